@@ -1,0 +1,41 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { forgetEnv } from "../env";
+import { CannotUnseal, seal, unseal } from "./seal";
+
+const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
+const use = (...keys: string[]) => {
+  vi.stubEnv("DATABASE_URL", "postgresql://unused.invalid/none");
+  vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
+  forgetEnv();
+};
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetEnv();
+});
+
+test("opens what it sealed, and each sealing looks different", () => {
+  use(key(1));
+  const sealed = seal("whsec", "webhook:1:key");
+  expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
+  expect(seal("whsec", "webhook:1:key")).not.toEqual(sealed);
+  expect(Buffer.from(sealed).includes("whsec")).toBe(false);
+});
+
+test("does not open in another row, touched, or without its key", () => {
+  use(key(1));
+  const sealed = seal("whsec", "webhook:1:key");
+  expect(() => unseal(sealed, "webhook:2:key")).toThrow(CannotUnseal);
+  const touched = Uint8Array.from(sealed);
+  touched[touched.length - 1] = (touched.at(-1) ?? 0) ^ 1;
+  expect(() => unseal(touched, "webhook:1:key")).toThrow(CannotUnseal);
+  expect(() => unseal(new Uint8Array(3), "webhook:1:key")).toThrow(CannotUnseal);
+  use(key(2));
+  expect(() => unseal(sealed, "webhook:1:key")).toThrow(/HOOKLEDGER_ENCRYPTION_KEY/);
+});
+
+test("an old key still opens after the change of keys", () => {
+  use(key(1));
+  const sealed = seal("whsec", "webhook:1:key");
+  use(key(2), key(1));
+  expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
+});

@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { env } from "../env";
+
+/**
+ * Secrets at rest: AES-256-GCM. Layout: 1 byte version, 4 bytes key id, 12 bytes IV, 16 bytes tag, ciphertext.
+ * The key id tells which of the configured keys sealed it, so the encryption key can be changed while rows
+ * sealed by the old one still open. `boundTo` (such as "webhook:<id>:key") is authenticated with it: a
+ * ciphertext copied into another row does not open there.
+ */
+const version = 1;
+const headLength = 1 + 4 + 12 + 16;
+
+function keyId(key: Buffer): Buffer {
+  return createHash("sha256").update("hookledger key id").update(key).digest().subarray(0, 4);
+}
+
+/** Seals text with the current encryption key. */
+export function seal(text: string, boundTo: string): Uint8Array<ArrayBuffer> {
+  const key = env().HOOKLEDGER_ENCRYPTION_KEY[0];
+  if (!key) throw new Error("HOOKLEDGER_ENCRYPTION_KEY is not set.");
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(boundTo));
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Uint8Array.from(Buffer.concat([Buffer.of(version), keyId(key), iv, cipher.getAuthTag(), sealed]));
+}
+
+export class CannotUnseal extends Error {
+  override name = "CannotUnseal";
+}
+
+/** Opens what `seal` made. Throws CannotUnseal when its key is not configured or the bytes were touched: fail closed. */
+export function unseal(bytes: Uint8Array, boundTo: string): string {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (data.length < headLength || data[0] !== version) throw new CannotUnseal("Not a sealed value.");
+  const key = env().HOOKLEDGER_ENCRYPTION_KEY.find((candidate) =>
+    keyId(candidate).equals(data.subarray(1, 5)),
+  );
+  if (!key) {
+    throw new CannotUnseal("The encryption key that sealed this secret is not in HOOKLEDGER_ENCRYPTION_KEY.");
+  }
+  const decipher = createDecipheriv("aes-256-gcm", key, data.subarray(5, 17)).setAAD(Buffer.from(boundTo));
+  decipher.setAuthTag(data.subarray(17, headLength));
+  try {
+    return Buffer.concat([decipher.update(data.subarray(headLength)), decipher.final()]).toString("utf8");
+  } catch {
+    throw new CannotUnseal("A sealed secret was changed or belongs to another row.");
+  }
+}

@@ -1,0 +1,66 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/prisma/generated/client";
+import { env } from "./env";
+import { log } from "./log";
+
+/**
+ * One pool per process, shared by Prisma (portal, settings) and by the plain SQL of the hot paths. It lives on
+ * `globalThis` because Next bundles this file apart from the small server in front of it.
+ */
+const shared = globalThis as { hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient } };
+
+function open() {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: env().HOOKLEDGER_DATABASE_POOL,
+    connectionTimeoutMillis: 5_000,
+  });
+  // Without a listener an idle connection that Postgres closes would end the process.
+  pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+function database() {
+  shared.hookledgerDatabase ??= open();
+  return shared.hookledgerDatabase;
+}
+
+export function pool(): pg.Pool {
+  return database().pool;
+}
+
+export function prisma(): PrismaClient {
+  return database().prisma;
+}
+
+/** Prisma, or the transaction it runs in. */
+export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+/** Runs `work` in one transaction on one connection: commits when it resolves, rolls back when it throws. */
+export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Closes every connection; the next use opens new ones. */
+export async function closeDatabase(): Promise<void> {
+  const open = shared.hookledgerDatabase;
+  shared.hookledgerDatabase = undefined;
+  if (!open) return;
+  await open.prisma.$disconnect();
+  if (!open.pool.ended) await open.pool.end();
+}

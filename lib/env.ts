@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { parseNetworks } from "./http/networks";
+
+const flag = z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off", ""] });
+const days = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
+
+/** Every setting of the environment, in one place; `.env.example` lists the same names. */
+const schema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+  HOOKLEDGER_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  NEXTAUTH_URL: z.url().optional(),
+  NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters"),
+  HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
+  HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+  HOOKLEDGER_DEMO: flag.default(true),
+  /** base64 of 32 bytes; further ones after a comma are old keys that may still open what they sealed. */
+  HOOKLEDGER_ENCRYPTION_KEY: z
+    .string()
+    .transform((text) => text.split(",").map((part) => Buffer.from(part.trim(), "base64")))
+    .refine((keys) => keys.every((key) => key.length === 32), "must be base64 of exactly 32 bytes"),
+  HOOKLEDGER_ALLOWED_NETWORKS: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      try {
+        return parseNetworks(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
+  /** A reverse proxy of ours stands in front and sets X-Forwarded-For. */
+  HOOKLEDGER_TRUST_PROXY: flag.default(false),
+  HOOKLEDGER_BODY_RETENTION_DAYS: days(90),
+  HOOKLEDGER_ATTEMPT_RETENTION_DAYS: days(396),
+  SMTP_URL: z.url().optional(),
+  SMTP_FROM: z.string().default("Hookledger <hookledger@localhost>"),
+  INNGEST_BASE_URL: z.url().optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/**
+ * The validated environment, read once. Throws one error that names every wrong setting and what it must be, so
+ * that a process with bad settings ends at its start and not at the first delivery.
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map(({ path, message }) => {
+      const name = path.join(".");
+      return `  ${name}: ${name in given ? message : "is not set"}`;
+    });
+    throw new Error(`Settings that need a look (see .env.example):\n${lines.join("\n")}`);
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+/** Reads the environment anew at the next use (tests only change it). */
+export function forgetEnv(): void {
+  parsed = undefined;
+}

@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { addressVerdict, isPublicAddress, parseNetworks } from "./networks";
+
+/** First and last address of every special range in the IANA IPv4 and IPv6 special-purpose registries, and more. */
+const special = [
+  ["0.0.0.0", "0.255.255.255"],
+  ["10.0.0.0", "10.255.255.255"],
+  ["100.64.0.0", "100.127.255.255"],
+  ["127.0.0.0", "127.255.255.255"],
+  ["169.254.0.0", "169.254.169.254", "169.254.255.255"],
+  ["172.16.0.0", "172.31.255.255"],
+  ["192.0.0.0", "192.0.0.9", "192.0.0.170", "192.0.0.255"],
+  ["192.0.2.0", "192.0.2.255"],
+  ["192.31.196.0", "192.52.193.0", "192.175.48.255"],
+  ["192.88.99.0", "192.88.99.255"],
+  ["192.168.0.0", "192.168.255.255"],
+  ["198.18.0.0", "198.19.255.255"],
+  ["198.51.100.0", "198.51.100.255"],
+  ["203.0.113.0", "203.0.113.255"],
+  ["224.0.0.0", "239.255.255.255"],
+  ["240.0.0.0", "255.255.255.254", "255.255.255.255"],
+  ["::", "::1"],
+  // IPv4-mapped, IPv4-compatible, IPv4-translated
+  ["::ffff:127.0.0.1", "::ffff:7f00:1", "::ffff:10.0.0.1", "::ffff:169.254.169.254"],
+  ["::127.0.0.1", "::8.8.8.8", "::ffff:0:127.0.0.1"],
+  // NAT64
+  ["64:ff9b::7f00:1", "64:ff9b::8.8.8.8", "64:ff9b:1::1", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff"],
+  ["100::", "100::ffff:ffff:ffff:ffff", "100:0:0:1::"],
+  // 2001::/23: Teredo, benchmarking, AMT, AS112, ORCHID, ORCHIDv2, drone tags
+  [
+    "2001::1",
+    "2001:2::",
+    "2001:3::",
+    "2001:4:112::",
+    "2001:10::",
+    "2001:20::",
+    "2001:30::",
+    "2001:1ff:ffff::",
+  ],
+  ["2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["2002::", "2002:7f00:1::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["2620:4f:8000::", "3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", "5f00::1"],
+  ["fc00::", "fd12:3456::1", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  ["fe80::", "fe80::1%eth0", "fe80::1%eth0.100", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fec0::1"],
+  ["ff00::", "ff02::1", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  // Never handed out
+  ["4000::1", "8000::1", "e000::1"],
+].flat();
+
+test.each(special)("%s is not public", (ip) => {
+  expect(isPublicAddress(ip)).toBe(false);
+  expect(addressVerdict(ip, [])).toBe("refused");
+});
+
+test.each([
+  "1.1.1.1",
+  "8.8.8.8",
+  "9.255.255.255",
+  "11.0.0.0",
+  "100.63.255.255",
+  "100.128.0.0",
+  "126.255.255.255",
+  "128.0.0.0",
+  "172.15.255.255",
+  "172.32.0.0",
+  "198.17.255.255",
+  "198.20.0.0",
+  "223.255.255.255",
+  "2606:4700:4700::1111",
+  "2001:4860:4860::8888",
+  "2a00:1450::1",
+  "::ffff:8.8.8.8",
+])("%s is public", (ip) => {
+  expect(isPublicAddress(ip)).toBe(true);
+  expect(addressVerdict(ip, [])).toBe("public");
+});
+
+test.each([
+  "",
+  "localhost",
+  "2130706433",
+  "0177.0.0.1",
+  "0x7f.1",
+  "127.1",
+  "8.8.8.8.",
+  " 8.8.8.8",
+  "[::1]",
+  "8.8.8.8/32",
+])("%j is no address and is refused, whatever is allowed", (text) => {
+  expect(isPublicAddress(text)).toBe(false);
+  expect(addressVerdict(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("refused");
+});
+
+test("a scoped address is never public, but can be allowed", () => {
+  expect(isPublicAddress("2606:4700:4700::1111%eth0")).toBe(false);
+  expect(addressVerdict("fe80::1%eth0", parseNetworks("fe80::/10"))).toBe("allowed");
+});
+
+test("allowed networks are separated by commas, spaces or both; a bare address is a network of one", () => {
+  const allowed = parseNetworks(" 127.0.0.0/8,10.1.0.0/16  fd00::/8,\n192.168.7.7 ");
+  expect(allowed).toHaveLength(4);
+  expect(addressVerdict("127.9.9.9", allowed)).toBe("allowed");
+  expect(addressVerdict("::ffff:127.0.0.1", allowed)).toBe("allowed");
+  expect(addressVerdict("10.1.255.255", allowed)).toBe("allowed");
+  expect(addressVerdict("10.2.0.0", allowed)).toBe("refused");
+  expect(addressVerdict("fd12::1", allowed)).toBe("allowed");
+  expect(addressVerdict("::1", allowed)).toBe("refused");
+  expect(addressVerdict("192.168.7.7", allowed)).toBe("allowed");
+  expect(addressVerdict("192.168.7.8", allowed)).toBe("refused");
+  expect(addressVerdict("8.8.8.8", allowed)).toBe("public");
+});
+
+test("an IPv4-compatible address is not the IPv4 address that it ends with", () => {
+  const everyIpv4 = parseNetworks("0.0.0.0/0");
+  expect(addressVerdict("::127.0.0.1", everyIpv4)).toBe("refused");
+  expect(addressVerdict("::7f00:1", everyIpv4)).toBe("refused");
+  expect(addressVerdict("::ffff:127.0.0.1", everyIpv4)).toBe("allowed");
+});
+
+test("a public network that is allowed counts as allowed", () => {
+  expect(addressVerdict("8.8.8.8", parseNetworks("8.8.8.0/24"))).toBe("allowed");
+  expect(addressVerdict("10.0.0.1", parseNetworks("::ffff:10.0.0.0/104"))).toBe("allowed");
+});
+
+test("no text is no network", () => {
+  expect(parseNetworks("")).toEqual([]);
+  expect(parseNetworks(" , ")).toEqual([]);
+});
+
+test.each([
+  "10.0.0/8",
+  "10.0.0.0/33",
+  "10.0.0.0/",
+  "10.0.0.0/8/8",
+  "10.0.0.0/-1",
+  "::/129",
+  "fe80::%1/10",
+  "lan",
+  "0x7f.1",
+  "/8",
+])("%s is not a network, and the error names it", (bad) => {
+  expect(() => parseNetworks(`127.0.0.0/8, ${bad}`)).toThrow(`"${bad}" is not a network`);
+});

@@ -1,0 +1,82 @@
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** The networks that an operator allows as receivers (HOOKLEDGER_ALLOWED_NETWORKS). */
+export type Networks = readonly (readonly [base: Address, prefix: number])[];
+
+export type AddressVerdict = "public" | "allowed" | "refused";
+
+/** All IPv6 unicast addresses that IANA hands out lie here (iana.org/assignments/ipv6-address-space). */
+const globalUnicast: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/**
+ * Reads CIDRs that are separated by commas or spaces, such as "127.0.0.0/8, fd00::/8"; a bare address is a network of
+ * one. An empty text is no network. Throws an Error that names the first one that is not a network.
+ */
+export function parseNetworks(text: string): Networks {
+  return text
+    .split(/[\s,]+/)
+    .filter((part) => part !== "")
+    .map(parseNetwork);
+}
+
+function parseNetwork(text: string): readonly [Address, number] {
+  const [base = "", prefix, ...rest] = text.split("/");
+  const family = base.includes("%") ? 0 : isIP(base);
+  const width = family === 4 ? 32 : 128;
+  const bits = prefix === undefined ? width : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (family === 0 || rest.length > 0 || !(bits <= width)) {
+    throw new Error(`"${text}" is not a network. Write it in CIDR notation, such as 10.0.0.0/8 or fd00::/8.`);
+  }
+  const address = parse(base);
+  // Addresses are judged as the IPv4 that they carry, so a network of carried ones must be an IPv4 network too.
+  if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96) {
+    return [address.toIPv4Address(), bits - 96];
+  }
+  return [address, bits];
+}
+
+/**
+ * Whether `ip` is an address on the public internet. False for every special range of the IANA registries (private,
+ * loopback, link-local and metadata, shared, documentation, benchmarking, multicast, reserved, transition
+ * mechanisms such as NAT64, 6to4 and Teredo), for scoped addresses ("fe80::1%eth0") and for what is no address.
+ */
+export function isPublicAddress(ip: string): boolean {
+  const address = parseAddress(ip);
+  return address !== undefined && !ip.includes("%") && isGlobal(address);
+}
+
+/**
+ * "allowed" when `ip` lies in an allowed network, else "public" or "refused" as isPublicAddress says. An
+ * IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) is judged as its IPv4 address: the kernel connects to that one.
+ */
+export function addressVerdict(ip: string, allowed: Networks): AddressVerdict {
+  const address = parseAddress(ip);
+  if (address === undefined) return "refused";
+  const inside = allowed.some(
+    ([base, bits]) => base.kind() === address.kind() && address.match([base, bits] as [Address, number]),
+  );
+  if (inside) return "allowed";
+  return isPublicAddress(ip) ? "public" : "refused";
+}
+
+/** Only the canonical forms count: ipaddr.js alone would also take "127.1" and "0x7f.1". */
+function parseAddress(ip: string): Address | undefined {
+  if (isIP(ip) === 0) return undefined;
+  const address = parse(ip.replace(/%.*$/, ""));
+  return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
+}
+
+/** Reads a valid address. ipaddr.js takes "::127.0.0.1" for 127.0.0.1, the kernel does not: give it hex groups only. */
+function parse(ip: string): Address {
+  return isIP(ip) === 4
+    ? ipaddr.IPv4.parse(ip)
+    : ipaddr.IPv6.parse(new URL(`http://[${ip}]`).hostname.slice(1, -1));
+}
+
+function isGlobal(address: Address): boolean {
+  // range() calls what it does not know "unicast", IPv4-compatible ::127.0.0.1 for one: hence the second condition.
+  return address.range() === "unicast" && (address instanceof ipaddr.IPv4 || address.match(globalUnicast));
+}
