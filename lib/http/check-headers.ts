@@ -1,0 +1,53 @@
+export type HeadersCheck = { ok: true } | { ok: false; name: string; message: string };
+
+const countMax = 20;
+const nameMax = 100;
+const valueMax = 4096;
+
+/** RFC 9110, 5.6.2 */
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** Stricter than RFC 9110, 5.5: no tab and nothing beyond ASCII, which receivers decode in different ways. */
+const printable = /^[\x20-\x7e]*$/;
+
+/** Headers of the connection and of the message itself, which the sender sets (RFC 9110, 7.6.1 and 8). */
+const transport =
+  /^(host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-.*)$/;
+/** Headers that carry the proof or the identity of a delivery: whoever can set them can forge it. */
+const proof = /^(webhook-.*|x-hookledger-.*|x-pl-signature|x-embarc-signature|abp-webhook-signature)$/;
+
+/**
+ * Checks the custom headers of a webhook (name -> value) when it is saved. `name` is the header at fault and
+ * `message` one sentence for the person who typed it.
+ */
+export function checkCustomHeaders(headers: Record<string, string>): HeadersCheck {
+  const seen = new Set<string>();
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    const message =
+      seen.size >= countMax
+        ? `A webhook can have at most ${countMax} custom headers.`
+        : seen.has(lower)
+          ? `The header "${name}" is given twice.`
+          : (wrongName(name, lower) ?? wrongValue(name, value));
+    if (message) return { ok: false, name, message };
+    seen.add(lower);
+  }
+  return { ok: true };
+}
+
+function wrongName(name: string, lower: string): string | undefined {
+  if (name === "") return "A header needs a name.";
+  if (name.length > nameMax) return `A header name can have at most ${nameMax} characters.`;
+  if (!token.test(name)) return "A header name can only have letters, digits and the signs !#$%&'*+-.^_`|~";
+  if (transport.test(lower)) return `The header "${name}" belongs to the connection and cannot be set.`;
+  if (proof.test(lower)) return `The header "${name}" is set by Hookledger and cannot be set here.`;
+}
+
+function wrongValue(name: string, value: string): string | undefined {
+  if (value.length > valueMax) {
+    return `The value of the header "${name}" can have at most ${valueMax} characters.`;
+  }
+  if (!printable.test(value)) {
+    return `The value of the header "${name}" can only have printable ASCII characters, no line breaks.`;
+  }
+}

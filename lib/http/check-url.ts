@@ -1,0 +1,76 @@
+import { isIP } from "node:net";
+import { isInternalName, judgeDestination } from "./judge-destination";
+import type { Networks } from "./networks";
+import { type ResolveHost, resolveHost } from "./resolve-host";
+
+export type UrlErrorCode =
+  | "url_invalid"
+  | "url_scheme"
+  | "url_userinfo"
+  | "url_address_refused"
+  | "url_https_required";
+
+export type UrlCheck = { ok: true; url: URL } | { ok: false; code: UrlErrorCode; message: string };
+
+const lengthMax = 2048;
+const resolveTimeoutMs = 2000;
+const label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+const hostName = new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`);
+
+const messages: Record<UrlErrorCode, string> = {
+  url_invalid: `Enter a complete URL of at most ${lengthMax} characters, such as https://example.com/hooks.`,
+  url_scheme: "The URL must start with https://.",
+  url_userinfo:
+    "The URL must not contain a user name or password: put credentials in a custom Authorization header.",
+  url_address_refused:
+    "This address is private or reserved: use a public https address, or ask the operator to add its network to HOOKLEDGER_ALLOWED_NETWORKS.",
+  url_https_required:
+    "Use https: plain http is only for receivers in a network that the operator has added to HOOKLEDGER_ALLOWED_NETWORKS.",
+};
+
+/**
+ * Checks a receiver's URL when a webhook is saved or tested. The answer's `url` is what to store: normalised by the
+ * WHATWG parser (so 2130706433, 0177.0.0.1 and 127.1 are judged as 127.0.0.1), without a fragment, which is never
+ * sent, and without the final dot of a host name.
+ *
+ * This is for the person who types: names can point elsewhere a minute later, so the sender judges again at every
+ * connection. For the same reason an https name that does not resolve now is accepted.
+ */
+export async function checkReceiverUrl(
+  text: string,
+  allowed: Networks,
+  resolve: ResolveHost = resolveHost,
+): Promise<UrlCheck> {
+  if (text.length > lengthMax || !URL.canParse(text)) return refuse("url_invalid");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("url_scheme");
+  if (url.username !== "" || url.password !== "") return refuse("url_userinfo");
+  url.hash = "";
+  url.hostname = url.hostname.replace(/\.$/, "");
+
+  const hostname = url.hostname.replace(/^\[|\]$/g, "");
+  const literal = isIP(hostname) !== 0;
+  if ((!literal && !hostName.test(hostname)) || url.port === "0") return refuse("url_invalid");
+
+  const addresses = literal ? [hostname] : await resolveInTime(hostname, resolve);
+  if (addresses.length === 0) {
+    if (isInternalName(hostname)) return refuse("url_address_refused");
+    return url.protocol === "https:" ? { ok: true, url } : refuse("url_https_required");
+  }
+  const judgement = judgeDestination({ protocol: url.protocol, hostname, addresses }, allowed);
+  return judgement.ok ? { ok: true, url } : refuse(`url_${judgement.code}`);
+}
+
+function refuse(code: UrlErrorCode): UrlCheck {
+  return { ok: false, code, message: messages[code] };
+}
+
+/** The addresses of a name; none when it has none or its name server is too slow for somebody who waits. */
+async function resolveInTime(hostname: string, resolve: ResolveHost): Promise<readonly string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<readonly string[]>((done) => {
+    timer = setTimeout(done, resolveTimeoutMs, []);
+  });
+  const addresses = resolve(hostname).catch(() => []);
+  return Promise.race([addresses, tooSlow]).finally(() => clearTimeout(timer));
+}

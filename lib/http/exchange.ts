@@ -1,0 +1,131 @@
+import type { Dispatcher } from "undici";
+import { describeFailure, describeTimeout, type Failure, failureOf, type Phase } from "./describe-failure";
+import type { Line, Passenger } from "./guarded-client";
+import type { Connection } from "./guarded-connect";
+import { KeptBody, keepHeaders } from "./kept-response";
+import type { SendResult } from "./send-result";
+
+type Controller = Dispatcher.DispatchController;
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler["onResponseStart"]>>[2];
+
+/** More 1xx responses than any receiver has a reason to send (RFC 9110, 15.2). */
+const informationalMax = 32;
+
+/**
+ * One request and its answer, from the call until it settles, once: by the answer, an error, the deadline or the
+ * caller, whichever is first. The deadline covers everything: queue, DNS, connecting, TLS, 1xx, headers, body.
+ */
+export class Exchange implements Passenger, Dispatcher.DispatchHandler {
+  line?: Line;
+  settled = false;
+  readonly #startedAt = performance.now();
+  readonly #deadline: NodeJS.Timeout;
+  #controller: Controller | undefined;
+  #connection: Connection | undefined;
+  #opened = false;
+  #sentAt = 0;
+  #firstByteAt: number | undefined;
+  #informational = 0;
+  #status: number | undefined;
+  #kept: ReturnType<typeof keepHeaders> = { headers: {}, truncated: false };
+  readonly #body = new KeptBody();
+
+  constructor(
+    timeoutMs: number,
+    private readonly settle: (result: SendResult) => void,
+  ) {
+    this.#deadline = setTimeout(() => this.giveUp(describeTimeout(timeoutMs, this.#phase())), timeoutMs);
+  }
+
+  /** Ends the exchange with a failure and frees what it holds: its connection, or the attempt to make one. */
+  giveUp(failure: Failure): void {
+    if (this.settled) return;
+    const connection = this.#connection ?? this.line?.connection;
+    this.#fail(failure, connection);
+    if (this.#controller) this.#controller.abort(new Error(failure.code));
+    else if (connection?.phase !== "ready") connection?.cancel();
+  }
+
+  onRequestStart(controller: Controller): void {
+    // Thrown, not aborted: undici then drops the request and keeps the connection.
+    if (this.settled) throw new Error("The deadline passed before a connection was free.");
+    this.#controller = controller;
+    this.#connection = this.line?.connection;
+    this.#sentAt = performance.now();
+    if (this.#connection?.fresh) {
+      this.#opened = true;
+      this.#connection.fresh = false;
+    }
+  }
+
+  onResponseStart(_controller: Controller, status: number, headers: Headers): void {
+    this.#firstByteAt ??= performance.now();
+    if (status < 200) {
+      this.#informational += 1;
+      if (status < 100 || this.#informational > informationalMax) this.giveUp(failureOf("invalid_response"));
+      return;
+    }
+    this.#status = status;
+    this.#kept = keepHeaders(headers);
+  }
+
+  onResponseData(controller: Controller, chunk: Buffer): void {
+    if (this.settled || this.#body.add(chunk)) return;
+    this.#respond(true);
+    controller.abort(new Error("The rest of the response is not wanted."));
+  }
+
+  onResponseEnd(): void {
+    this.#respond(false);
+  }
+
+  onResponseError(_controller: Controller, error: Error): void {
+    if (!this.settled)
+      this.#fail(describeFailure(error, this.#phase()), this.#connection ?? this.line?.connection);
+  }
+
+  #phase(): Phase {
+    if (this.#controller) return this.#status === undefined ? "waiting" : "body";
+    const phase = this.line?.connection?.phase ?? "ready";
+    return phase === "ready" ? "queued" : phase;
+  }
+
+  #respond(bodyCut: boolean): void {
+    if (this.settled || this.#status === undefined) return;
+    this.#end({
+      kind: "response",
+      status: this.#status,
+      headers: this.#kept.headers,
+      body: this.#body.bytes(),
+      truncated: bodyCut || this.#kept.truncated,
+      ...this.#measure(this.#connection),
+      destinationIp: this.#connection?.destinationIp ?? "",
+      sourceIp: this.#connection?.sourceIp ?? "",
+    });
+  }
+
+  #fail(failure: Failure, connection: Connection | undefined): void {
+    this.#end({
+      kind: "error",
+      ...failure,
+      ...(this.#status === undefined ? undefined : { status: this.#status }),
+      ...this.#measure(connection),
+      ...(connection?.destinationIp && { destinationIp: connection.destinationIp }),
+      ...(connection?.sourceIp && { sourceIp: connection.sourceIp }),
+    });
+  }
+
+  /** A connection's own timing is told by the request that opened it, or that failed while opening it. */
+  #measure(connection: Connection | undefined): Pick<SendResult, "durationMs" | "timing"> {
+    const opening = this.#opened || (!this.#controller && connection?.phase !== "ready");
+    const timing = opening ? { ...connection?.timing } : {};
+    if (this.#firstByteAt !== undefined) timing.firstByteMs = Math.round(this.#firstByteAt - this.#sentAt);
+    return { durationMs: Math.round(performance.now() - this.#startedAt), timing };
+  }
+
+  #end(result: SendResult): void {
+    this.settled = true;
+    clearTimeout(this.#deadline);
+    this.settle(result);
+  }
+}

@@ -1,0 +1,44 @@
+import { addressVerdict, type Networks } from "./networks";
+
+/** Where a request wants to go: the parts of its URL, and every address that its host has. */
+export interface Destination {
+  /** "http:" or "https:" */
+  protocol: string;
+  /** Host name or address literal, without brackets. */
+  hostname: string;
+  addresses: readonly string[];
+}
+
+export type Judgement =
+  | { ok: true; addresses: readonly string[] }
+  | { ok: false; code: "address_refused" | "https_required" };
+
+/**
+ * Decides whether a connection may be made, and to which of the addresses. One refused address refuses all: a name
+ * that mixes public and private answers is a rebinding attack or a mistake. Plain http may only go to allowed
+ * networks. The same rule serves when a webhook is saved and at every connection.
+ */
+export function judgeDestination(to: Destination, allowed: Networks): Judgement {
+  const verdicts = to.addresses.map((ip) => addressVerdict(ip, allowed));
+  const onlyAllowed = verdicts.every((verdict) => verdict === "allowed");
+
+  // localhost is 127.0.0.1 here and also ::1 there: an operator who allows one of them means this machine.
+  if (isLoopbackName(to.hostname)) {
+    const addresses = to.addresses.filter((_, index) => verdicts[index] === "allowed");
+    return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: "address_refused" };
+  }
+  if (verdicts.length === 0 || verdicts.includes("refused")) return { ok: false, code: "address_refused" };
+  if (isInternalName(to.hostname) && !onlyAllowed) return { ok: false, code: "address_refused" };
+  if (to.protocol !== "https:" && !onlyAllowed) return { ok: false, code: "https_required" };
+  return { ok: true, addresses: to.addresses };
+}
+
+/** Names that never mean a host on the public internet (RFC 6761, RFC 6762, ICANN's reserved .internal). */
+export function isInternalName(hostname: string): boolean {
+  return isLoopbackName(hostname) || /(^|\.)(local|internal)\.?$/i.test(hostname);
+}
+
+/** RFC 6761, 6.3 */
+export function isLoopbackName(hostname: string): boolean {
+  return /(^|\.)localhost\.?$/i.test(hostname);
+}

@@ -1,0 +1,56 @@
+import { RESPONSE_KEPT_BYTES } from "./send-result";
+
+/** What is kept of a response body. One buffer, so that a receiver that drips single bytes costs no more. */
+export class KeptBody {
+  #buffer: Buffer | undefined;
+  #length = 0;
+
+  /** Copies a chunk (undici's is a view of a far larger one). False when not all of it fitted. */
+  add(chunk: Uint8Array): boolean {
+    const fits = Math.min(chunk.length, RESPONSE_KEPT_BYTES - this.#length);
+    if (this.#buffer === undefined) {
+      this.#buffer = Buffer.from(chunk.subarray(0, fits));
+    } else {
+      if (this.#buffer.length < RESPONSE_KEPT_BYTES) {
+        const larger = Buffer.allocUnsafe(RESPONSE_KEPT_BYTES);
+        this.#buffer.copy(larger);
+        this.#buffer = larger;
+      }
+      this.#buffer.set(chunk.subarray(0, fits), this.#length);
+    }
+    this.#length += fits;
+    return fits === chunk.length;
+  }
+
+  bytes(): Uint8Array {
+    if (this.#buffer === undefined) return new Uint8Array(0);
+    return this.#buffer.length === this.#length
+      ? this.#buffer
+      : Buffer.from(this.#buffer.subarray(0, this.#length));
+  }
+}
+
+/**
+ * Joins several values of a header by ", " (RFC 9110, 5.3) and keeps the headers, each one whole, that fit into
+ * RESPONSE_KEPT_BYTES with their names.
+ */
+export function keepHeaders(given: Record<string, string | string[] | undefined>): {
+  headers: Record<string, string>;
+  truncated: boolean;
+} {
+  // No prototype: a receiver may well send a header named "__proto__".
+  const headers: Record<string, string> = Object.create(null);
+  let room = RESPONSE_KEPT_BYTES;
+  let truncated = false;
+  for (const [name, values] of Object.entries(given)) {
+    const value = Array.isArray(values) ? values.join(", ") : (values ?? "");
+    const size = name.length + value.length;
+    if (size > room) {
+      truncated = true;
+      continue;
+    }
+    headers[name] = value;
+    room -= size;
+  }
+  return { headers, truncated };
+}

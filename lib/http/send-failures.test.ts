@@ -1,0 +1,163 @@
+import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { parseNetworks } from "./networks";
+import { createSender, type SendRequest } from "./send";
+
+const allowedNetworks = parseNetworks("127.0.0.0/8");
+const sender = createSender({ allowedNetworks });
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await startReceiver();
+});
+afterAll(async () => {
+  await sender.close();
+  await receiver.close();
+});
+
+const request = (more: Partial<SendRequest> = {}): SendRequest => ({
+  url: receiver.url(),
+  method: "POST",
+  headers: {},
+  body: Buffer.from("{}"),
+  timeoutMs: 5000,
+  ...more,
+});
+const send = (more?: Partial<SendRequest>) => sender.send(request(more));
+
+test.each([
+  ["hangs before the headers", behaviours.hang, undefined, "did not answer"],
+  ["hangs after the headers", behaviours.hangAfterHeaders, 200, "did not finish"],
+  ["drips its body", behaviours.drip({ status: 201, everyMs: 5 }), 201, "did not finish"],
+  ["sends 103 again and again", behaviours.flood({ everyMs: 20 }), undefined, "did not answer"],
+])(
+  "a receiver that %s meets the deadline, and its connection is dropped",
+  async (_, behaviour, status, words) => {
+    const dropped = new Promise<void>((done) => {
+      receiver.respond((received, response) => {
+        response.socket?.once("close", done);
+        return behaviour(received, response);
+      });
+    });
+    const result = await send({ timeoutMs: 150 });
+    expect(result).toMatchObject({ kind: "error", code: "timeout", message: expect.stringContaining(words) });
+    expect(result.kind === "error" && result.status).toBe(status);
+    expect(result.durationMs).toBeGreaterThanOrEqual(149);
+    expect(result.durationMs).toBeLessThan(1500);
+    expect(result).toMatchObject({ destinationIp: "127.0.0.1", sourceIp: "127.0.0.1" });
+    await dropped;
+  },
+);
+
+test("a flood of interim responses is cut long before the deadline", async () => {
+  receiver.respond(behaviours.flood());
+  expect(await send()).toMatchObject({ kind: "error", code: "invalid_response" });
+});
+
+test("a few interim responses before the answer are fine", async () => {
+  receiver.respond(
+    behaviours.raw(`${"HTTP/1.1 103 Hints\r\n\r\n".repeat(3)}HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n`),
+  );
+  expect(await send()).toMatchObject({ kind: "response", status: 200 });
+});
+
+test.each([
+  ["status 099", "HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n"],
+  ["status 000", "HTTP/1.1 000 Odd\r\ncontent-length: 0\r\n\r\n"],
+  ["status 20", "HTTP/1.1 20 Odd\r\n\r\n"],
+  ["another protocol", "SSH-2.0-OpenSSH_9.6\r\n"],
+  ["random bytes", Buffer.from([0, 1, 2, 0xff, 0xfe, 13, 10, 13, 10])],
+  ["an uninvited upgrade", "HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n"],
+  ["two different lengths", "HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab"],
+  ["headers without end", `HTTP/1.1 200 OK\r\nx: ${"y".repeat(200_000)}`],
+])("%s is an invalid response", async (_, bytes) => {
+  receiver.respond(behaviours.raw(bytes));
+  expect(await send()).toMatchObject({ kind: "error", code: "invalid_response" });
+});
+
+test.each([
+  ["before the answer", behaviours.reset("before"), undefined],
+  ["in the middle of a body", behaviours.reset("middle"), 200],
+  ["by an early end", behaviours.raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf"), 200],
+  [
+    "by an early end of chunks",
+    behaviours.raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhel"),
+    200,
+  ],
+  ["without a word", behaviours.raw(""), undefined],
+])("a connection that ends %s is a reset", async (_, behaviour, status) => {
+  receiver.respond(behaviour);
+  const result = await send();
+  expect(result).toMatchObject({ kind: "error", code: "connection_reset" });
+  expect(result.kind === "error" && result.status).toBe(status);
+});
+
+test("a port where nobody listens", async () => {
+  const gone = await startReceiver();
+  await gone.close();
+  expect(await send({ url: gone.url() })).toMatchObject({ kind: "error", code: "connect_refused" });
+});
+
+test("an abort ends a request at once, wherever it is; one signal may serve many", async () => {
+  receiver.respond(behaviours.hang);
+  const before = receiver.requests.length;
+  const stop = new AbortController();
+  const results = Promise.all(Array.from({ length: 30 }, () => send({ signal: stop.signal })));
+  await receiver.waitFor(before + 30);
+  stop.abort();
+  for (const result of await results) expect(result).toMatchObject({ kind: "error", code: "aborted" });
+  expect(await send({ signal: stop.signal })).toMatchObject({
+    kind: "error",
+    code: "aborted",
+    durationMs: 0,
+  });
+  expect(receiver.requests.length).toBe(before + 30);
+});
+
+test("a TLS handshake that hangs meets the deadline and is given up", async () => {
+  const silent = createTcpServer((socket) => socket.on("error", () => {}).resume());
+  const accepted = new Promise<Socket>((done) => silent.once("connection", done));
+  await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
+  const { port } = silent.address() as AddressInfo;
+  const result = await send({ url: `https://127.0.0.1:${port}/`, timeoutMs: 100 });
+  expect(result).toMatchObject({ code: "timeout", message: expect.stringContaining("secure connection") });
+  expect(result).toMatchObject({ destinationIp: "127.0.0.1", timing: { connectMs: expect.any(Number) } });
+  const socket = await accepted;
+  if (!socket.closed) await new Promise((done) => socket.once("close", done));
+  silent.close();
+});
+
+test("a request that finds every connection busy says so, and the connection serves the next one", async () => {
+  const narrow = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
+  const own = await startReceiver({ respond: behaviours.drip({ everyMs: 15, bytes: 20 }) });
+  const slow = narrow.send(request({ url: own.url() }));
+  await own.waitFor(1);
+  const queued = await narrow.send(request({ url: own.url(), timeoutMs: 50 }));
+  expect(queued).toMatchObject({ code: "timeout", message: expect.stringContaining("busy") });
+  own.respond({ status: 200 });
+  expect(await slow).toMatchObject({ kind: "response", status: 200 });
+  expect(await narrow.send(request({ url: own.url() }))).toMatchObject({ kind: "response", status: 200 });
+  expect(own.requests.length).toBe(2);
+  expect(own.connections).toBe(1);
+  await narrow.close();
+  await own.close();
+});
+
+test("closing waits for what runs, refuses what comes, and leaves no connection", async () => {
+  const short = createSender({ allowedNetworks });
+  const own = await startReceiver({ respond: behaviours.drip({ everyMs: 5, bytes: 10 }) });
+  const dropped = new Promise<void>((done) => {
+    own.respond((received, response) => {
+      response.socket?.once("close", done);
+      return behaviours.drip({ everyMs: 5, bytes: 10 })(received, response);
+    });
+  });
+  const running = short.send(request({ url: own.url() }));
+  await own.waitFor(1);
+  const closed = short.close();
+  expect(await short.send(request({ url: own.url() }))).toMatchObject({ kind: "error", code: "aborted" });
+  expect(await running).toMatchObject({ kind: "response", status: 200 });
+  await closed;
+  await dropped;
+  await own.close();
+});

@@ -1,0 +1,59 @@
+/** What is kept of a response: this many bytes of the body, and of the headers. The rest is not read. */
+export const RESPONSE_KEPT_BYTES = 16 * 1024;
+
+export type SendErrorCode =
+  | "dns_failed"
+  | "address_refused"
+  | "https_required"
+  | "connect_refused"
+  | "connect_failed"
+  | "tls_failed"
+  | "timeout"
+  | "connection_reset"
+  | "invalid_response"
+  | "aborted"
+  | "send_failed";
+
+/** Where the time of one request went, in whole milliseconds. The first three only when it opened a connection. */
+export interface SendTiming {
+  dnsMs?: number;
+  connectMs?: number;
+  tlsMs?: number;
+  /** From the request being handed to the connection to the first response header. */
+  firstByteMs?: number;
+}
+
+interface Sent {
+  /** From the call to the answer, in whole milliseconds. */
+  durationMs: number;
+  timing: SendTiming;
+}
+
+/** The receiver answered, with any status. Whether that is a success is for the webhook's rule to say. */
+export interface SendResponse extends Sent {
+  kind: "response";
+  status: number;
+  /** Names in lower case, several values joined by ", ". */
+  headers: Record<string, string>;
+  /** The bytes as they came: not inflated, not decoded. */
+  body: Uint8Array;
+  /** Whether headers or body were cut at RESPONSE_KEPT_BYTES. */
+  truncated: boolean;
+  destinationIp: string;
+  sourceIp: string;
+}
+
+/** There was no complete answer. */
+export interface SendError extends Sent {
+  kind: "error";
+  code: SendErrorCode;
+  /** One sentence of what happened, and one of what to do. Contains nothing that the receiver sent. */
+  message: string;
+  /** When the status had arrived before the failure. */
+  status?: number;
+  /** When a connection was reached. */
+  destinationIp?: string;
+  sourceIp?: string;
+}
+
+export type SendResult = SendResponse | SendError;

@@ -1,0 +1,184 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { parseNetworks } from "./networks";
+import { createSender, type SendRequest } from "./send";
+import { RESPONSE_KEPT_BYTES } from "./send-result";
+
+const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8") });
+let receiver: Receiver;
+beforeAll(async () => {
+  receiver = await startReceiver();
+});
+afterAll(async () => {
+  await sender.close();
+  await receiver.close();
+});
+
+const send = (more: Partial<SendRequest> = {}) =>
+  sender.send({
+    url: receiver.url(),
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: Buffer.from('{"id":1}'),
+    timeoutMs: 5000,
+    ...more,
+  });
+
+test("a request arrives as it was given, byte for byte", async () => {
+  receiver.respond({
+    status: 200,
+    headers: { "x-one": ["a", "b"], "Set-Cookie": ["c=1", "d=2"] },
+    body: "thanks",
+  });
+  const body = Buffer.from([0, 0xff, 0xfe, 0x7b, 0x0a]);
+  const before = receiver.requests.length;
+  const result = await send({
+    url: receiver.url("/hooks/%7Eü?a=b&c#part"),
+    method: "PUT",
+    headers: { "content-type": "application/octet-stream", "X-Custom": "one" },
+    body,
+  });
+  expect(result).toMatchObject({
+    kind: "response",
+    status: 200,
+    truncated: false,
+    destinationIp: "127.0.0.1",
+    sourceIp: "127.0.0.1",
+    headers: { "x-one": "a, b", "set-cookie": "c=1, d=2" },
+    timing: { firstByteMs: expect.any(Number), connectMs: expect.any(Number) },
+  });
+  expect(result.kind === "response" && Buffer.from(result.body).toString()).toBe("thanks");
+  expect(receiver.requests.slice(before)).toMatchObject([
+    {
+      method: "PUT",
+      url: "/hooks/%7E%C3%BC?a=b&c",
+      headers: { "x-custom": "one", "content-length": "5" },
+      body,
+    },
+  ]);
+});
+
+test.each([201, 204, 302, 404, 410, 429, 500, 503, 999])("status %i is a response", async (status) => {
+  receiver.respond({ status, headers: { "retry-after": "7" } });
+  expect(await send()).toMatchObject({ kind: "response", status, headers: { "retry-after": "7" } });
+});
+
+test("a redirect is not followed, and shows where it leads", async () => {
+  receiver.respond(behaviours.redirect("http://169.254.169.254/latest/", 307));
+  const before = receiver.requests.length;
+  expect(await send()).toMatchObject({
+    status: 307,
+    headers: { location: "http://169.254.169.254/latest/" },
+  });
+  expect(receiver.requests.length).toBe(before + 1);
+});
+
+test("an empty body is sent with its length", async () => {
+  receiver.respond({ status: 200 });
+  const before = receiver.requests.length;
+  await send({ body: new Uint8Array(0) });
+  expect(receiver.requests[before]?.headers["content-length"]).toBe("0");
+});
+
+test("a body of exactly the cap is complete", async () => {
+  receiver.respond({ status: 200, body: "x".repeat(RESPONSE_KEPT_BYTES) });
+  const result = await send();
+  expect(result).toMatchObject({ kind: "response", status: 200, truncated: false });
+  expect(result.kind === "response" && result.body.length).toBe(RESPONSE_KEPT_BYTES);
+});
+
+test.each([
+  ["one byte too long", RESPONSE_KEPT_BYTES + 1],
+  ["of 1 GB", 1_000_000_000],
+  ["without end", Number.POSITIVE_INFINITY],
+])("a body %s is cut, counts by its status, and its connection is dropped", async (_, bytes) => {
+  const dropped = new Promise<void>((done) => {
+    receiver.respond((request, response) => {
+      response.socket?.once("close", done);
+      return behaviours.huge({ bytes })(request, response);
+    });
+  });
+  const result = await send();
+  expect(result).toMatchObject({ kind: "response", status: 200, truncated: true });
+  expect(
+    result.kind === "response" && Buffer.from(result.body).equals(Buffer.alloc(RESPONSE_KEPT_BYTES, "x")),
+  ).toBe(true);
+  await dropped;
+});
+
+test("a body in many small pieces is put together", async () => {
+  receiver.respond(behaviours.drip({ everyMs: 1, bytes: 20 }));
+  const result = await send();
+  expect(result.kind === "response" && Buffer.from(result.body).toString()).toBe(".".repeat(20));
+});
+
+test("a gzip bomb stays the bytes that were sent", async () => {
+  const bomb = gzipSync(Buffer.alloc(10_000_000));
+  receiver.respond({ status: 200, headers: { "content-encoding": "gzip" }, body: bomb });
+  const result = await send();
+  expect(result).toMatchObject({ truncated: false, headers: { "content-encoding": "gzip" } });
+  expect(result.kind === "response" && Buffer.from(result.body).equals(bomb)).toBe(true);
+});
+
+test("invalid UTF-8 and NUL are kept", async () => {
+  const bytes = Buffer.from([0x61, 0x00, 0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]);
+  receiver.respond({ status: 500, body: bytes });
+  const result = await send();
+  expect(result.kind === "response" && Buffer.from(result.body).equals(bytes)).toBe(true);
+});
+
+test("headers are kept up to the cap, and the cut is told", async () => {
+  const large = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x-${i}`, "v".repeat(1000)]));
+  receiver.respond({ status: 200, headers: { "x-first": "1", ...large } });
+  const result = await send();
+  expect(result).toMatchObject({
+    kind: "response",
+    status: 200,
+    truncated: true,
+    headers: { "x-first": "1" },
+  });
+  const kept = result.kind === "response" ? Object.entries(result.headers).flat().join("").length : 0;
+  expect(kept).toBeGreaterThan(15_000);
+  expect(kept).toBeLessThanOrEqual(RESPONSE_KEPT_BYTES);
+});
+
+test("headers named like parts of an object are headers", async () => {
+  receiver.respond(
+    behaviours.raw(
+      "HTTP/1.1 200 OK\r\n__proto__: a\r\n__proto__: b\r\nconstructor: c\r\nconnection: close\r\n\r\n",
+    ),
+  );
+  const result = await send();
+  expect(result.kind === "response" && Object.entries(result.headers)).toEqual([
+    ["__proto__", "a, b"],
+    ["constructor", "c"],
+    ["connection", "close"],
+  ]);
+});
+
+test("connections are reused, and only the request that opened one tells its timing", async () => {
+  const fresh = await startReceiver();
+  const results = [];
+  for (let i = 0; i < 20; i++) results.push(await send({ url: fresh.url() }));
+  expect(fresh.connections).toBeLessThanOrEqual(2);
+  expect(results.filter((result) => "connectMs" in result.timing).length).toBe(fresh.connections);
+  expect(results.every((result) => result.kind === "response" && result.sourceIp === "127.0.0.1")).toBe(true);
+  await fresh.close();
+});
+
+test("headers that cannot be sent fail without a connection", async () => {
+  const before = receiver.requests.length;
+  const wrong: Record<string, string>[] = [
+    { "x-bad": "a\r\nb: c" },
+    { Host: "elsewhere.example" },
+    { "a b": "c" },
+  ];
+  for (const headers of wrong) {
+    expect(await send({ headers })).toMatchObject({ kind: "error", code: "send_failed" });
+  }
+  for (const url of ["", "nonsense", "ftp://127.0.0.1/", "javascript:alert(1)"]) {
+    expect(await send({ url })).toMatchObject({ kind: "error", code: "send_failed" });
+  }
+  expect(receiver.requests.length).toBe(before);
+});

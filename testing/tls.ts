@@ -1,0 +1,59 @@
+import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import { isIPv4 } from "node:net";
+
+/**
+ * Makes a self-signed certificate and its key, both PEM, for tests of https: without openssl, which may be missing,
+ * and without a key in the repository. `names` are DNS names or IPv4 addresses. As `ca` of a client it is trusted.
+ */
+export function makeCertificate({
+  names = ["localhost", "127.0.0.1"],
+  notBefore = new Date(Date.now() - 3_600_000),
+  notAfter = new Date(Date.now() + 86_400_000),
+} = {}): { key: string; cert: string } {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const ecdsaWithSha256 = sequence(oid("2a8648ce3d040302"));
+  const commonName = sequence(set(sequence(oid("550403"), der(0x0c, Buffer.from("Hookledger test")))));
+  const alternativeNames = names.map((name) =>
+    isIPv4(name) ? der(0x87, Buffer.from(name.split(".").map(Number))) : der(0x82, Buffer.from(name)),
+  );
+  // RFC 5280, 4.1
+  const tbsCertificate = sequence(
+    der(0xa0, integer(Buffer.of(2))),
+    integer(Buffer.concat([Buffer.of(1), randomBytes(15)])),
+    ecdsaWithSha256,
+    commonName,
+    sequence(time(notBefore), time(notAfter)),
+    commonName,
+    publicKey.export({ type: "spki", format: "der" }),
+    der(0xa3, sequence(sequence(oid("551d11"), der(0x04, sequence(...alternativeNames))))),
+  );
+  const signature = sign("sha256", tbsCertificate, privateKey);
+  const certificate = sequence(
+    tbsCertificate,
+    ecdsaWithSha256,
+    der(0x03, Buffer.concat([Buffer.of(0), signature])),
+  );
+  const base64 = certificate.toString("base64").replace(/.{64}/g, "$&\n");
+  return {
+    key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
+  };
+}
+
+/** Tag, length and content (ITU-T X.690, 8.1), for contents under 64 KiB. */
+function der(tag: number, content: Uint8Array): Buffer {
+  const { length } = content;
+  const head =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.of(tag, ...head), content]);
+}
+
+const sequence = (...parts: Uint8Array[]) => der(0x30, Buffer.concat(parts));
+const set = (...parts: Uint8Array[]) => der(0x31, Buffer.concat(parts));
+const integer = (bytes: Uint8Array) => der(0x02, bytes);
+const oid = (hex: string) => der(0x06, Buffer.from(hex, "hex"));
+
+/** GeneralizedTime, as RFC 5280 wants it: "20261121013000Z". */
+function time(date: Date): Buffer {
+  return der(0x18, Buffer.from(`${date.toISOString().replace(/[-:T]/g, "").slice(0, 14)}Z`));
+}
