@@ -1,0 +1,43 @@
+import type { JsonSchema } from "./event-type";
+
+/** Schema fragments that the systems share. Each takes the description that a person reads beside the field. */
+export const text = (description: string): JsonSchema => ({ type: "string", description });
+export const uuid = (description: string): JsonSchema => ({ type: "string", format: "uuid", description });
+export const date = (description: string): JsonSchema => ({ type: "string", format: "date", description });
+export const dateTime = (description: string): JsonSchema => ({
+  type: "string",
+  format: "date-time",
+  description,
+});
+export const email = (description: string): JsonSchema => ({ type: "string", format: "email", description });
+export const phone = (description: string): JsonSchema => ({
+  type: "string",
+  pattern: "^\\+?[0-9 ()-]{5,24}$",
+  description,
+});
+export const flag = (description: string): JsonSchema => ({ type: "boolean", description });
+export const integer = (description: string): JsonSchema => ({ type: "integer", description });
+/** An integer that is never negative: a number of days, of items. */
+export const count = (description: string): JsonSchema => ({ type: "integer", minimum: 0, description });
+/** In the currency of the account, in whole units (412.55), never negative. */
+export const money = (description: string): JsonSchema => ({ type: "number", minimum: 0, description });
+/** In per cent: 7.25 means 7.25 %. */
+export const percent = (description: string): JsonSchema => ({ type: "number", description });
+export const textList = (description: string): JsonSchema => ({
+  type: "array",
+  items: { type: "string" },
+  description,
+});
+
+/** An open object: fields beyond those listed are allowed, none is required. */
+export function openObject(
+  properties: { readonly [name: string]: JsonSchema },
+  description?: string,
+): JsonSchema {
+  return {
+    type: "object",
+    ...(description === undefined ? {} : { description }),
+    properties,
+    additionalProperties: true,
+  };
+}

@@ -1,0 +1,44 @@
+import type { BuiltinEventType, JsonSchema } from "./event-type";
+import { date, money, openObject, text, textList } from "./fields";
+import { loanFields, loanSample } from "./loanpro-fields";
+
+type OwnFields = { readonly [name: string]: readonly [schema: JsonSchema, sample: unknown] };
+
+/** A loan event: `own` holds the fields it adds to those of every loan event, each with its sample value. */
+export function loanEvent(
+  group: string,
+  name: string,
+  title: string,
+  description: string,
+  own: OwnFields,
+  loan: Partial<typeof loanSample> = {},
+): BuiltinEventType {
+  const entries = Object.entries(own);
+  return {
+    name,
+    title,
+    description,
+    entityType: "Loan",
+    group,
+    system: "LoanPro",
+    deprecated: false,
+    schema: openObject({
+      ...loanFields,
+      ...Object.fromEntries(entries.map(([key, [schema]]) => [key, schema])),
+    }),
+    sample: {
+      entityId: loanSample.loanDisplayId,
+      data: {
+        ...loanSample,
+        ...loan,
+        ...Object.fromEntries(entries.map(([key, [, sample]]) => [key, sample])),
+      },
+    },
+  };
+}
+
+/** A field of an event's own, with its sample value. */
+export const amount = (description: string, sample: number) => [money(description), sample] as const;
+export const day = (description: string, sample: string) => [date(description), sample] as const;
+export const word = (description: string, sample: string) => [text(description), sample] as const;
+export const changedFields = (...names: string[]) => [textList("Fields that were changed"), names] as const;

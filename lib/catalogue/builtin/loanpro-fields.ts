@@ -1,0 +1,55 @@
+import { count, date, dateTime, integer, money, text } from "./fields";
+
+/**
+ * LoanPro's own names for the fields that every loan event may carry (source: its context engine glossaries and
+ * the sample body of its webhook page). The data itself is in camelCase, because a CEL condition reads
+ * `data.days-past-due` as a subtraction; who renders LoanPro's `context` translates with this table.
+ */
+export const loanProVariables: Readonly<Record<string, string>> = {
+  loanDisplayId: "loan-display-id",
+  customerId: "customer.primary.id",
+  agentFullName: "agent-full-name",
+  sourceCompany: "source-company",
+  loanCreateTime: "loan-create-time",
+  loanAmount: "setup-loan-amount",
+  daysPastDue: "status-days-past-due",
+  amountDue: "status-full-due",
+  lastPaymentAmount: "last-payment-amount",
+  nextPaymentDate: "next-scheduled-payment-date",
+  nextPaymentAmount: "next-scheduled-payment-amount",
+  totalPaid: "status-total-paid",
+};
+
+export const loanFields = {
+  loanDisplayId: text("Loan ID that people see (loan-display-id)"),
+  customerId: integer("ID of the primary customer (customer.primary.id)"),
+  agentFullName: text("Agent who caused the event, empty when none did (agent-full-name)"),
+  sourceCompany: text("Source company of the loan (source-company)"),
+  loanStatus: text("Status of the loan: Open, Closed ..."),
+  loanSubStatus: text("Sub status of the loan: Repaying, Paid Off ..."),
+  loanCreateTime: dateTime("When the loan was created (loan-create-time)"),
+  loanAmount: money("Amount that was lent (setup-loan-amount)"),
+  daysPastDue: count("Days past due (status-days-past-due)"),
+  amountDue: money("All that is due now (status-full-due)"),
+  lastPaymentAmount: money("Amount of the last payment (last-payment-amount)"),
+  nextPaymentDate: date("Date of the next scheduled payment (next-scheduled-payment-date)"),
+  nextPaymentAmount: money("Amount of the next scheduled payment (next-scheduled-payment-amount)"),
+  totalPaid: money("All that was paid on the loan (status-total-paid)"),
+};
+
+export const loanSample = {
+  loanDisplayId: "L-102",
+  customerId: 2214,
+  agentFullName: "Priya Natarajan",
+  sourceCompany: "Cedar Ridge Auto Finance",
+  loanStatus: "Open",
+  loanSubStatus: "Repaying",
+  loanCreateTime: "2024-06-14T15:02:31Z",
+  loanAmount: 18_450,
+  daysPastDue: 3,
+  amountDue: 412.55,
+  lastPaymentAmount: 412.55,
+  nextPaymentDate: "2026-03-14",
+  nextPaymentAmount: 412.55,
+  totalPaid: 8_251,
+};

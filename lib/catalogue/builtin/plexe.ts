@@ -1,0 +1,220 @@
+import type { BuiltinEventType, JsonSchema } from "./event-type";
+import { count, dateTime, email, flag, money, openObject, phone, text, uuid } from "./fields";
+
+const ids = {
+  Partner: "7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901",
+  Application: "3d6f5b90-2f4e-4f0c-9c47-6f1b7a2c5e13",
+  Customer: "b84a1f6d-0c0b-4a37-8f8f-d2f0f0b3c7a5",
+  Loan: "e19b7c44-5a83-4b1d-a6f2-90f7c2d8b6e0",
+} as const;
+
+type EntityType = keyof typeof ids;
+
+/** Every field that a Plexe event may carry, with its sample value; an event names those it has. */
+const fields = {
+  partnerId: [uuid("Partner"), ids.Partner],
+  applicationId: [uuid("Application"), ids.Application],
+  customerId: [uuid("Customer"), ids.Customer],
+  loanId: [uuid("Loan"), ids.Loan],
+  requestType: [text("What the partner asked for"), "CreditDecision"],
+  requestId: [uuid("The partner's request"), "5f3d7e0a-1c8b-4f35-b7a1-0d8e6a2c9f47"],
+  firstName: [text("First name"), "Amelia"],
+  lastName: [text("Last name"), "Okafor"],
+  email: [email("E-mail address"), "amelia.okafor@example.com"],
+  phoneNumber: [phone("Mobile phone"), "+1 416 555 0178"],
+  productName: [text("Loan product"), "Personal line of credit"],
+  requestedAmount: [money("Amount that was applied for"), 5000],
+  submittedAt: [dateTime("When it was submitted"), "2026-02-14T16:20:00Z"],
+  currentProcess: [text("Step that the application is in"), "IncomeVerification"],
+  previousProcess: [text("Step that it was in before"), "IdentityVerification"],
+  status: [text("Status now"), "Approved"],
+  previousStatus: [text("Status before"), "UnderReview"],
+  reason: [text("Why"), "Customer withdrew the application"],
+  queue: [text("Review queue"), "Underwriting"],
+  cancelledBy: [text("Who cancelled it"), "Customer"],
+  link: [
+    { type: "string", format: "uri", description: "Page to go on with" },
+    "https://apply.example.com/r/9K2F",
+  ],
+  secondaryApplicantName: [text("Name of the secondary applicant"), "Daniel Okafor"],
+  secondaryApplicantEmail: [email("E-mail of the secondary applicant"), "daniel.okafor@example.com"],
+  bankName: [text("Bank of the refreshed accounts"), "Maple Trust"],
+  accountCount: [count("Accounts that were refreshed"), 2],
+  transactionCount: [count("New transactions"), 148],
+  refreshedAt: [dateTime("When the transactions were fetched"), "2026-02-14T16:21:40Z"],
+  channel: [{ ...text("How it was sent"), enum: ["Email", "Sms", "Push"] }, "Email"],
+  template: [text("Template of the message"), "PaymentReminder"],
+  sentAt: [dateTime("When it was sent"), "2026-02-14T16:25:03Z"],
+  message: [text("Text to send"), "Your payment of $212.40 is due on March 1."],
+  code: [text("One-time code to pass on; do not keep it"), "482913"],
+  expiresAt: [dateTime("End of the code's validity"), "2026-02-14T16:35:00Z"],
+  loanNumber: [text("Loan number that people see"), "PX-20418"],
+  principal: [money("Amount lent"), 5000],
+  currency: [{ ...text("ISO 4217 currency code"), pattern: "^[A-Z]{3}$" }, "CAD"],
+  balance: [money("Balance after the event"), 3120.5],
+  withdrawalAmount: [money("Amount that was withdrawn"), 800],
+  completedAt: [dateTime("When the money was sent"), "2026-02-15T10:02:11Z"],
+  isEnabled: [flag("Whether the customer may draw on the loan"), true],
+  openedAt: [dateTime("When the loan was opened"), "2026-02-14T17:00:00Z"],
+  closedAt: [dateTime("When the loan was closed"), "2026-08-01T12:00:00Z"],
+} satisfies Record<string, readonly [schema: JsonSchema, sample: unknown]>;
+
+type Field = keyof typeof fields;
+
+function plexeEvent(
+  entityType: EntityType,
+  group: string,
+  name: `WB_${string}`,
+  title: string,
+  description: string,
+  own: readonly Field[],
+  values: Partial<Record<Field, unknown>> = {},
+): BuiltinEventType {
+  const names: Field[] = ["partnerId", ...own.filter((field) => field !== "partnerId")];
+  return {
+    name,
+    title,
+    description,
+    entityType,
+    group,
+    system: "Plexe",
+    deprecated: false,
+    schema: openObject(Object.fromEntries(names.map((field) => [field, fields[field][0]]))),
+    sample: {
+      entityId: ids[entityType],
+      data: { ...Object.fromEntries(names.map((field) => [field, fields[field][1]])), ...values },
+    },
+  };
+}
+
+const application: Field[] = ["applicationId", "customerId"];
+const person: Field[] = ["firstName", "lastName", "email", "phoneNumber"];
+const request: Field[] = ["productName", "requestedAmount", "submittedAt"];
+const loan: Field[] = ["loanId", "loanNumber", "customerId", "currency"];
+const oneTimeCode: Field[] = ["phoneNumber", "code", "expiresAt"];
+
+const onApplication = plexeEvent.bind(null, "Application", "Applications");
+const onCustomer = plexeEvent.bind(null, "Customer", "Customers");
+const onLoan = plexeEvent.bind(null, "Loan", "Loans");
+const send = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
+
+/** The 22 event names of Plexe's partner API. Its payloads are not published: the data here is what a partner needs. */
+export const plexeEventTypes: readonly BuiltinEventType[] = [
+  plexeEvent(
+    "Partner",
+    "Partner requests",
+    "WB_Partner_Request",
+    "Partner request",
+    "A partner's request came in.",
+    ["requestId", "requestType", "submittedAt"],
+  ),
+  onApplication("WB_Application_Created", "Application created", "An application was started.", [
+    ...application,
+    ...request,
+  ]),
+  onApplication(
+    "WB_Customer_And_Application_Created",
+    "Customer and application created",
+    "A new customer and their first application were created together.",
+    [...application, ...person, ...request],
+  ),
+  onApplication(
+    "WB_Application_Current_Process",
+    "Application process changed",
+    "The application moved to another step of its process.",
+    [...application, "currentProcess", "previousProcess"],
+  ),
+  onApplication(
+    "WB_Application_Status_Changed",
+    "Application status changed",
+    "The application's status changed.",
+    [...application, "status", "previousStatus"],
+  ),
+  onApplication(
+    "WB_Under_Review",
+    "Application under review",
+    "The application went to a person for review.",
+    [...application, "queue", "reason"],
+    { reason: "Income could not be verified automatically" },
+  ),
+  onApplication(
+    "WB_Application_Ready",
+    "Application ready",
+    "The application is complete and can be decided.",
+    [...application, ...request],
+  ),
+  onApplication("WB_Application_Cancelled", "Application cancelled", "The application was cancelled.", [
+    ...application,
+    "cancelledBy",
+    "reason",
+  ]),
+  onCustomer("WB_Customer_Created", "Customer created", "A customer was created.", ["customerId", ...person]),
+  onCustomer(
+    "WB_Bank_Transactions_Refresh",
+    "Bank transactions refreshed",
+    "New bank transactions were fetched.",
+    ["customerId", "bankName", "accountCount", "transactionCount", "refreshedAt"],
+  ),
+  onLoan("WB_Loan_Created", "Loan created", "A loan was created from an application.", [
+    ...loan,
+    "applicationId",
+    "principal",
+  ]),
+  onLoan("WB_Loan_Opened", "Loan opened", "A loan was opened.", [...loan, "principal", "openedAt"]),
+  onLoan("WB_Loan_Closed", "Loan closed", "A loan was closed.", [...loan, "closedAt", "balance", "reason"], {
+    balance: 0,
+    reason: "Paid in full",
+  }),
+  onLoan(
+    "WB_Loan_Enabled_Or_Disabled",
+    "Loan enabled or disabled",
+    "Drawing on a loan was allowed or stopped.",
+    [...loan, "isEnabled", "reason"],
+    { isEnabled: false, reason: "Missed payment" },
+  ),
+  onLoan("WB_Loan_Withdrawal_Completed", "Loan withdrawal completed", "Money drawn on a loan was sent.", [
+    ...loan,
+    "withdrawalAmount",
+    "balance",
+    "completedAt",
+  ]),
+  send("Customer")("WB_Communication_Sent", "Communication sent", "A message was sent to a customer.", [
+    "customerId",
+    "channel",
+    "template",
+    "sentAt",
+  ]),
+  send("Customer")("WB_Send_Sms", "Send SMS", "The partner is to send an SMS.", [
+    "customerId",
+    "phoneNumber",
+    "message",
+  ]),
+  send("Customer")("WB_Send_Otp", "Send one-time password", "The partner is to send a one-time password.", [
+    "customerId",
+    ...oneTimeCode,
+  ]),
+  send("Customer")(
+    "WB_Send_Two_Factor_Code",
+    "Send two-factor code",
+    "The partner is to send a code that completes a sign-in.",
+    ["customerId", ...oneTimeCode],
+  ),
+  send("Loan")(
+    "WB_Send_Loan_Otp",
+    "Send loan one-time password",
+    "The partner is to send a code that confirms a loan.",
+    [...loan, ...oneTimeCode],
+  ),
+  send("Application")(
+    "WB_Send_Application_Ready",
+    "Send application ready notice",
+    "The partner is to tell the customer that the application is ready.",
+    [...application, "email", "link"],
+  ),
+  send("Application")(
+    "WB_Send_Secondary_Applicant_Notice",
+    "Send secondary applicant notice",
+    "The partner is to invite the secondary applicant.",
+    [...application, "secondaryApplicantName", "secondaryApplicantEmail", "link"],
+  ),
+];

@@ -1,0 +1,24 @@
+import { pool } from "../db";
+import { builtinEventTypes } from "./builtin";
+import { forgetCatalogue } from "./event-types";
+
+const syncSql = `
+  INSERT INTO event_types AS known (name, title, description, entity_type, "group", system, deprecated, schema, sample)
+  SELECT name, title, description, "entityType", "group", system, deprecated, schema, sample
+  FROM jsonb_to_recordset($1::jsonb)
+    AS t (name text, title text, description text, "entityType" text, "group" text, system text, deprecated boolean,
+          schema jsonb, sample jsonb)
+  ON CONFLICT (name) DO UPDATE
+  SET title = excluded.title, description = excluded.description, entity_type = excluded.entity_type,
+      "group" = excluded."group", system = excluded.system, deprecated = excluded.deprecated,
+      schema = excluded.schema, sample = excluded.sample
+  WHERE to_jsonb(known) - 'created_at' IS DISTINCT FROM to_jsonb(excluded) - 'created_at'`;
+
+/**
+ * Puts the built-in event types of the four systems into the catalogue, and brings those that are there up to
+ * this version. Run at every start; event types that an installation made itself are not touched.
+ */
+export async function syncBuiltinEventTypes(): Promise<void> {
+  await pool().query(syncSql, [JSON.stringify(builtinEventTypes)]);
+  forgetCatalogue();
+}
