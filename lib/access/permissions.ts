@@ -1,0 +1,58 @@
+/**
+ * What a scope may do. API keys carry these names as their scopes; a role carries the four permissions that
+ * people know (DESIGN section 5), each of which stands for some of these.
+ */
+export const permissions = {
+  "events:write": "Send events",
+  "event-types:read": "Read the catalogue",
+  "webhooks:read": "Read webhooks",
+  "webhooks:write": "Create, change, test and delete webhooks",
+  "deliveries:read": "Read deliveries and attempts",
+  "deliveries:resend": "Resend deliveries",
+  "api-keys:write": "Create and revoke API keys",
+  "users:write": "Manage users",
+  "metrics:read": "Read metrics",
+} as const;
+
+export type Permission = keyof typeof permissions;
+
+export const allPermissions = Object.keys(permissions) as Permission[];
+
+/** What may be put on an API key. Keys do not make keys or people. */
+export const apiKeyScopes = allPermissions.filter(
+  (name) => name !== "api-keys:write" && name !== "users:write",
+);
+
+/** The permissions on a role, as an administrator sees them. */
+export const rolePermissions = {
+  "Manage API Access": [
+    "events:write",
+    "event-types:read",
+    "webhooks:read",
+    "webhooks:write",
+    "api-keys:write",
+    "metrics:read",
+  ],
+  "View Webhook History": ["event-types:read", "deliveries:read"],
+  "Resend Webhooks": ["deliveries:resend"],
+  "Manage Users": ["users:write"],
+} as const satisfies Record<string, readonly Permission[]>;
+
+export type RolePermission = keyof typeof rolePermissions;
+
+/** The roles that every installation starts with. */
+export const builtinRoles: { id: string; name: string; permissions: RolePermission[] }[] = [
+  {
+    id: "administrator",
+    name: "Administrator",
+    permissions: ["Manage API Access", "View Webhook History", "Resend Webhooks", "Manage Users"],
+  },
+  { id: "servicing", name: "Servicing", permissions: ["View Webhook History", "Resend Webhooks"] },
+  { id: "viewer", name: "Viewer", permissions: ["View Webhook History"] },
+];
+
+/** The permissions that a role's list stands for; names that are no longer known give nothing. */
+export function permissionsOf(granted: readonly string[]): Permission[] {
+  const known = rolePermissions as Record<string, readonly Permission[] | undefined>;
+  return [...new Set(granted.flatMap((name) => known[name] ?? []))];
+}
