@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { combine } from "./combine";
+
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
+
+test("calls of one turn share a flush, and each gets its own result", async () => {
+  const flushes: number[][] = [];
+  const double = combine<number, number>(
+    async (items) => {
+      flushes.push(items);
+      return items.map((item) => item * 2);
+    },
+    { max: 10, atOnce: 1 },
+  );
+  expect(await Promise.all([double(1), double(2), double(3)])).toEqual([2, 4, 6]);
+  expect(flushes).toEqual([[1, 2, 3]]);
+});
+
+test("what arrives during a flush waits for it and goes together, at most `max` at a time", async () => {
+  const flushes: number[][] = [];
+  const first = gate();
+  const echo = combine<number, number>(
+    async (items) => {
+      flushes.push(items);
+      if (flushes.length === 1) await first.opened;
+      return items;
+    },
+    { max: 2, atOnce: 1 },
+  );
+  const one = echo(1);
+  await Promise.resolve();
+  const rest = Promise.all([echo(2), echo(3), echo(4)]);
+  first.open();
+  expect(await one).toBe(1);
+  expect(await rest).toEqual([2, 3, 4]);
+  expect(flushes).toEqual([[1], [2, 3], [4]]);
+});
+
+test("an error reaches all of its flush and nobody else", async () => {
+  const picky = combine<number, number>(
+    async (items) => {
+      if (items.includes(13)) throw new Error("unlucky");
+      return items;
+    },
+    { max: 2, atOnce: 1 },
+  );
+  const results = await Promise.allSettled([picky(1), picky(13), picky(2)]);
+  expect(results.map((result) => result.status)).toEqual(["rejected", "rejected", "fulfilled"]);
+});

@@ -1,0 +1,51 @@
+import { createHmac } from "node:crypto";
+import { expect, test } from "vitest";
+import { precisionlender } from "./precisionlender";
+
+const event = {
+  id: "e",
+  type: "OpportunityUpdated",
+  entityType: "Opportunity",
+  entityId: "a2e4cedb-5588-4df6-8986-1cf848f82b3e",
+  occurredAt: new Date(),
+  data: { name: "never sent by this dialect" },
+};
+const traceId = "15fc9ab9-25b6-48f6-9012-8b2516ec3179";
+const attempted = {
+  traceId,
+  eventType: event.type,
+  entityType: event.entityType,
+  body: Buffer.from("{}"),
+  sentAt: new Date(),
+  signatureHeader: "X-PL-Signature",
+};
+
+test("the body is the one on PrecisionLender's page", () => {
+  const { body, contentType } = precisionlender.render(event, traceId);
+  expect(contentType).toBe("application/json");
+  expect(body.toString()).toBe(
+    '{"id":"15fc9ab9-25b6-48f6-9012-8b2516ec3179","eventName":"OpportunityUpdated","entity":"Opportunity","entityId":"a2e4cedb-5588-4df6-8986-1cf848f82b3e"}',
+  );
+});
+
+// RFC 4231, test case 2, so that the signature is not only held against our own code.
+test("the signature is HMAC-SHA256 of the body, base64 or hex", () => {
+  const body = Buffer.from("what do ya want for nothing?");
+  const hex = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+  const sign = (signatureEncoding: "hex" | "base64") =>
+    precisionlender.headers({ ...attempted, body, keys: ["Jefe"], signatureEncoding })["X-PL-Signature"];
+  expect(sign("hex")).toBe(hex);
+  expect(sign("base64")).toBe(Buffer.from(hex, "hex").toString("base64"));
+});
+
+test("while a rotation overlaps, the old key's signature is there too", () => {
+  const headers = precisionlender.headers({ ...attempted, keys: ["new", "old"], signatureEncoding: "hex" });
+  const sign = (key: string) => createHmac("sha256", key).update("{}").digest("hex");
+  expect(headers).toEqual({ "X-PL-Signature": sign("new"), "X-PL-Signature-Previous": sign("old") });
+});
+
+test("keys are random and long", () => {
+  const keys = Array.from({ length: 100 }, () => precisionlender.newKey());
+  expect(new Set(keys).size).toBe(100);
+  for (const key of keys) expect(Buffer.from(key, "base64url").length).toBe(32);
+});

@@ -1,0 +1,72 @@
+import type { Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import type { Db } from "../db";
+import type { HeldChoice } from "./schema";
+
+/**
+ * Enables or disables a webhook whose row the caller has locked. Disabling holds what is pending: a person may
+ * want it later, and nothing is dropped silently. Enabling does with the held ones what was chosen.
+ * @returns how many held deliveries are pending again.
+ */
+export async function changeState(
+  db: Db,
+  scope: Scope,
+  id: string,
+  state: "enabled" | "disabled" | undefined,
+  heldDeliveries: HeldChoice | undefined,
+): Promise<number> {
+  const before = await db.webhook.findUniqueOrThrow({
+    where: { id },
+    select: { state: true, partnerId: true, name: true },
+  });
+  const target = state ?? before.state;
+  if (target !== before.state) {
+    await db.webhook.update({
+      where: { id },
+      data: {
+        state: target,
+        stateReason: null,
+        stateChangedAt: new Date(),
+        stateChangedBy: scope.actor.name,
+        pausedByDelivery: null,
+        pauseNotifiedAt: null,
+      },
+    });
+  }
+  if (target === "disabled" && target !== before.state) {
+    await db.$executeRaw`
+      UPDATE deliveries SET state = 'held', next_attempt_at = NULL, wake_at = NULL,
+             state_reason = 'The webhook is Disabled.'
+      WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${id}::uuid AND state = 'pending' ORDER BY id FOR UPDATE)`;
+  }
+  // Enabling what is enabled already still takes a choice: that is how deliveries that were kept are released.
+  const choice =
+    target === "enabled" ? (heldDeliveries ?? (state === undefined ? "keep" : "deliver")) : "keep";
+  const moved = choice === "keep" ? 0 : await moveHeld(db, id, choice);
+  if (target !== before.state || moved > 0) {
+    await recordAudit(db, scope, {
+      action: `webhook.${target}`,
+      targetType: "webhook",
+      targetId: id,
+      partnerId: before.partnerId,
+      details: { name: before.name, from: before.state, heldDeliveries: choice, deliveries: moved },
+    });
+  }
+  return choice === "deliver" ? moved : 0;
+}
+
+async function moveHeld(db: Db, webhookId: string, choice: "deliver" | "discard"): Promise<number> {
+  if (choice === "discard") {
+    return db.$executeRaw`
+      UPDATE deliveries
+      SET state = 'discarded', completed_at = now(), state_reason = 'Discarded when the webhook was enabled again.'
+      WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${webhookId}::uuid AND state = 'held'
+                   ORDER BY id FOR UPDATE)`;
+  }
+  // A released delivery starts over with all its retries: the receiver was away, which is not its fault.
+  return db.$executeRaw`
+    UPDATE deliveries
+    SET state = 'pending', next_attempt_at = now(), wake_at = now(), failure_count = 0, state_reason = NULL
+    WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${webhookId}::uuid AND state = 'held'
+                 ORDER BY id FOR UPDATE)`;
+}

@@ -1,0 +1,39 @@
+import { demand, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { within } from "./queries";
+
+/**
+ * Deletes a webhook. Its deliveries stay in every history; those that are open are discarded, and say so.
+ * @returns false when there is none, or none that this scope may see.
+ */
+export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> {
+  demand(scope, "webhooks:write");
+  if (!isId(id)) return false;
+  return prisma().$transaction(async (db) => {
+    const row = await db.webhook.findFirst({
+      where: { ...within(scope), id },
+      select: { name: true, partnerId: true },
+    });
+    if (!row) return false;
+    const { count } = await db.webhook.updateMany({
+      where: { id, deletedAt: null },
+      data: { deletedAt: new Date() },
+    });
+    if (count === 0) return false;
+    const discarded = await db.$executeRaw`
+      UPDATE deliveries SET state = 'discarded', next_attempt_at = NULL, wake_at = NULL, completed_at = now(),
+             state_reason = 'The webhook was deleted.'
+      WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${id}::uuid AND state IN ('pending', 'held')
+                   ORDER BY id FOR UPDATE)`;
+    await recordAudit(db, scope, {
+      action: "webhook.deleted",
+      targetType: "webhook",
+      targetId: id,
+      partnerId: row.partnerId,
+      details: { name: row.name, discardedDeliveries: discarded },
+    });
+    return true;
+  });
+}

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { type Candidate, matchWebhooks } from "./match";
+
+const event = {
+  type: "LoanClosed",
+  entityType: "Loan",
+  entityId: "L-1",
+  occurredAt: new Date("2026-11-21T21:00:00Z"),
+  partnerId: "p1" as string | null,
+  data: { daysPastDue: 2 },
+};
+const candidate = (changes: Partial<Candidate>): Candidate => ({
+  webhookId: "w",
+  partnerId: null,
+  state: "enabled",
+  dialect: "precisionlender",
+  eventType: "LoanClosed",
+  condition: null,
+  ...changes,
+});
+const ids = (candidates: Candidate[], of = event) =>
+  matchWebhooks(of, candidates).matched.map((one) => one.webhookId);
+
+test("by type or by star, once each", () => {
+  const both = [candidate({}), candidate({ eventType: "*" })];
+  expect(ids(both)).toEqual(["w"]);
+  expect(ids([candidate({ eventType: "LoanOpened" })])).toEqual([]);
+});
+
+test("the lender's webhooks see every event, a partner's only its own", () => {
+  const all = [
+    candidate({ webhookId: "lender" }),
+    candidate({ webhookId: "mine", partnerId: "p1" }),
+    candidate({ webhookId: "other", partnerId: "p2" }),
+  ];
+  expect(ids(all)).toEqual(["lender", "mine"]);
+  expect(ids(all, { ...event, partnerId: null })).toEqual(["lender"]);
+});
+
+test("Paused holds, Disabled passes over and says so", () => {
+  const { matched, passedOver } = matchWebhooks(event, [
+    candidate({ webhookId: "paused", state: "paused" }),
+    candidate({ webhookId: "disabled", state: "disabled" }),
+  ]);
+  expect(matched).toMatchObject([{ webhookId: "paused", held: true }]);
+  expect(passedOver).toEqual([{ webhookId: "disabled", reason: "disabled" }]);
+});
+
+test("conditions: true delivers, false and broken ones do not and say why", () => {
+  const { matched, passedOver } = matchWebhooks(event, [
+    candidate({ webhookId: "yes", condition: "entity.daysPastDue == 2" }),
+    candidate({ webhookId: "no", condition: "entity.daysPastDue > 2" }),
+    candidate({ webhookId: "broken", condition: "entity.noSuchField == 1" }),
+    candidate({ webhookId: "either", condition: "false" }),
+    candidate({ webhookId: "either", eventType: "*", condition: 'entity.id == "L-1"' }),
+  ]);
+  expect(matched.map((one) => one.webhookId)).toEqual(["yes", "either"]);
+  expect(passedOver).toMatchObject([
+    { webhookId: "no", reason: "condition_false" },
+    { webhookId: "broken", reason: "condition_error", detail: expect.stringContaining("noSuchField") },
+  ]);
+});

@@ -1,0 +1,66 @@
+import { type ConditionSubject, evaluateCondition } from "./condition";
+
+/** A trigger of a webhook that might want an event: one row of the subscription query. */
+export interface Candidate {
+  webhookId: string;
+  /** The webhook's owner; null: the lender's own. */
+  partnerId: string | null;
+  state: "enabled" | "disabled" | "paused";
+  dialect: string;
+  /** An event type's name, or "*" for all. */
+  eventType: string;
+  condition: string | null;
+}
+
+/** Why a subscribed webhook got no delivery; kept with the event, so that its timeline can say it. */
+export interface PassedOver {
+  webhookId: string;
+  reason: "disabled" | "condition_false" | "condition_error";
+  detail?: string;
+}
+
+export interface Matched {
+  webhookId: string;
+  partnerId: string | null;
+  dialect: string;
+  /** The webhook is Paused: the delivery waits. */
+  held: boolean;
+}
+
+/**
+ * Which webhooks get a delivery of this event, and which subscribed ones do not, and why. The lender's own
+ * webhooks see every event; a partner's only those that name the partner. A webhook with several triggers for the
+ * event (its type and "*") gets one delivery when any of them holds.
+ */
+export function matchWebhooks(
+  event: ConditionSubject & { partnerId: string | null },
+  candidates: readonly Candidate[],
+): { matched: Matched[]; passedOver: PassedOver[] } {
+  const matched = new Map<string, Matched>();
+  const passedOver = new Map<string, PassedOver>();
+  for (const { webhookId, partnerId, state, dialect, eventType, condition } of candidates) {
+    if (eventType !== "*" && eventType !== event.type) continue;
+    if (partnerId !== null && partnerId !== event.partnerId) continue;
+    if (matched.has(webhookId)) continue;
+    const missed = reasonAgainst(event, state, condition);
+    if (missed) {
+      passedOver.set(webhookId, { webhookId, ...missed });
+    } else {
+      passedOver.delete(webhookId);
+      matched.set(webhookId, { webhookId, partnerId, dialect, held: state === "paused" });
+    }
+  }
+  return { matched: [...matched.values()], passedOver: [...passedOver.values()] };
+}
+
+function reasonAgainst(
+  event: ConditionSubject,
+  state: Candidate["state"],
+  condition: string | null,
+): Omit<PassedOver, "webhookId"> | null {
+  if (state === "disabled") return { reason: "disabled" };
+  if (condition === null) return null;
+  const result = evaluateCondition(condition, event);
+  if ("error" in result) return { reason: "condition_error", detail: result.error };
+  return result.holds ? null : { reason: "condition_false" };
+}

@@ -1,0 +1,47 @@
+import type pg from "pg";
+import { newId } from "../ids";
+
+const pauseSql = `
+  UPDATE webhooks
+  SET state = 'paused', state_changed_at = now(), state_changed_by = 'Hookledger', updated_at = now(),
+      state_reason = 'A delivery failed after every retry.', paused_by_delivery = $2, pause_notified_at = NULL
+  WHERE id = $1 AND state = 'enabled'
+  RETURNING partner_id AS "partnerId", name`;
+
+const auditSql = `
+  INSERT INTO audit_entries (id, actor_kind, actor_name, partner_id, action, target_type, target_id, details)
+  VALUES ($1, 'system', 'Hookledger', $2, 'webhook.paused', 'webhook', $3, $4)`;
+
+/**
+ * Pauses an enabled webhook after one of its deliveries failed for good, and holds its open deliveries: they wait
+ * for a person. Runs in the transaction that records the failure.
+ * @returns whether this call paused it (false: it was not enabled any more).
+ */
+export async function pauseWebhook(
+  client: pg.PoolClient,
+  webhookId: string,
+  deliveryId: string,
+): Promise<boolean> {
+  const { rows } = await client.query<{ partnerId: string | null; name: string }>(pauseSql, [
+    webhookId,
+    deliveryId,
+  ]);
+  const [paused] = rows;
+  if (!paused) return false;
+  await holdOpenDeliveries(client, webhookId, "The webhook is Paused.");
+  await client.query(auditSql, [newId(), paused.partnerId, webhookId, { name: paused.name, deliveryId }]);
+  return true;
+}
+
+const holdSql = `
+  UPDATE deliveries SET state = 'held', next_attempt_at = NULL, wake_at = NULL, state_reason = $2
+  WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = $1 AND state = 'pending' ORDER BY id FOR UPDATE)`;
+
+/** Holds every pending delivery of a webhook. One that is being sent keeps its lease, so its outcome still counts. */
+export async function holdOpenDeliveries(
+  client: Pick<pg.PoolClient, "query">,
+  webhookId: string,
+  reason: string,
+): Promise<void> {
+  await client.query(holdSql, [webhookId, reason]);
+}

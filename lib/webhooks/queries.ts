@@ -1,0 +1,87 @@
+import { demand, type Scope } from "../access/scope";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import type { WebhookView } from "./schema";
+
+/** What may be read of a webhook. The sealed columns are not among it: a key leaves lib in three places only. */
+export const visible = {
+  id: true,
+  name: true,
+  url: true,
+  partnerId: true,
+  dialect: true,
+  state: true,
+  stateReason: true,
+  stateChangedAt: true,
+  stateChangedBy: true,
+  retryDelays: true,
+  timeoutSeconds: true,
+  successRule: true,
+  signatureHeader: true,
+  signatureEncoding: true,
+  headerNames: true,
+  previousKeyUntil: true,
+  createdAt: true,
+  updatedAt: true,
+  triggers: { select: { eventType: true, condition: true }, orderBy: { eventType: "asc" } },
+} as const;
+
+/** The webhooks that a scope may see: its partner's, or all. */
+export function within(scope: Scope) {
+  return { deletedAt: null, ...(scope.partnerId === null ? {} : { partnerId: scope.partnerId }) };
+}
+
+export async function listWebhooks(scope: Scope): Promise<WebhookView[]> {
+  demand(scope, "webhooks:read");
+  const rows = await prisma().webhook.findMany({
+    where: within(scope),
+    select: visible,
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const held = await heldCounts(rows.map((row) => row.id));
+  return rows.map((row) => toView(row, held.get(row.id) ?? 0));
+}
+
+/** Null when there is none, or none that this scope may see. */
+export async function findWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
+  demand(scope, "webhooks:read");
+  return isId(id) ? viewOf(scope, id) : null;
+}
+
+/** For use cases that already hold a permission of their own. */
+export async function viewOf(scope: Scope, id: string): Promise<WebhookView | null> {
+  const row = await prisma().webhook.findFirst({ where: { ...within(scope), id }, select: visible });
+  if (!row) return null;
+  return toView(row, (await heldCounts([id])).get(id) ?? 0);
+}
+
+async function heldCounts(webhookIds: string[]): Promise<Map<string, number>> {
+  const rows = await prisma().delivery.groupBy({
+    by: ["webhookId"],
+    where: { webhookId: { in: webhookIds }, state: "held" },
+    _count: true,
+  });
+  return new Map(rows.map((row) => [row.webhookId, row._count]));
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof oneRow>>>;
+const oneRow = (id: string) => prisma().webhook.findFirst({ where: { id }, select: visible });
+
+function toView(row: Row, heldDeliveries: number): WebhookView {
+  const { headerNames, previousKeyUntil, triggers, ...rest } = row;
+  return {
+    ...rest,
+    successRule: row.successRule as WebhookView["successRule"],
+    signatureEncoding: row.signatureEncoding as WebhookView["signatureEncoding"],
+    stateChangedAt: row.stateChangedAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    triggers: triggers.map(({ eventType, condition }) =>
+      condition === null ? eventType : { eventType, condition },
+    ),
+    headers: Object.fromEntries(headerNames.map((name) => [name, "********"])),
+    previousKeyValidUntil:
+      previousKeyUntil && previousKeyUntil > new Date() ? previousKeyUntil.toISOString() : null,
+    heldDeliveries,
+  };
+}

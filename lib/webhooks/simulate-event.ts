@@ -1,0 +1,55 @@
+import { demand, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { pool, prisma } from "../db";
+import { prepareEvents } from "../events/prepare-event";
+import { type DueDelivery, writeEvents } from "../events/write-events";
+import { isId } from "../ids";
+import { within } from "./queries";
+
+export type Simulated =
+  | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }
+  | { ok: false; refused: "not_found" | "unknown_event_type" | "not_enabled"; message: string };
+
+/**
+ * Sends a webhook a simulated event: the catalogue's sample of an event type, delivered like a real one and marked
+ * as simulated in history. It goes to this webhook only, whatever its triggers are.
+ */
+export async function simulateEvent(scope: Scope, webhookId: string, eventType: string): Promise<Simulated> {
+  demand(scope, "webhooks:write");
+  const webhook = isId(webhookId)
+    ? await prisma().webhook.findFirst({
+        where: { ...within(scope), id: webhookId },
+        select: { name: true, state: true, dialect: true, partnerId: true },
+      })
+    : null;
+  if (!webhook) return { ok: false, refused: "not_found", message: `There is no webhook ${webhookId}.` };
+  if (webhook.state !== "enabled") {
+    const state = webhook.state === "paused" ? "Paused" : "Disabled";
+    const message = `The webhook "${webhook.name}" is ${state}. Enable it first, then send a test.`;
+    return { ok: false, refused: "not_enabled", message };
+  }
+  const type = await prisma().eventType.findUnique({ where: { name: eventType }, select: { sample: true } });
+  if (!type) {
+    const message = `There is no event type "${eventType}". GET /api/v1/event-types lists them all.`;
+    return { ok: false, refused: "unknown_event_type", message };
+  }
+  const sample = type.sample as { entityId: string; data: Record<string, unknown> };
+  const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
+  const prepared = await prepareEvents(scope, [{ type: eventType, ...sample, ...owner }], {
+    simulated: true,
+  });
+  if (!prepared.ok) return { ok: false, refused: "unknown_event_type", message: prepared.message };
+  const onlyThisOne = { webhookId, ...webhook, eventType: "*", condition: null };
+  const [written] = await writeEvents(pool(), prepared.events, [onlyThisOne]);
+  const due = written?.kind === "accepted" ? written.due : [];
+  const [delivery] = due;
+  if (written?.kind !== "accepted" || !delivery) throw new Error("A simulated event made no delivery.");
+  await recordAudit(prisma(), scope, {
+    action: "webhook.simulated",
+    targetType: "webhook",
+    targetId: webhookId,
+    partnerId: webhook.partnerId,
+    details: { name: webhook.name, eventType, eventId: written.id },
+  });
+  return { ok: true, eventId: written.id, traceId: delivery.deliveryId, due };
+}
