@@ -1,0 +1,281 @@
+import { createHmac } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { attemptUntilDone, delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { pool, prisma } from "../db";
+import { forgetEnv } from "../env";
+import { closeSender } from "../http/sender";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { attemptDeliveries } from "./attempt-deliveries";
+import { claimDeliveries } from "./claim-deliveries";
+import { recordAttempt } from "./record-attempts";
+import { sweepDeliveries } from "./sweep-deliveries";
+
+useDatabase();
+let receiver: Receiver;
+beforeAll(async () => {
+  await fillCatalogue();
+});
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+  await receiver.close();
+});
+afterAll(closeSender);
+
+const first = async () => (await postEvent())[0] as string;
+
+test("a delivery arrives signed, is succeeded and has its attempt written down", async () => {
+  const webhook = await makeWebhook({ url: receiver.url("/hook"), headers: { "X-Team": "secret value" } });
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  const [request] = receiver.requests;
+  expect(JSON.parse(String(request?.body))).toEqual({
+    id: traceId,
+    eventName: "OpportunityUpdated",
+    entity: "Opportunity",
+    entityId: "o-1",
+  });
+  const signature = createHmac("sha256", webhook.key)
+    .update(request?.body ?? "")
+    .digest("base64");
+  expect(request?.headers).toMatchObject({
+    "x-pl-signature": signature,
+    "x-team": "secret value",
+    "x-hookledger-trace-id": traceId,
+    "x-hookledger-attempt": "1",
+    "content-type": "application/json",
+  });
+  const done = await delivery(traceId);
+  expect(done).toMatchObject({
+    state: "succeeded",
+    attemptCount: 1,
+    nextAttemptAt: null,
+    lastResponseCode: 200,
+  });
+  expect(done.attempts).toMatchObject([
+    {
+      number: 1,
+      manual: false,
+      outcome: "succeeded",
+      responseCode: 200,
+      destinationIp: "127.0.0.1",
+      error: null,
+    },
+  ]);
+  expect(done.attempts[0]?.requestHeaders).toMatchObject({
+    "X-Team": "********",
+    "X-PL-Signature": signature,
+  });
+});
+
+test("six requests with the same bytes, then failed and Paused; what comes after is held", async () => {
+  receiver.respond({ status: 500 });
+  const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [1, 1, 1, 1, 1] });
+  const traceId = await first();
+  const followUps = await attemptUntilDone(traceId);
+  expect(followUps.at(-1)).toEqual({ retries: [], pausedWebhookIds: [webhook.id] });
+  expect(receiver.requests).toHaveLength(6);
+  expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(1);
+  expect(receiver.requests.map((request) => request.headers["x-hookledger-attempt"])).toEqual([..."123456"]);
+  const failed = await delivery(traceId);
+  expect(failed).toMatchObject({
+    state: "failed",
+    attemptCount: 6,
+    stateReason: expect.stringContaining("500"),
+  });
+  expect(new Set(failed.attempts.map((attempt) => attempt.id)).size).toBe(6);
+  expect(await prisma().webhook.findUnique({ where: { id: webhook.id } })).toMatchObject({
+    state: "paused",
+    pausedByDelivery: traceId,
+  });
+  expect(await postEvent()).toEqual([]);
+  const [held] = await prisma().delivery.findMany({ where: { webhookId: webhook.id, state: "held" } });
+  expect(held).toMatchObject({ nextAttemptAt: null, attemptCount: 0 });
+});
+
+test("the same attempt called at once, twice and late is sent once", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const ref = { deliveryId: await first(), number: 1 };
+  await Promise.all(Array.from({ length: 8 }, () => attemptDeliveries([ref])));
+  await attemptDeliveries([ref]);
+  expect(receiver.requests).toHaveLength(1);
+  expect((await delivery(ref.deliveryId)).attempts).toHaveLength(1);
+});
+
+test("an attempt whose signal comes too early is given back for its time", async () => {
+  receiver.respond({ status: 500 });
+  await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
+  const deliveryId = await first();
+  const [retry] = (await attemptDeliveries([{ deliveryId, number: 1 }])).retries;
+  expect((await attemptDeliveries([{ deliveryId, number: 2 }])).retries).toEqual([retry]);
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("killed while sending: the next attempt comes after the lease, the interrupted one is an unknown outcome", async () => {
+  await makeWebhook({ url: receiver.url(), timeoutSeconds: 1 });
+  const deliveryId = await first();
+  const [claim] = await claimDeliveries([{ deliveryId, number: 1 }]);
+  expect(await attemptDeliveries([{ deliveryId, number: 2 }])).toEqual({ retries: [], pausedWebhookIds: [] });
+  await pool().query("UPDATE deliveries SET lease_until = now() WHERE id = $1", [deliveryId]);
+  const [found] = await sweepDeliveries(10);
+  expect(found).toMatchObject({ deliveryId, number: 2 });
+  await attemptDeliveries([{ deliveryId, number: 2 }]);
+  const done = await delivery(deliveryId);
+  expect(done).toMatchObject({ state: "succeeded", attemptCount: 2 });
+  expect(done.attempts).toMatchObject([
+    { id: claim?.attemptId, number: 1, outcome: "unknown", error: { code: "interrupted" } },
+    { number: 2, outcome: "succeeded" },
+  ]);
+});
+
+test("who lost the lease writes nothing", async () => {
+  receiver.respond({ status: 500 });
+  await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
+  const deliveryId = await first();
+  const [stale] = await claimDeliveries([{ deliveryId, number: 1 }]);
+  await pool().query("UPDATE deliveries SET lease_until = now() WHERE id = $1", [deliveryId]);
+  await attemptDeliveries([{ deliveryId, number: 2 }]);
+  const recorded = await recordAttempt({
+    deliveryId,
+    attemptId: stale?.attemptId as string,
+    webhookId: stale?.webhook.id as string,
+    number: 1,
+    startedAt: new Date(),
+    durationMs: 1,
+    decision: { kind: "succeeded" },
+    destination: receiver.url(),
+    destinationIp: null,
+    sourceIp: null,
+    requestHeaders: {},
+    responseCode: 200,
+    responseHeaders: {},
+    responseBody: null,
+    responseTruncated: false,
+    errorCode: null,
+    errorMessage: null,
+    timing: null,
+  });
+  expect(recorded).toEqual({ kind: "fenced" });
+  expect(await delivery(deliveryId)).toMatchObject({
+    state: "pending",
+    attemptCount: 2,
+    lastResponseCode: 500,
+  });
+});
+
+test("settings changed between retries are used at the next attempt, the body stays", async () => {
+  receiver.respond({ status: 500 });
+  const webhook = await makeWebhook({ url: receiver.url("/old"), retryDelays: [1] });
+  const traceId = await first();
+  const [retry] = (await attemptDeliveries([{ deliveryId: traceId, number: 1 }])).retries;
+  receiver.respond({ status: 201 });
+  await updateWebhook(scope, webhook.id, {
+    url: receiver.url("/new"),
+    successRule: "2xx",
+    signatureEncoding: "hex",
+  });
+  expect(retry?.number).toBe(2);
+  await attemptUntilDone(traceId, 2);
+  expect(receiver.requests.map((request) => request.url)).toEqual(["/old", "/new"]);
+  const [before, after] = receiver.requests;
+  expect(after?.body).toEqual(before?.body);
+  expect(after?.headers["x-pl-signature"]).toBe(
+    createHmac("sha256", webhook.key)
+      .update(before?.body ?? "")
+      .digest("hex"),
+  );
+  expect((await delivery(traceId)).state).toBe("succeeded");
+});
+
+test("an attempt of a webhook that was disabled meanwhile is held, of a deleted one discarded", async () => {
+  const webhook = await makeWebhook({ url: receiver.url() });
+  const deliveryId = await first();
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
+  await attemptDeliveries([{ deliveryId, number: 1 }]);
+  expect(await delivery(deliveryId)).toMatchObject({
+    state: "held",
+    stateReason: "The webhook is Disabled.",
+  });
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "enabled" } });
+  const other = await first();
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { deletedAt: new Date() } });
+  await attemptDeliveries([{ deliveryId: other, number: 1 }]);
+  expect(await delivery(other)).toMatchObject({ state: "discarded" });
+  expect(receiver.requests).toHaveLength(0);
+});
+
+test("without its encryption key nothing is sent and nothing is used up", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const deliveryId = await first();
+  vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", Buffer.alloc(32, 9).toString("base64"));
+  forgetEnv();
+  await expect(attemptDeliveries([{ deliveryId, number: 1 }])).rejects.toThrow(/HOOKLEDGER_ENCRYPTION_KEY/);
+  vi.unstubAllEnvs();
+  forgetEnv();
+  expect(receiver.requests).toHaveLength(0);
+  expect(await delivery(deliveryId)).toMatchObject({ state: "pending", attemptCount: 0, attempts: [] });
+  await attemptDeliveries([{ deliveryId, number: 1 }]);
+  expect(await delivery(deliveryId)).toMatchObject({ state: "succeeded" });
+});
+
+test("the encryption keys of two webhooks: one that cannot be opened does not keep the other from being sent", async () => {
+  const broken = await makeWebhook({ url: receiver.url("/broken") });
+  const sound = await makeWebhook({ url: receiver.url("/sound") });
+  await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [broken.id]);
+  const refs = (await postEvent()).map((deliveryId) => ({ deliveryId, number: 1 }));
+  await expect(attemptDeliveries(refs)).rejects.toThrow("Not a sealed value.");
+  expect(receiver.requests.map((request) => request.url)).toEqual(["/sound"]);
+  expect(await prisma().delivery.count({ where: { webhookId: sound.id, state: "succeeded" } })).toBe(1);
+});
+
+test.each([
+  ["hang", behaviours.hang, "timeout", null],
+  ["hang after the headers", behaviours.hangAfterHeaders, "timeout", 200],
+  ["drip", behaviours.drip(), "timeout", 200],
+  ["redirect", behaviours.redirect("https://elsewhere.example/"), "redirect", 302],
+  ["reset", behaviours.reset(), "connection_reset", null],
+])(
+  "a receiver that does this is an outcome, not a fault: %s",
+  async (_name, behaviour, code, responseCode) => {
+    receiver.respond(behaviour);
+    await makeWebhook({ url: receiver.url(), timeoutSeconds: 1, retryDelays: [60] });
+    const traceId = await first();
+    await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+    const { attempts, state } = await delivery(traceId);
+    expect(state).toBe("pending");
+    expect(attempts).toMatchObject([{ outcome: "failed", error: { code }, responseCode }]);
+  },
+);
+
+test("a huge body is kept up to 16 KiB and still counts by its status", async () => {
+  receiver.respond(behaviours.huge());
+  await makeWebhook({ url: receiver.url() });
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  const { attempts, state } = await delivery(traceId);
+  expect(state).toBe("succeeded");
+  expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
+});
+
+test("an address that is refused is refused at sending too", async () => {
+  const webhook = await makeWebhook({ url: receiver.url() });
+  await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  expect((await delivery(traceId)).attempts).toMatchObject([
+    { outcome: "failed", error: { code: "address_refused" } },
+  ]);
+});
+
+test("Retry-After moves the retry, at most ten hours", async () => {
+  receiver.respond({ status: 503, headers: { "Retry-After": "999999" } });
+  await makeWebhook({ url: receiver.url(), retryDelays: [1] });
+  const [retry] = (await attemptDeliveries([{ deliveryId: await first(), number: 1 }])).retries;
+  const hours = ((retry?.dueAt.getTime() ?? 0) - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(9.99);
+  expect(hours).toBeLessThanOrEqual(10);
+});

@@ -1,0 +1,89 @@
+import { CannotUnseal } from "../crypto/seal";
+import { log } from "../log";
+import {
+  type AttemptRef,
+  type ClaimedDelivery,
+  claimDeliveries,
+  leaseMarginSeconds,
+  releaseClaims,
+} from "./claim-deliveries";
+import { decide } from "./decide";
+import { type EarlyAttempt, explainUnclaimed } from "./explain-unclaimed";
+import { judgeResponse } from "./judge-response";
+import { performRequest } from "./perform-request";
+import { type FinishedAttempt, type Recorded, recordAttempt } from "./record-attempts";
+import { untilRecorded } from "./until-recorded";
+
+/** What has to be signalled after attempts: retries at their time, and webhooks that were paused. */
+export interface FollowUp {
+  retries: EarlyAttempt[];
+  pausedWebhookIds: string[];
+}
+
+/** Requests of one call under way at a time. A call holds deliveries of one webhook, so this spares its receiver. */
+const atOnce = 25;
+
+/**
+ * Attempts deliveries: claims those that are due, signs, sends and records each, and says what follows. Safe to
+ * call twice with the same attempts, at once or later: a claim is given once. Throws only for our own faults (the
+ * database is away, a secret cannot be opened); what was not recorded then is attempted again after its lease.
+ */
+export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<FollowUp> {
+  const followUp: FollowUp = { retries: [], pausedWebhookIds: [] };
+  for (let start = 0; start < refs.length; start += atOnce) {
+    const wanted = refs.slice(start, start + atOnce);
+    const claimed = await claimDeliveries(wanted);
+    if (claimed.length < wanted.length) {
+      const got = new Set(claimed.map((claim) => claim.deliveryId));
+      followUp.retries.push(...(await explainUnclaimed(wanted.filter((ref) => !got.has(ref.deliveryId)))));
+    }
+    const settled = await Promise.allSettled(claimed.map(attemptOne));
+    for (const [index, result] of settled.entries()) {
+      if (result.status === "fulfilled") note(followUp, claimed[index] as ClaimedDelivery, result.value);
+    }
+    const fault = settled.find((result) => result.status === "rejected");
+    if (fault) throw fault.reason;
+  }
+  return followUp;
+}
+
+async function attemptOne(claim: ClaimedDelivery): Promise<Recorded> {
+  const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
+  let performed: Awaited<ReturnType<typeof performRequest>>;
+  try {
+    performed = await performRequest({ ...claim, traceId: deliveryId, number: String(number) });
+  } catch (error) {
+    if (error instanceof CannotUnseal) await releaseClaims([claim]);
+    throw error;
+  }
+  const judgement = judgeResponse(performed, webhook.successRule);
+  const decision = decide(
+    {
+      succeeded: judgement.succeeded,
+      responseCode: performed.responseCode,
+      retryAfter: performed.responseHeaders?.["retry-after"],
+    },
+    { retryDelays: webhook.retryDelays, failureCount },
+    new Date(),
+    Math.random(),
+  );
+  const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt };
+  const attempt: FinishedAttempt = { ...performed, ...judgement, ...identity, decision };
+  const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
+  return untilRecorded(() => recordAttempt(attempt), startedAt.getTime() + leaseMs);
+}
+
+function note(followUp: FollowUp, claim: ClaimedDelivery, recorded: Recorded): void {
+  const { deliveryId, number, webhook } = claim;
+  if (recorded.kind === "retry") {
+    const { nextAttemptAt: dueAt, nextNumber } = recorded;
+    followUp.retries.push({ deliveryId, webhookId: webhook.id, number: nextNumber, dueAt });
+  }
+  if (recorded.kind === "failed" && recorded.paused) followUp.pausedWebhookIds.push(webhook.id);
+  if (recorded.kind === "fenced") {
+    log.warn(
+      { traceId: deliveryId, number },
+      "the lease of this attempt was lost; its outcome was not written",
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { pool, transaction } from "../db";
+import { newId } from "../ids";
+import { leaseMarginSeconds } from "./claim-deliveries";
+import { judgeResponse } from "./judge-response";
+import { type PerformedRequest, performRequest } from "./perform-request";
+import { untilRecorded } from "./until-recorded";
+
+const claimSql = `
+  WITH locked AS (
+    SELECT a.id, a.delivery_id, a.lease_token IS NOT NULL AS interrupted, a.requested_by,
+           w.timeout_seconds
+    FROM attempts a JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
+    WHERE a.id = $1 AND a.manual AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
+    FOR UPDATE OF a
+  ), given_up AS (
+    UPDATE attempts a
+    SET outcome = 'unknown', error_code = 'interrupted', lease_until = NULL,
+        error_message = 'Hookledger was interrupted before it could write down what came back. The notice may have arrived; it is sent once more.'
+    FROM locked l WHERE a.id = l.id AND l.interrupted
+  ), repeated AS (
+    INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, lease_token, lease_until, started_at)
+    SELECT $2, delivery_id, true, requested_by, now(), $3,
+           now() + make_interval(secs => timeout_seconds + ${leaseMarginSeconds}), now()
+    FROM locked WHERE interrupted
+  ), leased AS (
+    UPDATE attempts a
+    SET lease_token = $3, started_at = now(),
+        lease_until = now() + make_interval(secs => l.timeout_seconds + ${leaseMarginSeconds})
+    FROM locked l WHERE a.id = l.id AND NOT l.interrupted
+  )
+  SELECT CASE WHEN l.interrupted THEN $2 ELSE l.id END AS "attemptId", d.id AS "traceId",
+         d.event_type AS "eventType", d.entity_type AS "entityType", d.body, d.content_type AS "contentType",
+         w.id, w.name, w.url, w.dialect, w.retry_delays AS "retryDelays", w.timeout_seconds AS "timeoutSeconds",
+         w.success_rule AS "successRule", w.signature_header AS "signatureHeader",
+         w.signature_encoding AS "signatureEncoding", w.key_sealed AS "keySealed",
+         CASE WHEN w.previous_key_until > now() THEN w.previous_key_sealed END AS "previousKeySealed",
+         w.headers_sealed AS "headersSealed"
+  FROM locked l JOIN deliveries d ON d.id = l.delivery_id JOIN webhooks w ON w.id = d.webhook_id`;
+
+/**
+ * Makes a manual attempt that was asked for: once, however often it is called. One that an earlier process was
+ * killed in is written down as "unknown outcome" and made once more as a new attempt.
+ * @returns whether this call made it.
+ */
+export async function attemptResend(attemptId: string): Promise<boolean> {
+  const token = newId();
+  const { rows } = await pool().query(claimSql, [attemptId, newId(), token]);
+  const [claim] = rows;
+  if (!claim) return false;
+  const { attemptId: id, traceId, eventType, entityType, body, contentType, ...webhook } = claim;
+  const leaseEnd = Date.now() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
+  const request = { webhook, traceId, eventType, entityType, body, contentType, number: "manual" };
+  const performed = await performRequest(request).catch(async (error) => {
+    // Nothing was sent: our own fault (a missing encryption key) must not look like an interrupted attempt.
+    await pool().query(releaseSql, [id, token]);
+    throw error;
+  });
+  await untilRecorded(() => record(id, token, traceId, performed, webhook.successRule), leaseEnd);
+  return true;
+}
+
+const releaseSql = `
+  UPDATE attempts SET lease_token = NULL, lease_until = NULL, started_at = NULL WHERE id = $1 AND lease_token = $2`;
+
+const recordSql = `
+  UPDATE attempts
+  SET outcome = $3::attempt_outcome, duration_ms = $4, destination = $5, destination_ip = $6, source_ip = $7,
+      request_headers = $8, response_code = $9, response_headers = $10, response_body = $11, response_truncated = $12,
+      error_code = $13, error_message = $14, timing = $15, lease_token = NULL, lease_until = NULL
+  WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
+
+// A delivery that had failed is delivered after all; everything else keeps its state and its schedule.
+const deliverySql = `
+  UPDATE deliveries
+  SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,
+      completed_at = CASE WHEN state = 'failed' AND $2 THEN now() ELSE completed_at END,
+      state_reason = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE state_reason END,
+      last_response_code = $3
+  WHERE id = $1`;
+
+async function record(
+  attemptId: string,
+  token: string,
+  traceId: string,
+  performed: PerformedRequest,
+  successRule: "200" | "2xx",
+): Promise<void> {
+  const { succeeded, errorCode, errorMessage } = judgeResponse(performed, successRule);
+  await transaction(async (client) => {
+    const { rowCount } = await client.query(recordSql, [
+      attemptId,
+      token,
+      succeeded ? "succeeded" : "failed",
+      Math.round(performed.durationMs),
+      performed.destination,
+      performed.destinationIp,
+      performed.sourceIp,
+      JSON.stringify(performed.requestHeaders),
+      performed.responseCode,
+      performed.responseHeaders && JSON.stringify(performed.responseHeaders),
+      performed.responseBody && Buffer.from(performed.responseBody),
+      performed.responseTruncated,
+      errorCode,
+      errorMessage,
+      JSON.stringify(performed.timing ?? null),
+    ]);
+    if (rowCount === 1) await client.query(deliverySql, [traceId, succeeded, performed.responseCode]);
+  });
+}

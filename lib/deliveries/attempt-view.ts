@@ -1,0 +1,28 @@
+import type { AttemptView } from "./schema";
+
+export const attemptColumns = `
+  a.id, a.delivery_id AS "traceId", a.number, a.manual, a.requested_by AS "requestedBy",
+  a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs", a.outcome,
+  a.destination, a.destination_ip AS "destinationIp", a.source_ip AS "sourceIp",
+  a.request_headers AS "requestHeaders", a.response_code AS "responseCode",
+  a.response_headers AS "responseHeaders", octet_length(a.response_body) AS "responseBytes",
+  a.response_truncated AS "responseTruncated", a.error_code AS "errorCode", a.error_message AS "errorMessage",
+  a.timing`;
+
+export type AttemptRow = Omit<AttemptView, "error" | "requestedAt" | "startedAt"> & {
+  traceId: string;
+  requestedAt: Date | null;
+  startedAt: Date | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+};
+
+/** A row of `attemptColumns` as the API and the pages show it. */
+export function toAttempt({ traceId: _traceId, errorCode, errorMessage, ...row }: AttemptRow): AttemptView {
+  return {
+    ...row,
+    requestedAt: row.requestedAt?.toISOString() ?? null,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? errorCode },
+  };
+}

@@ -1,0 +1,112 @@
+import { pool } from "../db";
+import { newId } from "../ids";
+import type { WebhookForSending } from "../webhooks/for-sending";
+
+/** Names one attempt of the engine: the delivery, and which attempt it is to be. */
+export interface AttemptRef {
+  deliveryId: string;
+  /** 1 for the first. */
+  number: number;
+}
+
+export interface ClaimedDelivery extends AttemptRef {
+  attemptId: string;
+  startedAt: Date;
+  eventType: string;
+  entityType: string;
+  body: Buffer;
+  contentType: string;
+  failureCount: number;
+  webhook: WebhookForSending;
+}
+
+/** Beyond the timeout: the time to write the outcome down before somebody else may take over. */
+export const leaseMarginSeconds = 5;
+
+// One statement: lock, write down what an interrupted predecessor left, take the lease. The next attempt number is
+// the condition: a signal that comes twice, or a day late, finds it used. No SKIP LOCKED: a row that is being
+// released right now must be waited for, or its signal would be lost until the sweep.
+const claimSql = `
+  WITH wanted AS (
+    SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS w (id, number, attempt_id)
+  ), locked AS (
+    SELECT d.*, wanted.attempt_id, w.id AS w_id, w.name, w.url, w.dialect, w.retry_delays, w.timeout_seconds,
+           w.success_rule, w.signature_header, w.signature_encoding, w.key_sealed, w.headers_sealed,
+           CASE WHEN w.previous_key_until > now() THEN w.previous_key_sealed END AS previous_key_sealed
+    FROM wanted JOIN deliveries d ON d.id = wanted.id JOIN webhooks w ON w.id = d.webhook_id
+    WHERE d.state = 'pending' AND d.attempt_count = wanted.number - 1 AND d.next_attempt_at <= now()
+      AND (d.lease_until IS NULL OR d.lease_until <= now())
+      AND w.state = 'enabled' AND w.deleted_at IS NULL AND d.body IS NOT NULL
+    ORDER BY d.id
+    FOR UPDATE OF d
+  ), interrupted AS (
+    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_message, destination)
+    SELECT lease_token, id, attempt_count, lease_started_at, 'unknown', 'interrupted',
+           'Hookledger was interrupted before it could write down what came back. The notice may have arrived; it is sent once more.',
+           url
+    FROM locked WHERE lease_token IS NOT NULL
+    ON CONFLICT DO NOTHING
+  ), leased AS (
+    UPDATE deliveries d
+    SET attempt_count = d.attempt_count + 1, lease_token = l.attempt_id, lease_started_at = now(),
+        lease_until = now() + make_interval(secs => l.timeout_seconds + ${leaseMarginSeconds})
+    FROM locked l WHERE d.id = l.id
+  )
+  SELECT id AS "deliveryId", attempt_count + 1 AS number, attempt_id AS "attemptId", now() AS "startedAt",
+         event_type AS "eventType", entity_type AS "entityType", body, content_type AS "contentType",
+         failure_count AS "failureCount",
+         w_id, name, url, dialect, retry_delays, timeout_seconds, success_rule, signature_header,
+         signature_encoding, key_sealed, previous_key_sealed, headers_sealed
+  FROM locked`;
+
+/**
+ * Takes the lease of those attempts that are due and that nobody took: each comes back to one caller only.
+ * Whoever holds a lease either records the outcome before it ends, or has lost it.
+ */
+export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<ClaimedDelivery[]> {
+  const { rows } = await pool().query(claimSql, [
+    refs.map((ref) => ref.deliveryId),
+    refs.map((ref) => ref.number),
+    refs.map(() => newId()),
+  ]);
+  return rows.map((row) => ({
+    deliveryId: row.deliveryId,
+    number: row.number,
+    attemptId: row.attemptId,
+    startedAt: row.startedAt,
+    eventType: row.eventType,
+    entityType: row.entityType,
+    body: row.body,
+    contentType: row.contentType,
+    failureCount: row.failureCount,
+    webhook: {
+      id: row.w_id,
+      name: row.name,
+      url: row.url,
+      dialect: row.dialect,
+      retryDelays: row.retry_delays,
+      timeoutSeconds: row.timeout_seconds,
+      successRule: row.success_rule,
+      signatureHeader: row.signature_header,
+      signatureEncoding: row.signature_encoding,
+      keySealed: row.key_sealed,
+      previousKeySealed: row.previous_key_sealed,
+      headersSealed: row.headers_sealed,
+    },
+  }));
+}
+
+// Our own fault (such as a missing encryption key) must neither use up a retry nor show as an attempt.
+const releaseSql = `
+  UPDATE deliveries d
+  SET attempt_count = d.attempt_count - 1, lease_token = NULL, lease_started_at = NULL, lease_until = NULL
+  FROM unnest($1::uuid[], $2::uuid[]) AS c (id, attempt_id)
+  WHERE d.id = c.id AND d.lease_token = c.attempt_id`;
+
+/** Gives leases back as if they had never been taken. */
+export async function releaseClaims(claims: readonly ClaimedDelivery[]): Promise<void> {
+  await pool().query(releaseSql, [
+    claims.map((claim) => claim.deliveryId),
+    claims.map((claim) => claim.attemptId),
+  ]);
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { decide, retryAfterMs } from "./decide";
+
+const now = new Date("2026-11-21T21:00:00Z");
+const failed = (responseCode: number | null, retryAfter?: string) => ({
+  succeeded: false,
+  responseCode,
+  retryAfter,
+});
+const standard = [60, 300, 900, 3_600, 14_400];
+
+test("a success ends it", () => {
+  const policy = { retryDelays: standard, failureCount: 0 };
+  expect(decide({ succeeded: true, responseCode: 200, retryAfter: undefined }, policy, now, 0)).toEqual({
+    kind: "succeeded",
+  });
+});
+
+test("one send and five retries, each after its own delay, then failed", () => {
+  const kinds = [0, 1, 2, 3, 4, 5].map((failureCount) =>
+    decide(failed(500), { retryDelays: standard, failureCount }, now, 0),
+  );
+  expect(kinds).toEqual([
+    { kind: "retry", afterMs: 60_000 },
+    { kind: "retry", afterMs: 300_000 },
+    { kind: "retry", afterMs: 900_000 },
+    { kind: "retry", afterMs: 3_600_000 },
+    { kind: "retry", afterMs: 14_400_000 },
+    { kind: "failed" },
+  ]);
+});
+
+test("jitter only delays, by at most a tenth", () => {
+  const at = (random: number) => decide(failed(500), { retryDelays: [10], failureCount: 0 }, now, random);
+  expect(at(0)).toEqual({ kind: "retry", afterMs: 10_000 });
+  expect(at(0.999999)).toEqual({ kind: "retry", afterMs: 11_000 });
+});
+
+test("no retries: the first failure is the last", () => {
+  expect(decide(failed(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({ kind: "failed" });
+});
+
+test("Retry-After stretches the schedule for 429 and 503, never shortens it, and is ignored elsewhere", () => {
+  const after = (status: number, header: string) =>
+    decide(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
+  expect(after(429, "120")).toEqual({ kind: "retry", afterMs: 120_000 });
+  expect(after(503, "5")).toEqual({ kind: "retry", afterMs: 60_000 });
+  expect(after(500, "120")).toEqual({ kind: "retry", afterMs: 60_000 });
+});
+
+test.each([
+  ["0", 0],
+  ["90", 90_000],
+  [" 90 ", 90_000],
+  ["36001", 36_000_000],
+  ["99999999999999", 0],
+  ["-5", 0],
+  ["1.5", 0],
+  ["soon", 0],
+  ["", 0],
+  [undefined, 0],
+  ["Sat, 21 Nov 2026 21:01:00 GMT", 60_000],
+  ["Sat, 21 Nov 2026 20:00:00 GMT", 0],
+  ["Sun, 22 Nov 2026 21:00:00 GMT", 36_000_000],
+  ["2026-11-22", 0],
+])("Retry-After %j asks for %d ms", (header, expected) => {
+  expect(retryAfterMs(header, now)).toBe(expected);
+});

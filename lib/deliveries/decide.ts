@@ -1,0 +1,47 @@
+/** What came of an attempt, as far as deciding goes. */
+export interface AttemptResult {
+  succeeded: boolean;
+  responseCode: number | null;
+  retryAfter: string | undefined;
+}
+
+export interface RetryPolicy {
+  /** Seconds after each failed attempt. */
+  retryDelays: readonly number[];
+  /** Attempts that failed before this one. */
+  failureCount: number;
+}
+
+export type Decision = { kind: "succeeded" } | { kind: "retry"; afterMs: number } | { kind: "failed" };
+
+const maxRetryAfterMs = 10 * 3_600_000;
+const jitterShare = 0.1;
+
+/**
+ * Decides what follows an attempt: done, one more at a time, or failed for good.
+ * @param random 0 (inclusive) to 1 (exclusive), for the jitter, which only ever delays.
+ */
+export function decide(result: AttemptResult, policy: RetryPolicy, now: Date, random: number): Decision {
+  if (result.succeeded) return { kind: "succeeded" };
+  const delay = policy.retryDelays[policy.failureCount];
+  if (delay === undefined) return { kind: "failed" };
+  const scheduled = delay * 1_000 * (1 + jitterShare * random);
+  const asked =
+    result.responseCode === 429 || result.responseCode === 503 ? retryAfterMs(result.retryAfter, now) : 0;
+  return { kind: "retry", afterMs: Math.round(Math.max(scheduled, asked)) };
+}
+
+/**
+ * Milliseconds that a Retry-After header asks to wait (RFC 9110, section 10.2.3: seconds or an HTTP date), at most
+ * ten hours. What is neither, or lies in the past, is 0.
+ */
+export function retryAfterMs(header: string | undefined, now: Date): number {
+  const text = header?.trim() ?? "";
+  const ms = /^\d{1,10}$/.test(text) ? Number(text) * 1_000 : httpDate(text) - now.getTime();
+  return ms > 0 ? Math.min(ms, maxRetryAfterMs) : 0;
+}
+
+/** Only the three forms of HTTP dates, which all begin with a weekday: Date.parse alone would take "-5" for a year. */
+function httpDate(text: string): number {
+  return /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
+}

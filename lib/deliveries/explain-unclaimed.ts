@@ -1,0 +1,40 @@
+import { pool } from "../db";
+import type { AttemptRef } from "./claim-deliveries";
+
+// A claim that finds a webhook that is no longer enabled leaves the delivery waiting in the open, never lost.
+const holdSql = `
+  UPDATE deliveries d
+  SET state = CASE WHEN w.deleted_at IS NULL THEN 'held' ELSE 'discarded' END::delivery_state,
+      state_reason = CASE WHEN w.deleted_at IS NOT NULL THEN 'The webhook was deleted.'
+                          WHEN w.state = 'paused' THEN 'The webhook is Paused.'
+                          ELSE 'The webhook is Disabled.' END,
+      next_attempt_at = NULL, wake_at = NULL,
+      completed_at = CASE WHEN w.deleted_at IS NULL THEN NULL ELSE now() END
+  FROM webhooks w
+  WHERE w.id = d.webhook_id AND d.id = ANY($1) AND d.state = 'pending'
+    AND (w.state <> 'enabled' OR w.deleted_at IS NOT NULL) AND (d.lease_until IS NULL OR d.lease_until <= now())`;
+
+const earlySql = `
+  SELECT d.id AS "deliveryId", d.attempt_count + 1 AS number, d.webhook_id AS "webhookId",
+         greatest(d.next_attempt_at, d.lease_until) AS "dueAt"
+  FROM unnest($1::uuid[], $2::int[]) AS wanted (id, number)
+  JOIN deliveries d ON d.id = wanted.id AND d.attempt_count = wanted.number - 1
+  WHERE d.state = 'pending' AND d.next_attempt_at > now()`;
+
+export interface EarlyAttempt extends AttemptRef {
+  webhookId: string;
+  dueAt: Date;
+}
+
+/**
+ * Looks after the attempts that a claim did not get. Most were done already and need nothing. Those of a webhook
+ * that was paused, disabled or deleted meanwhile are held (or discarded); those whose signal came too early, by a
+ * clock that runs ahead of the database's, come back to be signalled again.
+ */
+export async function explainUnclaimed(refs: readonly AttemptRef[]): Promise<EarlyAttempt[]> {
+  if (refs.length === 0) return [];
+  const ids = refs.map((ref) => ref.deliveryId);
+  await pool().query(holdSql, [ids]);
+  const { rows } = await pool().query<EarlyAttempt>(earlySql, [ids, refs.map((ref) => ref.number)]);
+  return rows;
+}

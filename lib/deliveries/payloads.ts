@@ -1,0 +1,33 @@
+import { demand, type Scope } from "../access/scope";
+import { pool } from "../db";
+import { isId } from "../ids";
+
+export interface Payload {
+  bytes: Buffer;
+  contentType: string;
+}
+
+/** Null when there is no such attempt for this scope, or its bytes are not kept (any more). */
+export type PayloadOutcome = Payload | null;
+
+/** The exact bytes that an attempt sent: the delivery's frozen body. */
+export async function requestBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
+  return read(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
+}
+
+/** The bytes that the receiver answered, as far as they were kept. They are the receiver's: never to be shown as a page. */
+export async function responseBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
+  return read(scope, attemptId, `a.response_body AS bytes, 'application/octet-stream' AS "contentType"`);
+}
+
+async function read(scope: Scope, attemptId: string, columns: string): Promise<PayloadOutcome> {
+  demand(scope, "deliveries:read");
+  if (!isId(attemptId)) return null;
+  const { rows } = await pool().query<{ bytes: Buffer | null; contentType: string }>(
+    `SELECT ${columns} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+     WHERE a.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
+    [attemptId, scope.partnerId],
+  );
+  const [row] = rows;
+  return row?.bytes ? { bytes: row.bytes, contentType: row.contentType } : null;
+}

@@ -1,0 +1,97 @@
+import type { SendResult } from "../http/send-result";
+import { sender } from "../http/sender";
+import { attemptHeaders, openWebhook, type WebhookForSending } from "../webhooks/for-sending";
+
+export interface RequestToPerform {
+  webhook: WebhookForSending;
+  traceId: string;
+  eventType: string;
+  entityType: string;
+  body: Buffer;
+  contentType: string;
+  /** The attempt's number, or "manual". */
+  number: string;
+}
+
+/** What an attempt writes down of the request and of what came back. */
+export interface PerformedRequest {
+  durationMs: number;
+  destination: string;
+  destinationIp: string | null;
+  sourceIp: string | null;
+  requestHeaders: Record<string, string>;
+  responseCode: number | null;
+  responseHeaders: Record<string, string> | null;
+  responseBody: Uint8Array | null;
+  responseTruncated: boolean;
+  errorCode: string | null;
+  errorMessage: string | null;
+  timing: unknown;
+  /** False when no complete answer came, even if its status did. */
+  complete: boolean;
+}
+
+/**
+ * Signs and sends one attempt with the webhook's settings of now and the frozen body. Whatever the receiver does
+ * is an outcome; throws only when a secret cannot be opened (CannotUnseal), before anything was sent.
+ */
+export async function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
+  const { webhook, traceId, eventType, entityType, body, contentType, number } = request;
+  const opened = openWebhook(webhook);
+  const sentAt = new Date();
+  const headers = attemptHeaders(webhook, opened, {
+    traceId,
+    eventType,
+    entityType,
+    body,
+    sentAt,
+    contentType,
+    number,
+  });
+  const result = await sender().send({
+    url: webhook.url,
+    method: "POST",
+    headers,
+    body,
+    timeoutMs: webhook.timeoutSeconds * 1_000,
+  });
+  return {
+    durationMs: result.durationMs,
+    destination: webhook.url,
+    destinationIp: result.destinationIp ?? null,
+    sourceIp: result.sourceIp ?? null,
+    requestHeaders: masked(headers, Object.keys(opened.customHeaders)),
+    timing: result.timing,
+    ...answered(result),
+  };
+}
+
+function answered(result: SendResult) {
+  if (result.kind === "response") {
+    return {
+      complete: true,
+      responseCode: result.status,
+      responseHeaders: result.headers,
+      responseBody: result.body,
+      responseTruncated: result.truncated,
+      errorCode: null,
+      errorMessage: null,
+    };
+  }
+  return {
+    complete: false,
+    responseCode: result.status ?? null,
+    responseHeaders: null,
+    responseBody: null,
+    responseTruncated: false,
+    errorCode: result.code,
+    errorMessage: result.message,
+  };
+}
+
+/** The values of custom headers are secrets: history shows that they were sent, not what they were. */
+function masked(headers: Record<string, string>, secret: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, secret.includes(name) ? "********" : value]),
+  );
+}

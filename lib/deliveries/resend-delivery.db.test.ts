@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { pool, prisma } from "../db";
+import { closeSender } from "../http/sender";
+import { newId } from "../ids";
+import { attemptDeliveries } from "./attempt-deliveries";
+import { attemptResend } from "./attempt-resend";
+import { resendDelivery } from "./resend-delivery";
+import { sweepResends } from "./sweep-deliveries";
+
+useDatabase();
+let receiver: Receiver;
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+  await receiver.close();
+});
+afterAll(closeSender);
+
+async function resend(traceId: string, attemptId?: string) {
+  const resent = await resendDelivery(scope, traceId, attemptId);
+  if (!resent.ok) throw new Error(resent.message);
+  return resent.attemptId;
+}
+
+async function delivered(settings: Record<string, unknown> = {}) {
+  const webhook = await makeWebhook({ url: receiver.url(), ...settings });
+  const [traceId = ""] = await postEvent();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  return { webhook, traceId };
+}
+
+test("one more request, identical bytes, same trace ID, a new manual attempt; the schedule stays", async () => {
+  receiver.respond({ status: 500 });
+  const { traceId } = await delivered({ retryDelays: [3_600] });
+  const before = await delivery(traceId);
+  receiver.respond({ status: 200 });
+  const attemptId = await resend(traceId);
+  expect(await attemptResend(attemptId)).toBe(true);
+  const [automatic, manual] = receiver.requests;
+  expect(receiver.requests).toHaveLength(2);
+  expect(manual?.body).toEqual(automatic?.body);
+  expect(manual?.headers["x-hookledger-trace-id"]).toBe(traceId);
+  expect(manual?.headers["x-hookledger-attempt"]).toBe("manual");
+  const after = await delivery(traceId);
+  expect(after).toMatchObject({ state: "pending", attemptCount: 1, nextAttemptAt: before.nextAttemptAt });
+  expect(after.attempts).toMatchObject([
+    { number: 1, manual: false, outcome: "failed" },
+    {
+      id: attemptId,
+      number: null,
+      manual: true,
+      requestedBy: "Tests",
+      outcome: "succeeded",
+      responseCode: 200,
+    },
+  ]);
+});
+
+test("also after a success, as often as asked; each by one attempt", async () => {
+  const { traceId } = await delivered();
+  for (const attemptId of [await resend(traceId), await resend(traceId)]) {
+    await Promise.all([attemptResend(attemptId), attemptResend(attemptId)]);
+    expect(await attemptResend(attemptId)).toBe(false);
+  }
+  expect(receiver.requests).toHaveLength(3);
+});
+
+test("asked twice with the same attempt id (a double click): once", async () => {
+  const { traceId } = await delivered();
+  const attemptId = newId();
+  await Promise.all([resend(traceId, attemptId), resend(traceId, attemptId)]);
+  expect((await delivery(traceId)).attempts).toHaveLength(2);
+  expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
+});
+
+test("a failed delivery that a resend brings through is succeeded; a failing resend changes nothing", async () => {
+  receiver.respond({ status: 500 });
+  const { traceId } = await delivered({ retryDelays: [] });
+  await attemptResend(await resend(traceId));
+  expect((await delivery(traceId)).state).toBe("failed");
+  receiver.respond({ status: 200 });
+  await attemptResend(await resend(traceId));
+  expect(await delivery(traceId)).toMatchObject({ state: "succeeded", attemptCount: 1, stateReason: null });
+});
+
+test("killed while resending: unknown outcome, and one repeat as a new attempt", async () => {
+  const { traceId } = await delivered();
+  const attemptId = await resend(traceId);
+  receiver.respond(behaviours.hang);
+  const interrupted = attemptResend(attemptId);
+  await receiver.waitFor(2);
+  await pool().query("UPDATE attempts SET lease_until = now() WHERE id = $1", [attemptId]);
+  receiver.respond({ status: 200 });
+  expect(await sweepResends(10)).toContainEqual(expect.objectContaining({ attemptId }));
+  await attemptResend(attemptId);
+  expect((await delivery(traceId)).attempts).toMatchObject([
+    { number: 1 },
+    { id: attemptId, manual: true, outcome: "unknown" },
+    { manual: true, requestedBy: "Tests", outcome: "succeeded" },
+  ]);
+  await receiver.close();
+  await interrupted;
+  expect(await prisma().attempt.findUnique({ where: { id: attemptId } })).toMatchObject({
+    outcome: "unknown",
+  });
+});
+
+test("what is not there, deleted, disabled or without its body is refused in words", async () => {
+  expect(await resendDelivery(scope, newId())).toMatchObject({ ok: false, refused: "not_found" });
+  expect(await resendDelivery(scope, "'; --")).toMatchObject({ ok: false, refused: "not_found" });
+  const { traceId, webhook } = await delivered();
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
+  expect(await resendDelivery(scope, traceId)).toMatchObject({ refused: "webhook_disabled" });
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
+  expect(await resendDelivery(scope, traceId)).toMatchObject({ ok: true });
+  await prisma().delivery.update({ where: { id: traceId }, data: { body: null } });
+  expect(await resendDelivery(scope, traceId)).toMatchObject({ refused: "body_removed" });
+});

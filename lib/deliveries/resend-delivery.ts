@@ -1,0 +1,71 @@
+import { demand, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { isId, newId } from "../ids";
+
+export type ResendOutcome =
+  | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
+  | {
+      ok: false;
+      refused: "not_found" | "body_removed" | "webhook_deleted" | "webhook_disabled";
+      message: string;
+    };
+
+/**
+ * Asks for one manual attempt of an existing delivery: same trace ID, same bytes. The scheduled retry and the
+ * delivery's attempt count stay as they are (LoanPro's rule).
+ * @param attemptId given by a caller that may ask twice for the same one (a double click): the second changes nothing.
+ */
+export async function resendDelivery(
+  scope: Scope,
+  traceId: string,
+  attemptId = newId(),
+): Promise<ResendOutcome> {
+  demand(scope, "deliveries:resend");
+  const notFound = { ok: false, refused: "not_found", message: `There is no delivery ${traceId}.` } as const;
+  if (!isId(traceId)) return notFound;
+  return prisma().$transaction(async (db): Promise<ResendOutcome> => {
+    const [row] = await db.$queryRaw<
+      {
+        webhookId: string;
+        partnerId: string | null;
+        hasBody: boolean;
+        state: string;
+        deleted: boolean;
+        name: string;
+      }[]
+    >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", d.body IS NOT NULL AS "hasBody",
+             w.state, w.deleted_at IS NOT NULL AS deleted, w.name
+      FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
+      WHERE d.id = ${traceId}::uuid AND (${scope.partnerId}::uuid IS NULL OR d.partner_id = ${scope.partnerId}::uuid)`;
+    if (!row) return notFound;
+    const { webhookId, name } = row;
+    if (!row.hasBody) {
+      const message = "Its body was removed when the retention time was over, so it cannot be sent again.";
+      return { ok: false, refused: "body_removed", message };
+    }
+    if (row.deleted) {
+      const message = `The webhook "${name}" was deleted. Make a new one; its events come as new deliveries.`;
+      return { ok: false, refused: "webhook_deleted", message };
+    }
+    if (row.state === "disabled") {
+      const message = `The webhook "${name}" is Disabled. Enable it first, then resend.`;
+      return { ok: false, refused: "webhook_disabled", message };
+    }
+    const requestedAt = new Date();
+    const { count } = await db.attempt.createMany({
+      data: { id: attemptId, deliveryId: traceId, manual: true, requestedBy: scope.actor.name, requestedAt },
+      skipDuplicates: true,
+    });
+    if (count === 1) {
+      await recordAudit(db, scope, {
+        action: "delivery.resend-requested",
+        targetType: "delivery",
+        targetId: traceId,
+        partnerId: row.partnerId,
+        details: { attemptId, webhookId },
+      });
+    }
+    return { ok: true, attemptId, deliveryId: traceId, webhookId };
+  });
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+export const deliveryStates = ["pending", "delivering", "succeeded", "failed", "held", "discarded"] as const;
+export const deliveryStateSchema = z.enum(deliveryStates);
+export type DeliveryStateName = z.infer<typeof deliveryStateSchema>;
+
+/** What a list of deliveries can be narrowed by; in the API's query and in the pages' addresses alike. */
+export const deliveryFilterSchema = z.object({
+  entityType: z.string().max(100).optional(),
+  entityId: z.string().max(200).optional(),
+  webhookId: z.uuid("A webhook id is a UUID.").optional(),
+  eventType: z.string().max(100).optional(),
+  state: deliveryStateSchema.optional(),
+  responseCode: z.coerce.number().int().min(100).max(999).optional(),
+  from: z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional(),
+  to: z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional(),
+});
+export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
+
+export const deliveryPageSchema = z.object({
+  ...deliveryFilterSchema.shape,
+  cursor: z.uuid("This cursor is not one that a list gave.").optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type DeliveryPage = z.output<typeof deliveryPageSchema>;
+
+export const attemptSchema = z.object({
+  id: z.uuid(),
+  number: z.number().nullable(),
+  manual: z.boolean(),
+  requestedBy: z.string().nullable(),
+  requestedAt: z.iso.datetime().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  durationMs: z.number().nullable(),
+  /** Null while it is asked for or under way. */
+  outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
+  destination: z.string().nullable(),
+  destinationIp: z.string().nullable(),
+  sourceIp: z.string().nullable(),
+  requestHeaders: z.record(z.string(), z.string()).nullable(),
+  responseCode: z.number().nullable(),
+  responseHeaders: z.record(z.string(), z.string()).nullable(),
+  responseBytes: z.number().nullable(),
+  responseTruncated: z.boolean(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  timing: z.record(z.string(), z.number()).nullable(),
+});
+export type AttemptView = z.infer<typeof attemptSchema>;
+
+export const deliverySchema = z.object({
+  traceId: z.uuid(),
+  eventId: z.uuid(),
+  eventType: z.string(),
+  eventTitle: z.string(),
+  entityType: z.string(),
+  entityId: z.string(),
+  webhookId: z.uuid(),
+  webhookName: z.string(),
+  simulated: z.boolean(),
+  state: deliveryStateSchema,
+  stateReason: z.string().nullable(),
+  attemptCount: z.number(),
+  nextAttemptAt: z.iso.datetime().nullable(),
+  lastResponseCode: z.number().nullable(),
+  createdAt: z.iso.datetime(),
+  completedAt: z.iso.datetime().nullable(),
+});
+export const deliveryWithAttemptsSchema = z.object({
+  ...deliverySchema.shape,
+  attempts: z.array(attemptSchema),
+});
+export type DeliveryView = z.infer<typeof deliverySchema>;
+export type DeliveryWithAttempts = z.infer<typeof deliveryWithAttemptsSchema>;
+
+export const deliveryListSchema = z.object({
+  items: z.array(deliverySchema),
+  nextCursor: z.uuid().nullable(),
+});
+export const resentSchema = z.object({ attemptId: z.uuid() });

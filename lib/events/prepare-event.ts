@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import type { Scope } from "../access/scope";
+import { catalogue } from "../catalogue/event-types";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import type { EventInput } from "./schema";
+
+/** An event that passed every check and can be written. */
+export interface PreparedEvent {
+  id: string;
+  type: string;
+  entityType: string;
+  entityId: string;
+  partnerId: string | null;
+  data: unknown;
+  dataJson: string;
+  occurredAt: Date;
+  receivedBy: string;
+  simulated: boolean;
+  dedupeKey: string | null;
+  digest: Buffer;
+}
+
+export type EventRefusal = {
+  ok: false;
+  refused: "unknown_event_type" | "unknown_partner" | "idempotency_conflict";
+  message: string;
+  /** Which event of a batch. */
+  index: number;
+};
+
+/**
+ * Checks events against the catalogue and the caller's tenant and gives them ids. A caller that belongs to a
+ * partner can only speak for that partner; any other partner looks to it like one that does not exist.
+ */
+export async function prepareEvents(
+  scope: Scope,
+  inputs: readonly EventInput[],
+  options: { simulated?: boolean } = {},
+): Promise<{ ok: true; events: PreparedEvent[] } | EventRefusal> {
+  const types = await catalogue();
+  const partners = await visiblePartners(scope, inputs);
+  const events: PreparedEvent[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const type = types.get(input.type);
+    if (!type) {
+      const message = `There is no event type "${input.type}". GET /api/v1/event-types lists them all.`;
+      return { ok: false, refused: "unknown_event_type", message, index };
+    }
+    if (input.partnerId !== undefined && !partners.has(input.partnerId)) {
+      const message = `There is no partner ${input.partnerId}.`;
+      return { ok: false, refused: "unknown_partner", message, index };
+    }
+    const partnerId = scope.partnerId ?? input.partnerId ?? null;
+    const dataJson = JSON.stringify(input.data);
+    const said = [input.type, input.entityId, partnerId, input.occurredAt?.toISOString() ?? null, dataJson];
+    events.push({
+      id: newId(),
+      type: input.type,
+      entityType: type.entityType,
+      entityId: input.entityId,
+      partnerId,
+      data: input.data,
+      dataJson,
+      occurredAt: input.occurredAt ?? new Date(),
+      receivedBy: scope.actor.name,
+      simulated: options.simulated ?? false,
+      dedupeKey:
+        input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
+      digest: createHash("sha256").update(JSON.stringify(said)).digest(),
+    });
+  }
+  return { ok: true, events };
+}
+
+async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {
+  const named = [...new Set(inputs.flatMap((input) => input.partnerId ?? []))];
+  if (scope.partnerId !== null) return new Set(named.filter((id) => id === scope.partnerId));
+  if (named.length === 0) return new Set();
+  const rows = await prisma().partner.findMany({ where: { id: { in: named } }, select: { id: true } });
+  return new Set(rows.map((row) => row.id));
+}

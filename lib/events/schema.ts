@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** The most that one event may carry, in bytes of JSON (DESIGN section 6). */
+export const maxEventBytes = 256 * 1024;
+export const maxBatchEvents = 1_000;
+/** A whole batch, in bytes. */
+export const maxBatchBytes = 8 * 1024 * 1024;
+
+const plain = /^[^\p{Cc}]+$/u;
+
+/** An event as it is posted. Entity type and title come from the catalogue. */
+export const eventSchema = z.strictObject({
+  type: z.string().min(1).max(100),
+  entityId: z
+    .string()
+    .min(1, "Name the entity it happened to.")
+    .max(200, "An entity id has at most 200 characters.")
+    .regex(plain, "An entity id has no control characters.")
+    .refine((text) => text.isWellFormed(), "An entity id is well-formed Unicode."),
+  data: z.record(z.string(), z.unknown()).default({}),
+  occurredAt: z.iso
+    .datetime({ offset: true, error: "Give the time as ISO 8601 with a zone, such as 2026-11-21T09:00:00Z." })
+    .transform((text) => new Date(text))
+    .optional(),
+  partnerId: z.uuid().optional(),
+  idempotencyKey: z
+    .string()
+    .min(1)
+    .max(255, "An idempotency key has at most 255 characters.")
+    .regex(/^[\x20-\x7e]+$/, "An idempotency key has only printable ASCII characters.")
+    .optional(),
+});
+export type EventInput = z.output<typeof eventSchema>;
+
+export const eventBatchSchema = z.strictObject({
+  events: z
+    .array(eventSchema)
+    .min(1, "A batch has at least one event.")
+    .max(maxBatchEvents, `A batch has at most ${maxBatchEvents} events.`),
+});
+
+export const acceptedSchema = z.object({
+  id: z.uuid(),
+  /** How many deliveries it made. */
+  deliveries: z.number(),
+  /** This idempotency key was accepted before; nothing new was made. */
+  duplicate: z.boolean(),
+});
+export type Accepted = z.infer<typeof acceptedSchema>;
+
+export const acceptedBatchSchema = z.object({
+  accepted: z.number(),
+  duplicates: z.number(),
+  results: z.array(acceptedSchema),
+});

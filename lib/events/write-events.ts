@@ -1,0 +1,134 @@
+import type pg from "pg";
+import { dialectOf } from "../dialects";
+import { newId } from "../ids";
+import { type Candidate, matchWebhooks } from "../webhooks/match";
+import type { PreparedEvent } from "./prepare-event";
+
+/** A delivery that can be attempted now. */
+export interface DueDelivery {
+  deliveryId: string;
+  webhookId: string;
+}
+
+export type Written =
+  | { kind: "accepted"; id: string; deliveries: number; due: DueDelivery[] }
+  | { kind: "duplicate"; id: string; deliveries: number }
+  | { kind: "conflict" };
+
+type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
+
+const candidatesSql = `
+  SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect,
+         t.event_type AS "eventType", t.condition
+  FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
+  WHERE t.event_type = ANY($1) AND w.deleted_at IS NULL
+  ORDER BY w.id`;
+
+// Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
+const insertSql = `
+  WITH accepted AS (
+    INSERT INTO events (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated,
+                        dedupe_key, digest, passed_over)
+    SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::json[],
+                         $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[])
+      AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
+            digest, passed_over)
+    ORDER BY dedupe_key
+    ON CONFLICT (dedupe_key) DO NOTHING
+    RETURNING id, type, entity_type, entity_id, simulated
+  ), frozen AS (
+    INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, simulated,
+                            state, body, content_type, next_attempt_at, wake_at)
+    SELECT d.id, e.id, d.webhook_id, d.partner_id, e.type, e.entity_type, e.entity_id, e.simulated,
+           CASE WHEN d.held THEN 'held' ELSE 'pending' END::delivery_state, d.body, d.content_type,
+           CASE WHEN NOT d.held THEN now() END, CASE WHEN NOT d.held THEN now() END
+    FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::boolean[], $18::bytea[], $19::text[])
+      AS d (id, event_id, webhook_id, partner_id, held, body, content_type)
+    JOIN accepted e ON e.id = d.event_id
+  )
+  SELECT id FROM accepted`;
+
+const repeatedSql = `
+  SELECT e.dedupe_key AS "dedupeKey", e.id, e.digest,
+         (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id) AS deliveries
+  FROM events e WHERE e.dedupe_key = ANY($1)`;
+
+/**
+ * Writes events with their deliveries, bodies frozen, in one statement: all of it is there after the commit or
+ * none of it. An event whose dedupe key is known already is not written again; it comes back as "duplicate", or
+ * as "conflict" when its content differs. `candidates` replaces the subscriptions: a simulated event goes to the
+ * one webhook it was asked for.
+ */
+export async function writeEvents(
+  db: Queryable,
+  events: readonly PreparedEvent[],
+  candidates?: readonly Candidate[],
+): Promise<Written[]> {
+  candidates ??= await subscribed(db, events);
+  const planned = events.map((event) => plan(event, candidates));
+  const deliveries = planned.flatMap(({ deliveries }) => deliveries);
+  const { rows } = await db.query<{ id: string }>(insertSql, [
+    events.map((event) => event.id),
+    events.map((event) => event.type),
+    events.map((event) => event.entityType),
+    events.map((event) => event.entityId),
+    events.map((event) => event.partnerId),
+    events.map((event) => event.dataJson),
+    events.map((event) => event.occurredAt),
+    events.map((event) => event.receivedBy),
+    events.map((event) => event.simulated),
+    events.map((event) => event.dedupeKey),
+    events.map((event) => event.digest),
+    planned.map(({ passedOver }) => JSON.stringify(passedOver)),
+    deliveries.map((delivery) => delivery.id),
+    deliveries.map((delivery) => delivery.eventId),
+    deliveries.map((delivery) => delivery.webhookId),
+    deliveries.map((delivery) => delivery.partnerId),
+    deliveries.map((delivery) => delivery.held),
+    deliveries.map((delivery) => delivery.body),
+    deliveries.map((delivery) => delivery.contentType),
+  ]);
+  const accepted = new Set(rows.map((row) => row.id));
+  const repeated = await findRepeated(
+    db,
+    events.filter((event) => !accepted.has(event.id)),
+  );
+  return planned.map(({ event, deliveries }) => {
+    if (!accepted.has(event.id)) return repeated(event);
+    const due = deliveries
+      .filter(({ held }) => !held)
+      .map(({ id, webhookId }) => ({ deliveryId: id, webhookId }));
+    return { kind: "accepted", id: event.id, deliveries: deliveries.length, due };
+  });
+}
+
+async function subscribed(db: Queryable, events: readonly PreparedEvent[]): Promise<Candidate[]> {
+  const types = [...new Set(events.map((event) => event.type)), "*"];
+  return (await db.query<Candidate>(candidatesSql, [types])).rows;
+}
+
+function plan(event: PreparedEvent, candidates: readonly Candidate[]) {
+  const { matched, passedOver } = matchWebhooks(event, candidates);
+  const deliveries = matched.map(({ webhookId, partnerId, dialect, held }) => {
+    const id = newId();
+    return { id, eventId: event.id, webhookId, partnerId, held, ...dialectOf(dialect).render(event, id) };
+  });
+  return { event, passedOver, deliveries };
+}
+
+async function findRepeated(
+  db: Queryable,
+  skipped: PreparedEvent[],
+): Promise<(event: PreparedEvent) => Written> {
+  if (skipped.length === 0) return () => ({ kind: "conflict" });
+  const { rows } = await db.query<{ dedupeKey: string; id: string; digest: Buffer; deliveries: number }>(
+    repeatedSql,
+    [skipped.map((event) => event.dedupeKey)],
+  );
+  const byKey = new Map(rows.map((row) => [row.dedupeKey, row]));
+  return (event) => {
+    const first = byKey.get(event.dedupeKey ?? "");
+    if (!first?.digest.equals(event.digest)) return { kind: "conflict" };
+    return { kind: "duplicate", id: first.id, deliveries: first.deliveries };
+  };
+}

@@ -1,0 +1,16 @@
+import { createTransport, type Transporter } from "nodemailer";
+import { env } from "../env";
+
+let transport: Transporter | undefined;
+
+/**
+ * Sends a plain-text e-mail through SMTP_URL. Throws when the mail server refuses, so that the caller is tried again.
+ * @returns false when no mail server is set up: the notice in the portal is all there is.
+ */
+export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<boolean> {
+  const { SMTP_URL, SMTP_FROM } = env();
+  if (!SMTP_URL) return false;
+  transport ??= createTransport(SMTP_URL, { connectionTimeout: 10_000, socketTimeout: 20_000 });
+  await transport.sendMail({ from: SMTP_FROM, ...mail });
+  return true;
+}

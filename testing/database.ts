@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, beforeAll, inject } from "vitest";
+
+export interface TestDatabase {
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** A migrated, empty database of its own, cloned from the template of the run. `drop` ends its connections too. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { url, prefix, template } = inject("testDatabase");
+  const name = `${prefix}_${randomBytes(6).toString("hex")}`;
+  const onServer = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await onServer(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return { url: address.href, drop: () => onServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
+}
+
+/**
+ * Gives a `.db.test.ts` file its own database: call it once, at the top. `lib/db` connects at its first use, so in tests
+ * and hooks everything of `lib` just works; nothing may query while the file is still being loaded.
+ */
+export function useDatabase(): void {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    const { closeDatabase } = await import("@/lib/db");
+    const { forgetEnv } = await import("@/lib/env");
+    await closeDatabase();
+    database = await createTestDatabase();
+    process.env.DATABASE_URL = database.url;
+    forgetEnv();
+  });
+  afterAll(async () => {
+    const { closeDatabase } = await import("@/lib/db");
+    await closeDatabase();
+    await database?.drop();
+  });
+}

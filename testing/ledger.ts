@@ -1,0 +1,52 @@
+import { systemScope } from "@/lib/access/system-scope";
+import { syncBuiltinEventTypes } from "@/lib/catalogue/sync-builtin";
+import { pool } from "@/lib/db";
+import { attemptDeliveries, type FollowUp } from "@/lib/deliveries/attempt-deliveries";
+import { findDelivery } from "@/lib/deliveries/queries";
+import { acceptEvent } from "@/lib/events/accept-events";
+import { eventSchema } from "@/lib/events/schema";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
+import { createWebhookSchema } from "@/lib/webhooks/schema";
+
+/** What the database tests of the delivery path share: the same use cases that the doors call, no engine. */
+export const scope = systemScope("Tests");
+
+/** The catalogue, which an empty database lacks. */
+export const fillCatalogue = syncBuiltinEventTypes;
+
+export async function makeWebhook(settings: Record<string, unknown>) {
+  const created = await createWebhook(
+    scope,
+    createWebhookSchema.parse({ triggers: ["OpportunityUpdated"], ...settings }),
+  );
+  if (!created.ok) throw new Error(JSON.stringify(created.wrong));
+  return created.webhook;
+}
+
+/** Accepts an event and gives the trace IDs of its deliveries that are due. */
+export async function postEvent(event: Record<string, unknown> = {}): Promise<string[]> {
+  const input = eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-1", ...event });
+  const accepted = await acceptEvent(scope, input);
+  if (!accepted.ok) throw new Error(accepted.message);
+  return accepted.due.map((due) => due.deliveryId);
+}
+
+export async function delivery(traceId: string) {
+  const found = await findDelivery(scope, traceId);
+  if (!found) throw new Error(`no delivery ${traceId}`);
+  return found;
+}
+
+/** Attempts a delivery and every retry of it until nothing follows; each retry is made due at once instead of waited for. */
+export async function attemptUntilDone(traceId: string, number = 1): Promise<FollowUp[]> {
+  const followUps: FollowUp[] = [];
+  for (let next: number | undefined = number; next !== undefined; ) {
+    await pool().query("UPDATE deliveries SET next_attempt_at = now() WHERE id = $1 AND state = 'pending'", [
+      traceId,
+    ]);
+    const followUp = await attemptDeliveries([{ deliveryId: traceId, number: next }]);
+    followUps.push(followUp);
+    next = followUp.retries[0]?.number;
+  }
+  return followUps;
+}
