@@ -1,0 +1,11 @@
+import { attachment } from "@/lib/api/attachment";
+import { calls } from "@/lib/api/calls";
+import { endpoint } from "@/lib/api/endpoint";
+import { notFound } from "@/lib/api/problem";
+import { requestBody } from "@/lib/deliveries/payloads";
+
+export const GET = endpoint(calls.requestBody, async ({ scope, params: { attemptId = "" } }) => {
+  const payload = await requestBody(scope, attemptId);
+  if (!payload) throw notFound(`request body of attempt ${attemptId}`);
+  return attachment(payload, `${attemptId}-request`);
+});

@@ -1,0 +1,15 @@
+import { announce, resendRequested } from "@/inngest/signals";
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { Problem } from "@/lib/api/problem";
+import { resendDelivery } from "@/lib/deliveries/resend-delivery";
+
+const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };
+
+export const POST = endpoint(calls.resend, async ({ scope, params: { traceId = "" } }) => {
+  const resent = await resendDelivery(scope, traceId);
+  if (!resent.ok) throw new Problem(statuses[resent.refused], resent.refused, resent.message);
+  const { attemptId, webhookId } = resent;
+  void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);
+  return json(202, { attemptId });
+});

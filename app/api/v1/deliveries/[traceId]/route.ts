@@ -1,0 +1,10 @@
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { notFound } from "@/lib/api/problem";
+import { findDelivery } from "@/lib/deliveries/queries";
+
+export const GET = endpoint(calls.getDelivery, async ({ scope, params: { traceId = "" } }) => {
+  const delivery = await findDelivery(scope, traceId);
+  if (!delivery) throw notFound(`delivery ${traceId}`);
+  return json(200, delivery);
+});

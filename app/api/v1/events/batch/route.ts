@@ -1,0 +1,18 @@
+import { announce, firstAttempts } from "@/inngest/signals";
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { acceptEvents } from "@/lib/events/accept-events";
+import { refusedEvent } from "@/lib/events/refused-event";
+
+export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {
+  const key = request.headers.get("idempotency-key");
+  const events = body.events.map((event, index) =>
+    key === null ? event : { ...event, idempotencyKey: event.idempotencyKey ?? `${key}#${index}` },
+  );
+  const acceptance = await acceptEvents(scope, events);
+  if (!acceptance.ok) throw refusedEvent(acceptance, "events");
+  void announce(firstAttempts(acceptance.due));
+  const duplicates = acceptance.results.filter((result) => result.duplicate).length;
+  const { results } = acceptance;
+  return json(202, { accepted: results.length - duplicates, duplicates, results });
+});

@@ -1,0 +1,14 @@
+import { announce, firstAttempts } from "@/inngest/signals";
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { acceptEvent } from "@/lib/events/accept-events";
+import { refusedEvent } from "@/lib/events/refused-event";
+
+export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) => {
+  const idempotencyKey = body.idempotencyKey ?? request.headers.get("idempotency-key") ?? undefined;
+  const acceptance = await acceptEvent(scope, { ...body, idempotencyKey });
+  if (!acceptance.ok) throw refusedEvent(acceptance);
+  // Not awaited: the answer says that the event is on disk, and the signal is not part of that promise.
+  void announce(firstAttempts(acceptance.due));
+  return json(202, acceptance.results[0]);
+});

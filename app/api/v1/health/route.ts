@@ -1,0 +1,12 @@
+import { health } from "@/lib/health/health";
+
+export const dynamic = "force-dynamic";
+
+/** Open: whether this process can take events. 503 while the database is away. */
+export async function GET(): Promise<Response> {
+  const report = await health();
+  return Response.json(report, {
+    status: report.status === "ok" ? 200 : 503,
+    headers: { "Cache-Control": "no-store" },
+  });
+}

@@ -1,0 +1,11 @@
+import { calls } from "@/lib/api/calls";
+import { endpoint } from "@/lib/api/endpoint";
+import { metrics } from "@/lib/health/metrics";
+
+export const GET = endpoint(
+  calls.metrics,
+  async ({ scope }) =>
+    new Response(await metrics(scope), {
+      headers: { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" },
+    }),
+);

@@ -1,0 +1,28 @@
+import { announce, sweepRequested } from "@/inngest/signals";
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { notFound } from "@/lib/api/problem";
+import { wrongSettings } from "@/lib/api/validate";
+import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
+import { findWebhook } from "@/lib/webhooks/queries";
+import { updateWebhook } from "@/lib/webhooks/update-webhook";
+
+export const GET = endpoint(calls.getWebhook, async ({ scope, params: { webhookId = "" } }) => {
+  const webhook = await findWebhook(scope, webhookId);
+  if (!webhook) throw notFound(`webhook ${webhookId}`);
+  return json(200, webhook);
+});
+
+export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params: { webhookId = "" } }) => {
+  const updated = await updateWebhook(scope, webhookId, body);
+  if (!updated.ok) {
+    throw updated.refused === "not_found" ? notFound(`webhook ${webhookId}`) : wrongSettings(updated.wrong);
+  }
+  if (updated.released > 0) void announce([{ name: sweepRequested, data: { webhookId } }]);
+  return json(200, updated.webhook);
+});
+
+export const DELETE = endpoint(calls.deleteWebhook, async ({ scope, params: { webhookId = "" } }) => {
+  if (!(await deleteWebhook(scope, webhookId))) throw notFound(`webhook ${webhookId}`);
+  return new Response(null, { status: 204 });
+});

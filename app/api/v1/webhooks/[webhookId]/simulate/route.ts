@@ -1,0 +1,14 @@
+import { announce, firstAttempts } from "@/inngest/signals";
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { Problem } from "@/lib/api/problem";
+import { simulateEvent } from "@/lib/webhooks/simulate-event";
+
+const statuses = { not_found: 404, unknown_event_type: 422, not_enabled: 409 };
+
+export const POST = endpoint(calls.simulate, async ({ scope, body, params: { webhookId = "" } }) => {
+  const simulated = await simulateEvent(scope, webhookId, body.eventType);
+  if (!simulated.ok) throw new Problem(statuses[simulated.refused], simulated.refused, simulated.message);
+  void announce(firstAttempts(simulated.due));
+  return json(202, { eventId: simulated.eventId, traceId: simulated.traceId });
+});

@@ -1,0 +1,15 @@
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { wrongSettings } from "@/lib/api/validate";
+import { createWebhook } from "@/lib/webhooks/create-webhook";
+import { listWebhooks } from "@/lib/webhooks/queries";
+
+export const GET = endpoint(calls.listWebhooks, async ({ scope }) =>
+  json(200, { items: await listWebhooks(scope) }),
+);
+
+export const POST = endpoint(calls.createWebhook, async ({ scope, body }) => {
+  const created = await createWebhook(scope, body);
+  if (!created.ok) throw wrongSettings(created.wrong);
+  return json(201, created.webhook, { Location: `/api/v1/webhooks/${created.webhook.id}` });
+});

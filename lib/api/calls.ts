@@ -1,0 +1,156 @@
+import { z } from "zod";
+import { eventTypeListSchema } from "../catalogue/schema";
+import {
+  deliveryListSchema,
+  deliveryPageSchema,
+  deliveryWithAttemptsSchema,
+  resentSchema,
+} from "../deliveries/schema";
+import {
+  acceptedBatchSchema,
+  acceptedSchema,
+  eventBatchSchema,
+  eventSchema,
+  maxBatchBytes,
+  maxEventBytes,
+} from "../events/schema";
+import {
+  createWebhookSchema,
+  rotateKeySchema,
+  simulateSchema,
+  updateWebhookSchema,
+  webhookSchema,
+} from "../webhooks/schema";
+import type { Call } from "./call";
+
+const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
+
+/** Every call of the native API that takes an API key. A test holds them against the route files. */
+export const calls = {
+  postEvent: {
+    method: "POST",
+    path: "/api/v1/events",
+    summary: "Say that something happened to an entity",
+    permission: "events:write",
+    body: eventSchema,
+    maxBytes: maxEventBytes,
+    answer: { status: 202, body: acceptedSchema, description: "On disk; it will be delivered." },
+  },
+  postEvents: {
+    method: "POST",
+    path: "/api/v1/events/batch",
+    summary: "Say up to 1,000 events at once, all or none",
+    permission: "events:write",
+    body: eventBatchSchema,
+    maxBytes: maxBatchBytes,
+    answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
+  },
+  listEventTypes: {
+    method: "GET",
+    path: "/api/v1/event-types",
+    summary: "The catalogue of event types",
+    permission: "event-types:read",
+    answer: { status: 200, body: eventTypeListSchema, description: "Every event type, by name." },
+  },
+  listWebhooks: {
+    method: "GET",
+    path: "/api/v1/webhooks",
+    summary: "All webhooks",
+    permission: "webhooks:read",
+    answer: { status: 200, body: z.object({ items: z.array(webhookSchema) }), description: "By name." },
+  },
+  createWebhook: {
+    method: "POST",
+    path: "/api/v1/webhooks",
+    summary: "Create a webhook",
+    permission: "webhooks:write",
+    body: createWebhookSchema,
+    answer: { status: 201, body: webhookWithKeySchema, description: "Created; the key is shown this once." },
+  },
+  getWebhook: {
+    method: "GET",
+    path: "/api/v1/webhooks/{webhookId}",
+    summary: "One webhook",
+    permission: "webhooks:read",
+    answer: { status: 200, body: webhookSchema, description: "Without its key." },
+  },
+  updateWebhook: {
+    method: "PATCH",
+    path: "/api/v1/webhooks/{webhookId}",
+    summary: "Change a webhook, its state included",
+    permission: "webhooks:write",
+    body: updateWebhookSchema,
+    answer: { status: 200, body: webhookSchema, description: "Changed." },
+  },
+  deleteWebhook: {
+    method: "DELETE",
+    path: "/api/v1/webhooks/{webhookId}",
+    summary: "Delete a webhook; its history stays",
+    permission: "webhooks:write",
+    answer: { status: 204, description: "Deleted; its open deliveries are discarded." },
+  },
+  rotateKey: {
+    method: "POST",
+    path: "/api/v1/webhooks/{webhookId}/rotate-key",
+    summary: "Give a webhook a new key; the old one stays valid for the overlap",
+    permission: "webhooks:write",
+    body: rotateKeySchema,
+    emptyBody: true,
+    answer: { status: 200, body: webhookWithKeySchema, description: "The new key is shown this once." },
+  },
+  simulate: {
+    method: "POST",
+    path: "/api/v1/webhooks/{webhookId}/simulate",
+    summary: "Send a webhook the sample of an event type",
+    permission: "webhooks:write",
+    body: simulateSchema,
+    answer: {
+      status: 202,
+      body: z.object({ eventId: z.uuid(), traceId: z.uuid() }),
+      description: "Queued, marked as simulated.",
+    },
+  },
+  listDeliveries: {
+    method: "GET",
+    path: "/api/v1/deliveries",
+    summary: "Deliveries, newest first",
+    permission: "deliveries:read",
+    query: deliveryPageSchema,
+    answer: { status: 200, body: deliveryListSchema, description: "A page; `nextCursor` leads to the next." },
+  },
+  getDelivery: {
+    method: "GET",
+    path: "/api/v1/deliveries/{traceId}",
+    summary: "One delivery with its attempts",
+    permission: "deliveries:read",
+    answer: { status: 200, body: deliveryWithAttemptsSchema, description: "Attempts oldest first." },
+  },
+  resend: {
+    method: "POST",
+    path: "/api/v1/deliveries/{traceId}/resend",
+    summary: "Make one manual attempt with identical bytes",
+    permission: "deliveries:resend",
+    answer: { status: 202, body: resentSchema, description: "Queued; the scheduled retry stays as it is." },
+  },
+  requestBody: {
+    method: "GET",
+    path: "/api/v1/attempts/{attemptId}/request-body",
+    summary: "The bytes that an attempt sent",
+    permission: "deliveries:read",
+    answer: { status: 200, description: "As an attachment." },
+  },
+  responseBody: {
+    method: "GET",
+    path: "/api/v1/attempts/{attemptId}/response-body",
+    summary: "The bytes that the receiver answered, up to 16 KiB",
+    permission: "deliveries:read",
+    answer: { status: 200, description: "As an attachment." },
+  },
+  metrics: {
+    method: "GET",
+    path: "/api/v1/metrics",
+    summary: "Metrics in Prometheus' text format",
+    permission: "metrics:read",
+    answer: { status: 200, description: "text/plain; version=0.0.4" },
+  },
+} satisfies Record<string, Call>;

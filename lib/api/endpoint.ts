@@ -1,0 +1,83 @@
+import type { z } from "zod";
+import { apiKeyScope } from "../access/api-key-scope";
+import { demand, Forbidden, type Scope } from "../access/scope";
+import { newId } from "../ids";
+import { log } from "../log";
+import type { Call } from "./call";
+import { Problem, problemResponse } from "./problem";
+import { readJson } from "./read-json";
+import { parseOr400 } from "./validate";
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+export interface Asked<C extends Call> {
+  scope: Scope;
+  /** The parts of the path that vary, such as webhookId. */
+  params: Record<string, string>;
+  query: Output<C["query"]>;
+  body: Output<C["body"]>;
+  request: Request;
+}
+
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+
+const smallBody = 64 * 1024;
+
+/**
+ * Makes the route handler of one call of the API: authenticates, checks the permission, parses what came by the
+ * call's schemas, lets `handle` call its use case, and turns whatever is thrown into a problem answer.
+ */
+export function endpoint<C extends Call>(
+  call: C,
+  handle: (asked: Asked<C>) => Promise<Response>,
+): RouteHandler {
+  return async (request, context) => {
+    const requestId = newId();
+    try {
+      const scope = await authenticate(request, call);
+      const query =
+        call.query && parseOr400(call.query, Object.fromEntries(new URL(request.url).searchParams));
+      const given = call.body && (await readJson(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
+      const body = call.body && parseOr400(call.body, given);
+      const params = await context.params;
+      return await handle({ scope, params, query, body, request } as Asked<C>);
+    } catch (error) {
+      return problemResponse(asProblem(error, requestId), requestId);
+    }
+  };
+}
+
+async function authenticate(request: Request, call: Call): Promise<Scope> {
+  const scope = await apiKeyScope(request.headers.get("authorization"));
+  if (!scope) {
+    const detail = "Send an API key that is valid: Authorization: Bearer <key>.";
+    throw new Problem(401, "unauthenticated", detail, { headers: { "WWW-Authenticate": "Bearer" } });
+  }
+  demand(scope, call.permission);
+  return scope;
+}
+
+function asProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
+  log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
+  const detail = "The request was not carried out. Try again; if it stays, give the operator this requestId.";
+  return new Problem(isOutage(error) ? 503 : 500, isOutage(error) ? "unavailable" : "internal_error", detail);
+}
+
+/** Whether the database could not be reached: trying again later is the right thing to do. */
+function isOutage(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53300)/.test(code);
+}
+
+/** A JSON answer. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
+  });
+}

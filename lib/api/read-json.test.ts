@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { Problem } from "./problem";
+import { readJson } from "./read-json";
+
+const ask = (body: BodyInit | null, headers: Record<string, string> = {}) =>
+  readJson(new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit), 1_024);
+const refusal = async (body: BodyInit | null, headers?: Record<string, string>) => {
+  const error = await ask(body, headers).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(Problem);
+  return error as Problem;
+};
+
+test("reads JSON whatever Content-Type says", async () => {
+  expect(await ask('{"a":[1,"}"]}', { "Content-Type": "text/plain" })).toEqual({ a: [1, "}"] });
+});
+
+test.each(["", "  ", "{", "nonsense", '{"a":1,}', "\u0000"])("%j is refused with 400", async (body) => {
+  expect(await refusal(body)).toMatchObject({ status: 400, code: "invalid_json" });
+});
+
+test("bytes that are not UTF-8 are refused", async () => {
+  expect(await refusal(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ status: 400 });
+});
+
+test.each([
+  '{"__proto__":{"admin":true}}',
+  '{"a":{"\\u005f_proto__":1}}',
+  '{"constructor":{"prototype":{"x":1}}}',
+])("%s is refused", async (body) => {
+  expect(await refusal(body)).toMatchObject({ status: 400 });
+});
+
+test("depth is bounded, brackets in strings do not count", async () => {
+  expect(await refusal("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
+  expect(await ask(JSON.stringify({ text: "[".repeat(500) }))).toHaveProperty("text");
+});
+
+test("too large is refused by its announced and by its real size", async () => {
+  const big = JSON.stringify({ text: "x".repeat(2_000) });
+  expect(await refusal(big)).toMatchObject({ status: 413 });
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      controller.enqueue(new Uint8Array(512).fill(32));
+    },
+  });
+  expect(await refusal(stream)).toMatchObject({ status: 413 });
+});

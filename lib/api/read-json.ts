@@ -1,0 +1,68 @@
+import { parse } from "secure-json-parse";
+import { Problem } from "./problem";
+
+const maxDepth = 64;
+
+/**
+ * Reads a JSON body of at most `maxBytes`. Stops reading at the limit, whatever Content-Length says. Throws a
+ * Problem for what is too large, not JSON, nested deeper than 64 levels or sets a prototype. An empty body is
+ * `emptyAs`, where the call says that it may be left out.
+ */
+export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+  const bytes = await readBytes(request, maxBytes);
+  const text = new TextDecoder("utf-8", { fatal: true });
+  let decoded: string;
+  try {
+    decoded = text.decode(bytes);
+  } catch {
+    throw new Problem(400, "invalid_json", "The body is not UTF-8. Send JSON in UTF-8.");
+  }
+  if (decoded.trim() === "" && emptyAs !== undefined) return emptyAs;
+  if (decoded.trim() === "") throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
+  if (tooDeep(decoded)) {
+    throw new Problem(400, "invalid_json", `The JSON is nested deeper than ${maxDepth} levels.`);
+  }
+  try {
+    return parse(decoded, { protoAction: "error", constructorAction: "error" });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unreadable";
+    throw new Problem(400, "invalid_json", `The body is not acceptable JSON: ${reason.slice(0, 200)}`);
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  const tooLarge = () =>
+    new Problem(413, "too_large", `The body is larger than ${maxBytes / 1024} KiB, the limit of this call.`);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || !value) return Buffer.concat(chunks);
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+}
+
+/** Counts brackets outside of strings before parsing: recursion over a hostile body must not end the process. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 92) index += 1;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > maxDepth) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}
