@@ -1,0 +1,80 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { allPermissions } from "../access/permissions";
+import { makeScope } from "../access/scope";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
+import { requestBody } from "./payloads";
+import { findDelivery, listDeliveries, listHistory } from "./queries";
+import { deliveryPageSchema } from "./schema";
+
+useDatabase();
+const partnerId = newId();
+const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
+const traceIds: string[] = [];
+const list = (query: Record<string, unknown> = {}, who = scope) =>
+  listDeliveries(who, deliveryPageSchema.parse(query));
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
+  await makeWebhook({ url: "http://127.0.0.1:9/", triggers: ["*"] });
+  for (let index = 0; index < 25; index += 1) {
+    traceIds.push(
+      ...(await postEvent({
+        entityId: `o-${index % 2}`,
+        type: index < 5 ? "OpportunityCreated" : "OpportunityUpdated",
+      })),
+    );
+  }
+  await makeWebhook({ url: "http://127.0.0.1:9/", partnerId, triggers: ["OpportunityClose"] });
+  await postEvent({ type: "OpportunityClose", partnerId });
+});
+
+test("newest first, page by page, each exactly once", async () => {
+  const seen: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await list({ eventType: "OpportunityUpdated", limit: "7", ...(cursor && { cursor }) });
+    seen.push(...page.items.map((item) => item.traceId));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  expect(seen).toEqual(traceIds.slice(5).reverse());
+});
+
+test("filters narrow alone and together", async () => {
+  expect((await list({ entityType: "Opportunity", entityId: "o-1" })).items).toHaveLength(14);
+  expect((await list({ entityId: "o-1", eventType: "OpportunityCreated" })).items).toHaveLength(2);
+  expect((await list({ state: "failed" })).items).toHaveLength(0);
+  expect((await list({ state: "delivering" })).items).toHaveLength(0);
+  await pool().query(
+    `INSERT INTO attempts (id, delivery_id, number, outcome, response_code) VALUES (gen_random_uuid(), $1, 1, 'failed', 503)`,
+    [traceIds[3]],
+  );
+  expect((await list({ responseCode: "503" })).items.map((item) => item.traceId)).toEqual([traceIds[3]]);
+  expect((await list({ to: "2020-01-01T00:00:00Z" })).items).toHaveLength(0);
+  expect((await list({ from: "2020-01-01T00:00:00Z", to: "2100-01-01T00:00:00+02:00" })).items).toHaveLength(
+    27,
+  );
+});
+
+test("a history has the attempts of each delivery", async () => {
+  const { items } = await listHistory(scope, deliveryPageSchema.parse({ responseCode: 503 }));
+  expect(items).toMatchObject([{ traceId: traceIds[3], attempts: [{ number: 1, responseCode: 503 }] }]);
+});
+
+test("a partner sees its own webhooks' deliveries only, by list, by id and by payload", async () => {
+  const { items } = await list({}, partner);
+  expect(items).toHaveLength(1);
+  expect(items).toMatchObject([{ eventType: "OpportunityClose" }]);
+  expect(await findDelivery(partner, traceIds[0] as string)).toBeNull();
+  const [attempt] = await prisma().attempt.findMany({ where: { deliveryId: traceIds[3] } });
+  expect(await requestBody(partner, attempt?.id as string)).toBeNull();
+  expect((await requestBody(scope, attempt?.id as string))?.bytes.toString()).toContain(traceIds[3]);
+});
+
+test("what is no id is not found", async () => {
+  expect(await findDelivery(scope, "1 OR 1=1")).toBeNull();
+  expect(await requestBody(scope, "x")).toBeNull();
+});

@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from "vitest";
+import { makeScope } from "@/lib/access/scope";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { allPermissions } from "../access/permissions";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
+import { acceptEvent, acceptEvents } from "./accept-events";
+import { eventSchema } from "./schema";
+
+useDatabase();
+const url = "http://127.0.0.1:9/";
+const acme = newId();
+const other = newId();
+const acmeScope = makeScope({
+  actor: { kind: "apiKey", id: null, name: "Acme's key" },
+  partnerId: acme,
+  permissions: allPermissions,
+});
+const event = (changes: Record<string, unknown> = {}) =>
+  eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-1", data: { a: 1 }, ...changes });
+const counts = async () => [await prisma().event.count(), await prisma().delivery.count()];
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.createMany({ data: [acme, other].map((id) => ({ id, name: id })) });
+  await makeWebhook({ url, name: "lender" });
+  await makeWebhook({ url, name: "acme", partnerId: acme, triggers: ["*"] });
+  await makeWebhook({ url, name: "off", state: "disabled" });
+  await makeWebhook({
+    url,
+    name: "condition",
+    triggers: [{ eventType: "OpportunityUpdated", condition: "data.a > 1" }],
+  });
+});
+
+test("an event makes a delivery for each webhook that wants it, and says who was passed over", async () => {
+  const accepted = await acceptEvent(scope, event());
+  expect(accepted).toMatchObject({ ok: true, results: [{ deliveries: 1, duplicate: false }] });
+  if (!accepted.ok) return;
+  expect(accepted.due).toHaveLength(1);
+  const row = await prisma().event.findUniqueOrThrow({ where: { id: accepted.results[0]?.id } });
+  expect(row).toMatchObject({ entityType: "Opportunity", data: { a: 1 }, receivedBy: "Tests" });
+  expect((row.passedOver as { reason: string }[]).map(({ reason }) => reason).sort()).toEqual([
+    "condition_false",
+    "disabled",
+  ]);
+});
+
+test("a partner's events reach its own webhooks and the lender's; it cannot speak for another", async () => {
+  expect(await acceptEvent(scope, event({ partnerId: acme }))).toMatchObject({
+    results: [{ deliveries: 2 }],
+  });
+  expect(await acceptEvent(acmeScope, event())).toMatchObject({ results: [{ deliveries: 2 }] });
+  expect(await acceptEvent(acmeScope, event({ partnerId: other }))).toMatchObject({
+    ok: false,
+    refused: "unknown_partner",
+  });
+  expect(await acceptEvent(scope, event({ partnerId: newId() }))).toMatchObject({
+    refused: "unknown_partner",
+  });
+});
+
+test("the same key again is a duplicate, with other content a conflict; partners' keys do not meet", async () => {
+  const keyed = event({ idempotencyKey: "k-1" });
+  const first = await acceptEvent(scope, keyed);
+  const before = await counts();
+  const again = await acceptEvent(scope, keyed);
+  expect(again).toMatchObject({ ok: true, due: [], results: [{ duplicate: true, deliveries: 1 }] });
+  expect(again.ok && first.ok && again.results[0]?.id === first.results[0]?.id).toBe(true);
+  expect(await acceptEvent(scope, event({ idempotencyKey: "k-1", entityId: "o-2" }))).toMatchObject({
+    ok: false,
+    refused: "idempotency_conflict",
+  });
+  expect(await counts()).toEqual(before);
+  expect(await acceptEvent(acmeScope, keyed)).toMatchObject({ results: [{ duplicate: false }] });
+});
+
+test("fifty at once with one key are one event", async () => {
+  const keyed = event({ idempotencyKey: "race" });
+  const all = await Promise.all(Array.from({ length: 50 }, () => acceptEvent(scope, keyed)));
+  const ids = new Set(all.map((one) => one.ok && one.results[0]?.id));
+  expect(ids.size).toBe(1);
+  expect(all.filter((one) => one.ok && !one.results[0]?.duplicate)).toHaveLength(1);
+});
+
+test("a batch is all or nothing", async () => {
+  await acceptEvent(scope, event({ idempotencyKey: "taken" }));
+  const before = await counts();
+  const unknown = await acceptEvents(scope, [event(), event({ type: "NoSuchEvent" })]);
+  expect(unknown).toMatchObject({ ok: false, refused: "unknown_event_type", index: 1 });
+  const conflict = await acceptEvents(scope, [event(), event({ idempotencyKey: "taken", entityId: "o-9" })]);
+  expect(conflict).toMatchObject({ ok: false, refused: "idempotency_conflict", index: 1 });
+  expect(await counts()).toEqual(before);
+});
+
+test("a batch counts what it repeats, also within itself", async () => {
+  const keyed = event({ idempotencyKey: "b-1" });
+  const accepted = await acceptEvents(scope, [keyed, keyed, event(), event()]);
+  expect(accepted.ok && accepted.results.map(({ duplicate }) => duplicate)).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test("strange but allowed content is kept as it came", async () => {
+  const data = { nul: "a\u0000b", lone: "\ud800", big: 1e300, deep: [[[{}]]], "": "empty name" };
+  const accepted = await acceptEvent(scope, event({ data, entityId: "Löan/1 ?&#%" }));
+  if (!accepted.ok) throw new Error(accepted.message);
+  const { rows } = await pool().query("SELECT data::text FROM events WHERE id = $1", [
+    accepted.results[0]?.id,
+  ]);
+  expect(JSON.parse(rows[0].data)).toEqual(data);
+});
+
+test("without the permission nothing is accepted", async () => {
+  const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
+  await expect(acceptEvent(powerless, event())).rejects.toThrow("events:write");
+});

@@ -1,0 +1,29 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
+import { pool, prisma } from "../db";
+import { applyRetention } from "./apply-retention";
+
+useDatabase();
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+beforeAll(fillCatalogue);
+
+test("bodies go after 90 days and records after 13 months, but never what is still open", async () => {
+  await makeWebhook({ url: "http://127.0.0.1:9/" });
+  const [done = ""] = await postEvent({ data: { borrower: "Alice" } });
+  const [pending = ""] = await postEvent({ data: { borrower: "Bob" } });
+  await pool().query("UPDATE deliveries SET state = 'succeeded' WHERE id = $1", [done]);
+
+  expect(await applyRetention(inDays(89))).toMatchObject({ bodies: 0, eventData: 0, deliveries: 0 });
+  expect(await applyRetention(inDays(91))).toMatchObject({ bodies: 1, eventData: 1, deliveries: 0 });
+  expect(await prisma().delivery.findUnique({ where: { id: done } })).toMatchObject({ body: null });
+  expect((await prisma().delivery.findUnique({ where: { id: pending } }))?.body).not.toBeNull();
+  expect((await prisma().event.findMany({ orderBy: { id: "asc" } })).map((event) => event.data)).toEqual([
+    {},
+    { borrower: "Bob" },
+  ]);
+
+  expect(await applyRetention(inDays(400))).toMatchObject({ deliveries: 1, events: 1 });
+  expect(await delivery(pending)).toMatchObject({ state: "pending" });
+  expect(await prisma().delivery.count()).toBe(1);
+});

@@ -1,0 +1,209 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { makeScope } from "@/lib/access/scope";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { allPermissions } from "../access/permissions";
+import { unseal } from "../crypto/seal";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { createWebhook } from "./create-webhook";
+import { deleteWebhook } from "./delete-webhook";
+import { boundTo } from "./for-sending";
+import { findWebhook, listWebhooks } from "./queries";
+import { rotateKey } from "./rotate-key";
+import { createWebhookSchema, updateWebhookSchema } from "./schema";
+import { simulateEvent } from "./simulate-event";
+import { updateWebhook } from "./update-webhook";
+
+useDatabase();
+const url = "http://127.0.0.1:9/hook";
+const update = (id: string, input: Record<string, unknown>) =>
+  updateWebhook(scope, id, updateWebhookSchema.parse(input));
+const states = async (webhookId: string) =>
+  (await prisma().delivery.findMany({ where: { webhookId }, orderBy: { id: "asc" } })).map(
+    (row) => row.state,
+  );
+const actions = async (targetId: string) =>
+  (await prisma().auditEntry.findMany({ where: { targetId }, orderBy: { id: "asc" } })).map(
+    (row) => row.action,
+  );
+
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+});
+
+async function pausedWithTwoHeld() {
+  const webhook = await makeWebhook({ url });
+  await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
+  await postEvent();
+  await postEvent();
+  return webhook.id;
+}
+
+test("a new webhook has the defaults of its dialect, its key only in the answer, and an audit entry", async () => {
+  const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
+  if (!created.ok) throw new Error();
+  expect(created.webhook).toMatchObject({
+    name: "New Webhook Configuration",
+    state: "enabled",
+    triggers: ["*"],
+    retryDelays: [60, 300, 900, 3_600, 14_400],
+    timeoutSeconds: 15,
+    successRule: "200",
+    signatureHeader: "X-PL-Signature",
+    signatureEncoding: "base64",
+  });
+  expect(created.webhook.key).toMatch(/^[\w-]{43}$/);
+  const read = await findWebhook(scope, created.webhook.id);
+  expect(read).not.toHaveProperty("key");
+  expect(JSON.stringify(await prisma().auditEntry.findMany())).not.toContain(created.webhook.key);
+  expect(await actions(created.webhook.id)).toEqual(["webhook.created"]);
+});
+
+test("enabling delivers what is held, by default", async () => {
+  const id = await pausedWithTwoHeld();
+  expect(await findWebhook(scope, id)).toMatchObject({ state: "paused", heldDeliveries: 2 });
+  expect(await update(id, { state: "enabled" })).toMatchObject({
+    ok: true,
+    released: 2,
+    webhook: { state: "enabled" },
+  });
+  expect(await states(id)).toEqual(["pending", "pending"]);
+  expect(await actions(id)).toContain("webhook.enabled");
+});
+
+test("enabling discards what is held when told to, and it is recorded as such", async () => {
+  const id = await pausedWithTwoHeld();
+  expect(await update(id, { state: "enabled", heldDeliveries: "discard" })).toMatchObject({ released: 0 });
+  expect(await states(id)).toEqual(["discarded", "discarded"]);
+  const [row] = await prisma().delivery.findMany({ where: { webhookId: id } });
+  expect(row).toMatchObject({
+    completedAt: expect.any(Date),
+    stateReason: expect.stringContaining("Discarded"),
+  });
+  const entry = await prisma().auditEntry.findFirst({ where: { targetId: id, action: "webhook.enabled" } });
+  expect(entry?.details).toMatchObject({ from: "paused", heldDeliveries: "discard", deliveries: 2 });
+});
+
+test("enabling can keep what is held, and release it later", async () => {
+  const id = await pausedWithTwoHeld();
+  await update(id, { state: "enabled", heldDeliveries: "keep" });
+  expect(await states(id)).toEqual(["held", "held"]);
+  expect(await update(id, { state: "enabled", heldDeliveries: "deliver" })).toMatchObject({ released: 2 });
+});
+
+test("disabling holds what is pending; while disabled no deliveries are made", async () => {
+  const webhook = await makeWebhook({ url });
+  await postEvent();
+  await update(webhook.id, { state: "disabled" });
+  await postEvent();
+  expect(await states(webhook.id)).toEqual(["held"]);
+});
+
+test("nobody but the engine pauses", () => {
+  expect(updateWebhookSchema.safeParse({ state: "paused" }).success).toBe(false);
+});
+
+test("headers are write-only and merge; a changed setting is audited without secrets", async () => {
+  const webhook = await makeWebhook({ url, headers: { "X-A": "one", "X-B": "two" } });
+  const updated = await update(webhook.id, { name: "Renamed", headers: { "x-a": null, "X-C": "three" } });
+  expect(updated).toMatchObject({
+    webhook: { name: "Renamed", headers: { "X-B": "********", "X-C": "********" } },
+  });
+  const row = await prisma().webhook.findUniqueOrThrow({ where: { id: webhook.id } });
+  expect(JSON.parse(unseal(row.headersSealed as Uint8Array, boundTo.headers(webhook.id)))).toEqual({
+    "X-B": "two",
+    "X-C": "three",
+  });
+  const entry = await prisma().auditEntry.findFirstOrThrow({
+    where: { targetId: webhook.id, action: "webhook.changed" },
+  });
+  expect(entry.details).toMatchObject({ name: { to: "Renamed" }, headers: ["x-a", "X-C"] });
+  expect(JSON.stringify(entry)).not.toContain("three");
+});
+
+test("a rotated key overlaps with the old one for the asked time", async () => {
+  const webhook = await makeWebhook({ url, key: "the-first-key-of-all" });
+  const rotated = await rotateKey(scope, webhook.id, { overlapHours: 24 });
+  expect(rotated?.key).not.toBe(webhook.key);
+  const hours = (new Date(rotated?.previousKeyValidUntil ?? 0).getTime() - Date.now()) / 3_600_000;
+  expect(hours).toBeCloseTo(24, 1);
+  const row = await prisma().webhook.findUniqueOrThrow({ where: { id: webhook.id } });
+  expect(unseal(row.previousKeySealed as Uint8Array, boundTo.key(webhook.id))).toBe(webhook.key);
+  expect(await rotateKey(scope, webhook.id, { key: "my-own-new-key-123", overlapHours: 0 })).toMatchObject({
+    key: "my-own-new-key-123",
+    previousKeyValidUntil: null,
+  });
+});
+
+test.each([
+  [{ url: "http://10.0.0.1/" }, "url", "url_address_refused"],
+  [{ url: "ftp://example.com/" }, "url", "url_scheme"],
+  [{ url: "https://user:pass@example.com/" }, "url", "url_userinfo"],
+  [{ triggers: ["NoSuchEvent"] }, "triggers.0", "unknown_event_type"],
+  [{ triggers: [{ eventType: "*", condition: "data.x >" }] }, "triggers.0", "condition_invalid"],
+  [{ headers: { Host: "evil" } }, "headers.Host", "header_refused"],
+  [{ headers: { "X-A": "a\r\nb" } }, "headers.X-A", "header_refused"],
+  [{ headers: { "x-pl-signature": "mine" } }, "headers.x-pl-signature", "header_refused"],
+  [{ signatureHeader: "Content-Type" }, "signatureHeader", "header_refused"],
+])("%j cannot be saved, neither at create nor at edit", async (settings, field, code) => {
+  const wrong = [expect.objectContaining({ field, code, message: expect.any(String) })];
+  expect(await createWebhook(scope, createWebhookSchema.parse({ url, ...settings }))).toEqual({
+    ok: false,
+    wrong,
+  });
+  const webhook = await makeWebhook({ url });
+  expect(await update(webhook.id, settings)).toEqual({ ok: false, refused: "wrong_settings", wrong });
+});
+
+test("another partner's webhook looks like one that does not exist", async () => {
+  const [mine, theirs] = [newId(), newId()];
+  await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
+  const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
+  const foreign = await makeWebhook({ url, partnerId: theirs });
+  const lenders = await makeWebhook({ url });
+  const own = await createWebhook(partner, createWebhookSchema.parse({ url, name: "own" }));
+  expect((await listWebhooks(partner)).map((webhook) => webhook.name)).toEqual(["own"]);
+  expect(own).toMatchObject({ webhook: { partnerId: mine } });
+  for (const id of [foreign.id, lenders.id, newId(), "no-uuid"]) {
+    expect(await findWebhook(partner, id)).toBeNull();
+    expect(await updateWebhook(partner, id, { name: "taken over" })).toEqual({
+      ok: false,
+      refused: "not_found",
+    });
+    expect(await rotateKey(partner, id, { overlapHours: 0 })).toBeNull();
+    expect(await simulateEvent(partner, id, "OpportunityUpdated")).toMatchObject({ refused: "not_found" });
+    expect(await deleteWebhook(partner, id)).toBe(false);
+  }
+  expect(await createWebhook(partner, createWebhookSchema.parse({ url, partnerId: theirs }))).toMatchObject({
+    ok: false,
+    wrong: [{ field: "partnerId" }],
+  });
+});
+
+test("a deleted webhook gets nothing more, its open deliveries are discarded and say why", async () => {
+  const webhook = await makeWebhook({ url });
+  await postEvent();
+  expect(await deleteWebhook(scope, webhook.id)).toBe(true);
+  expect(await deleteWebhook(scope, webhook.id)).toBe(false);
+  expect(await postEvent()).toEqual([]);
+  expect(await findWebhook(scope, webhook.id)).toBeNull();
+  expect(await prisma().delivery.findFirst({ where: { webhookId: webhook.id } })).toMatchObject({
+    state: "discarded",
+    stateReason: "The webhook was deleted.",
+  });
+});
+
+test("a simulated event goes to this webhook only, whatever its triggers", async () => {
+  const webhook = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
+  await makeWebhook({ url, triggers: ["*"] });
+  const simulated = await simulateEvent(scope, webhook.id, "WB_Loan_Closed");
+  expect(simulated).toMatchObject({ ok: true, due: [{ webhookId: webhook.id }] });
+  expect(await prisma().delivery.findMany({ where: { webhookId: webhook.id } })).toMatchObject([
+    { simulated: true, eventType: "WB_Loan_Closed" },
+  ]);
+  expect(await simulateEvent(scope, webhook.id, "Nope")).toMatchObject({ refused: "unknown_event_type" });
+  await update(webhook.id, { state: "disabled" });
+  expect(await simulateEvent(scope, webhook.id, "WB_Loan_Closed")).toMatchObject({ refused: "not_enabled" });
+});
