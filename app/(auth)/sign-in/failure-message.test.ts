@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { failureMessage } from "./failure-message";
+
+test.each([
+  [1, "1 second"],
+  [59, "59 seconds"],
+  [60, "1 minute"],
+  [61, "2 minutes"],
+  [900, "15 minutes"],
+])("%i s to wait is told as %s", (retryAfterSeconds, words) => {
+  expect(failureMessage({ reason: "throttled", retryAfterSeconds })).toContain(`Try again in ${words}.`);
+});

@@ -1,0 +1,74 @@
+import type { NextApiRequest } from "next";
+import { cookies, headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { getToken } from "next-auth/jwt";
+import { cache } from "react";
+import { type Permission, permissions } from "@/lib/access/permissions";
+import { may, type Scope } from "@/lib/access/scope";
+import { scopeOfSession } from "@/lib/access/session-scope";
+import { checkSession, type LiveSession } from "@/lib/access/sessions";
+import { env } from "@/lib/env";
+import { sessionCookie } from "./options";
+import { pathHeader } from "./path-header";
+import { safePath } from "./safe-path";
+
+/** The id in the session cookie, whether or not that session still lives; null when there is no cookie of ours. */
+export async function currentSessionId(): Promise<string | null> {
+  // First of all: it tells Next, while building without settings, that this page is made at each request.
+  const all = await cookies();
+  const { name, secure } = sessionCookie();
+  const value = all.get(name)?.value;
+  if (!value) return null;
+  // Only the cookie: getToken would take the session from an Authorization header too.
+  const req = { cookies: { [name]: value }, headers: {} } as NextApiRequest;
+  const token = await getToken({
+    req,
+    cookieName: name,
+    secureCookie: secure,
+    secret: env().NEXTAUTH_SECRET,
+  });
+  return token?.sessionId ?? null;
+}
+
+/** The session of the person who asks (name, role, time zone), or null; asked of the database once per request. */
+export const currentSession = cache(async (): Promise<LiveSession | null> => {
+  const id = await currentSessionId();
+  return id ? checkSession(id) : null;
+});
+
+/** The scope of the person who asks, or null when nobody is signed in. Throws when the database cannot be asked. */
+export const currentScope = cache(async (): Promise<Scope | null> => {
+  const session = await currentSession();
+  return session && scopeOfSession(session);
+});
+
+/**
+ * For pages, each of which calls it: a layout is no gate. Signed out, it leads to the sign-in page and from there
+ * back to the very same view; without the permission it renders the nearest `forbidden.tsx` with a 403.
+ */
+export async function pageScope(permission?: Permission): Promise<Scope> {
+  const scope = await currentScope();
+  if (!scope) {
+    const path = safePath((await headers()).get(pathHeader));
+    redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  }
+  if (permission && !may(scope, permission)) forbidden();
+  return scope;
+}
+
+export type ActionScope =
+  | { ok: true; scope: Scope }
+  | { ok: false; reason: "signed-out" | "forbidden"; message: string };
+
+/** For server actions: the scope, or why there is none in a sentence to show. */
+export async function actionScope(permission: Permission): Promise<ActionScope> {
+  const scope = await currentScope();
+  if (!scope) {
+    return { ok: false, reason: "signed-out", message: "You are signed out. Sign in and try again." };
+  }
+  if (!may(scope, permission)) {
+    const message = `Your role does not permit this: ${permissions[permission].toLowerCase()}.`;
+    return { ok: false, reason: "forbidden", message };
+  }
+  return { ok: true, scope };
+}

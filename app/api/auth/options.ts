@@ -1,0 +1,81 @@
+import type { AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { checkSignIn } from "@/lib/access/check-sign-in";
+import { checkSession, endSession, sessionSeconds } from "@/lib/access/sessions";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { clientAddress } from "./client-address";
+import { safePath } from "./safe-path";
+import { failureCode } from "./sign-in-failure";
+
+/** Expected, unlike other errors next-auth catches: the row behind the cookie has ended. */
+class SessionEnded extends Error {
+  override name = "SessionEnded";
+}
+
+/** Whether cookies are for https only, and the name of the session's; next-auth's names, told from NEXTAUTH_URL alone. */
+export function sessionCookie(): { name: string; secure: boolean } {
+  const secure = env().NEXTAUTH_URL?.startsWith("https://") ?? false;
+  return { name: `${secure ? "__Secure-" : ""}next-auth.session-token`, secure };
+}
+
+/**
+ * next-auth's options: a password, and a cookie with nothing but the ids of the session and its user. Made at each
+ * use, since building the app evaluates modules without settings.
+ */
+export function authOptions(): AuthOptions {
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    useSecureCookies: sessionCookie().secure,
+    session: { strategy: "jwt", maxAge: sessionSeconds },
+    jwt: { maxAge: sessionSeconds },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        authorize: (credentials, request) => authorize(credentials, request.headers ?? {}),
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
+      session: async ({ session, token }) => {
+        const live = await checkSession(token.sessionId);
+        // Caught by next-auth, which then clears the cookie.
+        if (!live) throw new SessionEnded();
+        const { id, name, email } = live.user;
+        return { ...session, user: { id, name, email, role: live.role.name } };
+      },
+      // Paths only: right on whatever host the browser used (127.0.0.1, when NEXTAUTH_URL says localhost).
+      redirect: ({ url }) => safePath(url),
+    },
+    events: { signOut: ({ token }) => endSession(token.sessionId, "Signed out") },
+    logger: {
+      error: (code, metadata) => {
+        if (metadata instanceof SessionEnded) return;
+        const error = metadata instanceof Error ? metadata : metadata.error;
+        log.error({ code, error: error?.message }, "next-auth error");
+      },
+      // It only ever warns that NEXTAUTH_URL is not set, which is fine: see redirect.
+      warn: (code) => log.debug({ code }, "next-auth warning"),
+      debug: () => undefined,
+    },
+  };
+}
+
+type Headers = Record<string, string | undefined>;
+
+/** next-auth shows the browser the text of whatever is thrown here, so a fault of ours is logged and named "Unavailable". */
+async function authorize(credentials: Record<"email" | "password", string> | undefined, headers: Headers) {
+  const result = await checkSignIn({
+    email: credentials?.email ?? "",
+    password: credentials?.password ?? "",
+    ip: clientAddress(headers["x-forwarded-for"]),
+    userAgent: headers["user-agent"] ?? null,
+  }).catch((error: Error) => {
+    log.error({ error: error.message }, "sign-in failed");
+    throw new Error(failureCode({ reason: "unavailable" }));
+  });
+  if (result.ok) return { id: result.userId, sessionId: result.sessionId };
+  if (result.reason === "wrong") return null;
+  throw new Error(failureCode(result));
+}

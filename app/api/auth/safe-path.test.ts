@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { safePath } from "./safe-path";
+
+test.each([
+  "/",
+  "/deliveries?state=failed&from=2026-03-01#row-3",
+  "/loans/L%2F1/webhooks",
+  "/a?next=//b.example",
+])("%s is kept", (path) => {
+  expect(safePath(path)).toBe(path);
+});
+
+test.each([
+  undefined,
+  null,
+  ["/deliveries"],
+  "",
+  "deliveries",
+  "https://evil.example/",
+  "//evil.example",
+  "/\\evil.example",
+  "\\\\evil.example",
+  "/\t/evil.example",
+  "/\n/evil.example",
+  "/.//evil.example",
+  "/a/..//evil.example",
+  "javascript:alert(1)",
+  " /deliveries",
+  "//",
+  "/sign-in?callbackUrl=/deliveries",
+])("%j leads to the start page", (text) => {
+  expect(safePath(text)).toBe("/");
+});

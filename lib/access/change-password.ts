@@ -1,0 +1,49 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { type ConfirmPasswordResult, confirmPassword } from "./confirm-password";
+import { hashPassword } from "./passwords";
+import { type FieldErrors, fieldErrors, newPasswordSchema } from "./schema";
+import { demand, type Scope } from "./scope";
+import { endSessionsOfUser } from "./sessions";
+import { ownedBy } from "./visible";
+
+export type ChangePasswordResult =
+  | ConfirmPasswordResult
+  | { ok: false; reason: "invalid"; errors: FieldErrors }
+  | { ok: false; reason: "not-found" };
+
+/**
+ * Sets a person's password and ends all their sessions, the one that asks included; audited. One's own needs the
+ * current password ("wrong" and "throttled" speak of that one), another's needs users:write.
+ */
+export async function changePassword(
+  scope: Scope,
+  input: { userId: string; password: string; currentPassword?: string },
+  now = new Date(),
+): Promise<ChangePasswordResult> {
+  const { userId, password, currentPassword } = input;
+  const own = scope.actor.kind === "user" && scope.actor.id === userId;
+  if (!own) demand(scope, "users:write");
+  const parsed = newPasswordSchema.safeParse({ password });
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (own) {
+    const confirmed = await confirmPassword(scope, currentPassword ?? "", now);
+    if (!confirmed.ok) return confirmed;
+  }
+  if (!isId(userId)) return { ok: false, reason: "not-found" };
+
+  const passwordHash = await hashPassword(parsed.data.password);
+  return prisma().$transaction(async (db): Promise<ChangePasswordResult> => {
+    const [user] = await db.user.updateManyAndReturn({
+      where: { id: userId, ...ownedBy(scope) },
+      data: { passwordHash },
+      select: { partnerId: true },
+    });
+    if (!user) return { ok: false, reason: "not-found" };
+    await endSessionsOfUser(db, userId, "Password changed", now);
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId };
+    await recordAudit(db, scope, { action: "user.password-changed", ...target, details: { own } });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,44 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { roleProblem } from "./grantable";
+import type { FieldErrors } from "./schema";
+import { demand, type Scope } from "./scope";
+import { endSessionsOfUser } from "./sessions";
+
+export type ChangeRoleResult =
+  | { ok: true }
+  | { ok: false; reason: "invalid"; errors: FieldErrors }
+  | { ok: false; reason: "not-found" | "own-account" };
+
+/**
+ * Gives a person another role and ends their sessions; audited; needs users:write. Nobody changes their own role,
+ * or gives one that may do more than theirs. The role they have already changes nothing.
+ */
+export async function changeRole(
+  scope: Scope,
+  { userId, roleId }: { userId: string; roleId: string },
+  now = new Date(),
+): Promise<ChangeRoleResult> {
+  demand(scope, "users:write");
+  if (!isId(userId)) return { ok: false, reason: "not-found" };
+  if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
+
+  return prisma().$transaction(async (db): Promise<ChangeRoleResult> => {
+    // Locked, so that two changes at once are audited as what each of them changed.
+    const [user] = await db.$queryRaw<{ roleId: string; partnerId: string | null }[]>`
+      SELECT role_id AS "roleId", partner_id AS "partnerId" FROM users
+      WHERE id = ${userId}::uuid AND (${scope.partnerId}::uuid IS NULL OR partner_id = ${scope.partnerId}::uuid)
+      FOR UPDATE`;
+    if (!user) return { ok: false, reason: "not-found" };
+    const problem = await roleProblem(db, scope, roleId);
+    if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
+    if (user.roleId === roleId) return { ok: true };
+    await db.user.update({ where: { id: userId }, data: { roleId } });
+    await endSessionsOfUser(db, userId, "Role changed", now);
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId };
+    const details = { from: user.roleId, to: roleId };
+    await recordAudit(db, scope, { action: "user.role-changed", ...target, details });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,106 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { verifyPassword } from "./passwords";
+import { signInSchema } from "./schema";
+import { createSession } from "./sessions";
+import { clearTries, takeTry } from "./sign-in-throttle";
+import { emailSubject, ipSubject, type Subject } from "./throttle-subjects";
+
+export interface SignIn {
+  email: string;
+  password: string;
+  /** The client's address; null when it is not known, then only the e-mail address is throttled. */
+  ip: string | null;
+  userAgent: string | null;
+}
+
+export type SignInResult =
+  | { ok: true; userId: string; sessionId: string }
+  | { ok: false; reason: "wrong" }
+  | { ok: false; reason: "throttled"; retryAfterSeconds: number };
+
+/**
+ * Signs a person in and opens their session. "wrong" does not tell whether it was the address, the password or a
+ * disabled user, and takes as long for each. Takes no scope, since this is where a person's scope begins.
+ */
+export async function checkSignIn(
+  input: SignIn,
+  { now = new Date(), verify = verifyPassword }: { now?: Date; verify?: typeof verifyPassword } = {},
+): Promise<SignInResult> {
+  const parsed = signInSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "wrong" };
+  const { email, password } = parsed.data;
+  const ip = ipSubject(input.ip);
+  const from: Client = { email: emailSubject(email), ip, ipText: ip && input.ip, userAgent: input.userAgent };
+
+  const taken = await takeTry(ip ? [from.email, ip] : [from.email], now);
+  if (!taken.allowed) return { ok: false, reason: "throttled", retryAfterSeconds: taken.retryAfterSeconds };
+
+  const user = await prisma().user.findUnique({
+    where: { email },
+    select: { id: true, email: true, partnerId: true, passwordHash: true, disabledAt: true },
+  });
+  const right = await verify(user?.passwordHash ?? null, password);
+  const sessionId = user && right && (await openSession(user, from, now));
+  if (user && sessionId) return { ok: true, userId: user.id, sessionId };
+
+  const why = !user ? "unknown user" : right ? "disabled user" : "wrong password";
+  await recordFailure({ email, user, why, ip: from.ipText, started: taken.started });
+  return { ok: false, reason: "wrong" };
+}
+
+interface Client {
+  email: Subject;
+  ip: Subject | null;
+  ipText: string | null;
+  userAgent: string | null;
+}
+
+interface Known {
+  id: string;
+  email: string;
+  partnerId: string | null;
+  passwordHash: string;
+}
+
+/**
+ * Null when the user is disabled, or was, or got another password, while this one was verified: the row is locked
+ * against exactly those changes, which end the sessions that they see.
+ */
+async function openSession(user: Known, from: Client, now: Date): Promise<string | null> {
+  const { id, email, partnerId, passwordHash } = user;
+  const userAgent = from.userAgent?.slice(0, 400) ?? null;
+  return prisma().$transaction(async (db) => {
+    const unchanged = await db.$queryRaw<unknown[]>`
+      SELECT 1 FROM users
+      WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`;
+    if (unchanged.length === 0) return null;
+    await clearTries(db, from.email, from.ip);
+    const sessionId = await createSession(db, { userId: id, ip: from.ipText, userAgent, now });
+    const actor = { kind: "user" as const, id, name: email };
+    const target = { targetType: "user", targetId: id, partnerId };
+    const details = { ip: from.ipText, userAgent };
+    await recordAudit(db, { actor }, { action: "user.signed-in", ...target, details });
+    return sessionId;
+  });
+}
+
+/** One entry per failure; one per block when it begins, since a guesser must not fill the audit with refusals. */
+async function recordFailure(failure: {
+  email: string;
+  user: Known | null;
+  why: string;
+  ip: string | null;
+  started: { subject: string; until: Date }[];
+}): Promise<void> {
+  const { email, user, why, ip, started } = failure;
+  const actor = { kind: "user" as const, id: user?.id ?? null, name: email };
+  const target = { targetType: "user", targetId: user?.id ?? email, partnerId: user?.partnerId };
+  await prisma().$transaction(async (db) => {
+    await recordAudit(db, { actor }, { action: "user.sign-in-failed", ...target, details: { why, ip } });
+    for (const { subject, until } of started) {
+      const details = { subject, until, ip };
+      await recordAudit(db, { actor }, { action: "user.sign-in-throttled", ...target, details });
+    }
+  });
+}

@@ -1,0 +1,41 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { verifyPassword } from "./passwords";
+import type { Scope } from "./scope";
+import { clearTries, takeTry } from "./sign-in-throttle";
+import { emailSubject } from "./throttle-subjects";
+
+export type ConfirmPasswordResult =
+  | { ok: true }
+  | { ok: false; reason: "wrong" }
+  | { ok: false; reason: "throttled"; retryAfterSeconds: number };
+
+/**
+ * Asks the signed-in person for their password again, before a key is shown or the password changed. Wrong ones
+ * count with the failed sign-ins of their address, so a borrowed session is no way around the throttle. Only a
+ * person can confirm: for an API key or Hookledger itself it is always "wrong".
+ */
+export async function confirmPassword(
+  scope: Scope,
+  password: string,
+  now = new Date(),
+): Promise<ConfirmPasswordResult> {
+  const { kind, id } = scope.actor;
+  if (kind !== "user" || !id || password.length > 1_000) return { ok: false, reason: "wrong" };
+  const user = await prisma().user.findFirst({
+    where: { id, disabledAt: null },
+    select: { email: true, passwordHash: true, partnerId: true },
+  });
+  if (!user) return { ok: false, reason: "wrong" };
+
+  const subject = emailSubject(user.email);
+  const taken = await takeTry([subject], now);
+  if (!taken.allowed) return { ok: false, reason: "throttled", retryAfterSeconds: taken.retryAfterSeconds };
+  if (await verifyPassword(user.passwordHash, password)) {
+    await clearTries(prisma(), subject, null);
+    return { ok: true };
+  }
+  const target = { targetType: "user", targetId: id, partnerId: user.partnerId };
+  await recordAudit(prisma(), scope, { action: "user.password-not-confirmed", ...target });
+  return { ok: false, reason: "wrong" };
+}

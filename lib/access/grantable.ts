@@ -1,0 +1,16 @@
+import type { Db } from "../db";
+import { type Permission, permissionsOf } from "./permissions";
+import type { Scope } from "./scope";
+
+/** What of `permissions` the scope lacks itself. Nobody gives a key or a person more than they have. */
+export function notGrantable(scope: Scope, permissions: readonly Permission[]): Permission[] {
+  return permissions.filter((permission) => !scope.permissions.has(permission));
+}
+
+/** Why the scope cannot give this role, in words, or null when it can. */
+export async function roleProblem(db: Db, scope: Scope, roleId: string): Promise<string | null> {
+  const role = await db.role.findUnique({ where: { id: roleId }, select: { permissions: true } });
+  if (!role) return "There is no such role.";
+  const lacking = notGrantable(scope, permissionsOf(role.permissions));
+  return lacking.length > 0 ? "You cannot give a role that may do more than yours." : null;
+}

@@ -1,0 +1,77 @@
+// npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
+// The new key is the only thing on stdout, so KEY=$(npm run --silent api-key -- ...) holds it.
+import { parseArgs } from "node:util";
+import { apiKeyScopes } from "@/lib/access/permissions";
+import { systemScope } from "@/lib/access/system-scope";
+import { Problem, reportProblem } from "./steps/progress.mjs";
+import { withDatabase } from "./steps/with-database";
+
+const usage = `
+Usage: npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
+Scopes: ${apiKeyScopes.join(", ")}, or all.`;
+
+/** What the fields of a refused key are called here. */
+const optionOf: Record<string, string> = {
+  name: "--name",
+  scopes: "--scopes",
+  partnerId: "--partner",
+  expiresInDays: "--expires",
+};
+
+function refuse(lines: string[]): void {
+  console.error([...lines, usage].join("\n"));
+  process.exitCode = 1;
+}
+
+function readOptions() {
+  const text = { type: "string" } as const;
+  const options = {
+    name: text,
+    scopes: text,
+    partner: text,
+    expires: text,
+    help: { type: "boolean" },
+  } as const;
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    refuse([(error as Error).message]);
+    return null;
+  }
+}
+
+async function createKey(options: { name?: string; scopes?: string; partner?: string; expires?: string }) {
+  const input = {
+    name: options.name ?? "",
+    scopes: (options.scopes ?? "").split(",").filter((name) => name.trim() !== ""),
+    partnerId: options.partner,
+    expiresInDays: options.expires === undefined ? null : Number(options.expires),
+  };
+  // What the steps of withDatabase report goes beside the key, not before it.
+  const stdout = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  const result = await withDatabase(async () => {
+    // Not before: on a fresh clone the database client that this rests on is made by withDatabase.
+    const { createApiKey } = await import("@/lib/access/create-api-key");
+    return createApiKey(systemScope("Operator"), input);
+  });
+  if (!result.ok) {
+    refuse(Object.entries(result.errors).map(([field, why]) => `${optionOf[field] ?? field}: ${why}`));
+    return;
+  }
+  console.error(
+    `API key ${input.name} (${result.prefix}...). It is shown only now; its hash is what is kept.`,
+  );
+  stdout(`${result.token}\n`);
+}
+
+const options = readOptions();
+if (options?.help) console.error(usage.trim());
+else if (options) {
+  await createKey(options).catch((error: unknown) => {
+    const unmade = (error as { code?: string }).code === "P2021";
+    const advice = "Run npm start, or npm run migrate, first.";
+    reportProblem(unmade ? new Problem("The database has no tables yet.", { advice }) : error);
+    process.exitCode = 1;
+  });
+}
