@@ -255,9 +255,10 @@ CREATE TABLE "engine_runs" (
     "function_id" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "signal" JSON NOT NULL,
+    "run_id" UUID,
     "steps" JSON,
     "attempt" INTEGER NOT NULL DEFAULT 0,
-    "due_at" TIMESTAMPTZ(3) NOT NULL,
+    "due_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "engine_runs_pkey" PRIMARY KEY ("id")
 );
@@ -349,7 +350,10 @@ CREATE INDEX "audit_entries_action_id_idx" ON "audit_entries"("action", "id" DES
 CREATE UNIQUE INDEX "notices_user_id_kind_webhook_id_occurred_at_key" ON "notices"("user_id", "kind", "webhook_id", "occurred_at");
 
 -- CreateIndex
-CREATE INDEX "engine_runs_function_id_due_at_id_idx" ON "engine_runs"("function_id", "due_at", "id");
+CREATE INDEX "engine_runs_ready" ON "engine_runs"("function_id", "key", "id") WHERE (due_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "engine_runs_waiting" ON "engine_runs"("due_at") WHERE (due_at IS NOT NULL);
 
 -- AddForeignKey
 ALTER TABLE "users" ADD CONSTRAINT "users_role_id_fkey" FOREIGN KEY ("role_id") REFERENCES "roles"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
