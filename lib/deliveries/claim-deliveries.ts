@@ -25,20 +25,22 @@ export const leaseMarginSeconds = 5;
 
 // One statement: lock, write down what an interrupted predecessor left, take the lease. The next attempt number is
 // the condition: a signal that comes twice, or a day late, finds it used. No SKIP LOCKED: a row that is being
-// released right now must be waited for, or its signal would be lost until the sweep.
+// released right now must be waited for, or its signal would be lost until the sweep. The first step stands alone
+// (MATERIALIZED) so that it always goes by the primary key: on a table that grew faster than its statistics the
+// planner would rather walk over everything that is pending.
 const claimSql = `
-  WITH wanted AS (
+  WITH mine AS MATERIALIZED (
+    SELECT * FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
+  ), wanted AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS w (id, number, attempt_id)
   ), locked AS (
     SELECT d.*, wanted.attempt_id, w.id AS w_id, w.name, w.url, w.dialect, w.retry_delays, w.timeout_seconds,
            w.success_rule, w.signature_header, w.signature_encoding, w.key_sealed, w.headers_sealed,
            CASE WHEN w.previous_key_until > now() THEN w.previous_key_sealed END AS previous_key_sealed
-    FROM wanted JOIN deliveries d ON d.id = wanted.id JOIN webhooks w ON w.id = d.webhook_id
+    FROM mine d JOIN wanted ON wanted.id = d.id JOIN webhooks w ON w.id = d.webhook_id
     WHERE d.state = 'pending' AND d.attempt_count = wanted.number - 1 AND d.next_attempt_at <= now()
       AND (d.lease_until IS NULL OR d.lease_until <= now())
       AND w.state = 'enabled' AND w.deleted_at IS NULL AND d.body IS NOT NULL
-    ORDER BY d.id
-    FOR UPDATE OF d
   ), interrupted AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_message, destination)
     SELECT lease_token, id, attempt_count, lease_started_at, 'unknown', 'interrupted',

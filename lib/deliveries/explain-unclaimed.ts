@@ -14,6 +14,9 @@ const holdSql = `
   WHERE w.id = d.webhook_id AND d.id = ANY($1) AND d.state = 'pending'
     AND (w.state <> 'enabled' OR w.deleted_at IS NOT NULL) AND (d.lease_until IS NULL OR d.lease_until <= now())`;
 
+const stillPendingSql =
+  "SELECT id FROM (SELECT id, state FROM deliveries WHERE id = ANY($1) OFFSET 0) d WHERE state = 'pending'";
+
 const earlySql = `
   SELECT d.id AS "deliveryId", d.attempt_count + 1 AS number, d.webhook_id AS "webhookId",
          greatest(d.next_attempt_at, d.lease_until) AS "dueAt"
@@ -32,9 +35,11 @@ export interface EarlyAttempt extends AttemptRef {
  * clock that runs ahead of the database's, come back to be signalled again.
  */
 export async function explainUnclaimed(refs: readonly AttemptRef[]): Promise<EarlyAttempt[]> {
-  if (refs.length === 0) return [];
-  const ids = refs.map((ref) => ref.deliveryId);
+  const wanted = refs.map((ref) => ref.deliveryId);
+  const { rows: pending } = await pool().query<{ id: string }>(stillPendingSql, [wanted]);
+  if (pending.length === 0) return [];
+  const ids = pending.map((row) => row.id);
   await pool().query(holdSql, [ids]);
-  const { rows } = await pool().query<EarlyAttempt>(earlySql, [ids, refs.map((ref) => ref.number)]);
+  const { rows } = await pool().query<EarlyAttempt>(earlySql, [wanted, refs.map((ref) => ref.number)]);
   return rows;
 }

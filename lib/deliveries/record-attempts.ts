@@ -42,12 +42,12 @@ const recordSql = `
       AS r (delivery_id, attempt_id, number, started_at, duration_ms, decision, retry_ms, destination, destination_ip,
             source_ip, request_headers, response_code, response_headers, response_body, response_truncated,
             error_code, error_message, timing)
+  ), mine AS MATERIALIZED (
+    SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
   ), locked AS (
     SELECT d.id, d.state AS was, w.state = 'enabled' AND w.deleted_at IS NULL AS enabled
-    FROM r JOIN deliveries d ON d.id = r.delivery_id JOIN webhooks w ON w.id = d.webhook_id
+    FROM r JOIN mine d ON d.id = r.delivery_id JOIN webhooks w ON w.id = d.webhook_id
     WHERE d.lease_token = r.attempt_id
-    ORDER BY d.id
-    FOR UPDATE OF d
   ), decided AS (
     SELECT l.id, r.*,
            CASE WHEN r.decision = 'succeeded' THEN 'succeeded'

@@ -1,0 +1,19 @@
+import { answerAs, isDemo, noteReceived, received } from "@/lib/demo/receiver";
+
+export const dynamic = "force-dynamic";
+
+/** The demo's built-in receiver: what it got last, newest first. */
+export function GET(): Response {
+  return isDemo() ? Response.json({ received: received() }) : new Response(null, { status: 404 });
+}
+
+/** Takes a notice and answers as the last part of the address says: ok, fail, gone, slow, hang or redirect. */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ behaviour?: string[] }> },
+): Promise<Response> {
+  if (!isDemo()) return new Response(null, { status: 404 });
+  const { behaviour = [] } = await params;
+  await noteReceived(request);
+  return answerAs(behaviour.at(-1) ?? "ok", request.signal);
+}

@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { type System, startSystem } from "../e2e/system";
+import { startTemporaryDatabase } from "../scripts/steps/temporary-database";
+
+export interface BenchSystem {
+  system: System;
+  sinkUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The production build on a throwaway Postgres, and a sink in a process of its own. */
+export async function startBench(): Promise<BenchSystem> {
+  const { url, prefix, template, stop } = await startTemporaryDatabase();
+  process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });
+  const sink: ChildProcess = fork(new URL("./sink.mjs", import.meta.url));
+  const [{ port }] = (await once(sink, "message")) as [{ port: number }];
+  const system = await startSystem();
+  return {
+    system,
+    sinkUrl: `http://127.0.0.1:${port}/`,
+    async stop() {
+      await system.stop();
+      sink.disconnect();
+      await stop();
+    },
+  };
+}
+
+/** Resident memory of a process in MB (Linux). */
+export function residentMb(pid: number): number {
+  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Math.round(Number(kb) / 1024);
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

@@ -1,0 +1,73 @@
+import { expect } from "@playwright/test";
+import type { System } from "./system";
+
+/** Calls the native API as a program would: with its key, over HTTP. */
+export async function call(
+  system: System,
+  method: string,
+  path: string,
+  body?: unknown,
+  key = system.apiKey,
+) {
+  const response = await fetch(`${system.url}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, body: parse(text) };
+}
+
+function parse(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export async function createWebhook(system: System, settings: Record<string, unknown>) {
+  const { status, body, text } = await call(system, "POST", "/api/v1/webhooks", settings);
+  expect(status, text).toBe(201);
+  return body as { id: string; key: string; name: string };
+}
+
+export async function postEvent(system: System, event: Record<string, unknown>): Promise<string> {
+  const { status, body, text } = await call(system, "POST", "/api/v1/events", event);
+  expect(status, text).toBe(202);
+  return body.id;
+}
+
+export interface Delivery {
+  traceId: string;
+  state: string;
+  attemptCount: number;
+  nextAttemptAt: string | null;
+  attempts: {
+    id: string;
+    number: number | null;
+    manual: boolean;
+    outcome: string | null;
+    responseCode: number | null;
+  }[];
+}
+
+/** The one delivery of an entity. */
+export async function deliveryOf(system: System, entityId: string): Promise<Delivery> {
+  const { body } = await call(system, "GET", `/api/v1/deliveries?entityId=${encodeURIComponent(entityId)}`);
+  expect(body.items).toHaveLength(1);
+  return (await call(system, "GET", `/api/v1/deliveries/${body.items[0].traceId}`)).body;
+}
+
+/** Waits until the entity's delivery is in this state. */
+export async function reaches(
+  system: System,
+  entityId: string,
+  state: string,
+  timeout = 20_000,
+): Promise<Delivery> {
+  await expect
+    .poll(async () => (await deliveryOf(system, entityId)).state, { timeout, intervals: [50, 100, 250] })
+    .toBe(state);
+  return deliveryOf(system, entityId);
+}

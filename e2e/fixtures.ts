@@ -1,0 +1,35 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { type Receiver, startReceiver } from "../testing/receiver";
+import { call } from "./api";
+import { admin, type System, startSystem } from "./system";
+
+/** A whole system for each spec file, a fresh receiver for each test, and a page that must not log errors. */
+export const test = base.extend<{ receiver: Receiver }, { system: System }>({
+  system: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+    async ({}, use) => {
+      const system = await startSystem();
+      await use(system);
+      await system.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  receiver: async ({ system }, use) => {
+    const receiver = await startReceiver();
+    await use(receiver);
+    // The system serves every spec: what a test subscribed must not see the next one's events.
+    const { body } = await call(system, "GET", "/api/v1/webhooks");
+    for (const { id } of body.items) await call(system, "DELETE", `/api/v1/webhooks/${id}`);
+    await receiver.close();
+  },
+});
+
+export { expect };
+
+export async function signIn(page: Page, system: System, who: { email: string; password: string } = admin) {
+  await page.goto(`${system.url}/sign-in`);
+  await page.getByLabel("E-mail").fill(who.email);
+  await page.getByLabel("Password").fill(who.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}

@@ -1,0 +1,48 @@
+import { behaviours } from "../testing/receiver";
+import { createWebhook, postEvent, reaches } from "./api";
+import { expect, test } from "./fixtures";
+
+test.skip(Boolean(process.env.INNGEST_BASE_URL), "with Inngest there is no worker to kill");
+
+test("kill -9 during a delivery: it ends, with at most one repeat, and says what is not known", async ({
+  system,
+  receiver,
+}) => {
+  receiver.respond(behaviours.hang);
+  await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityUpdated"], timeoutSeconds: 1 });
+  await postEvent(system, { type: "OpportunityUpdated", entityId: "killed-1" });
+  await receiver.waitFor(1);
+  await system.worker?.stop("SIGKILL");
+  receiver.respond({ status: 200 });
+  await system.startWorker();
+  const { attempts } = await reaches(system, "killed-1", "succeeded", 30_000);
+  expect(attempts).toMatchObject([
+    { number: 1, outcome: "unknown" },
+    { number: 2, outcome: "succeeded" },
+  ]);
+  expect(receiver.requests).toHaveLength(2);
+  expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
+});
+
+test("events accepted while no worker lives are delivered by the next one; nothing is lost in a storm of kills", async ({
+  system,
+  receiver,
+}) => {
+  await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityCreated"], timeoutSeconds: 1 });
+  const ids = Array.from({ length: 300 }, (_, index) => `storm-${index}`);
+  const kills = [75, 150, 225];
+  for (const [index, entityId] of ids.entries()) {
+    await postEvent(system, { type: "OpportunityCreated", entityId });
+    if (!kills.includes(index)) continue;
+    await system.worker?.stop("SIGKILL");
+    await system.startWorker();
+  }
+  for (const entityId of ids) await reaches(system, entityId, "succeeded", 60_000);
+  const seen = receiver.requests.map((request) => JSON.parse(String(request.body)).entityId as string);
+  expect(new Set(seen)).toEqual(new Set(ids));
+  const repeats = seen.length - ids.length;
+  // What was in flight at a kill may come twice, once each.
+  for (const entityId of ids)
+    expect(seen.filter((id) => id === entityId).length).toBeLessThanOrEqual(1 + kills.length);
+  expect(repeats).toBeLessThanOrEqual(kills.length * 100);
+});

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
+
+/** One process of the system under test. */
+export interface Program {
+  readonly lines: string[];
+  readonly pid: number;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
+  exitCode(): number | null;
+  /** Resolves with the first line that has `text`; rejects when the process ends before. */
+  says(text: string): Promise<string>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts `node <args>` and collects what it prints. */
+export function run(args: string[], env: NodeJS.ProcessEnv): Program {
+  const child: ChildProcess = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = once(child, "close");
+  const lines: string[] = [];
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      lines.push(line);
+      for (const listener of listeners) listener();
+    });
+  }
+  return {
+    lines,
+    pid: child.pid ?? 0,
+    ended,
+    exitCode: () => child.exitCode,
+    async says(text) {
+      const found = () => lines.find((line) => line.includes(text));
+      const line = new Promise<string>((resolve) => {
+        const look = () => {
+          const match = found();
+          if (match === undefined) return;
+          listeners.delete(look);
+          resolve(match);
+        };
+        listeners.add(look);
+        look();
+      });
+      const gone = ended.then(() => {
+        throw new Error(`${args.join(" ")} ended before it said "${text}":\n${lines.join("\n")}`);
+      });
+      gone.catch(() => {});
+      return Promise.race([line, gone]);
+    },
+    async stop(signal = "SIGTERM") {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(signal);
+      await Promise.race([ended, wait(25_000, undefined, { ref: false })]);
+      if (child.exitCode === null && child.signalCode === null)
+        throw new Error(`${args.join(" ")} did not stop`);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { createDatabase } from "./database";
+import { type Program, run } from "./process";
+
+const root = join(import.meta.dirname, "..");
+const onInngest = Boolean(process.env.INNGEST_BASE_URL);
+
+/** The administrator of every system under test. */
+export const admin = { email: "admin@bank.example", password: "correct horse battery" };
+
+/**
+ * A whole Hookledger: the production build as `npm start` runs it, on a port and a database of its own. With
+ * INNGEST_* in the environment an Inngest server drives it instead of the embedded engine, and there is no worker.
+ */
+export interface System {
+  url: string;
+  databaseUrl: string;
+  env: NodeJS.ProcessEnv;
+  web: Program;
+  /** Null with Inngest. */
+  worker: Program | null;
+  startWorker(): Promise<Program>;
+  /** A new API key with all scopes, made as an operator makes it. */
+  apiKey: string;
+  stop(): Promise<void>;
+}
+
+export async function startSystem(settings: Record<string, string> = {}): Promise<System> {
+  const database = await createDatabase();
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    DATABASE_URL: database.url,
+    HOOKLEDGER_ADMIN_EMAIL: admin.email,
+    HOOKLEDGER_ADMIN_PASSWORD: admin.password,
+    HOOKLEDGER_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
+    NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+    HOOKLEDGER_ALLOWED_NETWORKS: "127.0.0.0/8",
+    HOOKLEDGER_DEMO: "0",
+    // An Inngest server calls the address it was told; the embedded engine calls nobody.
+    PORT: process.env.E2E_PORT ?? "0",
+    ...settings,
+  };
+  await finish(run(["--import", "tsx", "prisma/seed.ts"], env));
+  const web = run([join(root, ".build/server.mjs")], env);
+  const { port } = JSON.parse(await web.says("web is ready")) as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  const startWorker = async () => {
+    const worker = run([join(root, ".build/worker.mjs")], env);
+    await worker.says("worker is ready");
+    return worker;
+  };
+  const system: System = {
+    url,
+    databaseUrl: database.url,
+    env,
+    web,
+    worker: onInngest ? null : await startWorker(),
+    startWorker: async () => {
+      system.worker = await startWorker();
+      return system.worker;
+    },
+    apiKey: await makeApiKey(env),
+    async stop() {
+      await Promise.all([web.stop(), system.worker?.stop()]);
+      await database.drop();
+    },
+  };
+  if (onInngest) await fetch(`${url}/api/inngest`, { method: "PUT" });
+  return system;
+}
+
+async function finish(program: Program): Promise<string[]> {
+  await program.ended;
+  if (program.exitCode() !== 0) throw new Error(program.lines.join("\n"));
+  return program.lines;
+}
+
+async function makeApiKey(env: NodeJS.ProcessEnv): Promise<string> {
+  const lines = await finish(
+    run(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", "all"], env),
+  );
+  const key = lines.find((line) => line.startsWith("hl_"));
+  if (!key) throw new Error(`no key in: ${lines.join("\n")}`);
+  return key;
+}

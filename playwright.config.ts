@@ -1,0 +1,14 @@
+import { defineConfig } from "@playwright/test";
+import { browser } from "./e2e/browser";
+
+/** The browser tests run on the production build (.next and .build), which `npm test` makes before. */
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
+  fullyParallel: false,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  use: { launchOptions: await browser(), trace: "retain-on-failure", screenshot: "only-on-failure" },
+});

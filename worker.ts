@@ -1,0 +1,18 @@
+import { startRunner } from "./inngest/embedded/runner";
+import { functions } from "./inngest/functions";
+import { closeDatabase } from "./lib/db";
+import { env } from "./lib/env";
+import { closeSender } from "./lib/http/sender";
+import { onShutdown } from "./lib/http-server/on-shutdown";
+import { log } from "./lib/log";
+
+/** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
+env();
+const runner = startRunner({ functions, log });
+log.info("worker is ready");
+
+onShutdown("worker", async () => {
+  await runner.stop();
+  await closeSender();
+  await closeDatabase();
+});
