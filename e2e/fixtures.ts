@@ -1,7 +1,8 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { call } from "./api";
-import { admin, type System, startSystem } from "./system";
+import { admin } from "./people";
+import { type System, startSystem } from "./system";
 
 /** A whole system for each spec file, a fresh receiver for each test, and a page that must not log errors. */
 export const test = base.extend<{ receiver: Receiver }, { system: System }>({

@@ -1,13 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createDatabase } from "./database";
+import { admin } from "./people";
 import { type Program, run } from "./process";
 
 const root = join(import.meta.dirname, "..");
 const onInngest = Boolean(process.env.INNGEST_BASE_URL);
-
-/** The administrator of every system under test. */
-export const admin = { email: "admin@bank.example", password: "correct horse battery" };
 
 /**
  * A whole Hookledger: the production build as `npm start` runs it, on a port and a database of its own. With
@@ -43,6 +41,7 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     ...settings,
   };
   await finish(run(["--import", "tsx", "prisma/seed.ts"], env));
+  await finish(run(["--import", "tsx", "e2e/make-people.ts"], env));
   const web = run([join(root, ".build/server.mjs")], env);
   const { port } = JSON.parse(await web.says("web is ready")) as { port: number };
   const url = `http://127.0.0.1:${port}`;
@@ -77,9 +76,10 @@ async function finish(program: Program): Promise<string[]> {
   return program.lines;
 }
 
-async function makeApiKey(env: NodeJS.ProcessEnv): Promise<string> {
+/** A new API key, made as an operator makes it. */
+export async function makeApiKey(env: NodeJS.ProcessEnv, scopes = "all"): Promise<string> {
   const lines = await finish(
-    run(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", "all"], env),
+    run(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", scopes], env),
   );
   const key = lines.find((line) => line.startsWith("hl_"));
   if (!key) throw new Error(`no key in: ${lines.join("\n")}`);

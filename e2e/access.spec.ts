@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { Call } from "../lib/api/call";
+import { calls } from "../lib/api/calls";
+import { call } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { admin, people } from "./people";
+import { makeApiKey } from "./system";
+
+const app = join(import.meta.dirname, "../app");
+const who = { administrator: admin, ...people };
+type Role = keyof typeof who;
+const all: Role[] = ["administrator", "servicing", "viewer"];
+
+/** Who may open what. A page or route of the portal that is not in this list fails the test below. */
+const portal: Record<string, Role[]> = {
+  "/": all,
+  "/loans": all,
+  "/loans/[loanId]": all,
+  "/loans/[loanId]/webhooks": all,
+  "/entities/[entityType]/[entityId]/webhooks": all,
+  "/deliveries": all,
+  "/deliveries/revision": all,
+  "/deliveries/[traceId]": all,
+  "/attempts/[attemptId]/request-body": all,
+  "/attempts/[attemptId]/response-body": all,
+  "/administration/integrations/webhooks": ["administrator"],
+  "/administration/integrations/webhooks/new": ["administrator"],
+  "/administration/integrations/webhooks/[webhookId]": ["administrator"],
+};
+
+/** What guards each server action. An actions file that is not in this list fails. */
+const actions: Record<string, string> = {
+  "(portal)/administration/integrations/webhooks/actions.ts": "webhooks:write",
+  "(portal)/administration/integrations/webhooks/[webhookId]/actions.ts": "webhooks:write",
+  "(portal)/administration/integrations/webhooks/[webhookId]/delete-action.ts": "webhooks:write",
+  "(portal)/deliveries/resend-action.ts": "deliveries:resend",
+};
+
+const files = readdirSync(app, { recursive: true, encoding: "utf8" });
+const notThere = "00000000-0000-7000-8000-000000000000";
+const address = (route: string) =>
+  route
+    .replace(/\[entityType\]/, "Loan")
+    .replace(/\[(loanId|entityId)\]/, "L-1")
+    .replace(/\[\w+\]/g, notThere);
+
+test("every page, route and action of the portal is in the matrix", () => {
+  const routes = files
+    .filter((file) => file.startsWith("(portal)/") && /\/(page\.tsx|route\.ts)$/.test(file))
+    .map((file) => file.replace(/^\(portal\)/, "").replace(/\/(page\.tsx|route\.ts)$/, "") || "/");
+  expect(routes.sort()).toEqual(Object.keys(portal).sort());
+  const actionFiles = files.filter((file) => {
+    return file.endsWith(".ts") && readFileSync(join(app, file), "utf8").startsWith('"use server"');
+  });
+  expect(actionFiles.sort()).toEqual(Object.keys(actions).sort());
+});
+
+test("every exported server action asks for its permission before anything else", () => {
+  for (const [file, permission] of Object.entries(actions)) {
+    const source = readFileSync(join(app, file), "utf8");
+    const exported = [...source.matchAll(/export async function (\w+)/g)].length;
+    const guarded = [...source.matchAll(/await actionScope\("([\w:-]+)"\)/g)].map(([, asked]) => asked);
+    expect(guarded, file).toEqual(Array.from({ length: exported }, () => permission));
+  }
+});
+
+async function statusOf(page: Page, url: string): Promise<number> {
+  return (await page.request.get(url, { maxRedirects: 0 })).status();
+}
+
+test("signed out, nothing of the portal opens", async ({ system, page }) => {
+  for (const route of Object.keys(portal)) {
+    const response = await page.request.get(`${system.url}${address(route)}`, { maxRedirects: 0 });
+    expect([303, 307, 401, 404], route).toContain(response.status());
+    if (response.status() < 400) expect(response.headers().location, route).toContain("/sign-in");
+  }
+});
+
+for (const role of all) {
+  test(`${role}: each page opens or is forbidden, as the matrix says`, async ({ system, page }) => {
+    await signIn(page, system, who[role]);
+    for (const [route, roles] of Object.entries(portal)) {
+      const status = await statusOf(page, `${system.url}${address(route)}`);
+      const expected = roles.includes(role) ? [200, 307, 404] : [403];
+      expect(expected, `${role} ${route}`).toContain(status);
+    }
+  });
+}
+
+test("each call of the API: no key 401, a key without the scope 403, with it neither", async ({ system }) => {
+  for (const { method, path, permission } of Object.values(calls as Record<string, Call>)) {
+    const url = path.replace(/\{\w+\}/g, notThere);
+    const others = Object.values(calls)
+      .map((one) => one.permission)
+      .filter((scope) => scope !== permission);
+    const body = method === "GET" ? undefined : {};
+    expect((await call(system, method, url, body, "")).status, `${method} ${path} without a key`).toBe(401);
+    const without = await apiKey(system.env, [...new Set(others)]);
+    expect(
+      (await call(system, method, url, body, without)).status,
+      `${method} ${path} without ${permission}`,
+    ).toBe(403);
+    const { status } = await call(system, method, url, body, await apiKey(system.env, [permission]));
+    expect([200, 202, 400, 404], `${method} ${path} with ${permission}`).toContain(status);
+  }
+});
+
+const keys = new Map<string, Promise<string>>();
+function apiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
+  const name = scopes.toSorted().join(",");
+  const made = keys.get(name) ?? makeApiKey(env, name);
+  keys.set(name, made);
+  return made;
+}
+
+test("the engine's door is closed to strangers", async ({ system }) => {
+  for (const method of ["GET", "POST", "PUT"]) {
+    const response = await fetch(`${system.url}/api/inngest?fnId=hookledger-deliver-due&stepId=step`, {
+      method,
+      ...(method === "GET" ? {} : { body: "{}" }),
+    });
+    if (method === "POST") expect([401, 404], method).toContain(response.status);
+    else expect(response.status, method).toBe(process.env.INNGEST_BASE_URL ? 200 : 404);
+  }
+});
+
+test("a signed-out session is refused at once, also when its cookie is shown again", async ({
+  system,
+  page,
+}) => {
+  await signIn(page, system, people.viewer);
+  const cookies = await page.context().cookies();
+  await page.getByRole("button", { name: /viewer/i }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  await page.context().addCookies(cookies);
+  expect(await statusOf(page, `${system.url}/deliveries`)).toBe(307);
+});

@@ -1,0 +1,17 @@
+import { createUser } from "@/lib/access/create-user";
+import { systemScope } from "@/lib/access/system-scope";
+import { closeDatabase } from "@/lib/db";
+import { people } from "./people";
+
+/** One person of each role in the database of a system under test. */
+for (const [roleId, { email, password }] of Object.entries(people)) {
+  const made = await createUser(systemScope("Tests"), {
+    email,
+    password,
+    name: roleId,
+    roleId,
+    partnerId: null,
+  });
+  if (!made.ok) throw new Error(JSON.stringify(made));
+}
+await closeDatabase();
