@@ -15,7 +15,7 @@ async function seed(): Promise<void> {
   await syncBuiltinEventTypes();
   const { HOOKLEDGER_ADMIN_EMAIL: email, HOOKLEDGER_ADMIN_PASSWORD: password, HOOKLEDGER_DEMO } = env();
   if (email && password) await person({ email, password, name: "Administrator", roleId: "administrator" });
-  if (!email && HOOKLEDGER_DEMO) {
+  if (HOOKLEDGER_DEMO) {
     for (const one of demoPeople) {
       await person(one);
       console.log(`sign-in: ${one.email}  ${one.password}  (${one.name}, ${one.roleId})`);

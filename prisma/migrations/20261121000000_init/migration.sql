@@ -326,7 +326,7 @@ CREATE INDEX "deliveries_partner_id_id_idx" ON "deliveries"("partner_id", "id" D
 CREATE INDEX "deliveries_state_id_idx" ON "deliveries"("state", "id" DESC) WHERE (state <> 'succeeded');
 
 -- CreateIndex
-CREATE INDEX "deliveries_open" ON "deliveries"("webhook_id", "state") WHERE (state IN ('pending', 'held'));
+CREATE INDEX "deliveries_open" ON "deliveries"("webhook_id", "state") WHERE (state = ANY (ARRAY['pending'::delivery_state, 'held'::delivery_state]));
 
 -- CreateIndex
 CREATE INDEX "deliveries_wake" ON "deliveries"("wake_at") WHERE (state = 'pending');
@@ -389,7 +389,7 @@ ALTER TABLE "notices" ADD CONSTRAINT "notices_user_id_fkey" FOREIGN KEY ("user_i
 ALTER TABLE "deliveries" SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.1);
 
 -- The queue's rows live for milliseconds: vacuum by count, not by share of a table that is nearly empty.
-ALTER TABLE "engine_runs" SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+ALTER TABLE "engine_runs" SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
 -- The audit log only grows: no change ever, no removal within seven years.
 CREATE FUNCTION "audit_entries_are_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$

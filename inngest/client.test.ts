@@ -1,0 +1,33 @@
+import { serve } from "inngest/edge";
+import { afterEach, expect, test, vi } from "vitest";
+import { engine, inngest } from "./client";
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("the engine is embedded unless an Inngest server is named", () => {
+  expect(engine()).toBe("embedded");
+  vi.stubEnv("INNGEST_BASE_URL", "");
+  expect(engine()).toBe("embedded");
+  vi.stubEnv("INNGEST_BASE_URL", "http://127.0.0.1:8288");
+  expect(engine()).toBe("inngest");
+  vi.unstubAllEnvs();
+  vi.stubEnv("INNGEST_EVENT_KEY", "key");
+  expect(engine()).toBe("inngest");
+});
+
+test("while the embedded engine is in use, the HTTP handler refuses every caller", async () => {
+  const fn = inngest.createFunction({ id: "guarded", triggers: [] }, async () => "ran");
+  const handle = serve({ client: inngest, functions: [fn] });
+  const request = new Request("http://localhost/api/inngest?fnId=hookledger-guarded&stepId=step", {
+    method: "POST",
+    headers: { host: "localhost" },
+    body: JSON.stringify({ event: { name: "a", data: {} }, events: [], steps: {}, ctx: { run_id: "r" } }),
+  });
+  expect((await handle(request)).status).toBe(401);
+});
+
+test("whatever else the SDK would ask a server for is an error, not a connection", async () => {
+  await expect(inngest.sendSignal({ signal: "any", data: {} })).rejects.toThrow(
+    "the embedded engine has no POST",
+  );
+});

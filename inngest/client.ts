@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { type ClientOptions, Inngest, type InngestFunction } from "inngest";
+import { log } from "@/lib/log";
+import { takeSignals } from "./embedded/take-signals";
+
+const id = "hookledger";
+
+/**
+ * Which engine drives the functions: a real Inngest server when its address or its event key is set, otherwise the
+ * embedded one. Read from the environment itself: `next build` loads this module without any settings.
+ */
+export function engine(): "inngest" | "embedded" {
+  return process.env.INNGEST_BASE_URL || process.env.INNGEST_EVENT_KEY ? "inngest" : "embedded";
+}
+
+/**
+ * The embedded engine needs nothing of these but that they are set, whatever the environment says. The signing key
+ * is random, so `/api/inngest` refuses every caller while this engine is in use.
+ */
+const embedded: Partial<ClientOptions> = {
+  isDev: false,
+  baseUrl: "http://embedded.invalid",
+  eventKey: "embedded",
+  signingKey: `signkey-embedded-${randomBytes(32).toString("hex")}`,
+  fetch: takeSignals(id, functions),
+};
+
+/** Sends signals and makes functions, the same ones for both engines. */
+export const inngest = new Inngest({
+  id,
+  logger: log,
+  // With checkpointing a run ends with 206 RunComplete and steps report over the network; without it, each step is
+  // a 206 and the end a 200, on both engines.
+  checkpointing: false,
+  // Nothing here is about language models or sessions; off, each run is a little cheaper.
+  aiMetadata: false,
+  sessionPropagation: false,
+  ...(engine() === "embedded" ? embedded : {}),
+});
+
+/**
+ * All functions made with this client. Who sends a signal need not have loaded the functions it is for; they import
+ * this module, so they are loaded at the first signal.
+ */
+async function functions(): Promise<InngestFunction.Any[]> {
+  await import("./functions");
+  return inngest.funcs;
+}

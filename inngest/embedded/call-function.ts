@@ -1,0 +1,50 @@
+import type { Inngest, InngestFunction } from "inngest";
+import { serve } from "inngest/edge";
+import type { Progress, Signal } from "@/lib/engine/run";
+import { type Reply, readReply } from "./read-reply";
+
+export type Call = {
+  functionId: string;
+  signals: Signal[];
+  progress: Progress;
+  /** How often the function may fail before it is given up. */
+  retries: number;
+};
+
+/**
+ * Makes a caller that runs functions through the SDK's own HTTP handler, in process: the request is the one an
+ * Inngest server sends for a step of a run, so the functions cannot tell the engines apart. Each call runs at most
+ * one new step. The caller never rejects for what a function does.
+ */
+export function functionCaller(client: Inngest.Any, functions: InngestFunction.Any[]) {
+  // Read by every handler of the SDK, but declared for those who build their own. Nothing is signed in process.
+  const options = { client, functions, skipSignatureValidation: true };
+  const handle = serve(options);
+  return async ({ functionId, signals, progress, retries }: Call): Promise<Reply> => {
+    const { runId, steps, attempt } = progress;
+    const stack = Object.keys(steps);
+    const request = new Request(
+      `http://embedded/api/inngest?fnId=${encodeURIComponent(functionId)}&stepId=step`,
+      {
+        method: "POST",
+        headers: { "content-type": "application/json", host: "embedded" },
+        body: JSON.stringify({
+          version: 2,
+          event: signals[0],
+          events: signals,
+          steps,
+          // No fn_id: together with it the SDK would report steps over the network (checkpointing).
+          ctx: {
+            run_id: runId,
+            attempt,
+            max_attempts: retries + 1,
+            use_api: false,
+            disable_immediate_execution: false,
+            stack: { stack, current: stack.length },
+          },
+        }),
+      },
+    );
+    return readReply(await handle(request));
+  };
+}

@@ -1,0 +1,31 @@
+import { expect, test, vi } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { inngest } from "../client";
+import { eventually, toyName, useRunners } from "./toy-functions";
+
+useDatabase();
+const { start } = useRunners();
+
+test("a cron function fires at the start and at each tick, once among the workers", async () => {
+  const name = toyName();
+  const ticks: number[] = [];
+  const fn = inngest.createFunction({ id: name, triggers: [{ cron: "* * * * * *" }] }, async ({ event }) => {
+    expect(event.name).toBe("inngest/scheduled.timer");
+    ticks.push(event.ts ?? 0);
+  });
+  const before = Math.floor(Date.now() / 1_000) * 1_000;
+  const runners = [start([fn]), start([fn])];
+  await eventually(() => expect(ticks.length).toBeGreaterThan(2));
+  await Promise.all(runners.map((runner) => runner.stop()));
+  expect(new Set(ticks).size).toBe(ticks.length);
+  expect(ticks[0]).toBeGreaterThanOrEqual(before);
+  expect(ticks.every((tick) => tick % 1_000 === 0)).toBe(true);
+});
+
+test("a tick far away leaves the one at the start", async () => {
+  const name = toyName();
+  const fired = vi.fn();
+  const fn = inngest.createFunction({ id: name, triggers: [{ cron: "0 0 1 1 *" }] }, async () => fired());
+  start([fn]);
+  await eventually(() => expect(fired).toHaveBeenCalledOnce());
+});

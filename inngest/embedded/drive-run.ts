@@ -1,0 +1,69 @@
+import type { Logger } from "pino";
+import type { Progress, TakenRun } from "@/lib/engine/run";
+import { newId } from "@/lib/ids";
+import type { Call } from "./call-function";
+import type { FunctionPlan } from "./plan-function";
+import type { Reply } from "./read-reply";
+
+export type Driving = {
+  call: (call: Call) => Promise<Reply>;
+  /** Puts a run back into the queue, for that time. */
+  putBack: (run: TakenRun & { progress: Progress }, dueAt: Date) => Promise<void>;
+  /** Pause before the next try after the given number of failures (1, 2, ...), in ms. */
+  retryDelayMs: (failures: number) => number;
+  log: Logger;
+};
+
+/**
+ * Drives a run until it is through, sleeps, or failed. One that failed is put back for a later try; one that failed
+ * too often is logged and gone, and the sweep finds what it left undone. Never rejects: a fault here ends one run.
+ */
+export async function driveRun(run: TakenRun, plan: FunctionPlan, driving: Driving): Promise<void> {
+  const { log } = driving;
+  const progress: Progress = run.progress ?? { runId: newId(), steps: {}, attempt: 0 };
+  const about = { function: plan.id, runId: progress.runId, key: run.key, signals: run.signals.length };
+  try {
+    for (;;) {
+      const reply = await driving.call({
+        functionId: plan.id,
+        signals: run.signals,
+        progress,
+        retries: plan.retries,
+      });
+      switch (reply.kind) {
+        case "done":
+          return;
+        case "step":
+          finishStep(progress, reply.id, reply.result);
+          break;
+        case "sleep":
+          finishStep(progress, reply.id, { type: "data", data: null });
+          return await driving.putBack({ ...run, progress }, reply.until);
+        case "failed":
+          return log.error({ ...about, error: reply.message }, "run failed for good");
+        case "retry": {
+          progress.attempt += 1;
+          if (progress.attempt > plan.retries) {
+            return log.error({ ...about, error: reply.message }, "run failed for good");
+          }
+          const dueAt = reply.notBefore ?? new Date(Date.now() + driving.retryDelayMs(progress.attempt));
+          log.warn(
+            { ...about, error: reply.message, failures: progress.attempt, dueAt },
+            "run failed, to be retried",
+          );
+          return await driving.putBack({ ...run, progress }, dueAt);
+        }
+      }
+    }
+  } catch (error) {
+    log.error({ ...about, err: error }, "run lost; the sweep will find its work");
+  }
+}
+
+/** A step's retries are its own: the next one starts to count at none, as on Inngest. */
+function finishStep(progress: Progress, id: string, result: Progress["steps"][string]) {
+  if (Object.hasOwn(progress.steps, id))
+    throw new Error(`the step ${id} was run again though its result is known`);
+  progress.steps[id] = result;
+  progress.attempt = 0;
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { readCondition, readPath } from "./expression";
+
+const signal = { name: "a", data: { first: true, size: 2, kind: "loan", inner: { id: "x" }, none: null } };
+
+test.each([
+  ["event.data.first == true", true],
+  ["event.data.first == false", false],
+  ["event.data.first != true", false],
+  ["event.data.size == 2", true],
+  ["event.data.size == '2'", false],
+  ["event.data.size != -1.5", true],
+  ["event.data.kind == 'loan'", true],
+  ['event.data.kind == "loan"', true],
+  ["event.data.kind!='loan'", false],
+  ["event.data.inner.id == 'x'", true],
+  ["event.data.none == null", true],
+  ["event.data.missing == null", true],
+  ["event.data.missing == false", false],
+  ["event.data.toString == null", true],
+  ["event.data.kind.length == null", true],
+])("%s is %s", (expression, expected) => {
+  expect(readCondition(expression)(signal)).toBe(expected);
+});
+
+test.each([
+  "event.data.first",
+  "event.data.first == other",
+  "event.data.size > 1",
+  "event.data.first == true && event.data.size == 2",
+  "event.data.kind == 'it\\'s'",
+  "event.name == 'a'",
+  "true == event.data.first",
+  "",
+])("the condition %j is refused", (expression) => {
+  expect(() => readCondition(expression)).toThrow(/condition/);
+});
+
+test("a path reads what is there and null otherwise", () => {
+  expect(readPath("event.data.inner.id")(signal)).toBe("x");
+  expect(readPath("event.data.inner.other.more")(signal)).toBeNull();
+  expect(() => readPath("event.data")).toThrow("not of the form event.data.x");
+  expect(() => readPath("event.data.a + event.data.b")).toThrow("not of the form event.data.x");
+});

@@ -1,0 +1,46 @@
+import type { Signal } from "@/lib/engine/run";
+
+/**
+ * The part of Inngest's expression language (CEL) that the embedded engine knows: `event.data.x` as a key, and
+ * `event.data.x == literal` or `!=` as a condition. Everything else is refused at the start, so that a function
+ * never behaves differently on the two engines without anyone noticing.
+ */
+const path = /^event\.data((?:\.[A-Za-z_]\w*)+)$/;
+const comparison = /^(event\.data(?:\.[A-Za-z_]\w*)+)\s*(==|!=)\s*(.+)$/;
+const text = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
+const number = /^-?\d+(\.\d+)?$/;
+
+/** Turns `event.data.a.b` into a function that reads it; what is missing reads as null. Throws on other forms. */
+export function readPath(expression: string): (signal: Signal) => unknown {
+  const names = path.exec(expression.trim())?.[1]?.slice(1).split(".");
+  if (!names) throw new Error(`the expression "${expression}" is not of the form event.data.x`);
+  return (signal) => {
+    let value: unknown = signal.data;
+    for (const name of names) {
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return null;
+      value = (value as Record<string, unknown>)[name];
+    }
+    return value ?? null;
+  };
+}
+
+/** Turns `event.data.x == literal` (or `!=`) into a function that decides it. Throws on other forms. */
+export function readCondition(expression: string): (signal: Signal) => boolean {
+  const [, left, operator, right] = comparison.exec(expression.trim()) ?? [];
+  if (!left || !right) {
+    throw new Error(`the condition "${expression}" is not of the form event.data.x == literal (or !=)`);
+  }
+  const value = readPath(left);
+  const wanted = readLiteral(right.trim(), expression);
+  return operator === "==" ? (signal) => value(signal) === wanted : (signal) => value(signal) !== wanted;
+}
+
+function readLiteral(literal: string, expression: string): unknown {
+  if (literal === "true") return true;
+  if (literal === "false") return false;
+  if (literal === "null") return null;
+  if (number.test(literal)) return Number(literal);
+  const quoted = text.exec(literal);
+  if (quoted) return quoted[1] ?? quoted[2];
+  throw new Error(`the condition "${expression}" compares with ${literal}, which is not a plain literal`);
+}

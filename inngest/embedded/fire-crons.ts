@@ -1,0 +1,66 @@
+import { Cron } from "croner";
+import type { Logger } from "pino";
+import { claimTick } from "@/lib/engine/claim-tick";
+import { enqueueRuns } from "@/lib/engine/enqueue-runs";
+import { newId } from "@/lib/ids";
+import { type FunctionPlan, noKey } from "./plan-function";
+
+/** Timers of Node run for 24 days at most; a clock that is set is noticed within this. */
+const longestWaitMs = 60_000;
+
+/**
+ * Fires the functions with a cron trigger: once at the start, because a worker that was away has missed ticks, and
+ * then at each tick (UTC, as on Inngest). Of several workers one fires a tick. A tick that cannot be fired because
+ * Postgres is away is logged and left out.
+ *
+ * @returns a function that stops it and resolves when no tick is being fired any more
+ */
+export function fireCrons(plans: FunctionPlan[], log: Logger): () => Promise<void> {
+  const stops = plans.flatMap((plan) => plan.crons.map((pattern) => fireCron(plan.id, pattern, log)));
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+function fireCron(functionId: string, pattern: string, log: Logger): () => Promise<void> {
+  const cron = new Cron(pattern, { timezone: "UTC", paused: true });
+  let timer: NodeJS.Timeout | undefined;
+  let firing = Promise.resolve();
+
+  async function fire(tick: Date) {
+    try {
+      if (!(await claimTick(functionId, tick))) return;
+      const data = { cron: pattern };
+      const signal = { id: newId(), name: "inngest/scheduled.timer", data, ts: tick.getTime() };
+      await enqueueRuns([{ functionId, key: noKey, signals: [signal] }]);
+    } catch (error) {
+      log.warn({ function: functionId, error: (error as Error).message }, "cron tick left out");
+    }
+  }
+
+  function wait(tick: Date | null) {
+    if (!tick) return;
+    const leftMs = tick.getTime() - Date.now();
+    if (leftMs > longestWaitMs) {
+      timer = setTimeout(() => wait(tick), longestWaitMs);
+      return;
+    }
+    timer = setTimeout(
+      () => {
+        firing = fire(tick);
+        wait(cron.nextRun(new Date(Math.max(Date.now(), tick.getTime()))));
+      },
+      Math.max(0, leftMs),
+    );
+  }
+
+  // Whole seconds, so that workers started together fire once.
+  const second = new Date(Math.floor(Date.now() / 1_000) * 1_000);
+  firing = fire(second);
+  wait(cron.nextRun());
+  return () => {
+    clearTimeout(timer);
+    cron.stop();
+    return firing;
+  };
+}

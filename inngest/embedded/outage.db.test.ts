@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { closeDatabase, pool } from "@/lib/db";
+import { useDatabase } from "@/testing/database";
+import { inngest } from "../client";
+import { eventually, gate, send, toyName, useRunners } from "./toy-functions";
+
+useDatabase();
+const { start, lines } = useRunners();
+
+/** Ends every connection of the workers, as a restart of Postgres does. */
+const cut =
+  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hookledger-engine'";
+
+function toy() {
+  const name = toyName();
+  const seen: unknown[] = [];
+  const fn = inngest.createFunction(
+    { id: name, triggers: [{ event: name }] },
+    async ({ event }) => void seen.push(event.data.n),
+  );
+  return { name, seen, fn };
+}
+
+test("a worker whose connection was cut comes back by itself, and finds what it was not told", async () => {
+  const { name, seen, fn } = toy();
+  start([fn], { pollMs: 60_000 });
+  await send(name, [{ n: 1 }]);
+  await eventually(() => expect(seen).toEqual([1]));
+  for (const n of [2, 3]) {
+    const { rowCount } = await pool().query(cut);
+    expect(rowCount).toBe(1);
+    await send(name, [{ n }]);
+    await eventually(() => expect(seen).toContain(n));
+  }
+  await send(name, [{ n: 4 }]);
+  await eventually(() => expect(seen).toEqual([1, 2, 3, 4]));
+});
+
+test("a notification that never came is made up for by the poll", async () => {
+  const { name, seen, fn } = toy();
+  start([fn], { pollMs: 50 });
+  await send(name, [{ n: 1 }]);
+  await eventually(() => expect(seen).toEqual([1]));
+  await pool().query("INSERT INTO engine_runs (function_id, key, signal) VALUES ($1, '-', $2)", [
+    `hookledger-${name}`,
+    { name, data: { n: 2 } },
+  ]);
+  await eventually(() => expect(seen).toEqual([1, 2]));
+});
+
+test("errors while taking are logged and waited out", async () => {
+  const { name, seen, fn } = toy();
+  start([fn]);
+  await send(name, [{ n: 1 }]);
+  await eventually(() => expect(seen).toEqual([1]));
+  await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
+  await pool().query("SELECT pg_notify('hookledger_engine', '')");
+  await eventually(() =>
+    expect(lines.filter(({ msg }) => msg === "taking from the queue failed").length).toBeGreaterThan(1),
+  );
+  await pool().query("ALTER TABLE engine_runs_away RENAME TO engine_runs");
+  await send(name, [{ n: 2 }]);
+  await eventually(() => expect(seen).toEqual([1, 2]));
+});
+
+test("a run is put back though Postgres was away for a moment", async () => {
+  const name = toyName();
+  const [started, failed] = [gate(), gate()];
+  const attempts: number[] = [];
+  const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ attempt }) => {
+    attempts.push(attempt);
+    started.open();
+    await failed.opened;
+    if (attempt === 0) throw new Error("once");
+  });
+  start([fn]);
+  await send(name, [{}]);
+  await started.opened;
+  await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
+  failed.open();
+  await eventually(() => expect(lines.some(({ msg }) => msg === "run failed, to be retried")).toBe(true));
+  await pool().query("ALTER TABLE engine_runs_away RENAME TO engine_runs");
+  await eventually(() => expect(attempts).toEqual([0, 1]));
+});
+
+test("a signal that cannot be put into the queue is an error for its sender", async () => {
+  const { name } = toy();
+  const address = process.env.DATABASE_URL;
+  await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
+  await expect(send(name, [{}])).rejects.toThrow('relation "engine_runs" does not exist');
+  await pool().query("ALTER TABLE engine_runs_away RENAME TO engine_runs");
+  await closeDatabase();
+  expect(process.env.DATABASE_URL).toBe(address);
+});

@@ -1,0 +1,78 @@
+import { eventType, type InngestFunction } from "inngest";
+import { expect, test } from "vitest";
+import { inngest } from "../client";
+import { planFunction } from "./plan-function";
+
+type Options = Omit<InngestFunction.Options, "id">;
+
+function plan(options: Options) {
+  return planFunction(
+    inngest.createFunction({ id: "toy", ...options }, async () => undefined),
+    "app",
+  );
+}
+
+const triggers = [{ event: "a" }];
+
+test("a plan says what the options ask for", () => {
+  const made = plan({
+    triggers: [
+      { event: "a", if: "event.data.first == true" },
+      { event: eventType("b") },
+      { cron: "*/5 * * * *" },
+    ],
+    batchEvents: { maxSize: 100, timeout: "1s", key: "event.data.webhookId" },
+    concurrency: [{ key: "event.data.webhookId", limit: 4 }, { limit: 50 }],
+    retries: 7,
+  });
+  expect(made).toMatchObject({ id: "app-toy", batchSize: 100, limit: 50, keyLimit: 4, retries: 7 });
+  expect(made.crons).toEqual(["*/5 * * * *"]);
+  expect(made.triggers.map(({ name }) => name)).toEqual(["a", "b"]);
+  expect(made.keyOf({ name: "a", data: { webhookId: "w" } })).toBe("w");
+  expect(made.keyOf({ name: "a", data: { webhookId: 5 } })).toBe("5");
+  expect(made.keyOf({ name: "a", data: {} })).toBe("-");
+  expect(made.triggers[0]?.matches({ name: "a", data: { first: false } })).toBe(false);
+  expect(made.batches({ name: "a", data: {} })).toBe(true);
+});
+
+test("what is left out is unlimited, alone, and tried four times, as on Inngest", () => {
+  const made = plan({ triggers });
+  expect(made).toMatchObject({ batchSize: 1, limit: Infinity, keyLimit: Infinity, retries: 3 });
+  expect(made.batches({ name: "a", data: {} })).toBe(false);
+  expect(plan({ triggers, concurrency: 0 }).limit).toBe(Infinity);
+  expect(plan({ triggers, concurrency: 2 }).limit).toBe(2);
+});
+
+test("a batch's condition leaves signals out of it", () => {
+  const made = plan({ triggers, batchEvents: { maxSize: 9, timeout: "1s", if: "event.data.first == true" } });
+  expect(made.batches({ name: "a", data: { first: true } })).toBe(true);
+  expect(made.batches({ name: "a", data: { first: false } })).toBe(false);
+});
+
+test.each<[string, Options, string]>([
+  ["throttle", { triggers, throttle: { limit: 1, period: "1s" } }, "does not know the option throttle"],
+  ["onFailure", { triggers, onFailure: async () => undefined }, "does not know the option onFailure"],
+  ["a wildcard", { triggers: [{ event: "app/*" }] }, 'does not know wildcards ("app/*")'],
+  ["an if", { triggers: [{ event: "a", if: "event.data.n > 1" }] }, 'the condition "event.data.n > 1"'],
+  ["a cron pattern", { triggers: [{ cron: "every day" }] }, "CronPattern"],
+  ["a scope", { triggers, concurrency: { limit: 1, scope: "account", key: '"x"' } }, "concurrency"],
+  [
+    "two keys",
+    {
+      triggers,
+      concurrency: [
+        { key: "event.data.a", limit: 1 },
+        { key: "event.data.b", limit: 1 },
+      ],
+    },
+    "have to be the same",
+  ],
+  [
+    "a batch without the limit's key",
+    { triggers, batchEvents: { maxSize: 2, timeout: "1s" }, concurrency: { key: "event.data.a", limit: 1 } },
+    "have to be the same",
+  ],
+])("%s that this engine cannot honour is a clear error", (_, options, message) => {
+  expect(() => plan(options)).toThrow('The embedded engine cannot run "toy"');
+  expect(() => plan(options)).toThrow(message);
+});

@@ -1,0 +1,130 @@
+import { Cron } from "croner";
+import type { InngestFunction } from "inngest";
+import { z } from "zod";
+import type { Signal } from "@/lib/engine/run";
+import { readCondition, readPath } from "./expression";
+
+const limit = z.strictObject({
+  limit: z.number().int().min(0),
+  key: z.string().optional(),
+  // "env" and "account" would count across functions, which nothing here does.
+  scope: z.literal("fn").optional(),
+});
+
+/** The options of a function that this engine honours. Every other one is an error at the start. */
+const options = z.strictObject({
+  id: z.string(),
+  name: z.string().optional(),
+  description: z.string().optional(),
+  triggers: z.array(
+    z.union([
+      z.strictObject({
+        event: z.union([z.string(), z.object({ name: z.string() })]),
+        if: z.string().optional(),
+      }),
+      z.strictObject({ cron: z.string() }),
+    ]),
+  ),
+  batchEvents: z
+    .strictObject({
+      maxSize: z.number().int().min(1),
+      timeout: z.string(),
+      key: z.string().optional(),
+      if: z.string().optional(),
+    })
+    .optional(),
+  concurrency: z.union([z.number().int().min(0), limit, z.array(limit).min(1).max(2)]).optional(),
+  retries: z.number().int().min(0).max(20).default(3),
+  // Both work inside the SDK and ask nothing of the engine.
+  middleware: z.array(z.unknown()).optional(),
+  checkpointing: z.unknown().optional(),
+});
+
+/** What the engine does for a function, read from the function's own options. */
+export type FunctionPlan = {
+  /** "<app>-<function>", as in the SDK's protocol. */
+  id: string;
+  triggers: { name: string; matches: (signal: Signal) => boolean }[];
+  crons: string[];
+  /** Signals of one run at most. */
+  batchSize: number;
+  /** Whether a signal may share a run with others. */
+  batches: (signal: Signal) => boolean;
+  /** Groups signals for batches and for `keyLimit`; never empty. */
+  keyOf: (signal: Signal) => string;
+  /** Runs at once in one worker process: of the function, and of one key of it. */
+  limit: number;
+  keyLimit: number;
+  retries: number;
+};
+
+/** The key of what has none. */
+export const noKey = "-";
+
+/**
+ * Reads a function's options. Throws an error that names the function and what the embedded engine cannot do; better
+ * at the start than a function that runs without a limit it asked for.
+ */
+export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPlan {
+  try {
+    return read(fn, appId);
+  } catch (error) {
+    throw new Error(`The embedded engine cannot run "${fn.id()}": ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
+  const given = Object.entries(fn.opts).filter(([, value]) => value !== undefined);
+  const result = options.safeParse(Object.fromEntries(given));
+  if (!result.success) throw new Error(result.error.issues.map(describe).join("; "));
+  const { triggers, batchEvents, concurrency, retries } = result.data;
+  const limits = typeof concurrency === "number" ? [{ limit: concurrency }] : [concurrency ?? []].flat();
+  const key = commonKey(
+    batchEvents,
+    limits.map((each) => each.key).filter((each) => each !== undefined),
+  );
+  const keyValue = key === undefined ? () => noKey : readPath(key);
+  const crons = triggers.flatMap((trigger) => ("cron" in trigger ? [trigger.cron] : []));
+  for (const pattern of crons) new Cron(pattern, { paused: true });
+  return {
+    id: fn.id(appId),
+    triggers: triggers.flatMap((trigger) => ("event" in trigger ? [planTrigger(trigger)] : [])),
+    crons,
+    batchSize: batchEvents?.maxSize ?? 1,
+    batches: batchEvents?.if === undefined ? () => batchEvents !== undefined : readCondition(batchEvents.if),
+    keyOf: (signal) => keyText(keyValue(signal)),
+    limit: smallest(limits.filter((each) => each.key === undefined)),
+    keyLimit: smallest(limits.filter((each) => each.key !== undefined)),
+    retries,
+  };
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === "unrecognized_keys") return `it does not know the option ${issue.keys.join(", ")}`;
+  return `${issue.path.join(".")}: ${issue.message}`;
+}
+
+function planTrigger({ event, if: condition }: { event: string | { name: string }; if?: string }) {
+  const name = typeof event === "string" ? event : event.name;
+  if (name.includes("*")) throw new Error(`it does not know wildcards ("${name}")`);
+  return { name, matches: condition === undefined ? () => true : readCondition(condition) };
+}
+
+/** One row of the queue carries one key, so all that is keyed must be keyed alike. */
+function commonKey(batchEvents: { key?: string } | undefined, limitKeys: string[]): string | undefined {
+  const keys = new Set(batchEvents ? [batchEvents.key, ...limitKeys] : limitKeys);
+  if (keys.size > 1) throw new Error("batchEvents.key and the keys of concurrency have to be the same");
+  return [...keys][0];
+}
+
+function keyText(value: unknown): string {
+  if (value === null || value === "") return noKey;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Zero means "no limit", as on Inngest. */
+function smallest(limits: { limit: number }[]): number {
+  return Math.min(...limits.map((each) => each.limit || Number.POSITIVE_INFINITY));
+}

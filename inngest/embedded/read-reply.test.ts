@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { readReply } from "./read-reply";
+
+const now = Date.parse("2026-01-01T00:00:00Z");
+
+function reply(status: number, body: unknown, headers: Record<string, string> = {}) {
+  return readReply(Response.json(body, { status, headers }), now);
+}
+
+test("200 is the end", async () => {
+  expect(await reply(200, "whatever the function returned")).toEqual({ kind: "done" });
+});
+
+test("the result of a step is kept, nothing as null", async () => {
+  const result = (data: unknown) => ({ kind: "step", id: "s", result: { type: "data", data } });
+  expect(await reply(206, [{ op: "StepRun", id: "s", data: { a: 1 } }])).toEqual(result({ a: 1 }));
+  expect(await reply(206, [{ op: "StepRun", id: "s" }])).toEqual(result(null));
+});
+
+test("a step that failed for good goes back to the function as an error", async () => {
+  const error = { name: "Error", message: "no" };
+  const expected = { kind: "step", id: "s", result: { type: "error", error } };
+  const headers = { "x-inngest-no-retry": "true" };
+  expect(await reply(206, [{ op: "StepFailed", id: "s", error }], headers)).toEqual(expected);
+});
+
+test("a failure is retried when the function asks, or not at all", async () => {
+  const error = { name: "Error", message: "no" };
+  const failed = [{ op: "StepError", id: "s", error }];
+  expect(await reply(206, failed)).toEqual({ kind: "retry", message: "no" });
+  expect(await reply(500, error)).toEqual({ kind: "retry", message: "no" });
+  expect(await reply(500, error, { "retry-after": "90" })).toMatchObject({
+    notBefore: new Date(now + 90_000),
+  });
+  expect(await reply(500, error, { "retry-after": "2026-02-01T00:00:00.000Z" })).toMatchObject({
+    notBefore: new Date("2026-02-01T00:00:00Z"),
+  });
+  expect(await reply(500, error, { "retry-after": "later" })).toEqual({ kind: "retry", message: "no" });
+  expect(await reply(400, error, { "x-inngest-no-retry": "true" })).toEqual({
+    kind: "failed",
+    message: "no",
+  });
+});
+
+test("a sleep says until when", async () => {
+  const until = new Date(now + 60_000);
+  expect(await reply(206, [{ op: "Sleep", id: "s", name: "1m" }])).toEqual({ kind: "sleep", id: "s", until });
+});
+
+test("what this engine does not know is named", async () => {
+  expect(await reply(206, [{ op: "InvokeFunction", id: "s", name: "other" }])).toEqual({
+    kind: "failed",
+    message: 'the embedded engine does not know InvokeFunction ("other")',
+  });
+  const planned = ["a", "b"].map((name) => ({ op: "StepPlanned", id: name, name }));
+  expect(await reply(206, planned)).toMatchObject({
+    kind: "failed",
+    message: expect.stringContaining('one step at a time; it was asked for StepPlanned "a", StepPlanned "b"'),
+  });
+});

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { StepResult } from "@/lib/engine/run";
+import { sleepUntil } from "./sleep-until";
+
+/** What a function's call came to. */
+export type Reply =
+  /** The function is through. */
+  | { kind: "done" }
+  /** A step is through (or failed for good, which the function gets to see); call again with its result. */
+  | { kind: "step"; id: string; result: StepResult }
+  /** Call again at that time, with the sleep as a step that is through. */
+  | { kind: "sleep"; id: string; until: Date }
+  /** Failed, and may be tried again: not before `notBefore` when the function asked for that. */
+  | { kind: "retry"; message: string; notBefore?: Date }
+  /** Failed for good. */
+  | { kind: "failed"; message: string };
+
+const anyOp = z.object({
+  op: z.string(),
+  id: z.string(),
+  name: z.string().nullish(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
+});
+const anyOps = z.array(anyOp);
+const failure = z.object({ name: z.string().optional(), message: z.string() });
+
+/** Reads the SDK's answer: 200 = through, 206 = a list of ops, everything else = failed. */
+export async function readReply(response: Response, now = Date.now()): Promise<Reply> {
+  if (response.status === 200) return { kind: "done" };
+  const body: unknown = await response.json();
+  if (response.status !== 206) return readFailure(body, response.headers, now);
+  const list = anyOps.parse(body);
+  const [only] = list;
+  if (!only || list.length > 1) {
+    const names = list.map((each) => `${each.op} "${each.name ?? each.id}"`).join(", ");
+    return {
+      kind: "failed",
+      message: `the embedded engine runs one step at a time; it was asked for ${names}`,
+    };
+  }
+  return readOp(only, response.headers, now);
+}
+
+function readOp({ op, id, name, data, error }: z.infer<typeof anyOp>, headers: Headers, now: number): Reply {
+  switch (op) {
+    case "StepRun":
+    case "Step":
+      return { kind: "step", id, result: { type: "data", data: data ?? null } };
+    case "StepFailed":
+      return { kind: "step", id, result: { type: "error", error } };
+    case "StepError":
+      return readFailure(error, headers, now);
+    case "Sleep":
+      return { kind: "sleep", id, until: sleepUntil(name ?? "", now) };
+    default:
+      return { kind: "failed", message: `the embedded engine does not know ${op} ("${name ?? id}")` };
+  }
+}
+
+function readFailure(body: unknown, headers: Headers, now: number): Reply {
+  const known = failure.safeParse(body);
+  const message = known.success ? known.data.message : JSON.stringify(body);
+  if (headers.get("x-inngest-no-retry") === "true") return { kind: "failed", message };
+  return { kind: "retry", message, notBefore: readRetryAfter(headers.get("retry-after"), now) };
+}
+
+/** Seconds or a time, as `RetryAfterError` of the SDK writes it. */
+function readRetryAfter(value: string | null, now: number): Date | undefined {
+  if (value === null) return undefined;
+  const time = /^\d+$/.test(value) ? now + Number(value) * 1_000 : Date.parse(value);
+  return Number.isNaN(time) ? undefined : new Date(time);
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { inngest } from "../client";
+import { planFunctions, routeSignals } from "./route-signals";
+
+const first = inngest.createFunction(
+  {
+    id: "route-first",
+    triggers: [{ event: "due", if: "event.data.first == true" }],
+    batchEvents: { maxSize: 100, timeout: "1s", key: "event.data.webhookId", if: "event.data.alone != true" },
+  },
+  async () => undefined,
+);
+const later = inngest.createFunction(
+  {
+    id: "route-later",
+    triggers: [{ event: "due", if: "event.data.first == false" }],
+    concurrency: { key: "event.data.webhookId", limit: 8 },
+  },
+  async () => undefined,
+);
+const plans = planFunctions("app")([first, later]);
+
+test("a signal goes to the functions whose trigger it matches, with its key and its time", () => {
+  const ts = Date.parse("2030-01-01T00:00:00Z");
+  const runs = routeSignals(
+    [
+      { name: "due", data: { first: true, webhookId: "a" } },
+      { name: "due", data: { first: false, webhookId: "b" }, ts },
+      { name: "due", data: { webhookId: "c" } },
+    ],
+    plans,
+  );
+  expect(runs).toMatchObject([
+    { functionId: "app-route-first", key: "a", dueAt: undefined, progress: undefined },
+    { functionId: "app-route-later", key: "b", dueAt: new Date(ts), progress: undefined },
+  ]);
+});
+
+test("a signal that the batch's condition leaves out becomes a run of its own", () => {
+  const [run] = routeSignals([{ name: "due", data: { first: true, alone: true } }], plans);
+  expect(run?.progress).toMatchObject({ steps: {}, attempt: 0 });
+});
+
+test("a signal that no function knows is a mistake", () => {
+  expect(() => routeSignals([{ name: "dew", data: {} }], plans)).toThrow(
+    'no function in this process takes the signal "dew"',
+  );
+});
+
+test("a function that is made anew replaces the old one", () => {
+  const plansOf = planFunctions("app");
+  const made = [first, later];
+  expect(plansOf(made)).toHaveLength(2);
+  const again = inngest.createFunction(
+    { id: "route-first", triggers: [{ event: "new" }] },
+    async () => undefined,
+  );
+  expect(plansOf([...made, again]).map(({ triggers }) => triggers[0]?.name)).toEqual(["new", "due"]);
+});

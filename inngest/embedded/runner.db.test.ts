@@ -1,0 +1,214 @@
+import { expect, test, vi } from "vitest";
+import { pool } from "@/lib/db";
+import { useDatabase } from "@/testing/database";
+import { inngest } from "../client";
+import { eventually, gate, send, toyName, useRunners } from "./toy-functions";
+
+useDatabase();
+const { start, lines } = useRunners();
+
+const key = "event.data.key";
+
+async function waiting(): Promise<number> {
+  const { rows } = await pool().query("SELECT count(*)::int AS count FROM engine_runs");
+  return rows[0].count;
+}
+
+test("signals come in batches of one key, in order, at once and without any waiting for more", async () => {
+  const name = toyName();
+  const batches: { keys: Set<unknown>; numbers: number[] }[] = [];
+  const fn = inngest.createFunction(
+    { id: name, triggers: [{ event: name }], batchEvents: { maxSize: 100, timeout: "60s", key } },
+    async ({ events }) => {
+      batches.push({
+        keys: new Set(events.map(({ data }) => data.key)),
+        numbers: events.map(({ data }) => data.n),
+      });
+    },
+  );
+  const numbers = Array.from({ length: 250 }, (_, n) => n);
+  await send(
+    name,
+    numbers.flatMap((n) => [
+      { key: "a", n },
+      { key: "b", n },
+    ]),
+  );
+  start([fn]);
+  await eventually(() => expect(batches).toHaveLength(6));
+  for (const batch of batches) expect(batch.keys.size).toBe(1);
+  expect(batches.map((batch) => batch.numbers.length).sort()).toEqual([100, 100, 100, 100, 50, 50]);
+  const ofA = batches.filter(({ keys }) => keys.has("a")).flatMap((batch) => batch.numbers);
+  expect(ofA).toEqual(numbers);
+});
+
+test("no more runs of a key, and of a function, are under way than its limits allow", async () => {
+  const name = toyName();
+  const now = new Map<string, number>();
+  const full = gate();
+  let most = 0;
+  let mostOfOne = 0;
+  let ended = 0;
+  const fn = inngest.createFunction(
+    { id: name, triggers: [{ event: name }], concurrency: [{ key, limit: 3 }, { limit: 7 }] },
+    async ({ event, step }) => {
+      await step.run("work", async () => {
+        const count = (now.get(event.data.key) ?? 0) + 1;
+        now.set(event.data.key, count);
+        mostOfOne = Math.max(mostOfOne, count);
+        most = Math.max(
+          most,
+          [...now.values()].reduce((a, b) => a + b),
+        );
+        if (most === 7) full.open();
+        await full.opened;
+        now.set(event.data.key, (now.get(event.data.key) ?? 0) - 1);
+        ended += 1;
+      });
+    },
+  );
+  await send(
+    name,
+    Array.from({ length: 120 }, (_, n) => ({ key: `k${n % 3}` })),
+  );
+  start([fn]);
+  await eventually(() => expect(ended).toBe(120));
+  expect({ most, mostOfOne }).toEqual({ most: 7, mostOfOne: 3 });
+});
+
+test("a key that hangs holds up no other one", async () => {
+  const name = toyName();
+  const hang = gate();
+  let hanging = 0;
+  const done: unknown[] = [];
+  const fn = inngest.createFunction(
+    {
+      id: name,
+      triggers: [{ event: name }],
+      batchEvents: { maxSize: 10, timeout: "1s", key },
+      concurrency: { key, limit: 2 },
+    },
+    async ({ event, events }) => {
+      if (event.data.key !== "hangs") return void done.push(...events.map(({ data }) => data.key));
+      hanging += 1;
+      await hang.opened;
+    },
+  );
+  await send(
+    name,
+    Array.from({ length: 500 }, () => ({ key: "hangs" })),
+  );
+  start([fn], { maxInFlight: 4 });
+  await eventually(() => expect(hanging).toBe(2));
+  await send(
+    name,
+    Array.from({ length: 40 }, (_, n) => ({ key: `good ${n}` })),
+  );
+  await eventually(() => expect(done).toHaveLength(40));
+  expect(hanging).toBe(2);
+  expect(await waiting()).toBe(480);
+  hang.open();
+  await eventually(async () => expect(await waiting()).toBe(0));
+});
+
+test("a function with a backlog does not keep another one from starting", async () => {
+  const [busy, other] = [toyName(), toyName()];
+  const hold = gate();
+  let ran = 0;
+  const slow = inngest.createFunction({ id: busy, triggers: [{ event: busy }] }, async () => {
+    ran += 1;
+    if (ran <= 2) await hold.opened;
+  });
+  const quick = inngest.createFunction({ id: other, triggers: [{ event: other }] }, async () => ran);
+  const seen = vi.fn();
+  const fn = inngest.createFunction({ id: `${other}-2`, triggers: [{ event: other }] }, async () =>
+    seen(ran),
+  );
+  await send(
+    busy,
+    Array.from({ length: 50 }, () => ({})),
+  );
+  start([slow, quick, fn], { maxInFlight: 2 });
+  await eventually(() => expect(ran).toBe(2));
+  await send(other, [{}]);
+  hold.open();
+  await eventually(() => expect(seen).toHaveBeenCalled());
+  expect(seen.mock.calls[0]?.[0]).toBeLessThan(10);
+  await eventually(() => expect(ran).toBe(50));
+});
+
+test("two workers share the work and handle each signal once", async () => {
+  const name = toyName();
+  const counts = new Map<number, number>();
+  let now = 0;
+  let most = 0;
+  const both = gate();
+  const fn = inngest.createFunction(
+    { id: name, triggers: [{ event: name }], batchEvents: { maxSize: 10, timeout: "1s", key } },
+    async ({ events }) => {
+      now += 1;
+      most = Math.max(most, now);
+      if (now === 4) both.open();
+      await both.opened;
+      for (const { data } of events) counts.set(data.n, (counts.get(data.n) ?? 0) + 1);
+      now -= 1;
+    },
+  );
+  start([fn], { maxInFlight: 2 });
+  start([fn], { maxInFlight: 2 });
+  await send(
+    name,
+    Array.from({ length: 2_000 }, (_, n) => ({ key: `k${n % 7}`, n })),
+  );
+  await eventually(() => expect(counts.size).toBe(2_000));
+  expect(most).toBe(4);
+  expect([...counts.values()].every((count) => count === 1)).toBe(true);
+});
+
+test("stop takes nothing more and waits for what is in flight", async () => {
+  const name = toyName();
+  const hold = gate();
+  let started = 0;
+  let ended = 0;
+  const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async () => {
+    started += 1;
+    await hold.opened;
+    ended += 1;
+  });
+  const runner = start([fn], { stopTimeoutMs: 60_000 });
+  await send(name, [{}, {}]);
+  await eventually(() => expect(started).toBe(2));
+  const stopped = runner.stop();
+  await send(name, [{}]);
+  hold.open();
+  await stopped;
+  expect({ started, ended, waiting: await waiting() }).toEqual({ started: 2, ended: 2, waiting: 1 });
+  start([fn]);
+  await eventually(() => expect(ended).toBe(3));
+});
+
+test("stop does not wait for ever", async () => {
+  const name = toyName();
+  const hang = gate();
+  const seen = vi.fn();
+  const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async () => {
+    seen();
+    await hang.opened;
+  });
+  const runner = start([fn], { stopTimeoutMs: 20 });
+  await send(name, [{}]);
+  await eventually(() => expect(seen).toHaveBeenCalled());
+  await runner.stop();
+  expect(lines.at(-1)).toMatchObject({ level: 40, runs: 1, msg: expect.stringContaining("runs in flight") });
+  hang.open();
+});
+
+test("a function that this engine cannot run is an error at the start", () => {
+  const fn = inngest.createFunction(
+    { id: "odd", triggers: [], rateLimit: { limit: 1, period: "1s" } },
+    async () => 1,
+  );
+  expect(() => start([fn])).toThrow(
+    'The embedded engine cannot run "odd": it does not know the option rateLimit',
+  );
+});

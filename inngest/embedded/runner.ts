@@ -1,0 +1,81 @@
+import type { Inngest, InngestFunction } from "inngest";
+import type { Logger } from "pino";
+import { inngest } from "../client";
+import { functionCaller } from "./call-function";
+import { driveRun } from "./drive-run";
+import { fireCrons } from "./fire-crons";
+import { Lane } from "./lane";
+import { planFunction } from "./plan-function";
+import { putBack } from "./put-back";
+import { startTaker } from "./taker";
+
+export type RunnerOptions = {
+  functions: InngestFunction.Any[];
+  log: Logger;
+  /** The client that made the functions. */
+  client?: Inngest.Any;
+  /** Runs at once in this worker, of all functions together. A run may be a batch of 100 signals. */
+  maxInFlight?: number;
+  /** How often the worker looks at the queue though nothing told it to. */
+  pollMs?: number;
+  /** How long `stop` waits for the runs in flight. */
+  stopTimeoutMs?: number;
+  /** Pause before the next try after that many failures, in ms. */
+  retryDelayMs?: (failures: number) => number;
+};
+
+/** 1 s, 2 s, 4 s ... 5 min, and up to a tenth more, so that what failed together does not come back together. */
+function standardDelayMs(failures: number): number {
+  return Math.min(300_000, 500 * 2 ** failures) * (1 + Math.random() / 10);
+}
+
+/**
+ * Starts the embedded engine in this process: it takes signals from the queue in Postgres and runs the functions
+ * through the SDK's own handler. Several workers share the queue.
+ *
+ * What holds: a key gives its oldest signals first; batches are handed over at once and are never waited for; a
+ * concurrency limit counts **in each worker process**, not over all of them; a future `ts` is honoured, in batched
+ * functions too; a failed step is tried again up to the function's `retries` times, then the run is logged and gone.
+ * A run in flight when the process dies is lost: what it left undone is the sweep's to signal again.
+ *
+ * Throws at once when a function has options, triggers or expressions that this engine does not know.
+ *
+ * @returns `stop`: takes nothing more, waits for the runs in flight (at most `stopTimeoutMs`), then resolves
+ */
+export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
+  const {
+    functions,
+    log,
+    client = inngest,
+    maxInFlight = 64,
+    pollMs = 5_000,
+    stopTimeoutMs = 20_000,
+  } = options;
+  const plans = functions.map((fn) => planFunction(fn, client.id));
+  const lanes = plans.map((plan) => new Lane(plan));
+  const call = functionCaller(client, functions);
+  const driving = {
+    call,
+    log,
+    retryDelayMs: options.retryDelayMs ?? standardDelayMs,
+    putBack: (run: Parameters<typeof putBack>[0], dueAt: Date) => putBack({ ...run, dueAt }),
+  };
+  let stopCrons: (() => Promise<void>) | undefined;
+
+  const taker = startTaker({
+    lanes,
+    maxInFlight,
+    pollMs,
+    log,
+    drive: (run, plan) => driveRun(run, plan, driving),
+    up() {
+      stopCrons ??= fireCrons(plans, log);
+    },
+  });
+  return {
+    async stop() {
+      const [count] = await Promise.all([taker.stop(stopTimeoutMs), stopCrons?.()]);
+      if (count > 0) log.warn({ runs: count }, "stopped with runs in flight; the sweep will find their work");
+    },
+  };
+}

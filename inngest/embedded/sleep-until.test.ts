@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { sleepUntil } from "./sleep-until";
+
+const now = Date.parse("2026-01-01T00:00:00Z");
+
+test.each([
+  ["2026-03-01T12:30:00.250Z", "2026-03-01T12:30:00.250Z"],
+  ["1s", "2026-01-01T00:00:01.000Z"],
+  ["1w2d3h4m5s", "2026-01-10T03:04:05.000Z"],
+  ["", "2026-01-01T00:00:00.000Z"],
+])("the sleep %j ends at %s", (name, expected) => {
+  expect(sleepUntil(name, now).toISOString()).toBe(expected);
+});
+
+test("a sleep of another form is refused", () => {
+  expect(() => sleepUntil("soon")).toThrow('cannot tell when the sleep "soon" ends');
+});

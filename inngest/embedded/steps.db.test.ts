@@ -1,0 +1,190 @@
+import { NonRetriableError, RetryAfterError } from "inngest";
+import { expect, test, vi } from "vitest";
+import { pool } from "@/lib/db";
+import { useDatabase } from "@/testing/database";
+import { inngest } from "../client";
+import { eventually, send, toyName, useRunners } from "./toy-functions";
+
+useDatabase();
+const { start, lines } = useRunners();
+
+test("steps run once each, their results are there in later calls, and the run's id stays", async () => {
+  const name = toyName();
+  const ran: string[] = [];
+  const ids = new Set<string>();
+  const result = vi.fn();
+  const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step, runId }) => {
+    ids.add(runId);
+    const step1 = await step.run("one", () => {
+      ran.push("one");
+      return { deep: [1, "x"] };
+    });
+    const step2 = await step.run("two", () => void ran.push("two"));
+    result(step1, step2);
+  });
+  start([fn]);
+  await send(name, [{}]);
+  await eventually(() => expect(result).toHaveBeenCalledWith({ deep: [1, "x"] }, null));
+  expect(ran).toEqual(["one", "two"]);
+  expect(ids.size).toBe(1);
+});
+
+test("a signal sent from a step starts other functions, once", async () => {
+  const [name, other] = [toyName(), toyName()];
+  const seen: unknown[] = [];
+  const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
+    const data = [
+      { name: other, data: { n: 1 } },
+      { name: other, data: { n: 2 } },
+    ];
+    const { ids } = await step.sendEvent("send", data);
+    expect(ids).toHaveLength(2);
+    await step.run("after", () => undefined);
+  });
+  const taker = inngest.createFunction(
+    { id: other, triggers: [{ event: other }] },
+    async ({ event }) => void seen.push(event.data.n),
+  );
+  start([fn, taker]);
+  await send(name, [{}]);
+  await eventually(() => expect(seen).toEqual([1, 2]));
+});
+
+test("a failed step is tried again with what was done before it, until its retries are used up", async () => {
+  const name = toyName();
+  const first = vi.fn();
+  const attempts: number[] = [];
+  const sizes: number[] = [];
+  const fn = inngest.createFunction(
+    { id: name, triggers: [{ event: name }], batchEvents: { maxSize: 10, timeout: "1s" }, retries: 2 },
+    async ({ step, attempt, events }) => {
+      await step.run("first", first);
+      await step.run("second", () => {
+        attempts.push(attempt);
+        sizes.push(events.length);
+        throw new Error("not today");
+      });
+    },
+  );
+  start([fn]);
+  await send(name, [{}, {}, {}]);
+  await eventually(() => expect(lines.at(-1)).toMatchObject({ level: 50, msg: "run failed for good" }));
+  expect(lines.at(-1)).toMatchObject({ function: `hookledger-${name}`, signals: 3, error: "not today" });
+  expect({ attempts, sizes }).toEqual({ attempts: [0, 1, 2], sizes: [3, 3, 3] });
+  expect(first).toHaveBeenCalledOnce();
+  expect((await pool().query("SELECT 1 FROM engine_runs")).rowCount).toBe(0);
+});
+
+test("the pause before a retry is the worker's, or the one that the function asks for", async () => {
+  const name = toyName();
+  const at: number[] = [];
+  const fn = inngest.createFunction(
+    { id: name, triggers: [{ event: name }], retries: 2 },
+    async ({ attempt }) => {
+      at.push(Date.now());
+      if (attempt === 0) throw new Error("first");
+      if (attempt === 1) throw new RetryAfterError("second", new Date(Date.now() + 150));
+    },
+  );
+  const retryDelayMs = vi.fn(() => 60);
+  start([fn], { retryDelayMs });
+  await send(name, [{}]);
+  await eventually(() => expect(at).toHaveLength(3));
+  const [a = 0, b = 0, c = 0] = at;
+  expect(b - a).toBeGreaterThanOrEqual(60);
+  expect(c - b).toBeGreaterThanOrEqual(150);
+  expect(retryDelayMs.mock.calls).toEqual([[1]]);
+});
+
+test("a function may catch a step that failed for good, and forbid retries", async () => {
+  const [name, final] = [toyName(), toyName()];
+  const caught = vi.fn();
+  const tries = vi.fn();
+  const catches = inngest.createFunction(
+    { id: name, triggers: [{ event: name }], retries: 0 },
+    async ({ step }) => {
+      const failing = step.run("fails", () => {
+        throw new Error("broken");
+      });
+      await failing.catch((error: Error) => caught(error.message));
+    },
+  );
+  const forbids = inngest.createFunction(
+    { id: final, triggers: [{ event: final }], retries: 5 },
+    async () => {
+      tries();
+      throw new NonRetriableError("never again");
+    },
+  );
+  start([catches, forbids]);
+  await send(name, [{}]);
+  await send(final, [{}]);
+  await eventually(() => expect(lines.some(({ error }) => error === "never again")).toBe(true));
+  await eventually(() => expect(caught).toHaveBeenCalledWith("broken"));
+  expect(tries).toHaveBeenCalledOnce();
+  expect(lines.filter(({ level }) => level === 50)).toHaveLength(1);
+});
+
+test("a sleep outlives the worker that began it", async () => {
+  const name = toyName();
+  const before = vi.fn();
+  const woke: number[] = [];
+  const until = new Date(Date.now() + 400);
+  const fn = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
+    await step.run("before", before);
+    await step.sleepUntil("sleep", until);
+    await step.run("after", () => void woke.push(Date.now()));
+  });
+  const first = start([fn]);
+  await send(name, [{}]);
+  const asleep = "SELECT 1 FROM engine_runs WHERE due_at IS NOT NULL";
+  await eventually(async () => expect((await pool().query(asleep)).rowCount).toBe(1));
+  await first.stop();
+  start([fn]);
+  await eventually(() => expect(woke).toHaveLength(1));
+  expect(woke[0]).toBeGreaterThanOrEqual(until.getTime());
+  expect(before).toHaveBeenCalledOnce();
+});
+
+test("a signal with a future time starts at it, not before and not much after", async () => {
+  const name = toyName();
+  const late: number[] = [];
+  const fn = inngest.createFunction(
+    {
+      id: name,
+      triggers: [{ event: name }],
+      batchEvents: { maxSize: 10, timeout: "1s", key: "event.data.key" },
+    },
+    async ({ events }) => void late.push(...events.map(({ ts }) => Date.now() - (ts ?? 0))),
+  );
+  start([fn], { pollMs: 60_000 });
+  const now = Date.now();
+  await send(name, [{ key: "far" }], now + 3_600_000);
+  await send(name, [{ key: "b" }], now + 300);
+  await send(name, [{ key: "a" }], now + 150);
+  await eventually(() => expect(late).toHaveLength(2));
+  for (const ms of late) {
+    expect(ms).toBeGreaterThanOrEqual(0);
+    expect(ms).toBeLessThan(150);
+  }
+});
+
+test("what this engine does not know ends the run with an error that names it", async () => {
+  const [name, parallel] = [toyName(), toyName()];
+  const waits = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
+    await step.waitForEvent("wait", { event: "other", timeout: "1h" });
+  });
+  const splits = inngest.createFunction(
+    { id: parallel, triggers: [{ event: parallel }] },
+    async ({ step }) => {
+      await Promise.all([step.run("a", () => 1), step.run("b", () => 2)]);
+    },
+  );
+  start([waits, splits]);
+  await send(name, [{}]);
+  await eventually(() =>
+    expect(lines.at(-1)?.error).toBe('the embedded engine does not know WaitForEvent ("other")'),
+  );
+  await send(parallel, [{}]);
+  await eventually(() => expect(lines.at(-1)?.error).toContain("one step at a time"));
+});

@@ -1,0 +1,41 @@
+import type { InngestFunction } from "inngest";
+import { combine } from "@/lib/combine";
+import { enqueueRuns } from "@/lib/engine/enqueue-runs";
+import type { NewRun, Signal } from "@/lib/engine/run";
+import { newId } from "@/lib/ids";
+import { planFunctions, routeSignals } from "./route-signals";
+
+/** Sends that meet share a statement, so that thousands of them a second cost Postgres a few hundred commits. */
+const put = combine(
+  async (groups: NewRun[][]) => {
+    await enqueueRuns(groups.flat());
+    return groups.map(() => undefined);
+  },
+  { max: 200, atOnce: 2 },
+);
+
+/**
+ * A `fetch` for the Inngest client that opens no socket: it understands the one request with which the SDK sends
+ * signals (`POST {base}/e/{key}`, a JSON array) and puts them into the queue. A failure is answered with 500 and its
+ * reason, which the SDK retries (5 attempts, about 2 s) and then throws to the sender.
+ *
+ * @param appId the client's id
+ * @param functions the functions that may be triggered
+ */
+export function takeSignals(appId: string, functions: () => Promise<InngestFunction.Any[]>): typeof fetch {
+  const plansOf = planFunctions(appId);
+  return async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (init?.method !== "POST" || !pathname.startsWith("/e/") || typeof init.body !== "string") {
+      throw new Error(`the embedded engine has no ${init?.method ?? "GET"} ${pathname}`);
+    }
+    try {
+      const sent: Signal[] = JSON.parse(init.body);
+      const signals = sent.map((signal) => ({ ...signal, id: signal.id ?? newId() }));
+      await put(routeSignals(signals, plansOf(await functions())));
+      return Response.json({ status: 200, ids: signals.map(({ id }) => id) });
+    } catch (error) {
+      return Response.json({ status: 500, error: (error as Error).message }, { status: 500 });
+    }
+  };
+}

@@ -1,0 +1,24 @@
+import { attemptDeliveries } from "@/lib/deliveries/attempt-deliveries";
+import { inngest } from "../client";
+import { deliveryDue } from "../signals";
+import { dueData } from "./due-data";
+import { signalFollowUp } from "./follow-up";
+
+/**
+ * Attempts what is due now, up to a hundred deliveries of one webhook at a time: a run costs about 2 ms whatever
+ * it carries. Batches of one webhook, so that a receiver that hangs holds up only its own.
+ */
+export const deliverDue = inngest.createFunction(
+  {
+    id: "deliver-due",
+    triggers: [{ event: deliveryDue, if: "event.data.immediate == true" }],
+    batchEvents: { maxSize: 100, timeout: "1s", key: "event.data.webhookId" },
+    concurrency: [{ key: "event.data.webhookId", limit: 4 }],
+    retries: 3,
+  },
+  async ({ events, step }) => {
+    const refs = events.map((event) => dueData.parse(event.data));
+    const followUp = await step.run("attempt", () => attemptDeliveries(refs));
+    await signalFollowUp(step, followUp);
+  },
+);

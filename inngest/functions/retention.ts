@@ -1,0 +1,12 @@
+import { clearExpired } from "@/lib/access/clear-expired";
+import { applyRetention } from "@/lib/retention/apply-retention";
+import { inngest } from "../client";
+
+/** Removes each night what the retention times are over for. */
+export const retention = inngest.createFunction(
+  { id: "retention", triggers: [{ cron: "17 3 * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
+  async ({ step }) => {
+    await step.run("apply", () => applyRetention());
+    await step.run("clear-sign-ins", () => clearExpired());
+  },
+);

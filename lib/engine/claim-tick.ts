@@ -1,0 +1,19 @@
+import { pool } from "@/lib/db";
+
+const claim = `
+  INSERT INTO engine_crons (function_id, last_tick) VALUES ($1, $2)
+  ON CONFLICT (function_id) DO UPDATE SET last_tick = excluded.last_tick
+  WHERE engine_crons.last_tick < excluded.last_tick`;
+
+/**
+ * Whether this worker is the one to fire a cron function's tick: the first to ask for this tick or a later one is
+ * told true, all others false. Throws when Postgres cannot be reached.
+ */
+export async function claimTick(functionId: string, tick: Date): Promise<boolean> {
+  const { rowCount } = await pool().query({
+    name: "engine-claim-tick",
+    text: claim,
+    values: [functionId, tick],
+  });
+  return rowCount === 1;
+}

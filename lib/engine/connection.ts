@@ -1,0 +1,95 @@
+import pg from "pg";
+import type { Logger } from "pino";
+import { env } from "@/lib/env";
+import { channel, readWake, type Wake } from "./wake";
+
+export type Queries = Pick<pg.Client, "query">;
+
+/**
+ * The planner must never answer by reading the whole queue, not even with a plan that it made and kept while the table
+ * was empty: what is left to it are walks along an index and nested loops. And nothing here waits for the disk.
+ */
+const settings = `
+  SET synchronous_commit = off; SET jit = off; SET enable_seqscan = off; SET enable_bitmapscan = off;
+  SET enable_sort = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+  LISTEN ${channel}`;
+
+export type EngineConnection = {
+  /** Undefined while Postgres is away. */
+  current(): Queries | undefined;
+  /** Gives the connection up after an error in it; another one follows after a pause. */
+  renew(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * One connection of its own for a worker: it listens for notifications and takes from the queue. When it is lost it
+ * is opened again, with a pause that grows from 50 ms to 5 s, for as long as it takes.
+ *
+ * @param on.up called whenever a connection is there again: whatever was notified in between was missed
+ * @param on.wake called for each notification; undefined = unknown, look at everything
+ */
+export function keepConnection(on: {
+  up: () => void;
+  wake: (wake: Wake | undefined) => void;
+  log: Logger;
+}): EngineConnection {
+  const { DATABASE_URL } = env();
+  let client: pg.Client | undefined;
+  let closed = false;
+  let failures = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let ended = Promise.resolve();
+
+  async function run() {
+    const opened = new pg.Client({
+      connectionString: DATABASE_URL,
+      application_name: "hookledger-engine",
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 30_000,
+      keepAlive: true,
+    });
+    const over = new Promise<void>((resolve) => opened.once("end", resolve));
+    opened.on("error", (error) => on.log.warn({ error: error.message }, "engine connection lost"));
+    opened.on("notification", ({ payload }) => on.wake(readWake(payload)));
+    let upSince: number | undefined;
+    try {
+      await opened.connect();
+      await opened.query(settings);
+      if (closed) return await opened.end();
+      client = opened;
+      upSince = Date.now();
+      on.up();
+      await over;
+    } catch (error) {
+      on.log.warn({ error: (error as Error).message }, "engine connection failed");
+      // Not awaited: of a connection that never came about, pg may not report the end.
+      void opened.end();
+    } finally {
+      client = undefined;
+      if (!closed) {
+        failures = upSince !== undefined && Date.now() - upSince > 5_000 ? 0 : failures + 1;
+        timer = setTimeout(start, Math.min(5_000, 25 * 2 ** Math.min(failures, 10)));
+      }
+    }
+  }
+
+  function start() {
+    ended = run();
+  }
+
+  start();
+  return {
+    current: () => client,
+    renew() {
+      void client?.end();
+      client = undefined;
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await client?.end();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { pool } from "@/lib/db";
+import type { NewRun } from "./run";
+import { channel, type Wake } from "./wake";
+
+/**
+ * One statement, one commit, one notification, whatever the number of runs. It does not wait for the disk: what a
+ * crash of Postgres loses here, the sweep signals again.
+ */
+const insert = `
+  WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
+  added AS (
+    INSERT INTO engine_runs (function_id, key, signal, run_id, steps, attempt, due_at)
+    SELECT added.* FROM relaxed, unnest(
+      $1::text[], $2::text[], $3::json[], $4::uuid[], $5::json[], $6::int[], $7::timestamptz[]
+    ) AS added
+  )
+  SELECT pg_notify('${channel}', $8)`;
+
+/**
+ * Puts runs into the embedded engine's queue and wakes the workers. Throws when Postgres cannot be reached.
+ * Signals of one key are handed out in the order in which they were put in.
+ */
+export async function enqueueRuns(runs: NewRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  const now = Date.now();
+  const waits = runs.map(({ dueAt }) => (dueAt && dueAt.getTime() > now ? dueAt : null));
+  const dueTimes = waits.flatMap((dueAt) => (dueAt ? [dueAt.getTime()] : []));
+  const wake: Wake = {
+    functionIds: [...new Set(runs.flatMap((run, index) => (waits[index] ? [] : [run.functionId])))],
+    dueAt: dueTimes.length > 0 ? dueTimes.reduce((a, b) => Math.min(a, b)) : undefined,
+  };
+  await pool().query({
+    name: "engine-enqueue",
+    text: insert,
+    values: [
+      runs.map((run) => run.functionId),
+      runs.map((run) => run.key),
+      runs.map((run) => JSON.stringify(run.progress ? run.signals : run.signals[0])),
+      runs.map((run) => run.progress?.runId ?? null),
+      runs.map((run) => (run.progress ? JSON.stringify(run.progress.steps) : null)),
+      runs.map((run) => run.progress?.attempt ?? 0),
+      waits,
+      JSON.stringify(wake),
+    ],
+  });
+}

@@ -1,0 +1,42 @@
+import type { Queries } from "./connection";
+import { channel } from "./wake";
+
+/**
+ * Rows that wait for a time stay out of the index that workers take from, so that hours of retries to come cost a
+ * take nothing. The clock is that of Postgres.
+ */
+const promote = `
+  WITH due AS (
+    SELECT ctid AS place FROM engine_runs WHERE due_at <= now()
+    ORDER BY due_at LIMIT $1::int FOR UPDATE SKIP LOCKED
+  ),
+  ready AS (
+    UPDATE engine_runs SET due_at = NULL FROM due WHERE engine_runs.ctid = due.place RETURNING function_id
+  ),
+  functions AS (SELECT coalesce(json_agg(DISTINCT function_id), '[]') AS ids, count(*)::int AS promoted FROM ready)
+  SELECT
+    ids,
+    promoted,
+    (SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000 FROM engine_runs
+      WHERE due_at > now()) AS next,
+    CASE WHEN promoted > 0 THEN pg_notify('${channel}', json_build_object('functionIds', ids)::text) END
+  FROM functions`;
+
+type Row = { ids: string[]; promoted: number; next: number | null };
+
+const limit = 2_000;
+
+export type Promoted = {
+  /** Functions that have something ready since now. */
+  functionIds: string[];
+  /** Milliseconds until there is more to promote: 0 = now, undefined = nothing waits. */
+  nextInMs?: number;
+};
+
+/** Makes runs ready whose time has come, and says when to call again. Throws when Postgres cannot be reached. */
+export async function promoteRuns(db: Queries): Promise<Promoted> {
+  const { rows } = await db.query<Row>({ name: "engine-promote", text: promote, values: [limit] });
+  const { ids = [], promoted = 0, next = null } = rows[0] ?? {};
+  if (promoted === limit) return { functionIds: ids, nextInMs: 0 };
+  return { functionIds: ids, nextInMs: next === null ? undefined : Math.max(0, next) };
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { pool } from "@/lib/db";
+import { log } from "@/lib/log";
+import { useDatabase } from "@/testing/database";
+import { claimTick } from "./claim-tick";
+import { type EngineConnection, keepConnection, type Queries } from "./connection";
+import { enqueueRuns } from "./enqueue-runs";
+import { promoteRuns } from "./promote-runs";
+import type { NewRun } from "./run";
+import { type Taking, takeRuns } from "./take-runs";
+import { channel, readWake } from "./wake";
+
+useDatabase();
+beforeEach(async () => {
+  await pool().query("TRUNCATE engine_runs");
+});
+
+function runs(key: string, count: number, more: Partial<NewRun> = {}): NewRun[] {
+  return Array.from({ length: count }, (_, n) => ({
+    functionId: "f",
+    key,
+    signals: [{ name: "s", data: { key, n } }],
+    ...more,
+  }));
+}
+
+async function take(taking: Partial<Taking> = {}, functionId = "f") {
+  const all = { maxKeys: 10, batchSize: 100, busyKeys: [], takenBefore: new Map<string, string>() };
+  return takeRuns(pool(), functionId, { ...all, ...taking });
+}
+
+/** "key:n,n,n" of each run taken, in the order of the keys. */
+function brief({ runs }: Awaited<ReturnType<typeof take>>) {
+  return runs.map(({ run }) => `${run.key}:${run.signals.map(({ data }) => data.n)}`).sort();
+}
+
+describe("taking", () => {
+  test("gives each key's oldest signals in order, once", async () => {
+    await enqueueRuns([...runs("a", 3), ...runs("b", 1), ...runs("other", 1, { functionId: "g" })]);
+    expect(brief(await take({ batchSize: 2 }))).toEqual(["a:0,1", "b:0"]);
+    expect(brief(await take({ batchSize: 2 }))).toEqual(["a:2"]);
+    expect(await take()).toEqual({ runs: [], seen: 0, lowest: undefined });
+    expect(brief(await take({}, "g"))).toEqual(["other:0"]);
+  });
+
+  test("passes busy keys over and walks from key to key", async () => {
+    await enqueueRuns(["a", "b", "c", "d"].flatMap((key) => runs(key, 1)));
+    const first = await take({ maxKeys: 2, busyKeys: ["c"] });
+    expect(brief(first)).toEqual(["b:0", "d:0"]);
+    expect(first).toMatchObject({ seen: 2, lowest: "b" });
+    expect(brief(await take({ maxKeys: 2, below: first.lowest }))).toEqual(["a:0"]);
+    expect(brief(await take())).toEqual(["c:0"]);
+  });
+
+  test("starts after what was taken before of a key", async () => {
+    await enqueueRuns(runs("a", 4));
+    const { runs: taken } = await take({ batchSize: 1 });
+    await enqueueRuns([...runs("b", 1)]);
+    const takenBefore = new Map([["a", String(Number(taken[0]?.lastId) + 1)]]);
+    expect(brief(await take({ takenBefore }))).toEqual(["a:2,3", "b:0"]);
+    expect(await take({ takenBefore })).toMatchObject({ seen: 1, runs: [] });
+    expect(brief(await take())).toEqual(["a:1"]);
+  });
+
+  test("leaves rows that another worker is taking", async () => {
+    await enqueueRuns([...runs("a", 3), ...runs("b", 1)]);
+    const other = await pool().connect();
+    await other.query("BEGIN");
+    await takeRuns(other, "f", { maxKeys: 1, batchSize: 2, busyKeys: ["b"], takenBefore: new Map() });
+    expect(brief(await take())).toEqual(["a:2", "b:0"]);
+    expect(await take()).toMatchObject({ seen: 1, runs: [] });
+    await other.query("ROLLBACK");
+    other.release();
+    expect(brief(await take())).toEqual(["a:0,1"]);
+  });
+
+  test("hands a run that was put back over alone, as it was", async () => {
+    const progress = { runId: randomUUID(), steps: { x: { type: "data" as const, data: [1] } }, attempt: 2 };
+    const [one, two] = runs("a", 2);
+    const signals = [...(one?.signals ?? []), ...(two?.signals ?? [])];
+    await enqueueRuns([...runs("a", 1), { functionId: "f", key: "a", signals, progress }, ...runs("a", 1)]);
+    expect(brief(await take())).toEqual(["a:0,0"]);
+    const { runs: taken } = await take();
+    expect(taken[0]?.run).toEqual({ functionId: "f", key: "a", signals, progress });
+  });
+
+  test("reads no more rows than it takes, however many wait, with a plan made while none did", async () => {
+    await pool().query("VACUUM ANALYZE engine_runs");
+    const db = await connect();
+    const asked = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], takenBefore: new Map() };
+    // From the sixth time on Postgres keeps one plan for all values.
+    for (let n = 0; n < 10; n += 1) await takeRuns(db, "f", asked);
+    await enqueueRuns(runs("busy", 10_000));
+    await enqueueRuns([
+      ...runs("a", 5),
+      ...runs("z", 5),
+      ...runs("w", 10_000, { dueAt: new Date("2999-01-01") }),
+    ]);
+    await db.query("BEGIN");
+    const before = await rowsRead(db);
+    expect(brief(await takeRuns(db, "f", asked))).toEqual(["a:0,1,2,3,4", "z:0,1,2,3,4"]);
+    expect((await rowsRead(db)) - before).toBeLessThan(50);
+    await db.query("COMMIT");
+  });
+});
+
+/** A worker's connection, with its settings for the planner. */
+async function connect(): Promise<Queries> {
+  const up = new Promise<EngineConnection>((resolve) => {
+    const connection = keepConnection({ log, wake: () => undefined, up: () => resolve(connection) });
+    onTestFinished(() => connection.close());
+  });
+  const db = (await up).current();
+  if (!db) throw new Error("not connected");
+  return db;
+}
+
+async function rowsRead(db: Queries): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `SELECT (seq_tup_read + idx_tup_fetch)::int AS count FROM pg_stat_xact_user_tables WHERE relname = 'engine_runs'`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+describe("runs that wait", () => {
+  test("become ready at their time and not before", async () => {
+    const dueAt = new Date(Date.now() + 60_000);
+    await enqueueRuns([...runs("a", 1), ...runs("b", 1, { dueAt }), ...runs("c", 1, { dueAt: new Date(0) })]);
+    expect(brief(await take())).toEqual(["a:0", "c:0"]);
+    const { functionIds, nextInMs } = await promoteRuns(pool());
+    expect(functionIds).toEqual([]);
+    expect(nextInMs).toBeGreaterThan(55_000);
+    await pool().query("UPDATE engine_runs SET due_at = now()");
+    expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: undefined });
+    expect(brief(await take())).toEqual(["b:0"]);
+  });
+
+  test("are promoted in portions", async () => {
+    const dueAt = new Date(Date.now() + 60_000);
+    await enqueueRuns(runs("a", 2_500, { dueAt }));
+    await pool().query("UPDATE engine_runs SET due_at = now()");
+    expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: 0 });
+    expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: undefined });
+  });
+});
+
+test("what is put in wakes the listeners once, with the functions and the earliest time", async () => {
+  const listener = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await listener.connect();
+  const heard: unknown[] = [];
+  listener.on("notification", ({ payload }) => heard.push(readWake(payload)));
+  await listener.query(`LISTEN ${channel}`);
+  const dueAt = new Date(Date.now() + 60_000);
+  const later = new Date(Date.now() + 90_000);
+  await enqueueRuns([
+    ...runs("a", 9),
+    ...runs("b", 1, { functionId: "g", dueAt }),
+    ...runs("c", 1, { dueAt: later }),
+  ]);
+  await enqueueRuns([]);
+  await listener.query("SELECT 1");
+  expect(heard).toEqual([{ functionIds: ["f"], dueAt: dueAt.getTime() }]);
+  await listener.end();
+});
+
+test("a wake that cannot be read wakes everything", () => {
+  expect(readWake("no json")).toBeUndefined();
+  expect(readWake('{"other":1}')).toBeUndefined();
+  expect(readWake(undefined)).toBeUndefined();
+});
+
+test("a tick is claimed once, and an older one not at all", async () => {
+  const tick = new Date("2026-01-01T00:01:00Z");
+  const claims = await Promise.all(Array.from({ length: 5 }, () => claimTick("cron", tick)));
+  expect(claims.filter(Boolean)).toHaveLength(1);
+  expect(await claimTick("cron", new Date(tick.getTime() - 60_000))).toBe(false);
+  expect(await claimTick("cron", new Date(tick.getTime() + 60_000))).toBe(true);
+  expect(await claimTick("another", tick)).toBe(true);
+});

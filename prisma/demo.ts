@@ -1,0 +1,23 @@
+import { apiOf } from "@/demo/api";
+import { followPort, seedDemo } from "@/demo/seed";
+import { createApiKey } from "@/lib/access/create-api-key";
+import { revokeApiKey } from "@/lib/access/revoke-api-key";
+import { systemScope } from "@/lib/access/system-scope";
+import { closeDatabase } from "@/lib/db";
+import { env } from "@/lib/env";
+import { createPartner } from "@/lib/partners/create-partner";
+
+/** Run once Hookledger is up, when the demo is on: makes its data through the API, with a key that lives as long. */
+const scope = systemScope("Demo");
+const baseUrl = `http://127.0.0.1:${env().PORT}`;
+const receiver = `${baseUrl}/demo/receiver`;
+const made = await createApiKey(scope, { name: "Demo data", scopes: ["all"], expiresInDays: 1 });
+if (!made.ok) throw new Error(JSON.stringify(made));
+try {
+  const api = apiOf(baseUrl, made.token);
+  await followPort(api, receiver);
+  await seedDemo(api, receiver, () => createPartner(scope, { name: "Northwind Partners", kind: "partner" }));
+} finally {
+  await revokeApiKey(scope, made.id);
+  await closeDatabase();
+}
