@@ -1,0 +1,8 @@
+import { defineConfig } from "prisma/config";
+
+/** For the Prisma command line only; the product passes its address to the client itself (lib/db.ts). */
+export default defineConfig({
+  schema: "prisma/schema.prisma",
+  migrations: { path: "prisma/migrations", seed: "node --import tsx prisma/seed.ts" },
+  datasource: { url: process.env.DATABASE_URL ?? "" },
+});

@@ -1,0 +1,14 @@
+// npm run build: the production build, unless the last one was of the same sources.
+import { build } from "./steps/build";
+import { generateClient } from "./steps/generate";
+import { reportProblem } from "./steps/progress.mjs";
+import { loadSettings } from "./steps/settings";
+
+loadSettings();
+try {
+  await generateClient();
+  await build();
+} catch (error) {
+  reportProblem(error);
+  process.exitCode = 1;
+}

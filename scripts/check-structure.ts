@@ -1,0 +1,39 @@
+// The rules of the layout, without an allow-list: import directions, who touches the database, who opens connections,
+// names, sizes, no cycles. Each rule and its reason: scripts/structure/.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "./steps/settings";
+import { checkCycles } from "./structure/cycle-rule";
+import { checkFile } from "./structure/file-rules";
+import { checkImports } from "./structure/import-rules";
+import type { Source } from "./structure/source";
+
+const made = new Set([
+  "node_modules",
+  "prisma/generated",
+  "test-results",
+  "playwright-report",
+  "next-env.d.ts",
+]);
+
+async function sources(folder = ""): Promise<Source[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = folder ? `${folder}/${entry.name}` : entry.name;
+      if (entry.name.startsWith(".") || made.has(path)) return [];
+      if (entry.isDirectory()) return sources(path);
+      return /\.m?[jt]sx?$/.test(path) ? [{ path, text: await readFile(join(root, path), "utf8") }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+const all = await sources();
+const violations = [
+  ...all.flatMap((each) => [...checkImports(each), ...checkFile(each)]),
+  ...checkCycles(all),
+];
+for (const { path, line, rule, todo } of violations) console.log(`${path}:${line} ${rule} — ${todo}`);
+console.log(`${all.length} files, ${violations.length} violations`);
+process.exitCode = violations.length > 0 ? 1 : 0;

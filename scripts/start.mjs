@@ -1,0 +1,16 @@
+// `npm start`. Plain Node builtins until the packages are installed.
+import { checkNodeVersion } from "./steps/node-version.mjs";
+
+checkNodeVersion();
+const { reportProblem } = await import("./steps/progress.mjs");
+try {
+  const { install } = await import("./steps/install.mjs");
+  await install();
+  // In this process, so that Ctrl-C and SIGTERM reach the supervisor itself and need no forwarding.
+  await import("tsx");
+  const { up } = await import("./up.ts");
+  await up({ dev: process.argv.includes("--dev") });
+} catch (error) {
+  reportProblem(error);
+  process.exit(1);
+}

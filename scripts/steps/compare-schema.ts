@@ -1,0 +1,29 @@
+import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm";
+import pg from "pg";
+import { withEngine } from "./migration-engine";
+
+/**
+ * The SQL that leads from the migrations to the Prisma schema, or undefined when they agree. The migrations run on a
+ * shadow database, made and dropped on the server of `url`, whose own database stays as it is.
+ */
+export async function compareSchema(
+  url: string,
+  migrations: MigrationList,
+  schema: SchemaContainer,
+): Promise<string | undefined> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    const { exitCode, stdout } = await withEngine(url, pool, (engine) =>
+      engine.diff({
+        from: { tag: "migrations", ...migrations },
+        to: { tag: "schemaDatamodel", files: [schema] },
+        script: true,
+        exitCode: true,
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    );
+    return exitCode === 0 ? undefined : (stdout ?? "");
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,15 @@
+import { setting } from "./settings";
+
+/**
+ * The demo is for a first look: on unless the operator brought an administrator or a database, because its people have
+ * public passwords. HOOKLEDGER_DEMO decides either way. Its built-in receiver is on this machine, which has to be allowed.
+ */
+export function decideDemo(): void {
+  const isFirstLook = !setting("HOOKLEDGER_ADMIN_EMAIL") && !setting("DATABASE_URL");
+  process.env.HOOKLEDGER_DEMO = setting("HOOKLEDGER_DEMO") ?? (isFirstLook ? "1" : "0");
+  if (isDemo()) process.env.HOOKLEDGER_ALLOWED_NETWORKS ||= "127.0.0.1/32";
+}
+
+export function isDemo(): boolean {
+  return !["0", "false", "no", "off"].includes(setting("HOOKLEDGER_DEMO") ?? "0");
+}

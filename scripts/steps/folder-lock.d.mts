@@ -1,0 +1,1 @@
+export function withFolderLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T>;

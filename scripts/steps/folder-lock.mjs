@@ -1,0 +1,57 @@
+import { mkdir, open, readFile, rm, stat, utimes } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+const beatMs = 2_000;
+const staleMs = 15_000;
+
+/** A lock whose owner was killed is recognised by a process id that is gone, or (the id was given anew) by a silent heartbeat. */
+async function isStale(path) {
+  try {
+    const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
+    if (Date.now() - mtimeMs > staleMs) return true;
+    const pid = Number(text);
+    if (!pid) return false;
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    if (error.code === "ENOENT") return false;
+    return error.code === "ESRCH";
+  }
+}
+
+async function take(path) {
+  try {
+    const handle = await open(path, "wx");
+    await handle.writeFile(String(process.pid));
+    await handle.close();
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/**
+ * Runs `work` while no other process of this machine holds the lock file `path`; waits for its turn, however long.
+ * `onWait` is called once when it has to wait.
+ */
+export async function withFolderLock(path, work, onWait) {
+  await mkdir(dirname(path), { recursive: true });
+  for (let waited = false; !(await take(path)); waited = true) {
+    if (!waited) onWait?.();
+    if (await isStale(path)) await rm(path, { force: true });
+    else await delay(200);
+  }
+  const beat = setInterval(() => {
+    const now = new Date();
+    // A lock that cannot be touched any more (removed by hand) is no reason to stop the work under way.
+    utimes(path, now, now).catch(() => {});
+  }, beatMs).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+    await rm(path, { force: true });
+  }
+}

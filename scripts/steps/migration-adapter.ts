@@ -1,0 +1,71 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { ColumnTypeEnum, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import pg from "pg";
+
+type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
+
+const charType = 18;
+const textType = 25;
+
+/**
+ * Prisma's adapter on `pool`, which must have one connection, mended where the schema engine needs more than the client:
+ * - it splits a script at every semicolon, which breaks functions, DO blocks and texts; sent whole, as the native
+ *   engine does, Postgres itself parses it and runs it as one transaction;
+ * - it rejects the type "char" of the catalogue (prisma/prisma#28145), without which no existing schema can be read.
+ */
+async function mendedAdapter(pool: pg.Pool, schema?: string): Promise<Adapter> {
+  let charColumns: number[] = [];
+  const query = pool.query.bind(pool);
+  Object.assign(pool, {
+    query: async (config: pg.QueryArrayConfig) => {
+      const result = await query(config);
+      const fields = result.fields ?? []; // A script of several statements has none.
+      charColumns = fields.flatMap((field, index) => (field.dataTypeID === charType ? [index] : []));
+      for (const index of charColumns) Object.assign(fields[index] ?? {}, { dataTypeID: textType });
+      return result;
+    },
+  });
+  const adapter: Adapter = await new PrismaPg(pool, { schema }).connect();
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (input) => {
+    const result = await queryRaw(input);
+    for (const index of charColumns) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
+  };
+  adapter.executeScript = async (script) => {
+    await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+  };
+  return adapter;
+}
+
+async function runOnServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+/** Prisma's adapter would connect to the main database again when it was configured by an address, so this is ours. */
+async function connectToShadow(url: string): Promise<Adapter> {
+  const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  await runOnServer(url, `CREATE DATABASE "${name}" TEMPLATE template0`);
+  const pool = new pg.Pool({ connectionString: address.href, max: 1 });
+  const adapter = await mendedAdapter(pool);
+  adapter.dispose = async () => {
+    await pool.end();
+    await runOnServer(url, `DROP DATABASE "${name}" WITH (FORCE)`);
+  };
+  return adapter;
+}
+
+/** What the schema engine reaches databases through: `pool` (one connection) and shadow databases on the server of `url`. */
+export function migrationAdapter(url: string, pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const schema = new URL(url).searchParams.get("schema") ?? undefined;
+  return {
+    provider: "postgres",
+    adapterName: "@prisma/adapter-pg",
+    connect: () => mendedAdapter(pool, schema),
+    connectToShadowDb: () => connectToShadow(url),
+  };
+}

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import type pg from "pg";
+import { migrationAdapter } from "./migration-adapter";
+
+let loading: Promise<typeof SchemaEngine> | undefined;
+
+/** Prisma's own schema engine, as WebAssembly. Its package's main file is for bundlers: Node 20 cannot import .wasm. */
+async function load(): Promise<typeof SchemaEngine> {
+  const script = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const binary = await readFile(fileURLToPath(script.replace(/\.js$/, ".wasm")));
+  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": { ...bindings } });
+  // The engine hands the message of a panic to this global before it traps.
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (text: string) => console.error(text) },
+  });
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+  return bindings.SchemaEngine;
+}
+
+/**
+ * Runs `work` with the schema engine on the database of `url`. Everything goes through `pool`, one connection, so that a
+ * lock of the session covers the engine's statements too.
+ */
+export async function withEngine<T>(
+  url: string,
+  pool: pg.Pool,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  loading ??= load();
+  const Engine = await loading;
+  const adapter = bindMigrationAwareSqlAdapterFactory(migrationAdapter(url, pool));
+  const engine = await Engine.new({ datamodels: undefined }, () => {}, adapter);
+  try {
+    return await work(engine);
+  } finally {
+    engine.free();
+  }
+}

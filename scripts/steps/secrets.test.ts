@@ -1,0 +1,44 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
+import { provideSecrets } from "./secrets";
+
+const names = ["NEXTAUTH_SECRET", "HOOKLEDGER_ENCRYPTION_KEY"];
+
+beforeEach(() => {
+  for (const name of names) vi.stubEnv(name, "");
+  return () => vi.unstubAllEnvs();
+});
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "hookledger-secrets-"));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+test("missing secrets are made once, kept privately, and found again", async () => {
+  const data = await folder();
+  expect(await provideSecrets(data)).toEqual(names);
+  const made = process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "";
+  expect(Buffer.from(made, "base64")).toHaveLength(32);
+  expect((await stat(join(data, "secrets.json"))).mode & 0o077).toBe(0);
+  vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", "");
+  expect(await provideSecrets(data)).toEqual([]);
+  expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(made);
+});
+
+test("what the operator set is used and not written down", async () => {
+  const data = await folder();
+  vi.stubEnv("NEXTAUTH_SECRET", "the operator's own");
+  expect(await provideSecrets(data)).toEqual(["HOOKLEDGER_ENCRYPTION_KEY"]);
+  expect(process.env.NEXTAUTH_SECRET).toBe("the operator's own");
+  expect(await readFile(join(data, "secrets.json"), "utf8")).not.toContain("NEXTAUTH_SECRET");
+});
+
+test("two starts at once agree on one key", async () => {
+  const data = await folder();
+  await Promise.all([provideSecrets(data), provideSecrets(data)]);
+  const kept = JSON.parse(await readFile(join(data, "secrets.json"), "utf8"));
+  expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(kept.HOOKLEDGER_ENCRYPTION_KEY);
+});

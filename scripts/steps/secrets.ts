@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writePrivately } from "./private-file";
+import { setting } from "./settings";
+
+const makers: Record<string, () => string> = {
+  NEXTAUTH_SECRET: () => randomBytes(32).toString("base64url"),
+  /** 256 bits for AES-256-GCM, in the form lib/env.ts asks for. */
+  HOOKLEDGER_ENCRYPTION_KEY: () => randomBytes(32).toString("base64"),
+};
+
+async function readSecrets(path: string): Promise<Record<string, string>> {
+  return existsSync(path) ? JSON.parse(await readFile(path, "utf8")) : {};
+}
+
+/**
+ * Puts the secrets that the operator did not set into `process.env`, from `secrets.json` of the data folder, and makes
+ * there what is missing. Returns the names of those just made.
+ */
+export async function provideSecrets(data: string): Promise<string[]> {
+  const path = join(data, "secrets.json");
+  const names = Object.keys(makers).filter((name) => !setting(name));
+  let kept = await readSecrets(path);
+  const missing = names.filter((name) => !kept[name]);
+  if (missing.length > 0) {
+    const made = Object.fromEntries(missing.map((name) => [name, makers[name]?.() ?? ""]));
+    // The first of two commands at once decides; a key that sealed something must never be replaced.
+    await writePrivately(path, `${JSON.stringify({ ...kept, ...made }, null, 2)}\n`, !existsSync(path));
+    kept = await readSecrets(path);
+  }
+  for (const name of names) process.env[name] = kept[name];
+  return missing;
+}

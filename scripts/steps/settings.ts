@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+/** The repository. */
+export const root = resolve(import.meta.dirname, "../..");
+
+/** Reads `.env` of the repository, if there is one. What the environment already says wins. */
+export function loadSettings(): void {
+  const file = join(root, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}
+
+/** A setting that is given and not empty (empty means "not set", as in lib/env.ts). */
+export function setting(name: string): string | undefined {
+  return process.env[name] || undefined;
+}
+
+/** The folder of everything this installation keeps on disk; made when it is missing. Private where that can be. */
+export async function dataFolder(): Promise<string> {
+  const folder = resolve(root, setting("HOOKLEDGER_DATA_DIR") ?? ".data");
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+/** Whether Inngest (cloud or self-hosted) runs the functions, so that no worker is needed here. */
+export function usesInngest(): boolean {
+  return Boolean(setting("INNGEST_BASE_URL") ?? setting("INNGEST_EVENT_KEY"));
+}

@@ -1,0 +1,55 @@
+import { importsOf, isTest, type Source, type Violation } from "./source";
+
+/** A folder of lib is one unit; a file directly in lib is its own. */
+function unitOf(path: string): string | undefined {
+  return /^lib\/([^/.]+)/.exec(path)?.[1];
+}
+
+interface Edge {
+  path: string;
+  line: number;
+  to: string;
+}
+
+function edgesOf(sources: Source[]): Map<string, Edge[]> {
+  const edges = new Map<string, Edge[]>();
+  for (const source of sources) {
+    const from = unitOf(source.path);
+    if (!from || isTest(source.path)) continue;
+    for (const { target, isPackage, isType, line } of importsOf(source)) {
+      const to = isPackage || isType ? undefined : unitOf(target);
+      if (!to || to === from) continue;
+      edges.set(from, [...(edges.get(from) ?? []), { path: source.path, line, to }]);
+    }
+  }
+  return edges;
+}
+
+function wayBack(
+  edges: Map<string, Edge[]>,
+  from: string,
+  to: string,
+  seen = new Set<string>(),
+): string[] | undefined {
+  if (from === to) return [to];
+  if (seen.has(from)) return undefined;
+  seen.add(from);
+  for (const edge of edges.get(from) ?? []) {
+    const rest = wayBack(edges, edge.to, to, seen);
+    if (rest) return [from, ...rest];
+  }
+  return undefined;
+}
+
+/** The folders of lib import each other in one direction only (imports of types alone do not count). */
+export function checkCycles(sources: Source[]): Violation[] {
+  const edges = edgesOf(sources);
+  return [...edges].flatMap(([from, out]) =>
+    out.flatMap(({ path, line, to }) => {
+      const back = wayBack(edges, to, from);
+      if (!back) return [];
+      const todo = `lib/${[from, ...back].join(" -> lib/")}: move what both need below both`;
+      return [{ path, line, rule: "cycle", todo }];
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import { isTest, type Source, type Violation } from "./source";
+
+const vague = new Set(["util", "utils", "helper", "helpers", "service", "services", "common", "misc"]);
+
+function checkName({ path }: Source): Violation[] {
+  const word = path.split(/[/.\-_]/).find((part) => vague.has(part.toLowerCase()));
+  return word
+    ? [{ path, line: 1, rule: "name", todo: `"${word}" says nothing: name the file by what it does` }]
+    : [];
+}
+
+interface Limit {
+  lines: number;
+  todo: string;
+}
+
+/** The first pattern that fits decides; a test has the limit of any file. */
+const limits: [pattern: RegExp, limit: Limit | undefined][] = [
+  // shadcn's own files: kept as they come, so that they can be renewed.
+  [/^components\/ui\//, undefined],
+  // Tables of data (the event types of other systems, the demo's people and loans), not code to follow.
+  [/^(lib\/catalogue\/builtin|demo)\//, undefined],
+  [/\.(test|spec)\.tsx?$/, { lines: 250, todo: "one subject a test file" }],
+  [/^app\/.*\broute\.ts$/, { lines: 40, todo: "a route authenticates, parses, calls one use case, answers" }],
+  [/^app\/.*\bpage\.tsx$/, { lines: 80, todo: "move parts into components beside the page" }],
+  [/^inngest\/functions\//, { lines: 60, todo: "a function calls lib inside step.run and nothing more" }],
+  [/./, { lines: 250, todo: "split it: one purpose a file" }],
+];
+
+function checkSize({ path, text }: Source): Violation[] {
+  const lines = text.replace(/\n$/, "").split("\n").length;
+  const limit = limits.find(([pattern]) => pattern.test(path))?.[1];
+  if (!limit || lines <= limit.lines) return [];
+  const todo = `${lines} lines, at most ${limit.lines}: ${limit.todo}`;
+  return [{ path, line: limit.lines + 1, rule: "size", todo }];
+}
+
+/** Server code: in the browser `fetch` reaches our own API only. */
+const serverCode = /^(lib|inngest)\/(?!http\/)/;
+
+function checkFetch({ path, text }: Source): Violation[] {
+  if (!serverCode.test(path) || isTest(path)) return [];
+  return text.split("\n").flatMap((line, index) => {
+    const isCall = /(?<![.\w])fetch\(/.test(line) && !/^\s*(\*|\/\/|\/\*)|\bfunction fetch/.test(line);
+    const todo = "only lib/http opens connections: fetch checks no address";
+    return isCall ? [{ path, line: index + 1, rule: "sending", todo }] : [];
+  });
+}
+
+/** The rules on a file by itself: its name, its length, and that it does not fetch. */
+export function checkFile(source: Source): Violation[] {
+  return [...checkName(source), ...checkSize(source), ...checkFetch(source)];
+}

@@ -1,0 +1,64 @@
+import { type Import, importsOf, isTest, layerOf, type Source, type Violation } from "./source";
+
+/** Who may import whom. Folders that are not here (scripts, testing, e2e, bench, docs) are tools around the product. */
+const allowed: Record<string, string[]> = {
+  app: ["app", "components", "inngest", "lib"],
+  inngest: ["inngest", "lib"],
+  components: ["components"],
+  lib: ["lib"],
+  demo: ["demo", "lib"],
+  prisma: ["prisma", "demo", "lib"],
+  root: ["root", "app", "inngest", "lib"],
+};
+const isSchema = (target: string) => /^lib\/(.+\/)?schema$/.test(target);
+const isGenerated = (target: string) => target.startsWith("prisma/generated");
+
+/** Settings of tools (vitest.config.ts) are no part of the product. */
+const isToolConfig = (path: string) => /^[^/]+\.config\.[mc]?[jt]s$/.test(path);
+
+function checkDirection(path: string, { target, isPackage }: Import): string | undefined {
+  if (isPackage || isToolConfig(path)) return undefined;
+  const from = layerOf(path);
+  const to = target.includes("/") ? layerOf(target) : from === "root" ? "root" : layerOf(`${target}/`);
+  if (!allowed[from] || allowed[from].includes(to)) return undefined;
+  if (from === "components" && isSchema(target)) return undefined;
+  if (from === "lib" && isGenerated(target)) return undefined;
+  if (isTest(path) && to === "testing") return undefined;
+  const open = from === "components" ? "components and lib/**/schema" : allowed[from].join(", ");
+  return `${from} imports ${target}: allowed are ${open}; move what is shared down, or pass it in`;
+}
+
+const portal = new Set(["app", "components", "inngest", "demo"]);
+const isDatabase = ({ target, isPackage }: Import) =>
+  isPackage ? /^(pg|@prisma\/.+)$/.test(target) : target === "lib/db" || isGenerated(target);
+
+/**
+ * server.ts and worker.ts (root) close the process's connections at its end; the tools set databases up; a test on a
+ * database looks at what was written.
+ */
+function checkDatabase(path: string, each: Import): string | undefined {
+  if (!portal.has(layerOf(path)) || path.endsWith(".db.test.ts") || !isDatabase(each)) return undefined;
+  return `only lib touches the database: call a use case or a query of lib instead of ${each.target}`;
+}
+
+const clients = /^(undici|(node:)?(http|https|http2|net|tls|dgram))$/;
+const guarded = new Set(["app", "components", "inngest", "lib", "demo"]);
+
+/** Tests play the receiver, so they may listen. */
+function checkSending(path: string, { target, isType, isPackage }: Import): string | undefined {
+  if (!guarded.has(layerOf(path)) || path.startsWith("lib/http/") || isTest(path)) return undefined;
+  if (!isPackage || isType || !clients.test(target)) return undefined;
+  return `only lib/http opens connections: send through it instead of ${target}`;
+}
+
+const rules = { direction: checkDirection, database: checkDatabase, sending: checkSending };
+
+/** The rules on imports: their direction, who reaches the database, who opens connections. */
+export function checkImports(source: Source): Violation[] {
+  return importsOf(source).flatMap((each) =>
+    Object.entries(rules).flatMap(([rule, check]) => {
+      const todo = check(source.path, each);
+      return todo ? [{ path: source.path, line: each.line, rule, todo }] : [];
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { posix } from "node:path";
+
+/** One file of the repository: `path` from its root with slashes. */
+export interface Source {
+  path: string;
+  text: string;
+}
+
+export interface Import {
+  line: number;
+  /** A path from the root without extension ("lib/db"), or the name of a package ("pg", "node:net"). */
+  target: string;
+  isPackage: boolean;
+  /** `import type` and `export type`: gone when the program runs. */
+  isType: boolean;
+}
+
+export interface Violation {
+  path: string;
+  line: number;
+  rule: string;
+  todo: string;
+}
+
+const forms = [
+  /^[ \t]*(?:import|export)\s+(type\s)?[^;"'()=]*?\bfrom\s*["']([^"']+)["']/gm,
+  /^[ \t]*import()\s*["']([^"']+)["']/gm,
+  /\b(?:import|require)()\(\s*["']([^"']+)["']/g,
+];
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split("\n").length;
+}
+
+function resolve(from: string, specifier: string): { target: string; isPackage: boolean } {
+  const local = specifier.startsWith("@/")
+    ? specifier.slice(2)
+    : specifier.startsWith(".")
+      ? posix.join(posix.dirname(from), specifier)
+      : undefined;
+  if (local === undefined) return { target: specifier, isPackage: true };
+  return { target: local.replace(/\.(m?[jt]sx?)$/, ""), isPackage: false };
+}
+
+/** What a file imports, statically, dynamically or by re-export. */
+export function importsOf({ path, text }: Source): Import[] {
+  return forms.flatMap((form) =>
+    [...text.matchAll(form)].map((match) => ({
+      line: lineAt(text, match.index + match[0].search(/\S/)),
+      isType: Boolean(match[1]),
+      ...resolve(path, match[2] ?? ""),
+    })),
+  );
+}
+
+export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
+
+/** The top folder of a path; files beside package.json (server.ts, worker.ts, configurations) are "root". */
+export const layerOf = (path: string) => (path.includes("/") ? (path.split("/")[0] ?? "") : "root");

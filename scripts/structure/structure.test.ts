@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import { checkCycles } from "./cycle-rule";
+import { checkFile } from "./file-rules";
+import { checkImports } from "./import-rules";
+import { importsOf } from "./source";
+
+const rulesOf = (path: string, text: string) =>
+  [...checkImports({ path, text }), ...checkFile({ path, text })].map(({ rule, line }) => `${line} ${rule}`);
+const using = (target: string) => `import { x } from "${target}";\n`;
+
+test("imports are found in every form, with their lines", () => {
+  const text = `import a from "pg";\nimport type { B } from "./b";\nexport {\n  c,\n} from "@/lib/c";\nimport "./d.css";\nconst from = "no";\nawait import("../e/f");\n`;
+  const found = importsOf({ path: "app/x/page.tsx", text }).map((each) => [
+    each.line,
+    each.target,
+    each.isType,
+  ]);
+  expect(found.sort()).toEqual([
+    [1, "pg", false],
+    [2, "app/x/b", true],
+    [3, "lib/c", false],
+    [6, "app/x/d.css", false],
+    [8, "app/e/f", false],
+  ]);
+});
+
+test.each([
+  ["app/page.tsx", "@/inngest/signals"],
+  ["app/page.tsx", "@/components/table"],
+  ["inngest/functions/x.ts", "@/lib/deliveries/attempt"],
+  ["components/form.tsx", "@/lib/webhooks/schema"],
+  ["components/form.tsx", "../components/ui/button"],
+  ["lib/db.ts", "@/prisma/generated/client"],
+  ["lib/db.ts", "pg"],
+  ["lib/events/accept.db.test.ts", "@/testing/database"],
+  ["prisma/seed.ts", "@/demo/people"],
+  ["prisma/seed.ts", "@/lib/db"],
+  ["worker.ts", "./inngest/embedded/runner"],
+  ["worker.ts", "./lib/db"],
+  ["inngest/functions/x.db.test.ts", "@/lib/db"],
+  ["playwright.config.ts", "./e2e/browser"],
+  ["app/page.tsx", "next/link"],
+  ["lib/http/send.ts", "undici"],
+  ["lib/http/send.test.ts", "node:net"],
+  ["e2e/database.ts", "pg"],
+])("%s may import %s", (path, target) => {
+  expect(rulesOf(path, using(target))).toEqual([]);
+});
+
+test.each([
+  ["lib/events/accept.ts", "@/app/page", "direction"],
+  ["lib/events/accept.ts", "@/inngest/signals", "direction"],
+  ["lib/events/accept.ts", "@/components/table", "direction"],
+  ["lib/events/accept.ts", "../../inngest/client", "direction"],
+  ["lib/events/accept.ts", "@/testing/database", "direction"],
+  ["inngest/signals.ts", "@/app/page", "direction"],
+  ["components/form.tsx", "@/lib/webhooks/queries", "direction"],
+  ["components/form.tsx", "@/app/page", "direction"],
+  ["app/page.tsx", "@/scripts/up", "direction"],
+  ["app/page.tsx", "@/lib/db", "database"],
+  ["app/page.tsx", "pg", "database"],
+  ["inngest/functions/x.ts", "@prisma/client", "database"],
+  ["demo/seed.ts", "@/lib/db", "database"],
+  ["lib/deliveries/attempt.ts", "undici", "sending"],
+  ["lib/deliveries/attempt.ts", "node:https", "sending"],
+  ["app/page.tsx", "http", "sending"],
+])("%s may not import %s (%s)", (path, target, rule) => {
+  expect(rulesOf(path, `\n${using(target)}`)).toEqual([`2 ${rule}`]);
+});
+
+test("the types of a connection are no connection", () => {
+  expect(rulesOf("lib/api/answer.ts", `import type { IncomingMessage } from "node:http";`)).toEqual([]);
+});
+
+test("fetch is for lib/http and the browser", () => {
+  expect(rulesOf("lib/deliveries/a.ts", "// fetch(x)\nconst r = await fetch(url);")).toEqual(["2 sending"]);
+  expect(rulesOf("lib/http/a.ts", "await fetch(url);")).toEqual([]);
+  expect(rulesOf("lib/deliveries/a.ts", "cache.fetch(x); prefetch(y);")).toEqual([]);
+  expect(rulesOf("components/a.tsx", "await fetch('/api');")).toEqual([]);
+});
+
+test("names that say nothing are refused as a whole word", () => {
+  expect(rulesOf("lib/events/utils.ts", "")).toEqual(["1 name"]);
+  expect(rulesOf("lib/helpers/date.ts", "")).toEqual(["1 name"]);
+  expect(rulesOf("lib/date-helper.ts", "")).toEqual(["1 name"]);
+  expect(rulesOf("lib/serviceable.ts", "")).toEqual([]);
+});
+
+test.each([
+  ["app/api/v1/events/route.ts", 40],
+  ["app/(portal)/loans/page.tsx", 80],
+  ["inngest/functions/sweep.ts", 60],
+  ["inngest/functions/sweep.test.ts", 250],
+  ["lib/events/accept.ts", 250],
+  ["scripts/up.ts", 250],
+])("%s has at most %i lines", (path, limit) => {
+  expect(rulesOf(path, "x\n".repeat(limit))).toEqual([]);
+  expect(rulesOf(path, "x\n".repeat(limit + 1))).toEqual([`${limit + 1} size`]);
+});
+
+test("what shadcn made and tables of data may be long", () => {
+  expect(rulesOf("components/ui/sidebar.tsx", "x\n".repeat(900))).toEqual([]);
+  expect(rulesOf("lib/catalogue/builtin/loans.ts", "x\n".repeat(900))).toEqual([]);
+});
+
+test("a cycle between folders of lib is found, however long", () => {
+  const sources = [
+    { path: "lib/a/x.ts", text: using("@/lib/b/y") },
+    { path: "lib/b/y.ts", text: using("../c/z") },
+    { path: "lib/c/z.ts", text: using("@/lib/a/w") },
+    { path: "lib/d/v.ts", text: `${using("@/lib/a/x")}import type { T } from "@/lib/b/y";` },
+    { path: "lib/b/y.test.ts", text: using("@/lib/d/v") },
+  ];
+  expect(checkCycles(sources).map(({ path }) => path)).toEqual(["lib/a/x.ts", "lib/b/y.ts", "lib/c/z.ts"]);
+  expect(checkCycles(sources.slice(1))).toEqual([]);
+});

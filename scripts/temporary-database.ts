@@ -1,0 +1,51 @@
+// Keeps a throwaway database server for another process: prints one line of JSON when it is ready, and takes everything
+// away again when its stdin ends, which happens however that process ends. Started by steps/temporary-database.ts.
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import pg from "pg";
+import { migrate } from "./steps/migrate";
+import { setting } from "./steps/settings";
+import { startTemporaryPostgres } from "./steps/temporary-postgres";
+
+const prefix = `hookledger_test_${randomBytes(5).toString("hex")}`;
+
+async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return await work(client).finally(() => client.end());
+}
+
+/** On a server that was lent to us, exactly the databases of this run are ours. */
+async function dropOurs(url: string): Promise<void> {
+  await onServer(url, async (client) => {
+    const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [
+      prefix,
+    ]);
+    for (const { datname } of rows) await client.query(`DROP DATABASE "${datname}" WITH (FORCE)`);
+  });
+}
+
+async function start(): Promise<{ url: string; stop(): Promise<void> }> {
+  const lent = setting("TEST_DATABASE_URL");
+  return lent ? { url: lent, stop: () => dropOurs(lent) } : await startTemporaryPostgres();
+}
+
+// Whoever started us decides when it is over; a Ctrl-C in the terminal is not meant for the database.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => process.stdin.destroy());
+process.stdin.resume();
+const over = Promise.race([once(process.stdin, "end"), once(process.stdin, "close")]);
+
+const server = await start();
+try {
+  const template = `${prefix}_template`;
+  await onServer(server.url, (client) => client.query(`CREATE DATABASE "${template}"`));
+  const address = new URL(server.url);
+  address.pathname = `/${template}`;
+  await migrate(address.href);
+  process.stdout.write(`${JSON.stringify({ url: server.url, prefix, template })}\n`);
+  await over;
+} finally {
+  await server.stop();
+}
+process.exit();

@@ -1,0 +1,134 @@
+import { once } from "node:events";
+import { relative } from "node:path";
+import { build } from "./steps/build";
+import { openDatabase } from "./steps/database";
+import { decideDemo, isDemo } from "./steps/demo";
+import { generateClient } from "./steps/generate";
+import { migrate } from "./steps/migrate";
+import { choosePort } from "./steps/port";
+import { keepPostgres } from "./steps/postgres-keeper";
+import { startPrograms, waitUntilReady } from "./steps/programs";
+import { print, reportProblem, step } from "./steps/progress.mjs";
+import { provideSecrets } from "./steps/secrets";
+import { seed, seedDemo } from "./steps/seed";
+import { dataFolder, loadSettings, root, setting } from "./steps/settings";
+
+/** What to undo at the end, the last one first. */
+type Undo = () => Promise<void>;
+
+const commandName = "npm start";
+
+async function prepareSecrets(): Promise<void> {
+  const data = await dataFolder();
+  const made = await provideSecrets(data);
+  if (made.length === 0) return;
+  const file = `${relative(root, data) || "."}/secrets.json`;
+  await step(`Made ${made.join(" and ")}`, (detail) =>
+    detail(`in ${file}: keep a copy of it with your backups`),
+  );
+}
+
+/** Whether the database lacked anything. */
+async function migrateDatabase(): Promise<boolean> {
+  return await step("Database up to date", async (detail) => {
+    const applied = await migrate(process.env.DATABASE_URL ?? "");
+    if (applied.length > 0)
+      detail(`${applied.length} ${applied.length === 1 ? "migration" : "migrations"} applied`);
+    return applied.length > 0;
+  });
+}
+
+async function startWebAndWorker(
+  dev: boolean,
+  port: number,
+  signal: AbortSignal,
+  undo: Undo[],
+): Promise<void> {
+  signal.throwIfAborted();
+  const { web, all } = startPrograms(dev, process.env);
+  undo.push(async () => {
+    await Promise.all(all.map((program) => program.stop()));
+  });
+  await step("Web and worker started", () => waitUntilReady(web, port, signal));
+}
+
+function announce(port: number, signIns: string[], startedAt: number): void {
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  print();
+  print(`Hookledger is ready after ${seconds} s: ${setting("NEXTAUTH_URL") ?? `http://localhost:${port}`}`);
+  for (const line of signIns) print(`  ${line}`);
+  print("Ctrl-C stops everything; the data stays.");
+  print();
+}
+
+/** Its data come from the running engine, so they are made when everything is up; nobody has to wait for them. */
+async function fillDemo(signal: AbortSignal): Promise<void> {
+  if (!isDemo()) return;
+  await step("Demo data in place", () => seedDemo(signal)).catch((error) => {
+    if (!signal.aborted) reportProblem(error);
+  });
+}
+
+async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<void> {
+  const startedAt = Date.now();
+  loadSettings();
+  decideDemo();
+  await prepareSecrets();
+  const postgres = await openDatabase(commandName, signal);
+  const lost = postgres && keepPostgres(commandName, postgres, signal, undo);
+  const port = await choosePort();
+  process.env.PORT = String(port);
+  process.env.NEXTAUTH_URL ||= `http://localhost:${port}`;
+  signal.throwIfAborted();
+  await generateClient(signal);
+  const isNew = await migrateDatabase();
+  const seeding = step("Data in place", () => seed(signal));
+  const starting = async () => {
+    // A database that was complete before was seeded before: nobody has to wait for it to be looked at again.
+    await Promise.all([isNew ? seeding : undefined, dev ? undefined : build(signal)]);
+    await startWebAndWorker(dev, port, signal, undo);
+  };
+  const [signIns] = await Promise.all([seeding, starting()]);
+  announce(port, signIns, startedAt);
+  void fillDemo(signal);
+  await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
+}
+
+/** npm's shell does not pass a SIGTERM on, it just dies of it: its end is our signal. */
+function whenParentEnds(then: () => void): void {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) then();
+  }, 250).unref();
+}
+
+/**
+ * `npm start` after the packages are installed: everything from secrets to the running programs, then supervision until
+ * SIGINT, SIGTERM or SIGHUP. Ends the process: with 0 when it was asked to stop, with 1 when something failed.
+ */
+export async function up({ dev }: { dev: boolean }): Promise<never> {
+  const stopping = new AbortController();
+  const undo: Undo[] = [];
+  let failed = false;
+  const fail = (error: unknown) => {
+    if (stopping.signal.aborted) return; // What was interrupted fails as a matter of course.
+    failed = true;
+    reportProblem(error);
+    stopping.abort();
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stopping.abort());
+  whenParentEnds(() => stopping.abort());
+  process.on("uncaughtException", fail);
+  await run(dev, stopping.signal, undo).catch(fail);
+  stopping.abort();
+  if (undo.length > 0) {
+    await step("Stopped", async () => {
+      for (const each of undo.reverse()) await each();
+    }).catch((error) => {
+      failed = true;
+      reportProblem(error);
+    });
+  }
+  process.exit(failed ? 1 : 0);
+}
