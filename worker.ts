@@ -2,7 +2,7 @@ import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
-import { closeSender } from "./lib/http/sender";
+import { closeSender } from "./lib/deliveries/sender";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 

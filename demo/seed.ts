@@ -1,87 +1,74 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { announce, firstAttempts } from "@/inngest/signals";
-import { systemScope } from "@/lib/access/system-scope";
-import { listEventTypes } from "@/lib/catalogue/queries";
-import { closeDatabase, prisma } from "@/lib/db";
-import { env } from "@/lib/env";
-import { acceptEvent } from "@/lib/events/accept-events";
-import { newId } from "@/lib/ids";
-import { createWebhook } from "@/lib/webhooks/create-webhook";
-import { createWebhookSchema } from "@/lib/webhooks/schema";
-import { updateWebhook } from "@/lib/webhooks/update-webhook";
+import type { Api } from "./api";
 import { demoWebhooks } from "./webhooks";
 
+interface Webhook {
+  id: string;
+  name: string;
+  url: string;
+  state: string;
+}
+
+interface EventType {
+  name: string;
+  sample: { data: Record<string, unknown> };
+}
+
+const webhooksOf = async (api: Api) => (await api.get<{ items: Webhook[] }>("/webhooks")).items;
+
 /**
- * The demo's data, made on the first start once web and worker run: the deliveries come from the real engine and the
- * built-in receiver. On later starts only the webhooks' addresses are brought to the port of today.
+ * Makes the demo's data while web and worker run: its deliveries come from the real engine and the built-in
+ * receiver, so every state is a true one. Does nothing where there are webhooks already.
+ * @param receiver the address of the built-in receiver
+ * @param makePartner makes the partner that one of the webhooks belongs to
  */
-const scope = systemScope("Demo");
-const receiver = `http://127.0.0.1:${env().PORT}/demo/receiver`;
-const ids = new Map<string, string>();
-
-async function makeWebhooks(): Promise<string> {
-  const partnerId = newId();
-  await prisma().partner.create({ data: { id: partnerId, name: "Northwind Partners" } });
+export async function seedDemo(
+  api: Api,
+  receiver: string,
+  makePartner: () => Promise<string>,
+): Promise<void> {
+  if ((await webhooksOf(api)).length > 0) return;
+  const partnerId = await makePartner();
   for (const { path, partner, ...settings } of demoWebhooks) {
-    const input = { ...settings, url: `${receiver}/${path}`, ...(partner ? { partnerId } : {}) };
-    const created = await createWebhook(scope, createWebhookSchema.parse(input));
-    if (!created.ok) throw new Error(`${settings.name}: ${JSON.stringify(created.wrong)}`);
-    ids.set(settings.name, created.webhook.id);
+    await api.post("/webhooks", {
+      ...settings,
+      url: `${receiver}/${path}`,
+      ...(partner ? { partnerId } : {}),
+    });
   }
-  return partnerId;
-}
+  const { items } = await api.get<{ items: EventType[] }>("/event-types");
+  const samples = new Map(items.map(({ name, sample }) => [name, sample.data]));
+  const post = (type: string, entityId: string, owner: { partnerId?: string } = {}) =>
+    api.post("/events", { type, entityId, data: samples.get(type) ?? {}, ...owner });
 
-async function post(type: string, entityId: string, partnerId?: string): Promise<void> {
-  const sample = samples.get(type);
-  const accepted = await acceptEvent(scope, {
-    type,
-    entityId,
-    data: sample?.data ?? {},
-    ...(partnerId && { partnerId }),
-  });
-  if (!accepted.ok) throw new Error(accepted.message);
-  await announce(firstAttempts(accepted.due));
-}
-
-async function paused(name: string): Promise<string> {
-  const id = ids.get(name) ?? "";
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await wait(100)) {
-    if ((await prisma().webhook.findUnique({ where: { id } }))?.state === "paused") return id;
-  }
-  throw new Error(`${name} was not paused in time`);
-}
-
-async function firstStart(): Promise<void> {
-  const partnerId = await makeWebhooks();
   const loans = Array.from({ length: 12 }, (_, index) => `L-${101 + index}`);
   for (const [index, loan] of loans.entries()) {
     await post("PaymentPosted", loan);
     await post(index % 3 === 0 ? "LoanStatusChanged" : "LoanChargePosted", loan);
-    await post("WB_Loan_Created", loan, partnerId);
+    await post("WB_Loan_Created", loan, { partnerId });
   }
   for (let index = 1; index <= 8; index += 1) await post("OpportunityUpdated", `OPP-${2_000 + index}`);
   await post("AutopayFailed", "L-102");
   await post("AccountActivated", "L-103");
-  await paused("Collections agency");
+  await paused(api, "Collections agency");
   for (const loan of loans.slice(3, 7)) await post("AutopayFailed", loan);
-  const archive = await paused("Document archive");
+  const archive = await paused(api, "Document archive");
   await post("AccountActivated", "L-104");
-  await updateWebhook(scope, archive, { state: "enabled", heldDeliveries: "discard" });
+  await api.patch(`/webhooks/${archive}`, { state: "enabled", heldDeliveries: "discard" });
 }
 
-async function followPort(): Promise<void> {
-  const old = await prisma().webhook.findMany({
-    where: { url: { contains: "/demo/receiver/" }, NOT: { url: { startsWith: `${receiver}/` } } },
-    select: { id: true, url: true },
-  });
-  for (const { id, url } of old) {
-    await updateWebhook(scope, id, {
-      url: url.replace(/^http:\/\/127\.0\.0\.1:\d+\/demo\/receiver/, receiver),
-    });
+async function paused(api: Api, name: string): Promise<string> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await wait(200)) {
+    const webhook = (await webhooksOf(api)).find((one) => one.name === name);
+    if (webhook?.state === "paused") return webhook.id;
+  }
+  throw new Error(`${name} was not paused in time`);
+}
+
+/** The built-in receiver is on the port of today: webhooks that were made on another one follow. */
+export async function followPort(api: Api, receiver: string): Promise<void> {
+  for (const { id, url } of await webhooksOf(api)) {
+    const moved = url.replace(/^http:\/\/127\.0\.0\.1:\d+\/demo\/receiver/, receiver);
+    if (moved !== url) await api.patch(`/webhooks/${id}`, { url: moved });
   }
 }
-
-const samples = new Map((await listEventTypes(scope)).map(({ name, sample }) => [name, sample]));
-if ((await prisma().webhook.count()) === 0) await firstStart();
-else await followPort();
-await closeDatabase();

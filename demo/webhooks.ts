@@ -4,7 +4,11 @@ import type { createWebhookSchema } from "@/lib/webhooks/schema";
 type Input = z.input<typeof createWebhookSchema>;
 
 /** The demo's webhooks by what they show; `path` is the built-in receiver's. */
-export const demoWebhooks: (Omit<Input, "url" | "name"> & { name: string; path: string; partner?: boolean })[] = [
+export const demoWebhooks: (Omit<Input, "url" | "name"> & {
+  name: string;
+  path: string;
+  partner?: boolean;
+})[] = [
   {
     name: "Core servicer feed",
     path: "servicer/ok",

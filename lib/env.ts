@@ -13,7 +13,8 @@ const schema = z.object({
   NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters"),
   HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
   HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
-  HOOKLEDGER_DEMO: flag.default(true),
+  /** People with public passwords, data and a receiver to look around with. `npm start` decides when it is not set. */
+  HOOKLEDGER_DEMO: flag.default(false),
   /** base64 of 32 bytes; further ones after a comma are old keys that may still open what they sealed. */
   HOOKLEDGER_ENCRYPTION_KEY: z
     .string()

@@ -1,5 +1,5 @@
-import { Problem } from "../api/problem";
-import type { EventRefusal } from "./prepare-event";
+import { Problem } from "./problem";
+import type { EventRefusal } from "../events/prepare-event";
 
 const fields = {
   unknown_event_type: "type",

@@ -2,14 +2,14 @@ import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { attemptUntilDone, delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { type Receiver, startReceiver } from "@/testing/receiver";
 import { pool, prisma } from "../db";
 import { forgetEnv } from "../env";
-import { closeSender } from "../http/sender";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { attemptDeliveries } from "./attempt-deliveries";
 import { claimDeliveries } from "./claim-deliveries";
 import { recordAttempt } from "./record-attempts";
+import { closeSender } from "./sender";
 import { sweepDeliveries } from "./sweep-deliveries";
 
 useDatabase();
@@ -230,52 +230,4 @@ test("the encryption keys of two webhooks: one that cannot be opened does not ke
   await expect(attemptDeliveries(refs)).rejects.toThrow("Not a sealed value.");
   expect(receiver.requests.map((request) => request.url)).toEqual(["/sound"]);
   expect(await prisma().delivery.count({ where: { webhookId: sound.id, state: "succeeded" } })).toBe(1);
-});
-
-test.each([
-  ["hang", behaviours.hang, "timeout", null],
-  ["hang after the headers", behaviours.hangAfterHeaders, "timeout", 200],
-  ["drip", behaviours.drip(), "timeout", 200],
-  ["redirect", behaviours.redirect("https://elsewhere.example/"), "redirect", 302],
-  ["reset", behaviours.reset(), "connection_reset", null],
-])(
-  "a receiver that does this is an outcome, not a fault: %s",
-  async (_name, behaviour, code, responseCode) => {
-    receiver.respond(behaviour);
-    await makeWebhook({ url: receiver.url(), timeoutSeconds: 1, retryDelays: [60] });
-    const traceId = await first();
-    await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-    const { attempts, state } = await delivery(traceId);
-    expect(state).toBe("pending");
-    expect(attempts).toMatchObject([{ outcome: "failed", error: { code }, responseCode }]);
-  },
-);
-
-test("a huge body is kept up to 16 KiB and still counts by its status", async () => {
-  receiver.respond(behaviours.huge());
-  await makeWebhook({ url: receiver.url() });
-  const traceId = await first();
-  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  const { attempts, state } = await delivery(traceId);
-  expect(state).toBe("succeeded");
-  expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
-});
-
-test("an address that is refused is refused at sending too", async () => {
-  const webhook = await makeWebhook({ url: receiver.url() });
-  await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
-  const traceId = await first();
-  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  expect((await delivery(traceId)).attempts).toMatchObject([
-    { outcome: "failed", error: { code: "address_refused" } },
-  ]);
-});
-
-test("Retry-After moves the retry, at most ten hours", async () => {
-  receiver.respond({ status: 503, headers: { "Retry-After": "999999" } });
-  await makeWebhook({ url: receiver.url(), retryDelays: [1] });
-  const [retry] = (await attemptDeliveries([{ deliveryId: await first(), number: 1 }])).retries;
-  const hours = ((retry?.dueAt.getTime() ?? 0) - Date.now()) / 3_600_000;
-  expect(hours).toBeGreaterThan(9.99);
-  expect(hours).toBeLessThanOrEqual(10);
 });

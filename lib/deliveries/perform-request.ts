@@ -1,6 +1,6 @@
 import type { SendResult } from "../http/send-result";
-import { sender } from "../http/sender";
 import { attemptHeaders, openWebhook, type WebhookForSending } from "../webhooks/for-sending";
+import { sender } from "./sender";
 
 export interface RequestToPerform {
   webhook: WebhookForSending;

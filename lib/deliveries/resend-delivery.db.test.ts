@@ -3,11 +3,11 @@ import { useDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
 import { pool, prisma } from "../db";
-import { closeSender } from "../http/sender";
 import { newId } from "../ids";
 import { attemptDeliveries } from "./attempt-deliveries";
 import { attemptResend } from "./attempt-resend";
 import { resendDelivery } from "./resend-delivery";
+import { closeSender } from "./sender";
 import { sweepResends } from "./sweep-deliveries";
 
 useDatabase();

@@ -1,5 +1,5 @@
 import { env } from "../env";
-import { createSender, type Sender } from "./send";
+import { createSender, type Sender } from "../http/send";
 
 let shared: Sender | undefined;
 

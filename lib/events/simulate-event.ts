@@ -1,10 +1,10 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { pool, prisma } from "../db";
-import { prepareEvents } from "../events/prepare-event";
-import { type DueDelivery, writeEvents } from "../events/write-events";
+import { prepareEvents } from "./prepare-event";
+import { type DueDelivery, writeEvents } from "./write-events";
 import { isId } from "../ids";
-import { within } from "./queries";
+import { within } from "../webhooks/queries";
 
 export type Simulated =
   | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }

@@ -12,7 +12,7 @@ import { boundTo } from "./for-sending";
 import { findWebhook, listWebhooks } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
-import { simulateEvent } from "./simulate-event";
+import { simulateEvent } from "../events/simulate-event";
 import { updateWebhook } from "./update-webhook";
 
 useDatabase();

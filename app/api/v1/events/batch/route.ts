@@ -2,7 +2,7 @@ import { announce, firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
 import { acceptEvents } from "@/lib/events/accept-events";
-import { refusedEvent } from "@/lib/events/refused-event";
+import { refusedEvent } from "@/lib/api/refused-event";
 
 export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {
   const key = request.headers.get("idempotency-key");

@@ -2,7 +2,7 @@ import { announce, firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
 import { Problem } from "@/lib/api/problem";
-import { simulateEvent } from "@/lib/webhooks/simulate-event";
+import { simulateEvent } from "@/lib/events/simulate-event";
 
 const statuses = { not_found: 404, unknown_event_type: 422, not_enabled: 409 };
 

@@ -1,0 +1,69 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
+import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { pool, prisma } from "../db";
+import { attemptDeliveries } from "./attempt-deliveries";
+import { closeSender } from "./sender";
+
+useDatabase();
+let receiver: Receiver;
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+  await receiver.close();
+});
+afterAll(closeSender);
+
+const first = async () => (await postEvent())[0] as string;
+
+test.each([
+  ["hang", behaviours.hang, "timeout", null],
+  ["hang after the headers", behaviours.hangAfterHeaders, "timeout", 200],
+  ["drip", behaviours.drip(), "timeout", 200],
+  ["redirect", behaviours.redirect("https://elsewhere.example/"), "redirect", 302],
+  ["reset", behaviours.reset(), "connection_reset", null],
+])(
+  "a receiver that does this is an outcome, not a fault: %s",
+  async (_name, behaviour, code, responseCode) => {
+    receiver.respond(behaviour);
+    await makeWebhook({ url: receiver.url(), timeoutSeconds: 1, retryDelays: [60] });
+    const traceId = await first();
+    await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+    const { attempts, state } = await delivery(traceId);
+    expect(state).toBe("pending");
+    expect(attempts).toMatchObject([{ outcome: "failed", error: { code }, responseCode }]);
+  },
+);
+
+test("a huge body is kept up to 16 KiB and still counts by its status", async () => {
+  receiver.respond(behaviours.huge());
+  await makeWebhook({ url: receiver.url() });
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  const { attempts, state } = await delivery(traceId);
+  expect(state).toBe("succeeded");
+  expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
+});
+
+test("an address that is refused is refused at sending too", async () => {
+  const webhook = await makeWebhook({ url: receiver.url() });
+  await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  expect((await delivery(traceId)).attempts).toMatchObject([
+    { outcome: "failed", error: { code: "address_refused" } },
+  ]);
+});
+
+test("Retry-After moves the retry, at most ten hours", async () => {
+  receiver.respond({ status: 503, headers: { "Retry-After": "999999" } });
+  await makeWebhook({ url: receiver.url(), retryDelays: [1] });
+  const [retry] = (await attemptDeliveries([{ deliveryId: await first(), number: 1 }])).retries;
+  const hours = ((retry?.dueAt.getTime() ?? 0) - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(9.99);
+  expect(hours).toBeLessThanOrEqual(10);
+});
