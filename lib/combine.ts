@@ -40,6 +40,6 @@ export function combine<Item, Result>(
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
       // All that is asked for in this turn of the event loop belongs together.
-      queueMicrotask(next);
+      setImmediate(next);
     });
 }

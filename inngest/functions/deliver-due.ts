@@ -13,7 +13,7 @@ export const deliverDue = inngest.createFunction(
     id: "deliver-due",
     triggers: [{ event: deliveryDue, if: "event.data.immediate == true" }],
     batchEvents: { maxSize: 100, timeout: "1s", key: "event.data.webhookId" },
-    concurrency: [{ key: "event.data.webhookId", limit: 4 }],
+    concurrency: [{ key: "event.data.webhookId", limit: 2 }],
     retries: 3,
   },
   async ({ events, step }) => {

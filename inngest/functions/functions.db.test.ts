@@ -2,9 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { pool, prisma } from "@/lib/db";
 import { resendDelivery } from "@/lib/deliveries/resend-delivery";
+import { closeSender } from "@/lib/deliveries/sender";
 import { acceptEvent, acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
-import { closeSender } from "@/lib/deliveries/sender";
 import { log } from "@/lib/log";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { useDatabase } from "@/testing/database";
@@ -88,6 +88,7 @@ test("a retry comes at its time, and then the webhook is paused, people are told
 test("an event whose signal was lost is found by the sweep", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   const traceId = await post(false);
+  await pool().query("UPDATE deliveries SET wake_at = now() WHERE id = $1", [traceId]);
   await announce([{ name: sweepRequested, data: { webhookId: webhook.id } }]);
   await reached(traceId, "succeeded");
 });

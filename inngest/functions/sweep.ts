@@ -1,12 +1,17 @@
 import { z } from "zod";
-import { sweepDeliveries, sweepPausedWebhooks, sweepResends } from "@/lib/deliveries/sweep-deliveries";
+import {
+  sweepDeliveries,
+  sweepLeases,
+  sweepPausedWebhooks,
+  sweepResends,
+} from "@/lib/deliveries/sweep-deliveries";
 import { inngest } from "../client";
 import { attemptsAt, resendRequested, signalsAtOnce, sweepRequested, webhookPaused } from "../signals";
 
 const data = z.object({ webhookId: z.uuid().optional() });
 
 /** A backlog has its signals already: what the sweep repeats of it each minute must stay a small share. */
-const deliveriesPerSweep = 50_000;
+const deliveriesPerSweep = 20_000;
 
 /**
  * Finds what is due and was not done, and signals it: every minute, because signals may be lost; and at once for
@@ -46,7 +51,7 @@ async function signalTheRest(): Promise<number> {
     name: webhookPaused,
     data: { webhookId },
   }));
-  const signals = [...resends, ...pauses];
+  const signals = [...attemptsAt(await sweepLeases()), ...resends, ...pauses];
   if (signals.length > 0) await inngest.send(signals);
   return signals.length;
 }

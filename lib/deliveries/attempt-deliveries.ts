@@ -21,7 +21,7 @@ export interface FollowUp {
 }
 
 /** Requests of one call under way at a time. A call holds deliveries of one webhook, so this spares its receiver. */
-const atOnce = 25;
+const atOnce = 50;
 
 /**
  * Attempts deliveries: claims those that are due, signs, sends and records each, and says what follows. Safe to

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import { pool } from "../db";
 import { newId } from "../ids";
 import type { WebhookForSending } from "../webhooks/for-sending";
@@ -26,11 +27,11 @@ export const leaseMarginSeconds = 5;
 // One statement: lock, write down what an interrupted predecessor left, take the lease. The next attempt number is
 // the condition: a signal that comes twice, or a day late, finds it used. No SKIP LOCKED: a row that is being
 // released right now must be waited for, or its signal would be lost until the sweep. The first step stands alone
-// (MATERIALIZED) so that it always goes by the primary key: on a table that grew faster than its statistics the
-// planner would rather walk over everything that is pending.
+// (MATERIALIZED, and a cast that no partial index fits) so that it always goes by the primary key: on a table that
+// grew faster than its statistics the planner would rather walk over everything that is pending.
 const claimSql = `
   WITH mine AS MATERIALIZED (
-    SELECT * FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
+    SELECT * FROM deliveries WHERE id = ANY($1::uuid[]) AND state::text = 'pending' ORDER BY id FOR UPDATE
   ), wanted AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS w (id, number, attempt_id)
   ), locked AS (
@@ -71,31 +72,41 @@ export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<Clai
     refs.map((ref) => ref.number),
     refs.map(() => newId()),
   ]);
-  return rows.map((row) => ({
-    deliveryId: row.deliveryId,
-    number: row.number,
-    attemptId: row.attemptId,
-    startedAt: row.startedAt,
-    eventType: row.eventType,
-    entityType: row.entityType,
-    body: row.body,
-    contentType: row.contentType,
-    failureCount: row.failureCount,
-    webhook: {
-      id: row.w_id,
-      name: row.name,
-      url: row.url,
-      dialect: row.dialect,
-      retryDelays: row.retry_delays,
-      timeoutSeconds: row.timeout_seconds,
-      successRule: row.success_rule,
-      signatureHeader: row.signature_header,
-      signatureEncoding: row.signature_encoding,
-      keySealed: row.key_sealed,
-      previousKeySealed: row.previous_key_sealed,
-      headersSealed: row.headers_sealed,
-    },
-  }));
+  const webhooks = new Map<string, WebhookForSending>();
+  return rows.map((row) => {
+    // One object for all deliveries of a webhook: its secrets are then opened once.
+    const webhook = webhooks.get(row.w_id) ?? webhookOf(row);
+    webhooks.set(row.w_id, webhook);
+    return {
+      deliveryId: row.deliveryId,
+      number: row.number,
+      attemptId: row.attemptId,
+      startedAt: row.startedAt,
+      eventType: row.eventType,
+      entityType: row.entityType,
+      body: row.body,
+      contentType: row.contentType,
+      failureCount: row.failureCount,
+      webhook,
+    };
+  });
+}
+
+function webhookOf(row: pg.QueryResultRow): WebhookForSending {
+  return {
+    id: row.w_id,
+    name: row.name,
+    url: row.url,
+    dialect: row.dialect,
+    retryDelays: row.retry_delays,
+    timeoutSeconds: row.timeout_seconds,
+    successRule: row.success_rule,
+    signatureHeader: row.signature_header,
+    signatureEncoding: row.signature_encoding,
+    keySealed: row.key_sealed,
+    previousKeySealed: row.previous_key_sealed,
+    headersSealed: row.headers_sealed,
+  };
 }
 
 // Our own fault (such as a missing encryption key) must neither use up a retry nor show as an attempt.

@@ -3,6 +3,7 @@ import { combine } from "../combine";
 import { pool, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import type { Decision } from "./decide";
+import { signalGrace } from "./signal-grace";
 
 /** What one finished attempt leaves in the ledger. */
 export interface FinishedAttempt {
@@ -61,7 +62,8 @@ const recordSql = `
     SET state = n.state,
         failure_count = d.failure_count + (n.decision <> 'succeeded')::int,
         next_attempt_at = CASE WHEN n.state = 'pending' THEN now() + n.retry_ms * interval '1 millisecond' END,
-        wake_at = CASE WHEN n.state = 'pending' THEN now() + n.retry_ms * interval '1 millisecond' END,
+        wake_at = CASE WHEN n.state = 'pending'
+                       THEN now() + n.retry_ms * interval '1 millisecond' + interval '${signalGrace}' END,
         lease_token = NULL, lease_started_at = NULL, lease_until = NULL,
         last_response_code = n.response_code,
         state_reason = CASE n.state WHEN 'succeeded' THEN NULL WHEN 'failed' THEN n.error_message ELSE d.state_reason END,
@@ -156,4 +158,4 @@ function outcomes(attempts: FinishedAttempt[], rows: Row[], paused: ReadonlySet<
 }
 
 /** Writes one finished attempt down. Attempts that finish at the same time share one statement and one commit. */
-export const recordAttempt = combine(recordAll, { max: 500, atOnce: 2 });
+export const recordAttempt = combine(recordAll, { max: 500, atOnce: 1 });

@@ -17,9 +17,26 @@ const sweepSql = `
   RETURNING d.id AS "deliveryId", d.webhook_id AS "webhookId", d.attempt_count + 1 AS number,
             greatest(d.next_attempt_at, d.lease_until, now()) AS "dueAt"`;
 
+const leasedSql = `
+  SELECT d.id AS "deliveryId", d.webhook_id AS "webhookId", d.attempt_count + 1 AS number,
+         greatest(d.lease_until, now()) AS "dueAt"
+  FROM (SELECT * FROM deliveries WHERE state = 'pending' ORDER BY wake_at LIMIT $1) d
+  WHERE d.lease_token IS NOT NULL`;
+
+/** How far the sweep looks for leases: attempts go oldest first, so those under way are at the front. */
+const leaseSearch = 20_000;
+
+/**
+ * The next attempt of whatever is under way, for the end of its lease: should its worker die, it goes on at that
+ * moment. For what ends as it should, the signal finds its attempt number used.
+ */
+export async function sweepLeases(): Promise<EarlyAttempt[]> {
+  return (await pool().query<EarlyAttempt>(leasedSql, [leaseSearch])).rows;
+}
+
 /**
  * Finds up to `limit` pending deliveries that are due and not done, whose signal may have been lost, oldest first.
- * With `webhookId`, only of that webhook. One that is leased comes back for the end of its lease. A second signal for an attempt does no harm.
+ * With `webhookId`, only of that webhook. A second signal for an attempt does no harm.
  */
 export async function sweepDeliveries(limit: number, webhookId?: string): Promise<EarlyAttempt[]> {
   return (await pool().query<EarlyAttempt>(sweepSql, [limit, webhookId ?? null])).rows;

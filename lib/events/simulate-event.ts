@@ -1,10 +1,10 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { pool, prisma } from "../db";
-import { prepareEvents } from "./prepare-event";
-import { type DueDelivery, writeEvents } from "./write-events";
 import { isId } from "../ids";
 import { within } from "../webhooks/queries";
+import { prepareEvents } from "./prepare-event";
+import { type DueDelivery, writeEvents } from "./write-events";
 
 export type Simulated =
   | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { signalGrace } from "../deliveries/signal-grace";
 import { dialectOf } from "../dialects";
 import { newId } from "../ids";
 import { type Candidate, matchWebhooks } from "../webhooks/match";
@@ -41,7 +42,7 @@ const insertSql = `
                             state, body, content_type, next_attempt_at, wake_at)
     SELECT d.id, e.id, d.webhook_id, d.partner_id, e.type, e.entity_type, e.entity_id, e.simulated,
            CASE WHEN d.held THEN 'held' ELSE 'pending' END::delivery_state, d.body, d.content_type,
-           CASE WHEN NOT d.held THEN now() END, CASE WHEN NOT d.held THEN now() END
+           CASE WHEN NOT d.held THEN now() END, CASE WHEN NOT d.held THEN now() + interval '${signalGrace}' END
     FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::boolean[], $18::bytea[], $19::text[])
       AS d (id, event_id, webhook_id, partner_id, held, body, content_type)
     JOIN accepted e ON e.id = d.event_id

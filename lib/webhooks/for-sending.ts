@@ -30,8 +30,19 @@ export interface OpenedWebhook {
   customHeaders: Record<string, string>;
 }
 
-/** Opens the secrets. Throws CannotUnseal: without its key a webhook is never sent to. */
+const alreadyOpen = new WeakMap<WebhookForSending, OpenedWebhook>();
+
+/**
+ * Opens the secrets, once for an object: it lives as long as one claim. Throws CannotUnseal: without its key a webhook
+ * is never sent to.
+ */
 export function openWebhook(webhook: WebhookForSending): OpenedWebhook {
+  const opened = alreadyOpen.get(webhook) ?? open(webhook);
+  alreadyOpen.set(webhook, opened);
+  return opened;
+}
+
+function open(webhook: WebhookForSending): OpenedWebhook {
   const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(webhook.id));
   return {
     keys: [open(webhook.keySealed), ...(webhook.previousKeySealed ? [open(webhook.previousKeySealed)] : [])],
