@@ -1,7 +1,7 @@
 import pg from "pg";
 import { call, createWebhook } from "../e2e/api";
 import { bareLoop } from "./bare-loop";
-import { residentMb, startBench } from "./bench-system";
+import { cpuMs, residentMb, startBench } from "./bench-system";
 
 /** A backlog of N deliveries drains: the rate, against the bare loop in the same run, and the worker's memory. */
 const total = Number(process.argv[2] ?? 100_000);
@@ -48,12 +48,15 @@ const left = async () =>
   Number((await db.query("SELECT count(*) FROM deliveries WHERE state = 'pending'")).rows[0].count);
 const worker = await system.startWorker();
 const begin = performance.now();
+const cpuBefore = cpuMs(worker.pid);
 const memory: number[] = [];
 for (let waiting = await left(); waiting > 0; waiting = await left()) {
   memory.push(residentMb(worker.pid));
   await new Promise((resolve) => setTimeout(resolve, 500));
 }
 const rate = total / ((performance.now() - begin) / 1_000);
+const cpu = ((cpuMs(worker.pid) - cpuBefore) / total) * 1_000;
+console.log(`worker's CPU: ${Math.round(cpu)} µs for each delivery`);
 const quarter = Math.max(1, Math.floor(memory.length / 4));
 const max = (values: number[]) => Math.max(...values);
 console.log(

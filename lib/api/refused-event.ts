@@ -1,5 +1,5 @@
-import { Problem } from "./problem";
 import type { EventRefusal } from "../events/prepare-event";
+import { Problem } from "./problem";
 
 const fields = {
   unknown_event_type: "type",

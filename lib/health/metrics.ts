@@ -49,7 +49,9 @@ export async function metrics(scope: Scope): Promise<string> {
       ['{quantile="0.5"}', now.p50],
       ['{quantile="0.95"}', now.p95],
     ]),
-    ...gauge("engine_signals", "Signals that wait in the embedded engine, counted up to 100000.", [["", now.signals]]),
+    ...gauge("engine_signals", "Signals that wait in the embedded engine, counted up to 100000.", [
+      ["", now.signals],
+    ]),
     "",
   ].join("\n");
 }

@@ -41,7 +41,7 @@ export const triggerSchema = z.union([
 
 export const triggersSchema = z
   .array(triggerSchema)
-  .min(1, 'Choose at least one event trigger, or "*" for all.')
+  .min(1, 'Choose at least one event trigger, or all events ("*").')
   .max(500)
   .transform((triggers) =>
     triggers.map((trigger) =>

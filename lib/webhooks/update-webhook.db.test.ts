@@ -5,6 +5,7 @@ import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { allPermissions } from "../access/permissions";
 import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
+import { simulateEvent } from "../events/simulate-event";
 import { newId } from "../ids";
 import { createWebhook } from "./create-webhook";
 import { deleteWebhook } from "./delete-webhook";
@@ -12,7 +13,6 @@ import { boundTo } from "./for-sending";
 import { findWebhook, listWebhooks } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
-import { simulateEvent } from "../events/simulate-event";
 import { updateWebhook } from "./update-webhook";
 
 useDatabase();
