@@ -1,0 +1,38 @@
+"use server";
+
+import { refresh } from "next/cache";
+import type { z } from "zod";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { announce, firstAttempts } from "@/inngest/signals";
+import { simulateEvent } from "@/lib/events/simulate-event";
+import { rotateKey } from "@/lib/webhooks/rotate-key";
+import { rotateKeySchema, simulateSchema } from "@/lib/webhooks/schema";
+import { inWords, type Refusal, refuse, refuseIssues } from "../form/answer";
+
+export async function rotateKeyAction(
+  webhookId: string,
+  input: z.input<typeof rotateKeySchema>,
+): Promise<{ ok: true; key: string } | Refusal> {
+  const access = await actionScope("webhooks:write");
+  if (!access.ok) return refuse(access.message);
+  const parsed = rotateKeySchema.safeParse(input, { error: inWords });
+  if (!parsed.success) return refuseIssues(parsed.error);
+  const rotated = await rotateKey(access.scope, webhookId, parsed.data);
+  if (!rotated) return refuse("This webhook was deleted.");
+  refresh();
+  return { ok: true, key: rotated.key };
+}
+
+export async function sendTestAction(
+  webhookId: string,
+  eventType: string,
+): Promise<{ ok: true; traceId: string } | Refusal> {
+  const access = await actionScope("webhooks:write");
+  if (!access.ok) return refuse(access.message);
+  const parsed = simulateSchema.safeParse({ eventType });
+  if (!parsed.success) return refuse("Choose an event type.");
+  const simulated = await simulateEvent(access.scope, webhookId, parsed.data.eventType);
+  if (!simulated.ok) return refuse(simulated.message);
+  await announce(firstAttempts(simulated.due));
+  return { ok: true, traceId: simulated.traceId };
+}

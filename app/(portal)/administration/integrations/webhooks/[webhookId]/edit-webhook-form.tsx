@@ -1,0 +1,49 @@
+"use client";
+
+import { useMemo } from "react";
+import { toast } from "sonner";
+import type { WebhookView } from "@/lib/webhooks/schema";
+import { type Saved, updateWebhookAction } from "../actions";
+import { conditionsOf, type FormValues, updateInput, valuesOf } from "../form/form-values";
+import type { RetryPresets } from "../form/retry-policy";
+import type { TriggerSystem } from "../form/trigger-tree";
+import { useWebhookForm } from "../form/use-webhook-form";
+import { WebhookForm } from "../form/webhook-form";
+import { SavedKey } from "./saved-key";
+
+export function EditWebhookForm({
+  webhook,
+  tree,
+  presets,
+}: {
+  webhook: WebhookView;
+  tree: TriggerSystem[];
+  presets: RetryPresets;
+}) {
+  const { id, state, heldDeliveries } = webhook;
+  const initial = useMemo(() => valuesOf(webhook), [webhook]);
+  const conditions = useMemo(() => conditionsOf(webhook), [webhook]);
+  const send = async (values: FormValues, saved: FormValues): Promise<Saved> => {
+    const changed = updateInput(values, saved, conditions);
+    return Object.keys(changed).length === 0
+      ? { ok: true, id, released: 0 }
+      : updateWebhookAction(id, changed);
+  };
+  const use = useWebhookForm(initial, conditions, send, ({ released }) =>
+    toast.success("Saved.", {
+      description:
+        released > 0 ? `${released.toLocaleString("en")} held deliveries are on their way.` : undefined,
+    }),
+  );
+  return (
+    <WebhookForm
+      use={use}
+      conditions={conditions}
+      tree={tree}
+      presets={presets}
+      savedState={state}
+      held={heldDeliveries}
+      keyField={<SavedKey webhook={webhook} />}
+    />
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { NewKeyShown } from "./new-key-shown";
+import { RotateKeyForm } from "./rotate-key-form";
+
+/** Replaces the key: first asks how, then shows the new one, this once. */
+export function RotateKeyDialog({
+  webhookId,
+  signatureHeader,
+}: {
+  webhookId: string;
+  signatureHeader: string;
+}) {
+  const [open, setOpen] = useState(false);
+  const [newKey, setNewKey] = useState<string | null>(null);
+  const onOpenChange = (opened: boolean) => {
+    setOpen(opened);
+    setNewKey(null);
+  };
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogTrigger asChild>
+        <Button variant="outline">Regenerate key…</Button>
+      </DialogTrigger>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{newKey === null ? "Regenerate the key" : "The new key is in use"}</DialogTitle>
+          <DialogDescription>
+            {newKey === null
+              ? "The next request is signed with the new key. Give it to the receiver before the old one ends."
+              : "Copy it to the receiver now. It is shown this once and cannot be read again."}
+          </DialogDescription>
+        </DialogHeader>
+        {newKey === null ? (
+          <RotateKeyForm webhookId={webhookId} signatureHeader={signatureHeader} onRotated={setNewKey} />
+        ) : (
+          <NewKeyShown value={newKey} />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { createWebhookSchema } from "@/lib/webhooks/schema";
+import { inWords, refuseIssues } from "./answer";
+
+test("every fault is named by its setting, in words", () => {
+  const input = {
+    name: " ",
+    url: "",
+    triggers: [],
+    key: "short",
+    retryDelays: [60, Number.NaN, 0.5],
+    timeoutSeconds: Number.NaN,
+    signatureHeader: "X PL",
+  };
+  const { error } = createWebhookSchema.safeParse(input, { error: inWords });
+  expect(error && refuseIssues(error).errors).toEqual({
+    name: "Give the webhook a name.",
+    url: "Give the URL that receives the notices.",
+    triggers: 'Choose at least one event trigger, or all events ("*").',
+    key: "A key needs at least 16 characters, or it can be guessed.",
+    "retryDelays.1": "Give each delay in seconds.",
+    "retryDelays.2": "A delay is a whole number of seconds.",
+    timeoutSeconds: "Give a number.",
+    signatureHeader: "A header name has letters, digits and hyphens.",
+  });
+});
+
+test("a URL that is too long says how long it may be", () => {
+  const { error } = createWebhookSchema.safeParse(
+    { url: `https://${"a".repeat(3_000)}` },
+    { error: inWords },
+  );
+  expect(error && refuseIssues(error).errors).toEqual({ url: "At most 2048 characters." });
+});

@@ -1,0 +1,38 @@
+import type { z } from "zod";
+import type { WrongSetting } from "@/lib/webhooks/check-settings";
+
+/** What is wrong, in words, by the path of the setting: "url", "retryDelays.2", "headers.X-Tenant". */
+export type SettingErrors = Readonly<Record<string, string>>;
+
+/** Why an action was refused. `errors` belong beside their fields, `message` above them all. */
+export interface Refusal {
+  ok: false;
+  message: string;
+  errors: SettingErrors;
+}
+
+export function refuse(message: string, errors: SettingErrors = {}): Refusal {
+  return { ok: false, message, errors };
+}
+
+const lookBelow = "Not saved. Look at what is marked below.";
+
+export function refuseIssues(error: z.ZodError): Refusal {
+  return refuseSettings(error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
+}
+
+/** One message per setting, the first. */
+export function refuseSettings(wrong: readonly Pick<WrongSetting, "field" | "message">[]): Refusal {
+  const errors: Record<string, string> = {};
+  for (const { field, message } of wrong) errors[field] ??= message;
+  return refuse(lookBelow, errors);
+}
+
+/** Words for what our schemas leave to Zod, whose own are for programmers. For `safeParse(input, { error: inWords })`. */
+export const inWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "invalid_type" && issue.expected === "number") return "Give a number.";
+  if (issue.code === "invalid_type" && issue.expected === "int") return "Give a whole number.";
+  if (issue.code === "too_big" && issue.origin === "string") return `At most ${issue.maximum} characters.`;
+  if (issue.code === "too_big" && issue.origin === "array") return `At most ${issue.maximum}.`;
+  return undefined;
+};

@@ -1,0 +1,73 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { FieldProps } from "./field-props";
+import { FormSection } from "./form-section";
+import type { FormValues } from "./form-values";
+import { HeaderFields } from "./header-fields";
+import { RetryFields } from "./retry-fields";
+import type { RetryPresets } from "./retry-policy";
+
+/** How it is delivered: retries, timeout, what counts as success, the signature and further headers. */
+export function DeliveryFields({ presets, ...field }: FieldProps & { presets: RetryPresets }) {
+  const { values, errors, change } = field;
+  return (
+    <FormSection title="Delivery">
+      <RetryFields {...field} presets={presets} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <Field
+          label="Timeout in seconds"
+          hint="For the whole exchange, the answer's body included."
+          error={errors.timeoutSeconds}
+        >
+          <Input
+            inputMode="numeric"
+            className="w-24"
+            value={values.timeoutSeconds}
+            onChange={(event) => change({ timeoutSeconds: event.target.value })}
+          />
+        </Field>
+        <Field
+          label="Counts as success"
+          hint="A redirect is never followed and never a success."
+          error={errors.successRule}
+        >
+          <Select
+            value={values.successRule}
+            onChange={(event) => change({ successRule: event.target.value as FormValues["successRule"] })}
+          >
+            <option value="200">Exactly 200 OK</option>
+            <option value="2xx">Any 2xx</option>
+          </Select>
+        </Field>
+        <Field
+          label="Signature header"
+          hint="Carries the HMAC-SHA-256 of the body with the key."
+          error={errors.signatureHeader}
+        >
+          <Input
+            autoComplete="off"
+            spellCheck={false}
+            className="font-mono text-[0.8125rem]"
+            value={values.signatureHeader}
+            onChange={(event) => change({ signatureHeader: event.target.value })}
+          />
+        </Field>
+        <Field label="Signature encoding" error={errors.signatureEncoding}>
+          <Select
+            value={values.signatureEncoding}
+            onChange={(event) =>
+              change({ signatureEncoding: event.target.value as FormValues["signatureEncoding"] })
+            }
+          >
+            <option value="base64">Base64</option>
+            <option value="hex">Hexadecimal</option>
+          </Select>
+        </Field>
+      </div>
+      <HeaderFields {...field} />
+    </FormSection>
+  );
+}

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import type { WebhookView } from "@/lib/webhooks/schema";
+import { conditionsOf, createInput, headerGivenTwice, updateInput, valuesOf } from "./form-values";
+
+const webhook: WebhookView = {
+  id: "01931b7e-0000-7000-8000-000000000001",
+  name: "Core",
+  url: "https://core.example/hooks",
+  partnerId: null,
+  dialect: "precisionlender",
+  triggers: ["OpportunityCreated", { eventType: "OpportunityUpdated", condition: "data.amount > 5" }],
+  state: "enabled",
+  stateReason: null,
+  stateChangedAt: "2026-11-21T12:00:00.000Z",
+  stateChangedBy: "ada@example.com",
+  retryDelays: [60, 300],
+  timeoutSeconds: 15,
+  successRule: "200",
+  signatureHeader: "X-PL-Signature",
+  signatureEncoding: "base64",
+  headers: { "X-Tenant": "********", "X-Old": "********" },
+  previousKeyValidUntil: null,
+  heldDeliveries: 0,
+  createdAt: "2026-11-21T12:00:00.000Z",
+  updatedAt: "2026-11-21T12:00:00.000Z",
+};
+const saved = valuesOf(webhook);
+const conditions = conditionsOf(webhook);
+const changes = (change: Partial<typeof saved>) => updateInput({ ...saved, ...change }, saved, conditions);
+
+test("an untouched form sends nothing", () => {
+  expect(changes({})).toEqual({});
+});
+
+test("only what was changed is sent, numbers as numbers", () => {
+  expect(changes({ name: "Bridge", retryDelays: ["60", " 90 "] })).toEqual({
+    name: "Bridge",
+    retryDelays: [60, 90],
+  });
+  expect(changes({ timeoutSeconds: "" })).toEqual({ timeoutSeconds: Number.NaN });
+});
+
+test("a trigger keeps its condition", () => {
+  const triggers = new Set([...saved.triggers, "OpportunityDeleted"]);
+  expect(changes({ triggers }).triggers).toEqual([
+    "OpportunityCreated",
+    "OpportunityDeleted",
+    { eventType: "OpportunityUpdated", condition: "data.amount > 5" },
+  ]);
+});
+
+test("all events stands for every other trigger, unless it has a condition", () => {
+  expect(changes({ allEvents: true }).triggers).toEqual(["*"]);
+  const whenAll = { "*": "data.amount > 5" };
+  const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]) };
+  expect(updateInput(values, saved, whenAll).triggers).toEqual([
+    { eventType: "*", condition: "data.amount > 5" },
+    "OpportunityCreated",
+  ]);
+});
+
+test("headers: an empty value keeps the saved one, a removed row removes it, a blank new row is nothing", () => {
+  const [tenant] = saved.headers;
+  const headers = [
+    { ...(tenant as (typeof saved.headers)[number]), value: "8" },
+    { row: 2, name: " X-New ", value: "1", saved: false },
+    { row: 3, name: "", value: "", saved: false },
+  ];
+  expect(changes({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
+});
+
+test("a header given twice is found, whatever its case", () => {
+  const again = { row: 9, name: "x-tenant", value: "1", saved: false };
+  expect(headerGivenTwice(saved)).toBeUndefined();
+  expect(headerGivenTwice({ ...saved, headers: [...saved.headers, again] })).toBe("x-tenant");
+});
+
+test("the state is sent only when a person chose another one", () => {
+  expect(changes({ state: "disabled" })).toEqual({ state: "disabled" });
+  const paused = { ...saved, state: "paused" as const };
+  expect(updateInput(paused, paused, conditions)).toEqual({});
+  expect(updateInput({ ...paused, state: "enabled", heldDeliveries: "discard" }, paused, conditions)).toEqual(
+    {
+      state: "enabled",
+      heldDeliveries: "discard",
+    },
+  );
+});
+
+test("creating sends every setting and the key", () => {
+  const input = createInput({ ...saved, key: "k".repeat(20), headers: [] });
+  expect(input).toMatchObject({ name: "Core", key: "k".repeat(20), state: "enabled", timeoutSeconds: 15 });
+});

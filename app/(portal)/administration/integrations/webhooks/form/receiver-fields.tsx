@@ -1,0 +1,39 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { FieldProps } from "./field-props";
+import { FormSection } from "./form-section";
+
+/** Name, URL and key. `keyField` differs: a new webhook's key is typed, a saved one's regenerated. */
+export function ReceiverFields({ values, errors, change, keyField }: FieldProps & { keyField: ReactNode }) {
+  return (
+    <FormSection title="Receiver">
+      <Field label="Name" error={errors.name}>
+        <Input
+          value={values.name}
+          autoComplete="off"
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      </Field>
+      <Field
+        label="URL"
+        hint="Gets a POST for every event that is triggered. It must be public and use https."
+        error={errors.url}
+      >
+        <Input
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="https://example.com/webhooks"
+          className="font-mono text-[0.8125rem]"
+          value={values.url}
+          onChange={(event) => change({ url: event.target.value })}
+        />
+      </Field>
+      {keyField}
+    </FormSection>
+  );
+}

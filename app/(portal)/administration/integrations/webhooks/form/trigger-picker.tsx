@@ -1,0 +1,113 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { memo, useCallback, useDeferredValue, useId, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { FieldError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { EventTypeChoice } from "@/lib/catalogue/queries";
+import type { FieldProps } from "./field-props";
+import type { Conditions } from "./form-values";
+import { SystemBranch } from "./trigger-branch";
+import { Condition } from "./trigger-option";
+import { choose, narrowTree, type TriggerSystem, typesOf } from "./trigger-tree";
+
+/** Which events trigger the webhook: all, or some of the tree. Kept from drawing anew while other fields are typed in. */
+export const TriggerPicker = memo(function TriggerPicker({
+  tree,
+  allEvents,
+  chosen,
+  conditions,
+  error,
+  change,
+}: {
+  tree: readonly TriggerSystem[];
+  allEvents: boolean;
+  chosen: ReadonlySet<string>;
+  conditions: Conditions;
+  error: string | undefined;
+  change: FieldProps["change"];
+}) {
+  const id = useId();
+  const [text, setText] = useState("");
+  const sought = useDeferredValue(text);
+  const found = useMemo(() => narrowTree(tree, sought), [tree, sought]);
+  const total = useMemo(() => tree.reduce((sum, system) => sum + typesOf(system).length, 0), [tree]);
+  const onChoose = useCallback(
+    (types: EventTypeChoice[], on: boolean) =>
+      change((now) => ({ triggers: choose(now.triggers, types, on) })),
+    [change],
+  );
+  const everyCondition = conditions["*"];
+
+  return (
+    <div className="grid gap-3">
+      <label htmlFor={`${id}-all`} className="flex min-h-8 w-fit gap-2 py-1 pointer-coarse:min-h-11">
+        <Checkbox
+          id={`${id}-all`}
+          className="mt-0.5"
+          checked={allEvents}
+          onCheckedChange={(on) => change({ allEvents: on })}
+        />
+        <span className="grid">
+          <span className="font-medium">All events</span>
+          <span className="text-xs text-muted-foreground">
+            Every event type of the catalogue, also those that are added later.
+          </span>
+          {allEvents && everyCondition && <Condition text={everyCondition} />}
+        </span>
+      </label>
+      {(!allEvents || everyCondition) && (
+        <>
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <div className="relative min-w-48 flex-1">
+              <Search
+                aria-hidden
+                className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
+              />
+              <Input
+                type="search"
+                aria-label="Search event triggers"
+                placeholder="Search event triggers"
+                className="pl-8"
+                value={text}
+                aria-invalid={error ? true : undefined}
+                aria-describedby={error ? `${id}-error` : undefined}
+                onChange={(event) => setText(event.target.value)}
+                // Enter searches; it must not save the form.
+                onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+              />
+            </div>
+            <p aria-live="polite" className="text-xs text-muted-foreground">
+              {chosen.size} of {total} chosen
+            </p>
+            <Button variant="ghost" size="sm" onClick={() => change({ triggers: new Set() })}>
+              Choose none
+            </Button>
+          </div>
+          <FieldError id={`${id}-error`}>{error}</FieldError>
+          {found.length === 0 ? (
+            <p className="rounded-md border px-3 py-6 text-center text-muted-foreground">
+              No event type fits “{sought}”.
+            </p>
+          ) : (
+            <ul className="max-h-112 overflow-y-auto rounded-md border">
+              {found.map((system) => (
+                <SystemBranch
+                  key={system.name}
+                  system={system}
+                  first={system === tree[0]}
+                  chosen={chosen}
+                  conditions={conditions}
+                  onChoose={onChoose}
+                  searching={sought.trim() !== ""}
+                />
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+    </div>
+  );
+});

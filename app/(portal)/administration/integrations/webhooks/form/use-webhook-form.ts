@@ -1,0 +1,80 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState, useTransition } from "react";
+import type { Saved } from "../actions";
+import { type Refusal, refuse } from "./answer";
+import type { FieldProps } from "./field-props";
+import { type Conditions, type FormValues, headerGivenTwice, updateInput } from "./form-values";
+
+/**
+ * The state of the form: what is typed, what was saved last, why saving was refused. After a refusal the first wrong
+ * field has the focus.
+ * @param send saves the values; resolves with the use case's answer.
+ * @param onSaved runs after success.
+ */
+export function useWebhookForm(
+  initial: FormValues,
+  conditions: Conditions,
+  send: (values: FormValues, saved: FormValues) => Promise<Saved>,
+  onSaved: (saved: { id: string; released: number }) => void,
+) {
+  const [values, setValues] = useState(initial);
+  const [saved, setSaved] = useState(initial);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [saving, startSaving] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+  const change: FieldProps["change"] = useCallback(
+    (changed) =>
+      setValues((now) => ({ ...now, ...(typeof changed === "function" ? changed(now) : changed) })),
+    [],
+  );
+
+  // The state also changes beside the form: by its own buttons, and by the engine.
+  const { state } = initial;
+  const [knownState, setKnownState] = useState(state);
+  if (state !== knownState) {
+    setKnownState(state);
+    setSaved({ ...saved, state });
+    setValues({ ...values, state });
+  }
+
+  useEffect(() => {
+    if (!refusal) return;
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    (wrong ?? form.current?.querySelector<HTMLElement>("[role=alert]"))?.focus();
+  }, [refusal]);
+
+  function save() {
+    if (saving) return;
+    const twice = headerGivenTwice(values);
+    if (twice !== undefined) {
+      const message = `The header "${twice}" is given twice.`;
+      return setRefusal(
+        refuse("Not saved. Look at what is marked below.", { [`headers.${twice}`]: message }),
+      );
+    }
+    startSaving(async () => {
+      const answer = await send(values, saved).catch(() =>
+        refuse("Not saved: the server did not answer as it should. Try again."),
+      );
+      if (!answer.ok) return setRefusal({ ...answer });
+      const now = afterSaving(values);
+      setRefusal(null);
+      setSaved(now);
+      // What was typed in the meantime stays.
+      setValues((typed) => (typed === values ? now : typed));
+      onSaved(answer);
+    });
+  }
+
+  const dirty = values.key !== saved.key || Object.keys(updateInput(values, saved, conditions)).length > 0;
+  return { form, values, change, refusal, save, saving, dirty };
+}
+
+/** The saved headers have their names and no value that could be read. */
+function afterSaving(values: FormValues): FormValues {
+  const headers = values.headers
+    .filter(({ saved, name }) => saved || name.trim() !== "")
+    .map((header) => ({ ...header, name: header.name.trim(), value: "", saved: true }));
+  return { ...values, headers };
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { SettingErrors } from "./answer";
+import { DeliveryFields } from "./delivery-fields";
+import { FormSection } from "./form-section";
+import type { Conditions, FormValues } from "./form-values";
+import { ReceiverFields } from "./receiver-fields";
+import type { RetryPresets } from "./retry-policy";
+import { StateFields } from "./state-fields";
+import { TriggerPicker } from "./trigger-picker";
+import type { TriggerSystem } from "./trigger-tree";
+import { UnsavedGuard } from "./unsaved-guard";
+import type { useWebhookForm } from "./use-webhook-form";
+
+const nothingWrong: SettingErrors = {};
+const shown = /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|signature|headers)/;
+
+/** The form of a webhook, new or saved. */
+export function WebhookForm({
+  use,
+  conditions,
+  tree,
+  presets,
+  keyField,
+  savedState,
+  held,
+}: {
+  use: ReturnType<typeof useWebhookForm>;
+  conditions: Conditions;
+  tree: readonly TriggerSystem[];
+  presets: RetryPresets;
+  keyField: ReactNode;
+  /** Null for a new webhook. */
+  savedState: FormValues["state"] | null;
+  held: number;
+}) {
+  const { form, values, change, refusal, save, saving, dirty } = use;
+  const errors = refusal?.errors ?? nothingWrong;
+  const field = { values, errors, change };
+  const elsewhere = Object.entries(errors).filter(([name]) => !shown.test(name));
+  const wrongTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <UnsavedGuard dirty={dirty} />
+      {refusal && (
+        <Alert role="alert" tabIndex={-1} variant="destructive" title={refusal.message}>
+          {elsewhere.length > 0 && elsewhere.map(([, message]) => message).join(" ")}
+        </Alert>
+      )}
+      <ReceiverFields {...field} keyField={keyField} />
+      <FormSection
+        title="Event triggers"
+        description="The events that are sent to this webhook when they happen."
+      >
+        <TriggerPicker
+          tree={tree}
+          allEvents={values.allEvents}
+          chosen={values.triggers}
+          conditions={conditions}
+          error={wrongTrigger && errors[wrongTrigger]}
+          change={change}
+        />
+      </FormSection>
+      <StateFields {...field} savedState={savedState} held={held} />
+      <DeliveryFields {...field} presets={presets} />
+      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-background px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:px-0">
+        <Button type="submit" aria-disabled={saving}>
+          {saving ? "Saving…" : "Save"}
+        </Button>
+        <Button variant="outline" asChild>
+          <Link href="/administration/integrations/webhooks">{dirty ? "Cancel" : "Back to the list"}</Link>
+        </Button>
+        <p aria-live="polite" className="text-xs text-muted-foreground">
+          {dirty ? "There are unsaved changes." : ""}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { retryPresets } from "@/lib/webhooks/schema";
+import { crumbs } from "../crumbs";
+import { loadTree } from "../form/load-tree";
+import { newValues } from "../form/new-values";
+import { NewWebhookForm } from "./new-webhook-form";
+
+export const metadata: Metadata = { title: "New Generic Webhook Configuration" };
+
+export default async function NewWebhookPage() {
+  const scope = await pageScope("webhooks:write");
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title="New Generic Webhook Configuration" crumbs={crumbs} />
+      <NewWebhookForm initial={newValues()} tree={await loadTree(scope)} presets={retryPresets} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { Plus, Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { may } from "@/lib/access/scope";
+import { listEventTypeChoices } from "@/lib/catalogue/queries";
+import { listWebhooks } from "@/lib/webhooks/queries";
+import { webhookRows } from "./webhook-row";
+import { WebhooksTable } from "./webhooks-table";
+
+export const metadata: Metadata = { title: "Webhooks Configurations" };
+
+export default async function WebhooksPage() {
+  const scope = await pageScope("webhooks:read");
+  const eventTypes = may(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
+  const rows = webhookRows(await listWebhooks(scope), await eventTypes);
+  const create = may(scope, "webhooks:write") && (
+    <Button asChild>
+      <Link href="/administration/integrations/webhooks/new">
+        <Plus aria-hidden />
+        New Generic Webhook Configuration
+      </Link>
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Webhooks Configurations"
+        description="Who is told of which events, where, and with which key."
+        crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
+      >
+        {rows.length > 0 && create}
+      </PageHeader>
+      <Card>
+        {rows.length === 0 ? (
+          <EmptyState
+            icon={Webhook}
+            title="No webhook yet"
+            description="A webhook sends a signed POST to a URL of yours whenever one of its events happens."
+          >
+            {create}
+          </EmptyState>
+        ) : (
+          <WebhooksTable rows={rows} />
+        )}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { triggerSummary } from "./webhook-row";
+
+const titles = new Map([
+  ["a", "Loan Created"],
+  ["b", "Loan Closed"],
+]);
+
+test.each([
+  [["*"], "All events"],
+  [["*", "a"], "All events"],
+  [["a"], "Loan Created"],
+  [["a", "b"], "Loan Created, Loan Closed"],
+  [["a", "b", "c"], "Loan Created, Loan Closed, c"],
+  [["a", "b", "c", "d"], "Loan Created, Loan Closed and 2 more"],
+])("%j is said as %s", (names, text) => {
+  expect(triggerSummary(names, titles)).toBe(text);
+});

@@ -1,0 +1,2 @@
+/** Inside the shell, so that the navigation stays. */
+export { ForbiddenPage as default } from "@/components/shell/forbidden-page";

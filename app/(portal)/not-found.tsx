@@ -1,0 +1,2 @@
+/** Inside the shell, so that the navigation stays. */
+export { NotFoundPage as default } from "@/components/shell/not-found-page";

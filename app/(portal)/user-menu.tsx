@@ -1,0 +1,65 @@
+"use client";
+
+import { ChevronsUpDown, LogOut } from "lucide-react";
+import { useTheme } from "next-themes";
+import { toast } from "sonner";
+import { signOut } from "@/app/api/auth/client";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+
+const themes = [
+  ["system", "As the system"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+] as const;
+
+/** Who is signed in, the theme, and the way out. */
+export function UserMenu({ name, role }: { name: string; role: string }) {
+  const { theme = "system", setTheme } = useTheme();
+
+  async function leave() {
+    try {
+      await signOut();
+    } catch (error) {
+      toast.error((error as Error).message);
+    }
+  }
+
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" className="h-auto w-full max-w-56 justify-between py-1.5 text-left">
+          <span className="grid min-w-0">
+            <span className="truncate">{name}</span>
+            <span className="truncate text-xs font-normal text-muted-foreground">{role}</span>
+          </span>
+          <ChevronsUpDown aria-hidden className="text-muted-foreground" />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuLabel>Theme</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+          {themes.map(([value, label]) => (
+            <DropdownMenuRadioItem key={value} value={value}>
+              {label}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={leave}>
+          <LogOut aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { ForbiddenPage } from "@/components/shell/forbidden-page";
+
+export const metadata: Metadata = { title: "Not permitted" };
+
+export default function Forbidden() {
+  return (
+    <main>
+      <ForbiddenPage />
+    </main>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+
+interface NavigationItem {
+  href: string;
+  label: string;
+  icon: ReactNode;
+}
+
+export interface NavigationGroup {
+  /** None for what stands above the groups. */
+  heading?: string;
+  /** A second heading below the first, such as "Integrations" in "Administration". */
+  subheading?: string;
+  /** Shown above the items. */
+  search?: ReactNode;
+  items: NavigationItem[];
+}
+
+/** The portal's navigation. The page one is on, or the one it belongs to, is marked. */
+export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; onNavigate?: () => void }) {
+  const path = usePathname();
+  const isHere = (href: string) =>
+    href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+  return (
+    <nav aria-label="Main" className="grid gap-5">
+      {groups.map(({ heading, subheading, search, items }) => (
+        <div key={heading ?? "top"} className="grid gap-1">
+          {heading && (
+            <h2 className="px-2 text-xs font-semibold text-muted-foreground">
+              {heading}
+              {subheading && <span className="block pt-2 font-normal">{subheading}</span>}
+            </h2>
+          )}
+          {search}
+          <ul className="grid gap-0.5">
+            {items.map((item) => (
+              <li key={item.href}>
+                <Link
+                  href={item.href}
+                  onClick={onNavigate}
+                  aria-current={isHere(item.href) ? (path === item.href ? "page" : "true") : undefined}
+                  className={cn(
+                    "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-muted pointer-coarse:min-h-11",
+                    "aria-[current]:bg-accent aria-[current]:font-medium aria-[current]:text-accent-foreground",
+                    "forced-colors:aria-[current]:border forced-colors:aria-[current]:border-[Highlight] [&_svg]:size-4 [&_svg]:shrink-0",
+                  )}
+                >
+                  {item.icon}
+                  {item.label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,63 @@
+import { CircleAlert } from "lucide-react";
+import { Slot } from "radix-ui";
+import { type ReactNode, useId } from "react";
+import { cn } from "./cn";
+import { Label } from "./label";
+
+/** What is wrong with a control, in words; tie it to the control with aria-describedby. */
+export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <p id={id} className="flex gap-1.5 text-sm text-destructive">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0 wrap-anywhere">{children}</span>
+    </p>
+  );
+}
+
+/**
+ * A label, one control, a hint and what is wrong with it, wired together: the control gets id, aria-describedby and
+ * aria-invalid. `children` is the control alone (Input, Select, Textarea ...).
+ */
+export function Field({
+  label,
+  hint,
+  error,
+  optional = false,
+  id,
+  className,
+  children,
+}: {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+  optional?: boolean;
+  id?: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const ownId = useId();
+  const controlId = id ?? ownId;
+  const describedBy = [hint ? `${controlId}-hint` : "", error ? `${controlId}-error` : ""].filter(Boolean);
+  return (
+    <div className={cn("grid content-start gap-1.5", className)}>
+      <Label htmlFor={controlId}>
+        {label}
+        {optional && <span className="font-normal text-muted-foreground"> (optional)</span>}
+      </Label>
+      <Slot.Root
+        id={controlId}
+        aria-describedby={describedBy.join(" ") || undefined}
+        aria-invalid={error ? true : undefined}
+      >
+        {children}
+      </Slot.Root>
+      {hint && (
+        <p id={`${controlId}-hint`} className="text-xs text-muted-foreground">
+          {hint}
+        </p>
+      )}
+      <FieldError id={`${controlId}-error`}>{error}</FieldError>
+    </div>
+  );
+}

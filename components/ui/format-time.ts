@@ -1,0 +1,42 @@
+const units: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+/** "3 minutes ago", "in 2 hours"; under a minute "just now" or "in a moment". Times in ms since the epoch. */
+export function relativeTime(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1_000);
+  const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  if (!unit) return seconds > 0 ? "in a moment" : "just now";
+  return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
+}
+
+/** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; left out: the viewer's). */
+export function absoluteTime(at: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "2-digit",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+    timeZone,
+  }).format(at);
+}
+
+/** A number of seconds as people say it: "90" gives "1 min 30 s", "14400" gives "4 h". */
+export function durationText(seconds: number): string {
+  const parts: [string, number][] = [
+    ["d", Math.floor(seconds / 86_400)],
+    ["h", Math.floor(seconds / 3_600) % 24],
+    ["min", Math.floor(seconds / 60) % 60],
+    ["s", seconds % 60],
+  ];
+  const said = parts.filter(([, count]) => count > 0).map(([unit, count]) => `${count} ${unit}`);
+  return said.join(" ") || "0 s";
+}

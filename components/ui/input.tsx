@@ -1,0 +1,19 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+/** The looks that every control to type or choose in shares. 16 px on touch screens, or iOS zooms in. */
+export const controlClass = [
+  "w-full min-w-0 rounded-md border border-input bg-card px-2.5 text-sm text-foreground transition-colors",
+  "placeholder:text-muted-foreground disabled:opacity-60 pointer-coarse:text-base",
+  "aria-invalid:border-destructive aria-invalid:outline-destructive",
+];
+
+export function Input({ className, type = "text", ...props }: ComponentProps<"input">) {
+  return (
+    <input
+      type={type}
+      className={cn(controlClass, "h-8 read-only:bg-muted pointer-coarse:min-h-11", className)}
+      {...props}
+    />
+  );
+}

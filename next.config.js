@@ -1,0 +1,23 @@
+/** @type {import("next").NextConfig} */
+export default {
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // In development Next prints what server actions are called with: keys, in our case.
+  logging: { serverFunctions: false },
+  // pageScope answers a missing permission with forbidden(): a real 403 and app/forbidden.tsx.
+  experimental: { authInterrupts: true },
+  // These open files of their own package or load native code at run time, so they stay where npm put them.
+  serverExternalPackages: ["@prisma/adapter-pg", "inngest", "nodemailer", "undici"],
+  allowedDevOrigins: ["127.0.0.1"],
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+        { key: "Referrer-Policy", value: "same-origin" },
+      ],
+    },
+  ],
+};
