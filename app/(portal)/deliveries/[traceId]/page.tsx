@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { DeliveryBody } from "@/components/history/delivery-body";
+import { DeliveryFacts } from "@/components/history/delivery-facts";
+import { readQuery, type SearchParams } from "@/components/history/history-query";
+import { ResendButton } from "@/components/history/resend-button";
+import { resendFacts } from "@/components/history/resend-facts";
+import { PageHeader } from "@/components/shell/page-header";
+import { Card, CardContent } from "@/components/ui/card";
+import { may } from "@/lib/access/scope";
+import { findDelivery } from "@/lib/deliveries/queries";
+import { openPayloads } from "../open-payloads";
+import { resend } from "../resend-action";
+import { AttemptsCard } from "./attempts-card";
+
+interface Props {
+  params: Promise<{ traceId: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Delivery …${(await params).traceId.slice(-6)}` };
+}
+
+/** One delivery: what it is, every attempt, and the bytes that each of them sends. */
+export default async function DeliveryPage({ params, searchParams }: Props) {
+  const scope = await pageScope("deliveries:read");
+  const delivery = await findDelivery(scope, (await params).traceId);
+  if (!delivery) notFound();
+  const [attempt] = delivery.attempts;
+  const webhookHref = may(scope, "webhooks:read")
+    ? `/administration/integrations/webhooks/${delivery.webhookId}`
+    : undefined;
+  return (
+    <>
+      <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
+        {attempt && may(scope, "deliveries:resend") && (
+          <ResendButton facts={resendFacts(delivery)} action={resend} />
+        )}
+      </PageHeader>
+      <div className="grid grid-cols-1 gap-4">
+        <Card>
+          <CardContent>
+            <DeliveryFacts delivery={delivery} webhookHref={webhookHref} />
+          </CardContent>
+        </Card>
+        <AttemptsCard scope={scope} delivery={delivery} open={readQuery(await searchParams).open} />
+        {attempt && (
+          <DeliveryBody attemptId={attempt.id} payload={(await openPayloads(scope, attempt.id)).request} />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { FilterChoices } from "@/components/history/delivery-fields";
+import { may, type Scope } from "@/lib/access/scope";
+import { listEventTypeChoices } from "@/lib/catalogue/queries";
+import type { DeliveryView } from "@/lib/deliveries/schema";
+import { listWebhooks } from "@/lib/webhooks/queries";
+
+/**
+ * What the filters of a history offer. Who may not read webhooks still chooses among those of the rows shown, which
+ * name them anyway; so do deleted webhooks appear, that history keeps naming.
+ * @param chosen the webhook that is filtered by, so that it stays chosen when no row has it.
+ */
+export async function filterChoices(
+  scope: Scope,
+  shown: readonly DeliveryView[],
+  { entityType, chosen }: { entityType?: string | undefined; chosen?: string | undefined },
+): Promise<FilterChoices & { entityTypes: string[] }> {
+  const [eventTypes, webhooks] = await Promise.all([
+    may(scope, "event-types:read") ? listEventTypeChoices(scope) : [],
+    may(scope, "webhooks:read") ? listWebhooks(scope) : [],
+  ]);
+  const names = new Map(chosen ? [[chosen, `Webhook …${chosen.slice(-8)}`]] : []);
+  for (const { webhookId, webhookName } of shown) names.set(webhookId, webhookName);
+  for (const { id, name } of webhooks) names.set(id, name);
+  return {
+    eventTypes: eventTypes.filter((type) => !entityType || type.entityType === entityType),
+    entityTypes: [...new Set(eventTypes.map((type) => type.entityType))].toSorted(),
+    webhooks: [...names]
+      .map(([id, name]) => ({ id, name }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, "en")),
+  };
+}

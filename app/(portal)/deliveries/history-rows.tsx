@@ -1,0 +1,62 @@
+import { FreshRows } from "@/components/history/fresh-rows";
+import { historyHref } from "@/components/history/history-href";
+import type { HistoryQuery } from "@/components/history/history-query";
+import { HistoryTable } from "@/components/history/history-table";
+import { LiveUpdates } from "@/components/history/live-updates";
+import { awaitedBy, awaitedInWords } from "@/components/history/look-again";
+import { openAttempt } from "@/components/history/timeline-rows";
+import { may, type Scope } from "@/lib/access/scope";
+import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
+import { openPayloads } from "./open-payloads";
+import { resend } from "./resend-action";
+import { revisionOf } from "./revision";
+
+export interface Entity {
+  entityType: string;
+  entityId: string;
+}
+
+/** The rows of a history page, kept up to date while something among them is open. */
+export async function HistoryRows({
+  scope,
+  path,
+  query,
+  entity,
+  caption,
+  deliveries,
+}: {
+  scope: Scope;
+  path: string;
+  query: HistoryQuery;
+  entity: Entity | undefined;
+  caption: string;
+  deliveries: readonly DeliveryWithAttempts[];
+}) {
+  const opened = deliveries.map((delivery) => openAttempt(delivery, query.open)).find(Boolean);
+  const payloads = opened ? await openPayloads(scope, opened.id) : null;
+  const { open: _open, newer: _newer, ...shown } = { ...query, ...entity };
+  return (
+    <FreshRows
+      key={historyHref(path, shown)}
+      traceIds={deliveries.map((delivery) => delivery.traceId)}
+      status={
+        <LiveUpdates
+          awaited={awaitedBy(deliveries)}
+          summary={awaitedInWords(deliveries)}
+          revision={revisionOf(deliveries)}
+          revisionHref={historyHref("/deliveries/revision", shown)}
+        />
+      }
+    >
+      <HistoryTable
+        caption={caption}
+        deliveries={deliveries}
+        showEntity={!entity}
+        open={query.open}
+        payloads={payloads}
+        hrefOf={(open) => historyHref(path, { ...query, open })}
+        resend={may(scope, "deliveries:resend") ? resend : undefined}
+      />
+    </FreshRows>
+  );
+}

@@ -1,0 +1,82 @@
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { DeliveryFields } from "@/components/history/delivery-fields";
+import { EntityFields } from "@/components/history/entity-fields";
+import { FilterForm } from "@/components/history/filter-form";
+import { HistoryEmpty } from "@/components/history/history-empty";
+import { historyHref } from "@/components/history/history-href";
+import {
+  isFiltered,
+  isUntidy,
+  parseQuery,
+  readQuery,
+  type SearchParams,
+} from "@/components/history/history-query";
+import { Pager } from "@/components/history/pager";
+import { WrongFilters } from "@/components/history/wrong-filters";
+import { Card } from "@/components/ui/card";
+import type { Scope } from "@/lib/access/scope";
+import { listHistory } from "@/lib/deliveries/queries";
+import { filterChoices } from "./filter-choices";
+import { type Entity, HistoryRows } from "./history-rows";
+
+/**
+ * The history of one entity, or over all of them: filters, rows and pages, all of it as the address says.
+ * @param path of the page, to which filters and pages are added.
+ */
+export async function HistoryView({
+  scope,
+  path,
+  params,
+  entity,
+  caption,
+  nothing,
+}: {
+  scope: Scope;
+  path: string;
+  params: SearchParams;
+  entity?: Entity;
+  caption: string;
+  /** What is said when there is no delivery at all. */
+  nothing: ReactNode;
+}) {
+  const given = readQuery(params);
+  const query = entity ? { ...given, entityType: undefined, entityId: undefined } : given;
+  if (isUntidy(params)) redirect(historyHref(path, query));
+  const parsed = parseQuery({ ...query, ...entity });
+  const { items, nextCursor } = parsed.ok
+    ? await listHistory(scope, parsed.page)
+    : { items: [], nextCursor: null };
+  const choices = await filterChoices(scope, items, {
+    entityType: entity?.entityType,
+    chosen: query.webhookId,
+  });
+  const problems = parsed.ok ? {} : parsed.problems;
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      <FilterForm path={path} filtered={isFiltered(query)}>
+        {!entity && <EntityFields query={query} problems={problems} entityTypes={choices.entityTypes} />}
+        <DeliveryFields query={query} problems={problems} choices={choices} />
+      </FilterForm>
+      {items.length > 0 ? (
+        <HistoryRows
+          scope={scope}
+          path={path}
+          query={query}
+          entity={entity}
+          caption={caption}
+          deliveries={items}
+        />
+      ) : (
+        <Card>
+          {parsed.ok ? (
+            <HistoryEmpty path={path} query={query} nothing={nothing} />
+          ) : (
+            <WrongFilters path={path} problems={problems} />
+          )}
+        </Card>
+      )}
+      <Pager path={path} query={query} nextCursor={nextCursor} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/history/history-query";
+import { PageHeader } from "@/components/shell/page-header";
+import { HistoryView } from "./history-view";
+
+export const metadata: Metadata = { title: "Deliveries" };
+
+export default async function DeliveriesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const scope = await pageScope("deliveries:read");
+  return (
+    <>
+      <PageHeader
+        title="Deliveries"
+        description="Every webhook that was sent or waits to be, newest first."
+      />
+      <HistoryView
+        scope={scope}
+        path="/deliveries"
+        params={await searchParams}
+        caption="Deliveries and their attempts"
+        nothing="When an event comes in that a webhook subscribes to, its delivery appears here."
+      />
+    </>
+  );
+}

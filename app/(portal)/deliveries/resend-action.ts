@@ -1,0 +1,25 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { announce, resendRequested } from "@/inngest/signals";
+import { resendDelivery } from "@/lib/deliveries/resend-delivery";
+
+const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
+
+/** Queues one manual attempt. `attemptId` is the browser's, so that asking twice makes one attempt. */
+export async function resend(
+  request: z.input<typeof schema>,
+): Promise<{ ok: true } | { ok: false; message: string }> {
+  const asked = await actionScope("deliveries:resend");
+  if (!asked.ok) return { ok: false, message: asked.message };
+  const parsed = schema.safeParse(request);
+  if (!parsed.success) return { ok: false, message: "That is not a delivery." };
+  const { traceId, attemptId } = parsed.data;
+  const outcome = await resendDelivery(asked.scope, traceId, attemptId);
+  if (!outcome.ok) return { ok: false, message: outcome.message };
+  await announce([{ name: resendRequested, data: { attemptId, webhookId: outcome.webhookId } }]);
+  refresh();
+  return { ok: true };
+}

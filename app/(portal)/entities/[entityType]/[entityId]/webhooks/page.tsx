@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { HistoryView } from "@/app/(portal)/deliveries/history-view";
+import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { entityHref, historyHref } from "@/components/history/history-href";
+import { readQuery, type SearchParams } from "@/components/history/history-query";
+import { PageHeader } from "@/components/shell/page-header";
+
+interface Props {
+  params: Promise<{ entityType: string; entityId: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { entityType, entityId } = await params;
+  return { title: `Webhooks of ${titleText(entityType)} ${titleText(entityId)}` };
+}
+
+/** The webhook history of any entity; a loan's has its own place. */
+export default async function EntityWebhooksPage({ params, searchParams }: Props) {
+  const scope = await pageScope("deliveries:read");
+  const given = await params;
+  const entity = { entityType: pathText(given.entityType), entityId: pathText(given.entityId) };
+  const path = entityHref(entity.entityType, entity.entityId);
+  if (entity.entityType === "Loan") redirect(historyHref(path, readQuery(await searchParams)));
+  const name = `${entity.entityType} ${entity.entityId}`;
+  const crumbs = [
+    { label: "Deliveries", href: "/deliveries" },
+    { label: entity.entityType, href: historyHref("/deliveries", { entityType: entity.entityType }) },
+  ];
+  return (
+    <>
+      <PageHeader title={`Webhooks of ${name}`} crumbs={crumbs} />
+      <HistoryView
+        scope={scope}
+        path={path}
+        params={await searchParams}
+        entity={entity}
+        caption={`Webhooks of ${name}`}
+        nothing={`Nothing was sent for ${name}. Check the id; or no webhook subscribes to what happened to it.`}
+      />
+    </>
+  );
+}

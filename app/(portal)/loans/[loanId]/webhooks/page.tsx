@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { HistoryView } from "@/app/(portal)/deliveries/history-view";
+import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { entityHref } from "@/components/history/history-href";
+import type { SearchParams } from "@/components/history/history-query";
+import { PageHeader } from "@/components/shell/page-header";
+
+interface Props {
+  params: Promise<{ loanId: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Webhooks of loan ${titleText((await params).loanId)}` };
+}
+
+/** Servicing > Notes/Alerts > Webhooks of a loan, where LoanPro's people look for it. */
+export default async function LoanWebhooksPage({ params, searchParams }: Props) {
+  const scope = await pageScope("deliveries:read");
+  const loanId = pathText((await params).loanId);
+  const crumbs = [{ label: "Loans", href: "/loans" }, { label: "Servicing" }, { label: "Notes/Alerts" }];
+  return (
+    <>
+      <PageHeader title={`Webhooks of loan ${loanId}`} crumbs={crumbs} />
+      <HistoryView
+        scope={scope}
+        path={entityHref("Loan", loanId)}
+        params={await searchParams}
+        entity={{ entityType: "Loan", entityId: loanId }}
+        caption={`Webhooks of loan ${loanId}`}
+        nothing="Nothing was sent for this loan. Check the loan id; or no webhook subscribes to what happened to it."
+      />
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+import type { AttemptView } from "@/lib/deliveries/schema";
+
+/** The response code, or what kept it from coming ("timeout", "dns failed"); empty while there is neither. */
+export function answerOf({ responseCode, error }: AttemptView): string {
+  // An error code is words with underscores.
+  return responseCode === null ? (error?.code.replaceAll("_", " ") ?? "") : String(responseCode);
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
+import { AttemptFacts } from "./attempt-facts";
+import { HeaderList } from "./header-list";
+import { PayloadSection } from "./payload-section";
+import type { ShownPayload } from "./shown-payload";
+
+/** Both bodies of the attempt that is open. */
+export interface OpenPayloads {
+  request: ShownPayload | null;
+  response: ShownPayload | null;
+}
+
+/** Everything that is known of one attempt. `children` are what can be done with it. */
+export function AttemptDetail({
+  delivery,
+  attempt,
+  payloads,
+  children,
+}: {
+  delivery: DeliveryView;
+  attempt: AttemptView;
+  payloads: OpenPayloads;
+  children?: ReactNode;
+}) {
+  const { id, error, outcome } = attempt;
+  return (
+    <div className="grid gap-4">
+      {error && <Alert variant={outcome === "unknown" ? "warning" : "destructive"}>{error.message}</Alert>}
+      <AttemptFacts
+        attempt={attempt}
+        retryAt={delivery.state === "pending" ? delivery.nextAttemptAt : null}
+      />
+      <div className="grid grid-cols-1 gap-x-6 gap-y-4 lg:grid-cols-2">
+        <div className="grid min-w-0 content-start gap-3">
+          <HeaderList label="Request headers" headers={attempt.requestHeaders} />
+          <PayloadSection
+            attemptId={id}
+            which="request"
+            payload={payloads.request}
+            missing="No longer kept: its retention time is over."
+          />
+        </div>
+        <div className="grid min-w-0 content-start gap-3">
+          <HeaderList label="Response headers" headers={attempt.responseHeaders} />
+          <PayloadSection
+            attemptId={id}
+            which="response"
+            payload={payloads.response}
+            truncated={attempt.responseTruncated}
+            missing={missingResponse(attempt)}
+          />
+        </div>
+      </div>
+      {children && <div className="flex flex-wrap gap-2">{children}</div>}
+    </div>
+  );
+}
+
+function missingResponse({ outcome, responseHeaders }: AttemptView): string {
+  if (outcome === null) return "There is no response yet.";
+  return responseHeaders
+    ? "No longer kept: its retention time is over."
+    : "The receiver sent no complete response.";
+}

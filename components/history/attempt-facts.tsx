@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import { Time } from "@/components/ui/time";
+import type { AttemptView } from "@/lib/deliveries/schema";
+import { Countdown } from "./countdown";
+import { TimingParts } from "./timing-parts";
+
+/** From where, to where, how long, who asked for it, and when the engine tries again. */
+export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retryAt: string | null }) {
+  const { sourceIp, destination, destinationIp, manual, requestedBy, requestedAt } = attempt;
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-4">
+      <Fact name="Sender IP address">{sourceIp ?? notKnown}</Fact>
+      <Fact name="Destination">
+        {destination ? <span className="font-mono text-xs">{destination}</span> : notKnown}
+      </Fact>
+      <Fact name="Destination IP address">{destinationIp ?? notKnown}</Fact>
+      <Fact name="Response time">
+        <TimingParts attempt={attempt} />
+      </Fact>
+      {manual && <Fact name="Resent by">{requestedBy ?? notKnown}</Fact>}
+      {manual && <Fact name="Asked for">{requestedAt ? <Time iso={requestedAt} /> : notKnown}</Fact>}
+      {retryAt && (
+        <Fact name="Next retry">
+          <Countdown at={retryAt} />
+        </Fact>
+      )}
+      <Fact name="Attempt ID" className="sm:col-span-2">
+        <span className="font-mono text-xs">{attempt.id}</span>
+      </Fact>
+    </dl>
+  );
+}
+
+const notKnown = "Not known";
+
+/** A name and what it stands for, within a `dl`. */
+export function Fact({
+  name,
+  className,
+  children,
+}: {
+  name: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={cn("min-w-0", className)}>
+      <dt className="text-xs font-medium text-muted-foreground">{name}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </div>
+  );
+}

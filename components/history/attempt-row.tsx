@@ -1,0 +1,91 @@
+import { ChevronDown, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { TableCell } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
+import { AttemptBadge } from "./attempt-badge";
+import { AttemptDetail } from "./attempt-detail";
+import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
+import type { GroupContext } from "./delivery-group";
+import { ResendButton } from "./resend-button";
+import type { ResendFacts } from "./resend-facts";
+import { ResponseCode } from "./response-code";
+import { ShortId } from "./short-id";
+
+/** One attempt, and under it its details when it is open. */
+export function AttemptRow({
+  delivery,
+  attempt,
+  givenUp,
+  repeated,
+  isOpen,
+  columnCount,
+  facts,
+  showEntity,
+  payloads,
+  hrefOf,
+  resend,
+}: GroupContext & {
+  delivery: DeliveryView;
+  attempt: AttemptView;
+  givenUp: boolean;
+  repeated: boolean;
+  isOpen: boolean;
+  columnCount: number;
+  facts: ResendFacts;
+}) {
+  const detailId = `details-${attempt.id}`;
+  const name = attempt.number === null ? "manual" : String(attempt.number);
+  const at = attempt.startedAt ?? attempt.requestedAt;
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <tr className={cn("border-b bg-card last:border-b-0 hover:bg-muted", isOpen && "bg-accent")}>
+        <TableCell className={cellClass}>
+          <ShortId id={attempt.id} label="attempt ID" />
+        </TableCell>
+        <DeliveryCells delivery={delivery} repeated={repeated} showEntity={showEntity} />
+        <TableCell className={cellClass}>
+          <ResponseCode attempt={attempt} />
+        </TableCell>
+        <TableCell className={cellClass}>{at && <Time iso={at} />}</TableCell>
+        <TableCell className={cellClass}>{name}</TableCell>
+        <TableCell className={cn(cellClass, "pr-3 sm:pr-3")}>
+          <span className="flex" title={givenUp ? "It failed for good: no retry follows." : undefined}>
+            <AttemptBadge attempt={attempt} />
+            {givenUp && <span className="sr-only"> for good</span>}
+          </span>
+        </TableCell>
+        <TableCell className={cn(cellClass, stickyClass, "text-right")}>
+          {resend && <ResendButton facts={facts} action={resend} compact />}
+          <Button asChild variant="ghost" size="icon" className="size-7 text-primary">
+            <Link
+              href={hrefOf(isOpen ? undefined : attempt.id)}
+              scroll={false}
+              prefetch={false}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? detailId : undefined}
+              aria-label={`Details of attempt ${name}, ${delivery.eventTitle}`}
+            >
+              <Chevron aria-hidden />
+            </Link>
+          </Button>
+        </TableCell>
+      </tr>
+      {isOpen && payloads && (
+        <tr id={detailId} className="border-b last:border-b-0">
+          <td colSpan={columnCount} className="p-0">
+            {/* As wide as what can be seen of the table, wherever it is scrolled to. */}
+            <div className="sticky left-0 w-[100cqw] p-3 sm:p-4">
+              <AttemptDetail delivery={delivery} attempt={attempt} payloads={payloads}>
+                {resend && <ResendButton facts={facts} action={resend} />}
+              </AttemptDetail>
+            </div>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { TableCell } from "@/components/ui/table";
+import type { DeliveryView } from "@/lib/deliveries/schema";
+import { deliveryHref, entityHref } from "./history-href";
+import { ShortId } from "./short-id";
+
+export const cellClass = "px-1.5 py-1 whitespace-nowrap first:pl-3 sm:px-1.5 sm:first:pl-3";
+
+/** What can be done with a row stays in sight wherever the table is scrolled to; the row's background is opaque. */
+export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[inset_1px_0_0_var(--border)]";
+
+/** The cells that say which delivery it is; `repeated` when a row above has said so. */
+export function DeliveryCells({
+  delivery,
+  repeated,
+  showEntity,
+}: {
+  delivery: DeliveryView;
+  repeated: boolean;
+  showEntity: boolean;
+}) {
+  const { traceId, eventTitle, eventType, entityType, entityId, webhookName, simulated } = delivery;
+  const muted = cn(cellClass, repeated && "text-muted-foreground");
+  return (
+    <>
+      <TableCell className={cellClass}>
+        <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
+      </TableCell>
+      <TableCell className={muted} title={eventType}>
+        <span className="inline-block max-w-64 truncate align-middle">{eventTitle}</span>
+        {simulated && !repeated && (
+          <Badge variant="outline" className="ml-1.5">
+            Simulated
+          </Badge>
+        )}
+      </TableCell>
+      {showEntity && (
+        <TableCell className={muted}>
+          <span className="flex items-center gap-1">
+            {entityType}
+            <Link
+              href={entityHref(entityType, entityId)}
+              prefetch={false}
+              title={entityId}
+              className="inline-block min-h-6 max-w-40 truncate py-0.5 text-primary underline-offset-4 hover:underline"
+            >
+              {entityId}
+            </Link>
+          </span>
+        </TableCell>
+      )}
+      <TableCell className={muted} title={webhookName}>
+        <span className="inline-block max-w-36 truncate align-middle">{webhookName}</span>
+      </TableCell>
+    </>
+  );
+}

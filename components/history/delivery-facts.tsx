@@ -1,0 +1,67 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DeliveryStateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { DeliveryView } from "@/lib/deliveries/schema";
+import { Fact } from "./attempt-facts";
+import { Countdown } from "./countdown";
+import { entityHref } from "./history-href";
+
+/** What a delivery is, and where it stands. `webhookHref` for who may read webhooks. */
+export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryView; webhookHref?: string }) {
+  const { state, attemptCount, entityType, entityId, webhookName, nextAttemptAt, completedAt } = delivery;
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
+      <Fact name="State">
+        <DeliveryStateBadge state={state} attemptCount={attemptCount} />
+      </Fact>
+      <Fact name={entityType}>
+        <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
+      </Fact>
+      <Fact name="Webhook">
+        {webhookHref ? <TextLink href={webhookHref}>{webhookName}</TextLink> : webhookName}
+      </Fact>
+      <Fact name="Event type">
+        <span className="font-mono text-xs">{delivery.eventType}</span>
+        {delivery.simulated && " (simulated)"}
+      </Fact>
+      <Fact name="Created">
+        <Time iso={delivery.createdAt} />
+      </Fact>
+      {completedAt && (
+        <Fact name="Completed">
+          <Time iso={completedAt} />
+        </Fact>
+      )}
+      {state === "pending" && nextAttemptAt && (
+        <Fact name={`Attempt ${attemptCount + 1}`}>
+          <Countdown at={nextAttemptAt} />
+        </Fact>
+      )}
+      <Fact name="Trace ID">
+        <Id id={delivery.traceId} label="trace ID" />
+      </Fact>
+      <Fact name="Event ID">
+        <Id id={delivery.eventId} label="event ID" />
+      </Fact>
+    </dl>
+  );
+}
+
+function TextLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="text-primary underline underline-offset-4 hover:text-primary-hover">
+      {children}
+    </Link>
+  );
+}
+
+function Id({ id, label }: { id: string; label: string }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <span className="font-mono text-xs">{id}</span>
+      <CopyButton value={id} label={label} className="size-6 text-muted-foreground" />
+    </span>
+  );
+}

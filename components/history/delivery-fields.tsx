@@ -1,0 +1,89 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { deliveryWord } from "@/components/ui/state-badge";
+import { type DeliveryStateName, deliveryStates } from "@/lib/deliveries/schema";
+import type { HistoryQuery, Problems } from "./history-query";
+import { TimeField } from "./time-field";
+
+/** What can be chosen. */
+export interface FilterChoices {
+  eventTypes: { name: string; title: string }[];
+  webhooks: { id: string; name: string }[];
+}
+
+/**
+ * The filters that every history has. The controls are keyed by what the address says: they keep what was typed, but
+ * follow an address that changes by "Clear filters" or Back.
+ */
+export function DeliveryFields({
+  query,
+  problems,
+  choices,
+}: {
+  query: HistoryQuery;
+  problems: Problems;
+  choices: FilterChoices;
+}) {
+  const { eventType, state, responseCode, webhookId, from, to } = query;
+  return (
+    <>
+      <Field label="Event type" error={problems.eventType} className="col-span-2 sm:col-span-1 xl:w-56">
+        <Input
+          key={eventType}
+          name="eventType"
+          defaultValue={eventType}
+          list="event-types"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <datalist id="event-types">
+        {choices.eventTypes.map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </datalist>
+      <Field label="State" error={problems.state} className="xl:w-48">
+        <Select key={state} name="state" defaultValue={state ?? ""}>
+          <option value="">Any</option>
+          {deliveryStates.map((name) => (
+            <option key={name} value={name}>
+              {stateWord(name)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Response code" error={problems.responseCode} className="xl:w-28">
+        <Input
+          key={responseCode}
+          name="responseCode"
+          defaultValue={responseCode}
+          inputMode="numeric"
+          autoComplete="off"
+        />
+      </Field>
+      <Field label="Webhook" error={problems.webhookId} className="col-span-2 sm:col-span-1 xl:w-48">
+        <Select key={webhookId} name="webhookId" defaultValue={webhookId ?? ""}>
+          <option value="">Any</option>
+          {choices.webhooks.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <div className="col-span-2 grid gap-x-3 gap-y-2 sm:grid-cols-2 xl:flex">
+        <TimeField key={`from ${from}`} label="From" name="from" iso={from} error={problems.from} />
+        <TimeField key={`to ${to}`} label="To" name="to" iso={to} error={problems.to} />
+      </div>
+    </>
+  );
+}
+
+function stateWord(state: DeliveryStateName): string {
+  return state === "pending" ? "Pending or Retrying" : deliveryWord(state);
+}

@@ -1,0 +1,56 @@
+import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
+import type { OpenPayloads } from "./attempt-detail";
+import { AttemptRow } from "./attempt-row";
+import type { ResendAction } from "./resend-button";
+import { resendFacts } from "./resend-facts";
+import { StateRow } from "./state-row";
+import { openAttempt, timelineRows } from "./timeline-rows";
+
+/** What all rows of a table share. */
+export interface GroupContext {
+  showEntity: boolean;
+  /** What the address says is open: an attempt id or a trace ID. */
+  open: string | undefined;
+  payloads: OpenPayloads | null;
+  /** The address with this open; undefined: with nothing open. */
+  hrefOf: (open: string | undefined) => string;
+  /** Left out for who may not resend. */
+  resend?: ResendAction;
+}
+
+/** One delivery: what is still to come, and its attempts under one another, newest first. */
+export function DeliveryGroup({
+  delivery,
+  columnCount,
+  ...context
+}: GroupContext & { delivery: DeliveryWithAttempts; columnCount: number }) {
+  const opened = openAttempt(delivery, context.open);
+  const facts = resendFacts(delivery);
+  return (
+    <tbody className="border-b-2 last:border-b-0">
+      {timelineRows(delivery).map((row, index) =>
+        row.kind === "attempt" ? (
+          <AttemptRow
+            key={row.attempt.id}
+            delivery={delivery}
+            attempt={row.attempt}
+            givenUp={row.givenUp}
+            repeated={index > 0}
+            isOpen={row.attempt === opened}
+            columnCount={columnCount}
+            facts={facts}
+            {...context}
+          />
+        ) : (
+          <StateRow
+            key="state"
+            delivery={delivery}
+            row={row}
+            columnCount={columnCount}
+            showEntity={context.showEntity}
+          />
+        ),
+      )}
+    </tbody>
+  );
+}

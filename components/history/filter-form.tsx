@@ -1,0 +1,54 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import Form from "next/form";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+
+// Closed, it still shows its content where there is room; a browser that cannot do that keeps the summary.
+const openWhereWide = "sm:[&::details-content]:[content-visibility:visible]";
+const hiddenWhereWide = "sm:supports-[selector(::details-content)]:hidden";
+
+/** The filters of a history page: a GET form, so they are in the address, with and without JavaScript. */
+export function FilterForm({
+  path,
+  filtered,
+  children,
+}: {
+  path: string;
+  /** Whether there is something to clear. */
+  filtered: boolean;
+  /** The fields. */
+  children: ReactNode;
+}) {
+  return (
+    <search>
+      <details open={filtered} className={openWhereWide}>
+        <summary className={cn("flex min-h-8 w-fit items-center gap-2 font-medium", hiddenWhereWide)}>
+          <ListFilter aria-hidden className="size-4" />
+          Filters
+        </summary>
+        <Form
+          action={path}
+          scroll={false}
+          prefetch={false}
+          className="grid grid-cols-2 items-start gap-x-3 gap-y-2 max-sm:pt-2 sm:grid-cols-3 xl:flex xl:flex-wrap"
+        >
+          {children}
+          <div className="col-span-full flex flex-wrap gap-2 xl:mt-6.5">
+            <Button type="submit">Apply filters</Button>
+            {filtered && (
+              <Button asChild variant="ghost">
+                <Link href={path} prefetch={false}>
+                  Clear filters
+                </Link>
+              </Button>
+            )}
+          </div>
+        </Form>
+      </details>
+    </search>
+  );
+}

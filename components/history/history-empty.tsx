@@ -1,0 +1,49 @@
+import { Inbox, SearchX, Undo2 } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { historyHref, newerQuery } from "./history-href";
+import { type HistoryQuery, isFiltered } from "./history-query";
+
+/** Why a history has no rows, and what to do next. `nothing` is shown when there never were any. */
+export function HistoryEmpty({
+  path,
+  query,
+  nothing,
+}: {
+  path: string;
+  query: HistoryQuery;
+  nothing: ReactNode;
+}) {
+  const { cursor: _cursor, newer: _newer, open: _open, ...filter } = query;
+  if (newerQuery(query)) {
+    return (
+      <EmptyState icon={Undo2} title="Nothing older" description="This is the end of the history.">
+        <NextStep href={historyHref(path, filter)}>Go to the newest</NextStep>
+      </EmptyState>
+    );
+  }
+  if (isFiltered(query)) {
+    return (
+      <EmptyState icon={SearchX} title="Nothing matches" description="No delivery fits these filters.">
+        <NextStep href={path}>Clear filters</NextStep>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={Inbox} title="No webhooks yet" description={nothing}>
+      <NextStep href="/deliveries">See all deliveries</NextStep>
+    </EmptyState>
+  );
+}
+
+function NextStep({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Button asChild variant="outline">
+      <Link href={href} prefetch={false}>
+        {children}
+      </Link>
+    </Button>
+  );
+}

@@ -1,0 +1,9 @@
+/** A dash for the eye, words for who hears the table. */
+export function Nothing({ children }: { children: string }) {
+  return (
+    <>
+      <span aria-hidden>–</span>
+      <span className="sr-only">{children}</span>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { Download } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { payloadHref } from "./history-href";
+import { PayloadView } from "./payload-view";
+import type { ShownPayload } from "./shown-payload";
+
+/** One body of an attempt: size, download and what can be read of it. `missing` says why there is none. */
+export function PayloadSection({
+  attemptId,
+  which,
+  payload,
+  truncated = false,
+  missing,
+}: {
+  attemptId: string;
+  which: "request" | "response";
+  payload: ShownPayload | null;
+  /** The receiver sent more than was kept. */
+  truncated?: boolean;
+  missing: ReactNode;
+}) {
+  const label = which === "request" ? "Request body" : "Response body";
+  if (!payload) {
+    return (
+      <div className="grid gap-1">
+        <p className="text-xs font-medium text-muted-foreground">{label}</p>
+        <p className="text-muted-foreground">{missing}</p>
+      </div>
+    );
+  }
+  const { bytes, sha256, readable } = payload;
+  return (
+    <div className="grid gap-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="text-xs font-medium text-muted-foreground">{label}</p>
+        <span className="text-xs">
+          {bytes.toLocaleString("en")} {bytes === 1 ? "byte" : "bytes"}
+          {truncated && <strong className="font-semibold text-warning"> kept, cut off here</strong>}
+        </span>
+        <Button asChild variant="outline" size="sm" className="ml-auto">
+          <a href={payloadHref(attemptId, which)} download>
+            <Download aria-hidden />
+            Download {which}
+          </a>
+        </Button>
+      </div>
+      <Readable bytes={bytes} readable={readable} label={label} />
+      <p className="font-mono text-xs text-muted-foreground wrap-anywhere">SHA-256 {sha256}</p>
+    </div>
+  );
+}
+
+function Readable({ bytes, readable, label }: Pick<ShownPayload, "bytes" | "readable"> & { label: string }) {
+  if (bytes === 0) return <p className="text-muted-foreground">Empty.</p>;
+  if (!readable) return <p className="text-muted-foreground">Not text. Download it to look at it.</p>;
+  return (
+    <>
+      <PayloadView label={label} text={readable.text} />
+      {readable.shown < bytes && (
+        <p className="text-xs text-muted-foreground">
+          The first {readable.shown.toLocaleString("en")} bytes. The download has all of them.
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useRef, useState } from "react";
+import { v7 } from "uuid";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { ResendDialog } from "./resend-dialog";
+import type { ResendFacts } from "./resend-facts";
+
+/** Asks for one manual attempt; refused with a sentence to show. The same attempt id twice makes one attempt. */
+export type ResendAction = (request: {
+  traceId: string;
+  attemptId: string;
+}) => Promise<{ ok: true } | { ok: false; message: string }>;
+
+/** "Resend…" and the dialog behind it; `compact` is the icon alone, for rows. */
+export function ResendButton({
+  facts,
+  action,
+  compact = false,
+}: {
+  facts: ResendFacts;
+  action: ResendAction;
+  compact?: boolean;
+}) {
+  const [attemptId, setAttemptId] = useState<string | null>(null);
+  const sendButton = useRef<HTMLButtonElement>(null);
+  // One id per opened dialog: however often its button is pressed, it is the same attempt.
+  const setOpen = (open: boolean) => setAttemptId(open ? v7() : null);
+  return (
+    <Dialog open={attemptId !== null} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button
+          variant={compact ? "ghost" : "outline"}
+          size={compact ? "icon" : "default"}
+          className={compact ? "size-7" : undefined}
+          title={compact ? "Resend…" : undefined}
+          aria-label={`Resend… ${facts.eventTitle} to ${facts.webhookName}`}
+        >
+          <RotateCw aria-hidden />
+          {!compact && "Resend…"}
+        </Button>
+      </DialogTrigger>
+      <DialogContent
+        onOpenAutoFocus={(event) => {
+          event.preventDefault();
+          sendButton.current?.focus();
+        }}
+      >
+        {attemptId && (
+          <ResendDialog
+            facts={facts}
+            sendButton={sendButton}
+            resend={() => action({ traceId: facts.traceId, attemptId })}
+            onDone={() => setOpen(false)}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

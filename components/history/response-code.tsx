@@ -1,0 +1,14 @@
+import { cn } from "@/components/ui/cn";
+import type { AttemptView } from "@/lib/deliveries/schema";
+import { answerOf } from "./answer";
+import { Nothing } from "./nothing";
+
+/** The receiver's status; without one, what kept it from coming. */
+export function ResponseCode({ attempt }: { attempt: AttemptView }) {
+  const answer = answerOf(attempt);
+  if (!answer || attempt.responseCode === null) {
+    return <span className="text-muted-foreground">{answer || <Nothing>None yet</Nothing>}</span>;
+  }
+  const bad = attempt.outcome === "failed";
+  return <span className={cn("font-mono", bad && "font-semibold text-destructive")}>{answer}</span>;
+}

@@ -1,0 +1,59 @@
+import { cn } from "@/components/ui/cn";
+import { DeliveryStateBadge } from "@/components/ui/state-badge";
+import { TableCell } from "@/components/ui/table";
+import type { DeliveryView } from "@/lib/deliveries/schema";
+import { Countdown } from "./countdown";
+import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
+import { Nothing } from "./nothing";
+import { stateWords } from "./state-words";
+import type { TimelineRow } from "./timeline-rows";
+
+type Row = Exclude<TimelineRow, { kind: "attempt" }>;
+
+/** What is still to come of a delivery, or why nothing comes: the line above its attempts, or its only one. */
+export function StateRow({
+  delivery,
+  row,
+  showEntity,
+  columnCount,
+}: {
+  delivery: DeliveryView;
+  row: Row;
+  showEntity: boolean;
+  columnCount: number;
+}) {
+  const { state, attemptCount } = delivery;
+  const words = stateWords(row);
+  return (
+    <>
+      <tr className={cn("bg-card", !words && "border-b last:border-b-0")}>
+        <TableCell className={`${cellClass} text-muted-foreground`}>
+          <Nothing>No attempt yet</Nothing>
+        </TableCell>
+        <DeliveryCells delivery={delivery} repeated={false} showEntity={showEntity} />
+        <TableCell className={`${cellClass} text-muted-foreground`}>
+          <Nothing>None yet</Nothing>
+        </TableCell>
+        <TableCell className={cellClass}>
+          {row.kind === "next" && row.at && <Countdown at={row.at} />}
+        </TableCell>
+        <TableCell className={cellClass}>{row.kind === "next" && row.number}</TableCell>
+        <TableCell className={cellClass}>
+          <span className="flex">
+            <DeliveryStateBadge state={state} attemptCount={attemptCount} />
+          </span>
+        </TableCell>
+        <TableCell className={cn(cellClass, stickyClass)} />
+      </tr>
+      {words && (
+        <tr className="border-b bg-card last:border-b-0">
+          <td colSpan={columnCount} className="p-0">
+            <p className="sticky left-0 w-fit max-w-[100cqw] px-3 pb-1.5 text-xs text-muted-foreground">
+              {words}
+            </p>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { FilterX } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { Problems } from "./history-query";
+
+/** An address whose filters cannot be applied shows nothing, rather than what was not asked for. */
+export function WrongFilters({ path, problems }: { path: string; problems: Problems }) {
+  const sentences = [...new Set(Object.values(problems))].join(" ");
+  return (
+    <EmptyState icon={FilterX} title="These filters cannot be applied" description={sentences}>
+      <Button asChild variant="outline">
+        <Link href={path} prefetch={false}>
+          Clear filters
+        </Link>
+      </Button>
+    </EmptyState>
+  );
+}
