@@ -1,8 +1,8 @@
 import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
 import { closeDatabase } from "./lib/db";
-import { env } from "./lib/env";
 import { closeSender } from "./lib/deliveries/sender";
+import { env } from "./lib/env";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 

@@ -22,7 +22,7 @@ export async function listUsers(scope: Scope) {
   return users.map(({ sessions, ...user }) => ({ ...user, lastSeenAt: sessions[0]?.lastSeenAt ?? null }));
 }
 
-export type ListedUser = Awaited<ReturnType<typeof listUsers>>[number];
+type ListedUser = Awaited<ReturnType<typeof listUsers>>[number];
 
 /** Every role with the permissions people know it by. Needs users:write. */
 export async function listRoles(scope: Scope) {
@@ -54,4 +54,4 @@ export async function listApiKeys(scope: Scope) {
   });
 }
 
-export type ListedApiKey = Awaited<ReturnType<typeof listApiKeys>>[number];
+type ListedApiKey = Awaited<ReturnType<typeof listApiKeys>>[number];

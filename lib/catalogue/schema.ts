@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const eventTypeSchema = z.object({
+const eventTypeSchema = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string(),

@@ -4,7 +4,7 @@ import { loanProEventTypes } from "./loanpro";
 import { plexeEventTypes } from "./plexe";
 import { precisionLenderEventTypes } from "./precisionlender";
 
-export type { BuiltinEventType, JsonSchema } from "./event-type";
+export type { BuiltinEventType } from "./event-type";
 export { loanProVariables } from "./loanpro-fields";
 
 /** The event types that ship with the product, in the order in which the systems should be shown. */

@@ -1,8 +1,8 @@
 import { announce, firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
-import { acceptEvent } from "@/lib/events/accept-events";
 import { refusedEvent } from "@/lib/api/refused-event";
+import { acceptEvent } from "@/lib/events/accept-events";
 
 export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) => {
   const idempotencyKey = body.idempotencyKey ?? request.headers.get("idempotency-key") ?? undefined;
