@@ -22,8 +22,6 @@ export async function listUsers(scope: Scope) {
   return users.map(({ sessions, ...user }) => ({ ...user, lastSeenAt: sessions[0]?.lastSeenAt ?? null }));
 }
 
-type ListedUser = Awaited<ReturnType<typeof listUsers>>[number];
-
 /** Every role with the permissions people know it by. Needs users:write. */
 export async function listRoles(scope: Scope) {
   demand(scope, "users:write");
@@ -53,5 +51,3 @@ export async function listApiKeys(scope: Scope) {
     },
   });
 }
-
-type ListedApiKey = Awaited<ReturnType<typeof listApiKeys>>[number];
