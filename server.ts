@@ -26,7 +26,8 @@ const handle = app.getRequestHandler();
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
   // The sign-in throttle counts by address: what a client claims about its own must not reach it.
-  if (!HOOKLEDGER_TRUST_PROXY) request.headers["x-forwarded-for"] = request.socket.remoteAddress ?? "";
+  if (!HOOKLEDGER_TRUST_PROXY)
+    request.headers["x-forwarded-for"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   const door = request.method === "POST" ? doors[(request.url ?? "").split("?", 1)[0] as string] : undefined;
   const answered = door ? answerWith(door, request, response) : handle(request, response);
   answered.catch((error: unknown) => {

@@ -15,7 +15,7 @@ const sql = `
     (SELECT count(*) FROM attempts WHERE id >= $1 AND outcome = 'failed')::float8 AS failed5,
     (SELECT coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms), 0) FROM attempts WHERE id >= $1)::float8 AS p50,
     (SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms), 0) FROM attempts WHERE id >= $1)::float8 AS p95,
-    (SELECT count(*) FROM (SELECT 1 FROM engine_runs LIMIT 100000) some)::float8 AS signals`;
+    (SELECT count(*) FROM (SELECT 1 FROM engine_runs LIMIT 100000) waiting)::float8 AS signals`;
 
 /** The state of the whole installation in Prometheus' text format 0.0.4. Of the lender only: partners have none. */
 export async function metrics(scope: Scope): Promise<string> {
