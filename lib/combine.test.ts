@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { combine } from "./combine";
 
@@ -34,7 +35,7 @@ test("what arrives during a flush waits for it and goes together, at most `max` 
     { max: 2, atOnce: 1 },
   );
   const one = echo(1);
-  await Promise.resolve();
+  await nextTurn();
   const rest = Promise.all([echo(2), echo(3), echo(4)]);
   first.open();
   expect(await one).toBe(1);

@@ -132,7 +132,7 @@ describe("runs that wait", () => {
     const { functionIds, nextInMs } = await promoteRuns(pool());
     expect(functionIds).toEqual([]);
     expect(nextInMs).toBeGreaterThan(55_000);
-    await pool().query("UPDATE engine_runs SET due_at = now()");
+    await pool().query("UPDATE engine_runs SET due_at = now() - interval '1 second'");
     expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: undefined });
     expect(brief(await take())).toEqual(["b:0"]);
   });
@@ -140,7 +140,7 @@ describe("runs that wait", () => {
   test("are promoted in portions", async () => {
     const dueAt = new Date(Date.now() + 60_000);
     await enqueueRuns(runs("a", 2_500, { dueAt }));
-    await pool().query("UPDATE engine_runs SET due_at = now()");
+    await pool().query("UPDATE engine_runs SET due_at = now() - interval '1 second'");
     expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: 0 });
     expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: undefined });
   });
