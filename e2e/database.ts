@@ -16,3 +16,17 @@ export async function createDatabase(): Promise<{ url: string; drop(): Promise<v
   address.pathname = `/${name}`;
   return { url: address.href, drop: () => onServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
 }
+
+/** Ends every connection to a database and lets nobody in again until the returned function is called. */
+export async function takeDatabaseAway(databaseUrl: string): Promise<() => Promise<void>> {
+  const { url } = JSON.parse(process.env.E2E_DATABASE ?? "{}") as { url: string };
+  const name = new URL(databaseUrl).pathname.slice(1);
+  const server = new pg.Client({ connectionString: url });
+  await server.connect();
+  await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
+  await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+  return async () => {
+    await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
+    await server.end();
+  };
+}

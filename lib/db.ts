@@ -64,3 +64,18 @@ export async function closeDatabase(): Promise<void> {
   await open.prisma.$disconnect();
   if (!open.pool.ended) await open.pool.end();
 }
+
+/**
+ * Whether an error means that the database cannot be reached right now, so that trying again later is the right thing
+ * to do: socket errors, and SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down) and 55000 (lets
+ * nobody in). node-postgres gives a connection that broke no code at all.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === "string")
+    return /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|P1001|P1002|P1017)/.test(code);
+  return /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(
+    error.message,
+  );
+}

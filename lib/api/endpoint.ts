@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { apiKeyScope } from "../access/api-key-scope";
 import { demand, Forbidden, type Scope } from "../access/scope";
+import { isDatabaseAway } from "../db";
 import { newId } from "../ids";
 import { log } from "../log";
 import type { Call } from "./call";
@@ -65,13 +66,9 @@ function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   const detail = "The request was not carried out. Try again; if it stays, give the operator this requestId.";
-  return new Problem(isOutage(error) ? 503 : 500, isOutage(error) ? "unavailable" : "internal_error", detail);
-}
-
-/** Whether the database could not be reached: trying again later is the right thing to do. */
-function isOutage(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53300)/.test(code);
+  return isDatabaseAway(error)
+    ? new Problem(503, "unavailable", detail, { headers: { "Retry-After": "5" } })
+    : new Problem(500, "internal_error", detail);
 }
 
 /** A JSON answer. */

@@ -1,0 +1,110 @@
+import type { Receiver } from "../testing/receiver";
+import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { takeDatabaseAway } from "./database";
+import { expect, signIn, test } from "./fixtures";
+
+/** Lets the receiver keep its answers back until the returned function is called; later ones come at once. */
+function answerLater(receiver: Receiver): () => void {
+  let answer: () => void = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  receiver.respond((_request, response) => {
+    void answered.then(() => response.end());
+    return undefined;
+  });
+  return answer;
+}
+
+test("the database goes away: 503 and nothing half-written; when it is back all of it is delivered", async ({
+  system,
+  receiver,
+}) => {
+  test.setTimeout(120_000);
+  await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityUpdated"], timeoutSeconds: 5 });
+  const answer = answerLater(receiver);
+  await postEvent(system, { type: "OpportunityUpdated", entityId: "outage-0" });
+  await receiver.waitFor(1);
+
+  const giveBack = await takeDatabaseAway(system.databaseUrl);
+  answer(); // The receiver answers while nothing can be written down.
+  const refused = await call(system, "POST", "/api/v1/events", {
+    type: "OpportunityUpdated",
+    entityId: "outage-1",
+  });
+  expect(refused.status).toBe(503);
+  expect(refused.body).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
+  expect((await fetch(`${system.url}/api/v1/health`)).status).toBe(503);
+  await giveBack();
+
+  await expect.poll(async () => (await fetch(`${system.url}/api/v1/health`)).status).toBe(200);
+  await reaches(system, "outage-0", "succeeded", 60_000);
+  expect(receiver.requests.length).toBeLessThanOrEqual(2);
+  expect((await call(system, "GET", "/api/v1/deliveries?entityId=outage-1")).body.items).toEqual([]);
+  await postEvent(system, { type: "OpportunityUpdated", entityId: "outage-2" });
+  await reaches(system, "outage-2", "succeeded", 60_000);
+});
+
+test("SIGTERM: what is in flight is finished and written down, once", async ({ system, receiver }) => {
+  test.skip(system.worker === null, "with Inngest there is no worker");
+  await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityCreated"] });
+  const answer = answerLater(receiver);
+  await postEvent(system, { type: "OpportunityCreated", entityId: "term-1" });
+  await receiver.waitFor(1);
+  const stopped = system.worker?.stop("SIGTERM");
+  await system.worker?.says("worker is stopping");
+  answer();
+  await stopped;
+  expect(await deliveryOf(system, "term-1")).toMatchObject({ state: "succeeded", attemptCount: 1 });
+  await system.startWorker();
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("two workers share the work: each delivery once", async ({ system, receiver }) => {
+  test.skip(system.worker === null, "with Inngest there is no worker");
+  const first = system.worker;
+  const second = await system.startWorker();
+  await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityDeleted"] });
+  const events = Array.from({ length: 500 }, (_, index) => ({
+    type: "OpportunityDeleted",
+    entityId: `pair-${index}`,
+  }));
+  expect((await call(system, "POST", "/api/v1/events/batch", { events })).body).toMatchObject({
+    accepted: 500,
+  });
+  await receiver.waitFor(500);
+  await reaches(system, "pair-499", "succeeded");
+  await second.stop();
+  system.worker = first;
+  expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(500);
+  expect(receiver.requests).toHaveLength(500);
+});
+
+test("a server action with a foreign Origin is refused", async ({ system, page, receiver }) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Made in the browser");
+  await page.getByLabel("URL", { exact: true }).fill(receiver.url());
+  await page.getByLabel("All events").check();
+  const sent = page.waitForRequest(
+    (request) => request.method() === "POST" && "next-action" in request.headers(),
+  );
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const action = await sent;
+  const made = async () => {
+    const { body } = await call(system, "GET", "/api/v1/webhooks");
+    return (body.items as { name: string }[]).filter(({ name }) => name === "Made in the browser").length;
+  };
+  await expect.poll(made).toBe(1);
+
+  const again = async (origin: string) => {
+    const { "next-action": id = "", "content-type": type = "" } = action.headers();
+    const headers = { Origin: origin, "Next-Action": id, "Content-Type": type };
+    const response = await page.request.post(action.url(), { headers, data: action.postDataBuffer() ?? "" });
+    return response.status();
+  };
+  expect(await again("https://evil.example")).toBeGreaterThanOrEqual(400);
+  expect(await made()).toBe(1);
+  expect(await again(system.url)).toBeLessThan(400);
+  expect(await made()).toBe(2);
+});
