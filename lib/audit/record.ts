@@ -1,4 +1,5 @@
-import type { Actor, Scope } from "../access/scope";
+import type pg from "pg";
+import type { Actor } from "../access/scope";
 import type { Db } from "../db";
 import { newId } from "../ids";
 
@@ -12,23 +13,29 @@ export interface AuditRecord {
   details?: Record<string, unknown>;
 }
 
-/** Writes an audit entry in the caller's transaction: if it cannot be written, what it records did not happen. */
+const sql = `
+  INSERT INTO audit_entries (id, actor_kind, actor_id, actor_name, partner_id, action, target_type, target_id, details)
+  VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7, $8, $9::jsonb)`;
+
+/**
+ * Writes an audit entry in the caller's transaction, Prisma's or a plain one: if it cannot be written, what it records
+ * did not happen.
+ */
 export async function recordAudit(
-  db: Db,
-  scope: Scope | { actor: Actor },
-  record: AuditRecord,
+  db: Db | pg.PoolClient,
+  { actor }: { actor: Actor },
+  { partnerId = null, action, targetType, targetId, details = {} }: AuditRecord,
 ): Promise<void> {
-  await db.auditEntry.create({
-    data: {
-      id: newId(),
-      actorKind: scope.actor.kind,
-      actorId: scope.actor.id,
-      actorName: scope.actor.name,
-      partnerId: record.partnerId ?? null,
-      action: record.action,
-      targetType: record.targetType,
-      targetId: record.targetId,
-      details: JSON.parse(JSON.stringify(record.details ?? {})),
-    },
-  });
+  const entry = [
+    actor.kind,
+    actor.id,
+    actor.name,
+    partnerId,
+    action,
+    targetType,
+    targetId,
+    JSON.stringify(details),
+  ];
+  if ("$executeRawUnsafe" in db) await db.$executeRawUnsafe(sql, newId(), ...entry);
+  else await db.query(sql, [newId(), ...entry]);
 }

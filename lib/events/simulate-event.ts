@@ -1,6 +1,6 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
-import { pool, prisma } from "../db";
+import { prisma, transaction } from "../db";
 import { isId } from "../ids";
 import { within } from "../webhooks/queries";
 import { prepareEvents } from "./prepare-event";
@@ -40,16 +40,19 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   });
   if (!prepared.ok) return { ok: false, refused: "unknown_event_type", message: prepared.message };
   const onlyThisOne = { webhookId, ...webhook, eventType: "*", condition: null };
-  const [written] = await writeEvents(pool(), prepared.events, [onlyThisOne]);
-  const due = written?.kind === "accepted" ? written.due : [];
-  const [delivery] = due;
-  if (written?.kind !== "accepted" || !delivery) throw new Error("A simulated event made no delivery.");
-  await recordAudit(prisma(), scope, {
-    action: "webhook.simulated",
-    targetType: "webhook",
-    targetId: webhookId,
-    partnerId: webhook.partnerId,
-    details: { name: webhook.name, eventType, eventId: written.id },
+  const due = await transaction(async (client) => {
+    const [written] = await writeEvents(client, prepared.events, [onlyThisOne]);
+    await recordAudit(client, scope, {
+      action: "webhook.simulated",
+      targetType: "webhook",
+      targetId: webhookId,
+      partnerId: webhook.partnerId,
+      details: { name: webhook.name, eventType },
+    });
+    return written?.kind === "accepted" ? written.due : [];
   });
-  return { ok: true, eventId: written.id, traceId: delivery.deliveryId, due };
+  const [delivery] = due;
+  const [event] = prepared.events;
+  if (!delivery || !event) throw new Error("A simulated event made no delivery.");
+  return { ok: true, eventId: event.id, traceId: delivery.deliveryId, due };
 }

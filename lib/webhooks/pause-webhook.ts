@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { newId } from "../ids";
+import type { Actor } from "../access/scope";
+import { recordAudit } from "../audit/record";
 
 const pauseSql = `
   UPDATE webhooks
@@ -8,9 +9,7 @@ const pauseSql = `
   WHERE id = $1 AND state = 'enabled'
   RETURNING partner_id AS "partnerId", name`;
 
-const auditSql = `
-  INSERT INTO audit_entries (id, actor_kind, actor_name, partner_id, action, target_type, target_id, details)
-  VALUES ($1, 'system', 'Hookledger', $2, 'webhook.paused', 'webhook', $3, $4)`;
+const engine: Actor = { kind: "system", id: null, name: "Hookledger" };
 
 /**
  * Pauses an enabled webhook after one of its deliveries failed for good, and holds its open deliveries: they wait
@@ -29,7 +28,17 @@ export async function pauseWebhook(
   const [paused] = rows;
   if (!paused) return false;
   await holdOpenDeliveries(client, webhookId, "The webhook is Paused.");
-  await client.query(auditSql, [newId(), paused.partnerId, webhookId, { name: paused.name, deliveryId }]);
+  await recordAudit(
+    client,
+    { actor: engine },
+    {
+      action: "webhook.paused",
+      targetType: "webhook",
+      targetId: webhookId,
+      partnerId: paused.partnerId,
+      details: { name: paused.name, deliveryId },
+    },
+  );
   return true;
 }
 
