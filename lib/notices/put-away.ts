@@ -1,0 +1,12 @@
+import type { Scope } from "../access/scope";
+import { prisma } from "../db";
+import { isId } from "../ids";
+
+/** Puts one of the person's own notices away. Somebody else's is as one that does not exist. */
+export async function putNoticeAway({ actor }: Scope, id: string): Promise<void> {
+  if (actor.kind !== "user" || actor.id === null || !isId(id)) return;
+  await prisma().notice.updateMany({
+    where: { id, userId: actor.id, readAt: null },
+    data: { readAt: new Date() },
+  });
+}
