@@ -82,6 +82,12 @@ test("bad input gets the answer written for it", async ({ system }) => {
   ).toBe(413);
   expect((await events({ type: "OpportunityUpdated", entityId: "1", role: "admin" })).status).toBe(400);
   expect((await events({ type: "OpportunityUpdated", entityId: "1" }, "hl_wrong")).status).toBe(401);
+  const longKey = await fetch(`${system.url}/api/v1/events`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${system.apiKey}`, "Idempotency-Key": "k".repeat(5_000) },
+    body: JSON.stringify({ type: "OpportunityUpdated", entityId: "1" }),
+  });
+  expect(longKey.status).toBe(400);
   const webhook = (settings: unknown) => call(system, "POST", "/api/v1/webhooks", settings);
   const refused = [
     "http://10.0.0.1/",

@@ -8,6 +8,13 @@ export const maxBatchBytes = 8 * 1024 * 1024;
 
 const plain = /^[^\p{Cc}]+$/u;
 
+/** Names one event of the caller's, in the body or as the Idempotency-Key header. */
+export const idempotencyKeySchema = z
+  .string()
+  .min(1, "An idempotency key is not empty.")
+  .max(255, "An idempotency key has at most 255 characters.")
+  .regex(/^[\x20-\x7e]+$/, "An idempotency key has only printable ASCII characters.");
+
 /** An event as it is posted. Entity type and title come from the catalogue. */
 export const eventSchema = z.strictObject({
   type: z.string().min(1).max(100),
@@ -23,12 +30,7 @@ export const eventSchema = z.strictObject({
     .transform((text) => new Date(text))
     .optional(),
   partnerId: z.uuid().optional(),
-  idempotencyKey: z
-    .string()
-    .min(1)
-    .max(255, "An idempotency key has at most 255 characters.")
-    .regex(/^[\x20-\x7e]+$/, "An idempotency key has only printable ASCII characters.")
-    .optional(),
+  idempotencyKey: idempotencyKeySchema.optional(),
 });
 export type EventInput = z.output<typeof eventSchema>;
 

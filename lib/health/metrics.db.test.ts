@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { Forbidden, makeScope } from "../access/scope";
+import { newId } from "../ids";
 import { metrics } from "./metrics";
 
 useDatabase();
@@ -14,4 +16,9 @@ test("every line is a comment or a number of a hookledger metric", async () => {
     expect(line).toMatch(/^(# (HELP|TYPE) hookledger_\w+ .+|hookledger_\w+(\{\w+="[^"]+"\})? [\d.]+)$/);
   expect(lines).toContain('hookledger_deliveries{state="pending"} 1');
   expect(lines).toContain('hookledger_webhooks{state="enabled"} 1');
+});
+
+test("a partner sees none", async () => {
+  const partner = makeScope({ actor: scope.actor, partnerId: newId(), permissions: ["metrics:read"] });
+  await expect(metrics(partner)).rejects.toThrow(Forbidden);
 });

@@ -1,4 +1,4 @@
-import { demand, type Scope } from "../access/scope";
+import { demand, Forbidden, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 
@@ -20,6 +20,8 @@ const sql = `
 /** The state of the whole installation in Prometheus' text format 0.0.4. Of the lender only: partners have none. */
 export async function metrics(scope: Scope): Promise<string> {
   demand(scope, "metrics:read");
+  // They count everybody's deliveries, which is nothing for a partner to know.
+  if (scope.partnerId !== null) throw new Forbidden("metrics:read");
   const { rows } = await pool().query<Record<string, number>>(sql, [idFloor(new Date(Date.now() - 300_000))]);
   const now = rows[0] ?? {};
   const gauge = (name: string, help: string, values: [labels: string, value: number | undefined][]) => [

@@ -1,13 +1,14 @@
 import { announce, firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
+import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
 import { refusedEvent } from "@/lib/api/refused-event";
 import { acceptEvents } from "@/lib/events/accept-events";
 
 export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {
-  const key = request.headers.get("idempotency-key");
+  const key = idempotencyKeyOf(request);
   const events = body.events.map((event, index) =>
-    key === null ? event : { ...event, idempotencyKey: event.idempotencyKey ?? `${key}#${index}` },
+    key === undefined ? event : { ...event, idempotencyKey: event.idempotencyKey ?? `${key}#${index}` },
   );
   const acceptance = await acceptEvents(scope, events);
   if (!acceptance.ok) throw refusedEvent(acceptance, "events");
