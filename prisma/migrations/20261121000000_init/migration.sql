@@ -338,6 +338,9 @@ CREATE UNIQUE INDEX "deliveries_event_id_webhook_id_key" ON "deliveries"("event_
 CREATE INDEX "attempts_open" ON "attempts"("requested_at") WHERE (outcome IS NULL);
 
 -- CreateIndex
+CREATE INDEX "attempts_response_code" ON "attempts"("response_code", "delivery_id" DESC) WHERE (response_code <> 200);
+
+-- CreateIndex
 CREATE UNIQUE INDEX "attempts_delivery_id_number_key" ON "attempts"("delivery_id", "number");
 
 -- CreateIndex
