@@ -1,24 +1,7 @@
-import type { Page } from "@playwright/test";
-import { createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { failedOnce, rows, searchBox } from "./failed-once";
 import { expect, signIn, test } from "./fixtures";
 import { people } from "./people";
-import type { System } from "./system";
-
-const rows = (page: Page, name = /./) => page.getByRole("row").filter({ hasText: name });
-const search = (page: Page) => page.getByRole("searchbox", { name: "Search" });
-
-/** A loan with one delivery that failed once and is retried in an hour. */
-async function failedOnce(system: System, url: string, entityId: string) {
-  const webhook = await createWebhook(system, {
-    name: "Core feed",
-    url,
-    triggers: ["PaymentPosted"],
-    retryDelays: [3_600],
-  });
-  await postEvent(system, { type: "PaymentPosted", entityId });
-  await expect.poll(async () => (await deliveryOf(system, entityId)).attempts.length).toBe(1);
-  return { webhook, delivery: await deliveryOf(system, entityId) };
-}
 
 test("three clicks from sign-in to a resent webhook; the outcome comes by itself and the retry stays", async ({
   system,
@@ -30,7 +13,7 @@ test("three clicks from sign-in to a resent webhook; the outcome comes by itself
   await signIn(page, system, people.servicing);
   receiver.respond({ status: 200 });
 
-  await search(page).click();
+  await searchBox(page).click();
   await page.keyboard.type("H-1");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/loans/H-1/webhooks");
@@ -112,4 +95,53 @@ test("filters and the open row are in the address; pasted elsewhere, the same vi
     const sent = which === "request" ? receiver.requests[0]?.body : Buffer.from('{"why":"maintenance"}');
     expect(bytes).toEqual(sent);
   }
+});
+
+test("a failure says what happened and what to do; as curl; a delivery without an attempt has its body", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 410 });
+  const { delivery } = await failedOnce(system, receiver.url("/gone"), "H-7");
+  await createWebhook(system, { url: receiver.url(), triggers: ["AutopayFailed"], retryDelays: [] });
+  await postEvent(system, { type: "AutopayFailed", entityId: "H-7b" });
+  await reaches(system, "H-7b", "failed");
+  await postEvent(system, { type: "AutopayFailed", entityId: "H-7c" });
+  const held = await reaches(system, "H-7c", "held");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn(page, system, people.viewer);
+  await page.goto(`${system.url}/deliveries/${delivery.traceId}?open=${delivery.attempts[0]?.id}`);
+  await expect(page.getByText("The receiver says that this URL is gone for good (410).")).toBeVisible();
+  await expect(page.getByText("Next: Ask for the new one.")).toBeVisible();
+  await expect(page.getByText(`POST ${receiver.url("/gone")}`)).toBeVisible();
+  await page.getByRole("button", { name: "Copy as curl" }).click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toContain(`--data-raw '${receiver.requests[0]?.body}'`);
+
+  await page.goto(`${system.url}/deliveries/${held.traceId}`);
+  await expect(page.getByText('"entityId": "H-7c"')).toBeVisible();
+  await expect(page.getByRole("link", { name: "Download request" })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText(/printed .* from http/)).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
+});
+
+test("Newer leads back without a trail", async ({ system, receiver, page }) => {
+  await createWebhook(system, { url: receiver.url(), triggers: ["LoanStatusChanged"] });
+  const events = Array.from({ length: 120 }, () => ({ type: "LoanStatusChanged", entityId: "H-8" }));
+  await call(system, "POST", "/api/v1/events/batch", { events });
+  await receiver.waitFor(120, 30_000);
+  await signIn(page, system, people.viewer);
+  await page.goto(`${system.url}/loans/H-8/webhooks`);
+  await page.getByRole("link", { name: "Older" }).click();
+  await page.waitForURL(/cursor=/);
+  const second = await page.locator("tbody").first().textContent();
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(page.getByRole("link", { name: "Older" })).toHaveCount(0);
+  await page.getByRole("link", { name: "Newer" }).click();
+  await page.waitForURL(/newer=/);
+  await expect(page.locator("tbody").first()).toContainText(second?.slice(0, 7) ?? "none");
+  await page.getByRole("link", { name: "Newer" }).click();
+  await expect(page.getByRole("link", { name: "Newer" })).toHaveCount(0);
 });

@@ -4,43 +4,65 @@ import { parseNetworks } from "./http/networks";
 const flag = z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off", ""] });
 const days = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
 
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+const oidcNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+
 /** Every setting of the environment, in one place; `.env.example` lists the same names. */
-const schema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
-  HOOKLEDGER_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  NEXTAUTH_URL: z.url().optional(),
-  NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters"),
-  HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
-  HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
-  /** People with public passwords, data and a receiver to look around with. `npm start` decides when it is not set. */
-  HOOKLEDGER_DEMO: flag.default(false),
-  /** base64 of 32 bytes; further ones after a comma are old keys that may still open what they sealed. */
-  HOOKLEDGER_ENCRYPTION_KEY: z
-    .string()
-    .transform((text) => text.split(",").map((part) => Buffer.from(part.trim(), "base64")))
-    .refine((keys) => keys.every((key) => key.length === 32), "must be base64 of exactly 32 bytes"),
-  HOOKLEDGER_ALLOWED_NETWORKS: z
-    .string()
-    .default("")
-    .transform((text, context) => {
-      try {
-        return parseNetworks(text);
-      } catch (error) {
-        context.addIssue({ code: "custom", message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
-  /** A reverse proxy of ours stands in front and sets X-Forwarded-For. */
-  HOOKLEDGER_TRUST_PROXY: flag.default(false),
-  HOOKLEDGER_BODY_RETENTION_DAYS: days(90),
-  HOOKLEDGER_ATTEMPT_RETENTION_DAYS: days(396),
-  SMTP_URL: z.url().optional(),
-  SMTP_FROM: z.string().default("Hookledger <hookledger@localhost>"),
-  INNGEST_BASE_URL: z.url().optional(),
-  INNGEST_EVENT_KEY: z.string().optional(),
-  INNGEST_SIGNING_KEY: z.string().optional(),
-});
+const schema = z
+  .object({
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+    HOOKLEDGER_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    NEXTAUTH_URL: z.url().optional(),
+    NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters"),
+    HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
+    HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+    /** People with public passwords, data and a receiver to look around with. `npm start` decides when it is not set. */
+    HOOKLEDGER_DEMO: flag.default(false),
+    /** base64 of 32 bytes; further ones after a comma are old keys that may still open what they sealed. */
+    HOOKLEDGER_ENCRYPTION_KEY: z
+      .string()
+      .transform((text) => text.split(",").map((part) => Buffer.from(part.trim(), "base64")))
+      .refine((keys) => keys.every((key) => key.length === 32), "must be base64 of exactly 32 bytes"),
+    HOOKLEDGER_ALLOWED_NETWORKS: z
+      .string()
+      .default("")
+      .transform((text, context) => {
+        try {
+          return parseNetworks(text);
+        } catch (error) {
+          context.addIssue({ code: "custom", message: (error as Error).message });
+          return z.NEVER;
+        }
+      }),
+    /** The bank's zone, an IANA name such as America/New_York. */
+    HOOKLEDGER_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA name of a zone").default("UTC"),
+    /** A reverse proxy of ours stands in front and sets X-Forwarded-For. */
+    HOOKLEDGER_TRUST_PROXY: flag.default(false),
+    HOOKLEDGER_BODY_RETENTION_DAYS: days(90),
+    HOOKLEDGER_ATTEMPT_RETENTION_DAYS: days(396),
+    /** An OpenID Connect provider that people may sign in with; it wants all three. */
+    OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    SMTP_URL: z.url().optional(),
+    SMTP_FROM: z.string().default("Hookledger <hookledger@localhost>"),
+    INNGEST_BASE_URL: z.url().optional(),
+    INNGEST_EVENT_KEY: z.string().optional(),
+    INNGEST_SIGNING_KEY: z.string().optional(),
+  })
+  .superRefine((given, context) => {
+    const missing = oidcNames.filter((name) => !given[name]);
+    if (missing.length === oidcNames.length) return;
+    for (const name of missing) context.addIssue({ code: "custom", path: [name], message: "is not set" });
+  });
 
 export type Env = z.infer<typeof schema>;
 

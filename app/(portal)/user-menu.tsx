@@ -1,9 +1,12 @@
 "use client";
 
-import { ChevronsUpDown, LogOut } from "lucide-react";
+import { ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
+import Link from "next/link";
 import { useTheme } from "next-themes";
 import { toast } from "sonner";
 import { signOut } from "@/app/api/auth/client";
+import { openLayer } from "@/components/shell/open-layer";
+import { ZoneItems } from "@/components/shell/zone-items";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -22,7 +25,7 @@ const themes = [
   ["dark", "Dark"],
 ] as const;
 
-/** Who is signed in, the theme, and the way out. */
+/** Who is signed in, their profile, the theme, and the way out. */
 export function UserMenu({ name, role }: { name: string; role: string }) {
   const { theme = "system", setTheme } = useTheme();
 
@@ -46,6 +49,13 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
+        <DropdownMenuItem asChild>
+          <Link href="/profile">
+            <UserRound aria-hidden />
+            Your profile
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
         <DropdownMenuLabel>Theme</DropdownMenuLabel>
         <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
           {themes.map(([value, label]) => (
@@ -55,6 +65,12 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
           ))}
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
+        <ZoneItems />
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => openLayer("shortcuts")}>
+          <Keyboard aria-hidden />
+          Keyboard shortcuts…
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={leave}>
           <LogOut aria-hidden />
           Sign out

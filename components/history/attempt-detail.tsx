@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
-import { Alert } from "@/components/ui/alert";
+import { CopyButton } from "@/components/ui/copy-button";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import { AttemptFacts } from "./attempt-facts";
+import { FailureAlert } from "./failure-alert";
 import { HeaderList } from "./header-list";
+import { payloadHref } from "./history-href";
 import { PayloadSection } from "./payload-section";
 import type { ShownPayload } from "./shown-payload";
 
@@ -10,6 +12,8 @@ import type { ShownPayload } from "./shown-payload";
 export interface OpenPayloads {
   request: ShownPayload | null;
   response: ShownPayload | null;
+  /** A shell command that sends the request again; null while there is nothing to send. */
+  curl: string | null;
 }
 
 /** Everything that is known of one attempt. `children` are what can be done with it. */
@@ -24,10 +28,9 @@ export function AttemptDetail({
   payloads: OpenPayloads;
   children?: ReactNode;
 }) {
-  const { id, error, outcome } = attempt;
   return (
     <div className="grid gap-4">
-      {error && <Alert variant={outcome === "unknown" ? "warning" : "destructive"}>{error.message}</Alert>}
+      <FailureAlert attempt={attempt} />
       <AttemptFacts
         attempt={attempt}
         retryAt={delivery.state === "pending" ? delivery.nextAttemptAt : null}
@@ -36,7 +39,7 @@ export function AttemptDetail({
         <div className="grid min-w-0 content-start gap-3">
           <HeaderList label="Request headers" headers={attempt.requestHeaders} />
           <PayloadSection
-            attemptId={id}
+            href={payloadHref(attempt.id, "request")}
             which="request"
             payload={payloads.request}
             missing="No longer kept: its retention time is over."
@@ -45,7 +48,7 @@ export function AttemptDetail({
         <div className="grid min-w-0 content-start gap-3">
           <HeaderList label="Response headers" headers={attempt.responseHeaders} />
           <PayloadSection
-            attemptId={id}
+            href={payloadHref(attempt.id, "response")}
             which="response"
             payload={payloads.response}
             truncated={attempt.responseTruncated}
@@ -53,7 +56,14 @@ export function AttemptDetail({
           />
         </div>
       </div>
-      {children && <div className="flex flex-wrap gap-2">{children}</div>}
+      {(children || payloads.curl) && (
+        <div className="flex flex-wrap gap-2 print:hidden">
+          {children}
+          {payloads.curl && (
+            <CopyButton value={payloads.curl} label="as curl" showLabel variant="outline" size="default" />
+          )}
+        </div>
+      )}
     </div>
   );
 }

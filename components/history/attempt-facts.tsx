@@ -3,21 +3,26 @@ import { cn } from "@/components/ui/cn";
 import { Time } from "@/components/ui/time";
 import type { AttemptView } from "@/lib/deliveries/schema";
 import { Countdown } from "./countdown";
-import { TimingParts } from "./timing-parts";
+import { TimingBar } from "./timing-bar";
 
 /** From where, to where, how long, who asked for it, and when the engine tries again. */
 export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retryAt: string | null }) {
-  const { sourceIp, destination, destinationIp, manual, requestedBy, requestedAt } = attempt;
+  const { sourceIp, destination, destinationIp, manual, requestedBy, requestedAt, startedAt } = attempt;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-4">
       <Fact name="Sender IP address">{sourceIp ?? notKnown}</Fact>
       <Fact name="Destination">
-        {destination ? <span className="font-mono text-xs">{destination}</span> : notKnown}
+        {destination ? <span className="font-mono text-xs">POST {destination}</span> : notKnown}
       </Fact>
       <Fact name="Destination IP address">{destinationIp ?? notKnown}</Fact>
       <Fact name="Response time">
-        <TimingParts attempt={attempt} />
+        <TimingBar attempt={attempt} />
       </Fact>
+      {startedAt && (
+        <Fact name="Time Stamp">
+          <Time iso={startedAt} absolute />
+        </Fact>
+      )}
       {manual && <Fact name="Resent by">{requestedBy ?? notKnown}</Fact>}
       {manual && <Fact name="Asked for">{requestedAt ? <Time iso={requestedAt} /> : notKnown}</Fact>}
       {retryAt && (

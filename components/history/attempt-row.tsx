@@ -42,7 +42,12 @@ export function AttemptRow({
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
     <>
-      <tr className={cn("border-b bg-card last:border-b-0 hover:bg-muted", isOpen && "bg-accent")}>
+      <tr
+        className={cn(
+          "border-b bg-card last:border-b-0 has-[[data-row-open]:focus-visible]:bg-muted hover:bg-muted",
+          isOpen && "bg-accent",
+        )}
+      >
         <TableCell className={cellClass}>
           <ShortId id={attempt.id} label="attempt ID" />
         </TableCell>
@@ -58,11 +63,12 @@ export function AttemptRow({
             {givenUp && <span className="sr-only"> for good</span>}
           </span>
         </TableCell>
-        <TableCell className={cn(cellClass, stickyClass, "text-right")}>
+        <TableCell className={cn(cellClass, stickyClass, "text-right print:hidden")}>
           {resend && <ResendButton facts={facts} action={resend} compact />}
           <Button asChild variant="ghost" size="icon" className="size-7 text-primary">
             <Link
               href={hrefOf(isOpen ? undefined : attempt.id)}
+              data-row-open
               scroll={false}
               prefetch={false}
               aria-expanded={isOpen}
@@ -78,7 +84,7 @@ export function AttemptRow({
         <tr id={detailId} className="border-b last:border-b-0">
           <td colSpan={columnCount} className="p-0">
             {/* As wide as what can be seen of the table, wherever it is scrolled to. */}
-            <div className="sticky left-0 w-[100cqw] p-3 sm:p-4">
+            <div className="sticky left-0 w-[100cqw] p-3 sm:p-4 print:static print:w-auto">
               <AttemptDetail delivery={delivery} attempt={attempt} payloads={payloads}>
                 {resend && <ResendButton facts={facts} action={resend} />}
               </AttemptDetail>

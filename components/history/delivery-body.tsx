@@ -1,9 +1,10 @@
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { deliveryBodyHref } from "./history-href";
 import { PayloadSection } from "./payload-section";
 import type { ShownPayload } from "./shown-payload";
 
-/** The bytes that every attempt of a delivery sends. `attemptId` is any of its attempts. */
-export function DeliveryBody({ attemptId, payload }: { attemptId: string; payload: ShownPayload | null }) {
+/** The bytes that every attempt of a delivery sends, also of one that was never attempted. */
+export function DeliveryBody({ traceId, payload }: { traceId: string; payload: ShownPayload | null }) {
   return (
     <Card>
       <CardHeader>
@@ -13,7 +14,7 @@ export function DeliveryBody({ attemptId, payload }: { attemptId: string; payloa
       </CardHeader>
       <CardContent>
         <PayloadSection
-          attemptId={attemptId}
+          href={deliveryBodyHref(traceId)}
           which="request"
           payload={payload}
           missing="No longer kept: its retention time is over. It cannot be sent again."

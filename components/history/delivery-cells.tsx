@@ -6,7 +6,8 @@ import type { DeliveryView } from "@/lib/deliveries/schema";
 import { deliveryHref, entityHref } from "./history-href";
 import { ShortId } from "./short-id";
 
-export const cellClass = "px-1.5 py-1 whitespace-nowrap first:pl-3 sm:px-1.5 sm:first:pl-3";
+export const cellClass =
+  "px-1.5 py-1 whitespace-nowrap first:pl-3 sm:px-1.5 sm:first:pl-3 print:px-1 print:align-top print:text-[8pt] print:whitespace-normal";
 
 /** What can be done with a row stays in sight wherever the table is scrolled to; the row's background is opaque. */
 export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[inset_1px_0_0_var(--border)]";
@@ -29,7 +30,9 @@ export function DeliveryCells({
         <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
       </TableCell>
       <TableCell className={muted} title={eventType}>
-        <span className="inline-block max-w-64 truncate align-middle">{eventTitle}</span>
+        <span className="inline-block max-w-64 truncate align-middle print:whitespace-normal">
+          {eventTitle}
+        </span>
         {simulated && !repeated && (
           <Badge variant="outline" className="ml-1.5">
             Simulated
@@ -44,7 +47,7 @@ export function DeliveryCells({
               href={entityHref(entityType, entityId)}
               prefetch={false}
               title={entityId}
-              className="inline-block min-h-6 max-w-40 truncate py-0.5 text-primary underline-offset-4 hover:underline"
+              className="inline-block min-h-6 max-w-40 truncate print:whitespace-normal py-0.5 text-primary underline-offset-4 hover:underline"
             >
               {entityId}
             </Link>
@@ -52,7 +55,9 @@ export function DeliveryCells({
         </TableCell>
       )}
       <TableCell className={muted} title={webhookName}>
-        <span className="inline-block max-w-36 truncate align-middle">{webhookName}</span>
+        <span className="inline-block max-w-36 truncate align-middle print:whitespace-normal">
+          {webhookName}
+        </span>
       </TableCell>
     </>
   );

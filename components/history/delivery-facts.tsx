@@ -27,11 +27,11 @@ export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryVie
         {delivery.simulated && " (simulated)"}
       </Fact>
       <Fact name="Created">
-        <Time iso={delivery.createdAt} />
+        <Time iso={delivery.createdAt} absolute />
       </Fact>
       {completedAt && (
         <Fact name="Completed">
-          <Time iso={completedAt} />
+          <Time iso={completedAt} absolute />
         </Fact>
       )}
       {state === "pending" && nextAttemptAt && (
@@ -61,7 +61,7 @@ function Id({ id, label }: { id: string; label: string }) {
   return (
     <span className="inline-flex items-center gap-1">
       <span className="font-mono text-xs">{id}</span>
-      <CopyButton value={id} label={label} className="size-6 text-muted-foreground" />
+      <CopyButton value={id} label={label} className="size-6 text-muted-foreground print:hidden" />
     </span>
   );
 }

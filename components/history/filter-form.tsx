@@ -24,7 +24,7 @@ export function FilterForm({
   children: ReactNode;
 }) {
   return (
-    <search>
+    <search className="print:hidden">
       <details open={filtered} className={openWhereWide}>
         <summary className={cn("flex min-h-8 w-fit items-center gap-2 font-medium", hiddenWhereWide)}>
           <ListFilter aria-hidden className="size-4" />

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { historyHref, newerQuery } from "./history-href";
+import { filterOf, historyHref } from "./history-href";
 import { type HistoryQuery, isFiltered } from "./history-query";
 
 /** Why a history has no rows, and what to do next. `nothing` is shown when there never were any. */
@@ -16,11 +16,10 @@ export function HistoryEmpty({
   query: HistoryQuery;
   nothing: ReactNode;
 }) {
-  const { cursor: _cursor, newer: _newer, open: _open, ...filter } = query;
-  if (newerQuery(query)) {
+  if (query.cursor) {
     return (
       <EmptyState icon={Undo2} title="Nothing older" description="This is the end of the history.">
-        <NextStep href={historyHref(path, filter)}>Go to the newest</NextStep>
+        <NextStep href={historyHref(path, filterOf(query))}>Go to the newest</NextStep>
       </EmptyState>
     );
   }

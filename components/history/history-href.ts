@@ -1,8 +1,5 @@
 import type { HistoryQuery } from "./history-query";
 
-/** How many pages back "Newer" remembers; addresses stay under 2,000 characters. */
-const remembered = 25;
-
 /** The address of a history page with this query. */
 export function historyHref(path: string, query: HistoryQuery): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
@@ -10,24 +7,24 @@ export function historyHref(path: string, query: HistoryQuery): string {
   return search ? `${path}?${search}` : path;
 }
 
-/** The next older page; it remembers the way back, since cursors only lead onwards. */
-export function olderQuery(query: HistoryQuery, nextCursor: string): HistoryQuery {
-  const { cursor, newer, open: _open, ...filter } = query;
-  const trail = [...trailOf(newer), ...(cursor ? [cursor] : [])].slice(-remembered);
-  return { ...filter, cursor: nextCursor, newer: trail.join(".") };
+/** The page of what is older than this trace, with the same filters. */
+export function olderQuery(query: HistoryQuery, cursor: string): HistoryQuery {
+  return { ...filterOf(query), cursor };
 }
 
-/** The page before this one; null on the newest page. Where nothing is remembered any more: the newest. */
-export function newerQuery(query: HistoryQuery): HistoryQuery | null {
-  const { cursor, newer, open: _open, ...filter } = query;
-  if (!cursor) return null;
-  const trail = trailOf(newer);
-  const previous = trail.pop();
-  return previous ? { ...filter, cursor: previous, newer: trail.join(".") } : filter;
+/** The page of what is just newer than this trace. */
+export function newerQuery(query: HistoryQuery, newer: string): HistoryQuery {
+  return { ...filterOf(query), newer };
 }
 
-function trailOf(newer: string | undefined): string[] {
-  return newer ? newer.split(".") : [];
+/** The newest page with the same filters. */
+export function filterOf({
+  cursor: _cursor,
+  newer: _newer,
+  open: _open,
+  ...filter
+}: HistoryQuery): HistoryQuery {
+  return filter;
 }
 
 /** Where the webhook history of an entity is; an id may be any text. */
@@ -50,4 +47,9 @@ export function deliveryHref(traceId: string): string {
 /** The bytes of an attempt as a download. */
 export function payloadHref(attemptId: string, which: "request" | "response"): string {
   return `/attempts/${attemptId}/${which}-body`;
+}
+
+/** The frozen body of a delivery as a download. */
+export function deliveryBodyHref(traceId: string): string {
+  return `/deliveries/${traceId}/body`;
 }

@@ -1,4 +1,4 @@
-import { type DeliveryFilter, deliveryPageSchema } from "@/lib/deliveries/schema";
+import { type DeliveryFilter, type HistoryPage, historyPageSchema } from "@/lib/deliveries/schema";
 import { fromInputTime, isInputTime } from "./input-time";
 
 /** The values of an address as Next gives them to a page. */
@@ -18,7 +18,7 @@ const filterNames = [
   "to",
 ] as const satisfies (keyof DeliveryFilter)[];
 
-/** newer: the cursors of the pages before this one, the last nearest. open: the attempt or trace that is expanded. */
+/** cursor: what is older than this trace. newer: what is newer. open: the attempt or trace that is expanded. */
 const names = [...filterNames, "cursor", "newer", "open"] as const;
 
 /** The parameters that a history page knows, once each; a form also sends the fields that were left empty. */
@@ -26,7 +26,7 @@ export function readQuery(params: SearchParams): HistoryQuery {
   const query: HistoryQuery = {};
   for (const name of names) {
     const value = [params[name]].flat()[0]?.trim();
-    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, true) : value;
+    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC") : value;
   }
   return query;
 }
@@ -46,13 +46,11 @@ export function isUntidy(params: SearchParams): boolean {
 
 export type Problems = Partial<Record<keyof HistoryQuery, string>>;
 
-export type ParsedQuery =
-  | { ok: true; page: ReturnType<typeof deliveryPageSchema.parse> }
-  | { ok: false; problems: Problems };
+export type ParsedQuery = { ok: true; page: HistoryPage } | { ok: false; problems: Problems };
 
 /** Checks a query against what lists of deliveries take; what is wrong comes as a sentence by name. */
 export function parseQuery(query: HistoryQuery): ParsedQuery {
-  const result = deliveryPageSchema.safeParse(query);
+  const result = historyPageSchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
   const problems: Problems = {};
   for (const { path, message } of result.error.issues) {

@@ -19,11 +19,14 @@ export function HistoryTable({
         <TableHeader>
           <tr className="border-b">
             {columns.map((column) => (
-              <TableHead key={column} className="px-1.5 first:pl-3 sm:px-1.5 sm:first:pl-3">
+              <TableHead
+                key={column}
+                className="px-1.5 first:pl-3 sm:px-1.5 sm:first:pl-3 print:whitespace-normal"
+              >
                 {column}
               </TableHead>
             ))}
-            <TableHead className={`${stickyClass} bg-muted`}>
+            <TableHead className={`${stickyClass} bg-muted print:hidden`}>
               <span className="sr-only">Resend and details</span>
             </TableHead>
           </tr>

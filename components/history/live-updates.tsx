@@ -50,7 +50,7 @@ export function LiveUpdates({
 
   const Icon = live ? Pause : Play;
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
       <p role="status" className="text-muted-foreground">
         {ended ? "You are signed out. Reload the page to sign in." : summary}
       </p>

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { historyHref, newerQuery, olderQuery } from "./history-href";
+import { filterOf, historyHref, newerQuery, olderQuery } from "./history-href";
 import type { HistoryQuery } from "./history-query";
 
 /** The way to the newer and to the older page; nothing when there is only one. */
@@ -10,21 +10,20 @@ export function Pager({
   path,
   query,
   nextCursor,
+  newerCursor,
 }: {
   path: string;
   query: HistoryQuery;
   nextCursor: string | null;
+  newerCursor: string | null;
 }) {
-  const newer = newerQuery(query);
-  if (!newer && !nextCursor) return null;
+  if (!newerCursor && !nextCursor) return null;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap justify-end gap-2">
-      {newer && (
+    <nav aria-label="Pages" className="flex flex-wrap justify-end gap-2 print:hidden">
+      {newerCursor && (
         <>
-          <PageLink href={historyHref(path, { ...newer, cursor: undefined, newer: undefined })}>
-            Newest
-          </PageLink>
-          <PageLink href={historyHref(path, newer)} rel="prev">
+          <PageLink href={historyHref(path, filterOf(query))}>Newest</PageLink>
+          <PageLink href={historyHref(path, newerQuery(query, newerCursor))} rel="prev">
             <ChevronLeft aria-hidden />
             Newer
           </PageLink>

@@ -1,19 +1,19 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { payloadHref } from "./history-href";
 import { PayloadView } from "./payload-view";
 import type { ShownPayload } from "./shown-payload";
 
-/** One body of an attempt: size, download and what can be read of it. `missing` says why there is none. */
+/** One body: size, download and what can be read of it. `missing` says why there is none. */
 export function PayloadSection({
-  attemptId,
+  href,
   which,
   payload,
   truncated = false,
   missing,
 }: {
-  attemptId: string;
+  /** Of the download. */
+  href: string;
   which: "request" | "response";
   payload: ShownPayload | null;
   /** The receiver sent more than was kept. */
@@ -29,7 +29,7 @@ export function PayloadSection({
       </div>
     );
   }
-  const { bytes, sha256, readable } = payload;
+  const { bytes, sha256, readable, masked } = payload;
   return (
     <div className="grid gap-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -38,22 +38,28 @@ export function PayloadSection({
           {bytes.toLocaleString("en")} {bytes === 1 ? "byte" : "bytes"}
           {truncated && <strong className="font-semibold text-warning"> kept, cut off here</strong>}
         </span>
-        <Button asChild variant="outline" size="sm" className="ml-auto">
-          <a href={payloadHref(attemptId, which)} download>
+        <Button asChild variant="outline" size="sm" className="ml-auto print:hidden">
+          <a href={href} download>
             <Download aria-hidden />
             Download {which}
           </a>
         </Button>
       </div>
       <Readable bytes={bytes} readable={readable} label={label} />
-      <p className="font-mono text-xs text-muted-foreground wrap-anywhere">SHA-256 {sha256}</p>
+      {masked && (
+        <p className="text-xs text-muted-foreground">
+          The one-time code is masked. The download has it; it needs “Manage API Access” and is audited.
+        </p>
+      )}
+      {sha256 && <p className="font-mono text-xs text-muted-foreground wrap-anywhere">SHA-256 {sha256}</p>}
     </div>
   );
 }
 
 function Readable({ bytes, readable, label }: Pick<ShownPayload, "bytes" | "readable"> & { label: string }) {
   if (bytes === 0) return <p className="text-muted-foreground">Empty.</p>;
-  if (!readable) return <p className="text-muted-foreground">Not text. Download it to look at it.</p>;
+  if (!readable)
+    return <p className="text-muted-foreground">Not shown: it is not text. Download it to look at it.</p>;
   return (
     <>
       <PayloadView label={label} text={readable.text} />

@@ -10,7 +10,7 @@ export function PayloadView({ label, text }: { label: string; text: string }) {
   if (pretty === null) return <Text label={label} text={text} />;
   return (
     <Tabs defaultValue="pretty">
-      <TabsList aria-label={`How to show the ${label}`}>
+      <TabsList className="print:hidden" aria-label={`How to show the ${label}`}>
         <TabsTrigger value="pretty">Pretty</TabsTrigger>
         <TabsTrigger value="raw">Raw</TabsTrigger>
       </TabsList>
@@ -26,7 +26,7 @@ export function PayloadView({ label, text }: { label: string; text: string }) {
 
 function Text({ label, text }: { label: string; text: string }) {
   return (
-    <ScrollArea label={label} className="max-h-80 rounded-md border bg-muted/40">
+    <ScrollArea label={label} className="max-h-80 rounded-md print:max-h-none border bg-muted/40">
       <pre className="p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{text}</pre>
     </ScrollArea>
   );

@@ -34,8 +34,9 @@ export function ResendButton({
         <Button
           variant={compact ? "ghost" : "outline"}
           size={compact ? "icon" : "default"}
-          className={compact ? "size-7" : undefined}
+          className={compact ? "size-7" : "print:hidden"}
           title={compact ? "Resend…" : undefined}
+          data-row-resend
           aria-label={`Resend… ${facts.eventTitle} to ${facts.webhookName}`}
         >
           <RotateCw aria-hidden />

@@ -15,7 +15,10 @@ export function ScrollArea({
   const reachable = { role: "group", tabIndex: 0, "aria-label": label };
   return (
     // Positioned, so that what is hidden from the eye in it (sr-only) does not widen the page.
-    <div {...reachable} className={cn("relative overflow-auto -outline-offset-2", className)}>
+    <div
+      {...reachable}
+      className={cn("relative overflow-auto -outline-offset-2 print:overflow-visible", className)}
+    >
       {children}
     </div>
   );

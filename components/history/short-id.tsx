@@ -3,9 +3,15 @@ import { CopyButton } from "@/components/ui/copy-button";
 
 /** The end of an id: ids begin with the time, so those of one page all begin alike. Copies the whole. */
 export function ShortId({ id, label, href }: { id: string; label: string; href?: string }) {
-  const text = `…${id.slice(-6)}`;
+  const text = (
+    <>
+      <span className="print:hidden">…{id.slice(-6)}</span>
+      {/* On paper nothing can be pointed at: the whole id. */}
+      <span className="hidden print:inline print:wrap-anywhere">{id}</span>
+    </>
+  );
   return (
-    <span className="inline-flex items-center gap-0.5 font-mono text-xs whitespace-nowrap">
+    <span className="inline-flex items-center gap-0.5 font-mono text-xs whitespace-nowrap print:text-[7pt] print:whitespace-normal">
       {href ? (
         <Link
           href={href}
@@ -18,7 +24,7 @@ export function ShortId({ id, label, href }: { id: string; label: string; href?:
       ) : (
         <span title={id}>{text}</span>
       )}
-      <CopyButton value={id} label={`${label} ${id}`} className="size-6 text-muted-foreground" />
+      <CopyButton value={id} label={`${label} ${id}`} className="size-6 text-muted-foreground print:hidden" />
     </span>
   );
 }

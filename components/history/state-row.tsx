@@ -43,7 +43,7 @@ export function StateRow({
             <DeliveryStateBadge state={state} attemptCount={attemptCount} />
           </span>
         </TableCell>
-        <TableCell className={cn(cellClass, stickyClass)} />
+        <TableCell className={cn(cellClass, stickyClass, "print:hidden")} />
       </tr>
       {words && (
         <tr className="border-b bg-card last:border-b-0">

@@ -81,7 +81,7 @@ function AttemptStep({
           <span className="text-muted-foreground">{durationMs.toLocaleString("en")} ms</span>
         )}
         {givenUp && <span className="text-muted-foreground">The last one: it failed for good.</span>}
-        <Button asChild variant="ghost" size="sm" className="text-primary">
+        <Button asChild variant="ghost" size="sm" className="text-primary print:hidden">
           <Link
             href={href}
             scroll={false}

@@ -5,9 +5,10 @@ import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Navigation, type NavigationGroup } from "./navigation";
+import { SearchBox } from "./search-box";
 
 /** The navigation of narrow screens: behind a button, in a drawer from the left. */
-export function MenuDrawer({ groups }: { groups: NavigationGroup[] }) {
+export function MenuDrawer({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   return (
@@ -33,6 +34,7 @@ export function MenuDrawer({ groups }: { groups: NavigationGroup[] }) {
               </Button>
             </Dialog.Close>
           </div>
+          {search && <SearchBox />}
           <Navigation groups={groups} onNavigate={close} />
         </Dialog.Content>
       </Dialog.Portal>

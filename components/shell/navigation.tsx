@@ -16,8 +16,6 @@ export interface NavigationGroup {
   heading?: string;
   /** A second heading below the first, such as "Integrations" in "Administration". */
   subheading?: string;
-  /** Shown above the items. */
-  search?: ReactNode;
   items: NavigationItem[];
 }
 
@@ -28,7 +26,7 @@ export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; 
     href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
   return (
     <nav aria-label="Main" className="grid gap-5">
-      {groups.map(({ heading, subheading, search, items }) => (
+      {groups.map(({ heading, subheading, items }) => (
         <div key={heading ?? "top"} className="grid gap-1">
           {heading && (
             <h2 className="px-2 text-xs font-semibold text-muted-foreground">
@@ -36,7 +34,6 @@ export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; 
               {subheading && <span className="block pt-2 font-normal">{subheading}</span>}
             </h2>
           )}
-          {search}
           <ul className="grid gap-0.5">
             {items.map((item) => (
               <li key={item.href}>

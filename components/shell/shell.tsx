@@ -1,43 +1,54 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Keyboard } from "./keyboard";
 import { Mark } from "./mark";
 import { MenuDrawer } from "./menu-drawer";
 import { Navigation, type NavigationGroup } from "./navigation";
+import { SearchBox } from "./search-box";
 
 /**
- * The frame of every page behind the sign-in: navigation at the left (behind a button when it is narrow), who one is,
- * and the page itself in `main`.
+ * The frame of every page behind the sign-in: search and navigation at the left (behind a button when it is narrow),
+ * who one is, and the page itself in `main`. Printed, only the page is left.
  */
 export function Shell({
   groups,
+  search,
   userMenu,
   children,
 }: {
   groups: NavigationGroup[];
+  /** Whether there is anything that this person may search. */
+  search: boolean;
   userMenu: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to the content
       </a>
-      <header className="sticky top-0 z-40 flex h-14 items-center gap-2 border-b bg-card px-3 lg:hidden">
-        <MenuDrawer groups={groups} />
+      <header className="sticky top-0 z-40 flex h-14 items-center gap-2 border-b bg-card px-3 lg:hidden print:hidden">
+        <MenuDrawer groups={groups} search={search} />
         <Brand />
         <div className="ml-auto">{userMenu}</div>
       </header>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card p-3 lg:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card p-3 lg:flex print:hidden">
         <Brand />
+        {search && <SearchBox />}
         <Navigation groups={groups} />
         <div className="mt-auto">{userMenu}</div>
       </aside>
-      <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="min-w-0 px-4 py-5 outline-none sm:px-6 lg:px-8 lg:py-6 print:p-0"
+      >
         <div className="mx-auto max-w-6xl">{children}</div>
       </main>
+      <Keyboard groups={groups} search={search} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { absoluteTime, durationText, relativeTime } from "./format-time";
+import { absoluteTime, durationText, relativeTime, zoneWord } from "./format-time";
 
 const noon = Date.UTC(2026, 10, 21, 12);
 const minute = 60_000;
@@ -31,4 +31,12 @@ test.each([
   [93_784, "1 d 2 h 3 min 4 s"],
 ])("%i seconds are %s", (seconds, text) => {
   expect(durationText(seconds)).toBe(text);
+});
+
+test.each([
+  ["America/New_York", "New York time"],
+  ["UTC", "UTC"],
+  ["Etc/UTC", "UTC"],
+])("%s is spoken %s", (zone, text) => {
+  expect(zoneWord(zone)).toBe(text);
 });

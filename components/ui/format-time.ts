@@ -29,6 +29,12 @@ export function absoluteTime(at: number, timeZone?: string): string {
   }).format(at);
 }
 
+/** "America/New_York" is "New York time"; UTC is just that. */
+export function zoneWord(timeZone: string): string {
+  const place = timeZone.split("/").at(-1)?.replaceAll("_", " ");
+  return timeZone === "UTC" || timeZone === "Etc/UTC" ? "UTC" : `${place} time`;
+}
+
 /** A number of seconds as people say it: "90" gives "1 min 30 s", "14400" gives "4 h". */
 export function durationText(seconds: number): string {
   const parts: [string, number][] = [

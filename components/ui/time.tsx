@@ -3,6 +3,8 @@
 import { useEffect, useState } from "react";
 import { cn } from "./cn";
 import { absoluteTime, relativeTime } from "./format-time";
+import { TimeLines } from "./time-lines";
+import { useTimeZones } from "./time-zones";
 import { Tooltip, TooltipContent, TooltipTrigger } from "./tooltip";
 
 const watchers = new Set<() => void>();
@@ -24,34 +26,50 @@ function onTick(watcher: () => void): () => void {
 
 interface TimeProps {
   iso: string;
+  /** Said in full, with the zone that was chosen; how long ago follows. */
+  absolute?: boolean;
   className?: string;
 }
 
-/** A point in time: relative in the text, on hover and focus absolute with zone (the viewer's and UTC). */
+/**
+ * A point in time: relative in the text; on hover and focus absolute in the viewer's zone, the bank's and UTC, each
+ * named. Pressing it copies it as ISO 8601. On paper it is absolute.
+ */
 export function Time(props: TimeProps) {
   // By its key, another time is told by the clock of now and not by that of the last tick.
   return <TickingTime key={props.iso} {...props} />;
 }
 
-function TickingTime({ iso, className }: TimeProps) {
+function TickingTime({ iso, absolute = false, className }: TimeProps) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => onTick(() => setNow(Date.now())), []);
   const [open, setOpen] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const { shown } = useTimeZones();
   const at = Date.parse(iso);
-  const own = absoluteTime(at);
-  const utc = absoluteTime(at, "UTC");
+  const inFull = absoluteTime(at, shown);
+
+  function show(next: boolean) {
+    setOpen(next);
+    if (!next) setCopied(false);
+  }
+
   return (
-    <Tooltip open={open} onOpenChange={setOpen}>
+    <Tooltip open={open} onOpenChange={show}>
       <TooltipTrigger
         type="button"
         // A press would close it, and on touch screens nothing else could open it.
         onPointerDown={(event) => event.preventDefault()}
         onClick={(event) => {
           event.preventDefault();
+          // The first touch only shows it. Without https there is no clipboard: the text stays to be read.
+          if (open)
+            navigator.clipboard?.writeText(new Date(at).toISOString()).then(() => setCopied(true), noop);
           setOpen(true);
         }}
         className={cn(
-          "inline-flex min-h-6 cursor-default items-center rounded-sm whitespace-nowrap",
+          "min-h-6 cursor-default rounded-sm text-left",
+          absolute ? "inline-block" : "inline-flex items-center whitespace-nowrap",
           className,
         )}
       >
@@ -59,15 +77,22 @@ function TickingTime({ iso, className }: TimeProps) {
         <time
           dateTime={iso}
           suppressHydrationWarning
-          className="underline decoration-dotted underline-offset-4 decoration-muted-foreground/60"
+          className="underline decoration-dotted underline-offset-4 decoration-muted-foreground/60 print:no-underline"
         >
-          {relativeTime(at, now)}
+          {absolute ? inFull : <span className="print:hidden">{relativeTime(at, now)}</span>}
+          {!absolute && <span className="hidden print:inline">{inFull}</span>}
         </time>
+        {absolute && (
+          <span suppressHydrationWarning className="text-muted-foreground print:hidden">
+            , {relativeTime(at, now)}
+          </span>
+        )}
       </TooltipTrigger>
-      <TooltipContent className="grid gap-0.5">
-        <span>{own}</span>
-        {utc !== own && <span className="text-muted-foreground">{utc}</span>}
+      <TooltipContent className="grid gap-1.5 print:hidden">
+        <TimeLines iso={iso} copied={copied} />
       </TooltipContent>
     </Tooltip>
   );
 }
+
+const noop = () => undefined;

@@ -5,6 +5,8 @@ import { isId } from "../ids";
 export interface Payload {
   bytes: Buffer;
   contentType: string;
+  /** The delivery that it belongs to. */
+  of: { traceId: string; eventType: string; partnerId: string | null };
 }
 
 /** Null when there is no such attempt for this scope, or its bytes are not kept (any more). */
@@ -20,14 +22,35 @@ export async function responseBody(scope: Scope, attemptId: string): Promise<Pay
   return read(scope, attemptId, `a.response_body AS bytes, 'application/octet-stream' AS "contentType"`);
 }
 
+/** The frozen body of a delivery, whether or not it was ever attempted. */
+export async function deliveryBody(scope: Scope, traceId: string): Promise<PayloadOutcome> {
+  demand(scope, "deliveries:read");
+  if (!isId(traceId)) return null;
+  const { rows } = await pool().query<Row>(
+    `SELECT d.body AS bytes, d.content_type AS "contentType", ${owner} FROM deliveries d
+     WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
+    [traceId, scope.partnerId],
+  );
+  return toPayload(rows[0]);
+}
+
 async function read(scope: Scope, attemptId: string, columns: string): Promise<PayloadOutcome> {
   demand(scope, "deliveries:read");
   if (!isId(attemptId)) return null;
-  const { rows } = await pool().query<{ bytes: Buffer | null; contentType: string }>(
-    `SELECT ${columns} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+  const { rows } = await pool().query<Row>(
+    `SELECT ${columns}, ${owner} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
      WHERE a.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
     [attemptId, scope.partnerId],
   );
-  const [row] = rows;
-  return row?.bytes ? { bytes: row.bytes, contentType: row.contentType } : null;
+  return toPayload(rows[0]);
+}
+
+const owner = `d.id AS "traceId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
+
+type Row = Payload["of"] & { bytes: Buffer | null; contentType: string };
+
+function toPayload(row: Row | undefined): PayloadOutcome {
+  if (!row?.bytes) return null;
+  const { bytes, contentType, ...of } = row;
+  return { bytes, contentType, of };
 }

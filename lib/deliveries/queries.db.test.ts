@@ -5,9 +5,9 @@ import { allPermissions } from "../access/permissions";
 import { makeScope } from "../access/scope";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
-import { requestBody } from "./payloads";
+import { deliveryBody, requestBody } from "./payloads";
 import { findDelivery, listDeliveries, listHistory } from "./queries";
-import { deliveryPageSchema } from "./schema";
+import { deliveryPageSchema, historyPageSchema } from "./schema";
 
 useDatabase();
 const partnerId = newId();
@@ -59,6 +59,22 @@ test("filters narrow alone and together", async () => {
   );
 });
 
+test("a history leads back page by page as it led forth", async () => {
+  const history = (query: Record<string, unknown>) =>
+    listHistory(scope, historyPageSchema.parse({ entityType: "Opportunity", limit: 10, ...query }));
+  const ids = (page: Awaited<ReturnType<typeof history>>) => page.items.map((item) => item.traceId);
+  const first = await history({});
+  const second = await history({ cursor: first.nextCursor });
+  const third = await history({ cursor: second.nextCursor });
+  expect(first.newerCursor).toBeNull();
+  expect(third.nextCursor).toBeNull();
+  const back = await history({ newer: third.newerCursor });
+  expect(ids(back)).toEqual(ids(second));
+  expect(ids(await history({ cursor: back.nextCursor }))).toEqual(ids(third));
+  const newest = await history({ newer: back.newerCursor });
+  expect(newest).toEqual(first);
+});
+
 test("a history has the attempts of each delivery", async () => {
   const { items } = await listHistory(scope, deliveryPageSchema.parse({ responseCode: 503 }));
   expect(items).toMatchObject([{ traceId: traceIds[3], attempts: [{ number: 1, responseCode: 503 }] }]);
@@ -72,9 +88,12 @@ test("a partner sees its own webhooks' deliveries only, by list, by id and by pa
   const [attempt] = await prisma().attempt.findMany({ where: { deliveryId: traceIds[3] } });
   expect(await requestBody(partner, attempt?.id as string)).toBeNull();
   expect((await requestBody(scope, attempt?.id as string))?.bytes.toString()).toContain(traceIds[3]);
+  expect(await deliveryBody(partner, traceIds[3] as string)).toBeNull();
+  expect((await deliveryBody(scope, traceIds[3] as string))?.bytes.toString()).toContain(traceIds[3]);
 });
 
 test("what is no id is not found", async () => {
   expect(await findDelivery(scope, "1 OR 1=1")).toBeNull();
   expect(await requestBody(scope, "x")).toBeNull();
+  expect(await deliveryBody(scope, "x")).toBeNull();
 });

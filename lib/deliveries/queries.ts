@@ -2,7 +2,14 @@ import { demand, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { idFloor, isId } from "../ids";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
-import type { AttemptView, DeliveryFilter, DeliveryPage, DeliveryView, DeliveryWithAttempts } from "./schema";
+import type {
+  AttemptView,
+  DeliveryFilter,
+  DeliveryPage,
+  DeliveryView,
+  DeliveryWithAttempts,
+  HistoryPage,
+} from "./schema";
 
 const columns = `
   d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType",
@@ -23,30 +30,49 @@ export async function listDeliveries(
   scope: Scope,
   { cursor, limit, ...filter }: DeliveryPage,
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
-  demand(scope, "deliveries:read");
-  const { conditions, values } = where(scope, filter);
-  if (cursor) conditions.push(`d.id < $${values.push(cursor)}::uuid`);
-  const { rows } = await pool().query<Record<string, unknown>>(
-    `SELECT ${columns} FROM ${joined}
-     ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-     ORDER BY d.id DESC LIMIT ${limit + 1}`,
-    values,
-  );
-  const items = rows.slice(0, limit).map(toDelivery);
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : null };
+  const { items, more } = await readPage(scope, filter, limit, cursor ? { olderThan: cursor } : null);
+  return { items, nextCursor: more ? (items.at(-1)?.traceId ?? null) : null };
 }
 
-/** The same page with every attempt of each delivery, newest attempt first: what a history page shows. */
-export async function listHistory(
-  scope: Scope,
-  page: DeliveryPage,
-): Promise<{ items: DeliveryWithAttempts[]; nextCursor: string | null }> {
-  const { items, nextCursor } = await listDeliveries(scope, page);
+/** A page with every attempt of each delivery, newest attempt first. `newerCursor`: null on the newest page. */
+export interface History {
+  items: DeliveryWithAttempts[];
+  nextCursor: string | null;
+  newerCursor: string | null;
+}
+
+/** What a history page shows: older than `cursor`, or just newer than `newer`, or the newest. */
+export async function listHistory(scope: Scope, page: HistoryPage): Promise<History> {
+  const { cursor, newer, limit, ...filter } = page;
+  const newerPage = newer && !cursor ? await readPage(scope, filter, limit, { newerThan: newer }) : null;
+  // Fewer than a page are newer: then it is the newest page, and a full one.
+  const older = newerPage?.more ? null : await listDeliveries(scope, { ...filter, cursor, limit });
+  const items = newerPage?.more ? newerPage.items : (older?.items ?? []);
   const attempts = await attemptsOf(items.map((item) => item.traceId));
   return {
     items: items.map((item) => ({ ...item, attempts: attempts.get(item.traceId) ?? [] })),
-    nextCursor,
+    nextCursor: older ? older.nextCursor : (items.at(-1)?.traceId ?? null),
+    newerCursor: cursor || newerPage?.more ? (items[0]?.traceId ?? null) : null,
   };
+}
+
+type Edge = { olderThan: string } | { newerThan: string };
+
+/** Newest first, on either side of an id; `more` says whether it goes on in that direction. */
+async function readPage(scope: Scope, filter: DeliveryFilter, limit: number, edge: Edge | null) {
+  demand(scope, "deliveries:read");
+  const { conditions, values } = where(scope, filter);
+  const back = edge !== null && "newerThan" in edge;
+  if (back) conditions.push(`d.id > $${values.push(edge.newerThan)}::uuid`);
+  else if (edge) conditions.push(`d.id < $${values.push(edge.olderThan)}::uuid`);
+  const { rows } = await pool().query<Record<string, unknown>>(
+    `SELECT ${columns} FROM ${joined}
+     ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
+     ORDER BY d.id ${back ? "ASC" : "DESC"} LIMIT ${limit + 1}`,
+    values,
+  );
+  const items = rows.slice(0, limit).map(toDelivery);
+  return { items: back ? items.reverse() : items, more: rows.length > limit };
 }
 
 /** One delivery with its attempts, oldest first; null when there is none, or none that this scope may see. */

@@ -24,6 +24,13 @@ export const deliveryPageSchema = z.object({
 });
 export type DeliveryPage = z.output<typeof deliveryPageSchema>;
 
+/** A page of the portal's history: `newer` asks for what comes just before a trace ID in the list. */
+export const historyPageSchema = z.object({
+  ...deliveryPageSchema.shape,
+  newer: z.uuid("This cursor is not one that a list gave.").optional(),
+});
+export type HistoryPage = z.output<typeof historyPageSchema>;
+
 export const attemptSchema = z.object({
   id: z.uuid(),
   number: z.number().nullable(),

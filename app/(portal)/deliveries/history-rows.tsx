@@ -32,9 +32,11 @@ export async function HistoryRows({
   caption: string;
   deliveries: readonly DeliveryWithAttempts[];
 }) {
-  const opened = deliveries.map((delivery) => openAttempt(delivery, query.open)).find(Boolean);
-  const payloads = opened ? await openPayloads(scope, opened.id) : null;
-  const { open: _open, newer: _newer, ...shown } = { ...query, ...entity };
+  const opened = deliveries
+    .map((delivery) => ({ delivery, attempt: openAttempt(delivery, query.open) }))
+    .find(({ attempt }) => attempt);
+  const payloads = opened?.attempt ? await openPayloads(scope, opened.delivery, opened.attempt) : null;
+  const { open: _open, ...shown } = { ...query, ...entity };
   return (
     <FreshRows
       key={historyHref(path, shown)}

@@ -13,12 +13,15 @@ import {
   type SearchParams,
 } from "@/components/history/history-query";
 import { Pager } from "@/components/history/pager";
+import { PrintNote } from "@/components/history/print-note";
 import { WrongFilters } from "@/components/history/wrong-filters";
 import { Card } from "@/components/ui/card";
 import type { Scope } from "@/lib/access/scope";
-import { listHistory } from "@/lib/deliveries/queries";
+import { type History, listHistory } from "@/lib/deliveries/queries";
 import { filterChoices } from "./filter-choices";
 import { type Entity, HistoryRows } from "./history-rows";
+
+const noHistory: History = { items: [], nextCursor: null, newerCursor: null };
 
 /**
  * The history of one entity, or over all of them: filters, rows and pages, all of it as the address says.
@@ -44,9 +47,7 @@ export async function HistoryView({
   const query = entity ? { ...given, entityType: undefined, entityId: undefined } : given;
   if (isUntidy(params)) redirect(historyHref(path, query));
   const parsed = parseQuery({ ...query, ...entity });
-  const { items, nextCursor } = parsed.ok
-    ? await listHistory(scope, parsed.page)
-    : { items: [], nextCursor: null };
+  const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : noHistory;
   const choices = await filterChoices(scope, items, {
     entityType: entity?.entityType,
     chosen: query.webhookId,
@@ -54,6 +55,7 @@ export async function HistoryView({
   const problems = parsed.ok ? {} : parsed.problems;
   return (
     <div className="grid grid-cols-1 gap-3">
+      <PrintNote />
       <FilterForm path={path} filtered={isFiltered(query)}>
         {!entity && <EntityFields query={query} problems={problems} entityTypes={choices.entityTypes} />}
         <DeliveryFields query={query} problems={problems} choices={choices} />
@@ -76,7 +78,7 @@ export async function HistoryView({
           )}
         </Card>
       )}
-      <Pager path={path} query={query} nextCursor={nextCursor} />
+      <Pager path={path} query={query} nextCursor={nextCursor} newerCursor={newerCursor} />
     </div>
   );
 }

@@ -1,22 +1,59 @@
 import { createHash } from "node:crypto";
 import type { OpenPayloads } from "@/components/history/attempt-detail";
+import { curlCommand } from "@/components/history/curl-command";
 import { readableText } from "@/components/history/readable-text";
 import type { ShownPayload } from "@/components/history/shown-payload";
 import type { Scope } from "@/lib/access/scope";
-import { type PayloadOutcome, requestBody, responseBody } from "@/lib/deliveries/payloads";
+import { carriesOneTimeCode, maskKnown, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
+import { deliveryBody, type Payload, requestBody, responseBody } from "@/lib/deliveries/payloads";
+import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 
 /** Both bodies of the attempt that is open on a page, as the page shows them. */
-export async function openPayloads(scope: Scope, attemptId: string): Promise<OpenPayloads> {
-  const [request, response] = await Promise.all([
-    requestBody(scope, attemptId),
-    responseBody(scope, attemptId),
-  ]);
-  return { request: toShown(request), response: toShown(response) };
+export async function openPayloads(
+  scope: Scope,
+  { eventType }: DeliveryView,
+  attempt: AttemptView,
+): Promise<OpenPayloads> {
+  const { id, destination, requestHeaders } = attempt;
+  const [request, response] = await Promise.all([requestBody(scope, id), responseBody(scope, id)]);
+  const mayHaveCode = carriesOneTimeCode(eventType);
+  const codes = mayHaveCode && request ? maskOneTimeCodes(request.bytes.toString()).codes : [];
+  const curl =
+    request && destination && requestHeaders
+      ? curlCommand({
+          url: destination,
+          headers: requestHeaders,
+          body: request.bytes,
+          fileName: `${id}-request.${request.contentType.startsWith("application/json") ? "json" : "bin"}`,
+          secretBody: codes.length > 0,
+        })
+      : null;
+  return {
+    request: request && toShown(request, mayHaveCode ? (text) => maskOneTimeCodes(text).text : null),
+    response: response && toShown(response, codes.length > 0 ? (text) => maskKnown(text, codes) : null),
+    curl,
+  };
 }
 
-function toShown(payload: PayloadOutcome): ShownPayload | null {
-  if (!payload) return null;
-  const { bytes } = payload;
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { bytes: bytes.length, sha256, readable: readableText(bytes) };
+/** The frozen body of a delivery, as its page shows it. */
+export async function shownBody(scope: Scope, { traceId, eventType }: DeliveryView) {
+  const body = await deliveryBody(scope, traceId);
+  return body && toShown(body, carriesOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null);
+}
+
+function toShown({ bytes }: Payload, mask: ((text: string) => string) | null): ShownPayload {
+  const readable = readableText(bytes);
+  if (!mask) {
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { bytes: bytes.length, sha256, readable, masked: false };
+  }
+  const text = readable && mask(readable.text);
+  // A response that has none of the codes is whole.
+  const masked = readable === null || text !== readable.text;
+  return {
+    bytes: bytes.length,
+    sha256: masked ? null : createHash("sha256").update(bytes).digest("hex"),
+    readable: readable && text !== null ? { ...readable, text } : null,
+    masked,
+  };
 }

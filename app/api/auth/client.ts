@@ -29,6 +29,19 @@ export async function signIn(credentials: {
   }
 }
 
+/** Goes to the OpenID Connect provider, and from there to the path `next`; or tells why it cannot. */
+export async function signInWithOidc(next: string): Promise<SignInFailure | null> {
+  try {
+    const { url } = await post("signin/oidc", { callbackUrl: next });
+    const error = new URL(url, window.location.origin).searchParams.get("error");
+    if (error) return signInFailure(error);
+    window.location.assign(url);
+    return null;
+  } catch {
+    return { reason: "unavailable" };
+  }
+}
+
 /** Signs out here and everywhere the session was used, and goes to the sign-in page. Throws when that did not work. */
 export async function signOut(): Promise<void> {
   const { ok, url } = await post("signout", { callbackUrl: "/" });

@@ -5,6 +5,7 @@ import { checkSession, endSession, sessionSeconds } from "@/lib/access/sessions"
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { clientAddress } from "./client-address";
+import { oidcId, oidcProvider, openOidcSession } from "./oidc";
 import { safePath } from "./safe-path";
 import { failureCode } from "./sign-in-failure";
 
@@ -20,10 +21,11 @@ export function sessionCookie(): { name: string; secure: boolean } {
 }
 
 /**
- * next-auth's options: a password, and a cookie with nothing but the ids of the session and its user. Made at each
+ * next-auth's options: a password, the OpenID Connect provider of the settings if there is one, and a cookie with nothing but the ids of the session and its user. Made at each
  * use, since building the app evaluates modules without settings.
  */
 export function authOptions(): AuthOptions {
+  const oidc = oidcProvider();
   return {
     secret: env().NEXTAUTH_SECRET,
     useSecureCookies: sessionCookie().secure,
@@ -35,8 +37,11 @@ export function authOptions(): AuthOptions {
         credentials: { email: {}, password: {} },
         authorize: (credentials, request) => authorize(credentials, request.headers ?? {}),
       }),
+      ...(oidc ? [oidc] : []),
     ],
     callbacks: {
+      signIn: ({ user, account, profile }) =>
+        account?.provider === oidcId ? openOidcSession(user, profile) : true,
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
       session: async ({ session, token }) => {
         const live = await checkSession(token.sessionId);

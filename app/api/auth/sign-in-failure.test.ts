@@ -4,6 +4,9 @@ import { failureCode, type SignInFailure, signInFailure } from "./sign-in-failur
 test.each<SignInFailure>([
   { reason: "wrong" },
   { reason: "throttled", retryAfterSeconds: 61 },
+  { reason: "unknown-person" },
+  { reason: "unverified-email" },
+  { reason: "provider" },
   { reason: "unavailable" },
 ])("$reason survives the way through an error's text", (failure) => {
   expect(signInFailure(failureCode(failure))).toEqual(failure);

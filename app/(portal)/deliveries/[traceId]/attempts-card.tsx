@@ -38,7 +38,7 @@ export async function AttemptsCard({
         <Timeline
           delivery={delivery}
           opened={opened}
-          payloads={opened ? await openPayloads(scope, opened.id) : null}
+          payloads={opened ? await openPayloads(scope, delivery, opened) : null}
           hrefOf={(next) => historyHref(deliveryHref(traceId), { open: next })}
         />
       </CardContent>

@@ -4,13 +4,14 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { DeliveryBody } from "@/components/history/delivery-body";
 import { DeliveryFacts } from "@/components/history/delivery-facts";
 import { readQuery, type SearchParams } from "@/components/history/history-query";
+import { PrintNote } from "@/components/history/print-note";
 import { ResendButton } from "@/components/history/resend-button";
 import { resendFacts } from "@/components/history/resend-facts";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent } from "@/components/ui/card";
 import { may } from "@/lib/access/scope";
 import { findDelivery } from "@/lib/deliveries/queries";
-import { openPayloads } from "../open-payloads";
+import { shownBody } from "../open-payloads";
 import { resend } from "../resend-action";
 import { AttemptsCard } from "./attempts-card";
 
@@ -28,27 +29,25 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const delivery = await findDelivery(scope, (await params).traceId);
   if (!delivery) notFound();
-  const [attempt] = delivery.attempts;
   const webhookHref = may(scope, "webhooks:read")
     ? `/administration/integrations/webhooks/${delivery.webhookId}`
     : undefined;
   return (
     <>
       <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
-        {attempt && may(scope, "deliveries:resend") && (
+        {delivery.attempts.length > 0 && may(scope, "deliveries:resend") && (
           <ResendButton facts={resendFacts(delivery)} action={resend} />
         )}
       </PageHeader>
       <div className="grid grid-cols-1 gap-4">
+        <PrintNote />
         <Card>
           <CardContent>
             <DeliveryFacts delivery={delivery} webhookHref={webhookHref} />
           </CardContent>
         </Card>
         <AttemptsCard scope={scope} delivery={delivery} open={readQuery(await searchParams).open} />
-        {attempt && (
-          <DeliveryBody attemptId={attempt.id} payload={(await openPayloads(scope, attempt.id)).request} />
-        )}
+        <DeliveryBody traceId={delivery.traceId} payload={await shownBody(scope, delivery)} />
       </div>
     </>
   );

@@ -1,0 +1,11 @@
+import { attachment } from "@/lib/api/attachment";
+import type { DownloadOutcome } from "@/lib/deliveries/download-payload";
+
+/** A download, or in a sentence why there is none. */
+export function downloadAnswer(outcome: DownloadOutcome, name: string): Response {
+  if (outcome.ok) return attachment(outcome.payload, name);
+  return new Response(`${outcome.message}\n`, {
+    status: outcome.refused === "masked" ? 403 : 404,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+  });
+}

@@ -1,0 +1,10 @@
+import { downloadAnswer } from "@/app/(portal)/attempts/download-answer";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { downloadPayload } from "@/lib/deliveries/download-payload";
+
+/** The frozen bytes of a delivery, for who is signed in. */
+export async function GET(_request: Request, { params }: { params: Promise<{ traceId: string }> }) {
+  const scope = await pageScope("deliveries:read");
+  const { traceId } = await params;
+  return downloadAnswer(await downloadPayload(scope, { traceId }), `${traceId}-request`);
+}

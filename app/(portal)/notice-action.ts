@@ -1,0 +1,13 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { putNoticeAway } from "@/lib/notices/put-away";
+
+/** Everybody may put their own notices away: the use case finds no others. */
+export async function putAway(form: FormData): Promise<void> {
+  const access = await actionScope();
+  if (!access.ok) return;
+  await putNoticeAway(access.scope, String(form.get("id") ?? ""));
+  refresh();
+}

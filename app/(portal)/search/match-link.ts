@@ -1,0 +1,39 @@
+import { deliveryHref, entityHref, historyHref } from "@/components/history/history-href";
+import type { Match } from "@/lib/search/find-anything";
+
+export interface MatchLink {
+  href: string;
+  /** What kind of thing it is. */
+  kind: string;
+  text: string;
+}
+
+/** Where a match is shown. A webhook's own page is for who may read webhooks; others see its deliveries. */
+export function matchLink(match: Match, mayReadWebhooks: boolean): MatchLink {
+  switch (match.kind) {
+    case "delivery": {
+      const text = `${match.title}, ${match.entityType} ${match.entityId}`;
+      return { href: deliveryHref(match.traceId), kind: "Delivery", text };
+    }
+    case "attempt": {
+      const href = historyHref(deliveryHref(match.traceId), { open: match.attemptId });
+      return {
+        href,
+        kind: match.number === null ? "Manual attempt" : `Attempt ${match.number}`,
+        text: match.title,
+      };
+    }
+    case "entity":
+      return {
+        href: entityHref(match.entityType, match.entityId),
+        kind: match.entityType,
+        text: match.entityId,
+      };
+    case "webhook": {
+      const href = mayReadWebhooks
+        ? `/administration/integrations/webhooks/${match.webhookId}`
+        : historyHref("/deliveries", { webhookId: match.webhookId });
+      return { href, kind: "Webhook", text: match.name };
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import Form from "next/form";
+import Link from "next/link";
+import { forbidden, redirect } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { entityHref } from "@/components/history/history-href";
+import type { SearchParams } from "@/components/history/history-query";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
+import { may } from "@/lib/access/scope";
+import { findAnything } from "@/lib/search/find-anything";
+import { matchLink } from "./match-link";
+import { MatchList } from "./match-list";
+
+export const metadata: Metadata = { title: "Search" };
+
+/** `?q=` leads to the one thing it names; to choose from when there are several. */
+export default async function SearchPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const scope = await pageScope();
+  const history = may(scope, "deliveries:read");
+  if (!history && !may(scope, "webhooks:read")) forbidden();
+  const q = [(await searchParams).q].flat()[0]?.trim().slice(0, 200) ?? "";
+  const matches = await findAnything(scope, q);
+  const links = matches.map((match) => matchLink(match, may(scope, "webhooks:read")));
+  const [first] = links;
+  if (first && links.length === 1) redirect(first.href);
+  return (
+    <>
+      <PageHeader
+        title="Search"
+        description="By a loan's or another id, a trace ID, an attempt ID, an event ID, or a webhook's name."
+      />
+      <search aria-label="Search again">
+        <Form action="/search" className="mb-5 flex max-w-lg gap-2">
+          <Input
+            name="q"
+            aria-label="Search for"
+            defaultValue={q}
+            key={q}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={200}
+          />
+          <Button type="submit">Search</Button>
+        </Form>
+      </search>
+      {first && <MatchList links={links} />}
+      {q && !first && (
+        <Card className="max-w-2xl">
+          <EmptyState
+            icon={SearchX}
+            title={`Nothing is called “${q}”`}
+            description="Ids are found whole, names of webhooks by any part. Of an id that is not here, nothing was sent."
+          >
+            {history && (
+              <Button asChild variant="outline">
+                <Link href={entityHref("Loan", q)} prefetch={false}>
+                  Open loan {q.slice(0, 40)}
+                </Link>
+              </Button>
+            )}
+          </EmptyState>
+        </Card>
+      )}
+    </>
+  );
+}

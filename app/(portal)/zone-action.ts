@@ -1,0 +1,14 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { readZoneChoice, zoneCookie } from "@/components/shell/zone-cookie";
+
+const oneYear = 365 * 24 * 60 * 60;
+
+/** Keeps in this browser whose zone times are told in. */
+export async function keepZone(choice: string): Promise<void> {
+  const access = await actionScope();
+  if (!access.ok) return;
+  (await cookies()).set(zoneCookie, readZoneChoice(choice), { maxAge: oneYear, sameSite: "lax" });
+}

@@ -1,0 +1,69 @@
+import { headers } from "next/headers";
+import type { Profile, User } from "next-auth";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import { checkOidcSignIn } from "@/lib/access/check-oidc-sign-in";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { clientAddress } from "./client-address";
+import { failureCode, type SignInFailure } from "./sign-in-failure";
+
+/** The provider's id in next-auth's addresses: `<NEXTAUTH_URL>/api/auth/callback/oidc` is to be registered with it. */
+export const oidcId = "oidc";
+
+interface Claims extends Profile {
+  email_verified?: boolean | string;
+}
+
+/** The OpenID Connect provider of the settings, or null when they name none. */
+export function oidcProvider(): OAuthConfig<Claims> | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
+  return {
+    id: oidcId,
+    name: "OpenID Connect",
+    type: "oauth",
+    wellKnown: `${OIDC_ISSUER.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    authorization: { params: { scope: "openid email profile" } },
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    httpOptions: { timeout: 10_000 },
+    userinfo: {
+      // Many providers keep the e-mail address out of the ID token. The client checks that both are of one subject.
+      request: async ({ client, tokens }) => {
+        const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
+        const { userinfo_endpoint } = client.issuer.metadata;
+        return { ...set.claims(), ...(userinfo_endpoint ? await client.userinfo(set) : {}) };
+      },
+    },
+    profile: ({ sub = "", email }) => ({ id: sub, email, sessionId: "" }),
+  };
+}
+
+/**
+ * next-auth's `signIn` callback for that provider: opens the session of the person with this address, or says where
+ * the browser is sent instead. What it puts on `user` is what the cookie is made of.
+ */
+export async function openOidcSession(user: User, profile: Claims | undefined): Promise<true | string> {
+  const all = await headers();
+  try {
+    const result = await checkOidcSignIn({
+      email: profile?.email ?? "",
+      // Some providers write the boolean as a string.
+      emailVerified: profile?.email_verified === true || profile?.email_verified === "true",
+      ip: clientAddress(all.get("x-forwarded-for")),
+      userAgent: all.get("user-agent"),
+    });
+    if (!result.ok) return failurePath({ reason: result.reason });
+    Object.assign(user, { id: result.userId, sessionId: result.sessionId });
+    return true;
+  } catch (error) {
+    log.error({ error: (error as Error).message }, "sign-in failed");
+    return failurePath({ reason: "unavailable" });
+  }
+}
+
+function failurePath(failure: SignInFailure): string {
+  return `/sign-in?error=${encodeURIComponent(failureCode(failure))}`;
+}

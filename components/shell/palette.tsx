@@ -1,0 +1,87 @@
+"use client";
+
+import { Command, defaultFilter } from "cmdk";
+import { Keyboard as KeyboardIcon, Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
+import type { NavigationGroup } from "./navigation";
+import { openLayer } from "./open-layer";
+
+const searchFor = "Search for ";
+
+/** The search is always there, below every page that fits. */
+function rank(value: string, text: string, keywords?: string[]): number {
+  return value.startsWith(searchFor) ? Number.MIN_VALUE : defaultFilter(value, text, keywords);
+}
+
+/** Ctrl or Cmd and K: every page by its name, and the search. */
+export function Palette({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const wanted = text.trim();
+
+  function go(href: string) {
+    openLayer(null);
+    router.push(href);
+  }
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && openLayer(null)}>
+      <DialogContent aria-describedby={undefined} className="top-24 max-w-lg translate-y-0 gap-0 p-0">
+        <DialogTitle className="sr-only">Go to</DialogTitle>
+        <Command label="Go to" loop filter={rank}>
+          <Command.Input
+            value={text}
+            onValueChange={setText}
+            placeholder={search ? "A page, an id or a webhook’s name…" : "A page…"}
+            className="h-12 w-full rounded-t-lg border-b bg-transparent pr-14 pl-4 -outline-offset-2 placeholder:text-muted-foreground"
+          />
+          <Command.List aria-label="Places" className="max-h-80 overflow-y-auto p-1">
+            <Command.Empty className="px-3 py-4 text-muted-foreground">No page is called that.</Command.Empty>
+            {groups.flatMap(({ heading, items }) =>
+              items.map(({ href, label, icon }) => (
+                <Item key={href} value={label} keywords={heading ? [heading] : []} onSelect={() => go(href)}>
+                  {icon}
+                  {label}
+                </Item>
+              )),
+            )}
+            <Item value="Keyboard shortcuts" onSelect={() => openLayer("shortcuts")}>
+              <KeyboardIcon aria-hidden />
+              Keyboard shortcuts…
+            </Item>
+            {search && wanted && (
+              <Item
+                value={`${searchFor}${wanted}`}
+                onSelect={() => go(`/search?q=${encodeURIComponent(wanted)}`)}
+              >
+                <Search aria-hidden />
+                <span className="min-w-0 truncate">Search for “{wanted}”</span>
+              </Item>
+            )}
+          </Command.List>
+        </Command>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Item({
+  children,
+  ...props
+}: {
+  value: string;
+  keywords?: string[];
+  onSelect: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Command.Item
+      className="flex min-h-9 items-center gap-2 rounded-sm px-2 select-none data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground pointer-coarse:min-h-11 forced-colors:data-[selected=true]:outline-2 [&_svg]:size-4 [&_svg]:shrink-0"
+      {...props}
+    >
+      {children}
+    </Command.Item>
+  );
+}

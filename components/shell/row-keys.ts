@@ -1,0 +1,44 @@
+/** What opens a row: marked as such, otherwise the row's first link. */
+function opener(row: Element): HTMLElement | null {
+  return row.querySelector<HTMLElement>("[data-row-open]") ?? row.querySelector<HTMLElement>("a[href]");
+}
+
+/** The rows of the page's tables that can be opened and are not folded away. */
+function rowsOf(page: ParentNode): Element[] {
+  return [...page.querySelectorAll("main table tbody tr")].filter((row) => {
+    const target = opener(row);
+    return target !== null && target.getClientRects().length > 0 && !row.querySelector("table");
+  });
+}
+
+function currentRow(): Element | null {
+  return document.activeElement?.closest("main table tbody tr") ?? null;
+}
+
+/** Moves the focus to the next (1) or the previous (-1) row, from the first when none has it. */
+export function moveRow(step: 1 | -1): void {
+  const rows = rowsOf(document);
+  const current = currentRow();
+  const at = current ? rows.indexOf(current) : -1;
+  // Inside of an open row's details: from the row that they belong to.
+  const from = at === -1 && current ? rows.findLastIndex((row) => comesBefore(row, current)) : at;
+  const next = from === -1 ? rows.at(step === 1 ? 0 : -1) : rows[from + step];
+  if (!next) return;
+  opener(next)?.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function comesBefore(one: Element, other: Element): boolean {
+  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
+/** Opens or closes the row that has the focus. */
+export function toggleRow(): void {
+  const row = currentRow();
+  if (row) opener(row)?.click();
+}
+
+/** Opens the resend dialog of the row that has the focus. */
+export function resendRow(): void {
+  currentRow()?.querySelector<HTMLElement>("[data-row-resend]")?.click();
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { Search } from "lucide-react";
+import Form from "next/form";
+import { usePathname } from "next/navigation";
+import { Input } from "@/components/ui/input";
+
+/** One box for ids and names: it leads to what they name. A GET form, so it works without JavaScript too. */
+export function SearchBox() {
+  // Another page, another search.
+  const path = usePathname();
+  return (
+    <search>
+      <Form action="/search" prefetch={false} className="relative" key={path}>
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
+        />
+        <Input
+          type="search"
+          name="q"
+          aria-label="Search"
+          placeholder="Any id, webhook…"
+          title="A loan's or another id, a trace, attempt or event ID, or a webhook's name"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          required
+          data-search-box
+          className="pr-8 pl-8"
+        />
+        <kbd
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 rounded-sm border px-1 font-mono text-xs text-muted-foreground pointer-coarse:hidden"
+        >
+          /
+        </kbd>
+      </Form>
+    </search>
+  );
+}

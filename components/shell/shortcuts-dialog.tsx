@@ -1,0 +1,47 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { Label } from "@/components/ui/label";
+import { openLayer } from "./open-layer";
+import { setSingleKeys, useSingleKeys } from "./single-keys";
+
+const combined: [keys: string, what: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
+const single: [keys: string, what: string][] = [
+  ["j", "Next row"],
+  ["k", "Previous row"],
+  ["x or Enter", "Open or close the row"],
+  ["r", "Resend the row’s delivery…"],
+  ["?", "These shortcuts"],
+];
+
+/** What the keys do, and the switch that turns single keys off. */
+export function ShortcutsDialog({ open, search }: { open: boolean; search: boolean }) {
+  const on = useSingleKeys();
+  return (
+    <Dialog open={open} onOpenChange={(next) => openLayer(next ? "shortcuts" : null)}>
+      <DialogContent className="max-w-md">
+        <DialogHeader>
+          <DialogTitle>Keyboard shortcuts</DialogTitle>
+          <DialogDescription>They never act while you type.</DialogDescription>
+        </DialogHeader>
+        <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
+          {[...combined, ...(search ? [["/", "Search"] as const] : []), ...single].map(([keys, what]) => (
+            <div key={keys} className="col-span-2 grid grid-cols-subgrid">
+              <dt className="font-mono text-xs text-muted-foreground">{keys}</dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className="flex items-center gap-2 border-t pt-4">
+          <Checkbox
+            id="single-keys"
+            checked={on}
+            onCheckedChange={(checked) => setSingleKeys(checked === true)}
+          />
+          <Label htmlFor="single-keys">Single keys (without Ctrl or ⌘) are shortcuts</Label>
+        </div>
+      </DialogContent>
+    </Dialog>
+  );
+}

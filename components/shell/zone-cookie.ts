@@ -1,0 +1,11 @@
+import type { ZoneChoice } from "@/components/ui/time-zones";
+
+/** Which zone was chosen, kept in this browser; it says nothing about the person. */
+export const zoneCookie = "hookledger-zone";
+
+const choices: readonly ZoneChoice[] = ["viewer", "bank", "utc"];
+
+/** The choice in the cookie; the viewer's zone when there is none, or none of ours. */
+export function readZoneChoice(value: string | undefined): ZoneChoice {
+  return choices.find((choice) => choice === value) ?? "viewer";
+}

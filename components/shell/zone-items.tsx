@@ -1,0 +1,31 @@
+"use client";
+
+import {
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+} from "@/components/ui/dropdown-menu";
+import { zoneWord } from "@/components/ui/format-time";
+import { useTimeZones, type ZoneChoice } from "@/components/ui/time-zones";
+
+/** For the menu of the user: whose zone times are told in. */
+export function ZoneItems() {
+  const { choice, setChoice, viewer, bank } = useTimeZones();
+  const choices: [ZoneChoice, string][] = [
+    ["viewer", `Mine (${zoneWord(viewer)})`],
+    ["bank", `The bank’s (${zoneWord(bank)})`],
+    ["utc", "UTC"],
+  ];
+  return (
+    <>
+      <DropdownMenuLabel>Time zone</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={choice} onValueChange={(value) => setChoice(value as ZoneChoice)}>
+        {choices.map(([value, label]) => (
+          <DropdownMenuRadioItem key={value} value={value}>
+            {label}
+          </DropdownMenuRadioItem>
+        ))}
+      </DropdownMenuRadioGroup>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { createWebhook, postEvent, reaches } from "./api";
+import { failedOnce, rows, searchBox } from "./failed-once";
+import { expect, signIn, test } from "./fixtures";
+import { people } from "./people";
+
+test("one search box: ids and names lead there, without JavaScript too", async ({
+  system,
+  receiver,
+  page,
+  browser,
+}) => {
+  await createWebhook(system, { name: "Night feed", url: receiver.url(), triggers: ["PaymentPosted"] });
+  await postEvent(system, { type: "PaymentPosted", entityId: "H-4" });
+  const delivery = await reaches(system, "H-4", "succeeded");
+  await signIn(page, system, people.servicing);
+  const leadsTo = async (text: string, path: string | RegExp) => {
+    await page.goto(`${system.url}/deliveries`);
+    await page.keyboard.press("/");
+    await expect(searchBox(page)).toBeFocused();
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(path);
+  };
+  await leadsTo("H-4", "**/loans/H-4/webhooks");
+  await leadsTo(delivery.traceId, `**/deliveries/${delivery.traceId}`);
+  await leadsTo(delivery.attempts[0]?.id ?? "", `**/deliveries/${delivery.traceId}?open=*`);
+  await leadsTo("night fe", /\/deliveries\?webhookId=/);
+  await leadsTo("nobody", "**/search?q=nobody");
+  await expect(page.getByRole("link", { name: "Open loan nobody" })).toBeVisible();
+
+  const cookies = await page.context().cookies();
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  await plain.addCookies(cookies);
+  const bare = await plain.newPage();
+  await bare.goto(`${system.url}/search`);
+  await bare.getByRole("textbox", { name: "Search for" }).fill("H-4");
+  await bare.getByRole("button", { name: "Search" }).click();
+  await bare.waitForURL("**/loans/H-4/webhooks");
+  await plain.close();
+});
+
+test("keys: rows, palette, help; single keys can be switched off", async ({ system, receiver, page }) => {
+  await failedOnce(system, receiver.url(), "H-5");
+  await signIn(page, system, people.servicing);
+  await page.goto(`${system.url}/loans/H-5/webhooks`);
+  await page.keyboard.press("j");
+  const details = page.getByRole("link", { name: "Details of attempt 1" });
+  await expect(details).toBeFocused();
+  await page.keyboard.press("x");
+  await page.waitForURL("**open=*");
+  await expect(details).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("r");
+  await expect(page.getByRole("dialog")).toContainText("Resend “");
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("A page, an id").fill("deliv");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/deliveries");
+
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await help.getByRole("checkbox").uncheck();
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+  await page.reload();
+  await page.keyboard.press("?");
+  await page.keyboard.press("/");
+  await expect(searchBox(page)).not.toBeFocused();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
+});
+
+test("times: on focus every zone and ISO; the switch stays", async ({ system, receiver, page }) => {
+  await failedOnce(system, receiver.url(), "H-6");
+  await signIn(page, system, people.viewer);
+  await page.goto(`${system.url}/loans/H-6/webhooks`);
+  const time = rows(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });
+  await time.focus();
+  const tip = page.getByRole("tooltip");
+  await expect(tip).toContainText(/Yours.*Bank.*UTC.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /viewer/i }).click();
+  const stored = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("menuitemradio", { name: "UTC", exact: true }).click();
+  await stored;
+  await page.reload();
+  await expect(page.getByLabel("From (UTC)")).toBeVisible();
+  await page.getByRole("button", { name: /viewer/i }).click();
+  await expect(page.getByRole("menuitemradio", { name: "UTC", exact: true })).toBeChecked();
+});

@@ -1,0 +1,40 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { downloadPayload } from "./download-payload";
+
+useDatabase();
+const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
+const audited = () => prisma().auditEntry.count({ where: { action: "delivery.code-revealed" } });
+let traceId = "";
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await makeWebhook({ url: "http://127.0.0.1:9/", triggers: ["WB_Send_Loan_Otp"] });
+  [traceId = ""] = await postEvent({ type: "WB_Send_Loan_Otp", entityId: "L-1", data: {} });
+});
+
+test("a body without a code is for everybody who sees the delivery", async () => {
+  expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: true });
+  expect(await audited()).toBe(0);
+});
+
+test("with a code it takes the permission, and is audited", async () => {
+  await prisma().delivery.update({
+    where: { id: traceId },
+    data: { body: Buffer.from('{"data":{"code":"123456"}}') },
+  });
+  expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: false, refused: "masked" });
+  expect(await audited()).toBe(0);
+  expect(await downloadPayload(scope, { traceId })).toMatchObject({ ok: true });
+  expect(await audited()).toBe(1);
+});
+
+test("what is not there is not found", async () => {
+  expect(await downloadPayload(scope, { traceId: "x" })).toMatchObject({ refused: "not_found" });
+  expect(await downloadPayload(scope, { attemptId: traceId, which: "response" })).toMatchObject({
+    refused: "not_found",
+  });
+});

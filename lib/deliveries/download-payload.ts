@@ -1,0 +1,54 @@
+import { may, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { carriesOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
+import { deliveryBody, type Payload, requestBody, responseBody } from "./payloads";
+
+export type DownloadOutcome =
+  | { ok: true; payload: Payload }
+  | { ok: false; refused: "not_found" | "masked"; message: string };
+
+/** What is to be downloaded: the body of an attempt's request or response, or a delivery's frozen body. */
+export type Download = { attemptId: string; which: "request" | "response" } | { traceId: string };
+
+/**
+ * The bytes for a person at the portal. Where they carry a one-time code, which pages mask, it takes the permission to
+ * manage API access, and each such download is audited.
+ */
+export async function downloadPayload(scope: Scope, download: Download): Promise<DownloadOutcome> {
+  const payload = await read(scope, download);
+  if (!payload) {
+    const message =
+      "There is nothing to download here: no such delivery or attempt, or its body is no longer kept.";
+    return { ok: false, refused: "not_found", message };
+  }
+  if (!(await hasCode(scope, payload))) return { ok: true, payload };
+  if (!may(scope, "webhooks:write")) {
+    const message =
+      "This body carries a one-time code. Downloading it takes the permission “Manage API Access”.";
+    return { ok: false, refused: "masked", message };
+  }
+  const { traceId, partnerId } = payload.of;
+  await recordAudit(prisma(), scope, {
+    action: "delivery.code-revealed",
+    targetType: "delivery",
+    targetId: traceId,
+    partnerId,
+    details: { ...download },
+  });
+  return { ok: true, payload };
+}
+
+async function read(scope: Scope, download: Download): Promise<Payload | null> {
+  if ("traceId" in download) return deliveryBody(scope, download.traceId);
+  const { attemptId, which } = download;
+  return which === "request" ? requestBody(scope, attemptId) : responseBody(scope, attemptId);
+}
+
+/** A response may repeat what it got, so it counts when the request has a code. */
+async function hasCode(scope: Scope, { of }: Payload): Promise<boolean> {
+  if (!carriesOneTimeCode(of.eventType)) return false;
+  const sent = await deliveryBody(scope, of.traceId);
+  // What is no longer kept could have had one.
+  return sent === null || maskOneTimeCodes(sent.bytes.toString()).codes.length > 0;
+}

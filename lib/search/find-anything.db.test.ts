@@ -1,0 +1,93 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { allPermissions, type Permission } from "../access/permissions";
+import { makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { findAnything } from "./find-anything";
+
+useDatabase();
+const partnerId = newId();
+const as = (permissions: readonly Permission[], partner: string | null = null) =>
+  makeScope({ actor: scope.actor, partnerId: partner, permissions });
+const servicing = as(["deliveries:read"]);
+let traceId = "";
+let theirs = "";
+const ids = { webhook: "", event: "", attempt: "" };
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
+  ids.webhook = (
+    await makeWebhook({
+      name: "Core feed 100%",
+      url: "http://127.0.0.1:9/",
+      triggers: ["OpportunityUpdated"],
+    })
+  ).id;
+  await makeWebhook({
+    name: "Core, never used",
+    url: "http://127.0.0.1:9/",
+    triggers: ["OpportunityDeleted"],
+  });
+  [traceId = ""] = await postEvent({ type: "OpportunityUpdated", entityId: "O-1" });
+  await attemptUntilDone(traceId);
+  const row = await prisma().delivery.findUniqueOrThrow({
+    where: { id: traceId },
+    include: { attempts: true },
+  });
+  ids.event = row.eventId;
+  ids.attempt = row.attempts[0]?.id ?? "";
+  await makeWebhook({
+    name: "Acme core",
+    url: "http://127.0.0.1:9/",
+    partnerId,
+    triggers: ["OpportunityClose"],
+  });
+  [theirs = ""] = await postEvent({ type: "OpportunityClose", entityId: "O-1", partnerId });
+});
+
+test("an id leads to what it is the id of, in capitals and with spaces around too", async () => {
+  expect(await findAnything(servicing, ` ${traceId.toUpperCase()} `)).toMatchObject([
+    { kind: "delivery", traceId, title: expect.any(String), entityId: "O-1" },
+  ]);
+  expect(await findAnything(servicing, ids.event)).toMatchObject([{ kind: "delivery", traceId }]);
+  expect(await findAnything(servicing, ids.attempt)).toMatchObject([
+    { kind: "attempt", traceId, attemptId: ids.attempt, number: 1 },
+  ]);
+  expect(await findAnything(servicing, ids.webhook)).toMatchObject([
+    { kind: "webhook", webhookId: ids.webhook },
+  ]);
+  expect(await findAnything(servicing, "O-1")).toEqual([
+    { kind: "entity", entityType: "Opportunity", entityId: "O-1" },
+  ]);
+});
+
+test("part of a webhook's name is enough, and its signs mean themselves", async () => {
+  const names = async (who: typeof scope, text: string) =>
+    (await findAnything(who, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
+  expect(await names(as(["webhooks:read"]), "core")).toEqual([
+    "Acme core",
+    "Core feed 100%",
+    "Core, never used",
+  ]);
+  expect(await names(servicing, "core")).toEqual(["Acme core", "Core feed 100%"]);
+  expect(await names(servicing, "100%")).toEqual(["Core feed 100%"]);
+  expect(await names(servicing, "c%e")).toEqual([]);
+});
+
+test("a partner finds its own only, and what nobody may read is not searched", async () => {
+  const partner = as(allPermissions, partnerId);
+  expect(await findAnything(partner, traceId)).toEqual([]);
+  expect(await findAnything(partner, ids.attempt)).toEqual([]);
+  expect(await findAnything(partner, ids.event)).toEqual([]);
+  expect(await findAnything(partner, ids.webhook)).toEqual([]);
+  expect(await findAnything(partner, theirs)).toMatchObject([{ kind: "delivery", traceId: theirs }]);
+  expect(await findAnything(as(["webhooks:read"]), traceId)).toEqual([]);
+  await expect(findAnything(as(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
+});
+
+test("nothing for nothing", async () => {
+  for (const text of ["", "  ", "\u0000", "nobody"]) expect(await findAnything(servicing, text)).toEqual([]);
+});

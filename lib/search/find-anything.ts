@@ -1,0 +1,101 @@
+import { Forbidden, may, type Scope } from "../access/scope";
+import { pool } from "../db";
+import { isId } from "../ids";
+
+/** What a text names: each kind has a page of its own. */
+export type Match =
+  | { kind: "delivery"; traceId: string; title: string; entityType: string; entityId: string }
+  | { kind: "attempt"; attemptId: string; traceId: string; title: string; number: number | null }
+  | { kind: "entity"; entityType: string; entityId: string }
+  | { kind: "webhook"; webhookId: string; name: string };
+
+const most = 20;
+
+/**
+ * Everything that this text is the id or the name of, at most 20 of each kind, and nothing that the scope may not see:
+ * trace, attempt and event ids (an event is found as its deliveries, without any as its entity), entity ids of every
+ * type, ids and parts of names of webhooks. Who may not read webhooks finds those that history names.
+ */
+export async function findAnything(scope: Scope, text: string): Promise<Match[]> {
+  const history = may(scope, "deliveries:read");
+  if (!history && !may(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
+  const wanted = text.trim();
+  // U+0000 is in no text of Postgres.
+  if (wanted === "" || wanted.includes("\u0000")) return [];
+  const id = wanted.toLowerCase();
+  const found = await Promise.all([
+    ...(history && isId(id)
+      ? [findDeliveries(scope, id), findAttempts(scope, id), findEntityOfEvent(scope, id)]
+      : []),
+    history ? findEntities(scope, wanted) : [],
+    findWebhooks(scope, wanted),
+  ]);
+  return distinct(found.flat());
+}
+
+async function findDeliveries(scope: Scope, id: string): Promise<Match[]> {
+  const { rows } = await pool().query<Match>(
+    `SELECT 'delivery' AS kind, d.id AS "traceId", coalesce(t.title, d.event_type) AS title,
+            d.entity_type AS "entityType", d.entity_id AS "entityId"
+     FROM deliveries d LEFT JOIN event_types t ON t.name = d.event_type
+     WHERE (d.id = $1 OR d.event_id = $1) AND ($2::uuid IS NULL OR d.partner_id = $2)
+     ORDER BY d.id DESC LIMIT ${most}`,
+    [id, scope.partnerId],
+  );
+  return rows;
+}
+
+async function findAttempts(scope: Scope, id: string): Promise<Match[]> {
+  const { rows } = await pool().query<Match>(
+    `SELECT 'attempt' AS kind, a.id AS "attemptId", d.id AS "traceId", a.number,
+            coalesce(t.title, d.event_type) AS title
+     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id LEFT JOIN event_types t ON t.name = d.event_type
+     WHERE a.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
+    [id, scope.partnerId],
+  );
+  return rows;
+}
+
+/** An event that no webhook wanted still leads to what it happened to. */
+async function findEntityOfEvent(scope: Scope, id: string): Promise<Match[]> {
+  const { rows } = await pool().query<Match>(
+    `SELECT 'entity' AS kind, e.entity_type AS "entityType", e.entity_id AS "entityId"
+     FROM events e
+     WHERE e.id = $1 AND ($2::uuid IS NULL OR e.partner_id = $2)
+       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id)`,
+    [id, scope.partnerId],
+  );
+  return rows;
+}
+
+/** One look into the index for each entity type of the catalogue: an id may be of several types. */
+async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
+  const { rows } = await pool().query<Match>(
+    `SELECT 'entity' AS kind, t.entity_type AS "entityType", $1::text AS "entityId"
+     FROM (SELECT DISTINCT entity_type FROM event_types) t
+     WHERE EXISTS (SELECT 1 FROM deliveries d WHERE d.entity_type = t.entity_type AND d.entity_id = $1
+                     AND ($2::uuid IS NULL OR d.partner_id = $2))
+     ORDER BY t.entity_type LIMIT ${most}`,
+    [entityId, scope.partnerId],
+  );
+  return rows;
+}
+
+/** Those that are called exactly so come first; deleted ones are found only by who looks for their history. */
+async function findWebhooks(scope: Scope, text: string): Promise<Match[]> {
+  const visible = may(scope, "webhooks:read")
+    ? "w.deleted_at IS NULL"
+    : "EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = w.id)";
+  const { rows } = await pool().query<Match>(
+    `SELECT 'webhook' AS kind, w.id AS "webhookId", w.name FROM webhooks w
+     WHERE (w.id::text = lower($1) OR strpos(lower(w.name), lower($1)) > 0)
+       AND ($2::uuid IS NULL OR w.partner_id = $2) AND ${visible}
+     ORDER BY lower(w.name) <> lower($1), w.name, w.id LIMIT ${most}`,
+    [text, scope.partnerId],
+  );
+  return rows;
+}
+
+function distinct(matches: Match[]): Match[] {
+  return [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
+}
