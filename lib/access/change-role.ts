@@ -2,6 +2,8 @@ import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { roleProblem } from "./grantable";
+import { isLastAdministrator } from "./last-administrator";
+import { permissionsOf } from "./permissions";
 import type { FieldErrors } from "./schema";
 import { demand, type Scope } from "./scope";
 import { endSessionsOfUser } from "./sessions";
@@ -9,11 +11,12 @@ import { endSessionsOfUser } from "./sessions";
 export type ChangeRoleResult =
   | { ok: true }
   | { ok: false; reason: "invalid"; errors: FieldErrors }
-  | { ok: false; reason: "not-found" | "own-account" };
+  | { ok: false; reason: "not-found" | "own-account" | "last-administrator" };
 
 /**
  * Gives a person another role and ends their sessions; audited; needs users:write. Nobody changes their own role,
- * or gives one that may do more than theirs. The role they have already changes nothing.
+ * or gives one that may do more than theirs. The role they have already changes nothing,
+ * and the last person with Manage Users keeps it.
  */
 export async function changeRole(
   scope: Scope,
@@ -34,6 +37,11 @@ export async function changeRole(
     const problem = await roleProblem(db, scope, roleId);
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
     if (user.roleId === roleId) return { ok: true };
+    const next = await db.role.findUniqueOrThrow({ where: { id: roleId }, select: { permissions: true } });
+    const losesUsers = !permissionsOf(next.permissions).includes("users:write");
+    if (losesUsers && (await isLastAdministrator(db, { userId }))) {
+      return { ok: false, reason: "last-administrator" };
+    }
     await db.user.update({ where: { id: userId }, data: { roleId } });
     await endSessionsOfUser(db, userId, "Role changed", now);
     const target = { targetType: "user", targetId: userId, partnerId: user.partnerId };

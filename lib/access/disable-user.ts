@@ -1,15 +1,18 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { isLastAdministrator } from "./last-administrator";
 import { demand, type Scope } from "./scope";
 import { endSessionsOfUser } from "./sessions";
 import { ownedBy } from "./visible";
 
-export type DisableUserResult = { ok: true } | { ok: false; reason: "not-found" | "own-account" };
+export type DisableUserResult =
+  | { ok: true }
+  | { ok: false; reason: "not-found" | "own-account" | "last-administrator" };
 
 /**
  * Keeps a person out: they cannot sign in, and their sessions end at once. Audited; needs users:write. Nobody
- * disables themselves, so an installation keeps someone who can undo it. Doing it twice changes nothing.
+ * disables themselves, and the last person with Manage Users stays. Doing it twice changes nothing.
  */
 export async function disableUser(
   scope: Scope,
@@ -24,6 +27,7 @@ export async function disableUser(
     const where = { id: userId, ...ownedBy(scope) };
     const user = await db.user.findFirst({ where, select: { email: true, partnerId: true } });
     if (!user) return { ok: false, reason: "not-found" };
+    if (await isLastAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
     const { count } = await db.user.updateMany({
       where: { ...where, disabledAt: null },
       data: { disabledAt: now },

@@ -1,5 +1,6 @@
 import { prisma } from "../db";
-import { demand, type Scope } from "./scope";
+import { isId } from "../ids";
+import { demand, may, type Scope } from "./scope";
 import { ownedBy } from "./visible";
 
 /** The people whom the scope may manage, by name. Needs users:write. */
@@ -16,19 +17,53 @@ export async function listUsers(scope: Scope) {
       partner: { select: { id: true, name: true } },
       disabledAt: true,
       createdAt: true,
-      sessions: { select: { lastSeenAt: true }, orderBy: { lastSeenAt: "desc" }, take: 1 },
+      sessions: { select: { createdAt: true }, orderBy: { createdAt: "desc" }, take: 1 },
     },
   });
-  return users.map(({ sessions, ...user }) => ({ ...user, lastSeenAt: sessions[0]?.lastSeenAt ?? null }));
+  return users.map(({ sessions, ...user }) => ({ ...user, lastSignInAt: sessions[0]?.createdAt ?? null }));
 }
 
-/** Every role with the permissions people know it by. Needs users:write. */
+/** One of those people, or null when there is none that the scope may manage. Needs users:write. */
+export async function findUser(scope: Scope, userId: string) {
+  demand(scope, "users:write");
+  if (!isId(userId)) return null;
+  return prisma().user.findFirst({
+    where: { id: userId, ...ownedBy(scope) },
+    select: {
+      id: true,
+      email: true,
+      name: true,
+      role: { select: { id: true, name: true } },
+      partner: { select: { id: true, name: true } },
+      disabledAt: true,
+      createdAt: true,
+    },
+  });
+}
+
+/** Whom things can be made for: every partner for the lender, else the scope's own. Needs users:write or api-keys:write. */
+export async function listPartnerChoices(scope: Scope) {
+  if (!may(scope, "users:write")) demand(scope, "api-keys:write");
+  return prisma().partner.findMany({
+    where: scope.partnerId === null ? {} : { id: scope.partnerId },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    select: { id: true, name: true },
+  });
+}
+
+/** Every role with the permissions people know it by, and how many have it. Needs users:write. */
 export async function listRoles(scope: Scope) {
   demand(scope, "users:write");
-  return prisma().role.findMany({
+  const roles = await prisma().role.findMany({
     orderBy: { name: "asc" },
-    select: { id: true, name: true, permissions: true },
+    select: {
+      id: true,
+      name: true,
+      permissions: true,
+      _count: { select: { users: { where: ownedBy(scope) } } },
+    },
   });
+  return roles.map(({ _count, ...role }) => ({ ...role, people: _count.users }));
 }
 
 /** The API keys that the scope may manage, newest first: never the key itself nor its hash. Needs api-keys:write. */

@@ -19,9 +19,32 @@ const newPassword = z
 
 export const newPasswordSchema = z.object({ password: newPassword });
 
+const personName = z
+  .string()
+  .trim()
+  .min(1, "Enter a name.")
+  .max(200, "The name must have at most 200 characters.");
+
+/** What everybody may change of themselves. No time zone: the browser's. */
+export const profileSchema = z.object({
+  name: personName,
+  timeZone: z.string().refine(isTimeZone, "There is no such time zone.").nullable(),
+});
+
+export type Profile = z.input<typeof profileSchema>;
+
+/** Whether it is a zone of the IANA database that this machine can show times in. */
+function isTimeZone(name: string): boolean {
+  try {
+    return name.length < 100 && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 export const newUserSchema = z.object({
   email,
-  name: z.string().trim().min(1, "Enter a name.").max(200, "The name must have at most 200 characters."),
+  name: personName,
   password: newPassword,
   roleId: z.string().min(1, "Choose a role."),
   partnerId: z

@@ -14,6 +14,14 @@ export interface LiveSession {
   permissions: Permission[];
 }
 
+/** What `checkSession` asks of the age of a session, as a Prisma condition for lists. */
+export function liveSince(now: Date) {
+  return {
+    createdAt: { gt: new Date(now.getTime() - sessionSeconds * 1_000) },
+    lastSeenAt: { gt: new Date(now.getTime() - 30 * 60_000) },
+  };
+}
+
 /** Opens a session for a user who has just proved who they are. Returns its id. */
 export async function createSession(
   db: Db,
@@ -95,10 +103,19 @@ export async function endSession(sessionId: string, reason: string, now = new Da
   });
 }
 
-/** Ends every session of a user, in the transaction that changes what they rest on. The caller audits the change. */
-export async function endSessionsOfUser(db: Db, userId: string, reason: string, now: Date): Promise<void> {
+/**
+ * Ends every session of a user, in the transaction that changes what they rest on. The caller audits the change.
+ * @param except the session that goes on, if one does.
+ */
+export async function endSessionsOfUser(
+  db: Db,
+  userId: string,
+  reason: string,
+  now: Date,
+  except?: string,
+): Promise<void> {
   await db.session.updateMany({
-    where: { userId, endedAt: null },
+    where: { userId, endedAt: null, ...(except ? { id: { not: except } } : {}) },
     data: { endedAt: now, endReason: reason },
   });
 }

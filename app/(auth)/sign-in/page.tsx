@@ -1,20 +1,29 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentScope } from "@/app/api/auth/current-scope";
+import { oidcProvider } from "@/app/api/auth/oidc";
 import { safePath } from "@/app/api/auth/safe-path";
+import { signInFailure } from "@/app/api/auth/sign-in-failure";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { lacksUsers } from "@/lib/access/first-administrator";
 import { SignInForm } from "./sign-in-form";
+import { SingleSignOn } from "./single-sign-on";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-/** `?callbackUrl=` says where to go then; only paths of our own count. Who is signed in already goes there at once. */
+/**
+ * `?callbackUrl=` says where to go then; only paths of our own count. Who is signed in already goes there at once.
+ * `?error=` comes from a single sign-on that did not work.
+ */
 export default async function SignInPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const next = safePath((await searchParams).callbackUrl);
+  const { callbackUrl, error } = await searchParams;
+  const next = safePath(callbackUrl);
   if (await currentScope()) redirect(next);
+  if (await lacksUsers()) redirect("/set-up");
   return (
     <main className="flex min-h-dvh items-center justify-center p-4">
       <Card className="w-full max-w-sm">
@@ -25,6 +34,9 @@ export default async function SignInPage({
           </CardTitle>
         </CardHeader>
         <CardContent>
+          {oidcProvider() && (
+            <SingleSignOn next={next} failure={typeof error === "string" ? signInFailure(error) : null} />
+          )}
           <SignInForm next={next} />
         </CardContent>
       </Card>

@@ -1,0 +1,57 @@
+import { TimeField } from "@/components/history/time-field";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { auditActions } from "@/lib/audit-trail/actions";
+import type { AuditQuery } from "./audit-query";
+
+const targets = [
+  ["user", "User"],
+  ["role", "Role"],
+  ["apiKey", "API key"],
+  ["webhook", "Webhook"],
+  ["delivery", "Delivery"],
+  ["partner", "Partner"],
+  ["audit", "Audit"],
+] as const;
+
+/** The fields of the audit's filter; their keys make them start anew when the address changes. */
+export function AuditFields({ query, problems }: { query: AuditQuery; problems: AuditQuery }) {
+  return (
+    <>
+      <Field label="Who" error={problems.who} className="xl:w-44">
+        <Input key={query.who} name="who" placeholder="E-mail or key" defaultValue={query.who} />
+      </Field>
+      <Field label="Action" error={problems.action} className="xl:w-48">
+        <Select key={query.action} name="action" defaultValue={query.action ?? ""}>
+          <option value="">Any</option>
+          {Object.entries(auditActions).map(([action, { label }]) => (
+            <option key={action} value={action}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Target" error={problems.targetType} className="xl:w-32">
+        <Select key={query.targetType} name="targetType" defaultValue={query.targetType ?? ""}>
+          <option value="">Any</option>
+          {targets.map(([type, label]) => (
+            <option key={type} value={type}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Target ID" error={problems.targetId} className="xl:w-44">
+        <Input
+          key={query.targetId}
+          name="targetId"
+          defaultValue={query.targetId}
+          className="font-mono text-xs"
+        />
+      </Field>
+      <TimeField key={`from ${query.from}`} label="From" name="from" iso={query.from} error={problems.from} />
+      <TimeField key={`to ${query.to}`} label="To" name="to" iso={query.to} error={problems.to} />
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import Link from "next/link";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { AuditEntryView } from "@/lib/audit-trail/schema";
+import { deedOf } from "@/lib/audit-trail/sentence";
+import { targetHref } from "./target-href";
+
+/** One sentence an entry; what was written down with it opens below. */
+export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
+  return (
+    <Table>
+      <TableCaption>Audit entries, newest first</TableCaption>
+      <TableHeader>
+        <TableRow>
+          <TableHead className="w-32">When</TableHead>
+          <TableHead>What happened</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {entries.map((entry) => (
+          <TableRow key={entry.id} className="align-top hover:bg-muted/40">
+            <TableCell className="align-top">
+              <Time iso={entry.at} />
+            </TableCell>
+            <TableCell>
+              <details>
+                <summary className="min-h-6 leading-6 wrap-anywhere pointer-coarse:min-h-11">
+                  <span className="font-medium">{entry.actorName}</span> {deedOf(entry)}
+                  {entry.partnerName && <span className="text-muted-foreground"> · {entry.partnerName}</span>}
+                </summary>
+                <EntryFacts entry={entry} />
+              </details>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function EntryFacts({ entry }: { entry: AuditEntryView }) {
+  const { id, at, actorKind, actorId, action, targetType, targetId, details } = entry;
+  const href = targetHref(entry);
+  const facts = [
+    ["Time", `${at} (UTC)`],
+    ["Action", action],
+    ["Who", `${actorKind} ${actorId ?? ""}`],
+    ["Target", `${targetType} ${targetId}`],
+    ["Entry", id],
+  ];
+  return (
+    <div className="grid gap-2 py-2">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
+        {facts.map(([term, fact]) => (
+          <div key={term} className="contents">
+            <dt className="text-muted-foreground">{term}</dt>
+            <dd className="font-mono wrap-anywhere">{fact}</dd>
+          </div>
+        ))}
+      </dl>
+      {Object.keys(details).length > 0 && (
+        <pre className="rounded-md border bg-muted px-2.5 py-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
+          {JSON.stringify(details, null, 2)}
+        </pre>
+      )}
+      {href && (
+        <Link
+          href={href}
+          prefetch={false}
+          className="inline-flex min-h-6 w-fit items-center text-primary underline-offset-4 hover:underline"
+        >
+          Open the {targetType === "apiKey" ? "API keys" : targetType}
+        </Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { createApiKey } from "@/lib/access/create-api-key";
+import { revokeApiKey } from "@/lib/access/revoke-api-key";
+import type { NewApiKey } from "@/lib/access/schema";
+
+export async function createApiKeyAction(input: NewApiKey): Promise<Answer<{ token: string }>> {
+  const access = await actionScope("api-keys:write");
+  if (!access.ok) return refuse(access.message);
+  const made = await createApiKey(access.scope, input);
+  return made.ok ? { ok: true, token: made.token } : refuseFields(made.errors);
+}
+
+export async function revokeApiKeyAction(id: string): Promise<Answer> {
+  const access = await actionScope("api-keys:write");
+  if (!access.ok) return refuse(access.message);
+  const revoked = await revokeApiKey(access.scope, id);
+  if (!revoked.ok) return refuse("There is no such key any more.");
+  refresh();
+  return { ok: true };
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { createColumnHelper } from "@tanstack/react-table";
+import { DataTable } from "@/components/data-table/data-table";
+import type { ClientFeatures } from "@/components/data-table/features";
+import { Time } from "@/components/ui/time";
+import type { KeyRow } from "./key-row";
+import { KeyStateBadge } from "./key-state";
+import { RevokeKey } from "./revoke-key";
+
+const helper = createColumnHelper<ClientFeatures, KeyRow>();
+const muted = (words: string) => <span className="text-muted-foreground">{words}</span>;
+
+const columns = helper.columns([
+  helper.accessor((row) => `${row.name} ${row.prefix} ${row.partner}`, {
+    id: "name",
+    header: "Name",
+    sortFn: "text",
+    meta: { rowHeading: true, className: "min-w-32 whitespace-normal" },
+    cell: ({ row: { original } }) => (
+      <>
+        <span className="font-medium wrap-anywhere">{original.name}</span>
+        <span className="block font-mono text-xs font-normal text-muted-foreground">{original.prefix}…</span>
+        {original.partner && <span className="block text-xs font-normal">{original.partner} only</span>}
+      </>
+    ),
+  }),
+  helper.accessor("state", {
+    header: "State",
+    sortFn: "text",
+    filterFn: "equalsString",
+    cell: ({ getValue }) => <KeyStateBadge state={getValue()} />,
+  }),
+  helper.accessor("scopes", {
+    header: "May",
+    enableSorting: false,
+    meta: { className: "hidden lg:table-cell" },
+    cell: ({ row: { original } }) => (
+      <ul className="grid max-w-64 text-xs">
+        {original.scopeWords.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    ),
+  }),
+  helper.accessor("createdAt", {
+    header: "Created",
+    sortFn: "text",
+    meta: { className: "hidden md:table-cell" },
+    cell: ({ getValue, row: { original } }) => (
+      <>
+        <Time iso={getValue()} />
+        <span className="block max-w-44 truncate text-xs text-muted-foreground" title={original.createdBy}>
+          by {original.createdBy}
+        </span>
+      </>
+    ),
+  }),
+  helper.accessor("lastUsedAt", {
+    header: "Last used",
+    sortFn: "text",
+    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : muted("Never")),
+  }),
+  helper.accessor("expiresAt", {
+    header: "Expires",
+    sortFn: "text",
+    meta: { className: "hidden sm:table-cell" },
+    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : muted("Never")),
+  }),
+  helper.display({
+    id: "revoke",
+    header: () => <span className="sr-only">Revoke</span>,
+    meta: { className: "text-right" },
+    cell: ({ row: { original } }) => original.state === "active" && <RevokeKey {...original} />,
+  }),
+]);
+
+const facets = [
+  {
+    id: "state",
+    label: "State",
+    options: [
+      { value: "active", label: "Active" },
+      { value: "expired", label: "Expired" },
+      { value: "revoked", label: "Revoked" },
+    ],
+  },
+];
+
+export function KeysTable({ rows }: { rows: KeyRow[] }) {
+  return (
+    <DataTable
+      caption="API keys"
+      columns={columns}
+      data={rows}
+      rowId={(row) => row.id}
+      searchLabel="Filter by name, scope or maker"
+      facets={facets}
+      defaultSort="-createdAt"
+    />
+  );
+}

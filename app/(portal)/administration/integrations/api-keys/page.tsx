@@ -1,0 +1,50 @@
+import { KeyRound, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { listApiKeys } from "@/lib/access/queries";
+import { keyRows } from "./key-row";
+import { KeysTable } from "./keys-table";
+
+export const metadata: Metadata = { title: "API Keys" };
+
+export default async function ApiKeysPage() {
+  const scope = await pageScope("api-keys:write");
+  const rows = keyRows(await listApiKeys(scope));
+  const create = (
+    <Button asChild>
+      <Link href="/administration/integrations/api-keys/new">
+        <Plus aria-hidden />
+        New API key
+      </Link>
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="API Keys"
+        description="Which programs may call the API, and what each of them may do."
+        crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
+      >
+        {rows.length > 0 && create}
+      </PageHeader>
+      <Card>
+        {rows.length === 0 ? (
+          <EmptyState
+            icon={KeyRound}
+            title="No API key yet"
+            description="A program sends events and reads deliveries with a key of its own."
+          >
+            {create}
+          </EmptyState>
+        ) : (
+          <KeysTable rows={rows} />
+        )}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useAct } from "@/components/people/use-act";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { revokeApiKeyAction } from "./actions";
+import type { KeyRow } from "./key-row";
+
+/** Ends a key for good, after asking. */
+export function RevokeKey({ id, name, prefix }: Pick<KeyRow, "id" | "name" | "prefix">) {
+  const [acting, act] = useAct();
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="outline" size="sm" aria-disabled={acting}>
+          {acting ? "Revoking…" : "Revoke…"}
+          <span className="sr-only"> {name}</span>
+        </Button>
+      }
+      title={`Revoke “${name}”?`}
+      description={`What calls the API with ${prefix}… is refused within five seconds. This cannot be undone.`}
+      confirm="Revoke key"
+      onConfirm={() => act(() => revokeApiKeyAction(id), `“${name}” is revoked.`)}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { deleteRole } from "@/lib/access/delete-role";
+import type { RoleInput } from "@/lib/access/role-schema";
+import { saveRole } from "@/lib/access/save-role";
+
+const refusals = {
+  "not-found": "This role was deleted.",
+  "not-the-lender": "Roles belong to the lender; its people change them.",
+  "in-use": "Somebody has this role now. Give them another one first.",
+} as const;
+
+export async function saveRoleAction(roleId: string | null, input: RoleInput): Promise<Answer> {
+  const access = await actionScope("users:write");
+  if (!access.ok) return refuse(access.message);
+  const saved = await saveRole(access.scope, roleId, input);
+  if (!saved.ok) {
+    return saved.reason === "invalid" ? refuseFields(saved.errors) : refuse(refusals[saved.reason]);
+  }
+  refresh();
+  return { ok: true };
+}
+
+export async function deleteRoleAction(roleId: string): Promise<Answer> {
+  const access = await actionScope("users:write");
+  if (!access.ok) return refuse(access.message);
+  const deleted = await deleteRole(access.scope, roleId);
+  if (!deleted.ok) return refuse(refusals[deleted.reason]);
+  refresh();
+  return { ok: true };
+}

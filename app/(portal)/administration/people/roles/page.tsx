@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { permissions, type RolePermission, rolePermissions } from "@/lib/access/permissions";
+import { listRoles } from "@/lib/access/queries";
+import { rolePermissionNames } from "@/lib/access/role-schema";
+import { NewRole } from "./new-role";
+import { RoleSection } from "./role-section";
+
+export const metadata: Metadata = { title: "Roles" };
+
+const hints: Partial<Record<RolePermission, string>> = {
+  "Resend Webhooks": "Send a delivery again, with the same bytes",
+  "Manage Users": "Add and disable people, change roles, read and export the audit",
+};
+
+/** The four permissions, each with what it stands for. */
+const choices = rolePermissionNames.map((name) => ({
+  value: name,
+  label: name,
+  hint: hints[name] ?? rolePermissions[name].map((permission) => permissions[permission]).join(" · "),
+}));
+
+export default async function RolesPage() {
+  const scope = await pageScope("users:write");
+  const roles = await listRoles(scope);
+  const editable = scope.partnerId === null;
+  return (
+    <div className="max-w-3xl">
+      <PageHeader
+        title="Roles"
+        description={
+          editable
+            ? "What people may do. A change counts from their next click; nobody is signed out."
+            : "What people may do. Roles belong to the lender; its people change them."
+        }
+        crumbs={[{ label: "Administration" }, { label: "People" }]}
+      >
+        {editable && <NewRole choices={choices} />}
+      </PageHeader>
+      <div className="grid gap-5">
+        {roles.map((role) => (
+          <RoleSection key={role.id} role={role} choices={choices} editable={editable} />
+        ))}
+      </div>
+    </div>
+  );
+}

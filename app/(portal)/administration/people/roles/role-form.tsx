@@ -1,0 +1,57 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { toast } from "sonner";
+import { type Choice, Choices } from "@/components/people/choices";
+import { FormMessage } from "@/components/people/form-message";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { RoleInput } from "@/lib/access/role-schema";
+import { saveRoleAction } from "./actions";
+
+/** Name and permissions of a role. `saved` null: a new one. `children` stand beside the button. */
+export function RoleForm({
+  saved,
+  choices,
+  onSaved,
+  children,
+}: {
+  saved: { id: string; name: string; permissions: string[] } | null;
+  choices: Choice[];
+  onSaved?: () => void;
+  children?: ReactNode;
+}) {
+  const [name, setName] = useState(saved?.name ?? "");
+  const [permissions, setPermissions] = useState(saved?.permissions ?? []);
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => saveRoleAction(saved?.id ?? null, { name, permissions: permissions as RoleInput["permissions"] }),
+    () => {
+      toast.success(saved ? "Saved. It counts from their next click." : `Created “${name.trim()}”.`);
+      onSaved?.();
+    },
+  );
+  const [verb, doing] = saved ? ["Save", "Saving…"] : ["Create role", "Creating…"];
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate className="grid gap-4">
+      <Field label="Name" error={errors.name} className="max-w-md">
+        <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Choices
+        legend="Permissions"
+        choices={choices}
+        chosen={permissions}
+        error={errors.permissions}
+        onChange={setPermissions}
+      />
+      <FormMessage refusal={refusal} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" aria-disabled={pending}>
+          {pending ? doing : verb}
+        </Button>
+        {children}
+      </div>
+    </form>
+  );
+}

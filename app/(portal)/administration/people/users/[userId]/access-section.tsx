@@ -1,0 +1,52 @@
+"use client";
+
+import { Section } from "@/components/people/section";
+import { useAct } from "@/components/people/use-act";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Time } from "@/components/ui/time";
+import { setDisabledAction } from "./actions";
+
+/** Keeps a person out, or lets them in again. */
+export function AccessSection({
+  userId,
+  name,
+  disabledAt,
+}: {
+  userId: string;
+  name: string;
+  disabledAt: string | null;
+}) {
+  const [acting, act] = useAct();
+  if (disabledAt) {
+    return (
+      <Section title="Access">
+        <p>
+          Disabled <Time iso={disabledAt} />: {name} cannot sign in.
+        </p>
+        <Button
+          className="w-fit"
+          aria-disabled={acting}
+          onClick={() => act(() => setDisabledAction(userId, false), `${name} can sign in again.`)}
+        >
+          {acting ? "Enabling…" : "Enable"}
+        </Button>
+      </Section>
+    );
+  }
+  return (
+    <Section title="Access" description="A disabled person keeps their place in history and audit.">
+      <ConfirmDialog
+        trigger={
+          <Button variant="outline" className="w-fit text-destructive" aria-disabled={acting}>
+            {acting ? "Disabling…" : "Disable…"}
+          </Button>
+        }
+        title={`Disable ${name}?`}
+        description="Their sessions end at once, and they cannot sign in until somebody enables them again."
+        confirm={`Disable ${name}`}
+        onConfirm={() => act(() => setDisabledAction(userId, true), `${name} is disabled.`)}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,24 @@
+import Link from "next/link";
+import { Section } from "@/components/people/section";
+import { Button } from "@/components/ui/button";
+
+/** What this person did, and what was done to their account. */
+export function AuditLinks({ userId, email }: { userId: string; email: string }) {
+  const href = (query: Record<string, string>) => `/administration/audit?${new URLSearchParams(query)}`;
+  return (
+    <Section title="Audit">
+      <div className="flex flex-wrap gap-2">
+        <Button asChild variant="outline">
+          <Link href={href({ who: email })} prefetch={false}>
+            What they did
+          </Link>
+        </Button>
+        <Button asChild variant="outline">
+          <Link href={href({ targetType: "user", targetId: userId })} prefetch={false}>
+            What happened to their account
+          </Link>
+        </Button>
+      </div>
+    </Section>
+  );
+}

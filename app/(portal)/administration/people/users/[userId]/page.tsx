@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { Section } from "@/components/people/section";
+import { PageHeader } from "@/components/shell/page-header";
+import { Time } from "@/components/ui/time";
+import { findUser } from "@/lib/access/queries";
+import { crumbs } from "../crumbs";
+import { roleChoices } from "../role-choices";
+import { UserState } from "../user-state";
+import { AccessSection } from "./access-section";
+import { AuditLinks } from "./audit-links";
+import { PasswordForm } from "./password-form";
+import { RoleForm } from "./role-form";
+
+interface Props {
+  params: Promise<{ userId: string }>;
+}
+
+const load = cache(async (userId: string) => {
+  const scope = await pageScope("users:write");
+  const user = await findUser(scope, userId);
+  if (!user) notFound();
+  return { scope, user };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { user } = await load((await params).userId);
+  return { title: user.name };
+}
+
+export default async function UserPage({ params }: Props) {
+  const { scope, user } = await load((await params).userId);
+  const { id, name, email, role, partner, disabledAt, createdAt } = user;
+  const own = scope.actor.id === id;
+  return (
+    <div className="max-w-3xl">
+      <PageHeader
+        title={name}
+        crumbs={crumbs}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2">
+            <UserState state={disabledAt ? "disabled" : "active"} />
+            <span className="wrap-anywhere">{email}</span>
+            <span>
+              {partner ? `of ${partner.name}` : "of the lender"}, added <Time iso={createdAt.toISOString()} />
+            </span>
+          </span>
+        }
+      />
+      <div className="grid gap-5">
+        {own ? (
+          <Section title="This is you" description="Nobody changes their own role or disables themselves.">
+            <p>Your role is {role.name}. Name, password and sessions are in your profile.</p>
+          </Section>
+        ) : (
+          <>
+            <RoleForm userId={id} name={name} role={role} roles={await roleChoices(scope)} />
+            <PasswordForm userId={id} name={name} />
+            <AccessSection userId={id} name={name} disabledAt={disabledAt?.toISOString() ?? null} />
+          </>
+        )}
+        <AuditLinks userId={id} email={email} />
+      </div>
+    </div>
+  );
+}

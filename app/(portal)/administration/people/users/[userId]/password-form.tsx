@@ -1,0 +1,67 @@
+"use client";
+
+import { useState } from "react";
+import { FormMessage } from "@/components/people/form-message";
+import { PasswordInput } from "@/components/people/password-input";
+import { randomPassword } from "@/components/people/random-password";
+import { Section } from "@/components/people/section";
+import { ShownOnce } from "@/components/people/shown-once";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import { setPasswordAction } from "./actions";
+
+/** For who forgot theirs: a new password to hand over. */
+export function PasswordForm({ userId, name }: { userId: string; name: string }) {
+  const [password, setPassword] = useState<string | null>(null);
+  const [set, setSet] = useState<string | null>(null);
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => setPasswordAction(userId, password ?? ""),
+    () => {
+      setSet(password);
+      setPassword(null);
+    },
+  );
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate>
+      <Section title="Password" description={`A new one ends the sessions of ${name}.`}>
+        {set !== null && (
+          <div role="status">
+            <ShownOnce label="New password" value={set} />
+          </div>
+        )}
+        {password === null ? (
+          <Button
+            variant="outline"
+            className="w-fit"
+            onClick={() => {
+              setSet(null);
+              setPassword(randomPassword());
+            }}
+          >
+            Set a new password…
+          </Button>
+        ) : (
+          <>
+            <div className="max-w-md">
+              <PasswordInput
+                label="New password"
+                value={password}
+                error={errors.password}
+                onChange={setPassword}
+              />
+            </div>
+            <FormMessage refusal={refusal} />
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit" aria-disabled={pending}>
+                {pending ? "Setting…" : "Set password"}
+              </Button>
+              <Button variant="outline" onClick={() => setPassword(null)}>
+                Cancel
+              </Button>
+            </div>
+          </>
+        )}
+      </Section>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { FormMessage } from "@/components/people/form-message";
+import { Section } from "@/components/people/section";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import type { RoleChoice } from "../role-choices";
+import { RoleField } from "../role-field";
+import { changeRoleAction } from "./actions";
+
+export function RoleForm({
+  userId,
+  name,
+  role,
+  roles,
+}: {
+  userId: string;
+  name: string;
+  role: { id: string; name: string };
+  roles: RoleChoice[];
+}) {
+  const [roleId, setRoleId] = useState(role.id);
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => changeRoleAction(userId, roleId),
+    () => toast.success("Saved."),
+  );
+  // A role that may do more than one's own is none to give, but it is the one they have.
+  const choices = roles.some(({ id }) => id === role.id) ? roles : [{ ...role, permissions: [] }, ...roles];
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate>
+      <Section
+        title="Role"
+        description={`Another role ends the sessions of ${name}: they sign in again with it.`}
+      >
+        <RoleField roles={choices} value={roleId} error={errors.roleId} onChange={setRoleId} />
+        <FormMessage refusal={refusal} />
+        <Button type="submit" className="w-fit" aria-disabled={pending}>
+          {pending ? "Saving…" : "Save role"}
+        </Button>
+      </Section>
+    </form>
+  );
+}

@@ -1,0 +1,16 @@
+"use server";
+
+import { actionScope } from "@/app/api/auth/current-scope";
+import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { createUser } from "@/lib/access/create-user";
+import type { NewUser } from "@/lib/access/schema";
+
+export async function createUserAction(input: NewUser): Promise<Answer<{ id: string }>> {
+  const access = await actionScope("users:write");
+  if (!access.ok) return refuse(access.message);
+  const made = await createUser(access.scope, input);
+  if (made.ok) return made;
+  return refuseFields(
+    made.reason === "invalid" ? made.errors : { email: "Somebody has this e-mail address already." },
+  );
+}

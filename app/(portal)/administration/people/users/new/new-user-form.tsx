@@ -1,0 +1,108 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { FormMessage } from "@/components/people/form-message";
+import { PasswordInput } from "@/components/people/password-input";
+import { Section } from "@/components/people/section";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import type { RoleChoice } from "../role-choices";
+import { RoleField } from "../role-field";
+import { createUserAction } from "./actions";
+
+export interface NewPerson {
+  email: string;
+  name: string;
+  password: string;
+  roleId: string;
+  partnerId: string | null;
+}
+
+export function NewUserForm({
+  roles,
+  partners,
+  password,
+  onAdded,
+}: {
+  roles: RoleChoice[];
+  partners: { id: string; name: string }[];
+  password: string;
+  onAdded: (person: NewPerson) => void;
+}) {
+  const [person, setPerson] = useState<NewPerson>({
+    ...{ email: "", name: "", password, roleId: "", partnerId: null },
+  });
+  const change = (changed: Partial<NewPerson>) => setPerson((now) => ({ ...now, ...changed }));
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => createUserAction(person),
+    () => onAdded(person),
+  );
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate>
+      <Section title="Who it is">
+        <Field label="Name" error={errors.name} className="max-w-md">
+          <Input
+            value={person.name}
+            autoComplete="off"
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </Field>
+        <Field label="E-mail address" hint="They sign in with it." error={errors.email} className="max-w-md">
+          <Input
+            type="email"
+            value={person.email}
+            autoComplete="off"
+            onChange={(event) => change({ email: event.target.value })}
+          />
+        </Field>
+        <RoleField
+          roles={roles}
+          value={person.roleId}
+          error={errors.roleId}
+          onChange={(roleId) => change({ roleId })}
+        />
+        {partners.length > 0 && (
+          <Field
+            label="Partner"
+            hint="Somebody of a partner sees only what belongs to that partner."
+            error={errors.partnerId}
+            className="max-w-md"
+          >
+            <Select
+              value={person.partnerId ?? ""}
+              onChange={(event) => change({ partnerId: event.target.value || null })}
+            >
+              <option value="">None: the lender itself</option>
+              {partners.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
+        <div className="max-w-md">
+          <PasswordInput
+            label="First password"
+            value={person.password}
+            error={errors.password}
+            onChange={(typed) => change({ password: typed })}
+          />
+        </div>
+        <FormMessage refusal={refusal} />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" aria-disabled={pending}>
+            {pending ? "Adding…" : "Add person"}
+          </Button>
+          <Button asChild variant="outline">
+            <Link href="/administration/people/users">Cancel</Link>
+          </Button>
+        </div>
+      </Section>
+    </form>
+  );
+}

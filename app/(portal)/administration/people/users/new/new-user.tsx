@@ -1,0 +1,50 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { randomPassword } from "@/components/people/random-password";
+import { Section } from "@/components/people/section";
+import { ShownOnce } from "@/components/people/shown-once";
+import { Button } from "@/components/ui/button";
+import type { RoleChoice } from "../role-choices";
+import { type NewPerson, NewUserForm } from "./new-user-form";
+
+/** The form, and once somebody was added what to hand over to them. */
+export function NewUser({
+  roles,
+  partners,
+  firstPassword,
+}: {
+  roles: RoleChoice[];
+  partners: { id: string; name: string }[];
+  firstPassword: string;
+}) {
+  const [password, setPassword] = useState(firstPassword);
+  const [added, setAdded] = useState<NewPerson | null>(null);
+  if (!added) return <NewUserForm roles={roles} partners={partners} password={password} onAdded={setAdded} />;
+  return (
+    <Section
+      title={`${added.name} can sign in now`}
+      description="Give them the address of this portal, their e-mail address and this password. It is shown this once; they can change it in their profile."
+    >
+      <p>
+        E-mail address: <span className="font-medium wrap-anywhere">{added.email}</span>
+      </p>
+      <ShownOnce label="First password" value={added.password} />
+      <div className="flex flex-wrap gap-2">
+        <Button asChild>
+          <Link href="/administration/people/users">Done</Link>
+        </Button>
+        <Button
+          variant="outline"
+          onClick={() => {
+            setPassword(randomPassword());
+            setAdded(null);
+          }}
+        >
+          Add another person
+        </Button>
+      </div>
+    </Section>
+  );
+}

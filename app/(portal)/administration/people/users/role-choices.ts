@@ -1,0 +1,19 @@
+import { notGrantable } from "@/lib/access/grantable";
+import { permissionsOf } from "@/lib/access/permissions";
+import { listRoles } from "@/lib/access/queries";
+import type { Scope } from "@/lib/access/scope";
+
+export interface RoleChoice {
+  id: string;
+  name: string;
+  /** The permissions on it, for the hint beside the choice. */
+  permissions: string[];
+}
+
+/** The roles that the scope may give: none that may do more than its own. */
+export async function roleChoices(scope: Scope): Promise<RoleChoice[]> {
+  const roles = await listRoles(scope);
+  return roles
+    .filter(({ permissions }) => notGrantable(scope, permissionsOf(permissions)).length === 0)
+    .map(({ id, name, permissions }) => ({ id, name, permissions }));
+}

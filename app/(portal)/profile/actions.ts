@@ -1,0 +1,39 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { actionScope, currentSessionId } from "@/app/api/auth/current-scope";
+import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { changePassword } from "@/lib/access/change-password";
+import { endOwnSession } from "@/lib/access/own-sessions";
+import type { Profile } from "@/lib/access/schema";
+import { updateProfile } from "@/lib/access/update-profile";
+import { passwordRefusal } from "./password-refusal";
+
+export async function updateProfileAction(input: Profile): Promise<Answer> {
+  const access = await actionScope();
+  if (!access.ok) return refuse(access.message);
+  const saved = await updateProfile(access.scope, input);
+  if (!saved.ok) return refuseFields(saved.errors);
+  refresh();
+  return { ok: true };
+}
+
+export async function changeOwnPasswordAction(currentPassword: string, password: string): Promise<Answer> {
+  const access = await actionScope();
+  if (!access.ok) return refuse(access.message);
+  const userId = access.scope.actor.id ?? "";
+  const keepSessionId = (await currentSessionId()) ?? undefined;
+  const changed = await changePassword(access.scope, { userId, password, currentPassword, keepSessionId });
+  if (!changed.ok) return passwordRefusal(changed);
+  refresh();
+  return changed;
+}
+
+export async function endOwnSessionAction(sessionId: string): Promise<Answer> {
+  const access = await actionScope();
+  if (!access.ok) return refuse(access.message);
+  const ended = await endOwnSession(access.scope, sessionId);
+  if (!ended.ok) return refuse("There is no such session any more.");
+  refresh();
+  return ended;
+}

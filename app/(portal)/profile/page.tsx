@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { currentSession, pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { listOwnSessions } from "@/lib/access/own-sessions";
+import { deviceName } from "./device-name";
+import { PasswordForm } from "./password-form";
+import { ProfileForm } from "./profile-form";
+import { Sessions } from "./sessions";
+
+export const metadata: Metadata = { title: "Your profile" };
+
+/** For everybody who is signed in. */
+export default async function ProfilePage() {
+  const scope = await pageScope();
+  const session = await currentSession();
+  if (!session) redirect("/sign-in");
+  const { user, role } = session;
+  const sessions = (await listOwnSessions(scope)).map((each) => ({
+    id: each.id,
+    current: each.id === session.id,
+    device: deviceName(each.userAgent),
+    userAgent: each.userAgent,
+    ip: each.ip,
+    signedInAt: each.createdAt.toISOString(),
+    lastSeenAt: each.lastSeenAt.toISOString(),
+  }));
+  const zones = Intl.supportedValuesOf("timeZone");
+  return (
+    <div className="max-w-3xl">
+      <PageHeader title="Your profile" description={`${user.email}, ${role.name}`} />
+      <div className="grid gap-5">
+        <ProfileForm
+          name={user.name}
+          timeZone={user.timeZone}
+          zones={zones.includes("UTC") ? zones : ["UTC", ...zones]}
+        />
+        <PasswordForm email={user.email} />
+        <Sessions sessions={sessions} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { FormMessage } from "@/components/people/form-message";
+import { Section } from "@/components/people/section";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { changeOwnPasswordAction } from "./actions";
+
+/** `email` goes along unseen, so that password managers know whose password it is. */
+export function PasswordForm({ email }: { email: string }) {
+  const [current, setCurrent] = useState("");
+  const [password, setPassword] = useState("");
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => changeOwnPasswordAction(current, password),
+    () => {
+      setCurrent("");
+      setPassword("");
+      toast.success("Your password is changed. Your other sessions have ended.");
+    },
+  );
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate>
+      <Section title="Password" description="A new one ends your other sessions; this one goes on.">
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <Field label="Current password" error={errors.currentPassword} className="max-w-md">
+          <Input
+            type="password"
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
+        </Field>
+        <Field
+          label="New password"
+          hint="At least 10 characters."
+          error={errors.password}
+          className="max-w-md"
+        >
+          <Input
+            type="password"
+            autoComplete="new-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </Field>
+        <FormMessage refusal={refusal} />
+        <Button type="submit" className="w-fit" aria-disabled={pending}>
+          {pending ? "Changing…" : "Change password"}
+        </Button>
+      </Section>
+    </form>
+  );
+}

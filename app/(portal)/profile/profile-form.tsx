@@ -1,0 +1,49 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { FormMessage } from "@/components/people/form-message";
+import { Section } from "@/components/people/section";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { updateProfileAction } from "./actions";
+
+export function ProfileForm(saved: { name: string; timeZone: string | null; zones: string[] }) {
+  const [name, setName] = useState(saved.name);
+  const [timeZone, setTimeZone] = useState(saved.timeZone ?? "");
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => updateProfileAction({ name, timeZone: timeZone || null }),
+    () => toast.success("Saved."),
+  );
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate>
+      <Section title="You">
+        <Field label="Name" error={errors.name} className="max-w-md">
+          <Input value={name} autoComplete="name" onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Field
+          label="Time zone"
+          hint="Yours, for times of day; the menu at your name switches between it, the bank's and UTC."
+          error={errors.timeZone}
+          className="max-w-md"
+        >
+          <Select value={timeZone} onChange={(event) => setTimeZone(event.target.value)}>
+            <option value="">As this browser says</option>
+            {saved.zones.map((zone) => (
+              <option key={zone} value={zone}>
+                {zone.replaceAll("_", " ")}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <FormMessage refusal={refusal} />
+        <Button type="submit" className="w-fit" aria-disabled={pending}>
+          {pending ? "Saving…" : "Save profile"}
+        </Button>
+      </Section>
+    </form>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useAct } from "@/components/people/use-act";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { endOwnSessionAction } from "./actions";
+
+interface OwnSession {
+  id: string;
+  current: boolean;
+  device: string;
+  userAgent: string | null;
+  ip: string | null;
+  signedInAt: string;
+  lastSeenAt: string;
+}
+
+/** Where one is signed in; every other place can be ended. */
+export function Sessions({ sessions }: { sessions: OwnSession[] }) {
+  const [acting, act] = useAct();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>
+          <h2>Sessions</h2>
+        </CardTitle>
+        <CardDescription>
+          Where you are signed in. A session ends by itself after 30 minutes without a click, or 8 hours.
+        </CardDescription>
+      </CardHeader>
+      <Table>
+        <TableCaption>Your sessions</TableCaption>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Device</TableHead>
+            <TableHead className="hidden sm:table-cell">Signed in</TableHead>
+            <TableHead>Last seen</TableHead>
+            <TableHead>
+              <span className="sr-only">End</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {sessions.map(({ id, current, device, userAgent, ip, signedInAt, lastSeenAt }) => (
+            <TableRow key={id}>
+              <TableHead scope="row" className="py-2 text-sm whitespace-normal text-foreground">
+                <span title={userAgent ?? undefined}>{device}</span>
+                <span className="block font-mono text-xs font-normal text-muted-foreground">
+                  {ip ?? "address unknown"}
+                </span>
+              </TableHead>
+              <TableCell className="hidden sm:table-cell">
+                <Time iso={signedInAt} />
+              </TableCell>
+              <TableCell>
+                <Time iso={lastSeenAt} />
+              </TableCell>
+              <TableCell className="text-right">
+                {current ? (
+                  <Badge variant="info">This one</Badge>
+                ) : (
+                  <Button
+                    variant="outline"
+                    size="sm"
+                    aria-disabled={acting}
+                    onClick={() => act(() => endOwnSessionAction(id), "That session has ended.")}
+                  >
+                    End
+                    <span className="sr-only"> the session of {device}</span>
+                  </Button>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}

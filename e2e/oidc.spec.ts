@@ -1,0 +1,62 @@
+import { expect, type Page, test } from "@playwright/test";
+import { freePort } from "./free-port";
+import { type OidcServer, startOidcServer } from "./oidc-server";
+import { people } from "./people";
+import { type System, startSystem } from "./system";
+
+let oidc: OidcServer;
+let system: System;
+
+test.beforeAll(async () => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  oidc = await startOidcServer(`${url}/api/auth/callback/oidc`);
+  system = await startSystem({ PORT: String(port), NEXTAUTH_URL: url, ...oidc.settings });
+});
+
+test.afterAll(async () => {
+  await system?.stop();
+  await oidc?.close();
+});
+
+/** From the sign-in page to the provider, there as whoever has this address, and back. */
+async function signInAs(page: Page, email: string, path = "/sign-in") {
+  // The provider's page wants a font from outside.
+  await page.route(/googleapis/, (route) => route.abort());
+  await page.goto(`${system.url}${path}`);
+  await page.getByRole("button", { name: "Continue with single sign-on" }).click();
+  await page.getByPlaceholder("Enter any login").fill(email);
+  await page.getByPlaceholder("and password").fill("any");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+test("a person with a verified address is signed in, back where they wanted to go, with a session of ours", async ({
+  page,
+}) => {
+  await signInAs(page, people.viewer.email.toUpperCase(), "/deliveries?state=failed");
+  await page.waitForURL(`${system.url}/deliveries?state=failed`);
+  await page.goto(`${system.url}/profile`);
+  await expect(page.getByText(people.viewer.email)).toBeVisible();
+  await expect(page.getByRole("row", { name: /This one/ })).toHaveCount(1);
+});
+
+for (const [email, sentence] of [
+  ["stranger@bank.example", "nobody has added you to Hookledger"],
+  ["unverified@bank.example", "has not verified your e-mail address"],
+] as const) {
+  test(`${email} is told why not, and no account is made`, async ({ page }) => {
+    await signInAs(page, email);
+    await expect(page.getByText(sentence)).toBeVisible();
+    expect((await page.request.get(`${system.url}/profile`, { maxRedirects: 0 })).status()).toBe(307);
+    await page.getByLabel("E-mail").fill(people.viewer.email);
+    await page.getByLabel("Password").fill(people.viewer.password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  });
+}
+
+test("an answer of the provider that nobody asked for signs nobody in", async ({ page }) => {
+  await page.goto(`${system.url}/api/auth/callback/oidc?code=stolen&state=made-up`);
+  await expect(page.getByText("The single sign-on did not work.")).toBeVisible();
+});

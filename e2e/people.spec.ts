@@ -1,0 +1,168 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "@playwright/test";
+import { call } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { admin } from "./people";
+import type { System } from "./system";
+
+const at = (system: System, path: string) => `${system.url}/administration/${path}`;
+
+/** Adds a person as the administrator; gives their address and the password that was shown once. */
+async function addPerson(page: Page, system: System, name: string, role: string) {
+  const email = `${name.toLowerCase()}@bank.example`;
+  await page.goto(at(system, "people/users/new"));
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Role").selectOption({ label: role });
+  await page.getByRole("button", { name: "Add person" }).click();
+  await expect(page.getByRole("heading", { name: `${name} can sign in now` })).toBeVisible();
+  return { email, password: (await page.locator("code").textContent()) ?? "" };
+}
+
+async function elsewhere(browser: Browser, system: System, who: { email: string; password: string }) {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, system, who);
+  return page;
+}
+
+test("a person is added, signs in, gets another role, is disabled and enabled", async ({
+  system,
+  page,
+  browser,
+}) => {
+  await signIn(page, system);
+  const sam = await addPerson(page, system, "Sam", "Viewer");
+  const samsPage = await elsewhere(browser, system, sam);
+  await page.getByRole("link", { name: "Done" }).click();
+  await page.getByRole("link", { name: "Sam", exact: true }).click();
+
+  await page.getByLabel("Role").selectOption({ label: "Servicing" });
+  await page.getByRole("button", { name: "Save role" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await samsPage.goto(`${system.url}/profile`);
+  await expect(samsPage).toHaveURL(/sign-in/);
+
+  await page.getByRole("button", { name: "Disable…" }).click();
+  await page.getByRole("button", { name: "Disable Sam", exact: true }).click();
+  await expect(page.getByText("Sam cannot sign in")).toBeVisible();
+  await page.getByRole("button", { name: "Enable" }).click();
+  await expect(page.getByRole("button", { name: "Disable…" })).toBeVisible();
+  await elsewhere(browser, system, sam);
+});
+
+test("what is not right is said beside its field, and the first gets the focus", async ({ system, page }) => {
+  await signIn(page, system);
+  await page.goto(at(system, "people/users/new"));
+  await page.getByLabel("E-mail address").fill(admin.email);
+  await page.getByRole("button", { name: "Add person" }).click();
+  await expect(page.getByText("Enter a name.")).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+  await page.getByLabel("Name", { exact: true }).fill("Twin");
+  await page.getByLabel("Role").selectOption({ label: "Viewer" });
+  await page.getByRole("button", { name: "Add person" }).click();
+  await expect(page.getByText("Somebody has this e-mail address already.")).toBeVisible();
+});
+
+test("an API key is shown once, works, and stops when it is revoked", async ({ system, page }) => {
+  await signIn(page, system);
+  await page.goto(at(system, "integrations/api-keys/new"));
+  await page.getByLabel("Name").fill("Core banking");
+  await page.getByLabel("Read webhooks").check();
+  await page.getByRole("button", { name: "Create API key" }).click();
+  const key = (await page.locator("code").textContent()) ?? "";
+  expect((await call(system, "GET", "/api/v1/webhooks", undefined, key)).status).toBe(200);
+  expect((await call(system, "GET", "/api/v1/deliveries", undefined, key)).status).toBe(403);
+
+  await page.getByRole("link", { name: "Done" }).click();
+  const row = page.getByRole("row", { name: /Core banking/ });
+  await expect(row).toContainText(key.slice(0, 9));
+  expect(await page.content()).not.toContain(key);
+  await row.getByRole("button", { name: /Revoke/ }).click();
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  await expect(row).toContainText("Revoked");
+  const status = async () => (await call(system, "GET", "/api/v1/webhooks", undefined, key)).status;
+  await expect.poll(status).toBe(401);
+});
+
+test("roles: made, given a permission that counts at once, deleted; the last administrator stays one", async ({
+  system,
+  page,
+  browser,
+}) => {
+  await signIn(page, system);
+  await page.goto(at(system, "people/roles"));
+  await page.getByRole("button", { name: "New role…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Auditor");
+  await dialog.getByRole("button", { name: "Create role" }).click();
+  const card = (name: string) => page.locator("form", { has: page.locator(`input[value="${name}"]`) });
+  await expect(card("Auditor")).toBeVisible();
+
+  const ann = await addPerson(page, system, "Ann", "Auditor");
+  const annsPage = await elsewhere(browser, system, ann);
+  expect((await annsPage.goto(`${system.url}/deliveries`))?.status()).toBe(403);
+  await page.goto(at(system, "people/roles"));
+  await card("Auditor").getByLabel("View Webhook History").check();
+  await card("Auditor").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  expect((await annsPage.goto(`${system.url}/deliveries`))?.status()).toBe(200);
+
+  await card("Administrator").getByLabel("Manage Users").uncheck();
+  await card("Administrator").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("This would leave nobody who may manage users.")).toBeVisible();
+});
+
+test("one's own profile: name, password, sessions", async ({ system, page, browser }) => {
+  await signIn(page, system);
+  const eve = await addPerson(page, system, "Eve", "Viewer");
+  const [here, other, third] = await Promise.all([1, 2, 3].map(() => elsewhere(browser, system, eve)));
+  if (!here || !other || !third) throw new Error("no page");
+  await here.getByRole("button", { name: /Eve/ }).click();
+  await here.getByRole("menuitem", { name: "Your profile" }).click();
+  await here.getByLabel("Name").fill("Eve Adams");
+  await here.getByLabel("Time zone").selectOption("Europe/Berlin");
+  await here.getByRole("button", { name: "Save profile" }).click();
+  await expect(here.getByRole("button", { name: /Eve Adams/ })).toBeVisible();
+
+  await expect(here.getByRole("row", { name: /Chrome/ })).toHaveCount(3);
+  await here.getByRole("button", { name: /^End/ }).first().click();
+  await expect(here.getByRole("row", { name: /Chrome/ })).toHaveCount(2);
+
+  await here.getByLabel("Current password").fill("not it");
+  await here.getByLabel("New password").fill("another horse battery");
+  await here.getByRole("button", { name: "Change password" }).click();
+  await expect(here.getByText("This is not your password.")).toBeVisible();
+  await here.getByLabel("Current password").fill(eve.password);
+  await here.getByRole("button", { name: "Change password" }).click();
+  await expect(here.getByRole("row", { name: /Chrome/ })).toHaveCount(1);
+  for (const ended of [other, third]) {
+    await ended.goto(`${system.url}/profile`);
+    await expect(ended).toHaveURL(/sign-in/);
+  }
+});
+
+test("the audit is read, narrowed by its address, and exported with its filter", async ({ system, page }) => {
+  await signIn(page, system);
+  await addPerson(page, system, "Zoe", "Viewer");
+  await page.goto(at(system, "audit"));
+  await page.getByLabel("Action").selectOption({ label: "Person added" });
+  await page.getByLabel("Who").fill(admin.email);
+  await page.getByRole("button", { name: "Apply filters" }).click();
+  await expect(page).toHaveURL(/\/audit\?who=admin%40bank\.example&action=user\.created$/);
+  const entry = page.locator("tr", { hasText: "added zoe@bank.example as viewer" });
+  await entry.locator("summary").click();
+  await expect(entry.getByText('"roleId": "viewer"')).toBeVisible();
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export CSV" }).click(),
+  ]);
+  const rows = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  expect(rows[0]).toContain("Time (UTC)");
+  expect(rows.some((row) => row.includes("added zoe@bank.example"))).toBe(true);
+  expect(rows.slice(1).every((row) => row.includes("user.created"))).toBe(true);
+  await page.goto(at(system, "audit?action=audit.exported"));
+  await expect(page.getByText("exported the audit as csv")).toBeVisible();
+  await page.goto(at(system, "audit?from=yesterday"));
+  await expect(page.getByText("These filters cannot be applied")).toBeVisible();
+});

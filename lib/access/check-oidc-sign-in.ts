@@ -1,0 +1,51 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { createSession } from "./sessions";
+import { ipSubject } from "./throttle-subjects";
+
+export interface OidcSignIn {
+  /** As the provider claims it, in any case. */
+  email: string;
+  /** The provider's own `email_verified`: only true counts (OpenID Connect Core 1.0, section 5.1). */
+  emailVerified: boolean;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+export type OidcSignInResult =
+  | { ok: true; userId: string; sessionId: string }
+  /** "unknown-person": nobody has this address here, or they are disabled. No account is ever made. */
+  | { ok: false; reason: "unverified-email" | "unknown-person" };
+
+/**
+ * Opens a session for the person whom an OpenID Connect provider has vouched for, as a password does; audited either
+ * way. Takes no scope, since this is where a person's scope begins.
+ */
+export async function checkOidcSignIn(input: OidcSignIn, now = new Date()): Promise<OidcSignInResult> {
+  const email = input.email.trim().toLowerCase().slice(0, 254);
+  const userAgent = input.userAgent?.slice(0, 400) ?? null;
+  const ip = ipSubject(input.ip) && input.ip;
+  const via = "OpenID Connect";
+
+  return prisma().$transaction(async (db): Promise<OidcSignInResult> => {
+    // Locked as by a password: whoever disables the user meanwhile ends the session that this opens.
+    const [user] = await db.$queryRaw<{ id: string; partnerId: string | null; enabled: boolean }[]>`
+      SELECT id, partner_id AS "partnerId", disabled_at IS NULL AS enabled FROM users
+      WHERE email = ${email} FOR SHARE`;
+    const actor = { kind: "user" as const, id: user?.id ?? null, name: email };
+    const target = { targetType: "user", targetId: user?.id ?? email, partnerId: user?.partnerId };
+    if (!user?.enabled || !input.emailVerified) {
+      const why = !input.emailVerified ? "e-mail not verified" : user ? "disabled user" : "unknown user";
+      await recordAudit(
+        db,
+        { actor },
+        { action: "user.sign-in-failed", ...target, details: { why, ip, via } },
+      );
+      return { ok: false, reason: input.emailVerified ? "unknown-person" : "unverified-email" };
+    }
+    const sessionId = await createSession(db, { userId: user.id, ip, userAgent, now });
+    const details = { ip, userAgent, via };
+    await recordAudit(db, { actor }, { action: "user.signed-in", ...target, details });
+    return { ok: true, userId: user.id, sessionId };
+  });
+}

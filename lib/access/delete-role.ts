@@ -1,0 +1,26 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { demand, type Scope } from "./scope";
+
+export type DeleteRoleResult =
+  | { ok: true }
+  | { ok: false; reason: "not-found" | "not-the-lender" }
+  | { ok: false; reason: "in-use"; people: number };
+
+/** Deletes a role that nobody has, audited; needs users:write. Of the lender's people only. */
+export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRoleResult> {
+  demand(scope, "users:write");
+  if (scope.partnerId !== null) return { ok: false, reason: "not-the-lender" };
+  return prisma().$transaction(async (db): Promise<DeleteRoleResult> => {
+    // The lock keeps it from being given to somebody between the count and the deletion.
+    const [role] = await db.$queryRaw<{ name: string; permissions: string[] }[]>`
+      SELECT name, permissions FROM roles WHERE id = ${roleId} FOR UPDATE`;
+    if (!role) return { ok: false, reason: "not-found" };
+    const people = await db.user.count({ where: { roleId } });
+    if (people > 0) return { ok: false, reason: "in-use", people };
+    await db.role.delete({ where: { id: roleId } });
+    const target = { targetType: "role", targetId: roleId };
+    await recordAudit(db, scope, { action: "role.deleted", ...target, details: role });
+    return { ok: true };
+  });
+}

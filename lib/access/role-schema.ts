@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { type RolePermission, rolePermissions } from "./permissions";
+
+/** The four permissions in their order, whatever order a form sends them in. */
+export const rolePermissionNames = Object.keys(rolePermissions) as RolePermission[];
+
+export const roleSchema = z.object({
+  name: z.string().trim().min(1, "Enter a name.").max(100, "The name must have at most 100 characters."),
+  permissions: z
+    .array(z.enum(rolePermissionNames, { error: "There is no such permission." }))
+    .transform((chosen) => rolePermissionNames.filter((name) => chosen.includes(name))),
+});
+
+export type RoleInput = z.input<typeof roleSchema>;

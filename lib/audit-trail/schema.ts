@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+const time = z.iso.datetime({ offset: true, error: "Give a date and a time." }).optional();
+
+/** What the audit can be narrowed by; in the page's address and in the export's alike. */
+export const auditFilterSchema = z.object({
+  /** A part of the name of who did it. */
+  who: z.string().max(200, "At most 200 characters.").optional(),
+  action: z.string().max(100, "There is no such action.").optional(),
+  targetType: z.string().max(100, "There is no such target.").optional(),
+  targetId: z.string().max(300, "At most 300 characters.").optional(),
+  from: time,
+  to: time,
+});
+export type AuditFilter = z.output<typeof auditFilterSchema>;
+
+export const auditPageSchema = z.object({
+  ...auditFilterSchema.shape,
+  cursor: z.uuid("This cursor is not one that a list gave.").optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(50),
+});
+export type AuditPage = z.output<typeof auditPageSchema>;
+
+/** One entry as pages and exports show it. */
+export interface AuditEntryView {
+  id: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  actorKind: string;
+  actorId: string | null;
+  actorName: string;
+  partnerName: string | null;
+  action: string;
+  targetType: string;
+  targetId: string;
+  /** What the target is called today; null when it is gone or has no name. */
+  targetName: string | null;
+  details: Record<string, unknown>;
+}
