@@ -1,38 +1,89 @@
-import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
+import { Send } from "lucide-react";
+import Link from "next/link";
+import { type Figure, Figures } from "@/components/charts/figures";
+import { millisecondsText, rateText } from "@/components/charts/number-text";
+import { OutcomesOverTime } from "@/components/charts/outcomes-over-time";
+import { historyHref } from "@/components/history/history-href";
+import { Card, CardHeader, CardTitle } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { EmptyState } from "@/components/ui/empty-state";
 import type { Scope } from "@/lib/access/scope";
-import { deliveryStates } from "@/lib/deliveries/schema";
-import { countDeliveries } from "@/lib/overview/queries";
-import { CountList } from "./count-list";
+import { countByPeriod, measureSpeed, type Speed } from "@/lib/overview/queries";
+import type { OverviewRange, Period } from "@/lib/overview/schema";
 
-const day = 24 * 60 * 60 * 1_000;
+const ranges = [
+  { range: "24h", label: "24 hours", href: "/" },
+  { range: "7d", label: "7 days", href: "/?range=7d" },
+] as const;
 
-/** What became of the deliveries of the last 24 hours. */
-export async function DeliveryOverview({ scope }: { scope: Scope }) {
-  const since = new Date(Date.now() - day);
-  const { retrying, ...counts } = await countDeliveries(scope, since);
-  const from = encodeURIComponent(since.toISOString());
+/** What became of the deliveries of the last day or week, and how fast receivers answered. */
+export async function DeliveryOverview({ scope, range }: { scope: Scope; range: OverviewRange }) {
+  const periods = await countByPeriod(scope, range);
+  const since = new Date(periods[0]?.from ?? Date.now());
+  const speed = await measureSpeed(scope, since);
+  const empty = periods.every(({ counts }) => Object.values(counts).every((count) => count === 0));
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="flex flex-wrap items-center justify-between gap-2">
         <CardTitle>
-          <h2>Deliveries of the last 24 hours</h2>
+          <h2>Deliveries</h2>
         </CardTitle>
-        <CardDescription>
-          {retrying > 0
-            ? `${retrying.toLocaleString("en")} of the pending ones have failed at least once and are being retried.`
-            : "By the state they are in now."}
-        </CardDescription>
+        <nav aria-label="Time range" className="flex gap-1">
+          {ranges.map(({ range: one, label, href }) => (
+            <Link
+              key={one}
+              href={href}
+              scroll={false}
+              aria-current={one === range ? "page" : undefined}
+              className={cn(
+                "inline-flex min-h-7 items-center rounded-md border border-transparent px-2.5 text-xs font-medium text-muted-foreground hover:bg-muted pointer-coarse:min-h-11",
+                one === range && "border-input bg-muted text-foreground",
+              )}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
       </CardHeader>
-      <CountList
-        label="Deliveries by state"
-        counts={deliveryStates.map((state) => ({
-          key: state,
-          label: <DeliveryStateBadge state={state} />,
-          count: counts[state],
-          href: `/deliveries?state=${state}&from=${from}`,
-        }))}
-      />
+      {empty ? (
+        <EmptyState
+          icon={Send}
+          title={range === "24h" ? "Nothing in the last 24 hours" : "Nothing in the last 7 days"}
+          description="When an event comes in that a webhook subscribes to, its delivery is counted here."
+        />
+      ) : (
+        <>
+          <Figures
+            className="rounded-none border-b"
+            figures={figuresOf(periods, speed, since.toISOString())}
+          />
+          <OutcomesOverTime periods={periods} withDays={range === "7d"} />
+        </>
+      )}
     </Card>
   );
+}
+
+function figuresOf(periods: readonly Period[], speed: Speed, from: string): Figure[] {
+  const sum = (name: keyof Period["counts"]) =>
+    periods.reduce((total, { counts }) => total + counts[name], 0);
+  const [delivered, failed] = [sum("succeeded"), sum("failed")];
+  const of = speed.sampled
+    ? `of the newest ${speed.requests.toLocaleString("en")} requests`
+    : "of all requests";
+  return [
+    {
+      label: "Success rate",
+      value: rateText(delivered, failed) ?? "none yet",
+      note: "of the deliveries that have ended",
+    },
+    { label: "Failed", value: failed.toLocaleString("en"), ...linkToFailed(failed, from) },
+    { label: "Response time, p50", value: millisecondsText(speed.p50), note: `median ${of}` },
+    { label: "Response time, p95", value: millisecondsText(speed.p95), note: `95 % ${of}` },
+  ];
+}
+
+function linkToFailed(failed: number, from: string) {
+  if (failed === 0) return { note: "nothing was given up" };
+  return { note: "after every retry", href: historyHref("/deliveries", { state: "failed", from }) };
 }

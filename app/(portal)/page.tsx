@@ -1,21 +1,37 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/lib/access/scope";
+import { webhooksThatNeedAPerson } from "@/lib/overview/need-a-person";
+import { overviewRangeSchema } from "@/lib/overview/schema";
+import { BacklogCard } from "./backlog-card";
 import { DeliveryOverview } from "./delivery-overview";
-import { WebhookOverview } from "./webhook-overview";
+import { FirstSteps } from "./first-steps";
+import { PeopleNeeded } from "./people-needed";
 
 export const metadata: Metadata = { title: "Overview" };
 
 /** Each part is shown to whom it may be shown; everybody who is signed in may come here. */
-export default async function OverviewPage() {
+export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
+  const range = overviewRangeSchema.parse((await searchParams).range);
+  const needed = may(scope, "webhooks:read") ? await webhooksThatNeedAPerson(scope) : null;
   return (
     <>
       <PageHeader title="Overview" />
-      <div className="grid gap-5">
-        {may(scope, "webhooks:read") && <WebhookOverview scope={scope} />}
-        {may(scope, "deliveries:read") && <DeliveryOverview scope={scope} />}
+      <div className="grid grid-cols-1 gap-5">
+        {needed?.webhooks === 0 ? (
+          <FirstSteps mayCreate={may(scope, "webhooks:write")} />
+        ) : (
+          needed && <PeopleNeeded needed={needed} mayChange={may(scope, "webhooks:write")} />
+        )}
+        {may(scope, "deliveries:read") && (
+          <>
+            <DeliveryOverview scope={scope} range={range} />
+            <BacklogCard scope={scope} />
+          </>
+        )}
       </div>
     </>
   );

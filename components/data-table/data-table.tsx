@@ -17,13 +17,24 @@ import {
 } from "@/components/ui/table";
 import { type ClientFeatures, type ColumnLooks, clientFeatures } from "./features";
 import { SortHeading } from "./sort-heading";
+import { TablePager } from "./table-pager";
 import { type Facet, TableToolbar } from "./table-toolbar";
 import { useTableAddress } from "./use-table-address";
 
 const noFacets: readonly Facet[] = [];
 
+/** Of a table that the server narrows, sorts and pages. Counts of rows. */
+export interface Paged {
+  /** How many fit the filter, and how many there are without it. */
+  total: number;
+  all: number;
+  page: number;
+  size: number;
+}
+
 /**
- * A table of rows that are all in the browser, with a text filter, facets and sorting kept in the address.
+ * A table with a text filter, facets and sorting kept in the address. Its rows are all in the browser, or with
+ * `paged` one page of them, and the page reads `q`, `sort`, `page` and the facets from the address.
  * `columns` and `facets` must be constants of the module. What is shown when there are no rows at all is the page's.
  */
 export function DataTable<TData extends RowData>({
@@ -34,6 +45,7 @@ export function DataTable<TData extends RowData>({
   searchLabel,
   facets = noFacets,
   defaultSort,
+  paged,
 }: {
   caption: string;
   columns: ColumnDef<ClientFeatures, TData>[];
@@ -43,9 +55,10 @@ export function DataTable<TData extends RowData>({
   facets?: readonly Facet[];
   /** A column's id; with "-" before it descending. */
   defaultSort: string;
+  paged?: Paged;
 }) {
   const facetIds = useMemo(() => facets.map((facet) => facet.id), [facets]);
-  const address = useTableAddress(facetIds, defaultSort);
+  const address = useTableAddress(facetIds, defaultSort, paged !== undefined);
   const table = useTable({
     features: clientFeatures,
     columns,
@@ -53,10 +66,14 @@ export function DataTable<TData extends RowData>({
     getRowId: rowId,
     globalFilterFn: "includesString",
     enableSortingRemoval: false,
+    manualFiltering: paged !== undefined,
+    manualSorting: paged !== undefined,
     state: { sorting: address.sorting, globalFilter: address.q, columnFilters: address.columnFilters },
     onSortingChange: address.onSortingChange,
   });
   const { rows } = table.getRowModel();
+  const { total, all } = paged ?? { total: rows.length, all: data.length };
+  const [totalText, allText] = [total.toLocaleString("en"), all.toLocaleString("en")];
   return (
     <>
       <TableToolbar
@@ -66,7 +83,7 @@ export function DataTable<TData extends RowData>({
         facets={facets}
         facetValue={address.facetValue}
         onFacet={address.setFacet}
-        count={rows.length === data.length ? `${data.length} in all` : `${rows.length} of ${data.length}`}
+        count={total === all ? `${allText} in all` : `${totalText} of ${allText}`}
       />
       {rows.length === 0 ? (
         <EmptyState icon={SearchX} title="Nothing matches" description="No row fits this filter.">
@@ -75,7 +92,7 @@ export function DataTable<TData extends RowData>({
           </Button>
         </EmptyState>
       ) : (
-        <Table>
+        <Table aria-busy={address.loading} className={cn(address.loading && "opacity-60")}>
           <TableCaption>{caption}</TableCaption>
           <TableHeader>
             {table.getHeaderGroups().map((group) => (
@@ -101,6 +118,7 @@ export function DataTable<TData extends RowData>({
           </TableBody>
         </Table>
       )}
+      {paged && <TablePager {...paged} />}
     </>
   );
 }

@@ -124,6 +124,27 @@ export const rotateKeySchema = z.strictObject({
     .default(24),
 });
 
+export const revealKeySchema = z.strictObject({
+  password: z.string().min(1, "Give your password.").max(1_000),
+});
+
+/** The settings that a test is sent with, saved or not; see lib/deliveries/send-test.ts. */
+export const sendTestSchema = z.strictObject({
+  /** Of a saved webhook: its key and the headers that are not named here are used. */
+  webhookId: z.uuid().nullable(),
+  eventType: eventTypeName,
+  url: urlSchema,
+  /** Needed when there is no saved one. */
+  key: keySchema.optional(),
+  timeoutSeconds: settings.timeoutSeconds,
+  successRule: settings.successRule,
+  signatureHeader: settings.signatureHeader,
+  signatureEncoding: settings.signatureEncoding,
+  /** A null value leaves out that saved header. */
+  headers: z.record(z.string(), z.string().nullable()),
+});
+export type SendTestInput = z.output<typeof sendTestSchema>;
+
 export const simulateSchema = z.strictObject({ eventType: eventTypeName });
 
 /** A webhook as the API and the portal show it. `key` is there only when it was just made. */

@@ -1,11 +1,10 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
-import { seal, unseal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { isId } from "../ids";
 import { changeState } from "./change-state";
 import { checkSettings, type WrongSetting } from "./check-settings";
-import { boundTo } from "./for-sending";
+import { mergeHeaders } from "./merge-headers";
 import { viewOf } from "./queries";
 import type { UpdateWebhook, WebhookView } from "./schema";
 
@@ -52,20 +51,6 @@ export async function updateWebhook(scope: Scope, id: string, input: UpdateWebho
   if (released === null) return { ok: false, refused: "not_found" };
   const webhook = await viewOf(scope, id);
   return webhook ? { ok: true, webhook, released } : { ok: false, refused: "not_found" };
-}
-
-function mergeHeaders(id: string, sealed: Uint8Array | null, changes: Record<string, string | null>) {
-  const merged: Record<string, string> = sealed ? JSON.parse(unseal(sealed, boundTo.headers(id))) : {};
-  for (const [name, value] of Object.entries(changes)) {
-    const same = Object.keys(merged).find((known) => known.toLowerCase() === name.toLowerCase());
-    if (same !== undefined) delete merged[same];
-    if (value !== null) merged[name] = value;
-  }
-  const headerNames = Object.keys(merged);
-  return {
-    headerNames,
-    headersSealed: headerNames.length === 0 ? null : seal(JSON.stringify(merged), boundTo.headers(id)),
-  };
 }
 
 async function auditSettings(db: Db, scope: Scope, before: WebhookView, input: UpdateWebhook): Promise<void> {

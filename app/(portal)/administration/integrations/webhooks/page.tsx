@@ -2,22 +2,30 @@ import { Plus, Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { may } from "@/lib/access/scope";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
-import { listWebhooks } from "@/lib/webhooks/queries";
+import { listWebhookPage, webhookPageSchema, webhooksOnPage } from "@/lib/webhooks/list-page";
+import { webhookStatistics } from "@/lib/webhooks/statistics";
 import { webhookRows } from "./webhook-row";
 import { WebhooksTable } from "./webhooks-table";
 
 export const metadata: Metadata = { title: "Webhooks Configurations" };
 
-export default async function WebhooksPage() {
+export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("webhooks:read");
   const eventTypes = may(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
-  const rows = webhookRows(await listWebhooks(scope), await eventTypes);
+  const asked = webhookPageSchema.parse(await searchParams);
+  const { webhooks, ...counts } = await listWebhookPage(scope, asked);
+  const statistics = webhookStatistics(
+    scope,
+    webhooks.map(({ id }) => id),
+  );
+  const rows = webhookRows(webhooks, await eventTypes, await statistics);
   const create = may(scope, "webhooks:write") && (
     <Button asChild>
       <Link href="/administration/integrations/webhooks/new">
@@ -33,10 +41,10 @@ export default async function WebhooksPage() {
         description="Who is told of which events, where, and with which key."
         crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       >
-        {rows.length > 0 && create}
+        {counts.all > 0 && create}
       </PageHeader>
       <Card>
-        {rows.length === 0 ? (
+        {counts.all === 0 ? (
           <EmptyState
             icon={Webhook}
             title="No webhook yet"
@@ -45,7 +53,7 @@ export default async function WebhooksPage() {
             {create}
           </EmptyState>
         ) : (
-          <WebhooksTable rows={rows} />
+          <WebhooksTable rows={rows} paged={{ ...counts, size: webhooksOnPage }} />
         )}
       </Card>
     </>

@@ -1,7 +1,8 @@
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import type { WebhookView } from "@/lib/webhooks/schema";
+import type { WebhookStatistics } from "@/lib/webhooks/statistics";
 
-/** A webhook as its row in the list shows it; flat, so that the table can sort and search it. */
+/** A webhook as its row in the list shows it. */
 export interface WebhookRow {
   id: string;
   name: string;
@@ -9,16 +10,17 @@ export interface WebhookRow {
   stateReason: string | null;
   url: string;
   host: string;
-  triggerCount: number;
   triggers: string;
   heldDeliveries: number;
   updatedAt: string;
+  statistics: WebhookStatistics | undefined;
 }
 
-/** The rows of the list. `titles`: the catalogue's title by event type name. */
+/** The rows of a page of the list, with the titles of the catalogue and how each webhook does. */
 export function webhookRows(
   webhooks: readonly WebhookView[],
   eventTypes: readonly Pick<EventTypeChoice, "name" | "title">[],
+  statistics: ReadonlyMap<string, WebhookStatistics>,
 ): WebhookRow[] {
   const titles = new Map(eventTypes.map(({ name, title }) => [name, title]));
   return webhooks.map(({ id, name, state, stateReason, url, heldDeliveries, updatedAt, triggers }) => {
@@ -26,8 +28,8 @@ export function webhookRows(
     return {
       ...{ id, name, state, stateReason, url, heldDeliveries, updatedAt },
       host: new URL(url).host,
-      triggerCount: names.includes("*") ? Number.POSITIVE_INFINITY : names.length,
       triggers: triggerSummary(names, titles),
+      statistics: statistics.get(id),
     };
   });
 }

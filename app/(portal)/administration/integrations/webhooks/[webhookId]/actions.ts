@@ -23,7 +23,7 @@ export async function rotateKeyAction(
   return { ok: true, key: rotated.key };
 }
 
-export async function sendTestAction(
+export async function simulateEventAction(
   webhookId: string,
   eventType: string,
 ): Promise<{ ok: true; traceId: string } | Refusal> {

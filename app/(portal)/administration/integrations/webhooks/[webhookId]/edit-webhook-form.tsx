@@ -41,6 +41,7 @@ export function EditWebhookForm({
       conditions={conditions}
       tree={tree}
       presets={presets}
+      webhookId={id}
       savedState={state}
       held={heldDeliveries}
       keyField={<SavedKey webhook={webhook} />}

@@ -1,19 +1,14 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
+import { KeyShown } from "./key-shown";
 
 /** The new key, to be copied now. */
 export function NewKeyShown({ value }: { value: string }) {
   return (
     <>
-      <div role="status" className="flex items-center gap-1.5">
-        <code className="min-w-0 flex-1 rounded-md border bg-muted px-2.5 py-2 font-mono text-[0.8125rem] select-all wrap-anywhere">
-          {value}
-        </code>
-        <CopyButton value={value} label="key" variant="outline" />
-      </div>
+      <KeyShown value={value} />
       <DialogFooter>
         <DialogClose asChild>
           <Button>Done</Button>

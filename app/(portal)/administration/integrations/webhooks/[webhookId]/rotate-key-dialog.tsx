@@ -38,7 +38,7 @@ export function RotateKeyDialog({
           <DialogDescription>
             {newKey === null
               ? "The next request is signed with the new key. Give it to the receiver before the old one ends."
-              : "Copy it to the receiver now. It is shown this once and cannot be read again."}
+              : "Copy it to the receiver now. Reading it later takes your password."}
           </DialogDescription>
         </DialogHeader>
         {newKey === null ? (

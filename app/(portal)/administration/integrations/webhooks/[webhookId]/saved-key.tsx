@@ -2,11 +2,12 @@
 
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { Time } from "@/components/ui/time";
 import type { WebhookView } from "@/lib/webhooks/schema";
+import { OverlapCountdown } from "./overlap-countdown";
+import { RevealKeyDialog } from "./reveal-key-dialog";
 import { RotateKeyDialog } from "./rotate-key-dialog";
 
-/** The key of a saved webhook: there, but not to be read. */
+/** The key of a saved webhook: masked; it comes into the browser only when a person asks for it. */
 export function SavedKey({ webhook }: { webhook: WebhookView }) {
   const { id, signatureHeader, previousKeyValidUntil } = webhook;
   return (
@@ -20,15 +21,15 @@ export function SavedKey({ webhook }: { webhook: WebhookView }) {
           aria-describedby="saved-key-hint"
           className="w-44 font-mono"
         />
+        <RevealKeyDialog webhookId={id} />
         <RotateKeyDialog webhookId={id} signatureHeader={signatureHeader} />
       </div>
       <p id="saved-key-hint" className="text-xs text-muted-foreground">
-        Encrypted; it cannot be read again, only replaced.
+        Encrypted. Reading it takes your password and is written to the audit trail.
       </p>
       {previousKeyValidUntil && (
         <p className="text-xs text-muted-foreground">
-          The previous key signs too, in <code className="font-mono">{signatureHeader}-Previous</code>. It
-          ends <Time iso={previousKeyValidUntil} />.
+          <OverlapCountdown until={previousKeyValidUntil} signatureHeader={signatureHeader} />
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { conditionsOf, createInput, headerGivenTwice, updateInput, valuesOf } from "./form-values";
+import { conditionsOf, createInput, headerGivenTwice, testInput, updateInput, valuesOf } from "./form-values";
 
 const webhook: WebhookView = {
   id: "01931b7e-0000-7000-8000-000000000001",
@@ -90,4 +90,13 @@ test("the state is sent only when a person chose another one", () => {
 test("creating sends every setting and the key", () => {
   const input = createInput({ ...saved, key: "k".repeat(20), headers: [] });
   expect(input).toMatchObject({ name: "Core", key: "k".repeat(20), state: "enabled", timeoutSeconds: 15 });
+});
+
+test("a test is sent with what stands in the form; a saved webhook's key stays on the server", () => {
+  const removed = { ...saved, url: "https://new.example/", headers: saved.headers.slice(1) };
+  const sent = testInput({ ...removed, key: "typed" }, saved, webhook.id, "OpportunityCreated");
+  expect(sent).toMatchObject({ webhookId: webhook.id, url: "https://new.example/", timeoutSeconds: 15 });
+  expect(sent.headers).toEqual({ "X-Tenant": null });
+  expect(sent).not.toHaveProperty("key");
+  expect(testInput({ ...saved, key: "typed" }, saved, null, "X")).toMatchObject({ key: "typed" });
 });

@@ -1,5 +1,10 @@
 import type { z } from "zod";
-import type { createWebhookSchema, updateWebhookSchema, WebhookView } from "@/lib/webhooks/schema";
+import type {
+  createWebhookSchema,
+  sendTestSchema,
+  updateWebhookSchema,
+  WebhookView,
+} from "@/lib/webhooks/schema";
 
 export interface HeaderRow {
   /** Tells rows apart while their names change. */
@@ -29,6 +34,7 @@ export interface FormValues {
 }
 
 export type CreateInput = z.input<typeof createWebhookSchema>;
+export type TestInput = z.input<typeof sendTestSchema>;
 export type UpdateInput = z.input<typeof updateWebhookSchema>;
 /** Conditions by event type, "*" among them. The form shows them and keeps them. */
 export type Conditions = Readonly<Record<string, string>>;
@@ -91,6 +97,22 @@ export function updateInput(values: FormValues, saved: FormValues, conditions: C
     if (state === "enabled") changed.heldDeliveries = values.heldDeliveries;
   }
   return changed;
+}
+
+/** What a test of this form sends. `webhookId`: of a saved webhook, whose key and headers are used. */
+export function testInput(
+  values: FormValues,
+  saved: FormValues,
+  webhookId: string | null,
+  eventType: string,
+): TestInput {
+  const { url, key, successRule, signatureHeader, signatureEncoding } = values;
+  return {
+    ...{ webhookId, eventType, url, successRule, signatureHeader, signatureEncoding },
+    ...(webhookId === null ? { key } : {}),
+    timeoutSeconds: typedNumber(values.timeoutSeconds),
+    headers: changedHeaders(values, saved),
+  };
 }
 
 function allSettings(values: FormValues, conditions: Conditions) {

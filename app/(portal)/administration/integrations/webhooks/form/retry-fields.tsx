@@ -8,6 +8,7 @@ import { durationText } from "@/components/ui/format-time";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { FieldProps } from "./field-props";
+import { RetryPlan } from "./retry-plan";
 import { presetOf, type RetryPresets, retrySummary } from "./retry-policy";
 
 /** How long to wait after each failed attempt: a preset, or one's own list of seconds. */
@@ -43,6 +44,7 @@ export function RetryFields({ values, errors, change, presets }: FieldProps & { 
           <option value="custom">Custom</option>
         </Select>
       </Field>
+      <RetryPlan delays={retryDelays} />
       <ol className="grid gap-2 sm:grid-cols-2">
         {rows.map(({ delay, index, inputId }) => {
           const error = errors[`retryDelays.${index}`];

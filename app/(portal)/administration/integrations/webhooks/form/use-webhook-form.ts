@@ -68,7 +68,7 @@ export function useWebhookForm(
   }
 
   const dirty = values.key !== saved.key || Object.keys(updateInput(values, saved, conditions)).length > 0;
-  return { form, values, change, refusal, save, saving, dirty };
+  return { form, values, saved, change, refusal, refuse: setRefusal, save, saving, dirty };
 }
 
 /** The saved headers have their names and no value that could be read. */

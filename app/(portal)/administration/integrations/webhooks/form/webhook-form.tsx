@@ -10,6 +10,7 @@ import { FormSection } from "./form-section";
 import type { Conditions, FormValues } from "./form-values";
 import { ReceiverFields } from "./receiver-fields";
 import type { RetryPresets } from "./retry-policy";
+import { SendTest } from "./send-test";
 import { StateFields } from "./state-fields";
 import { TriggerPicker } from "./trigger-picker";
 import type { TriggerSystem } from "./trigger-tree";
@@ -26,6 +27,7 @@ export function WebhookForm({
   tree,
   presets,
   keyField,
+  webhookId,
   savedState,
   held,
 }: {
@@ -34,7 +36,8 @@ export function WebhookForm({
   tree: readonly TriggerSystem[];
   presets: RetryPresets;
   keyField: ReactNode;
-  /** Null for a new webhook. */
+  /** Null for a new webhook, and so is its state. */
+  webhookId: string | null;
   savedState: FormValues["state"] | null;
   held: number;
 }) {
@@ -75,6 +78,7 @@ export function WebhookForm({
       </FormSection>
       <StateFields {...field} savedState={savedState} held={held} />
       <DeliveryFields {...field} presets={presets} />
+      <SendTest use={use} tree={tree} webhookId={webhookId} />
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-background px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:px-0">
         <Button type="submit" aria-disabled={saving}>
           {saving ? "Saving…" : "Save"}

@@ -27,7 +27,7 @@ export function NewWebhookForm({
     noConditions,
     (values) => createWebhookAction(createInput(values)),
     ({ id }) => {
-      toast.success("Webhook created. Send it a test from this page.");
+      toast.success("Webhook created.");
       router.replace(`/administration/integrations/webhooks/${id}`);
     },
   );
@@ -38,6 +38,7 @@ export function NewWebhookForm({
       conditions={noConditions}
       tree={tree}
       presets={presets}
+      webhookId={null}
       savedState={null}
       held={0}
       keyField={
@@ -45,7 +46,7 @@ export function NewWebhookForm({
           label="Key"
           value={values.key}
           error={refusal?.errors.key}
-          hint="Signs every request. Copy it to the receiver now: once saved, it cannot be read again."
+          hint="Signs every request. Copy it to the receiver now: once saved, reading it takes your password."
           onChange={(key) => change({ key })}
         />
       }

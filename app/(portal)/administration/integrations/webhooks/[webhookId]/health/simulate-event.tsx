@@ -6,15 +6,16 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { refuse } from "../form/answer";
-import { FormSection } from "../form/form-section";
-import type { TriggerSystem } from "../form/trigger-tree";
-import { sendTestAction } from "./actions";
+import { refuse } from "../../form/answer";
+import { EventTypeOptions } from "../../form/event-type-options";
+import { FormSection } from "../../form/form-section";
+import type { TriggerSystem } from "../../form/trigger-tree";
+import { simulateEventAction } from "../actions";
 
-type Answer = Awaited<ReturnType<typeof sendTestAction>>;
+type Answer = Awaited<ReturnType<typeof simulateEventAction>>;
 
 /** Sends the webhook a simulated event, signed and delivered like a real one. */
-export function SendTest({
+export function SimulateEvent({
   webhookId,
   tree,
   first,
@@ -32,7 +33,7 @@ export function SendTest({
     if (sending) return;
     startSending(async () => {
       setAnswer(
-        await sendTestAction(webhookId, eventType).catch(() =>
+        await simulateEventAction(webhookId, eventType).catch(() =>
           refuse("The server did not answer as it should. Try again."),
         ),
       );
@@ -41,30 +42,20 @@ export function SendTest({
 
   return (
     <FormSection
-      title="Send test"
-      description="A simulated event from the catalogue, signed and sent with the saved settings; the history marks it as simulated."
+      title="Simulate an event"
+      description="A sample from the catalogue, delivered like a real event: signed, retried and in the history, where it is marked as simulated."
     >
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Event type" className="min-w-56 flex-1 sm:max-w-md">
           <Select value={eventType} onChange={(event) => setEventType(event.target.value)}>
-            {tree.flatMap((system) =>
-              system.groups.map((group) => (
-                <optgroup key={`${system.name} ${group.name}`} label={`${system.name}: ${group.name}`}>
-                  {group.types.map((type) => (
-                    <option key={type.name} value={type.name}>
-                      {type.title}
-                    </option>
-                  ))}
-                </optgroup>
-              )),
-            )}
+            <EventTypeOptions tree={tree} />
           </Select>
         </Field>
         <Button variant="outline" aria-disabled={sending} onClick={send}>
-          {sending ? "Sending…" : "Send test"}
+          {sending ? "Sending…" : "Send simulated event"}
         </Button>
       </div>
-      <div role="status">
+      <div role="status" className="empty:-mt-5">
         {answer?.ok && (
           <Alert variant="success" title="Queued">
             <Link href={`/deliveries/${answer.traceId}`} className="font-medium underline underline-offset-4">

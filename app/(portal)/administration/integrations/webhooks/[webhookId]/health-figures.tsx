@@ -1,0 +1,61 @@
+import { type Figure, Figures } from "@/components/charts/figures";
+import { millisecondsText } from "@/components/charts/number-text";
+import { Sparkline } from "@/components/charts/sparkline";
+import { deliveryHref, historyHref } from "@/components/history/history-href";
+import { deliveryWord } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { WebhookHealth } from "@/lib/webhooks/health";
+import type { WebhookView } from "@/lib/webhooks/schema";
+import { rateOrNone, sparkLabel } from "../health-words";
+
+/** How a webhook did in the last 24 hours, in five figures. */
+export function HealthFigures({
+  webhook: { id, heldDeliveries },
+  health,
+  showDeliveries,
+}: {
+  webhook: WebhookView;
+  health: WebhookHealth;
+  showDeliveries: boolean;
+}) {
+  const { delivered, troubled, hours, last, responseTimes } = health;
+  const { requests, p50, p95 } = responseTimes;
+  const link = (href: string) => (showDeliveries ? { href } : {});
+  const figures: Figure[] = [
+    {
+      label: "Success rate, 24 h",
+      value: rateOrNone(health),
+      note: `${delivered.toLocaleString("en")} of ${(delivered + troubled).toLocaleString("en")} delivered`,
+    },
+    {
+      label: "Deliveries, 24 h",
+      value: <Sparkline bars={hours} label={sparkLabel(health)} />,
+      note: "by hour",
+    },
+    {
+      label: "Response time, 24 h",
+      value: p50 === null ? "none" : `${millisecondsText(p50)} median`,
+      note: requests === 0 ? "no request" : `95 % within ${millisecondsText(p95)}`,
+    },
+    last
+      ? {
+          label: "Last delivery",
+          value: deliveryWord(last.state, last.attemptCount),
+          note: (
+            <>
+              <Time iso={last.at} />
+              {last.responseCode !== null && `, response ${last.responseCode}`}
+            </>
+          ),
+          ...link(deliveryHref(last.traceId)),
+        }
+      : { label: "Last delivery", value: "none yet" },
+    {
+      label: "Held",
+      value: heldDeliveries.toLocaleString("en"),
+      note: heldDeliveries === 0 ? "nothing waits" : "wait for a person",
+      ...(heldDeliveries > 0 ? link(historyHref("/deliveries", { webhookId: id, state: "held" })) : {}),
+    },
+  ];
+  return <Figures figures={figures} />;
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { changeWords } from "./change-words";
+
+const lines = (action: string, details: Record<string, unknown>) => changeWords({ action, details }).lines;
+
+test("changed settings say from what to what", () => {
+  const details = {
+    url: { from: "https://a.example", to: "https://b.example" },
+    retryDelays: { from: [60, 300], to: [] },
+    triggers: { from: ["*"], to: [{ eventType: "PaymentPosted", condition: null }] },
+    headers: ["Authorization"],
+  };
+  expect(lines("webhook.changed", details)).toEqual([
+    "URL: https://a.example → https://b.example",
+    "Retry delays: 1 min, 5 min → no retries",
+    "Event triggers: all events → PaymentPosted",
+    "Custom headers: Authorization",
+  ]);
+});
+
+test("enabling says what became of the held deliveries", () => {
+  expect(lines("webhook.enabled", { heldDeliveries: "discard", deliveries: 2 })).toEqual([
+    "2 held deliveries discarded.",
+  ]);
+  expect(lines("webhook.enabled", { heldDeliveries: "deliver", deliveries: 0 })).toEqual([]);
+});
+
+test("keys and tests", () => {
+  expect(lines("webhook.key-rotated", { overlapHours: 24 })).toEqual(["The old key stayed valid for 1 d."]);
+  expect(
+    lines("webhook.tested", { eventType: "X", url: "https://a/", succeeded: false, responseCode: 500 }),
+  ).toEqual(["X to https://a/: failed, response 500"]);
+  expect(changeWords({ action: "webhook.unheard-of", details: {} }).title).toBe("webhook.unheard-of");
+});

@@ -1,0 +1,93 @@
+import { durationText } from "@/components/ui/format-time";
+import type { WebhookChange } from "@/lib/webhooks/list-changes";
+
+const titles: Record<string, string> = {
+  "webhook.created": "Created",
+  "webhook.changed": "Settings changed",
+  "webhook.enabled": "Enabled",
+  "webhook.disabled": "Disabled",
+  "webhook.paused": "Paused after a delivery failed for good",
+  "webhook.deleted": "Deleted",
+  "webhook.key-rotated": "Key regenerated",
+  "webhook.key-revealed": "Key revealed",
+  "webhook.simulated": "Simulated event sent",
+  "webhook.tested": "Test sent",
+};
+
+const settings: Record<string, string> = {
+  name: "Name",
+  url: "URL",
+  triggers: "Event triggers",
+  retryDelays: "Retry delays",
+  timeoutSeconds: "Timeout",
+  successRule: "Counts as success",
+  signatureHeader: "Signature header",
+  signatureEncoding: "Signature encoding",
+};
+
+/** An entry of the audit trail for people: what was done, and a line for each thing that changed. */
+export function changeWords({ action, details }: Pick<WebhookChange, "action" | "details">): {
+  title: string;
+  lines: string[];
+} {
+  return { title: titles[action] ?? action, lines: linesOf(action, details) };
+}
+
+function linesOf(action: string, details: WebhookChange["details"]): string[] {
+  switch (action) {
+    case "webhook.changed":
+      return Object.entries(details).map(([name, change]) => settingLine(name, change));
+    case "webhook.enabled":
+    case "webhook.disabled":
+      return heldLine(details);
+    case "webhook.key-rotated":
+      return [
+        details.overlapHours === 0
+          ? "The old key ended at once."
+          : `The old key stayed valid for ${durationText(Math.round(Number(details.overlapHours) * 3_600))}.`,
+      ];
+    case "webhook.simulated":
+      return [String(details.eventType)];
+    case "webhook.tested":
+      return [`${details.eventType} to ${details.url}: ${testAnswer(details)}`];
+    default:
+      return [];
+  }
+}
+
+function testAnswer({ succeeded, responseCode }: WebhookChange["details"]): string {
+  const code = typeof responseCode === "number" ? `, response ${responseCode}` : "";
+  return `${succeeded === true ? "succeeded" : "failed"}${code}`;
+}
+
+function heldLine({ heldDeliveries, deliveries }: WebhookChange["details"]): string[] {
+  const count = Number(deliveries ?? 0);
+  if (count === 0) return [];
+  const done = heldDeliveries === "discard" ? "discarded" : "set free";
+  return [`${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"} ${done}.`];
+}
+
+function settingLine(name: string, change: unknown): string {
+  if (name === "headers" && Array.isArray(change)) return `Custom headers: ${change.join(", ")}`;
+  const label = settings[name] ?? name;
+  if (change === null || typeof change !== "object" || !("to" in change)) return label;
+  const { from, to } = change as { from?: unknown; to: unknown };
+  return `${label}: ${valueText(name, from)} → ${valueText(name, to)}`;
+}
+
+function valueText(name: string, value: unknown): string {
+  if (name === "retryDelays" && Array.isArray(value)) {
+    return value.length === 0
+      ? "no retries"
+      : value.map((seconds) => durationText(Number(seconds))).join(", ");
+  }
+  if (name === "triggers" && Array.isArray(value)) return value.map(triggerText).join(", ");
+  if (name === "timeoutSeconds") return `${value} s`;
+  return String(value ?? "none");
+}
+
+function triggerText(trigger: unknown): string {
+  if (typeof trigger === "string") return trigger === "*" ? "all events" : trigger;
+  const { eventType, condition } = trigger as { eventType: string; condition?: string | null };
+  return condition ? `${triggerText(eventType)} if ${condition}` : triggerText(eventType);
+}

@@ -1,0 +1,55 @@
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
+import type { Scope } from "@/lib/access/scope";
+import { listWebhookChanges } from "@/lib/webhooks/list-changes";
+import type { WebhookView } from "@/lib/webhooks/schema";
+import { OverlapCountdown } from "../overlap-countdown";
+import { changeWords } from "./change-words";
+
+/** The audit trail of a webhook: who changed what, and when. */
+export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: WebhookView }) {
+  const { id, signatureHeader, previousKeyValidUntil } = webhook;
+  const changes = await listWebhookChanges(scope, id);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>
+          <h2>Changes</h2>
+        </CardTitle>
+        <CardDescription>
+          Who changed what, newest first. Nobody can change or remove these entries.
+        </CardDescription>
+      </CardHeader>
+      {previousKeyValidUntil && (
+        <CardContent className="border-b bg-muted/40 py-3">
+          <p>
+            <OverlapCountdown until={previousKeyValidUntil} signatureHeader={signatureHeader} />
+          </p>
+        </CardContent>
+      )}
+      <ol className="divide-y">
+        {changes.map((change) => {
+          const { title, lines } = changeWords(change);
+          return (
+            <li
+              key={change.id}
+              className="grid gap-x-6 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[1fr_auto] sm:px-5"
+            >
+              <div className="grid min-w-0 gap-0.5">
+                <p className="font-medium">{title}</p>
+                {lines.map((line) => (
+                  <p key={line} className="text-muted-foreground wrap-anywhere">
+                    {line}
+                  </p>
+                ))}
+              </div>
+              <p className="text-xs text-muted-foreground sm:text-right">
+                <Time iso={change.at} /> by {change.actorName}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}

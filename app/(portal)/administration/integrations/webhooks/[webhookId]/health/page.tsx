@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { may } from "@/lib/access/scope";
+import { loadTree } from "../../form/load-tree";
+import { typesOf } from "../../form/trigger-tree";
+import { loadWebhook } from "../load-webhook";
+import { WebhookHead } from "../webhook-head";
+import { ChangesCard } from "./changes-card";
+import { RecentDeliveries } from "./recent-deliveries";
+import { SimulateEvent } from "./simulate-event";
+
+interface Props {
+  params: Promise<{ webhookId: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { webhook } = await loadWebhook((await params).webhookId);
+  return { title: `Health of ${webhook.name}` };
+}
+
+/** How a webhook does: its newest deliveries, and who changed what of it. */
+export default async function WebhookHealthPage({ params }: Props) {
+  const { scope, webhook, health } = await loadWebhook((await params).webhookId);
+  const tree = await loadTree(scope);
+  const triggers = webhook.triggers.map((one) => (typeof one === "string" ? one : one.eventType));
+  const first = triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(typesOf)[0]?.name ?? "";
+  const showDeliveries = may(scope, "deliveries:read");
+  return (
+    <div className="max-w-4xl">
+      <WebhookHead webhook={webhook} health={health} current="/health" showDeliveries={showDeliveries} />
+      <div className="grid gap-5">
+        {showDeliveries && <RecentDeliveries scope={scope} webhookId={webhook.id} />}
+        <SimulateEvent webhookId={webhook.id} tree={tree} first={first} />
+        <ChangesCard scope={scope} webhook={webhook} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import Link from "next/link";
+import { deliveryHref, historyHref } from "@/components/history/history-href";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { DeliveryStateBadge } from "@/components/ui/state-badge";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { Scope } from "@/lib/access/scope";
+import { listDeliveries } from "@/lib/deliveries/queries";
+
+/** The newest deliveries of a webhook, and the way to all of them. */
+export async function RecentDeliveries({ scope, webhookId }: { scope: Scope; webhookId: string }) {
+  const { items } = await listDeliveries(scope, { webhookId, limit: 8 });
+  return (
+    <Card>
+      <CardHeader className="flex flex-wrap items-center justify-between gap-2">
+        <CardTitle>
+          <h2>Recent deliveries</h2>
+        </CardTitle>
+        {items.length > 0 && (
+          <Button variant="outline" size="sm" asChild>
+            <Link href={historyHref("/deliveries", { webhookId })}>All deliveries of this webhook</Link>
+          </Button>
+        )}
+      </CardHeader>
+      {items.length === 0 ? (
+        <CardContent className="text-muted-foreground">
+          None yet. The next event that one of its triggers names makes the first; a simulated one does too.
+        </CardContent>
+      ) : (
+        <Table>
+          <TableCaption>Recent deliveries</TableCaption>
+          <TableHeader>
+            <TableRow>
+              <TableHead>Event</TableHead>
+              <TableHead className="hidden sm:table-cell">Entity</TableHead>
+              <TableHead>State</TableHead>
+              <TableHead className="hidden sm:table-cell">Response</TableHead>
+              <TableHead>Made</TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {items.map((item) => (
+              <TableRow key={item.traceId}>
+                <TableHead scope="row" className="text-sm whitespace-normal">
+                  <Link
+                    href={deliveryHref(item.traceId)}
+                    className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline"
+                  >
+                    {item.eventTitle}
+                  </Link>
+                  {item.simulated && <span className="block text-xs font-normal">simulated</span>}
+                </TableHead>
+                <TableCell className="hidden wrap-anywhere sm:table-cell">
+                  {item.entityType} {item.entityId}
+                </TableCell>
+                <TableCell>
+                  <DeliveryStateBadge state={item.state} attemptCount={item.attemptCount} />
+                </TableCell>
+                <TableCell className="hidden sm:table-cell">{item.lastResponseCode ?? "none"}</TableCell>
+                <TableCell>
+                  <Time iso={item.createdAt} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { durationText } from "@/components/ui/format-time";
+import { revealKey } from "@/lib/webhooks/reveal-key";
+import { revealKeySchema } from "@/lib/webhooks/schema";
+import { type Refusal, refuse, refuseIssues } from "../form/answer";
+
+export async function revealKeyAction(
+  webhookId: string,
+  password: string,
+): Promise<{ ok: true; key: string } | Refusal> {
+  const access = await actionScope("webhooks:write");
+  if (!access.ok) return refuse(access.message);
+  const parsed = revealKeySchema.safeParse({ password });
+  if (!parsed.success) return refuseIssues(parsed.error);
+  const revealed = await revealKey(access.scope, webhookId, parsed.data.password);
+  refresh();
+  if (revealed.ok) return { ok: true, key: revealed.key };
+  if (revealed.refused === "not_found") return refuse("This webhook was deleted.");
+  if (revealed.refused === "throttled") {
+    return refuse(`Too many wrong passwords. Try again in ${durationText(revealed.retryAfterSeconds)}.`);
+  }
+  return refuse("Not shown.", { password: "This is not your password." });
+}

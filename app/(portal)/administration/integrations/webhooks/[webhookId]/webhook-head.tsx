@@ -1,0 +1,67 @@
+import Link from "next/link";
+import { PageHeader } from "@/components/shell/page-header";
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
+import { WebhookStateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import type { WebhookHealth } from "@/lib/webhooks/health";
+import type { WebhookView } from "@/lib/webhooks/schema";
+import { crumbs } from "../crumbs";
+import { HealthFigures } from "./health-figures";
+import { HeldBanner } from "./held-banner";
+
+const tabs = [
+  { label: "Settings", path: "" },
+  { label: "Health and history", path: "/health" },
+];
+
+/** What both pages of a webhook begin with: its name and state, what it waits for, how it does, and the other page. */
+export function WebhookHead({
+  webhook,
+  health,
+  current,
+  showDeliveries,
+}: {
+  webhook: WebhookView;
+  health: WebhookHealth;
+  current: "" | "/health";
+  /** Whether links to deliveries may be shown. */
+  showDeliveries: boolean;
+}) {
+  const { id, name, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        crumbs={crumbs}
+        description={
+          <span className="flex flex-wrap items-center gap-x-2">
+            <WebhookStateBadge state={state} />
+            <span>
+              since <Time iso={stateChangedAt} /> by {stateChangedBy}, last changed <Time iso={updatedAt} />
+            </span>
+          </span>
+        }
+      />
+      <HeldBanner webhook={webhook} />
+      <Card className="mb-4">
+        <HealthFigures webhook={webhook} health={health} showDeliveries={showDeliveries} />
+      </Card>
+      <nav aria-label="Pages of this webhook" className="mb-5 flex gap-1 overflow-x-auto border-b">
+        {tabs.map(({ label, path }) => (
+          <Link
+            key={path}
+            href={`/administration/integrations/webhooks/${id}${path}`}
+            aria-current={path === current ? "page" : undefined}
+            className={cn(
+              "-mb-px inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium text-muted-foreground -outline-offset-2 hover:text-foreground pointer-coarse:min-h-11",
+              path === current && "border-primary text-foreground",
+            )}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+    </>
+  );
+}

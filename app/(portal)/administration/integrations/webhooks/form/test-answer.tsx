@@ -1,0 +1,38 @@
+import { millisecondsText } from "@/components/charts/number-text";
+import { ScrollArea } from "@/components/history/scroll-area";
+import { Alert } from "@/components/ui/alert";
+import type { TestResult } from "@/lib/deliveries/send-test";
+import type { Refusal } from "./answer";
+
+/** What came of a test: status, time, and when it failed why and what to do. */
+export function TestAnswer({ answer }: { answer: { ok: true; result: TestResult } | Refusal }) {
+  if (!answer.ok) {
+    return (
+      <Alert variant="destructive" title={answer.message}>
+        {Object.values(answer.errors).map((message) => (
+          <p key={message}>{message}</p>
+        ))}
+      </Alert>
+    );
+  }
+  const { succeeded, responseCode, durationMs, error, destinationIp, answer: text } = answer.result;
+  const code = responseCode === null ? "No response" : `Response ${responseCode}`;
+  const from = destinationIp === null ? "" : ` from ${destinationIp}`;
+  return (
+    <Alert
+      variant={succeeded ? "success" : "destructive"}
+      title={succeeded ? "The receiver accepted it" : "This would have failed"}
+    >
+      <p>
+        {code}
+        {from} after {millisecondsText(durationMs)}.
+      </p>
+      {error && <p>{error}</p>}
+      {text && (
+        <ScrollArea label="What the receiver answered" className="mt-2 max-h-40 rounded-md border bg-card">
+          <pre className="p-2 font-mono text-xs whitespace-pre-wrap">{text}</pre>
+        </ScrollArea>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,16 @@
+import { rateText } from "@/components/charts/number-text";
+import type { WebhookStatistics } from "@/lib/webhooks/statistics";
+
+type Tried = Pick<WebhookStatistics, "delivered" | "troubled">;
+
+/** "Last 24 hours: 120 delivered, 3 failed or being retried". */
+export function sparkLabel({ delivered, troubled }: Tried): string {
+  if (delivered + troubled === 0) return "Last 24 hours: nothing was sent";
+  const failed = troubled.toLocaleString("en");
+  return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or being retried`;
+}
+
+/** "99.9 %", or "none sent" when there is nothing to count. */
+export function rateOrNone({ delivered, troubled }: Tried): string {
+  return rateText(delivered, troubled) ?? "none sent";
+}

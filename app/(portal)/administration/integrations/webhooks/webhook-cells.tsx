@@ -1,0 +1,71 @@
+"use client";
+
+import Link from "next/link";
+import { Sparkline } from "@/components/charts/sparkline";
+import { deliveryHref, historyHref } from "@/components/history/history-href";
+import { DeliveryStateBadge } from "@/components/ui/state-badge";
+import { Time } from "@/components/ui/time";
+import { rateOrNone, sparkLabel } from "./health-words";
+import type { WebhookRow } from "./webhook-row";
+
+const link = "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
+
+/** The name leads to the settings; below it the receiver. */
+export function NameCell({ row }: { row: WebhookRow }) {
+  return (
+    <>
+      <Link href={`/administration/integrations/webhooks/${row.id}`} className={`${link} wrap-anywhere`}>
+        {row.name}
+      </Link>
+      <span
+        title={row.url}
+        className="block max-w-56 truncate font-mono text-xs font-normal text-muted-foreground"
+      >
+        {row.host}
+      </span>
+    </>
+  );
+}
+
+export function LastDeliveryCell({ row: { name, statistics } }: { row: WebhookRow }) {
+  const last = statistics?.last;
+  if (!last) return <span className="text-muted-foreground">none yet</span>;
+  return (
+    <div className="grid justify-items-start gap-0.5">
+      <Link href={deliveryHref(last.traceId)} prefetch={false} className="inline-flex min-h-6 items-center">
+        <DeliveryStateBadge state={last.state} attemptCount={last.attemptCount} />
+        <span className="sr-only"> last delivery of {name}</span>
+      </Link>
+      <Time iso={last.at} className="text-xs text-muted-foreground" />
+    </div>
+  );
+}
+
+/** The success rate and the deliveries of each hour. */
+export function DayCell({ row: { statistics } }: { row: WebhookRow }) {
+  if (!statistics || statistics.delivered + statistics.troubled === 0) {
+    return <span className="text-muted-foreground">none sent</span>;
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span className="w-14 font-medium whitespace-nowrap">{rateOrNone(statistics)}</span>
+      <span className="hidden sm:block">
+        <Sparkline bars={statistics.hours} label={sparkLabel(statistics)} />
+      </span>
+    </div>
+  );
+}
+
+export function HeldCell({ row: { id, name, heldDeliveries } }: { row: WebhookRow }) {
+  if (heldDeliveries === 0) return <span className="text-muted-foreground">0</span>;
+  return (
+    <Link
+      href={historyHref("/deliveries", { webhookId: id, state: "held" })}
+      prefetch={false}
+      className={`${link} min-w-6 justify-end`}
+    >
+      {heldDeliveries.toLocaleString("en")}
+      <span className="sr-only"> held deliveries of {name}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTransition } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { updateWebhookAction } from "./administration/integrations/webhooks/actions";
+import { refuse } from "./administration/integrations/webhooks/form/answer";
+
+const deliveries = (count: number) =>
+  count === 1 ? "1 held delivery" : `${count.toLocaleString("en")} held deliveries`;
+
+/** Enables a Paused webhook and delivers what it holds. */
+export function EnableWebhook({ id, name, held }: { id: string; name: string; held: number }) {
+  const [enabling, startEnabling] = useTransition();
+  const enable = () => {
+    if (enabling) return;
+    startEnabling(async () => {
+      const answer = await updateWebhookAction(id, { state: "enabled", heldDeliveries: "deliver" }).catch(
+        () => refuse("The server did not answer as it should. Try again."),
+      );
+      if (!answer.ok) return void toast.error(answer.message);
+      const { released } = answer;
+      toast.success(`“${name}” is enabled.`, {
+        description: released > 0 ? `Queued: ${deliveries(released)}.` : "It held nothing.",
+      });
+    });
+  };
+  return (
+    <Button aria-disabled={enabling} onClick={enable}>
+      {held > 0 ? `Enable and deliver ${held.toLocaleString("en")}` : "Enable"}
+      <span className="sr-only"> for {name}</span>
+    </Button>
+  );
+}

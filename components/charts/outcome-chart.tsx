@@ -1,0 +1,79 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useId } from "react";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useTimeZones } from "@/components/ui/time-zones";
+import type { Outcome, Period } from "@/lib/overview/schema";
+import { outcomeHref } from "./outcome-href";
+import { OutcomePatterns, outcomeFill } from "./outcome-looks";
+import { OutcomeTooltip } from "./outcome-tooltip";
+import { tickText } from "./period-text";
+
+/**
+ * Deliveries over time as stacked bars; a bar opens the list of what it counts. For eyes and pointers: the same
+ * numbers and links are in the table, so keyboards and screen readers are led there.
+ */
+export function OutcomeChart({
+  periods,
+  shown,
+  withDays,
+}: {
+  periods: readonly Period[];
+  /** The outcomes that occur, in the order of the stack. */
+  shown: readonly Outcome[];
+  withDays: boolean;
+}) {
+  const id = useId();
+  const router = useRouter();
+  const { shown: zone } = useTimeZones();
+  const rows = periods.map((period) => ({ ...period, ...period.counts }));
+  return (
+    <div aria-hidden className="h-64 w-full [&_.recharts-surface]:outline-none">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart data={rows} accessibilityLayer={false} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
+          <OutcomePatterns id={id} outcomes={shown} />
+          <CartesianGrid vertical={false} stroke="var(--border)" />
+          <XAxis
+            dataKey="from"
+            tickFormatter={(from: string) => tickText(from, zone, withDays)}
+            tick={{ fill: "var(--muted-foreground)", fontSize: 12 }}
+            tickLine={false}
+            axisLine={{ stroke: "var(--border)" }}
+            minTickGap={24}
+          />
+          <YAxis
+            allowDecimals={false}
+            width={44}
+            tickFormatter={(count: number) => compact.format(count)}
+            tick={{ fill: "var(--muted-foreground)", fontSize: 12 }}
+            tickLine={false}
+            axisLine={false}
+          />
+          <Tooltip
+            cursor={{ fill: "var(--muted)" }}
+            isAnimationActive={false}
+            content={(props) => <OutcomeTooltip period={props.payload?.[0]?.payload} shown={shown} id={id} />}
+          />
+          {shown.map((outcome) => (
+            <Bar
+              key={outcome}
+              dataKey={outcome}
+              stackId="all"
+              fill={outcomeFill(outcome, id)}
+              stroke="var(--card)"
+              strokeWidth={1}
+              // One failure among ten thousand is seen; none is not.
+              minPointSize={(_, index) => (periods[index]?.counts[outcome] ? 3 : 0)}
+              isAnimationActive={false}
+              className="cursor-pointer"
+              onClick={({ payload }) => router.push(outcomeHref(outcome, payload as Period))}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+const compact = new Intl.NumberFormat("en", { notation: "compact" });

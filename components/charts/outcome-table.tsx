@@ -1,0 +1,69 @@
+"use client";
+
+import Link from "next/link";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { useTimeZones } from "@/components/ui/time-zones";
+import type { Outcome, Period } from "@/lib/overview/schema";
+import { outcomeHref } from "./outcome-href";
+import { outcomeWord } from "./outcome-looks";
+import { periodText } from "./period-text";
+
+/** The chart's numbers, the newest period first; each leads to the list of what it counts. */
+export function OutcomeTable({ periods, shown }: { periods: readonly Period[]; shown: readonly Outcome[] }) {
+  const { shown: zone } = useTimeZones();
+  return (
+    <Table>
+      <TableCaption>Deliveries over time, by what became of them</TableCaption>
+      <TableHeader>
+        <TableRow>
+          <TableHead>Made ({zone})</TableHead>
+          {shown.map((outcome) => (
+            <TableHead key={outcome} className="text-right">
+              {outcomeWord(outcome)}
+            </TableHead>
+          ))}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {periods.toReversed().map((period) => (
+          <TableRow key={period.from}>
+            <TableHead scope="row" className="text-sm font-normal text-foreground">
+              {periodText(period, zone)}
+            </TableHead>
+            {shown.map((outcome) => (
+              <TableCell key={outcome} className="py-1 text-right">
+                <OutcomeCount outcome={outcome} period={period} zone={zone} />
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function OutcomeCount({ outcome, period, zone }: { outcome: Outcome; period: Period; zone: string }) {
+  const count = period.counts[outcome];
+  if (count === 0) return <span className="text-muted-foreground">0</span>;
+  return (
+    <Link
+      href={outcomeHref(outcome, period)}
+      prefetch={false}
+      className="inline-flex min-h-6 min-w-6 items-center justify-end font-medium text-primary underline-offset-4 hover:underline"
+    >
+      {count.toLocaleString("en")}
+      <span className="sr-only">
+        {" "}
+        {outcomeWord(outcome)}, {periodText(period, zone)}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { Button } from "@/components/ui/button";
+
+/** The pages of a table that the server pages; nothing when there is only one. Keeps the rest of the address. */
+export function TablePager({ total, page, size }: { total: number; page: number; size: number }) {
+  const path = usePathname();
+  const params = useSearchParams();
+  const pages = Math.ceil(total / size);
+  if (pages <= 1) return null;
+  const href = (to: number) => {
+    const next = new URLSearchParams(params);
+    if (to === 1) next.delete("page");
+    else next.set("page", String(to));
+    return next.size > 0 ? `${path}?${next}` : path;
+  };
+  const from = (page - 1) * size + 1;
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap items-center justify-end gap-2 border-t px-3 py-2.5">
+      <p className="mr-auto text-xs text-muted-foreground">
+        {from.toLocaleString("en")} to {Math.min(total, page * size).toLocaleString("en")} of{" "}
+        {total.toLocaleString("en")}
+      </p>
+      {page > 1 && (
+        <Button asChild variant="outline">
+          <Link href={href(page - 1)} rel="prev" prefetch={false}>
+            <ChevronLeft aria-hidden />
+            Previous
+          </Link>
+        </Button>
+      )}
+      {page < pages && (
+        <Button asChild variant="outline">
+          <Link href={href(page + 1)} rel="next" prefetch={false}>
+            Next
+            <ChevronRight aria-hidden />
+          </Link>
+        </Button>
+      )}
+    </nav>
+  );
+}

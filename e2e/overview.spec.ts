@@ -1,0 +1,65 @@
+import { call, createWebhook, postEvent, reaches } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { people } from "./people";
+
+test("a fresh system shows the first steps", async ({ system, page }) => {
+  await signIn(page, system);
+  await page.goto(system.url);
+  await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
+  await page.getByRole("link", { name: "Create the first webhook" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New Generic Webhook Configuration");
+});
+
+test("what arrived and what did not, as a chart, as a table, and as the list behind each number", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  await createWebhook(system, { name: "Core", url: receiver.url(), triggers: ["OpportunityUpdated"] });
+  await postEvent(system, { type: "OpportunityUpdated", entityId: "chart-1" });
+  await reaches(system, "chart-1", "succeeded");
+  await signIn(page, system);
+  await page.goto(system.url);
+  await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
+  await page.getByRole("button", { name: "Show as a table" }).click();
+  await expect(page).toHaveURL(/view=table/);
+  const table = page.getByRole("table", { name: /Deliveries over time/ });
+  await table.getByRole("link", { name: /1 Delivered/ }).click();
+  await expect(page).toHaveURL(/\/deliveries\?state=succeeded&from=[^&]+&to=/);
+  await expect(page.getByText("chart-1").first()).toBeVisible();
+
+  await page.goto(system.url);
+  await page.getByRole("link", { name: "7 days" }).click();
+  await expect(page).toHaveURL(/range=7d/);
+  await page.locator(".recharts-bar-rectangle path").first().click();
+  await expect(page).toHaveURL(/\/deliveries\?state=succeeded/);
+});
+
+test("a Paused webhook is enabled from the overview, and what it held is delivered", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 500 });
+  const settings = { name: "Stuck", url: receiver.url(), triggers: ["WB_Loan_Closed"], retryDelays: [] };
+  const { id } = await createWebhook(system, settings);
+  await postEvent(system, { type: "WB_Loan_Closed", entityId: "stuck-1" });
+  await reaches(system, "stuck-1", "failed");
+  await postEvent(system, { type: "WB_Loan_Closed", entityId: "stuck-2" });
+  await reaches(system, "stuck-2", "held");
+  await signIn(page, system);
+  await page.goto(system.url);
+  await expect(page.getByRole("link", { name: "1 Held" })).toBeVisible();
+  receiver.respond({ status: 200 });
+  await page.getByRole("button", { name: "Enable and deliver 1 for Stuck" }).click();
+  await expect(page.getByText("Queued: 1 held delivery.")).toBeVisible();
+  await reaches(system, "stuck-2", "succeeded");
+  expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
+});
+
+test("who may not see webhooks sees the deliveries alone", async ({ system, page }) => {
+  await signIn(page, system, people.viewer);
+  await page.goto(system.url);
+  await expect(page.getByRole("heading", { name: "Backlog now" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /First steps|need a person/ })).toHaveCount(0);
+});

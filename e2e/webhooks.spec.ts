@@ -1,0 +1,163 @@
+import { createHmac } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { createWebhook, postEvent, reaches } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { admin } from "./people";
+
+const list = "/administration/integrations/webhooks";
+const key = "a-key-that-nobody-may-read-by-chance";
+
+async function reveal(page: Page, password: string) {
+  await page.getByRole("button", { name: "Reveal key…" }).click();
+  await page.getByLabel("Your password").fill(password);
+  await page.getByRole("button", { name: "Reveal key", exact: true }).click();
+}
+
+test("the key is in no page until a person gives their password for it", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const { id } = await createWebhook(system, { name: "Sealed", url: receiver.url(), key });
+  await signIn(page, system);
+  for (const path of ["/", list, `${list}/${id}`, `${list}/${id}/health`]) {
+    const response = await page.request.get(`${system.url}${path}`);
+    expect(response.status(), path).toBe(200);
+    expect(await response.text(), path).not.toContain(key);
+  }
+  await page.goto(`${system.url}${list}/${id}`);
+  await reveal(page, "wrong");
+  await expect(page.getByText("This is not your password.")).toBeVisible();
+  expect(await page.content()).not.toContain(key);
+  await page.getByLabel("Your password").fill(admin.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(key)).toBeVisible();
+  await expect(page.getByText(/Hidden again in \d+ s/)).toBeVisible();
+  await page.getByRole("button", { name: "Hide now" }).click();
+  await expect(page.getByText(key)).toHaveCount(0);
+
+  await page.getByRole("link", { name: "Health and history" }).click();
+  await expect(page.getByText("Key revealed")).toBeVisible();
+});
+
+test("a revealed key is hidden again after a minute", async ({ system, receiver, page }) => {
+  const { id } = await createWebhook(system, { url: receiver.url(), key });
+  await signIn(page, system);
+  await page.clock.install();
+  await page.goto(`${system.url}${list}/${id}`);
+  await reveal(page, admin.password);
+  await expect(page.getByText(key)).toBeVisible();
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText(key)).toHaveCount(0);
+});
+
+test("a test before saving: signed by the server, the answer in the form, no delivery", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}${list}/new`);
+  const typed = await page.getByLabel("Key", { exact: true }).inputValue();
+  await page.getByLabel("URL").fill("http://10.0.0.1/hook");
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(page.getByText("Not sent. Look at what is marked.").first()).toBeVisible();
+  await expect(page.getByLabel("URL")).toHaveAttribute("aria-invalid", "true");
+
+  await page.getByLabel("URL").fill(receiver.url("/unsaved"));
+  receiver.respond({ status: 500, body: "out of order" });
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(page.getByText("This would have failed")).toBeVisible();
+  await expect(page.getByText(/^Response 500 from 127\.0\.0\.1 after/)).toBeVisible();
+  await expect(page.getByText("out of order")).toBeVisible();
+
+  receiver.respond({ status: 200 });
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(page.getByText("The receiver accepted it")).toBeVisible();
+  const [, request] = await receiver.waitFor(2);
+  const expected = createHmac("sha256", typed)
+    .update(request?.body ?? "")
+    .digest("base64");
+  expect(request?.headers["x-pl-signature"]).toBe(expected);
+  await page.goto(`${system.url}/deliveries`);
+  await expect(page.getByText("/unsaved")).toHaveCount(0);
+});
+
+test("retry delays are shown as clock times, live while they are typed", async ({ system, page }) => {
+  await signIn(page, system);
+  await page.clock.setFixedTime(new Date("2026-11-21T14:02:00Z"));
+  await page.goto(`${system.url}${list}/new`);
+  const plan = page.getByRole("figure");
+  await expect(plan.getByRole("listitem")).toHaveText([
+    /14:02first try/,
+    /14:03retry 1, after 1 min/,
+    /14:08retry 2/,
+    /14:23retry 3/,
+    /15:23retry 4/,
+    /19:23retry 5, after 4 h/,
+  ]);
+  await page.getByLabel("Retry 1", { exact: true }).fill("600");
+  await expect(plan.getByText("14:12")).toBeVisible();
+  await page.getByLabel("Retries").selectOption("urgent");
+  await expect(plan.getByText("14:02:10")).toBeVisible();
+});
+
+test("the list shows the last delivery and the day, and is searched and paged by the server", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  await createWebhook(system, { name: "Alpha", url: receiver.url(), triggers: ["OpportunityUpdated"] });
+  await postEvent(system, { type: "OpportunityUpdated", entityId: "list-1" });
+  await reaches(system, "list-1", "succeeded");
+  await Promise.all(
+    Array.from({ length: 51 }, (_, index) =>
+      createWebhook(system, { name: `Many ${index}`, url: receiver.url(), triggers: ["WB_Loan_Closed"] }),
+    ),
+  );
+  await signIn(page, system);
+  await page.goto(`${system.url}${list}`);
+  const alpha = page.getByRole("row", { name: /Alpha/ });
+  await expect(alpha).toContainText("Delivered");
+  await expect(alpha).toContainText("100 %");
+  await expect(alpha.getByRole("img", { name: "Last 24 hours: 1 delivered, 0 failed" })).toBeVisible();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await expect(page.getByText("51 to 52 of 52")).toBeVisible();
+
+  await page.getByLabel("Filter by name, URL or event").fill("opportunity upd");
+  await expect(page.getByText("1 of 52")).toBeVisible();
+  await expect(page).toHaveURL(/\?q=opportunity\+upd$/);
+  await page.getByLabel("State", { exact: true }).selectOption("paused");
+  await expect(page.getByText("Nothing matches")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await page.getByRole("link", { name: "Alpha", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Receiver" })).toBeVisible();
+});
+
+test("the detail page: health, recent deliveries, who changed what, and the rotation counting down", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const { id } = await createWebhook(system, { name: "Core", url: receiver.url() });
+  await postEvent(system, { type: "OpportunityUpdated", entityId: "detail-1" });
+  await reaches(system, "detail-1", "succeeded");
+  await signIn(page, system);
+  await page.goto(`${system.url}${list}/${id}`);
+  await expect(page.getByText("1 of 1 delivered")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("Core feed");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Regenerate key…" }).click();
+  await page.getByRole("button", { name: "Regenerate key", exact: true }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+
+  await page.getByRole("link", { name: "Health and history" }).click();
+  await expect(page.getByText("Name: Core → Core feed")).toBeVisible();
+  await expect(page.getByText("Key regenerated")).toBeVisible();
+  await expect(page.getByText(/^2[34] h|^1 d/)).toBeVisible();
+  await expect(page.getByRole("row", { name: /Opportunity Updated.*Delivered/ })).toBeVisible();
+  await page.getByRole("link", { name: "All deliveries of this webhook" }).click();
+  await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
+});

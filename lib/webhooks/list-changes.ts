@@ -1,0 +1,38 @@
+import { demand, type Scope } from "../access/scope";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { within } from "./queries";
+
+/** An entry of a webhook's audit trail. */
+export interface WebhookChange {
+  id: string;
+  at: string;
+  actorName: string;
+  action: string;
+  details: Readonly<Record<string, unknown>>;
+}
+
+/** Who changed what of a webhook, newest first, at most `limit`. Empty for one that this scope may not see. */
+export async function listWebhookChanges(
+  scope: Scope,
+  webhookId: string,
+  limit = 50,
+): Promise<WebhookChange[]> {
+  demand(scope, "webhooks:read");
+  if (
+    !isId(webhookId) ||
+    (await prisma().webhook.count({ where: { ...within(scope), id: webhookId } })) === 0
+  )
+    return [];
+  const rows = await prisma().auditEntry.findMany({
+    where: { targetType: "webhook", targetId: webhookId },
+    select: { id: true, at: true, actorName: true, action: true, details: true },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return rows.map(({ at, details, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    details: details !== null && typeof details === "object" ? (details as Record<string, unknown>) : {},
+  }));
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { demand, type Scope } from "../access/scope";
+import { prisma } from "../db";
+import { heldCounts, toView, visible, within } from "./queries";
+import { stateSchema, type WebhookView } from "./schema";
+
+export const webhooksOnPage = 50;
+
+const text = z.string().trim().max(200).catch("");
+const orders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
+
+/** A page of the list as its address says it; what is not understood is left out, never an error. */
+export const webhookPageSchema = z.object({
+  q: text.default(""),
+  state: stateSchema.optional().catch(undefined),
+  sort: z.enum(orders).default("name").catch("name"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
+});
+export type WebhookPage = z.output<typeof webhookPageSchema>;
+
+/**
+ * One page of the webhooks that a scope may see. `q` is looked for in names, URLs and the names and titles of the
+ * events. A page beyond the end is the last one, for example after somebody deleted a webhook.
+ */
+export async function listWebhookPage(
+  scope: Scope,
+  { q, state, sort, page }: WebhookPage,
+): Promise<{ webhooks: WebhookView[]; total: number; all: number; page: number }> {
+  demand(scope, "webhooks:read");
+  const where = { ...within(scope), ...(state && { state }), ...(q && { OR: await matching(q) }) };
+  const narrowed = q !== "" || state !== undefined;
+  const [total, everything] = await Promise.all([
+    prisma().webhook.count({ where }),
+    narrowed ? prisma().webhook.count({ where: within(scope) }) : null,
+  ]);
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / webhooksOnPage)));
+  const column = sort.replace("-", "");
+  const rows = await prisma().webhook.findMany({
+    where,
+    select: visible,
+    orderBy: [{ [column]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
+    skip: (shown - 1) * webhooksOnPage,
+    take: webhooksOnPage,
+  });
+  const held = await heldCounts(rows.map(({ id }) => id));
+  const webhooks = rows.map((row) => toView(row, held.get(row.id) ?? 0));
+  return { webhooks, total, all: everything ?? total, page: shown };
+}
+
+async function matching(q: string) {
+  const contains = { contains: q, mode: "insensitive" } as const;
+  const types = await prisma().eventType.findMany({
+    where: { OR: [{ title: contains }, { name: contains }] },
+    select: { name: true },
+  });
+  return [
+    { name: contains },
+    { url: contains },
+    { triggers: { some: { eventType: { in: types.map(({ name }) => name) } } } },
+  ];
+}

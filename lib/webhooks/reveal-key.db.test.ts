@@ -1,0 +1,70 @@
+import { beforeAll, expect, test } from "vitest";
+import { createUser } from "@/lib/access/create-user";
+import { ensureRoles } from "@/lib/access/ensure-roles";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { allPermissions, type Permission } from "../access/permissions";
+import { Forbidden, makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { revealKey } from "./reveal-key";
+
+useDatabase();
+const password = "correct horse battery";
+let userId = "";
+const person = (permissions: readonly Permission[] = allPermissions, partnerId: string | null = null) =>
+  makeScope({ actor: { kind: "user", id: userId, name: "ann@bank.example" }, partnerId, permissions });
+
+beforeAll(async () => {
+  await ensureRoles();
+  await fillCatalogue();
+  const made = await createUser(scope, {
+    email: "ann@bank.example",
+    name: "Ann",
+    password,
+    roleId: "administrator",
+    partnerId: null,
+  });
+  if (!made.ok) throw new Error(JSON.stringify(made));
+  userId = made.id;
+});
+
+const audited = (targetId: string) =>
+  prisma().auditEntry.findMany({ where: { targetId, action: "webhook.key-revealed" } });
+
+test("the right password shows the key, and the audit trail says who saw it, not what", async () => {
+  const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  expect(await revealKey(person(), webhook.id, password)).toEqual({ ok: true, key: webhook.key });
+  const entries = await audited(webhook.id);
+  expect(entries).toMatchObject([{ actorName: "ann@bank.example", details: { name: webhook.name } }]);
+  expect(JSON.stringify(entries)).not.toContain(webhook.key);
+});
+
+test("a wrong password shows nothing; neither does anybody without one or without the permission", async () => {
+  const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  expect(await revealKey(person(), webhook.id, "wrong")).toEqual({ ok: false, refused: "wrong_password" });
+  expect(await revealKey(scope, webhook.id, password)).toEqual({ ok: false, refused: "wrong_password" });
+  await expect(revealKey(person(["webhooks:read"]), webhook.id, password)).rejects.toThrow(Forbidden);
+  expect(await audited(webhook.id)).toEqual([]);
+});
+
+test("another partner's webhook looks like one that does not exist, before any password is asked", async () => {
+  const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  for (const id of [webhook.id, newId(), "no-uuid"]) {
+    expect(await revealKey(person(allPermissions, newId()), id, password)).toEqual({
+      ok: false,
+      refused: "not_found",
+    });
+  }
+});
+
+test("guessing is throttled", async () => {
+  const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  let last: unknown;
+  for (let tries = 0; tries < 20; tries += 1) {
+    last = await revealKey(person(), webhook.id, "wrong");
+    if (JSON.stringify(last).includes("throttled")) break;
+  }
+  expect(last).toMatchObject({ ok: false, refused: "throttled", retryAfterSeconds: expect.any(Number) });
+  expect(await revealKey(person(), webhook.id, password)).toMatchObject({ refused: "throttled" });
+});

@@ -1,0 +1,50 @@
+import { confirmPassword } from "../access/confirm-password";
+import { demand, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { unseal } from "../crypto/seal";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { boundTo } from "./for-sending";
+import { within } from "./queries";
+
+export type Revealed =
+  | { ok: true; key: string }
+  | { ok: false; refused: "not_found" | "wrong_password" }
+  | { ok: false; refused: "throttled"; retryAfterSeconds: number };
+
+/**
+ * Shows a webhook's key to a person who has just given their password again; audited, and if that cannot be
+ * written down the key is not shown. An API key has no password, so it never gets one.
+ */
+export async function revealKey(
+  scope: Scope,
+  id: string,
+  password: string,
+  now = new Date(),
+): Promise<Revealed> {
+  demand(scope, "webhooks:write");
+  const where = { ...within(scope), id };
+  if (!isId(id) || (await prisma().webhook.count({ where })) === 0)
+    return { ok: false, refused: "not_found" };
+  const confirmed = await confirmPassword(scope, password, now);
+  if (!confirmed.ok) {
+    return confirmed.reason === "wrong"
+      ? { ok: false, refused: "wrong_password" }
+      : { ok: false, refused: "throttled", retryAfterSeconds: confirmed.retryAfterSeconds };
+  }
+  return prisma().$transaction(async (db): Promise<Revealed> => {
+    const row = await db.webhook.findFirst({
+      where,
+      select: { name: true, partnerId: true, keySealed: true },
+    });
+    if (!row) return { ok: false, refused: "not_found" };
+    await recordAudit(db, scope, {
+      action: "webhook.key-revealed",
+      targetType: "webhook",
+      targetId: id,
+      partnerId: row.partnerId,
+      details: { name: row.name },
+    });
+    return { ok: true, key: unseal(row.keySealed, boundTo.key(id)) };
+  });
+}
