@@ -4,17 +4,19 @@ import { call } from "./api";
 import { admin } from "./people";
 import { type System, startSystem } from "./system";
 
-/** A whole system for each spec file, a fresh receiver for each test, and a page that must not log errors. */
+/** A whole system, kept for as many spec files as Playwright gives to one worker. */
+const ownSystem = [
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+  async ({}: object, use: (system: System) => Promise<void>) => {
+    const system = await startSystem();
+    await use(system);
+    await system.stop();
+  },
+  { scope: "worker", timeout: 60_000 },
+] as const;
+
 export const test = base.extend<{ receiver: Receiver }, { system: System }>({
-  system: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-    async ({}, use) => {
-      const system = await startSystem();
-      await use(system);
-      await system.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
+  system: [...ownSystem],
   receiver: async ({ system }, use) => {
     const receiver = await startReceiver();
     await use(receiver);
@@ -24,6 +26,9 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
     await receiver.close();
   },
 });
+
+/** For what counts everything there is: a system that no other spec file has been on. */
+export const testAlone = test.extend<object, { system: System }>({ system: [...ownSystem] });
 
 export { expect };
 

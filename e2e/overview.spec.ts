@@ -1,5 +1,5 @@
 import { call, createWebhook, postEvent, reaches } from "./api";
-import { expect, signIn, test } from "./fixtures";
+import { expect, signIn, testAlone as test } from "./fixtures";
 import { people } from "./people";
 
 test("a fresh system shows the first steps", async ({ system, page }) => {
