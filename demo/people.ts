@@ -1,6 +1,33 @@
-/** The people of the demo, one of each role. Their passwords are public: the demo is for looking around. */
-export const demoPeople = [
-  { email: "admin@example.com", password: "hookledger-demo", name: "Ada Admin", roleId: "administrator" },
-  { email: "servicing@example.com", password: "hookledger-demo", name: "Sam Servicing", roleId: "servicing" },
-  { email: "viewer@example.com", password: "hookledger-demo", name: "Vera Viewer", roleId: "viewer" },
+/** Partners and customers of the demo's lender, by name. All are invented. */
+export const demoPartners = [
+  { name: "Fernhollow Brokers", kind: "partner" },
+  { name: "Quillmark Auto Finance", kind: "partner" },
+  { name: "Bluequarry Builders", kind: "customer" },
+] as const;
+
+export type DemoPartner = (typeof demoPartners)[number]["name"];
+
+interface DemoPerson {
+  email: string;
+  password: string;
+  name: string;
+  roleId: string;
+  /** None: the lender's own. */
+  partner?: DemoPartner;
+}
+
+const password = "hookledger-demo";
+
+/** The people of the demo: of each role, and a partner's. Their passwords are public: the demo is for looking around. */
+export const demoPeople: DemoPerson[] = [
+  { email: "admin@example.com", password, name: "Ada Admin", roleId: "administrator" },
+  { email: "servicing@example.com", password, name: "Sam Servicing", roleId: "servicing" },
+  { email: "viewer@example.com", password, name: "Vera Viewer", roleId: "viewer" },
+  {
+    email: "partner@example.com",
+    password,
+    name: "Petra Partner",
+    roleId: "administrator",
+    partner: "Fernhollow Brokers",
+  },
 ];

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Api } from "./api";
+import { type DemoEvent, dayEvents, heldEvents } from "./events";
+import type { DemoPartner } from "./people";
 import { demoWebhooks } from "./webhooks";
 
 interface Webhook {
@@ -14,47 +16,67 @@ interface EventType {
   sample: { data: Record<string, unknown> };
 }
 
+interface Delivery {
+  traceId: string;
+}
+
 const webhooksOf = async (api: Api) => (await api.get<{ items: Webhook[] }>("/webhooks")).items;
+const day = 24 * 60 * 60 * 1_000;
 
 /**
  * Makes the demo's data while web and worker run: its deliveries come from the real engine and the built-in
  * receiver, so every state is a true one. Does nothing where there are webhooks already.
  * @param receiver the address of the built-in receiver
- * @param makePartner makes the partner that one of the webhooks belongs to
+ * @param partners the ids of the demo's partners
  */
 export async function seedDemo(
   api: Api,
   receiver: string,
-  makePartner: () => Promise<string>,
+  partners: ReadonlyMap<DemoPartner, string>,
 ): Promise<void> {
   if ((await webhooksOf(api)).length > 0) return;
-  const partnerId = await makePartner();
   for (const { path, partner, ...settings } of demoWebhooks) {
     await api.post("/webhooks", {
       ...settings,
       url: `${receiver}/${path}`,
-      ...(partner ? { partnerId } : {}),
+      partnerId: partner && partners.get(partner),
     });
   }
   const { items } = await api.get<{ items: EventType[] }>("/event-types");
   const samples = new Map(items.map(({ name, sample }) => [name, sample.data]));
-  const post = (type: string, entityId: string, owner: { partnerId?: string } = {}) =>
-    api.post("/events", { type, entityId, data: samples.get(type) ?? {}, ...owner });
+  const post = (events: readonly DemoEvent[]) =>
+    api.post("/events/batch", {
+      events: events.map(({ type, entityId, data, partner }, index) => ({
+        type,
+        entityId,
+        data: { ...samples.get(type), ...data },
+        // Over the last day, in an order that mixes the types.
+        occurredAt: new Date(
+          Date.now() - day * (((index * 37) % events.length) / events.length),
+        ).toISOString(),
+        partnerId: partner && partners.get(partner),
+      })),
+    });
 
-  const loans = Array.from({ length: 12 }, (_, index) => `L-${101 + index}`);
-  for (const [index, loan] of loans.entries()) {
-    await post("PaymentPosted", loan);
-    await post(index % 3 === 0 ? "LoanStatusChanged" : "LoanChargePosted", loan);
-    await post("WB_Loan_Created", loan, { partnerId });
-  }
-  for (let index = 1; index <= 8; index += 1) await post("OpportunityUpdated", `OPP-${2_000 + index}`);
-  await post("AutopayFailed", "L-102");
-  await post("AccountActivated", "L-103");
+  await post(dayEvents);
   await paused(api, "Collections agency");
-  for (const loan of loans.slice(3, 7)) await post("AutopayFailed", loan);
+  await paused(api, "Quillmark dealer desk");
   const archive = await paused(api, "Document archive");
-  await post("AccountActivated", "L-104");
+  await post(heldEvents);
   await api.patch(`/webhooks/${archive}`, { state: "enabled", heldDeliveries: "discard" });
+  await lookAgain(api);
+}
+
+/** What people do now and then: resend, simulate, and rotate a key. */
+async function lookAgain(api: Api): Promise<void> {
+  for (const query of ["entityId=L-102&eventType=AutopayFailed", "entityId=OPP-2003"]) {
+    const [delivery] = (await api.get<{ items: Delivery[] }>(`/deliveries?${query}&limit=1`)).items;
+    if (delivery) await api.post(`/deliveries/${delivery.traceId}/resend`, {});
+  }
+  const pricing = (await webhooksOf(api)).find(({ name }) => name === "Pricing desk");
+  if (!pricing) return;
+  await api.post(`/webhooks/${pricing.id}/simulate`, { eventType: "OpportunityUpdated" });
+  await api.post(`/webhooks/${pricing.id}/rotate-key`, {});
 }
 
 async function paused(api: Api, name: string): Promise<string> {

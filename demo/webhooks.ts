@@ -1,23 +1,73 @@
 import type { z } from "zod";
 import type { createWebhookSchema } from "@/lib/webhooks/schema";
+import type { DemoPartner } from "./people";
 
 type Input = z.input<typeof createWebhookSchema>;
 
 /** The demo's webhooks by what they show; `path` is the built-in receiver's. */
-export const demoWebhooks: (Omit<Input, "url" | "name"> & {
+export const demoWebhooks: (Omit<Input, "url" | "name" | "partnerId"> & {
   name: string;
   path: string;
-  partner?: boolean;
+  partner?: DemoPartner;
 })[] = [
   {
     name: "Core servicer feed",
     path: "servicer/ok",
-    triggers: ["PaymentPosted", "LoanStatusChanged", "LoanChargePosted", "WB_Loan_Closed", "WB_Loan_Opened"],
+    triggers: ["PaymentPosted", "PaymentReversed", "LoanStatusChanged", "LoanChargePosted"],
+    headers: { "X-Servicer-Environment": "production" },
   },
   { name: "Pricing desk", path: "pricing/ok", triggers: ["OpportunityCreated", "OpportunityUpdated"] },
+  {
+    name: "Large payments watch",
+    path: "treasury/ok",
+    triggers: [{ eventType: "PaymentPosted", condition: "data.paymentAmount > 1500.0" }],
+    successRule: "2xx",
+  },
+  {
+    name: "Origination system",
+    path: "origination/slow",
+    triggers: ["WB_Application_Ready", "WB_Application_Status_Changed"],
+  },
   { name: "Collections agency", path: "collections/fail", triggers: ["AutopayFailed"], retryDelays: [1] },
-  { name: "Data warehouse", path: "warehouse/fail", triggers: ["PaymentPosted"] },
+  {
+    name: "Data warehouse",
+    path: "warehouse/fail",
+    triggers: ["LoanChargePosted"],
+    retryDelays: [900, 3_600, 14_400],
+  },
   { name: "Document archive", path: "archive/gone", triggers: ["AccountActivated"], retryDelays: [1] },
+  {
+    name: "Credit bureau reporting",
+    path: "bureau/hang",
+    triggers: ["AccountModified"],
+    timeoutSeconds: 1,
+    retryDelays: [1_800, 7_200],
+  },
+  {
+    name: "Member mobile app",
+    path: "app/redirect",
+    triggers: ["ChangeDueDatePosted"],
+    retryDelays: [600, 3_600],
+  },
   { name: "Old CRM", path: "crm/redirect", triggers: ["*"], state: "disabled" },
-  { name: "Northwind Partners", path: "northwind/slow", triggers: ["WB_Loan_Created"], partner: true },
+  {
+    name: "Fernhollow broker portal",
+    path: "fernhollow/slow",
+    triggers: ["WB_Loan_Created", "WB_Application_Ready"],
+    partner: "Fernhollow Brokers",
+  },
+  {
+    name: "Quillmark dealer desk",
+    path: "quillmark/fail",
+    triggers: ["WB_Loan_Created"],
+    partner: "Quillmark Auto Finance",
+    retryDelays: [1],
+  },
+  {
+    name: "Bluequarry bookkeeping",
+    path: "bluequarry/ok",
+    triggers: ["PaymentPosted"],
+    partner: "Bluequarry Builders",
+    signatureEncoding: "hex",
+  },
 ];

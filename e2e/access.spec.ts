@@ -16,6 +16,7 @@ const all: Role[] = ["administrator", "servicing", "viewer"];
 /** Who may open what. A page or route of the portal that is not in this list fails the test below. */
 const portal: Record<string, Role[]> = {
   "/": all,
+  "/search": all,
   "/loans": all,
   "/loans/[loanId]": all,
   "/loans/[loanId]/webhooks": all,
@@ -23,19 +24,49 @@ const portal: Record<string, Role[]> = {
   "/deliveries": all,
   "/deliveries/revision": all,
   "/deliveries/[traceId]": all,
+  "/deliveries/[traceId]/body": all,
   "/attempts/[attemptId]/request-body": all,
   "/attempts/[attemptId]/response-body": all,
+  "/profile": all,
+  "/receiver": ["administrator"],
+  "/receiver/revision": ["administrator"],
+  "/administration/people/users": ["administrator"],
+  "/administration/people/users/new": ["administrator"],
+  "/administration/people/users/[userId]": ["administrator"],
+  "/administration/people/roles": ["administrator"],
+  "/administration/audit": ["administrator"],
+  "/administration/audit/export": ["administrator"],
+  "/administration/integrations/api-keys": ["administrator"],
+  "/administration/integrations/api-keys/new": ["administrator"],
   "/administration/integrations/webhooks": ["administrator"],
   "/administration/integrations/webhooks/new": ["administrator"],
   "/administration/integrations/webhooks/[webhookId]": ["administrator"],
+  "/administration/integrations/webhooks/[webhookId]/health": ["administrator"],
 };
+
+/** For everybody who is signed in. */
+const signedIn = "signed in";
+/** Made before anybody can sign in: it asks for the code that the server prints. e2e/set-up.spec.ts tries it. */
+const bySetUpCode = "set-up code";
 
 /** What guards each server action. An actions file that is not in this list fails. */
 const actions: Record<string, string> = {
+  "(portal)/profile/actions.ts": signedIn,
+  "(portal)/administration/people/users/new/actions.ts": "users:write",
+  "(portal)/administration/people/users/[userId]/actions.ts": "users:write",
+  "(portal)/administration/people/roles/actions.ts": "users:write",
+  "(portal)/administration/integrations/api-keys/actions.ts": "api-keys:write",
   "(portal)/administration/integrations/webhooks/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/delete-action.ts": "webhooks:write",
+  "(portal)/administration/integrations/webhooks/[webhookId]/reveal-action.ts": "webhooks:write",
+  "(portal)/administration/integrations/webhooks/test-action.ts": "webhooks:write",
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",
+  "(portal)/receiver/actions.ts": "webhooks:write",
+  "(portal)/first-steps-action.ts": signedIn,
+  "(portal)/zone-action.ts": signedIn,
+  "set-up/actions.ts": bySetUpCode,
+  "(portal)/notice-action.ts": signedIn,
 };
 
 const files = readdirSync(app, { recursive: true, encoding: "utf8" });
@@ -59,9 +90,12 @@ test("every page, route and action of the portal is in the matrix", () => {
 
 test("every exported server action asks for its permission before anything else", () => {
   for (const [file, permission] of Object.entries(actions)) {
+    if (permission === bySetUpCode) continue;
     const source = readFileSync(join(app, file), "utf8");
     const exported = [...source.matchAll(/export async function (\w+)/g)].length;
-    const guarded = [...source.matchAll(/await actionScope\("([\w:-]+)"\)/g)].map(([, asked]) => asked);
+    const guarded = [...source.matchAll(/await actionScope\((?:"([\w:-]+)")?\)/g)].map(
+      ([, asked]) => asked ?? signedIn,
+    );
     expect(guarded, file).toEqual(Array.from({ length: exported }, () => permission));
   }
 });
@@ -116,14 +150,10 @@ function apiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
 }
 
 test("the engine's door is closed to strangers", async ({ system }) => {
-  for (const method of ["GET", "POST", "PUT"]) {
-    const response = await fetch(`${system.url}/api/inngest?fnId=hookledger-deliver-due&stepId=step`, {
-      method,
-      ...(method === "GET" ? {} : { body: "{}" }),
-    });
-    if (method === "POST") expect([401, 404], method).toContain(response.status);
-    else expect(response.status, method).toBe(process.env.INNGEST_BASE_URL ? 200 : 404);
-  }
+  const url = `${system.url}/api/inngest?fnId=hookledger-deliver-due&stepId=step`;
+  const unsigned = await fetch(url, { method: "POST", body: "{}" });
+  // With an Inngest server, who does not sign is refused; with the embedded engine there is no such door.
+  expect(unsigned.status).toBe(process.env.INNGEST_BASE_URL ? 401 : 404);
 });
 
 test("a signed-out session is refused at once, also when its cookie is shown again", async ({

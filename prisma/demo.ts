@@ -1,11 +1,12 @@
 import { apiOf } from "@/demo/api";
+import { demoPartners } from "@/demo/people";
 import { followPort, seedDemo } from "@/demo/seed";
 import { createApiKey } from "@/lib/access/create-api-key";
 import { revokeApiKey } from "@/lib/access/revoke-api-key";
 import { systemScope } from "@/lib/access/system-scope";
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
-import { createPartner } from "@/lib/partners/create-partner";
+import { ensurePartners } from "@/lib/partners/ensure-partners";
 
 /** Run once Hookledger is up, when the demo is on: makes its data through the API, with a key that lives as long. */
 const scope = systemScope("Demo");
@@ -16,7 +17,7 @@ if (!made.ok) throw new Error(JSON.stringify(made));
 try {
   const api = apiOf(baseUrl, made.token);
   await followPort(api, receiver);
-  await seedDemo(api, receiver, () => createPartner(scope, { name: "Northwind Partners", kind: "partner" }));
+  await seedDemo(api, receiver, await ensurePartners(scope, demoPartners));
 } finally {
   await revokeApiKey(scope, made.id);
   await closeDatabase();

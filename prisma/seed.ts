@@ -1,14 +1,16 @@
-import { demoPeople } from "@/demo/people";
+import { demoPartners, demoPeople } from "@/demo/people";
 import { createUser } from "@/lib/access/create-user";
 import { ensureRoles } from "@/lib/access/ensure-roles";
+import { lacksUsers, setUpCode } from "@/lib/access/first-administrator";
 import { systemScope } from "@/lib/access/system-scope";
 import { syncBuiltinEventTypes } from "@/lib/catalogue/sync-builtin";
 import { closeDatabase, prisma } from "@/lib/db";
 import { env } from "@/lib/env";
+import { ensurePartners } from "@/lib/partners/ensure-partners";
 
 /**
  * Run at every start; does what is missing: roles, the built-in event types, and somebody who can sign in: the
- * administrator of the settings, or else the people of the demo. Lines that begin with "sign-in:" are shown.
+ * administrator of the settings, the people of the demo, or the code for the set-up page. Lines that begin with "sign-in:" are shown.
  */
 async function seed(): Promise<void> {
   await ensureRoles();
@@ -16,15 +18,15 @@ async function seed(): Promise<void> {
   const { HOOKLEDGER_ADMIN_EMAIL: email, HOOKLEDGER_ADMIN_PASSWORD: password, HOOKLEDGER_DEMO } = env();
   if (email && password) await person({ email, password, name: "Administrator", roleId: "administrator" });
   if (HOOKLEDGER_DEMO) {
-    for (const one of demoPeople) {
-      await person(one);
-      console.log(`sign-in: ${one.email}  ${one.password}  (${one.name}, ${one.roleId})`);
+    const partners = await ensurePartners(systemScope("Setup"), demoPartners);
+    for (const { partner, ...one } of demoPeople) {
+      await person({ ...one, partnerId: partner ? partners.get(partner) : null });
+      const what = partner ? `${one.roleId} of ${partner}` : one.roleId;
+      console.log(`sign-in: ${one.email}  ${one.password}  (${one.name}, ${what})`);
     }
   }
-  if ((await prisma().user.count()) === 0) {
-    console.log(
-      "Nobody can sign in yet: set HOOKLEDGER_ADMIN_EMAIL and HOOKLEDGER_ADMIN_PASSWORD and start again.",
-    );
+  if (await lacksUsers()) {
+    console.log(`sign-in: Set up the first administrator at /set-up with the code ${setUpCode()}`);
   }
 }
 
@@ -34,9 +36,11 @@ async function person(wanted: {
   password: string;
   name: string;
   roleId: string;
+  /** None: the lender's own. */
+  partnerId?: string | null;
 }): Promise<void> {
   if ((await prisma().user.count({ where: { email: wanted.email.toLowerCase() } })) > 0) return;
-  const made = await createUser(systemScope("Setup"), { ...wanted, partnerId: null });
+  const made = await createUser(systemScope("Setup"), wanted);
   if (made.ok) return;
   throw new Error(`${wanted.email} cannot be made: ${JSON.stringify(made)}`);
 }

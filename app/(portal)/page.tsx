@@ -7,7 +7,7 @@ import { webhooksThatNeedAPerson } from "@/lib/overview/need-a-person";
 import { overviewRangeSchema } from "@/lib/overview/schema";
 import { BacklogCard } from "./backlog-card";
 import { DeliveryOverview } from "./delivery-overview";
-import { FirstSteps } from "./first-steps";
+import { FirstStepsGuide } from "./first-steps-guide";
 import { PeopleNeeded } from "./people-needed";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -21,10 +21,9 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader title="Overview" />
       <div className="grid grid-cols-1 gap-5">
-        {needed?.webhooks === 0 ? (
-          <FirstSteps mayCreate={may(scope, "webhooks:write")} />
-        ) : (
-          needed && <PeopleNeeded needed={needed} mayChange={may(scope, "webhooks:write")} />
+        {needed && <FirstStepsGuide scope={scope} webhooks={needed.webhooks} />}
+        {needed && needed.webhooks > 0 && (
+          <PeopleNeeded needed={needed} mayChange={may(scope, "webhooks:write")} />
         )}
         {may(scope, "deliveries:read") && (
           <>

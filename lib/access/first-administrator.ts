@@ -47,13 +47,7 @@ export function setUpCode(): string {
 /** Hyphens, spaces and case are no matter; nor are the letters that Crockford reads as digits. */
 function isSetUpCode(given: string): boolean {
   const plain = (text: string) =>
-    Buffer.from(
-      text
-        .toUpperCase()
-        .replace(/[\s-]/g, "")
-        .replace(/[IL]/g, "1")
-        .replaceAll("O", "0"),
-    );
+    Buffer.from(text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"));
   const [wanted, got] = [plain(setUpCode()), plain(given)];
   return wanted.length === got.length && timingSafeEqual(wanted, got);
 }
@@ -70,7 +64,13 @@ export async function createFirstAdministrator(
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { email, name, password } = parsed.data;
-  const user = { id: newId(), email, name, roleId: "administrator", passwordHash: await hashPassword(password) };
+  const user = {
+    id: newId(),
+    email,
+    name,
+    roleId: "administrator",
+    passwordHash: await hashPassword(password),
+  };
   return prisma().$transaction(async (db): Promise<FirstAdministratorResult> => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hookledger set-up'))`;
     if ((await db.user.count()) > 0) return { ok: false, reason: "done" };

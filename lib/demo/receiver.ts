@@ -1,40 +1,81 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { env } from "../env";
-
-interface Received {
-  at: string;
-  url: string;
-  headers: Record<string, string>;
-  body: string;
-}
+import { type Behaviour, behaviourSchema, type Received } from "./schema";
 
 const kept = 50;
 const maxBodyLength = 64 * 1024;
-const list: Received[] = [];
+
+/** Headers that our own web process adds on the way in: nobody sent them. */
+const addedHere = /^(x-forwarded-.*|x-hookledger-path)$/;
+
+/** The root of the built-in receiver's addresses. */
+export const receiverRoot = "/demo/receiver";
+
+/** What the receiver remembers, in memory, for a look: on `globalThis`, because Next bundles this file several times. */
+const shared = globalThis as {
+  hookledgerReceiver?: { list: Received[]; told: Map<string, Behaviour>; changes: number };
+};
+
+function memory() {
+  shared.hookledgerReceiver ??= { list: [], told: new Map(), changes: 0 };
+  return shared.hookledgerReceiver;
+}
 
 export function isDemo(): boolean {
   return env().HOOKLEDGER_DEMO;
 }
 
-/** Remembers a notice; in memory, for a look. */
-export async function noteReceived(request: Request): Promise<void> {
+/** What the last part of an address asks for. What is not known is "ok". */
+export function namedBehaviour(path: string): Behaviour {
+  return behaviourSchema.catch("ok").parse(path.split("/").at(-1));
+}
+
+/** Remembers a notice. @returns how it is to be answered: as somebody told this address, else as its last part says. */
+export async function noteReceived(request: Request): Promise<Behaviour> {
   const body = (await request.text()).slice(0, maxBodyLength);
   const { pathname } = new URL(request.url);
+  const { list, told } = memory();
+  const answered = told.get(pathname) ?? namedBehaviour(pathname);
   list.unshift({
+    id: nextChange(),
     at: new Date().toISOString(),
     url: pathname,
-    headers: Object.fromEntries(request.headers),
+    headers: Object.fromEntries([...request.headers].filter(([name]) => !addedHere.test(name))),
     body,
+    answered,
   });
   list.length = Math.min(list.length, kept);
+  return answered;
 }
 
+/** What it got last, newest first. */
 export function received(): readonly Received[] {
-  return list;
+  return memory().list;
 }
 
-/** Answers the way that a receiver may, good or bad. What is not known is "ok". */
-export async function answerAs(behaviour: string, aborted: AbortSignal): Promise<Response> {
+export function toldBehaviour(path: string): Behaviour | null {
+  return memory().told.get(path) ?? null;
+}
+
+/** From now on this address answers so; null: as its last part says. Until the web process ends. */
+export function tell(path: string, behaviour: Behaviour | null): void {
+  if (behaviour) memory().told.set(path, behaviour);
+  else memory().told.delete(path);
+  nextChange();
+}
+
+/** Another one whenever something was received or told. */
+export function receiverRevision(): string {
+  return String(memory().changes);
+}
+
+function nextChange(): number {
+  memory().changes += 1;
+  return memory().changes;
+}
+
+/** Answers the way that a receiver may, good or bad. */
+export async function answerAs(behaviour: Behaviour, aborted: AbortSignal): Promise<Response> {
   switch (behaviour) {
     case "fail":
       return Response.json({ error: "The servicing database is down." }, { status: 500 });
@@ -48,7 +89,7 @@ export async function answerAs(behaviour: string, aborted: AbortSignal): Promise
     case "hang":
       await new Promise((resolve) => aborted.addEventListener("abort", resolve, { once: true }));
       return new Response(null, { status: 504 });
-    default:
+    case "ok":
       return Response.json({ received: true });
   }
 }

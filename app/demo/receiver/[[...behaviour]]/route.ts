@@ -7,13 +7,8 @@ export function GET(): Response {
   return isDemo() ? Response.json({ received: received() }) : new Response(null, { status: 404 });
 }
 
-/** Takes a notice and answers as the last part of the address says: ok, fail, gone, slow, hang or redirect. */
-export async function POST(
-  request: Request,
-  { params }: { params: Promise<{ behaviour?: string[] }> },
-): Promise<Response> {
+/** Takes a notice and answers as it was told, else as the last part of the address says: ok, fail, gone, slow, hang or redirect. */
+export async function POST(request: Request): Promise<Response> {
   if (!isDemo()) return new Response(null, { status: 404 });
-  const { behaviour = [] } = await params;
-  await noteReceived(request);
-  return answerAs(behaviour.at(-1) ?? "ok", request.signal);
+  return answerAs(await noteReceived(request), request.signal);
 }

@@ -1,0 +1,39 @@
+import { cookies, headers } from "next/headers";
+import { FirstSteps } from "@/components/first-steps/first-steps";
+import { firstStepsCookie, putAwayValue } from "@/components/first-steps/put-away-cookie";
+import { may, type Scope } from "@/lib/access/scope";
+import { isDemo, receiverRoot } from "@/lib/demo/receiver";
+import { env } from "@/lib/env";
+import { findFirstSteps } from "@/lib/first-steps/queries";
+import { putFirstStepsAway } from "./first-steps-action";
+
+/**
+ * The first steps for who may make webhooks, until they put them away: in the demo, and elsewhere while there is no
+ * webhook at all or this person is on the way with theirs.
+ */
+export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webhooks: number }) {
+  if (!may(scope, "webhooks:write")) return null;
+  if ((await cookies()).get(firstStepsCookie)?.value === putAwayValue) return null;
+  const progress = await findFirstSteps(scope);
+  const onTheWay = progress.webhook !== null && !progress.resent;
+  if (!isDemo() && webhooks > 0 && !onTheWay) return null;
+  const origin = await requestOrigin();
+  const port = env().PORT || new URL(origin).port;
+  return (
+    <FirstSteps
+      progress={progress}
+      origin={origin}
+      // The address that the demo allows, whatever name the browser used.
+      receiverUrl={isDemo() ? `http://127.0.0.1:${port}${receiverRoot}/mine/ok` : null}
+      mayMakeKeys={may(scope, "api-keys:write")}
+      dismiss={putFirstStepsAway}
+    />
+  );
+}
+
+/** Where the browser reached us; the settings know it better than a proxy's headers. */
+async function requestOrigin(): Promise<string> {
+  const { NEXTAUTH_URL, PORT } = env();
+  if (NEXTAUTH_URL) return new URL(NEXTAUTH_URL).origin;
+  return `http://${(await headers()).get("host") ?? `localhost:${PORT}`}`;
+}

@@ -1,0 +1,22 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { tellReceiver } from "@/lib/demo/inbox";
+import { isDemo } from "@/lib/demo/receiver";
+import { behaviourSchema } from "@/lib/demo/schema";
+
+const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviourSchema.nullable() });
+
+/** Tells an address of the built-in receiver how to answer; null: as the address says. @returns what went wrong, or null. */
+export async function tellAddress(input: z.input<typeof inputSchema>): Promise<string | null> {
+  const access = await actionScope("webhooks:write");
+  if (!access.ok) return access.message;
+  const parsed = inputSchema.safeParse(input);
+  const told =
+    isDemo() && parsed.success && (await tellReceiver(access.scope, parsed.data.path, parsed.data.behaviour));
+  if (!told) return "The receiver has no such address.";
+  refresh();
+  return null;
+}

@@ -1,0 +1,65 @@
+import { Inbox } from "lucide-react";
+import Link from "next/link";
+import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ReceiverAddress } from "@/lib/demo/schema";
+import { behaviours } from "@/lib/demo/schema";
+import { TellAddress } from "./tell-address";
+
+/** Each address of the receiver: who sends there, and how it answers. */
+export function AddressesCard({ addresses, mayTell }: { addresses: ReceiverAddress[]; mayTell: boolean }) {
+  return (
+    <Card className="h-fit">
+      <CardHeader>
+        <CardTitle>
+          <h2>How it answers</h2>
+        </CardTitle>
+        <CardDescription>
+          Kept until Hookledger stops. What was sent already is not changed by it: resend it, or wait for its
+          next retry.
+        </CardDescription>
+      </CardHeader>
+      {addresses.length === 0 ? (
+        <EmptyState icon={Inbox} title="No webhook sends here" />
+      ) : (
+        <ul className="divide-y">
+          {addresses.map((address) => (
+            <li
+              key={address.path}
+              className="grid items-center gap-x-6 gap-y-2 px-4 py-2.5 sm:max-xl:grid-cols-[1fr_20rem] sm:px-5"
+            >
+              <div className="min-w-0">
+                <p className="font-mono text-xs wrap-anywhere">{address.path}</p>
+                <Senders webhooks={address.webhooks} />
+              </div>
+              {mayTell ? (
+                <TellAddress key={address.told} {...address} />
+              ) : (
+                <p>{behaviours[address.told ?? address.named]}</p>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Senders({ webhooks }: Pick<ReceiverAddress, "webhooks">) {
+  if (webhooks.length === 0) return <p className="text-muted-foreground">No webhook sends here now.</p>;
+  return (
+    <ul className="flex flex-wrap gap-x-3">
+      {webhooks.map(({ id, name }) => (
+        <li key={id}>
+          <Link
+            href={`/administration/integrations/webhooks/${id}`}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center text-primary underline-offset-4 wrap-anywhere hover:underline"
+          >
+            {name}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

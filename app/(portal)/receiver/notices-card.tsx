@@ -1,0 +1,67 @@
+import { ChevronRight, Inbox } from "lucide-react";
+import { HeaderList } from "@/components/history/header-list";
+import { PayloadView } from "@/components/history/payload-view";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Time } from "@/components/ui/time";
+import { behaviours, type Received } from "@/lib/demo/schema";
+
+/** What the receiver got last, newest first, each with its signature, headers and body. */
+export function NoticesCard({ notices }: { notices: Received[] }) {
+  return (
+    <Card className="h-fit min-w-0">
+      <CardHeader>
+        <CardTitle>
+          <h2>What it got</h2>
+        </CardTitle>
+        <CardDescription>The last 50 notices, in memory only.</CardDescription>
+      </CardHeader>
+      {notices.length === 0 ? (
+        <EmptyState
+          icon={Inbox}
+          title="Nothing yet"
+          description="Send a test from a webhook, resend a delivery, or post an event; it shows here by itself."
+        />
+      ) : (
+        <ul className="divide-y">
+          {notices.map((notice) => (
+            <li key={notice.id} className="relative">
+              <Notice {...notice} />
+              <Time iso={notice.at} className="absolute top-2.5 right-4 text-muted-foreground sm:right-5" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+function Notice({ url, headers, body, answered }: Received) {
+  const good = answered === "ok" || answered === "slow";
+  const isSignature = (name: string) => name.includes("signature");
+  const those = (wanted: boolean) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => isSignature(name) === wanted));
+  return (
+    <details className="group">
+      <summary className="grid min-h-11 cursor-pointer list-none items-center gap-x-4 gap-y-1 py-2 pr-32 pl-4 hover:bg-muted/60 sm:grid-cols-[auto_1fr] sm:pl-5">
+        <ChevronRight
+          aria-hidden
+          className="hidden size-4 text-muted-foreground group-open:rotate-90 sm:block"
+        />
+        <span className="font-mono text-xs wrap-anywhere">POST {url}</span>
+        <Badge variant={good ? "success" : "destructive"} className="sm:col-start-2">
+          Answered: {behaviours[answered]}
+        </Badge>
+      </summary>
+      <div className="grid grid-cols-1 gap-4 px-4 pt-1 pb-4 sm:px-5 sm:pl-13">
+        <HeaderList label="Signature" headers={those(true)} />
+        <HeaderList label="Other headers" headers={those(false)} />
+        <div className="grid grid-cols-1 gap-1">
+          <p className="text-xs font-medium text-muted-foreground">Body</p>
+          <PayloadView label="body" text={body} />
+        </div>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { LiveUpdates } from "@/components/history/live-updates";
+import { PageHeader } from "@/components/shell/page-header";
+import { may } from "@/lib/access/scope";
+import { readInbox } from "@/lib/demo/inbox";
+import { isDemo, receiverRevision } from "@/lib/demo/receiver";
+import { AddressesCard } from "./addresses-card";
+import { NoticesCard } from "./notices-card";
+
+export const metadata: Metadata = { title: "Built-in receiver" };
+
+/** The demo's receiver from its own side: what it got, and how it is to answer. */
+export default async function ReceiverPage() {
+  const scope = await pageScope("webhooks:read");
+  if (!isDemo()) notFound();
+  const revision = receiverRevision();
+  const { addresses, notices } = await readInbox(scope);
+  return (
+    <>
+      <PageHeader
+        title="Built-in receiver"
+        description="It stands for the servers of others. See what it got, and let it fail to see what Hookledger does then."
+      >
+        <LiveUpdates
+          awaited={{ busy: true }}
+          summary={notices.length === 0 ? "Waiting for a notice." : ""}
+          revision={revision}
+          revisionHref="/receiver/revision"
+        />
+      </PageHeader>
+      <div className="grid grid-cols-1 gap-5 xl:grid-cols-[22rem_1fr]">
+        <AddressesCard addresses={addresses} mayTell={may(scope, "webhooks:write")} />
+        <NoticesCard notices={notices} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { currentSessionId } from "@/app/api/auth/current-scope";
+import { may } from "@/lib/access/scope";
+import { sessionScope } from "@/lib/access/session-scope";
+import { isDemo, receiverRevision } from "@/lib/demo/receiver";
+
+/** The revision of what the receiver's page shows. Asked again and again, so it is no sign of a person. */
+export async function GET(): Promise<Response> {
+  const sessionId = await currentSessionId();
+  const scope = sessionId ? await sessionScope(sessionId, { touch: false }) : null;
+  if (!scope) return answer(401, "signed out");
+  if (!may(scope, "webhooks:read")) return answer(403, "forbidden");
+  return isDemo() ? answer(200, receiverRevision()) : answer(404, "not found");
+}
+
+function answer(status: number, text: string): Response {
+  return new Response(text, {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+  });
+}

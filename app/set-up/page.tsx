@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { connection } from "next/server";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { lacksUsers } from "@/lib/access/first-administrator";
+import { SetUpForm } from "./set-up-form";
+
+export const metadata: Metadata = { title: "Set up" };
+
+/** Makes the first administrator. There only while there is no user at all. */
+export default async function SetUpPage() {
+  await connection();
+  if (!(await lacksUsers())) notFound();
+  return (
+    <main className="flex min-h-dvh items-center justify-center p-4">
+      <Card className="w-full max-w-md">
+        <CardHeader>
+          <p className="text-sm text-muted-foreground">Hookledger</p>
+          <CardTitle>
+            <h1 className="text-xl">Set up the first administrator</h1>
+          </CardTitle>
+          <CardDescription>
+            Nobody can sign in yet. Whoever you make here may do everything, and can invite others.
+          </CardDescription>
+        </CardHeader>
+        <CardContent>
+          <SetUpForm />
+        </CardContent>
+      </Card>
+    </main>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import Link from "next/link";
+import { useActionState, useEffect, useRef } from "react";
+import { signIn } from "@/app/api/auth/client";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { setUp } from "./actions";
+
+interface State {
+  given: Record<string, string>;
+  errors: Record<string, string>;
+  failure: "done" | "unavailable" | null;
+}
+
+const untouched: State = { given: {}, errors: {}, failure: null };
+
+async function submitSetUp(form: FormData): Promise<State> {
+  const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
+  const { password = "", repeated, ...kept } = given;
+  try {
+    const result = await setUp(form);
+    if (!result.ok) {
+      return result.reason === "invalid"
+        ? { given: kept, errors: result.errors, failure: null }
+        : { given: kept, errors: {}, failure: "done" };
+    }
+    // If signing in does not work at once, the sign-in page is where to try again.
+    const failure = await signIn({ email: kept.email ?? "", password });
+    window.location.assign(failure ? "/sign-in" : "/");
+    return { given: kept, errors: {}, failure: null };
+  } catch {
+    return { given: kept, errors: {}, failure: "unavailable" };
+  }
+}
+
+/** Set-up code, name, e-mail address and a password twice; then it signs in. What is not right gets the focus. */
+export function SetUpForm() {
+  const [{ given, errors, failure }, submit, pending] = useActionState(
+    (_: State, form: FormData) => submitSetUp(form),
+    untouched,
+  );
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The errors, or none: the first control that is marked by them.
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
+  }, [errors]);
+
+  return (
+    <form ref={form} action={submit} noValidate className="grid gap-4">
+      {failure && (
+        <Alert variant="destructive" role="alert">
+          {failure === "done" ? (
+            <>
+              The first administrator has been made already.{" "}
+              <Link href="/sign-in" className="font-medium underline">
+                Go to the sign-in
+              </Link>
+            </>
+          ) : (
+            "The server did not answer as it should. Try again."
+          )}
+        </Alert>
+      )}
+      <Field label="Set-up code" hint="npm start prints it where Hookledger was started." error={errors.code}>
+        <Input
+          name="code"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="XXXX-XXXX-XXXX-XXXX"
+          defaultValue={given.code}
+          className="h-10 font-mono"
+        />
+      </Field>
+      <Field label="Name" error={errors.name}>
+        <Input name="name" autoComplete="name" defaultValue={given.name} className="h-10" />
+      </Field>
+      <Field label="E-mail address" error={errors.email}>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          defaultValue={given.email}
+          className="h-10"
+        />
+      </Field>
+      <Field label="Password" hint="At least 10 characters." error={errors.password}>
+        <Input name="password" type="password" autoComplete="new-password" className="h-10" />
+      </Field>
+      <Field label="Password again" error={errors.repeated}>
+        <Input name="repeated" type="password" autoComplete="new-password" className="h-10" />
+      </Field>
+      <Button type="submit" size="lg" aria-disabled={pending}>
+        {pending ? "Setting up…" : "Make the administrator and sign in"}
+      </Button>
+    </form>
+  );
+}

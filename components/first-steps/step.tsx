@@ -1,0 +1,50 @@
+import { Circle, CircleCheck, CircleDot } from "lucide-react";
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+
+const looks = {
+  done: { icon: CircleCheck, className: "text-success", word: "Done" },
+  current: { icon: CircleDot, className: "text-primary", word: "Next" },
+  later: { icon: Circle, className: "text-muted-foreground", word: "Later" },
+};
+
+/** One step: what it is, and in full (`children`) only when it is the next one to take. */
+export function Step({
+  state,
+  title,
+  doneText,
+  children,
+}: {
+  state: keyof typeof looks;
+  title: string;
+  /** Said when it is done. */
+  doneText: ReactNode;
+  children: ReactNode;
+}) {
+  const { icon: Icon, className, word } = looks[state];
+  return (
+    <li className="flex gap-3" aria-current={state === "current" ? "step" : undefined}>
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${className}`} />
+      <div className="grid min-w-0 flex-1 gap-2">
+        <p className={state === "later" ? "text-muted-foreground" : "font-medium"}>
+          {title}
+          <span className="sr-only"> ({word})</span>
+          {state === "done" && doneText && (
+            <span className="ml-2 font-normal text-muted-foreground">{doneText}</span>
+          )}
+        </p>
+        {state === "current" && children}
+      </div>
+    </li>
+  );
+}
+
+/** Text to copy, such as a command. */
+export function Code({ label, text }: { label: string; text: string }) {
+  return (
+    <div className="flex items-start justify-between gap-2 rounded-md border bg-muted/40 p-1 pl-2.5">
+      <pre className="min-w-0 py-1.5 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{text}</pre>
+      <CopyButton value={text} label={label} />
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { DemoPartner } from "./people";
+
+export interface DemoEvent {
+  type: string;
+  entityId: string;
+  /** Over the catalogue's sample. */
+  data: Record<string, unknown>;
+  partner?: DemoPartner;
+}
+
+const borrowers = [
+  "Avery Lindqvist",
+  "Marcus Bell",
+  "Noor Haddad",
+  "Tomasz Wrona",
+  "Imani Okoro",
+  "Lucia Ferrante",
+  "Henrik Dahl",
+  "Priya Natarajan",
+];
+const companies = [
+  "Ironbark Mill Works",
+  "Saltmarsh Cold Storage",
+  "Copperleaf Dental Group",
+  "Tidewater Orchards",
+  "Larkspur Logistics",
+  "Granite Fork Brewing",
+  "Windrow Seed & Grain",
+  "Pinecrest Veterinary",
+];
+const stages = ["Draft", "Quoted", "Committee", "Won"];
+
+interface Loan {
+  entityId: string;
+  data: Record<string, unknown>;
+  payment: number;
+}
+
+/** The forty loans of the demo, each with its borrower, its amount and what is paid a month. */
+const loans: Loan[] = Array.from({ length: 40 }, (_, index) => {
+  const loanAmount = 9_500 + ((index * 7_919) % 97) * 1_250;
+  const payment = Math.round(loanAmount * 2.24) / 100;
+  return {
+    entityId: `L-${101 + index}`,
+    payment,
+    data: {
+      loanDisplayId: `L-${101 + index}`,
+      customerId: 2_200 + index,
+      customerName: borrowers[index % borrowers.length],
+      loanAmount,
+      daysPastDue: index % 6 === 0 ? 12 : 0,
+      amountDue: payment,
+      lastPaymentAmount: payment,
+      nextPaymentAmount: payment,
+    },
+  };
+});
+
+const every = (step: number, first = 0) => loans.filter((_, index) => index % step === first);
+const happened = (type: string, to: Loan[], partner?: DemoPartner): DemoEvent[] =>
+  to.map(({ entityId, data }) => ({ type, entityId, data, partner }));
+
+/** A day at the lender: what happens before anything is paused. */
+export const dayEvents: DemoEvent[] = [
+  ...loans.map(({ entityId, data, payment }, index) => ({
+    type: "PaymentPosted",
+    entityId,
+    data: {
+      ...data,
+      paymentId: 55_800 + index,
+      paymentAmount: payment,
+      paymentPrincipal: payment,
+      paymentInterest: 0,
+    },
+    ...(index % 8 === 3 ? { partner: "Bluequarry Builders" as const } : {}),
+  })),
+  ...happened("LoanStatusChanged", every(5)),
+  ...happened("PaymentReversed", every(11, 4)),
+  ...happened("LoanChargePosted", every(9)),
+  ...happened("AccountModified", every(16)),
+  ...happened("ChangeDueDatePosted", every(18)),
+  ...happened("WB_Loan_Created", every(9, 2), "Fernhollow Brokers"),
+  ...happened("WB_Loan_Created", every(20, 6), "Quillmark Auto Finance"),
+  ...companies.flatMap((company, index) => {
+    const data = {
+      opportunityName: `${company}: term loan`,
+      relationshipName: company,
+      stage: stages[index % stages.length],
+      amount: 250_000 + index * 185_000,
+      rate: 6.5 + index / 8,
+    };
+    const entityId = `OPP-${2_001 + index}`;
+    return [
+      { type: "OpportunityCreated", entityId, data: { ...data, stage: "Draft" } },
+      { type: "OpportunityUpdated", entityId, data },
+    ];
+  }),
+  ...Array.from({ length: 6 }, (_, index) => ({
+    type: index % 2 === 0 ? "WB_Application_Ready" : "WB_Application_Status_Changed",
+    entityId: `APP-${3_001 + index}`,
+    data: { applicationId: `APP-${3_001 + index}` },
+    ...(index < 2 ? { partner: "Fernhollow Brokers" as const } : {}),
+  })),
+  ...happened("AutopayFailed", loans.slice(1, 2)),
+  ...happened("AccountActivated", loans.slice(2, 3)),
+];
+
+/** What happens once their receivers' webhooks are paused: it is held. */
+export const heldEvents: DemoEvent[] = [
+  ...happened("AutopayFailed", loans.slice(3, 8)),
+  ...happened("WB_Loan_Created", loans.slice(20, 23), "Quillmark Auto Finance"),
+  ...happened("AccountActivated", loans.slice(9, 11)),
+];

@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { test as base, type Page } from "@playwright/test";
+import { call, postEvent, reaches } from "./api";
+import { expect, signIn } from "./fixtures";
+import { freePort } from "./free-port";
+import { run } from "./process";
+import { type System, startSystem } from "./system";
+
+const password = "hookledger-demo";
+const ada = { email: "admin@example.com", password };
+const petra = { email: "partner@example.com", password };
+
+/** The demo as `npm start` makes it: it must know its own port, because its webhooks send to it. */
+const test = base.extend<object, { demo: System }>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+    async ({}, use) => {
+      const demo = await startSystem({ HOOKLEDGER_DEMO: "1", PORT: String(await freePort()) });
+      const filling = run(["--import", "tsx", join(import.meta.dirname, "../prisma/demo.ts")], demo.env);
+      await filling.ended;
+      expect(filling.exitCode(), filling.lines.join("\n")).toBe(0);
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
+async function tell(page: Page, demo: System, path: string, answer: string) {
+  await page.goto(`${demo.url}/receiver`);
+  await page.getByLabel(`How ${path} answers`).selectOption({ label: answer });
+  await expect(page.getByText(`From now on: ${answer}.`)).toBeVisible();
+}
+
+test("the demo has webhooks in every state and deliveries of every kind", async ({ demo }) => {
+  const webhooks = (await call(demo, "GET", "/api/v1/webhooks")).body.items as { state: string }[];
+  expect(new Set(webhooks.map(({ state }) => state))).toEqual(new Set(["enabled", "disabled", "paused"]));
+  for (const state of ["succeeded", "failed", "held", "discarded", "pending"]) {
+    const found = async () =>
+      (await call(demo, "GET", `/api/v1/deliveries?state=${state}&limit=1`)).body.items;
+    await expect.poll(async () => (await found()).length, state).toBe(1);
+  }
+});
+
+test("a receiver that is told to fail shows in the history as Failed, and what it got on its own page", async ({
+  demo,
+  page,
+}) => {
+  const path = "/demo/receiver/servicer/ok";
+  const { items } = (await call(demo, "GET", "/api/v1/webhooks")).body;
+  const feed = items.find(({ name }: { name: string }) => name === "Core servicer feed");
+  await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { retryDelays: [] });
+  await signIn(page, demo, ada);
+  await tell(page, demo, path, "500, its database is down");
+  await postEvent(demo, { type: "PaymentReversed", entityId: "L-900", data: { paymentAmount: 12.5 } });
+  await reaches(demo, "L-900", "failed");
+
+  const notice = page
+    .getByRole("listitem")
+    .filter({ hasText: `POST ${path}` })
+    .first();
+  await expect(notice).toContainText("Answered: 500, its database is down");
+  await notice.locator("summary").click();
+  await expect(notice.getByText("x-pl-signature:").first()).toBeVisible();
+  await expect(notice.getByRole("tabpanel")).toContainText('"entityId": "L-900"');
+
+  await page.goto(`${demo.url}/loans/L-900/webhooks`);
+  await expect(page.getByText("Failed").first()).toBeVisible();
+  await tell(page, demo, path, "200 at once");
+  await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { state: "enabled" });
+  await postEvent(demo, { type: "PaymentReversed", entityId: "L-901" });
+  await reaches(demo, "L-901", "succeeded");
+});
+
+test("a partner's person sees and tells the addresses of its own webhooks only", async ({ demo, page }) => {
+  await signIn(page, demo, petra);
+  await page.goto(`${demo.url}/receiver`);
+  await expect(page.getByText("/demo/receiver/fernhollow/slow").first()).toBeVisible();
+  await expect(page.getByText("/demo/receiver/servicer/ok")).toHaveCount(0);
+});
+
+test("the first steps tick themselves off, and can be put away", async ({ demo, page }) => {
+  await signIn(page, demo, ada);
+  await page.goto(demo.url);
+  const receiver = `${demo.url}/demo/receiver/mine/ok`;
+  await expect(page.getByText("0 of 4 done")).toBeVisible();
+  await expect(page.getByText(receiver)).toBeVisible();
+  await page.getByRole("link", { name: "Create the first webhook" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("My first webhook");
+  await page.getByLabel("URL").fill(receiver);
+  await page.getByLabel("Search event triggers").fill("Payment Reversed");
+  await page.getByRole("checkbox", { name: /^Payment Reversed/ }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  const isMade = async () =>
+    (await call(demo, "GET", "/api/v1/webhooks")).body.items.some(
+      ({ name }: { name: string }) => name === "My first webhook",
+    );
+  await expect.poll(isMade).toBe(true);
+
+  await page.goto(demo.url);
+  const command = await page.getByText("curl -s").textContent();
+  const body = JSON.parse(/-d '(.*)'$/.exec(command ?? "")?.[1] ?? "") as { type: string; entityId: string };
+  expect(body).toMatchObject({ type: "PaymentReversed", entityId: "L-102" });
+  await postEvent(demo, body);
+  const toMine = async () => {
+    const { items } = (await call(demo, "GET", "/api/v1/deliveries?entityId=L-102&eventType=PaymentReversed"))
+      .body as { items: { traceId: string; webhookName: string; state: string }[] };
+    return items.find(({ webhookName }) => webhookName === "My first webhook");
+  };
+  await expect.poll(async () => (await toMine())?.state).toBe("succeeded");
+  await page.reload();
+  await expect(page.getByText("3 of 4 done")).toBeVisible();
+  await call(demo, "POST", `/api/v1/deliveries/${(await toMine())?.traceId}/resend`, {});
+  await page.reload();
+  await page.getByRole("button", { name: "Done: put this away" }).click();
+  await expect(page.getByRole("heading", { name: "First steps" })).toHaveCount(0);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "@playwright/test";
+import pg from "pg";
+import { run } from "./process";
+import { startSystem } from "./system";
+
+test("the set-up page makes one administrator, and then it is gone", async ({ page }) => {
+  const system = await startSystem({ HOOKLEDGER_ADMIN_EMAIL: "", HOOKLEDGER_ADMIN_PASSWORD: "" });
+  try {
+    const database = new pg.Client({ connectionString: system.databaseUrl });
+    await database.connect();
+    await database.query("DELETE FROM users").finally(() => database.end());
+    const seed = run(["--import", "tsx", "prisma/seed.ts"], system.env);
+    const code = /code ([0-9A-Z-]{19})$/.exec(await seed.says("sign-in:"))?.[1] ?? "";
+    await seed.ended;
+
+    await page.goto(system.url);
+    await expect(page).toHaveURL(/\/set-up$/);
+    const make = page.getByRole("button", { name: "Make the administrator and sign in" });
+    await page.getByLabel("Set-up code").fill("0000-0000-0000-0000");
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("E-mail address").fill("ada@bank.example");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await page.getByLabel("Password again").fill("something else");
+    await make.click();
+    await expect(page.getByText("This is not the code that npm start printed.")).toBeVisible();
+    await expect(page.getByText("The two passwords differ.")).toBeVisible();
+    await expect(page.getByLabel("Set-up code")).toBeFocused();
+
+    await page.getByLabel("Set-up code").fill(code.toLowerCase());
+    await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+    await page.getByLabel("Password again").fill("correct horse battery");
+    await make.click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
+
+    expect((await page.goto(`${system.url}/set-up`))?.status()).toBe(404);
+    await page.context().clearCookies();
+    await page.goto(system.url);
+    await expect(page).toHaveURL(/\/sign-in$/);
+  } finally {
+    await system.stop();
+  }
+});

@@ -1,0 +1,39 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { attemptUntilDone, fillCatalogue, postEvent } from "@/testing/ledger";
+import { allPermissions } from "../access/permissions";
+import { Forbidden, makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { createWebhook } from "../webhooks/create-webhook";
+import { createWebhookSchema } from "../webhooks/schema";
+import { findFirstSteps } from "./queries";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const person = (name: string, permissions = allPermissions) =>
+  makeScope({ actor: { kind: "user", id: newId(), name }, partnerId: null, permissions });
+const [ann, bob] = [person("ann@bank.example"), person("bob@bank.example")];
+
+test("each step is what this person did", async () => {
+  expect(await findFirstSteps(ann)).toMatchObject({ webhook: null, delivery: null, resent: false });
+
+  const settings = { name: "Mine", url: "http://127.0.0.1:9/hook", triggers: ["OpportunityUpdated"] };
+  const made = await createWebhook(ann, createWebhookSchema.parse(settings));
+  expect(made.ok).toBe(true);
+  const begun = await findFirstSteps(ann);
+  expect(begun).toMatchObject({ webhook: { name: "Mine" }, event: { type: "OpportunityUpdated" } });
+  expect(await findFirstSteps(bob)).toMatchObject({ webhook: null });
+
+  const [traceId = ""] = await postEvent();
+  expect(await findFirstSteps(ann)).toMatchObject({ delivery: { traceId }, arrived: false });
+  await attemptUntilDone(traceId);
+  expect(await findFirstSteps(ann)).toMatchObject({ arrived: true, resent: false });
+  await prisma().attempt.create({ data: { id: newId(), deliveryId: traceId, manual: true } });
+  expect(await findFirstSteps(ann)).toMatchObject({ resent: true });
+});
+
+test("only who may make webhooks is asked to", async () => {
+  await expect(findFirstSteps(person("eve@bank.example", []))).rejects.toThrow(Forbidden);
+});

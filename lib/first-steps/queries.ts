@@ -1,0 +1,69 @@
+import { demand, type Scope } from "../access/scope";
+import { pool } from "../db";
+import type { FirstSteps } from "./schema";
+
+const webhookSql = `
+  SELECT w.id, w.name, w.partner_id AS "partnerId",
+         (SELECT min(t.event_type) FROM triggers t WHERE t.webhook_id = w.id AND t.event_type <> '*') AS type
+  FROM audit_entries a JOIN webhooks w ON w.id::text = a.target_id
+  WHERE a.action = 'webhook.created' AND a.actor_kind = 'user' AND a.actor_id = $1 AND w.deleted_at IS NULL
+    AND ($2::uuid IS NULL OR w.partner_id = $2)
+  ORDER BY a.id LIMIT 1`;
+
+const deliverySql = `
+  SELECT d.id AS "traceId", d.entity_type AS "entityType", d.entity_id AS "entityId",
+         EXISTS (SELECT FROM attempts t WHERE t.delivery_id = d.id AND t.outcome IS NOT NULL) AS arrived,
+         EXISTS (SELECT FROM (SELECT id FROM deliveries WHERE webhook_id = $1 ORDER BY id DESC LIMIT 100) l
+                 JOIN attempts t ON t.delivery_id = l.id WHERE t.manual) AS resent
+  FROM deliveries d WHERE d.webhook_id = $1 ORDER BY d.id LIMIT 1`;
+
+const sampleSql = `SELECT entity_type AS "entityType", sample FROM event_types WHERE name = $1`;
+
+/** Fits every system that the README shows, and the demo. */
+const usualType = "PaymentReversed";
+const usualLoan = "L-102";
+
+interface WebhookRow {
+  id: string;
+  name: string;
+  partnerId: string | null;
+  type: string | null;
+}
+
+interface DeliveryRow extends NonNullable<FirstSteps["delivery"]> {
+  arrived: boolean;
+  resent: boolean;
+}
+
+/** How far the person who asks has come with their first webhook; needs webhooks:write. Each step is what was done. */
+export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
+  demand(scope, "webhooks:write");
+  const found = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
+  const webhook = found.rows[0] ?? null;
+  const delivered = webhook && (await pool().query<DeliveryRow>(deliverySql, [webhook.id])).rows[0];
+  return {
+    webhook: webhook && { id: webhook.id, name: webhook.name },
+    event: {
+      ...(await sampleOf(webhook?.type ?? usualType)),
+      // The lender speaks for the partner whose webhook it is; a partner's own key does so by itself.
+      ...(webhook?.partnerId ? { partnerId: webhook.partnerId } : {}),
+    },
+    delivery: delivered
+      ? { traceId: delivered.traceId, entityType: delivered.entityType, entityId: delivered.entityId }
+      : null,
+    arrived: delivered?.arrived ?? false,
+    resent: delivered?.resent ?? false,
+  };
+}
+
+/** The smallest part of the type's sample that still says something. */
+async function sampleOf(type: string): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {
+  type Row = { entityType: string; sample: { entityId: string; data: Record<string, unknown> } };
+  const row = (await pool().query<Row>(sampleSql, [type])).rows[0];
+  const amounts = Object.entries(row?.sample.data ?? {}).filter(([name]) => name.endsWith("Amount"));
+  return {
+    type,
+    entityId: row && row.entityType !== "Loan" ? row.sample.entityId : usualLoan,
+    data: Object.fromEntries(amounts.slice(-1)),
+  };
+}
