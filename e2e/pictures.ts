@@ -1,0 +1,46 @@
+import { mkdirSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { chromium } from "@playwright/test";
+import { demoPeople } from "../demo/people";
+import { startTemporaryDatabase } from "../scripts/steps/temporary-database";
+import { browser } from "./browser";
+import { signIn } from "./fixtures";
+import { run } from "./process";
+import { startSystem } from "./system";
+
+/** Makes the pictures of the README from the demo, on the production build: `npm run pictures`. */
+const folder = "docs/pictures";
+const pictures = [
+  { name: "history", path: "/loans/L-102/webhooks", open: true },
+  { name: "overview", path: "/", open: false },
+  { name: "webhooks", path: "/administration/integrations/webhooks", open: false },
+];
+const administrator = demoPeople[0];
+if (!administrator) throw new Error("The demo has nobody who can sign in.");
+
+mkdirSync(folder, { recursive: true });
+const { url, prefix, template, stop } = await startTemporaryDatabase();
+process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });
+const system = await startSystem({ HOOKLEDGER_DEMO: "1" });
+const seeding = run(["--import", "tsx", "prisma/demo.ts"], { ...system.env, PORT: new URL(system.url).port });
+await seeding.ended;
+if (seeding.exitCode() !== 0) throw new Error(seeding.lines.join("\n"));
+await wait(3_000);
+
+const chrome = await chromium.launch(await browser());
+for (const colorScheme of ["light", "dark"] as const) {
+  const page = await chrome.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
+  await signIn(page, system, administrator);
+  for (const { name, path, open } of pictures) {
+    await page.goto(`${system.url}${path}`);
+    await page.waitForLoadState("networkidle");
+    if (open) await page.locator("[data-row-open]").first().click();
+    await page.evaluate(() => document.fonts.ready);
+    await wait(1_000);
+    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png` });
+  }
+  await page.close();
+}
+await chrome.close();
+await system.stop();
+await stop();
