@@ -13,7 +13,7 @@ async function addPerson(page: Page, system: System, name: string, role: string)
   await page.goto(at(system, "people/users/new"));
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Role").selectOption({ label: role });
+  await page.getByLabel("Role", { exact: true }).selectOption({ label: role });
   await page.getByRole("button", { name: "Add person" }).click();
   await expect(page.getByRole("heading", { name: `${name} can sign in now` })).toBeVisible();
   return { email, password: (await page.locator("code").textContent()) ?? "" };
@@ -36,7 +36,7 @@ test("a person is added, signs in, gets another role, is disabled and enabled", 
   await page.getByRole("link", { name: "Done" }).click();
   await page.getByRole("link", { name: "Sam", exact: true }).click();
 
-  await page.getByLabel("Role").selectOption({ label: "Servicing" });
+  await page.getByLabel("Role", { exact: true }).selectOption({ label: "Servicing" });
   await page.getByRole("button", { name: "Save role" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
   await samsPage.goto(`${system.url}/profile`);
@@ -58,7 +58,7 @@ test("what is not right is said beside its field, and the first gets the focus",
   await expect(page.getByText("Enter a name.")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await page.getByLabel("Name", { exact: true }).fill("Twin");
-  await page.getByLabel("Role").selectOption({ label: "Viewer" });
+  await page.getByLabel("Role", { exact: true }).selectOption({ label: "Viewer" });
   await page.getByRole("button", { name: "Add person" }).click();
   await expect(page.getByText("Somebody has this e-mail address already.")).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import {
   sweepDeliveries,
-  sweepLeases,
+  sweepOldest,
   sweepPausedWebhooks,
   sweepResends,
 } from "@/lib/deliveries/sweep-deliveries";
@@ -51,7 +51,7 @@ async function signalTheRest(): Promise<number> {
     name: webhookPaused,
     data: { webhookId },
   }));
-  const signals = [...attemptsAt(await sweepLeases()), ...resends, ...pauses];
+  const signals = [...attemptsAt(await sweepOldest(signalsAtOnce)), ...resends, ...pauses];
   if (signals.length > 0) await inngest.send(signals);
   return signals.length;
 }

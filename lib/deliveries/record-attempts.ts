@@ -3,28 +3,17 @@ import { combine } from "../combine";
 import { pool, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import type { Decision } from "./decide";
+import type { PerformedRequest } from "./perform-request";
 import { signalGrace } from "./signal-grace";
 
 /** What one finished attempt leaves in the ledger. */
-export interface FinishedAttempt {
+export interface FinishedAttempt extends Omit<PerformedRequest, "complete"> {
   deliveryId: string;
   attemptId: string;
   webhookId: string;
   number: number;
   startedAt: Date;
-  durationMs: number;
   decision: Decision;
-  destination: string;
-  destinationIp: string | null;
-  sourceIp: string | null;
-  requestHeaders: Record<string, string>;
-  responseCode: number | null;
-  responseHeaders: Record<string, string> | null;
-  responseBody: Uint8Array | null;
-  responseTruncated: boolean;
-  errorCode: string | null;
-  errorMessage: string | null;
-  timing: unknown;
 }
 
 /** Where the delivery stands after the attempt; "fenced": the lease was lost, so nothing was written. */

@@ -17,21 +17,21 @@ const sweepSql = `
   RETURNING d.id AS "deliveryId", d.webhook_id AS "webhookId", d.attempt_count + 1 AS number,
             greatest(d.next_attempt_at, d.lease_until, now()) AS "dueAt"`;
 
-const leasedSql = `
-  SELECT d.id AS "deliveryId", d.webhook_id AS "webhookId", d.attempt_count + 1 AS number,
-         greatest(d.lease_until, now()) AS "dueAt"
-  FROM (SELECT * FROM deliveries WHERE state = 'pending' ORDER BY wake_at LIMIT $1) d
-  WHERE d.lease_token IS NOT NULL`;
-
-/** How far the sweep looks for leases: attempts go oldest first, so those under way are at the front. */
-const leaseSearch = 20_000;
+const oldestSql = `
+  SELECT id AS "deliveryId", webhook_id AS "webhookId", attempt_count + 1 AS number,
+         greatest(lease_until, next_attempt_at, now()) AS "dueAt"
+  FROM deliveries
+  -- Whatever is due wakes soon; the bound keeps the walk off the retries of hours to come.
+  WHERE state = 'pending' AND next_attempt_at <= now() AND wake_at <= now() + interval '5 minutes'
+  ORDER BY wake_at LIMIT $1`;
 
 /**
- * The next attempt of whatever is under way, for the end of its lease: should its worker die, it goes on at that
- * moment. For what ends as it should, the signal finds its attempt number used.
+ * The next attempt of the oldest deliveries that are due, whether waiting, under way or lost: what a worker had taken when it
+ * was killed is among them, since attempts go oldest first. One that is leased comes back for the end of its lease. Few
+ * enough that a second signal for each is nothing beside a backlog.
  */
-export async function sweepLeases(): Promise<EarlyAttempt[]> {
-  return (await pool().query<EarlyAttempt>(leasedSql, [leaseSearch])).rows;
+export async function sweepOldest(limit: number): Promise<EarlyAttempt[]> {
+  return (await pool().query<EarlyAttempt>(oldestSql, [limit])).rows;
 }
 
 /**

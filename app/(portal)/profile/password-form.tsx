@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { FormMessage } from "@/components/people/form-message";
-import { Section } from "@/components/people/section";
 import { useSubmit } from "@/components/people/use-submit";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Section } from "@/components/ui/section";
 import { changeOwnPasswordAction } from "./actions";
 
 /** `email` goes along unseen, so that password managers know whose password it is. */

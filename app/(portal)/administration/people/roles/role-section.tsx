@@ -1,10 +1,10 @@
 "use client";
 
 import type { Choice } from "@/components/people/choices";
-import { Section } from "@/components/people/section";
 import { useAct } from "@/components/people/use-act";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Section } from "@/components/ui/section";
 import { deleteRoleAction } from "./actions";
 import { RoleForm } from "./role-form";
 

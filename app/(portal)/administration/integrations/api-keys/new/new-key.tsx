@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { Choice } from "@/components/people/choices";
-import { Section } from "@/components/people/section";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
 import { NewKeyForm } from "./new-key-form";
 
 /** The form, and once the key was made the key itself. */

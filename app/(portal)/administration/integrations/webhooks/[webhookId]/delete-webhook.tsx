@@ -5,8 +5,8 @@ import { useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Section } from "@/components/ui/section";
 import { refuse } from "../form/answer";
-import { FormSection } from "../form/form-section";
 import { deleteWebhookAction } from "./delete-action";
 
 export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; name: string; held: number }) {
@@ -23,7 +23,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
     });
   const open = held > 0 ? ` ${held.toLocaleString("en")} held deliveries are discarded with it.` : "";
   return (
-    <FormSection
+    <Section
       title="Delete"
       description="Its deliveries stay in every history; those that are still open are discarded."
     >
@@ -38,6 +38,6 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
         confirm="Delete webhook"
         onConfirm={remove}
       />
-    </FormSection>
+    </Section>
   );
 }

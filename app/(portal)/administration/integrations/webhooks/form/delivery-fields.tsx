@@ -2,9 +2,9 @@
 
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import type { FieldProps } from "./field-props";
-import { FormSection } from "./form-section";
 import type { FormValues } from "./form-values";
 import { HeaderFields } from "./header-fields";
 import { RetryFields } from "./retry-fields";
@@ -14,7 +14,7 @@ import type { RetryPresets } from "./retry-policy";
 export function DeliveryFields({ presets, ...field }: FieldProps & { presets: RetryPresets }) {
   const { values, errors, change } = field;
   return (
-    <FormSection title="Delivery">
+    <Section title="Delivery">
       <RetryFields {...field} presets={presets} />
       <div className="grid gap-5 sm:grid-cols-2">
         <Field
@@ -68,6 +68,6 @@ export function DeliveryFields({ presets, ...field }: FieldProps & { presets: Re
         </Field>
       </div>
       <HeaderFields {...field} />
-    </FormSection>
+    </Section>
   );
 }

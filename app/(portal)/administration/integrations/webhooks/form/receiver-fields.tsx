@@ -3,13 +3,13 @@
 import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Section } from "@/components/ui/section";
 import type { FieldProps } from "./field-props";
-import { FormSection } from "./form-section";
 
 /** Name, URL and key. `keyField` differs: a new webhook's key is typed, a saved one's regenerated. */
 export function ReceiverFields({ values, errors, change, keyField }: FieldProps & { keyField: ReactNode }) {
   return (
-    <FormSection title="Receiver">
+    <Section title="Receiver">
       <Field label="Name" error={errors.name}>
         <Input
           value={values.name}
@@ -34,6 +34,6 @@ export function ReceiverFields({ values, errors, change, keyField }: FieldProps 
         />
       </Field>
       {keyField}
-    </FormSection>
+    </Section>
   );
 }

@@ -4,11 +4,11 @@ import { Send } from "lucide-react";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { sendTestAction } from "../test-action";
 import { refuse } from "./answer";
 import { EventTypeOptions } from "./event-type-options";
-import { FormSection } from "./form-section";
 import { testInput } from "./form-values";
 import { TestAnswer } from "./test-answer";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
@@ -46,7 +46,7 @@ export function SendTest({
   }
 
   return (
-    <FormSection
+    <Section
       title="Send test"
       description="A signed sample, sent once by the server with what stands in this form, saved or not. It is no delivery: it is not retried and not in the history, only in the audit trail."
     >
@@ -64,6 +64,6 @@ export function SendTest({
       <div role="status" className="empty:-mt-5">
         {answer && <TestAnswer answer={answer} />}
       </div>
-    </FormSection>
+    </Section>
   );
 }

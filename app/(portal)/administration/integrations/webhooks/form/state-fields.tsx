@@ -1,8 +1,8 @@
 "use client";
 
 import { RadioOption } from "@/components/ui/radio-option";
+import { Section } from "@/components/ui/section";
 import type { FieldProps } from "./field-props";
-import { FormSection } from "./form-section";
 import type { FormValues } from "./form-values";
 
 const heldChoices = [
@@ -32,7 +32,7 @@ export function StateFields({
   );
   const released = state === "enabled" && savedState !== "enabled" && held > 0;
   return (
-    <FormSection title="State">
+    <Section title="State">
       <fieldset className="grid gap-1">
         <legend className="sr-only">State</legend>
         {option("enabled", "Enabled", "Events are delivered as they happen.")}
@@ -59,6 +59,6 @@ export function StateFields({
           ))}
         </fieldset>
       )}
-    </FormSection>
+    </Section>
   );
 }

@@ -4,9 +4,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
 import type { SettingErrors } from "./answer";
 import { DeliveryFields } from "./delivery-fields";
-import { FormSection } from "./form-section";
 import type { Conditions, FormValues } from "./form-values";
 import { ReceiverFields } from "./receiver-fields";
 import type { RetryPresets } from "./retry-policy";
@@ -63,7 +63,7 @@ export function WebhookForm({
         </Alert>
       )}
       <ReceiverFields {...field} keyField={keyField} />
-      <FormSection
+      <Section
         title="Event triggers"
         description="The events that are sent to this webhook when they happen."
       >
@@ -75,7 +75,7 @@ export function WebhookForm({
           error={wrongTrigger && errors[wrongTrigger]}
           change={change}
         />
-      </FormSection>
+      </Section>
       <StateFields {...field} savedState={savedState} held={held} />
       <DeliveryFields {...field} presets={presets} />
       <SendTest use={use} tree={tree} webhookId={webhookId} />

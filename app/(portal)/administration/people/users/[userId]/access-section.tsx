@@ -1,9 +1,9 @@
 "use client";
 
-import { Section } from "@/components/people/section";
 import { useAct } from "@/components/people/use-act";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { setDisabledAction } from "./actions";
 

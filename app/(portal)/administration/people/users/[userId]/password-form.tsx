@@ -4,10 +4,10 @@ import { useState } from "react";
 import { FormMessage } from "@/components/people/form-message";
 import { PasswordInput } from "@/components/people/password-input";
 import { randomPassword } from "@/components/people/random-password";
-import { Section } from "@/components/people/section";
 import { ShownOnce } from "@/components/people/shown-once";
 import { useSubmit } from "@/components/people/use-submit";
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
 import { setPasswordAction } from "./actions";
 
 /** For who forgot theirs: a new password to hand over. */

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { FormMessage } from "@/components/people/form-message";
-import { Section } from "@/components/people/section";
 import { useSubmit } from "@/components/people/use-submit";
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
 import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
 import { changeRoleAction } from "./actions";

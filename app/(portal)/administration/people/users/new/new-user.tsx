@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { useState } from "react";
 import { randomPassword } from "@/components/people/random-password";
-import { Section } from "@/components/people/section";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
 import type { RoleChoice } from "../role-choices";
 import { type NewPerson, NewUserForm } from "./new-user-form";
 

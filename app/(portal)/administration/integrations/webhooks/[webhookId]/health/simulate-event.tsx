@@ -5,10 +5,10 @@ import { useState, useTransition } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { refuse } from "../../form/answer";
 import { EventTypeOptions } from "../../form/event-type-options";
-import { FormSection } from "../../form/form-section";
 import type { TriggerSystem } from "../../form/trigger-tree";
 import { simulateEventAction } from "../actions";
 
@@ -41,7 +41,7 @@ export function SimulateEvent({
   }
 
   return (
-    <FormSection
+    <Section
       title="Simulate an event"
       description="A sample from the catalogue, delivered like a real event: signed, retried and in the history, where it is marked as simulated."
     >
@@ -65,6 +65,6 @@ export function SimulateEvent({
         )}
         {answer?.ok === false && <Alert variant="destructive" title={answer.message} />}
       </div>
-    </FormSection>
+    </Section>
   );
 }
