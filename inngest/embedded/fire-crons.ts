@@ -54,10 +54,8 @@ function fireCron(functionId: string, pattern: string, log: Logger): () => Promi
     );
   }
 
-  // Whole seconds, so that workers started together fire once.
-  const second = new Date(Math.floor(Date.now() / 1_000) * 1_000);
-  firing = fire(second);
-  wait(cron.nextRun());
+  // The next whole second: workers started together fire once, and one started right after another one died fires too.
+  wait(new Date((Math.floor(Date.now() / 1_000) + 1) * 1_000));
   return () => {
     clearTimeout(timer);
     cron.stop();
