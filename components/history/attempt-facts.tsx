@@ -7,12 +7,19 @@ import { TimingBar } from "./timing-bar";
 
 /** From where, to where, how long, who asked for it, and when the engine tries again. */
 export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retryAt: string | null }) {
-  const { sourceIp, destination, destinationIp, manual, requestedBy, requestedAt, startedAt } = attempt;
+  const { sourceIp, method, destination, destinationIp, manual, requestedBy, requestedAt, startedAt } =
+    attempt;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-4">
       <Fact name="Sender IP address">{sourceIp ?? notKnown}</Fact>
       <Fact name="Destination">
-        {destination ? <span className="font-mono text-xs">POST {destination}</span> : notKnown}
+        {destination ? (
+          <span className="font-mono text-xs">
+            {method} {destination}
+          </span>
+        ) : (
+          notKnown
+        )}
       </Fact>
       <Fact name="Destination IP address">{destinationIp ?? notKnown}</Fact>
       <Fact name="Response time">

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { curlCommand } from "./curl-command";
 
 const url = "https://receiver.example/hook?a[b]=it's";
-const base = { url, headers: { "Content-Type": "application/json" }, fileName: "x-request.json" };
+const headers = { "Content-Type": "application/json" };
+const base = { method: "POST", url, headers, fileName: "x-request.json" };
 
 /** Runs the command with a shell in which curl writes down its arguments, and its input when it would read that. */
 function run(command: string, env: Record<string, string> = {}) {
@@ -42,6 +43,12 @@ test("address and headers arrive too; secrets come from the shell's variables", 
   expect(given).toContain(url);
   expect(given).toEqual(expect.arrayContaining(["X-Api-Key: s3cret", "X-Empty;", "X-Quote: it's"]));
   expect(command).not.toContain("********");
+});
+
+test("a GET has no body", () => {
+  const command = curlCommand({ ...base, method: "GET", body: Buffer.from("{}") });
+  expect(command).toContain("--request GET");
+  expect(command).not.toContain("--data");
 });
 
 test("a large or a secret body comes from its file", () => {

@@ -5,6 +5,7 @@ const hidden = "********";
 const inlineBytes = 64 * 1024;
 
 export interface CurlRequest {
+  method: string;
   url: string;
   headers: Record<string, string>;
   body: Uint8Array;
@@ -19,9 +20,11 @@ export interface CurlRequest {
  * are secrets become shell variables. Bytes that a terminal could change on the way (binary, control characters) go
  * through base64.
  */
-export function curlCommand({ url, headers, body, fileName, secretBody = false }: CurlRequest): string {
-  const lines = [`curl --globoff --request POST ${quoted(url)}`];
+export function curlCommand(request: CurlRequest): string {
+  const { method, url, headers, body, fileName, secretBody = false } = request;
+  const lines = [`curl --globoff --request ${method} ${quoted(url)}`];
   for (const [name, value] of Object.entries(headers)) lines.push(`--header ${headerArgument(name, value)}`);
+  if (method === "GET") return lines.join(continued);
   if (secretBody || body.length > inlineBytes) {
     lines.push(`--data-binary @${quoted(fileName)}`);
     return `# Download the request body first: ${fileName}\n${lines.join(continued)}`;

@@ -14,6 +14,7 @@ export function anAttempt(set: Partial<AttemptView>): AttemptView {
     destination: "https://receiver.example/hooks",
     destinationIp: "203.0.113.7",
     sourceIp: "10.0.0.1",
+    method: "POST",
     requestHeaders: {},
     responseCode: 500,
     responseHeaders: {},

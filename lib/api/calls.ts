@@ -6,6 +6,7 @@ import {
   deliveryWithAttemptsSchema,
   resentSchema,
 } from "../deliveries/schema";
+import { dialectListSchema } from "../dialects/schema";
 import {
   acceptedBatchSchema,
   acceptedSchema,
@@ -51,6 +52,13 @@ export const calls = {
     summary: "The catalogue of event types",
     permission: "event-types:read",
     answer: { status: 200, body: eventTypeListSchema, description: "Every event type, by name." },
+  },
+  listDialects: {
+    method: "GET",
+    path: "/api/v1/dialects",
+    summary: "The wire shapes that a webhook can have, and their own settings",
+    permission: "webhooks:read",
+    answer: { status: 200, body: dialectListSchema, description: "Every dialect." },
   },
   listWebhooks: {
     method: "GET",

@@ -4,6 +4,8 @@ export interface CatalogueEntry {
   name: string;
   title: string;
   entityType: string;
+  /** The current one. */
+  version: number;
 }
 
 const freshFor = 5_000;
@@ -11,7 +13,9 @@ let known: { at: number; byName: Map<string, CatalogueEntry> } | undefined;
 let loading: Promise<Map<string, CatalogueEntry>> | undefined;
 
 async function load(): Promise<Map<string, CatalogueEntry>> {
-  const rows = await prisma().eventType.findMany({ select: { name: true, title: true, entityType: true } });
+  const rows = await prisma().eventType.findMany({
+    select: { name: true, title: true, entityType: true, version: true },
+  });
   const byName = new Map(rows.map((row) => [row.name, row]));
   known = { at: Date.now(), byName };
   return byName;

@@ -143,6 +143,7 @@ test("who lost the lease writes nothing", async () => {
     attemptId: stale?.attemptId as string,
     webhookId: stale?.webhook.id as string,
     number: 1,
+    method: null,
     startedAt: new Date(),
     durationMs: 1,
     decision: { kind: "succeeded" },

@@ -1,4 +1,6 @@
 import { CannotUnseal } from "../crypto/seal";
+import { dialectOf } from "../dialects";
+import type { EventFacts } from "../dialects/dialect";
 import { log } from "../log";
 import {
   type AttemptRef,
@@ -8,6 +10,7 @@ import {
   releaseClaims,
 } from "./claim-deliveries";
 import { decide } from "./decide";
+import { eventsToFillIn } from "./event-facts";
 import { type EarlyAttempt, explainUnclaimed } from "./explain-unclaimed";
 import { judgeResponse } from "./judge-response";
 import { performRequest } from "./perform-request";
@@ -37,7 +40,10 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
       const got = new Set(claimed.map((claim) => claim.deliveryId));
       followUp.retries.push(...(await explainUnclaimed(wanted.filter((ref) => !got.has(ref.deliveryId)))));
     }
-    const settled = await Promise.allSettled(claimed.map(attemptOne));
+    const events = await eventsToFillIn(claimed);
+    const settled = await Promise.allSettled(
+      claimed.map((claim) => attemptOne(claim, events.get(claim.eventId) ?? null)),
+    );
     for (const [index, result] of settled.entries()) {
       if (result.status === "fulfilled") note(followUp, claimed[index] as ClaimedDelivery, result.value);
     }
@@ -47,11 +53,11 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
   return followUp;
 }
 
-async function attemptOne(claim: ClaimedDelivery): Promise<Recorded> {
+async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Promise<Recorded> {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   let performed: Awaited<ReturnType<typeof performRequest>>;
   try {
-    performed = await performRequest({ ...claim, traceId: deliveryId, number: String(number) });
+    performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
   } catch (error) {
     if (error instanceof CannotUnseal) await releaseClaims([claim]);
     throw error;
@@ -63,7 +69,7 @@ async function attemptOne(claim: ClaimedDelivery): Promise<Recorded> {
       responseCode: performed.responseCode,
       retryAfter: performed.responseHeaders?.["retry-after"],
     },
-    { retryDelays: webhook.retryDelays, failureCount },
+    { retryDelays: webhook.retryDelays, failureCount, endsRetries: dialectOf(webhook.dialect).endsRetries },
     new Date(),
     Math.random(),
   );

@@ -1,8 +1,10 @@
 import { pool, transaction } from "../db";
 import { newId } from "../ids";
+import { webhooksForSending } from "../webhooks/for-sending";
 import { leaseMarginSeconds } from "./claim-deliveries";
+import { eventsToFillIn } from "./event-facts";
 import { judgeResponse } from "./judge-response";
-import { type PerformedRequest, performRequest } from "./perform-request";
+import { type PerformedRequest, performRequest, type RequestToPerform } from "./perform-request";
 import { untilRecorded } from "./until-recorded";
 
 const claimSql = `
@@ -30,12 +32,14 @@ const claimSql = `
   )
   SELECT CASE WHEN l.interrupted THEN $2 ELSE l.id END AS "attemptId", d.id AS "traceId",
          d.event_type AS "eventType", d.entity_type AS "entityType", d.body, d.content_type AS "contentType",
-         w.id, w.name, w.url, w.dialect, w.retry_delays AS "retryDelays", w.timeout_seconds AS "timeoutSeconds",
-         w.success_rule AS "successRule", w.signature_header AS "signatureHeader",
-         w.signature_encoding AS "signatureEncoding", w.key_sealed AS "keySealed",
-         CASE WHEN w.previous_key_until > now() THEN w.previous_key_sealed END AS "previousKeySealed",
-         w.headers_sealed AS "headersSealed"
-  FROM locked l JOIN deliveries d ON d.id = l.delivery_id JOIN webhooks w ON w.id = d.webhook_id`;
+         d.simulated, d.event_id AS "eventId", d.webhook_id AS "webhookId"
+  FROM locked l JOIN deliveries d ON d.id = l.delivery_id`;
+
+interface Claim extends Omit<RequestToPerform, "webhook" | "event" | "number"> {
+  attemptId: string;
+  eventId: string;
+  webhookId: string;
+}
 
 /**
  * Makes a manual attempt that was asked for: once, however often it is called. One that an earlier process was
@@ -44,17 +48,22 @@ const claimSql = `
  */
 export async function attemptResend(attemptId: string): Promise<boolean> {
   const token = newId();
-  const { rows } = await pool().query(claimSql, [attemptId, newId(), token]);
+  const { rows } = await pool().query<Claim>(claimSql, [attemptId, newId(), token]);
   const [claim] = rows;
   if (!claim) return false;
-  const { attemptId: id, traceId, eventType, entityType, body, contentType, ...webhook } = claim;
+  const { attemptId: id, webhookId, eventId, ...request } = claim;
+  const webhook = (await webhooksForSending([webhookId])).get(webhookId);
+  if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);
+  const { traceId } = claim;
   const leaseEnd = Date.now() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-  const request = { webhook, traceId, eventType, entityType, body, contentType, number: "manual" };
-  const performed = await performRequest(request).catch(async (error) => {
-    // Nothing was sent: our own fault (a missing encryption key) must not look like an interrupted attempt.
-    await pool().query(releaseSql, [id, token]);
-    throw error;
-  });
+  const event = (await eventsToFillIn([{ eventId, webhook }])).get(eventId) ?? null;
+  const performed = await performRequest({ ...request, webhook, event, number: "manual" }).catch(
+    async (error) => {
+      // Nothing was sent: our own fault (a missing encryption key) must not look like an interrupted attempt.
+      await pool().query(releaseSql, [id, token]);
+      throw error;
+    },
+  );
   await untilRecorded(() => record(id, token, traceId, performed, webhook.successRule), leaseEnd);
   return true;
 }
@@ -66,7 +75,7 @@ const recordSql = `
   UPDATE attempts
   SET outcome = $3::attempt_outcome, duration_ms = $4, destination = $5, destination_ip = $6, source_ip = $7,
       request_headers = $8, response_code = $9, response_headers = $10, response_body = $11, response_truncated = $12,
-      error_code = $13, error_message = $14, timing = $15, lease_token = NULL, lease_until = NULL
+      error_code = $13, error_message = $14, timing = $15, method = $16, lease_token = NULL, lease_until = NULL
   WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
 
 // A delivery that had failed is delivered after all; everything else keeps its state and its schedule.
@@ -103,6 +112,7 @@ async function record(
       errorCode,
       errorMessage,
       JSON.stringify(performed.timing ?? null),
+      performed.method,
     ]);
     if (rowCount === 1) await client.query(deliverySql, [traceId, succeeded, performed.responseCode]);
   });

@@ -3,7 +3,7 @@ import type { AttemptView } from "./schema";
 export const attemptColumns = `
   a.id, a.delivery_id AS "traceId", a.number, a.manual, a.requested_by AS "requestedBy",
   a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs", a.outcome,
-  a.destination, a.destination_ip AS "destinationIp", a.source_ip AS "sourceIp",
+  COALESCE(a.method, 'POST') AS method, a.destination, a.destination_ip AS "destinationIp", a.source_ip AS "sourceIp",
   a.request_headers AS "requestHeaders", a.response_code AS "responseCode",
   a.response_headers AS "responseHeaders", octet_length(a.response_body) AS "responseBytes",
   a.response_truncated AS "responseTruncated", a.error_code AS "errorCode", a.error_message AS "errorMessage",

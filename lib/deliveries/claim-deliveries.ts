@@ -1,7 +1,6 @@
-import type pg from "pg";
 import { pool } from "../db";
 import { newId } from "../ids";
-import type { WebhookForSending } from "../webhooks/for-sending";
+import { type WebhookForSending, webhooksForSending } from "../webhooks/for-sending";
 
 /** Names one attempt of the engine: the delivery, and which attempt it is to be. */
 export interface AttemptRef {
@@ -18,6 +17,8 @@ export interface ClaimedDelivery extends AttemptRef {
   body: Buffer;
   contentType: string;
   failureCount: number;
+  eventId: string;
+  simulated: boolean;
   webhook: WebhookForSending;
 }
 
@@ -35,9 +36,7 @@ const claimSql = `
   ), wanted AS (
     SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS w (id, number, attempt_id)
   ), locked AS (
-    SELECT d.*, wanted.attempt_id, w.id AS w_id, w.name, w.url, w.dialect, w.retry_delays, w.timeout_seconds,
-           w.success_rule, w.signature_header, w.signature_encoding, w.key_sealed, w.headers_sealed,
-           CASE WHEN w.previous_key_until > now() THEN w.previous_key_sealed END AS previous_key_sealed
+    SELECT d.*, wanted.attempt_id, w.url, w.timeout_seconds
     FROM mine d JOIN wanted ON wanted.id = d.id JOIN webhooks w ON w.id = d.webhook_id
     WHERE d.state = 'pending' AND d.attempt_count = wanted.number - 1 AND d.next_attempt_at <= now()
       AND (d.lease_until IS NULL OR d.lease_until <= now())
@@ -57,56 +56,28 @@ const claimSql = `
   )
   SELECT id AS "deliveryId", attempt_count + 1 AS number, attempt_id AS "attemptId", now() AS "startedAt",
          event_type AS "eventType", entity_type AS "entityType", body, content_type AS "contentType",
-         failure_count AS "failureCount",
-         w_id, name, url, dialect, retry_delays, timeout_seconds, success_rule, signature_header,
-         signature_encoding, key_sealed, previous_key_sealed, headers_sealed
+         failure_count AS "failureCount", event_id AS "eventId", simulated, webhook_id AS "webhookId"
   FROM locked`;
+
+type Row = Omit<ClaimedDelivery, "webhook"> & { webhookId: string };
 
 /**
  * Takes the lease of those attempts that are due and that nobody took: each comes back to one caller only.
  * Whoever holds a lease either records the outcome before it ends, or has lost it.
  */
 export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<ClaimedDelivery[]> {
-  const { rows } = await pool().query(claimSql, [
-    refs.map((ref) => ref.deliveryId),
-    refs.map((ref) => ref.number),
-    refs.map(() => newId()),
-  ]);
-  const webhooks = new Map<string, WebhookForSending>();
-  return rows.map((row) => {
-    // One object for all deliveries of a webhook: its secrets are then opened once.
-    const webhook = webhooks.get(row.w_id) ?? webhookOf(row);
-    webhooks.set(row.w_id, webhook);
-    return {
-      deliveryId: row.deliveryId,
-      number: row.number,
-      attemptId: row.attemptId,
-      startedAt: row.startedAt,
-      eventType: row.eventType,
-      entityType: row.entityType,
-      body: row.body,
-      contentType: row.contentType,
-      failureCount: row.failureCount,
-      webhook,
-    };
+  const { rows } = await pool().query<Row>({
+    name: "claim-deliveries",
+    text: claimSql,
+    values: [refs.map((ref) => ref.deliveryId), refs.map((ref) => ref.number), refs.map(() => newId())],
   });
-}
-
-function webhookOf(row: pg.QueryResultRow): WebhookForSending {
-  return {
-    id: row.w_id,
-    name: row.name,
-    url: row.url,
-    dialect: row.dialect,
-    retryDelays: row.retry_delays,
-    timeoutSeconds: row.timeout_seconds,
-    successRule: row.success_rule,
-    signatureHeader: row.signature_header,
-    signatureEncoding: row.signature_encoding,
-    keySealed: row.key_sealed,
-    previousKeySealed: row.previous_key_sealed,
-    headersSealed: row.headers_sealed,
-  };
+  if (rows.length === 0) return [];
+  const webhooks = await webhooksForSending([...new Set(rows.map((row) => row.webhookId))]);
+  return rows.map(({ webhookId, ...claim }) => {
+    const webhook = webhooks.get(webhookId);
+    if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);
+    return { ...claim, webhook };
+  });
 }
 
 // Our own fault (such as a missing encryption key) must neither use up a retry nor show as an attempt.

@@ -10,6 +10,8 @@ export interface RetryPolicy {
   retryDelays: readonly number[];
   /** Attempts that failed before this one. */
   failureCount: number;
+  /** Whether this answer asks never to come again, whatever is left of the delays. */
+  endsRetries?: ((responseCode: number) => boolean) | undefined;
 }
 
 export type Decision = { kind: "succeeded" } | { kind: "retry"; afterMs: number } | { kind: "failed" };
@@ -24,7 +26,7 @@ const jitterShare = 0.1;
 export function decide(result: AttemptResult, policy: RetryPolicy, now: Date, random: number): Decision {
   if (result.succeeded) return { kind: "succeeded" };
   const delay = policy.retryDelays[policy.failureCount];
-  if (delay === undefined) return { kind: "failed" };
+  if (delay === undefined || policy.endsRetries?.(result.responseCode ?? 0)) return { kind: "failed" };
   const scheduled = delay * 1_000 * (1 + jitterShare * random);
   const asked =
     result.responseCode === 429 || result.responseCode === 503 ? retryAfterMs(result.retryAfter, now) : 0;

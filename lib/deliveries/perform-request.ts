@@ -1,5 +1,6 @@
+import type { EventFacts } from "../dialects/dialect";
 import type { SendResult } from "../http/send-result";
-import { attemptHeaders, openWebhook, type WebhookForSending } from "../webhooks/for-sending";
+import { signRequest, type WebhookForSending } from "../webhooks/for-sending";
 import { sender } from "./sender";
 
 export interface RequestToPerform {
@@ -9,12 +10,17 @@ export interface RequestToPerform {
   entityType: string;
   body: Buffer;
   contentType: string;
-  /** The attempt's number, or "manual". */
+  /** The attempt's number, "manual" or "test". */
   number: string;
+  simulated: boolean;
+  /** Where the webhook's dialect fills templates with it, else null. */
+  event: EventFacts | null;
 }
 
 /** What an attempt writes down of the request and of what came back. */
 export interface PerformedRequest {
+  /** Null: POST. */
+  method: string | null;
   durationMs: number;
   destination: string;
   destinationIp: string | null;
@@ -36,31 +42,20 @@ export interface PerformedRequest {
  * is an outcome; throws only when a secret cannot be opened (CannotUnseal), before anything was sent.
  */
 export async function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
-  const { webhook, traceId, eventType, entityType, body, contentType, number } = request;
-  const opened = openWebhook(webhook);
-  const sentAt = new Date();
-  const headers = attemptHeaders(webhook, opened, {
-    traceId,
-    eventType,
-    entityType,
-    body,
-    sentAt,
-    contentType,
-    number,
-  });
-  const result = await sender().send({
-    url: webhook.url,
-    method: "POST",
-    headers,
-    body,
-    timeoutMs: webhook.timeoutSeconds * 1_000,
-  });
+  const { webhook, body: frozen, ...attempt } = request;
+  const { method } = webhook;
+  // A GET has no body (RFC 9110, section 9.3.1): all that it says is in its URL and headers.
+  const body = method === "GET" ? Buffer.alloc(0) : frozen;
+  const { url, headers, secret } = await signRequest(webhook, { ...attempt, body, sentAt: new Date() });
+  const timeoutMs = webhook.timeoutSeconds * 1_000;
+  const result = await sender().send({ url, method, headers, body, timeoutMs });
   return {
+    method: method === "POST" ? null : method,
     durationMs: result.durationMs,
-    destination: webhook.url,
+    destination: url,
     destinationIp: result.destinationIp ?? null,
     sourceIp: result.sourceIp ?? null,
-    requestHeaders: masked(headers, Object.keys(opened.customHeaders)),
+    requestHeaders: masked(headers, secret),
     timing: result.timing,
     ...answered(result),
   };
@@ -89,7 +84,7 @@ function answered(result: SendResult) {
   };
 }
 
-/** The values of custom headers are secrets: history shows that they were sent, not what they were. */
+/** The values of custom headers, and how it signs in, are secrets: history shows that they were sent, not what they were. */
 function masked(headers: Record<string, string>, secret: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, secret.includes(name) ? "********" : value]),

@@ -28,10 +28,10 @@ const recordSql = `
   WITH r AS (
     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::float8[],
                          $8::text[], $9::text[], $10::text[], $11::json[], $12::int[], $13::json[], $14::bytea[],
-                         $15::boolean[], $16::text[], $17::text[], $18::json[])
+                         $15::boolean[], $16::text[], $17::text[], $18::json[], $19::text[])
       AS r (delivery_id, attempt_id, number, started_at, duration_ms, decision, retry_ms, destination, destination_ip,
             source_ip, request_headers, response_code, response_headers, response_body, response_truncated,
-            error_code, error_message, timing)
+            error_code, error_message, timing, method)
   ), mine AS MATERIALIZED (
     SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
   ), locked AS (
@@ -62,11 +62,11 @@ const recordSql = `
   ), logged AS (
     INSERT INTO attempts (id, delivery_id, number, started_at, duration_ms, outcome, destination, destination_ip,
                           source_ip, request_headers, response_code, response_headers, response_body,
-                          response_truncated, error_code, error_message, timing)
+                          response_truncated, error_code, error_message, timing, method)
     SELECT attempt_id, delivery_id, number, started_at, duration_ms,
            CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome,
            destination, destination_ip, source_ip, request_headers, response_code, response_headers, response_body,
-           response_truncated, error_code, error_message, timing
+           response_truncated, error_code, error_message, timing, method
     FROM decided
   )
   SELECT id, state, webhook_id AS "webhookId", next_attempt_at AS "nextAttemptAt", attempt_count AS "attemptCount"
@@ -98,6 +98,7 @@ async function write(
     attempts.map((attempt) => attempt.errorCode),
     attempts.map((attempt) => attempt.errorMessage),
     attempts.map((attempt) => json(attempt.timing)),
+    attempts.map((attempt) => attempt.method),
   ]);
   return rows;
 }

@@ -44,6 +44,7 @@ export const attemptSchema = z.object({
   destination: z.string().nullable(),
   destinationIp: z.string().nullable(),
   sourceIp: z.string().nullable(),
+  method: z.string(),
   requestHeaders: z.record(z.string(), z.string()).nullable(),
   responseCode: z.number().nullable(),
   responseHeaders: z.record(z.string(), z.string()).nullable(),

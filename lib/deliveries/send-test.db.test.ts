@@ -71,7 +71,7 @@ test("a saved webhook: its own keys and headers, with what the form changes", as
     headers: { "X-Kept": "kept", "X-Gone": "gone" },
   });
   const rotated = await rotateKey(scope, webhook.id, { key: "the-new-key-of-it", overlapHours: 1 });
-  expect(rotated).not.toBeNull();
+  expect(rotated.ok).toBe(true);
   await sendTest(scope, input({ webhookId: webhook.id, key: undefined, headers: { "X-Gone": null } }));
   const [request] = receiver.requests;
   if (!request) throw new Error("nothing was sent");

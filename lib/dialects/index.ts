@@ -2,9 +2,12 @@ import type { Dialect } from "./dialect";
 import { precisionlender } from "./precisionlender";
 
 /** Every dialect by its id. A new one is one file and one line here. */
-const dialects: Record<string, Dialect> = { [precisionlender.id]: precisionlender };
+const dialects: Record<string, Dialect> = {
+  [precisionlender.id]: precisionlender,
+};
 
 export const dialectIds = Object.keys(dialects) as [string, ...string[]];
+export const allDialects: readonly Dialect[] = Object.values(dialects);
 export const defaultDialect = precisionlender;
 
 /** The dialect of a stored webhook. Throws when the row names one that this version does not have. */

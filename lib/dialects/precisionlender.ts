@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { z } from "zod";
 import type { Dialect } from "./dialect";
 
 /**
@@ -12,6 +13,10 @@ import type { Dialect } from "./dialect";
 export const precisionlender: Dialect = {
   id: "precisionlender",
   title: "PrecisionLender (generic)",
+  description: "A thin notice: id, event name, entity and its id, signed over the whole body.",
+  ownSignature: true,
+  methods: ["POST"],
+  options: z.strictObject({}),
   defaults: { successRule: "200", signatureHeader: "X-PL-Signature", signatureEncoding: "base64" },
   newKey: () => randomBytes(32).toString("base64url"),
   render: (event, traceId) => ({

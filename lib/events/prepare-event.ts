@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Scope } from "../access/scope";
 import { catalogue } from "../catalogue/event-types";
 import { prisma } from "../db";
+import type { Changes } from "../dialects/dialect";
 import { newId } from "../ids";
 import type { EventInput } from "./schema";
 
@@ -14,6 +15,7 @@ export interface PreparedEvent {
   partnerId: string | null;
   data: unknown;
   dataJson: string;
+  changes: Changes | null;
   occurredAt: Date;
   receivedBy: string;
   simulated: boolean;
@@ -53,7 +55,11 @@ export async function prepareEvents(
     }
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
     const dataJson = JSON.stringify(input.data);
-    const said = [input.type, input.entityId, partnerId, input.occurredAt?.toISOString() ?? null, dataJson];
+    const changes = input.changes ?? null;
+    const said = [
+      ...[input.type, input.entityId, partnerId, input.occurredAt?.toISOString() ?? null, dataJson],
+      ...(changes ? [changes] : []),
+    ];
     events.push({
       id: newId(),
       type: input.type,
@@ -62,6 +68,7 @@ export async function prepareEvents(
       partnerId,
       data: input.data,
       dataJson,
+      changes,
       occurredAt: input.occurredAt ?? new Date(),
       receivedBy: scope.actor.name,
       simulated: options.simulated ?? false,

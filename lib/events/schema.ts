@@ -25,6 +25,10 @@ export const eventSchema = z.strictObject({
     .regex(plain, "An entity id has no control characters.")
     .refine((text) => text.isWellFormed(), "An entity id is well-formed Unicode."),
   data: z.record(z.string(), z.unknown()).default({}),
+  /** Old and new values of the fields that changed, for conditions: {"status": {"from": "Open", "to": "Closed"}} */
+  changes: z
+    .record(z.string(), z.strictObject({ from: z.unknown().optional(), to: z.unknown().optional() }))
+    .optional(),
   occurredAt: z.iso
     .datetime({ offset: true, error: "Give the time as ISO 8601 with a zone, such as 2026-11-21T09:00:00Z." })
     .transform((text) => new Date(text))

@@ -1,6 +1,7 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma, transaction } from "../db";
+import { dialectOf } from "../dialects";
 import { isId } from "../ids";
 import { within } from "../webhooks/queries";
 import { prepareEvents } from "./prepare-event";
@@ -19,7 +20,7 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   const webhook = isId(webhookId)
     ? await prisma().webhook.findFirst({
         where: { ...within(scope), id: webhookId },
-        select: { name: true, state: true, dialect: true, partnerId: true },
+        select: { name: true, state: true, dialect: true, options: true, partnerId: true },
       })
     : null;
   if (!webhook) return { ok: false, refused: "not_found", message: `There is no webhook ${webhookId}.` };
@@ -39,7 +40,8 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
     simulated: true,
   });
   if (!prepared.ok) return { ok: false, refused: "unknown_event_type", message: prepared.message };
-  const onlyThisOne = { webhookId, ...webhook, eventType: "*", condition: null };
+  const options = dialectOf(webhook.dialect).options.parse(webhook.options);
+  const onlyThisOne = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
   const due = await transaction(async (client) => {
     const [written] = await writeEvents(client, prepared.events, [onlyThisOne]);
     await recordAudit(client, scope, {

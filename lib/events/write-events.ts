@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { signalGrace } from "../deliveries/signal-grace";
 import { dialectOf } from "../dialects";
+import { CannotRender } from "../dialects/dialect";
 import { newId } from "../ids";
 import { type Candidate, matchWebhooks } from "../webhooks/match";
 import type { PreparedEvent } from "./prepare-event";
@@ -19,8 +20,8 @@ export type Written =
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
 const candidatesSql = `
-  SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect,
-         t.event_type AS "eventType", t.condition
+  SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
+         t.event_type AS "eventType", t.version, t.condition
   FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
   WHERE t.event_type = ANY($1) AND w.deleted_at IS NULL
   ORDER BY w.id`;
@@ -29,11 +30,12 @@ const candidatesSql = `
 const insertSql = `
   WITH accepted AS (
     INSERT INTO events (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated,
-                        dedupe_key, digest, passed_over)
+                        dedupe_key, digest, passed_over, changes)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::json[],
-                         $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[])
+                         $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[],
+                         $20::json[])
       AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
-            digest, passed_over)
+            digest, passed_over, changes)
     ORDER BY dedupe_key
     ON CONFLICT (dedupe_key) DO NOTHING
     RETURNING id, type, entity_type, entity_id, simulated
@@ -88,6 +90,7 @@ export async function writeEvents(
     deliveries.map((delivery) => delivery.held),
     deliveries.map((delivery) => delivery.body),
     deliveries.map((delivery) => delivery.contentType),
+    events.map((event) => event.changes && JSON.stringify(event.changes)),
   ]);
   const accepted = new Set(rows.map((row) => row.id));
   const repeated = await findRepeated(
@@ -105,14 +108,23 @@ export async function writeEvents(
 
 async function subscribed(db: Queryable, events: readonly PreparedEvent[]): Promise<Candidate[]> {
   const types = [...new Set(events.map((event) => event.type)), "*"];
-  return (await db.query<Candidate>(candidatesSql, [types])).rows;
+  const { rows } = await db.query<Candidate>(candidatesSql, [types]);
+  return rows.map((row) => ({ ...row, options: dialectOf(row.dialect).options.parse(row.options) }));
 }
 
 function plan(event: PreparedEvent, candidates: readonly Candidate[]) {
   const { matched, passedOver } = matchWebhooks(event, candidates);
-  const deliveries = matched.map(({ webhookId, partnerId, dialect, held }) => {
+  const deliveries = matched.flatMap((webhook) => {
+    const { webhookId, partnerId, held } = webhook;
     const id = newId();
-    return { id, eventId: event.id, webhookId, partnerId, held, ...dialectOf(dialect).render(event, id) };
+    try {
+      const rendered = dialectOf(webhook.dialect).render(event, id, webhook.options);
+      return [{ id, eventId: event.id, webhookId, partnerId, held, ...rendered }];
+    } catch (error) {
+      if (!(error instanceof CannotRender)) throw error;
+      passedOver.push({ webhookId, reason: "template_error", detail: error.message });
+      return [];
+    }
   });
   return { event, passedOver, deliveries };
 }

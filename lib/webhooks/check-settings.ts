@@ -1,7 +1,9 @@
 import { catalogue } from "../catalogue/event-types";
+import { dialectOf } from "../dialects";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
+import { authenticationHeader } from "./authentication";
 import { conditionError } from "./condition";
 import type { TriggerInput } from "./schema";
 
@@ -14,59 +16,115 @@ export interface WrongSetting {
   message: string;
 }
 
+/** The settings of a webhook as they would be saved; triggers and key only where they change. */
 interface Settings {
-  url?: string | undefined;
+  dialect: string;
+  url: string;
+  /** It was checked when it was saved: renaming must not fail because a name does not resolve right now. */
+  sameUrl?: boolean;
+  method: string;
+  options: Record<string, unknown>;
+  headers: Record<string, string>;
+  signatureHeader: string;
+  authentication: { kind: string; header?: string } | null;
   triggers?: readonly TriggerInput[] | undefined;
-  headers?: Record<string, string | null> | undefined;
-  signatureHeader?: string | undefined;
+  key?: string | undefined;
 }
 
 /** Everything about a webhook's settings that its schema alone cannot say. Empty when all of it can be saved. */
 export async function checkSettings(settings: Settings): Promise<WrongSetting[]> {
   return [
-    ...(await wrongUrl(settings.url)),
+    ...(settings.sameUrl ? [] : await wrongUrl(settings.url)),
     ...(await wrongTriggers(settings.triggers ?? [])),
-    ...wrongHeaders(settings.headers ?? {}, settings.signatureHeader),
+    ...wrongHeaders(settings),
+    ...wrongAuthentication(settings),
+    ...wrongForDialect(settings),
   ];
 }
 
-async function wrongUrl(url: string | undefined): Promise<WrongSetting[]> {
-  if (url === undefined) return [];
+async function wrongUrl(url: string): Promise<WrongSetting[]> {
   const checked = await checkReceiverUrl(url, env().HOOKLEDGER_ALLOWED_NETWORKS);
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
 
 async function wrongTriggers(triggers: readonly TriggerInput[]): Promise<WrongSetting[]> {
   const types = await catalogue();
-  return triggers.flatMap(({ eventType, condition }, index): WrongSetting[] => {
+  return triggers.flatMap(({ eventType, version, condition }, index): WrongSetting[] => {
     const field = `triggers.${index}`;
-    if (eventType !== "*" && !types.has(eventType)) {
+    const current = types.get(eventType)?.version;
+    if (eventType !== "*" && current === undefined) {
       const message = `There is no event type "${eventType}". GET /api/v1/event-types lists them all.`;
       return [{ field, code: "unknown_event_type", message }];
+    }
+    if (version !== null && version > (current ?? 0)) {
+      const message =
+        current === undefined
+          ? "All events are taken in whatever version they come: leave the version out."
+          : `"${eventType}" has no version ${version}; the current one is ${current}.`;
+      return [{ field, code: "unknown_version", message }];
     }
     const fault = condition === null ? null : conditionError(condition);
     return fault === null ? [] : [{ field, code: "condition_invalid", message: fault }];
   });
 }
 
-function wrongHeaders(
-  headers: Record<string, string | null>,
-  signatureHeader: string | undefined,
-): WrongSetting[] {
-  const kept = Object.fromEntries(
-    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
-  );
-  const checked = checkCustomHeaders(kept);
+function wrongHeaders({ headers, signatureHeader, dialect: id }: Settings): WrongSetting[] {
+  const dialect = dialectOf(id);
+  const checked = checkCustomHeaders(headers);
   if (!checked.ok)
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
-  if (signatureHeader === undefined) return [];
-  // The signature's own header stands under the same rules, but for the name that it may have.
-  const taken = Object.keys(kept).find((name) => name.toLowerCase() === signatureHeader.toLowerCase());
+  // The signature's own header stands under the same rules, but for the names that it may have.
+  const taken = sameName(Object.keys(headers), signatureHeader);
   if (taken !== undefined) {
     const message = `The header ${taken} carries the signature. Give the custom header another name.`;
     return [{ field: `headers.${taken}`, code: "header_refused", message }];
   }
-  if (signatureHeader.toLowerCase() === "x-pl-signature") return [];
+  if (signatureHeader.toLowerCase() === dialect.defaults.signatureHeader.toLowerCase()) return [];
+  if (!dialect.ownSignature) {
+    const message = `${dialect.title} carries its signature in ${dialect.defaults.signatureHeader}.`;
+    return [{ field: "signatureHeader", code: "header_refused", message }];
+  }
   const own = checkCustomHeaders({ [signatureHeader]: "" });
   return own.ok ? [] : [{ field: "signatureHeader", code: "header_refused", message: own.message }];
+}
+
+function wrongAuthentication({ headers, signatureHeader, authentication }: Settings): WrongSetting[] {
+  if (!authentication) return [];
+  const name = authenticationHeader(authentication);
+  const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
+  const taken = sameName([...Object.keys(headers), signatureHeader], name);
+  if (taken !== undefined) {
+    const message = `The header ${taken} is needed for signing in at the receiver. Remove it from the others.`;
+    return [{ field, code: "header_refused", message }];
+  }
+  const checked = checkCustomHeaders({ [name]: "" });
+  return checked.ok ? [] : [{ field, code: "header_refused", message: checked.message }];
+}
+
+function wrongForDialect({ dialect: id, url, method, options, headers, key }: Settings): WrongSetting[] {
+  const dialect = dialectOf(id);
+  const wrong: WrongSetting[] = [];
+  if (!(dialect.methods as readonly string[]).includes(method)) {
+    const message = `${dialect.title} sends by ${dialect.methods.join(", ")} only.`;
+    wrong.push({ field: "method", code: "method_refused", message });
+  }
+  const parsed = dialect.options.safeParse(options);
+  if (!parsed.success) {
+    return [
+      ...wrong,
+      ...parsed.error.issues.map(({ path, message }) => ({
+        field: ["options", ...path].join("."),
+        code: "option_invalid",
+        message,
+      })),
+    ];
+  }
+  const keyFault = key === undefined ? undefined : dialect.keyError?.(key, parsed.data);
+  if (keyFault) wrong.push({ field: "key", code: "key_invalid", message: keyFault });
+  const faults = dialect.check?.({ url, headers }, parsed.data) ?? [];
+  return [...wrong, ...faults.map((fault) => ({ ...fault, code: "template_invalid" }))];
+}
+
+function sameName(names: readonly string[], wanted: string): string | undefined {
+  return names.find((name) => name.toLowerCase() === wanted.toLowerCase());
 }

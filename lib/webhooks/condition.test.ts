@@ -6,6 +6,7 @@ const subject = {
   entityType: "Loan",
   entityId: "L-102",
   occurredAt: new Date("2026-11-21T21:00:00Z"),
+  changes: { status: { from: "Open", to: "Closed" } },
   data: { amount: 120.5, status: "Open", tags: ["auto", "ach"], id: "shadow" },
 };
 
@@ -15,6 +16,8 @@ test.each([
   ['data.status == "Open" && "ach" in data.tags', true],
   ['event.type == "PaymentPosted"', true],
   ['entity.id == "L-102"', true],
+  ['"status" in changes && changes.status.from == "Open" && changes.status.to == "Closed"', true],
+  ['"balance" in changes', false],
   ["has(data.missing) && data.missing == 1", false],
 ])("%s is %s", (expression, expected) => {
   expect(conditionError(expression)).toBeNull();

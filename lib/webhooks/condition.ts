@@ -1,4 +1,5 @@
 import { Environment } from "@marcbachmann/cel-js";
+import type { Changes } from "../dialects/dialect";
 
 /**
  * Conditions are CEL (cel.dev): not Turing complete, no loops without a list to go over, no side effects. The
@@ -10,7 +11,8 @@ const environment = new Environment({
 })
   .registerVariable("event", "map")
   .registerVariable("entity", "map")
-  .registerVariable("data", "map");
+  .registerVariable("data", "map")
+  .registerVariable("changes", "map");
 
 export interface ConditionSubject {
   type: string;
@@ -18,6 +20,7 @@ export interface ConditionSubject {
   entityId: string;
   occurredAt: Date;
   data: unknown;
+  changes: Changes | null;
 }
 
 const maxLength = 2_000;
@@ -50,7 +53,8 @@ export type ConditionResult = { holds: boolean } | { error: string };
 
 /**
  * Evaluates a condition over an event. `event` has type, entityType, entityId, occurredAt (ISO 8601); `data` is
- * the event's data, and `entity` the same data with the entity's id: "entity.daysPastDue == 2". A field that
+ * the event's data, and `entity` the same data with the entity's id: "entity.daysPastDue == 2". `changes` has the old
+ * and new values of the fields that changed: '"status" in changes && changes.status.from == "Open"'. A field that
  * is missing is an error, which matches nothing and is shown on the event's timeline.
  */
 export function evaluateCondition(expression: string, subject: ConditionSubject): ConditionResult {
@@ -65,6 +69,7 @@ export function evaluateCondition(expression: string, subject: ConditionSubject)
       },
       entity: { ...data, id: subject.entityId, type: subject.entityType },
       data,
+      changes: subject.changes ?? {},
     });
     if (typeof value !== "boolean") return { error: "The condition gave neither true nor false." };
     return { holds: value };

@@ -1,13 +1,16 @@
+import type { Prisma } from "@/prisma/generated/client";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { seal } from "../crypto/seal";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { newId } from "../ids";
+import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
 import { checkSettings, type WrongSetting } from "./check-settings";
 import { boundTo } from "./for-sending";
 import { viewOf } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
+import { pinVersions } from "./trigger-versions";
 
 export type Created =
   | { ok: true; webhook: WebhookView & { key: string } }
@@ -17,41 +20,32 @@ export type Created =
 export async function createWebhook(scope: Scope, input: CreateWebhook): Promise<Created> {
   demand(scope, "webhooks:write");
   const dialect = dialectOf(input.dialect);
-  const settings = { ...dialect.defaults, ...defined(input) };
+  const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;
+  const settings = {
+    ...input,
+    successRule: input.successRule ?? successRule,
+    signatureHeader: input.signatureHeader ?? signatureHeader,
+    signatureEncoding: input.signatureEncoding ?? signatureEncoding,
+  };
   const partnerId = scope.partnerId ?? input.partnerId ?? null;
-  const wrong = [...(await wrongPartner(scope, input.partnerId ?? null)), ...(await checkSettings(settings))];
+  const wrong = [
+    ...(await wrongPartner(scope, input.partnerId ?? null)),
+    ...(await checkSettings(settings)),
+    ...wrongSecret(input.authentication),
+  ];
   if (wrong.length > 0) return { ok: false, wrong };
   const id = newId();
-  const key = input.key ?? dialect.newKey();
-  const headerNames = Object.keys(input.headers);
+  const options = dialect.options.parse(input.options);
+  const key = input.key ?? dialect.newKey(options);
+  const triggers = await pinVersions(input.triggers);
   await prisma().$transaction(async (db) => {
-    await db.webhook.create({
-      data: {
-        id,
-        name: input.name,
-        url: input.url,
-        partnerId,
-        dialect: dialect.id,
-        state: input.state,
-        stateChangedBy: scope.actor.name,
-        retryDelays: input.retryDelays,
-        timeoutSeconds: input.timeoutSeconds,
-        successRule: settings.successRule,
-        signatureHeader: settings.signatureHeader,
-        signatureEncoding: settings.signatureEncoding,
-        keySealed: seal(key, boundTo.key(id)),
-        headerNames,
-        headersSealed:
-          headerNames.length === 0 ? null : seal(JSON.stringify(input.headers), boundTo.headers(id)),
-        triggers: { create: input.triggers },
-      },
-    });
+    await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
       targetType: "webhook",
       targetId: id,
       partnerId,
-      details: { name: input.name, url: input.url, triggers: input.triggers, state: input.state },
+      details: { name: input.name, url: input.url, triggers, state: input.state, dialect: dialect.id },
     });
   });
   const webhook = await viewOf(scope, id);
@@ -59,10 +53,28 @@ export async function createWebhook(scope: Scope, input: CreateWebhook): Promise
   return { ok: true, webhook: { ...webhook, key } };
 }
 
-function defined(input: CreateWebhook) {
-  return Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== undefined),
-  ) as unknown as CreateWebhook & ReturnType<typeof dialectOf>["defaults"];
+type Complete = CreateWebhook & Required<Pick<CreateWebhook, "successRule" | "key" | "signatureHeader">>;
+
+function row(id: string, settings: Complete & { partnerId: string | null }, scope: Scope) {
+  const { headers, authentication, key, triggers, options, ...columns } = settings;
+  const headerNames = Object.keys(headers);
+  return {
+    ...columns,
+    ...sealAuthentication(id, authentication),
+    id,
+    options: options as Prisma.InputJsonObject,
+    signatureEncoding: settings.signatureEncoding as string,
+    stateChangedBy: scope.actor.name,
+    keySealed: seal(key, boundTo.key(id)),
+    headerNames,
+    headersSealed: headerNames.length === 0 ? null : seal(JSON.stringify(headers), boundTo.headers(id)),
+    triggers: { create: triggers },
+  };
+}
+
+/** "********" stands for a saved secret, and a new webhook has none. */
+function wrongSecret(authentication: CreateWebhook["authentication"]): WrongSetting[] {
+  return authentication && !withSavedSecret(authentication, null) ? [secretMissing] : [];
 }
 
 async function wrongPartner(scope: Scope, partnerId: string | null): Promise<WrongSetting[]> {

@@ -1,13 +1,26 @@
+import type pg from "pg";
 import { unseal } from "../crypto/seal";
+import { pool } from "../db";
 import { dialectOf } from "../dialects";
-import type { Attempted, SignatureEncoding, SuccessRule } from "../dialects/dialect";
+import type {
+  Attempted,
+  DialectOptions,
+  EventFacts,
+  Method,
+  SignatureEncoding,
+  SuccessRule,
+} from "../dialects/dialect";
+import { authenticationHeader, authenticationValue, openAuthentication } from "./authentication";
+import type { Authentication } from "./authentication-schema";
 
 /** The settings of a webhook that an attempt needs, as they are now. Secrets are still sealed. */
 export interface WebhookForSending {
   id: string;
   name: string;
   url: string;
+  method: Method;
   dialect: string;
+  options: DialectOptions;
   retryDelays: number[];
   timeoutSeconds: number;
   successRule: SuccessRule;
@@ -17,6 +30,30 @@ export interface WebhookForSending {
   /** Null when there is none or its overlap is over. */
   previousKeySealed: Uint8Array | null;
   headersSealed: Uint8Array | null;
+  authenticationSealed: Uint8Array | null;
+}
+
+const settingsSql = `
+  SELECT id, name, url, method, dialect, options, retry_delays AS "retryDelays", timeout_seconds AS "timeoutSeconds",
+         success_rule AS "successRule", signature_header AS "signatureHeader",
+         signature_encoding AS "signatureEncoding", key_sealed AS "keySealed", headers_sealed AS "headersSealed",
+         CASE WHEN previous_key_until > now() THEN previous_key_sealed END AS "previousKeySealed",
+         authentication_sealed AS "authenticationSealed"
+  FROM webhooks WHERE id = ANY($1::uuid[])`;
+
+/** The settings of webhooks by id, as an attempt takes them: one object each, so that its secrets are opened once. */
+export async function webhooksForSending(
+  ids: readonly string[],
+  db: Pick<pg.Pool | pg.PoolClient, "query"> = pool(),
+): Promise<Map<string, WebhookForSending>> {
+  const { rows } = await db.query<WebhookForSending>({
+    name: "webhooks-for-sending",
+    text: settingsSql,
+    values: [ids],
+  });
+  return new Map(
+    rows.map((row) => [row.id, { ...row, options: dialectOf(row.dialect).options.parse(row.options) }]),
+  );
 }
 
 /** What a sealed value of a webhook is bound to: it opens in this row and for this use only. */
@@ -28,6 +65,7 @@ export const boundTo = {
 export interface OpenedWebhook {
   keys: [string, ...string[]];
   customHeaders: Record<string, string>;
+  authentication: Authentication | null;
 }
 
 const alreadyOpen = new WeakMap<WebhookForSending, OpenedWebhook>();
@@ -36,44 +74,65 @@ const alreadyOpen = new WeakMap<WebhookForSending, OpenedWebhook>();
  * Opens the secrets, once for an object: it lives as long as one claim. Throws CannotUnseal: without its key a webhook
  * is never sent to.
  */
-export function openWebhook(webhook: WebhookForSending): OpenedWebhook {
+function openWebhook(webhook: WebhookForSending): OpenedWebhook {
   const opened = alreadyOpen.get(webhook) ?? open(webhook);
   alreadyOpen.set(webhook, opened);
   return opened;
 }
 
 function open(webhook: WebhookForSending): OpenedWebhook {
-  const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(webhook.id));
+  const { id, keySealed, previousKeySealed, headersSealed, authenticationSealed } = webhook;
+  const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(id));
   return {
-    keys: [open(webhook.keySealed), ...(webhook.previousKeySealed ? [open(webhook.previousKeySealed)] : [])],
-    customHeaders: webhook.headersSealed
-      ? JSON.parse(unseal(webhook.headersSealed, boundTo.headers(webhook.id)))
-      : {},
+    keys: [open(keySealed), ...(previousKeySealed ? [open(previousKeySealed)] : [])],
+    customHeaders: headersSealed ? JSON.parse(unseal(headersSealed, boundTo.headers(id))) : {},
+    authentication: authenticationSealed ? openAuthentication(id, authenticationSealed) : null,
   };
 }
 
-/** All headers of one attempt: the webhook's own first, then what signs, so that nothing replaces a signature. */
-export function attemptHeaders(
+export interface AttemptToSign extends Omit<Attempted, "keys" | "options" | SignatureSettings> {
+  contentType: string;
+  /** The attempt's number, "manual" or "test". */
+  number: string;
+  simulated: boolean;
+  /** Needed where the dialect fills templates with it. */
+  event: EventFacts | null;
+}
+type SignatureSettings = "signatureHeader" | "signatureEncoding";
+
+export interface SignedRequest {
+  url: string;
+  headers: Record<string, string>;
+  /** The names of the headers whose values are secrets. */
+  secret: string[];
+}
+
+/**
+ * Where an attempt goes and all of its headers: the webhook's own first, then how it signs in, then what signs, so
+ * that nothing replaces a signature.
+ */
+export async function signRequest(
   webhook: WebhookForSending,
-  opened: OpenedWebhook,
-  attempt: Pick<Attempted, "traceId" | "eventType" | "entityType" | "body" | "sentAt"> & {
-    contentType: string;
-    /** The attempt's number, or "manual". */
-    number: string;
-  },
-): Record<string, string> {
-  const { signatureHeader, signatureEncoding } = webhook;
+  attempt: AttemptToSign,
+): Promise<SignedRequest> {
+  const { signatureHeader, signatureEncoding, options } = webhook;
+  const { keys, customHeaders, authentication } = openWebhook(webhook);
+  const dialect = dialectOf(webhook.dialect);
+  const own = { url: webhook.url, headers: customHeaders };
+  const { url, headers } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
+  const signIn = authentication && authenticationHeader(authentication);
   return {
-    "User-Agent": "Hookledger",
-    ...opened.customHeaders,
-    "Content-Type": attempt.contentType,
-    "X-Hookledger-Trace-Id": attempt.traceId,
-    "X-Hookledger-Attempt": attempt.number,
-    ...dialectOf(webhook.dialect).headers({
-      ...attempt,
-      keys: opened.keys,
-      signatureHeader,
-      signatureEncoding,
-    }),
+    url,
+    headers: {
+      "User-Agent": "Hookledger",
+      ...headers,
+      ...(signIn ? { [signIn]: await authenticationValue(authentication, attempt.sentAt) } : {}),
+      "Content-Type": attempt.contentType,
+      "X-Hookledger-Trace-Id": attempt.traceId,
+      "X-Hookledger-Attempt": attempt.number,
+      ...(attempt.simulated ? { "X-Hookledger-Simulated": "true" } : {}),
+      ...dialect.headers({ ...attempt, keys, signatureHeader, signatureEncoding, options }),
+    },
+    secret: [...Object.keys(customHeaders), ...(signIn ? [signIn] : [])],
   };
 }

@@ -7,6 +7,7 @@ const event = {
   entityId: "L-1",
   occurredAt: new Date("2026-11-21T21:00:00Z"),
   partnerId: "p1" as string | null,
+  changes: null,
   data: { daysPastDue: 2 },
 };
 const candidate = (changes: Partial<Candidate>): Candidate => ({
@@ -14,6 +15,8 @@ const candidate = (changes: Partial<Candidate>): Candidate => ({
   partnerId: null,
   state: "enabled",
   dialect: "precisionlender",
+  options: {},
+  version: null,
   eventType: "LoanClosed",
   condition: null,
   ...changes,

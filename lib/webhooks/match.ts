@@ -1,3 +1,4 @@
+import type { DialectOptions } from "../dialects/dialect";
 import { type ConditionSubject, evaluateCondition } from "./condition";
 
 /** A trigger of a webhook that might want an event: one row of the subscription query. */
@@ -7,15 +8,18 @@ export interface Candidate {
   partnerId: string | null;
   state: "enabled" | "disabled" | "paused";
   dialect: string;
+  options: DialectOptions;
   /** An event type's name, or "*" for all. */
   eventType: string;
+  /** The version of the event type that it chose; null: whichever comes. */
+  version: number | null;
   condition: string | null;
 }
 
 /** Why a subscribed webhook got no delivery; kept with the event, so that its timeline can say it. */
 export interface PassedOver {
   webhookId: string;
-  reason: "disabled" | "condition_false" | "condition_error";
+  reason: "disabled" | "condition_false" | "condition_error" | "template_error";
   detail?: string;
 }
 
@@ -23,6 +27,8 @@ export interface Matched {
   webhookId: string;
   partnerId: string | null;
   dialect: string;
+  options: DialectOptions;
+  version: number | null;
   /** The webhook is Paused: the delivery waits. */
   held: boolean;
 }
@@ -38,7 +44,8 @@ export function matchWebhooks(
 ): { matched: Matched[]; passedOver: PassedOver[] } {
   const matched = new Map<string, Matched>();
   const passedOver = new Map<string, PassedOver>();
-  for (const { webhookId, partnerId, state, dialect, eventType, condition } of candidates) {
+  for (const candidate of candidates) {
+    const { webhookId, partnerId, state, eventType, condition } = candidate;
     if (eventType !== "*" && eventType !== event.type) continue;
     if (partnerId !== null && partnerId !== event.partnerId) continue;
     if (matched.has(webhookId)) continue;
@@ -47,7 +54,8 @@ export function matchWebhooks(
       passedOver.set(webhookId, { webhookId, ...missed });
     } else {
       passedOver.delete(webhookId);
-      matched.set(webhookId, { webhookId, partnerId, dialect, held: state === "paused" });
+      const { dialect, options, version } = candidate;
+      matched.set(webhookId, { webhookId, partnerId, dialect, options, version, held: state === "paused" });
     }
   }
   return { matched: [...matched.values()], passedOver: [...passedOver.values()] };

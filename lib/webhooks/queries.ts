@@ -6,10 +6,14 @@ import type { WebhookView } from "./schema";
 /** What may be read of a webhook. The sealed columns are not among it: a key leaves lib in three places only. */
 export const visible = {
   id: true,
+  number: true,
   name: true,
   url: true,
   partnerId: true,
   dialect: true,
+  options: true,
+  method: true,
+  authentication: true,
   state: true,
   stateReason: true,
   stateChangedAt: true,
@@ -23,7 +27,7 @@ export const visible = {
   previousKeyUntil: true,
   createdAt: true,
   updatedAt: true,
-  triggers: { select: { eventType: true, condition: true }, orderBy: { eventType: "asc" } },
+  triggers: { select: { eventType: true, version: true, condition: true }, orderBy: { eventType: "asc" } },
 } as const;
 
 /** The webhooks that a scope may see: its partner's, or all. */
@@ -77,12 +81,20 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
     stateChangedAt: row.stateChangedAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    triggers: triggers.map(({ eventType, condition }) =>
-      condition === null ? eventType : { eventType, condition },
-    ),
+    method: row.method as WebhookView["method"],
+    options: row.options as WebhookView["options"],
+    authentication: row.authentication as WebhookView["authentication"],
+    triggers: triggers.map(triggerView),
     headers: Object.fromEntries(headerNames.map((name) => [name, "********"])),
     previousKeyValidUntil:
       previousKeyUntil && previousKeyUntil > new Date() ? previousKeyUntil.toISOString() : null,
     heldDeliveries,
   };
+}
+
+/** As short as it can be: what is not said is version 1, and always. */
+function triggerView({ eventType, version, condition }: Row["triggers"][number]) {
+  const later = version !== null && version > 1;
+  if (!later && condition === null) return eventType;
+  return { eventType, ...(later ? { version } : {}), ...(condition === null ? {} : { condition }) };
 }

@@ -9,25 +9,33 @@ import { boundTo } from "./for-sending";
 import { viewOf, within } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
 
+export type Rotated =
+  | { ok: true; webhook: WebhookView & { key: string } }
+  | { ok: false; refused: "not_found" }
+  | { ok: false; refused: "wrong_key"; message: string };
+
 /**
  * Gives a webhook a new key. The old one stays valid for the overlap, so that the receiver can change over
  * without losing a notice. The new key is in the answer, this once.
- * @returns null when there is no such webhook for this scope.
  */
 export async function rotateKey(
   scope: Scope,
   id: string,
   { key, overlapHours }: z.output<typeof rotateKeySchema>,
-): Promise<(WebhookView & { key: string }) | null> {
+): Promise<Rotated> {
   demand(scope, "webhooks:write");
-  if (!isId(id)) return null;
+  if (!isId(id)) return { ok: false, refused: "not_found" };
   const fresh = await prisma().$transaction(async (db) => {
     const row = await db.webhook.findFirst({
       where: { ...within(scope), id },
-      select: { dialect: true, keySealed: true, partnerId: true, name: true },
+      select: { dialect: true, options: true, keySealed: true, partnerId: true, name: true },
     });
     if (!row) return null;
-    const newKey = key ?? dialectOf(row.dialect).newKey();
+    const dialect = dialectOf(row.dialect);
+    const options = dialect.options.parse(row.options);
+    const newKey = key ?? dialect.newKey(options);
+    const fault = dialect.keyError?.(newKey, options);
+    if (fault) return { fault };
     const previousKeyUntil = overlapHours === 0 ? null : new Date(Date.now() + overlapHours * 3_600_000);
     await db.webhook.update({
       where: { id },
@@ -45,8 +53,11 @@ export async function rotateKey(
       partnerId: row.partnerId,
       details: { name: row.name, overlapHours },
     });
-    return newKey;
+    return { newKey };
   });
+  if (fresh?.fault !== undefined) return { ok: false, refused: "wrong_key", message: fresh.fault };
   const webhook = fresh === null ? null : await viewOf(scope, id);
-  return webhook && fresh !== null ? { ...webhook, key: fresh } : null;
+  return webhook && fresh
+    ? { ok: true, webhook: { ...webhook, key: fresh.newKey } }
+    : { ok: false, refused: "not_found" };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dialectIds } from "../dialects";
+import { authenticationSchema } from "./authentication-schema";
 
 export const stateSchema = z.enum(["enabled", "disabled", "paused"]);
 export const heldChoiceSchema = z.enum(["deliver", "discard", "keep"]);
@@ -33,10 +34,17 @@ export const keySchema = z
 
 const eventTypeName = z.string().min(1).max(100);
 
-/** "OpportunityUpdated", "*" for every event type, or with a CEL condition. */
+/**
+ * "OpportunityUpdated", "*" for every event type, or with a CEL condition. `version` is the event type's version
+ * that is wanted; left out: the one that the webhook has already, else the current one.
+ */
 export const triggerSchema = z.union([
   eventTypeName,
-  z.strictObject({ eventType: eventTypeName, condition: z.string().min(1).max(2_000).nullish() }),
+  z.strictObject({
+    eventType: eventTypeName,
+    version: z.number().int().min(1).max(1_000).nullish(),
+    condition: z.string().min(1).max(2_000).nullish(),
+  }),
 ]);
 
 export const triggersSchema = z
@@ -46,8 +54,12 @@ export const triggersSchema = z
   .transform((triggers) =>
     triggers.map((trigger) =>
       typeof trigger === "string"
-        ? { eventType: trigger, condition: null }
-        : { eventType: trigger.eventType, condition: trigger.condition ?? null },
+        ? { eventType: trigger, version: null, condition: null }
+        : {
+            eventType: trigger.eventType,
+            version: trigger.version ?? null,
+            condition: trigger.condition ?? null,
+          },
     ),
   )
   .refine((triggers) => new Set(triggers.map((trigger) => trigger.eventType)).size === triggers.length, {
@@ -67,6 +79,8 @@ export const retryDelaysSchema = z
 
 export const headersSchema = z.record(z.string(), z.string());
 
+export const methodSchema = z.enum(["GET", "POST", "PUT", "DELETE"]);
+
 const settings = {
   name: nameSchema,
   url: urlSchema,
@@ -83,6 +97,11 @@ const settings = {
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, "A header name has letters, digits and hyphens."),
   signatureEncoding: z.enum(["base64", "hex"]),
   headers: headersSchema,
+  method: methodSchema,
+  /** The dialect's own settings; GET /api/v1/dialects says which. */
+  options: z.record(z.string(), z.unknown()),
+  /** A secret that is "********" stays as it is. Null: no authentication. */
+  authentication: authenticationSchema.nullable(),
 };
 
 /** What creating a webhook takes. Left out: the default, and for triggers every event type. */
@@ -90,7 +109,7 @@ export const createWebhookSchema = z.strictObject({
   ...settings,
   name: nameSchema.default("New Webhook Configuration"),
   key: keySchema.optional(),
-  triggers: triggersSchema.default([{ eventType: "*", condition: null }]),
+  triggers: triggersSchema.default([{ eventType: "*", version: null, condition: null }]),
   state: z.enum(["enabled", "disabled"]).default("enabled"),
   dialect: z.enum(dialectIds).default("precisionlender"),
   retryDelays: retryDelaysSchema.default([...retryPresets.standard]),
@@ -99,6 +118,9 @@ export const createWebhookSchema = z.strictObject({
   signatureHeader: settings.signatureHeader.optional(),
   signatureEncoding: settings.signatureEncoding.optional(),
   headers: headersSchema.default({}),
+  method: methodSchema.default("POST"),
+  options: settings.options.default({}),
+  authentication: settings.authentication.default(null),
   partnerId: z.uuid().nullish(),
 });
 export type CreateWebhook = z.output<typeof createWebhookSchema>;
@@ -142,6 +164,11 @@ export const sendTestSchema = z.strictObject({
   signatureEncoding: settings.signatureEncoding,
   /** A null value leaves out that saved header. */
   headers: z.record(z.string(), z.string().nullable()),
+  /** Left out: those of the saved webhook, or the defaults. */
+  dialect: z.enum(dialectIds).optional(),
+  method: methodSchema.optional(),
+  options: settings.options.optional(),
+  authentication: settings.authentication.optional(),
 });
 export type SendTestInput = z.output<typeof sendTestSchema>;
 
@@ -150,12 +177,23 @@ export const simulateSchema = z.strictObject({ eventType: eventTypeName });
 /** A webhook as the API and the portal show it. `key` is there only when it was just made. */
 export const webhookSchema = z.object({
   id: z.uuid(),
+  /** The integer id that Fineract's clients know it by. */
+  number: z.number(),
   name: z.string(),
   url: z.string(),
   key: z.string().optional(),
   partnerId: z.uuid().nullable(),
   dialect: z.string(),
-  triggers: z.array(z.union([z.string(), z.object({ eventType: z.string(), condition: z.string() })])),
+  triggers: z.array(
+    z.union([
+      z.string(),
+      z.object({
+        eventType: z.string(),
+        version: z.number().optional(),
+        condition: z.string().optional(),
+      }),
+    ]),
+  ),
   state: stateSchema,
   stateReason: z.string().nullable(),
   stateChangedAt: z.iso.datetime(),
@@ -167,6 +205,10 @@ export const webhookSchema = z.object({
   signatureEncoding: z.enum(["base64", "hex"]),
   /** Values are write-only: each shows as "********". */
   headers: z.record(z.string(), z.string()),
+  method: methodSchema,
+  options: z.record(z.string(), z.unknown()),
+  /** Each secret shows as "********". */
+  authentication: z.object({ kind: z.string() }).catchall(z.unknown()).nullable(),
   previousKeyValidUntil: z.iso.datetime().nullable(),
   heldDeliveries: z.number(),
   createdAt: z.iso.datetime(),

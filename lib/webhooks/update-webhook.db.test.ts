@@ -126,14 +126,14 @@ test("headers are write-only and merge; a changed setting is audited without sec
 test("a rotated key overlaps with the old one for the asked time", async () => {
   const webhook = await makeWebhook({ url, key: "the-first-key-of-all" });
   const rotated = await rotateKey(scope, webhook.id, { overlapHours: 24 });
-  expect(rotated?.key).not.toBe(webhook.key);
-  const hours = (new Date(rotated?.previousKeyValidUntil ?? 0).getTime() - Date.now()) / 3_600_000;
+  if (!rotated.ok) throw new Error(rotated.refused);
+  expect(rotated.webhook.key).not.toBe(webhook.key);
+  const hours = (new Date(rotated.webhook.previousKeyValidUntil ?? 0).getTime() - Date.now()) / 3_600_000;
   expect(hours).toBeCloseTo(24, 1);
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id: webhook.id } });
   expect(unseal(row.previousKeySealed as Uint8Array, boundTo.key(webhook.id))).toBe(webhook.key);
   expect(await rotateKey(scope, webhook.id, { key: "my-own-new-key-123", overlapHours: 0 })).toMatchObject({
-    key: "my-own-new-key-123",
-    previousKeyValidUntil: null,
+    webhook: { key: "my-own-new-key-123", previousKeyValidUntil: null },
   });
 });
 
@@ -172,7 +172,7 @@ test("another partner's webhook looks like one that does not exist", async () =>
       ok: false,
       refused: "not_found",
     });
-    expect(await rotateKey(partner, id, { overlapHours: 0 })).toBeNull();
+    expect(await rotateKey(partner, id, { overlapHours: 0 })).toMatchObject({ refused: "not_found" });
     expect(await simulateEvent(partner, id, "OpportunityUpdated")).toMatchObject({ refused: "not_found" });
     expect(await deleteWebhook(partner, id)).toBe(false);
   }

@@ -14,13 +14,14 @@ export async function openPayloads(
   { eventType }: DeliveryView,
   attempt: AttemptView,
 ): Promise<OpenPayloads> {
-  const { id, destination, requestHeaders } = attempt;
+  const { id, method, destination, requestHeaders } = attempt;
   const [request, response] = await Promise.all([requestBody(scope, id), responseBody(scope, id)]);
   const mayHaveCode = carriesOneTimeCode(eventType);
   const codes = mayHaveCode && request ? maskOneTimeCodes(request.bytes.toString()).codes : [];
   const curl =
     request && destination && requestHeaders
       ? curlCommand({
+          method,
           url: destination,
           headers: requestHeaders,
           body: request.bytes,

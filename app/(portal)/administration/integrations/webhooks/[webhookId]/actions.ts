@@ -7,7 +7,7 @@ import { announce, firstAttempts } from "@/inngest/signals";
 import { simulateEvent } from "@/lib/events/simulate-event";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 import { rotateKeySchema, simulateSchema } from "@/lib/webhooks/schema";
-import { inWords, type Refusal, refuse, refuseIssues } from "../form/answer";
+import { inWords, type Refusal, refuse, refuseIssues, refuseSettings } from "../form/answer";
 
 export async function rotateKeyAction(
   webhookId: string,
@@ -18,9 +18,13 @@ export async function rotateKeyAction(
   const parsed = rotateKeySchema.safeParse(input, { error: inWords });
   if (!parsed.success) return refuseIssues(parsed.error);
   const rotated = await rotateKey(access.scope, webhookId, parsed.data);
-  if (!rotated) return refuse("This webhook was deleted.");
+  if (!rotated.ok) {
+    return rotated.refused === "not_found"
+      ? refuse("This webhook was deleted.")
+      : refuseSettings([{ field: "key", message: rotated.message }]);
+  }
   refresh();
-  return { ok: true, key: rotated.key };
+  return { ok: true, key: rotated.webhook.key };
 }
 
 export async function simulateEventAction(

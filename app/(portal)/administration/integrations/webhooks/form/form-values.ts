@@ -42,7 +42,9 @@ export type Conditions = Readonly<Record<string, string>>;
 export function conditionsOf({ triggers }: Pick<WebhookView, "triggers">): Conditions {
   return Object.fromEntries(
     triggers.flatMap((trigger) =>
-      typeof trigger === "string" ? [] : [[trigger.eventType, trigger.condition]],
+      typeof trigger === "string" || trigger.condition === undefined
+        ? []
+        : [[trigger.eventType, trigger.condition]],
     ),
   );
 }

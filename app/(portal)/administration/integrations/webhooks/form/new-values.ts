@@ -10,7 +10,7 @@ export function newValues(): FormValues {
   return {
     ...{ name, state, ...defaultDialect.defaults },
     url: "",
-    key: defaultDialect.newKey(),
+    key: defaultDialect.newKey(defaultDialect.options.parse({})),
     allEvents: false,
     triggers: new Set(),
     heldDeliveries: "deliver",

@@ -1,10 +1,12 @@
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
 import { notFound } from "@/lib/api/problem";
+import { wrongSettings } from "@/lib/api/validate";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 
 export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { webhookId = "" } }) => {
-  const webhook = await rotateKey(scope, webhookId, body);
-  if (!webhook) throw notFound(`webhook ${webhookId}`);
-  return json(200, webhook);
+  const rotated = await rotateKey(scope, webhookId, body);
+  if (rotated.ok) return json(200, rotated.webhook);
+  if (rotated.refused === "not_found") throw notFound(`webhook ${webhookId}`);
+  throw wrongSettings([{ field: "key", code: "key_invalid", message: rotated.message }]);
 });

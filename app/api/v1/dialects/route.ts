@@ -1,0 +1,7 @@
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { listDialects } from "@/lib/dialects/queries";
+
+export const GET = endpoint(calls.listDialects, async ({ scope }) =>
+  json(200, { items: listDialects(scope) }),
+);

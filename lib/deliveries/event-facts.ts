@@ -1,0 +1,24 @@
+import { pool } from "../db";
+import { dialectOf } from "../dialects";
+import type { EventFacts } from "../dialects/dialect";
+import type { WebhookForSending } from "../webhooks/for-sending";
+
+const factsSql = `
+  SELECT id, type, entity_type AS "entityType", entity_id AS "entityId", partner_id AS "partnerId",
+         occurred_at AS "occurredAt", data, changes
+  FROM events WHERE id = ANY($1::uuid[])`;
+
+/**
+ * The events of those deliveries whose dialect puts an event's values into the URL and the headers. An event never
+ * changes, so every attempt gets the same values, though into the templates of today.
+ */
+export async function eventsToFillIn(
+  deliveries: readonly { eventId: string; webhook: WebhookForSending }[],
+): Promise<Map<string, EventFacts>> {
+  const ids = deliveries
+    .filter(({ webhook }) => dialectOf(webhook.dialect).fill)
+    .map(({ eventId }) => eventId);
+  if (ids.length === 0) return new Map();
+  const { rows } = await pool().query<EventFacts>(factsSql, [ids]);
+  return new Map(rows.map((event) => [event.id, event]));
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { demand, type Scope } from "../access/scope";
+import { allDialects } from ".";
+import type { DialectView } from "./schema";
+
+/** Every wire shape that a webhook can have, with the settings that only it knows. */
+export function listDialects(scope: Scope): DialectView[] {
+  demand(scope, "webhooks:read");
+  return allDialects.map(({ id, title, description, methods, ownSignature, defaults, options }) => ({
+    ...{ id, title, description, ownSignature, defaults },
+    methods: [...methods],
+    options: z.toJSONSchema(options, { io: "input" }) as Record<string, unknown>,
+  }));
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+const dialectSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  methods: z.array(z.string()),
+  /** Whether a webhook may choose the signature's header and encoding. */
+  ownSignature: z.boolean(),
+  defaults: z.object({ successRule: z.string(), signatureHeader: z.string(), signatureEncoding: z.string() }),
+  /** JSON Schema of a webhook's `options`. */
+  options: z.record(z.string(), z.unknown()),
+});
+export type DialectView = z.infer<typeof dialectSchema>;
+
+export const dialectListSchema = z.object({ items: z.array(dialectSchema) });

@@ -1,0 +1,45 @@
+import { jwtVerify } from "jose";
+import { expect, test } from "vitest";
+import { authenticationValue, hidden, withSavedSecret } from "./authentication";
+
+const secret = "a secret of at least thirty-two characters";
+const now = new Date("2026-11-21T09:00:00Z");
+
+// The example of RFC 7617, section 2.
+test("basic is the user name and the password in base64", async () => {
+  const value = await authenticationValue(
+    { kind: "basic", username: "Aladdin", password: "open sesame" },
+    now,
+  );
+  expect(value).toBe("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+});
+
+test("a JWT verifies with its secret, names its claims and ends after its lifetime", async () => {
+  const authentication = {
+    ...{ kind: "jwt" as const, secret, issuer: "hookledger", audience: "core", lifetimeSeconds: 60 },
+  };
+  const token = (await authenticationValue(authentication, now)).replace(/^Bearer /, "");
+  const verify = (currentDate: Date, key = secret) =>
+    jwtVerify(token, new TextEncoder().encode(key), {
+      ...{ issuer: "hookledger", audience: "core", algorithms: ["HS256"], currentDate },
+    });
+  const { payload } = await verify(now);
+  expect(payload.exp).toBe(now.getTime() / 1_000 + 60);
+  expect(payload.sub).toBeUndefined();
+  await expect(verify(new Date(now.getTime() + 61_000))).rejects.toThrow("exp");
+  await expect(verify(now, `${secret}!`)).rejects.toThrow("signature");
+});
+
+test("each JWT has an id of its own", async () => {
+  const once = () => authenticationValue({ kind: "jwt", secret, lifetimeSeconds: 60 }, now);
+  expect(await once()).not.toBe(await once());
+});
+
+test("what is shown has no secret, and shown back it stands for the saved one", () => {
+  const saved = { kind: "apiKey" as const, header: "X-Api-Key", value: "s3cret" };
+  const shown = hidden(saved);
+  expect(JSON.stringify(shown)).not.toContain("s3cret");
+  expect(withSavedSecret({ ...saved, ...shown } as typeof saved, saved)).toEqual(saved);
+  expect(withSavedSecret({ kind: "bearer", token: "********" }, saved)).toBeUndefined();
+  expect(withSavedSecret({ ...saved, value: "new" }, saved)).toEqual({ ...saved, value: "new" });
+});
