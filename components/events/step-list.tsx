@@ -7,7 +7,7 @@ import { StepText, type WebhookHref } from "./step-text";
 /** What happened to an event, oldest first; what is still to come stands last. */
 export function StepList({ steps, webhookHref }: { steps: readonly Step[]; webhookHref: WebhookHref }) {
   return (
-    <ol className="ml-2 grid gap-3 border-l-2 pl-4">
+    <ol aria-label="What happened, oldest first" className="ml-2 grid gap-3 border-l-2 pl-4">
       {steps.map((step) => (
         <li
           key={keyOf(step)}

@@ -6,7 +6,7 @@ test("why a webhook was passed over, also for reasons that are not known yet", (
   expect(
     passedOverWords({ reason: "condition_error", detail: "No such key: amount\n> 1 | data.amount" }),
   ).toBe("Its condition could not be evaluated. No such key: amount");
-  expect(passedOverWords({ reason: "template_failed", detail: null })).toBe("Template failed.");
+  expect(passedOverWords({ reason: "not_allowed", detail: null })).toBe("Not allowed.");
 });
 
 test("what came of an attempt", () => {

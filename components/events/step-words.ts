@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
   disabled: "It was Disabled.",
   condition_false: "Its condition did not hold.",
   condition_error: "Its condition could not be evaluated.",
+  template_error: "Its template could not be filled in.",
 };
 
 /** Why a subscribed webhook got nothing. A reason that is not known here is said by its own words. */

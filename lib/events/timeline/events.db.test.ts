@@ -116,8 +116,9 @@ test("its data is shown with one-time codes masked, and no longer once retention
   expect(await eventData(scope, otp)).toEqual({ text: '{"code":"******","to":"Ann"}', masked: true });
   await pool().query("UPDATE events SET data = '{}' WHERE id = $1", [otp]);
   expect(await eventData(scope, otp)).toBeNull();
-  for (const occurredAt of [undefined, "2026-11-21T09:00:00+01:00"]) {
-    await postEvent({ entityId: "empty", ...(occurredAt && { occurredAt }) });
+  const occurredAt = "2026-11-21T09:00:00+01:00";
+  for (const more of [{}, { occurredAt }, { changes: { rate: { from: 5, to: "x" } } }]) {
+    await postEvent({ entityId: "empty", ...more });
     expect(await eventData(scope, await newest({ entityId: "empty" }))).toEqual({
       text: "{}",
       masked: false,

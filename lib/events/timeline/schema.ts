@@ -79,7 +79,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
     kind: z.literal("passed_over"),
     ...ofEvent,
     webhook,
-    /** disabled, condition_false, condition_error; more may come. */
+    /** disabled, condition_false, condition_error, template_error; more may come. */
     reason: z.string(),
     detail: z.string().nullable(),
   }),
