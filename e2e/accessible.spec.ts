@@ -13,7 +13,10 @@ const everybody = [
   "/",
   "/loans",
   "/loans/A-1/webhooks",
+  "/loans/A-1/timeline",
   "/deliveries",
+  "/events",
+  "/events/{event}",
   "/profile",
   "/search?q=A-1",
   "/no-such-page",
@@ -63,7 +66,7 @@ for (const look of looks) {
         triggers: ["PaymentPosted"],
         retryDelays: [],
       });
-      await postEvent(system, {
+      const event = await postEvent(system, {
         type: "PaymentPosted",
         entityId: "A-1",
         idempotencyKey: `${role} ${look.name}`,
@@ -75,7 +78,7 @@ for (const look of looks) {
       expect(await faults(page), "/sign-in").toEqual([]);
       await signIn(page, system, who);
       for (const path of pages) {
-        await page.goto(`${system.url}${path.replace("{webhook}", webhook.id)}`);
+        await page.goto(`${system.url}${path.replace("{webhook}", webhook.id).replace("{event}", event)}`);
         await page.getByRole("heading", { level: 1 }).waitFor();
         expect(await faults(page), `${path} as ${role}, ${look.name}`).toEqual([]);
       }

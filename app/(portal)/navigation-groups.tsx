@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   Inbox,
   KeyRound,
   Landmark,
@@ -24,6 +25,7 @@ export function navigationGroups(granted: readonly Permission[]): NavigationGrou
       items: [
         { href: "/loans", label: "Loans", icon: <Landmark aria-hidden /> },
         { href: "/deliveries", label: "Deliveries", icon: <Send aria-hidden /> },
+        { href: "/events", label: "Events", icon: <CalendarClock aria-hidden /> },
       ],
     });
   }

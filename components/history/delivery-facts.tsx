@@ -1,7 +1,6 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DeliveryStateBadge } from "@/components/ui/state-badge";
+import { TextLink } from "@/components/ui/text-link";
 import { Time } from "@/components/ui/time";
 import type { DeliveryView } from "@/lib/deliveries/schema";
 import { Fact } from "./attempt-facts";
@@ -20,7 +19,7 @@ export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryVie
         <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
       </Fact>
       <Fact name="Webhook">
-        {webhookHref ? <TextLink href={webhookHref}>{webhookName}</TextLink> : webhookName}
+        <TextLink href={webhookHref}>{webhookName}</TextLink>
       </Fact>
       <Fact name="Event type">
         <span className="font-mono text-xs">{delivery.eventType}</span>
@@ -43,24 +42,18 @@ export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryVie
         <Id id={delivery.traceId} label="trace ID" />
       </Fact>
       <Fact name="Event ID">
-        <Id id={delivery.eventId} label="event ID" />
+        <Id id={delivery.eventId} label="event ID" href={`/events/${delivery.eventId}`} />
       </Fact>
     </dl>
   );
 }
 
-function TextLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link href={href} className="text-primary underline underline-offset-4 hover:text-primary-hover">
-      {children}
-    </Link>
-  );
-}
-
-function Id({ id, label }: { id: string; label: string }) {
+function Id({ id, label, href }: { id: string; label: string; href?: string }) {
   return (
     <span className="inline-flex items-center gap-1">
-      <span className="font-mono text-xs">{id}</span>
+      <span className="font-mono text-xs">
+        <TextLink href={href}>{id}</TextLink>
+      </span>
       <CopyButton value={id} label={label} className="size-6 text-muted-foreground print:hidden" />
     </span>
   );

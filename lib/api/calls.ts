@@ -15,6 +15,7 @@ import {
   maxBatchBytes,
   maxEventBytes,
 } from "../events/schema";
+import { eventListSchema, eventPageSchema, eventTimelineSchema } from "../events/timeline/schema";
 import {
   createWebhookSchema,
   rotateKeySchema,
@@ -45,6 +46,30 @@ export const calls = {
     body: eventBatchSchema,
     maxBytes: maxBatchBytes,
     answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
+  },
+  listEvents: {
+    method: "GET",
+    path: "/api/v1/events",
+    summary: "Events, newest first; with `matched=none` those that no webhook wanted",
+    permission: "deliveries:read",
+    query: eventPageSchema,
+    answer: {
+      status: 200,
+      body: eventListSchema,
+      description:
+        "A page; `nextCursor` leads to the next. With `matched=none` a page may be short before the end.",
+    },
+  },
+  getEvent: {
+    method: "GET",
+    path: "/api/v1/events/{eventId}",
+    summary: "One event with what happened to it, step by step",
+    permission: "deliveries:read",
+    answer: {
+      status: 200,
+      body: eventTimelineSchema,
+      description: "What is still to come is the last step.",
+    },
   },
   listEventTypes: {
     method: "GET",

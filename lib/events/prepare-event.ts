@@ -56,10 +56,6 @@ export async function prepareEvents(
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
     const dataJson = JSON.stringify(input.data);
     const changes = input.changes ?? null;
-    const said = [
-      ...[input.type, input.entityId, partnerId, input.occurredAt?.toISOString() ?? null, dataJson],
-      ...(changes ? [changes] : []),
-    ];
     events.push({
       id: newId(),
       type: input.type,
@@ -74,10 +70,30 @@ export async function prepareEvents(
       simulated: options.simulated ?? false,
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
-      digest: createHash("sha256").update(JSON.stringify(said)).digest(),
+      digest: digestOf({ ...input, partnerId, dataJson, changes }),
     });
   }
   return { ok: true, events };
+}
+
+/**
+ * What was sent, as 32 bytes: tells a repeat from a conflict.
+ * @param said `occurredAt` only when the caller gave it.
+ */
+export function digestOf(said: {
+  type: string;
+  entityId: string;
+  partnerId: string | null;
+  occurredAt?: Date | undefined;
+  dataJson: string;
+  changes: Changes | null;
+}): Buffer {
+  const { type, entityId, partnerId, occurredAt, dataJson, changes } = said;
+  const parts = [
+    ...[type, entityId, partnerId, occurredAt?.toISOString() ?? null, dataJson],
+    ...(changes ? [changes] : []),
+  ];
+  return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
 async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {

@@ -88,6 +88,13 @@ test("a partner finds its own only, and what nobody may read is not searched", a
   await expect(findAnything(as(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
 });
 
+test("an event that no webhook wanted leads to itself, for who may see it", async () => {
+  await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
+  const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
+  expect(await findAnything(servicing, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
+  expect(await findAnything(as(allPermissions, partnerId), eventId)).toEqual([]);
+});
+
 test("nothing for nothing", async () => {
   for (const text of ["", "  ", "\u0000", "nobody"]) expect(await findAnything(servicing, text)).toEqual([]);
 });

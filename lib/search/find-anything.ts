@@ -6,6 +6,7 @@ import { isId } from "../ids";
 export type Match =
   | { kind: "delivery"; traceId: string; title: string; entityType: string; entityId: string }
   | { kind: "attempt"; attemptId: string; traceId: string; title: string; number: number | null }
+  | { kind: "event"; eventId: string; title: string; entityType: string; entityId: string }
   | { kind: "entity"; entityType: string; entityId: string }
   | { kind: "webhook"; webhookId: string; name: string };
 
@@ -13,7 +14,7 @@ const most = 20;
 
 /**
  * Everything that this text is the id or the name of, at most 20 of each kind, and nothing that the scope may not see:
- * trace, attempt and event ids (an event is found as its deliveries, without any as its entity), entity ids of every
+ * trace, attempt and event ids (an event is found as its deliveries, without any as itself), entity ids of every
  * type, ids and parts of names of webhooks. Who may not read webhooks finds those that history names.
  */
 export async function findAnything(scope: Scope, text: string): Promise<Match[]> {
@@ -25,7 +26,7 @@ export async function findAnything(scope: Scope, text: string): Promise<Match[]>
   const id = wanted.toLowerCase();
   const found = await Promise.all([
     ...(history && isId(id)
-      ? [findDeliveries(scope, id), findAttempts(scope, id), findEntityOfEvent(scope, id)]
+      ? [findDeliveries(scope, id), findAttempts(scope, id), findUnmatchedEvent(scope, id)]
       : []),
     history ? findEntities(scope, wanted) : [],
     findWebhooks(scope, wanted),
@@ -56,13 +57,14 @@ async function findAttempts(scope: Scope, id: string): Promise<Match[]> {
   return rows;
 }
 
-/** An event that no webhook wanted still leads to what it happened to. */
-async function findEntityOfEvent(scope: Scope, id: string): Promise<Match[]> {
+/** An event that no webhook wanted. */
+async function findUnmatchedEvent(scope: Scope, id: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
-    `SELECT 'entity' AS kind, e.entity_type AS "entityType", e.entity_id AS "entityId"
-     FROM events e
+    `SELECT 'event' AS kind, e.id AS "eventId", coalesce(t.title, e.type) AS title,
+            e.entity_type AS "entityType", e.entity_id AS "entityId"
+     FROM events e LEFT JOIN event_types t ON t.name = e.type
      WHERE e.id = $1 AND ($2::uuid IS NULL OR e.partner_id = $2)
-       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id)`,
+       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND ($2::uuid IS NULL OR d.partner_id = $2))`,
     [id, scope.partnerId],
   );
   return rows;

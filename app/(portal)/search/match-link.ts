@@ -1,3 +1,4 @@
+import { eventHref } from "@/components/events/event-href";
 import { deliveryHref, entityHref, historyHref } from "@/components/history/history-href";
 import type { Match } from "@/lib/search/find-anything";
 
@@ -22,6 +23,10 @@ export function matchLink(match: Match, mayReadWebhooks: boolean): MatchLink {
         kind: match.number === null ? "Manual attempt" : `Attempt ${match.number}`,
         text: match.title,
       };
+    }
+    case "event": {
+      const text = `${match.title}, ${match.entityType} ${match.entityId}`;
+      return { href: eventHref(match.eventId), kind: "Event", text };
     }
     case "entity":
       return {

@@ -4,6 +4,7 @@ import { endpoint, json } from "@/lib/api/endpoint";
 import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
 import { refusedEvent } from "@/lib/api/refused-event";
 import { acceptEvent } from "@/lib/events/accept-events";
+import { listEvents } from "@/lib/events/timeline/list-events";
 
 export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) => {
   const idempotencyKey = body.idempotencyKey ?? idempotencyKeyOf(request);
@@ -12,4 +13,12 @@ export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) =
   // Not awaited: the answer says that the event is on disk, and the signal is not part of that promise.
   void announce(firstAttempts(acceptance.due));
   return json(202, acceptance.results[0]);
+});
+
+export const GET = endpoint(calls.listEvents, async ({ scope, query, request }) => {
+  const page = await listEvents(scope, query);
+  if (page.nextCursor === null) return json(200, page);
+  const next = new URL(request.url);
+  next.searchParams.set("cursor", page.nextCursor);
+  return json(200, page, { Link: `<${next.pathname}${next.search}>; rel="next"` });
 });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
 import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { EntityTabs } from "@/components/events/entity-tabs";
 import { entityHref } from "@/components/history/history-href";
 import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
@@ -23,6 +24,7 @@ export default async function LoanWebhooksPage({ params, searchParams }: Props) 
   return (
     <>
       <PageHeader title={`Webhooks of loan ${loanId}`} crumbs={crumbs} />
+      <EntityTabs entityType="Loan" entityId={loanId} current="history" />
       <HistoryView
         scope={scope}
         path={entityHref("Loan", loanId)}

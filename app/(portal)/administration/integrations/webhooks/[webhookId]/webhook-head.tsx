@@ -1,7 +1,6 @@
-import Link from "next/link";
 import { PageHeader } from "@/components/shell/page-header";
+import { PageTabs } from "@/components/shell/page-tabs";
 import { Card } from "@/components/ui/card";
-import { cn } from "@/components/ui/cn";
 import { WebhookStateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import type { WebhookHealth } from "@/lib/webhooks/health";
@@ -47,21 +46,14 @@ export function WebhookHead({
       <Card className="mb-4">
         <HealthFigures webhook={webhook} health={health} showDeliveries={showDeliveries} />
       </Card>
-      <nav aria-label="Pages of this webhook" className="mb-5 flex gap-1 overflow-x-auto border-b">
-        {tabs.map(({ label, path }) => (
-          <Link
-            key={path}
-            href={`/administration/integrations/webhooks/${id}${path}`}
-            aria-current={path === current ? "page" : undefined}
-            className={cn(
-              "-mb-px inline-flex min-h-9 items-center border-b-2 border-transparent px-3 font-medium text-muted-foreground -outline-offset-2 hover:text-foreground pointer-coarse:min-h-11",
-              path === current && "border-primary text-foreground",
-            )}
-          >
-            {label}
-          </Link>
-        ))}
-      </nav>
+      <PageTabs
+        label="Pages of this webhook"
+        tabs={tabs.map(({ label, path }) => ({
+          label,
+          href: `/administration/integrations/webhooks/${id}${path}`,
+          current: path === current,
+        }))}
+      />
     </>
   );
 }

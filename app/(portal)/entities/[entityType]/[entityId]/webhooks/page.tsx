@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
 import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { EntityTabs } from "@/components/events/entity-tabs";
 import { entityHref, historyHref } from "@/components/history/history-href";
 import { readQuery, type SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
@@ -32,6 +33,7 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
   return (
     <>
       <PageHeader title={`Webhooks of ${name}`} crumbs={crumbs} />
+      <EntityTabs {...entity} current="history" />
       <HistoryView
         scope={scope}
         path={path}

@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { TimelineView } from "@/app/(portal)/events/timeline-view";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { eventsHref, timelineHref } from "@/components/events/event-href";
+import { readEventQuery } from "@/components/events/event-query";
+import type { SearchParams } from "@/components/history/history-query";
+import { PageHeader } from "@/components/shell/page-header";
+
+interface Props {
+  params: Promise<{ entityType: string; entityId: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { entityType, entityId } = await params;
+  return { title: `Timeline of ${titleText(entityType)} ${titleText(entityId)}` };
+}
+
+/** What happened to any entity; a loan's timeline has its own place. */
+export default async function EntityTimelinePage({ params, searchParams }: Props) {
+  const scope = await pageScope("deliveries:read");
+  const given = await params;
+  const entity = { entityType: pathText(given.entityType), entityId: pathText(given.entityId) };
+  const { entityType, entityId } = entity;
+  const { cursor } = readEventQuery(await searchParams);
+  if (entityType === "Loan") {
+    redirect(eventsHref({ ...(cursor && { cursor }) }, timelineHref(entityType, entityId)));
+  }
+  const crumbs = [
+    { label: "Events", href: "/events" },
+    { label: entityType, href: eventsHref({ entityType }) },
+  ];
+  return (
+    <>
+      <PageHeader title={`Timeline of ${entityType} ${entityId}`} crumbs={crumbs} />
+      <TimelineView scope={scope} entity={entity} params={await searchParams} />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { EventDataCard } from "@/components/events/event-data-card";
+import { EventFacts } from "@/components/events/event-facts";
+import { StepList } from "@/components/events/step-list";
+import { PrintNote } from "@/components/history/print-note";
+import { PageHeader } from "@/components/shell/page-header";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { eventData } from "@/lib/events/timeline/event-data";
+import { eventTimeline } from "@/lib/events/timeline/queries";
+import { webhookHrefFor } from "../webhook-href";
+
+interface Props {
+  params: Promise<{ eventId: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Event …${(await params).eventId.slice(-6)}` };
+}
+
+/** One event: what it is, what happened to it, and what it said. */
+export default async function EventPage({ params }: Props) {
+  const scope = await pageScope("deliveries:read");
+  const { eventId } = await params;
+  const event = await eventTimeline(scope, eventId);
+  if (!event) notFound();
+  return (
+    <>
+      <PageHeader title={event.title} crumbs={[{ label: "Events", href: "/events" }]} />
+      <div className="grid grid-cols-1 gap-4">
+        <PrintNote />
+        <Card>
+          <CardContent>
+            <EventFacts event={event} />
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader>
+            <CardTitle>
+              <h2>Timeline</h2>
+            </CardTitle>
+          </CardHeader>
+          <CardContent className="grid gap-3">
+            <StepList steps={event.steps} webhookHref={webhookHrefFor(scope)} />
+            {event.deliveriesLeftOut > 0 && (
+              <p>{event.deliveriesLeftOut.toLocaleString("en")} more deliveries are left out here.</p>
+            )}
+          </CardContent>
+        </Card>
+        <EventDataCard data={await eventData(scope, eventId)} />
+      </div>
+    </>
+  );
+}

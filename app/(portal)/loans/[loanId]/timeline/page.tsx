@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { TimelineView } from "@/app/(portal)/events/timeline-view";
+import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/history/history-query";
+import { PageHeader } from "@/components/shell/page-header";
+
+interface Props {
+  params: Promise<{ loanId: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Timeline of loan ${titleText((await params).loanId)}` };
+}
+
+/** What happened to a loan, event by event: also what no webhook wanted, and why. */
+export default async function LoanTimelinePage({ params, searchParams }: Props) {
+  const scope = await pageScope("deliveries:read");
+  const loanId = pathText((await params).loanId);
+  const crumbs = [{ label: "Loans", href: "/loans" }, { label: "Servicing" }, { label: "Notes/Alerts" }];
+  return (
+    <>
+      <PageHeader title={`Timeline of loan ${loanId}`} crumbs={crumbs} />
+      <TimelineView
+        scope={scope}
+        entity={{ entityType: "Loan", entityId: loanId }}
+        params={await searchParams}
+      />
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { notFound } from "@/lib/api/problem";
+import { eventTimeline } from "@/lib/events/timeline/queries";
+
+export const GET = endpoint(calls.getEvent, async ({ scope, params: { eventId = "" } }) => {
+  const event = await eventTimeline(scope, eventId);
+  if (!event) throw notFound(`event ${eventId}`);
+  return json(200, event);
+});

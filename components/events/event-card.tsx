@@ -1,0 +1,55 @@
+import { Badge } from "@/components/ui/badge";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { EventTimeline } from "@/lib/events/timeline/schema";
+import { eventHref } from "./event-href";
+import { StepList } from "./step-list";
+import type { WebhookHref } from "./step-text";
+
+/** One event of an entity's timeline: what it is, and what happened to it. */
+export function EventCard({ event, webhookHref }: { event: EventTimeline; webhookHref: WebhookHref }) {
+  const { id, title, type, receivedAt, occurredAt, partnerName, hasIdempotencyKey, dataBytes } = event;
+  const late = Date.parse(receivedAt) - Date.parse(occurredAt) > 1_000;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h2 className="min-w-0">
+            <TextLink href={eventHref(id)}>{title}</TextLink>
+          </h2>
+          {event.simulated && <Badge variant="outline">Simulated</Badge>}
+          <Time iso={receivedAt} className="ml-auto text-sm font-normal text-muted-foreground" />
+        </CardTitle>
+        <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground">
+          <span className="font-mono text-xs leading-6 wrap-anywhere">{type}</span>
+          {late && (
+            <span>
+              Occurred <Time iso={occurredAt} />
+            </span>
+          )}
+          {partnerName && <span>Partner {partnerName}</span>}
+          {hasIdempotencyKey && <span>With an idempotency key</span>}
+          <span>
+            <TextLink href={`${eventHref(id)}#data`}>Data</TextLink>, {bytesText(dataBytes)}
+          </span>
+        </p>
+      </CardHeader>
+      <CardContent className="grid gap-3">
+        <StepList steps={event.steps} webhookHref={webhookHref} />
+        {event.deliveriesLeftOut > 0 && (
+          <p>
+            What happened to {event.deliveriesLeftOut.toLocaleString("en")} more{" "}
+            {event.deliveriesLeftOut === 1 ? "delivery" : "deliveries"} is on{" "}
+            <TextLink href={eventHref(id)}>the event’s page</TextLink>.
+          </p>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+/** "1 byte", "1,234 bytes". */
+export function bytesText(bytes: number): string {
+  return `${bytes.toLocaleString("en")} ${bytes === 1 ? "byte" : "bytes"}`;
+}

@@ -1,0 +1,40 @@
+import { PayloadView } from "@/components/history/payload-view";
+import { readableText } from "@/components/history/readable-text";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+
+/** What an event said, as JSON. `data` is null when it is no longer kept. */
+export function EventDataCard({ data }: { data: { text: string; masked: boolean } | null }) {
+  return (
+    <Card id="data" className="scroll-mt-4">
+      <CardHeader>
+        <CardTitle>
+          <h2>Data</h2>
+        </CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-1">
+        {data ? (
+          <Kept {...data} />
+        ) : (
+          <p className="text-muted-foreground">No longer kept: its retention time is over.</p>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+function Kept({ text, masked }: { text: string; masked: boolean }) {
+  const bytes = Buffer.from(text);
+  const readable = readableText(bytes);
+  if (!readable) return <p className="text-muted-foreground">Not shown: it is not text.</p>;
+  return (
+    <>
+      <PayloadView label="Data" text={readable.text} />
+      {readable.shown < bytes.length && (
+        <p className="text-xs text-muted-foreground">
+          The first {readable.shown.toLocaleString("en")} of {bytes.length.toLocaleString("en")} bytes.
+        </p>
+      )}
+      {masked && <p className="text-xs text-muted-foreground">The one-time code is masked.</p>}
+    </>
+  );
+}

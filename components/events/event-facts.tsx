@@ -1,0 +1,47 @@
+import { Fact } from "@/components/history/attempt-facts";
+import { CopyButton } from "@/components/ui/copy-button";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { EventFacts as Facts } from "@/lib/events/timeline/schema";
+import { bytesText } from "./event-card";
+import { timelineHref } from "./event-href";
+import { countWords } from "./step-words";
+
+/** What an event is, who said it, and where its deliveries stand. */
+export function EventFacts({ event }: { event: Facts }) {
+  const { entityType, entityId, deliveries } = event;
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
+      <Fact name={entityType}>
+        <TextLink href={timelineHref(entityType, entityId)}>{entityId}</TextLink>
+      </Fact>
+      <Fact name="Event type">
+        <span className="font-mono text-xs">{event.type}</span>
+        {event.simulated && " (simulated)"}
+      </Fact>
+      <Fact name="Received">
+        <Time iso={event.receivedAt} absolute />
+      </Fact>
+      <Fact name="Occurred">
+        <Time iso={event.occurredAt} absolute />
+      </Fact>
+      <Fact name="Received by">{event.receivedBy}</Fact>
+      {event.partnerName && <Fact name="Partner">{event.partnerName}</Fact>}
+      <Fact name="Deliveries">
+        {deliveries.total === 0 ? "None: no webhook matched" : countWords(deliveries)}
+      </Fact>
+      <Fact name="Idempotency key">{event.hasIdempotencyKey ? "Sent with it" : "None"}</Fact>
+      <Fact name="Data">{bytesText(event.dataBytes)}</Fact>
+      <Fact name="Event ID">
+        <span className="inline-flex items-center gap-1">
+          <span className="font-mono text-xs">{event.id}</span>
+          <CopyButton
+            value={event.id}
+            label="event ID"
+            className="size-6 text-muted-foreground print:hidden"
+          />
+        </span>
+      </Fact>
+    </dl>
+  );
+}

@@ -1,0 +1,63 @@
+import { ScrollArea } from "@/components/history/scroll-area";
+import { Badge } from "@/components/ui/badge";
+import { TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import { Time } from "@/components/ui/time";
+import type { EventFacts } from "@/lib/events/timeline/schema";
+import { eventHref, timelineHref } from "./event-href";
+import { countWords } from "./step-words";
+
+/** Events in rows. The column of partners is left out when none of them names one. */
+export function EventTable({ events }: { events: readonly EventFacts[] }) {
+  const partners = events.some(({ partnerId }) => partnerId !== null);
+  const columns = ["Received", "Event", "Entity", ...(partners ? ["Partner"] : []), "Deliveries"];
+  return (
+    <ScrollArea label="Events, scrolls sideways" className="rounded-lg border bg-card">
+      <table className="w-full border-collapse text-left text-sm">
+        <TableCaption>Events</TableCaption>
+        <TableHeader>
+          <TableRow>
+            {columns.map((column) => (
+              <TableHead key={column}>{column}</TableHead>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {events.map((event) => (
+            <Row key={event.id} event={event} partners={partners} />
+          ))}
+        </TableBody>
+      </table>
+    </ScrollArea>
+  );
+}
+
+function Row({ event, partners }: { event: EventFacts; partners: boolean }) {
+  const { id, type, title, entityType, entityId, deliveries } = event;
+  return (
+    <TableRow className="print:break-inside-avoid">
+      <TableCell className="whitespace-nowrap">
+        <Time iso={event.receivedAt} />
+      </TableCell>
+      <TableCell title={type} className="min-w-40">
+        <TextLink href={eventHref(id)}>{title}</TextLink>
+        {event.simulated && (
+          <Badge variant="outline" className="ml-1.5">
+            Simulated
+          </Badge>
+        )}
+      </TableCell>
+      <TableCell className="min-w-32">
+        {entityType} <TextLink href={timelineHref(entityType, entityId)}>{entityId}</TextLink>
+      </TableCell>
+      {partners && <TableCell>{event.partnerName}</TableCell>}
+      <TableCell className="min-w-32">
+        {deliveries.total === 0 ? (
+          <span className="text-muted-foreground">No webhook matched</span>
+        ) : (
+          countWords(deliveries)
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { people } from "./people";
+
+const type = "PaymentPosted";
+/** The steps of the events on a page, as they read. */
+const steps = (page: Page) => page.getByRole("list", { name: /^What happened/ }).getByRole("listitem");
+
+test("an event that no webhook matched says so, in the list, on its page and in the API", async ({
+  system,
+  page,
+}) => {
+  const eventId = await postEvent(system, {
+    type,
+    entityId: "T-1",
+    data: { amount: 120.5 },
+    idempotencyKey: "T-1",
+  });
+  await signIn(page, system, people.viewer);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Events" }).click();
+  await page.getByLabel("Entity id").fill("T-1");
+  await page.getByLabel("Matched").selectOption("No webhook matched");
+  await page.getByRole("button", { name: "Apply filters" }).click();
+  await page.waitForURL(/matched=none/);
+  const row = page.getByRole("row").filter({ hasText: "T-1" });
+  await expect(row).toContainText("No webhook matched");
+  await row.getByRole("link").first().click();
+  await page.waitForURL(`**/events/${eventId}`);
+  await expect(steps(page)).toHaveText([/^Received/, /^No webhook matched/]);
+  await expect(page.getByText("Sent with it")).toBeVisible();
+  await expect(page.getByText('"amount": 120.5')).toBeVisible();
+  await page.getByRole("link", { name: "T-1" }).click();
+  await page.waitForURL("**/loans/T-1/timeline");
+  await expect(steps(page)).toHaveText([/^Received/, /^No webhook matched/]);
+
+  const { body } = await call(system, "GET", "/api/v1/events?entityId=T-1&matched=none&limit=1");
+  expect(body).toMatchObject({ items: [{ id: eventId, deliveries: { total: 0 } }], nextCursor: null });
+  const one = await call(system, "GET", `/api/v1/events/${eventId}`);
+  expect(one.body.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["received", "unmatched"]);
+  expect((await call(system, "GET", `/api/v1/events/${one.body.id.replace(/^../, "ff")}`)).status).toBe(404);
+});
+
+test("who was passed over and why; held, released and delivered; failed, paused and resent", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 500 });
+  const core = await createWebhook(system, {
+    name: "Core",
+    url: receiver.url(),
+    triggers: [type],
+    retryDelays: [],
+  });
+  await createWebhook(system, { name: "Off", url: receiver.url(), triggers: [type], state: "disabled" });
+  const condition = "data.amount > 1000.0";
+  await createWebhook(system, {
+    name: "Large",
+    url: receiver.url(),
+    triggers: [{ eventType: type, condition }],
+  });
+  await createWebhook(system, { name: "Other", url: receiver.url(), triggers: ["PaymentReversed"] });
+  const event = { type, data: { amount: 1.5 } };
+  await postEvent(system, { ...event, entityId: "T-2" });
+  const { traceId } = await reaches(system, "T-2", "failed");
+  await postEvent(system, { ...event, entityId: "T-3" });
+  await reaches(system, "T-3", "held");
+  receiver.respond({ status: 200 });
+  await call(system, "PATCH", `/api/v1/webhooks/${core.id}`, { state: "enabled", heldDeliveries: "deliver" });
+  await reaches(system, "T-3", "succeeded");
+  expect((await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).status).toBe(202);
+  await reaches(system, "T-2", "succeeded");
+
+  await signIn(page, system);
+  await page.goto(`${system.url}/loans/T-3/webhooks`);
+  await page.getByRole("link", { name: "Timeline" }).click();
+  await page.waitForURL("**/loans/T-3/timeline");
+  const before = [/^Received/, /^Matched\s*1 webhook: Core/];
+  const beside = [/Off. It was Disabled./, /Large. Its condition did not hold./];
+  await expect(steps(page)).toHaveText([
+    ...before,
+    /^Passed over/,
+    /^Passed over/,
+    /^Not subscribed\s*1 other webhook: Other/,
+    /^Held\s*Core. The webhook was Paused./,
+    /^Released\s*Core/,
+    /^Attempt 1\s*Core. Answered 200/,
+    /^Delivered\s*Core/,
+  ]);
+  for (const said of beside) await expect(steps(page).filter({ hasText: said })).toHaveCount(1);
+
+  await page.goto(`${system.url}/deliveries/${(await deliveryOf(system, "T-2")).traceId}`);
+  await page.getByRole("link", { name: /^[0-9a-f-]{36}$/ }).click();
+  await page.waitForURL("**/events/*");
+  await expect(steps(page)).toHaveText([
+    ...before,
+    /^Passed over/,
+    /^Passed over/,
+    /^Not subscribed/,
+    /^Attempt 1\s*Core. Answered 500/,
+    /^Failed\s*Core. No retry is left./,
+    /^Webhook Paused\s*Core/,
+    /^Resent\s*Core. By API key e2e./,
+    /^Manual attempt\s*Core. Answered 200/,
+    /^Delivered\s*Core/,
+  ]);
+  await steps(page).filter({ hasText: "Not subscribed" }).getByRole("link", { name: "Other" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Other" })).toBeVisible();
+});

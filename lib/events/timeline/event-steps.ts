@@ -1,0 +1,51 @@
+import type { PassedOver } from "../../webhooks/match";
+import { type AttemptRow, type DeliveryRow, deliverySteps, type WebhookChange } from "./delivery-steps";
+import type { Step, WebhookName } from "./schema";
+
+/** What is known about one event, as rows. */
+export interface EventRecord {
+  receivedAt: string;
+  receivedBy: string;
+  /** Of all webhooks that the scope may see; `deliveries` may be fewer. */
+  deliveryCount: number;
+  deliveries: readonly DeliveryRow[];
+  attempts: ReadonlyMap<string, readonly AttemptRow[]>;
+  changes: ReadonlyMap<string, readonly WebhookChange[]>;
+  passedOver: readonly PassedOver[];
+  /** Names of webhooks that the scope may see; one that is not in it is not shown. */
+  names: ReadonlyMap<string, string>;
+  notSubscribed: { count: number; webhooks: WebhookName[] } | undefined;
+}
+
+const coming = new Set<Step["kind"]>(["planned", "sending"]);
+
+/** What happened to an event and its deliveries, in order; what is still to come is last. */
+export function eventSteps(event: EventRecord): Step[] {
+  const { receivedAt: at, receivedBy, deliveryCount, deliveries, notSubscribed } = event;
+  const steps: Step[] = [{ kind: "received", at, by: receivedBy }];
+  if (deliveryCount === 0) steps.push({ kind: "unmatched", at });
+  else {
+    const webhooks = deliveries.map(({ webhook, traceId }) => ({ ...webhook, traceId }));
+    webhooks.sort((a, b) => a.name.localeCompare(b.name, "en"));
+    steps.push({ kind: "matched", at, count: deliveryCount, webhooks });
+  }
+  for (const { webhookId, reason, detail } of event.passedOver) {
+    const name = event.names.get(webhookId);
+    if (name === undefined) continue;
+    steps.push({ kind: "passed_over", at, webhook: { id: webhookId, name }, reason, detail: detail ?? null });
+  }
+  if (notSubscribed) steps.push({ kind: "not_subscribed", at, ...notSubscribed });
+  const ofDeliveries = deliveries.flatMap((delivery) =>
+    deliverySteps(
+      delivery,
+      event.attempts.get(delivery.traceId) ?? [],
+      event.changes.get(delivery.traceId) ?? [],
+    ),
+  );
+  return [...steps, ...ofDeliveries.sort(inOrder)];
+}
+
+function inOrder(a: Step, b: Step): number {
+  const later = Number(coming.has(a.kind)) - Number(coming.has(b.kind));
+  return later || a.at.localeCompare(b.at);
+}

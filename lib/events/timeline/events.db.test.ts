@@ -1,0 +1,138 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { allPermissions } from "../../access/permissions";
+import { makeScope } from "../../access/scope";
+import { pool, prisma } from "../../db";
+import { newId } from "../../ids";
+import { eventData } from "./event-data";
+import { listEvents } from "./list-events";
+import { entityTimeline, eventTimeline } from "./queries";
+import { eventPageSchema, timelinePageSchema } from "./schema";
+
+useDatabase();
+const url = "http://127.0.0.1:9/";
+const partnerId = newId();
+const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
+const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
+const list = (query: Record<string, unknown> = {}, who = scope) =>
+  listEvents(who, eventPageSchema.parse(query));
+const newest = async (query: Record<string, unknown> = {}) => (await list(query)).items[0]?.id ?? "";
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.create({ data: { id: partnerId, name: "Acme" } });
+  await makeWebhook({ url, name: "Lender's core", triggers: ["*"] });
+  await makeWebhook({ url, name: "Lender's off", triggers: ["*"], state: "disabled" });
+  await makeWebhook({ url, name: "Lender's quiet", triggers: ["OpportunityCreated"] });
+  await makeWebhook({ url, partnerId, name: "Acme core", triggers: ["OpportunityClose"] });
+  await makeWebhook({ url, partnerId, name: "Acme quiet", triggers: ["OpportunityCreated"] });
+  await makeWebhook({ url, partnerId, name: "Acme off", triggers: ["OpportunityClose"], state: "disabled" });
+  await postEvent({ entityId: "o-1", type: "OpportunityUpdated" });
+  await postEvent({ entityId: "o-1", type: "OpportunityClose", partnerId });
+  await postEvent({ entityId: "o-2", type: "OpportunityUpdated", partnerId });
+});
+
+const names = (event: Awaited<ReturnType<typeof eventTimeline>>) =>
+  JSON.stringify(event?.steps).match(/(Lender's|Acme) \w+/g);
+
+test("a partner sees the events that name it, and of them its own webhooks only", async () => {
+  const { items } = await list({}, partner);
+  expect(items).toMatchObject([
+    { entityId: "o-2", deliveries: { total: 0 } },
+    { entityId: "o-1", type: "OpportunityClose", deliveries: { total: 1 }, partnerName: "Acme" },
+  ]);
+  const close = await eventTimeline(partner, items[1]?.id ?? "");
+  expect(names(close)?.sort()).toEqual(["Acme core", "Acme core", "Acme off", "Acme quiet"]);
+  const updated = await eventTimeline(partner, items[0]?.id ?? "");
+  expect(updated?.steps).toMatchObject([
+    { kind: "received" },
+    { kind: "unmatched" },
+    { kind: "not_subscribed", count: 3 },
+  ]);
+  const timeline = timelinePageSchema.parse({ entityType: "Opportunity", entityId: "o-1" });
+  expect((await entityTimeline(partner, timeline)).items).toEqual([close]);
+  expect((await entityTimeline(scope, timeline)).items).toHaveLength(2);
+});
+
+test("what names no partner, or another, is to it as if it did not exist", async () => {
+  const lenders = await newest({ entityId: "o-1", eventType: "OpportunityUpdated" });
+  expect(await eventTimeline(partner, lenders)).toBeNull();
+  expect(await eventData(partner, lenders)).toBeNull();
+  expect((await list({}, stranger)).items).toEqual([]);
+  expect(await eventTimeline(stranger, await newest({ eventType: "OpportunityClose" }))).toBeNull();
+  expect(await eventTimeline(scope, lenders)).toMatchObject({ id: lenders });
+});
+
+test("a partner's webhook is not said to have missed an event that does not name the partner", async () => {
+  const lenders = await eventTimeline(
+    scope,
+    await newest({ entityId: "o-1", eventType: "OpportunityUpdated" }),
+  );
+  expect(names(lenders)).not.toContainEqual(expect.stringContaining("Acme"));
+  const theirs = await eventTimeline(scope, await newest({ entityId: "o-2" }));
+  expect(theirs?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
+});
+
+test("filters narrow, and pages go on where the last one ended", async () => {
+  expect((await list({ eventType: "OpportunityUpdated" })).items).toHaveLength(2);
+  expect((await list({ entityType: "Opportunity", entityId: "o-1" })).items).toHaveLength(2);
+  expect((await list({ matched: "none" })).items).toEqual([]);
+  expect(await list({ matched: "none" }, partner)).toMatchObject({
+    items: [{ entityId: "o-2" }],
+    nextCursor: null,
+  });
+  expect((await list({ to: "2020-01-01T00:00:00Z" })).items).toEqual([]);
+  const first = await list({ limit: 2 });
+  const second = await list({ limit: 2, cursor: first.nextCursor });
+  expect([...first.items, ...second.items]).toEqual((await list()).items);
+  expect(second.nextCursor).toBeNull();
+});
+
+test("looking for what nobody wanted ends after a bounded number of events, and goes on from there", async () => {
+  const now = Date.now();
+  await pool().query(
+    `INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_by, digest)
+     SELECT id, 'OpportunityUpdated', 'Opportunity', 'crowd', '{}', now(), 'Tests', ''
+     FROM unnest($1::uuid[]) AS e (id)`,
+    [Array.from({ length: 20_001 }, (_, index) => newId(new Date(now - 60_000 + index)))],
+  );
+  await pool().query(
+    `INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, content_type)
+     SELECT gen_random_uuid(), e.id, w.id, e.type, e.entity_type, e.entity_id, 'succeeded', 'application/json'
+     FROM (SELECT * FROM events WHERE entity_id = 'crowd' ORDER BY id OFFSET 1) e,
+          (SELECT id FROM webhooks ORDER BY id LIMIT 1) w`,
+  );
+  const crowd = { entityType: "Opportunity", entityId: "crowd", matched: "none" };
+  const first = await list(crowd);
+  expect(first).toMatchObject({ items: [], nextCursor: expect.any(String) });
+  const second = await list({ ...crowd, cursor: first.nextCursor });
+  expect(second).toMatchObject({ items: [{ deliveries: { total: 0 } }], nextCursor: null });
+});
+
+test("its data is shown with one-time codes masked, and no longer once retention has removed it", async () => {
+  await postEvent({ type: "WB_Send_Otp", entityId: "otp", data: { code: "482913", to: "Ann" } });
+  const otp = await newest({ entityId: "otp" });
+  expect(await eventData(scope, otp)).toEqual({ text: '{"code":"******","to":"Ann"}', masked: true });
+  await pool().query("UPDATE events SET data = '{}' WHERE id = $1", [otp]);
+  expect(await eventData(scope, otp)).toBeNull();
+  const occurredAt = "2026-11-21T09:00:00+01:00";
+  for (const more of [{}, { occurredAt }, { changes: { rate: { from: 5, to: "x" } } }]) {
+    await postEvent({ entityId: "empty", ...more });
+    expect(await eventData(scope, await newest({ entityId: "empty" }))).toEqual({
+      text: "{}",
+      masked: false,
+    });
+  }
+});
+
+test("it takes the permission, and an id", async () => {
+  const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["events:write"] });
+  const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId: "o-1" });
+  await expect(list({}, powerless)).rejects.toThrow("deliveries:read");
+  await expect(entityTimeline(powerless, page)).rejects.toThrow("deliveries:read");
+  await expect(eventTimeline(powerless, newId())).rejects.toThrow("deliveries:read");
+  await expect(eventData(powerless, newId())).rejects.toThrow("deliveries:read");
+  expect(await eventTimeline(scope, "1 OR 1=1")).toBeNull();
+  expect(await eventData(scope, "x")).toBeNull();
+});

@@ -1,0 +1,62 @@
+import { demand, type Scope } from "../../access/scope";
+import { pool } from "../../db";
+import { idFloor } from "../../ids";
+import { readFacts } from "./read-facts";
+import type { EventFacts, EventPage } from "./schema";
+
+/** How many events one page looks through for those without a delivery: they may be rare. */
+const mostLookedThrough = 20_000;
+
+/**
+ * A page of events, newest first. The id is a UUIDv7, so it is the order, the cursor and the time bound in one. A
+ * partner sees the events that name it, and counts its own deliveries only. With `matched: "none"` a page may be
+ * short, or empty, and still have a cursor: it goes on where the looking stopped.
+ */
+export async function listEvents(
+  scope: Scope,
+  { cursor, limit, ...filter }: EventPage,
+): Promise<{ items: EventFacts[]; nextCursor: string | null }> {
+  demand(scope, "deliveries:read");
+  const { conditions, values } = where(scope, filter);
+  if (cursor) conditions.push(`e.id < $${values.push(cursor)}::uuid`);
+  const within = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  const fitting = `SELECT e.* FROM events e ${within} ORDER BY e.id DESC`;
+  if (filter.matched === undefined) {
+    const rows = await readFacts(`${fitting} LIMIT ${limit + 1}`, values, scope.partnerId);
+    return page(rows.slice(0, limit), rows.length > limit);
+  }
+  // As a scalar, the look at the deliveries stays one probe of the index for each event and no join of both tables.
+  const partner = `$${values.length + 1}::uuid`;
+  const unmatched = `
+    SELECT e.* FROM (${fitting} LIMIT ${mostLookedThrough}) e
+    WHERE (SELECT d.id FROM deliveries d
+           WHERE d.event_id = e.id AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
+    ORDER BY e.id DESC LIMIT ${limit + 1}`;
+  const rows = await readFacts(unmatched, [...values, scope.partnerId], scope.partnerId);
+  if (rows.length > limit) return page(rows.slice(0, limit), true);
+  const { rows: last } = await pool().query<{ id: string }>(
+    `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${mostLookedThrough - 1} LIMIT 1`,
+    values,
+  );
+  return { ...page(rows, false), nextCursor: last[0]?.id ?? null };
+}
+
+function page(rows: Awaited<ReturnType<typeof readFacts>>, more: boolean) {
+  const items = rows.map(({ passedOver: _passedOver, ...facts }) => facts);
+  return { items, nextCursor: more ? (items.at(-1)?.id ?? null) : null };
+}
+
+function where(scope: Scope, filter: Omit<EventPage, "cursor" | "limit">) {
+  const values: unknown[] = [];
+  const conditions: string[] = [];
+  const add = (condition: string, value: unknown) => {
+    if (value !== undefined) conditions.push(condition.replace("?", `$${values.push(value)}`));
+  };
+  add("e.partner_id = ?::uuid", scope.partnerId ?? undefined);
+  add("e.entity_type = ?", filter.entityType);
+  add("e.entity_id = ?", filter.entityId);
+  add("e.type = ?", filter.eventType);
+  add("e.id >= ?::uuid", filter.from && idFloor(new Date(filter.from)));
+  add("e.id < ?::uuid", filter.to && idFloor(new Date(filter.to)));
+  return { conditions, values };
+}

@@ -1,0 +1,71 @@
+import { demand, type Scope } from "../../access/scope";
+import { isId } from "../../ids";
+import { eventSteps } from "./event-steps";
+import { type EventRow, readFacts } from "./read-facts";
+import { readAttempts, readChanges, readDeliveries, readNames, readNotSubscribed } from "./read-rows";
+import type { EventTimeline, TimelinePage } from "./schema";
+
+/** Deliveries whose steps are told: of one event by itself, and of each of a page of events. */
+const most = { alone: 200, onPage: 10 };
+
+/**
+ * What happened to an entity: a page of its events, newest first, each with its steps. A partner sees the events
+ * that name it, and of them its own webhooks only.
+ */
+export async function entityTimeline(
+  scope: Scope,
+  { entityType, entityId, cursor, limit }: TimelinePage,
+): Promise<{ items: EventTimeline[]; nextCursor: string | null }> {
+  demand(scope, "deliveries:read");
+  const rows = await readFacts(
+    `SELECT * FROM events WHERE entity_type = $1 AND entity_id = $2 AND ($3::uuid IS NULL OR partner_id = $3)
+       AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT ${limit + 1}`,
+    [entityType, entityId, scope.partnerId, cursor ?? null],
+    scope.partnerId,
+  );
+  const items = await withSteps(scope, rows.slice(0, limit), most.onPage);
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** One event with its steps; null when there is none, or none that this scope may see. */
+export async function eventTimeline(scope: Scope, eventId: string): Promise<EventTimeline | null> {
+  demand(scope, "deliveries:read");
+  if (!isId(eventId)) return null;
+  const rows = await readFacts(
+    "SELECT * FROM events WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)",
+    [eventId, scope.partnerId],
+    scope.partnerId,
+  );
+  const [event] = await withSteps(scope, rows, most.alone);
+  return event ?? null;
+}
+
+async function withSteps({ partnerId }: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
+  const eventIds = rows.map(({ id }) => id);
+  const passedOver = rows.flatMap((row) => row.passedOver.map(({ webhookId }) => webhookId));
+  const [deliveries, names, notSubscribed] = await Promise.all([
+    readDeliveries(eventIds, partnerId, limit),
+    readNames([...new Set(passedOver)], partnerId),
+    readNotSubscribed(eventIds, partnerId),
+  ]);
+  const all = [...deliveries.values()].flat();
+  const [attempts, changes] = await Promise.all([
+    readAttempts(all.map(({ traceId }) => traceId)),
+    readChanges(all),
+  ]);
+  return rows.map(({ passedOver, ...facts }) => {
+    const own = deliveries.get(facts.id) ?? [];
+    const steps = eventSteps({
+      receivedAt: facts.receivedAt,
+      receivedBy: facts.receivedBy,
+      deliveryCount: facts.deliveries.total,
+      deliveries: own,
+      attempts,
+      changes,
+      passedOver,
+      names,
+      notSubscribed: notSubscribed.get(facts.id),
+    });
+    return { ...facts, steps, deliveriesLeftOut: facts.deliveries.total - own.length };
+  });
+}

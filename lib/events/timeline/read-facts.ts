@@ -1,0 +1,59 @@
+import { pool } from "../../db";
+import type { PassedOver } from "../../webhooks/match";
+import type { DeliveryCounts, EventFacts } from "./schema";
+
+export interface EventRow extends EventFacts {
+  passedOver: PassedOver[];
+}
+
+const columns = `
+  e.id, e.type, coalesce(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
+  e.partner_id AS "partnerId", p.name AS "partnerName", e.received_at AS "receivedAt",
+  e.occurred_at AS "occurredAt", e.received_by AS "receivedBy", e.simulated,
+  e.dedupe_key IS NOT NULL AS "hasIdempotencyKey", octet_length(e.data::text) AS "dataBytes",
+  e.passed_over AS "passedOver"`;
+
+/**
+ * Events with what is known about each, newest first.
+ * @param source of rows of events, as SQL.
+ * @param values of its parameters.
+ */
+export async function readFacts(
+  source: string,
+  values: readonly unknown[],
+  partnerId: string | null,
+): Promise<EventRow[]> {
+  const { rows } = await pool().query<EventRow & { receivedAt: Date; occurredAt: Date }>(
+    `SELECT ${columns} FROM (${source}) e
+     LEFT JOIN event_types t ON t.name = e.type LEFT JOIN partners p ON p.id = e.partner_id
+     ORDER BY e.id DESC`,
+    [...values],
+  );
+  const counts = await countDeliveries(
+    rows.map(({ id }) => id),
+    partnerId,
+  );
+  return rows.map((row) => ({
+    ...row,
+    receivedAt: (row.receivedAt as Date).toISOString(),
+    occurredAt: (row.occurredAt as Date).toISOString(),
+    deliveries: counts.get(row.id) ?? none,
+  }));
+}
+
+const none: DeliveryCounts = { total: 0, pending: 0, succeeded: 0, failed: 0, held: 0, discarded: 0 };
+
+const countsSql = `
+  SELECT event_id AS "eventId", count(*)::int AS total,
+         count(*) FILTER (WHERE state = 'pending')::int AS pending,
+         count(*) FILTER (WHERE state = 'succeeded')::int AS succeeded,
+         count(*) FILTER (WHERE state = 'failed')::int AS failed,
+         count(*) FILTER (WHERE state = 'held')::int AS held,
+         count(*) FILTER (WHERE state = 'discarded')::int AS discarded
+  FROM deliveries WHERE event_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR partner_id = $2)
+  GROUP BY event_id`;
+
+async function countDeliveries(eventIds: string[], partnerId: string | null) {
+  const { rows } = await pool().query<DeliveryCounts & { eventId: string }>(countsSql, [eventIds, partnerId]);
+  return new Map(rows.map(({ eventId, ...counts }) => [eventId, counts]));
+}

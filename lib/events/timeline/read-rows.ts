@@ -1,0 +1,126 @@
+import { pool } from "../../db";
+import type { AttemptRow, DeliveryRow, WebhookChange } from "./delivery-steps";
+import type { WebhookName } from "./schema";
+
+// Each of these is one statement for a whole page of events, and takes a bounded number of rows of each.
+
+// What did not go well comes first, so that it is not what a limit leaves out.
+const deliveriesSql = `
+  SELECT d.*, json_build_object('id', w.id, 'name', w.name) AS webhook
+  FROM unnest($1::uuid[]) AS e (id)
+  CROSS JOIN LATERAL (
+    SELECT d.id AS "traceId", d.event_id AS "eventId", d.webhook_id, d.state, d.state_reason AS "stateReason",
+           d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
+           CASE WHEN d.state = 'pending' AND d.lease_until > now() THEN d.lease_started_at END AS "sendingSince",
+           d.created_at AS "createdAt", d.completed_at AS "completedAt"
+    FROM deliveries d WHERE d.event_id = e.id AND ($2::uuid IS NULL OR d.partner_id = $2)
+    ORDER BY d.state = 'succeeded', d.id LIMIT $3
+  ) d
+  JOIN webhooks w ON w.id = d.webhook_id
+  ORDER BY d."traceId"`;
+
+/** Deliveries of these events that a partner (null: the lender) may see, at most `limit` of each event. */
+export async function readDeliveries(
+  eventIds: readonly string[],
+  partnerId: string | null,
+  limit: number,
+): Promise<Map<string, DeliveryRow[]>> {
+  const { rows } = await pool().query<DeliveryRow>(deliveriesSql, [eventIds, partnerId, limit]);
+  return grouped(rows, (row) => row.eventId);
+}
+
+const mostAttempts = 60;
+const attemptsSql = `
+  SELECT a.* FROM unnest($1::uuid[]) AS d (id)
+  CROSS JOIN LATERAL (
+    SELECT a.id, a.delivery_id AS "traceId", a.number, a.manual, a.requested_by AS "requestedBy",
+           a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs", a.outcome,
+           a.response_code AS "responseCode", a.error_code AS "errorCode", a.error_message AS "errorMessage"
+    FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT ${mostAttempts}
+  ) a
+  ORDER BY a.id`;
+
+/** Attempts by trace ID, the last 60 of each delivery. */
+export async function readAttempts(traceIds: readonly string[]): Promise<Map<string, AttemptRow[]>> {
+  const { rows } = await pool().query<AttemptRow>(attemptsSql, [traceIds]);
+  return grouped(rows, (row) => row.traceId);
+}
+
+const mostChanges = 40;
+const changesOf = `
+  SELECT a.id, a.at, a.actor_name, a.action, a.details FROM audit_entries a
+  WHERE a.target_type = 'webhook' AND a.target_id = d.webhook_id
+    AND a.action IN ('webhook.paused', 'webhook.disabled', 'webhook.enabled', 'webhook.deleted')`;
+const changesSql = `
+  SELECT d.id AS "traceId", c.at, c.actor_name AS by, c.action, c.details->>'deliveryId' AS "deliveryId",
+         c.details->>'heldDeliveries' AS "heldDeliveries"
+  FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS d (id, webhook_id, since, until)
+  CROSS JOIN LATERAL (
+    (${changesOf} AND a.at <= d.since ORDER BY a.id DESC LIMIT 1)
+    UNION ALL
+    (${changesOf} AND a.at > d.since AND a.at <= coalesce(d.until, 'infinity') ORDER BY a.id LIMIT ${mostChanges})
+  ) c
+  ORDER BY c.at, c.id`;
+
+/** Changes of the webhooks' state while these deliveries were open, and the last one before, by trace ID. */
+export async function readChanges(deliveries: readonly DeliveryRow[]): Promise<Map<string, WebhookChange[]>> {
+  const { rows } = await pool().query<WebhookChange>(changesSql, [
+    deliveries.map(({ traceId }) => traceId),
+    deliveries.map(({ webhook }) => webhook.id),
+    deliveries.map(({ createdAt }) => createdAt),
+    deliveries.map(({ completedAt }) => completedAt),
+  ]);
+  return grouped(rows, (row) => row.traceId);
+}
+
+/** Names of those of these webhooks that a partner (null: the lender) may see; deleted ones too. */
+export async function readNames(
+  webhookIds: readonly string[],
+  partnerId: string | null,
+): Promise<Map<string, string>> {
+  const { rows } = await pool().query<WebhookName>(
+    "SELECT id, name FROM webhooks WHERE id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR partner_id = $2)",
+    [webhookIds, partnerId],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+// A partner's webhook is not eligible for events that do not name the partner, and a simulated event asks one webhook.
+const notSubscribedSql = `
+  SELECT e.id AS "eventId", count(*)::int AS count,
+         (array_agg(json_build_object('id', w.id, 'name', w.name) ORDER BY w.name, w.id))[1:10] AS webhooks
+  FROM events e
+  JOIN webhooks w ON w.created_at <= e.received_at AND (w.deleted_at IS NULL OR w.deleted_at > e.received_at)
+    AND (w.partner_id IS NULL OR w.partner_id = e.partner_id) AND ($2::uuid IS NULL OR w.partner_id = $2)
+  WHERE e.id = ANY($1::uuid[]) AND NOT e.simulated
+    AND (SELECT d.id FROM deliveries d WHERE d.event_id = e.id AND d.webhook_id = w.id) IS NULL
+    AND NOT EXISTS (SELECT 1 FROM json_array_elements(e.passed_over) p WHERE p->>'webhookId' = w.id::text)
+  GROUP BY e.id`;
+
+export interface NotSubscribed {
+  count: number;
+  /** The first ten by name. */
+  webhooks: WebhookName[];
+}
+
+/** Webhooks that were there when the event came, could have had it, and were not subscribed to it; by event. */
+export async function readNotSubscribed(
+  eventIds: readonly string[],
+  partnerId: string | null,
+): Promise<Map<string, NotSubscribed>> {
+  const { rows } = await pool().query<NotSubscribed & { eventId: string }>(notSubscribedSql, [
+    eventIds,
+    partnerId,
+  ]);
+  return new Map(rows.map(({ eventId, count, webhooks }) => [eventId, { count, webhooks }]));
+}
+
+function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

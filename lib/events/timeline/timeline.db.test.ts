@@ -1,0 +1,199 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { type Receiver, startReceiver } from "@/testing/receiver";
+import { prisma } from "../../db";
+import { attemptDeliveries } from "../../deliveries/attempt-deliveries";
+import { attemptResend } from "../../deliveries/attempt-resend";
+import { resendDelivery } from "../../deliveries/resend-delivery";
+import { closeSender } from "../../deliveries/sender";
+import { newId } from "../../ids";
+import { deleteWebhook } from "../../webhooks/delete-webhook";
+import { updateWebhookSchema } from "../../webhooks/schema";
+import { updateWebhook } from "../../webhooks/update-webhook";
+import { simulateEvent } from "../simulate-event";
+import { entityTimeline, eventTimeline } from "./queries";
+import { timelinePageSchema } from "./schema";
+
+useDatabase();
+let receiver: Receiver;
+let entityId = "";
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  entityId = newId();
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+  await receiver.close();
+});
+afterAll(closeSender);
+
+const timeline = async (more: Record<string, unknown> = {}) =>
+  (await entityTimeline(scope, timelinePageSchema.parse({ entityType: "Opportunity", entityId, ...more })))
+    .items;
+const make = (settings: Record<string, unknown> = {}) => makeWebhook({ url: receiver.url(), ...settings });
+const post = (more: Record<string, unknown> = {}) => postEvent({ entityId, ...more });
+const update = (id: string, input: Record<string, unknown>) =>
+  updateWebhook(scope, id, updateWebhookSchema.parse(input));
+
+async function kinds() {
+  const [event] = await timeline();
+  return event?.steps.map(({ kind }) => kind);
+}
+
+test("an event that nobody wanted says so, and who was there and not subscribed", async () => {
+  const gone = await make({ name: "Gone before", triggers: ["OpportunityClose"] });
+  await deleteWebhook(scope, gone.id);
+  const other = await make({ name: "Other", triggers: ["OpportunityClose"] });
+  await post({ data: { a: 1 }, idempotencyKey: entityId });
+  await make({ name: "Made later", triggers: ["OpportunityClose"] });
+  const [event] = await timeline();
+  expect(event).toMatchObject({
+    type: "OpportunityUpdated",
+    entityId,
+    receivedBy: "Tests",
+    simulated: false,
+    hasIdempotencyKey: true,
+    dataBytes: 7,
+    deliveries: { total: 0 },
+    deliveriesLeftOut: 0,
+    steps: [
+      { kind: "received", by: "Tests" },
+      { kind: "unmatched" },
+      { kind: "not_subscribed", count: 1, webhooks: [{ id: other.id, name: "Other" }] },
+    ],
+  });
+});
+
+test("of many that are not subscribed ten are named", async () => {
+  for (let index = 0; index < 12; index += 1)
+    await make({ name: `W ${10 + index}`, triggers: ["OpportunityClose"] });
+  await post();
+  const [event] = await timeline();
+  const step = event?.steps.at(-1);
+  expect(step?.kind === "not_subscribed" && [step.count, step.webhooks.map(({ name }) => name)]).toEqual([
+    12,
+    Array.from({ length: 10 }, (_, index) => `W ${10 + index}`),
+  ]);
+});
+
+test("passed over: disabled and condition false; matched and delivered", async () => {
+  await make({ name: "Core" });
+  await make({ name: "Off", state: "disabled" });
+  await make({
+    name: "Big only",
+    triggers: [{ eventType: "OpportunityUpdated", condition: "data.amount > 100" }],
+  });
+  const [traceId = ""] = await post({ data: { amount: 1 } });
+  await attemptUntilDone(traceId);
+  const [event] = await timeline();
+  const [received, matched, ...rest] = event?.steps ?? [];
+  expect([received, matched]).toMatchObject([
+    { kind: "received" },
+    { kind: "matched", count: 1, webhooks: [{ name: "Core", traceId }] },
+  ]);
+  const passedOver = rest.filter((step) => step.kind === "passed_over");
+  expect(passedOver.map(({ webhook, reason }) => [webhook.name, reason]).sort()).toEqual([
+    ["Big only", "condition_false"],
+    ["Off", "disabled"],
+  ]);
+  expect(rest.slice(2)).toMatchObject([
+    { kind: "attempt", traceId, number: 1, outcome: "succeeded", responseCode: 200, error: null },
+    { kind: "delivered", traceId, webhook: { name: "Core" } },
+  ]);
+  expect(await eventTimeline(scope, event?.id ?? "")).toEqual(event);
+});
+
+test("failed for good, the webhook paused; a resend delivers it, and the failure stays told", async () => {
+  receiver.respond({ status: 500 });
+  await make({ retryDelays: [60] });
+  const [traceId = ""] = await post();
+  await attemptUntilDone(traceId);
+  const failed = ["received", "matched", "attempt", "attempt", "failed", "paused_webhook"];
+  expect(await kinds()).toEqual(failed);
+  receiver.respond({ status: 200 });
+  const resent = await resendDelivery(scope, traceId);
+  expect(await kinds()).toEqual([...failed, "resent"]);
+  await attemptResend(resent.ok ? resent.attemptId : "");
+  expect(await kinds()).toEqual([...failed, "resent", "attempt", "delivered"]);
+  const [event] = await timeline();
+  expect(event?.steps.slice(-3)).toMatchObject([
+    { kind: "resent", by: "Tests" },
+    { kind: "attempt", manual: true, number: null, outcome: "succeeded" },
+    { kind: "delivered" },
+  ]);
+});
+
+test("what is retried says when", async () => {
+  receiver.respond({ status: 503 });
+  await make({ retryDelays: [3_600] });
+  const [traceId = ""] = await post();
+  expect((await timeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 1, traceId });
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  expect(await kinds()).toEqual(["received", "matched", "attempt", "planned"]);
+  expect((await timeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
+});
+
+test("held by a pause before or after it came, released, delivered; held by disabling, discarded", async () => {
+  receiver.respond({ status: 500 });
+  const { id } = await make({ retryDelays: [] });
+  const [first = ""] = await post({ entityId: "causes the pause" });
+  const [early = ""] = await post();
+  await attemptUntilDone(first);
+  expect(await kinds()).toEqual(["received", "matched", "held"]);
+  await post();
+  receiver.respond({ status: 200 });
+  await update(id, { state: "enabled", heldDeliveries: "deliver" });
+  await attemptUntilDone(early);
+  const [late, before] = await timeline();
+  expect(before?.steps.slice(2)).toMatchObject([
+    { kind: "held", reason: "The webhook was Paused." },
+    { kind: "released", by: "Tests" },
+    { kind: "attempt", number: 1, outcome: "succeeded" },
+    { kind: "delivered" },
+  ]);
+  expect(late?.steps.slice(2)).toMatchObject([
+    { kind: "held", at: late?.receivedAt },
+    { kind: "released" },
+    { kind: "planned", number: 1 },
+  ]);
+  await update(id, { state: "disabled" });
+  await update(id, { state: "enabled", heldDeliveries: "discard" });
+  expect((await timeline())[0]?.steps.slice(-2)).toMatchObject([
+    { kind: "held", reason: "The webhook was Disabled." },
+    { kind: "discarded", by: "Tests" },
+  ]);
+});
+
+test("deleting the webhook discards what is open", async () => {
+  const { id } = await make();
+  await post();
+  await deleteWebhook(scope, id);
+  expect((await timeline())[0]?.steps.slice(2)).toMatchObject([
+    { kind: "discarded", by: "Tests", reason: "The webhook was deleted." },
+  ]);
+});
+
+test("a simulated event asks one webhook: the others are not said to be not subscribed", async () => {
+  const { id } = await make();
+  await make({ name: "Other" });
+  const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
+  const event = await eventTimeline(scope, simulated.ok ? simulated.eventId : "");
+  expect(event).toMatchObject({ simulated: true, hasIdempotencyKey: false });
+  expect(event?.steps.map(({ kind }) => kind)).toEqual(["received", "matched", "planned"]);
+});
+
+test("pages lead through all events once, newest first; many deliveries are counted and cut", async () => {
+  for (let index = 0; index < 12; index += 1) await make({ name: `Many ${index}` });
+  for (let index = 0; index < 3; index += 1) await post();
+  const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId, limit: 2 });
+  const first = await entityTimeline(scope, page);
+  const second = await entityTimeline(scope, { ...page, cursor: first.nextCursor ?? undefined });
+  const ids = [...first.items, ...second.items].map(({ id }) => id);
+  expect(ids).toEqual([...ids].sort().reverse());
+  expect(ids).toHaveLength(3);
+  expect(second.nextCursor).toBeNull();
+  expect(first.items[0]).toMatchObject({ deliveries: { total: 12, pending: 12 }, deliveriesLeftOut: 2 });
+  expect(await eventTimeline(scope, ids[0] ?? "")).toMatchObject({ deliveriesLeftOut: 0 });
+});
