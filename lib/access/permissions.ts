@@ -5,6 +5,7 @@
 export const permissions = {
   "events:write": "Send events",
   "event-types:read": "Read the catalogue",
+  "event-types:write": "Create and change event types",
   "webhooks:read": "Read webhooks",
   "webhooks:write": "Create, change, test and delete webhooks",
   "deliveries:read": "Read deliveries and attempts",
@@ -28,6 +29,7 @@ export const rolePermissions = {
   "Manage API Access": [
     "events:write",
     "event-types:read",
+    "event-types:write",
     "webhooks:read",
     "webhooks:write",
     "api-keys:write",

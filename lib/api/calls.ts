@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { eventTypeListSchema } from "../catalogue/schema";
+import {
+  createEventTypeSchema,
+  eventTypeListSchema,
+  eventTypeWithVersionsSchema,
+  maxEventTypeBytes,
+  newVersionSchema,
+  updateEventTypeSchema,
+} from "../catalogue/schema";
 import {
   deliveryListSchema,
   deliveryPageSchema,
@@ -77,6 +84,43 @@ export const calls = {
     summary: "The catalogue of event types",
     permission: "event-types:read",
     answer: { status: 200, body: eventTypeListSchema, description: "Every event type, by name." },
+  },
+  createEventType: {
+    method: "POST",
+    path: "/api/v1/event-types",
+    summary: "Add an event type of your own to the catalogue",
+    permission: "event-types:write",
+    body: createEventTypeSchema,
+    maxBytes: maxEventTypeBytes,
+    answer: { status: 201, body: eventTypeWithVersionsSchema, description: "Created, as version 1." },
+  },
+  getEventType: {
+    method: "GET",
+    path: "/api/v1/event-types/{name}",
+    summary: "One event type with its versions",
+    permission: "event-types:read",
+    answer: { status: 200, body: eventTypeWithVersionsSchema, description: "The current version first." },
+  },
+  updateEventType: {
+    method: "PATCH",
+    path: "/api/v1/event-types/{name}",
+    summary: "Change an event type: its words, whether it is deprecated, how events are validated",
+    permission: "event-types:write",
+    body: updateEventTypeSchema,
+    answer: { status: 200, body: eventTypeWithVersionsSchema, description: "Changed." },
+  },
+  addEventTypeVersion: {
+    method: "POST",
+    path: "/api/v1/event-types/{name}/versions",
+    summary: "Make a new version of an own event type the current one",
+    permission: "event-types:write",
+    body: newVersionSchema,
+    maxBytes: maxEventTypeBytes,
+    answer: {
+      status: 201,
+      body: eventTypeWithVersionsSchema,
+      description: "Webhooks stay with the version that they chose.",
+    },
   },
   listDialects: {
     method: "GET",

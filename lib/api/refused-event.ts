@@ -3,6 +3,8 @@ import { Problem } from "./problem";
 
 const fields = {
   unknown_event_type: "type",
+  unknown_version: "version",
+  schema_mismatch: "data",
   unknown_partner: "partnerId",
   idempotency_conflict: "idempotencyKey",
 };

@@ -96,6 +96,19 @@ export const auditActions: Record<string, Action> = {
     label: "Delivery resent",
     say: (target) => `asked to resend the delivery ${target}`,
   },
+  "event-type.created": {
+    label: "Event type created",
+    say: (target) => `created the event type ${target}`,
+  },
+  "event-type.version-added": {
+    label: "Event type version added",
+    say: (target, { version }) => `added version ${text(version)} to the event type ${target}`,
+  },
+  "event-type.changed": {
+    label: "Event type changed",
+    say: (target, { name: _name, ...changes }) =>
+      `changed the event type ${target}: ${Object.keys(changes).join(", ")}`,
+  },
   "partner.created": { label: "Partner created", say: (target) => `created the partner ${target}` },
   "audit.exported": {
     label: "Audit exported",

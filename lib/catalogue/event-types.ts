@@ -6,19 +6,34 @@ export interface CatalogueEntry {
   entityType: string;
   /** The current one. */
   version: number;
+  validation: "off" | "warn" | "enforce";
+}
+
+interface Known {
+  at: number;
+  byName: Map<string, CatalogueEntry>;
 }
 
 const freshFor = 5_000;
-let known: { at: number; byName: Map<string, CatalogueEntry> } | undefined;
-let loading: Promise<Map<string, CatalogueEntry>> | undefined;
 
-async function load(): Promise<Map<string, CatalogueEntry>> {
+/** On globalThis, like the pool: what Next bundles and the small server before it must forget it together. */
+const shared = globalThis as {
+  hookledgerCatalogue?: { known?: Known | undefined; loading?: Promise<Known> | undefined };
+};
+
+function kept() {
+  shared.hookledgerCatalogue ??= {};
+  return shared.hookledgerCatalogue;
+}
+
+async function load(): Promise<Known> {
+  const at = Date.now();
   const rows = await prisma().eventType.findMany({
-    select: { name: true, title: true, entityType: true, version: true },
+    select: { name: true, title: true, entityType: true, version: true, validation: true },
   });
-  const byName = new Map(rows.map((row) => [row.name, row]));
-  known = { at: Date.now(), byName };
-  return byName;
+  const known = { at, byName: new Map(rows.map((row) => [row.name, row])) };
+  kept().known = known;
+  return known;
 }
 
 /**
@@ -26,14 +41,15 @@ async function load(): Promise<Map<string, CatalogueEntry>> {
  * month. One load at a time, whoever asks.
  */
 export async function catalogue(): Promise<Map<string, CatalogueEntry>> {
+  const { known } = kept();
   if (known && Date.now() - known.at < freshFor) return known.byName;
-  loading ??= load().finally(() => {
-    loading = undefined;
+  kept().loading ??= load().finally(() => {
+    kept().loading = undefined;
   });
-  return loading;
+  return ((await kept().loading) as Known).byName;
 }
 
 /** Forgets the kept catalogue: after it was changed in this process. */
 export function forgetCatalogue(): void {
-  known = undefined;
+  kept().known = undefined;
 }

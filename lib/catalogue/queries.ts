@@ -1,6 +1,6 @@
 import { demand, type Scope } from "../access/scope";
-import { prisma } from "../db";
-import type { EventTypeView } from "./schema";
+import { pool, prisma } from "../db";
+import type { EventTypeView, EventTypeWithVersions } from "./schema";
 
 /** The whole catalogue, with schemas and samples. About a megabyte: for the API, not for a page. */
 export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
@@ -11,6 +11,26 @@ export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
     schema: row.schema as EventTypeView["schema"],
     sample: row.sample as EventTypeView["sample"],
   }));
+}
+
+/** Null when the catalogue has no such event type. */
+export async function findEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
+  demand(scope, "event-types:read");
+  const row = await prisma().eventType.findUnique({
+    where: { name },
+    omit: { createdAt: true },
+    include: { earlier: { orderBy: { version: "desc" }, omit: { name: true, createdAt: true } } },
+  });
+  if (!row) return null;
+  const { earlier, ...type } = row;
+  const usage = await webhooksByEventType(scope, [name]);
+  return {
+    ...type,
+    schema: type.schema as EventTypeView["schema"],
+    sample: type.sample as EventTypeView["sample"],
+    earlierVersions: earlier as EventTypeWithVersions["earlierVersions"],
+    webhooks: usage.get(name) ?? 0,
+  };
 }
 
 export interface EventTypeChoice {
@@ -29,4 +49,18 @@ export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoic
     select: { name: true, title: true, entityType: true, group: true, system: true, deprecated: true },
     orderBy: [{ system: "asc" }, { group: "asc" }, { title: "asc" }],
   });
+}
+
+/** How many of the scope's webhooks name each event type; "*" names none of them. */
+export async function webhooksByEventType(scope: Scope, names?: string[]): Promise<Map<string, number>> {
+  demand(scope, "event-types:read");
+  const { rows } = await pool().query<{ name: string; webhooks: number }>(
+    `SELECT t.event_type AS name, count(*)::int AS webhooks
+     FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
+     WHERE w.deleted_at IS NULL AND ($1::uuid IS NULL OR w.partner_id = $1)
+       AND ($2::text[] IS NULL OR t.event_type = ANY($2))
+     GROUP BY 1`,
+    [scope.partnerId, names ?? null],
+  );
+  return new Map(rows.map(({ name, webhooks }) => [name, webhooks]));
 }

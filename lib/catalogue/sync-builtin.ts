@@ -1,6 +1,7 @@
 import { pool } from "../db";
 import { builtinEventTypes } from "./builtin";
 import { forgetCatalogue } from "./event-types";
+import { ownSystem } from "./schema";
 
 const syncSql = `
   INSERT INTO event_types AS known (name, title, description, entity_type, "group", system, deprecated, schema, sample)
@@ -12,7 +13,11 @@ const syncSql = `
   SET title = excluded.title, description = excluded.description, entity_type = excluded.entity_type,
       "group" = excluded."group", system = excluded.system, deprecated = excluded.deprecated,
       schema = excluded.schema, sample = excluded.sample
-  WHERE to_jsonb(known) - 'created_at' IS DISTINCT FROM to_jsonb(excluded) - 'created_at'`;
+  WHERE known.system <> '${ownSystem}'
+    AND (known.title, known.description, known.entity_type, known."group", known.system, known.deprecated, known.schema,
+         known.sample)
+      IS DISTINCT FROM (excluded.title, excluded.description, excluded.entity_type, excluded."group", excluded.system,
+                        excluded.deprecated, excluded.schema, excluded.sample)`;
 
 /**
  * Puts the built-in event types of the four systems into the catalogue, and brings those that are there up to

@@ -25,7 +25,8 @@ export async function acceptEvent(
   demand(scope, "events:write");
   const prepared = await prepareEvents(scope, [input], options);
   if (!prepared.ok) return prepared;
-  return answer(await Promise.all(prepared.events.map((event) => writeTogether(event))));
+  const { events } = prepared;
+  return answer(events, await Promise.all(events.map((event) => writeTogether(event))));
 }
 
 /** Accepts up to 1,000 events, all or none: one that is refused leaves nothing of the others. */
@@ -36,7 +37,7 @@ export async function acceptEvents(scope: Scope, inputs: readonly EventInput[]):
   let refusal: EventRefusal | undefined;
   try {
     return await transaction(async (client) => {
-      const acceptance = answer(await writeEvents(client, prepared.events));
+      const acceptance = answer(prepared.events, await writeEvents(client, prepared.events));
       if (acceptance.ok) return acceptance;
       refusal = acceptance;
       throw new Error("rolled back: a refused event takes its batch with it");
@@ -47,7 +48,7 @@ export async function acceptEvents(scope: Scope, inputs: readonly EventInput[]):
   }
 }
 
-function answer(written: Written[]): Acceptance {
+function answer(events: readonly PreparedEvent[], written: readonly Written[]): Acceptance {
   const results: Accepted[] = [];
   const due: DueDelivery[] = [];
   for (const [index, one] of written.entries()) {
@@ -55,7 +56,12 @@ function answer(written: Written[]): Acceptance {
       const message = "This idempotency key was used for another event. Use a new key for new content.";
       return { ok: false, refused: "idempotency_conflict", message, index };
     }
-    results.push({ id: one.id, deliveries: one.deliveries, duplicate: one.kind === "duplicate" });
+    const { id, deliveries } = one;
+    const warnings = events[index]?.warnings ?? [];
+    results.push({
+      ...{ id, deliveries, duplicate: one.kind === "duplicate" },
+      ...(warnings.length > 0 ? { warnings } : {}),
+    });
     if (one.kind === "accepted") due.push(...one.due);
   }
   return { ok: true, results, due };

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../access/scope";
-import { catalogue } from "../catalogue/event-types";
+import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
+import { misfits } from "../catalogue/json-schema";
+import { eventTypeVersion } from "../catalogue/versions";
 import { prisma } from "../db";
 import type { Changes } from "../dialects/dialect";
 import { newId } from "../ids";
@@ -10,12 +12,15 @@ import type { EventInput } from "./schema";
 export interface PreparedEvent {
   id: string;
   type: string;
+  version: number;
   entityType: string;
   entityId: string;
   partnerId: string | null;
   data: unknown;
   dataJson: string;
   changes: Changes | null;
+  /** What does not fit its event type's schema, where that only warns. */
+  warnings: string[];
   occurredAt: Date;
   receivedBy: string;
   simulated: boolean;
@@ -25,7 +30,12 @@ export interface PreparedEvent {
 
 export type EventRefusal = {
   ok: false;
-  refused: "unknown_event_type" | "unknown_partner" | "idempotency_conflict";
+  refused:
+    | "unknown_event_type"
+    | "unknown_version"
+    | "schema_mismatch"
+    | "unknown_partner"
+    | "idempotency_conflict";
   message: string;
   /** Which event of a batch. */
   index: number;
@@ -49,6 +59,16 @@ export async function prepareEvents(
       const message = `There is no event type "${input.type}". GET /api/v1/event-types lists them all.`;
       return { ok: false, refused: "unknown_event_type", message, index };
     }
+    const version = input.version ?? type.version;
+    if (version > type.version) {
+      const message = `"${input.type}" has no version ${version}; the current one is ${type.version}.`;
+      return { ok: false, refused: "unknown_version", message, index };
+    }
+    const warnings = await misfitsOf(type, version, input.data);
+    if (warnings.length > 0 && type.validation === "enforce") {
+      const message = `The data does not fit version ${version} of "${input.type}": ${warnings.join("; ")}.`;
+      return { ok: false, refused: "schema_mismatch", message, index };
+    }
     if (input.partnerId !== undefined && !partners.has(input.partnerId)) {
       const message = `There is no partner ${input.partnerId}.`;
       return { ok: false, refused: "unknown_partner", message, index };
@@ -59,12 +79,14 @@ export async function prepareEvents(
     events.push({
       id: newId(),
       type: input.type,
+      version,
       entityType: type.entityType,
       entityId: input.entityId,
       partnerId,
       data: input.data,
       dataJson,
       changes,
+      warnings,
       occurredAt: input.occurredAt ?? new Date(),
       receivedBy: scope.actor.name,
       simulated: options.simulated ?? false,
@@ -87,13 +109,20 @@ export function digestOf(said: {
   occurredAt?: Date | undefined;
   dataJson: string;
   changes: Changes | null;
+  version?: number | undefined;
 }): Buffer {
-  const { type, entityId, partnerId, occurredAt, dataJson, changes } = said;
+  const { type, entityId, partnerId, occurredAt, dataJson, changes, version } = said;
   const parts = [
     ...[type, entityId, partnerId, occurredAt?.toISOString() ?? null, dataJson],
     ...(changes ? [changes] : []),
+    ...(version === undefined ? [] : [version]),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest();
+}
+
+async function misfitsOf(type: CatalogueEntry, version: number, data: unknown): Promise<string[]> {
+  if (type.validation === "off") return [];
+  return misfits((await eventTypeVersion(type.name, version)).validate, data);
 }
 
 async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {

@@ -18,6 +18,8 @@ export const idempotencyKeySchema = z
 /** An event as it is posted. Entity type and title come from the catalogue. */
 export const eventSchema = z.strictObject({
   type: z.string().min(1).max(100),
+  /** The version of its event type that `data` is in; left out: the current one. */
+  version: z.number().int().min(1).optional(),
   entityId: z
     .string()
     .min(1, "Name the entity it happened to.")
@@ -51,6 +53,8 @@ export const acceptedSchema = z.object({
   deliveries: z.number(),
   /** This idempotency key was accepted before; nothing new was made. */
   duplicate: z.boolean(),
+  /** What of the data does not fit the event type's schema, where that only warns. */
+  warnings: z.array(z.string()).optional(),
 });
 export type Accepted = z.infer<typeof acceptedSchema>;
 

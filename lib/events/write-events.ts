@@ -4,6 +4,7 @@ import { dialectOf } from "../dialects";
 import { CannotRender } from "../dialects/dialect";
 import { newId } from "../ids";
 import { type Candidate, matchWebhooks } from "../webhooks/match";
+import { earlierVersions, type SeenAs } from "./earlier-versions";
 import type { PreparedEvent } from "./prepare-event";
 
 /** A delivery that can be attempted now. */
@@ -30,12 +31,12 @@ const candidatesSql = `
 const insertSql = `
   WITH accepted AS (
     INSERT INTO events (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated,
-                        dedupe_key, digest, passed_over, changes)
+                        dedupe_key, digest, passed_over, changes, version, warnings)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::json[],
                          $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[],
-                         $20::json[])
+                         $20::json[], $21::int[], $22::json[])
       AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
-            digest, passed_over, changes)
+            digest, passed_over, changes, version, warnings)
     ORDER BY dedupe_key
     ON CONFLICT (dedupe_key) DO NOTHING
     RETURNING id, type, entity_type, entity_id, simulated
@@ -68,7 +69,8 @@ export async function writeEvents(
   candidates?: readonly Candidate[],
 ): Promise<Written[]> {
   candidates ??= await subscribed(db, events);
-  const planned = events.map((event) => plan(event, candidates));
+  const seenAs = await earlierVersions(events, candidates);
+  const planned = events.map((event) => plan(event, candidates, seenAs));
   const deliveries = planned.flatMap(({ deliveries }) => deliveries);
   const { rows } = await db.query<{ id: string }>(insertSql, [
     events.map((event) => event.id),
@@ -91,6 +93,8 @@ export async function writeEvents(
     deliveries.map((delivery) => delivery.body),
     deliveries.map((delivery) => delivery.contentType),
     events.map((event) => event.changes && JSON.stringify(event.changes)),
+    events.map((event) => event.version),
+    events.map((event) => (event.warnings.length === 0 ? null : JSON.stringify(event.warnings))),
   ]);
   const accepted = new Set(rows.map((row) => row.id));
   const repeated = await findRepeated(
@@ -112,13 +116,14 @@ async function subscribed(db: Queryable, events: readonly PreparedEvent[]): Prom
   return rows.map((row) => ({ ...row, options: dialectOf(row.dialect).options.parse(row.options) }));
 }
 
-function plan(event: PreparedEvent, candidates: readonly Candidate[]) {
-  const { matched, passedOver } = matchWebhooks(event, candidates);
+function plan(event: PreparedEvent, candidates: readonly Candidate[], seenAs: SeenAs) {
+  const { matched, passedOver } = matchWebhooks(event, candidates, seenAs);
   const deliveries = matched.flatMap((webhook) => {
     const { webhookId, partnerId, held } = webhook;
     const id = newId();
     try {
-      const rendered = dialectOf(webhook.dialect).render(event, id, webhook.options);
+      const seen = seenAs(event, webhook.version);
+      const rendered = dialectOf(webhook.dialect).render(seen, id, webhook.options);
       return [{ id, eventId: event.id, webhookId, partnerId, held, ...rendered }];
     } catch (error) {
       if (!(error instanceof CannotRender)) throw error;

@@ -18,9 +18,9 @@ const bodiesSql = `
   UPDATE deliveries d SET body = NULL FROM old WHERE d.id = old.id`;
 
 const dataSql = `
-  UPDATE events SET data = '{}' WHERE id IN (
+  UPDATE events SET data = '{}', changes = NULL, warnings = NULL WHERE id IN (
     SELECT e.id FROM events e
-    WHERE e.id < $1 AND e.data::text <> '{}'
+    WHERE e.id < $1 AND (e.data::text <> '{}' OR e.changes IS NOT NULL OR e.warnings IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.body IS NOT NULL)
     LIMIT ${chunk})`;
 

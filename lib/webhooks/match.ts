@@ -37,10 +37,12 @@ export interface Matched {
  * Which webhooks get a delivery of this event, and which subscribed ones do not, and why. The lender's own
  * webhooks see every event; a partner's only those that name the partner. A webhook with several triggers for the
  * event (its type and "*") gets one delivery when any of them holds.
+ * @param seenAs the event as a webhook sees it that chose this version of its event type.
  */
-export function matchWebhooks(
-  event: ConditionSubject & { partnerId: string | null },
+export function matchWebhooks<Event extends ConditionSubject & { partnerId: string | null }>(
+  event: Event,
   candidates: readonly Candidate[],
+  seenAs: (event: Event, version: number | null) => Event = (whole) => whole,
 ): { matched: Matched[]; passedOver: PassedOver[] } {
   const matched = new Map<string, Matched>();
   const passedOver = new Map<string, PassedOver>();
@@ -49,7 +51,7 @@ export function matchWebhooks(
     if (eventType !== "*" && eventType !== event.type) continue;
     if (partnerId !== null && partnerId !== event.partnerId) continue;
     if (matched.has(webhookId)) continue;
-    const missed = reasonAgainst(event, state, condition);
+    const missed = reasonAgainst(seenAs(event, candidate.version), state, condition);
     if (missed) {
       passedOver.set(webhookId, { webhookId, ...missed });
     } else {

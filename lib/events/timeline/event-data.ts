@@ -17,6 +17,7 @@ interface Row {
   entityId: string;
   partnerId: string | null;
   occurredAt: Date;
+  version: number;
   digest: Buffer;
   changes: Changes | null;
   text: string;
@@ -30,7 +31,7 @@ export async function eventData(scope: Scope, eventId: string): Promise<EventDat
   demand(scope, "deliveries:read");
   if (!isId(eventId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT type, entity_id AS "entityId", partner_id AS "partnerId", occurred_at AS "occurredAt", digest, changes,
+    `SELECT type, entity_id AS "entityId", partner_id AS "partnerId", occurred_at AS "occurredAt", digest, changes, version,
             data::text AS text
      FROM events WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)`,
     [eventId, scope.partnerId],
@@ -43,10 +44,8 @@ export async function eventData(scope: Scope, eventId: string): Promise<EventDat
 }
 
 /** Retention leaves an empty object; the digest of what was sent tells it from one that came empty. */
-function isRemoved({ text, occurredAt, digest, ...said }: Row): boolean {
+function isRemoved({ text, occurredAt, version, digest, ...said }: Row): boolean {
   if (text !== "{}") return false;
-  const cameEmpty = [undefined, occurredAt].some((given) =>
-    digestOf({ ...said, occurredAt: given, dataJson: text }).equals(digest),
-  );
-  return !cameEmpty;
+  const given = [{}, { occurredAt }, { version }, { occurredAt, version }];
+  return !given.some((one) => digestOf({ ...said, ...one, dataJson: text }).equals(digest));
 }

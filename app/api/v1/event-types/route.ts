@@ -1,7 +1,16 @@
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
+import { refusedEventType } from "@/lib/api/refused-event-type";
+import { createEventType } from "@/lib/catalogue/create-event-type";
 import { listEventTypes } from "@/lib/catalogue/queries";
 
 export const GET = endpoint(calls.listEventTypes, async ({ scope }) =>
   json(200, { items: await listEventTypes(scope) }),
 );
+
+export const POST = endpoint(calls.createEventType, async ({ scope, body }) => {
+  const created = await createEventType(scope, body);
+  if (!created.ok) throw refusedEventType(created);
+  const { name } = created.eventType;
+  return json(201, created.eventType, { Location: `/api/v1/event-types/${name}` });
+});

@@ -1,0 +1,18 @@
+import { calls } from "@/lib/api/calls";
+import { endpoint, json } from "@/lib/api/endpoint";
+import { notFound } from "@/lib/api/problem";
+import { refusedEventType } from "@/lib/api/refused-event-type";
+import { findEventType } from "@/lib/catalogue/queries";
+import { updateEventType } from "@/lib/catalogue/update-event-type";
+
+export const GET = endpoint(calls.getEventType, async ({ scope, params: { name = "" } }) => {
+  const eventType = await findEventType(scope, name);
+  if (!eventType) throw notFound(`event type "${name}"`);
+  return json(200, eventType);
+});
+
+export const PATCH = endpoint(calls.updateEventType, async ({ scope, body, params: { name = "" } }) => {
+  const updated = await updateEventType(scope, name, body);
+  if (!updated.ok) throw refusedEventType(updated);
+  return json(200, updated.eventType);
+});

@@ -1,0 +1,66 @@
+import type { Prisma } from "@/prisma/generated/client";
+import { demandOfLender, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { contentFault } from "./content-fault";
+import { forgetCatalogue } from "./event-types";
+import { findEventType } from "./queries";
+import { type EventTypeWithVersions, type NewVersion, ownSystem } from "./schema";
+
+export type VersionAdded =
+  | { ok: true; eventType: EventTypeWithVersions }
+  | { ok: false; refused: "not_found" | "built_in"; message: string }
+  | { ok: false; refused: "schema_invalid" | "sample_invalid"; field: string; message: string };
+
+/**
+ * Makes a new version of an own event type the current one. Webhooks stay with the version that they chose: they
+ * go on seeing of each event what that version knows.
+ */
+export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<VersionAdded> {
+  demandOfLender(scope, "event-types:write");
+  const fault = contentFault(input);
+  if (fault) return fault;
+  const refused = await prisma().$transaction(async (db) => {
+    await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
+    const type = await db.eventType.findUnique({ where: { name } });
+    if (!type) return "not_found";
+    if (type.system !== ownSystem) return "built_in";
+    await db.eventTypeVersion.create({
+      data: {
+        ...{ name, version: type.version, createdAt: type.createdAt },
+        schema: type.schema as Prisma.InputJsonValue,
+        sample: type.sample as Prisma.InputJsonValue,
+      },
+    });
+    const version = type.version + 1;
+    await db.eventType.update({
+      where: { name },
+      data: {
+        version,
+        createdAt: new Date(),
+        schema: input.schema as Prisma.InputJsonObject,
+        sample: input.sample as Prisma.InputJsonObject,
+      },
+    });
+    await recordAudit(db, scope, {
+      action: "event-type.version-added",
+      targetType: "eventType",
+      targetId: name,
+      partnerId: null,
+      details: { name, title: type.title, version },
+    });
+    return null;
+  });
+  if (refused === "not_found") return { ok: false, refused, message: `There is no event type "${name}".` };
+  if (refused === "built_in") {
+    return {
+      ok: false,
+      refused,
+      message: `"${name}" ships with Hookledger: its versions come with upgrades.`,
+    };
+  }
+  forgetCatalogue();
+  const eventType = await findEventType(scope, name);
+  if (!eventType) throw new Error("An event type that just got a version is gone.");
+  return { ok: true, eventType };
+}

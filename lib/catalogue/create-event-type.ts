@@ -1,0 +1,52 @@
+import type { Prisma } from "@/prisma/generated/client";
+import { demandOfLender, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { contentFault } from "./content-fault";
+import { forgetCatalogue } from "./event-types";
+import { findEventType } from "./queries";
+import { type CreateEventType, type EventTypeWithVersions, ownSystem } from "./schema";
+
+export type EventTypeCreated =
+  | { ok: true; eventType: EventTypeWithVersions }
+  | {
+      ok: false;
+      refused: "name_taken" | "schema_invalid" | "sample_invalid";
+      field: string;
+      message: string;
+    };
+
+/** Adds an event type of the lender's own to the catalogue, as its version 1. */
+export async function createEventType(scope: Scope, input: CreateEventType): Promise<EventTypeCreated> {
+  demandOfLender(scope, "event-types:write");
+  const fault = contentFault(input);
+  if (fault) return fault;
+  const created = await prisma().$transaction(async (db) => {
+    const { count } = await db.eventType.createMany({
+      data: {
+        ...input,
+        system: ownSystem,
+        schema: input.schema as Prisma.InputJsonObject,
+        sample: input.sample as Prisma.InputJsonObject,
+      },
+      skipDuplicates: true,
+    });
+    if (count === 0) return false;
+    await recordAudit(db, scope, {
+      action: "event-type.created",
+      targetType: "eventType",
+      targetId: input.name,
+      partnerId: null,
+      details: { name: input.name, title: input.title, validation: input.validation },
+    });
+    return true;
+  });
+  if (!created) {
+    const message = `There is an event type "${input.name}" already. Choose another name, or add a version to that one.`;
+    return { ok: false, refused: "name_taken", field: "name", message };
+  }
+  forgetCatalogue();
+  const eventType = await findEventType(scope, input.name);
+  if (!eventType) throw new Error("An event type that was just created is gone.");
+  return { ok: true, eventType };
+}

@@ -1,0 +1,170 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { allPermissions } from "../access/permissions";
+import { Forbidden, makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { acceptEvent, acceptEvents } from "../events/accept-events";
+import { eventSchema } from "../events/schema";
+import { newId } from "../ids";
+import { findWebhook } from "../webhooks/queries";
+import { updateWebhookSchema } from "../webhooks/schema";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { addVersion } from "./add-version";
+import { createEventType } from "./create-event-type";
+import { findEventType } from "./queries";
+import { createEventTypeSchema } from "./schema";
+import { syncBuiltinEventTypes } from "./sync-builtin";
+import { updateEventType } from "./update-event-type";
+
+useDatabase();
+beforeAll(fillCatalogue);
+const url = "http://127.0.0.1:9/";
+
+const first = {
+  schema: { type: "object", properties: { limit: { type: "number" } }, required: ["limit"] },
+  sample: { entityId: "CL-1", data: { limit: 5_000 } },
+};
+const second = {
+  schema: {
+    type: "object",
+    properties: { limit: { type: "number" }, currency: { type: "string" } },
+    required: ["limit", "currency"],
+  },
+  sample: { entityId: "CL-1", data: { limit: 5_000, currency: "USD" } },
+};
+
+async function make(name: string, changes: Record<string, unknown> = {}) {
+  const given = { name, title: "Limit raised", entityType: "CreditLine", ...first, ...changes };
+  const created = await createEventType(scope, createEventTypeSchema.parse(given));
+  if (!created.ok) throw new Error(created.message);
+  return created.eventType;
+}
+const post = (event: Record<string, unknown>) =>
+  acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
+
+test("an own event type can be used at once; its name is taken, also for the next upgrade", async () => {
+  expect(await make("LimitRaised")).toMatchObject({ version: 1, system: "Own", webhooks: 0 });
+  await makeWebhook({ url, triggers: ["LimitRaised"] });
+  const accepted = await post({ type: "LimitRaised", data: { limit: 1 } });
+  expect(accepted).toMatchObject({ ok: true, results: [{ deliveries: 1 }] });
+  const given = { name: "LimitRaised", title: "x", entityType: "Loan", ...first };
+  expect(await createEventType(scope, createEventTypeSchema.parse(given))).toMatchObject({
+    refused: "name_taken",
+  });
+  await syncBuiltinEventTypes();
+  expect(await findEventType(scope, "LimitRaised")).toMatchObject({ title: "Limit raised", webhooks: 1 });
+});
+
+test("a schema that cannot be used and a sample that does not fit are refused, and nothing is kept", async () => {
+  const given = { name: "Wrong", title: "x", entityType: "Loan", ...first };
+  const refused = (changes: object) =>
+    createEventType(scope, createEventTypeSchema.parse({ ...given, ...changes }));
+  expect(await refused({ schema: { type: "money" } })).toMatchObject({ refused: "schema_invalid" });
+  expect(await refused({ sample: { entityId: "1", data: { limit: "much" } } })).toMatchObject({
+    refused: "sample_invalid",
+    message: expect.stringContaining("data.limit must be number"),
+  });
+  expect(await findEventType(scope, "Wrong")).toBeNull();
+});
+
+test("a webhook stays with the version that it chose and sees what that version knows", async () => {
+  await make("Repriced");
+  const old = await makeWebhook({
+    url,
+    triggers: [{ eventType: "Repriced", condition: '!("currency" in data)' }],
+  });
+  const added = await addVersion(scope, "Repriced", second);
+  expect(added).toMatchObject({
+    eventType: { version: 2, sample: second.sample, earlierVersions: [{ version: 1, sample: first.sample }] },
+  });
+  const recent = await makeWebhook({ url, triggers: ["Repriced"] });
+  expect(recent.triggers).toEqual([{ eventType: "Repriced", version: 2 }]);
+  const changed = updateWebhookSchema.parse({ triggers: ["Repriced", "LOAN.CREATE"] });
+  await updateWebhook(scope, recent.id, changed);
+  // Named again without a version, it stays where it is.
+  await updateWebhook(scope, old.id, updateWebhookSchema.parse({ triggers: old.triggers }));
+  expect((await findWebhook(scope, old.id))?.triggers).toEqual(old.triggers);
+  // The condition of the old one holds only because it does not see the new field.
+  const accepted = await post({ type: "Repriced", data: { limit: 1, currency: "EUR" } });
+  if (!accepted.ok) throw new Error(accepted.message);
+  expect(accepted.due).toHaveLength(2);
+  expect(await prisma().event.findFirst({ where: { type: "Repriced" } })).toMatchObject({ version: 2 });
+  expect((await delivery(accepted.due[0]?.deliveryId ?? "")).eventType).toBe("Repriced");
+});
+
+test("a version that is not there is refused for events and for triggers", async () => {
+  expect(await post({ type: "LOAN.CREATE", version: 2 })).toMatchObject({ refused: "unknown_version" });
+  await expect(makeWebhook({ url, triggers: [{ eventType: "LOAN.CREATE", version: 2 }] })).rejects.toThrow(
+    "unknown_version",
+  );
+  await expect(makeWebhook({ url, triggers: [{ eventType: "*", version: 1 }] })).rejects.toThrow(
+    "unknown_version",
+  );
+});
+
+test("validation: off takes all, warn takes it and says so, enforce refuses", async () => {
+  await make("Checked");
+  const wrong = { type: "Checked", data: { limit: "much" } };
+  expect(await post(wrong)).toMatchObject({ ok: true, results: [{ duplicate: false }] });
+
+  await updateEventType(scope, "Checked", { validation: "warn" });
+  const warned = await post(wrong);
+  expect(warned).toMatchObject({ results: [{ warnings: ["data.limit must be number"] }] });
+  const id = warned.ok ? warned.results[0]?.id : "";
+  expect(await prisma().event.findUnique({ where: { id: id ?? "" } })).toMatchObject({
+    warnings: ["data.limit must be number"],
+  });
+
+  await updateEventType(scope, "Checked", { validation: "enforce" });
+  expect(await post(wrong)).toMatchObject({ ok: false, refused: "schema_mismatch" });
+  expect(await post({ ...wrong, data: { limit: 1 } })).toMatchObject({ ok: true });
+  const before = await prisma().event.count();
+  const batch = [{ limit: 1 }, { limit: "much" }].map((data) =>
+    eventSchema.parse({ type: "Checked", entityId: "CL-1", data }),
+  );
+  expect(await acceptEvents(scope, batch)).toMatchObject({ refused: "schema_mismatch", index: 1 });
+  expect(await prisma().event.count()).toBe(before);
+});
+
+test("of a built-in event type only the validation is the lender's; upgrades leave it", async () => {
+  expect(await updateEventType(scope, "LOAN.CREATE", { title: "Mine" })).toMatchObject({
+    refused: "built_in",
+  });
+  expect(await addVersion(scope, "LOAN.CREATE", second)).toMatchObject({ refused: "built_in" });
+  expect(await updateEventType(scope, "LOAN.CREATE", { validation: "warn" })).toMatchObject({ ok: true });
+  await syncBuiltinEventTypes();
+  expect(await findEventType(scope, "LOAN.CREATE")).toMatchObject({ validation: "warn" });
+});
+
+test("changes are audited; a partner reads the catalogue and changes nothing", async () => {
+  await make("Audited");
+  await updateEventType(scope, "Audited", { deprecated: true, title: "Audited before" });
+  await addVersion(scope, "Audited", second);
+  const entries = await prisma().auditEntry.findMany({
+    where: { targetId: "Audited" },
+    orderBy: { id: "asc" },
+  });
+  expect(entries.map(({ action }) => action)).toEqual([
+    "event-type.created",
+    "event-type.changed",
+    "event-type.version-added",
+  ]);
+  const partner = makeScope({
+    actor: { kind: "apiKey", id: null, name: "Acme's key" },
+    partnerId: newId(),
+    permissions: allPermissions,
+  });
+  expect(await findEventType(partner, "Audited")).toMatchObject({ webhooks: 0 });
+  for (const change of [
+    () =>
+      createEventType(
+        partner,
+        createEventTypeSchema.parse({ name: "X", title: "x", entityType: "Loan", ...first }),
+      ),
+    () => updateEventType(partner, "Audited", { deprecated: false }),
+    () => addVersion(partner, "Audited", second),
+  ]) {
+    await expect(change()).rejects.toThrow(Forbidden);
+  }
+});

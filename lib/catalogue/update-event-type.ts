@@ -1,0 +1,50 @@
+import { demandOfLender, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { forgetCatalogue } from "./event-types";
+import { findEventType } from "./queries";
+import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";
+
+export type EventTypeUpdated =
+  | { ok: true; eventType: EventTypeWithVersions }
+  | { ok: false; refused: "not_found" | "built_in"; message: string };
+
+/**
+ * Changes what is said about an event type and whether incoming events must fit its schema. Of one that ships with
+ * the product only the validation can be changed: an upgrade brings the rest.
+ */
+export async function updateEventType(
+  scope: Scope,
+  name: string,
+  input: UpdateEventType,
+): Promise<EventTypeUpdated> {
+  demandOfLender(scope, "event-types:write");
+  const before = await findEventType(scope, name);
+  if (!before) return { ok: false, refused: "not_found", message: `There is no event type "${name}".` };
+  const changes = Object.fromEntries(
+    Object.entries(input)
+      .filter(([field, value]) => value !== undefined && value !== before[field as keyof typeof before])
+      .map(([field, to]) => [field, { from: before[field as keyof typeof before], to }]),
+  );
+  const fields = Object.keys(changes);
+  if (before.system !== ownSystem && fields.some((field) => field !== "validation")) {
+    const message = `"${name}" ships with Hookledger: only its validation can be changed here.`;
+    return { ok: false, refused: "built_in", message };
+  }
+  if (fields.length > 0) {
+    await prisma().$transaction(async (db) => {
+      await db.eventType.update({ where: { name }, data: input });
+      await recordAudit(db, scope, {
+        action: "event-type.changed",
+        targetType: "eventType",
+        targetId: name,
+        partnerId: null,
+        details: { ...changes, name: before.title },
+      });
+    });
+    forgetCatalogue();
+  }
+  const eventType = await findEventType(scope, name);
+  if (!eventType) throw new Error("An event type that was just changed is gone.");
+  return { ok: true, eventType };
+}

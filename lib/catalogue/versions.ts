@@ -1,0 +1,38 @@
+import type { ValidateFunction } from "ajv/dist/2020";
+import { prisma } from "../db";
+import { compileSchema } from "./json-schema";
+
+interface Version {
+  schema: object;
+  sample: { entityId: string; data: Record<string, unknown> };
+  validate: ValidateFunction;
+}
+
+const mostKept = 2_000;
+const kept = new Map<string, Promise<Version>>();
+
+/**
+ * One version of an event type, ready to validate. Kept for the life of the process: a version never changes; what
+ * ships with the product only changes with it. Throws when there is none: callers check the number first.
+ */
+export function eventTypeVersion(name: string, version: number): Promise<Version> {
+  const key = `${name} ${version}`;
+  const known = kept.get(key);
+  if (known) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const loading = load(name, version);
+  kept.set(key, loading);
+  loading.catch(() => kept.delete(key));
+  return loading;
+}
+
+async function load(name: string, version: number): Promise<Version> {
+  const type = await prisma().eventType.findUnique({
+    where: { name },
+    include: { earlier: { where: { version } } },
+  });
+  const row = type?.version === version ? type : type?.earlier[0];
+  if (!row) throw new Error(`The event type ${name} has no version ${version}.`);
+  const schema = row.schema as object;
+  return { schema, sample: row.sample as Version["sample"], validate: compileSchema(schema) };
+}
