@@ -34,6 +34,10 @@ const portal: Record<string, Role[]> = {
   "/profile": all,
   "/receiver": ["administrator"],
   "/receiver/revision": ["administrator"],
+  "/catalogue": all,
+  "/catalogue/new": ["administrator"],
+  "/catalogue/[name]": all,
+  "/catalogue/[name]/new-version": ["administrator"],
   "/administration/people/users": ["administrator"],
   "/administration/people/users/new": ["administrator"],
   "/administration/people/users/[userId]": ["administrator"],
@@ -69,6 +73,7 @@ const actions: Record<string, string> = {
   "(portal)/receiver/actions.ts": "webhooks:write",
   "(portal)/first-steps-action.ts": signedIn,
   "(portal)/zone-action.ts": signedIn,
+  "(portal)/catalogue/actions.ts": "event-types:write",
   "set-up/actions.ts": bySetUpCode,
   "(portal)/notice-action.ts": signedIn,
 };

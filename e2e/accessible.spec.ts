@@ -18,10 +18,13 @@ const everybody = [
   "/events",
   "/events/{event}",
   "/profile",
+  "/catalogue",
+  "/catalogue/CLIENT.CREATE",
   "/search?q=A-1",
   "/no-such-page",
 ];
 const administrators = [
+  "/catalogue/new",
   "/administration/integrations/webhooks",
   "/administration/integrations/webhooks/new",
   "/administration/integrations/webhooks/{webhook}",

@@ -1,5 +1,6 @@
 import {
   CalendarClock,
+  BookOpen,
   Inbox,
   KeyRound,
   Landmark,
@@ -35,6 +36,12 @@ export function navigationGroups(granted: readonly Permission[]): NavigationGrou
       href: "/administration/integrations/webhooks",
       label: "Webhooks Configurations",
       icon: <Webhook aria-hidden />,
+    },
+    {
+      needs: "event-types:read",
+      href: "/catalogue",
+      label: "Event catalogue",
+      icon: <BookOpen aria-hidden />,
     },
     {
       needs: "api-keys:write",

@@ -64,3 +64,22 @@ export async function webhooksByEventType(scope: Scope, names?: string[]): Promi
   );
   return new Map(rows.map(({ name, webhooks }) => [name, webhooks]));
 }
+
+export interface NamingWebhook {
+  id: string;
+  name: string;
+  version: number;
+}
+
+/** The first of the scope's webhooks that name this event type, by name. */
+export async function webhooksNaming(scope: Scope, name: string, limit: number): Promise<NamingWebhook[]> {
+  demand(scope, "event-types:read");
+  const { rows } = await pool().query<NamingWebhook>(
+    `SELECT w.id, w.name, coalesce(t.version, 1) AS version
+     FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
+     WHERE t.event_type = $1 AND w.deleted_at IS NULL AND ($2::uuid IS NULL OR w.partner_id = $2)
+     ORDER BY w.name, w.id LIMIT $3`,
+    [name, scope.partnerId, limit],
+  );
+  return rows;
+}

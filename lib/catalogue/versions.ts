@@ -1,4 +1,4 @@
-import type { ValidateFunction } from "ajv/dist/2020";
+import type { ValidateFunction } from "ajv/dist/2020.js";
 import { prisma } from "../db";
 import { compileSchema } from "./json-schema";
 

@@ -1,0 +1,46 @@
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { PageHeader } from "@/components/shell/page-header";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { type EventTypeWithVersions, ownSystem } from "@/lib/catalogue/schema";
+import { crumbs } from "../crumbs";
+
+/** What it is called, what it is about, and which version is the current one. */
+export function EventTypeHead({
+  eventType,
+  mayAddVersion,
+}: {
+  eventType: EventTypeWithVersions;
+  mayAddVersion: boolean;
+}) {
+  const { name, title, description, entityType, group, system, version, deprecated } = eventType;
+  return (
+    <PageHeader
+      title={title}
+      crumbs={crumbs}
+      description={
+        <>
+          <span className="flex flex-wrap items-center gap-x-2">
+            <span className="font-mono text-[0.8125rem] wrap-anywhere">{name}</span>
+            <span>
+              {system === ownSystem ? group : `${system}, ${group}`}; happens to: {entityType}; version{" "}
+              {version}
+            </span>
+            {deprecated && <Badge variant="warning">Deprecated</Badge>}
+          </span>
+          {description && <span className="mt-1 block">{description}</span>}
+        </>
+      }
+    >
+      {mayAddVersion && (
+        <Button asChild variant="outline">
+          <Link href={`/catalogue/${encodeURIComponent(name)}/new-version`}>
+            <Plus aria-hidden />
+            New version
+          </Link>
+        </Button>
+      )}
+    </PageHeader>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormMessage } from "@/components/people/form-message";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
+import { addVersionAction } from "../../actions";
+import { ContentFields } from "../../content-fields";
+import { readContent, type TypedContent } from "../../typed-content";
+
+export function NewVersionForm({
+  name,
+  version,
+  before,
+}: {
+  name: string;
+  version: number;
+  before: TypedContent;
+}) {
+  const router = useRouter();
+  const href = `/catalogue/${encodeURIComponent(name)}`;
+  const [content, setContent] = useState(before);
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    async () => {
+      const read = readContent(content);
+      return read.refusal ?? addVersionAction(name, read.content);
+    },
+    () => router.push(href),
+  );
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate>
+      <Section title={`Version ${version}`}>
+        <ContentFields
+          content={content}
+          errors={errors}
+          change={(changed) => setContent((now) => ({ ...now, ...changed }))}
+        />
+        <FormMessage refusal={refusal} />
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" aria-disabled={pending}>
+            {pending ? "Adding…" : `Make it version ${version}`}
+          </Button>
+          <Button asChild variant="outline">
+            <Link href={href}>Cancel</Link>
+          </Button>
+        </div>
+      </Section>
+    </form>
+  );
+}

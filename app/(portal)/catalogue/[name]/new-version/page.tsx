@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { forbidden, notFound } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { findEventType } from "@/lib/catalogue/queries";
+import { ownSystem } from "@/lib/catalogue/schema";
+import { crumbs } from "../../crumbs";
+import { typed } from "../../typed-content";
+import { NewVersionForm } from "./new-version-form";
+
+export const metadata: Metadata = { title: "New version" };
+
+export default async function NewVersionPage({ params }: { params: Promise<{ name: string }> }) {
+  const scope = await pageScope("event-types:write");
+  if (scope.partnerId !== null) forbidden();
+  const eventType = await findEventType(scope, decodeURIComponent((await params).name));
+  if (eventType?.system !== ownSystem) notFound();
+  const { name, title, version } = eventType;
+  return (
+    <div className="max-w-3xl">
+      <PageHeader
+        title={`Version ${version + 1} of ${title}`}
+        description={`Webhooks that chose version ${version} stay with it until somebody changes them: they get the fields that it knows.`}
+        crumbs={[...crumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
+      />
+      <NewVersionForm name={name} version={version + 1} before={typed(eventType)} />
+    </div>
+  );
+}

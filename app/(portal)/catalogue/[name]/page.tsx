@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { may } from "@/lib/access/scope";
+import { findEventType, webhooksNaming } from "@/lib/catalogue/queries";
+import { ownSystem } from "@/lib/catalogue/schema";
+import { sampleBodies } from "@/lib/dialects/sample-bodies";
+import { EventTypeHead } from "./event-type-head";
+import { Samples } from "./samples";
+import { SchemaSection } from "./schema-section";
+import { Settings } from "./settings";
+import { Usage } from "./usage";
+import { Versions } from "./versions";
+
+interface Props {
+  params: Promise<{ name: string }>;
+}
+
+const load = cache(async (name: string) => {
+  const scope = await pageScope("event-types:read");
+  const eventType = await findEventType(scope, decodeURIComponent(name));
+  if (!eventType) notFound();
+  return { scope, eventType };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { eventType } = await load((await params).name);
+  return { title: eventType.title };
+}
+
+export default async function EventTypePage({ params }: Props) {
+  const { scope, eventType } = await load((await params).name);
+  const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
+  const own = system === ownSystem;
+  const mayChange = may(scope, "event-types:write") && scope.partnerId === null;
+  const [bodies, naming] = await Promise.all([sampleBodies(scope, name), webhooksNaming(scope, name, 10)]);
+  return (
+    <>
+      <EventTypeHead eventType={eventType} mayAddVersion={mayChange && own} />
+      <div className="grid gap-5">
+        <SchemaSection version={version} schema={schema} />
+        <Samples bodies={bodies} />
+        <Usage count={webhooks} naming={naming} mayOpen={may(scope, "webhooks:read")} />
+        {mayChange && <Settings name={name} own={own} validation={validation} deprecated={deprecated} />}
+        {earlierVersions.length > 0 && <Versions earlier={earlierVersions} />}
+      </div>
+    </>
+  );
+}

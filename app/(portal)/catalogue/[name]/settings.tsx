@@ -1,0 +1,78 @@
+"use client";
+
+import { useState } from "react";
+import { useAct } from "@/components/people/use-act";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Section } from "@/components/ui/section";
+import { Select } from "@/components/ui/select";
+import type { Validation } from "@/lib/catalogue/schema";
+import { updateEventTypeAction } from "../actions";
+import { validationWords } from "../validation-words";
+
+/** What of an event type can be changed without a new version. */
+export function Settings({
+  name,
+  own,
+  validation,
+  deprecated,
+}: {
+  name: string;
+  own: boolean;
+  validation: Validation;
+  deprecated: boolean;
+}) {
+  const [chosen, choose] = useState(validation);
+  const [acting, act] = useAct();
+  return (
+    <Section title="Settings">
+      <div className="flex flex-wrap items-end gap-3">
+        <Field
+          label="Validation of incoming events"
+          hint={validationWords[chosen].hint}
+          className="w-full max-w-md"
+        >
+          <Select value={chosen} onChange={(event) => choose(event.target.value as Validation)}>
+            {Object.entries(validationWords).map(([value, { label }]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Button
+          aria-disabled={acting}
+          onClick={() =>
+            act(
+              () => updateEventTypeAction(name, { validation: chosen }),
+              `Validation: ${validationWords[chosen].label}`,
+            )
+          }
+        >
+          Save validation
+        </Button>
+      </div>
+      {own && (
+        <div className="flex flex-wrap items-center gap-3 border-t pt-4">
+          <Button
+            variant="outline"
+            aria-disabled={acting}
+            onClick={() =>
+              act(
+                () => updateEventTypeAction(name, { deprecated: !deprecated }),
+                deprecated ? "Offered again" : "Deprecated",
+              )
+            }
+          >
+            {deprecated ? "Offer it again" : "Deprecate"}
+          </Button>
+          <p className="max-w-prose text-xs text-muted-foreground">
+            {deprecated
+              ? "It is deprecated: whoever chooses it for a webhook sees that. Its events are accepted and delivered."
+              : "Deprecating stops nothing: events are accepted and delivered as before, but whoever chooses it for a webhook sees that it is on its way out."}
+          </p>
+        </div>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,37 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { type Answer, refuse } from "@/components/people/answer";
+import { addVersion } from "@/lib/catalogue/add-version";
+import { createEventType } from "@/lib/catalogue/create-event-type";
+import { createEventTypeSchema, newVersionSchema, updateEventTypeSchema } from "@/lib/catalogue/schema";
+import { updateEventType } from "@/lib/catalogue/update-event-type";
+import { refuseContent, refuseIssues } from "./refusals";
+
+export async function createEventTypeAction(input: unknown): Promise<Answer<{ name: string }>> {
+  const access = await actionScope("event-types:write");
+  if (!access.ok) return refuse(access.message);
+  const parsed = createEventTypeSchema.safeParse(input);
+  if (!parsed.success) return refuseIssues(parsed.error);
+  const created = await createEventType(access.scope, parsed.data);
+  return created.ok ? { ok: true, name: created.eventType.name } : refuseContent(created);
+}
+
+export async function addVersionAction(name: string, input: unknown): Promise<Answer<{ name: string }>> {
+  const access = await actionScope("event-types:write");
+  if (!access.ok) return refuse(access.message);
+  const parsed = newVersionSchema.safeParse(input);
+  if (!parsed.success) return refuseIssues(parsed.error);
+  const added = await addVersion(access.scope, name, parsed.data);
+  return added.ok ? { ok: true, name } : refuseContent(added);
+}
+
+export async function updateEventTypeAction(name: string, input: unknown): Promise<Answer> {
+  const access = await actionScope("event-types:write");
+  if (!access.ok) return refuse(access.message);
+  const updated = await updateEventType(access.scope, name, updateEventTypeSchema.parse(input));
+  if (!updated.ok) return refuse(updated.message);
+  refresh();
+  return { ok: true };
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { createColumnHelper } from "@tanstack/react-table";
+import Link from "next/link";
+import { DataTable, type Paged } from "@/components/data-table/data-table";
+import type { ClientFeatures } from "@/components/data-table/features";
+import { Badge } from "@/components/ui/badge";
+import type { EventTypeRow } from "@/lib/catalogue/list-page";
+import { validationWords } from "./validation-words";
+
+const helper = createColumnHelper<ClientFeatures, EventTypeRow>();
+
+const columns = helper.columns([
+  helper.accessor("title", {
+    header: "Event",
+    meta: { rowHeading: true, className: "min-w-44 whitespace-normal" },
+    cell: ({ row: { original } }) => (
+      <>
+        <span className="flex flex-wrap items-center gap-x-2">
+          <Link
+            href={`/catalogue/${encodeURIComponent(original.name)}`}
+            className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline"
+          >
+            {original.title}
+          </Link>
+          {original.deprecated && <Badge variant="warning">Deprecated</Badge>}
+        </span>
+        <span className="block font-mono text-xs font-normal text-muted-foreground wrap-anywhere">
+          {original.name}
+        </span>
+      </>
+    ),
+  }),
+  helper.accessor("entityType", { header: "Entity", meta: { className: "hidden sm:table-cell" } }),
+  helper.accessor("system", { header: "System", meta: { className: "hidden sm:table-cell" } }),
+  helper.accessor("version", {
+    header: "Version",
+    enableSorting: false,
+    meta: { className: "hidden text-right tabular-nums lg:table-cell" },
+  }),
+  helper.accessor("validation", {
+    header: "Validation",
+    enableSorting: false,
+    meta: { className: "hidden lg:table-cell" },
+    cell: ({ getValue }) => validationWords[getValue()].label,
+  }),
+  helper.accessor("webhooks", {
+    header: "Webhooks",
+    enableSorting: false,
+    meta: { className: "text-right tabular-nums" },
+    cell: ({ getValue }) => getValue().toLocaleString("en"),
+  }),
+]);
+
+const facets = [
+  {
+    id: "system",
+    label: "System",
+    options: ["PrecisionLender", "LoanPro", "Plexe", "Fineract", "Own"].map((value) => ({
+      value,
+      label: value,
+    })),
+  },
+  {
+    id: "deprecated",
+    label: "Deprecated",
+    options: [
+      { value: "no", label: "Not deprecated" },
+      { value: "yes", label: "Deprecated" },
+    ],
+  },
+];
+
+export function CatalogueTable({ rows, paged }: { rows: EventTypeRow[]; paged: Paged }) {
+  return (
+    <DataTable
+      caption="Event types"
+      columns={columns}
+      data={rows}
+      rowId={(row) => row.name}
+      searchLabel="Search by title, name, group or entity"
+      facets={facets}
+      defaultSort="title"
+      paged={paged}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import type { TypedContent } from "./typed-content";
+
+/** Schema and sample, typed as JSON. */
+export function ContentFields({
+  content,
+  errors,
+  change,
+}: {
+  content: TypedContent;
+  errors: Readonly<Record<string, string>>;
+  change: (changed: Partial<TypedContent>) => void;
+}) {
+  return (
+    <>
+      <Field label="Schema" hint="JSON Schema (draft 2020-12) of the event's data." error={errors.schema}>
+        <Textarea
+          rows={12}
+          value={content.schema}
+          onChange={(event) => change({ schema: event.target.value })}
+        />
+      </Field>
+      <Field label="Sample: entity id" error={errors.sampleId} className="max-w-md">
+        <Input
+          value={content.sampleId}
+          autoComplete="off"
+          onChange={(event) => change({ sampleId: event.target.value })}
+        />
+      </Field>
+      <Field
+        label="Sample: data"
+        hint="It must fit the schema. Tests and simulated events send it."
+        error={errors.sample}
+      >
+        <Textarea value={content.sample} onChange={(event) => change({ sample: event.target.value })} />
+      </Field>
+    </>
+  );
+}

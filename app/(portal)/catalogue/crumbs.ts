@@ -1,0 +1,5 @@
+export const crumbs = [
+  { label: "Administration" },
+  { label: "Integrations" },
+  { label: "Event catalogue", href: "/catalogue" },
+];

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { forbidden } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { crumbs } from "../crumbs";
+import { NewEventTypeForm } from "./new-event-type-form";
+
+export const metadata: Metadata = { title: "New event type" };
+
+export default async function NewEventTypePage() {
+  const scope = await pageScope("event-types:write");
+  if (scope.partnerId !== null) forbidden();
+  return (
+    <div className="max-w-3xl">
+      <PageHeader
+        title="New event type"
+        description="Once it is here, events of it can be sent and webhooks can choose it."
+        crumbs={crumbs}
+      />
+      <NewEventTypeForm />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+import { controlClass } from "./input";
+
+/** For text of several lines; code is typed in it too, so it neither corrects nor wraps. */
+export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
+  return (
+    <textarea
+      rows={8}
+      spellCheck={false}
+      autoComplete="off"
+      className={cn(controlClass, "py-1.5 font-mono text-[0.8125rem]", className)}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,89 @@
+import { call, createWebhook, reaches } from "./api";
+import { expect, signIn, test } from "./fixtures";
+
+const content = {
+  schema: { type: "object", properties: { limit: { type: "number" } }, required: ["limit"] },
+  sample: { entityId: "CL-1", data: { limit: 5_000 } },
+};
+
+test("an own event type: created in the portal, chosen by a webhook, sent, a second version", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const name = `LimitRaised${Date.now()}`;
+  await signIn(page, system);
+  await page.goto(`${system.url}/catalogue`);
+  await page.getByRole("link", { name: "New event type" }).click();
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Title").fill("Limit raised");
+  await page.getByLabel("Entity type").fill("CreditLine");
+  await page.getByLabel("Schema").fill(JSON.stringify(content.schema));
+  await page.getByLabel("Sample: entity id").fill("CL-1");
+  await page.getByLabel("Sample: data").fill('{"limit": "much"}');
+  await page.getByRole("button", { name: "Create event type" }).click();
+  await expect(page.getByText("data.limit must be number")).toBeVisible();
+  await expect(page.getByLabel("Sample: data")).toBeFocused();
+  await page.getByLabel("Sample: data").fill(JSON.stringify(content.sample.data));
+  await page.getByRole("button", { name: "Create event type" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Limit raised" })).toBeVisible();
+
+  const hook = await createWebhook(system, { name: `Hears ${name}`, url: receiver.url(), triggers: [name] });
+  const entityId = `CL-${name}`;
+  const posted = await call(system, "POST", "/api/v1/events", { type: name, entityId, data: { limit: 1 } });
+  expect(posted.status, posted.text).toBe(202);
+  await reaches(system, entityId, "succeeded");
+  expect(JSON.parse(receiver.requests[0]?.body.toString() ?? "")).toMatchObject({ eventName: name });
+
+  await page.getByRole("link", { name: "New version" }).click();
+  const second = {
+    ...content.schema,
+    properties: { limit: { type: "number" }, currency: { type: "string" } },
+  };
+  await page.getByLabel("Schema").fill(JSON.stringify(second));
+  await page.getByRole("button", { name: "Make it version 2" }).click();
+  await expect(page.getByText("Data of version 2")).toBeVisible();
+  await expect(page.getByRole("link", { name: `Hears ${name}` })).toBeVisible();
+  await expect(page.getByText("version 1", { exact: true })).toBeVisible();
+  const { body } = await call(system, "GET", `/api/v1/webhooks/${hook.id}`);
+  expect(body.triggers).toEqual([name]);
+});
+
+test("validation: warn says what does not fit, enforce refuses it", async ({ system, page }) => {
+  const name = `Checked${Date.now()}`;
+  const made = await call(system, "POST", "/api/v1/event-types", {
+    ...{ name, title: "Checked", entityType: "CreditLine", ...content },
+  });
+  expect(made.status, made.text).toBe(201);
+  await signIn(page, system);
+  await page.goto(`${system.url}/catalogue/${name}`);
+  const wrong = { type: name, entityId: "CL-2", data: { limit: "much" } };
+  const post = () => call(system, "POST", "/api/v1/events", wrong);
+  expect((await post()).status).toBe(202);
+
+  await page.getByLabel("Validation of incoming events").selectOption("warn");
+  await page.getByRole("button", { name: "Save validation" }).click();
+  await expect(page.getByText("Validation: Warn")).toBeVisible();
+  expect((await post()).body.warnings).toEqual(["data.limit must be number"]);
+
+  await page.getByLabel("Validation of incoming events").selectOption("enforce");
+  await page.getByRole("button", { name: "Save validation" }).click();
+  await expect(page.getByText("Validation: Enforce")).toBeVisible();
+  const refused = await post();
+  expect(refused.status).toBe(422);
+  expect(refused.body).toMatchObject({ code: "schema_mismatch", errors: [{ field: "data" }] });
+});
+
+test("search, filters and every system's samples; deprecated is said", async ({ system, page }) => {
+  const name = `OnItsWay${Date.now()}`;
+  await call(system, "POST", "/api/v1/event-types", {
+    ...{ name, title: `On its way out ${name}`, entityType: "Loan", ...content },
+  });
+  await call(system, "PATCH", `/api/v1/event-types/${name}`, { deprecated: true });
+  await signIn(page, system);
+  await page.goto(`${system.url}/catalogue?q=${name}&deprecated=yes`);
+  await expect(page.getByRole("row").filter({ hasText: name }).getByText("Deprecated")).toBeVisible();
+  await page.goto(`${system.url}/catalogue/CLIENT.CREATE`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("tab", { name: "PrecisionLender (generic)" })).toBeVisible();
+});

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { Prisma } from "@/prisma/generated/client";
+import { demand, type Scope } from "../access/scope";
+import { prisma } from "../db";
+import { webhooksByEventType } from "./queries";
+import type { Validation } from "./schema";
+
+export const eventTypesOnPage = 50;
+
+const orders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
+
+/** A page of the catalogue as its address says it; what is not understood is left out, never an error. */
+export const eventTypePageSchema = z.object({
+  q: z.string().trim().max(200).catch("").default(""),
+  system: z.string().max(50).optional().catch(undefined),
+  deprecated: z.enum(["yes", "no"]).optional().catch(undefined),
+  sort: z.enum(orders).default("title").catch("title"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
+});
+export type EventTypePage = z.output<typeof eventTypePageSchema>;
+
+export interface EventTypeRow {
+  name: string;
+  title: string;
+  entityType: string;
+  group: string;
+  system: string;
+  version: number;
+  validation: Validation;
+  deprecated: boolean;
+  /** How many of the scope's webhooks name it. */
+  webhooks: number;
+}
+
+/** One page of the catalogue. `q` is looked for in names, titles, groups and entity types. */
+export async function listEventTypePage(
+  scope: Scope,
+  { q, system, deprecated, sort, page }: EventTypePage,
+): Promise<{ eventTypes: EventTypeRow[]; total: number; all: number; page: number }> {
+  demand(scope, "event-types:read");
+  const where: Prisma.EventTypeWhereInput = {
+    ...(system && { system }),
+    ...(deprecated && { deprecated: deprecated === "yes" }),
+    ...(q && { OR: matching(q) }),
+  };
+  const [total, all] = await Promise.all([prisma().eventType.count({ where }), prisma().eventType.count()]);
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / eventTypesOnPage)));
+  const rows = await prisma().eventType.findMany({
+    where,
+    omit: { schema: true, sample: true, createdAt: true, description: true },
+    orderBy: [{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }, { name: "asc" }],
+    skip: (shown - 1) * eventTypesOnPage,
+    take: eventTypesOnPage,
+  });
+  const usage = await webhooksByEventType(
+    scope,
+    rows.map(({ name }) => name),
+  );
+  const eventTypes = rows.map((row) => ({ ...row, webhooks: usage.get(row.name) ?? 0 }));
+  return { eventTypes, total, all, page: shown };
+}
+
+function matching(q: string): Prisma.EventTypeWhereInput[] {
+  const contains = { contains: q, mode: "insensitive" } as const;
+  return [{ name: contains }, { title: contains }, { group: contains }, { entityType: contains }];
+}
