@@ -15,6 +15,7 @@ test("an own event type: created in the portal, chosen by a webhook, sent, a sec
   await signIn(page, system);
   await page.goto(`${system.url}/catalogue`);
   await page.getByRole("link", { name: "New event type" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New event type" })).toBeVisible();
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Title").fill("Limit raised");
   await page.getByLabel("Entity type").fill("CreditLine");
@@ -36,6 +37,7 @@ test("an own event type: created in the portal, chosen by a webhook, sent, a sec
   expect(JSON.parse(receiver.requests[0]?.body.toString() ?? "")).toMatchObject({ eventName: name });
 
   await page.getByRole("link", { name: "New version" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Version 2 of" })).toBeVisible();
   const second = {
     ...content.schema,
     properties: { limit: { type: "number" }, currency: { type: "string" } },

@@ -1,6 +1,6 @@
 import {
-  CalendarClock,
   BookOpen,
+  CalendarClock,
   Inbox,
   KeyRound,
   Landmark,

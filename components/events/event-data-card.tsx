@@ -3,7 +3,7 @@ import { readableText } from "@/components/history/readable-text";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 
 /** What an event said, as JSON. `data` is null when it is no longer kept. */
-export function EventDataCard({ data }: { data: { text: string; masked: boolean } | null }) {
+export function EventDataCard({ data }: { data: Data | null }) {
   return (
     <Card id="data" className="scroll-mt-4">
       <CardHeader>
@@ -22,7 +22,13 @@ export function EventDataCard({ data }: { data: { text: string; masked: boolean 
   );
 }
 
-function Kept({ text, masked }: { text: string; masked: boolean }) {
+interface Data {
+  text: string;
+  changes: string | null;
+  masked: boolean;
+}
+
+function Kept({ text, changes, masked }: Data) {
   const bytes = Buffer.from(text);
   const readable = readableText(bytes);
   if (!readable) return <p className="text-muted-foreground">Not shown: it is not text.</p>;
@@ -33,6 +39,12 @@ function Kept({ text, masked }: { text: string; masked: boolean }) {
         <p className="text-xs text-muted-foreground">
           The first {readable.shown.toLocaleString("en")} of {bytes.length.toLocaleString("en")} bytes.
         </p>
+      )}
+      {changes && (
+        <>
+          <h3 className="mt-3 font-medium">Changed fields</h3>
+          <PayloadView label="Changed fields" text={changes} />
+        </>
       )}
       {masked && <p className="text-xs text-muted-foreground">The one-time code is masked.</p>}
     </>

@@ -16,7 +16,7 @@ export function EventFacts({ event }: { event: Facts }) {
         <TextLink href={timelineHref(entityType, entityId)}>{entityId}</TextLink>
       </Fact>
       <Fact name="Event type">
-        <span className="font-mono text-xs">{event.type}</span>
+        <span className="font-mono text-xs">{event.type}</span>, version {event.version}
         {event.simulated && " (simulated)"}
       </Fact>
       <Fact name="Received">
@@ -32,6 +32,15 @@ export function EventFacts({ event }: { event: Facts }) {
       </Fact>
       <Fact name="Idempotency key">{event.hasIdempotencyKey ? "Sent with it" : "None"}</Fact>
       <Fact name="Data">{bytesText(event.dataBytes)}</Fact>
+      {event.warnings.length > 0 && (
+        <Fact name="Does not fit the schema" className="sm:col-span-2">
+          <ul>
+            {event.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </Fact>
+      )}
       <Fact name="Event ID">
         <span className="inline-flex items-center gap-1">
           <span className="font-mono text-xs">{event.id}</span>

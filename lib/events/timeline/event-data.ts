@@ -9,6 +9,8 @@ import { digestOf } from "../prepare-event";
 export interface EventData {
   /** As JSON, with one-time codes masked. */
   text: string;
+  /** The old and new values of the fields that changed, in the same way; null when none were named. */
+  changes: string | null;
   masked: boolean;
 }
 
@@ -38,9 +40,12 @@ export async function eventData(scope: Scope, eventId: string): Promise<EventDat
   );
   const [row] = rows;
   if (!row || isRemoved(row)) return null;
-  if (!carriesOneTimeCode(row.type)) return { text: row.text, masked: false };
-  const { text, codes } = maskOneTimeCodes(row.text);
-  return { text, masked: codes.length > 0 };
+  const changes = row.changes && JSON.stringify(row.changes);
+  if (!carriesOneTimeCode(row.type)) return { text: row.text, changes, masked: false };
+  const data = maskOneTimeCodes(row.text);
+  const changed = changes === null ? null : maskOneTimeCodes(changes);
+  const codes = [...data.codes, ...(changed?.codes ?? [])];
+  return { text: data.text, changes: changed?.text ?? null, masked: codes.length > 0 };
 }
 
 /** Retention leaves an empty object; the digest of what was sent tells it from one that came empty. */

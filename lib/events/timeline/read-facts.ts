@@ -11,7 +11,7 @@ const columns = `
   e.partner_id AS "partnerId", p.name AS "partnerName", e.received_at AS "receivedAt",
   e.occurred_at AS "occurredAt", e.received_by AS "receivedBy", e.simulated,
   e.dedupe_key IS NOT NULL AS "hasIdempotencyKey", octet_length(e.data::text) AS "dataBytes",
-  e.passed_over AS "passedOver"`;
+  e.passed_over AS "passedOver", e.version, coalesce(e.warnings, '[]') AS warnings`;
 
 /**
  * Events with what is known about each, newest first.

@@ -53,6 +53,10 @@ export const eventFactsSchema = z.object({
   hasIdempotencyKey: z.boolean(),
   /** Size of its data as JSON. */
   dataBytes: z.number(),
+  /** Of its event type. */
+  version: z.number(),
+  /** What of its data does not fit the event type's schema. */
+  warnings: z.array(z.string()),
   deliveries: deliveryCountsSchema,
 });
 export type EventFacts = z.infer<typeof eventFactsSchema>;
