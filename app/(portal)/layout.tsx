@@ -1,9 +1,10 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { currentSession } from "@/app/api/auth/current-scope";
+import { currentScope, currentSession } from "@/app/api/auth/current-scope";
 import { Shell } from "@/components/shell/shell";
 import { readZoneChoice, zoneCookie } from "@/components/shell/zone-cookie";
 import { TimeZonesProvider } from "@/components/ui/time-zones";
+import { may } from "@/lib/access/scope";
 import { env } from "@/lib/env";
 import { navigationGroups } from "./navigation-groups";
 import { Notices } from "./notices";
@@ -12,10 +13,10 @@ import { keepZone } from "./zone-action";
 
 /** The shell around every page of the portal. No gate: each page asks for its own scope. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const session = await currentSession();
+  const [session, scope] = await Promise.all([currentSession(), currentScope()]);
   // Signed out: the page itself leads to the sign-in.
-  if (!session) return children;
-  const { user, role, permissions } = session;
+  if (!session || !scope) return children;
+  const { user, role, partnerName } = session;
   const choice = readZoneChoice((await cookies()).get(zoneCookie)?.value);
   return (
     <TimeZonesProvider
@@ -25,8 +26,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       onChoose={keepZone}
     >
       <Shell
-        groups={navigationGroups(permissions)}
-        search={permissions.includes("deliveries:read") || permissions.includes("webhooks:read")}
+        groups={navigationGroups(scope)}
+        search={may(scope, "deliveries:read") || may(scope, "webhooks:read")}
+        owner={partnerName}
         userMenu={<UserMenu name={user.name} role={role.name} />}
       >
         <Notices />

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   CalendarClock,
+  Handshake,
   Inbox,
   KeyRound,
   Landmark,
@@ -13,14 +14,15 @@ import {
 } from "lucide-react";
 import type { NavigationGroup } from "@/components/shell/navigation";
 import type { Permission } from "@/lib/access/permissions";
+import { may, type Scope } from "@/lib/access/scope";
 import { isDemo } from "@/lib/demo/receiver";
 
-/** What the navigation offers: only pages that these permissions open. The pages ask for themselves all the same. */
-export function navigationGroups(granted: readonly Permission[]): NavigationGroup[] {
+/** What the navigation offers: only pages that this scope opens. The pages ask for themselves all the same. */
+export function navigationGroups(scope: Scope): NavigationGroup[] {
   const groups: NavigationGroup[] = [
     { items: [{ href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> }] },
   ];
-  if (granted.includes("deliveries:read")) {
+  if (may(scope, "deliveries:read")) {
     groups.push({
       heading: "Servicing",
       items: [
@@ -49,7 +51,13 @@ export function navigationGroups(granted: readonly Permission[]): NavigationGrou
       label: "API Keys",
       icon: <KeyRound aria-hidden />,
     },
-    ...(isDemo()
+    {
+      needs: "partners:write",
+      href: "/administration/integrations/partners",
+      label: "Partners",
+      icon: <Handshake aria-hidden />,
+    },
+    ...(isDemo() && scope.partnerId === null
       ? [
           {
             needs: "webhooks:read",
@@ -59,16 +67,17 @@ export function navigationGroups(granted: readonly Permission[]): NavigationGrou
           },
         ]
       : []),
-  ].filter(({ needs }) => granted.includes(needs as Permission));
+  ].filter(({ needs }) => may(scope, needs as Permission));
   if (integrations.length > 0) {
     groups.push({ heading: "Administration", subheading: "Integrations", items: integrations });
   }
-  if (granted.includes("users:write")) {
+  if (may(scope, "users:write")) {
+    const roles = { href: "/administration/people/roles", label: "Roles", icon: <ShieldCheck aria-hidden /> };
     groups.push({
       heading: "People",
       items: [
         { href: "/administration/people/users", label: "Users", icon: <Users aria-hidden /> },
-        { href: "/administration/people/roles", label: "Roles", icon: <ShieldCheck aria-hidden /> },
+        ...(may(scope, "roles:write") ? [roles] : []),
         { href: "/administration/audit", label: "Audit", icon: <ScrollText aria-hidden /> },
       ],
     });

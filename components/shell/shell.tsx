@@ -13,12 +13,15 @@ import { SearchBox } from "./search-box";
 export function Shell({
   groups,
   search,
+  owner,
   userMenu,
   children,
 }: {
   groups: NavigationGroup[];
   /** Whether there is anything that this person may search. */
   search: boolean;
+  /** Whose portal it is, when it is not the lender's own. */
+  owner: string | null;
   userMenu: ReactNode;
   children: ReactNode;
 }) {
@@ -32,11 +35,11 @@ export function Shell({
       </a>
       <header className="sticky top-0 z-40 flex h-14 items-center gap-2 border-b bg-card px-3 lg:hidden print:hidden">
         <MenuDrawer groups={groups} search={search} />
-        <Brand />
-        <div className="ml-auto">{userMenu}</div>
+        <Brand owner={owner} />
+        <div className="ml-auto shrink-0">{userMenu}</div>
       </header>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card p-3 lg:flex print:hidden">
-        <Brand />
+        <Brand owner={owner} />
         {search && <SearchBox />}
         <Navigation groups={groups} />
         <div className="mt-auto">{userMenu}</div>
@@ -53,14 +56,25 @@ export function Shell({
   );
 }
 
-function Brand() {
+function Brand({ owner }: { owner: string | null }) {
   return (
     <Link
       href="/"
-      className="flex min-h-8 w-fit items-center gap-2 rounded-md px-1 text-base font-semibold tracking-tight"
+      className="flex min-h-8 w-fit max-w-full min-w-0 items-center gap-2 rounded-md px-1 text-base font-semibold tracking-tight"
     >
       <Mark />
-      Hookledger
+      <span className="grid min-w-0 leading-5">
+        Hookledger
+        {owner && (
+          <span
+            title={owner}
+            className="truncate text-xs leading-4 font-normal tracking-normal text-muted-foreground"
+          >
+            <span className="sr-only"> of </span>
+            {owner}
+          </span>
+        )}
+      </span>
     </Link>
   );
 }

@@ -3,6 +3,7 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import { apiKeyPrefix, hashApiKey, newApiKeyToken } from "./api-key-token";
 import { notGrantable } from "./grantable";
+import { lenderOnly } from "./permissions";
 import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "./schema";
 import { demand, type Scope } from "./scope";
 import { partnerVisible } from "./visible";
@@ -26,8 +27,16 @@ export async function createApiKey(
   demand(scope, "api-keys:write");
   const parsed = newApiKeySchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
-  const { name, scopes, expiresInDays } = parsed.data;
+  const { name, expiresInDays } = parsed.data;
   const partnerId = parsed.data.partnerId ?? scope.partnerId;
+  const withheld = partnerId === null ? [] : lenderOnly;
+  const scopes = parsed.data.scopes.filter((name) => !withheld.includes(name));
+  if (scopes.length === 0) {
+    return invalid(
+      "scopes",
+      "Choose another scope: metrics count what is of every partner, not of this one.",
+    );
+  }
 
   const lacking = notGrantable(scope, scopes);
   if (lacking.length > 0) {

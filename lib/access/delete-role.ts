@@ -4,13 +4,12 @@ import { demand, type Scope } from "./scope";
 
 export type DeleteRoleResult =
   | { ok: true }
-  | { ok: false; reason: "not-found" | "not-the-lender" }
+  | { ok: false; reason: "not-found" }
   | { ok: false; reason: "in-use"; people: number };
 
-/** Deletes a role that nobody has, audited; needs users:write. Of the lender's people only. */
+/** Deletes a role that nobody has, audited; needs roles:write, which only the lender's people have. */
 export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRoleResult> {
-  demand(scope, "users:write");
-  if (scope.partnerId !== null) return { ok: false, reason: "not-the-lender" };
+  demand(scope, "roles:write");
   return prisma().$transaction(async (db): Promise<DeleteRoleResult> => {
     // The lock keeps it from being given to somebody between the count and the deletion.
     const [role] = await db.$queryRaw<{ name: string; permissions: string[] }[]>`

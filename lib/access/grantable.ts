@@ -1,10 +1,14 @@
 import type { Db } from "../db";
-import { type Permission, permissionsOf } from "./permissions";
+import { lenderOnly, type Permission, permissionsOf } from "./permissions";
 import type { Scope } from "./scope";
 
-/** What of `permissions` the scope lacks itself. Nobody gives a key or a person more than they have. */
+/**
+ * What of `permissions` the scope lacks itself. Nobody gives a key or a person more than they have. What is only the
+ * lender's counts for nothing with a partner's people and keys, so it keeps a partner from nothing.
+ */
 export function notGrantable(scope: Scope, permissions: readonly Permission[]): Permission[] {
-  return permissions.filter((permission) => !scope.permissions.has(permission));
+  const idle = scope.partnerId === null ? [] : lenderOnly;
+  return permissions.filter((permission) => !scope.permissions.has(permission) && !idle.includes(permission));
 }
 
 /** Why the scope cannot give this role, in words, or null when it can. */

@@ -12,6 +12,9 @@ export const permissions = {
   "deliveries:resend": "Resend deliveries",
   "api-keys:write": "Create and revoke API keys",
   "users:write": "Manage users",
+  "roles:write": "Change roles",
+  "partners:read": "See partners",
+  "partners:write": "Create and rename partners",
   "metrics:read": "Read metrics",
 } as const;
 
@@ -19,10 +22,19 @@ export type Permission = keyof typeof permissions;
 
 export const allPermissions = Object.keys(permissions) as Permission[];
 
-/** What may be put on an API key. Keys do not make keys or people. */
-export const apiKeyScopes = allPermissions.filter(
-  (name) => name !== "api-keys:write" && name !== "users:write",
-);
+const notForKeys: readonly Permission[] = [
+  "api-keys:write",
+  "users:write",
+  "roles:write",
+  "partners:read",
+  "partners:write",
+];
+
+/** What may be put on an API key. Keys do not make keys, people or partners. */
+export const apiKeyScopes = allPermissions.filter((name) => !notForKeys.includes(name));
+
+/** What only the lender may do: it concerns every partner. No scope of a partner has it, whatever its role or key says. */
+export const lenderOnly: readonly Permission[] = ["roles:write", "partners:write", "metrics:read"];
 
 /** The permissions on a role, as an administrator sees them. */
 export const rolePermissions = {
@@ -33,11 +45,13 @@ export const rolePermissions = {
     "webhooks:read",
     "webhooks:write",
     "api-keys:write",
+    "partners:read",
+    "partners:write",
     "metrics:read",
   ],
   "View Webhook History": ["event-types:read", "deliveries:read"],
   "Resend Webhooks": ["deliveries:resend"],
-  "Manage Users": ["users:write"],
+  "Manage Users": ["users:write", "roles:write"],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type RolePermission = keyof typeof rolePermissions;

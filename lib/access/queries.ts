@@ -1,6 +1,6 @@
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, may, type Scope } from "./scope";
+import { demand, type Scope } from "./scope";
 import { ownedBy } from "./visible";
 
 /** The people whom the scope may manage, by name. Needs users:write. */
@@ -38,16 +38,6 @@ export async function findUser(scope: Scope, userId: string) {
       disabledAt: true,
       createdAt: true,
     },
-  });
-}
-
-/** Whom things can be made for: every partner for the lender, else the scope's own. Needs users:write or api-keys:write. */
-export async function listPartnerChoices(scope: Scope) {
-  if (!may(scope, "users:write")) demand(scope, "api-keys:write");
-  return prisma().partner.findMany({
-    where: scope.partnerId === null ? {} : { id: scope.partnerId },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    select: { id: true, name: true },
   });
 }
 

@@ -11,11 +11,11 @@ import { demand, type Scope } from "./scope";
 export type SaveRoleResult =
   | { ok: true; id: string }
   | { ok: false; reason: "invalid"; errors: FieldErrors }
-  | { ok: false; reason: "not-found" | "not-the-lender" };
+  | { ok: false; reason: "not-found" };
 
 /**
- * Makes a role (`roleId` null), or changes the name and the permissions of one; audited; needs users:write. Sessions
- * go on and have the new rights at their next request. Roles belong to the lender, whose people alone change them.
+ * Makes a role (`roleId` null), or changes the name and the permissions of one; audited; needs roles:write. Sessions
+ * go on and have the new rights at their next request. Roles belong to the lender, whose people alone have that.
  * Nobody puts a permission on a role that they lack, and the last person with Manage Users keeps it.
  */
 export async function saveRole(
@@ -23,8 +23,7 @@ export async function saveRole(
   roleId: string | null,
   input: RoleInput,
 ): Promise<SaveRoleResult> {
-  demand(scope, "users:write");
-  if (scope.partnerId !== null) return { ok: false, reason: "not-the-lender" };
+  demand(scope, "roles:write");
   const parsed = roleSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { name, permissions } = parsed.data;

@@ -1,4 +1,4 @@
-import type { Permission } from "./permissions";
+import { lenderOnly, type Permission } from "./permissions";
 
 declare const made: unique symbol;
 
@@ -21,13 +21,15 @@ export interface Scope {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** For lib/access only. */
+/** For lib/access only. What is only the lender's to do is left out for a partner. */
 export function makeScope(scope: {
   actor: Actor;
   partnerId: string | null;
   permissions: Iterable<Permission>;
 }): Scope {
-  return { ...scope, permissions: new Set(scope.permissions) } as unknown as Scope;
+  const withheld = scope.partnerId === null ? [] : lenderOnly;
+  const permissions = [...scope.permissions].filter((permission) => !withheld.includes(permission));
+  return { ...scope, permissions: new Set(permissions) } as unknown as Scope;
 }
 
 export class Forbidden extends Error {

@@ -10,6 +10,8 @@ export const sessionSeconds = 8 * 60 * 60;
 export interface LiveSession {
   id: string;
   user: { id: string; email: string; name: string; partnerId: string | null; timeZone: string | null };
+  /** Whose portal it is, by name; null: the lender's. */
+  partnerName: string | null;
   role: { id: string; name: string };
   permissions: Permission[];
 }
@@ -35,9 +37,10 @@ export async function createSession(
 
 const checkSql = `
   WITH live AS (
-    SELECT s.id, s.last_seen_at, u.id AS user_id, u.email, u.name, u.partner_id, u.time_zone,
+    SELECT s.id, s.last_seen_at, u.id AS user_id, u.email, u.name, u.partner_id, p.name AS partner_name, u.time_zone,
            r.id AS role_id, r.name AS role_name, r.permissions
     FROM sessions s JOIN users u ON u.id = s.user_id JOIN roles r ON r.id = u.role_id
+      LEFT JOIN partners p ON p.id = u.partner_id
     WHERE s.id = $1 AND s.ended_at IS NULL AND u.disabled_at IS NULL
       AND s.created_at > $2::timestamptz - make_interval(secs => ${sessionSeconds})
       AND s.last_seen_at > $2::timestamptz - interval '30 minutes'
@@ -53,6 +56,7 @@ interface Row {
   email: string;
   name: string;
   partner_id: string | null;
+  partner_name: string | null;
   time_zone: string | null;
   role_id: string;
   role_name: string;
@@ -81,6 +85,7 @@ export async function checkSession(
       partnerId: row.partner_id,
       timeZone: row.time_zone,
     },
+    partnerName: row.partner_name,
     role: { id: row.role_id, name: row.role_name },
     permissions: permissionsOf(row.permissions),
   };

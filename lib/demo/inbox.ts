@@ -1,4 +1,4 @@
-import { demand, type Scope } from "../access/scope";
+import { demand, Forbidden, type Scope } from "../access/scope";
 import { listWebhooks } from "../webhooks/queries";
 import { namedBehaviour, received, receiverRoot, tell, toldBehaviour } from "./receiver";
 import type { Behaviour, Received, ReceiverAddress } from "./schema";
@@ -14,15 +14,14 @@ function isReceiverPath(path: string): boolean {
   return path === receiverRoot || path.startsWith(`${receiverRoot}/`);
 }
 
-/** The receiver's addresses: those that webhooks send to and, for the lender, those that ever got something. */
+/** The receiver's addresses: those that webhooks send to, and those that ever got something. */
 async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   const senders = new Map<string, ReceiverAddress["webhooks"]>();
   for (const { id, name, url } of await listWebhooks(scope)) {
     const path = receiverPath(url);
     if (path) senders.set(path, [...(senders.get(path) ?? []), { id, name }]);
   }
-  const others = scope.partnerId === null ? received().map(({ url }) => url) : [];
-  const paths = [...new Set([...senders.keys(), ...others])].sort();
+  const paths = [...new Set([...senders.keys(), ...received().map(({ url }) => url)])].sort();
   return paths.map((path) => ({
     path,
     named: namedBehaviour(path),
@@ -31,29 +30,33 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   }));
 }
 
+/** It is one toy for everybody, with what every webhook sends: a partner has no business with it. */
+function demandOfLender(scope: Scope, permission: "webhooks:read" | "webhooks:write"): void {
+  demand(scope, permission);
+  if (scope.partnerId !== null) throw new Forbidden(permission);
+}
+
 /**
- * The built-in receiver as a person sees it: its addresses, and what they got last, newest first. Needs webhooks:read.
- * A partner's person sees the addresses of that partner's webhooks only.
+ * The built-in receiver as a person of the lender sees it: its addresses, and what they got last, newest first. Needs
+ * webhooks:read.
  */
 export async function readInbox(
   scope: Scope,
 ): Promise<{ addresses: ReceiverAddress[]; notices: Received[] }> {
-  demand(scope, "webhooks:read");
-  const addresses = await listAddresses(scope);
-  const visible = new Set(addresses.map(({ path }) => path));
-  return { addresses, notices: received().filter(({ url }) => visible.has(url)) };
+  demandOfLender(scope, "webhooks:read");
+  return { addresses: await listAddresses(scope), notices: [...received()] };
 }
 
 /**
- * Tells one address of the receiver how to answer from now on; null: as its last part says. Needs webhooks:write.
- * False when there is no such address, or none that the scope may see. It is a toy in memory: nothing is audited.
+ * Tells one address of the receiver how to answer from now on; null: as its last part says. Needs webhooks:write,
+ * as one of the lender's. False when there is no such address. It is a toy in memory: nothing is audited.
  */
 export async function tellReceiver(
   scope: Scope,
   path: string,
   behaviour: Behaviour | null,
 ): Promise<boolean> {
-  demand(scope, "webhooks:write");
+  demandOfLender(scope, "webhooks:write");
   if (!(await listAddresses(scope)).some((address) => address.path === path)) return false;
   tell(path, behaviour);
   return true;

@@ -13,6 +13,7 @@ const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviour
 export async function tellAddress(input: z.input<typeof inputSchema>): Promise<string | null> {
   const access = await actionScope("webhooks:write");
   if (!access.ok) return access.message;
+  if (access.scope.partnerId !== null) return "The built-in receiver is the lender's.";
   const parsed = inputSchema.safeParse(input);
   const told =
     isDemo() && parsed.success && (await tellReceiver(access.scope, parsed.data.path, parsed.data.behaviour));

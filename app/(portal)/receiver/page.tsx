@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { forbidden, notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { LiveUpdates } from "@/components/history/live-updates";
 import { PageHeader } from "@/components/shell/page-header";
@@ -14,6 +14,7 @@ export const metadata: Metadata = { title: "Built-in receiver" };
 /** The demo's receiver from its own side: what it got, and how it is to answer. */
 export default async function ReceiverPage() {
   const scope = await pageScope("webhooks:read");
+  if (scope.partnerId !== null) forbidden();
   if (!isDemo()) notFound();
   const revision = receiverRevision();
   const { addresses, notices } = await readInbox(scope);

@@ -8,7 +8,7 @@ export async function GET(): Promise<Response> {
   const sessionId = await currentSessionId();
   const scope = sessionId ? await sessionScope(sessionId, { touch: false }) : null;
   if (!scope) return answer(401, "signed out");
-  if (!may(scope, "webhooks:read")) return answer(403, "forbidden");
+  if (scope.partnerId !== null || !may(scope, "webhooks:read")) return answer(403, "forbidden");
   return isDemo() ? answer(200, receiverRevision()) : answer(404, "not found");
 }
 

@@ -9,12 +9,11 @@ import { saveRole } from "@/lib/access/save-role";
 
 const refusals = {
   "not-found": "This role was deleted.",
-  "not-the-lender": "Roles belong to the lender; its people change them.",
   "in-use": "Somebody has this role now. Give them another one first.",
 } as const;
 
 export async function saveRoleAction(roleId: string | null, input: RoleInput): Promise<Answer> {
-  const access = await actionScope("users:write");
+  const access = await actionScope("roles:write");
   if (!access.ok) return refuse(access.message);
   const saved = await saveRole(access.scope, roleId, input);
   if (!saved.ok) {
@@ -25,7 +24,7 @@ export async function saveRoleAction(roleId: string | null, input: RoleInput): P
 }
 
 export async function deleteRoleAction(roleId: string): Promise<Answer> {
-  const access = await actionScope("users:write");
+  const access = await actionScope("roles:write");
   if (!access.ok) return refuse(access.message);
   const deleted = await deleteRole(access.scope, roleId);
   if (!deleted.ok) return refuse(refusals[deleted.reason]);

@@ -22,25 +22,20 @@ const choices = rolePermissionNames.map((name) => ({
 }));
 
 export default async function RolesPage() {
-  const scope = await pageScope("users:write");
+  const scope = await pageScope("roles:write");
   const roles = await listRoles(scope);
-  const editable = scope.partnerId === null;
   return (
     <div className="max-w-3xl">
       <PageHeader
         title="Roles"
-        description={
-          editable
-            ? "What people may do. A change counts from their next click; nobody is signed out."
-            : "What people may do. Roles belong to the lender; its people change them."
-        }
+        description="What people may do. A change counts from their next click; nobody is signed out."
         crumbs={[{ label: "Administration" }, { label: "People" }]}
       >
-        {editable && <NewRole choices={choices} />}
+        <NewRole choices={choices} />
       </PageHeader>
       <div className="grid gap-5">
         {roles.map((role) => (
-          <RoleSection key={role.id} role={role} choices={choices} editable={editable} />
+          <RoleSection key={role.id} role={role} choices={choices} />
         ))}
       </div>
     </div>

@@ -11,38 +11,32 @@ import { RoleForm } from "./role-form";
 interface Props {
   role: { id: string; name: string; permissions: string[]; people: number };
   choices: Choice[];
-  /** Whether the person may change roles; else they only see them. */
-  editable: boolean;
 }
 
 /** One role: who has it, what it may do, and the ways to change that. */
-export function RoleSection({ role, choices, editable }: Props) {
-  const { id, name, people, permissions } = role;
+export function RoleSection({ role, choices }: Props) {
+  const { id, name, people } = role;
   const [acting, act] = useAct();
   const count =
     people === 0 ? "Nobody has it." : people === 1 ? "1 person has it." : `${people} people have it.`;
   return (
     <Section title={name} description={count}>
-      {editable ? (
-        <RoleForm saved={role} choices={choices}>
-          {people === 0 && (
-            <ConfirmDialog
-              trigger={
-                <Button variant="outline" className="text-destructive" aria-disabled={acting}>
-                  {acting ? "Deleting…" : "Delete…"}
-                  <span className="sr-only"> {name}</span>
-                </Button>
-              }
-              title={`Delete the role “${name}”?`}
-              description="Nobody has it. It cannot be brought back, only made again."
-              confirm="Delete role"
-              onConfirm={() => act(() => deleteRoleAction(id), `Deleted “${name}”.`)}
-            />
-          )}
-        </RoleForm>
-      ) : (
-        <p>May: {permissions.join(", ") || "nothing"}.</p>
-      )}
+      <RoleForm saved={role} choices={choices}>
+        {people === 0 && (
+          <ConfirmDialog
+            trigger={
+              <Button variant="outline" className="text-destructive" aria-disabled={acting}>
+                {acting ? "Deleting…" : "Delete…"}
+                <span className="sr-only"> {name}</span>
+              </Button>
+            }
+            title={`Delete the role “${name}”?`}
+            description="Nobody has it. It cannot be brought back, only made again."
+            confirm="Delete role"
+            onConfirm={() => act(() => deleteRoleAction(id), `Deleted “${name}”.`)}
+          />
+        )}
+      </RoleForm>
     </Section>
   );
 }
