@@ -51,7 +51,13 @@ test("a partner's events reach its own webhooks and the lender's; it cannot spea
   expect(await acceptEvent(scope, event({ partnerId: acme }))).toMatchObject({
     results: [{ deliveries: 2 }],
   });
-  expect(await acceptEvent(acmeScope, event())).toMatchObject({ results: [{ deliveries: 2 }] });
+  const own = await acceptEvent(acmeScope, event({ idempotencyKey: "own" }));
+  expect(own.ok && own.due).toHaveLength(2);
+  // How many webhooks the lender has is not for the partner to know, neither now nor when it asks again.
+  expect(own).toMatchObject({ results: [{ deliveries: 1 }] });
+  expect(await acceptEvent(acmeScope, event({ idempotencyKey: "own" }))).toMatchObject({
+    results: [{ deliveries: 1, duplicate: true }],
+  });
   expect(await acceptEvent(acmeScope, event({ partnerId: other }))).toMatchObject({
     ok: false,
     refused: "unknown_partner",

@@ -16,6 +16,8 @@ export interface PreparedEvent {
   entityType: string;
   entityId: string;
   partnerId: string | null;
+  /** Whose deliveries are counted in the answer: a partner is told of its own only; null: all. */
+  countedFor: string | null;
   data: unknown;
   dataJson: string;
   changes: Changes | null;
@@ -83,6 +85,7 @@ export async function prepareEvents(
       entityType: type.entityType,
       entityId: input.entityId,
       partnerId,
+      countedFor: scope.partnerId,
       data: input.data,
       dataJson,
       changes,

@@ -52,9 +52,11 @@ const insertSql = `
   )
   SELECT id FROM accepted`;
 
+// A key of the lender begins with "-:"; any other is a partner's, whose event it is.
 const repeatedSql = `
   SELECT e.dedupe_key AS "dedupeKey", e.id, e.digest,
-         (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id) AS deliveries
+         (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id
+            AND (e.dedupe_key LIKE '-:%' OR d.partner_id = e.partner_id)) AS deliveries
   FROM events e WHERE e.dedupe_key = ANY($1)`;
 
 /**
@@ -106,7 +108,9 @@ export async function writeEvents(
     const due = deliveries
       .filter(({ held }) => !held)
       .map(({ id, webhookId }) => ({ deliveryId: id, webhookId }));
-    return { kind: "accepted", id: event.id, deliveries: deliveries.length, due };
+    const { countedFor } = event;
+    const counted = deliveries.filter(({ partnerId }) => countedFor === null || partnerId === countedFor);
+    return { kind: "accepted", id: event.id, deliveries: counted.length, due };
   });
 }
 
