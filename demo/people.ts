@@ -31,3 +31,12 @@ export const demoPeople: DemoPerson[] = [
     partner: "Fernhollow Brokers",
   },
 ];
+
+/** The API keys of the demo's partners. */
+export const demoKeys: { name: string; scopes: string[]; partner: DemoPartner }[] = [
+  {
+    name: "Broker portal",
+    scopes: ["events:write", "event-types:read", "webhooks:read", "deliveries:read"],
+    partner: "Fernhollow Brokers",
+  },
+];

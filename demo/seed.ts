@@ -28,13 +28,14 @@ const day = 24 * 60 * 60 * 1_000;
  * receiver, so every state is a true one. Does nothing where there are webhooks already.
  * @param receiver the address of the built-in receiver
  * @param partners the ids of the demo's partners
+ * @returns whether it made them
  */
 export async function seedDemo(
   api: Api,
   receiver: string,
   partners: ReadonlyMap<DemoPartner, string>,
-): Promise<void> {
-  if ((await webhooksOf(api)).length > 0) return;
+): Promise<boolean> {
+  if ((await webhooksOf(api)).length > 0) return false;
   for (const { path, partner, ...settings } of demoWebhooks) {
     await api.post("/webhooks", {
       ...settings,
@@ -65,6 +66,7 @@ export async function seedDemo(
   await post(heldEvents);
   await api.patch(`/webhooks/${archive}`, { state: "enabled", heldDeliveries: "discard" });
   await lookAgain(api);
+  return true;
 }
 
 /** What people do now and then: resend, simulate, and rotate a key. */

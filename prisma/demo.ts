@@ -1,5 +1,5 @@
 import { apiOf } from "@/demo/api";
-import { demoPartners } from "@/demo/people";
+import { demoKeys, demoPartners } from "@/demo/people";
 import { followPort, seedDemo } from "@/demo/seed";
 import { createApiKey } from "@/lib/access/create-api-key";
 import { revokeApiKey } from "@/lib/access/revoke-api-key";
@@ -17,8 +17,16 @@ if (!made.ok) throw new Error(JSON.stringify(made));
 try {
   const api = apiOf(baseUrl, made.token);
   await followPort(api, receiver);
-  await seedDemo(api, receiver, await ensurePartners(scope, demoPartners));
+  const partners = await ensurePartners(scope, demoPartners);
+  const isNew = await seedDemo(api, receiver, partners);
+  if (isNew) for (const { partner, ...key } of demoKeys) await keyOf(partners.get(partner), key);
 } finally {
   await revokeApiKey(scope, made.id);
   await closeDatabase();
+}
+
+/** A key that a partner's program would have. Nobody is shown it; who wants to call the API makes one of their own. */
+async function keyOf(partnerId: string | undefined, key: { name: string; scopes: string[] }): Promise<void> {
+  const made = await createApiKey(scope, { ...key, partnerId });
+  if (!made.ok) throw new Error(JSON.stringify(made));
 }
