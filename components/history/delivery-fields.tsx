@@ -12,6 +12,8 @@ import { TimeField } from "./time-field";
 export interface FilterChoices {
   eventTypes: { name: string; title: string }[];
   webhooks: { id: string; name: string }[];
+  /** Empty where there are no partners, and for a partner itself. */
+  partners: { id: string; name: string }[];
 }
 
 /**
@@ -27,7 +29,7 @@ export function DeliveryFields({
   problems: Problems;
   choices: FilterChoices;
 }) {
-  const { eventType, state, responseCode, webhookId, from, to } = query;
+  const { eventType, state, responseCode, webhookId, partnerId, from, to } = query;
   return (
     <>
       <Field label="Event type" error={problems.eventType} className="col-span-2 sm:col-span-1 xl:w-56">
@@ -76,6 +78,18 @@ export function DeliveryFields({
           ))}
         </Select>
       </Field>
+      {choices.partners.length > 0 && (
+        <Field label="Partner" error={problems.partnerId} className="xl:w-44">
+          <Select key={partnerId} name="partnerId" defaultValue={partnerId ?? ""}>
+            <option value="">Any</option>
+            {choices.partners.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <div className="col-span-2 grid gap-x-3 gap-y-2 sm:grid-cols-2 xl:flex">
         <TimeField key={`from ${from}`} label="From" name="from" iso={from} error={problems.from} />
         <TimeField key={`to ${to}`} label="To" name="to" iso={to} error={problems.to} />

@@ -14,6 +14,7 @@ const filterNames = [
   "state",
   "responseCode",
   "webhookId",
+  "partnerId",
   "from",
   "to",
 ] as const satisfies (keyof DeliveryFilter)[];

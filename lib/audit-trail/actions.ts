@@ -110,6 +110,10 @@ export const auditActions: Record<string, Action> = {
       `changed the event type ${target}: ${Object.keys(changes).join(", ")}`,
   },
   "partner.created": { label: "Partner created", say: (target) => `created the partner ${target}` },
+  "partner.renamed": {
+    label: "Partner renamed",
+    say: (_, { from, to }) => `renamed the partner ${text(from)} to ${text(to)}`,
+  },
   "audit.exported": {
     label: "Audit exported",
     say: (_, { format }) => `exported the audit as ${text(format)}`,

@@ -110,6 +110,7 @@ function where(scope: Scope, filter: DeliveryFilter): { conditions: string[]; va
     if (value !== undefined) conditions.push(condition.replace("?", `$${values.push(value)}`));
   };
   add("d.partner_id = ?::uuid", scope.partnerId ?? undefined);
+  add("d.partner_id = ?::uuid", filter.partnerId);
   add("d.entity_type = ?", filter.entityType);
   add("d.entity_id = ?", filter.entityId);
   add("d.webhook_id = ?::uuid", filter.webhookId);

@@ -9,6 +9,8 @@ export const deliveryFilterSchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().max(200).optional(),
   webhookId: z.uuid("A webhook id is a UUID.").optional(),
+  /** The partner whose webhook it is for. */
+  partnerId: z.uuid("A partner id is a UUID.").optional(),
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),

@@ -1,20 +1,34 @@
+import { type FieldErrors, fieldErrors } from "../access/schema";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { nameTaken } from "./name-taken";
+import { type NewPartner, newPartnerSchema } from "./schema";
 
-/** Makes a partner or customer that can own webhooks. Of the lender only. @returns its id */
-export async function createPartner(
-  scope: Scope,
-  input: { name: string; kind: "partner" | "customer" },
-): Promise<string> {
-  demand(scope, "webhooks:write");
-  if (scope.partnerId !== null) throw new Error("A partner makes no partners.");
-  const id = newId();
-  await prisma().$transaction(async (db) => {
-    await db.partner.create({ data: { id, ...input } });
+export type CreatePartnerResult =
+  | { ok: true; id: string }
+  | { ok: false; reason: "invalid"; errors: FieldErrors };
+
+/**
+ * Makes a partner or customer that can own webhooks, people and API keys; audited. Needs partners:write, which only
+ * the lender has. Its id may be given, and is a new one otherwise.
+ */
+export async function createPartner(scope: Scope, input: NewPartner): Promise<CreatePartnerResult> {
+  demand(scope, "partners:write");
+  const parsed = newPartnerSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  const { name, kind } = parsed.data;
+  const id = parsed.data.id ?? newId();
+  return prisma().$transaction(async (db): Promise<CreatePartnerResult> => {
+    const taken = await nameTaken(db, name);
+    if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
+    const { count } = await db.partner.createMany({ data: { id, name, kind }, skipDuplicates: true });
+    if (count === 0) {
+      return { ok: false, reason: "invalid", errors: { id: "There is a partner of this GUID already." } };
+    }
     const target = { targetType: "partner", targetId: id, partnerId: id };
-    await recordAudit(db, scope, { action: "partner.created", ...target, details: input });
+    await recordAudit(db, scope, { action: "partner.created", ...target, details: { name, kind } });
+    return { ok: true, id };
   });
-  return id;
 }

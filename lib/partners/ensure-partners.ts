@@ -7,11 +7,13 @@ export async function ensurePartners<Name extends string>(
   scope: Scope,
   wanted: readonly { name: Name; kind: "partner" | "customer" }[],
 ): Promise<Map<Name, string>> {
-  demand(scope, "webhooks:write");
+  demand(scope, "partners:write");
   const ids = new Map<Name, string>();
   for (const { name, kind } of wanted) {
     const known = await prisma().partner.findFirst({ where: { name }, select: { id: true } });
-    ids.set(name, known?.id ?? (await createPartner(scope, { name, kind })));
+    const made = known ? { ok: true as const, id: known.id } : await createPartner(scope, { name, kind });
+    if (!made.ok) throw new Error(`The partner ${name} cannot be made: ${JSON.stringify(made.errors)}`);
+    ids.set(name, made.id);
   }
   return ids;
 }

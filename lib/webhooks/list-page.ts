@@ -13,10 +13,13 @@ const orders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] a
 export const webhookPageSchema = z.object({
   q: text.default(""),
   state: stateSchema.optional().catch(undefined),
+  partner: z.uuid().optional().catch(undefined),
   sort: z.enum(orders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
-export type WebhookPage = z.output<typeof webhookPageSchema>;
+export type WebhookPage = Omit<z.output<typeof webhookPageSchema>, "partner"> & {
+  partner?: string | undefined;
+};
 
 /**
  * One page of the webhooks that a scope may see. `q` is looked for in names, URLs and the names and titles of the
@@ -24,11 +27,15 @@ export type WebhookPage = z.output<typeof webhookPageSchema>;
  */
 export async function listWebhookPage(
   scope: Scope,
-  { q, state, sort, page }: WebhookPage,
+  { q, state, partner, sort, page }: WebhookPage,
 ): Promise<{ webhooks: WebhookView[]; total: number; all: number; page: number }> {
   demand(scope, "webhooks:read");
-  const where = { ...within(scope), ...(state && { state }), ...(q && { OR: await matching(q) }) };
-  const narrowed = q !== "" || state !== undefined;
+  const where = {
+    AND: [within(scope), partner ? { partnerId: partner } : {}],
+    ...(state && { state }),
+    ...(q && { OR: await matching(q) }),
+  };
+  const narrowed = q !== "" || state !== undefined || partner !== undefined;
   const [total, everything] = await Promise.all([
     prisma().webhook.count({ where }),
     narrowed ? prisma().webhook.count({ where: within(scope) }) : null,

@@ -51,6 +51,7 @@ export async function HistoryView({
   const choices = await filterChoices(scope, items, {
     entityType: entity?.entityType,
     chosen: query.webhookId,
+    partner: query.partnerId,
   });
   const problems = parsed.ok ? {} : parsed.problems;
   return (

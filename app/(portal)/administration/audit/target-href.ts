@@ -3,6 +3,7 @@ import type { AuditEntryView } from "@/lib/audit-trail/schema";
 const pages: Record<string, (id: string) => string> = {
   user: (id) => `/administration/people/users/${id}`,
   role: () => "/administration/people/roles",
+  partner: (id) => `/administration/integrations/partners/${id}`,
   apiKey: () => "/administration/integrations/api-keys",
   webhook: (id) => `/administration/integrations/webhooks/${id}`,
   delivery: (id) => `/deliveries/${id}`,

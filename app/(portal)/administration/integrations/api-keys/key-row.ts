@@ -10,7 +10,9 @@ export interface KeyRow {
   scopes: string;
   /** The same in words, one by one. */
   scopeWords: string[];
+  /** Both empty: the lender's own. */
   partner: string;
+  partnerId: string;
   state: KeyState;
   createdBy: string;
   createdAt: string;
@@ -24,7 +26,7 @@ interface Key {
   name: string;
   prefix: string;
   scopes: string[];
-  partner: { name: string } | null;
+  partner: { id: string; name: string } | null;
   createdBy: string;
   createdAt: Date;
   expiresAt: Date | null;
@@ -38,6 +40,7 @@ export function keyRows(keys: readonly Key[], now = new Date()): KeyRow[] {
     scopes: scopes.join(", "),
     scopeWords: scopes.map((scope) => permissions[scope as Permission] ?? scope),
     partner: partner?.name ?? "",
+    partnerId: partner?.id ?? "",
     state: stateOf(key, now),
     createdAt: key.createdAt.toISOString(),
     expiresAt: key.expiresAt?.toISOString() ?? "",

@@ -1,8 +1,10 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
+import { withPartnerFacet } from "@/components/data-table/partner-facet";
 import { Time } from "@/components/ui/time";
 import type { KeyRow } from "./key-row";
 import { KeyStateBadge } from "./key-state";
@@ -21,9 +23,19 @@ const columns = helper.columns([
       <>
         <span className="font-medium wrap-anywhere">{original.name}</span>
         <span className="block font-mono text-xs font-normal text-muted-foreground">{original.prefix}…</span>
-        {original.partner && <span className="block text-xs font-normal">{original.partner} only</span>}
+        {original.partner && (
+          <span className="block text-xs font-normal md:hidden">{original.partner} only</span>
+        )}
       </>
     ),
+  }),
+  helper.accessor("partner", {
+    id: "partner",
+    header: "Partner",
+    sortFn: "text",
+    filterFn: (row, _column, partnerId) => row.original.partnerId === partnerId,
+    meta: { className: "hidden min-w-28 whitespace-normal md:table-cell" },
+    cell: ({ getValue }) => getValue() || muted("The lender"),
   }),
   helper.accessor("state", {
     header: "State",
@@ -75,6 +87,8 @@ const columns = helper.columns([
   }),
 ]);
 
+const lendersColumns = columns.filter(({ id }) => id !== "partner");
+
 const facets = [
   {
     id: "state",
@@ -87,15 +101,17 @@ const facets = [
   },
 ];
 
-export function KeysTable({ rows }: { rows: KeyRow[] }) {
+/** `partners`: to narrow the list to; none where nobody but the lender is seen. */
+export function KeysTable({ rows, partners }: { rows: KeyRow[]; partners: { id: string; name: string }[] }) {
+  const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
   return (
     <DataTable
       caption="API keys"
-      columns={columns}
+      columns={partners.length > 0 ? columns : lendersColumns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel="Filter by name, scope or maker"
-      facets={facets}
+      facets={shown}
       defaultSort="-createdAt"
     />
   );

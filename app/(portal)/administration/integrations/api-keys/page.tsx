@@ -2,19 +2,25 @@ import { KeyRound, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listApiKeys } from "@/lib/access/queries";
+import { presetPartner } from "../partners/preset-partner";
 import { keyRows } from "./key-row";
 import { KeysTable } from "./keys-table";
 
 export const metadata: Metadata = { title: "API Keys" };
 
-export default async function ApiKeysPage() {
+export default async function ApiKeysPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("api-keys:write");
-  const rows = keyRows(await listApiKeys(scope));
+  const [keys, { partners }] = await Promise.all([
+    listApiKeys(scope),
+    presetPartner(scope, await searchParams),
+  ]);
+  const rows = keyRows(keys);
   const create = (
     <Button asChild>
       <Link href="/administration/integrations/api-keys/new">
@@ -42,7 +48,7 @@ export default async function ApiKeysPage() {
             {create}
           </EmptyState>
         ) : (
-          <KeysTable rows={rows} />
+          <KeysTable rows={rows} partners={partners.choices} />
         )}
       </Card>
     </>

@@ -9,8 +9,10 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { may } from "@/lib/access/scope";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
+import { partnerNames } from "@/lib/partners/choices";
 import { listWebhookPage, webhookPageSchema, webhooksOnPage } from "@/lib/webhooks/list-page";
 import { webhookStatistics } from "@/lib/webhooks/statistics";
+import { presetPartner } from "../partners/preset-partner";
 import { webhookRows } from "./webhook-row";
 import { WebhooksTable } from "./webhooks-table";
 
@@ -19,13 +21,19 @@ export const metadata: Metadata = { title: "Webhooks Configurations" };
 export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("webhooks:read");
   const eventTypes = may(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
-  const asked = webhookPageSchema.parse(await searchParams);
+  const params = await searchParams;
+  const asked = webhookPageSchema.parse(params);
+  const { partners } = await presetPartner(scope, params);
   const { webhooks, ...counts } = await listWebhookPage(scope, asked);
   const statistics = webhookStatistics(
     scope,
     webhooks.map(({ id }) => id),
   );
-  const rows = webhookRows(webhooks, await eventTypes, await statistics);
+  const owners = partnerNames(
+    scope,
+    webhooks.map(({ partnerId }) => partnerId),
+  );
+  const rows = webhookRows(webhooks, await eventTypes, await statistics, await owners);
   const create = may(scope, "webhooks:write") && (
     <Button asChild>
       <Link href="/administration/integrations/webhooks/new">
@@ -53,7 +61,11 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
             {create}
           </EmptyState>
         ) : (
-          <WebhooksTable rows={rows} paged={{ ...counts, size: webhooksOnPage }} />
+          <WebhooksTable
+            rows={rows}
+            paged={{ ...counts, size: webhooksOnPage }}
+            partners={partners.choices}
+          />
         )}
       </Card>
     </>

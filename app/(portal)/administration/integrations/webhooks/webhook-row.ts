@@ -10,6 +10,8 @@ export interface WebhookRow {
   stateReason: string | null;
   url: string;
   host: string;
+  /** Whose it is; null: the lender's own. */
+  partner: string | null;
   triggers: string;
   heldDeliveries: number;
   updatedAt: string;
@@ -21,17 +23,21 @@ export function webhookRows(
   webhooks: readonly WebhookView[],
   eventTypes: readonly Pick<EventTypeChoice, "name" | "title">[],
   statistics: ReadonlyMap<string, WebhookStatistics>,
+  partners: ReadonlyMap<string, string> = new Map(),
 ): WebhookRow[] {
   const titles = new Map(eventTypes.map(({ name, title }) => [name, title]));
-  return webhooks.map(({ id, name, state, stateReason, url, heldDeliveries, updatedAt, triggers }) => {
-    const names = triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
-    return {
-      ...{ id, name, state, stateReason, url, heldDeliveries, updatedAt },
-      host: new URL(url).host,
-      triggers: triggerSummary(names, titles),
-      statistics: statistics.get(id),
-    };
-  });
+  return webhooks.map(
+    ({ id, name, state, stateReason, url, partnerId, heldDeliveries, updatedAt, triggers }) => {
+      const names = triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
+      return {
+        ...{ id, name, state, stateReason, url, heldDeliveries, updatedAt },
+        host: new URL(url).host,
+        partner: partnerId && (partners.get(partnerId) ?? null),
+        triggers: triggerSummary(names, titles),
+        statistics: statistics.get(id),
+      };
+    },
+  );
 }
 
 /** "All events", or the titles in a row: "Opportunity Created, RA Run Completed and 3 more". */

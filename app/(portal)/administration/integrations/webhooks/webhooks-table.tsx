@@ -1,8 +1,10 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
+import { useMemo } from "react";
 import { DataTable, type Paged } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
+import { withPartnerFacet } from "@/components/data-table/partner-facet";
 import { WebhookStateBadge } from "@/components/ui/state-badge";
 import { Time } from "@/components/ui/time";
 import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
@@ -16,6 +18,13 @@ const columns = helper.columns([
     sortFn: "text",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => <NameCell row={original} />,
+  }),
+  helper.accessor("partner", {
+    id: "partner",
+    header: "Partner",
+    enableSorting: false,
+    meta: { className: "hidden md:table-cell" },
+    cell: ({ getValue }) => getValue() ?? <span className="text-muted-foreground">The lender</span>,
   }),
   helper.accessor("state", {
     header: "State",
@@ -66,6 +75,8 @@ const columns = helper.columns([
   }),
 ]);
 
+const lendersColumns = columns.filter(({ id }) => id !== "partner");
+
 const facets = [
   {
     id: "state",
@@ -79,15 +90,26 @@ const facets = [
 ];
 
 /** One page of the webhooks; the server narrows, sorts and pages, so that ten thousand are as quick as ten. */
-export function WebhooksTable({ rows, paged }: { rows: WebhookRow[]; paged: Paged }) {
+export function WebhooksTable({
+  rows,
+  paged,
+  partners,
+}: {
+  rows: WebhookRow[];
+  paged: Paged;
+  /** To narrow the list to; none where nobody but the lender is seen. */
+  partners: { id: string; name: string }[];
+}) {
+  const several = partners.length > 0;
+  const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
   return (
     <DataTable
       caption="Webhooks configurations"
-      columns={columns}
+      columns={several ? columns : lendersColumns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel="Filter by name, URL or event"
-      facets={facets}
+      facets={shown}
       defaultSort="name"
       paged={paged}
     />

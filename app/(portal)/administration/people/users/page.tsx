@@ -2,19 +2,24 @@ import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listUsers } from "@/lib/access/queries";
+import { presetPartner } from "../../integrations/partners/preset-partner";
 import { userRows } from "./user-row";
 import { UsersTable } from "./users-table";
 
 export const metadata: Metadata = { title: "Users" };
 
 /** Never empty: whoever may look is one of them. */
-export default async function UsersPage() {
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
-  const rows = userRows(await listUsers(scope));
+  const [users, { partners }] = await Promise.all([
+    listUsers(scope),
+    presetPartner(scope, await searchParams),
+  ]);
   return (
     <>
       <PageHeader
@@ -30,7 +35,7 @@ export default async function UsersPage() {
         </Button>
       </PageHeader>
       <Card>
-        <UsersTable rows={rows} />
+        <UsersTable rows={userRows(users)} partners={partners.choices} />
       </Card>
     </>
   );

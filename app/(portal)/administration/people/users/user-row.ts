@@ -4,7 +4,9 @@ export interface UserRow {
   name: string;
   email: string;
   role: string;
+  /** Both empty: one of the lender's. */
   partner: string;
+  partnerId: string;
   state: "active" | "disabled";
   /** Empty when there is none. */
   lastSignInAt: string;
@@ -17,7 +19,7 @@ interface User {
   name: string;
   email: string;
   role: { name: string };
-  partner: { name: string } | null;
+  partner: { id: string; name: string } | null;
   disabledAt: Date | null;
   createdAt: Date;
   lastSignInAt: Date | null;
@@ -31,6 +33,7 @@ export function userRows(users: readonly User[], now = Date.now()): UserRow[] {
     ...{ id, name, email },
     role: role.name,
     partner: partner?.name ?? "",
+    partnerId: partner?.id ?? "",
     state: disabledAt ? "disabled" : "active",
     lastSignInAt: lastSignInAt?.toISOString() ?? "",
     notSignedIn: now - createdAt.getTime() < keptMs ? "Never" : "Not in the last month",

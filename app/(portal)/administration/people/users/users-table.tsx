@@ -2,8 +2,10 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
+import { useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
+import { withPartnerFacet } from "@/components/data-table/partner-facet";
 import { Time } from "@/components/ui/time";
 import type { UserRow } from "./user-row";
 import { UserState } from "./user-state";
@@ -32,8 +34,10 @@ const columns = helper.columns([
   }),
   helper.accessor("role", { header: "Role", sortFn: "text" }),
   helper.accessor("partner", {
+    id: "partner",
     header: "Partner",
     sortFn: "text",
+    filterFn: (row, _column, partnerId) => row.original.partnerId === partnerId,
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue }) => getValue() || <span className="text-muted-foreground">The lender</span>,
   }),
@@ -56,6 +60,8 @@ const columns = helper.columns([
   }),
 ]);
 
+const lendersColumns = columns.filter(({ id }) => id !== "partner");
+
 const facets = [
   {
     id: "state",
@@ -67,15 +73,23 @@ const facets = [
   },
 ];
 
-export function UsersTable({ rows }: { rows: UserRow[] }) {
+/** `partners`: to narrow the list to; none where nobody but the lender is seen. */
+export function UsersTable({
+  rows,
+  partners,
+}: {
+  rows: UserRow[];
+  partners: { id: string; name: string }[];
+}) {
+  const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
   return (
     <DataTable
       caption="Users"
-      columns={columns}
+      columns={partners.length > 0 ? columns : lendersColumns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel="Filter by name, e-mail or role"
-      facets={facets}
+      facets={shown}
       defaultSort="name"
     />
   );

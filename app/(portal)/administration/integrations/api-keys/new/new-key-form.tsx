@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { PartnerField } from "@/components/partners/partner-field";
 import { type Choice, Choices } from "@/components/people/choices";
 import { FormMessage } from "@/components/people/form-message";
 import { useSubmit } from "@/components/people/use-submit";
@@ -10,6 +11,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
+import { findPartnersAction } from "../../partners/find-action";
+import type { PresetPartner } from "../../partners/preset-partner";
 import { createApiKeyAction } from "../actions";
 
 const lifetimes = [
@@ -22,15 +25,15 @@ const lifetimes = [
 export function NewKeyForm({
   scopes,
   partners,
+  partner,
   onMade,
 }: {
   scopes: Choice[];
-  partners: { id: string; name: string }[];
   onMade: (token: string) => void;
-}) {
+} & PresetPartner) {
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<string[]>([]);
-  const [partnerId, setPartnerId] = useState("");
+  const [partnerId, setPartnerId] = useState(partner);
   const [days, setDays] = useState("365");
   const { form, onSubmit, pending, refusal, errors } = useSubmit(
     () =>
@@ -55,23 +58,14 @@ export function NewKeyForm({
           error={errors.scopes}
           onChange={setChosen}
         />
-        {partners.length > 0 && (
-          <Field
-            label="Partner"
-            hint="A key of a partner sees only what belongs to that partner."
-            error={errors.partnerId}
-            className="max-w-md"
-          >
-            <Select value={partnerId} onChange={(event) => setPartnerId(event.target.value)}>
-              <option value="">None: the lender itself</option>
-              {partners.map((partner) => (
-                <option key={partner.id} value={partner.id}>
-                  {partner.name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        )}
+        <PartnerField
+          partners={partners}
+          find={findPartnersAction}
+          value={partnerId}
+          hint="A key of a partner sees only what belongs to that partner."
+          error={errors.partnerId}
+          onChange={setPartnerId}
+        />
         <Field label="Expires after" error={errors.expiresInDays} className="max-w-md">
           <Select value={days} onChange={(event) => setDays(event.target.value)}>
             {lifetimes.map(([value, label]) => (

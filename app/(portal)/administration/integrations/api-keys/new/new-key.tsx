@@ -6,12 +6,13 @@ import type { Choice } from "@/components/people/choices";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
+import type { PresetPartner } from "../../partners/preset-partner";
 import { NewKeyForm } from "./new-key-form";
 
 /** The form, and once the key was made the key itself. */
-export function NewKey({ scopes, partners }: { scopes: Choice[]; partners: { id: string; name: string }[] }) {
+export function NewKey({ scopes, ...preset }: { scopes: Choice[] } & PresetPartner) {
   const [token, setToken] = useState<string | null>(null);
-  if (token === null) return <NewKeyForm scopes={scopes} partners={partners} onMade={setToken} />;
+  if (token === null) return <NewKeyForm scopes={scopes} {...preset} onMade={setToken} />;
   return (
     <Section
       title="The key is ready"

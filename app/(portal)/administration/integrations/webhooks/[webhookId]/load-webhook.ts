@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { partnerNames } from "@/lib/partners/choices";
 import { webhookHealth } from "@/lib/webhooks/health";
 import { findWebhook } from "@/lib/webhooks/queries";
 
@@ -12,5 +13,8 @@ export const loadWebhook = cache(async (webhookId: string) => {
     webhookHealth(scope, webhookId),
   ]);
   if (!webhook || !health) notFound();
-  return { scope, webhook, health };
+  // To a partner all of them are its own.
+  const owners = scope.partnerId === null ? await partnerNames(scope, [webhook.partnerId]) : null;
+  const owner = webhook.partnerId && (owners?.get(webhook.partnerId) ?? null);
+  return { scope, webhook, health, owner };
 });

@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** A webhook's settings, one click from the list, under how it does. */
 export default async function WebhookPage({ params }: Props) {
-  const { scope, webhook, health } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
   const { id, name, heldDeliveries } = webhook;
   const chosen = webhook.triggers.map((trigger) =>
     typeof trigger === "string" ? trigger : trigger.eventType,
@@ -28,6 +28,7 @@ export default async function WebhookPage({ params }: Props) {
       <WebhookHead
         webhook={webhook}
         health={health}
+        owner={owner}
         current=""
         showDeliveries={may(scope, "deliveries:read")}
       />

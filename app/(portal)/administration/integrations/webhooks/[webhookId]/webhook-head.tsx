@@ -9,6 +9,9 @@ import { crumbs } from "../crumbs";
 import { HealthFigures } from "./health-figures";
 import { HeldBanner } from "./held-banner";
 
+const partnerLink =
+  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
+
 const tabs = [
   { label: "Settings", path: "" },
   { label: "Health and history", path: "/health" },
@@ -18,16 +21,19 @@ const tabs = [
 export function WebhookHead({
   webhook,
   health,
+  owner,
   current,
   showDeliveries,
 }: {
   webhook: WebhookView;
   health: WebhookHealth;
+  /** The partner whose it is, where that is not plain anyway. */
+  owner: string | null;
   current: "" | "/health";
   /** Whether links to deliveries may be shown. */
   showDeliveries: boolean;
 }) {
-  const { id, name, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;
+  const { id, name, partnerId, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;
   return (
     <>
       <PageHeader
@@ -39,6 +45,14 @@ export function WebhookHead({
             <span>
               since <Time iso={stateChangedAt} /> by {stateChangedBy}, last changed <Time iso={updatedAt} />
             </span>
+            {owner && (
+              <span>
+                of{" "}
+                <Link href={`/administration/integrations/partners/${partnerId}`} className={partnerLink}>
+                  {owner}
+                </Link>
+              </span>
+            )}
           </span>
         }
       />

@@ -1,7 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { toast } from "sonner";
+import { PartnerField } from "@/components/partners/partner-field";
+import { findPartnersAction } from "../../partners/find-action";
+import type { PresetPartner } from "../../partners/preset-partner";
 import { createWebhookAction } from "../actions";
 import { createInput, type FormValues } from "../form/form-values";
 import { KeyInput } from "../form/key-input";
@@ -16,16 +20,19 @@ export function NewWebhookForm({
   initial,
   tree,
   presets,
+  preset,
 }: {
   initial: FormValues;
   tree: TriggerSystem[];
   presets: RetryPresets;
+  preset: PresetPartner;
 }) {
   const router = useRouter();
+  const [partnerId, setPartnerId] = useState(preset.partner);
   const use = useWebhookForm(
     initial,
     noConditions,
-    (values) => createWebhookAction(createInput(values)),
+    (values) => createWebhookAction({ ...createInput(values), partnerId: partnerId || null }),
     ({ id }) => {
       toast.success("Webhook created.");
       router.replace(`/administration/integrations/webhooks/${id}`);
@@ -42,13 +49,23 @@ export function NewWebhookForm({
       savedState={null}
       held={0}
       keyField={
-        <KeyInput
-          label="Key"
-          value={values.key}
-          error={refusal?.errors.key}
-          hint="Signs every request. Copy it to the receiver now: once saved, reading it takes your password."
-          onChange={(key) => change({ key })}
-        />
+        <>
+          <KeyInput
+            label="Key"
+            value={values.key}
+            error={refusal?.errors.key}
+            hint="Signs every request. Copy it to the receiver now: once saved, reading it takes your password."
+            onChange={(key) => change({ key })}
+          />
+          <PartnerField
+            partners={preset.partners}
+            find={findPartnersAction}
+            value={partnerId}
+            hint="A partner's webhook gets only the events that name the partner. It cannot be changed later."
+            error={refusal?.errors.partnerId}
+            onChange={setPartnerId}
+          />
+        </>
       }
     />
   );

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { retryPresets } from "@/lib/webhooks/schema";
+import { presetPartner } from "../../partners/preset-partner";
 import { crumbs } from "../crumbs";
 import { loadTree } from "../form/load-tree";
 import { newValues } from "../form/new-values";
@@ -9,12 +11,18 @@ import { NewWebhookForm } from "./new-webhook-form";
 
 export const metadata: Metadata = { title: "New Generic Webhook Configuration" };
 
-export default async function NewWebhookPage() {
+export default async function NewWebhookPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("webhooks:write");
+  const preset = await presetPartner(scope, await searchParams);
   return (
     <div className="max-w-3xl">
       <PageHeader title="New Generic Webhook Configuration" crumbs={crumbs} />
-      <NewWebhookForm initial={newValues()} tree={await loadTree(scope)} presets={retryPresets} />
+      <NewWebhookForm
+        initial={newValues()}
+        tree={await loadTree(scope)}
+        presets={retryPresets}
+        preset={preset}
+      />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { PartnerField } from "@/components/partners/partner-field";
 import { FormMessage } from "@/components/people/form-message";
 import { PasswordInput } from "@/components/people/password-input";
 import { useSubmit } from "@/components/people/use-submit";
@@ -9,7 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/section";
-import { Select } from "@/components/ui/select";
+import { findPartnersAction } from "../../../integrations/partners/find-action";
+import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
 import { createUserAction } from "./actions";
@@ -25,16 +27,16 @@ export interface NewPerson {
 export function NewUserForm({
   roles,
   partners,
+  partner,
   password,
   onAdded,
 }: {
   roles: RoleChoice[];
-  partners: { id: string; name: string }[];
   password: string;
   onAdded: (person: NewPerson) => void;
-}) {
+} & PresetPartner) {
   const [person, setPerson] = useState<NewPerson>({
-    ...{ email: "", name: "", password, roleId: "", partnerId: null },
+    ...{ email: "", name: "", password, roleId: "", partnerId: partner || null },
   });
   const change = (changed: Partial<NewPerson>) => setPerson((now) => ({ ...now, ...changed }));
   const { form, onSubmit, pending, refusal, errors } = useSubmit(
@@ -65,26 +67,14 @@ export function NewUserForm({
           error={errors.roleId}
           onChange={(roleId) => change({ roleId })}
         />
-        {partners.length > 0 && (
-          <Field
-            label="Partner"
-            hint="Somebody of a partner sees only what belongs to that partner."
-            error={errors.partnerId}
-            className="max-w-md"
-          >
-            <Select
-              value={person.partnerId ?? ""}
-              onChange={(event) => change({ partnerId: event.target.value || null })}
-            >
-              <option value="">None: the lender itself</option>
-              {partners.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          </Field>
-        )}
+        <PartnerField
+          partners={partners}
+          find={findPartnersAction}
+          value={person.partnerId ?? ""}
+          hint="Somebody of a partner sees only what belongs to that partner."
+          error={errors.partnerId}
+          onChange={(partnerId) => change({ partnerId: partnerId || null })}
+        />
         <div className="max-w-md">
           <PasswordInput
             label="First password"

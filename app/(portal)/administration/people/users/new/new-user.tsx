@@ -6,22 +6,22 @@ import { randomPassword } from "@/components/people/random-password";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
+import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { type NewPerson, NewUserForm } from "./new-user-form";
 
 /** The form, and once somebody was added what to hand over to them. */
 export function NewUser({
   roles,
-  partners,
   firstPassword,
+  ...preset
 }: {
   roles: RoleChoice[];
-  partners: { id: string; name: string }[];
   firstPassword: string;
-}) {
+} & PresetPartner) {
   const [password, setPassword] = useState(firstPassword);
   const [added, setAdded] = useState<NewPerson | null>(null);
-  if (!added) return <NewUserForm roles={roles} partners={partners} password={password} onAdded={setAdded} />;
+  if (!added) return <NewUserForm roles={roles} {...preset} password={password} onAdded={setAdded} />;
   return (
     <Section
       title={`${added.name} can sign in now`}

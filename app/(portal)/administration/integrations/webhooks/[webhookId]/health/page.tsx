@@ -19,14 +19,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** How a webhook does: its newest deliveries, and who changed what of it. */
 export default async function WebhookHealthPage({ params }: Props) {
-  const { scope, webhook, health } = await loadWebhook((await params).webhookId);
+  const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
   const tree = await loadTree(scope);
   const triggers = webhook.triggers.map((one) => (typeof one === "string" ? one : one.eventType));
   const first = triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(typesOf)[0]?.name ?? "";
   const showDeliveries = may(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">
-      <WebhookHead webhook={webhook} health={health} current="/health" showDeliveries={showDeliveries} />
+      <WebhookHead
+        webhook={webhook}
+        health={health}
+        owner={owner}
+        current="/health"
+        showDeliveries={showDeliveries}
+      />
       <div className="grid gap-5">
         {showDeliveries && <RecentDeliveries scope={scope} webhookId={webhook.id} />}
         <SimulateEvent webhookId={webhook.id} tree={tree} first={first} />

@@ -1,0 +1,33 @@
+import Link from "next/link";
+import { type Figure, Figures } from "@/components/charts/figures";
+import { outcomeWord } from "@/components/charts/outcome-looks";
+import { historyHref } from "@/components/history/history-href";
+import { Button } from "@/components/ui/button";
+import { Card, CardTitle } from "@/components/ui/card";
+import { outcomes } from "@/lib/overview/schema";
+import type { PartnerDetail } from "@/lib/partners/find-partner";
+
+/** The deliveries of a partner's webhooks in the last 24 hours by what became of them, each leading to the list. */
+export function DayFigures({ partner: { id: partnerId, day } }: { partner: PartnerDetail }) {
+  const { since: from, counts } = day;
+  const figures: Figure[] = outcomes.map((outcome) => ({
+    label: outcomeWord(outcome),
+    value: counts[outcome].toLocaleString("en"),
+    ...(counts[outcome] > 0 ? { href: historyHref("/deliveries", { partnerId, state: outcome, from }) } : {}),
+  }));
+  return (
+    <Card>
+      <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2.5 sm:px-5">
+        <CardTitle>
+          <h2>Deliveries, last 24 hours</h2>
+        </CardTitle>
+        <Button asChild variant="outline">
+          <Link href={historyHref("/deliveries", { partnerId })} prefetch={false}>
+            All deliveries
+          </Link>
+        </Button>
+      </div>
+      <Figures className="rounded-t-none" figures={figures} />
+    </Card>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { PageHeader } from "@/components/shell/page-header";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Time } from "@/components/ui/time";
+import { may } from "@/lib/access/scope";
+import { findPartner } from "@/lib/partners/find-partner";
+import { crumbs } from "../crumbs";
+import { kindWord } from "../kind-words";
+import { DayFigures } from "./day-figures";
+import { apiKeysOf, peopleOf, webhooksOf } from "./owned";
+import { OwnedSection } from "./owned-section";
+import { RenameForm } from "./rename-form";
+
+interface Props {
+  params: Promise<{ partnerId: string }>;
+}
+
+const load = cache(async (partnerId: string) => {
+  const scope = await pageScope("partners:write");
+  const partner = await findPartner(scope, partnerId);
+  if (!partner) notFound();
+  return { scope, partner };
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { partner } = await load((await params).partnerId);
+  return { title: partner.name };
+}
+
+/** A partner: how it does, what is its own, and the ways to make more of it. */
+export default async function PartnerPage({ params }: Props) {
+  const { scope, partner } = await load((await params).partnerId);
+  const { id, name, kind, createdAt } = partner;
+  return (
+    <div className="max-w-4xl">
+      <PageHeader
+        title={name}
+        crumbs={crumbs}
+        description={
+          <span className="flex flex-wrap items-center gap-x-1">
+            <span>
+              {kindWord(kind)} since <Time iso={createdAt.toISOString()} />, GUID{" "}
+              <code className="font-mono text-xs wrap-anywhere">{id}</code>
+            </span>
+            <CopyButton value={id} label="GUID" />
+          </span>
+        }
+      />
+      <div className="grid gap-5">
+        {may(scope, "deliveries:read") && <DayFigures partner={partner} />}
+        {may(scope, "webhooks:read") && <OwnedSection {...webhooksOf(partner)} />}
+        {may(scope, "users:write") && <OwnedSection {...peopleOf(partner)} />}
+        {may(scope, "api-keys:write") && <OwnedSection {...apiKeysOf(partner)} />}
+        <RenameForm key={name} partnerId={id} name={name} />
+      </div>
+    </div>
+  );
+}

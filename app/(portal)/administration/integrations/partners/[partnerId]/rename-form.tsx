@@ -1,0 +1,32 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+import { FormMessage } from "@/components/people/form-message";
+import { useSubmit } from "@/components/people/use-submit";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Section } from "@/components/ui/section";
+import { renamePartnerAction } from "../actions";
+
+export function RenameForm({ partnerId, name: saved }: { partnerId: string; name: string }) {
+  const [name, setName] = useState(saved);
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => renamePartnerAction(partnerId, name),
+    () => toast.success("Saved."),
+  );
+  return (
+    <form ref={form} onSubmit={onSubmit} noValidate>
+      <Section title="Name" description="Its people read it above their portal.">
+        <Field label="Name" error={errors.name} className="max-w-md">
+          <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <FormMessage refusal={refusal} />
+        <Button type="submit" className="w-fit" aria-disabled={pending}>
+          {pending ? "Saving…" : "Save name"}
+        </Button>
+      </Section>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { createColumnHelper } from "@tanstack/react-table";
+import Link from "next/link";
+import { DataTable, type Paged } from "@/components/data-table/data-table";
+import type { ClientFeatures } from "@/components/data-table/features";
+import { Time } from "@/components/ui/time";
+import type { PartnerRow } from "@/lib/partners/schema";
+import { kindWord, kindWords } from "./kind-words";
+
+const helper = createColumnHelper<ClientFeatures, PartnerRow>();
+const count = (id: "webhooks" | "people" | "apiKeys", header: string, className: string) =>
+  helper.accessor(id, {
+    header,
+    enableSorting: false,
+    meta: { className },
+    cell: ({ getValue }) => getValue().toLocaleString("en"),
+  });
+
+const columns = helper.columns([
+  helper.accessor("name", {
+    header: "Name",
+    sortFn: "text",
+    meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
+    cell: ({ row: { original } }) => (
+      <Link
+        href={`/administration/integrations/partners/${original.id}`}
+        className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline"
+      >
+        {original.name}
+      </Link>
+    ),
+  }),
+  helper.accessor("kind", {
+    header: "Kind",
+    enableSorting: false,
+    cell: ({ getValue }) => kindWord(getValue()),
+  }),
+  count("webhooks", "Webhooks", "text-right"),
+  count("people", "People", "hidden text-right sm:table-cell"),
+  count("apiKeys", "API keys", "hidden text-right sm:table-cell"),
+  helper.accessor("createdAt", {
+    header: "Created",
+    sortFn: "text",
+    meta: { className: "hidden md:table-cell" },
+    cell: ({ getValue }) => <Time iso={getValue()} />,
+  }),
+]);
+
+const facets = [{ id: "kind", label: "Kind", options: kindWords }];
+
+/** One page of the partners; the server narrows, sorts and pages. */
+export function PartnersTable({ rows, paged }: { rows: PartnerRow[]; paged: Paged }) {
+  return (
+    <DataTable
+      caption="Partners"
+      columns={columns}
+      data={rows}
+      rowId={(row) => row.id}
+      searchLabel="Filter by name or GUID"
+      facets={facets}
+      defaultSort="name"
+      paged={paged}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import type { SearchParams } from "@/components/history/history-query";
+import type { Scope } from "@/lib/access/scope";
+import { listPartnerChoices } from "@/lib/partners/choices";
+import type { PartnerChoices } from "@/lib/partners/schema";
+
+export interface PresetPartner {
+  partners: PartnerChoices;
+  /** The one that `?partner=` in the address names, if there is one; else "". */
+  partner: string;
+}
+
+/** What a form that makes something for a partner offers. A partner's own person has nothing to choose. */
+export async function presetPartner(scope: Scope, params: SearchParams): Promise<PresetPartner> {
+  if (scope.partnerId !== null) return { partners: { choices: [], more: false }, partner: "" };
+  const chosen = [params.partner].flat()[0];
+  const partners = await listPartnerChoices(scope, { chosen });
+  return { partners, partner: partners.choices.some(({ id }) => id === chosen) ? (chosen ?? "") : "" };
+}

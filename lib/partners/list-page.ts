@@ -1,0 +1,52 @@
+import { demand, type Scope } from "../access/scope";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import type { PartnerPage, PartnerRow } from "./schema";
+
+export const partnersOnPage = 50;
+
+/**
+ * One page of the partners: all for the lender, itself for a partner. Needs partners:read. `q` is looked for in the
+ * names and, written whole, is a GUID. A page beyond the end is the last one.
+ */
+export async function listPartnerPage(
+  scope: Scope,
+  { q, kind, sort, page }: PartnerPage,
+  now = new Date(),
+): Promise<{ partners: PartnerRow[]; total: number; all: number; page: number }> {
+  demand(scope, "partners:read");
+  const within = scope.partnerId === null ? {} : { id: scope.partnerId };
+  const where = { AND: [within, kind ? { kind } : {}, q ? matching(q) : {}] };
+  const narrowed = q !== "" || kind !== undefined;
+  const [total, everything] = await Promise.all([
+    prisma().partner.count({ where }),
+    narrowed ? prisma().partner.count({ where: within }) : null,
+  ]);
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / partnersOnPage)));
+  const rows = await prisma().partner.findMany({
+    where,
+    select: { id: true, name: true, kind: true, createdAt: true, _count: { select: owned(now) } },
+    orderBy: [{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
+    skip: (shown - 1) * partnersOnPage,
+    take: partnersOnPage,
+  });
+  const partners = rows.map(({ _count: { webhooks, users, apiKeys }, createdAt, ...row }) => ({
+    ...{ ...row, createdAt: createdAt.toISOString(), webhooks, people: users, apiKeys },
+  }));
+  return { partners, total, all: everything ?? total, page: shown };
+}
+
+/** What is counted of a partner: webhooks that are not deleted, its people, API keys that work. */
+export function owned(now: Date) {
+  return {
+    webhooks: { where: { deletedAt: null } },
+    users: true,
+    apiKeys: { where: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] } },
+  };
+}
+
+function matching(q: string) {
+  if (isId(q)) return { id: q.toLowerCase() };
+  // U+0000 is in no text of Postgres.
+  return { name: { contains: q.replaceAll("\u0000", ""), mode: "insensitive" } as const };
+}

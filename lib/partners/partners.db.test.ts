@@ -1,0 +1,122 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { createApiKey } from "../access/create-api-key";
+import { allPermissions } from "../access/permissions";
+import { Forbidden, makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { listPartnerChoices, partnerNames } from "./choices";
+import { createPartner } from "./create-partner";
+import { ensurePartners } from "./ensure-partners";
+import { findPartner } from "./find-partner";
+import { listPartnerPage } from "./list-page";
+import { renamePartner } from "./rename-partner";
+import { partnerPageSchema } from "./schema";
+
+useDatabase();
+const ids = { acme: "", other: newId() };
+const asPartner = (partnerId: string) =>
+  makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
+const page = (query: Record<string, unknown> = {}) => partnerPageSchema.parse(query);
+const names = async (query: Record<string, unknown>, who = scope) =>
+  (await listPartnerPage(who, page(query))).partners.map(({ name }) => name);
+
+beforeAll(async () => {
+  await fillCatalogue();
+  const made = await createPartner(scope, { name: "Acme", kind: "partner" });
+  ids.acme = made.ok ? made.id : "";
+  await createPartner(scope, { name: "Other", kind: "customer", id: ids.other.toUpperCase() });
+});
+
+test("a partner is made with its own GUID or a new one, audited; two have neither one GUID nor one name", async () => {
+  expect(await prisma().partner.findUnique({ where: { id: ids.other } })).toMatchObject({ name: "Other" });
+  expect(await createPartner(scope, { name: " other ", kind: "partner" })).toEqual({
+    ...{ ok: false, reason: "invalid", errors: { name: "There is a partner of this name already." } },
+  });
+  expect(await createPartner(scope, { name: "Third", kind: "partner", id: ids.acme })).toMatchObject({
+    errors: { id: "There is a partner of this GUID already." },
+  });
+  expect(await createPartner(scope, { name: "", kind: "partner", id: "7" })).toMatchObject({
+    errors: { name: "Enter a name.", id: expect.stringContaining("GUID") },
+  });
+  const audit = await prisma().auditEntry.findMany({ where: { action: "partner.created" } });
+  expect(audit.map(({ targetId }) => targetId).sort()).toEqual([ids.acme, ids.other].sort());
+  expect([...(await ensurePartners(scope, [{ name: "Acme", kind: "partner" }])).values()]).toEqual([
+    ids.acme,
+  ]);
+});
+
+test("a partner is renamed, audited with what it was called", async () => {
+  const made = await createPartner(scope, { name: "Before", kind: "partner" });
+  const id = made.ok ? made.id : "";
+  expect(await renamePartner(scope, id, { name: "After" })).toEqual({ ok: true });
+  expect(await renamePartner(scope, id, { name: "After" })).toEqual({ ok: true });
+  expect(await renamePartner(scope, id, { name: "ACME" })).toMatchObject({ reason: "invalid" });
+  expect(await renamePartner(scope, newId(), { name: "Nobody" })).toEqual({ ok: false, reason: "not-found" });
+  const audit = await prisma().auditEntry.findMany({ where: { action: "partner.renamed" } });
+  expect(audit.map(({ details }) => details)).toEqual([{ from: "Before", to: "After" }]);
+});
+
+test("the list is narrowed, sorted and paged, also with ten thousand", async () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => ({
+    id: newId(),
+    name: `Many ${String(index).padStart(5, "0")}`,
+    kind: "customer" as const,
+  }));
+  await prisma().partner.createMany({ data: many });
+  const { partners, total, all } = await listPartnerPage(scope, page({ q: "many 00", page: "2" }));
+  expect(partners[0]?.name).toBe("Many 00050");
+  expect([partners.length, total, all - 10_000 < 10]).toEqual([50, 1_000, true]);
+  expect(await names({ q: ids.other })).toEqual(["Other"]);
+  expect(await names({ q: "acme", kind: "customer" })).toEqual([]);
+  expect((await names({ sort: "-name", page: "9999999" })).length).toBeGreaterThan(0);
+  const { choices, more } = await listPartnerChoices(scope, { chosen: ids.other });
+  expect([choices[0]?.name, choices.length, more]).toEqual(["Other", 101, true]);
+  expect((await listPartnerChoices(scope, { text: "many 09999" })).choices).toHaveLength(1);
+});
+
+test("one partner with what is its own, and only that", async () => {
+  const url = "http://127.0.0.1:9/";
+  await makeWebhook({ url, name: "Acme's", partnerId: ids.acme });
+  await makeWebhook({ url, name: "Other's", partnerId: ids.other });
+  await makeWebhook({ url, name: "The lender's" });
+  await createApiKey(scope, { name: "Acme's key", scopes: ["events:write"], partnerId: ids.acme });
+  await postEvent({ partnerId: ids.acme });
+  await postEvent({ partnerId: ids.other });
+  const acme = await findPartner(scope, ids.acme);
+  expect(acme).toMatchObject({
+    _count: { webhooks: 1, users: 0, apiKeys: 1 },
+    webhooks: [{ name: "Acme's" }],
+    apiKeys: [{ name: "Acme's key" }],
+    day: { counts: { pending: 1, succeeded: 0, failed: 0, held: 0, discarded: 0 } },
+  });
+  expect(await findPartner(scope, newId())).toBeNull();
+  expect(await findPartner(scope, "no id")).toBeNull();
+});
+
+test("a partner sees itself and changes nothing", async () => {
+  const acme = asPartner(ids.acme);
+  expect(await names({}, acme)).toEqual(["Acme"]);
+  expect(await names({ q: "Other" }, acme)).toEqual([]);
+  expect((await listPartnerPage(acme, page({ q: "Other" }))).all).toBe(1);
+  expect(await findPartner(acme, ids.acme)).toMatchObject({ name: "Acme" });
+  expect(await findPartner(acme, ids.other)).toBeNull();
+  const only = { choices: [{ id: ids.acme, name: "Acme" }], more: false };
+  expect(await listPartnerChoices(acme, { chosen: ids.other })).toEqual(only);
+  expect([...(await partnerNames(acme, [ids.other, ids.acme])).values()]).toEqual(["Acme"]);
+  await expect(createPartner(acme, { name: "Mine", kind: "partner" })).rejects.toThrow(Forbidden);
+  await expect(renamePartner(acme, ids.acme, { name: "Mine" })).rejects.toThrow(Forbidden);
+  const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
+  await expect(listPartnerPage(nobody, page())).rejects.toThrow(Forbidden);
+  await expect(listPartnerChoices(nobody)).rejects.toThrow(Forbidden);
+});
+
+test("a partner's key cannot carry what is only the lender's", async () => {
+  const all = await createApiKey(scope, { name: "All", scopes: ["all"], partnerId: ids.acme });
+  const row = await prisma().apiKey.findUniqueOrThrow({ where: { id: all.ok ? all.id : "" } });
+  expect(row.scopes).not.toContain("metrics:read");
+  expect(
+    await createApiKey(scope, { name: "M", scopes: ["metrics:read"], partnerId: ids.acme }),
+  ).toMatchObject({ errors: { scopes: expect.stringContaining("another scope") } });
+});

@@ -1,0 +1,37 @@
+import { type FieldErrors, fieldErrors } from "../access/schema";
+import { demand, type Scope } from "../access/scope";
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { nameTaken } from "./name-taken";
+import { renamePartnerSchema } from "./schema";
+
+export type RenamePartnerResult =
+  | { ok: true }
+  | { ok: false; reason: "invalid"; errors: FieldErrors }
+  | { ok: false; reason: "not-found" };
+
+/** Gives a partner another name, audited. Needs partners:write, which only the lender has. */
+export async function renamePartner(
+  scope: Scope,
+  partnerId: string,
+  input: { name: string },
+): Promise<RenamePartnerResult> {
+  demand(scope, "partners:write");
+  const parsed = renamePartnerSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (!isId(partnerId)) return { ok: false, reason: "not-found" };
+  const { name } = parsed.data;
+  return prisma().$transaction(async (db): Promise<RenamePartnerResult> => {
+    const taken = await nameTaken(db, name, partnerId);
+    if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
+    const before = await db.partner.findUnique({ where: { id: partnerId }, select: { name: true } });
+    if (!before) return { ok: false, reason: "not-found" };
+    if (before.name === name) return { ok: true };
+    await db.partner.update({ where: { id: partnerId }, data: { name } });
+    const target = { targetType: "partner", targetId: partnerId, partnerId };
+    const details = { from: before.name, to: name };
+    await recordAudit(db, scope, { action: "partner.renamed", ...target, details });
+    return { ok: true };
+  });
+}

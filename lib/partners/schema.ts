@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+export const partnerKinds = ["partner", "customer"] as const;
+export type PartnerKind = (typeof partnerKinds)[number];
+
+/** One line of text, so that it reads as a name in lists, headers and the audit. */
+const partnerName = z
+  .string()
+  .trim()
+  .min(1, "Enter a name.")
+  .max(200, "The name must have at most 200 characters.")
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name has no control characters.");
+
+const guid = z.uuid(
+  "Enter a GUID such as 3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77, or leave it empty for a new one.",
+);
+
+/** What making a partner takes. Clients of Plexe bring the GUID that they have there. */
+export const newPartnerSchema = z.object({
+  name: partnerName,
+  kind: z.enum(partnerKinds, "Choose what it is."),
+  id: guid
+    .toLowerCase()
+    .nullish()
+    .transform((id) => id ?? null),
+});
+export type NewPartner = z.input<typeof newPartnerSchema>;
+
+export const renamePartnerSchema = z.object({ name: partnerName });
+
+const orders = ["name", "-name", "createdAt", "-createdAt"] as const;
+
+/** A page of the list as its address says it; what is not understood is left out, never an error. */
+export const partnerPageSchema = z.object({
+  q: z.string().trim().max(200).catch("").default(""),
+  kind: z.enum(partnerKinds).optional().catch(undefined),
+  sort: z.enum(orders).default("name").catch("name"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
+});
+export type PartnerPage = z.output<typeof partnerPageSchema>;
+
+/** A partner as the list shows it. */
+export interface PartnerRow {
+  id: string;
+  name: string;
+  kind: PartnerKind;
+  /** ISO 8601. */
+  createdAt: string;
+  webhooks: number;
+  people: number;
+  /** That work: neither revoked nor expired. */
+  apiKeys: number;
+}
+
+/** What a form or a filter offers; `more` when there are others, to be found by their name. */
+export interface PartnerChoices {
+  choices: { id: string; name: string }[];
+  more: boolean;
+}
