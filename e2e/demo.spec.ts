@@ -72,11 +72,21 @@ test("a receiver that is told to fail shows in the history as Failed, and what i
   await reaches(demo, "L-901", "succeeded");
 });
 
-test("a partner's person sees and tells the addresses of its own webhooks only", async ({ demo, page }) => {
+test("a partner's administrator has a webhook, deliveries and an API key there, and not the lender's receiver", async ({
+  demo,
+  page,
+}) => {
   await signIn(page, demo, petra);
-  await page.goto(`${demo.url}/receiver`);
-  await expect(page.getByText("/demo/receiver/fernhollow/slow").first()).toBeVisible();
-  await expect(page.getByText("/demo/receiver/servicer/ok")).toHaveCount(0);
+  await expect(page.getByRole("link", { name: /Hookledger of Fernhollow Brokers/ }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "Built-in receiver" })).toHaveCount(0);
+  expect((await page.goto(`${demo.url}/receiver`))?.status()).toBe(403);
+  await page.goto(`${demo.url}/administration/integrations/webhooks`);
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("link", { name: "Fernhollow broker portal" })).toBeVisible();
+  await page.goto(`${demo.url}/administration/integrations/api-keys`);
+  await expect(page.getByRole("row", { name: /Broker portal/ })).toBeVisible();
+  await page.goto(`${demo.url}/deliveries`);
+  await expect(page.getByText("Fernhollow broker portal").first()).toBeVisible();
 });
 
 test("the first steps tick themselves off, and can be put away", async ({ demo, page }) => {

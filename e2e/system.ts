@@ -77,9 +77,14 @@ async function finish(program: Program): Promise<string[]> {
 }
 
 /** A new API key, made as an operator makes it. */
-export async function makeApiKey(env: NodeJS.ProcessEnv, scopes = "all"): Promise<string> {
+export async function makeApiKey(
+  env: NodeJS.ProcessEnv,
+  scopes = "all",
+  partnerId?: string,
+): Promise<string> {
+  const partner = partnerId ? ["--partner", partnerId] : [];
   const lines = await finish(
-    run(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", scopes], env),
+    run(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", scopes, ...partner], env),
   );
   const key = lines.find((line) => line.startsWith("hl_"));
   if (!key) throw new Error(`no key in: ${lines.join("\n")}`);

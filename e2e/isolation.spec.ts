@@ -1,0 +1,190 @@
+import type { APIRequestContext } from "@playwright/test";
+import type { Call } from "../lib/api/call";
+import { calls } from "../lib/api/calls";
+import { startReceiver } from "../testing/receiver";
+import { call } from "./api";
+import { expect, signIn, testAlone as test } from "./fixtures";
+import { makeTenant, type Tenant } from "./make-tenant";
+import { address, notThere, portal } from "./portal";
+import type { System } from "./system";
+
+const alike = new Set<string>();
+let lender: Tenant;
+let alpha: Tenant;
+let beta: Tenant;
+/** Asks as alpha's administrator. */
+let request: APIRequestContext;
+
+test.beforeAll(async ({ system, browser }) => {
+  const receiver = await startReceiver();
+  lender = await makeTenant(system, receiver, "Lenderly", false);
+  alpha = await makeTenant(system, receiver, "Alphabrook");
+  beta = await makeTenant(system, receiver, "Betaworth");
+  await receiver.close();
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, system, alpha);
+  request = page.request;
+});
+
+/** Nothing of these tenants is in the text. */
+function expectNothingOf(tenants: Tenant[], text: string, where: string) {
+  for (const tenant of tenants) {
+    for (const [what, secret] of Object.entries(tenant.secrets)) {
+      expect(text.includes(secret), `${where} has the ${what} of ${tenant.name}: ${secret}`).toBe(false);
+    }
+  }
+}
+
+/** The text with these ids, short and long, made the same. */
+function same(text: string, ids: Record<string, string>): string {
+  return Object.values(ids)
+    .flatMap((id) => [id, id.slice(-8), id.toUpperCase()])
+    .reduce((now, id) => now.replaceAll(id, "ID"), text);
+}
+
+const nobody = (them: Tenant): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(them.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : notThere]),
+  );
+
+/** What each call is sent; one with a body that is not here fails. */
+const bodies: Record<string, (ids: Record<string, string>) => unknown> = {
+  postEvent: ({ partnerId }) => ({ type: "PaymentPosted", entityId: "L-x", partnerId }),
+  postEvents: ({ partnerId }) => ({ events: [{ type: "PaymentPosted", entityId: "L-x", partnerId }] }),
+  createWebhook: ({ partnerId }) => ({ url: "http://127.0.0.1:9/", partnerId }),
+  updateWebhook: () => ({ name: "Taken over" }),
+  rotateKey: () => ({}),
+  simulate: () => ({ eventType: "PaymentPosted" }),
+  resend: () => ({}),
+};
+
+/** A call's answer to alpha's key when it names these ids: in its path, its query and its body. */
+async function ask(system: System, name: string, given: Call, ids: Record<string, string>, key: string) {
+  if ("body" in given && given.body && !bodies[name]) throw new Error(`${name}: say what it is sent`);
+  const path = given.path.replace(/\{(\w+)\}/g, (_, id: string) => {
+    if (!ids[id]) throw new Error(`${name}: make a tenant have a ${id}`);
+    return ids[id];
+  });
+  const query = given.query ? `?${new URLSearchParams({ webhookId: ids.webhookId ?? "" })}` : "";
+  const { status, text, headers } = await call(system, given.method, path + query, bodies[name]?.(ids), key);
+  const answer = text.replace(/"requestId":"[^"]+"/, "");
+  return { status, text: same(answer, ids), type: headers.get("content-type") };
+}
+
+test("each call of the API answers for another's ids as for ids that do not exist, and changes nothing", async ({
+  system,
+}) => {
+  const read = async (them: Tenant) => [
+    (await call(system, "GET", `/api/v1/webhooks/${them.ids.webhookId}`)).text,
+    (await call(system, "GET", `/api/v1/deliveries/${them.ids.traceId}`)).text,
+  ];
+  for (const them of [beta, lender]) {
+    const before = await read(them);
+    for (const [name, given] of Object.entries(calls as Record<string, Call>)) {
+      const theirs = await ask(system, name, given, them.ids, alpha.apiKey);
+      expect(theirs, `${name} for ${them.name}`).toEqual(
+        await ask(system, name, given, nobody(them), alpha.apiKey),
+      );
+      if (given.path.includes("{")) expect(theirs.status, name).toBe(404);
+      expectNothingOf([them], theirs.text, name);
+      alike.add(name);
+    }
+    expect(await read(them)).toEqual(before);
+  }
+  expect([...alike].sort()).toEqual(Object.keys(calls).sort());
+});
+
+test("each call of the API that lists shows what is one's own and nothing of others", async ({ system }) => {
+  for (const [name, { method, path }] of Object.entries(calls as Record<string, Call>)) {
+    if (method !== "GET") continue;
+    const url = path.replace(/\{(\w+)\}/g, (_, id: string) => alpha.ids[id] ?? "");
+    const { status, text } = await call(system, method, url, undefined, alpha.apiKey);
+    expect(status, name).toBe(name === "metrics" ? 403 : 200);
+    expectNothingOf([beta, lender], text, name);
+    if (/listWebhooks|listDeliveries/.test(name)) expect(text).toContain(alpha.ids.webhookId);
+  }
+  for (const query of ["partnerId", "webhookId", "entityId"]) {
+    const list = (ids: Record<string, string>) =>
+      call(system, "GET", `/api/v1/deliveries?${query}=${ids[query]}`, undefined, alpha.apiKey);
+    expect((await list(beta.ids)).body).toEqual({ items: [], nextCursor: null });
+    expect((await list(alpha.ids)).body.items.length).toBeGreaterThan(0);
+  }
+});
+
+/** A page or an answer of the portal to alpha, and where it leads. */
+async function open(system: System, path: string) {
+  const response = await request.get(`${system.url}${path}`, { maxRedirects: 0 });
+  const location = response.headers().location ?? "";
+  return { status: response.status(), text: `${location}\n${await response.text()}` };
+}
+
+for (const route of Object.keys(portal)) {
+  const withIds = route.includes("[");
+  test(`${route}: another's ids look like ids that do not exist; nothing of others is on it`, async ({
+    system,
+  }) => {
+    const own = await open(system, address(route, alpha.ids));
+    const opens = portal[route]?.includes("partner administrator");
+    if (opens) expect([200, 307], route).toContain(own.status);
+    else expect(own.status).toBe(403);
+    expectNothingOf([beta, lender], own.text, route);
+    if (!withIds) return;
+    for (const them of [beta, lender]) {
+      const theirs = await open(system, address(route, them.ids));
+      const none = await open(system, address(route, nobody(them)));
+      expect(theirs.status).toBe(none.status);
+      const [shown, expected] = [drawn(theirs.text, them.ids), drawn(none.text, nobody(them))];
+      expect(shown.length === expected.length && shown === expected, firstDifference(shown, expected)).toBe(
+        true,
+      );
+      expectNothingOf([them], same(theirs.text, them.ids), route);
+    }
+  });
+}
+
+/** What is to be seen of a page: its scripts come in the order in which their parts were ready. */
+function drawn(html: string, ids: Record<string, string>): string {
+  return same(html, ids).replaceAll(/<script\b.*?<\/script>/gs, "");
+}
+
+function firstDifference(a: string, b: string): string {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return `…${a.slice(Math.max(0, at - 200), at + 200)}…\nis not\n…${b.slice(Math.max(0, at - 200), at + 200)}…`;
+}
+
+test("filters, search and exports find nothing of others, as if it did not exist", async ({ system }) => {
+  // First: what alpha asks for below is in its audit with the ids it asked for.
+  for (const format of ["csv", "ndjson"]) {
+    const { status, text } = await open(system, `/administration/audit/export?format=${format}`);
+    expect(status).toBe(200);
+    expect(text).toContain(alpha.ids.webhookId);
+    expectNothingOf([beta, lender], text, format);
+  }
+  const places = [
+    (ids: Record<string, string>) => `/deliveries?webhookId=${ids.webhookId}`,
+    (ids: Record<string, string>) => `/deliveries?partnerId=${ids.partnerId}`,
+    (ids: Record<string, string>) => `/deliveries/revision?traceId=${ids.traceId}`,
+    (ids: Record<string, string>) => `/deliveries?cursor=${ids.traceId}&entityId=${ids.entityId}`,
+    (ids: Record<string, string>) => `/administration/integrations/webhooks?partner=${ids.partnerId}&q=x`,
+    (ids: Record<string, string>) => `/administration/integrations/webhooks/new?partner=${ids.partnerId}`,
+    (ids: Record<string, string>) => `/administration/integrations/api-keys/new?partner=${ids.partnerId}`,
+    (ids: Record<string, string>) => `/administration/people/users/new?partner=${ids.partnerId}`,
+    (ids: Record<string, string>) => `/administration/audit?targetType=webhook&targetId=${ids.webhookId}`,
+    (ids: Record<string, string>) => `/administration/audit/export?format=csv&targetId=${ids.webhookId}`,
+    ...["webhookId", "traceId", "attemptId", "eventId", "entityId"].map(
+      (what) => (ids: Record<string, string>) => `/search?q=${ids[what]}`,
+    ),
+  ];
+  for (const them of [beta, lender]) {
+    for (const place of places) {
+      const theirs = await open(system, place(them.ids));
+      const none = await open(system, place(nobody(them)));
+      expect(theirs.status, place(them.ids)).toBe(none.status);
+      expectNothingOf([beta, lender], same(theirs.text, them.ids), place(them.ids));
+    }
+    for (const text of [them.secrets.webhookName, them.secrets.email]) {
+      const { text: found } = await open(system, `/search?q=${text}`);
+      expect(found).toContain("Nothing is called");
+    }
+  }
+});

@@ -1,0 +1,83 @@
+import { expect } from "@playwright/test";
+import pg from "pg";
+import type { Receiver } from "../testing/receiver";
+import { call, postEvent } from "./api";
+import { makePartner } from "./partners";
+import { admin } from "./people";
+import { makeApiKey, type System } from "./system";
+
+/** A partner, or the lender, with a webhook, a delivery that failed, an API key and somebody who can sign in. */
+export interface Tenant {
+  name: string;
+  email: string;
+  password: string;
+  apiKey: string;
+  /** By the names that routes and calls have for them. */
+  ids: Record<string, string>;
+  /** What nobody else may see: by what it is. */
+  secrets: { webhookName: string; email: string } & Record<string, string>;
+}
+
+export async function makeTenant(
+  system: System,
+  receiver: Receiver,
+  name: string,
+  isPartner = true,
+): Promise<Tenant> {
+  const partner = isPartner ? await makePartner(system, name) : null;
+  const partnerId = partner?.id;
+  const apiKey = await makeApiKey(system.env, "all", partnerId);
+  const mark = name.toLowerCase();
+  const entityId = `L-${mark}`;
+  receiver.respond({ status: 500, body: `refused by ${mark}` });
+  const webhook = await call(
+    system,
+    "POST",
+    "/api/v1/webhooks",
+    {
+      ...{ name: `${name} webhook`, url: receiver.url(`/${mark}`), triggers: ["PaymentPosted"] },
+      ...{ retryDelays: [], headers: { [`X-${name}`]: "secret" } },
+    },
+    apiKey,
+  );
+  const eventId = await postEvent(system, {
+    ...{ type: "PaymentPosted", entityId, data: { customerName: `Customer of ${mark}` } },
+    ...(partnerId ? { partnerId } : {}),
+  });
+  const delivery = await failed(system, apiKey, webhook.body.id);
+  const { email, password } = partner ?? admin;
+  const ids = {
+    ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
+    ...{ entityId, loanId: entityId, userId: await userId(system, email) },
+    partnerId: partnerId ?? webhook.body.id,
+  };
+  const { loanId: _loan, ...secret } = ids;
+  return {
+    ...{ name, email, password, apiKey, ids },
+    secrets: {
+      ...secret,
+      webhookName: `${name} webhook`,
+      email,
+      url: `/${mark}`,
+      data: `Customer of ${mark}`,
+    },
+  };
+}
+
+/** The one delivery of a webhook, once it has failed. */
+async function failed(system: System, apiKey: string, webhookId: string) {
+  const list = `/api/v1/deliveries?webhookId=${webhookId}&state=failed`;
+  const items = async () => (await call(system, "GET", list, undefined, apiKey)).body.items;
+  await expect.poll(async () => (await items()).length).toBe(1);
+  const [{ traceId }] = await items();
+  return (await call(system, "GET", `/api/v1/deliveries/${traceId}`, undefined, apiKey)).body;
+}
+
+/** No door tells it. */
+async function userId(system: System, email: string): Promise<string> {
+  const client = new pg.Client({ connectionString: system.databaseUrl });
+  await client.connect();
+  const { rows } = await client.query("SELECT id FROM users WHERE email = $1", [email]);
+  await client.end();
+  return rows[0].id;
+}

@@ -1,0 +1,19 @@
+import { run } from "./process";
+import type { System } from "./system";
+
+export interface TestPartner {
+  id: string;
+  name: string;
+  /** Its administrator. */
+  email: string;
+  password: string;
+}
+
+/** A new partner in this system, with an administrator who can sign in. */
+export async function makePartner(system: System, name: string): Promise<TestPartner> {
+  const who = { email: `admin@${name.toLowerCase()}.example`, password: "correct horse battery" };
+  const program = run(["--import", "tsx", "e2e/make-partner.ts", name, who.email, who.password], system.env);
+  const line = await program.says("partner: ");
+  await program.ended;
+  return { id: line.slice("partner: ".length), name, ...who };
+}

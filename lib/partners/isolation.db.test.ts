@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { changePassword } from "../access/change-password";
+import { changeRole } from "../access/change-role";
+import { createApiKey } from "../access/create-api-key";
+import { createUser } from "../access/create-user";
+import { deleteRole } from "../access/delete-role";
+import { disableUser } from "../access/disable-user";
+import { enableUser } from "../access/enable-user";
+import { ensureRoles } from "../access/ensure-roles";
+import { endOwnSession } from "../access/own-sessions";
+import { revokeApiKey } from "../access/revoke-api-key";
+import { saveRole } from "../access/save-role";
+import type { Scope } from "../access/scope";
+import { sessionScope } from "../access/session-scope";
+import { createSession } from "../access/sessions";
+import { updateProfile } from "../access/update-profile";
+import { prisma } from "../db";
+import { resendDelivery } from "../deliveries/resend-delivery";
+import { sendTest } from "../deliveries/send-test";
+import { tellReceiver } from "../demo/inbox";
+import { simulateEvent } from "../events/simulate-event";
+import { newId } from "../ids";
+import { putNoticeAway } from "../notices/put-away";
+import { createWebhook } from "../webhooks/create-webhook";
+import { deleteWebhook } from "../webhooks/delete-webhook";
+import { revealKey } from "../webhooks/reveal-key";
+import { rotateKey } from "../webhooks/rotate-key";
+import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { listPartnerChoices } from "./choices";
+import { createPartner } from "./create-partner";
+import { renamePartner } from "./rename-partner";
+
+useDatabase();
+const url = "http://127.0.0.1:9/";
+const password = "correct horse battery";
+const eventType = "OpportunityUpdated";
+
+/** The ids of what somebody has. */
+interface Things {
+  partner: string;
+  user: string;
+  session: string;
+  key: string;
+  webhook: string;
+  delivery: string;
+  notice: string;
+}
+
+const test_ = {
+  webhookId: "",
+  eventType,
+  url,
+  timeoutSeconds: 1,
+  successRule: "200",
+  signatureHeader: "X-S",
+};
+const person = { email: "x@y.example", name: "X", password, roleId: "viewer" };
+
+/** Each use case behind a server action, asked for what is somebody's. One that is not here fails the first test. */
+const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
+  changePassword: (who, { user }) => changePassword(who, { userId: user, password }),
+  changeRole: (who, { user }) => changeRole(who, { userId: user, roleId: "viewer" }),
+  createApiKey: (who, { partner }) =>
+    createApiKey(who, { name: "K", scopes: ["events:write"], partnerId: partner }),
+  createPartner: (who, { partner }) => createPartner(who, { id: partner, name: "N", kind: "partner" }),
+  createUser: (who, { partner }) => createUser(who, { ...person, partnerId: partner }),
+  createWebhook: (who, { partner }) =>
+    createWebhook(who, createWebhookSchema.parse({ url, partnerId: partner })),
+  deleteRole: (who) => deleteRole(who, "viewer"),
+  deleteWebhook: (who, { webhook }) => deleteWebhook(who, webhook),
+  disableUser: (who, { user }) => disableUser(who, user),
+  enableUser: (who, { user }) => enableUser(who, user),
+  endOwnSession: (who, { session }) => endOwnSession(who, session),
+  listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosen: partner }),
+  putNoticeAway: (who, { notice }) => putNoticeAway(who, notice),
+  renamePartner: (who, { partner }) => renamePartner(who, partner, { name: "Taken over" }),
+  resendDelivery: (who, { delivery }) => resendDelivery(who, delivery),
+  revealKey: (who, { webhook }) => revealKey(who, webhook, password),
+  revokeApiKey: (who, { key }) => revokeApiKey(who, key),
+  rotateKey: (who, { webhook }) => rotateKey(who, webhook, { overlapHours: 0 }),
+  saveRole: (who) => saveRole(who, "viewer", { name: "Viewer", permissions: ["Manage Users"] }),
+  sendTest: (who, { webhook }) =>
+    sendTest(
+      who,
+      sendTestSchema.parse({ ...test_, webhookId: webhook, signatureEncoding: "hex", headers: {} }),
+    ),
+  simulateEvent: (who, { webhook }) => simulateEvent(who, webhook, eventType),
+  tellReceiver: (who) => tellReceiver(who, "/demo/receiver", null),
+  // It knows of nobody but who asks.
+  updateProfile: (who) => updateProfile(who, { name: "X", timeZone: null }),
+  updateWebhook: (who, { webhook }) => updateWebhook(who, webhook, { name: "Taken over" }),
+};
+
+const nothing = (): Things => ({
+  ...{ partner: newId(), user: newId(), session: newId(), key: newId(), webhook: newId() },
+  ...{ delivery: newId(), notice: newId() },
+});
+
+async function tenant(name: string | null): Promise<{ things: Things; scope: Scope }> {
+  const partner = newId();
+  if (name !== null) await prisma().partner.create({ data: { id: partner, name } });
+  const partnerId = name === null ? null : partner;
+  const email = `${newId()}@${name ?? "lender"}.example`;
+  const made = await createUser(scope, { ...person, email, roleId: "administrator", partnerId });
+  const user = made.ok ? made.id : "";
+  const session = await createSession(prisma(), { userId: user, ip: null, userAgent: null, now: new Date() });
+  const key = await createApiKey(scope, { name: "Key", scopes: ["all"], partnerId });
+  const webhook = (await makeWebhook({ url, name: `Of ${name}`, partnerId })).id;
+  await postEvent(partnerId ? { partnerId } : {});
+  const delivery = await prisma().delivery.findFirstOrThrow({ where: { webhookId: webhook } });
+  const notice = newId();
+  const told = { kind: "paused", webhookId: webhook, occurredAt: new Date(), text: "Paused" };
+  await prisma().notice.create({ data: { id: notice, userId: user, ...told } });
+  const who = await sessionScope(session);
+  if (!who || !key.ok) throw new Error("no tenant");
+  const things = { partner, user, session, key: key.id, webhook, delivery: delivery.id, notice };
+  return { things, scope: who };
+}
+
+let alpha: Awaited<ReturnType<typeof tenant>>;
+let others: Record<string, Awaited<ReturnType<typeof tenant>>>;
+
+beforeAll(async () => {
+  await ensureRoles();
+  await fillCatalogue();
+  others = { lender: await tenant(null), beta: await tenant("beta") };
+  alpha = await tenant("alpha");
+});
+
+test("every use case behind a server action is tried below", () => {
+  const app = join(import.meta.dirname, "../../app");
+  const called = readdirSync(app, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => readFileSync(join(app, file), "utf8"))
+    .filter((source) => source.startsWith('"use server"'))
+    .flatMap((source) => [...source.matchAll(/(\w+)\(\w+\.scope\b/g)].map(([, name]) => name));
+  expect([...new Set(called)].sort()).toEqual(Object.keys(useCases).sort());
+});
+
+/** What came of it, a refusal by exception included, with the ids that were asked for made the same. */
+async function outcome(name: string, of: Things): Promise<string> {
+  const answer = await useCases[name]?.(alpha.scope, of).then(
+    (result) => JSON.stringify(result ?? null),
+    (error: Error) => `${error.name}: ${error.message}`,
+  );
+  return Object.values(of).reduce((text, id) => text.replaceAll(id, "ID"), String(answer));
+}
+
+/** What the others have, all of it. */
+const everything = async () => {
+  const where = { OR: [{ partnerId: null }, { partnerId: others.beta?.things.partner ?? null }] };
+  return JSON.stringify({
+    webhooks: await prisma().webhook.findMany({ where, orderBy: { id: "asc" } }),
+    users: await prisma().user.findMany({ where, orderBy: { id: "asc" } }),
+    sessions: await prisma().session.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
+    apiKeys: await prisma().apiKey.findMany({ where, orderBy: { id: "asc" } }),
+    deliveries: await prisma().delivery.findMany({ where, orderBy: { id: "asc" } }),
+    attempts: await prisma().attempt.findMany({ where: { delivery: where }, orderBy: { id: "asc" } }),
+    notices: await prisma().notice.findMany({ where: { user: where }, orderBy: { id: "asc" } }),
+    partners: await prisma().partner.findMany({ orderBy: { id: "asc" } }),
+    roles: await prisma().role.findMany({ orderBy: { id: "asc" } }),
+    audit: await prisma().auditEntry.findMany({ where, orderBy: { id: "asc" } }),
+  });
+};
+
+test.each(Object.keys(useCases))(
+  "%s: another's id answers like one that does not exist, and changes nothing",
+  async (name) => {
+    const before = await everything();
+    for (const [whose, { things }] of Object.entries(others)) {
+      expect(await outcome(name, things), whose).toBe(await outcome(name, nothing()));
+    }
+    expect(await everything()).toBe(before);
+  },
+);
