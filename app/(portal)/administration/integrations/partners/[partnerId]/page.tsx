@@ -40,12 +40,14 @@ export default async function PartnerPage({ params }: Props) {
         title={name}
         crumbs={crumbs}
         description={
-          <span className="flex flex-wrap items-center gap-x-1">
+          <span className="flex flex-wrap items-center gap-x-3">
             <span>
-              {kindWord(kind)} since <Time iso={createdAt.toISOString()} />, GUID{" "}
-              <code className="font-mono text-xs wrap-anywhere">{id}</code>
+              {kindWord(kind)} since <Time iso={createdAt.toISOString()} />
             </span>
-            <CopyButton value={id} label="GUID" />
+            <span className="flex items-center gap-x-1">
+              GUID <code className="font-mono text-xs wrap-anywhere">{id}</code>
+              <CopyButton value={id} label="GUID" />
+            </span>
           </span>
         }
       />
