@@ -4,12 +4,14 @@ import type { Page } from "@playwright/test";
 import type { Call } from "../lib/api/call";
 import { calls } from "../lib/api/calls";
 import { call } from "./api";
-// Of its own, because a partner shows in the lender's forms and filters.
-import { expect, signIn, testAlone as test } from "./fixtures";
+import { expect, signIn, testAlone } from "./fixtures";
 import { makePartner } from "./partners";
 import { admin, people } from "./people";
 import { address, notThere, portal, roles } from "./portal";
 import { makeApiKey } from "./system";
+
+// Of its own, because a partner shows in the lender's forms and filters.
+const test = testAlone();
 
 const app = join(import.meta.dirname, "../app");
 const who = { administrator: admin, ...people };

@@ -2,8 +2,11 @@ import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { createWebhook, postEvent } from "./api";
-import { expect, signIn, test } from "./fixtures";
+import { expect, signIn, testAlone } from "./fixtures";
+import { makePartner } from "./partners";
 import { admin, people } from "./people";
+
+const test = testAlone();
 
 const axe = createRequire(import.meta.url).resolve("axe-core");
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -33,11 +36,16 @@ const administrators = [
   "/administration/integrations/api-keys/new",
   "/administration/people/users",
   "/administration/people/users/new",
-  "/administration/people/roles",
   "/administration/audit",
 ];
+const lenders = [
+  "/administration/integrations/partners",
+  "/administration/integrations/partners/new",
+  "/administration/integrations/partners/{partner}",
+  "/administration/people/roles",
+];
 const roles = {
-  administrator: { who: admin, pages: [...everybody, ...administrators] },
+  administrator: { who: admin, pages: [...everybody, ...administrators, ...lenders] },
   servicing: { who: people.servicing, pages: everybody },
   viewer: { who: people.viewer, pages: [...everybody, "/administration/integrations/webhooks"] },
 };
@@ -64,6 +72,7 @@ for (const look of looks) {
     test(`${role}, ${look.name}: axe finds nothing on any page`, async ({ system, receiver, browser }) => {
       test.setTimeout(180_000);
       receiver.respond({ status: 500 });
+      const partner = await makePartner(system, `Partner ${role} ${look.name}`);
       const webhook = await createWebhook(system, {
         url: receiver.url(),
         triggers: ["PaymentPosted"],
@@ -81,7 +90,11 @@ for (const look of looks) {
       expect(await faults(page), "/sign-in").toEqual([]);
       await signIn(page, system, who);
       for (const path of pages) {
-        await page.goto(`${system.url}${path.replace("{webhook}", webhook.id).replace("{event}", event)}`);
+        const address = path
+          .replace("{webhook}", webhook.id)
+          .replace("{partner}", partner.id)
+          .replace("{event}", event);
+        await page.goto(`${system.url}${address}`);
         await page.getByRole("heading", { level: 1 }).waitFor();
         expect(await faults(page), `${path} as ${role}, ${look.name}`).toEqual([]);
       }

@@ -5,18 +5,19 @@ import { admin } from "./people";
 import { type System, startSystem } from "./system";
 
 /** A whole system, kept for as many spec files as Playwright gives to one worker. */
-const ownSystem = [
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-  async ({}: object, use: (system: System) => Promise<void>) => {
-    const system = await startSystem();
-    await use(system);
-    await system.stop();
-  },
-  { scope: "worker", timeout: 60_000 },
-] as const;
+const ownSystem = () =>
+  [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+    async ({}: object, use: (system: System) => Promise<void>) => {
+      const system = await startSystem();
+      await use(system);
+      await system.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ] as const;
 
 export const test = base.extend<{ receiver: Receiver }, { system: System }>({
-  system: [...ownSystem],
+  system: [...ownSystem()],
   receiver: async ({ system }, use) => {
     const receiver = await startReceiver();
     await use(receiver);
@@ -27,8 +28,11 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
   },
 });
 
-/** For what counts everything there is: a system that no other spec file has been on. */
-export const testAlone = test.extend<object, { system: System }>({ system: [...ownSystem] });
+/**
+ * For what counts everything there is: each call gives a system that no other spec file has been on. Playwright tells
+ * workers apart by their fixtures' functions, so each gets a function of its own.
+ */
+export const testAlone = () => test.extend<object, { system: System }>({ system: [...ownSystem()] });
 
 export { expect };
 

@@ -3,10 +3,12 @@ import type { Call } from "../lib/api/call";
 import { calls } from "../lib/api/calls";
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
-import { expect, signIn, testAlone as test } from "./fixtures";
+import { expect, signIn, testAlone } from "./fixtures";
 import { makeTenant, type Tenant } from "./make-tenant";
 import { address, notThere, portal } from "./portal";
 import type { System } from "./system";
+
+const test = testAlone();
 
 const alike = new Set<string>();
 let lender: Tenant;

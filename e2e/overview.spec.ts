@@ -1,6 +1,8 @@
 import { call, createWebhook, postEvent, reaches } from "./api";
-import { expect, signIn, testAlone as test } from "./fixtures";
+import { expect, signIn, testAlone } from "./fixtures";
 import { people } from "./people";
+
+const test = testAlone();
 
 test("a fresh system shows the first steps", async ({ system, page }) => {
   await signIn(page, system);

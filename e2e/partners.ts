@@ -11,7 +11,10 @@ export interface TestPartner {
 
 /** A new partner in this system, with an administrator who can sign in. */
 export async function makePartner(system: System, name: string): Promise<TestPartner> {
-  const who = { email: `admin@${name.toLowerCase()}.example`, password: "correct horse battery" };
+  const who = {
+    email: `admin@${name.toLowerCase().replaceAll(" ", "-")}.example`,
+    password: "correct horse battery",
+  };
   const program = run(["--import", "tsx", "e2e/make-partner.ts", name, who.email, who.password], system.env);
   const line = await program.says("partner: ");
   await program.ended;

@@ -1,0 +1,125 @@
+import type { Page } from "@playwright/test";
+import { call, createWebhook, postEvent, reaches } from "./api";
+import { expect, signIn, testAlone } from "./fixtures";
+import { makePartner } from "./partners";
+import type { System } from "./system";
+
+const test = testAlone();
+
+const guid = "3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77";
+const at = (system: System, path: string) => `${system.url}/administration/${path}`;
+const save = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+
+test("the lender makes a partner with its GUID, and a webhook, a person and an API key for it; renames it", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  await signIn(page, system);
+  await page.goto(at(system, "integrations/partners"));
+  await expect(page.getByText("No partner yet")).toBeVisible();
+  await page.getByRole("link", { name: "New partner" }).click();
+  await page.getByLabel("GUID").fill("not one");
+  await save(page, "Create partner");
+  await expect(page.getByText("Enter a name.")).toBeVisible();
+  await expect(page.getByText(/^Enter a GUID such as/)).toBeVisible();
+  await page.getByLabel("Name").fill("Fernbrook");
+  await page.getByLabel("GUID").fill(guid);
+  await save(page, "Create partner");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fernbrook");
+
+  await page.getByRole("link", { name: "New webhook" }).click();
+  await expect(page.getByLabel("Partner")).toHaveValue(guid);
+  await page.getByLabel("Name", { exact: true }).fill("Fernbrook feed");
+  await page.getByLabel("URL").fill(receiver.url());
+  await page.getByRole("checkbox", { name: "All events" }).check();
+  await save(page, "Save");
+  await expect(page.getByText("Webhook created.")).toBeVisible();
+  await page.getByRole("link", { name: "Fernbrook", exact: true }).click();
+
+  await page.getByRole("link", { name: "Add a person" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Fern");
+  await page.getByLabel("E-mail address").fill("fern@fernbrook.example");
+  await page.getByLabel("Role", { exact: true }).selectOption({ label: "Viewer" });
+  await save(page, "Add person");
+  await expect(page.getByText("Fern can sign in now")).toBeVisible();
+
+  await page.goto(at(system, `integrations/partners/${guid}`));
+  await page.getByRole("link", { name: "New API key" }).click();
+  await page.getByLabel("Name").fill("Fernbrook core");
+  await page.getByLabel("Read deliveries and attempts").check();
+  await save(page, "Create API key");
+  const key = (await page.locator("code").textContent()) ?? "";
+
+  await postEvent(system, { type: "PaymentPosted", entityId: "fern-1", partnerId: guid });
+  await postEvent(system, { type: "PaymentPosted", entityId: "nobody-1" });
+  await reaches(system, "fern-1", "succeeded");
+  const seen = (await call(system, "GET", "/api/v1/deliveries", undefined, key)).body.items;
+  expect(seen.map(({ entityId }: { entityId: string }) => entityId)).toEqual(["fern-1"]);
+
+  await page.goto(at(system, `integrations/partners/${guid}`));
+  await page.getByRole("link", { name: /^1 Delivered/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/deliveries\\?partnerId=${guid}&state=succeeded`));
+  await expect(page.getByRole("link", { name: "fern-1" }).first()).toBeVisible();
+  for (const list of ["integrations/webhooks", "integrations/api-keys", "people/users"]) {
+    await page.goto(at(system, `${list}?partner=${guid}`));
+    await expect(page.getByLabel("Partner", { exact: true })).toHaveValue(guid);
+    await expect(page.getByRole("row", { name: /Fern/ })).toHaveCount(1);
+    await expect(page.getByRole("row")).toHaveCount(2);
+  }
+
+  await page.goto(at(system, `integrations/partners/${guid}`));
+  await page.getByLabel("Name").fill("Fernbrook Group");
+  await save(page, "Save name");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fernbrook Group");
+  await page.goto(at(system, "audit?action=partner.renamed"));
+  await expect(page.getByText("renamed the partner Fernbrook to Fernbrook Group")).toBeVisible();
+});
+
+test("a partner's administrator works in a portal of the partner's own", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const partner = await makePartner(system, "Quillbrook");
+  await createWebhook(system, { name: "The lender's feed", url: receiver.url() });
+  await signIn(page, system, partner);
+  await expect(page.getByRole("link", { name: "Hookledger of Quillbrook" }).first()).toBeVisible();
+  const navigation = page.getByRole("navigation", { name: "Main" });
+  await expect(navigation.getByRole("link")).toHaveText([
+    ...["Overview", "Loans", "Deliveries", "Webhooks Configurations", "API Keys", "Users", "Audit"],
+  ]);
+
+  await page.goto(at(system, "integrations/webhooks"));
+  await expect(page.getByText("No webhook yet")).toBeVisible();
+  await page.goto(at(system, "integrations/webhooks/new"));
+  await expect(page.getByLabel("Partner")).toHaveCount(0);
+  await page.getByLabel("Name", { exact: true }).fill("Quillbrook feed");
+  await page.getByLabel("URL").fill(receiver.url());
+  await page.getByRole("checkbox", { name: "All events" }).check();
+  await save(page, "Save");
+  await expect(page.getByText("Webhook created.")).toBeVisible();
+
+  await page.goto(at(system, "people/users/new"));
+  await page.getByLabel("Name", { exact: true }).fill("Quill");
+  await page.getByLabel("E-mail address").fill("quill@quillbrook.example");
+  await page.getByLabel("Role", { exact: true }).selectOption({ label: "Administrator" });
+  await save(page, "Add person");
+  await page.getByRole("link", { name: "Done" }).click();
+  await expect(page.getByRole("row")).toHaveCount(3);
+
+  await page.goto(at(system, "integrations/api-keys/new"));
+  await expect(page.getByLabel("Read metrics")).toHaveCount(0);
+  await page.getByLabel("Name").fill("Quillbrook core");
+  await page.getByLabel("Send events").check();
+  await save(page, "Create API key");
+  const key = (await page.locator("code").textContent()) ?? "";
+  const event = { type: "PaymentPosted", entityId: "quill-1" };
+  const sent = await call(system, "POST", "/api/v1/events", event, key);
+  expect(sent.body, sent.text).toMatchObject({ deliveries: 1 });
+  const mine = `/api/v1/deliveries?entityId=quill-1&partnerId=${partner.id}&state=succeeded`;
+  await expect.poll(async () => (await call(system, "GET", mine)).body.items.length).toBe(1);
+  await page.goto(`${system.url}/loans/quill-1/webhooks`);
+  await expect(page.getByText("Quillbrook feed").first()).toBeVisible();
+  await expect(page.getByText("The lender's feed")).toHaveCount(0);
+});
