@@ -10,15 +10,22 @@ const guid = "3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77";
 const at = (system: System, path: string) => `${system.url}/administration/${path}`;
 const save = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
+/** Follows a link and waits for its page: forms of both have a Name. */
+async function follow(page: Page, link: string, heading: string) {
+  await page.getByRole("link", { name: link, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+}
+
 test("the lender makes a partner with its GUID, and a webhook, a person and an API key for it; renames it", async ({
   system,
   receiver,
   page,
 }) => {
+  test.setTimeout(120_000);
   await signIn(page, system);
   await page.goto(at(system, "integrations/partners"));
   await expect(page.getByText("No partner yet")).toBeVisible();
-  await page.getByRole("link", { name: "New partner" }).click();
+  await follow(page, "New partner", "New partner");
   await page.getByLabel("GUID").fill("not one");
   await save(page, "Create partner");
   await expect(page.getByText("Enter a name.")).toBeVisible();
@@ -28,16 +35,16 @@ test("the lender makes a partner with its GUID, and a webhook, a person and an A
   await save(page, "Create partner");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fernbrook");
 
-  await page.getByRole("link", { name: "New webhook" }).click();
+  await follow(page, "New webhook", "New Generic Webhook Configuration");
   await expect(page.getByLabel("Partner")).toHaveValue(guid);
   await page.getByLabel("Name", { exact: true }).fill("Fernbrook feed");
   await page.getByLabel("URL").fill(receiver.url());
   await page.getByRole("checkbox", { name: "All events" }).check();
   await save(page, "Save");
   await expect(page.getByText("Webhook created.")).toBeVisible();
-  await page.getByRole("link", { name: "Fernbrook", exact: true }).click();
+  await follow(page, "Fernbrook", "Fernbrook");
 
-  await page.getByRole("link", { name: "Add a person" }).click();
+  await follow(page, "Add a person", "Add a person");
   await page.getByLabel("Name", { exact: true }).fill("Fern");
   await page.getByLabel("E-mail address").fill("fern@fernbrook.example");
   await page.getByLabel("Role", { exact: true }).selectOption({ label: "Viewer" });
@@ -45,7 +52,7 @@ test("the lender makes a partner with its GUID, and a webhook, a person and an A
   await expect(page.getByText("Fern can sign in now")).toBeVisible();
 
   await page.goto(at(system, `integrations/partners/${guid}`));
-  await page.getByRole("link", { name: "New API key" }).click();
+  await follow(page, "New API key", "New API key");
   await page.getByLabel("Name").fill("Fernbrook core");
   await page.getByLabel("Read deliveries and attempts").check();
   await save(page, "Create API key");
@@ -120,6 +127,6 @@ test("a partner's administrator works in a portal of the partner's own", async (
   const mine = `/api/v1/deliveries?entityId=quill-1&partnerId=${partner.id}&state=succeeded`;
   await expect.poll(async () => (await call(system, "GET", mine)).body.items.length).toBe(1);
   await page.goto(`${system.url}/loans/quill-1/webhooks`);
-  await expect(page.getByText("Quillbrook feed").first()).toBeVisible();
+  await expect(page.getByRole("table").getByText("Quillbrook feed").first()).toBeVisible();
   await expect(page.getByText("The lender's feed")).toHaveCount(0);
 });
