@@ -93,7 +93,10 @@ test("a change to the role itself counts from the next request", async () => {
   const role = { id: newId(), name: newId(), permissions: ["Manage Users"] };
   await prisma().role.create({ data: role });
   await prisma().user.update({ where: { id: userId }, data: { roleId: role.id } });
-  expect((await checkSession(sessionId, { now: start }))?.permissions).toEqual(["users:write", "roles:write"]);
+  expect((await checkSession(sessionId, { now: start }))?.permissions).toEqual([
+    "users:write",
+    "roles:write",
+  ]);
   await prisma().role.update({ where: { id: role.id }, data: { permissions: [] } });
   expect((await checkSession(sessionId, { now: start }))?.permissions).toEqual([]);
 });
