@@ -29,7 +29,7 @@ const actions: Record<string, string> = {
   "(portal)/administration/people/roles/actions.ts": "roles:write",
   "(portal)/administration/integrations/api-keys/actions.ts": "api-keys:write",
   "(portal)/administration/integrations/partners/actions.ts": "partners:write",
-  "(portal)/administration/integrations/partners/find-action.ts": "partners:read",
+  "(portal)/administration/integrations/partners/find-action.ts": signedIn,
   "(portal)/administration/integrations/webhooks/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/delete-action.ts": "webhooks:write",

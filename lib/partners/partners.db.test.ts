@@ -4,7 +4,7 @@ import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { createApiKey } from "../access/create-api-key";
 import { allPermissions } from "../access/permissions";
 import { Forbidden, makeScope } from "../access/scope";
-import { prisma } from "../db";
+import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { listPartnerChoices, partnerNames } from "./choices";
 import { createPartner } from "./create-partner";
@@ -59,12 +59,9 @@ test("a partner is renamed, audited with what it was called", async () => {
 });
 
 test("the list is narrowed, sorted and paged, also with ten thousand", async () => {
-  const many = Array.from({ length: 10_000 }, (_, index) => ({
-    id: newId(),
-    name: `Many ${String(index).padStart(5, "0")}`,
-    kind: "customer" as const,
-  }));
-  await prisma().partner.createMany({ data: many });
+  await pool().query(`
+    INSERT INTO partners (id, name, kind)
+    SELECT gen_random_uuid(), 'Many ' || lpad(n::text, 5, '0'), 'customer' FROM generate_series(0, 9999) n`);
   const { partners, total, all } = await listPartnerPage(scope, page({ q: "many 00", page: "2" }));
   expect(partners[0]?.name).toBe("Many 00050");
   expect([partners.length, total, all - 10_000 < 10]).toEqual([50, 1_000, true]);
