@@ -82,11 +82,11 @@ test("a partner's administrator has a webhook, deliveries and an API key there, 
   expect((await page.goto(`${demo.url}/receiver`))?.status()).toBe(403);
   await page.goto(`${demo.url}/administration/integrations/webhooks`);
   await expect(page.getByRole("row")).toHaveCount(2);
-  await expect(page.getByRole("link", { name: "Fernhollow broker portal" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Fernhollow broker portal", exact: true })).toBeVisible();
   await page.goto(`${demo.url}/administration/integrations/api-keys`);
   await expect(page.getByRole("row", { name: /Broker portal/ })).toBeVisible();
   await page.goto(`${demo.url}/deliveries`);
-  await expect(page.getByText("Fernhollow broker portal").first()).toBeVisible();
+  await expect(page.getByRole("table").getByText("Fernhollow broker portal").first()).toBeVisible();
 });
 
 test("the first steps tick themselves off, and can be put away", async ({ demo, page }) => {
