@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { PageHeader } from "@/components/shell/page-header";
 import { PageTabs } from "@/components/shell/page-tabs";
 import { Card } from "@/components/ui/card";
