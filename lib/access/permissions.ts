@@ -34,7 +34,12 @@ const notForKeys: readonly Permission[] = [
 export const apiKeyScopes = allPermissions.filter((name) => !notForKeys.includes(name));
 
 /** What only the lender may do: it concerns every partner. No scope of a partner has it, whatever its role or key says. */
-export const lenderOnly: readonly Permission[] = ["roles:write", "partners:write", "metrics:read"];
+export const lenderOnly: readonly Permission[] = [
+  "event-types:write",
+  "roles:write",
+  "partners:write",
+  "metrics:read",
+];
 
 /** The permissions on a role, as an administrator sees them. */
 export const rolePermissions = {

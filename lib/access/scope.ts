@@ -44,12 +44,6 @@ export function demand(scope: Scope, permission: Permission): void {
   if (!scope.permissions.has(permission)) throw new Forbidden(permission);
 }
 
-/** As `demand`, for what is the lender's alone: a partner's scope never gets it, whatever it carries. */
-export function demandOfLender(scope: Scope, permission: Permission): void {
-  demand(scope, permission);
-  if (scope.partnerId !== null) throw new Forbidden(permission);
-}
-
 /** Whether the scope has the permission, for showing or leaving out a button. */
 export function may(scope: Scope, permission: Permission): boolean {
   return scope.permissions.has(permission);

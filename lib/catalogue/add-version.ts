@@ -1,5 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { demandOfLender, type Scope } from "../access/scope";
+import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { contentFault } from "./content-fault";
@@ -17,7 +17,7 @@ export type VersionAdded =
  * go on seeing of each event what that version knows.
  */
 export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<VersionAdded> {
-  demandOfLender(scope, "event-types:write");
+  demand(scope, "event-types:write");
   const fault = contentFault(input);
   if (fault) return fault;
   const refused = await prisma().$transaction(async (db) => {

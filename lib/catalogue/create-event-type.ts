@@ -1,5 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { demandOfLender, type Scope } from "../access/scope";
+import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { contentFault } from "./content-fault";
@@ -18,7 +18,7 @@ export type EventTypeCreated =
 
 /** Adds an event type of the lender's own to the catalogue, as its version 1. */
 export async function createEventType(scope: Scope, input: CreateEventType): Promise<EventTypeCreated> {
-  demandOfLender(scope, "event-types:write");
+  demand(scope, "event-types:write");
   const fault = contentFault(input);
   if (fault) return fault;
   const created = await prisma().$transaction(async (db) => {

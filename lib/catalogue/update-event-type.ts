@@ -1,4 +1,4 @@
-import { demandOfLender, type Scope } from "../access/scope";
+import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { forgetCatalogue } from "./event-types";
@@ -18,7 +18,7 @@ export async function updateEventType(
   name: string,
   input: UpdateEventType,
 ): Promise<EventTypeUpdated> {
-  demandOfLender(scope, "event-types:write");
+  demand(scope, "event-types:write");
   const before = await findEventType(scope, name);
   if (!before) return { ok: false, refused: "not_found", message: `There is no event type "${name}".` };
   const changes = Object.fromEntries(

@@ -18,6 +18,10 @@ import type { Scope } from "../access/scope";
 import { sessionScope } from "../access/session-scope";
 import { createSession } from "../access/sessions";
 import { updateProfile } from "../access/update-profile";
+import { addVersion } from "../catalogue/add-version";
+import { createEventType } from "../catalogue/create-event-type";
+import { createEventTypeSchema } from "../catalogue/schema";
+import { updateEventType } from "../catalogue/update-event-type";
 import { prisma } from "../db";
 import { resendDelivery } from "../deliveries/resend-delivery";
 import { sendTest } from "../deliveries/send-test";
@@ -59,10 +63,18 @@ const test_ = {
   successRule: "200",
   signatureHeader: "X-S",
 };
+const content = { schema: {}, sample: { entityId: "1", data: {} } };
 const person = { email: "x@y.example", name: "X", password, roleId: "viewer" };
 
 /** Each use case behind a server action, asked for what is somebody's. One that is not here fails the first test. */
 const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
+  addVersion: (who) => addVersion(who, "LOAN.CREATE", content),
+  createEventType: (who) =>
+    createEventType(
+      who,
+      createEventTypeSchema.parse({ name: "Mine", title: "x", entityType: "Loan", ...content }),
+    ),
+  updateEventType: (who) => updateEventType(who, "LOAN.CREATE", { validation: "warn" }),
   changePassword: (who, { user }) => changePassword(who, { userId: user, password }),
   changeRole: (who, { user }) => changeRole(who, { userId: user, roleId: "viewer" }),
   createApiKey: (who, { partner }) =>

@@ -24,7 +24,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
         description="Every event that can be sent here, with its schema, a sample, and who listens to it."
         crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       >
-        {may(scope, "event-types:write") && scope.partnerId === null && (
+        {may(scope, "event-types:write") && (
           <Button asChild>
             <Link href="/catalogue/new">
               <Plus aria-hidden />

@@ -33,7 +33,7 @@ export default async function EventTypePage({ params }: Props) {
   const { scope, eventType } = await load((await params).name);
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
   const own = system === ownSystem;
-  const mayChange = may(scope, "event-types:write") && scope.partnerId === null;
+  const mayChange = may(scope, "event-types:write");
   const [bodies, naming] = await Promise.all([sampleBodies(scope, name), webhooksNaming(scope, name, 10)]);
   return (
     <>

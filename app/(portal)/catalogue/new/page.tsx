@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { forbidden } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { PageHeader } from "@/components/shell/page-header";
 import { crumbs } from "../crumbs";
@@ -8,8 +7,7 @@ import { NewEventTypeForm } from "./new-event-type-form";
 export const metadata: Metadata = { title: "New event type" };
 
 export default async function NewEventTypePage() {
-  const scope = await pageScope("event-types:write");
-  if (scope.partnerId !== null) forbidden();
+  await pageScope("event-types:write");
   return (
     <div className="max-w-3xl">
       <PageHeader

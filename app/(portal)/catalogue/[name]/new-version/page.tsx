@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { forbidden, notFound } from "next/navigation";
+import { notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { PageHeader } from "@/components/shell/page-header";
 import { findEventType } from "@/lib/catalogue/queries";
@@ -12,7 +12,6 @@ export const metadata: Metadata = { title: "New version" };
 
 export default async function NewVersionPage({ params }: { params: Promise<{ name: string }> }) {
   const scope = await pageScope("event-types:write");
-  if (scope.partnerId !== null) forbidden();
   const eventType = await findEventType(scope, decodeURIComponent((await params).name));
   if (eventType?.system !== ownSystem) notFound();
   const { name, title, version } = eventType;
