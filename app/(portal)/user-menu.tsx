@@ -38,7 +38,8 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
   }
 
   return (
-    <DropdownMenu>
+    // Not modal: the rest of the page would be hidden from who hears it while its links still take the focus.
+    <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="ghost" className="h-auto w-full max-w-56 justify-between py-1.5 text-left">
           <span className="grid min-w-0">

@@ -79,7 +79,13 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
           suppressHydrationWarning
           className="underline decoration-dotted underline-offset-4 decoration-muted-foreground/60 print:no-underline"
         >
-          {absolute ? inFull : <span className="print:hidden">{relativeTime(at, now)}</span>}
+          {absolute ? (
+            inFull
+          ) : (
+            <span suppressHydrationWarning className="print:hidden">
+              {relativeTime(at, now)}
+            </span>
+          )}
           {!absolute && <span className="hidden print:inline">{inFull}</span>}
         </time>
         {absolute && (
