@@ -1,30 +1,11 @@
-import { join } from "node:path";
-import { test as base, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { call, postEvent, reaches } from "./api";
-import { expect, signIn } from "./fixtures";
-import { freePort } from "./free-port";
-import { run } from "./process";
-import { type System, startSystem } from "./system";
+import { expect, signIn, testDemo as test } from "./fixtures";
+import type { System } from "./system";
 
 const password = "hookledger-demo";
 const ada = { email: "admin@example.com", password };
 const petra = { email: "partner@example.com", password };
-
-/** The demo as `npm start` makes it: it must know its own port, because its webhooks send to it. */
-const test = base.extend<object, { demo: System }>({
-  demo: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-    async ({}, use) => {
-      const demo = await startSystem({ HOOKLEDGER_DEMO: "1", PORT: String(await freePort()) });
-      const filling = run(["--import", "tsx", join(import.meta.dirname, "../prisma/demo.ts")], demo.env);
-      await filling.ended;
-      expect(filling.exitCode(), filling.lines.join("\n")).toBe(0);
-      await use(demo);
-      await demo.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-});
 
 async function tell(page: Page, demo: System, path: string, answer: string) {
   await page.goto(`${demo.url}/receiver`);

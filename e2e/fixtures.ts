@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { call } from "./api";
+import { startDemo } from "./demo-system";
 import { admin } from "./people";
 import { type System, startSystem } from "./system";
 
@@ -33,6 +34,19 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
  * workers apart by their fixtures' functions, so each gets a function of its own.
  */
 export const testAlone = () => test.extend<object, { system: System }>({ system: [...ownSystem()] });
+
+/** With the demo's people and data, for what needs many things of every kind; kept like the system above. */
+export const testDemo = base.extend<object, { demo: System }>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
+    async ({}, use) => {
+      const demo = await startDemo();
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
 
 export { expect };
 

@@ -4,9 +4,8 @@ import { chromium, expect } from "@playwright/test";
 import { demoPeople } from "../demo/people";
 import { startTemporaryDatabase } from "../scripts/steps/temporary-database";
 import { browser } from "./browser";
+import { startDemo } from "./demo-system";
 import { signIn } from "./fixtures";
-import { run } from "./process";
-import { startSystem } from "./system";
 
 /** Makes the pictures of the README from the demo, on the production build: `npm run pictures`. */
 const folder = "docs/pictures";
@@ -21,10 +20,7 @@ if (!administrator) throw new Error("The demo has nobody who can sign in.");
 mkdirSync(folder, { recursive: true });
 const { url, prefix, template, stop } = await startTemporaryDatabase();
 process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });
-const system = await startSystem({ HOOKLEDGER_DEMO: "1" });
-const seeding = run(["--import", "tsx", "prisma/demo.ts"], { ...system.env, PORT: new URL(system.url).port });
-await seeding.ended;
-if (seeding.exitCode() !== 0) throw new Error(seeding.lines.join("\n"));
+const system = await startDemo();
 await wait(3_000);
 
 const chrome = await chromium.launch(await browser());
