@@ -1,0 +1,43 @@
+import { createRequire } from "node:module";
+import { expect, type Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+
+const axe = createRequire(import.meta.url).resolve("axe-core");
+const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const looks = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 900 } },
+  { name: "mobile", colorScheme: "light", viewport: { width: 390, height: 844 } },
+] as const;
+
+async function faults(page: Page): Promise<string[]> {
+  const results = await page.evaluate(
+    (values) =>
+      (window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }).axe.run({
+        runOnly: { type: "tag", values },
+        resultTypes: ["violations"],
+      }),
+    standard,
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+}
+
+/**
+ * Demands that axe finds nothing on what is shown now: light, dark and on a phone. There are no exceptions.
+ * @param open brings into view, in each look anew, what a change of the look puts away.
+ */
+export async function expectAccessible(
+  page: Page,
+  what: string,
+  open?: { show(): Promise<void>; hide(): Promise<void> },
+) {
+  await page.addScriptTag({ path: axe });
+  for (const { name, colorScheme, viewport } of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize(viewport);
+    await expect(page.locator("html")).toContainClass(colorScheme);
+    await open?.show();
+    expect.soft(await faults(page), `${what}, ${name}`).toEqual([]);
+    await open?.hide();
+  }
+}
