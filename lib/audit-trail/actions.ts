@@ -109,6 +109,10 @@ export const auditActions: Record<string, Action> = {
     say: (target, { name: _name, ...changes }) =>
       `changed the event type ${target}: ${Object.keys(changes).join(", ")}`,
   },
+  "delivery.code-revealed": {
+    label: "One-time code downloaded",
+    say: (target) => `downloaded a body of the delivery ${target} with its one-time code`,
+  },
   "partner.created": { label: "Partner created", say: (target) => `created the partner ${target}` },
   "partner.renamed": {
     label: "Partner renamed",

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { auditActions } from "./actions";
 import { csvRow } from "./csv";
 import type { AuditEntryView } from "./schema";
 import { sentenceOf } from "./sentence";
@@ -42,6 +45,16 @@ test.each<[Partial<AuditEntryView>, string]>([
   [{ action: "of.later", targetName: null, targetId: "r1" }, "of.later: r1"],
 ])("%j", (given, deed) => {
   expect(sentenceOf(entry(given))).toBe(`ada@bank.example ${deed}.`);
+});
+
+test("every action that is written down has a sentence", () => {
+  const lib = join(import.meta.dirname, "..");
+  const written = readdirSync(lib, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith("test.ts"))
+    .flatMap((file) => [...readFileSync(join(lib, file), "utf8").matchAll(/\baction: "([a-z-]+\.[a-z-]+)"/g)])
+    .map(([, action]) => action);
+  expect(written.length).toBeGreaterThan(10);
+  expect(written.filter((action) => !(`${action}` in auditActions))).toEqual([]);
 });
 
 test.each([
