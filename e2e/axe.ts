@@ -16,6 +16,7 @@ async function faults(page: Page): Promise<string[]> {
       (window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }).axe.run({
         runOnly: { type: "tag", values },
         resultTypes: ["violations"],
+        preload: false,
       }),
     standard,
   );

@@ -1,0 +1,48 @@
+import { call } from "./api";
+import { expect, signIn, test } from "./fixtures";
+
+test("the form: Save can always be pressed, the first error gets the focus, and leaving asks", async ({
+  system,
+  page,
+}) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/new`);
+  const save = page.getByRole("button", { name: "Save" });
+  await expect(save).toBeEnabled();
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("");
+  await save.click();
+  await expect(name).toBeFocused();
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await name.fill("Guarded");
+  await save.click();
+  await expect(page.getByLabel("URL")).toBeFocused();
+
+  await expect(page.getByText("There are unsaved changes.")).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Deliveries" }).click();
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await question.getByRole("button", { name: "Stay" }).click();
+  await expect(name).toHaveValue("Guarded");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Deliveries" }).click();
+  await question.getByRole("button", { name: "Leave" }).click();
+  await page.waitForURL("**/deliveries");
+  expect((await call(system, "GET", "/api/v1/webhooks")).body.items).toEqual([]);
+});
+
+test("event triggers are a tree that is searched, each branch all, some or none", async ({
+  system,
+  page,
+}) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/new`);
+  await page.getByLabel("Search event triggers").fill("Opportunity Created");
+  await page.getByRole("checkbox", { name: /^Opportunity Created/ }).check();
+  await page.getByLabel("Search event triggers").fill("");
+  const branch = page.getByRole("checkbox", { name: /^Opportunit.* 1 of \d+$/ }).first();
+  await expect(branch).toHaveJSProperty("indeterminate", true);
+  await branch.click();
+  const whole = page.getByRole("checkbox", { name: /^Opportunit.* (\d+) of \1$/ }).first();
+  await expect(whole).toBeChecked();
+  await whole.click();
+  await expect(page.getByText(/^0 of \d+ chosen$/)).toBeVisible();
+});

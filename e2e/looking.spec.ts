@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import type { Page } from "@playwright/test";
+import pg from "pg";
+import { call, createWebhook, deliveryOf, postEvent } from "./api";
+import { failedOnce } from "./failed-once";
+import { expect, signIn, test, testDemo } from "./fixtures";
+import { people } from "./people";
+import type { System } from "./system";
+
+test("an attempt in detail: addresses, timing, headers, sizes, hash, and where the response was cut off", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 500, headers: { "X-Node": "seven" }, body: "x".repeat(20_000) });
+  const { delivery } = await failedOnce(system, receiver.url("/full"), "K-1");
+  await signIn(page, system, people.viewer);
+  await page.goto(`${system.url}/loans/K-1/webhooks?open=${delivery.attempts[0]?.id}`);
+  const details = page.locator("tr[id^=details]");
+  const fact = (name: string) => details.locator("dl > div", { hasText: name }).locator("dd").first();
+  await expect(fact("Sender IP address")).toHaveText("127.0.0.1");
+  await expect(fact("Destination IP address")).toHaveText("127.0.0.1");
+  await expect(details.getByText(`POST ${receiver.url("/full")}`)).toBeVisible();
+  await expect(fact("Response time")).toContainText(/^\d+ ms/);
+  await expect(fact("Response time")).toContainText(/Connect \d+ ms.*First byte \d+ ms/);
+  await expect(details.getByText("x-pl-signature:")).toBeVisible();
+  await expect(details.getByText("seven")).toBeVisible();
+  await expect(details.getByText("16,384 bytes kept, cut off here")).toBeVisible();
+  const body = receiver.requests[0]?.body ?? Buffer.of();
+  await expect(details.getByText(`${body.length} bytes`, { exact: true })).toBeVisible();
+  const sha256 = createHash("sha256").update(body).digest("hex");
+  await expect(details.getByText(`SHA-256 ${sha256}`)).toBeVisible();
+  await details.getByRole("tab", { name: "Raw" }).click();
+  await expect(details.getByText(String(body), { exact: true })).toBeVisible();
+  for (const which of ["request", "response"])
+    await expect(details.getByRole("link", { name: `Download ${which}` })).toBeVisible();
+});
+
+/** As a dialect freezes it that sends the data of its event. */
+async function freezeCode(system: System, traceId: string, code: string) {
+  const body = Buffer.from(JSON.stringify({ id: traceId, data: { code } }));
+  const database = new pg.Client({ connectionString: system.databaseUrl });
+  await database.connect();
+  const frozen = database.query("UPDATE deliveries SET body = $1 WHERE id = $2", [body, traceId]);
+  await frozen.finally(() => database.end());
+}
+
+test("a one-time code and the values of custom headers are masked; in the curl command they are variables", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const [code, secret] = ["428913", "top-secret-token"];
+  receiver.respond(({ body }) => ({ status: 500, body: `got ${body}` }));
+  await createWebhook(system, {
+    url: receiver.url(),
+    triggers: ["WB_Send_Otp"],
+    retryDelays: [3_600],
+    headers: { "X-Api-Key": secret },
+  });
+  await postEvent(system, { type: "WB_Send_Otp", entityId: "K-2", data: { code } });
+  await expect.poll(async () => (await deliveryOf(system, "K-2")).attempts.length).toBe(1);
+  const { traceId } = await deliveryOf(system, "K-2");
+  await freezeCode(system, traceId, code);
+  const { attemptId } = (await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).body;
+  await expect.poll(async () => (await deliveryOf(system, "K-2")).attempts[1]?.outcome).toBe("failed");
+  expect(receiver.requests[1]).toMatchObject({ headers: { "x-api-key": secret } });
+  expect(String(receiver.requests[1]?.body)).toContain(code);
+
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await signIn(page, system, people.viewer);
+  for (const path of [`/deliveries/${traceId}`, "/entities/Customer/K-2/webhooks"]) {
+    const html = await (await page.goto(`${system.url}${path}?open=${attemptId}`))?.text();
+    for (const text of [html, await page.content()]) {
+      expect(text).toContain("******");
+      expect(text).not.toContain(code);
+      expect(text).not.toContain(secret);
+    }
+  }
+  await expect(page.getByText('"code": "******"').first()).toBeVisible();
+  await expect(page.locator("dt", { hasText: /^x-api-key:$/i }).locator("+ dd")).toHaveText("********");
+  await page.getByRole("button", { name: "Copy as curl" }).click();
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toMatch(/--header 'x-api-key: '"\$X_API_KEY"/i);
+  expect(command).toContain("Download the request body first");
+  const download = (asked: Page) => asked.request.get(`${system.url}/attempts/${attemptId}/request-body`);
+  expect((await download(page)).status()).toBe(403);
+
+  await page.context().clearCookies();
+  await signIn(page, system);
+  expect(await (await download(page)).text()).toContain(code);
+  await page.goto(`${system.url}/administration/audit?action=delivery.code-revealed`);
+  await expect(page.getByText(`body of the delivery ${traceId} with its one-time code`)).toBeVisible();
+});
+
+const words: Record<string, string> = {
+  succeeded: "Delivered",
+  failed: "Failed",
+  held: "Held",
+  discarded: "Discarded",
+  pending: "Retrying",
+};
+
+testDemo("in forced colours each status still is an icon and a word", async ({ demo, page }) => {
+  await signIn(page, demo);
+  await page.emulateMedia({ forcedColors: "active" });
+  for (const [state, word] of Object.entries(words)) {
+    await page.goto(`${demo.url}/deliveries?state=${state}`);
+    const badge = page.locator("tbody span:has(> svg)", { hasText: new RegExp(`^${word}$`) }).first();
+    await expect(badge, state).toBeVisible();
+    const { icon, text, background } = await badge.evaluate((element) => {
+      const svg = element.querySelector("svg");
+      return {
+        icon: svg ? getComputedStyle(svg).stroke : "",
+        text: getComputedStyle(element).color,
+        background: getComputedStyle(element).backgroundColor,
+      };
+    });
+    expect(icon, `the icon of ${state} is drawn in the colour of the text`).toBe(text);
+    expect(background, state).not.toBe(text);
+  }
+});

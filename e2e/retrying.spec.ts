@@ -1,0 +1,58 @@
+import { call, createWebhook, postEvent, reaches } from "./api";
+import { failedOnce } from "./failed-once";
+import { expect, signIn, test } from "./fixtures";
+import { people } from "./people";
+
+test("the timeline: past attempts, the next one counting down, a warning that it is near, and who resent", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 503 });
+  const { delivery } = await failedOnce(system, receiver.url(), "T-1");
+  await page.clock.install({ time: Date.parse(delivery.nextAttemptAt ?? "") - 90_000 });
+  await signIn(page, system, people.servicing);
+  await page.goto(`${system.url}/deliveries/${delivery.traceId}`);
+  const steps = page.getByRole("listitem").filter({ hasText: /attempt \d|manual attempt/i });
+  await expect(steps.filter({ hasText: "Attempt 1" })).toContainText(/Failed.*503/);
+  const next = steps.filter({ hasText: "Attempt 2" });
+  await expect(next).toContainText(/in 1 min \d+ s/);
+  await page.clock.runFor(40_000);
+  await expect(next).toContainText(/in [1-4]?\d s/);
+
+  await page.getByRole("button", { name: /^Resend…/ }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("A retry is due soon: attempt 2 is sent by itself");
+  await dialog.getByRole("button", { name: "Resend 1 webhook" }).click();
+  const manual = steps.filter({ hasText: "Manual attempt" });
+  await expect(manual).toContainText(/by servicing/);
+  await page.clock.runFor(5_000);
+  await expect(manual).toContainText(/Failed.*503/);
+  await expect(next).toContainText("A resend does not replace this attempt: it stays scheduled.");
+});
+
+test("a Paused webhook says since when, why and how many are held; one button delivers them", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  receiver.respond({ status: 410 });
+  const { id } = await createWebhook(system, {
+    url: receiver.url(),
+    triggers: ["PaymentPosted"],
+    retryDelays: [],
+  });
+  await postEvent(system, { type: "PaymentPosted", entityId: "T-2" });
+  await reaches(system, "T-2", "failed");
+  await postEvent(system, { type: "PaymentPosted", entityId: "T-3" });
+  await reaches(system, "T-3", "held");
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
+  const banner = page.locator("main").getByText(/^Since just now.+ 1 delivery waits; nothing is lost\.$/);
+  await expect(banner).toBeVisible();
+  receiver.respond({ status: 200 });
+  await page.getByRole("button", { name: "Enable and deliver 1" }).click();
+  await reaches(system, "T-3", "succeeded");
+  await expect(banner).toHaveCount(0);
+  expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
+});
