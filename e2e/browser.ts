@@ -18,9 +18,13 @@ const quiet = [
   "--disable-sync",
 ];
 
-/** A browser that is there already, or the headless one from npm; nothing is downloaded. CHROMIUM_PATH decides. */
+/**
+ * A browser that is there already, or the headless one from npm; nothing is downloaded. CHROMIUM_PATH decides: the path
+ * of a browser, or "npm" for that one.
+ */
 export async function browser(): Promise<{ executablePath: string; args: string[] }> {
   const found = process.env.CHROMIUM_PATH ?? installed.find((path) => existsSync(path));
-  if (found) return { executablePath: found, args: quiet };
-  return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...quiet] };
+  if (found && found !== "npm") return { executablePath: found, args: quiet };
+  // Not with its own arguments: they put all of it into one process, which ends with the first page that is closed.
+  return { executablePath: await chromium.executablePath(), args: quiet };
 }
