@@ -44,6 +44,8 @@ test("keys: rows, palette, help; single keys can be switched off", async ({ syst
   await signIn(page, system, people.servicing);
   await page.goto(`${system.url}/loans/H-5/webhooks`);
   await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
   const details = page.getByRole("link", { name: "Details of attempt 1" });
   await expect(details).toBeFocused();
   await page.keyboard.press("x");
@@ -71,13 +73,21 @@ test("keys: rows, palette, help; single keys can be switched off", async ({ syst
   await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
 });
 
-test("times: on focus every zone and ISO; the switch stays", async ({ system, receiver, page }) => {
+test("times: on hover and on focus every zone and ISO; the switch stays", async ({
+  system,
+  receiver,
+  page,
+}) => {
   await failedOnce(system, receiver.url(), "H-6");
   await signIn(page, system, people.viewer);
   await page.goto(`${system.url}/loans/H-6/webhooks`);
   const time = rows(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });
-  await time.focus();
   const tip = page.getByRole("tooltip");
+  await time.hover();
+  await expect(tip).toContainText("UTC");
+  await page.mouse.move(0, 0);
+  await expect(tip).toHaveCount(0);
+  await time.focus();
   await expect(tip).toContainText(/Yours.*Bank.*UTC.*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /viewer/i }).click();

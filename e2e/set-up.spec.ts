@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import pg from "pg";
+import { expectAccessible } from "./axe";
 import { run } from "./process";
 import { startSystem } from "./system";
 
@@ -15,6 +16,7 @@ test("the set-up page makes one administrator, and then it is gone", async ({ pa
 
     await page.goto(system.url);
     await expect(page).toHaveURL(/\/set-up$/);
+    await expectAccessible(page, "/set-up");
     const make = page.getByRole("button", { name: "Make the administrator and sign in" });
     await page.getByLabel("Set-up code").fill("0000-0000-0000-0000");
     await page.getByLabel("Name").fill("Ada");
@@ -26,6 +28,7 @@ test("the set-up page makes one administrator, and then it is gone", async ({ pa
     await expect(page.getByText("The two passwords differ.")).toBeVisible();
     await expect(page.getByLabel("Set-up code")).toBeFocused();
 
+    await expectAccessible(page, "/set-up, with errors");
     await page.getByLabel("Set-up code").fill(code.toLowerCase());
     await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
     await page.getByLabel("Password again").fill("correct horse battery");
