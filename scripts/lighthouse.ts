@@ -18,8 +18,8 @@ const tool = "lighthouse@12.8.2";
 const least = 95;
 const categories = ["performance", "accessibility", "best-practices"];
 const forms = [
-  { name: "desktop", args: ["--preset=desktop"], held: categories },
-  { name: "mobile", args: [], held: categories.filter((category) => category !== "performance") },
+  { name: "desktop", args: ["--preset=desktop"], held: [true, true, true] },
+  { name: "mobile", args: [], held: [false, true, true] },
 ];
 
 interface Report {
@@ -52,15 +52,16 @@ const scoresOf = (report: Report) =>
   categories.map((category) => Math.round((report.categories[category]?.score ?? 0) * 100));
 
 /** What else this machine does takes points and never gives any: a page that falls short is tried up to three times. */
-async function best(url: string, cookie: string, args: string[]) {
-  let found = { report: await examine(url, cookie, args), scores: [] as number[] };
-  found.scores = scoresOf(found.report);
-  for (let again = 2; again > 0 && Math.min(...found.scores) < least; again -= 1) {
+async function best(url: string, cookie: string, { args, held }: (typeof forms)[number]) {
+  const lowest = (scores: number[]) => Math.min(...scores.filter((_, index) => held[index]));
+  let found: { report: Report; scores: number[] } | undefined;
+  for (let tries = 3; tries > 0 && (!found || lowest(found.scores) < least); tries -= 1) {
     const report = await examine(url, cookie, args);
     const scores = scoresOf(report);
-    if (Math.min(...scores) > Math.min(...found.scores)) found = { report, scores };
+    if (!found || lowest(scores) > lowest(found.scores)) found = { report, scores };
   }
-  return found;
+  if (!found) throw new Error("not tried");
+  return { ...found, passed: lowest(found.scores) >= least };
 }
 
 /** The audits that cost a category its full score. */
@@ -94,12 +95,13 @@ try {
   ];
   let below = 0;
   console.log(["page".padEnd(42), "form".padEnd(8), ...categories].join("  "));
-  for (const { name, args, held } of forms) {
+  for (const form of forms) {
     for (const path of paths) {
-      const { report, scores } = await best(`${demo.url}${path}`, path === "/sign-in" ? "" : cookie, args);
+      const asWho = path === "/sign-in" ? "" : cookie;
+      const { report, scores, passed } = await best(`${demo.url}${path}`, asWho, form);
       const shown = scores.map((score, index) => String(score).padStart(categories[index]?.length ?? 0));
-      console.log([path.slice(0, 42).padEnd(42), name.padEnd(8), ...shown].join("  "));
-      if (scores.every((score, index) => score >= least || !held.includes(categories[index] ?? ""))) continue;
+      console.log([path.slice(0, 42).padEnd(42), form.name.padEnd(8), ...shown].join("  "));
+      if (passed) continue;
       below += 1;
       for (const audit of lost(report)) console.log(`    ${audit}`);
     }
