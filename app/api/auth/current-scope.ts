@@ -44,7 +44,9 @@ export const currentScope = cache(async (): Promise<Scope | null> => {
 
 /**
  * For pages, each of which calls it: a layout is no gate. Signed out, it leads to the sign-in page and from there
- * back to the very same view; without the permission it renders the nearest `forbidden.tsx` with a 403.
+ * back to the very same view; without the permission it renders the nearest `forbidden.tsx` with a 403. The browser draws
+ * that one, as every notFound(): Next 16 sends such a status with an empty body and the page as data beside it (its
+ * app-render, "errorShell"). Inside a Suspense boundary the HTML would be there, but under a 200.
  */
 export async function pageScope(permission?: Permission): Promise<Scope> {
   const scope = await currentScope();
