@@ -18,6 +18,10 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
   const { items: failed } = (await call(demo, "GET", "/api/v1/deliveries?state=failed&limit=1")).body;
   const { traceId, attempts } = (await call(demo, "GET", `/api/v1/deliveries/${failed[0]?.traceId}`)).body;
   const { items: held } = (await call(demo, "GET", "/api/v1/deliveries?state=held&limit=1")).body;
+  const { items: unmatched } = (await call(demo, "GET", "/api/v1/events?matched=none&limit=1")).body;
+  const { eventId } = failed[0] ?? {};
+  const partner = webhooks.find(({ partnerId }: { partnerId: string | null }) => partnerId)?.partnerId;
+  await call(demo, "POST", "/api/v1/event-types", ownType);
   return {
     "/": ["/", "/?view=table"],
     "/sign-in": ["/sign-in"],
@@ -25,7 +29,18 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
     "/loans": ["/loans"],
     "/loans/[loanId]": ["/loans/L-102"],
     "/loans/[loanId]/webhooks": ["/loans/L-102/webhooks", "/loans/none/webhooks"],
+    "/loans/[loanId]/timeline": ["/loans/L-102/timeline", "/loans/none/timeline"],
     "/entities/[entityType]/[entityId]/webhooks": ["/entities/Opportunity/OPP-2003/webhooks"],
+    "/entities/[entityType]/[entityId]/timeline": ["/entities/Opportunity/OPP-2003/timeline"],
+    "/events": ["/events", "/events?entityId=none"],
+    "/events/[eventId]": [`/events/${eventId}`, ...(unmatched[0] ? [`/events/${unmatched[0].id}`] : [])],
+    "/catalogue": ["/catalogue", "/catalogue?q=no+such+event"],
+    "/catalogue/new": ["/catalogue/new"],
+    "/catalogue/[name]": ["/catalogue/CLIENT.CREATE", `/catalogue/${ownType.name}`],
+    "/catalogue/[name]/new-version": [`/catalogue/${ownType.name}/new-version`],
+    "/administration/integrations/partners": ["/administration/integrations/partners"],
+    "/administration/integrations/partners/new": ["/administration/integrations/partners/new"],
+    "/administration/integrations/partners/[partnerId]": [`/administration/integrations/partners/${partner}`],
     "/deliveries": [`/deliveries?state=failed&open=${attempts[0]?.id}`, "/deliveries?responseCode=299"],
     "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${held[0]?.traceId}`],
     "/profile": ["/profile"],
@@ -46,6 +61,13 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
     [`${list}/[webhookId]/health`]: [`${list}/${webhook("Collections agency")}/health`],
   };
 }
+
+const ownType = {
+  ...{ name: "LimitRaised", title: "Limit raised", entityType: "CreditLine" },
+  schema: { type: "object", properties: { limit: { type: "number" } } },
+  sample: { entityId: "CL-1", data: { limit: 5_000 } },
+};
+
 /** Only there while nobody can sign in: e2e/set-up.spec.ts holds it against axe. */
 const elsewhere = ["/set-up"];
 
