@@ -64,7 +64,9 @@ export interface Dialect<Options extends object = DialectOptions> {
   options: z.ZodType<Options>;
   /** A fresh random key, in the form that receivers of this dialect expect. */
   newKey(options: Options): string;
-  /** Why this key cannot sign, in words; undefined when it can. Left out: any key can. */
+  /** The fewest characters that a key brought along may have; left out: 16. */
+  leastKeyLength?: number;
+  /** Why this key cannot sign, in words; undefined when it can. Left out: any key that is long enough can. */
   keyError?(key: string, options: Options): string | undefined;
   /**
    * Why these settings cannot be saved, though each alone is right: for templates.

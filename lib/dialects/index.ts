@@ -1,9 +1,11 @@
 import type { Dialect } from "./dialect";
+import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
 
 /** Every dialect by its id. A new one is one file and one line here. */
 const dialects: Record<string, Dialect> = {
   [precisionlender.id]: precisionlender,
+  [plexe.id]: plexe,
 };
 
 export const dialectIds = Object.keys(dialects) as [string, ...string[]];

@@ -1,5 +1,6 @@
 import { catalogue } from "../catalogue/event-types";
 import { dialectOf } from "../dialects";
+import { keyFault } from "../dialects/key-fault";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
@@ -119,8 +120,8 @@ function wrongForDialect({ dialect: id, url, method, options, headers, key }: Se
       })),
     ];
   }
-  const keyFault = key === undefined ? undefined : dialect.keyError?.(key, parsed.data);
-  if (keyFault) wrong.push({ field: "key", code: "key_invalid", message: keyFault });
+  const fault = key === undefined ? undefined : keyFault(dialect, key, parsed.data);
+  if (fault) wrong.push({ field: "key", code: "key_invalid", message: fault });
   const faults = dialect.check?.({ url, headers }, parsed.data) ?? [];
   return [...wrong, ...faults.map((fault) => ({ ...fault, code: "template_invalid" }))];
 }

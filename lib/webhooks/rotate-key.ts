@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
-import { seal } from "../crypto/seal";
+import { seal, unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
+import { keyFault } from "../dialects/key-fault";
 import { isId } from "../ids";
 import { boundTo } from "./for-sending";
 import { viewOf, within } from "./queries";
@@ -16,7 +17,7 @@ export type Rotated =
 
 /**
  * Gives a webhook a new key. The old one stays valid for the overlap, so that the receiver can change over
- * without losing a notice. The new key is in the answer, this once.
+ * without losing a notice. The new key is in the answer, this once. The key that it has already changes nothing.
  */
 export async function rotateKey(
   scope: Scope,
@@ -34,8 +35,10 @@ export async function rotateKey(
     const dialect = dialectOf(row.dialect);
     const options = dialect.options.parse(row.options);
     const newKey = key ?? dialect.newKey(options);
-    const fault = dialect.keyError?.(newKey, options);
+    const fault = keyFault(dialect, newKey, options);
     if (fault) return { fault };
+    // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.
+    if (key !== undefined && unseal(row.keySealed, boundTo.key(id)) === key) return { newKey };
     const previousKeyUntil = overlapHours === 0 ? null : new Date(Date.now() + overlapHours * 3_600_000);
     await db.webhook.update({
       where: { id },

@@ -26,9 +26,10 @@ export const nameSchema = z
 
 export const urlSchema = z.string().trim().min(1, "Give the URL that receives the notices.").max(2_048);
 
+/** What any key can be; how long it must be is the dialect's to say (lib/dialects/key-fault.ts). */
 export const keySchema = z
   .string()
-  .min(16, "A key needs at least 16 characters, or it can be guessed.")
+  .min(1, "Give a key, or leave it out for a random one.")
   .max(256, "A key has at most 256 characters.")
   .regex(/^[\x20-\x7e]+$/, "A key has only printable ASCII characters.");
 

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { keyFault } from "./key-fault";
+import { plexe } from "./plexe";
+import { precisionlender } from "./precisionlender";
+
+const event = {
+  id: "0199aaaa-0000-7000-8000-00000000000e",
+  type: "WB_Loan_Closed",
+  entityType: "Loan",
+  entityId: "L-1",
+  partnerId: "7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901",
+  occurredAt: new Date("2026-08-01T12:00:00Z"),
+  changes: null,
+  data: { loanNumber: "PX-20418", balance: 0 },
+};
+const attempted = {
+  traceId: "15fc9ab9-25b6-48f6-9012-8b2516ec3179",
+  eventType: event.type,
+  entityType: event.entityType,
+  body: Buffer.from("what do ya want for nothing?"),
+  sentAt: new Date(),
+  signatureHeader: "abp-webhook-signature",
+  signatureEncoding: "hex",
+  options: {},
+} as const;
+
+test("the body is ASP.NET Boilerplate's envelope", () => {
+  const { body, contentType } = plexe.render(event, attempted.traceId, {});
+  expect(contentType).toBe("application/json; charset=utf-8");
+  expect(body.toString()).toBe(
+    '{"Id":"0199aaaa-0000-7000-8000-00000000000e","WebhookEvent":"WB_Loan_Closed","Attempt":1,"Data":{"loanNumber":"PX-20418","balance":0},"CreationTimeUtc":"2026-08-01T12:00:00.000Z"}',
+  );
+});
+
+// RFC 4231, test case 2, written as BitConverter.ToString writes bytes.
+const dashed =
+  "5B-DC-C1-46-BF-60-75-4E-6A-04-24-26-08-95-75-C7-5A-00-3F-08-9D-27-39-83-9D-EC-58-B9-64-EC-38-43";
+
+test("the signature is sha256= and upper-case hex with dashes; base64 is a setting", () => {
+  expect(plexe.headers({ ...attempted, keys: ["Jefe"] })).toEqual({
+    "abp-webhook-signature": `sha256=${dashed}`,
+  });
+  const base64 = plexe.headers({ ...attempted, keys: ["Jefe"], signatureEncoding: "base64" });
+  expect(base64["abp-webhook-signature"]).toBe(
+    `sha256=${Buffer.from(dashed.replaceAll("-", ""), "hex").toString("base64")}`,
+  );
+});
+
+test("while a rotation overlaps, the old key's signature is there too", () => {
+  expect(plexe.headers({ ...attempted, keys: ["new-key", "Jefe"] })).toEqual({
+    "abp-webhook-signature": expect.stringMatching(/^sha256=([0-9A-F]{2}-){31}[0-9A-F]{2}$/),
+    "abp-webhook-signature-previous": `sha256=${dashed}`,
+  });
+});
+
+test("a new key is whs_ and 32 hex digits; one that is brought may be as short as the documented one", () => {
+  expect(plexe.newKey({})).toMatch(/^whs_[0-9a-f]{32}$/);
+  expect(plexe.newKey({})).not.toBe(plexe.newKey({}));
+  expect(keyFault(plexe, "shared-secret", {})).toBeUndefined();
+  expect(keyFault(plexe, "secret", {})).toBe("A key needs at least 8 characters, or it can be guessed.");
+  expect(keyFault(precisionlender, "shared-secret", {})).toContain("at least 16");
+});
