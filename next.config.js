@@ -10,6 +10,8 @@ export default {
   // These open files of their own package or load native code at run time, so they stay where npm put them.
   serverExternalPackages: ["@prisma/adapter-pg", "inngest", "nodemailer", "undici"],
   allowedDevOrigins: ["127.0.0.1"],
+  // Plexe runs on ASP.NET, where a path is the same in any case; a rewrite's source fits any case too.
+  rewrites: async () => [{ source: "/api/webhook/:operation", destination: "/api/Webhook/:operation" }],
   headers: async () => [
     {
       source: "/:path*",

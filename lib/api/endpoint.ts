@@ -51,7 +51,8 @@ export function endpoint<C extends Call>(
   };
 }
 
-async function authenticate(request: Request, call: Call): Promise<Scope> {
+/** Whose API key came with the request. Throws a 401, or Forbidden without the permission of the call. */
+export async function authenticate(request: Request, call: Call): Promise<Scope> {
   const scope = await apiKeyScope(request.headers.get("authorization"));
   if (!scope) {
     const detail = "Send an API key that is valid: Authorization: Bearer <key>.";
@@ -61,7 +62,8 @@ async function authenticate(request: Request, call: Call): Promise<Scope> {
   return scope;
 }
 
-function asProblem(error: unknown, requestId: string): Problem {
+/** What went wrong, as an answer: what was thrown on purpose, or a logged fault of ours. */
+export function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");

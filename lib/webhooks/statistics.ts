@@ -14,6 +14,7 @@ export interface LastDelivery {
   state: "pending" | "succeeded" | "failed" | "held" | "discarded";
   attemptCount: number;
   responseCode: number | null;
+  simulated: boolean;
   /** When it ended, or else when it was made. */
   at: string;
 }
@@ -47,7 +48,7 @@ const hoursSql = `
 
 const lastSql = `
   SELECT w.id AS "webhookId", d.id AS "traceId", d.state, d.attempt_count AS "attemptCount",
-         d.last_response_code AS "responseCode", coalesce(d.completed_at, d.created_at) AS at
+         d.last_response_code AS "responseCode", d.simulated, coalesce(d.completed_at, d.created_at) AS at
   FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
     SELECT * FROM deliveries WHERE webhook_id = w.id ORDER BY id DESC LIMIT 1) d`;
 

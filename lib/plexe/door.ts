@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import type { Scope } from "../access/scope";
+import type { Call } from "../api/call";
+import { asProblem, authenticate, json, type RouteHandler } from "../api/endpoint";
+import { Problem } from "../api/problem";
+import { parseOr400 } from "../api/validate";
+import { newId } from "../ids";
+import { plexeCalls } from "./calls";
+import type { Done } from "./done";
+import { plexeError } from "./error-answer";
+import { findOwner } from "./find-owner";
+import { registeredWebhooks, subscription } from "./read";
+import { readFields } from "./read-fields";
+import { register } from "./register";
+import {
+  type OwnerInput,
+  ownerSchema,
+  simulatedWebhookSchema,
+  subscriptionQuerySchema,
+  subscriptionSchema,
+  unregisterSchema,
+  webhookUriSchema,
+} from "./schema";
+import { generateSimulatedWebhook } from "./simulate";
+import { unregister } from "./unregister";
+import { updateAll, updateWebhookUri } from "./update";
+
+interface Operation {
+  call: Call;
+  run(scope: Scope, fields: unknown): Promise<Done>;
+}
+
+function operation<Input extends OwnerInput>(
+  call: Call,
+  schema: z.ZodType<Input>,
+  run: (scope: Scope, partnerId: string, input: Input) => Promise<Done>,
+): Operation {
+  return {
+    call,
+    run: async (scope, fields) => {
+      const input = parseOr400(schema, fields);
+      return run(scope, await findOwner(scope, input), input);
+    },
+  };
+}
+
+const operations: Operation[] = [
+  operation(plexeCalls.plexeRegister, subscriptionSchema, register),
+  operation(plexeCalls.plexeUnregister, unregisterSchema, unregister),
+  operation(plexeCalls.plexeUpdateAll, ownerSchema, updateAll),
+  operation(plexeCalls.plexeUpdateWebhookUri, webhookUriSchema, updateWebhookUri),
+  operation(plexeCalls.plexeGenerateSimulatedWebhook, simulatedWebhookSchema, generateSimulatedWebhook),
+  operation(plexeCalls.plexeGetRegisteredWebhooks, ownerSchema, registeredWebhooks),
+  operation(plexeCalls.plexeSubscription, subscriptionQuerySchema, subscription),
+];
+
+/**
+ * The route handler of Plexe's partner API: authenticates, reads the fields from wherever they are, runs the operation
+ * that the path names in any case, and answers as ASP.NET Boilerplate does. `signal` is told what to wake up.
+ */
+export function plexeDoor(signal: (done: Done) => void): RouteHandler {
+  return async (request, context) => {
+    const requestId = newId();
+    try {
+      const { call, run } = find(request.method, (await context.params).operation ?? "");
+      const scope = await authenticate(request, call);
+      const done = await run(scope, await readFields(request));
+      signal(done);
+      return done.body === undefined
+        ? new Response(null, { status: 200, headers: { "Content-Length": "0", "Cache-Control": "no-store" } })
+        : json(200, done.body);
+    } catch (error) {
+      return plexeError(asProblem(error, requestId), requestId);
+    }
+  };
+}
+
+function find(method: string, name: string): Operation {
+  const path = `/api/webhook/${name.toLowerCase()}`;
+  const named = operations.filter(({ call }) => call.path.toLowerCase() === path);
+  const found = named.find(({ call }) => call.method === method);
+  if (found) return found;
+  const [other] = named;
+  if (other) throw new Problem(405, "method_not_allowed", `Call ${other.call.path} by ${other.call.method}.`);
+  throw new Problem(404, "not_found", `There is no operation ${name.slice(0, 100)} here.`);
+}

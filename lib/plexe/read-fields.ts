@@ -1,0 +1,40 @@
+import { Problem } from "../api/problem";
+import { readJson } from "../api/read-json";
+
+const known = [
+  ...["id", "webhookUri", "secret", "isActive", "webhooks"],
+  ...["partnerId", "customerId", "eventName"],
+] as const;
+const written = new Map<string, string>(known.map((name) => [name.toLowerCase(), name]));
+
+const maxBytes = 64 * 1024;
+
+/**
+ * The fields of a request, from its query and its JSON body. Plexe's page does not say where ids travel, and ASP.NET
+ * binds names in any case ("PartnerId"), so both hold here. What is not known is left out. Throws a 400 for a field that is
+ * said twice and differently.
+ */
+export async function readFields(request: Request): Promise<Record<string, unknown>> {
+  const query = [...new URL(request.url).searchParams];
+  const body: unknown = request.method === "GET" ? {} : await readJson(request, maxBytes, {});
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new Problem(
+      400,
+      "validation_failed",
+      "The body is not an object. Send the fields as a JSON object.",
+    );
+  }
+  const fields: Record<string, unknown> = {};
+  for (const [given, value] of [...query, ...Object.entries(body)]) {
+    const name = written.get(given.toLowerCase());
+    if (name === undefined) continue;
+    if (name in fields && JSON.stringify(fields[name]) !== JSON.stringify(value)) {
+      const message = `${name} is sent twice, and differently. Send it once, in the query or in the body.`;
+      throw new Problem(400, "validation_failed", message, {
+        errors: [{ field: name, code: "ambiguous", message }],
+      });
+    }
+    fields[name] = value;
+  }
+  return fields;
+}

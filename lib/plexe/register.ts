@@ -1,0 +1,66 @@
+import { demand, type Scope } from "../access/scope";
+import { Problem } from "../api/problem";
+import { wrongSettings } from "../api/validate";
+import { keyFault } from "../dialects/key-fault";
+import { plexe } from "../dialects/plexe";
+import { hiddenValue } from "../webhooks/authentication-schema";
+import { createWebhook } from "../webhooks/create-webhook";
+import { rotateKey } from "../webhooks/rotate-key";
+import { createWebhookSchema, rotateKeySchema } from "../webhooks/schema";
+import { changeSubscription } from "./change-subscription";
+import type { Done } from "./done";
+import type { SubscriptionInput } from "./schema";
+import { noSubscription, subscriptionsOf } from "./subscriptions";
+
+/**
+ * Makes a subscription, or changes the one that `id` names or, without an id, the one with the same webhookUri: a client that
+ * registers at each of its starts must not get everything twice.
+ */
+export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Done> {
+  demand(scope, "webhooks:write");
+  const { id, webhookUri, isActive } = input;
+  const secret = input.secret === hiddenValue ? undefined : (input.secret ?? undefined);
+  checkSecret(secret);
+  const all = await subscriptionsOf(scope, partnerId);
+  const known = all.find((one) => (id ? one.id === id : one.url === webhookUri));
+  if (id && !known) {
+    throw noSubscription(`${id}. Leave the id out, or send zeros, to make a new one`);
+  }
+  const webhooks = input.webhooks ?? ["*"];
+  if (known) {
+    const done = await changeSubscription(scope, known, { webhookUri, webhooks, isActive });
+    if (secret !== undefined) await changeSecret(scope, known.id, secret);
+    return done;
+  }
+  const created = await createWebhook(scope, {
+    ...createWebhookSchema.parse({
+      name: nameFor(webhookUri),
+      url: webhookUri,
+      key: secret,
+      triggers: webhooks,
+      state: isActive === false ? "disabled" : "enabled",
+      dialect: plexe.id,
+    }),
+    partnerId,
+  });
+  if (!created.ok) throw wrongSettings(created.wrong);
+  return {};
+}
+
+/** Before anything is written: changing settings and secret are two steps, and the second must not be refused. */
+function checkSecret(secret: string | undefined): void {
+  const message = secret === undefined ? undefined : keyFault(plexe, secret, {});
+  if (message) throw wrongSettings([{ field: "key", code: "key_invalid", message }]);
+}
+
+async function changeSecret(scope: Scope, webhookId: string, key: string): Promise<void> {
+  const rotated = await rotateKey(scope, webhookId, rotateKeySchema.parse({ key }));
+  if (rotated.ok) return;
+  if (rotated.refused === "not_found") throw noSubscription();
+  throw new Problem(400, "key_invalid", rotated.message);
+}
+
+/** What the portal calls it until somebody renames it. */
+function nameFor(webhookUri: string): string {
+  return URL.canParse(webhookUri) ? `Plexe: ${new URL(webhookUri).host}`.slice(0, 200) : "Plexe";
+}
