@@ -2,19 +2,23 @@ import { demand, Forbidden, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 
+// Simulated deliveries are no statistics. They are few, and their own small index says which they are.
+const real = "NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = delivery_id)";
+
 const sql = `
   SELECT
     (SELECT count(*) FROM deliveries WHERE state = 'pending')::float8 AS pending,
     (SELECT count(*) FROM deliveries WHERE state = 'held')::float8 AS held,
-    (SELECT count(*) FROM deliveries WHERE state = 'failed')::float8 AS failed,
+    ((SELECT count(*) FROM deliveries WHERE state = 'failed')
+     - (SELECT count(*) FROM deliveries WHERE simulated AND state = 'failed'))::float8 AS failed,
     (SELECT coalesce(extract(epoch FROM now() - min(wake_at)), 0) FROM deliveries WHERE state = 'pending' AND wake_at < now())::float8 AS overdue,
     (SELECT count(*) FROM webhooks WHERE state = 'enabled' AND deleted_at IS NULL)::float8 AS enabled,
     (SELECT count(*) FROM webhooks WHERE state = 'paused' AND deleted_at IS NULL)::float8 AS paused,
     (SELECT count(*) FROM webhooks WHERE state = 'disabled' AND deleted_at IS NULL)::float8 AS disabled,
-    (SELECT count(*) FROM attempts WHERE id >= $1 AND outcome = 'succeeded')::float8 AS succeeded5,
-    (SELECT count(*) FROM attempts WHERE id >= $1 AND outcome = 'failed')::float8 AS failed5,
-    (SELECT coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms), 0) FROM attempts WHERE id >= $1)::float8 AS p50,
-    (SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms), 0) FROM attempts WHERE id >= $1)::float8 AS p95,
+    (SELECT count(*) FROM attempts WHERE id >= $1 AND outcome = 'succeeded' AND ${real})::float8 AS succeeded5,
+    (SELECT count(*) FROM attempts WHERE id >= $1 AND outcome = 'failed' AND ${real})::float8 AS failed5,
+    (SELECT coalesce(percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms), 0) FROM attempts WHERE id >= $1 AND ${real})::float8 AS p50,
+    (SELECT coalesce(percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms), 0) FROM attempts WHERE id >= $1 AND ${real})::float8 AS p95,
     (SELECT count(*) FROM (SELECT 1 FROM engine_runs LIMIT 100000) waiting)::float8 AS signals`;
 
 /** The state of the whole installation in Prometheus' text format 0.0.4. Of the lender only: partners have none. */

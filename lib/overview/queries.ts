@@ -25,25 +25,37 @@ const madeSql = `
 const restSql = `
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
   WHERE id >= $2 AND id < $3 AND state <> 'succeeded' AND partner GROUP BY 1, 2`;
+const simulatedSql = `
+  SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
+  WHERE simulated AND id >= $2 AND id < $3 AND partner GROUP BY 1, 2`;
 
-/** How many deliveries were made in each period, by what became of them until now. */
+interface InPeriod {
+  n: number;
+  state: Outcome;
+  count: number;
+}
+
+/** How many deliveries were made in each period, by what became of them until now; without the simulated ones. */
 export async function countByPeriod(scope: Scope, range: OverviewRange, now = new Date()): Promise<Period[]> {
   demand(scope, "deliveries:read");
   const bounds = boundsOf(range, now);
   const ids = bounds.map(idFloor);
   const starts = ids.slice(0, -1);
-  const [made, rest] = await Promise.all([
+  const [made, rest, simulated] = await Promise.all([
     ask<{ n: number; count: number }>(scope, madeSql, [starts, ids.slice(1)]),
-    ask<{ n: number; state: Outcome; count: number }>(scope, restSql, [starts, ids[0], ids.at(-1)]),
+    ask<InPeriod>(scope, restSql, [starts, ids[0], ids.at(-1)]),
+    ask<InPeriod>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
   ]);
   return starts.map((_, index): Period => {
     const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
-    let others = 0;
+    counts.succeeded = made.find(({ n }) => n === index + 1)?.count ?? 0;
     for (const { state, count } of rest.filter(({ n }) => n === index + 1)) {
       counts[state] = count;
-      others += count;
+      counts.succeeded -= count;
     }
-    counts.succeeded = Math.max(0, (made.find(({ n }) => n === index + 1)?.count ?? 0) - others);
+    for (const { state, count } of simulated.filter(({ n }) => n === index + 1)) counts[state] -= count;
+    // Three queries, and deliveries move between them.
+    for (const state of outcomes) counts[state] = Math.max(0, counts[state]);
     const [from, to] = [bounds[index], bounds[index + 1]] as [Date, Date];
     return { from: from.toISOString(), to: to.toISOString(), counts };
   });
@@ -71,9 +83,10 @@ const speedSql = `
   SELECT count(*)::int AS requests, percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
          percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95
   FROM (SELECT duration_ms FROM attempts a WHERE id >= $1 AND duration_ms IS NOT NULL ours
+          AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = a.delivery_id)
         ORDER BY id DESC LIMIT ${measured}) newest`;
 
-/** Response times of the newest requests since `since`; measuring all of them would read every row. */
+/** Response times of the newest requests since `since`, simulated ones left out; measuring all of them would read every row. */
 export async function measureSpeed(scope: Scope, since: Date): Promise<Speed> {
   demand(scope, "deliveries:read");
   const ours = "AND EXISTS (SELECT 1 FROM deliveries d WHERE d.id = a.delivery_id AND partner_id = $2)";

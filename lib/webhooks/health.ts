@@ -19,7 +19,8 @@ const newest = 2_000;
 const timesSql = `
   SELECT count(*)::int AS requests, percentile_disc(0.5) WITHIN GROUP (ORDER BY a.duration_ms) AS p50,
          percentile_disc(0.95) WITHIN GROUP (ORDER BY a.duration_ms) AS p95
-  FROM (SELECT id FROM deliveries WHERE webhook_id = $1 AND id >= $2 ORDER BY id DESC LIMIT ${newest}) d
+  FROM (SELECT id FROM deliveries WHERE webhook_id = $1 AND id >= $2 AND NOT simulated
+        ORDER BY id DESC LIMIT ${newest}) d
   JOIN attempts a ON a.delivery_id = d.id WHERE a.duration_ms IS NOT NULL`;
 
 /** How one webhook did in the last 24 hours; null when there is none, or none that this scope may see. */

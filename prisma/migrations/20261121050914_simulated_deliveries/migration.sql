@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "deliveries_simulated" ON "deliveries"("id") WHERE (simulated);
