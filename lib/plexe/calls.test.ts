@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { Call } from "../api/call";
+import { plexeCalls } from "./calls";
+import { plexeNames } from "./event-names";
+
+const page = [
+  "GET /api/Webhook/get-registered-webhooks",
+  "GET /api/Webhook/subscription",
+  "POST /api/Webhook/generate-simulated-webhook",
+  "POST /api/Webhook/register",
+  "POST /api/Webhook/unregister",
+  "POST /api/Webhook/update-all",
+  "POST /api/Webhook/update-webhook-uri",
+];
+
+test("the calls are those of Plexe's page, and the one that it wishes for", () => {
+  expect(
+    Object.values(plexeCalls)
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
+  ).toEqual(page);
+});
+
+test("the door has an operation for each call, with a schema that can be documented", () => {
+  const door = readFileSync(new URL("door.ts", import.meta.url), "utf8");
+  for (const [name, { query, body, method }] of Object.entries(plexeCalls as Record<string, Call>)) {
+    expect(door).toContain(`operation(plexeCalls.${name},`);
+    const schema = method === "GET" ? query : body;
+    const document = schema && z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+    expect(Object.keys(document?.properties ?? {}), name).toContain("partnerId");
+  }
+});
+
+test("all events are the 22 names of the page", () => {
+  expect(plexeNames).toHaveLength(22);
+  expect(plexeNames).toContain("WB_Customer_And_Application_Created");
+});
