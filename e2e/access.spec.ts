@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import type { Call } from "../lib/api/call";
 import { calls } from "../lib/api/calls";
+import { plexeCalls } from "../lib/plexe/calls";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";
 import { makePartner } from "./partners";
@@ -95,11 +96,10 @@ for (const role of roles) {
 test("each call of the API: no key 401, a key without the scope 403, with it neither", async ({ system }) => {
   // Each key is made by a process of its own, as an operator makes it.
   test.setTimeout(180_000);
-  for (const { method, path, permission } of Object.values(calls as Record<string, Call>)) {
+  const every: Call[] = [...Object.values(calls), ...Object.values(plexeCalls)];
+  for (const { method, path, permission } of every) {
     const url = path.replace(/\{\w+\}/g, notThere);
-    const others = Object.values(calls)
-      .map((one) => one.permission)
-      .filter((scope) => scope !== permission);
+    const others = every.map((one) => one.permission).filter((scope) => scope !== permission);
     const body = method === "GET" ? undefined : {};
     expect((await call(system, method, url, body, "")).status, `${method} ${path} without a key`).toBe(401);
     const without = await apiKey(system.env, [...new Set(others)]);

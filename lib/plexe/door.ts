@@ -67,7 +67,7 @@ export function plexeDoor(signal: (done: Done) => void): RouteHandler {
       const done = await run(scope, await readFields(request));
       signal(done);
       return done.body === undefined
-        ? new Response(null, { status: 200, headers: { "Content-Length": "0", "Cache-Control": "no-store" } })
+        ? new Response(null, { status: 200, headers: { "Cache-Control": "no-store" } })
         : json(200, done.body);
     } catch (error) {
       return plexeError(asProblem(error, requestId), requestId);

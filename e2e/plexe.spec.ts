@@ -1,0 +1,203 @@
+import { createHmac } from "node:crypto";
+import pg from "pg";
+import { plexeCalls } from "../lib/plexe/calls";
+import { plexeNames } from "../lib/plexe/event-names";
+import { call, createWebhook, postEvent } from "./api";
+import { expect, test } from "./fixtures";
+import { run } from "./process";
+import type { System } from "./system";
+
+/** Word for word the subscription of Plexe's page. */
+const documented = `{
+  "id": "00000000-0000-0000-0000-000000000000",
+  "webhookUri": "https://partner.example.com/webhooks/plexe",
+  "secret": "shared-secret",
+  "isActive": true,
+  "webhooks": [
+    "WB_Customer_Created",
+    "WB_Application_Created"
+  ]
+}`;
+const pointedTo = (uri: string) => documented.replace("https://partner.example.com/webhooks/plexe", uri);
+
+async function makePartner(system: System): Promise<string> {
+  const client = new pg.Client({ connectionString: system.databaseUrl });
+  await client.connect();
+  const { rows } = await client
+    .query("INSERT INTO partners (id, name) VALUES (gen_random_uuid(), gen_random_uuid()) RETURNING id")
+    .finally(() => client.end());
+  return rows[0].id;
+}
+
+async function partnersKey(system: System, partner: string, scopes = "all"): Promise<string> {
+  const options = ["--name", "partner", "--scopes", scopes, "--partner", partner];
+  const program = run(["--import", "tsx", "scripts/api-key.ts", ...options], system.env);
+  await program.ended;
+  const key = program.lines.find((line) => line.startsWith("hl_"));
+  if (!key) throw new Error(program.lines.join("\n"));
+  return key;
+}
+
+const post = (system: System, operation: string, body?: unknown, key?: string) =>
+  call(system, "POST", `/api/Webhook/${operation}`, body, key);
+const get = (system: System, operation: string, key?: string) =>
+  call(system, "GET", `/api/Webhook/${operation}`, undefined, key);
+const emptySuccess = { status: 200, text: "" };
+const signature = (key: string, body: Buffer) =>
+  `sha256=${createHmac("sha256", key).update(body).digest("hex").toUpperCase().match(/../g)?.join("-")}`;
+
+test("the documented subscription registers, its events arrive signed, and it shows how the last one went", async ({
+  system,
+  receiver,
+}) => {
+  const partnerId = await makePartner(system);
+  const registered = await post(system, `register?partnerId=${partnerId}`, pointedTo(receiver.url("/plexe")));
+  expect(registered, registered.text).toMatchObject(emptySuccess);
+
+  const data = { customerId: "c-1", firstName: "Amélie" };
+  await postEvent(system, { type: "WB_Customer_Created", entityId: "nobodys", data });
+  await postEvent(system, { type: "WB_Loan_Closed", entityId: "not-wanted", partnerId, data });
+  const id = await postEvent(system, { type: "WB_Customer_Created", entityId: "px-1", partnerId, data });
+  const [request] = await receiver.waitFor(1);
+  expect(request).toMatchObject({ method: "POST", url: "/plexe" });
+  expect(JSON.parse(String(request?.body))).toEqual({
+    Id: id,
+    WebhookEvent: "WB_Customer_Created",
+    Attempt: 1,
+    Data: data,
+    CreationTimeUtc: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+  });
+  expect(request?.headers).toMatchObject({
+    "content-type": "application/json; charset=utf-8",
+    "abp-webhook-signature": signature("shared-secret", request?.body ?? Buffer.of()),
+    "x-hookledger-attempt": "1",
+  });
+  const shown = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
+  await expect.poll(async () => (await shown()).lastDeliveryStatus).toBe("succeeded");
+  expect(await shown()).toMatchObject({
+    webhookUri: receiver.url("/plexe"),
+    secret: "********",
+    isActive: true,
+    webhooks: ["WB_Application_Created", "WB_Customer_Created"],
+    lastDeliveryTime: expect.any(String),
+    lastResponseCode: 200,
+    lastDeliverySimulated: false,
+  });
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("subscribed to all, each of the 22 names arrives; simulated ones say so", async ({
+  system,
+  receiver,
+}) => {
+  const partnerId = await makePartner(system);
+  const { webhooks: _, ...all } = JSON.parse(pointedTo(receiver.url()));
+  expect(await post(system, "register", { ...all, partnerId })).toMatchObject(emptySuccess);
+  expect((await get(system, `get-registered-webhooks?customerId=${partnerId}`)).body).toEqual(plexeNames);
+  for (const type of plexeNames) await postEvent(system, { type, entityId: `all-${type}`, partnerId });
+  await receiver.waitFor(22);
+  const names = () => receiver.requests.map(({ body }) => JSON.parse(String(body)).WebhookEvent);
+  expect(names().sort()).toEqual(plexeNames);
+
+  const simulated = { eventName: "WB_Loan_Closed", partnerId };
+  expect(await post(system, "generate-simulated-webhook", simulated)).toMatchObject(emptySuccess);
+  const request = (await receiver.waitFor(23)).at(-1);
+  expect(request?.headers["x-hookledger-simulated"]).toBe("true");
+  expect(JSON.parse(String(request?.body))).toMatchObject({
+    WebhookEvent: "WB_Loan_Closed",
+    Data: { loanNumber: "PX-20418" },
+  });
+  const shown = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
+  await expect.poll(async () => (await shown()).lastDeliverySimulated).toBe(true);
+  const { lastDeliveryId } = await shown();
+  const history = await call(system, "GET", `/api/v1/deliveries/${lastDeliveryId}`);
+  expect(history.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
+});
+
+test("a partner's own key: another address, one name less, a new secret, and the end; in any case", async ({
+  system,
+  receiver,
+}) => {
+  const partnerId = await makePartner(system);
+  const key = await partnersKey(system, partnerId);
+  const at = (path: string) => ({ webhookUri: receiver.url(path) });
+  const subscription = JSON.parse(pointedTo(receiver.url("/first")));
+  const lowerCase = await call(system, "POST", "/api/webhook/register", subscription, key);
+  expect(lowerCase, lowerCase.text).toMatchObject(emptySuccess);
+  expect(await post(system, "Update-Webhook-Uri", at("/second"), key)).toMatchObject(emptySuccess);
+  const newSecret = { ...subscription, ...at("/second"), secret: "another-secret" };
+  expect(await post(system, "register", newSecret, key)).toMatchObject(emptySuccess);
+  const lessOne = { ...at("/second"), webhooks: ["WB_Application_Created"] };
+  expect(await post(system, "unregister", lessOne, key)).toMatchObject(emptySuccess);
+
+  await postEvent(system, { type: "WB_Application_Created", entityId: "own-0", partnerId });
+  await postEvent(system, { type: "WB_Customer_Created", entityId: "own-1", partnerId });
+  const [request] = await receiver.waitFor(1);
+  expect(request?.url).toBe("/second");
+  expect(request?.headers).toMatchObject({
+    "abp-webhook-signature": signature("another-secret", request?.body ?? Buffer.of()),
+    "abp-webhook-signature-previous": signature("shared-secret", request?.body ?? Buffer.of()),
+  });
+
+  expect(await post(system, "update-all", undefined, key)).toMatchObject(emptySuccess);
+  expect((await get(system, "get-registered-webhooks", key)).body).toHaveLength(22);
+  expect(await post(system, "unregister", at("/second"), key)).toMatchObject(emptySuccess);
+  expect((await get(system, "get-registered-webhooks", key)).body).toEqual([]);
+  expect((await get(system, "subscription", key)).status).toBe(404);
+  await createWebhook(system, { url: receiver.url("/lender"), triggers: ["WB_Customer_Created"] });
+  await postEvent(system, { type: "WB_Customer_Created", entityId: "own-2", partnerId });
+  await receiver.waitFor(2);
+  expect(receiver.requests.map(({ url }) => url)).toEqual(["/second", "/lender"]);
+});
+
+test("bad input gets ABP's error, fast, and writes nothing", async ({ system, receiver }) => {
+  const partnerId = await makePartner(system);
+  const owned = { ...JSON.parse(pointedTo(receiver.url())), partnerId };
+  const refused = async (body: unknown, status: number, key?: string) => {
+    const answer = await post(system, "register", body, key);
+    expect(answer.status, answer.text).toBe(status);
+    expect(answer.body).toMatchObject({
+      success: false,
+      error: { code: 0, message: expect.any(String) },
+      unAuthorizedRequest: status === 401 || status === 403,
+      __abp: true,
+    });
+  };
+  const privateUrls = [
+    "http://10.0.0.1/",
+    "http://169.254.169.254/",
+    "https://[::ffff:10.0.0.1]/",
+    "ftp://x/",
+  ];
+  for (const webhookUri of privateUrls) await refused({ ...owned, webhookUri }, 400);
+  await refused(`{"partnerId":"${partnerId}","__proto__":{"webhookUri":"x"}}`, 400);
+  await refused("[".repeat(60_000), 400);
+  await refused("[".repeat(100_000), 413);
+  await refused({ ...owned, secret: "x".repeat(10_000_000) }, 413);
+  await refused("{", 400);
+  await refused({ ...owned, id: "0199aaaa-0000-7000-8000-000000000000" }, 404);
+  const other = await makePartner(system);
+  await refused(owned, 404, await partnersKey(system, other));
+  expect((await get(system, "subscription", await partnersKey(system, other))).status).toBe(404);
+  expect((await get(system, `get-registered-webhooks?partnerId=${partnerId}`)).body).toEqual([]);
+  const unknown = { ...owned, role: "administrator", state: "paused", lastDeliveryStatus: "succeeded" };
+  expect(await post(system, "register", unknown)).toMatchObject(emptySuccess);
+  expect((await get(system, `subscription?partnerId=${partnerId}`)).body).toMatchObject({
+    state: "enabled",
+    lastDeliveryStatus: null,
+  });
+});
+
+test("no key 401, a key without the scope 403", async ({ system }) => {
+  const partnerId = await makePartner(system);
+  const scopes = ["webhooks:read", "webhooks:write"] as const;
+  const keys = await Promise.all(scopes.map((scope) => partnersKey(system, partnerId, scope)));
+  for (const { method, path, permission } of Object.values(plexeCalls)) {
+    const body = method === "GET" ? undefined : {};
+    const without = keys[permission === "webhooks:read" ? 1 : 0];
+    const withIt = keys[permission === "webhooks:read" ? 0 : 1];
+    expect((await call(system, method, path, body, "")).status, path).toBe(401);
+    expect((await call(system, method, path, body, without)).status, path).toBe(403);
+    expect([200, 400, 404], path).toContain((await call(system, method, path, body, withIt)).status);
+  }
+});
