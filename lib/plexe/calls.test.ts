@@ -27,9 +27,10 @@ test("the door has an operation for each call, with a schema that can be documen
   const door = readFileSync(new URL("door.ts", import.meta.url), "utf8");
   for (const [name, { query, body, method }] of Object.entries(plexeCalls as Record<string, Call>)) {
     expect(door).toContain(`operation(plexeCalls.${name},`);
-    const schema = method === "GET" ? query : body;
-    const document = schema && z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
-    expect(Object.keys(document?.properties ?? {}), name).toContain("partnerId");
+    for (const schema of method === "GET" ? [query] : [query, body]) {
+      const document = schema && z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+      expect(Object.keys(document?.properties ?? {}), name).toContain("partnerId");
+    }
   }
 });
 

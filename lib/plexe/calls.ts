@@ -17,67 +17,67 @@ const empty = (description: string) => ({ status: 200, description: `${descripti
  * those of a read, `body` those of a write.
  */
 export const plexeCalls = {
-  plexeRegister: {
+  register: {
     method: "POST",
     path: "/api/Webhook/register",
-    summary: "Plexe: make or change a subscription",
+    summary: "Make or change a subscription",
     permission: "webhooks:write",
     query: ownerSchema,
     body: subscriptionSchema,
     answer: empty("Registered."),
   },
-  plexeUnregister: {
+  unregister: {
     method: "POST",
     path: "/api/Webhook/unregister",
-    summary: "Plexe: end a subscription, or some of its events",
+    summary: "End a subscription, or some of its events",
     permission: "webhooks:write",
     query: ownerSchema,
     body: unregisterSchema,
     emptyBody: true,
     answer: empty("It gets nothing more."),
   },
-  plexeUpdateAll: {
+  updateAll: {
     method: "POST",
     path: "/api/Webhook/update-all",
-    summary: "Plexe: subscribe all of the partner's subscriptions to all events",
+    summary: "Subscribe all of the partner's subscriptions to all events",
     permission: "webhooks:write",
     query: ownerSchema,
     body: ownerSchema,
     emptyBody: true,
     answer: empty("Subscribed to all."),
   },
-  plexeUpdateWebhookUri: {
+  updateWebhookUri: {
     method: "POST",
     path: "/api/Webhook/update-webhook-uri",
-    summary: "Plexe: send a subscription's notices to another address",
+    summary: "Send a subscription's notices to another address",
     permission: "webhooks:write",
     query: webhookUriSchema.partial(),
     body: webhookUriSchema,
     emptyBody: true,
     answer: empty("Changed, from the next attempt on."),
   },
-  plexeGenerateSimulatedWebhook: {
+  generateSimulatedWebhook: {
     method: "POST",
     path: "/api/Webhook/generate-simulated-webhook",
-    summary: "Plexe: send the sample of an event to the active subscriptions that want it",
+    summary: "Send the sample of an event to the active subscriptions that want it",
     permission: "webhooks:write",
     query: simulatedWebhookSchema.partial(),
     body: simulatedWebhookSchema,
     emptyBody: true,
     answer: empty("Queued, marked as simulated."),
   },
-  plexeGetRegisteredWebhooks: {
+  getRegisteredWebhooks: {
     method: "GET",
     path: "/api/Webhook/get-registered-webhooks",
-    summary: "Plexe: the names of the events that the partner is subscribed to",
+    summary: "The names of the events that the partner is subscribed to",
     permission: "webhooks:read",
     query: ownerSchema,
     answer: { status: 200, body: z.array(z.string()), description: "Names, sorted; none: []." },
   },
-  plexeSubscription: {
+  subscription: {
     method: "GET",
     path: "/api/Webhook/subscription",
-    summary: "Plexe: the partner's subscription and how its last delivery went",
+    summary: "The partner's subscription and how its last delivery went",
     permission: "webhooks:read",
     query: subscriptionQuerySchema,
     answer: {

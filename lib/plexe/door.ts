@@ -45,13 +45,13 @@ function operation<Input extends OwnerInput>(
 }
 
 const operations: Operation[] = [
-  operation(plexeCalls.plexeRegister, subscriptionSchema, register),
-  operation(plexeCalls.plexeUnregister, unregisterSchema, unregister),
-  operation(plexeCalls.plexeUpdateAll, ownerSchema, updateAll),
-  operation(plexeCalls.plexeUpdateWebhookUri, webhookUriSchema, updateWebhookUri),
-  operation(plexeCalls.plexeGenerateSimulatedWebhook, simulatedWebhookSchema, generateSimulatedWebhook),
-  operation(plexeCalls.plexeGetRegisteredWebhooks, ownerSchema, registeredWebhooks),
-  operation(plexeCalls.plexeSubscription, subscriptionQuerySchema, subscription),
+  operation(plexeCalls.register, subscriptionSchema, register),
+  operation(plexeCalls.unregister, unregisterSchema, unregister),
+  operation(plexeCalls.updateAll, ownerSchema, updateAll),
+  operation(plexeCalls.updateWebhookUri, webhookUriSchema, updateWebhookUri),
+  operation(plexeCalls.generateSimulatedWebhook, simulatedWebhookSchema, generateSimulatedWebhook),
+  operation(plexeCalls.getRegisteredWebhooks, ownerSchema, registeredWebhooks),
+  operation(plexeCalls.subscription, subscriptionQuerySchema, subscription),
 ];
 
 /**

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Problem } from "../api/problem";
+import { plexeError } from "./error-answer";
+
+const answer = async (problem: Problem) => {
+  const response = plexeError(problem, "request-1");
+  return { status: response.status, headers: response.headers, body: await response.json() };
+};
+
+test("an error is an AjaxResponse with all of its fields", async () => {
+  const errors = [{ field: "url", code: "url_scheme", message: "Use https." }];
+  const { status, body, headers } = await answer(new Problem(400, "url_scheme", "Use https.", { errors }));
+  expect(status).toBe(400);
+  expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+  expect(body).toEqual({
+    result: null,
+    targetUrl: null,
+    success: false,
+    error: {
+      code: 0,
+      message: "Use https.",
+      details: null,
+      validationErrors: [{ message: "Use https.", members: ["webhookUri"] }],
+    },
+    unAuthorizedRequest: false,
+    __abp: true,
+  });
+});
+
+test("who may not is told to sign in; what names nothing is a wrong request; our faults carry the request's id", async () => {
+  expect((await answer(new Problem(401, "unauthenticated", "?"))).body.unAuthorizedRequest).toBe(true);
+  expect((await answer(new Problem(403, "forbidden", "no"))).body.unAuthorizedRequest).toBe(true);
+  expect((await answer(new Problem(422, "unknown_event_type", "no"))).status).toBe(400);
+  const headers = { "Retry-After": "5" };
+  const away = await answer(new Problem(503, "unavailable", "later", { headers }));
+  expect(away.status).toBe(503);
+  expect(away.headers.get("retry-after")).toBe("5");
+  expect(away.body.error).toMatchObject({ details: "requestId: request-1", validationErrors: null });
+});
