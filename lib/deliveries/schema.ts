@@ -10,7 +10,7 @@ export const deliveryFilterSchema = z.object({
   entityId: z.string().max(200).optional(),
   webhookId: z.uuid("A webhook id is a UUID.").optional(),
   /** The partner whose webhook it is for. */
-  partnerId: z.uuid("A partner id is a UUID.").optional(),
+  partnerId: z.guid("A partner id is a UUID.").optional(),
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),

@@ -35,7 +35,7 @@ export const eventSchema = z.strictObject({
     .datetime({ offset: true, error: "Give the time as ISO 8601 with a zone, such as 2026-11-21T09:00:00Z." })
     .transform((text) => new Date(text))
     .optional(),
-  partnerId: z.uuid().optional(),
+  partnerId: z.guid().optional(),
   idempotencyKey: idempotencyKeySchema.optional(),
 });
 export type EventInput = z.output<typeof eventSchema>;

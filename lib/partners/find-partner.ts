@@ -7,7 +7,7 @@ import { owned } from "./list-page";
 const listed = 10;
 
 const daySql = `
-  SELECT state, count(*)::int AS count FROM deliveries WHERE partner_id = $1 AND id >= $2 GROUP BY 1`;
+  SELECT state, count(*)::int AS count FROM deliveries WHERE partner_id = $1 AND id >= $2 AND NOT simulated GROUP BY 1`;
 
 /**
  * One partner with what is its own: counts, the first ten of its webhooks and, as far as the scope may manage them,

@@ -11,7 +11,7 @@ const partnerName = z
   .max(200, "The name must have at most 200 characters.")
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name has no control characters.");
 
-const guid = z.uuid(
+const guid = z.guid(
   "Enter a GUID such as 3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77, or leave it empty for a new one.",
 );
 

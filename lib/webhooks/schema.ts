@@ -122,7 +122,7 @@ export const createWebhookSchema = z.strictObject({
   method: methodSchema.default("POST"),
   options: settings.options.default({}),
   authentication: settings.authentication.default(null),
-  partnerId: z.uuid().nullish(),
+  partnerId: z.guid().nullish(),
 });
 export type CreateWebhook = z.output<typeof createWebhookSchema>;
 
@@ -183,7 +183,7 @@ export const webhookSchema = z.object({
   name: z.string(),
   url: z.string(),
   key: z.string().optional(),
-  partnerId: z.uuid().nullable(),
+  partnerId: z.guid().nullable(),
   dialect: z.string(),
   triggers: z.array(
     z.union([

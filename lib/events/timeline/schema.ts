@@ -43,7 +43,7 @@ export const eventFactsSchema = z.object({
   title: z.string(),
   entityType: z.string(),
   entityId: z.string(),
-  partnerId: z.uuid().nullable(),
+  partnerId: z.guid().nullable(),
   partnerName: z.string().nullable(),
   receivedAt: z.iso.datetime(),
   occurredAt: z.iso.datetime(),
