@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialect";
+import { fineract } from "./fineract";
 import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
 
@@ -6,6 +7,7 @@ import { precisionlender } from "./precisionlender";
 const dialects: Record<string, Dialect> = {
   [precisionlender.id]: precisionlender,
   [plexe.id]: plexe,
+  [fineract.id]: fineract as Dialect,
 };
 
 export const dialectIds = Object.keys(dialects) as [string, ...string[]];

@@ -1,0 +1,27 @@
+/** What Fineract's hooks subscribe to: a command (CREATE) on an entity (CLIENT). */
+export interface EntityAction {
+  entityName: string;
+  actionName: string;
+}
+
+const upperSnake = (name: string) =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .toUpperCase();
+
+/**
+ * The pair that stands for an event type. Fineract's are named after it (CLIENT.CREATE). Those of other systems are
+ * put into its words: OpportunityUpdated of an Opportunity is OPPORTUNITY and UPDATED, PaymentPosted of a Loan is
+ * LOAN and PAYMENT_POSTED. "*" for both stands for every event type.
+ */
+export function pairOf(eventType: string, entityType: string): EntityAction {
+  if (eventType === "*") return { entityName: "*", actionName: "*" };
+  const dot = eventType.indexOf(".");
+  if (dot > 0) return { entityName: eventType.slice(0, dot), actionName: eventType.slice(dot + 1) };
+  const named = eventType.startsWith(entityType) && eventType.length > entityType.length;
+  return {
+    entityName: entityType.replace(/[^A-Za-z0-9]/g, "").toUpperCase(),
+    actionName: upperSnake(named ? eventType.slice(entityType.length) : eventType),
+  };
+}
