@@ -8,4 +8,7 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: ["/((?!api/|_next/|icon).*)"] };
+// No API's: Next would hold a request's body for it (fineract-provider, hooks and authentication are Fineract's).
+export const config = {
+  matcher: ["/((?!api/|fineract-provider/|hooks(?:/|$)|authentication$|_next/|icon).*)"],
+};

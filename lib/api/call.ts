@@ -3,7 +3,7 @@ import type { Permission } from "../access/permissions";
 
 /** One call of the native API as it is documented: routes, OpenAPI and the access matrix are all made from it. */
 export interface Call {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With OpenAPI's braces: /api/v1/webhooks/{webhookId} */
   path: string;
   summary: string;

@@ -88,6 +88,13 @@ export const auditActions: Record<string, Action> = {
     label: "Webhook key revealed",
     say: (target) => `looked at the key of the webhook ${target}`,
   },
+  "webhook.pinged": {
+    label: "Webhook pinged",
+    say: (target, { responseCode, error }) =>
+      responseCode
+        ? `sent a ping to the new webhook ${target}; the receiver answered ${text(responseCode)}`
+        : `sent a ping to the new webhook ${target}; no answer came (${text(error)})`,
+  },
   "webhook.simulated": {
     label: "Test sent",
     say: (target, { eventType }) => `sent a test to the webhook ${target} (${text(eventType)})`,

@@ -59,6 +59,15 @@ export async function viewOf(scope: Scope, id: string): Promise<WebhookView | nu
   return toView(row, (await heldCounts([id])).get(id) ?? 0);
 }
 
+const largestNumber = 2_147_483_647;
+
+/** The same by the integer id that Fineract's clients know. */
+export async function viewOfNumber(scope: Scope, number: number): Promise<WebhookView | null> {
+  if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
+  const row = await prisma().webhook.findFirst({ where: { ...within(scope), number }, select: { id: true } });
+  return row && viewOf(scope, row.id);
+}
+
 /** Plain SQL: Prisma casts the state from text, and then Postgres does not use the small index of open deliveries. */
 export async function heldCounts(webhookIds: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ webhookId: string; held: number }>(

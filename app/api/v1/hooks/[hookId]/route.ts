@@ -1,0 +1,24 @@
+import { announce, sweepRequested } from "@/inngest/signals";
+import { json } from "@/lib/api/endpoint";
+import { fineractCalls } from "@/lib/fineract/calls";
+import { deleteHook } from "@/lib/fineract/delete-hook";
+import { hookEndpoint } from "@/lib/fineract/endpoint";
+import { getHook } from "@/lib/fineract/queries";
+import { updateHook } from "@/lib/fineract/update-hook";
+
+export const GET = hookEndpoint(fineractCalls.getHook, async ({ scope, query, params: { hookId = "" } }) =>
+  json(200, await getHook(scope, hookId, query.template?.toLowerCase() === "true")),
+);
+
+export const PUT = hookEndpoint(
+  fineractCalls.updateHook,
+  async ({ scope, body, params: { hookId = "" } }) => {
+    const { webhook, changes, released } = await updateHook(scope, hookId, body);
+    if (released > 0) void announce([{ name: sweepRequested, data: { webhookId: webhook.id } }]);
+    return json(200, { resourceId: webhook.number, changes });
+  },
+);
+
+export const DELETE = hookEndpoint(fineractCalls.deleteHook, async ({ scope, params: { hookId = "" } }) =>
+  json(200, { resourceId: await deleteHook(scope, hookId) }),
+);

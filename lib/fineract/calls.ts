@@ -1,0 +1,86 @@
+import type { Call } from "../api/call";
+import {
+  createHookSchema,
+  hookChangesSchema,
+  hookQuerySchema,
+  hookResultSchema,
+  hookSchema,
+  hookTemplateSchema,
+  signedInSchema,
+  signInSchema,
+  updateHookSchema,
+} from "./schema";
+
+/** The three addresses under which each call is answered (next.config.js): Embarc's two and Fineract's own. */
+export const fineractBases = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
+
+/**
+ * The calls of Fineract's and Embarc's hooks. They take `Authorization: Basic` with an API key as the password, any
+ * user name, or the key as a bearer. A test holds them against the route files.
+ */
+export const fineractCalls = {
+  signInToFineract: {
+    method: "POST",
+    path: "/api/v1/authentication",
+    summary: "Fineract: sign in with any user name and an API key as the password",
+    permission: "webhooks:read",
+    query: signInSchema,
+    body: signInSchema,
+    emptyBody: true,
+    answer: { status: 200, body: signedInSchema, description: "What the Mifos web app needs to go on." },
+  },
+  getHookTemplate: {
+    method: "GET",
+    path: "/api/v1/hooks/template",
+    summary: "Fineract: what a hook needs, and the events there are",
+    permission: "webhooks:read",
+    query: hookQuerySchema,
+    answer: { status: 200, body: hookTemplateSchema, description: "Groupings are made from the catalogue." },
+  },
+  listHooks: {
+    method: "GET",
+    path: "/api/v1/hooks",
+    summary: "Fineract: all hooks (webhooks of the dialect fineract)",
+    permission: "webhooks:read",
+    query: hookQuerySchema,
+    answer: { status: 200, body: hookSchema.array(), description: "By name." },
+  },
+  createHook: {
+    method: "POST",
+    path: "/api/v1/hooks",
+    summary: "Fineract: create a hook",
+    permission: "webhooks:write",
+    query: hookQuerySchema,
+    body: createHookSchema,
+    answer: {
+      status: 200,
+      body: hookResultSchema,
+      description: "Created; its receiver gets a GET as a ping.",
+    },
+  },
+  getHook: {
+    method: "GET",
+    path: "/api/v1/hooks/{hookId}",
+    summary: "Fineract: one hook",
+    permission: "webhooks:read",
+    query: hookQuerySchema,
+    answer: { status: 200, body: hookSchema, description: "With `template=true`, also what it could be." },
+  },
+  updateHook: {
+    method: "PUT",
+    path: "/api/v1/hooks/{hookId}",
+    summary: "Fineract: change a hook",
+    permission: "webhooks:write",
+    query: hookQuerySchema,
+    body: updateHookSchema,
+    answer: { status: 200, body: hookChangesSchema, description: "What was changed." },
+  },
+  deleteHook: {
+    method: "DELETE",
+    path: "/api/v1/hooks/{hookId}",
+    summary: "Fineract: delete a hook; its history stays",
+    permission: "webhooks:write",
+    query: hookQuerySchema,
+    answer: { status: 200, body: hookResultSchema, description: "Deleted." },
+  },
+} satisfies Record<string, Call>;

@@ -1,0 +1,118 @@
+import { z } from "zod";
+
+/** A boolean as old clients send it: true, "true", or "" when nobody touched the box. Undefined: not said. */
+const flag = z
+  .union([z.boolean(), z.string().regex(/^(true|false)?$/i, "Give true or false."), z.null()])
+  .transform((given) =>
+    given === null || given === "" ? undefined : given === true || String(given).toLowerCase() === "true",
+  );
+
+const eventSchema = z.object({
+  entityName: z.string().min(1).max(100),
+  actionName: z.string().min(1).max(100),
+});
+export type HookEvent = z.output<typeof eventSchema>;
+
+const fieldValue = z
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  .optional()
+  .transform((value) => (value === null || value === undefined ? "" : String(value)));
+
+/** Fineract's object or Embarc's array, as pairs. */
+const config = z.union([
+  z
+    .array(z.object({ fieldName: z.string().min(1).max(100), fieldValue }))
+    .max(50)
+    .transform((fields) => fields.map((field): [string, string] => [field.fieldName, field.fieldValue])),
+  z.record(z.string().min(1).max(100), fieldValue).transform((fields) => Object.entries(fields)),
+]);
+
+const settings = {
+  name: z.string().trim().min(1).max(100),
+  displayName: z.string().trim().max(100).nullish(),
+  isActive: flag.optional(),
+  events: z.array(eventSchema).min(1).max(500),
+  config,
+  /** Of a user generated document in Fineract; remembered, and without effect. */
+  templateId: z.coerce.number<number | string>().int().min(1).max(2_147_483_647).nullish(),
+};
+
+export const createHookSchema = z.strictObject(settings);
+export type CreateHook = z.output<typeof createHookSchema>;
+
+/** What is left out stays as it is; events and config are replaced. */
+export const updateHookSchema = z.strictObject(settings).partial();
+export type UpdateHook = z.output<typeof updateHookSchema>;
+
+export const hookQuerySchema = z.object({
+  /** Accepted and remembered, like the header Fineract-Platform-TenantId. */
+  tenantIdentifier: z.string().optional(),
+  /** "true": with the hook's template and the groupings of events. */
+  template: z.string().optional(),
+});
+
+const fieldSchema = z.object({ fieldName: z.string(), fieldValue: z.string() });
+const templateSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  schema: z.array(
+    z.object({
+      fieldName: z.string(),
+      fieldType: z.string(),
+      optional: z.boolean(),
+      placeholder: z.string().optional(),
+    }),
+  ),
+});
+const groupingSchema = z.object({
+  name: z.string(),
+  entities: z.array(z.object({ name: z.string(), actions: z.array(z.string()) })),
+});
+
+export const hookTemplateSchema = z.object({
+  templates: z.array(templateSchema),
+  groupings: z.array(groupingSchema),
+});
+export type HookTemplate = z.infer<typeof hookTemplateSchema>;
+
+/** Year, month, day, as Fineract writes a date. */
+const day = z.tuple([z.int(), z.int(), z.int()]);
+
+export const hookSchema = z.object({
+  id: z.int(),
+  name: z.string(),
+  displayName: z.string(),
+  isActive: z.boolean(),
+  createdAt: day,
+  updatedAt: day,
+  templateId: z.int(),
+  events: z.array(eventSchema),
+  /** Sorted by name: clients read it by index. */
+  config: z.array(fieldSchema),
+  templates: hookTemplateSchema.shape.templates.optional(),
+  groupings: hookTemplateSchema.shape.groupings.optional(),
+});
+export type Hook = z.infer<typeof hookSchema>;
+
+export const hookResultSchema = z.object({ resourceId: z.int() });
+export const hookChangesSchema = z.object({
+  resourceId: z.int(),
+  changes: z.record(z.string(), z.unknown()),
+});
+
+/** In the body; old clients send the same two in the query. */
+export const signInSchema = z.object({ username: z.string().optional(), password: z.string().optional() });
+
+export const signedInSchema = z.object({
+  username: z.string(),
+  userId: z.int(),
+  base64EncodedAuthenticationKey: z.string(),
+  authenticated: z.boolean(),
+  officeId: z.int(),
+  officeName: z.string(),
+  roles: z.array(z.object({ id: z.int(), name: z.string(), description: z.string(), disabled: z.boolean() })),
+  permissions: z.array(z.string()),
+  shouldRenewPassword: z.boolean(),
+  isTwoFactorAuthenticationRequired: z.boolean(),
+});
+export type SignedIn = z.infer<typeof signedInSchema>;
