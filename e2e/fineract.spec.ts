@@ -1,0 +1,323 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { jwtVerify } from "jose";
+import { fineractBases, fineractCalls } from "../lib/fineract/calls";
+import type { ReceivedRequest, Receiver } from "../testing/receiver";
+import { call, postEvent, reaches } from "./api";
+import { expect, test } from "./fixtures";
+import { makeApiKey, type System } from "./system";
+
+/** Calls the hooks API as Fineract's clients do: Basic, with the API key as the password. */
+async function asClient(
+  system: System,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const basic = Buffer.from(`mifos:${system.apiKey}`).toString("base64");
+  const response = await fetch(`${system.url}${path}`, {
+    method,
+    headers: {
+      Authorization: `Basic ${basic}`,
+      "Content-Type": "application/json",
+      "Fineract-Platform-TenantId": "default",
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+const page = (name: string) => readFileSync(`${import.meta.dirname}/samples/embarc-${name}.json`, "utf8");
+
+/** The two JSON bodies of Embarc's page: what a receiver gets, and the hook, its Payload URL pointed to `url`. */
+function embarc(url: string, contentType = "json") {
+  const hook = page("hook")
+    .replace("https://yourapp.example.com/webhooks/embrc", url)
+    .replace('"fieldValue": "json"', `"fieldValue": "${contentType}"`);
+  return { sample: JSON.parse(page("event")), hook: JSON.parse(hook) };
+}
+
+const notices = (receiver: Receiver) => receiver.requests.filter(({ method }) => method === "POST");
+async function notice(receiver: Receiver): Promise<ReceivedRequest> {
+  await receiver.waitFor(() => notices(receiver).length > 0, 20_000);
+  const [request] = notices(receiver);
+  if (!request) throw new Error("no notice");
+  return request;
+}
+const happen = (system: System, entityId: string, { timestamp, ...data }: Record<string, unknown>) => {
+  const { entityName: _entity, actionName: _action, ...rest } = data;
+  return postEvent(system, { type: "CLIENT.CREATE", entityId, occurredAt: timestamp, data: rest });
+};
+const webHook = (url: string, more: Record<string, string> = {}) => ({
+  name: "Web",
+  isActive: true,
+  events: [{ entityName: "CLIENT", actionName: "CREATE" }],
+  config: { "Payload URL": url, "Content Type": "json", ...more },
+});
+
+for (const base of fineractBases) {
+  test(`Embarc's own JSON at ${base || "/"}hooks: created, pinged, delivered as its page says`, async ({
+    system,
+    receiver,
+  }) => {
+    const { hook, sample } = embarc(receiver.url("/embrc"));
+    const template = await asClient(system, "GET", `${base}/hooks/template`);
+    expect(template.body.groupings.map((one: { name: string }) => one.name)).toContain("portfolio");
+    const created = await asClient(system, "POST", `${base}/hooks`, hook);
+    expect(created).toMatchObject({ status: 200, body: { resourceId: expect.any(Number) } });
+    await receiver.waitFor(1);
+    expect(receiver.requests[0]).toMatchObject({ method: "GET", url: "/embrc" });
+
+    await happen(system, `seed-${base}`, sample);
+    const { headers, body } = await notice(receiver);
+    expect(body.toString()).toBe(JSON.stringify(sample));
+    expect(headers).toMatchObject({
+      "content-type": "application/json",
+      "x-fineract-entity": "CLIENT",
+      "x-fineract-action": "CREATE",
+      "fineract-platform-tenantid": "default",
+      "x-fineract-endpoint": expect.stringMatching(/^http:.*\/fineract-provider\/api\/v1\/$/),
+      "x-embarc-signature": expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect((await reaches(system, `seed-${base}`, "succeeded")).attemptCount).toBe(1);
+    const shown = await asClient(system, "GET", `${base}/hooks/${created.body.resourceId}`);
+    expect(shown.body).toMatchObject({
+      name: "client-events",
+      displayName: "Client creation hook",
+      isActive: true,
+      config: [{ fieldName: "Content Type" }, { fieldName: "Payload URL" }],
+    });
+  });
+}
+
+test("as a form: Fineract's fields, and any 2xx is a success", async ({ system, receiver }) => {
+  receiver.respond({ status: 204 });
+  const { hook, sample } = embarc(receiver.url(), "form");
+  await asClient(system, "POST", "/hooks", hook, { "Fineract-Platform-TenantId": "north" });
+  await happen(system, "form-1", sample);
+  const { headers, body } = await notice(receiver);
+  expect(headers).toMatchObject({
+    "content-type": "application/x-www-form-urlencoded",
+    "fineract-platform-tenantid": "north",
+  });
+  expect(Object.fromEntries(new URLSearchParams(body.toString()))).toMatchObject({
+    entityName: "CLIENT",
+    createdBy: "12.0",
+    timestamp: "2025-10-13T07:45:12Z",
+    response: "{resourceId=9876.0, officeId=3.0}",
+  });
+  await reaches(system, "form-1", "succeeded");
+});
+
+test("the sequence of Fineract's own integration test", async ({ system, receiver }) => {
+  const tenant = "tenantIdentifier=default";
+  const base = "/fineract-provider/api/v1/hooks";
+  const body = (url: string) => ({
+    ...webHook(url),
+    displayName: "Hook_DisplayName_ABCDE",
+    isActive: "true",
+    events: [{ actionName: "CREATE", entityName: "OFFICE" }],
+  });
+  const created = await asClient(system, "POST", `${base}?${tenant}`, body(receiver.url("/one/")));
+  expect(created.status).toBe(200);
+  const id = created.body.resourceId;
+  expect((await asClient(system, "GET", `${base}/${id}?${tenant}`)).body.id).toBe(id);
+  const put = await asClient(system, "PUT", `${base}/${id}?${tenant}`, body(receiver.url()));
+  expect(put).toMatchObject({
+    status: 200,
+    body: { resourceId: id, changes: { config: expect.anything() } },
+  });
+  const after = await asClient(system, "GET", `${base}/${id}?${tenant}`);
+  expect(after.body.config[1].fieldValue).toBe(receiver.url());
+  expect((await asClient(system, "DELETE", `${base}/${id}?${tenant}`)).body).toEqual({ resourceId: id });
+  const gone = await asClient(system, "GET", `${base}/${id}?${tenant}`);
+  expect(gone.status).toBe(404);
+  expect(gone.body.errors[0]).toMatchObject({
+    userMessageGlobalisationCode: "error.msg.hook.identifier.not.found",
+    parameterName: "id",
+    args: [{ value: id }],
+  });
+});
+
+test("the Mifos web app: signs in, lists, creates, edits with the template, deletes", async ({
+  system,
+  receiver,
+}) => {
+  const base = "/fineract-provider/api/v1";
+  const post = (path: string, body?: unknown) =>
+    fetch(`${system.url}${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Fineract-Platform-TenantId": "default" },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  const credentials = { username: "mifos", password: system.apiKey };
+  const answer = await post(`${base}/authentication`, credentials);
+  const signedIn = await answer.json();
+  expect(signedIn).toMatchObject({
+    username: "mifos",
+    authenticated: true,
+    permissions: ["READ_HOOK", "CREATE_HOOK", "UPDATE_HOOK", "DELETE_HOOK"],
+    shouldRenewPassword: false,
+    isTwoFactorAuthenticationRequired: false,
+  });
+  const query = await post(`/authentication?${new URLSearchParams(credentials)}`);
+  expect(await query.json()).toEqual(signedIn);
+  expect((await post("/api/v1/authentication", { ...credentials, password: "wrong" })).status).toBe(401);
+  expect((await post("/api/v1/authentication", { username: "mifos" })).status).toBe(400);
+
+  const headers = { Authorization: `Basic ${signedIn.base64EncodedAuthenticationKey}` };
+  const ask = (method: string, path: string, body?: unknown) =>
+    asClient(system, method, `${base}${path}`, body, headers);
+  const untouched = { ...webHook(receiver.url()), displayName: "From Mifos", isActive: "" };
+  const { resourceId } = (await ask("POST", "/hooks", untouched)).body;
+  const listed = (await ask("GET", "/hooks")).body.find((one: { id: number }) => one.id === resourceId);
+  expect(listed).toMatchObject({ displayName: "From Mifos", isActive: false });
+
+  const editing = (await ask("GET", `/hooks/${resourceId}?template=true`)).body;
+  expect(editing.templates).toMatchObject([{ name: "Web", schema: [{ placeholder: "json / form" }, {}] }]);
+  expect(editing.groupings.length).toBeGreaterThan(10);
+  const edited = await ask("PUT", `/hooks/${resourceId}`, {
+    ...{ name: "Web", isActive: true, displayName: "Edited", events: editing.events },
+    config: { "Payload URL": editing.config[1].fieldValue, "Content Type": "form" },
+  });
+  expect(edited.body.changes).toMatchObject({ displayName: "Edited", isActive: true });
+  expect((await ask("GET", `/hooks/${resourceId}`)).body).toMatchObject({
+    ...{ displayName: "Edited", isActive: true },
+    config: [{ fieldValue: "form" }, { fieldValue: receiver.url() }],
+  });
+  expect((await ask("DELETE", `/hooks/${resourceId}`)).status).toBe(200);
+});
+
+test("retries as configured, then Paused and shown as not active", async ({ system, receiver }) => {
+  receiver.respond({ status: 503 });
+  const hook = webHook(receiver.url(), { Retries: "2", "Retry Delays": "1" });
+  const { resourceId } = (await asClient(system, "POST", "/hooks", hook)).body;
+  await happen(system, "retries-1", embarc("").sample);
+  const { attempts } = await reaches(system, "retries-1", "failed", 30_000);
+  expect(attempts.map(({ number }) => number)).toEqual([1, 2, 3]);
+  expect(new Set(notices(receiver).map(({ body }) => String(body))).size).toBe(1);
+  expect((await asClient(system, "GET", `/hooks/${resourceId}`)).body.isActive).toBe(false);
+});
+
+const secret = "a-secret-of-at-least-32-characters";
+const signIns: [
+  name: string,
+  fields: Record<string, string>,
+  check: (request: ReceivedRequest) => unknown,
+][] = [
+  [
+    "basic",
+    { "Receiver User Name": "us", "Receiver Password": "p:w" },
+    ({ headers }) => expect(headers.authorization).toBe(`Basic ${btoa("us:p:w")}`),
+  ],
+  [
+    "api key",
+    { "Receiver Key Header": "X-Their-Key", "Receiver Key": "k-1" },
+    ({ headers }) => expect(headers["x-their-key"]).toBe("k-1"),
+  ],
+  [
+    "jwt",
+    { "Receiver JWT Secret": secret, "Receiver JWT Issuer": "hookledger" },
+    async ({ headers }) => {
+      const token = (headers.authorization ?? "").replace("Bearer ", "");
+      const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), { issuer: "hookledger" });
+      expect(payload.jti).toBeTruthy();
+    },
+  ],
+];
+for (const [name, fields, check] of signIns) {
+  test(`the receiver verifies ${name} and the signature; neither secret is shown`, async ({
+    system,
+    receiver,
+  }) => {
+    const key = "the-key-that-signs-it";
+    const hook = webHook(receiver.url(), { "Receiver Authentication": name, ...fields, "Signing Key": key });
+    const { resourceId } = (await asClient(system, "POST", "/hooks", hook)).body;
+    await happen(system, `auth-${name}`, embarc("").sample);
+    const request = await notice(receiver);
+    await check(request);
+    const signature = createHmac("sha256", key).update(request.body).digest("hex");
+    expect(request.headers["x-embarc-signature"]).toBe(signature);
+    const shown = JSON.stringify((await asClient(system, "GET", `/hooks/${resourceId}`)).body);
+    expect(shown).toContain("********");
+    for (const hidden of [key, "p:w", "k-1", secret]) expect(shown).not.toContain(hidden);
+  });
+}
+
+test("bad input gets Fineract's answer for it", async ({ system, receiver }) => {
+  const post = async (body: unknown) => {
+    const answer = await asClient(system, "POST", "/api/v1/hooks", body);
+    return [answer.status, answer.body.errors[0].userMessageGlobalisationCode];
+  };
+  const unreadable = "error.msg.invalid.request.body";
+  const good = webHook(receiver.url());
+  expect(await post("{")).toEqual([400, unreadable]);
+  expect(await post("")).toEqual([400, unreadable]);
+  expect(await post("[".repeat(50_000))).toEqual([400, unreadable]);
+  expect(await post('{"name":"Web","config":{"__proto__":{"a":"b"}}}')).toEqual([400, unreadable]);
+  for (const field of ["role", "partnerId", "id"]) {
+    expect(await post({ ...good, [field]: "x" }), field).toEqual([400, "error.msg.parameter.unsupported"]);
+  }
+  const refused = [
+    "http://10.0.0.1/",
+    "http://169.254.169.254/",
+    "https://[::ffff:10.0.0.1]/",
+    "https://167772161/",
+    "ftp://x/",
+    "https://user:pass@example.com/",
+  ];
+  for (const url of refused) {
+    expect(await post(webHook(url)), url).toEqual([400, "validation.msg.hook.url.invalid"]);
+  }
+  const line = webHook(receiver.url(), {
+    "Receiver Authentication": "bearer",
+    "Receiver Token": "a\r\nb: c",
+  });
+  expect(await post(line)).toEqual([400, "validation.msg.hook.receiver.token.invalid"]);
+  for (const base of fineractBases) {
+    const large = JSON.stringify({ ...good, displayName: "y".repeat(10_000_000) });
+    expect((await asClient(system, "POST", `${base}/hooks`, large)).status, base).toBe(413);
+  }
+  for (const id of ["abc", "0", "-1", "2147483648", "99999999999999999999", "1%00"]) {
+    for (const method of ["GET", "PUT", "DELETE"]) {
+      const body = method === "PUT" ? {} : undefined;
+      expect((await asClient(system, method, `/hooks/${id}`, body)).status, `${method} ${id}`).toBe(404);
+    }
+  }
+  const tenant = { "Fineract-Platform-TenantId": "a b" };
+  expect((await asClient(system, "GET", "/hooks", undefined, tenant)).status).toBe(401);
+  expect(receiver.requests).toHaveLength(0);
+});
+
+test("each call: nobody 401, a key without the scope 403, with it neither", async ({ system }) => {
+  const { signInToFineract: _, ...calls } = fineractCalls;
+  const keys = {
+    "webhooks:read": await makeApiKey(system.env, "webhooks:read"),
+    "webhooks:write": await makeApiKey(system.env, "webhooks:write"),
+  };
+  for (const { method, path, permission } of Object.values(calls)) {
+    const url = path.replace("{hookId}", "2147483647");
+    const body = method === "GET" || method === "DELETE" ? undefined : {};
+    const nobody = await call(system, method, url, body, "");
+    expect(nobody.status, `${method} ${path}`).toBe(401);
+    expect(nobody.body).toMatchObject({ userMessageGlobalisationCode: "error.msg.not.authenticated" });
+    const other = permission === "webhooks:read" ? "webhooks:write" : "webhooks:read";
+    const without = await call(system, method, url, body, keys[other]);
+    expect(without.status, `${method} ${path}`).toBe(403);
+    expect(without.body).toMatchObject({
+      httpStatusCode: "403",
+      userMessageGlobalisationCode: "error.msg.not.authorized",
+    });
+    const { status } = await call(system, method, url, body, keys[permission]);
+    expect([200, 400, 404], `${method} ${path}`).toContain(status);
+  }
+});
+
+test("another dialect's webhook is no hook", async ({ system, receiver }) => {
+  const native = await call(system, "POST", "/api/v1/webhooks", { url: receiver.url() });
+  expect((await asClient(system, "GET", `/hooks/${native.body.number}`)).status).toBe(404);
+  const listed = (await asClient(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);
+  expect(listed).not.toContain(native.body.number);
+});
