@@ -1,3 +1,17 @@
+/** The doors of Fineract's and Embarc's clients (lib/fineract): their two calls, under each of their bases. */
+const fineractDoors = ["", "/api/v1", "/fineract-provider/api/v1"].flatMap((base) => [
+  { source: `${base}/hooks/:path*`, destination: "/api/v1/hooks/:path*" },
+  { source: `${base}/authentication`, destination: "/api/v1/authentication" },
+]);
+
+/** The Mifos web app runs at another origin. It signs in by a header, so there is no cookie that this could lend out. */
+const forAnyOrigin = [
+  { key: "Access-Control-Allow-Origin", value: "*" },
+  { key: "Access-Control-Allow-Methods", value: "GET, POST, PUT, DELETE" },
+  { key: "Access-Control-Allow-Headers", value: "Authorization, Content-Type, Fineract-Platform-TenantId" },
+  { key: "Access-Control-Max-Age", value: "3600" },
+];
+
 /** @type {import("next").NextConfig} */
 export default {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
@@ -13,11 +27,7 @@ export default {
   rewrites: async () => [
     // Plexe runs on ASP.NET, where a path is the same in any case; a rewrite's source fits any case too.
     { source: "/api/webhook/:operation", destination: "/api/Webhook/:operation" },
-    // Embarc documents /hooks beside /api/v1/hooks; clients of Fineract put its own prefix before it.
-    ...["", "/fineract-provider/api/v1"].flatMap((base) => [
-      { source: `${base}/hooks/:path*`, destination: "/api/v1/hooks/:path*" },
-      { source: `${base}/authentication`, destination: "/api/v1/authentication" },
-    ]),
+    ...fineractDoors.filter(({ source, destination }) => source !== destination),
   ],
   headers: async () => [
     {
@@ -28,5 +38,6 @@ export default {
         { key: "Referrer-Policy", value: "same-origin" },
       ],
     },
+    ...fineractDoors.map(({ source }) => ({ source, headers: forAnyOrigin })),
   ],
 };

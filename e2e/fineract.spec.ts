@@ -58,7 +58,7 @@ const webHook = (url: string, more: Record<string, string> = {}) => ({
 });
 
 for (const base of fineractBases) {
-  test(`Embarc's own JSON at ${base || "/"}hooks: created, pinged, delivered as its page says`, async ({
+  test(`Embarc's own JSON at ${base}/hooks: created, pinged, delivered as its page says`, async ({
     system,
     receiver,
   }) => {
@@ -166,6 +166,10 @@ test("the Mifos web app: signs in, lists, creates, edits with the template, dele
   expect(await query.json()).toEqual(signedIn);
   expect((await post("/api/v1/authentication", { ...credentials, password: "wrong" })).status).toBe(401);
   expect((await post("/api/v1/authentication", { username: "mifos" })).status).toBe(400);
+
+  const preflight = await fetch(`${system.url}${base}/hooks`, { method: "OPTIONS" });
+  expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
+  expect(preflight.headers.get("access-control-allow-headers")).toContain("Fineract-Platform-TenantId");
 
   const headers = { Authorization: `Basic ${signedIn.base64EncodedAuthenticationKey}` };
   const ask = (method: string, path: string, body?: unknown) =>

@@ -106,6 +106,6 @@ export function settingReason(setting: string, message: string): Reason {
   const [first = "", second = ""] = setting.split(".");
   const parameter = first === "triggers" ? `events[${second}]` : first;
   const field = first === "authentication" ? receiverField(second) : (fieldOfSetting[first] ?? parameter);
-  const words = field.toLowerCase().replace(/[^a-z]+/g, ".");
+  const words = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
   return broken(codeOfSetting[first] ?? `${words}.invalid`, message, field);
 }

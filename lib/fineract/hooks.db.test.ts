@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { useDatabase } from "@/testing/database";
@@ -108,6 +109,22 @@ test("a new hook's receiver is pinged once, without a secret, and the audit says
   receiver.respond({ status: 200 });
 });
 
+test("nobody waits for a ping that hangs", async () => {
+  let held: ServerResponse | undefined;
+  receiver.respond((_request, response) => {
+    held = response;
+    return undefined;
+  });
+  const id = await create(hook({ config: config({ "Payload URL": receiver.url("/hangs") }) }));
+  await expect.poll(() => held).toBeTruthy();
+  const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
+  const pinged = () => prisma().auditEntry.count({ where: { targetId, action: "webhook.pinged" } });
+  expect(await pinged()).toBe(0);
+  held?.writeHead(200).end();
+  receiver.respond({ status: 200 });
+  await expect.poll(pinged).toBe(1);
+});
+
 test("a receiver that is down is pinged in vain, and the hook is there", async () => {
   const id = await create(hook({ config: config({ "Payload URL": "http://127.0.0.1:9/" }) }));
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
@@ -128,6 +145,7 @@ test("what Fineract refuses is refused with its codes", async () => {
     [hook({ partnerId: "x" }), 400, "error.msg.parameter.unsupported"],
     [hook({ templateId: 0 }), 400, "validation.msg.hook.templateId.not.greater.than.zero"],
     [hook({ isActive: "perhaps" }), 400, "validation.msg.hook.isActive.invalid"],
+    [hook({ displayName: "a\u0000b" }), 400, "validation.msg.hook.displayName.invalid"],
     [hook({ config: "text" }), 400, "validation.msg.hook.config.invalid"],
     [hook({ name: "SMS Bridge" }), 404, "error.msg.template.not.found"],
     [
