@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import type { System } from "./system";
+
+/** Calls the hooks API as Fineract's clients do: Basic, with the API key as the password. */
+export async function asClient(
+  system: System,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const basic = Buffer.from(`mifos:${system.apiKey}`).toString("base64");
+  const response = await fetch(`${system.url}${path}`, {
+    method,
+    headers: {
+      Authorization: `Basic ${basic}`,
+      "Content-Type": "application/json",
+      "Fineract-Platform-TenantId": "default",
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+const page = (name: string) => readFileSync(`${import.meta.dirname}/samples/embarc-${name}.json`, "utf8");
+
+/** The two JSON bodies of Embarc's page: what a receiver gets, and the hook, its Payload URL pointed to `url`. */
+export function embarc(url: string, contentType = "json") {
+  const hook = page("hook")
+    .replace("https://yourapp.example.com/webhooks/embrc", url)
+    .replace('"fieldValue": "json"', `"fieldValue": "${contentType}"`);
+  return { sample: JSON.parse(page("event")), hook: JSON.parse(hook) };
+}
+
+/** A hook as Fineract's clients write it. */
+export const webHook = (url: string, more: Record<string, string> = {}) => ({
+  name: "Web",
+  isActive: true,
+  events: [{ entityName: "CLIENT", actionName: "CREATE" }],
+  config: { "Payload URL": url, "Content Type": "json", ...more },
+});

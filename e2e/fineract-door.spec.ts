@@ -1,0 +1,81 @@
+import { fineractBases, fineractCalls } from "../lib/fineract/calls";
+import { call } from "./api";
+import { asClient, webHook } from "./fineract-client";
+import { expect, test } from "./fixtures";
+import { makeApiKey } from "./system";
+
+test("bad input gets Fineract's answer for it", async ({ system, receiver }) => {
+  const post = async (body: unknown) => {
+    const answer = await asClient(system, "POST", "/api/v1/hooks", body);
+    return [answer.status, answer.body.errors[0].userMessageGlobalisationCode];
+  };
+  const unreadable = "error.msg.invalid.request.body";
+  const good = webHook(receiver.url());
+  expect(await post("{")).toEqual([400, unreadable]);
+  expect(await post("")).toEqual([400, unreadable]);
+  expect(await post("[".repeat(50_000))).toEqual([400, unreadable]);
+  expect(await post('{"name":"Web","config":{"__proto__":{"a":"b"}}}')).toEqual([400, unreadable]);
+  for (const field of ["role", "partnerId", "id"]) {
+    expect(await post({ ...good, [field]: "x" }), field).toEqual([400, "error.msg.parameter.unsupported"]);
+  }
+  const refused = [
+    "http://10.0.0.1/",
+    "http://169.254.169.254/",
+    "https://[::ffff:10.0.0.1]/",
+    "https://167772161/",
+    "ftp://x/",
+    "https://user:pass@example.com/",
+  ];
+  for (const url of refused) {
+    expect(await post(webHook(url)), url).toEqual([400, "validation.msg.hook.url.invalid"]);
+  }
+  const line = webHook(receiver.url(), {
+    "Receiver Authentication": "bearer",
+    "Receiver Token": "a\r\nb: c",
+  });
+  expect(await post(line)).toEqual([400, "validation.msg.hook.receiver.token.invalid"]);
+  for (const base of fineractBases) {
+    const large = JSON.stringify({ ...good, displayName: "y".repeat(10_000_000) });
+    expect((await asClient(system, "POST", `${base}/hooks`, large)).status, base).toBe(413);
+  }
+  for (const id of ["abc", "0", "-1", "2147483648", "99999999999999999999", "1%00"]) {
+    for (const method of ["GET", "PUT", "DELETE"]) {
+      const body = method === "PUT" ? {} : undefined;
+      expect((await asClient(system, method, `/hooks/${id}`, body)).status, `${method} ${id}`).toBe(404);
+    }
+  }
+  const tenant = { "Fineract-Platform-TenantId": "a b" };
+  expect((await asClient(system, "GET", "/hooks", undefined, tenant)).status).toBe(401);
+  expect(receiver.requests).toHaveLength(0);
+});
+
+test("each call: nobody 401, a key without the scope 403, with it neither", async ({ system }) => {
+  const { signInToFineract: _, ...calls } = fineractCalls;
+  const keys = {
+    "webhooks:read": await makeApiKey(system.env, "webhooks:read"),
+    "webhooks:write": await makeApiKey(system.env, "webhooks:write"),
+  };
+  for (const { method, path, permission } of Object.values(calls)) {
+    const url = path.replace("{hookId}", "2147483647");
+    const body = method === "GET" || method === "DELETE" ? undefined : {};
+    const nobody = await call(system, method, url, body, "");
+    expect(nobody.status, `${method} ${path}`).toBe(401);
+    expect(nobody.body).toMatchObject({ userMessageGlobalisationCode: "error.msg.not.authenticated" });
+    const other = permission === "webhooks:read" ? "webhooks:write" : "webhooks:read";
+    const without = await call(system, method, url, body, keys[other]);
+    expect(without.status, `${method} ${path}`).toBe(403);
+    expect(without.body).toMatchObject({
+      httpStatusCode: "403",
+      userMessageGlobalisationCode: "error.msg.not.authorized",
+    });
+    const { status } = await call(system, method, url, body, keys[permission]);
+    expect([200, 400, 404], `${method} ${path}`).toContain(status);
+  }
+});
+
+test("another dialect's webhook is no hook", async ({ system, receiver }) => {
+  const native = await call(system, "POST", "/api/v1/webhooks", { url: receiver.url() });
+  expect((await asClient(system, "GET", `/hooks/${native.body.number}`)).status).toBe(404);
+  const listed = (await asClient(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);
+  expect(listed).not.toContain(native.body.number);
+});

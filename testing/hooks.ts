@@ -1,0 +1,33 @@
+import { createHook } from "@/lib/fineract/create-hook";
+import { parseOrRefuse } from "@/lib/fineract/parse";
+import { createHookSchema, updateHookSchema } from "@/lib/fineract/schema";
+import { updateHook } from "@/lib/fineract/update-hook";
+import { scope } from "./ledger";
+
+/** What the tests of Fineract's hooks share. Nothing listens here: a ping is answered at once, by nobody. */
+export const hookUrl = "http://127.0.0.1:9/hook";
+
+export const config = (fields: Record<string, string> = {}) => ({
+  "Content Type": "json",
+  "Payload URL": hookUrl,
+  ...fields,
+});
+
+export const hook = (more: Record<string, unknown> = {}) => ({
+  name: "Web",
+  isActive: true,
+  events: [{ entityName: "CLIENT", actionName: "CREATE" }],
+  config: config(),
+  ...more,
+});
+
+const at = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
+
+/** Creates a hook from what a client sends, and gives its id as a path has it. */
+export async function create(given: unknown, as = scope): Promise<string> {
+  return String(await createHook(as, parseOrRefuse(createHookSchema, given), at));
+}
+
+export function update(hookId: string, given: unknown, as = scope) {
+  return updateHook(as, hookId, parseOrRefuse(updateHookSchema, given));
+}
