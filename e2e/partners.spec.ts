@@ -94,7 +94,8 @@ test("a partner's administrator works in a portal of the partner's own", async (
   await expect(page.getByRole("link", { name: "Hookledger of Quillbrook" }).first()).toBeVisible();
   const navigation = page.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link")).toHaveText([
-    ...["Overview", "Loans", "Deliveries", "Webhooks Configurations", "API Keys", "Users", "Audit"],
+    ...["Overview", "Loans", "Deliveries", "Events"],
+    ...["Webhooks Configurations", "Event catalogue", "API Keys", "Users", "Audit"],
   ]);
 
   await page.goto(at(system, "integrations/webhooks"));

@@ -93,7 +93,7 @@ test("roles: made, given a permission that counts at once, deleted; the last adm
   await page.goto(at(system, "people/roles"));
   await page.getByRole("button", { name: "New role…" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("Auditor");
+  await dialog.getByLabel("Name", { exact: true }).fill("Auditor");
   await dialog.getByRole("button", { name: "Create role" }).click();
   const card = (name: string) => page.locator("form", { has: page.locator(`input[value="${name}"]`) });
   await expect(card("Auditor")).toBeVisible();

@@ -56,7 +56,7 @@ export const notThere = "00000000-0000-7000-8000-000000000000";
 
 /** The address of a page or route with these ids in the place of its parameters; what is not given is not there. */
 export function address(route: string, ids: Readonly<Record<string, string>> = {}): string {
-  const words = { entityType: "Loan", loanId: "L-1", entityId: "L-1", ...ids };
+  const words = { entityType: "Loan", loanId: "L-1", entityId: "L-1", name: "LOAN.CREATE", ...ids };
   return route.replace(/\[(\w+)\]/g, (_, name: string) =>
     encodeURIComponent((words as Record<string, string>)[name] ?? notThere),
   );

@@ -13,28 +13,28 @@ test("an event that no webhook matched says so, in the list, on its page and in 
 }) => {
   const eventId = await postEvent(system, {
     type,
-    entityId: "T-1",
+    entityId: "TL-1",
     data: { amount: 120.5 },
-    idempotencyKey: "T-1",
+    idempotencyKey: "TL-1",
   });
   await signIn(page, system, people.viewer);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Events" }).click();
-  await page.getByLabel("Entity id").fill("T-1");
+  await page.getByLabel("Entity id").fill("TL-1");
   await page.getByLabel("Matched").selectOption("No webhook matched");
   await page.getByRole("button", { name: "Apply filters" }).click();
   await page.waitForURL(/matched=none/);
-  const row = page.getByRole("row").filter({ hasText: "T-1" });
+  const row = page.getByRole("row").filter({ hasText: "TL-1" });
   await expect(row).toContainText("No webhook matched");
   await row.getByRole("link").first().click();
   await page.waitForURL(`**/events/${eventId}`);
   await expect(steps(page)).toHaveText([/^Received/, /^No webhook matched/]);
   await expect(page.getByText("Sent with it")).toBeVisible();
   await expect(page.getByText('"amount": 120.5')).toBeVisible();
-  await page.getByRole("link", { name: "T-1" }).click();
-  await page.waitForURL("**/loans/T-1/timeline");
+  await page.getByRole("link", { name: "TL-1" }).click();
+  await page.waitForURL("**/loans/TL-1/timeline");
   await expect(steps(page)).toHaveText([/^Received/, /^No webhook matched/]);
 
-  const { body } = await call(system, "GET", "/api/v1/events?entityId=T-1&matched=none&limit=1");
+  const { body } = await call(system, "GET", "/api/v1/events?entityId=TL-1&matched=none&limit=1");
   expect(body).toMatchObject({ items: [{ id: eventId, deliveries: { total: 0 } }], nextCursor: null });
   const one = await call(system, "GET", `/api/v1/events/${eventId}`);
   expect(one.body.steps.map(({ kind }: { kind: string }) => kind)).toEqual(["received", "unmatched"]);
@@ -62,15 +62,15 @@ test("who was passed over and why; held, released and delivered; failed, paused 
   });
   await createWebhook(system, { name: "Other", url: receiver.url(), triggers: ["PaymentReversed"] });
   const event = { type, data: { amount: 1.5 } };
-  await postEvent(system, { ...event, entityId: "T-2" });
-  const { traceId } = await reaches(system, "T-2", "failed");
+  await postEvent(system, { ...event, entityId: "TL-2" });
+  const { traceId } = await reaches(system, "TL-2", "failed");
   await postEvent(system, { ...event, entityId: "T-3" });
   await reaches(system, "T-3", "held");
   receiver.respond({ status: 200 });
   await call(system, "PATCH", `/api/v1/webhooks/${core.id}`, { state: "enabled", heldDeliveries: "deliver" });
   await reaches(system, "T-3", "succeeded");
   expect((await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).status).toBe(202);
-  await reaches(system, "T-2", "succeeded");
+  await reaches(system, "TL-2", "succeeded");
 
   await signIn(page, system);
   await page.goto(`${system.url}/loans/T-3/webhooks`);
@@ -90,7 +90,7 @@ test("who was passed over and why; held, released and delivered; failed, paused 
   ]);
   for (const said of beside) await expect(steps(page).filter({ hasText: said })).toHaveCount(1);
 
-  await page.goto(`${system.url}/deliveries/${(await deliveryOf(system, "T-2")).traceId}`);
+  await page.goto(`${system.url}/deliveries/${(await deliveryOf(system, "TL-2")).traceId}`);
   await page.getByRole("link", { name: /^[0-9a-f-]{36}$/ }).click();
   await page.waitForURL("**/events/*");
   await expect(steps(page)).toHaveText([

@@ -4,7 +4,7 @@ import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
-import { findEventType } from "./queries";
+import { viewOf } from "./queries";
 import { type EventTypeWithVersions, type NewVersion, ownSystem } from "./schema";
 
 export type VersionAdded =
@@ -60,7 +60,7 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     };
   }
   forgetCatalogue();
-  const eventType = await findEventType(scope, name);
+  const eventType = await viewOf(scope, name);
   if (!eventType) throw new Error("An event type that just got a version is gone.");
   return { ok: true, eventType };
 }

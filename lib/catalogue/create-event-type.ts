@@ -4,7 +4,7 @@ import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
-import { findEventType } from "./queries";
+import { viewOf } from "./queries";
 import { type CreateEventType, type EventTypeWithVersions, ownSystem } from "./schema";
 
 export type EventTypeCreated =
@@ -46,7 +46,7 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
     return { ok: false, refused: "name_taken", field: "name", message };
   }
   forgetCatalogue();
-  const eventType = await findEventType(scope, input.name);
+  const eventType = await viewOf(scope, input.name);
   if (!eventType) throw new Error("An event type that was just created is gone.");
   return { ok: true, eventType };
 }

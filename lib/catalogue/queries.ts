@@ -16,6 +16,11 @@ export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
 /** Null when the catalogue has no such event type. */
 export async function findEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   demand(scope, "event-types:read");
+  return viewOf(scope, name);
+}
+
+/** For use cases that already hold a permission of their own. */
+export async function viewOf(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   const row = await prisma().eventType.findUnique({
     where: { name },
     omit: { createdAt: true },
@@ -51,16 +56,15 @@ export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoic
   });
 }
 
-/** How many of the scope's webhooks name each event type; "*" names none of them. */
-export async function webhooksByEventType(scope: Scope, names?: string[]): Promise<Map<string, number>> {
-  demand(scope, "event-types:read");
+/** How many of the scope's webhooks name each of these event types; "*" names none of them. */
+export async function webhooksByEventType(scope: Scope, names: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ name: string; webhooks: number }>(
     `SELECT t.event_type AS name, count(*)::int AS webhooks
      FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
      WHERE w.deleted_at IS NULL AND ($1::uuid IS NULL OR w.partner_id = $1)
-       AND ($2::text[] IS NULL OR t.event_type = ANY($2))
+       AND t.event_type = ANY($2)
      GROUP BY 1`,
-    [scope.partnerId, names ?? null],
+    [scope.partnerId, names],
   );
   return new Map(rows.map(({ name, webhooks }) => [name, webhooks]));
 }

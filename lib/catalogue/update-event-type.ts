@@ -2,7 +2,7 @@ import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { forgetCatalogue } from "./event-types";
-import { findEventType } from "./queries";
+import { viewOf } from "./queries";
 import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";
 
 export type EventTypeUpdated =
@@ -19,7 +19,7 @@ export async function updateEventType(
   input: UpdateEventType,
 ): Promise<EventTypeUpdated> {
   demand(scope, "event-types:write");
-  const before = await findEventType(scope, name);
+  const before = await viewOf(scope, name);
   if (!before) return { ok: false, refused: "not_found", message: `There is no event type "${name}".` };
   const changes = Object.fromEntries(
     Object.entries(input)
@@ -44,7 +44,7 @@ export async function updateEventType(
     });
     forgetCatalogue();
   }
-  const eventType = await findEventType(scope, name);
+  const eventType = await viewOf(scope, name);
   if (!eventType) throw new Error("An event type that was just changed is gone.");
   return { ok: true, eventType };
 }

@@ -1,0 +1,95 @@
+import { dialectIds } from "../lib/dialects";
+import { behaviours } from "../testing/receiver";
+import { call, createWebhook, postEvent, reaches } from "./api";
+import { takeDatabaseAway } from "./database";
+import { embarc } from "./fineract-client";
+import { expect, test } from "./fixtures";
+import { makePartner } from "./partners";
+
+// What holds for the native door under faults (kill.spec, faults.spec) holds for the others, and for each format.
+
+test("kill -9 while every format is being sent: each ends, with one repeat of the same bytes and trace ID", async ({
+  system,
+  receiver,
+}) => {
+  test.skip(Boolean(process.env.INNGEST_BASE_URL), "with Inngest there is no worker to kill");
+  receiver.respond(behaviours.hang);
+  for (const dialect of dialectIds) {
+    const settings = { dialect, triggers: ["OpportunityDeleted"], timeoutSeconds: 1 };
+    await createWebhook(system, { ...settings, name: dialect, url: receiver.url(`/${dialect}`) });
+  }
+  await postEvent(system, { type: "OpportunityDeleted", entityId: "each-format", data: { amount: 5 } });
+  await receiver.waitFor(dialectIds.length);
+  await system.worker?.stop("SIGKILL");
+  receiver.respond({ status: 200 });
+  await system.startWorker();
+  const states = async () => {
+    const { body } = await call(system, "GET", "/api/v1/deliveries?entityId=each-format");
+    return body.items.map(({ state }: { state: string }) => state);
+  };
+  await expect.poll(states, { timeout: 40_000 }).toEqual(dialectIds.map(() => "succeeded"));
+  for (const dialect of dialectIds) {
+    const sent = receiver.requests.filter(({ url }) => url === `/${dialect}`);
+    expect(sent, dialect).toHaveLength(2);
+    expect(sent[1]?.body, dialect).toEqual(sent[0]?.body);
+    const traces = sent.map(({ headers }) => headers["x-hookledger-trace-id"]);
+    expect(traces[1], dialect).toBe(traces[0]);
+  }
+});
+
+test("the database goes away: each door says 503 in its own words, and nothing is half-written", async ({
+  system,
+  receiver,
+}) => {
+  const { id: partner } = await makePartner(system, "Doors");
+  const { hook } = embarc(receiver.url("/embarc"));
+  const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };
+  const attempts = () =>
+    Promise.all([
+      call(system, "POST", "/api/v1/webhooks", { url: receiver.url("/native") }),
+      call(system, "POST", `/api/Webhook/register?partnerId=${partner}`, subscription),
+      call(system, "POST", "/fineract-provider/api/v1/hooks", hook),
+      call(system, "POST", `/api/public/api/1/webhook/retry/${partner}/1`),
+    ]);
+  const giveBack = await takeDatabaseAway(system.databaseUrl);
+  const [native, plexe, fineract, loanpro] = await attempts().finally(giveBack);
+  expect(native).toMatchObject({ status: 503, body: { code: "unavailable" } });
+  expect(plexe).toMatchObject({ status: 503, body: { success: false, __abp: true } });
+  expect(fineract).toMatchObject({ status: 503, body: { errors: expect.any(Array) } });
+  expect(loanpro).toMatchObject({ status: 503, body: { error: { message: expect.any(String) } } });
+
+  await expect.poll(async () => (await fetch(`${system.url}/api/v1/health`)).status).toBe(200);
+  expect((await call(system, "GET", "/api/v1/webhooks")).body.items).toEqual([]);
+  expect(receiver.requests).toEqual([]);
+  const [again, registered, made] = await attempts();
+  expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
+});
+
+test("SIGTERM and a Paused webhook: what was registered by Plexe's and Fineract's doors is held, then delivered", async ({
+  system,
+  receiver,
+}) => {
+  const { id: partnerId } = await makePartner(system, "Held");
+  receiver.respond({ status: 500 });
+  const retries = { fieldName: "Retries", fieldValue: "0" };
+  const { hook } = embarc(receiver.url("/embarc"));
+  await call(system, "POST", "/hooks", { ...hook, config: [...hook.config, retries] });
+  await postEvent(system, { type: "CLIENT.CREATE", entityId: "held-1" });
+  await reaches(system, "held-1", "failed");
+  await postEvent(system, { type: "CLIENT.CREATE", entityId: "held-2" });
+  await reaches(system, "held-2", "held");
+  receiver.respond({ status: 200 });
+  const { body: hooks } = await call(system, "GET", "/hooks");
+  const [paused] = hooks;
+  expect(paused.isActive).toBe(false);
+  const changed = { name: paused.name, isActive: true, events: paused.events, config: hook.config };
+  expect((await call(system, "PUT", `/hooks/${paused.id}`, changed)).status).toBe(200);
+  await reaches(system, "held-2", "succeeded");
+
+  const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };
+  await call(system, "POST", `/api/Webhook/register?partnerId=${partnerId}`, subscription);
+  await system.worker?.stop("SIGTERM");
+  await postEvent(system, { type: "WB_Loan_Closed", entityId: "held-3", partnerId });
+  await system.startWorker();
+  await reaches(system, "held-3", "succeeded");
+});
