@@ -34,3 +34,39 @@ test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""
 test("a value that is no truth value is an error, not a match", () => {
   expect(evaluateCondition("data.amount", subject)).toHaveProperty("error");
 });
+
+test.each([
+  ["data.tags.exists(tag, tag == 'ach')", true],
+  ["data.tags.all(tag, data.tags.exists(other, other == tag))", true],
+  ["([data.tags]).all(list, list.exists_one(tag, tag == 'ach'))", true],
+  ["size(data.tags.filter(tag, tag.startsWith('a'))) == 2", true],
+])("lists are gone over: %s is %s", (expression, expected) => {
+  expect(conditionError(expression)).toBeNull();
+  expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
+});
+
+test.each([
+  ["data.status.matches('(a+)+$')", /matches\(\) is not offered.*contains/],
+  ["data.tags.map(tag, tag + tag) == []", /map\(\) is not offered/],
+  ["__meter(data.tags, 0, 0) == []", /our own/],
+])("%s is refused", (expression, why) => {
+  expect(conditionError(expression)).toMatch(why);
+});
+
+// What costs most in 256 KiB: loops in loops, and walks over long texts and lists in a loop.
+const hostile = {
+  ...subject,
+  data: { list: Array.from({ length: 60_000 }, () => 1), text: "a".repeat(100_000), deep: [[[1]]] },
+};
+test.each([
+  "data.list.all(a, data.list.all(b, data.list.all(c, a + b + c > 0)))",
+  "data.list.exists(a, size(data.text) == a) || true",
+  "data.list.all(a, data.list == data.list.filter(b, b == a))",
+  "data.list.exists(a, data.list.exists(b, data.list.exists(c, a + b + c < 0))) || true",
+  Array.from({ length: 60 }, () => "size(data.text) > 0").join(" && "),
+])("a hostile condition over a hostile event is given up: %#", (expression) => {
+  expect(conditionError(expression)).toBeNull();
+  const started = process.cpuUsage();
+  expect(evaluateCondition(expression, hostile)).toEqual({ error: expect.stringContaining("too large") });
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
+});

@@ -1,18 +1,55 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../dialects/dialect";
+import { type Cost, costOf, functionRefused, withMeter } from "./condition-cost";
+
+const meterName = "__meter";
+const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
 
 /**
  * Conditions are CEL (cel.dev): not Turing complete, no loops without a list to go over, no side effects. The
- * limits bound what parsing may build; events are at most 256 KiB, which bounds what evaluation may walk over.
+ * limits bound what parsing may build.
  */
 const environment = new Environment({
   unlistedVariablesAreDyn: false,
-  limits: { maxAstNodes: 500, maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 },
+  limits: { ...limits, maxAstNodes: 500 },
 })
   .registerVariable("event", "map")
   .registerVariable("entity", "map")
   .registerVariable("data", "map")
   .registerVariable("changes", "map");
+
+/** What evaluates: the same, with a meter around each list that is gone over. */
+const metered = new Environment({
+  unlistedVariablesAreDyn: true,
+  limits: { ...limits, maxDepth: 64, maxAstNodes: 2_500 },
+}).registerFunction(
+  `${meterName}(dyn, int, int): dyn`,
+  (list: unknown, steps: bigint, walks: bigint): unknown =>
+    meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? list : [],
+);
+
+/** About a tenth of a second on a slow machine. Counted, not timed: a busy machine must not change what matches. */
+const budget = 100_000;
+/** What a walk over one event costs, in steps: its bytes by this. */
+const bytesPerStep = 64;
+
+/** Counts the evaluation that runs. One at a time: evaluating never waits. */
+const meter = {
+  left: 0,
+  over: false,
+  walkSteps: 0,
+  begin(subject: ConditionSubject) {
+    meter.left = budget;
+    meter.over = false;
+    meter.walkSteps = 1 + Math.ceil(sizeOf(subject) / bytesPerStep);
+  },
+  /** Pays for `rounds` of that cost; false when there is not enough left. A thrown error would be taken for a value. */
+  take({ steps, walks }: Cost, rounds: number): boolean {
+    meter.left -= rounds * (steps + walks * meter.walkSteps);
+    if (meter.left < 0) meter.over = true;
+    return !meter.over;
+  },
+};
 
 export interface ConditionSubject {
   type: string;
@@ -24,12 +61,25 @@ export interface ConditionSubject {
 }
 
 const maxLength = 2_000;
-const parsed = new Map<string, ReturnType<Environment["parse"]>>();
 
-function parse(expression: string) {
+interface Parsed {
+  check: ReturnType<Environment["parse"]>["check"];
+  ast: ReturnType<Environment["parse"]>["ast"];
+  cost: Cost;
+  evaluate: (context: Record<string, unknown>) => unknown;
+}
+const parsed = new Map<string, Parsed>();
+
+/** Throws in cel-js' words when it cannot be read. */
+export function parseCondition(expression: string): Parsed {
   const known = parsed.get(expression);
   if (known) return known;
-  const fresh = environment.parse(expression);
+  if (expression.includes(meterName)) throw new Error(`${meterName} is a name of our own.`);
+  const { ast, check } = environment.parse(expression);
+  const refused = functionRefused(ast);
+  if (refused) throw new Error(refused);
+  const evaluate = metered.parse(withMeter(expression, ast, meterName));
+  const fresh = { ast, check, cost: costOf(ast), evaluate };
   if (parsed.size >= 1_000) parsed.clear();
   parsed.set(expression, fresh);
   return fresh;
@@ -39,7 +89,7 @@ function parse(expression: string) {
 export function conditionError(expression: string): string | null {
   if (expression.length > maxLength) return `A condition has at most ${maxLength} characters.`;
   try {
-    const { valid, type, error } = parse(expression).check();
+    const { valid, type, error } = parseCondition(expression).check();
     if (!valid) return `The condition does not hold together: ${error?.message ?? "unknown fault"}`;
     if (type !== "bool" && type !== "dyn")
       return `A condition must be true or false; this one gives ${type}.`;
@@ -58,22 +108,50 @@ export type ConditionResult = { holds: boolean } | { error: string };
  * is missing is an error, which matches nothing and is shown on the event's timeline.
  */
 export function evaluateCondition(expression: string, subject: ConditionSubject): ConditionResult {
-  const data = subject.data !== null && typeof subject.data === "object" ? subject.data : {};
+  const result = evaluateExpression(expression, subject);
+  if ("error" in result) return result;
+  if (typeof result.value !== "boolean") return { error: "The condition gave neither true nor false." };
+  return { holds: result.value };
+}
+
+/** The value of any expression over an event, within the same bounds. */
+export function evaluateExpression(
+  expression: string,
+  subject: ConditionSubject,
+): { value: unknown } | { error: string } {
   try {
-    const value = parse(expression)({
-      event: {
-        type: subject.type,
-        entityType: subject.entityType,
-        entityId: subject.entityId,
-        occurredAt: subject.occurredAt.toISOString(),
-      },
-      entity: { ...data, id: subject.entityId, type: subject.entityType },
-      data,
-      changes: subject.changes ?? {},
-    });
-    if (typeof value !== "boolean") return { error: "The condition gave neither true nor false." };
-    return { holds: value };
+    const { cost, evaluate } = parseCondition(expression);
+    meter.begin(subject);
+    const value = meter.take(cost, 1) ? evaluate(contextOf(subject)) : undefined;
+    if (!meter.over) return { value };
+    return { error: "The event is too large for this condition: it was given up after 100,000 steps." };
   } catch (error) {
     return { error: (error as Error).message };
   }
+}
+
+function contextOf({ type, entityType, entityId, occurredAt, ...subject }: ConditionSubject) {
+  const data = subject.data !== null && typeof subject.data === "object" ? subject.data : {};
+  return {
+    event: { type, entityType, entityId, occurredAt: occurredAt.toISOString() },
+    entity: { ...data, id: entityId, type: entityType },
+    data,
+    changes: subject.changes ?? {},
+  };
+}
+
+const sizes = new WeakMap<ConditionSubject, number>();
+
+function sizeOf(subject: ConditionSubject): number {
+  const known = sizes.get(subject);
+  if (known !== undefined) return known;
+  const size = JSON.stringify([subject.data, subject.changes]).length;
+  sizes.set(subject, size);
+  return size;
+}
+
+function lengthOf(list: unknown): number {
+  if (Array.isArray(list)) return list.length;
+  if (list instanceof Map || list instanceof Set) return list.size;
+  return list !== null && typeof list === "object" ? Object.keys(list).length : 0;
 }
