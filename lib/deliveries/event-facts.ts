@@ -4,9 +4,9 @@ import type { EventFacts } from "../dialects/dialect";
 import type { WebhookForSending } from "../webhooks/for-sending";
 
 const factsSql = `
-  SELECT id, type, entity_type AS "entityType", entity_id AS "entityId", partner_id AS "partnerId",
-         occurred_at AS "occurredAt", data, changes
-  FROM events WHERE id = ANY($1::uuid[])`;
+  SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
+         e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data, e.changes
+  FROM events e LEFT JOIN event_types t ON t.name = e.type WHERE e.id = ANY($1::uuid[])`;
 
 /**
  * The events of those deliveries whose dialect puts an event's values into the URL and the headers. An event never

@@ -4,6 +4,8 @@ import type { z } from "zod";
 export interface EventFacts {
   id: string;
   type: string;
+  /** What a person reads: "Payment Posted to account". */
+  title: string;
   entityType: string;
   entityId: string;
   partnerId: string | null;
@@ -80,9 +82,11 @@ export interface Dialect<Options extends object = DialectOptions> {
   render(event: EventFacts, traceId: string, options: Options): RenderedBody;
   /**
    * Puts an event's values into the URL and the custom headers, for each attempt. Present only where they can be
-   * templates: it costs one more read for each batch of attempts.
+   * templates: it costs one more read for each batch of attempts. May throw CannotRender: the attempt has failed.
    */
   fill?(destination: Destination, event: EventFacts): Destination;
+  /** The variables that its templates name and this event lacks, for the preview. */
+  missing?(settings: Destination, options: Options, event: EventFacts): string[];
   /** The headers that prove where the body comes from, besides Content-Type and the webhook's own. */
   headers(attempted: Attempted<Options>): Record<string, string>;
   /** An answer that asks never to come again: no retry follows, and the webhook is paused. */

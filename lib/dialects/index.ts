@@ -1,6 +1,7 @@
 import type { Dialect } from "./dialect";
 import { fineract } from "./fineract";
 import { plexe } from "./plexe";
+import { loanpro } from "./loanpro";
 import { precisionlender } from "./precisionlender";
 
 /** Every dialect by its id. A new one is one file and one line here. */
@@ -8,6 +9,7 @@ const dialects: Record<string, Dialect> = {
   [precisionlender.id]: precisionlender,
   [plexe.id]: plexe,
   [fineract.id]: fineract as Dialect,
+  [loanpro.id]: loanpro,
 };
 
 export const dialectIds = Object.keys(dialects) as [string, ...string[]];

@@ -5,6 +5,7 @@ import { precisionlender } from "./precisionlender";
 const event = {
   id: "e",
   type: "OpportunityUpdated",
+  title: "Opportunity Updated",
   entityType: "Opportunity",
   entityId: "a2e4cedb-5588-4df6-8986-1cf848f82b3e",
   partnerId: null,

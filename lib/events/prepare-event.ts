@@ -13,6 +13,7 @@ export interface PreparedEvent {
   id: string;
   type: string;
   version: number;
+  title: string;
   entityType: string;
   entityId: string;
   partnerId: string | null;
@@ -82,6 +83,7 @@ export async function prepareEvents(
       id: newId(),
       type: input.type,
       version,
+      title: type.title,
       entityType: type.entityType,
       entityId: input.entityId,
       partnerId,

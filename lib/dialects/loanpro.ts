@@ -1,0 +1,114 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { Dialect } from "./dialect";
+import { contextOf, variableNames } from "./loanpro-context";
+import { checkTemplates } from "./loanpro-templates";
+import { isTemplate, maxTemplate, missingVariables, renderTemplate, templateScope } from "./template";
+import type { Place } from "./template-places";
+import { fillUrl } from "./template-url";
+
+const contentTypes = [
+  "application/json",
+  "application/x-www-form-urlencoded",
+  "text/plain",
+  "application/xml",
+] as const;
+
+/** How values are escaped in a body of each content type. */
+const placeOf: Record<(typeof contentTypes)[number], Place> = {
+  "application/json": "json",
+  "application/x-www-form-urlencoded": "form",
+  "text/plain": "text",
+  "application/xml": "xml",
+};
+
+const known = new Set(variableNames);
+
+const optionsSchema = z
+  .strictObject({
+    variables: z
+      .array(
+        z.string().refine((name) => known.has(name), {
+          error: ({ input }) =>
+            `There is no variable "${String(input).slice(0, 100)}". Choose among ${variableNames.slice(0, 3).join(", ")} and so on.`,
+        }),
+      )
+      .max(100)
+      .optional()
+      .meta({
+        title: "Variables",
+        description: "What the context carries. None chosen: all that the event has.",
+        examples: [...variableNames],
+      }),
+    bodyTemplate: z.string().max(maxTemplate).optional().meta({
+      title: "Body template",
+      description: "A body of one's own, in Liquid. Left out: LoanPro's eventName and context.",
+    }),
+    contentType: z.enum(contentTypes).default("application/json").meta({ title: "Content type of the body" }),
+  })
+  .refine(({ bodyTemplate, contentType }) => bodyTemplate || contentType === "application/json", {
+    path: ["contentType"],
+    message: "LoanPro's own body is JSON. Write a body template, or choose application/json.",
+  });
+type LoanProOptions = z.output<typeof optionsSchema>;
+
+/**
+ * LoanPro's notifications: the event's title and the variables that were picked, or templates for URL, headers and
+ * body. LoanPro does not sign; the signature is ours, and a receiver that does not know it ignores it.
+ */
+export const loanpro: Dialect<LoanProOptions> = {
+  id: "loanpro",
+  title: "LoanPro",
+  description: "The event's title with the variables you pick, or templates for URL, headers and body.",
+  ownSignature: true,
+  methods: ["POST", "PUT", "GET", "DELETE"],
+  options: optionsSchema,
+  defaults: {
+    successRule: "2xx",
+    signatureHeader: "X-Hookledger-Signature",
+    signatureEncoding: "base64",
+  },
+  newKey: () => randomBytes(32).toString("base64url"),
+  check: (destination, { bodyTemplate, contentType }) =>
+    checkTemplates(destination, { bodyTemplate, place: placeOf[contentType] }),
+  render(event, _traceId, { variables, bodyTemplate, contentType }) {
+    const context = contextOf(event);
+    const body = bodyTemplate
+      ? renderTemplate(bodyTemplate, placeOf[contentType], templateScope(event, context))
+      : JSON.stringify({ eventName: event.title, context: pick(context, variables) });
+    return { body: Buffer.from(body), contentType };
+  },
+  fill({ url, headers }, event) {
+    const scope = templateScope(event, contextOf(event));
+    return {
+      url: fillUrl(url, scope),
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [
+          name,
+          isTemplate(value) ? renderTemplate(value, "header", scope) : value,
+        ]),
+      ),
+    };
+  },
+  missing: ({ url, headers }, { variables, bodyTemplate }, event) => {
+    const context = contextOf(event);
+    const templates = [url, ...Object.values(headers), bodyTemplate ?? ""].filter(isTemplate);
+    const picked = bodyTemplate ? [] : (variables ?? []).filter((name) => !Object.hasOwn(context, name));
+    const scope = templateScope(event, context);
+    return [...new Set([...templates.flatMap((template) => missingVariables(template, scope)), ...picked])];
+  },
+  headers({ keys, body, signatureHeader, signatureEncoding }) {
+    const sign = (key: string) => createHmac("sha256", key).update(body).digest(signatureEncoding);
+    const [current, previous] = keys;
+    return {
+      [signatureHeader]: sign(current),
+      ...(previous === undefined ? {} : { [`${signatureHeader}-Previous`]: sign(previous) }),
+    };
+  },
+};
+
+/** The variables that were picked, null where the event lacks one; all that there are when none was picked. */
+function pick(context: ReturnType<typeof contextOf>, variables: LoanProOptions["variables"]) {
+  if (!variables?.length) return context;
+  return Object.fromEntries(variables.map((name) => [name, context[name] ?? null]));
+}

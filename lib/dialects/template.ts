@@ -1,0 +1,155 @@
+import { Liquid, type Template } from "liquidjs";
+import { CannotRender, type EventFacts } from "./dialect";
+import { mark, marks, type Place, placeMarks, WholeValue } from "./template-places";
+
+/** What a template may name. */
+export interface TemplateScope {
+  event: Record<string, unknown>;
+  entity: Record<string, unknown>;
+  data: Record<string, unknown>;
+  changes: Record<string, unknown>;
+  context: Record<string, unknown>;
+}
+const roots = ["event", "entity", "data", "changes", "context"];
+
+/** Characters of a template; of what it makes there are bounds where it goes (see template-places.ts). */
+export const maxTemplate = 32_768;
+
+/** Pure ones only: no files, no other templates, no output that goes around the escaping, no chance, no clock. */
+const tags = ["assign", "if", "unless", "case", "for", "break", "continue", "comment", "raw", "#"];
+const filters = [
+  ...["append", "prepend", "upcase", "downcase", "capitalize", "strip", "lstrip", "rstrip", "truncate"],
+  ...["slice", "replace", "replace_first", "remove", "remove_first", "split", "join", "first", "last", "size"],
+  ...["default", "plus", "minus", "times", "divided_by", "modulo", "abs", "ceil", "floor", "round"],
+  ...["at_least", "at_most", "sort", "reverse", "uniq", "compact", "concat", "map", "where", "sum", "date"],
+];
+
+const engine = makeEngine();
+
+function makeEngine(): Liquid {
+  const liquid = new Liquid({
+    templates: {},
+    dynamicPartials: false,
+    relativeReference: false,
+    ownPropertyOnly: true,
+    strictFilters: true,
+    timezoneOffset: 0,
+    preserveTimezones: true,
+    locale: "en",
+    parseLimit: maxTemplate,
+    // Counted bounds decide; this one is for what they do not see, and far off, so that a busy machine changes nothing.
+    renderLimit: 2_000,
+    memoryLimit: 4_000_000,
+    outputEscape: mark,
+  });
+  const { date } = liquid.filters;
+  for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
+  for (const name of Object.keys(liquid.filters)) if (!filters.includes(name)) delete liquid.filters[name];
+  liquid.registerFilter("json", (value: unknown) => new WholeValue(value));
+  liquid.registerFilter("date", function (value: unknown, ...rest: unknown[]) {
+    if (value === "now" || value === "today") throw new Error("the same event must always give the same text");
+    return typeof date === "function" ? date.call(this, value, ...rest) : value;
+  });
+  return liquid;
+}
+
+const parsed = new Map<string, Template[]>();
+
+function parse(template: string): Template[] {
+  const known = parsed.get(template);
+  if (known) return known;
+  const fresh = engine.parse(template);
+  if (parsed.size >= 500) parsed.clear();
+  parsed.set(template, fresh);
+  return fresh;
+}
+
+/** Whether there is anything in it to fill in. */
+export function isTemplate(text: string): boolean {
+  return text.includes("{{") || text.includes("{%");
+}
+
+/** Why a template cannot be read, in words with line and column; null when it can. */
+export function templateError(template: string): string | null {
+  if (template.length > maxTemplate)
+    return `A template has at most ${maxTemplate.toLocaleString("en")} characters.`;
+  if (marks.test(template)) return "A template has no private-use characters (U+E000, U+E001).";
+  try {
+    const globals = engine.analyzeSync(parse(template), { partials: false }).globals;
+    for (const [name, [first]] of Object.entries(globals)) {
+      if (roots.includes(name)) continue;
+      const { row, col } = first?.location ?? { row: 1, col: 1 };
+      return `${at(row, col)}: there is no variable "${name}". Begin with ${roots.join(", ")}.`;
+    }
+    return null;
+  } catch (error) {
+    return inWords(error);
+  }
+}
+
+/**
+ * Fills a template in. Each value is escaped for where it stands, so that no event can change what is around it.
+ * A variable that the event lacks is empty text; null where a whole JSON value stands, and after `| json`.
+ * Throws CannotRender when it goes beyond its bounds, or a value stands where it cannot.
+ */
+export function renderTemplate(template: string, place: Place, scope: TemplateScope): string {
+  let rendered: string;
+  try {
+    rendered = engine.renderSync(parse(template), scope, { templateLimit: 20_000 });
+  } catch (error) {
+    throw new CannotRender(inWords(error));
+  }
+  return placeMarks(rendered, place);
+}
+
+/** The variables that a template names and the event lacks, as they are written: "data.amount". */
+export function missingVariables(template: string, scope: TemplateScope): string[] {
+  const named = engine.globalVariableSegmentsSync(parse(template));
+  const missing = named.filter((path) => path.every((part) => !Array.isArray(part)) && !has(scope, path));
+  return [...new Set(missing.map((path) => path.map(pathPart).join("")))];
+}
+
+function has(scope: TemplateScope, path: readonly unknown[]): boolean {
+  let value: unknown = scope;
+  for (const part of path) {
+    const computed = Array.isArray(value) || typeof value === "string" ? ["size", "first", "last"] : ["size"];
+    if (computed.includes(String(part))) return true;
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, String(part))) return false;
+    value = (value as Record<string, unknown>)[String(part)];
+  }
+  return value !== undefined && value !== null;
+}
+
+function pathPart(part: unknown, index: number): string {
+  if (index === 0) return String(part);
+  return typeof part === "string" && /^[\w]+$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
+}
+
+/** What templates may name of an event. `context` has the names that LoanPro gives to its fields. */
+export function templateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
+  const { id, type, title, entityType, entityId, partnerId } = event;
+  const data = event.data !== null && typeof event.data === "object" ? { ...event.data } : {};
+  return {
+    event: { id, type, title, entityType, entityId, partnerId, occurredAt: event.occurredAt.toISOString() },
+    entity: { ...data, id: entityId, type: entityType },
+    data,
+    changes: event.changes ?? {},
+    context,
+  };
+}
+
+function at(line: number, column: number): string {
+  return `Line ${line}, column ${column}`;
+}
+
+/** liquidjs' own message carries a picture of the template; the position alone reads better in one sentence. */
+function inWords(error: unknown): string {
+  const { token, originalError } = error as {
+    token?: { getPosition?: () => [number, number] };
+    originalError?: Error;
+  };
+  const fault = originalError ?? (error as Error);
+  const message = fault.message.replace(/(, file:.*)?, line:.*$/s, "").replace(/\.$/, "");
+  const position = token?.getPosition?.();
+  return position ? `${at(...position)}: ${message}.` : `${message}.`;
+}

@@ -1,0 +1,45 @@
+const value = "\uE000";
+
+/**
+ * For each value in an XML text (one U+E000 each): whether it stands where escaping keeps it in, which is between
+ * tags or within a quoted attribute. In a tag's name, a comment, CDATA or a processing instruction it does not.
+ */
+export function openXmlPlaces(text: string): boolean[] {
+  const places: boolean[] = [];
+  let at = 0;
+  let quote: string | null = null;
+  let inTag = false;
+  while (at < text.length) {
+    const closed = inTag ? null : skipped(text, at);
+    if (closed !== null) {
+      const values = text.slice(at, closed).split(value).length - 1;
+      places.push(...Array.from({ length: values }, () => false));
+      at = closed;
+      continue;
+    }
+    const sign = text[at];
+    if (sign === value) places.push(!inTag || quote !== null);
+    else if (!inTag) inTag = sign === "<";
+    else if (quote !== null) quote = sign === quote ? null : quote;
+    else if (sign === '"' || sign === "'") quote = sign;
+    else if (sign === ">") inTag = false;
+    at += 1;
+  }
+  return places;
+}
+
+const unparsed = [
+  ["<!--", "-->"],
+  ["<![CDATA[", "]]>"],
+  ["<?", "?>"],
+  ["<!", ">"],
+] as const;
+
+/** Where the comment, CDATA, instruction or declaration that begins here ends; null when none begins here. */
+function skipped(text: string, at: number): number | null {
+  if (text[at] !== "<") return null;
+  const found = unparsed.find(([start]) => text.startsWith(start, at));
+  if (!found) return null;
+  const end = text.indexOf(found[1], at + found[0].length);
+  return end === -1 ? text.length : end + found[1].length;
+}
