@@ -1,6 +1,6 @@
-import type { EventFacts } from "../dialects/dialect";
+import { CannotRender, type EventFacts } from "../dialects/dialect";
 import type { SendResult } from "../http/send-result";
-import { signRequest, type WebhookForSending } from "../webhooks/for-sending";
+import { type SignedRequest, signRequest, type WebhookForSending } from "../webhooks/for-sending";
 import { sender } from "./sender";
 
 export interface RequestToPerform {
@@ -39,15 +39,22 @@ export interface PerformedRequest {
 
 /**
  * Signs and sends one attempt with the webhook's settings of now and the frozen body. Whatever the receiver does
- * is an outcome; throws only when a secret cannot be opened (CannotUnseal), before anything was sent.
+ * is an outcome, and so is a template that cannot be filled in; throws only when a secret cannot be opened (CannotUnseal), before anything was sent.
  */
 export async function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
   const { webhook, body: frozen, ...attempt } = request;
   const { method } = webhook;
   // A GET has no body (RFC 9110, section 9.3.1): all that it says is in its URL and headers.
   const body = method === "GET" ? Buffer.alloc(0) : frozen;
-  const { url, headers, secret } = await signRequest(webhook, { ...attempt, body, sentAt: new Date() });
   const timeoutMs = webhook.timeoutSeconds * 1_000;
+  let signed: SignedRequest;
+  try {
+    signed = await signRequest(webhook, { ...attempt, body, sentAt: new Date() });
+  } catch (error) {
+    if (error instanceof CannotRender) return notFilled(webhook, error);
+    throw error;
+  }
+  const { url, headers, secret } = signed;
   const result = await sender().send({ url, method, headers, body, timeoutMs });
   return {
     method: method === "POST" ? null : method,
@@ -58,6 +65,18 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
     requestHeaders: masked(headers, secret),
     timing: result.timing,
     ...answered(result),
+  };
+}
+
+/** An event from which the webhook's templates make no URL or header: a failed attempt, since only its owner can mend it. */
+function notFilled({ method, url }: WebhookForSending, { message }: CannotRender): PerformedRequest {
+  return {
+    ...{ method: method === "POST" ? null : method, durationMs: 0, destination: url },
+    ...{ destinationIp: null, sourceIp: null, requestHeaders: {}, timing: {} },
+    ...{ complete: false, responseCode: null, responseHeaders: null, responseBody: null },
+    responseTruncated: false,
+    errorCode: "template_error",
+    errorMessage: `Nothing was sent: the webhook's templates cannot be filled in with this event. ${message.replaceAll(". ", "; ")}`,
   };
 }
 

@@ -1,19 +1,17 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
-import { seal } from "../crypto/seal";
 import { prisma } from "../db";
-import { defaultDialect, dialectOf } from "../dialects";
-import type { DialectOptions, Method } from "../dialects/dialect";
+import { dialectOf } from "../dialects";
+import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
 import { newId } from "../ids";
-import { mergeAuthentication, secretMissing } from "../webhooks/authentication";
-import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
+import { secretMissing } from "../webhooks/authentication";
+import { hiddenValue } from "../webhooks/authentication-schema";
 import { checkSettings, type WrongSetting } from "../webhooks/check-settings";
-import { boundTo, type WebhookForSending } from "../webhooks/for-sending";
-import { mergeHeaders } from "../webhooks/merge-headers";
-import { within } from "../webhooks/queries";
+import type { WebhookForSending } from "../webhooks/for-sending";
 import type { SendTestInput } from "../webhooks/schema";
 import { judgeResponse } from "./judge-response";
 import { performRequest } from "./perform-request";
+import { findSaved, present, unsavedSettings, withSettings } from "./unsaved-webhook";
 
 /** What came of a test. */
 export interface TestResult {
@@ -60,6 +58,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   const event = {
     id: newId(),
     type: type.name,
+    title: type.title,
     entityType: type.entityType,
     entityId: sample.entityId,
     partnerId: saved ? saved.partnerId : scope.partnerId,
@@ -68,16 +67,17 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
     changes: null,
   };
   const traceId = newId();
-  const dialect = dialectOf(webhook.dialect);
+  const rendered = renderSample(webhook, event, traceId);
+  if ("field" in rendered) return { ok: false, refused: "wrong_settings", wrong: [rendered] };
   const performed = await performRequest({
     webhook,
     traceId,
     eventType: event.type,
     entityType: event.entityType,
-    ...dialect.render(event, traceId, webhook.options),
+    ...rendered,
     number: "test",
     simulated: true,
-    event: dialect.fill ? event : null,
+    event: dialectOf(webhook.dialect).fill ? event : null,
   });
   const { succeeded, errorMessage } = judgeResponse(performed, input.successRule);
   const { responseCode, durationMs, destinationIp } = performed;
@@ -97,71 +97,15 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   };
 }
 
-type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;
-
-function findSaved(scope: Scope, id: string) {
-  return prisma().webhook.findFirst({
-    where: { ...within(scope), id },
-    select: {
-      id: true,
-      name: true,
-      partnerId: true,
-      dialect: true,
-      options: true,
-      method: true,
-      authentication: true,
-      authenticationSealed: true,
-      keySealed: true,
-      previousKeySealed: true,
-      previousKeyUntil: true,
-      headerNames: true,
-      headersSealed: true,
-    },
-  });
-}
-
-function present(headers: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
-  );
-}
-
-/** What is not in the form is as it is saved, or as it is by default. */
-function unsavedSettings(input: SendTestInput, saved: Saved | null) {
-  const { url, key, signatureHeader } = input;
-  const dialect = saved?.dialect ?? input.dialect ?? defaultDialect.id;
-  const signIn = input.authentication === undefined ? (saved?.authentication ?? null) : input.authentication;
-  return {
-    ...{ url, key, signatureHeader, dialect },
-    method: input.method ?? (saved?.method as Method | undefined) ?? "POST",
-    options: input.options ?? (saved?.options as DialectOptions | undefined) ?? {},
-    authentication: signIn as Authentication | null,
-  };
-}
-
-/** A webhook as an attempt takes it; what is not saved is sealed for a moment, under an id that nothing else has. */
-function withSettings(
-  input: SendTestInput,
-  saved: Saved | null,
-  { method, options, dialect }: ReturnType<typeof unsavedSettings>,
-): WebhookForSending | "secret_missing" {
-  const { url, key, timeoutSeconds, successRule, signatureHeader, signatureEncoding, headers } = input;
-  const id = saved?.id ?? newId();
-  const overlaps = saved?.previousKeyUntil && saved.previousKeyUntil > new Date();
-  const signIn =
-    input.authentication === undefined
-      ? { authenticationSealed: saved?.authenticationSealed ?? null }
-      : mergeAuthentication(id, saved?.authenticationSealed ?? null, input.authentication);
-  if (signIn === null) return "secret_missing";
-  const parsed = dialectOf(dialect).options.safeParse(options);
-  return {
-    ...{ id, url, method, dialect, timeoutSeconds, successRule, signatureHeader, signatureEncoding },
-    name: saved?.name ?? "Unsaved webhook",
-    options: parsed.success ? parsed.data : {},
-    retryDelays: [],
-    keySealed: saved?.keySealed ?? seal(key ?? "", boundTo.key(id)),
-    previousKeySealed: overlaps ? saved.previousKeySealed : null,
-    headersSealed: mergeHeaders(id, saved?.headersSealed ?? null, headers).headersSealed,
-    authenticationSealed: signIn.authenticationSealed,
-  };
+function renderSample(
+  { dialect, options }: WebhookForSending,
+  event: EventFacts,
+  traceId: string,
+): RenderedBody | WrongSetting {
+  try {
+    return dialectOf(dialect).render(event, traceId, options);
+  } catch (error) {
+    if (!(error instanceof CannotRender)) throw error;
+    return { field: "options.bodyTemplate", code: "template_invalid", message: error.message };
+  }
 }

@@ -17,6 +17,8 @@ export const variableNames: readonly string[] = [
 /** All that an event has, by LoanPro's names. A loan's own id is there even when its data does not repeat it. */
 export function contextOf(event: EventFacts): Record<string, unknown> {
   const data = event.data !== null && typeof event.data === "object" ? event.data : {};
-  const known = Object.fromEntries(Object.entries(data).map(([field, value]) => [variableName(field), value]));
+  const known = Object.fromEntries(
+    Object.entries(data).map(([field, value]) => [variableName(field), value]),
+  );
   return { ...(event.entityType === "Loan" ? { "loan-display-id": event.entityId } : {}), ...known };
 }

@@ -18,7 +18,10 @@ const bare: EventFacts = {
 };
 
 /** What every template is tried with before it is saved: an event that has all, and one that has nothing. */
-const samples = [{ ...bare, data: loanSample, changes: { loanStatus: { from: "Open", to: "Closed" } } }, bare];
+const samples = [
+  { ...bare, data: loanSample, changes: { loanStatus: { from: "Open", to: "Closed" } } },
+  bare,
+];
 
 /** What is wrong with a webhook's templates: each by its field, with line and column. */
 export function checkTemplates(

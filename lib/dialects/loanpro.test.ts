@@ -76,12 +76,12 @@ test.each([
   ['{"was": "{{ changes.loanStatus.from }}"}', '{"was": "Open"}'],
   ['{"d": {{ context["status-days-past-due"] }}}', '{"d": 3}'],
   ['{"none": "{{ data.nothing }}", "null": {{ data.nothing | json }}}', '{"none": "", "null": null}'],
-  [
-    '[{% for part in data.parts %}"{{ part }}"{% unless forloop.last %},{% endunless %}{% endfor %}]',
-    "[]",
-  ],
+  ['[{% for part in data.parts %}"{{ part }}"{% unless forloop.last %},{% endunless %}{% endfor %}]', "[]"],
   ['{"on": "{{ data.nextPaymentDate | date: "%m/%d/%Y" }}"}', '{"on": "03/14/2026"}'],
-  ['{"text": "{{ changes | json }}"}', '{"text": "{\\"loanStatus\\":{\\"from\\":\\"Open\\",\\"to\\":\\"Closed\\"}}"}'],
+  [
+    '{"text": "{{ changes | json }}"}',
+    '{"text": "{\\"loanStatus\\":{\\"from\\":\\"Open\\",\\"to\\":\\"Closed\\"}}"}',
+  ],
 ])("JSON: %s", (bodyTemplate, expected) => {
   expect(faults({ bodyTemplate })).toEqual([]);
   expect(body({ bodyTemplate })).toBe(expected);
@@ -153,8 +153,8 @@ test.each([
   ['{\n  "a": {{ data.x | nope }}\n}', /Line 2, column \d+: undefined filter: nope/],
   ['{\n"a": {{ datta.x }}}', /Line 2, column \d+: there is no variable "datta"/],
   ['{% include "x" %}', /Line 1, column 1: tag "include" not found/],
-  ['{% capture a %}{{ data.x }}{% endcapture %}', /tag "capture" not found/],
-  ['{% echo data.x %}', /tag "echo" not found/],
+  ["{% capture a %}{{ data.x }}{% endcapture %}", /tag "capture" not found/],
+  ["{% echo data.x %}", /tag "echo" not found/],
   ["{{ data.x | raw }}", /undefined filter: raw/],
   ['{"a": "\\{{ data.x }}"}', /right after a backslash/],
   ['{"a": {{ "now" | date: "%s" }}}', /always give the same text/],

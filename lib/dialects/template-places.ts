@@ -100,7 +100,9 @@ function placeInJson(rendered: string): string {
       if (index % 3 === 1) return "";
       if (index % 3 === 2) {
         if (escaped) {
-          throw new CannotRender('A variable cannot stand right after a backslash. Write "\\\\" for a backslash.');
+          throw new CannotRender(
+            'A variable cannot stand right after a backslash. Write "\\\\" for a backslash.',
+          );
         }
         const kind = parts[index - 1] ?? "v";
         return inString ? JSON.stringify(textOf(kind, part)).slice(1, -1) : decodeURIComponent(part);

@@ -9,7 +9,11 @@ import { type DueDelivery, writeEvents } from "./write-events";
 
 export type Simulated =
   | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }
-  | { ok: false; refused: "not_found" | "unknown_event_type" | "not_enabled"; message: string };
+  | {
+      ok: false;
+      refused: "not_found" | "unknown_event_type" | "not_enabled" | "template_error";
+      message: string;
+    };
 
 /**
  * Sends a webhook a simulated event: the catalogue's sample of an event type, delivered like a real one and marked
@@ -55,6 +59,10 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   });
   const [delivery] = due;
   const [event] = prepared.events;
-  if (!delivery || !event) throw new Error("A simulated event made no delivery.");
+  if (!event) throw new Error("A simulated event was not prepared.");
+  if (!delivery) {
+    const message = "The webhook's body template cannot be filled in with this sample. See its preview.";
+    return { ok: false, refused: "template_error", message };
+  }
   return { ok: true, eventId: event.id, traceId: delivery.deliveryId, due };
 }

@@ -4,7 +4,7 @@ import { endpoint, json } from "@/lib/api/endpoint";
 import { Problem } from "@/lib/api/problem";
 import { simulateEvent } from "@/lib/events/simulate-event";
 
-const statuses = { not_found: 404, unknown_event_type: 422, not_enabled: 409 };
+const statuses = { not_found: 404, unknown_event_type: 422, not_enabled: 409, template_error: 422 };
 
 export const POST = endpoint(calls.simulate, async ({ scope, body, params: { webhookId = "" } }) => {
   const simulated = await simulateEvent(scope, webhookId, body.eventType);

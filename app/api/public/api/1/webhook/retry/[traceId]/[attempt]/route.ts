@@ -1,0 +1,20 @@
+import { announce, resendRequested } from "@/inngest/signals";
+import { json } from "@/lib/api/endpoint";
+import { Problem } from "@/lib/api/problem";
+import { resendAttempt } from "@/lib/deliveries/resend-attempt";
+import { loanproCalls } from "@/lib/loanpro/calls";
+import { loanproEndpoint } from "@/lib/loanpro/endpoint";
+
+const statuses = {
+  ...{ not_found: 404, no_such_attempt: 404, body_removed: 410 },
+  ...{ webhook_deleted: 409, webhook_disabled: 409 },
+};
+
+export const POST = loanproEndpoint(loanproCalls.retryWebhook, async ({ scope, params }) => {
+  const { traceId = "", attempt = "" } = params;
+  const resent = await resendAttempt(scope, traceId, attempt);
+  if (!resent.ok) throw new Problem(statuses[resent.refused], resent.refused, resent.message);
+  const { attemptId, webhookId } = resent;
+  void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);
+  return json(200, { success: true, traceId, attemptId });
+});

@@ -1,0 +1,32 @@
+import { demand, type Scope } from "../access/scope";
+import { pool } from "../db";
+import { isId } from "../ids";
+import { type ResendOutcome, resendDelivery } from "./resend-delivery";
+
+const existsSql = `
+  SELECT 1 FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+  WHERE a.delivery_id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)
+    AND CASE WHEN $3::uuid IS NOT NULL THEN a.id = $3 WHEN $4::int IS NOT NULL THEN a.number = $4 ELSE a.manual END
+  LIMIT 1`;
+
+/**
+ * Resends by way of an attempt, which has to exist (LoanPro's rule): its number, "manual" for any manual one, or its
+ * id. Which one is named changes nothing else: every attempt of a delivery has the same bytes.
+ */
+export async function resendAttempt(
+  scope: Scope,
+  traceId: string,
+  attempt: string,
+): Promise<ResendOutcome | { ok: false; refused: "no_such_attempt"; message: string }> {
+  demand(scope, "deliveries:resend");
+  const id = isId(attempt) ? attempt : null;
+  const number = /^[1-9]\d{0,4}$/.test(attempt) ? Number(attempt) : null;
+  const named = id !== null || number !== null || attempt === "manual";
+  const { rowCount } =
+    isId(traceId) && named
+      ? await pool().query(existsSql, [traceId, scope.partnerId, id, number])
+      : { rowCount: 0 };
+  if (rowCount) return resendDelivery(scope, traceId);
+  const message = `There is no attempt ${attempt} of a delivery ${traceId}. Only what was attempted can be resent.`;
+  return { ok: false, refused: "no_such_attempt", message };
+}

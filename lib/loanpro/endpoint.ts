@@ -1,0 +1,24 @@
+import type { Call } from "../api/call";
+import { type Asked, endpoint, json, type RouteHandler } from "../api/endpoint";
+
+/**
+ * Makes the route handler of a LoanPro call: like the native API's, but a refusal has the shape of LoanPro's own
+ * errors, {"error": {"message", "type", "code"}} (inferred: its page shows no answer of this call).
+ */
+export function loanproEndpoint<C extends Call>(
+  call: C,
+  handle: (asked: Asked<C>) => Promise<Response>,
+): RouteHandler {
+  const native = endpoint(call, handle);
+  return async (request, context) => {
+    const answer = await native(request, context);
+    if (answer.ok) return answer;
+    const { detail, code } = (await answer.json()) as { detail: string; code: string };
+    const authenticate = answer.headers.get("www-authenticate");
+    return json(
+      answer.status,
+      { error: { message: detail, type: code, code: answer.status } },
+      authenticate ? { "WWW-Authenticate": authenticate } : {},
+    );
+  };
+}
