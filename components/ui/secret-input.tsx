@@ -25,7 +25,7 @@ export function SecretInput({
   error: string | undefined;
   hint: ReactNode;
   /** Makes a random one. */
-  draw: () => string;
+  draw: () => string | Promise<string>;
   onChange: (secret: string) => void;
 }) {
   const id = useId();
@@ -47,7 +47,7 @@ export function SecretInput({
           variant="outline"
           size="icon"
           aria-label={`Draw another random ${noun}`}
-          onClick={() => onChange(draw())}
+          onClick={async () => onChange(await draw())}
         >
           <RefreshCw aria-hidden />
         </Button>

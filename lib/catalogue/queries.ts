@@ -45,13 +45,23 @@ export interface EventTypeChoice {
   group: string;
   system: string;
   deprecated: boolean;
+  /** The current one. */
+  version: number;
 }
 
 /** What a page needs to offer event types: ordered by system, group and title. */
 export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoice[]> {
   demand(scope, "event-types:read");
   return prisma().eventType.findMany({
-    select: { name: true, title: true, entityType: true, group: true, system: true, deprecated: true },
+    select: {
+      name: true,
+      title: true,
+      entityType: true,
+      group: true,
+      system: true,
+      deprecated: true,
+      version: true,
+    },
     orderBy: [{ system: "asc" }, { group: "asc" }, { title: "asc" }],
   });
 }

@@ -2,9 +2,10 @@
 
 import { useMemo } from "react";
 import { toast } from "sonner";
+import type { DialectView } from "@/lib/dialects/schema";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { type Saved, updateWebhookAction } from "../actions";
-import { conditionsOf, type FormValues, updateInput, valuesOf } from "../form/form-values";
+import { type FormValues, updateInput, valuesOf } from "../form/form-values";
 import type { RetryPresets } from "../form/retry-policy";
 import type { TriggerSystem } from "../form/trigger-tree";
 import { useWebhookForm } from "../form/use-webhook-form";
@@ -15,21 +16,22 @@ export function EditWebhookForm({
   webhook,
   tree,
   presets,
+  dialects,
 }: {
   webhook: WebhookView;
   tree: TriggerSystem[];
   presets: RetryPresets;
+  dialects: DialectView[];
 }) {
   const { id, state, heldDeliveries } = webhook;
   const initial = useMemo(() => valuesOf(webhook), [webhook]);
-  const conditions = useMemo(() => conditionsOf(webhook), [webhook]);
   const send = async (values: FormValues, saved: FormValues): Promise<Saved> => {
-    const changed = updateInput(values, saved, conditions);
+    const changed = updateInput(values, saved);
     return Object.keys(changed).length === 0
       ? { ok: true, id, released: 0 }
       : updateWebhookAction(id, changed);
   };
-  const use = useWebhookForm(initial, conditions, send, ({ released }) =>
+  const use = useWebhookForm(initial, send, ({ released }) =>
     toast.success("Saved.", {
       description:
         released > 0 ? `${released.toLocaleString("en")} held deliveries are on their way.` : undefined,
@@ -38,9 +40,9 @@ export function EditWebhookForm({
   return (
     <WebhookForm
       use={use}
-      conditions={conditions}
       tree={tree}
       presets={presets}
+      dialects={dialects}
       webhookId={id}
       savedState={state}
       held={heldDeliveries}

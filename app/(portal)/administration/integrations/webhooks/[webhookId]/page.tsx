@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { may } from "@/lib/access/scope";
+import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/schema";
 import { loadTree } from "../form/load-tree";
 import { DeleteWebhook } from "./delete-webhook";
@@ -38,6 +39,7 @@ export default async function WebhookPage({ params }: Props) {
           webhook={webhook}
           tree={await loadTree(scope, chosen)}
           presets={retryPresets}
+          dialects={listDialects(scope)}
         />
         <DeleteWebhook webhookId={id} name={name} held={heldDeliveries} />
       </div>

@@ -10,17 +10,13 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
+import type { WebhookView } from "@/lib/webhooks/schema";
 import { NewKeyShown } from "./new-key-shown";
 import { RotateKeyForm } from "./rotate-key-form";
 
 /** Replaces the key: first asks how, then shows the new one, this once. */
-export function RotateKeyDialog({
-  webhookId,
-  signatureHeader,
-}: {
-  webhookId: string;
-  signatureHeader: string;
-}) {
+export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
+  const { id, signatureHeader, dialect, options } = webhook;
   const [open, setOpen] = useState(false);
   const [newKey, setNewKey] = useState<string | null>(null);
   const onOpenChange = (opened: boolean) => {
@@ -42,7 +38,13 @@ export function RotateKeyDialog({
           </DialogDescription>
         </DialogHeader>
         {newKey === null ? (
-          <RotateKeyForm webhookId={webhookId} signatureHeader={signatureHeader} onRotated={setNewKey} />
+          <RotateKeyForm
+            webhookId={id}
+            signatureHeader={signatureHeader}
+            dialect={dialect}
+            options={options}
+            onRotated={setNewKey}
+          />
         ) : (
           <NewKeyShown value={newKey} />
         )}

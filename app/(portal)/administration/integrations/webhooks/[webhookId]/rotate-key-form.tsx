@@ -5,21 +5,22 @@ import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { WebhookView } from "@/lib/webhooks/schema";
 import { type Refusal, refuse } from "../form/answer";
 import { KeyInput } from "../form/key-input";
-import { randomKey } from "../form/random-key";
 import { rotateKeyAction } from "./actions";
 
 export function RotateKeyForm({
   webhookId,
   signatureHeader,
+  dialect,
+  options,
   onRotated,
-}: {
+}: Pick<WebhookView, "signatureHeader" | "dialect" | "options"> & {
   webhookId: string;
-  signatureHeader: string;
   onRotated: (key: string) => void;
 }) {
-  const [key, setKey] = useState(randomKey);
+  const [key, setKey] = useState("");
   const [hours, setHours] = useState("24");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [rotating, startRotating] = useTransition();
@@ -32,9 +33,10 @@ export function RotateKeyForm({
     if (rotating) return;
     const overlapHours = hours.trim() === "" ? Number.NaN : Number(hours);
     startRotating(async () => {
-      const answer = await rotateKeyAction(webhookId, { key, overlapHours }).catch(() =>
-        refuse("The server did not answer as it should. Try again."),
-      );
+      const answer = await rotateKeyAction(webhookId, {
+        ...(key === "" ? {} : { key }),
+        overlapHours,
+      }).catch(() => refuse("The server did not answer as it should. Try again."));
       if (answer.ok) onRotated(answer.key);
       else setRefusal({ ...answer });
     });
@@ -56,7 +58,9 @@ export function RotateKeyForm({
         label="New key"
         value={key}
         error={refusal?.errors.key}
-        hint="Random; type another one if the receiver needs it."
+        hint="Left empty: a random one. Draw or type one if the receiver needs it beforehand."
+        dialect={dialect}
+        options={options}
         onChange={setKey}
       />
       <Field

@@ -22,7 +22,7 @@ export function SavedKey({ webhook }: { webhook: WebhookView }) {
           className="w-44 font-mono"
         />
         <RevealKeyDialog webhookId={id} />
-        <RotateKeyDialog webhookId={id} signatureHeader={signatureHeader} />
+        <RotateKeyDialog webhook={webhook} />
       </div>
       <p id="saved-key-hint" className="text-xs text-muted-foreground">
         Encrypted. Reading it takes your password and is written to the audit trail.

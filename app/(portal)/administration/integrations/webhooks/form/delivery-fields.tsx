@@ -11,7 +11,11 @@ import { RetryFields } from "./retry-fields";
 import type { RetryPresets } from "./retry-policy";
 
 /** How it is delivered: retries, timeout, what counts as success, the signature and further headers. */
-export function DeliveryFields({ presets, ...field }: FieldProps & { presets: RetryPresets }) {
+export function DeliveryFields({
+  presets,
+  ownSignature,
+  ...field
+}: FieldProps & { presets: RetryPresets; ownSignature: boolean }) {
   const { values, errors, change } = field;
   return (
     <Section title="Delivery">
@@ -42,32 +46,41 @@ export function DeliveryFields({ presets, ...field }: FieldProps & { presets: Re
             <option value="2xx">Any 2xx</option>
           </Select>
         </Field>
-        <Field
-          label="Signature header"
-          hint="Carries the HMAC-SHA-256 of the body with the key."
-          error={errors.signatureHeader}
-        >
-          <Input
-            autoComplete="off"
-            spellCheck={false}
-            className="font-mono text-[0.8125rem]"
-            value={values.signatureHeader}
-            onChange={(event) => change({ signatureHeader: event.target.value })}
-          />
-        </Field>
-        <Field label="Signature encoding" error={errors.signatureEncoding}>
-          <Select
-            value={values.signatureEncoding}
-            onChange={(event) =>
-              change({ signatureEncoding: event.target.value as FormValues["signatureEncoding"] })
-            }
-          >
-            <option value="base64">Base64</option>
-            <option value="hex">Hexadecimal</option>
-          </Select>
-        </Field>
+        {ownSignature && <SignatureFields {...field} />}
       </div>
       <HeaderFields {...field} />
     </Section>
+  );
+}
+
+/** Where the format does not say it: the header that carries the signature, and how it is written. */
+function SignatureFields({ values, errors, change }: FieldProps) {
+  return (
+    <>
+      <Field
+        label="Signature header"
+        hint="Carries the HMAC-SHA-256 of the body with the key."
+        error={errors.signatureHeader}
+      >
+        <Input
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono text-[0.8125rem]"
+          value={values.signatureHeader}
+          onChange={(event) => change({ signatureHeader: event.target.value })}
+        />
+      </Field>
+      <Field label="Signature encoding" error={errors.signatureEncoding}>
+        <Select
+          value={values.signatureEncoding}
+          onChange={(event) =>
+            change({ signatureEncoding: event.target.value as FormValues["signatureEncoding"] })
+          }
+        >
+          <option value="base64">Base64</option>
+          <option value="hex">Hexadecimal</option>
+        </Select>
+      </Field>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { conditionsOf, createInput, headerGivenTwice, testInput, updateInput, valuesOf } from "./form-values";
+import { createInput, headerGivenTwice, previewInput, testInput, updateInput, valuesOf } from "./form-values";
 
 const webhook: WebhookView = {
   id: "01931b7e-0000-7000-8000-000000000001",
@@ -29,8 +29,7 @@ const webhook: WebhookView = {
   updatedAt: "2026-11-21T12:00:00.000Z",
 };
 const saved = valuesOf(webhook);
-const conditions = conditionsOf(webhook);
-const changes = (change: Partial<typeof saved>) => updateInput({ ...saved, ...change }, saved, conditions);
+const changes = (change: Partial<typeof saved>) => updateInput({ ...saved, ...change }, saved);
 
 test("an untouched form sends nothing", () => {
   expect(changes({})).toEqual({});
@@ -55,9 +54,9 @@ test("a trigger keeps its condition", () => {
 
 test("all events stands for every other trigger, unless it has a condition", () => {
   expect(changes({ allEvents: true }).triggers).toEqual(["*"]);
-  const whenAll = { "*": "data.amount > 5" };
-  const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]) };
-  expect(updateInput(values, saved, whenAll).triggers).toEqual([
+  const conditions = { "*": "data.amount > 5" };
+  const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]), conditions };
+  expect(updateInput(values, saved).triggers).toEqual([
     { eventType: "*", condition: "data.amount > 5" },
     "OpportunityCreated",
   ]);
@@ -82,13 +81,11 @@ test("a header given twice is found, whatever its case", () => {
 test("the state is sent only when a person chose another one", () => {
   expect(changes({ state: "disabled" })).toEqual({ state: "disabled" });
   const paused = { ...saved, state: "paused" as const };
-  expect(updateInput(paused, paused, conditions)).toEqual({});
-  expect(updateInput({ ...paused, state: "enabled", heldDeliveries: "discard" }, paused, conditions)).toEqual(
-    {
-      state: "enabled",
-      heldDeliveries: "discard",
-    },
-  );
+  expect(updateInput(paused, paused)).toEqual({});
+  expect(updateInput({ ...paused, state: "enabled", heldDeliveries: "discard" }, paused)).toEqual({
+    state: "enabled",
+    heldDeliveries: "discard",
+  });
 });
 
 test("creating sends every setting and the key", () => {
@@ -103,4 +100,41 @@ test("a test is sent with what stands in the form; a saved webhook's key stays o
   expect(sent.headers).toEqual({ "X-Tenant": null });
   expect(sent).not.toHaveProperty("key");
   expect(testInput({ ...saved, key: "typed" }, saved, null, "X")).toMatchObject({ key: "typed" });
+});
+
+test("a condition is changed, removed when it is blank, and a version sent only when it is another", () => {
+  expect(changes({ conditions: { OpportunityUpdated: " " } }).triggers).toEqual([
+    "OpportunityCreated",
+    "OpportunityUpdated",
+  ]);
+  expect(changes({ versions: { ...saved.versions, OpportunityCreated: 2 } }).triggers).toEqual([
+    { eventType: "OpportunityCreated", version: 2 },
+    { eventType: "OpportunityUpdated", condition: "data.amount > 5" },
+  ]);
+});
+
+test("how it signs in: an empty secret keeps the saved one of the same kind", () => {
+  const basic = valuesOf({
+    ...webhook,
+    authentication: { kind: "basic", username: "ada", password: "********" },
+  });
+  expect(updateInput(basic, basic)).toEqual({});
+  const fields = { ...basic.signIn.fields, username: "bea" };
+  expect(updateInput({ ...basic, signIn: { ...basic.signIn, fields } }, basic)).toEqual({
+    authentication: { kind: "basic", username: "bea", password: "********" },
+  });
+  const bearer = { ...basic.signIn, kind: "bearer" as const };
+  expect(updateInput({ ...basic, signIn: bearer }, basic)).toEqual({
+    authentication: { kind: "bearer", token: "" },
+  });
+  expect(changes({ signIn: { ...saved.signIn, kind: "none" } })).toEqual({});
+});
+
+test("options that are left empty are not sent; a preview sends no secret", () => {
+  expect(changes({ options: { variables: [], bodyTemplate: "" } })).toEqual({});
+  const [tenant] = saved.headers;
+  const signIn = { kind: "basic" as const, savedKind: null, fields: { username: "a", password: "secret" } };
+  const preview = previewInput({ ...saved, signIn, headers: tenant ? [tenant] : [] }, "X", null);
+  expect(JSON.stringify(preview)).not.toContain("secret");
+  expect(preview).toMatchObject({ headers: { "X-Tenant": null }, authentication: { kind: "basic" } });
 });

@@ -1,10 +1,14 @@
 import type { z } from "zod";
+import type { previewSchema } from "@/lib/events/preview-schema";
 import type {
   createWebhookSchema,
   sendTestSchema,
   updateWebhookSchema,
   WebhookView,
 } from "@/lib/webhooks/schema";
+import { type OptionValues, optionsInput } from "./option-values";
+import { type SignInValues, signInInput, signInOf } from "./sign-in-values";
+import { type TriggerValues, triggerList, triggersOf } from "./trigger-values";
 
 export interface HeaderRow {
   /** Tells rows apart while their names change. */
@@ -16,13 +20,16 @@ export interface HeaderRow {
 }
 
 /** What stands in the form: numbers as they are typed. */
-export interface FormValues {
+export interface FormValues extends TriggerValues {
   name: string;
   url: string;
   /** Only of a new webhook. */
   key: string;
-  allEvents: boolean;
-  triggers: ReadonlySet<string>;
+  /** Chosen for a new webhook, a fact of a saved one. */
+  dialect: string;
+  method: WebhookView["method"];
+  options: OptionValues;
+  signIn: SignInValues;
   state: WebhookView["state"];
   heldDeliveries: "deliver" | "discard" | "keep";
   retryDelays: readonly string[];
@@ -36,30 +43,15 @@ export interface FormValues {
 export type CreateInput = z.input<typeof createWebhookSchema>;
 export type TestInput = z.input<typeof sendTestSchema>;
 export type UpdateInput = z.input<typeof updateWebhookSchema>;
-/** Conditions by event type, "*" among them. The form shows them and keeps them. */
-export type Conditions = Readonly<Record<string, string>>;
-
-export function conditionsOf({ triggers }: Pick<WebhookView, "triggers">): Conditions {
-  return Object.fromEntries(
-    triggers.flatMap((trigger) =>
-      typeof trigger === "string" || trigger.condition === undefined
-        ? []
-        : [[trigger.eventType, trigger.condition]],
-    ),
-  );
-}
-
 /** The form of a saved webhook, as it is now. */
 export function valuesOf(webhook: WebhookView): FormValues {
-  const names = webhook.triggers.map((trigger) =>
-    typeof trigger === "string" ? trigger : trigger.eventType,
-  );
-  const { name, url, state, successRule, signatureHeader, signatureEncoding } = webhook;
+  const { name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method } = webhook;
   return {
-    ...{ name, url, state, successRule, signatureHeader, signatureEncoding },
+    ...{ name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method },
+    ...triggersOf(webhook),
     key: "",
-    allEvents: names.includes("*"),
-    triggers: new Set(names.filter((eventType) => eventType !== "*")),
+    options: webhook.options,
+    signIn: signInOf(webhook.authentication),
     heldDeliveries: "deliver",
     retryDelays: webhook.retryDelays.map(String),
     timeoutSeconds: String(webhook.timeoutSeconds),
@@ -74,9 +66,10 @@ export function valuesOf(webhook: WebhookView): FormValues {
 
 /** What creating the webhook of this form sends. */
 export function createInput(values: FormValues): CreateInput {
-  const { key, state, ...settings } = allSettings(values, {});
+  const { key, state, ...settings } = allSettings(values, values);
   return {
     ...settings,
+    dialect: values.dialect,
     headers: Object.fromEntries(newHeaders(values)),
     key,
     state: state === "disabled" ? "disabled" : "enabled",
@@ -84,9 +77,9 @@ export function createInput(values: FormValues): CreateInput {
 }
 
 /** What saving sends: only the settings that differ from `saved`, so that nothing another person changed is undone. */
-export function updateInput(values: FormValues, saved: FormValues, conditions: Conditions): UpdateInput {
-  const { key: _key, state, ...settings } = allSettings(values, conditions);
-  const before = allSettings(saved, conditions);
+export function updateInput(values: FormValues, saved: FormValues): UpdateInput {
+  const { key: _key, state, ...settings } = allSettings(values, saved);
+  const before = allSettings(saved, saved);
   const changed: UpdateInput = Object.fromEntries(
     Object.entries(settings).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof typeof before]),
@@ -108,32 +101,48 @@ export function testInput(
   webhookId: string | null,
   eventType: string,
 ): TestInput {
-  const { url, key, successRule, signatureHeader, signatureEncoding } = values;
+  const { url, key, successRule, signatureHeader, signatureEncoding, dialect, method } = values;
   return {
-    ...{ webhookId, eventType, url, successRule, signatureHeader, signatureEncoding },
+    ...{ webhookId, eventType, url, successRule, signatureHeader, signatureEncoding, dialect, method },
+    options: optionsInput(values.options),
+    authentication: signInInput(values.signIn),
     ...(webhookId === null ? { key } : {}),
     timeoutSeconds: typedNumber(values.timeoutSeconds),
     headers: changedHeaders(values, saved),
   };
 }
 
-function allSettings(values: FormValues, conditions: Conditions) {
-  const { name, url, key, state, successRule, signatureHeader, signatureEncoding } = values;
+/** What the preview of this form is made of: no secret is sent for it. */
+export function previewInput(
+  values: FormValues,
+  eventType: string,
+  eventId: string | null,
+): z.input<typeof previewSchema> {
+  const { url, method, dialect, signatureHeader, signatureEncoding, signIn } = values;
+  const { kind, fields } = signIn;
+  const header = kind === "apiKey" && fields.header ? { header: fields.header } : {};
   return {
-    ...{ name, url, key, state, successRule, signatureHeader, signatureEncoding },
-    triggers: triggerList(values, conditions),
-    retryDelays: values.retryDelays.map(typedNumber),
-    timeoutSeconds: typedNumber(values.timeoutSeconds),
+    ...{ eventType, eventId, url, method, dialect, signatureHeader, signatureEncoding },
+    options: optionsInput(values.options),
+    headers: Object.fromEntries(
+      values.headers
+        .filter(({ name }) => name.trim() !== "")
+        .map(({ name, value, saved }) => [name.trim(), saved && value === "" ? null : value]),
+    ),
+    authentication: kind === "none" ? null : { kind, ...header },
   };
 }
 
-/** "All events" makes the others superfluous, unless it has a condition. */
-function triggerList({ allEvents, triggers }: FormValues, conditions: Conditions) {
-  const names = [...(allEvents ? ["*"] : []), ...(allEvents && !conditions["*"] ? [] : [...triggers].sort())];
-  return names.map((eventType) => {
-    const condition = conditions[eventType];
-    return condition === undefined ? eventType : { eventType, condition };
-  });
+function allSettings(values: FormValues, saved: FormValues) {
+  const { name, url, key, state, successRule, signatureHeader, signatureEncoding, method } = values;
+  return {
+    ...{ name, url, key, state, successRule, signatureHeader, signatureEncoding, method },
+    options: optionsInput(values.options),
+    authentication: signInInput(values.signIn),
+    triggers: triggerList(values, saved),
+    retryDelays: values.retryDelays.map(typedNumber),
+    timeoutSeconds: typedNumber(values.timeoutSeconds),
+  };
 }
 
 /** What is not a number becomes NaN, which no schema takes. */

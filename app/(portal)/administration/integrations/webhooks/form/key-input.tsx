@@ -1,14 +1,26 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { SecretInput } from "@/components/ui/secret-input";
-import { randomKey } from "./random-key";
+import { drawKeyAction } from "./draw-key-action";
 
-/** A new key of a webhook. */
-export function KeyInput(props: {
+/** A new key of a webhook. `dialect` and `options` say what keys look like. */
+export function KeyInput({
+  dialect,
+  options,
+  ...props
+}: {
   label: string;
   value: string;
   error: string | undefined;
   hint: ReactNode;
+  dialect: string;
+  options: Record<string, unknown>;
   onChange: (key: string) => void;
 }) {
-  return <SecretInput {...props} noun="key" draw={randomKey} />;
+  const draw = async () => {
+    const drawn = await drawKeyAction(dialect, options);
+    return drawn.ok ? drawn.key : props.value;
+  };
+  return <SecretInput {...props} noun="key" draw={draw} />;
 }

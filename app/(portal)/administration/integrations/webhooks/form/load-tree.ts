@@ -24,5 +24,6 @@ function unknownType(name: string): EventTypeChoice {
     group: "Unknown",
     system: "No longer in the catalogue",
     deprecated: true,
+    version: 1,
   };
 }

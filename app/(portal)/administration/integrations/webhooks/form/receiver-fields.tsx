@@ -19,7 +19,7 @@ export function ReceiverFields({ values, errors, change, keyField }: FieldProps 
       </Field>
       <Field
         label="URL"
-        hint="Gets a POST for every event that is triggered. It must be public and use https."
+        hint={`Gets a ${values.method} for every event that is triggered. It must be public and use https.`}
         error={errors.url}
       >
         <Input

@@ -2,10 +2,10 @@
 
 import { useId, useState } from "react";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
-import type { Conditions } from "./form-values";
 import { TriRow } from "./tri-row";
 import { TriggerOption } from "./trigger-option";
 import { countChosen, type TriggerGroup, type TriggerSystem, typesOf } from "./trigger-tree";
+import type { Conditions } from "./trigger-values";
 
 interface Choosing {
   chosen: ReadonlySet<string>;

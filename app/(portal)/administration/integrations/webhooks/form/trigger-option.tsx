@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 
-/** One event type to choose. A condition, set by the API, is shown and stays. */
+/** One event type to choose. Its condition is written below the tree. */
 export const TriggerOption = memo(function TriggerOption({
   type,
   checked,
@@ -35,7 +35,7 @@ export const TriggerOption = memo(function TriggerOption({
   );
 });
 
-/** The condition of a trigger, read only. */
+/** The condition of a trigger, as a reminder. */
 export function Condition({ text }: { text: string }) {
   return (
     <span className="text-xs text-muted-foreground">

@@ -8,10 +8,10 @@ import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import type { FieldProps } from "./field-props";
-import type { Conditions } from "./form-values";
 import { SystemBranch } from "./trigger-branch";
 import { Condition } from "./trigger-option";
 import { choose, narrowTree, type TriggerSystem, typesOf } from "./trigger-tree";
+import type { Conditions } from "./trigger-values";
 
 /** Which events trigger the webhook: all, or some of the tree. Kept from drawing anew while other fields are typed in. */
 export const TriggerPicker = memo(function TriggerPicker({
@@ -39,7 +39,7 @@ export const TriggerPicker = memo(function TriggerPicker({
       change((now) => ({ triggers: choose(now.triggers, types, on) })),
     [change],
   );
-  const everyCondition = conditions["*"];
+  const everyCondition = conditions["*"]?.trim();
 
   return (
     <div className="grid gap-3">

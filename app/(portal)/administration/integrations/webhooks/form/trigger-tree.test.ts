@@ -5,6 +5,7 @@ const type = (system: string, group: string, name: string, title: string) => ({
   ...{ system, group, name, title },
   entityType: group,
   deprecated: false,
+  version: 1,
 });
 const choices = [
   type("Fineract", "Loans", "LOAN.APPROVE", "Loan Approved"),

@@ -4,7 +4,8 @@ import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { Saved } from "../actions";
 import { type Refusal, refuse } from "./answer";
 import type { FieldProps } from "./field-props";
-import { type Conditions, type FormValues, headerGivenTwice, updateInput } from "./form-values";
+import { type FormValues, headerGivenTwice, updateInput } from "./form-values";
+import { signInFields } from "./sign-in-values";
 
 /**
  * The state of the form: what is typed, what was saved last, why saving was refused. After a refusal the first wrong
@@ -14,7 +15,6 @@ import { type Conditions, type FormValues, headerGivenTwice, updateInput } from 
  */
 export function useWebhookForm(
   initial: FormValues,
-  conditions: Conditions,
   send: (values: FormValues, saved: FormValues) => Promise<Saved>,
   onSaved: (saved: { id: string; released: number }) => void,
 ) {
@@ -67,14 +67,21 @@ export function useWebhookForm(
     });
   }
 
-  const dirty = values.key !== saved.key || Object.keys(updateInput(values, saved, conditions)).length > 0;
+  const dirty = values.key !== saved.key || Object.keys(updateInput(values, saved)).length > 0;
   return { form, values, saved, change, refusal, refuse: setRefusal, save, saving, dirty };
 }
 
-/** The saved headers have their names and no value that could be read. */
+/** The saved headers and the way to sign in have their names and no value that could be read. */
 function afterSaving(values: FormValues): FormValues {
   const headers = values.headers
     .filter(({ saved, name }) => saved || name.trim() !== "")
     .map((header) => ({ ...header, name: header.name.trim(), value: "", saved: true }));
-  return { ...values, headers };
+  const { kind, fields } = values.signIn;
+  const secrets = kind === "none" ? [] : signInFields[kind].filter(({ secret }) => secret);
+  const signIn = {
+    kind,
+    savedKind: kind === "none" ? null : kind,
+    fields: { ...fields, ...Object.fromEntries(secrets.map(({ name }) => [name, ""])) },
+  };
+  return { ...values, headers, signIn };
 }

@@ -5,36 +5,46 @@ import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
+import type { DialectView } from "@/lib/dialects/schema";
 import type { SettingErrors } from "./answer";
+import { ConditionFields } from "./condition-fields";
 import { DeliveryFields } from "./delivery-fields";
-import type { Conditions, FormValues } from "./form-values";
+import type { FormValues } from "./form-values";
+import { FormatFields } from "./format-fields";
+import { PreviewRequest } from "./preview-request";
 import { ReceiverFields } from "./receiver-fields";
 import type { RetryPresets } from "./retry-policy";
 import { SendTest } from "./send-test";
+import { SignInFields } from "./sign-in-fields";
 import { StateFields } from "./state-fields";
 import { TriggerPicker } from "./trigger-picker";
 import type { TriggerSystem } from "./trigger-tree";
+import { TriggerVersions } from "./trigger-versions";
 import { UnsavedGuard } from "./unsaved-guard";
 import type { useWebhookForm } from "./use-webhook-form";
 
 const nothingWrong: SettingErrors = {};
-const shown = /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|signature|headers)/;
+const shown =
+  /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|signature|headers|dialect|method|options|authentication)/;
 
 /** The form of a webhook, new or saved. */
 export function WebhookForm({
   use,
-  conditions,
   tree,
   presets,
+  dialects,
+  newKeys = null,
   keyField,
   webhookId,
   savedState,
   held,
 }: {
   use: ReturnType<typeof useWebhookForm>;
-  conditions: Conditions;
   tree: readonly TriggerSystem[];
   presets: RetryPresets;
+  dialects: readonly DialectView[];
+  /** By dialect; of a new webhook, whose format can still be chosen. */
+  newKeys?: Readonly<Record<string, string>> | null;
   keyField: ReactNode;
   /** Null for a new webhook, and so is its state. */
   webhookId: string | null;
@@ -44,6 +54,7 @@ export function WebhookForm({
   const { form, values, change, refusal, save, saving, dirty } = use;
   const errors = refusal?.errors ?? nothingWrong;
   const field = { values, errors, change };
+  const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
   const elsewhere = Object.entries(errors).filter(([name]) => !shown.test(name));
   const wrongTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
   return (
@@ -63,6 +74,7 @@ export function WebhookForm({
         </Alert>
       )}
       <ReceiverFields {...field} keyField={keyField} />
+      <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
       <Section
         title="Event triggers"
         description="The events that are sent to this webhook when they happen."
@@ -71,13 +83,17 @@ export function WebhookForm({
           tree={tree}
           allEvents={values.allEvents}
           chosen={values.triggers}
-          conditions={conditions}
+          conditions={values.conditions}
           error={wrongTrigger && errors[wrongTrigger]}
           change={change}
         />
+        <TriggerVersions values={values} change={change} tree={tree} />
+        <ConditionFields {...field} tree={tree} />
       </Section>
       <StateFields {...field} savedState={savedState} held={held} />
-      <DeliveryFields {...field} presets={presets} />
+      <DeliveryFields {...field} presets={presets} ownSignature={ownSignature} />
+      <SignInFields {...field} />
+      <PreviewRequest values={values} tree={tree} />
       <SendTest use={use} tree={tree} webhookId={webhookId} />
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-background px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:px-0">
         <Button type="submit" aria-disabled={saving}>

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { PartnerField } from "@/components/partners/partner-field";
+import type { DialectView } from "@/lib/dialects/schema";
 import { findPartnersAction } from "../../partners/find-action";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { createWebhookAction } from "../actions";
@@ -14,24 +15,25 @@ import type { TriggerSystem } from "../form/trigger-tree";
 import { useWebhookForm } from "../form/use-webhook-form";
 import { WebhookForm } from "../form/webhook-form";
 
-const noConditions = {};
-
 export function NewWebhookForm({
   initial,
   tree,
   presets,
   preset,
+  dialects,
+  newKeys,
 }: {
   initial: FormValues;
   tree: TriggerSystem[];
   presets: RetryPresets;
   preset: PresetPartner;
+  dialects: DialectView[];
+  newKeys: Record<string, string>;
 }) {
   const router = useRouter();
   const [partnerId, setPartnerId] = useState(preset.partner);
   const use = useWebhookForm(
     initial,
-    noConditions,
     (values) => createWebhookAction({ ...createInput(values), partnerId: partnerId || null }),
     ({ id }) => {
       toast.success("Webhook created.");
@@ -42,9 +44,10 @@ export function NewWebhookForm({
   return (
     <WebhookForm
       use={use}
-      conditions={noConditions}
       tree={tree}
       presets={presets}
+      dialects={dialects}
+      newKeys={newKeys}
       webhookId={null}
       savedState={null}
       held={0}
@@ -55,6 +58,8 @@ export function NewWebhookForm({
             value={values.key}
             error={refusal?.errors.key}
             hint="Signs every request. Copy it to the receiver now: once saved, reading it takes your password."
+            dialect={values.dialect}
+            options={values.options}
             onChange={(key) => change({ key })}
           />
           <PartnerField

@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
+import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/schema";
 import { presetPartner } from "../../partners/preset-partner";
 import { crumbs } from "../crumbs";
 import { loadTree } from "../form/load-tree";
-import { newValues } from "../form/new-values";
+import { newKeys, newValues } from "../form/new-values";
 import { NewWebhookForm } from "./new-webhook-form";
 
 export const metadata: Metadata = { title: "New Generic Webhook Configuration" };
@@ -22,6 +23,8 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: P
         tree={await loadTree(scope)}
         presets={retryPresets}
         preset={preset}
+        dialects={listDialects(scope)}
+        newKeys={newKeys()}
       />
     </div>
   );

@@ -1,0 +1,86 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { Section } from "@/components/ui/section";
+import { Select } from "@/components/ui/select";
+import type { DialectView } from "@/lib/dialects/schema";
+import type { FieldProps } from "./field-props";
+import type { FormValues } from "./form-values";
+import { LoanProOptions } from "./options/loanpro";
+import type { OptionProps } from "./options/option-props";
+import { SchemaOptions } from "./options/schema-options";
+
+/** Dialects whose settings deserve more than one field for each option. */
+const own: Record<string, (props: OptionProps) => React.ReactNode> = { loanpro: LoanProOptions };
+
+/** The wire shape: chosen for a new webhook, with all that follows from it; a fact of a saved one. */
+export function FormatFields({
+  values,
+  errors,
+  change,
+  dialects,
+  newKeys,
+}: FieldProps & { dialects: readonly DialectView[]; newKeys: Readonly<Record<string, string>> | null }) {
+  const dialect = dialects.find(({ id }) => id === values.dialect);
+  if (!dialect) return null;
+  const choose = (id: string) => {
+    const chosen = dialects.find((one) => one.id === id);
+    if (!chosen || !newKeys) return;
+    const { successRule, signatureHeader, signatureEncoding } = chosen.defaults as Pick<
+      FormValues,
+      "successRule" | "signatureHeader" | "signatureEncoding"
+    >;
+    const method = (chosen.methods[0] ?? "POST") as FormValues["method"];
+    const key = newKeys[id] ?? values.key;
+    change({ dialect: id, successRule, signatureHeader, signatureEncoding, method, key, options: {} });
+  };
+  const Options = own[dialect.id] ?? SchemaOptions;
+  return (
+    <Section title="Format" description="What the requests look like: body, headers, signature and keys.">
+      <div className="grid gap-5 sm:grid-cols-2">
+        {newKeys ? (
+          <Field label="Format" hint={dialect.description} error={errors.dialect}>
+            <Select value={dialect.id} onChange={(event) => choose(event.target.value)}>
+              {dialects.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        ) : (
+          <div className="grid content-start gap-1">
+            <p className="font-medium">{dialect.title}</p>
+            <p className="text-xs text-muted-foreground">
+              {dialect.description} It stays as it is; another format takes a new webhook.
+            </p>
+          </div>
+        )}
+        {dialect.methods.length > 1 && (
+          <Field
+            label="Method"
+            hint={
+              values.method === "GET" ? "A GET has no body: all that it says is in its URL and headers." : ""
+            }
+            error={errors.method}
+          >
+            <Select
+              value={values.method}
+              onChange={(event) => change({ method: event.target.value as FormValues["method"] })}
+            >
+              {dialect.methods.map((method) => (
+                <option key={method}>{method}</option>
+              ))}
+            </Select>
+          </Field>
+        )}
+      </div>
+      <Options
+        dialect={dialect}
+        options={values.options}
+        errors={errors}
+        set={(changed) => change((now) => ({ options: { ...now.options, ...changed } }))}
+      />
+    </Section>
+  );
+}

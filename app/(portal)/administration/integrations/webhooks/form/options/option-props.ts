@@ -1,0 +1,27 @@
+import type { DialectView } from "@/lib/dialects/schema";
+import type { SettingErrors } from "../answer";
+import type { OptionValues } from "../option-values";
+
+/** What the fields of a dialect's own settings get. */
+export interface OptionProps {
+  dialect: DialectView;
+  options: OptionValues;
+  errors: SettingErrors;
+  set: (changed: OptionValues) => void;
+}
+
+/** The part of JSON Schema that a dialect's options use. */
+export interface OptionSchema {
+  type?: string;
+  title?: string;
+  description?: string;
+  enum?: string[];
+  default?: unknown;
+  maxLength?: number;
+  items?: OptionSchema;
+  examples?: string[];
+}
+
+export function optionSchemas({ options }: DialectView): Record<string, OptionSchema> {
+  return (options as { properties?: Record<string, OptionSchema> }).properties ?? {};
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useId } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { settingError } from "../setting-error";
+import { type OptionProps, type OptionSchema, optionSchemas } from "./option-props";
+
+/** A field for each setting of a dialect, made from its JSON Schema: text, choice, yes or no, number, list of texts. */
+export function SchemaOptions({ dialect, options, errors, set }: OptionProps) {
+  const schemas = Object.entries(optionSchemas(dialect));
+  if (schemas.length === 0) return null;
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      {schemas.map(([name, schema]) => (
+        <OptionField
+          key={name}
+          label={schema.title ?? words(name)}
+          schema={schema}
+          value={options[name] ?? schema.default}
+          error={settingError(errors, `options.${name}`)}
+          onChange={(value) => set({ [name]: value })}
+        />
+      ))}
+    </div>
+  );
+}
+
+function OptionField({
+  label,
+  schema,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  schema: OptionSchema;
+  value: unknown;
+  error: string | undefined;
+  onChange: (value: unknown) => void;
+}) {
+  const id = useId();
+  if (schema.type === "boolean") {
+    return (
+      <label htmlFor={id} className="flex min-h-8 items-start gap-2 py-1 pointer-coarse:min-h-11">
+        <Checkbox id={id} className="mt-0.5" checked={value === true} onCheckedChange={onChange} />
+        <span className="grid">
+          <span className="font-medium">{label}</span>
+          <span className="text-xs text-muted-foreground">{schema.description}</span>
+        </span>
+      </label>
+    );
+  }
+  return (
+    <Field label={label} hint={schema.description} error={error}>
+      {control(schema, value, onChange)}
+    </Field>
+  );
+}
+
+function control(schema: OptionSchema, value: unknown, onChange: (value: unknown) => void) {
+  if (schema.enum) {
+    return (
+      <Select value={String(value ?? "")} onChange={(event) => onChange(event.target.value)}>
+        {value === undefined && <option value="" />}
+        {schema.enum.map((one) => (
+          <option key={one}>{one}</option>
+        ))}
+      </Select>
+    );
+  }
+  if (schema.type === "array") {
+    const lines = Array.isArray(value) ? value.join("\n") : "";
+    const split = (text: string) => (text === "" ? [] : text.split("\n").map((line) => line.trim()));
+    return (
+      <Textarea
+        rows={3}
+        placeholder="One in each line"
+        value={lines}
+        onChange={(event) => onChange(split(event.target.value))}
+      />
+    );
+  }
+  const long = (schema.maxLength ?? 0) > 1_000;
+  const text = value === undefined || value === null ? "" : String(value);
+  if (long) return <Textarea value={text} onChange={(event) => onChange(event.target.value)} />;
+  const number = schema.type === "number" || schema.type === "integer";
+  return (
+    <Input
+      autoComplete="off"
+      inputMode={number ? "numeric" : undefined}
+      value={text}
+      onChange={({ target }) => onChange(number && target.value !== "" ? Number(target.value) : target.value)}
+    />
+  );
+}
+
+/** "tenantId" as "Tenant id". */
+function words(name: string): string {
+  const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}

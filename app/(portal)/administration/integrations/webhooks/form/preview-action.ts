@@ -1,0 +1,22 @@
+"use server";
+
+import type { z } from "zod";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { type Preview, previewRequest } from "@/lib/events/preview-request";
+import { previewSchema } from "@/lib/events/preview-schema";
+import { type Refusal, refuse } from "./answer";
+
+/** What the form would send, as far as it is typed. */
+export async function previewAction(
+  input: z.input<typeof previewSchema>,
+): Promise<{ ok: true; preview: Preview } | Refusal> {
+  const access = await actionScope("webhooks:write");
+  if (!access.ok) return refuse(access.message);
+  const parsed = previewSchema.safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return refuse(`No preview: ${issue?.path.join(".")} is not complete yet.`);
+  }
+  const previewed = await previewRequest(access.scope, parsed.data);
+  return previewed.ok ? previewed : refuse("Choose an event type for the preview.");
+}

@@ -1,0 +1,81 @@
+import { CircleAlert, CircleCheck, CircleMinus } from "lucide-react";
+import { ScrollArea } from "@/components/history/scroll-area";
+import { Badge } from "@/components/ui/badge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { TriedEvent } from "@/lib/events/try-condition";
+
+const outcomes = {
+  matched: { variant: "success", icon: CircleCheck, word: "Matched" },
+  not_matched: { variant: "neutral", icon: CircleMinus, word: "Did not match" },
+  error: { variant: "warning", icon: CircleAlert, word: "Error" },
+} as const;
+
+/** What a condition says of past events, and why: each of its parts with the values that it read. */
+export function TriedEvents({ events, stale }: { events: readonly TriedEvent[]; stale: boolean }) {
+  if (events.length === 0)
+    return <p className="text-muted-foreground">There is no past event of this type yet to try it on.</p>;
+  const matched = events.filter(({ outcome }) => outcome === "matched").length;
+  return (
+    <div className="grid gap-2">
+      <p>
+        {matched} of the last {events.length} {events.length === 1 ? "event" : "events"} would be sent.
+        {stale && " The condition was changed since."}
+      </p>
+      <ScrollArea label="What the condition says of past events" className="max-h-96 rounded-md border">
+        <Table>
+          <TableHeader>
+            <TableRow>
+              <TableHead>Event</TableHead>
+              <TableHead>Outcome</TableHead>
+              <TableHead>Why</TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {events.map((event) => (
+              <TriedRow key={event.id} event={event} />
+            ))}
+          </TableBody>
+        </Table>
+      </ScrollArea>
+    </div>
+  );
+}
+
+function TriedRow({ event }: { event: TriedEvent }) {
+  const { variant, icon: Icon, word } = outcomes[event.outcome];
+  return (
+    <TableRow>
+      <TableCell className="align-top">
+        <span className="block">{event.title}</span>
+        <span className="block text-xs text-muted-foreground">
+          {event.entityType} {event.entityId}, <Time iso={event.occurredAt} />
+        </span>
+      </TableCell>
+      <TableCell className="align-top">
+        <Badge variant={variant}>
+          <Icon aria-hidden />
+          {word}
+        </Badge>
+      </TableCell>
+      <TableCell className="min-w-64 align-top">
+        <ul className="grid gap-1">
+          {event.parts.map(({ text, value, error, reads }) => (
+            <li key={text} className="grid">
+              <span className="wrap-anywhere">
+                <code className="font-mono text-[0.8125rem]">{text}</code>{" "}
+                <span className="font-medium">{value === null ? "fails" : `is ${value}`}</span>
+                {error !== null && `: ${error}`}
+              </span>
+              {reads.length > 0 && (
+                <span className="text-xs text-muted-foreground wrap-anywhere">
+                  {reads.map((read) => `${read.path} is ${read.value ?? "missing"}`).join("; ")}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </TableCell>
+    </TableRow>
+  );
+}
