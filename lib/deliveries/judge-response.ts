@@ -31,7 +31,7 @@ const byStatus: Record<number, string> = {
   401: "The receiver did not accept our credentials (401). Compare the key and the custom headers with what it expects.",
   403: "The receiver forbids this request (403). Ask whether it lists our addresses or expects another header.",
   404: "The receiver has nothing at this URL (404). Check the webhook's URL.",
-  405: "The receiver does not take POST at this URL (405). Check the webhook's URL.",
+  405: "The receiver does not take this method at this URL (405). Check the webhook's URL and method.",
   408: "The receiver gave up waiting for the request (408). Ask whether it is overloaded.",
   410: "The receiver says that this URL is gone for good (410). Ask for the new one.",
   413: "The receiver finds the body too large (413). Ask for its limit to be raised.",

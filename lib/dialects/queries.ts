@@ -9,6 +9,11 @@ export function listDialects(scope: Scope): DialectView[] {
   return allDialects.map(({ id, title, description, methods, ownSignature, defaults, options }) => ({
     ...{ id, title, description, ownSignature, defaults },
     methods: [...methods],
-    options: z.toJSONSchema(options, { io: "input" }) as Record<string, unknown>,
+    options: plain(z.toJSONSchema(options, { io: "input" })),
   }));
+}
+
+/** Without what Zod hangs on it: only plain data can go to the browser. */
+function plain(schema: object): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(schema));
 }

@@ -75,6 +75,7 @@ export function WebhookForm({
       )}
       <ReceiverFields {...field} keyField={keyField} />
       <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
+      <PreviewRequest values={values} tree={tree} />
       <Section
         title="Event triggers"
         description="The events that are sent to this webhook when they happen."
@@ -93,7 +94,6 @@ export function WebhookForm({
       <StateFields {...field} savedState={savedState} held={held} />
       <DeliveryFields {...field} presets={presets} ownSignature={ownSignature} />
       <SignInFields {...field} />
-      <PreviewRequest values={values} tree={tree} />
       <SendTest use={use} tree={tree} webhookId={webhookId} />
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-background px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:px-0">
         <Button type="submit" aria-disabled={saving}>

@@ -1,0 +1,235 @@
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { loanproCalls } from "../lib/loanpro/calls";
+import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { makeApiKey } from "./system";
+
+const list = "/administration/integrations/webhooks";
+const retryPath = (traceId: string, attempt: string) =>
+  loanproCalls.retryWebhook.path.replace("{traceId}", traceId).replace("{attempt}", attempt);
+
+test("LoanPro's body: the event's title and the variables that were picked", async ({ system, receiver }) => {
+  await createWebhook(system, {
+    url: receiver.url(),
+    dialect: "loanpro",
+    triggers: ["PaymentPosted"],
+    options: { variables: ["loan-display-id", "status-days-past-due", "agent-full-name"] },
+  });
+  receiver.respond({ status: 204 });
+  await postEvent(system, { type: "PaymentPosted", entityId: "LP-1", data: { daysPastDue: 3 } });
+  const [request] = await receiver.waitFor(1);
+  expect(JSON.parse(String(request?.body))).toEqual({
+    eventName: "Payment Posted to account",
+    context: { "loan-display-id": "LP-1", "status-days-past-due": 3, "agent-full-name": null },
+  });
+  expect(request?.headers["x-hookledger-signature"]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+  await reaches(system, "LP-1", "succeeded");
+});
+
+for (const method of ["PUT", "GET", "DELETE"] as const) {
+  test(`${method} with an event's values in URL, header and body`, async ({ system, receiver }) => {
+    const saved = await createWebhook(system, {
+      url: receiver.url(
+        '/loans/{{ entity.id }}?to={{ changes.loanStatus.to }}&c={{ context["loan-amount"] }}',
+      ),
+      method,
+      dialect: "loanpro",
+      triggers: ["LoanStatusChanged"],
+      headers: { "X-Agent": "{{ data.agentFullName }}" },
+      options: { bodyTemplate: '{"agent": "{{ data.agentFullName }}", "due": {{ data.amountDue }}}' },
+      authentication: { kind: "bearer", token: "receiver-token" },
+    });
+    expect(saved).toMatchObject({ method });
+    const entityId = `LP ${method}/../1`;
+    await postEvent(system, {
+      type: "LoanStatusChanged",
+      entityId,
+      data: { agentFullName: 'Ann "\r\nX-Evil: 1', amountDue: 1.5 },
+      changes: { loanStatus: { from: "Open", to: "Closed" } },
+    });
+    const [request] = await receiver.waitFor(1);
+    expect(request?.method).toBe(method);
+    expect(request?.url).toBe(`/loans/LP%20${method}%2F..%2F1?to=Closed&c=`);
+    expect(request?.headers).toMatchObject({
+      "x-agent": 'Ann "%0D%0AX-Evil: 1',
+      authorization: "Bearer receiver-token",
+    });
+    expect(request?.headers["x-evil"]).toBeUndefined();
+    expect(String(request?.body)).toBe(
+      method === "GET" ? "" : '{"agent": "Ann \\"\\r\\nX-Evil: 1", "due": 1.5}',
+    );
+    const { attempts } = await reaches(system, entityId, "succeeded");
+    expect(attempts[0]).toMatchObject({ method, destination: receiver.url(request?.url) });
+  });
+}
+
+test("a condition over what changed lets through only what fits", async ({ system, receiver }) => {
+  await createWebhook(system, {
+    url: receiver.url(),
+    dialect: "loanpro",
+    triggers: [
+      {
+        eventType: "LoanStatusChanged",
+        condition: '"loanStatus" in changes && changes.loanStatus.from != changes.loanStatus.to',
+      },
+    ],
+  });
+  const changed = (entityId: string, to: string) =>
+    postEvent(system, {
+      ...{ type: "LoanStatusChanged", entityId },
+      changes: { loanStatus: { from: "Open", to } },
+    });
+  await changed("LP-same", "Open");
+  await changed("LP-other", "Closed");
+  await reaches(system, "LP-other", "succeeded");
+  expect(receiver.requests.map(({ body }) => JSON.parse(String(body)).context["loan-display-id"])).toEqual([
+    "LP-other",
+  ]);
+});
+
+test("a bad template is refused with line and column; a variable never stands in the host", async ({
+  system,
+}) => {
+  const refused = await call(system, "POST", "/api/v1/webhooks", {
+    url: "https://{{ data.host }}/",
+    dialect: "loanpro",
+    options: { bodyTemplate: '{\n"a": "{{ data.x | shout }}"}' },
+  });
+  expect(refused.status).toBe(400);
+  const faults = (refused.body.errors as { field: string; message: string }[]).map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
+  expect(faults).toContainEqual(expect.stringContaining("options.bodyTemplate: Line 2, column"));
+  expect(faults).toContainEqual(expect.stringContaining("path or query only"));
+});
+
+test("LoanPro's retry call: a manual attempt with the same bytes, of what was attempted only", async ({
+  system,
+  receiver,
+}) => {
+  await createWebhook(system, { url: receiver.url(), dialect: "loanpro", triggers: ["PaymentPosted"] });
+  await postEvent(system, { type: "PaymentPosted", entityId: "LP-retry" });
+  const { traceId, attempts } = await reaches(system, "LP-retry", "succeeded");
+  const retried = await call(system, "POST", retryPath(traceId, "1"));
+  expect(retried.status, retried.text).toBe(200);
+  expect(retried.body).toEqual({ success: true, traceId, attemptId: expect.any(String) });
+  const [first, second] = await receiver.waitFor(2);
+  expect(second?.body).toEqual(first?.body);
+  expect(second?.headers["x-hookledger-attempt"]).toBe("manual");
+  await expect
+    .poll(async () => (await deliveryOf(system, "LP-retry")).attempts.filter((one) => one.outcome).length)
+    .toBe(2);
+  expect((await call(system, "POST", retryPath(traceId, "manual"))).status).toBe(200);
+  expect((await call(system, "POST", retryPath(traceId, attempts[0]?.id ?? ""))).status).toBe(200);
+
+  for (const [trace, attempt] of [
+    [traceId, "2"],
+    [traceId, "x"],
+    ["490cb3f3-68c5-4da8-a4b8-976565d57050", "1"],
+  ] as const) {
+    const { status, body } = await call(system, "POST", retryPath(trace, attempt));
+    expect(status).toBe(404);
+    expect(body).toEqual({
+      error: { message: expect.stringContaining("There is no attempt"), type: "no_such_attempt", code: 404 },
+    });
+  }
+  expect((await call(system, "POST", retryPath(traceId, "1"), undefined, "")).status).toBe(401);
+  const reader = await makeApiKey(system.env, "deliveries:read");
+  expect((await call(system, "POST", retryPath(traceId, "1"), undefined, reader)).status).toBe(403);
+});
+
+const axe = createRequire(import.meta.url).resolve("axe-core");
+
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe });
+  const results = await page.evaluate(
+    (values) =>
+      (window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }).axe.run({
+        runOnly: { type: "tag", values },
+      }),
+    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+  );
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+}
+
+for (const look of [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { name: "dark, mobile", colorScheme: "dark", viewport: { width: 390, height: 844 } },
+] as const) {
+  test(`the form, ${look.name}: format, preview, template error, condition tester, sign-in; saved and opened again`, async ({
+    system,
+    receiver,
+    browser,
+  }) => {
+    test.setTimeout(90_000);
+    const entity = `LP-form-${look.name}`;
+    await postEvent(system, { type: "PaymentPosted", entityId: entity, data: { amountDue: 50 } });
+    const context = await browser.newContext({ colorScheme: look.colorScheme, viewport: look.viewport });
+    const page = await context.newPage();
+    await signIn(page, system);
+    await page.goto(`${system.url}${list}/new`);
+    await page.getByLabel("URL", { exact: true }).fill(receiver.url("/{{ data.nothing }}"));
+    await page.getByLabel("Format", { exact: true }).selectOption("LoanPro");
+    await expect(page.getByLabel("Counts as success")).toHaveValue("2xx");
+    await expect(page.getByLabel("Signature header")).toHaveValue("X-Hookledger-Signature");
+
+    await page.getByLabel("Search event triggers").fill("payment posted");
+    await page.getByRole("checkbox", { name: /^Payment Posted to account/ }).check();
+    const request = page.getByRole("group", { name: "The request" });
+    await expect(request).toContainText('"eventName": "Payment Posted to account"');
+    await expect(request).toContainText(`"loan-display-id": "${entity}"`);
+    await expect(page.getByText("data.nothing", { exact: true })).toBeVisible();
+    await page.getByRole("checkbox", { name: "status-full-due" }).check();
+    await expect(request).toContainText('"status-full-due": 50');
+    await expect(request).not.toContainText('"loan-display-id"');
+
+    await page.getByLabel("A template of your own").check();
+    const template = page.getByLabel("Body template");
+    await template.fill('{\n"due": {{ data.amountDue | nope }} }');
+    await expect(page.getByText(/^Line 2, column \d+: undefined filter: nope\.$/)).toBeVisible();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(template).toBeFocused();
+    await expect(template).toHaveAttribute("aria-invalid", "true");
+    await template.fill('{"due": {{ data.amountDue }} }');
+    await page.getByLabel("Method").selectOption("PUT");
+    await expect(request).toContainText(`PUT ${receiver.url("/")}`);
+    await expect(request).toContainText('"due": 50');
+
+    await page.getByRole("button", { name: "Add a condition" }).click();
+    const condition = page.getByLabel("Payment Posted to account: only when");
+    await condition.fill("data.amountDue >");
+    await expect(page.getByText(/The condition cannot be read/)).toBeVisible();
+    await condition.fill("data.amountDue > 100");
+    await expect(page.getByText(/The condition cannot be read/)).toBeHidden();
+    await page.getByRole("button", { name: "Try on the last 20 events" }).click();
+    const tried = page.getByRole("row", { name: new RegExp(entity) });
+    await expect(tried).toContainText("Did not match");
+    await expect(tried).toContainText("data.amountDue is 50");
+
+    await page.getByLabel("Authentication", { exact: true }).selectOption("basic");
+    await page.getByLabel("User name").fill("ada");
+    await page.getByLabel("Password").fill("at-the-receiver");
+    await page.getByText("Variables in URL, headers and body").click();
+    expect(await faultsOf(page), look.name).toEqual([]);
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Webhook created.")).toBeVisible();
+
+    await page.waitForURL(/webhooks\/[0-9a-f-]{36}$/);
+    await page.reload();
+    await expect(page.getByLabel("Body template")).toHaveValue('{"due": {{ data.amountDue }} }');
+    await expect(page.getByLabel("Payment Posted to account: only when")).toHaveValue("data.amountDue > 100");
+    await expect(page.getByLabel("Password")).toHaveValue("");
+    await expect(page.getByText(/There are unsaved changes/)).toBeHidden();
+    expect(await faultsOf(page), look.name).toEqual([]);
+    await page.getByRole("button", { name: "Send test" }).click();
+    await expect(page.getByText("The receiver accepted it")).toBeVisible();
+    const [sent] = await receiver.waitFor(1);
+    expect(sent).toMatchObject({ method: "PUT", url: "/" });
+    expect(sent?.headers.authorization).toBe(
+      `Basic ${Buffer.from("ada:at-the-receiver").toString("base64")}`,
+    );
+    await context.close();
+  });
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { attemptUntilDone, delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { type Receiver, startReceiver } from "@/testing/receiver";
+import { prisma } from "../db";
+import { simulateEvent } from "../events/simulate-event";
+import { newId } from "../ids";
+import { createWebhook } from "../webhooks/create-webhook";
+import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
+import { resendAttempt } from "./resend-attempt";
+import { sendTest } from "./send-test";
+import { closeSender } from "./sender";
+
+useDatabase();
+let receiver: Receiver;
+
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  await receiver?.close();
+  receiver = await startReceiver();
+});
+afterAll(async () => {
+  await receiver.close();
+  await closeSender();
+});
+
+const loanpro = (settings: Record<string, unknown>) =>
+  makeWebhook({ dialect: "loanpro", triggers: ["PaymentPosted"], retryDelays: [], ...settings });
+const paid = (data: Record<string, unknown>) => postEvent({ type: "PaymentPosted", entityId: "L-102", data });
+
+test("GET: values in URL and headers, no body; the history has the URL that was asked for", async () => {
+  const { id } = await loanpro({
+    url: receiver.url("/loans/{{ entity.id }}?amount={{ data.amountDue }}&by={{ data.who }}"),
+    method: "GET",
+    headers: { "X-Event": "{{ event.title }}" },
+  });
+  const [traceId = ""] = await paid({ amountDue: 12.5, who: "Zoë & Co" });
+  await attemptUntilDone(traceId);
+  const [request] = receiver.requests;
+  expect(request).toMatchObject({
+    method: "GET",
+    url: "/loans/L-102?amount=12.5&by=Zo%C3%AB%20%26%20Co",
+    headers: { "x-event": "Payment Posted to account" },
+  });
+  expect(request?.body).toHaveLength(0);
+  const { attempts, state } = await delivery(traceId);
+  expect(state).toBe("succeeded");
+  expect(attempts[0]).toMatchObject({
+    method: "GET",
+    destination: receiver.url("/loans/L-102?amount=12.5&by=Zo%C3%AB%20%26%20Co"),
+    requestHeaders: { "X-Event": "********" },
+  });
+  await prisma().webhook.update({ where: { id }, data: { state: "disabled" } });
+});
+
+test("a URL that cannot be filled in is a failed attempt with the reason, and nothing is sent", async () => {
+  await loanpro({ url: receiver.url("/loans/{{ data.who }}/close") });
+  const [traceId = ""] = await paid({ who: ".." });
+  await attemptUntilDone(traceId);
+  const { attempts, state } = await delivery(traceId);
+  expect(state).toBe("failed");
+  expect(attempts[0]?.error).toMatchObject({
+    code: "template_error",
+    message: expect.stringContaining("leads elsewhere"),
+  });
+  expect(receiver.requests).toHaveLength(0);
+  await prisma().webhook.updateMany({ data: { state: "disabled" } });
+});
+
+test("a body beyond its bounds passes the webhook over, and the event says why; the event is accepted", async () => {
+  const { id } = await loanpro({
+    url: receiver.url(),
+    options: {
+      bodyTemplate: "{{ data.text }}{{ data.text }}{{ data.text }}",
+      contentType: "text/plain",
+    },
+  });
+  expect(await paid({ text: "x".repeat(100_000) })).toEqual([]);
+  const event = await prisma().event.findFirstOrThrow({ orderBy: { id: "desc" } });
+  expect(event.passedOver).toContainEqual({
+    webhookId: id,
+    reason: "template_error",
+    detail: expect.stringContaining("longer than 262,144 bytes"),
+  });
+  await prisma().webhook.updateMany({ data: { state: "disabled" } });
+});
+
+test("a bad template cannot be saved, nor tested", async () => {
+  const settings = {
+    url: "https://a.example/",
+    dialect: "loanpro",
+    options: { bodyTemplate: '{\n"a": {{ data.x | nope }} }' },
+  };
+  const wrong = [
+    {
+      field: "options.bodyTemplate",
+      code: "template_invalid",
+      message: expect.stringMatching(/^Line 2, column \d+: undefined filter: nope\.$/),
+    },
+  ];
+  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, wrong });
+  const test = sendTestSchema.parse({
+    ...{ webhookId: null, eventType: "PaymentPosted", key: "k".repeat(20), timeoutSeconds: 5 },
+    ...{ successRule: "2xx", signatureHeader: "X-A", signatureEncoding: "hex", headers: {} },
+    ...settings,
+  });
+  expect(await sendTest(scope, test)).toEqual({ ok: false, refused: "wrong_settings", wrong });
+});
+
+test("a simulated event that a template cannot render is refused in words", async () => {
+  const { id } = await loanpro({
+    url: receiver.url(),
+    options: { bodyTemplate: "{% if data.paymentMethod %}no JSON{% else %}{}{% endif %}" },
+  });
+  expect(await simulateEvent(scope, id, "PaymentPosted")).toMatchObject({ refused: "template_error" });
+});
+
+test("LoanPro's retry: by number, manual or id, only of what was attempted", async () => {
+  await loanpro({ url: receiver.url() });
+  const [traceId = ""] = await paid({});
+  const refused = { ok: false, refused: "no_such_attempt" };
+  expect(await resendAttempt(scope, traceId, "1")).toMatchObject(refused);
+  await attemptUntilDone(traceId);
+  const { attempts } = await delivery(traceId);
+  for (const attempt of ["2", "0", "-1", "manual", "first", newId(), "99999"])
+    expect(await resendAttempt(scope, traceId, attempt)).toMatchObject(refused);
+  expect(await resendAttempt(scope, newId(), "1")).toMatchObject(refused);
+  expect(await resendAttempt(scope, "no-id", "1")).toMatchObject(refused);
+  for (const attempt of ["1", attempts[0]?.id ?? "", "manual"])
+    expect(await resendAttempt(scope, traceId, attempt)).toMatchObject({ ok: true, deliveryId: traceId });
+});
