@@ -17,7 +17,8 @@ export async function sampleBodies(scope: Scope, name: string): Promise<SampleBo
   const type = await findEventType(scope, name);
   if (!type) return [];
   const event: EventFacts = {
-    ...{ id: newId(), type: name, entityType: type.entityType, entityId: type.sample.entityId },
+    ...{ id: newId(), type: name, title: type.title, entityType: type.entityType },
+    entityId: type.sample.entityId,
     ...{ partnerId: null, occurredAt: new Date(), data: type.sample.data, changes: null },
   };
   return allDialects.map(({ id, title, options, render }) => {
