@@ -6,7 +6,7 @@ import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/
 import { sealAuthentication } from "../webhooks/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
 import { boundTo, signRequest, type WebhookForSending } from "../webhooks/for-sending";
-import { lastEvents } from "./past-events";
+import { pastEvent, pastEventChoices } from "./past-events";
 import type { PreviewInput } from "./preview-schema";
 
 export interface PreviewedEvent {
@@ -45,8 +45,11 @@ export async function previewRequest(scope: Scope, input: PreviewInput): Promise
   demand(scope, "webhooks:write");
   const sample = await sampleOf(scope, input.eventType);
   if (!sample) return { ok: false, refused: "unknown_event_type" };
-  const past = may(scope, "deliveries:read") ? await lastEvents(scope, input.eventType) : [];
-  const wanted = input.eventId === null ? past[0] : past.find(({ id }) => id === input.eventId);
+  const past = may(scope, "deliveries:read") ? await pastEventChoices(scope, input.eventType) : [];
+  const wanted =
+    past.length === 0 || input.eventId === "sample"
+      ? null
+      : await pastEvent(scope, input.eventType, input.eventId);
   const event = wanted ?? sample;
   const choices = [...past.map(choiceOf), { id: "sample", entityId: sample.entityId, occurredAt: null }];
   const chosen = wanted ? choiceOf(wanted) : (choices.at(-1) as PreviewedEvent);
@@ -80,7 +83,11 @@ export async function previewRequest(scope: Scope, input: PreviewInput): Promise
   }
 }
 
-const choiceOf = ({ id, entityId, occurredAt }: EventFacts): PreviewedEvent => ({
+const choiceOf = ({
+  id,
+  entityId,
+  occurredAt,
+}: Pick<EventFacts, "id" | "entityId" | "occurredAt">): PreviewedEvent => ({
   ...{ id, entityId, occurredAt: occurredAt.toISOString() },
 });
 

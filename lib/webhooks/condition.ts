@@ -38,8 +38,8 @@ const meter = {
   left: 0,
   over: false,
   walkSteps: 0,
-  begin(subject: ConditionSubject) {
-    meter.left = budget;
+  begin(subject: ConditionSubject, steps: number) {
+    meter.left = steps;
     meter.over = false;
     meter.walkSteps = 1 + Math.ceil(sizeOf(subject) / bytesPerStep);
   },
@@ -114,17 +114,19 @@ export function evaluateCondition(expression: string, subject: ConditionSubject)
   return { holds: result.value };
 }
 
-/** The value of any expression over an event, within the same bounds. */
+/** The value of any expression over an event, within the same bounds; `steps`: with fewer. */
 export function evaluateExpression(
   expression: string,
   subject: ConditionSubject,
+  steps = budget,
 ): { value: unknown } | { error: string } {
   try {
     const { cost, evaluate } = parseCondition(expression);
-    meter.begin(subject);
+    meter.begin(subject, steps);
     const value = meter.take(cost, 1) ? evaluate(contextOf(subject)) : undefined;
     if (!meter.over) return { value };
-    return { error: "The event is too large for this condition: it was given up after 100,000 steps." };
+    const most = steps.toLocaleString("en");
+    return { error: `The event is too large for this condition: it was given up after ${most} steps.` };
   } catch (error) {
     return { error: (error as Error).message };
   }

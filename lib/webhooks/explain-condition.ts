@@ -15,6 +15,8 @@ export interface ConditionPart {
 
 const maxShown = 120;
 const maxParts = 30;
+/** For each part: a tenth of what the whole condition may take, since there are many parts and events. */
+const steps = 10_000;
 
 /**
  * Why a condition holds or not: the value of each operand of && and ||, and of the fields that each reads. The
@@ -26,9 +28,9 @@ export function explainCondition(expression: string, subject: ConditionSubject):
     .slice(0, maxParts)
     .map((node) => {
       const text = expression.slice(node.start, node.end);
-      const result = evaluateExpression(text, subject);
+      const result = evaluateExpression(text, subject, steps);
       const reads = [...new Set(fieldsOf(node, expression, []))].map((path) => {
-        const read = evaluateExpression(path, subject);
+        const read = evaluateExpression(path, subject, steps);
         return { path, value: "error" in read ? null : shown(read.value) };
       });
       return "error" in result
