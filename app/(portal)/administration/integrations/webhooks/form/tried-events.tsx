@@ -26,8 +26,7 @@ export function TriedEvents({ events, stale }: { events: readonly TriedEvent[]; 
         <Table>
           <TableHeader>
             <TableRow>
-              <TableHead>Event</TableHead>
-              <TableHead>Outcome</TableHead>
+              <TableHead>Event and outcome</TableHead>
               <TableHead>Why</TableHead>
             </TableRow>
           </TableHeader>
@@ -51,14 +50,12 @@ function TriedRow({ event }: { event: TriedEvent }) {
         <span className="block text-xs text-muted-foreground">
           {event.entityType} {event.entityId}, <Time iso={event.occurredAt} />
         </span>
-      </TableCell>
-      <TableCell className="align-top">
-        <Badge variant={variant}>
+        <Badge variant={variant} className="mt-1">
           <Icon aria-hidden />
           {word}
         </Badge>
       </TableCell>
-      <TableCell className="min-w-64 align-top">
+      <TableCell className="align-top">
         <ul className="grid gap-1">
           {event.parts.map(({ text, value, error, reads }) => (
             <li key={text} className="grid">
