@@ -28,6 +28,7 @@ const { entityName: _entity, actionName: _action, timestamp: _at, ...data } = sa
 const event: EventFacts = {
   id: "e",
   type: "CLIENT.CREATE",
+  title: "Client created",
   entityType: "Client",
   entityId: "9876",
   partnerId: null,

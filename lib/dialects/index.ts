@@ -1,7 +1,7 @@
 import type { Dialect } from "./dialect";
 import { fineract } from "./fineract";
-import { plexe } from "./plexe";
 import { loanpro } from "./loanpro";
+import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
 
 /** Every dialect by its id. A new one is one file and one line here. */

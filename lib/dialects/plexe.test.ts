@@ -6,6 +6,7 @@ import { precisionlender } from "./precisionlender";
 const event = {
   id: "0199aaaa-0000-7000-8000-00000000000e",
   type: "WB_Loan_Closed",
+  title: "Plexe event",
   entityType: "Loan",
   entityId: "L-1",
   partnerId: "7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901",
