@@ -233,33 +233,3 @@ for (const look of [
     await context.close();
   });
 }
-
-test("a trigger keeps the version that it chose until a person takes the newer one", async ({
-  system,
-  receiver,
-  page,
-}) => {
-  const content = (field: string) => ({
-    schema: { type: "object", properties: { [field]: { type: "string" } } },
-    sample: { entityId: "C-1", data: { [field]: "x" } },
-  });
-  const name = `CollateralSold${Date.now()}`;
-  const created = await call(system, "POST", "/api/v1/event-types", {
-    ...{ name, title: "Collateral Sold", description: "It was sold.", entityType: "Loan", group: "Own" },
-    ...content("buyer"),
-  });
-  expect(created.status, created.text).toBe(201);
-  const { id } = await createWebhook(system, { url: receiver.url(), dialect: "loanpro", triggers: [name] });
-  const added = await call(system, "POST", `/api/v1/event-types/${name}/versions`, content("price"));
-  expect(added.status, added.text).toBe(201);
-  await signIn(page, system);
-  await page.goto(`${system.url}${list}/${id}`);
-  await expect(page.getByText("Collateral Sold: version 1, version 2 is current")).toBeVisible();
-  await page.getByRole("button", { name: "Update Collateral Sold to version 2" }).click();
-  await expect(page.getByText("version 2 is current")).toBeHidden();
-  await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
-  expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.triggers).toEqual([
-    { eventType: name, version: 2 },
-  ]);
-});
