@@ -41,9 +41,10 @@ export async function delivery(traceId: string) {
 export async function attemptUntilDone(traceId: string, number = 1): Promise<FollowUp[]> {
   const followUps: FollowUp[] = [];
   for (let next: number | undefined = number; next !== undefined; ) {
-    await pool().query("UPDATE deliveries SET next_attempt_at = now() WHERE id = $1 AND state = 'pending'", [
-      traceId,
-    ]);
+    await pool().query(
+      "UPDATE deliveries SET next_attempt_at = now() - interval '1 ms' WHERE id = $1 AND state = 'pending'",
+      [traceId],
+    );
     const followUp = await attemptDeliveries([{ deliveryId: traceId, number: next }]);
     followUps.push(followUp);
     next = followUp.retries[0]?.number;

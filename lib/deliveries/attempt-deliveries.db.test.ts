@@ -120,7 +120,9 @@ test("killed while sending: the next attempt comes after the lease, the interrup
   const deliveryId = await first();
   const [claim] = await claimDeliveries([{ deliveryId, number: 1 }]);
   expect(await attemptDeliveries([{ deliveryId, number: 2 }])).toEqual({ retries: [], pausedWebhookIds: [] });
-  await pool().query("UPDATE deliveries SET lease_until = now() WHERE id = $1", [deliveryId]);
+  await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
+    deliveryId,
+  ]);
   expect(await sweepOldest(100)).toContainEqual(expect.objectContaining({ deliveryId, number: 2 }));
   await attemptDeliveries([{ deliveryId, number: 2 }]);
   const done = await delivery(deliveryId);
@@ -136,7 +138,9 @@ test("who lost the lease writes nothing", async () => {
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const deliveryId = await first();
   const [stale] = await claimDeliveries([{ deliveryId, number: 1 }]);
-  await pool().query("UPDATE deliveries SET lease_until = now() WHERE id = $1", [deliveryId]);
+  await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
+    deliveryId,
+  ]);
   await attemptDeliveries([{ deliveryId, number: 2 }]);
   const recorded = await recordAttempt({
     deliveryId,

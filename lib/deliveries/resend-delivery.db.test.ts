@@ -95,7 +95,7 @@ test("killed while resending: unknown outcome, and one repeat as a new attempt",
   receiver.respond(behaviours.hang);
   const interrupted = attemptResend(attemptId);
   await receiver.waitFor(2);
-  await pool().query("UPDATE attempts SET lease_until = now() WHERE id = $1", [attemptId]);
+  await pool().query("UPDATE attempts SET lease_until = now() - interval '1 ms' WHERE id = $1", [attemptId]);
   receiver.respond({ status: 200 });
   expect(await sweepResends(10)).toContainEqual(expect.objectContaining({ attemptId }));
   await attemptResend(attemptId);

@@ -125,6 +125,7 @@ test("its data is shown with one-time codes masked, and no longer once retention
     await postEvent({ entityId: "empty", ...more });
     expect(await eventData(scope, await newest({ entityId: "empty" }))).toEqual({
       text: "{}",
+      changes: more.changes ? JSON.stringify(more.changes) : null,
       masked: false,
     });
   }
