@@ -30,7 +30,26 @@ import {
   updateWebhookSchema,
   webhookSchema,
 } from "../webhooks/schema";
-import type { Call } from "./call";
+import type { Call, Refusal } from "./call";
+
+const unknownEventType: Refusal = {
+  status: 422,
+  code: "unknown_event_type",
+  when: "There is no event type of this name.",
+};
+const unknownPartner: Refusal = { status: 422, code: "unknown_partner", when: "There is no such partner." };
+const keyUsed: Refusal = {
+  status: 409,
+  code: "idempotency_conflict",
+  when: "An idempotency key came before, with another event.",
+};
+const wrongSettings: Refusal[] = [
+  { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
+  { status: 400, code: "condition_invalid", when: "A trigger's condition is no CEL expression." },
+  { status: 400, code: "header_refused", when: "A header cannot be set." },
+  { status: 400, code: "option_invalid", when: "The dialect has no such setting." },
+  { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
+];
 
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
 
@@ -43,6 +62,8 @@ export const calls = {
     permission: "events:write",
     body: eventSchema,
     maxBytes: maxEventBytes,
+    example: { type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } },
+    refusals: [unknownEventType, unknownPartner, keyUsed],
     answer: { status: 202, body: acceptedSchema, description: "On disk; it will be delivered." },
   },
   postEvents: {
@@ -52,6 +73,8 @@ export const calls = {
     permission: "events:write",
     body: eventBatchSchema,
     maxBytes: maxBatchBytes,
+    example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
+    refusals: [unknownEventType, unknownPartner, keyUsed],
     answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
   },
   listEvents: {
@@ -142,6 +165,12 @@ export const calls = {
     summary: "Create a webhook",
     permission: "webhooks:write",
     body: createWebhookSchema,
+    example: {
+      name: "Core banking",
+      url: "https://receiver.example.com/hook",
+      triggers: ["PaymentPosted", "PaymentReversed"],
+    },
+    refusals: [unknownEventType, unknownPartner, ...wrongSettings],
     answer: { status: 201, body: webhookWithKeySchema, description: "Created; the key is shown this once." },
   },
   getWebhook: {
@@ -157,6 +186,8 @@ export const calls = {
     summary: "Change a webhook, its state included",
     permission: "webhooks:write",
     body: updateWebhookSchema,
+    example: { state: "disabled" },
+    refusals: [unknownEventType, ...wrongSettings],
     answer: { status: 200, body: webhookSchema, description: "Changed." },
   },
   deleteWebhook: {
@@ -173,6 +204,8 @@ export const calls = {
     permission: "webhooks:write",
     body: rotateKeySchema,
     emptyBody: true,
+    example: { overlapHours: 24 },
+    refusals: [{ status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." }],
     answer: { status: 200, body: webhookWithKeySchema, description: "The new key is shown this once." },
   },
   simulate: {
@@ -181,6 +214,8 @@ export const calls = {
     summary: "Send a webhook the sample of an event type",
     permission: "webhooks:write",
     body: simulateSchema,
+    example: { eventType: "PaymentPosted" },
+    refusals: [unknownEventType, { status: 409, code: "not_enabled", when: "The webhook is not enabled." }],
     answer: {
       status: 202,
       body: z.object({ eventId: z.uuid(), traceId: z.uuid() }),
@@ -207,6 +242,15 @@ export const calls = {
     path: "/api/v1/deliveries/{traceId}/resend",
     summary: "Make one manual attempt with identical bytes",
     permission: "deliveries:resend",
+    refusals: [
+      { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
+      { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
+      {
+        status: 410,
+        code: "body_removed",
+        when: "The body was removed after the time that bodies are kept.",
+      },
+    ],
     answer: { status: 202, body: resentSchema, description: "Queued; the scheduled retry stays as it is." },
   },
   requestBody: {
@@ -228,6 +272,11 @@ export const calls = {
     path: "/api/v1/metrics",
     summary: "Metrics in Prometheus' text format",
     permission: "metrics:read",
-    answer: { status: 200, description: "text/plain; version=0.0.4" },
+    answer: {
+      status: 200,
+      body: z.string(),
+      contentType: "text/plain",
+      description: "One metric on each line, version 0.0.4.",
+    },
   },
 } satisfies Record<string, Call>;

@@ -4,14 +4,14 @@ import { demand, Forbidden, type Scope } from "../access/scope";
 import { isDatabaseAway } from "../db";
 import { newId } from "../ids";
 import { log } from "../log";
-import type { Call } from "./call";
+import type { Call, OpenCall } from "./call";
 import { Problem, problemResponse } from "./problem";
 import { readJson } from "./read-json";
 import { parseOr400 } from "./validate";
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-export interface Asked<C extends Call> {
+export interface Asked<C extends OpenCall> {
   scope: Scope;
   /** The parts of the path that vary, such as webhookId. */
   params: Record<string, string>;
@@ -35,20 +35,40 @@ export function endpoint<C extends Call>(
   call: C,
   handle: (asked: Asked<C>) => Promise<Response>,
 ): RouteHandler {
+  return answering(async (request, context) => {
+    const scope = await authenticate(request, call);
+    return handle({ scope, ...(await parsed(call, request, context)) });
+  });
+}
+
+/** The same for a call that anybody may make, without a key: it has no scope. */
+export function openEndpoint<C extends OpenCall>(
+  call: C,
+  handle: (asked: Omit<Asked<C>, "scope">) => Promise<Response>,
+): RouteHandler {
+  return answering(async (request, context) => handle(await parsed(call, request, context)));
+}
+
+function answering(handler: RouteHandler): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
     try {
-      const scope = await authenticate(request, call);
-      const query =
-        call.query && parseOr400(call.query, Object.fromEntries(new URL(request.url).searchParams));
-      const given = call.body && (await readJson(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
-      const body = call.body && parseOr400(call.body, given);
-      const params = await context.params;
-      return await handle({ scope, params, query, body, request } as Asked<C>);
+      return await handler(request, context);
     } catch (error) {
       return problemResponse(asProblem(error, requestId), requestId);
     }
   };
+}
+
+async function parsed<C extends OpenCall>(
+  call: C,
+  request: Request,
+  context: Parameters<RouteHandler>[1],
+): Promise<Omit<Asked<C>, "scope">> {
+  const query = call.query && parseOr400(call.query, Object.fromEntries(new URL(request.url).searchParams));
+  const given = call.body && (await readJson(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
+  const body = call.body && parseOr400(call.body, given);
+  return { params: await context.params, query, body, request } as Omit<Asked<C>, "scope">;
 }
 
 /** Whose API key came with the request. Throws a 401, or Forbidden without the permission of the call. */

@@ -1,10 +1,6 @@
 import { pool } from "../db";
 import { log } from "../log";
-
-export interface Health {
-  status: "ok" | "unavailable";
-  database: "ok" | "unavailable";
-}
+import type { Health } from "./schema";
 
 /** Whether the ledger can be reached. Says nothing else, because anybody may ask. */
 export async function health(): Promise<Health> {

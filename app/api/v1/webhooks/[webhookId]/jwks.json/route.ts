@@ -1,0 +1,15 @@
+import { openEndpoint } from "@/lib/api/endpoint";
+import { openCalls } from "@/lib/api/open-calls";
+import { notFound } from "@/lib/api/problem";
+import { publishedKeys } from "@/lib/webhooks/published-keys";
+
+/** Receivers that keep it for this long have a new key before a rotation's overlap ends, which is in hours. */
+const seconds = 300;
+
+export const GET = openEndpoint(openCalls.jwks, async ({ params: { webhookId = "" } }) => {
+  const keys = await publishedKeys(webhookId);
+  if (!keys) throw notFound(`webhook ${webhookId} with public keys`);
+  return new Response(JSON.stringify({ keys }), {
+    headers: { "Content-Type": "application/jwk-set+json", "Cache-Control": `public, max-age=${seconds}` },
+  });
+});

@@ -1,0 +1,44 @@
+export interface JsonSchema {
+  [keyword: string]: unknown;
+  type?: string | string[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  enum?: unknown[];
+}
+
+const formats: Record<string, string> = {
+  uuid: "00000000-0000-7000-8000-000000000000",
+  "date-time": "2026-11-21T09:00:00Z",
+  date: "2026-11-21",
+  email: "someone@example.com",
+  uri: "https://receiver.example.com/hook",
+};
+
+/** A value that the schema describes, with what is required only: the beginning of what a person types. */
+export function exampleOf(schema: JsonSchema): unknown {
+  if (Array.isArray(schema.examples)) return schema.examples[0];
+  if (schema.const !== undefined) return schema.const;
+  if (schema.default !== undefined) return schema.default;
+  if (schema.enum) return schema.enum[0];
+  const [first] = schema.anyOf ?? (schema.oneOf as JsonSchema[] | undefined) ?? [];
+  if (first) return exampleOf(first);
+  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+    case "object":
+      return Object.fromEntries(
+        (schema.required ?? []).map((name) => [name, exampleOf(schema.properties?.[name] ?? {})]),
+      );
+    case "array":
+      return schema.items ? [exampleOf(schema.items)] : [];
+    case "integer":
+    case "number":
+      return schema.minimum ?? 0;
+    case "boolean":
+      return true;
+    case "null":
+      return null;
+    default:
+      return formats[String(schema.format)] ?? "string";
+  }
+}
