@@ -40,10 +40,12 @@ test("no retries: the first failure is the last", () => {
   expect(decide(failed(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({ kind: "failed" });
 });
 
-test("Retry-After stretches the schedule for 429 and 503, never shortens it, and is ignored elsewhere", () => {
+test("Retry-After of 429, 502, 503 and 504 stretches the schedule, never shortens it, and is ignored elsewhere", () => {
   const after = (status: number, header: string) =>
     decide(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
-  expect(after(429, "120")).toEqual({ kind: "retry", afterMs: 120_000 });
+  for (const status of [429, 502, 503, 504]) {
+    expect(after(status, "120"), String(status)).toEqual({ kind: "retry", afterMs: 120_000 });
+  }
   expect(after(503, "5")).toEqual({ kind: "retry", afterMs: 60_000 });
   expect(after(500, "120")).toEqual({ kind: "retry", afterMs: 60_000 });
 });

@@ -18,6 +18,11 @@ export type Decision = { kind: "succeeded" } | { kind: "retry"; afterMs: number 
 
 const maxRetryAfterMs = 10 * 3_600_000;
 const jitterShare = 0.1;
+/**
+ * Whose Retry-After counts. 429 and 503 by RFC 9110; Standard Webhooks 1.0.0 has 502 and 504 throttle as well.
+ * It only ever stretches the schedule, so it counts for every dialect.
+ */
+const throttling: readonly (number | null)[] = [429, 502, 503, 504];
 
 /**
  * Decides what follows an attempt: done, one more at a time, or failed for good.
@@ -28,8 +33,7 @@ export function decide(result: AttemptResult, policy: RetryPolicy, now: Date, ra
   const delay = policy.retryDelays[policy.failureCount];
   if (delay === undefined || policy.endsRetries?.(result.responseCode ?? 0)) return { kind: "failed" };
   const scheduled = delay * 1_000 * (1 + jitterShare * random);
-  const asked =
-    result.responseCode === 429 || result.responseCode === 503 ? retryAfterMs(result.retryAfter, now) : 0;
+  const asked = throttling.includes(result.responseCode) ? retryAfterMs(result.retryAfter, now) : 0;
   return { kind: "retry", afterMs: Math.round(Math.max(scheduled, asked)) };
 }
 

@@ -22,6 +22,21 @@ export interface RenderedBody {
   contentType: string;
 }
 
+/** How a receiver knows that a delivery is genuine: what its own code, our snippets and our checker go by. */
+export type Proof =
+  | {
+      /** HMAC-SHA256 of the raw body with the key's text. */
+      kind: "body";
+      header: string;
+      /** Carries the old key's signature while a rotation overlaps; null: one header carries both. */
+      previousHeader: string | null;
+      /** dashed-hex: AB-CD-EF, as .NET's BitConverter writes it. */
+      encoding: SignatureEncoding | "dashed-hex";
+      /** Stands before the signature, such as "sha256=". */
+      prefix: string;
+    }
+  | { kind: "standard"; scheme: "hmac" | "ed25519" };
+
 /** What a dialect's own settings come down to: JSON that its `options` schema made. */
 export type DialectOptions = Record<string, unknown>;
 
@@ -70,6 +85,8 @@ export interface Dialect<Options extends object = DialectOptions> {
   leastKeyLength?: number;
   /** Why this key cannot sign, in words; undefined when it can. Left out: any key that is long enough can. */
   keyError?(key: string, options: Options): string | undefined;
+  /** What a receiver needs instead of the key, where one signs and another verifies; undefined for a shared key. */
+  publicKey?(key: string): PublicKey | undefined;
   /**
    * Why these settings cannot be saved, though each alone is right: for templates.
    * Each with its field ("url", "headers.X-Loan", "options.bodyTemplate") and what to do.
@@ -89,8 +106,22 @@ export interface Dialect<Options extends object = DialectOptions> {
   missing?(settings: Destination, options: Options, event: EventFacts): string[];
   /** The headers that prove where the body comes from, besides Content-Type and the webhook's own. */
   headers(attempted: Attempted<Options>): Record<string, string>;
+  /** How receivers verify it; null: nothing signs. Left out: HMAC of the body, as precisionlender.ts does it. */
+  proof?(
+    settings: Pick<Attempted<Options>, "signatureHeader" | "signatureEncoding" | "options">,
+  ): Proof | null;
   /** An answer that asks never to come again: no retry follows, and the webhook is paused. */
   endsRetries?(responseCode: number): boolean;
+}
+
+/** The public half of a key, as a JSON Web Key (RFC 7517): anybody may have it. */
+export interface PublicKey {
+  kty: string;
+  crv: string;
+  x: string;
+  kid: string;
+  alg: string;
+  use: "sig";
 }
 
 /** An event from which a webhook's template cannot make a body; the message is for its owner. */

@@ -3,6 +3,7 @@ import { fineract } from "./fineract";
 import { loanpro } from "./loanpro";
 import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
+import { standardWebhooks } from "./standard-webhooks";
 
 /** Every dialect by its id. A new one is one file and one line here. */
 const dialects: Record<string, Dialect> = {
@@ -10,6 +11,7 @@ const dialects: Record<string, Dialect> = {
   [plexe.id]: plexe,
   [fineract.id]: fineract as Dialect,
   [loanpro.id]: loanpro,
+  [standardWebhooks.id]: standardWebhooks,
 };
 
 export const dialectIds = Object.keys(dialects) as [string, ...string[]];
