@@ -1,0 +1,83 @@
+import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+
+const digests = {
+  base64: "Convert.ToBase64String(digest)",
+  hex: "Convert.ToHexString(digest).ToLowerInvariant()",
+  "dashed-hex": "BitConverter.ToString(digest)",
+};
+
+const function_ = `    /// <param name="body">${whyRaw[0]?.toUpperCase()}${whyRaw.slice(1)}.</param>
+    /// <param name="header">The value of a header by its name, or null.</param>
+    public static bool IsGenuine(byte[] body, Func<string, string?> header)
+    {`;
+
+const environment = (name: string) =>
+  `        var variable = Environment.GetEnvironmentVariable("${name}");
+        if (string.IsNullOrEmpty(variable)) throw new InvalidOperationException("Set ${name}.");`;
+
+const standardContent = `        var sentAt = header("webhook-timestamp");
+        if (!long.TryParse(sentAt, out var seconds)) return false;
+        if (Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > ${tolerance}) return false;
+        byte[] content = [.. Encoding.UTF8.GetBytes($"{header("webhook-id")}.{sentAt}."), .. body];`;
+
+export const csharp: Language = {
+  id: "csharp",
+  title: "C#, .NET 8",
+  file: "Webhooks.cs",
+  body: (proof) => `using System.Security.Cryptography;
+using System.Text;
+
+public static class Webhooks
+{
+${function_}
+${environment("WEBHOOK_KEY")}
+        var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
+        var expected = Encoding.UTF8.GetBytes(${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]});
+${proof.previousHeader === null ? "" : `        // ${whyTwo}\n`}        string[] names = [${quotedList(headersOf(proof))}];
+        return names.Any(name =>
+            CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(header(name) ?? "")));
+    }
+}
+`,
+  standard: () => `using System.Security.Cryptography;
+using System.Text;
+
+public static class Webhooks
+{
+${function_}
+${environment("WEBHOOK_KEY")}
+        var key = Convert.FromBase64String(variable["whsec_".Length..]);
+${standardContent}
+        var digest = HMACSHA256.HashData(key, content);
+        var expected = Encoding.UTF8.GetBytes("v1," + Convert.ToBase64String(digest));
+        // One for each key that counts.
+        return (header("webhook-signature") ?? "").Split(' ').Any(one =>
+            CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(one)));
+    }
+}
+`,
+  ed25519: (published) => `// dotnet add package NSec.Cryptography
+// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+using System.Text;
+using NSec.Cryptography;
+
+public static class Webhooks
+{
+${function_}
+${environment("WEBHOOK_PUBLIC_KEY")}
+        var raw = Convert.FromBase64String(variable.Replace('-', '+').Replace('_', '/') + "=");
+        var key = PublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey);
+${standardContent}
+        // One for each key that counts.
+        foreach (var one in (header("webhook-signature") ?? "").Split(' '))
+        {
+            if (!one.StartsWith("v1a,")) continue;
+            var signature = new byte[96];
+            if (Convert.TryFromBase64String(one["v1a,".Length..], signature, out var length)
+                && SignatureAlgorithm.Ed25519.Verify(key, content, signature.AsSpan(0, length))) return true;
+        }
+        return false;
+    }
+}
+`,
+};

@@ -1,0 +1,92 @@
+import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+
+const digests = {
+  base64: "base64.StdEncoding.EncodeToString(mac.Sum(nil))",
+  hex: "hex.EncodeToString(mac.Sum(nil))",
+  "dashed-hex": 'strings.ToUpper(strings.ReplaceAll(fmt.Sprintf("% x", mac.Sum(nil)), " ", "-"))',
+};
+const imports = {
+  base64: ["encoding/base64"],
+  hex: ["encoding/hex"],
+  "dashed-hex": ["fmt", "strings"],
+};
+
+const imported = (names: string[]) =>
+  `package webhooks\n\nimport (\n${names
+    .sort()
+    .map((name) => `\t"${name}"\n`)
+    .join("")})\n`;
+
+const said = `// IsGenuine takes ${whyRaw}.
+func IsGenuine(body []byte, headers http.Header) bool {`;
+
+const standardContent = `	sentAt := headers.Get("webhook-timestamp")
+	seconds, err := strconv.ParseInt(sentAt, 10, 64)
+	if err != nil || time.Since(time.Unix(seconds, 0)).Abs() > ${tolerance}*time.Second {
+		return false
+	}
+	content := append([]byte(headers.Get("webhook-id")+"."+sentAt+"."), body...)`;
+
+export const go: Language = {
+  id: "go",
+  title: "Go",
+  file: "webhooks.go",
+  body: (
+    proof,
+  ) => `${imported(["crypto/hmac", "crypto/sha256", "net/http", "os", ...imports[proof.encoding]])}
+${said}
+	key := os.Getenv("WEBHOOK_KEY")
+	if key == "" {
+		panic("Set WEBHOOK_KEY.")
+	}
+	mac := hmac.New(sha256.New, []byte(key))
+	mac.Write(body)
+	expected := ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
+${proof.previousHeader === null ? "" : `	// ${whyTwo}\n`}	for _, name := range []string{${quotedList(headersOf(proof))}} {
+		if hmac.Equal([]byte(expected), []byte(headers.Get(name))) {
+			return true
+		}
+	}
+	return false
+}
+`,
+  standard:
+    () => `${imported(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+${said}
+	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("WEBHOOK_KEY"), "whsec_"))
+	if err != nil || len(key) == 0 {
+		panic("Set WEBHOOK_KEY to the key that begins with whsec_.")
+	}
+${standardContent}
+	mac := hmac.New(sha256.New, key)
+	mac.Write(content)
+	expected := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
+	// One for each key that counts.
+	for _, one := range strings.Split(headers.Get("webhook-signature"), " ") {
+		if hmac.Equal([]byte(expected), []byte(one)) {
+			return true
+		}
+	}
+	return false
+}
+`,
+  ed25519: (published) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+${imported(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+${said}
+	key, err := base64.RawURLEncoding.DecodeString(os.Getenv("WEBHOOK_PUBLIC_KEY"))
+	if err != nil || len(key) != ed25519.PublicKeySize {
+		panic("Set WEBHOOK_PUBLIC_KEY.")
+	}
+${standardContent}
+	// One for each key that counts.
+	for _, one := range strings.Split(headers.Get("webhook-signature"), " ") {
+		text, found := strings.CutPrefix(one, "v1a,")
+		signature, err := base64.StdEncoding.DecodeString(text)
+		if found && err == nil && ed25519.Verify(key, content, signature) {
+			return true
+		}
+	}
+	return false
+}
+`,
+};

@@ -1,0 +1,112 @@
+import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+
+const digests = {
+  base64: "Base64.getEncoder().encodeToString(digest)",
+  hex: "HexFormat.of().formatHex(digest)",
+  "dashed-hex": 'HexFormat.ofDelimiter("-").withUpperCase().formatHex(digest)',
+};
+
+const function_ = `  /** body: ${whyRaw}. header: the value of a header by its name, or null. */
+  public static boolean isGenuine(byte[] body, UnaryOperator<String> header) throws GeneralSecurityException {`;
+
+const standardContent = `    String id = Objects.requireNonNullElse(header.apply("webhook-id"), "");
+    String sentAt = Objects.requireNonNullElse(header.apply("webhook-timestamp"), "");
+    if (!sentAt.matches("\\\\d{1,12}")) return false;
+    if (Math.abs(System.currentTimeMillis() / 1000 - Long.parseLong(sentAt)) > ${tolerance}) return false;
+    byte[] start = (id + "." + sentAt + ".").getBytes(UTF_8);
+    byte[] content = Arrays.copyOf(start, start.length + body.length);
+    System.arraycopy(body, 0, content, start.length, body.length);
+    // One for each key that counts.
+    String[] all = Objects.requireNonNullElse(header.apply("webhook-signature"), "").split(" ");`;
+
+export const java: Language = {
+  id: "java",
+  title: "Java 17",
+  file: "Webhooks.java",
+  body: (proof) => `import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.${proof.encoding === "base64" ? "Base64" : "HexFormat"};
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+public final class Webhooks {
+${function_}
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(System.getenv("WEBHOOK_KEY").getBytes(UTF_8), "HmacSHA256"));
+    byte[] digest = mac.doFinal(body);
+    String expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]};
+${proof.previousHeader === null ? "" : `    // ${whyTwo}\n`}    for (String name : List.of(${quotedList(headersOf(proof))})) {
+      String given = header.apply(name);
+      if (given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))) return true;
+    }
+    return false;
+  }
+}
+`,
+  standard: () => `import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+public final class Webhooks {
+${function_}
+    byte[] key = Base64.getDecoder().decode(System.getenv("WEBHOOK_KEY").substring("whsec_".length()));
+${standardContent}
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    byte[] expected = ("v1," + Base64.getEncoder().encodeToString(mac.doFinal(content))).getBytes(UTF_8);
+    for (String one : all) {
+      if (MessageDigest.isEqual(expected, one.getBytes(UTF_8))) return true;
+    }
+    return false;
+  }
+}
+`,
+  ed25519: (published) => `import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published} */
+public final class Webhooks {
+  /** What stands before the key in its X.509 form (RFC 8410). */
+  private static final String X509 = "MCowBQYDK2VwAyEA";
+
+${function_}
+    byte[] encoded = Base64.getUrlDecoder().decode(X509 + System.getenv("WEBHOOK_PUBLIC_KEY"));
+    PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+${standardContent}
+    for (String one : all) {
+      if (!one.startsWith("v1a,")) continue;
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initVerify(key);
+      signature.update(content);
+      try {
+        if (signature.verify(Base64.getDecoder().decode(one.substring("v1a,".length())))) return true;
+      } catch (SignatureException | IllegalArgumentException malformed) {
+        // Not a signature at all: the next one may be.
+      }
+    }
+    return false;
+  }
+}
+`,
+};

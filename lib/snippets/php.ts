@@ -1,0 +1,75 @@
+import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+
+const digests = {
+  base64: "base64_encode(hash_hmac('sha256', $body, $key, true))",
+  hex: "hash_hmac('sha256', $body, $key)",
+  "dashed-hex": "implode('-', str_split(strtoupper(hash_hmac('sha256', $body, $key)), 2))",
+};
+
+const function_ = `// $body: ${whyRaw}: file_get_contents('php://input').
+// $headers: names in lower case: array_change_key_case(getallheaders()).
+function is_genuine(string $body, array $headers): bool
+{`;
+
+const standardContent = `    $sentAt = $headers['webhook-timestamp'] ?? '';
+    if (!ctype_digit($sentAt) || abs(time() - (int) $sentAt) > ${tolerance}) {
+        return false;
+    }
+    $content = ($headers['webhook-id'] ?? '') . ".$sentAt.$body";
+    // One for each key that counts.
+    $all = explode(' ', $headers['webhook-signature'] ?? '');`;
+
+export const php: Language = {
+  id: "php",
+  title: "PHP 8",
+  file: "verify_webhook.php",
+  body: (proof) => `<?php
+${function_}
+    $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
+    $expected = ${proof.prefix ? `'${proof.prefix}' . ` : ""}${digests[proof.encoding]};
+${proof.previousHeader === null ? "" : `    // ${whyTwo}\n`}    foreach ([${quotedList(
+    headersOf(proof).map((name) => name.toLowerCase()),
+    "'",
+  )}] as $name) {
+        if (hash_equals($expected, $headers[$name] ?? '')) {
+            return true;
+        }
+    }
+    return false;
+}
+`,
+  standard: () => `<?php
+${function_}
+    $variable = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
+    $key = base64_decode(substr($variable, strlen('whsec_')), true)
+        ?: throw new RuntimeException('WEBHOOK_KEY begins with whsec_ and then is base64.');
+${standardContent}
+    $expected = 'v1,' . base64_encode(hash_hmac('sha256', $content, $key, true));
+    foreach ($all as $one) {
+        if (hash_equals($expected, $one)) {
+            return true;
+        }
+    }
+    return false;
+}
+`,
+  ed25519: (published) => `<?php
+// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+${function_}
+    $x = getenv('WEBHOOK_PUBLIC_KEY') ?: throw new RuntimeException('Set WEBHOOK_PUBLIC_KEY.');
+    $key = sodium_base642bin($x, SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);
+${standardContent}
+    foreach ($all as $one) {
+        $signature = str_starts_with($one, 'v1a,') ? base64_decode(substr($one, 4), true) : false;
+        if (
+            $signature !== false
+            && strlen($signature) === SODIUM_CRYPTO_SIGN_BYTES
+            && sodium_crypto_sign_verify_detached($signature, $content, $key)
+        ) {
+            return true;
+        }
+    }
+    return false;
+}
+`,
+};

@@ -1,0 +1,83 @@
+import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+
+const digests = {
+  base64: "base64.b64encode(digest).decode()",
+  hex: "digest.hex()",
+  "dashed-hex": 'digest.hex("-").upper()',
+};
+
+const said = `    """body: ${whyRaw}. headers: names in lower case."""`;
+
+const standardContent = `    sent_at = headers.get("webhook-timestamp", "")
+    if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > ${tolerance}:
+        return False
+    content = f"{headers.get('webhook-id', '')}.{sent_at}.".encode() + body`;
+
+export const python: Language = {
+  id: "python",
+  title: "Python",
+  file: "verify_webhook.py",
+  body: (proof) => `${proof.encoding === "base64" ? "import base64\n" : ""}import hashlib
+import hmac
+import os
+
+KEY = os.environ["WEBHOOK_KEY"].encode()
+if not KEY:
+    raise SystemExit("Set WEBHOOK_KEY.")
+
+
+def is_genuine(body: bytes, headers) -> bool:
+${said}
+    digest = hmac.new(KEY, body, hashlib.sha256).digest()
+    expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
+${proof.previousHeader === null ? "" : `    # ${whyTwo}\n`}    names = [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}]
+    return any([hmac.compare_digest(expected.encode(), headers.get(name, "").encode()) for name in names])
+`,
+  standard:
+    () => `# The packages "standardwebhooks" and "svix" do the same: Webhook(key).verify(body, headers)
+import base64
+import hashlib
+import hmac
+import os
+import time
+
+KEY = base64.b64decode(os.environ["WEBHOOK_KEY"].removeprefix("whsec_"), validate=True)
+if not KEY:
+    raise SystemExit("Set WEBHOOK_KEY.")
+
+
+def is_genuine(body: bytes, headers) -> bool:
+${said}
+${standardContent}
+    expected = b"v1," + base64.b64encode(hmac.new(KEY, content, hashlib.sha256).digest())
+    # One for each key that counts.
+    given = headers.get("webhook-signature", "").split(" ")
+    return any([hmac.compare_digest(expected, one.encode()) for one in given])
+`,
+  ed25519: (published) => `# pip install cryptography
+# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+import base64
+import os
+import time
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+KEY = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(os.environ["WEBHOOK_PUBLIC_KEY"] + "="))
+
+
+def is_genuine(body: bytes, headers) -> bool:
+${said}
+${standardContent}
+    # One for each key that counts.
+    for one in headers.get("webhook-signature", "").split(" "):
+        scheme, _, signature = one.partition(",")
+        try:
+            if scheme == "v1a":
+                KEY.verify(base64.b64decode(signature), content)
+                return True
+        except (InvalidSignature, ValueError):
+            continue
+    return False
+`,
+};

@@ -1,0 +1,107 @@
+import { createHmac } from "node:crypto";
+import { expect, test } from "vitest";
+import { canRun, runSnippet } from "@/testing/run-snippet";
+import type { Proof } from "../dialects/dialect";
+import { newStandardKey, publicStandardKey, standardSignature } from "../dialects/standard-keys";
+import { snippetsFor } from "./snippets";
+
+/*
+ * Each snippet is run for real, wherever its language is installed: Node always, the others show as skipped where they
+ * are not. Compiling takes seconds, so each is compiled once and asked many times.
+ */
+const body = Buffer.from('{"amount":120.5,"name":"Zoë \u2713"}');
+const key = "the-key-of-this-webhook";
+const old = "the-key-before-this-one";
+const hmac = (secret: string) => createHmac("sha256", secret).update(body).digest();
+const dashed = (secret: string) => hmac(secret).toString("hex").toUpperCase().match(/../g)?.join("-");
+const pair = newStandardKey("ed25519");
+const other = newStandardKey("ed25519");
+const shared = newStandardKey("hmac");
+
+function standard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), text = body) {
+  const content = Buffer.concat([Buffer.from(`msg_1.${sentAt}.`), text]);
+  return {
+    "webhook-id": "msg_1",
+    "webhook-timestamp": String(sentAt),
+    "webhook-signature": keys.map((one) => standardSignature(one, content)).join(" "),
+  };
+}
+
+interface Case {
+  name: string;
+  proof: Proof;
+  env: Record<string, string>;
+  genuine: Record<string, string>[];
+  forged: Record<string, string>[];
+}
+
+const bodyCase = (
+  encoding: "base64" | "hex" | "dashed-hex",
+  prefix: string,
+  sign: (secret: string) => string | undefined,
+): Case => ({
+  name: `body in ${encoding}`,
+  proof: { kind: "body", header: "X-Sign", previousHeader: "X-Sign-Previous", encoding, prefix },
+  env: { WEBHOOK_KEY: key },
+  genuine: [
+    { "X-Sign": `${prefix}${sign(key)}` },
+    { "X-Sign": `${prefix}${sign("a newer key")}`, "X-Sign-Previous": `${prefix}${sign(key)}` },
+  ],
+  forged: [{ "X-Sign": `${prefix}${sign(old)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
+});
+
+const late = Math.floor(Date.now() / 1_000) - 3_600;
+const cases: Case[] = [
+  bodyCase("base64", "", (secret) => hmac(secret).toString("base64")),
+  bodyCase("hex", "", (secret) => hmac(secret).toString("hex")),
+  bodyCase("dashed-hex", "sha256=", dashed),
+  {
+    name: "standard, hmac",
+    proof: { kind: "standard", scheme: "hmac" },
+    env: { WEBHOOK_KEY: shared },
+    genuine: [standard([shared]), standard([newStandardKey("hmac"), shared]), standard([pair, shared])],
+    forged: [
+      standard([newStandardKey("hmac")]),
+      standard([shared], late),
+      { ...standard([shared]), "webhook-id": "msg_2" },
+      { "X-Other": "x" },
+    ],
+  },
+  {
+    name: "standard, ed25519",
+    proof: { kind: "standard", scheme: "ed25519" },
+    env: { WEBHOOK_PUBLIC_KEY: publicStandardKey(pair)?.x ?? "" },
+    genuine: [standard([pair]), standard([other, pair]), standard([shared, pair])],
+    forged: [
+      standard([other]),
+      standard([pair], late),
+      { ...standard([pair]), "webhook-signature": "v1a,nonsense v1a, v1" },
+      { "X-Other": "x" },
+    ],
+  },
+];
+
+/** Languages whose snippets for ed25519 take a package that may not be there. */
+const needsPackage = ["python", "csharp"];
+
+for (const { name, proof, env, genuine, forged } of cases) {
+  for (const { id, title, file, code } of snippetsFor(proof, "https://hooks.example/jwks.json")) {
+    const withoutPackage =
+      proof.kind === "standard" && proof.scheme === "ed25519" && needsPackage.includes(id);
+    test.skipIf(withoutPackage || !canRun(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
+      const snippet = runSnippet(id, file, code);
+      const tampered = Buffer.concat([body, Buffer.from("\n")]);
+      const asked = [
+        ...genuine.map((headers) => ({ headers, body, said: "genuine" })),
+        ...forged.map((headers) => ({ headers, body, said: "forged" })),
+        { headers: genuine[0] ?? {}, body: tampered, said: "forged" },
+      ];
+      expect(snippet.judge(asked, env)).toEqual(asked.map(({ said }) => said));
+      // Without a key it stops, or says no: never is anything genuine.
+      const keyless = snippet.judge(asked, { [Object.keys(env)[0] ?? ""]: "" });
+      expect(keyless).not.toContain("genuine");
+      expect(keyless).not.toEqual([]);
+      snippet.close();
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { headersOf, type Language, tolerance, whyTwo } from "./language";
+
+const digests = {
+  base64: "openssl base64 -A",
+  hex: "od -An -v -tx1 | tr -d ' \\n'",
+  "dashed-hex": "od -An -v -tx1 | tr -d '\\n' | sed 's/^ //; s/ /-/g' | tr a-f A-F",
+};
+
+const start = `#!/bin/sh
+# For trying by hand: sh verify-webhook.sh BODY_FILE HEADERS_FILE; the headers one a line, "Name: value".
+# While it runs, the key can be seen in this machine's list of processes.
+set -eu
+body=$1 headers=$2
+header() { tr -d '\\r' < "$headers" | grep -i "^$1:" | head -n 1 | sed 's/^[^:]*: *//'; }
+# Comparing hashes of both tells nothing by the time that it takes.
+same() { [ "$(printf %s "$1" | openssl dgst -sha256)" = "$(printf %s "$2" | openssl dgst -sha256)" ]; }
+`;
+
+const standardContent = `sent_at=$(header webhook-timestamp)
+case $sent_at in '' | *[!0-9]*) echo forged; exit 1 ;; esac
+age=$(($(date +%s) - sent_at))
+if [ "\${age#-}" -gt ${tolerance} ]; then echo forged; exit 1; fi
+content() { printf '%s.%s.' "$(header webhook-id)" "$sent_at"; cat "$body"; }`;
+
+const end = "echo forged\nexit 1\n";
+
+export const shell: Language = {
+  id: "shell",
+  title: "Shell, openssl",
+  file: "verify-webhook.sh",
+  body: (proof) => `${start}
+: "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
+expected=${proof.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digests[proof.encoding]})
+${proof.previousHeader === null ? "" : `# ${whyTwo}\n`}for name in ${headersOf(proof).join(" ")}; do
+  if same "$expected" "$(header "$name")"; then echo genuine; exit 0; fi
+done
+${end}`,
+  standard: () => `${start}
+: "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
+${standardContent}
+key=$(printf %s "\${WEBHOOK_KEY#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')
+expected=v1,$(content | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A)
+# One for each key that counts.
+for one in $(header webhook-signature); do
+  if same "$expected" "$one"; then echo genuine; exit 0; fi
+done
+${end}`,
+  ed25519: (published) => `${start}
+# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+: "\${WEBHOOK_PUBLIC_KEY:?Set WEBHOOK_PUBLIC_KEY.}"
+${standardContent}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+content > "$work/content"
+# What stands before the key in its X.509 form (RFC 8410), then the key.
+x=$(printf %s "$WEBHOOK_PUBLIC_KEY" | tr -- '-_' '+/')
+printf -- '-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEA%s=\\n-----END PUBLIC KEY-----\\n' "$x" > "$work/key.pem"
+# One for each key that counts.
+for one in $(header webhook-signature); do
+  case $one in v1a,*) ;; *) continue ;; esac
+  printf %s "\${one#v1a,}" | openssl base64 -d -A > "$work/signature"
+  if openssl pkeyutl -verify -pubin -inkey "$work/key.pem" -rawin -in "$work/content" \\
+    -sigfile "$work/signature" > /dev/null 2>&1; then
+    echo genuine
+    exit 0
+  fi
+done
+${end}`,
+};

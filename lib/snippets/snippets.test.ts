@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import type { Proof } from "../dialects/dialect";
+import { proofOf } from "../dialects/proof";
+import { snippetsFor } from "./snippets";
+
+const published = "https://hooks.example/api/v1/webhooks/1/jwks.json";
+const precisionlender = {
+  dialect: "precisionlender",
+  options: {},
+  signatureHeader: "X-Bank-Signature",
+  signatureEncoding: "hex",
+} as const;
+
+const proofs: Proof[] = [
+  {
+    kind: "body",
+    header: "X-PL-Signature",
+    previousHeader: "X-PL-Signature-Previous",
+    encoding: "base64",
+    prefix: "",
+  },
+  {
+    kind: "body",
+    header: "abp-webhook-signature",
+    previousHeader: null,
+    encoding: "dashed-hex",
+    prefix: "sha256=",
+  },
+  { kind: "standard", scheme: "hmac" },
+  { kind: "standard", scheme: "ed25519" },
+];
+
+test("a snippet names this webhook's own headers, both of them", () => {
+  const proof = proofOf(precisionlender);
+  expect(proof).toEqual({
+    kind: "body",
+    header: "X-Bank-Signature",
+    previousHeader: "X-Bank-Signature-Previous",
+    encoding: "hex",
+    prefix: "",
+  });
+  for (const { title, code } of snippetsFor(proof as Proof, published)) {
+    expect(code.toLowerCase(), title).toMatch(/x-bank-signature\b(?!-)/);
+    expect(code.toLowerCase(), title).toContain("x-bank-signature-previous");
+    expect(code, title).not.toContain("X-PL-Signature");
+  }
+});
+
+test("eight languages for each proof; the key comes from the environment, and its comparison takes constant time", () => {
+  const constantTime =
+    /timingSafeEqual|compare_digest|MessageDigest\.isEqual|FixedTimeEquals|hmac\.Equal|hash_equals|secure_compare|same\(\)/;
+  for (const proof of proofs) {
+    const snippets = snippetsFor(proof, published);
+    expect(new Set(snippets.map(({ id }) => id)).size).toBe(8);
+    for (const { title, code } of snippets) {
+      const asymmetric = proof.kind === "standard" && proof.scheme === "ed25519";
+      expect(code, title).toContain(asymmetric ? "WEBHOOK_PUBLIC_KEY" : "WEBHOOK_KEY");
+      if (asymmetric) expect(code, title).toMatch(/published|jwks\.json/);
+      else expect(code, title).toMatch(constantTime);
+      expect(code, title).not.toMatch(/undefined|\[object|\n{4}/);
+    }
+  }
+});
+
+test("standard-webhooks says by its settings which of its two proofs it is", () => {
+  const standard = { ...precisionlender, dialect: "standard-webhooks" };
+  expect(proofOf({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
+  expect(proofOf({ ...standard, options: { signature: "ed25519" } })).toMatchObject({ scheme: "ed25519" });
+});

@@ -1,0 +1,36 @@
+import type { Proof } from "../dialects/dialect";
+import { csharp } from "./csharp";
+import { go } from "./go";
+import { java } from "./java";
+import type { Language } from "./language";
+import { node } from "./node";
+import { php } from "./php";
+import { python } from "./python";
+import { ruby } from "./ruby";
+import { shell } from "./shell";
+
+export interface Snippet {
+  id: string;
+  title: string;
+  file: string;
+  code: string;
+}
+
+const languages: readonly Language[] = [node, python, java, csharp, go, php, ruby, shell];
+
+/**
+ * How to verify deliveries with this proof, in every language. Pure, and without any key: it comes from the
+ * environment of the receiver.
+ * @param published the address of the webhook's public keys, for ed25519.
+ */
+export function snippetsFor(proof: Proof, published: string): Snippet[] {
+  return languages.map((language) => {
+    const { id, title, file } = language;
+    return { id, title, file, code: codeOf(language, proof, published) };
+  });
+}
+
+function codeOf(language: Language, proof: Proof, published: string): string {
+  if (proof.kind === "body") return language.body(proof);
+  return proof.scheme === "hmac" ? language.standard() : language.ed25519(published);
+}
