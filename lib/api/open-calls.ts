@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { healthSchema } from "../health/schema";
-import { publishedKeysSchema } from "../webhooks/schema";
+import { publishedKeysSchema } from "../webhooks/signature-schema";
 import type { OpenCall } from "./call";
 
 /** The calls that anybody may make, without a key. */

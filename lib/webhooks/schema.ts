@@ -216,17 +216,3 @@ export const webhookSchema = z.object({
   updatedAt: z.iso.datetime(),
 });
 export type WebhookView = z.infer<typeof webhookSchema>;
-
-/** A JSON Web Key Set (RFC 7517), as a receiver fetches it. */
-export const publishedKeysSchema = z.object({
-  keys: z.array(
-    z.object({
-      kty: z.string(),
-      crv: z.string(),
-      x: z.string(),
-      kid: z.string(),
-      alg: z.string(),
-      use: z.literal("sig"),
-    }),
-  ),
-});

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** A JSON Web Key Set (RFC 7517), as a receiver fetches it. */
+export const publishedKeysSchema = z.object({
+  keys: z.array(
+    z.object({
+      kty: z.string(),
+      crv: z.string(),
+      x: z.string(),
+      kid: z.string(),
+      alg: z.string(),
+      use: z.literal("sig"),
+    }),
+  ),
+});
+
+/** A request that somebody kept, to be looked at: the headers one a line, and the body as it came. */
+export const pastedRequestSchema = z.strictObject({
+  headers: z
+    .string()
+    .min(1, "Paste the headers, one on each line.")
+    .max(32_768, "These are more than 32 KiB."),
+  body: z.string().max(512 * 1_024, "The body has more than 512 KiB."),
+});
+export type PastedRequestInput = z.output<typeof pastedRequestSchema>;
+
+export interface SignatureFinding {
+  code:
+    | "header_missing"
+    | "not_a_signature"
+    | "no_match"
+    | "encoding_differs"
+    | "prefix_differs"
+    | "body_differs"
+    | "timestamp_away"
+    | "previous_key"
+    | "key_ended";
+  message: string;
+}
+
+/** `valid`: it is genuine as it stands; the findings say what else there is to know, or what is wrong. */
+export interface SignatureVerdict {
+  valid: boolean;
+  findings: SignatureFinding[];
+}

@@ -1,0 +1,67 @@
+import { demand, type Scope } from "../access/scope";
+import { unseal } from "../crypto/seal";
+import { prisma } from "../db";
+import type { DialectOptions, SignatureEncoding } from "../dialects/dialect";
+import { proofOf } from "../dialects/proof";
+import { isId } from "../ids";
+import { boundTo } from "./for-sending";
+import { judgeSignature, type KnownKey } from "./judge-signature";
+import { readPastedHeaders } from "./pasted-headers";
+import { within } from "./queries";
+import type { PastedRequestInput, SignatureVerdict } from "./signature-schema";
+
+export type Verified =
+  | { ok: true; verdict: SignatureVerdict }
+  | { ok: false; refused: "not_found" | "not_signed" };
+
+/**
+ * Says whether a request that somebody kept was signed by this webhook, and if not, why not. Neither a key nor a right
+ * signature leaves: the answer is yes or no over a MAC of 256 bits and never how much of it fits, so asking often leads
+ * nowhere. It asks for webhooks:write all the same, because only then can one see the key; it changes nothing, so it
+ * is neither throttled nor audited.
+ */
+export async function verifySignature(
+  scope: Scope,
+  id: string,
+  { headers, body }: PastedRequestInput,
+  now = new Date(),
+): Promise<Verified> {
+  demand(scope, "webhooks:write");
+  const row = isId(id)
+    ? await prisma().webhook.findFirst({
+        where: { ...within(scope), id },
+        select: {
+          dialect: true,
+          options: true,
+          signatureHeader: true,
+          signatureEncoding: true,
+          keySealed: true,
+          previousKeySealed: true,
+          previousKeyUntil: true,
+        },
+      })
+    : null;
+  if (!row) return { ok: false, refused: "not_found" };
+  const proof = proofOf({
+    ...row,
+    options: row.options as DialectOptions,
+    signatureEncoding: row.signatureEncoding as SignatureEncoding,
+  });
+  if (!proof) return { ok: false, refused: "not_signed" };
+  const request = { headers: readPastedHeaders(headers), body };
+  return { ok: true, verdict: judgeSignature(proof, knownKeys(id, row, now), request, now) };
+}
+
+interface SealedKeys {
+  keySealed: Uint8Array;
+  previousKeySealed: Uint8Array | null;
+  previousKeyUntil: Date | null;
+}
+
+function knownKeys(id: string, row: SealedKeys, now: Date): KnownKey[] {
+  const { keySealed, previousKeySealed, previousKeyUntil } = row;
+  const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(id));
+  const current: KnownKey = { key: open(keySealed), state: "current" };
+  if (!previousKeySealed || !previousKeyUntil) return [current];
+  return [current, { key: open(previousKeySealed), state: previousKeyUntil > now ? "previous" : "ended" }];
+}
