@@ -35,6 +35,7 @@ const actions: Record<string, string> = {
   "(portal)/administration/integrations/webhooks/[webhookId]/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/delete-action.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/reveal-action.ts": "webhooks:write",
+  "(portal)/administration/integrations/webhooks/[webhookId]/verify/verify-action.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/test-action.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/form/condition-actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/form/draw-key-action.ts": "webhooks:write",

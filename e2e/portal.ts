@@ -49,6 +49,9 @@ export const portal: Record<string, readonly Role[]> = {
   "/administration/integrations/webhooks/new": administrators,
   "/administration/integrations/webhooks/[webhookId]": administrators,
   "/administration/integrations/webhooks/[webhookId]/health": administrators,
+  "/administration/integrations/webhooks/[webhookId]/verify": administrators,
+  "/developers": administrators,
+  "/developers/verify": administrators,
 };
 
 /** An id of nothing. */

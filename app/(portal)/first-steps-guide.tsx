@@ -1,4 +1,4 @@
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { FirstSteps } from "@/components/first-steps/first-steps";
 import { firstStepsCookie, putAwayValue } from "@/components/first-steps/put-away-cookie";
 import { may, type Scope } from "@/lib/access/scope";
@@ -6,6 +6,7 @@ import { isDemo, receiverRoot } from "@/lib/demo/receiver";
 import { env } from "@/lib/env";
 import { findFirstSteps } from "@/lib/first-steps/queries";
 import { putFirstStepsAway } from "./first-steps-action";
+import { requestOrigin } from "./request-origin";
 
 /**
  * The first steps for who may make webhooks, until they put them away: in the demo, and elsewhere while there is no
@@ -29,11 +30,4 @@ export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webho
       dismiss={putFirstStepsAway}
     />
   );
-}
-
-/** Where the browser reached us; the settings know it better than a proxy's headers. */
-async function requestOrigin(): Promise<string> {
-  const { NEXTAUTH_URL, PORT } = env();
-  if (NEXTAUTH_URL) return new URL(NEXTAUTH_URL).origin;
-  return `http://${(await headers()).get("host") ?? `localhost:${PORT}`}`;
 }

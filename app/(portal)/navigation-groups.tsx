@@ -1,6 +1,7 @@
 import {
   BookOpen,
   CalendarClock,
+  CodeXml,
   Handshake,
   Inbox,
   KeyRound,
@@ -56,6 +57,12 @@ export function navigationGroups(scope: Scope): NavigationGroup[] {
       href: "/administration/integrations/partners",
       label: "Partners",
       icon: <Handshake aria-hidden />,
+    },
+    {
+      needs: "webhooks:read",
+      href: "/developers",
+      label: "Developers",
+      icon: <CodeXml aria-hidden />,
     },
     ...(isDemo() && scope.partnerId === null
       ? [

@@ -16,9 +16,10 @@ const partnerLink =
 const tabs = [
   { label: "Settings", path: "" },
   { label: "Health and history", path: "/health" },
+  { label: "Verify signatures", path: "/verify" },
 ];
 
-/** What both pages of a webhook begin with: its name and state, what it waits for, how it does, and the other page. */
+/** What each page of a webhook begin with: its name and state, what it waits for, how it does, and the other pages. */
 export function WebhookHead({
   webhook,
   health,
@@ -30,7 +31,7 @@ export function WebhookHead({
   health: WebhookHealth;
   /** The partner whose it is, where that is not plain anyway. */
   owner: string | null;
-  current: "" | "/health";
+  current: "" | "/health" | "/verify";
   /** Whether links to deliveries may be shown. */
   showDeliveries: boolean;
 }) {

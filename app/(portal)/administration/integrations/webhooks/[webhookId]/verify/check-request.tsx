@@ -1,0 +1,84 @@
+"use client";
+
+import { type FormEvent, useState, useTransition } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Field } from "@/components/ui/field";
+import { controlClass } from "@/components/ui/input";
+import type { SignatureVerdict } from "@/lib/webhooks/signature-schema";
+import type { Refusal } from "../../form/answer";
+import { verifySignatureAction } from "./verify-action";
+
+type Answer = { ok: true; verdict: SignatureVerdict } | Refusal;
+
+const noAnswer: Refusal = {
+  ok: false,
+  message: "The server did not answer as it should. Try again.",
+  errors: {},
+};
+const area = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
+
+/** Headers and body to paste, and whether they are genuine. */
+export function CheckRequest({ webhookId }: { webhookId: string }) {
+  const [headers, setHeaders] = useState("");
+  const [body, setBody] = useState("");
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [busy, start] = useTransition();
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    start(async () => {
+      setAnswer(await verifySignatureAction(webhookId, { headers, body }).catch(() => noAnswer));
+    });
+  }
+
+  const errors = answer && !answer.ok ? answer.errors : {};
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <Field
+        label="Headers"
+        hint="One on each line, as Name: value; a JSON object or curl's -H will do too."
+        error={errors.headers}
+      >
+        <textarea
+          className={area}
+          rows={5}
+          spellCheck={false}
+          value={headers}
+          onChange={(event) => setHeaders(event.target.value)}
+        />
+      </Field>
+      <Field label="Body" hint="The raw body, before any parser." error={errors.body}>
+        <textarea
+          className={area}
+          rows={6}
+          spellCheck={false}
+          value={body}
+          onChange={(event) => setBody(event.target.value)}
+        />
+      </Field>
+      <div>
+        <Button type="submit" disabled={busy}>
+          {busy ? "Checking" : "Check"}
+        </Button>
+      </div>
+      <div aria-live="polite">{answer && <Verdict answer={answer} />}</div>
+    </form>
+  );
+}
+
+function Verdict({ answer }: { answer: Answer }) {
+  if (!answer.ok) {
+    const marked = Object.keys(answer.errors).length > 0;
+    return <Alert variant="destructive" title={marked ? "Look at what is marked." : answer.message} />;
+  }
+  const { valid, findings } = answer.verdict;
+  return (
+    <Alert variant={valid ? "success" : "destructive"} title={valid ? "Valid: it is genuine" : "Not valid"}>
+      {findings.map(({ code, message }) => (
+        <p key={code}>{message}</p>
+      ))}
+    </Alert>
+  );
+}

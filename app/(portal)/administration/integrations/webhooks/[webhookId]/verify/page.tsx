@@ -1,0 +1,60 @@
+import type { Metadata } from "next";
+import { requestOrigin } from "@/app/(portal)/request-origin";
+import { SnippetTabs } from "@/components/developers/snippet-tabs";
+import { Alert } from "@/components/ui/alert";
+import { Section } from "@/components/ui/section";
+import { may } from "@/lib/access/scope";
+import { proofOf } from "@/lib/dialects/proof";
+import { snippetsFor } from "@/lib/snippets/snippets";
+import { loadWebhook } from "../load-webhook";
+import { WebhookHead } from "../webhook-head";
+import { CheckRequest } from "./check-request";
+import { ProofFacts } from "./proof-facts";
+
+interface Props {
+  params: Promise<{ webhookId: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { webhook } = await loadWebhook((await params).webhookId);
+  return { title: `Verify ${webhook.name}` };
+}
+
+/** How a receiver verifies this webhook's deliveries, and whether one that was kept is genuine. */
+export default async function VerifyPage({ params }: Props) {
+  const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
+  const proof = proofOf(webhook);
+  const published = `${await requestOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
+  return (
+    <div className="max-w-4xl">
+      <WebhookHead
+        webhook={webhook}
+        health={health}
+        owner={owner}
+        current="/verify"
+        showDeliveries={may(scope, "deliveries:read")}
+      />
+      {proof ? (
+        <div className="grid gap-5">
+          <Section
+            title="Verify in your receiver"
+            description="With this webhook's own headers. The key stays out of the code: it comes from the environment."
+          >
+            <ProofFacts proof={proof} published={published} />
+            <SnippetTabs snippets={snippetsFor(proof, published)} />
+          </Section>
+          <Section
+            title="Is this request genuine?"
+            description="Paste what your receiver got. The answer says what is wrong; nothing is kept."
+          >
+            <CheckRequest webhookId={webhook.id} />
+          </Section>
+        </div>
+      ) : (
+        <Alert title="Nothing signs these deliveries">
+          This webhook's settings leave the signature out, so a receiver cannot tell who sent them.
+        </Alert>
+      )}
+    </div>
+  );
+}

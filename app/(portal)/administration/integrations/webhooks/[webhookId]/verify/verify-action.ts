@@ -1,0 +1,22 @@
+"use server";
+
+import { actionScope } from "@/app/api/auth/current-scope";
+import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signature-schema";
+import { verifySignature } from "@/lib/webhooks/verify-signature";
+import { inWords, type Refusal, refuse, refuseIssues } from "../../form/answer";
+
+/** Looks whether a pasted request is genuine. It keeps nothing and changes nothing. */
+export async function verifySignatureAction(
+  webhookId: string,
+  pasted: { headers: string; body: string },
+): Promise<{ ok: true; verdict: SignatureVerdict } | Refusal> {
+  const access = await actionScope("webhooks:write");
+  if (!access.ok) return refuse(access.message);
+  const parsed = pastedRequestSchema.safeParse(pasted, { error: inWords });
+  if (!parsed.success) return refuseIssues(parsed.error);
+  const verified = await verifySignature(access.scope, webhookId, parsed.data);
+  if (verified.ok) return verified;
+  return refuse(
+    verified.refused === "not_found" ? "This webhook was deleted." : "Nothing signs these deliveries.",
+  );
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { openapi } from "@/lib/api/openapi";
+import { curlCall } from "./curl-call";
+import { byTag, filterOperations, operationsOf } from "./operations";
+
+const operations = operationsOf(openapi(), "https://hooks.example");
+
+test("every call of the document is shown once, with its example and its refusals", () => {
+  const count = Object.values(openapi().paths).flatMap((path) => Object.keys(path)).length;
+  expect(operations).toHaveLength(count);
+  const event = operations.find(({ id }) => id === "postEvent");
+  expect(event).toMatchObject({
+    method: "POST",
+    path: "/api/v1/events",
+    permission: "events:write",
+    tag: "Events",
+  });
+  expect(JSON.parse(event?.body?.example ?? "")).toMatchObject({ type: "PaymentReversed" });
+  expect(event?.answers.map(({ status }) => status)).toEqual([
+    ...["202", "400", "401", "403", "409", "413", "422", "default"],
+  ]);
+});
+
+test("the filter takes every word, wherever it stands", () => {
+  const ids = (text: string) => filterOperations(operations, text).map(({ id }) => id);
+  expect(ids("POST rotate")).toEqual(["rotateKey"]);
+  expect(ids("metrics:read")).toEqual(["metrics"]);
+  expect(ids("nothing-of-the-kind")).toEqual([]);
+  expect(ids("")).toHaveLength(operations.length);
+});
+
+test("each tag stands once", () => {
+  const tags = byTag(operations).map(([tag]) => tag);
+  expect(new Set(tags).size).toBe(tags.length);
+});
+
+test("the command is one for a shell, whatever quotes the body has", () => {
+  const command = curlCall("https://hooks.example", {
+    ...{ method: "POST", path: "/api/v1/webhooks/{webhookId}/simulate", open: false },
+    body: { name: "it's" },
+  });
+  const fake = `curl() { printf '%s\\n' "$@"; }; KEY=k WEBHOOK_ID=1\n${command}`;
+  expect(spawnSync("sh", ["-c", fake], { encoding: "utf8" }).stdout.split("\n")).toEqual([
+    ...["-s", "-X", "POST", "https://hooks.example/api/v1/webhooks/1/simulate"],
+    ...["-H", "Authorization: Bearer k", "-H", "Content-Type: application/json", "-d", `{"name":"it's"}`, ""],
+  ]);
+});

@@ -1,0 +1,70 @@
+import type {
+  AnswerView,
+  OperationView,
+  ParameterView,
+  SchemaView,
+} from "@/components/developers/operation-view";
+import type { openapi } from "@/lib/api/openapi";
+import { curlCall } from "./curl-call";
+
+interface Operation {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  description: string;
+  "x-permission"?: string;
+  parameters: ParameterView[];
+  requestBody?: { required: boolean; content: Record<string, { schema: SchemaView; example: unknown }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: SchemaView }> }>;
+}
+
+/** The calls of the OpenAPI document as the reference shows them. It is read as whoever fetches it would read it. */
+export function operationsOf(document: ReturnType<typeof openapi>, origin: string): OperationView[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) =>
+      viewOf(path, method.toUpperCase(), operation as Operation, origin),
+    ),
+  );
+}
+
+function viewOf(path: string, method: string, operation: Operation, origin: string): OperationView {
+  const { operationId: id, tags, summary, description, parameters, requestBody, responses } = operation;
+  const [content] = Object.values(requestBody?.content ?? {});
+  const body =
+    requestBody && content
+      ? {
+          schema: content.schema,
+          example: JSON.stringify(content.example, null, 2),
+          required: requestBody.required,
+        }
+      : null;
+  const permission = operation["x-permission"] ?? null;
+  return {
+    ...{ id, tag: tags[0] ?? "", method, path, summary, description, permission, parameters, body },
+    answers: Object.entries(responses).map(([status, answer]) => answerOf(status, answer)),
+    curl: curlCall(origin, { method, path, body: content?.example, open: permission === null }),
+  };
+}
+
+function answerOf(status: string, { description, content }: Operation["responses"][string]): AnswerView {
+  const [entry] = Object.entries(content ?? {});
+  return { status, description, contentType: entry?.[0] ?? null, schema: entry?.[1].schema ?? null };
+}
+
+/** The calls whose path, summary, tag, permission or method have every word of `text`. */
+export function filterOperations(operations: readonly OperationView[], text: string): OperationView[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return operations.filter(({ id, method, path, summary, tag, permission }) => {
+    const about = [id, method, path, summary, tag, permission].join(" ").toLowerCase();
+    return words.every((word) => about.includes(word));
+  });
+}
+
+/** By tag, in the order of the document. */
+export function byTag(operations: readonly OperationView[]): [tag: string, operations: OperationView[]][] {
+  const groups = new Map<string, OperationView[]>();
+  for (const operation of operations) {
+    groups.set(operation.tag, [...(groups.get(operation.tag) ?? []), operation]);
+  }
+  return [...groups];
+}

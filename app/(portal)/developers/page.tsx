@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { OpenByHash } from "@/components/developers/open-by-hash";
+import { OperationCard } from "@/components/developers/operation-card";
+import { TryKey } from "@/components/developers/try-key";
+import { Card } from "@/components/ui/card";
+import { openapi } from "@/lib/api/openapi";
+import { requestOrigin } from "../request-origin";
+import { DevelopersHead } from "./developers-head";
+import { FilterCalls } from "./filter-calls";
+import { byTag, filterOperations, operationsOf } from "./operations";
+
+export const metadata: Metadata = { title: "API reference" };
+
+interface Props {
+  searchParams: Promise<{ q?: string | string[] }>;
+}
+
+/** Every call of every door, made from the OpenAPI document: to read, to copy and to try. */
+export default async function DevelopersPage({ searchParams }: Props) {
+  await pageScope("webhooks:read");
+  const { q } = await searchParams;
+  const text = typeof q === "string" ? q.slice(0, 200) : "";
+  const all = operationsOf(openapi(), await requestOrigin());
+  const found = filterOperations(all, text);
+  return (
+    <div className="max-w-4xl">
+      <DevelopersHead current="/developers" />
+      <TryKey>
+        <FilterCalls text={text} found={found.length} all={all.length} />
+        <OpenByHash key={text} />
+        <div className="grid gap-6">
+          {byTag(found).map(([tag, operations]) => (
+            <section key={tag} aria-label={tag} className="grid gap-2">
+              <h2 className="text-base font-semibold">{tag}</h2>
+              <Card className="overflow-hidden">
+                {operations.map((operation) => (
+                  <OperationCard key={operation.id} operation={operation} />
+                ))}
+              </Card>
+            </section>
+          ))}
+        </div>
+      </TryKey>
+    </div>
+  );
+}

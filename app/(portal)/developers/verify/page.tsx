@@ -1,0 +1,69 @@
+import { ChevronRight, Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import Form from "next/form";
+import Link from "next/link";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
+import { Section } from "@/components/ui/section";
+import { dialectOf } from "@/lib/dialects";
+import { listWebhookPage, webhookPageSchema } from "@/lib/webhooks/list-page";
+import { DevelopersHead } from "../developers-head";
+
+export const metadata: Metadata = { title: "Verify signatures" };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Which webhook? Code and checker are made from its own settings, on its own page. */
+export default async function VerifyChoicePage({ searchParams }: Props) {
+  const scope = await pageScope("webhooks:write");
+  const { q, page } = webhookPageSchema.parse(await searchParams);
+  const { webhooks, total } = await listWebhookPage(scope, { q, page, sort: "name", state: undefined });
+  return (
+    <div className="max-w-4xl">
+      <DevelopersHead current="/developers/verify" />
+      <Section
+        title="Choose a webhook"
+        description="Headers, encoding and the form of the key are settings of each webhook; the code is made from them."
+      >
+        <Form action="/developers/verify" role="search" className="flex max-w-md gap-1.5">
+          <Input key={q} name="q" type="search" aria-label="Find a webhook" defaultValue={q} />
+          <Button type="submit" variant="outline">
+            Find
+          </Button>
+        </Form>
+        {webhooks.length === 0 && (
+          <EmptyState
+            icon={Webhook}
+            title={q === "" ? "No webhook yet" : "No webhook fits"}
+            description={q === "" ? "Create one first." : "Look for a part of its name or URL."}
+          />
+        )}
+        <ul className="divide-y rounded-md border empty:hidden">
+          {webhooks.map(({ id, name, dialect }) => (
+            <li key={id}>
+              <Link
+                href={`/administration/integrations/webhooks/${id}/verify`}
+                className="flex min-h-11 items-center gap-2 px-3 -outline-offset-2 hover:bg-muted/60"
+              >
+                <span className="min-w-0 flex-1 wrap-anywhere">
+                  <span className="font-medium">{name}</span>{" "}
+                  <span className="text-muted-foreground">{dialectOf(dialect).title}</span>
+                </span>
+                <ChevronRight aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+        {total > webhooks.length && (
+          <p className="text-muted-foreground">
+            {webhooks.length} of {total} are shown. Find the one you mean by its name.
+          </p>
+        )}
+      </Section>
+    </div>
+  );
+}

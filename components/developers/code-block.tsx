@@ -1,0 +1,14 @@
+import { ScrollArea } from "@/components/history/scroll-area";
+import { CopyButton } from "@/components/ui/copy-button";
+
+/** Code to read and to copy. Long lines scroll in their frame, by keyboard too. */
+export function CodeBlock({ label, code }: { label: string; code: string }) {
+  return (
+    <div className="relative min-w-0">
+      <ScrollArea label={label} className="max-h-128 rounded-md border bg-muted/40">
+        <pre className="w-fit min-w-full p-3 pr-12 font-mono text-xs">{code}</pre>
+      </ScrollArea>
+      <CopyButton value={code} label={label} className="absolute top-1.5 right-2 bg-card" variant="outline" />
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import { CodeBlock } from "./code-block";
+import type { OperationView } from "./operation-view";
+import { SchemaTree } from "./schema-tree";
+import { boundWords, typeWords } from "./schema-words";
+import { TryIt } from "./try-it";
+
+/** One call: its line, and all about it when it is opened. */
+export function OperationCard({ operation }: { operation: OperationView }) {
+  const { id, method, path, summary, description, parameters, body, answers, curl } = operation;
+  return (
+    <details id={id} className="group/call scroll-mt-16 border-b last:border-b-0">
+      <summary className="grid cursor-pointer list-none grid-cols-[auto_1fr] items-start gap-x-3 px-4 py-2.5 -outline-offset-2 hover:bg-muted/60 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <span className="flex items-center gap-2">
+          <ChevronRight aria-hidden className="size-4 text-muted-foreground group-open/call:rotate-90" />
+          <Method method={method} />
+        </span>
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+          <code className="font-mono text-[0.8125rem] font-medium wrap-anywhere">{path}</code>
+          <span className="text-muted-foreground">{summary}</span>
+        </span>
+      </summary>
+      <div className="grid min-w-0 gap-5 px-4 pt-1 pb-5 sm:pl-10">
+        <p>
+          <CodeWords text={description} />{" "}
+          <a href={`#${id}`} className="text-primary underline underline-offset-4">
+            Link to this call
+          </a>
+        </p>
+        {parameters.length > 0 && (
+          <Part title="Parameters">
+            <dl className="grid gap-1">
+              {parameters.map(({ name, in: place, required, schema }) => (
+                <div key={name} className="flex flex-wrap items-baseline gap-x-2">
+                  <dt className="font-mono text-[0.8125rem] font-medium">{name}</dt>
+                  <dd className="text-xs text-muted-foreground">
+                    {[
+                      place,
+                      typeWords(schema),
+                      ...(required ? ["required"] : []),
+                      ...boundWords(schema),
+                    ].join(" · ")}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Part>
+        )}
+        {body && (
+          <Part title={body.required ? "Body" : "Body (may be left out)"}>
+            <SchemaTree schema={body.schema} />
+          </Part>
+        )}
+        <Part title="Answers">
+          <ul className="grid gap-2">
+            {answers.map(({ status, description: said, contentType, schema }) => (
+              <li key={status} className="grid grid-cols-[3.5rem_1fr] items-start gap-x-2 gap-y-1">
+                <Badge variant={status.startsWith("2") ? "success" : "neutral"}>{status}</Badge>
+                <div className="grid min-w-0 gap-1">
+                  <p className="wrap-anywhere">
+                    <CodeWords text={said} />{" "}
+                    {contentType && <span className="text-xs text-muted-foreground">{contentType}</span>}
+                  </p>
+                  {status.startsWith("2") && schema && <SchemaTree schema={schema} />}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Part>
+        <Part title="curl">
+          <CodeBlock label={`curl command for ${summary}`} code={curl} />
+        </Part>
+        <TryIt operation={operation} />
+      </div>
+    </details>
+  );
+}
+
+/** Text in which names stand between backticks, as in the document. */
+function CodeWords({ text }: { text: string }) {
+  return text.split("`").map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <code key={part} className="font-mono text-[0.8125rem]">
+        {part}
+      </code>
+    ),
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="grid min-w-0 gap-2">
+      <h3 className="font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+const looks: Record<string, "info" | "success" | "warning" | "destructive"> = {
+  GET: "info",
+  POST: "success",
+  DELETE: "destructive",
+};
+
+function Method({ method }: { method: string }) {
+  return (
+    <Badge variant={looks[method] ?? "warning"} className="min-w-14 justify-center font-mono">
+      {method}
+    </Badge>
+  );
+}

@@ -1,0 +1,72 @@
+import type { SchemaView } from "./operation-view";
+
+/** What a value is, in few words: "string, uuid", "one of a, b", "list of string". */
+export function typeWords(schema: SchemaView): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return `one of ${schema.enum.map(String).join(", ")}`;
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return [...new Set(choices.map(typeWords))].join(" or ");
+  if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
+  const type = Array.isArray(schema.type) ? schema.type.join(" or ") : schema.type;
+  if (type === "array") return schema.items ? `list of ${typeWords(schema.items)}` : "list";
+  if (type === undefined) return "anything";
+  return typeof schema.format === "string" ? `${type}, ${schema.format}` : type;
+}
+
+const whole = 9_007_199_254_740_991;
+
+/** What else is asked of a value: its bounds and its default. */
+export function boundWords(schema: SchemaView): string[] {
+  const number = (keyword: string) => {
+    const value = schema[keyword];
+    return typeof value === "number" && Math.abs(value) < whole ? value : undefined;
+  };
+  const said: [before: string, value: number | undefined, after: string][] = [
+    ["at least", number("minimum"), ""],
+    ["at most", number("maximum"), ""],
+    ["at least", number("minLength"), " characters"],
+    ["at most", number("maxLength"), " characters"],
+    ["at least", number("minItems"), " entries"],
+    ["at most", number("maxItems"), " entries"],
+  ];
+  return [
+    ...said.flatMap(([before, value, after]) => {
+      if (value === undefined) return [];
+      return value === 1 && after ? ["not empty"] : [`${before} ${value}${after}`];
+    }),
+    ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),
+  ];
+}
+
+export interface SchemaChild {
+  name: string;
+  schema: SchemaView;
+  required: boolean;
+}
+
+/** What stands inside: the fields of an object, of a list's objects, or of each choice that is an object. */
+export function childrenOf(schema: SchemaView): SchemaChild[] {
+  if (schema.type === "array" && schema.items) return childrenOf(schema.items);
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) {
+    const objects = choices.filter((one) => childrenOf(one).length > 0);
+    if (objects.length === 1 && objects[0]) return childrenOf(objects[0]);
+    return objects.map((one, index) => ({ name: choiceName(one, index), schema: one, required: false }));
+  }
+  const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({
+    name,
+    schema: field,
+    required: schema.required?.includes(name) ?? false,
+  }));
+  const rest = schema.additionalProperties;
+  const hasRest = typeof rest === "object" && Object.keys(rest).length > 0;
+  return hasRest ? [...fields, { name: "(any name)", schema: rest, required: false }] : fields;
+}
+
+/** A choice goes by the fixed value that tells it from the others, such as kind "basic". */
+function choiceName({ properties = {} }: SchemaView, index: number): string {
+  const [fixed] = Object.entries(properties).flatMap(([name, { const: value }]) =>
+    value === undefined ? [] : [`${name} ${JSON.stringify(value)}`],
+  );
+  return fixed ?? `choice ${index + 1}`;
+}

@@ -1,0 +1,42 @@
+import { HeaderList } from "@/components/history/header-list";
+import { PayloadView } from "@/components/history/payload-view";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+
+/** What came of trying a call. */
+export type Tried =
+  | { kind: "missing"; message: string }
+  | { kind: "unreachable" }
+  | {
+      kind: "answered";
+      status: number;
+      durationMs: number;
+      headers: Record<string, string>;
+      text: string;
+      /** More came than is shown. */
+      cut: boolean;
+    };
+
+export function TryAnswer({ tried }: { tried: Exclude<Tried, { kind: "missing" }> }) {
+  if (tried.kind === "unreachable") {
+    return (
+      <Alert variant="destructive" title="No answer came. Look whether the server runs, and try again." />
+    );
+  }
+  const { status, durationMs, headers, text, cut } = tried;
+  return (
+    <div className="grid gap-3 rounded-md border p-3">
+      <p className="flex items-center gap-2">
+        <Badge variant={status < 300 ? "success" : "destructive"}>{status}</Badge>
+        <span className="text-muted-foreground">in {durationMs} ms</span>
+      </p>
+      <HeaderList label="Headers" headers={headers} />
+      {text === "" ? (
+        <p className="text-muted-foreground">No body.</p>
+      ) : (
+        <PayloadView label="answer" text={text} />
+      )}
+      {cut && <p className="text-muted-foreground">The rest of this answer is not shown: it is long.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { Play } from "lucide-react";
+import { useId, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { OperationView } from "./operation-view";
+import { type Tried, TryAnswer } from "./try-answer";
+import { TryFields } from "./try-fields";
+import { useTryKey } from "./try-key";
+import { missingForTry, tryRequest } from "./try-request";
+
+/** The most of an answer that is shown, in characters. */
+const shown = 100_000;
+
+/** Makes the call from the browser, as a program would: with the key that was typed and nothing else. */
+export function TryIt({ operation }: { operation: OperationView }) {
+  const key = useTryKey();
+  const headingId = useId();
+  const [parameters, setParameters] = useState<Record<string, string>>({});
+  const [body, setBody] = useState(operation.body?.example ?? "");
+  const [tried, setTried] = useState<Tried | null>(null);
+  const [busy, setBusy] = useState(false);
+  const values = { parameters, body, key };
+
+  async function send() {
+    const missing = missingForTry(operation, values);
+    if (missing) return setTried({ kind: "missing", message: missing });
+    const { path, init } = tryRequest(operation, values);
+    setBusy(true);
+    setTried(await exchange(path, init));
+    setBusy(false);
+  }
+
+  const button = (onClick?: () => void) => (
+    <Button onClick={onClick} disabled={busy} variant="outline">
+      <Play aria-hidden />
+      {busy ? "Sending" : operation.method === "GET" ? "Send" : "Send..."}
+    </Button>
+  );
+  return (
+    <section aria-labelledby={headingId} className="grid gap-3">
+      <h3 id={headingId} className="font-semibold">
+        Try it
+      </h3>
+      <TryFields
+        operation={operation}
+        parameters={parameters}
+        body={body}
+        onParameter={(name, value) => setParameters({ ...parameters, [name]: value })}
+        onBody={setBody}
+      />
+      <div>
+        {operation.method === "GET" || missingForTry(operation, values) ? (
+          button(send)
+        ) : (
+          <ConfirmDialog
+            trigger={button()}
+            title={`${operation.summary}?`}
+            description="This is the real system, not a sandbox: what the call changes is changed."
+            confirm={`Send ${operation.method}`}
+            onConfirm={send}
+          />
+        )}
+      </div>
+      <div aria-live="polite">
+        {tried?.kind === "missing" ? <Alert variant="warning" title={tried.message} /> : null}
+        {tried && tried.kind !== "missing" ? <TryAnswer tried={tried} /> : null}
+      </div>
+    </section>
+  );
+}
+
+async function exchange(path: string, init: RequestInit): Promise<Tried> {
+  const started = performance.now();
+  try {
+    const response = await fetch(path, init);
+    const text = await response.text();
+    return {
+      kind: "answered",
+      status: response.status,
+      durationMs: Math.round(performance.now() - started),
+      headers: Object.fromEntries(response.headers),
+      text: text.slice(0, shown),
+      cut: text.length > shown,
+    };
+  } catch {
+    return { kind: "unreachable" };
+  }
+}

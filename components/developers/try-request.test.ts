@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { OperationView } from "./operation-view";
+import { missingForTry, tryRequest } from "./try-request";
+
+const operation: OperationView = {
+  id: "x",
+  tag: "X",
+  method: "POST",
+  path: "/api/v1/things/{thingId}/do",
+  summary: "",
+  description: "",
+  permission: "webhooks:write",
+  parameters: [
+    { name: "thingId", in: "path", required: true, schema: {} },
+    { name: "limit", in: "query", required: false, schema: {} },
+  ],
+  body: { schema: {}, example: "{}", required: true },
+  answers: [],
+  curl: "",
+};
+const values = { parameters: { thingId: "a/b ?" }, body: "{}", key: " hl_x " };
+
+test("path and query are encoded, empty parameters left out, the cookie too", () => {
+  expect(tryRequest(operation, values)).toEqual({
+    path: "/api/v1/things/a%2Fb%20%3F/do",
+    init: {
+      method: "POST",
+      credentials: "omit",
+      body: "{}",
+      headers: { Authorization: "Bearer hl_x", "Content-Type": "application/json" },
+    },
+  });
+  const limited = tryRequest(operation, { ...values, parameters: { thingId: "1", limit: "5" } });
+  expect(limited.path).toBe("/api/v1/things/1/do?limit=5");
+});
+
+test("an open call sends no key, one without a body no body", () => {
+  const { init } = tryRequest({ ...operation, permission: null, body: null }, values);
+  expect(init).toEqual({ method: "POST", credentials: "omit", headers: {} });
+});
+
+test("what is missing is said before anything is sent", () => {
+  expect(missingForTry(operation, values)).toBeUndefined();
+  expect(missingForTry(operation, { ...values, key: "" })).toContain("API key");
+  expect(missingForTry(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
+  expect(missingForTry(operation, { ...values, parameters: {} })).toBe("Give thingId.");
+  expect(missingForTry({ ...operation, permission: null }, { ...values, key: "" })).toBeUndefined();
+});

@@ -1,0 +1,109 @@
+import { createHmac } from "node:crypto";
+import { call, createWebhook } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { makeApiKey } from "./system";
+
+test("the reference: filter in the address, a deep link opens its call, a call is tried with a key that is kept nowhere", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  await createWebhook(system, { url: receiver.url(), name: "Tried in the reference" });
+  await signIn(page, system);
+  await page.getByRole("link", { name: "Developers" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Developers" })).toBeVisible();
+  const { paths } = await (await fetch(`${system.url}/api/v1/openapi.json`)).json();
+  const count = Object.values<object>(paths).flatMap((methods) => Object.keys(methods)).length;
+  await expect(page.getByText(`${count} calls.`)).toBeVisible();
+
+  await page.getByRole("searchbox", { name: "Filter calls" }).fill("webhooks GET");
+  await page.getByRole("searchbox", { name: "Filter calls" }).press("Enter");
+  await page.waitForURL("**/developers?q=webhooks+GET");
+  await expect(page.locator("#createWebhook")).toHaveCount(0);
+
+  await page.goto(`${system.url}/developers#listWebhooks`);
+  const list = page.locator("#listWebhooks");
+  await expect(list.getByRole("heading", { name: "Try it" })).toBeVisible();
+  await list.getByRole("button", { name: "Send" }).click();
+  await expect(list.getByText("Type an API key above first.")).toBeVisible();
+  await page.getByLabel("API key for trying calls").fill(await makeApiKey(system.env, "webhooks:read"));
+  await list.getByRole("button", { name: "Send" }).click();
+  await expect(list.getByText("Tried in the reference")).toBeVisible();
+  await expect(list.getByText(/^in \d+ ms$/)).toBeVisible();
+
+  expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+  await page.reload();
+  await expect(page.getByLabel("API key for trying calls")).toHaveValue("");
+});
+
+test("a call that writes asks first, takes the example, and its refusal is shown", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const { id } = await createWebhook(system, { url: receiver.url() });
+  await signIn(page, system);
+  await page.goto(`${system.url}/developers#updateWebhook`);
+  await page.getByLabel("API key for trying calls").fill(system.apiKey);
+  const update = page.locator("#updateWebhook");
+  await expect(update.getByRole("textbox", { name: "Body" })).toHaveValue(/"state": "disabled"/);
+  await update.getByLabel("webhookId").fill(id);
+  await update.getByRole("button", { name: "Send..." }).click();
+  expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
+  await page.getByRole("dialog").getByRole("button", { name: "Send PATCH" }).click();
+  await expect(update.getByText("200").last()).toBeVisible();
+  expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("disabled");
+
+  await update.getByRole("textbox", { name: "Body" }).fill('{"state": "paused"}');
+  await update.getByRole("button", { name: "Send..." }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Send PATCH" }).click();
+  await expect(update.getByText("validation_failed").last()).toBeVisible();
+});
+
+test("by keyboard: a call opens and closes", async ({ system, page }) => {
+  await signIn(page, system);
+  await page.goto(`${system.url}/developers?q=health`);
+  const health = page.locator("#health");
+  await health.locator("summary").first().focus();
+  await page.keyboard.press("Enter");
+  await expect(health).toHaveAttribute("open", "");
+  await page.keyboard.press("Enter");
+  await expect(health).not.toHaveAttribute("open", "");
+});
+
+test("snippets with this webhook's header, and a pasted request: valid, or why not", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const { key } = await createWebhook(system, {
+    url: receiver.url(),
+    name: "Verified by hand",
+    signatureHeader: "X-Bank-Signature",
+    signatureEncoding: "hex",
+  });
+  await signIn(page, system);
+  await page.goto(`${system.url}/developers/verify`);
+  await page.getByRole("link", { name: /Verified by hand/ }).click();
+  await expect(page.getByRole("tab")).toHaveCount(8);
+  await expect(page.getByText('["x-bank-signature", "x-bank-signature-previous"]')).toBeVisible();
+  await page.getByRole("tab", { name: "Go" }).click();
+  await expect(page.getByText('"X-Bank-Signature", "X-Bank-Signature-Previous"')).toBeVisible();
+  expect(await page.content()).not.toContain(key);
+
+  const body = '{"id":"1"}';
+  const signature = createHmac("sha256", key).update(body).digest("hex");
+  const check = async (headers: string, text: string) => {
+    await page.getByLabel("Headers").fill(headers);
+    await page.getByLabel("Body", { exact: true }).fill(text);
+    await page.getByRole("button", { name: "Check" }).click();
+  };
+  await check(`Content-Type: application/json\nX-Bank-Signature: ${signature}`, body);
+  await expect(page.getByText("Valid: it is genuine")).toBeVisible();
+  await check(`X-Bank-Signature: ${signature}`, `${body}\n`);
+  await expect(page.getByText("white space before or after it")).toBeVisible();
+  await check("X-Other: 1", body);
+  await expect(page.getByText("There is no header X-Bank-Signature")).toBeVisible();
+  await check("", body);
+  await expect(page.getByText("Paste the headers, one on each line.")).toBeVisible();
+});
