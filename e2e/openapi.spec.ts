@@ -66,6 +66,15 @@ const made: Record<string, (system: System, url: string, operationId: string) =>
   traceId: async (system, url, operationId) => (await delivered(system, url, operationId)).traceId,
   attemptId: async (system, url, operationId) =>
     (await delivered(system, url, operationId)).attempts[0]?.id ?? "",
+  eventId: async (system, _url, operationId) =>
+    postEvent(system, { type: "PaymentPosted", entityId: `documented ${operationId}` }),
+  // Of an event type: an own one, for those can be changed.
+  name: async (system, _url, operationId) => {
+    const eventType = { name: `own.${operationId}`, title: "Own", entityType: "Loan", schema: {} };
+    const sample = { entityId: "L-1", data: {} };
+    await call(system, "POST", "/api/v1/event-types", { ...eventType, sample });
+    return eventType.name;
+  },
 };
 
 async function delivered(system: System, url: string, operationId: string) {

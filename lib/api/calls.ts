@@ -1,13 +1,5 @@
 import { z } from "zod";
 import {
-  createEventTypeSchema,
-  eventTypeListSchema,
-  eventTypeWithVersionsSchema,
-  maxEventTypeBytes,
-  newVersionSchema,
-  updateEventTypeSchema,
-} from "../catalogue/schema";
-import {
   deliveryListSchema,
   deliveryPageSchema,
   deliveryWithAttemptsSchema,
@@ -30,26 +22,16 @@ import {
   updateWebhookSchema,
   webhookSchema,
 } from "../webhooks/schema";
-import type { Call, Refusal } from "./call";
-
-const unknownEventType: Refusal = {
-  status: 422,
-  code: "unknown_event_type",
-  when: "There is no event type of this name.",
-};
-const unknownPartner: Refusal = { status: 422, code: "unknown_partner", when: "There is no such partner." };
-const keyUsed: Refusal = {
-  status: 409,
-  code: "idempotency_conflict",
-  when: "An idempotency key came before, with another event.",
-};
-const wrongSettings: Refusal[] = [
-  { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
-  { status: 400, code: "condition_invalid", when: "A trigger's condition is no CEL expression." },
-  { status: 400, code: "header_refused", when: "A header cannot be set." },
-  { status: 400, code: "option_invalid", when: "The dialect has no such setting." },
-  { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
-];
+import type { Call } from "./call";
+import { eventTypeCalls } from "./event-type-calls";
+import {
+  keyUsed,
+  unknownEventType,
+  unknownPartner,
+  unknownVersion,
+  wrongData,
+  wrongSettings,
+} from "./known-refusals";
 
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
 
@@ -63,7 +45,7 @@ export const calls = {
     body: eventSchema,
     maxBytes: maxEventBytes,
     example: { type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } },
-    refusals: [unknownEventType, unknownPartner, keyUsed],
+    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed],
     answer: { status: 202, body: acceptedSchema, description: "On disk; it will be delivered." },
   },
   postEvents: {
@@ -74,7 +56,7 @@ export const calls = {
     body: eventBatchSchema,
     maxBytes: maxBatchBytes,
     example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
-    refusals: [unknownEventType, unknownPartner, keyUsed],
+    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed],
     answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
   },
   listEvents: {
@@ -101,50 +83,7 @@ export const calls = {
       description: "What is still to come is the last step.",
     },
   },
-  listEventTypes: {
-    method: "GET",
-    path: "/api/v1/event-types",
-    summary: "The catalogue of event types",
-    permission: "event-types:read",
-    answer: { status: 200, body: eventTypeListSchema, description: "Every event type, by name." },
-  },
-  createEventType: {
-    method: "POST",
-    path: "/api/v1/event-types",
-    summary: "Add an event type of your own to the catalogue",
-    permission: "event-types:write",
-    body: createEventTypeSchema,
-    maxBytes: maxEventTypeBytes,
-    answer: { status: 201, body: eventTypeWithVersionsSchema, description: "Created, as version 1." },
-  },
-  getEventType: {
-    method: "GET",
-    path: "/api/v1/event-types/{name}",
-    summary: "One event type with its versions",
-    permission: "event-types:read",
-    answer: { status: 200, body: eventTypeWithVersionsSchema, description: "The current version first." },
-  },
-  updateEventType: {
-    method: "PATCH",
-    path: "/api/v1/event-types/{name}",
-    summary: "Change an event type: its words, whether it is deprecated, how events are validated",
-    permission: "event-types:write",
-    body: updateEventTypeSchema,
-    answer: { status: 200, body: eventTypeWithVersionsSchema, description: "Changed." },
-  },
-  addEventTypeVersion: {
-    method: "POST",
-    path: "/api/v1/event-types/{name}/versions",
-    summary: "Make a new version of an own event type the current one",
-    permission: "event-types:write",
-    body: newVersionSchema,
-    maxBytes: maxEventTypeBytes,
-    answer: {
-      status: 201,
-      body: eventTypeWithVersionsSchema,
-      description: "Webhooks stay with the version that they chose.",
-    },
-  },
+  ...eventTypeCalls,
   listDialects: {
     method: "GET",
     path: "/api/v1/dialects",

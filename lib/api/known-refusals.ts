@@ -1,0 +1,35 @@
+import type { Refusal } from "./call";
+
+export const unknownEventType: Refusal = {
+  status: 422,
+  code: "unknown_event_type",
+  when: "There is no event type of this name.",
+};
+export const unknownPartner: Refusal = {
+  status: 422,
+  code: "unknown_partner",
+  when: "There is no such partner.",
+};
+export const keyUsed: Refusal = {
+  status: 409,
+  code: "idempotency_conflict",
+  when: "An idempotency key came before, with another event.",
+};
+export const wrongSettings: Refusal[] = [
+  { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
+  { status: 400, code: "condition_invalid", when: "A trigger's condition is no CEL expression." },
+  { status: 400, code: "header_refused", when: "A header cannot be set." },
+  { status: 400, code: "option_invalid", when: "The dialect has no such setting." },
+  { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
+];
+
+export const unknownVersion: Refusal = {
+  status: 422,
+  code: "unknown_version",
+  when: "The event type has no such version.",
+};
+export const wrongData: Refusal = {
+  status: 422,
+  code: "schema_mismatch",
+  when: "The data does not fit the event type's schema, which is enforced.",
+};
