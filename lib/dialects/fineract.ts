@@ -54,6 +54,8 @@ export const fineract: Dialect<FineractOptions> = {
       ? { body: Buffer.from(JSON.stringify(body)), contentType: "application/json" }
       : { body: Buffer.from(formEncoded(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
   },
+  proof: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>
+    signature ? { kind: "body", header, previousHeader: `${header}-Previous`, encoding, prefix: "" } : null,
   headers(attempted) {
     const { eventType, entityType, options } = attempted;
     const { entityName, actionName } = pairOf(eventType, entityType);

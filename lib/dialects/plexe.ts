@@ -34,6 +34,10 @@ export const plexe: Dialect = {
     ),
     contentType: "application/json; charset=utf-8",
   }),
+  proof: ({ signatureHeader: header, signatureEncoding }) => ({
+    ...{ kind: "body", header, previousHeader: `${header}-previous`, prefix: "sha256=" },
+    encoding: signatureEncoding === "hex" ? "dashed-hex" : "base64",
+  }),
   headers({ keys, body, signatureHeader, signatureEncoding }) {
     const sign = (key: string) =>
       `sha256=${written(createHmac("sha256", key).update(body).digest(), signatureEncoding)}`;

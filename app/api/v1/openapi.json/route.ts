@@ -1,4 +1,4 @@
-import { openapi } from "@/lib/api/openapi";
+import { openapi } from "@/lib/reference/openapi";
 
 export const dynamic = "force-static";
 

@@ -1,6 +1,8 @@
-import type { Call, OpenCall } from "./call";
-import { calls } from "./calls";
-import { openCalls } from "./open-calls";
+import type { Call, OpenCall } from "../api/call";
+import { calls } from "../api/calls";
+import { openCalls } from "../api/open-calls";
+import { fineractCalls } from "../fineract/calls";
+import { plexeCalls } from "../plexe/calls";
 
 /** A set of calls in one system's words. All doors come down to the same use cases. */
 export interface Door {
@@ -25,6 +27,23 @@ export const doors: Door[] = [
     calls: { ...calls, ...openCalls },
     signIn: ["apiKey"],
     problems: true,
+  },
+  {
+    id: "plexe",
+    title: "Plexe",
+    description: "Plexe's partner API; see docs/compatibility/plexe.md.",
+    calls: plexeCalls,
+    signIn: ["apiKey"],
+    problems: false,
+  },
+  {
+    id: "fineract",
+    title: "Embarc and Apache Fineract",
+    description:
+      "Hooks, at /hooks and /fineract-provider/api/v1/hooks too; see docs/compatibility/fineract.md.",
+    calls: fineractCalls,
+    signIn: ["basic", "apiKey"],
+    problems: false,
   },
 ];
 

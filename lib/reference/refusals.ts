@@ -1,4 +1,4 @@
-import type { OpenCall, Refusal } from "./call";
+import type { OpenCall, Refusal } from "../api/call";
 
 const fromShape = {
   query: { status: 400, code: "validation_failed", when: "A parameter is wrong; `errors` names each." },

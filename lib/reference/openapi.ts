@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { OpenCall } from "../api/call";
 import { allCalls, type DocumentedCall, type Door, doors } from "./all-calls";
-import type { OpenCall } from "./call";
 import { exampleOf, type JsonSchema } from "./example";
 import { documentedRefusals } from "./refusals";
 
