@@ -1,8 +1,9 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Dialect } from "./dialect";
 import { contextOf, variableNames } from "./loanpro-context";
 import { checkTemplates } from "./loanpro-templates";
+import { signBody } from "./sign-body";
 import { isTemplate, maxTemplate, missingVariables, renderTemplate, templateScope } from "./template";
 import type { Place } from "./template-places";
 import { fillUrl } from "./template-url";
@@ -97,14 +98,7 @@ export const loanpro: Dialect<LoanProOptions> = {
     const scope = templateScope(event, context);
     return [...new Set([...templates.flatMap((template) => missingVariables(template, scope)), ...picked])];
   },
-  headers({ keys, body, signatureHeader, signatureEncoding }) {
-    const sign = (key: string) => createHmac("sha256", key).update(body).digest(signatureEncoding);
-    const [current, previous] = keys;
-    return {
-      [signatureHeader]: sign(current),
-      ...(previous === undefined ? {} : { [`${signatureHeader}-Previous`]: sign(previous) }),
-    };
-  },
+  headers: signBody,
 };
 
 /** The variables that were picked, null where the event lacks one; all that there are when none was picked. */

@@ -14,6 +14,7 @@ export const loanproCalls = {
     method: "POST",
     path: "/api/public/api/1/webhook/retry/{traceId}/{attempt}",
     summary: 'Resend an attempt that exists, by its number, as "manual", or by its id (LoanPro)',
+    params: { traceId: z.uuid(), attempt: z.string() },
     permission: "deliveries:resend",
     answer: { status: 200, body: retriedSchema, description: "Queued as a manual attempt." },
   },

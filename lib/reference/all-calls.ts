@@ -2,6 +2,7 @@ import type { Call, OpenCall } from "../api/call";
 import { calls } from "../api/calls";
 import { openCalls } from "../api/open-calls";
 import { fineractCalls } from "../fineract/calls";
+import { loanproCalls } from "../loanpro/calls";
 import { plexeCalls } from "../plexe/calls";
 
 /** A set of calls in one system's words. All doors come down to the same use cases. */
@@ -31,7 +32,7 @@ export const doors: Door[] = [
   {
     id: "plexe",
     title: "Plexe",
-    description: "Plexe's partner API; see docs/compatibility/plexe.md.",
+    description: "Plexe's partner API; see docs/compatibility.md.",
     calls: plexeCalls,
     signIn: ["apiKey"],
     problems: false,
@@ -39,10 +40,17 @@ export const doors: Door[] = [
   {
     id: "fineract",
     title: "Embarc and Apache Fineract",
-    description:
-      "Hooks, at /hooks and /fineract-provider/api/v1/hooks too; see docs/compatibility/fineract.md.",
+    description: "Hooks, at /hooks and /fineract-provider/api/v1/hooks too; see docs/compatibility.md.",
     calls: fineractCalls,
     signIn: ["basic", "apiKey"],
+    problems: false,
+  },
+  {
+    id: "loanpro",
+    title: "LoanPro",
+    description: "LoanPro's retry call; see docs/compatibility.md.",
+    calls: loanproCalls,
+    signIn: ["apiKey"],
     problems: false,
   },
 ];

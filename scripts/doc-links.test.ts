@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const documents = [
+  ...["README.md", "CHANGELOG.md"],
+  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`),
+].filter((file) => file.endsWith(".md"));
+
+test.each(documents)("every link of %s leads to a file that is there", (file) => {
+  const text = readFileSync(join(root, file), "utf8");
+  const links = [...text.matchAll(/\]\(((?:[^()\s#]|\([^)]*\))+)(?:#[^)]*)?\)/g)].map(([, link]) => link ?? "");
+  const missing = links.filter(
+    (link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(file), link)),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** "the first words of a test" after the name of its file: the tables say which test proves what. */
+test("every test that docs/ux.md names is there", () => {
+  const text = readFileSync(join(root, "docs/ux.md"), "utf8");
+  const named = [...text.matchAll(/\]\(\.\.\/([^)]+)\)((?:,? "[^"]+")+)/g)];
+  expect(named.length).toBeGreaterThan(10);
+  const missing = named.flatMap(([, file = "", titles = ""]) => {
+    const source = readFileSync(join(root, file), "utf8");
+    return [...titles.matchAll(/"([^"]+)"/g)]
+      .map(([, title = ""]) => title.replace(/…$/, ""))
+      .filter((title) => !source.includes(title))
+      .map((title) => `${file}: ${title}`);
+  });
+  expect(missing).toEqual([]);
+});
