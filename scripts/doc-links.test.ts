@@ -10,7 +10,9 @@ const documents = [
 
 test.each(documents)("every link of %s leads to a file that is there", (file) => {
   const text = readFileSync(join(root, file), "utf8");
-  const links = [...text.matchAll(/\]\(((?:[^()\s#]|\([^)]*\))+)(?:#[^)]*)?\)/g)].map(([, link]) => link ?? "");
+  const links = [...text.matchAll(/\]\(((?:[^()\s#]|\([^)]*\))+)(?:#[^)]*)?\)/g)].map(
+    ([, link]) => link ?? "",
+  );
   const missing = links.filter(
     (link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(file), link)),
   );

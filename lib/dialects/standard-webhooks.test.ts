@@ -16,6 +16,7 @@ const vector = {
 const event = {
   id: "e",
   type: "PaymentPosted",
+  title: "Payment Posted to account",
   entityType: "Loan",
   entityId: "L-102",
   partnerId: null,
