@@ -11,6 +11,11 @@ export function idFloor(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`;
 }
 
+/** The time in a UUIDv7, in ms: its first 48 bits (RFC 9562, section 5.7). */
+export function idTime(id: string): number {
+  return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Whether `text` is written like a UUID. What is not cannot be an id here, so it is "not found", never a database error. */

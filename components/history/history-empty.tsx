@@ -3,7 +3,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { filterOf, historyHref } from "./history-href";
+import { Time } from "@/components/ui/time";
+import { filterOf, historyHref, olderQuery } from "./history-href";
 import { type HistoryQuery, isFiltered } from "./history-query";
 
 /** Why a history has no rows, and what to do next. `nothing` is shown when there never were any. */
@@ -11,11 +12,31 @@ export function HistoryEmpty({
   path,
   query,
   nothing,
+  further,
 }: {
   path: string;
   query: HistoryQuery;
   nothing: ReactNode;
+  /** When not all of the history was looked through: how far back it was (ISO 8601), and where to go on. */
+  further: { cursor: string; lookedBackTo: string } | null;
 }) {
+  if (further) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="Nothing yet"
+        description={
+          <>
+            No delivery of this part of the history, back to <Time iso={further.lookedBackTo} />, fits these
+            filters.
+          </>
+        }
+      >
+        <NextStep href={historyHref(path, olderQuery(query, further.cursor))}>Look further back</NextStep>
+        <NextStep href={path}>Clear filters</NextStep>
+      </EmptyState>
+    );
+  }
   if (query.cursor) {
     return (
       <EmptyState icon={Undo2} title="Nothing older" description="This is the end of the history.">

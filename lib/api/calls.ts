@@ -167,7 +167,12 @@ export const calls = {
     summary: "Deliveries, newest first",
     permission: "deliveries:read",
     query: deliveryPageSchema,
-    answer: { status: 200, body: deliveryListSchema, description: "A page; `nextCursor` leads to the next." },
+    answer: {
+      status: 200,
+      body: deliveryListSchema,
+      description:
+        "A page; `nextCursor` leads to the next. It may be short, even empty, while there is a next.",
+    },
   },
   getDelivery: {
     method: "GET",

@@ -1,7 +1,8 @@
 import { demand, type Scope } from "../access/scope";
 import { pool } from "../db";
-import { idFloor, isId } from "../ids";
+import { idFloor, idTime, isId } from "../ids";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
+import { lookBack, type Stretch } from "./look-back";
 import type {
   AttemptView,
   DeliveryFilter,
@@ -24,14 +25,20 @@ const joined = `
 
 /**
  * A page of deliveries, newest first. The id is a UUIDv7, so it is the order, the cursor and the time bound in
- * one; page 1,000 costs what page 1 does.
+ * one; page 1,000 costs what page 1 does. A page may be short while there is a next one: see lookBack.
  */
 export async function listDeliveries(
   scope: Scope,
   { cursor, limit, ...filter }: DeliveryPage,
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
-  const { items, more } = await readPage(scope, filter, limit, cursor ? { olderThan: cursor } : null);
-  return { items, nextCursor: more ? (items.at(-1)?.traceId ?? null) : null };
+  demand(scope, "deliveries:read");
+  const before = cursor ?? null;
+  const read = (stretch: Stretch, most: number) => readStretch(scope, filter, stretch, most);
+  const { rows, lookedBackTo } = crossesIndexes(scope, filter)
+    ? await lookBack({ before, since: await oldestOf(filter), wanted: limit + 1 }, read)
+    : { rows: await read({ from: null, before }, limit + 1), lookedBackTo: null };
+  const items = rows.slice(0, limit);
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : lookedBackTo };
 }
 
 /** A page with every attempt of each delivery, newest attempt first. `newerCursor`: null on the newest page. */
@@ -44,35 +51,57 @@ export interface History {
 /** What a history page shows: older than `cursor`, or just newer than `newer`, or the newest. */
 export async function listHistory(scope: Scope, page: HistoryPage): Promise<History> {
   const { cursor, newer, limit, ...filter } = page;
-  const newerPage = newer && !cursor ? await readPage(scope, filter, limit, { newerThan: newer }) : null;
+  const newerPage = newer && !cursor ? await listNewer(scope, filter, limit, newer) : null;
   // Fewer than a page are newer: then it is the newest page, and a full one.
-  const older = newerPage?.more ? null : await listDeliveries(scope, { ...filter, cursor, limit });
-  const items = newerPage?.more ? newerPage.items : (older?.items ?? []);
+  const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit });
+  const items = newerPage ?? older?.items ?? [];
   const attempts = await attemptsOf(items.map((item) => item.traceId));
   return {
     items: items.map((item) => ({ ...item, attempts: attempts.get(item.traceId) ?? [] })),
     nextCursor: older ? older.nextCursor : (items.at(-1)?.traceId ?? null),
-    newerCursor: cursor || newerPage?.more ? (items[0]?.traceId ?? null) : null,
+    newerCursor: cursor || newerPage ? (items[0]?.traceId ?? null) : null,
   };
 }
 
-type Edge = { olderThan: string } | { newerThan: string };
-
-/** Newest first, on either side of an id; `more` says whether it goes on in that direction. */
-async function readPage(scope: Scope, filter: DeliveryFilter, limit: number, edge: Edge | null) {
+/** The page just newer than a trace, newest first; null when there is less than a page. */
+async function listNewer(scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
   demand(scope, "deliveries:read");
-  const { conditions, values } = where(scope, filter);
-  const back = edge !== null && "newerThan" in edge;
-  if (back) conditions.push(`d.id > $${values.push(edge.newerThan)}::uuid`);
-  else if (edge) conditions.push(`d.id < $${values.push(edge.olderThan)}::uuid`);
+  const rows = await readStretch(scope, filter, { from: newer, before: null }, limit + 2, "ASC");
+  const items = rows.filter(({ traceId }) => traceId !== newer);
+  return items.length > limit ? items.slice(0, limit).reverse() : null;
+}
+
+/** The ids come from an index alone where one has all that is asked for; only the rows of the page are read whole. */
+async function readStretch(
+  scope: Scope,
+  filter: DeliveryFilter,
+  stretch: Stretch,
+  limit: number,
+  order: "ASC" | "DESC" = "DESC",
+): Promise<DeliveryView[]> {
+  const { conditions, values } = where(scope, filter, stretch);
   const { rows } = await pool().query<Record<string, unknown>>(
     `SELECT ${columns} FROM ${joined}
-     ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-     ORDER BY d.id ${back ? "ASC" : "DESC"} LIMIT ${limit + 1}`,
+     JOIN (SELECT d.id FROM deliveries d ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
+           ORDER BY d.id ${order} LIMIT ${limit}) page ON page.id = d.id
+     ORDER BY d.id ${order}`,
     values,
   );
-  const items = rows.slice(0, limit).map(toDelivery);
-  return { items: back ? items.reverse() : items, more: rows.length > limit };
+  return rows.map(toDelivery);
+}
+
+/** Whether these filters are in several indexes, so that finding what fits all of them may mean reading much that does not. */
+function crossesIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
+  const { entityId, webhookId, eventType, entityType, responseCode, state } = filter;
+  const given = [partnerId ?? undefined, webhookId, eventType, entityType, responseCode, state];
+  return entityId === undefined && given.filter((value) => value !== undefined).length > 1;
+}
+
+/** The time in ms before which there is nothing to find. */
+async function oldestOf({ from }: DeliveryFilter): Promise<number> {
+  if (from) return Date.parse(from);
+  const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
+  return rows[0] ? idTime(rows[0].id) : Date.now();
 }
 
 /** One delivery with its attempts, oldest first; null when there is none, or none that this scope may see. */
@@ -103,7 +132,11 @@ async function attemptsOf(traceIds: string[]): Promise<Map<string, AttemptView[]
   return byTrace;
 }
 
-function where(scope: Scope, filter: DeliveryFilter): { conditions: string[]; values: unknown[] } {
+function where(
+  scope: Scope,
+  filter: DeliveryFilter,
+  stretch: Stretch,
+): { conditions: string[]; values: unknown[] } {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => {
@@ -115,12 +148,18 @@ function where(scope: Scope, filter: DeliveryFilter): { conditions: string[]; va
   add("d.entity_id = ?", filter.entityId);
   add("d.webhook_id = ?::uuid", filter.webhookId);
   add("d.event_type = ?", filter.eventType);
-  add("d.id >= ?::uuid", filter.from && idFloor(new Date(filter.from)));
-  add("d.id < ?::uuid", filter.to && idFloor(new Date(filter.to)));
-  add(
-    "EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id AND a.response_code = ?)",
-    filter.responseCode,
+  const bounds = [
+    { sign: ">=", id: filter.from && idFloor(new Date(filter.from)) },
+    { sign: ">=", id: stretch.from },
+    { sign: "<", id: filter.to && idFloor(new Date(filter.to)) },
+    { sign: "<", id: stretch.before },
+  ].flatMap(({ sign, id }) => (id ? [`${sign} $${values.push(id)}::uuid`] : []));
+  conditions.push(...bounds.map((bound) => `d.id ${bound}`));
+  // Postgres does not conclude the bounds of one side of a join from those of the other.
+  const attempted = ["a.delivery_id = d.id", "a.response_code = ?"].concat(
+    bounds.map((bound) => `a.delivery_id ${bound}`),
   );
+  add(`EXISTS (SELECT 1 FROM attempts a WHERE ${attempted.join(" AND ")})`, filter.responseCode);
   if (filter.state === "delivering") conditions.push("d.state = 'pending' AND d.lease_until > now()");
   else if (filter.state === "pending") {
     conditions.push("d.state = 'pending' AND (d.lease_until IS NULL OR d.lease_until <= now())");

@@ -18,6 +18,7 @@ import { WrongFilters } from "@/components/history/wrong-filters";
 import { Card } from "@/components/ui/card";
 import type { Scope } from "@/lib/access/scope";
 import { type History, listHistory } from "@/lib/deliveries/queries";
+import { idTime } from "@/lib/ids";
 import { filterChoices } from "./filter-choices";
 import { type Entity, HistoryRows } from "./history-rows";
 
@@ -73,7 +74,16 @@ export async function HistoryView({
       ) : (
         <Card>
           {parsed.ok ? (
-            <HistoryEmpty path={path} query={query} nothing={nothing} />
+            <HistoryEmpty
+              path={path}
+              query={query}
+              nothing={nothing}
+              further={
+                nextCursor === null
+                  ? null
+                  : { cursor: nextCursor, lookedBackTo: new Date(idTime(nextCursor)).toISOString() }
+              }
+            />
           ) : (
             <WrongFilters path={path} problems={problems} />
           )}

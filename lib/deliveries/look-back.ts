@@ -1,0 +1,40 @@
+import { idFloor, idTime } from "../ids";
+
+/** A part of the ledger, as bounds on ids: from this one on, up to but without that one. Null: no bound. */
+export interface Stretch {
+  from: string | null;
+  before: string | null;
+}
+
+const firstMs = 3_600_000;
+const budgetMs = 100;
+const quickMs = 25;
+
+/**
+ * Reads newest first until it has `wanted` rows, stretch by stretch back in time: an hour, and four times as long after
+ * each that was quick. Filters that each fit many rows may together fit none, and no index knows that; so after 100 ms
+ * the stretch under way is the last one, whatever was found. What a page costs stays the same however long the ledger is.
+ * @param before start below this id; null: at the newest.
+ * @param since the time in ms before which there is nothing.
+ * @returns the rows, and the id down to which was looked; null: to the end, or until there were enough.
+ */
+export async function lookBack<Row>(
+  { before, since, wanted }: { before: string | null; since: number; wanted: number },
+  read: (stretch: Stretch, limit: number) => Promise<Row[]>,
+): Promise<{ rows: Row[]; lookedBackTo: string | null }> {
+  const began = performance.now();
+  const rows: Row[] = [];
+  let upTo = before;
+  let time = Math.min(Date.now(), before === null ? Number.POSITIVE_INFINITY : idTime(before));
+  for (let length = firstMs; ; ) {
+    const asked = performance.now();
+    time -= length;
+    const from = time <= since ? null : idFloor(new Date(time));
+    rows.push(...(await read({ from, before: upTo }, wanted - rows.length)));
+    if (from === null || rows.length >= wanted) return { rows, lookedBackTo: null };
+    const done = performance.now();
+    if (done - began > budgetMs) return { rows, lookedBackTo: from };
+    if (done - asked < quickMs) length *= 4;
+    upTo = from;
+  }
+}
