@@ -34,9 +34,10 @@ export function residentMb(pid: number): number {
   return Math.round(Number(kb) / 1024);
 }
 
+/** By nearest rank: the smallest value that this share of the values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
 }
 
 /** CPU time that a process has used, in ms (Linux; its clock ticks are 10 ms). */

@@ -1,0 +1,83 @@
+import type pg from "pg";
+
+/**
+ * What is put in, for who asks for it by name: a loan with 10,000 deliveries, one with about 40, a webhook that never
+ * got a 500, a code that the others get often.
+ */
+export const filled = {
+  busyLoan: "L-BUSY",
+  loan: "L-77",
+  opportunity: "O-75",
+  commonCode: 500,
+  rareCode: 404,
+};
+
+const chunk = 50_000;
+
+/**
+ * Ten webhooks, unless there are some, and `total` deliveries of the last 30 days with their attempts; returns the ids
+ * of the webhooks that have them. One delivery in twenty has a retry, all of them the first webhook's; four in five
+ * belong to loans. Plain SQL: nothing is sent, the webhooks made here are Disabled and their keys open nothing.
+ */
+export async function fillMillion(
+  db: pg.Client,
+  total: number,
+  progress: (done: number) => void,
+): Promise<string[]> {
+  // A UUIDv7 for a moment, from SQL: 48 bits of milliseconds, then random ones.
+  await db.query(`
+    CREATE OR REPLACE FUNCTION bench_uuid(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
+      SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
+              || '8' || substr(md5(random()::text), 1, 15))::uuid $$`);
+  await db.query(webhooksSql);
+  const { rows } = await db.query<{ id: string }>(
+    "SELECT id FROM webhooks WHERE deleted_at IS NULL ORDER BY id LIMIT 10",
+  );
+  const webhooks = rows.map(({ id }) => id);
+  for (let done = 0; done < total; done += chunk) {
+    await db.query(deliveriesSql, [done, total, Math.min(chunk, total - done), webhooks]);
+    progress(Math.min(done + chunk, total));
+  }
+  await db.query("DROP FUNCTION bench_uuid(timestamptz)");
+  await db.query("VACUUM ANALYZE");
+  return webhooks;
+}
+
+const webhooksSql = `
+  WITH made AS (
+    INSERT INTO webhooks (id, name, url, dialect, state, state_changed_by, retry_delays, timeout_seconds, success_rule,
+                          signature_header, signature_encoding, key_sealed)
+    SELECT bench_uuid(now()), 'Receiver ' || n, 'https://receiver.example/hook', 'precisionlender', 'disabled', 'bench',
+           '{60}', 15, '200', 'X-PL-Signature', 'base64', '\\x00' FROM generate_series(1, 10) n
+    WHERE NOT EXISTS (SELECT FROM webhooks WHERE deleted_at IS NULL) RETURNING id
+  )
+  INSERT INTO triggers (webhook_id, event_type) SELECT id, '*' FROM made`;
+
+const deliveriesSql = `
+  WITH made AS (
+    SELECT bench_uuid(at) AS id, bench_uuid(at) AS event_id, n, at,
+           CASE WHEN n % 5 = 0 THEN 'OpportunityUpdated' WHEN n % 7 = 0 THEN 'LoanStatusChanged' ELSE 'PaymentPosted' END AS type,
+           CASE WHEN n % 5 = 0 THEN 'Opportunity' ELSE 'Loan' END AS entity_type,
+           CASE WHEN n % 5 = 0 THEN 'O-' || (n % 20000) WHEN n % 100 = 1 THEN 'L-BUSY' ELSE 'L-' || (n % 20000) END AS entity_id,
+           CASE WHEN n % 500 = 0 THEN 500 WHEN n % 1000 = 3 THEN 404 ELSE 200 END AS code,
+           1 + (n % 20 = 0)::int AS attempts
+    FROM (SELECT n, now() - interval '30 days' * (1 - (n::float8 / $2)) AS at
+          FROM generate_series($1::int + 1, $1::int + $3::int) n) times
+  ), e AS (
+    INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_at, received_by, digest)
+    SELECT event_id, type, entity_type, entity_id, '{}', at, at, 'bench', '\\x00' FROM made
+  ), d AS (
+    INSERT INTO deliveries (id, event_id, webhook_id, event_type, entity_type, entity_id, state, body, content_type,
+                            attempt_count, failure_count, last_response_code, created_at, completed_at)
+    SELECT id, event_id, ($4::uuid[])[1 + n % cardinality($4::uuid[])], type, entity_type, entity_id,
+           CASE WHEN code = 200 THEN 'succeeded' ELSE 'failed' END::delivery_state,
+           convert_to('{"id":"' || id || '","eventName":"' || type || '","entity":"' || entity_type || '"}', 'UTF8'),
+           'application/json', attempts, attempts - 1 + (code <> 200)::int, code, at, at FROM made
+  )
+  INSERT INTO attempts (id, delivery_id, number, started_at, duration_ms, outcome, destination, destination_ip,
+                        source_ip, request_headers, response_code, response_headers, response_body)
+  SELECT bench_uuid(at), id, number, at, (random() * 200)::int,
+         CASE WHEN number < attempts OR code <> 200 THEN 'failed' ELSE 'succeeded' END::attempt_outcome,
+         'https://receiver.example/hook', '203.0.113.7', '198.51.100.4', '{"Content-Type":"application/json"}',
+         CASE WHEN number < attempts THEN 500 ELSE code END, '{"content-length":"2"}', 'ok'
+  FROM made CROSS JOIN LATERAL generate_series(1, attempts) number`;

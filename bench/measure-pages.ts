@@ -1,0 +1,92 @@
+import type pg from "pg";
+import { percentile } from "./bench-system";
+import { filled } from "./fill-million";
+
+/** The pages of a history, and the others, on a database that `fillMillion` filled. */
+export async function pagesOf(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
+  const one = async (table: string, where: string) => {
+    const { rows } = await db.query<{ id: string }>(
+      `SELECT id FROM ${table} WHERE ${where} ORDER BY id DESC OFFSET 1 LIMIT 1`,
+    );
+    if (!rows[0]) throw new Error(`There are no ${table} where ${where}: fill the database first.`);
+    return rows[0].id;
+  };
+  const newest = await one("deliveries", "true");
+  const old = await one("deliveries", "created_at < now() - interval '20 days'");
+  const retried = await one("deliveries", "attempt_count = 2");
+  const { rows } = await db.query<{ id: string }>("SELECT id FROM webhooks ORDER BY id LIMIT 2");
+  const [failing, quiet] = rows.map(({ id }) => id);
+  const tenDaysAgo = new Date(Date.now() - 10 * 86_400_000).toISOString();
+  const { busyLoan, loan, opportunity, commonCode, rareCode } = filled;
+  const filters = [
+    "",
+    "entityType=Loan",
+    `entityId=${loan}`,
+    `entityType=Loan&entityId=${loan}`,
+    "eventType=LoanStatusChanged",
+    "eventType=NoSuchType",
+    ...["succeeded", "failed", "pending", "delivering", "held", "discarded"].map((state) => `state=${state}`),
+    ...[200, commonCode, rareCode, 418].map((code) => `responseCode=${code}`),
+    `webhookId=${failing}`,
+    ...["", "&state=failed", "&state=pending", "&responseCode=200"].map(
+      (more) => `webhookId=${quiet}${more}`,
+    ),
+    // The two that cannot be read off one index: a code that others got often, and one that this one got seldom.
+    ...[commonCode, rareCode].map((code) => `webhookId=${quiet}&responseCode=${code}`),
+    `eventType=LoanStatusChanged&responseCode=${commonCode}`,
+    "eventType=PaymentPosted&entityType=Opportunity",
+    "eventType=PaymentPosted&state=failed",
+    `from=${tenDaysAgo}`,
+    `to=${tenDaysAgo}`,
+    `to=${tenDaysAgo}&responseCode=${rareCode}`,
+    `cursor=${newest}`,
+    `cursor=${old}`,
+    `cursor=${old}&webhookId=${quiet}`,
+    `newer=${old}`,
+  ];
+  const configurations = "/administration/integrations/webhooks";
+  return {
+    histories: [
+      ...filters.map((filter) => `/deliveries${filter && `?${filter}`}`),
+      `/deliveries/${retried}`,
+      `/loans/${loan}/webhooks`,
+      ...["", `?responseCode=${commonCode}`, "?state=failed", `?webhookId=${quiet}`].map(
+        (filter) => `/loans/${busyLoan}/webhooks${filter}`,
+      ),
+      `/entities/Opportunity/${opportunity}/webhooks`,
+    ],
+    others: [
+      "/",
+      "/?range=7d",
+      configurations,
+      `${configurations}?q=receiver&sort=-updatedAt`,
+      `${configurations}/${failing}`,
+      `${configurations}/${failing}/health`,
+      "/administration/audit",
+      ...[retried.slice(0, 8), "receiver", "nothing-is-called-this"].map((text) => `/search?q=${text}`),
+    ],
+  };
+}
+
+const rounds = 20;
+const warmUps = 3;
+
+/** Asks for each page 20 times, after 3 that do not count, and prints the times. Returns those with a p95 over `goalMs`. */
+export async function measurePages(
+  paths: readonly string[],
+  request: (path: string) => Promise<number>,
+  goalMs: number,
+): Promise<string[]> {
+  const slow: string[] = [];
+  for (const path of paths) {
+    const times: number[] = [];
+    for (let round = 0; round < warmUps + rounds; round += 1) {
+      const took = await request(path);
+      if (round >= warmUps) times.push(took);
+    }
+    const figures = [percentile(times, 0.5), percentile(times, 0.95), Math.max(...times)];
+    if (percentile(times, 0.95) > goalMs) slow.push(path);
+    console.log(`${figures.map((ms) => ms.toFixed(0).padStart(6)).join("")}  ${path}`);
+  }
+  return slow;
+}

@@ -1,0 +1,25 @@
+import pg from "pg";
+import { reportProblem, step } from "../scripts/steps/progress.mjs";
+import { withDatabase } from "../scripts/steps/with-database";
+import { fillMany } from "./fill-many";
+
+/**
+ * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with ten thousand of everything that
+ * has a list, for looking at the pages: `npm run seed-many`, after `npm run seed`. Nothing is sent.
+ */
+try {
+  await withDatabase(() =>
+    step("Database filled", async () => {
+      const db = new pg.Client({ connectionString: process.env.DATABASE_URL });
+      await db.connect();
+      try {
+        await fillMany(db);
+      } finally {
+        await db.end();
+      }
+    }),
+  );
+} catch (error) {
+  reportProblem(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,34 @@
+/**
+ * Signs in as a browser does. The returned function asks for a page and gives the milliseconds until the whole answer
+ * was there; anything but a 200 throws.
+ */
+export async function signedIn(
+  url: string,
+  { email, password }: { email: string; password: string },
+): Promise<(path: string) => Promise<number>> {
+  const cookies = new Map<string, string>();
+  const keep = (response: Response) => {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = (cookie.split(";", 1)[0] ?? "").split(/=(.*)/s);
+      cookies.set(name, value);
+    }
+    return response;
+  };
+  const headers = () => ({ Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") });
+  const { csrfToken } = (await keep(await fetch(`${url}/api/auth/csrf`)).json()) as { csrfToken: string };
+  const body = new URLSearchParams({ email, password, csrfToken, json: "true" });
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: "POST",
+    body,
+    headers: headers(),
+  });
+  keep(answer);
+  if (!answer.ok) throw new Error(`signing in: ${answer.status} ${await answer.text()}`);
+  return async (path) => {
+    const asked = performance.now();
+    const response = await fetch(`${url}${path}`, { headers: headers(), redirect: "manual" });
+    await response.arrayBuffer();
+    if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+    return performance.now() - asked;
+  };
+}
