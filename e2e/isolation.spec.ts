@@ -174,8 +174,11 @@ test("filters, search and exports find nothing of others, as if it did not exist
     (ids: Record<string, string>) => `/deliveries?webhookId=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries?partnerId=${ids.partnerId}`,
     (ids: Record<string, string>) => `/deliveries/revision?traceId=${ids.traceId}`,
+    (ids: Record<string, string>) => `/deliveries/webhook-choices?q=${ids.webhookId}`,
     (ids: Record<string, string>) => `/deliveries?cursor=${ids.traceId}&entityId=${ids.entityId}`,
     (ids: Record<string, string>) => `/administration/integrations/webhooks?partner=${ids.partnerId}&q=x`,
+    (ids: Record<string, string>) => `/administration/integrations/api-keys?partner=${ids.partnerId}`,
+    (ids: Record<string, string>) => `/administration/people/users?partner=${ids.partnerId}`,
     (ids: Record<string, string>) => `/administration/integrations/webhooks/new?partner=${ids.partnerId}`,
     (ids: Record<string, string>) => `/administration/integrations/api-keys/new?partner=${ids.partnerId}`,
     (ids: Record<string, string>) => `/administration/people/users/new?partner=${ids.partnerId}`,
@@ -192,6 +195,8 @@ test("filters, search and exports find nothing of others, as if it did not exist
       expect(theirs.status, place(them.ids)).toBe(none.status);
       expectNothingOf([beta, lender], same(theirs.text, them.ids), place(them.ids));
     }
+    const { text: choices } = await open(system, "/deliveries/webhook-choices");
+    expect(choices).toContain(alpha.ids.webhookId);
     for (const text of [them.secrets.webhookName, them.secrets.email]) {
       const { text: found } = await open(system, `/search?q=${text}`);
       expect(found).toContain("Nothing is called");

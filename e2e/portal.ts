@@ -23,6 +23,7 @@ export const portal: Record<string, readonly Role[]> = {
   "/events/[eventId]": all,
   "/deliveries": all,
   "/deliveries/revision": all,
+  "/deliveries/webhook-choices": all,
   "/deliveries/[traceId]": all,
   "/deliveries/[traceId]/body": all,
   "/attempts/[attemptId]/request-body": all,

@@ -7,11 +7,14 @@ import { deliveryWord } from "@/components/ui/state-badge";
 import { type DeliveryStateName, deliveryStates } from "@/lib/deliveries/schema";
 import type { HistoryQuery, Problems } from "./history-query";
 import { TimeField } from "./time-field";
+import { WebhookCombobox } from "./webhook-combobox";
 
 /** What can be chosen. */
 export interface FilterChoices {
   eventTypes: { name: string; title: string }[];
   webhooks: { id: string; name: string }[];
+  /** Whether there are more webhooks than these. */
+  moreWebhooks: boolean;
   /** Empty where there are no partners, and for a partner itself. */
   partners: { id: string; name: string }[];
 }
@@ -69,14 +72,23 @@ export function DeliveryFields({
         />
       </Field>
       <Field label="Webhook" error={problems.webhookId} className="col-span-2 sm:col-span-1 xl:w-48">
-        <Select key={webhookId} name="webhookId" defaultValue={webhookId ?? ""}>
-          <option value="">Any</option>
-          {choices.webhooks.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
+        {choices.moreWebhooks ? (
+          <WebhookCombobox
+            key={webhookId}
+            name="webhookId"
+            first={choices.webhooks}
+            chosen={choices.webhooks.find(({ id }) => id === webhookId) ?? null}
+          />
+        ) : (
+          <Select key={webhookId} name="webhookId" defaultValue={webhookId ?? ""}>
+            <option value="">Any</option>
+            {choices.webhooks.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
       </Field>
       {choices.partners.length > 0 && (
         <Field label="Partner" error={problems.partnerId} className="xl:w-44">

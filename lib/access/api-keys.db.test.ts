@@ -5,8 +5,8 @@ import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { apiKeyScope } from "./api-key-scope";
 import { createApiKey } from "./create-api-key";
+import { keysPageSchema, listApiKeys } from "./list-api-keys";
 import { apiKeyScopes, type Permission } from "./permissions";
-import { listApiKeys } from "./queries";
 import { revokeApiKey } from "./revoke-api-key";
 import type { NewApiKey } from "./schema";
 import { Forbidden, makeScope, type Scope } from "./scope";
@@ -80,7 +80,7 @@ test("a name, a scope and an existing partner are needed", async () => {
 test("nobody makes a key with more than they have, or for another partner", async () => {
   const maker = person(acme, ["api-keys:write", "events:write"]);
   expect((await make({}, maker)).ok).toBe(true);
-  expect((await listApiKeys(maker)).every((key) => key.partner?.id === acme)).toBe(true);
+  expect((await listApiKeys(maker)).keys.every((key) => key.partner?.id === acme)).toBe(true);
   const more = await createApiKey(maker, { name: "Core", scopes: ["deliveries:read"] });
   expect(more).toMatchObject({ errors: { scopes: expect.stringContaining("deliveries:read") } });
   const foreign = await createApiKey(maker, { name: "Core", scopes: ["events:write"], partnerId: other });
@@ -150,4 +150,32 @@ test("another partner's key does not exist", async () => {
   expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
   expect(await revokeApiKey(scope, "not an id")).toEqual({ ok: false, reason: "not-found" });
   expect(await apiKeyScope(`Bearer ${token}`)).not.toBeNull();
+});
+
+test("the list is narrowed, sorted and paged", async () => {
+  const list = (asked: Record<string, unknown>) => listApiKeys(systemScope(), keysPageSchema.parse(asked));
+  const mark = newId();
+  const first = await make({ name: `Zoe ${mark}` });
+  await make({ name: `Abe ${mark}` });
+  await revokeApiKey(systemScope(), first.id);
+  const names = async (asked: Record<string, unknown>) =>
+    (await list({ q: mark.toUpperCase(), ...asked })).keys.map(({ name }) => name.split(" ")[0]);
+  expect(await names({})).toEqual(["Abe", "Zoe"]);
+  expect(await names({ sort: "createdAt" })).toEqual(["Zoe", "Abe"]);
+  expect(await names({ sort: "-name" })).toEqual(["Zoe", "Abe"]);
+  for (const sort of ["state", "-partner", "-lastUsedAt", "expiresAt"]) expect(await names({ sort })).toHaveLength(2);
+  expect(await names({ state: "revoked" })).toEqual(["Zoe"]);
+  expect(await names({ state: "expired" })).toEqual([]);
+  const { rows } = await pool().query(
+    "UPDATE api_keys SET expires_at = now() - interval '1 second' WHERE name LIKE '%' || $1 RETURNING id",
+    [mark],
+  );
+  expect(rows).toHaveLength(2);
+  expect(await names({ state: "expired" })).toEqual(["Abe"]);
+  expect(await names({ state: "active" })).toEqual([]);
+  expect(await names({ page: "9" })).toHaveLength(2);
+  await make({ name: `Mia ${mark}`, partnerId: other });
+  expect(await names({ partner: other })).toEqual(["Mia"]);
+  expect(await names({ partner: newId() })).toEqual([]);
+  expect(await list({ q: "nothing is called this" })).toMatchObject({ keys: [], total: 0, page: 1 });
 });

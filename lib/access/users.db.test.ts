@@ -10,8 +10,9 @@ import { createUser } from "./create-user";
 import { disableUser } from "./disable-user";
 import { enableUser } from "./enable-user";
 import { ensureRoles } from "./ensure-roles";
+import { listUsers, usersPageSchema } from "./list-users";
 import { builtinRoles } from "./permissions";
-import { listRoles, listUsers } from "./queries";
+import { listRoles } from "./queries";
 import type { NewUser } from "./schema";
 import { Forbidden, type Scope } from "./scope";
 import { sessionScope } from "./session-scope";
@@ -93,7 +94,7 @@ test("without users:write nothing is managed", async () => {
 test("a partner's administrator sees and makes only people of the partner", async () => {
   const { scope } = partnerAdmin;
   const own = await createUser(scope, { email: "h@acme.example", name: "H", password, roleId: "viewer" });
-  const ids = (await listUsers(scope)).map((user) => user.id).sort();
+  const ids = (await listUsers(scope)).users.map((user) => user.id).sort();
   expect(ids).toEqual([partnerAdmin.id, own.ok ? own.id : ""].sort());
   const missing = { ok: false, reason: "not-found" };
   expect(await disableUser(scope, admin.id)).toEqual(missing);
@@ -167,4 +168,30 @@ test("one's own password needs the current one, throttled like a sign-in", async
 
 test("only a person can confirm a password", async () => {
   expect(await confirmPassword(systemScope(), password)).toEqual({ ok: false, reason: "wrong" });
+});
+
+test("the list is narrowed, sorted and paged", async () => {
+  const list = (asked: Record<string, unknown>) => listUsers(admin.scope, usersPageSchema.parse(asked));
+  const mark = newId();
+  for (const name of ["Zoe", "Abe", "Mia"])
+    await createUser(admin.scope, {
+      email: `${name}@x.example`,
+      name: `${name} ${mark}`,
+      password,
+      roleId: "viewer",
+    });
+  const names = async (asked: Record<string, unknown>) =>
+    (await list({ q: mark.toUpperCase(), ...asked })).users.map(({ name }) => name.split(" ")[0]);
+  expect(await names({})).toEqual(["Abe", "Mia", "Zoe"]);
+  expect(await names({ sort: "-name" })).toEqual(["Zoe", "Mia", "Abe"]);
+  for (const sort of ["role", "-partner", "state", "lastSignInAt", "-lastSignInAt"])
+    expect(await names({ sort })).toHaveLength(3);
+  expect(await names({ state: "disabled" })).toEqual([]);
+  expect(await names({ page: "7" })).toHaveLength(3);
+  await make({ name: `Pat ${mark}`, partnerId: acme });
+  expect(await names({ partner: acme })).toEqual(["Pat"]);
+  expect(await names({ partner: newId() })).toEqual([]);
+  const { total, all, page } = await list({ q: "nobody is called\u0000 this", sort: "x", page: "-1" });
+  expect({ total, page }).toEqual({ total: 0, page: 1 });
+  expect(all).toBeGreaterThan(3);
 });

@@ -15,6 +15,7 @@ import {
   maxEventBytes,
 } from "../events/schema";
 import { eventListSchema, eventPageSchema, eventTimelineSchema } from "../events/timeline/schema";
+import { webhookListPageSchema, webhookListSchema } from "../webhooks/list-schema";
 import {
   createWebhookSchema,
   rotateKeySchema,
@@ -94,9 +95,10 @@ export const calls = {
   listWebhooks: {
     method: "GET",
     path: "/api/v1/webhooks",
-    summary: "All webhooks",
+    summary: "The webhooks, by name",
     permission: "webhooks:read",
-    answer: { status: 200, body: z.object({ items: z.array(webhookSchema) }), description: "By name." },
+    query: webhookListPageSchema,
+    answer: { status: 200, body: webhookListSchema, description: "A page; `nextCursor` leads to the next." },
   },
   createWebhook: {
     method: "POST",

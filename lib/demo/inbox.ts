@@ -1,5 +1,5 @@
 import { demand, Forbidden, type Scope } from "../access/scope";
-import { listWebhooks } from "../webhooks/queries";
+import { listWebhooksAt } from "../webhooks/queries";
 import { namedBehaviour, received, receiverRoot, tell, toldBehaviour } from "./receiver";
 import type { Behaviour, Received, ReceiverAddress } from "./schema";
 
@@ -17,7 +17,7 @@ function isReceiverPath(path: string): boolean {
 /** The receiver's addresses: those that webhooks send to, and those that ever got something. */
 async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   const senders = new Map<string, ReceiverAddress["webhooks"]>();
-  for (const { id, name, url } of await listWebhooks(scope)) {
+  for (const { id, name, url } of await listWebhooksAt(scope, receiverRoot)) {
     const path = receiverPath(url);
     if (path) senders.set(path, [...(senders.get(path) ?? []), { id, name }]);
   }

@@ -1,6 +1,7 @@
 import { Forbidden, may, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { isId } from "../ids";
+import { findWebhooks } from "./find-webhooks";
 
 /** What a text names: each kind has a page of its own. */
 export type Match =
@@ -29,7 +30,7 @@ export async function findAnything(scope: Scope, text: string): Promise<Match[]>
       ? [findDeliveries(scope, id), findAttempts(scope, id), findUnmatchedEvent(scope, id)]
       : []),
     history ? findEntities(scope, wanted) : [],
-    findWebhooks(scope, wanted),
+    webhooksCalled(scope, wanted),
   ]);
   return distinct(found.flat());
 }
@@ -83,19 +84,9 @@ async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
   return rows;
 }
 
-/** Those that are called exactly so come first; deleted ones are found only by who looks for their history. */
-async function findWebhooks(scope: Scope, text: string): Promise<Match[]> {
-  const visible = may(scope, "webhooks:read")
-    ? "w.deleted_at IS NULL"
-    : "EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = w.id)";
-  const { rows } = await pool().query<Match>(
-    `SELECT 'webhook' AS kind, w.id AS "webhookId", w.name FROM webhooks w
-     WHERE (w.id::text = lower($1) OR strpos(lower(w.name), lower($1)) > 0)
-       AND ($2::uuid IS NULL OR w.partner_id = $2) AND ${visible}
-     ORDER BY lower(w.name) <> lower($1), w.name, w.id LIMIT ${most}`,
-    [text, scope.partnerId],
-  );
-  return rows;
+async function webhooksCalled(scope: Scope, text: string): Promise<Match[]> {
+  const found = await findWebhooks(scope, text, most);
+  return found.map(({ id, name }) => ({ kind: "webhook", webhookId: id, name }));
 }
 
 function distinct(matches: Match[]): Match[] {

@@ -1,6 +1,7 @@
 import { demand, type Scope } from "../access/scope";
 import { pool, prisma } from "../db";
 import { isId } from "../ids";
+import { type WebhookListPage, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
 
 /** What may be read of a webhook. The sealed columns are not among it: a key leaves lib in three places only. */
@@ -35,15 +36,50 @@ export function within(scope: Scope) {
   return { deletedAt: null, ...(scope.partnerId === null ? {} : { partnerId: scope.partnerId }) };
 }
 
-export async function listWebhooks(scope: Scope): Promise<WebhookView[]> {
+/** A page of them by name. The cursor is a place among the names: it stays where it is when a webhook is renamed or deleted. */
+export async function listWebhooks(
+  scope: Scope,
+  { cursor, limit }: WebhookListPage,
+): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
   demand(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: within(scope),
+    where: { ...within(scope), ...(cursor && after(cursor)) },
     select: visible,
     orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: limit + 1,
   });
-  const held = await heldCounts(rows.map((row) => row.id));
-  return rows.map((row) => toView(row, held.get(row.id) ?? 0));
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  const held = await heldCounts(shown.map((row) => row.id));
+  return {
+    items: shown.map((row) => toView(row, held.get(row.id) ?? 0)),
+    nextCursor: last ? writeCursor(last) : null,
+  };
+}
+
+function after({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
+  return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
+}
+
+/** The names of the first webhooks by name, at most `limit`, for choosing among them. */
+export async function listWebhookNames(scope: Scope, limit: number): Promise<{ id: string; name: string }[]> {
+  demand(scope, "webhooks:read");
+  return prisma().webhook.findMany({
+    where: within(scope),
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: limit,
+  });
+}
+
+/** The webhooks whose URL has this text in it, by name. */
+export async function listWebhooksAt(scope: Scope, text: string) {
+  demand(scope, "webhooks:read");
+  return prisma().webhook.findMany({
+    where: { ...within(scope), url: { contains: text } },
+    select: { id: true, name: true, url: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
 }
 
 /** Null when there is none, or none that this scope may see. */

@@ -164,7 +164,7 @@ test("another partner's webhook looks like one that does not exist", async () =>
   const foreign = await makeWebhook({ url, partnerId: theirs });
   const lenders = await makeWebhook({ url });
   const own = await createWebhook(partner, createWebhookSchema.parse({ url, name: "own" }));
-  expect((await listWebhooks(partner)).map((webhook) => webhook.name)).toEqual(["own"]);
+  expect((await listWebhooks(partner, { limit: 10 })).items.map(({ name }) => name)).toEqual(["own"]);
   expect(own).toMatchObject({ webhook: { partnerId: mine } });
   for (const id of [foreign.id, lenders.id, newId(), "no-uuid"]) {
     expect(await findWebhook(partner, id)).toBeNull();

@@ -1,11 +1,8 @@
 import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
+import { endpoint } from "@/lib/api/endpoint";
+import { page } from "@/lib/api/page";
 import { listDeliveries } from "@/lib/deliveries/queries";
 
-export const GET = endpoint(calls.listDeliveries, async ({ scope, query, request }) => {
-  const page = await listDeliveries(scope, query);
-  if (page.nextCursor === null) return json(200, page);
-  const next = new URL(request.url);
-  next.searchParams.set("cursor", page.nextCursor);
-  return json(200, page, { Link: `<${next.pathname}${next.search}>; rel="next"` });
-});
+export const GET = endpoint(calls.listDeliveries, async ({ scope, query, request }) =>
+  page(await listDeliveries(scope, query), request),
+);

@@ -1,11 +1,12 @@
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
+import { page } from "@/lib/api/page";
 import { wrongSettings } from "@/lib/api/validate";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/queries";
 
-export const GET = endpoint(calls.listWebhooks, async ({ scope }) =>
-  json(200, { items: await listWebhooks(scope) }),
+export const GET = endpoint(calls.listWebhooks, async ({ scope, query, request }) =>
+  page(await listWebhooks(scope, query), request),
 );
 
 export const POST = endpoint(calls.createWebhook, async ({ scope, body }) => {

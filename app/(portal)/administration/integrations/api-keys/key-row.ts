@@ -1,8 +1,7 @@
+import type { ApiKeyInList, KeyState } from "@/lib/access/list-api-keys";
 import { type Permission, permissions } from "@/lib/access/permissions";
 
-export type KeyState = "active" | "expired" | "revoked";
-
-/** An API key as its row in the list shows it; flat, so that the table can sort and search. */
+/** An API key as its row in the list shows it. */
 export interface KeyRow {
   id: string;
   name: string;
@@ -10,9 +9,8 @@ export interface KeyRow {
   scopes: string;
   /** The same in words, one by one. */
   scopeWords: string[];
-  /** Both empty: the lender's own. */
+  /** Empty: the lender's own. */
   partner: string;
-  partnerId: string;
   state: KeyState;
   createdBy: string;
   createdAt: string;
@@ -21,34 +19,15 @@ export interface KeyRow {
   lastUsedAt: string;
 }
 
-interface Key {
-  id: string;
-  name: string;
-  prefix: string;
-  scopes: string[];
-  partner: { id: string; name: string } | null;
-  createdBy: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-}
-
-export function keyRows(keys: readonly Key[], now = new Date()): KeyRow[] {
+export function keyRows(keys: readonly ApiKeyInList[]): KeyRow[] {
   return keys.map(({ id, name, prefix, scopes, partner, createdBy, ...key }) => ({
     ...{ id, name, prefix, createdBy },
     scopes: scopes.join(", "),
     scopeWords: scopes.map((scope) => permissions[scope as Permission] ?? scope),
     partner: partner?.name ?? "",
-    partnerId: partner?.id ?? "",
-    state: stateOf(key, now),
+    state: key.state,
     createdAt: key.createdAt.toISOString(),
     expiresAt: key.expiresAt?.toISOString() ?? "",
     lastUsedAt: key.lastUsedAt?.toISOString() ?? "",
   }));
-}
-
-function stateOf({ revokedAt, expiresAt }: Pick<Key, "revokedAt" | "expiresAt">, now: Date): KeyState {
-  if (revokedAt) return "revoked";
-  return expiresAt && expiresAt <= now ? "expired" : "active";
 }

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleSlash, ClockAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { KeyState } from "./key-row";
+import type { KeyState } from "@/lib/access/list-api-keys";
 
 const looks = {
   active: { word: "Active", icon: CircleCheck, variant: "success" },

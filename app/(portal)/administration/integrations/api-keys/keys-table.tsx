@@ -2,7 +2,7 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import { useMemo } from "react";
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type Paged } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { withPartnerFacet } from "@/components/data-table/partner-facet";
 import { Time } from "@/components/ui/time";
@@ -14,8 +14,7 @@ const helper = createColumnHelper<ClientFeatures, KeyRow>();
 const muted = (words: string) => <span className="text-muted-foreground">{words}</span>;
 
 const columns = helper.columns([
-  helper.accessor((row) => `${row.name} ${row.prefix} ${row.partner}`, {
-    id: "name",
+  helper.accessor("name", {
     header: "Name",
     sortFn: "text",
     meta: { rowHeading: true, className: "min-w-32 whitespace-normal" },
@@ -33,14 +32,12 @@ const columns = helper.columns([
     id: "partner",
     header: "Partner",
     sortFn: "text",
-    filterFn: (row, _column, partnerId) => row.original.partnerId === partnerId,
     meta: { className: "hidden min-w-28 whitespace-normal md:table-cell" },
     cell: ({ getValue }) => getValue() || muted("The lender"),
   }),
   helper.accessor("state", {
     header: "State",
     sortFn: "text",
-    filterFn: "equalsString",
     cell: ({ getValue }) => <KeyStateBadge state={getValue()} />,
   }),
   helper.accessor("scopes", {
@@ -101,8 +98,17 @@ const facets = [
   },
 ];
 
-/** `partners`: to narrow the list to; none where nobody but the lender is seen. */
-export function KeysTable({ rows, partners }: { rows: KeyRow[]; partners: { id: string; name: string }[] }) {
+/** One page of the keys; the server narrows, sorts and pages. */
+export function KeysTable({
+  rows,
+  paged,
+  partners,
+}: {
+  rows: KeyRow[];
+  paged: Paged;
+  /** To narrow the list to; none where nobody but the lender is seen. */
+  partners: { id: string; name: string }[];
+}) {
   const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
   return (
     <DataTable
@@ -113,6 +119,7 @@ export function KeysTable({ rows, partners }: { rows: KeyRow[]; partners: { id: 
       searchLabel="Filter by name, scope or maker"
       facets={shown}
       defaultSort="-createdAt"
+      paged={paged}
     />
   );
 }

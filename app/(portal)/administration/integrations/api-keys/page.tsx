@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { listApiKeys } from "@/lib/access/queries";
+import { keysOnPage, keysPageSchema, listApiKeys } from "@/lib/access/list-api-keys";
 import { presetPartner } from "../partners/preset-partner";
 import { keyRows } from "./key-row";
 import { KeysTable } from "./keys-table";
@@ -16,11 +16,11 @@ export const metadata: Metadata = { title: "API Keys" };
 
 export default async function ApiKeysPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("api-keys:write");
-  const [keys, { partners }] = await Promise.all([
-    listApiKeys(scope),
-    presetPartner(scope, await searchParams),
+  const params = await searchParams;
+  const [{ keys, ...counts }, { partners }] = await Promise.all([
+    listApiKeys(scope, keysPageSchema.parse(params)),
+    presetPartner(scope, params),
   ]);
-  const rows = keyRows(keys);
   const create = (
     <Button asChild>
       <Link href="/administration/integrations/api-keys/new">
@@ -36,10 +36,10 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
         description="Which programs may call the API, and what each of them may do."
         crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       >
-        {rows.length > 0 && create}
+        {counts.all > 0 && create}
       </PageHeader>
       <Card>
-        {rows.length === 0 ? (
+        {counts.all === 0 ? (
           <EmptyState
             icon={KeyRound}
             title="No API key yet"
@@ -48,7 +48,11 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
             {create}
           </EmptyState>
         ) : (
-          <KeysTable rows={rows} partners={partners.choices} />
+          <KeysTable
+            rows={keyRows(keys)}
+            paged={{ ...counts, size: keysOnPage }}
+            partners={partners.choices}
+          />
         )}
       </Card>
     </>

@@ -6,7 +6,7 @@ import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { listUsers } from "@/lib/access/queries";
+import { listUsers, usersOnPage, usersPageSchema } from "@/lib/access/list-users";
 import { presetPartner } from "../../integrations/partners/preset-partner";
 import { userRows } from "./user-row";
 import { UsersTable } from "./users-table";
@@ -16,9 +16,10 @@ export const metadata: Metadata = { title: "Users" };
 /** Never empty: whoever may look is one of them. */
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
-  const [users, { partners }] = await Promise.all([
-    listUsers(scope),
-    presetPartner(scope, await searchParams),
+  const params = await searchParams;
+  const [{ users, ...counts }, { partners }] = await Promise.all([
+    listUsers(scope, usersPageSchema.parse(params)),
+    presetPartner(scope, params),
   ]);
   return (
     <>
@@ -35,7 +36,11 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         </Button>
       </PageHeader>
       <Card>
-        <UsersTable rows={userRows(users)} partners={partners.choices} />
+        <UsersTable
+          rows={userRows(users)}
+          paged={{ ...counts, size: usersOnPage }}
+          partners={partners.choices}
+        />
       </Card>
     </>
   );

@@ -3,7 +3,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { useMemo } from "react";
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type Paged } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { withPartnerFacet } from "@/components/data-table/partner-facet";
 import { Time } from "@/components/ui/time";
@@ -13,8 +13,7 @@ import { UserState } from "./user-state";
 const helper = createColumnHelper<ClientFeatures, UserRow>();
 
 const columns = helper.columns([
-  helper.accessor((row) => `${row.name} ${row.email}`, {
-    id: "name",
+  helper.accessor("name", {
     header: "Name",
     sortFn: "text",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
@@ -37,14 +36,12 @@ const columns = helper.columns([
     id: "partner",
     header: "Partner",
     sortFn: "text",
-    filterFn: (row, _column, partnerId) => row.original.partnerId === partnerId,
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue }) => getValue() || <span className="text-muted-foreground">The lender</span>,
   }),
   helper.accessor("state", {
     header: "State",
     sortFn: "text",
-    filterFn: "equalsString",
     cell: ({ getValue }) => <UserState state={getValue()} />,
   }),
   helper.accessor("lastSignInAt", {
@@ -73,12 +70,15 @@ const facets = [
   },
 ];
 
-/** `partners`: to narrow the list to; none where nobody but the lender is seen. */
+/** One page of the people; the server narrows, sorts and pages. */
 export function UsersTable({
   rows,
+  paged,
   partners,
 }: {
   rows: UserRow[];
+  paged: Paged;
+  /** To narrow the list to; none where nobody but the lender is seen. */
   partners: { id: string; name: string }[];
 }) {
   const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
@@ -88,9 +88,10 @@ export function UsersTable({
       columns={partners.length > 0 ? columns : lendersColumns}
       data={rows}
       rowId={(row) => row.id}
-      searchLabel="Filter by name, e-mail or role"
+      searchLabel="Filter by name, e-mail, role or partner"
       facets={shown}
       defaultSort="name"
+      paged={paged}
     />
   );
 }

@@ -1,0 +1,16 @@
+import { currentSessionId } from "@/app/api/auth/current-scope";
+import { may } from "@/lib/access/scope";
+import { sessionScope } from "@/lib/access/session-scope";
+import { findWebhooks } from "@/lib/search/find-webhooks";
+
+const most = 20;
+
+/** The webhooks with `q` in their names, for the filter of a history: `[{id, name}]`. */
+export async function GET(request: Request): Promise<Response> {
+  const sessionId = await currentSessionId();
+  const scope = sessionId ? await sessionScope(sessionId) : null;
+  if (!scope) return Response.json({ error: "signed out" }, { status: 401 });
+  if (!may(scope, "deliveries:read")) return Response.json({ error: "forbidden" }, { status: 403 });
+  const text = (new URL(request.url).searchParams.get("q") ?? "").trim().slice(0, 200);
+  return Response.json(await findWebhooks(scope, text, most), { headers: { "Cache-Control": "no-store" } });
+}

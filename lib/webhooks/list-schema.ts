@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { webhookSchema } from "./schema";
+
+/** A place in the list of webhooks, by name and then by id, as text that callers hand back as it is. */
+export function writeCursor({ name, id }: { name: string; id: string }): string {
+  return Buffer.from(JSON.stringify([name, id])).toString("base64url");
+}
+
+const placeSchema = z.tuple([z.string(), z.uuid()]);
+const cursorSchema = z
+  .string()
+  .max(2_000)
+  .transform((text, context) => {
+    const place = readPlace(text);
+    if (place) return place;
+    context.addIssue({ code: "custom", message: "This cursor is not one that a list gave." });
+    return z.NEVER;
+  });
+
+function readPlace(text: string): { name: string; id: string } | null {
+  try {
+    const [name, id] = placeSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+    // U+0000 is in no text of Postgres.
+    return name.includes("\u0000") ? null : { name, id };
+  } catch {
+    // Neither JSON nor a place.
+    return null;
+  }
+}
+
+export const webhookListPageSchema = z.object({
+  cursor: cursorSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+export type WebhookListPage = z.output<typeof webhookListPageSchema>;
+
+export const webhookListSchema = z.object({
+  items: z.array(webhookSchema),
+  nextCursor: z.string().nullable(),
+});

@@ -1,0 +1,48 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { deleteWebhook } from "./delete-webhook";
+import { webhookListPageSchema } from "./list-schema";
+import { listWebhooks, listWebhooksAt } from "./queries";
+
+useDatabase();
+const names = ["alpha", "beta", "beta", "beta", "gamma", "Ünïcode ✓"];
+const page = (query: Record<string, unknown>) => listWebhooks(scope, webhookListPageSchema.parse(query));
+
+beforeAll(async () => {
+  await fillCatalogue();
+  for (const name of names.toReversed()) await makeWebhook({ url: `http://127.0.0.1:9/${name[0]}`, name });
+});
+
+test("page by page, each exactly once, though one is deleted on the way", async () => {
+  const seen: string[] = [];
+  const ids = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const { items, nextCursor } = await page({ limit: "2", ...(cursor && { cursor }) });
+    for (const { id, name } of items) {
+      ids.add(id);
+      seen.push(name);
+    }
+    if (nextCursor === null) break;
+    const last = items.at(-1);
+    if (last && seen.length === 4) await deleteWebhook(scope, last.id);
+    cursor = nextCursor;
+  }
+  expect(seen.toSorted()).toEqual(names.toSorted());
+  expect(ids.size).toBe(names.length);
+  expect((await page({})).nextCursor).toBeNull();
+});
+
+test("what is no cursor is refused", () => {
+  const nul = Buffer.from(JSON.stringify(["\u0000", "01a1fc64-75ba-7295-85fb-a26a5fd04e41"])).toString(
+    "base64url",
+  );
+  for (const cursor of ["", "x", "WzFd", nul])
+    expect(webhookListPageSchema.safeParse({ cursor }).error?.issues[0]?.message).toContain("cursor");
+  for (const limit of ["0", "1001", "x"])
+    expect(webhookListPageSchema.safeParse({ limit }).success).toBe(false);
+});
+
+test("those of one receiver", async () => {
+  expect((await listWebhooksAt(scope, ":9/g")).map(({ name }) => name)).toEqual(["gamma"]);
+});
