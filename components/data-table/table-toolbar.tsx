@@ -32,7 +32,7 @@ export function TableToolbar({
 }) {
   return (
     <search className="flex flex-wrap items-center gap-2 border-b px-3 py-2.5">
-      <div className="relative min-w-48 flex-1 sm:max-w-72">
+      <div className="relative min-w-48 flex-1 sm:max-w-80">
         <Search
           aria-hidden
           className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"

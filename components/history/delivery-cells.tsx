@@ -12,6 +12,9 @@ export const cellClass =
 /** What can be done with a row stays in sight wherever the table is scrolled to; the row's background is opaque. */
 export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[inset_1px_0_0_var(--border)]";
 
+/** Over all entities there is a column more, and the state is not to be pushed out of sight. */
+const textClass = "inline-block truncate align-middle print:max-w-none print:whitespace-normal";
+
 /** The cells that say which delivery it is; `repeated` when a row above has said so. */
 export function DeliveryCells({
   delivery,
@@ -29,10 +32,8 @@ export function DeliveryCells({
       <TableCell className={cellClass}>
         <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
       </TableCell>
-      <TableCell className={muted} title={eventType}>
-        <span className="inline-block max-w-64 truncate align-middle print:whitespace-normal">
-          {eventTitle}
-        </span>
+      <TableCell className={muted} title={`${eventTitle} (${eventType})`}>
+        <span className={cn(textClass, showEntity ? "max-w-32 2xl:max-w-64" : "max-w-64")}>{eventTitle}</span>
         {simulated && !repeated && (
           <Badge variant="outline" className="ml-1.5">
             Simulated
@@ -55,7 +56,7 @@ export function DeliveryCells({
         </TableCell>
       )}
       <TableCell className={muted} title={webhookName}>
-        <span className="inline-block max-w-36 truncate align-middle print:whitespace-normal">
+        <span className={cn(textClass, showEntity ? "max-w-28 2xl:max-w-36" : "max-w-36")}>
           {webhookName}
         </span>
       </TableCell>

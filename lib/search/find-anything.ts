@@ -11,7 +11,8 @@ export type Match =
   | { kind: "entity"; entityType: string; entityId: string }
   | { kind: "webhook"; webhookId: string; name: string };
 
-const most = 20;
+/** Of each kind. */
+export const most = 20;
 
 /**
  * Everything that this text is the id or the name of, at most 20 of each kind, and nothing that the scope may not see:

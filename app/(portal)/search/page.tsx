@@ -12,7 +12,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { may } from "@/lib/access/scope";
-import { findAnything } from "@/lib/search/find-anything";
+import { findAnything, most } from "@/lib/search/find-anything";
 import { matchLink } from "./match-link";
 import { MatchList } from "./match-list";
 
@@ -49,6 +49,11 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         </Form>
       </search>
       {first && <MatchList links={links} />}
+      {matches.filter(({ kind }) => kind === "webhook").length === most && (
+        <p className="mt-3 text-muted-foreground">
+          The first {most} webhooks with this in their names. Type more of the name to find another.
+        </p>
+      )}
       {q && !first && (
         <Card className="max-w-2xl">
           <EmptyState

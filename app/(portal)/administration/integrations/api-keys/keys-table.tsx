@@ -68,6 +68,7 @@ const columns = helper.columns([
   helper.accessor("lastUsedAt", {
     header: "Last used",
     sortFn: "text",
+    meta: { className: "hidden sm:table-cell" },
     cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : muted("Never")),
   }),
   helper.accessor("expiresAt", {

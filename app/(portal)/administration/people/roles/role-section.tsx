@@ -18,7 +18,11 @@ export function RoleSection({ role, choices }: Props) {
   const { id, name, people } = role;
   const [acting, act] = useAct();
   const count =
-    people === 0 ? "Nobody has it." : people === 1 ? "1 person has it." : `${people} people have it.`;
+    people === 0
+      ? "Nobody has it."
+      : people === 1
+        ? "1 person has it."
+        : `${people.toLocaleString("en")} people have it.`;
   return (
     <Section title={name} description={count}>
       <RoleForm saved={role} choices={choices}>

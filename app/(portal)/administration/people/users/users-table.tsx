@@ -88,7 +88,7 @@ export function UsersTable({
       columns={partners.length > 0 ? columns : lendersColumns}
       data={rows}
       rowId={(row) => row.id}
-      searchLabel="Filter by name, e-mail, role or partner"
+      searchLabel={`Filter by name, e-mail${partners.length > 0 ? ", role or partner" : " or role"}`}
       facets={shown}
       defaultSort="name"
       paged={paged}
