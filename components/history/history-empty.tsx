@@ -7,6 +7,8 @@ import { Time } from "@/components/ui/time";
 import { filterOf, historyHref, olderQuery } from "./history-href";
 import { type HistoryQuery, isFiltered } from "./history-query";
 
+const everything = "/deliveries";
+
 /** Why a history has no rows, and what to do next. `nothing` is shown when there never were any. */
 export function HistoryEmpty({
   path,
@@ -51,9 +53,12 @@ export function HistoryEmpty({
       </EmptyState>
     );
   }
+  if (path === everything) {
+    return <EmptyState icon={Inbox} title="No deliveries yet" description={nothing} />;
+  }
   return (
     <EmptyState icon={Inbox} title="No webhooks yet" description={nothing}>
-      <NextStep href="/deliveries">See all deliveries</NextStep>
+      <NextStep href={everything}>See all deliveries</NextStep>
     </EmptyState>
   );
 }

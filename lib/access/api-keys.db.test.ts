@@ -163,7 +163,8 @@ test("the list is narrowed, sorted and paged", async () => {
   expect(await names({})).toEqual(["Abe", "Zoe"]);
   expect(await names({ sort: "createdAt" })).toEqual(["Zoe", "Abe"]);
   expect(await names({ sort: "-name" })).toEqual(["Zoe", "Abe"]);
-  for (const sort of ["state", "-partner", "-lastUsedAt", "expiresAt"]) expect(await names({ sort })).toHaveLength(2);
+  for (const sort of ["state", "-partner", "-lastUsedAt", "expiresAt"])
+    expect(await names({ sort })).toHaveLength(2);
   expect(await names({ state: "revoked" })).toEqual(["Zoe"]);
   expect(await names({ state: "expired" })).toEqual([]);
   const { rows } = await pool().query(
