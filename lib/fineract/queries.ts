@@ -1,6 +1,6 @@
 import { demand, type Scope } from "../access/scope";
 import { fineract } from "../dialects/fineract";
-import { listWebhooks, viewOfNumber } from "../webhooks/queries";
+import { listWebhooksOf, viewOfNumber } from "../webhooks/queries";
 import type { WebhookView } from "../webhooks/schema";
 import { writeConfig } from "./config-fields";
 import { toEvents } from "./events";
@@ -27,8 +27,8 @@ export async function getHook(scope: Scope, hookId: string, withTemplate: boolea
 
 /** All hooks: the webhooks of this dialect, by name. */
 export async function listHooks(scope: Scope): Promise<Hook[]> {
-  const webhooks = await listWebhooks(scope);
-  return Promise.all(webhooks.filter(({ dialect }) => dialect === fineract.id).map(toHook));
+  const webhooks = await listWebhooksOf(scope, fineract.id);
+  return Promise.all(webhooks.map(toHook));
 }
 
 /** A webhook as Fineract shows a hook. One that is Paused shows as not active. */

@@ -57,6 +57,18 @@ export async function listWebhooks(
   };
 }
 
+/** All of one dialect, by name: for systems whose lists have no pages. */
+export async function listWebhooksOf(scope: Scope, dialect: string): Promise<WebhookView[]> {
+  demand(scope, "webhooks:read");
+  const rows = await prisma().webhook.findMany({
+    where: { ...within(scope), dialect },
+    select: visible,
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const held = await heldCounts(rows.map((row) => row.id));
+  return rows.map((row) => toView(row, held.get(row.id) ?? 0));
+}
+
 function after({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
 }
