@@ -66,8 +66,9 @@ export function WebhookCombobox({
         className="truncate pr-8"
         value={text ?? chosen?.name ?? ""}
         onChange={({ target: { value } }) => {
-          if (value.trim() === "") setChosen(null);
-          show(value);
+          // Emptied, it means any; the list would only cover what is below.
+          if (value.trim() === "") choose(null);
+          else show(value);
         }}
         onClick={() => open || show(chosen ? chosen.name : "")}
         onBlur={() => show(null)}
