@@ -43,21 +43,22 @@ export function ResendButton({
           {!compact && "Resend…"}
         </Button>
       </DialogTrigger>
-      <DialogContent
-        onOpenAutoFocus={(event) => {
-          event.preventDefault();
-          sendButton.current?.focus();
-        }}
-      >
-        {attemptId && (
+      {/* Closed, it would still cost each row of a history its part of the drawing. */}
+      {attemptId && (
+        <DialogContent
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            sendButton.current?.focus();
+          }}
+        >
           <ResendDialog
             facts={facts}
             sendButton={sendButton}
             resend={() => action({ traceId: facts.traceId, attemptId })}
             onDone={() => setOpen(false)}
           />
-        )}
-      </DialogContent>
+        </DialogContent>
+      )}
     </Dialog>
   );
 }

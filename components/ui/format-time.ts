@@ -15,18 +15,25 @@ export function relativeTime(at: number, now: number): string {
   return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
+/** One for each zone: making one takes longer than drawing the rest of a row. */
+const inFull = new Map<string | undefined, Intl.DateTimeFormat>();
+
 /** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; left out: the viewer's). */
 export function absoluteTime(at: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "2-digit",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZoneName: "short",
-    timeZone,
-  }).format(at);
+  const format =
+    inFull.get(timeZone) ??
+    new Intl.DateTimeFormat("en-GB", {
+      day: "2-digit",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZoneName: "short",
+      timeZone,
+    });
+  inFull.set(timeZone, format);
+  return format.format(at);
 }
 
 /** "America/New_York" is "New York time"; UTC is just that. */

@@ -94,9 +94,12 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
           </span>
         )}
       </TooltipTrigger>
-      <TooltipContent className="grid gap-1.5 print:hidden">
-        <TimeLines iso={iso} copied={copied} />
-      </TooltipContent>
+      {/* Closed, it would still cost each row of a long table its part of the drawing. */}
+      {open && (
+        <TooltipContent className="grid gap-1.5 print:hidden">
+          <TimeLines iso={iso} copied={copied} />
+        </TooltipContent>
+      )}
     </Tooltip>
   );
 }
