@@ -133,7 +133,7 @@ for (const route of Object.keys(portal)) {
   test(`${route}: another's ids look like ids that do not exist; nothing of others is on it`, async ({
     system,
   }) => {
-    const own = await open(system, address(route, alpha.ids));
+    const own = await open(system, address(route, { ...shared, ...alpha.ids }));
     const opens = portal[route]?.includes("partner administrator");
     if (opens) expect([200, 307], route).toContain(own.status);
     else expect(own.status).toBe(403);
