@@ -101,6 +101,16 @@ export const dayEvents: DemoEvent[] = [
     data: { applicationId: `APP-${3_001 + index}` },
     ...(index < 2 ? { partner: "Fernhollow Brokers" as const } : {}),
   })),
+  ...companies.slice(0, 4).map((company, index) => ({
+    type: "CLIENT.CREATE",
+    entityId: String(9_876 + index),
+    data: {
+      ...{ createdBy: 12, createdByName: "john.doe", createdByFullName: "John Doe", officeId: 3 },
+      clientId: 9_876 + index,
+      request: { fullname: company, externalId: `CUST-${index + 1}`, legalFormId: 2 },
+      response: { resourceId: 9_876 + index, officeId: 3 },
+    },
+  })),
   ...happened("AutopayFailed", loans.slice(1, 2)),
   ...happened("AccountActivated", loans.slice(2, 3)),
 ];

@@ -20,18 +20,26 @@ export const demoWebhooks: (Omit<Input, "url" | "name" | "partnerId"> & {
   {
     name: "Large payments watch",
     path: "treasury/ok",
+    dialect: "loanpro",
     triggers: [{ eventType: "PaymentPosted", condition: "data.paymentAmount > 1500.0" }],
-    successRule: "2xx",
   },
   {
     name: "Origination system",
     path: "origination/slow",
+    dialect: "plexe",
     triggers: ["WB_Application_Ready", "WB_Application_Status_Changed"],
+  },
+  {
+    name: "Microfinance ledger",
+    path: "ledger/ok",
+    dialect: "fineract",
+    triggers: ["CLIENT.CREATE", "CLIENT.ACTIVATE"],
   },
   { name: "Collections agency", path: "collections/fail", triggers: ["AutopayFailed"], retryDelays: [1] },
   {
     name: "Data warehouse",
     path: "warehouse/fail",
+    dialect: "standard-webhooks",
     triggers: ["LoanChargePosted"],
     retryDelays: [900, 3_600, 14_400],
   },
@@ -53,6 +61,7 @@ export const demoWebhooks: (Omit<Input, "url" | "name" | "partnerId"> & {
   {
     name: "Fernhollow broker portal",
     path: "fernhollow/slow",
+    dialect: "plexe",
     triggers: ["WB_Loan_Created", "WB_Application_Ready"],
     partner: "Fernhollow Brokers",
   },
