@@ -72,10 +72,15 @@ export async function closeDatabase(): Promise<void> {
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  if (typeof code === "string")
-    return /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|P1001|P1002|P1017)/.test(code);
-  return /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(
-    error.message,
-  );
+  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: object } } };
+  // Prisma hands on what the driver said, inside an error of its own.
+  const said = meta?.driverAdapterError?.cause as { originalCode?: unknown; originalMessage?: string };
+  return means(said?.originalCode ?? code, said?.originalMessage ?? error.message);
+}
+
+function means(code: unknown, message: string): boolean {
+  const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|P1001|P1002|P1017)/;
+  if (typeof code === "string" && known.test(code)) return true;
+  if (typeof code === "string" && !code.startsWith("P2")) return false;
+  return /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(message);
 }

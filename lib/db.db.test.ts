@@ -1,0 +1,39 @@
+import pg from "pg";
+import { expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { isDatabaseAway, pool, prisma } from "./db";
+import { env } from "./env";
+
+useDatabase();
+
+test("a database that lets nobody in is away, whether Prisma says it or the driver; a wrong query is not", async () => {
+  const away = async (ask: () => Promise<unknown>) =>
+    ask().then(
+      () => "answered",
+      (error: unknown) => isDatabaseAway(error),
+    );
+  expect(await away(() => pool().query("SELECT nonsense"))).toBe(false);
+  expect(await away(() => prisma().$queryRaw`SELECT nonsense`)).toBe(false);
+  const missing = { where: { id: "00000000-0000-7000-8000-000000000000" } };
+  expect(await away(() => prisma().webhook.findUniqueOrThrow(missing))).toBe(false);
+
+  const url = new URL(env().DATABASE_URL);
+  const name = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  const server = new pg.Client({ connectionString: url.href });
+  await server.connect();
+  try {
+    await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
+    await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+    // Twice: the first finds a connection that was cut, the next a server that refuses a new one.
+    for (let tries = 0; tries < 2; tries++) {
+      expect(await away(() => prisma().partner.count())).toBe(true);
+      expect(await away(() => prisma().$transaction((db) => db.partner.count()))).toBe(true);
+      expect(await away(() => prisma().$queryRaw`SELECT 1`)).toBe(true);
+      expect(await away(() => pool().query("SELECT 1"))).toBe(true);
+    }
+  } finally {
+    await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);
+    await server.end();
+  }
+});
