@@ -124,6 +124,9 @@ async function openDialogs(page: Page, path: string) {
   }
 }
 
+// Long, and each with pages of its own: shared out over the workers.
+test.describe.configure({ mode: "parallel" });
+
 for (const [role, who] of Object.entries({ administrator: admin, ...people })) {
   test(`${role}: axe finds nothing on any page or dialog, and the browser does not complain`, async ({
     demo,

@@ -21,10 +21,14 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
   system: [...ownSystem()],
   receiver: async ({ system }, use) => {
     const receiver = await startReceiver();
-    await use(receiver);
     // The system serves every spec: what a test subscribed must not see the next one's events.
-    const { body } = await call(system, "GET", "/api/v1/webhooks");
-    for (const { id } of body.items) await call(system, "DELETE", `/api/v1/webhooks/${id}`);
+    const clear = async () => {
+      const { body } = await call(system, "GET", "/api/v1/webhooks?limit=1000");
+      for (const { id } of body.items) await call(system, "DELETE", `/api/v1/webhooks/${id}`);
+    };
+    await clear();
+    await use(receiver);
+    await clear();
     await receiver.close();
   },
 });

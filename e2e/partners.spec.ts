@@ -95,7 +95,7 @@ test("a partner's administrator works in a portal of the partner's own", async (
   const navigation = page.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link")).toHaveText([
     ...["Overview", "Loans", "Deliveries", "Events"],
-    ...["Webhooks Configurations", "Event catalogue", "API Keys", "Users", "Audit"],
+    ...["Webhooks Configurations", "Event catalogue", "API Keys", "Developers", "Users", "Audit"],
   ]);
 
   await page.goto(at(system, "integrations/webhooks"));

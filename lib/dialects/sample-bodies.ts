@@ -1,8 +1,11 @@
 import { demand, type Scope } from "../access/scope";
 import { findEventType } from "../catalogue/queries";
-import { newId } from "../ids";
 import { allDialects } from ".";
 import type { EventFacts } from "./dialect";
+
+// The same sample looks the same each time it is looked at.
+const sampleId = "01933b8e-5c40-7a4e-9d15-3f6c2a7b8e10";
+const sampleTime = new Date("2026-01-15T09:30:00Z");
 
 export interface SampleBody {
   dialect: string;
@@ -17,12 +20,12 @@ export async function sampleBodies(scope: Scope, name: string): Promise<SampleBo
   const type = await findEventType(scope, name);
   if (!type) return [];
   const event: EventFacts = {
-    ...{ id: newId(), type: name, title: type.title, entityType: type.entityType },
+    ...{ id: sampleId, type: name, title: type.title, entityType: type.entityType },
     entityId: type.sample.entityId,
-    ...{ partnerId: null, occurredAt: new Date(), data: type.sample.data, changes: null },
+    ...{ partnerId: null, occurredAt: sampleTime, data: type.sample.data, changes: null },
   };
   return allDialects.map(({ id, title, options, render }) => {
-    const { body, contentType } = render(event, newId(), options.parse({}));
+    const { body, contentType } = render(event, sampleId, options.parse({}));
     return { dialect: id, title, contentType, text: body.toString() };
   });
 }
