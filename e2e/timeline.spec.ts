@@ -64,18 +64,18 @@ test("who was passed over and why; held, released and delivered; failed, paused 
   const event = { type, data: { amount: 1.5 } };
   await postEvent(system, { ...event, entityId: "TL-2" });
   const { traceId } = await reaches(system, "TL-2", "failed");
-  await postEvent(system, { ...event, entityId: "T-3" });
-  await reaches(system, "T-3", "held");
+  await postEvent(system, { ...event, entityId: "TL-3" });
+  await reaches(system, "TL-3", "held");
   receiver.respond({ status: 200 });
   await call(system, "PATCH", `/api/v1/webhooks/${core.id}`, { state: "enabled", heldDeliveries: "deliver" });
-  await reaches(system, "T-3", "succeeded");
+  await reaches(system, "TL-3", "succeeded");
   expect((await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).status).toBe(202);
   await reaches(system, "TL-2", "succeeded");
 
   await signIn(page, system);
-  await page.goto(`${system.url}/loans/T-3/webhooks`);
+  await page.goto(`${system.url}/loans/TL-3/webhooks`);
   await page.getByRole("link", { name: "Timeline" }).click();
-  await page.waitForURL("**/loans/T-3/timeline");
+  await page.waitForURL("**/loans/TL-3/timeline");
   const before = [/^Received/, /^Matched\s*1 webhook: Core/];
   const beside = [/Off. It was Disabled./, /Large. Its condition did not hold./];
   await expect(steps(page)).toHaveText([
