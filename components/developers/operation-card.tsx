@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "./code-block";
+import { CodeWords } from "./code-words";
 import type { OperationView } from "./operation-view";
 import { SchemaTree } from "./schema-tree";
 import { boundWords, typeWords } from "./schema-words";
@@ -75,19 +76,6 @@ export function OperationCard({ operation }: { operation: OperationView }) {
         <TryIt operation={operation} />
       </div>
     </details>
-  );
-}
-
-/** Text in which names stand between backticks, as in the document. */
-function CodeWords({ text }: { text: string }) {
-  return text.split("`").map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      <code key={part} className="font-mono text-[0.8125rem]">
-        {part}
-      </code>
-    ),
   );
 }
 

@@ -8,6 +8,8 @@ export interface OperationView {
   description: string;
   /** Null: anybody may call it. */
   permission: string | null;
+  /** How the key is sent along: as a bearer, as the password of Basic, or not in a header. */
+  signIn: "apiKey" | "basic" | null;
   parameters: ParameterView[];
   body: { schema: SchemaView; example: string; required: boolean } | null;
   answers: AnswerView[];

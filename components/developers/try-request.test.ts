@@ -10,6 +10,7 @@ const operation: OperationView = {
   summary: "",
   description: "",
   permission: "webhooks:write",
+  signIn: "apiKey",
   parameters: [
     { name: "thingId", in: "path", required: true, schema: {} },
     { name: "limit", in: "query", required: false, schema: {} },
@@ -34,8 +35,13 @@ test("path and query are encoded, empty parameters left out, the cookie too", ()
   expect(limited.path).toBe("/api/v1/things/1/do?limit=5");
 });
 
+test("a door of Basic gets the key as its password", () => {
+  const { init } = tryRequest({ ...operation, signIn: "basic" }, values);
+  expect(init.headers).toMatchObject({ Authorization: `Basic ${btoa("hookledger:hl_x")}` });
+});
+
 test("an open call sends no key, one without a body no body", () => {
-  const { init } = tryRequest({ ...operation, permission: null, body: null }, values);
+  const { init } = tryRequest({ ...operation, signIn: null, body: null }, values);
   expect(init).toEqual({ method: "POST", credentials: "omit", headers: {} });
 });
 
@@ -44,5 +50,5 @@ test("what is missing is said before anything is sent", () => {
   expect(missingForTry(operation, { ...values, key: "" })).toContain("API key");
   expect(missingForTry(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
   expect(missingForTry(operation, { ...values, parameters: {} })).toBe("Give thingId.");
-  expect(missingForTry({ ...operation, permission: null }, { ...values, key: "" })).toBeUndefined();
+  expect(missingForTry({ ...operation, signIn: null }, { ...values, key: "" })).toBeUndefined();
 });

@@ -14,7 +14,7 @@ export interface TryRequest {
 
 /** The request that a call and the typed values come down to. Left empty, a parameter of the query is left out. */
 export function tryRequest(
-  { method, path, parameters, body, permission }: OperationView,
+  { method, path, parameters, body, signIn }: OperationView,
   values: TryValues,
 ): TryRequest {
   const query = new URLSearchParams();
@@ -25,7 +25,7 @@ export function tryRequest(
     else if (value !== "") query.set(parameter.name, value);
   }
   const headers: Record<string, string> = {
-    ...(permission === null ? {} : { Authorization: `Bearer ${values.key.trim()}` }),
+    ...authorization(signIn, values.key.trim()),
     ...(body ? { "Content-Type": "application/json" } : {}),
   };
   return {
@@ -35,12 +35,15 @@ export function tryRequest(
   };
 }
 
+function authorization(signIn: OperationView["signIn"], key: string): Record<string, string> {
+  if (signIn === null) return {};
+  // The user name is anybody's; an API key is ASCII, which missingForTry has seen to.
+  return { Authorization: signIn === "basic" ? `Basic ${btoa(`hookledger:${key}`)}` : `Bearer ${key}` };
+}
+
 /** Why it cannot be sent yet; undefined when it can. */
-export function missingForTry(
-  { parameters, permission }: OperationView,
-  values: TryValues,
-): string | undefined {
-  if (permission !== null && values.key.trim() === "") return "Type an API key above first.";
+export function missingForTry({ parameters, signIn }: OperationView, values: TryValues): string | undefined {
+  if (signIn !== null && values.key.trim() === "") return "Type an API key above first.";
   if (/[^\x21-\x7e]/.test(values.key.trim())) return "An API key has no spaces and only ASCII characters.";
   const missing = parameters.find(({ name, required }) => required && !values.parameters[name]?.trim());
   return missing && `Give ${missing.name}.`;

@@ -17,7 +17,7 @@ export interface OpenCall {
   maxBytes?: number;
   /** A body that works, for the documentation; left out: one is made from the schema. */
   example?: unknown;
-  /** The success answer: its status and body; no body schema: bytes or nothing. */
+  /** The success answer: its status and body. A content type without a schema: any bytes; neither: no body. */
   answer: { status: number; body?: z.ZodType; contentType?: string; description: string };
   /** Refusals that do not follow from the call's shape. */
   refusals?: Refusal[];
@@ -33,4 +33,6 @@ export interface Refusal {
 /** A call that takes an API key. */
 export interface Call extends OpenCall {
   permission: Permission;
+  /** The key comes as a field of the body, as a password does, and not in a header. */
+  keyIn?: "body";
 }

@@ -27,6 +27,7 @@ import type { Call } from "./call";
 import { eventTypeCalls } from "./event-type-calls";
 import {
   keyUsed,
+  notResent,
   unknownEventType,
   unknownPartner,
   unknownVersion,
@@ -188,15 +189,7 @@ export const calls = {
     path: "/api/v1/deliveries/{traceId}/resend",
     summary: "Make one manual attempt with identical bytes",
     permission: "deliveries:resend",
-    refusals: [
-      { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
-      { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
-      {
-        status: 410,
-        code: "body_removed",
-        when: "The body was removed after the time that bodies are kept.",
-      },
-    ],
+    refusals: notResent,
     answer: { status: 202, body: resentSchema, description: "Queued; the scheduled retry stays as it is." },
   },
   requestBody: {
@@ -204,14 +197,14 @@ export const calls = {
     path: "/api/v1/attempts/{attemptId}/request-body",
     summary: "The bytes that an attempt sent",
     permission: "deliveries:read",
-    answer: { status: 200, description: "As an attachment." },
+    answer: { status: 200, contentType: "*/*", description: "As an attachment." },
   },
   responseBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/response-body",
     summary: "The bytes that the receiver answered, up to 16 KiB",
     permission: "deliveries:read",
-    answer: { status: 200, description: "As an attachment." },
+    answer: { status: 200, contentType: "*/*", description: "As an attachment." },
   },
   metrics: {
     method: "GET",

@@ -23,6 +23,12 @@ export const wrongSettings: Refusal[] = [
   { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
 ];
 
+export const notResent: Refusal[] = [
+  { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
+  { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
+  { status: 410, code: "body_removed", when: "The body was removed after the time that bodies are kept." },
+];
+
 export const unknownVersion: Refusal = {
   status: 422,
   code: "unknown_version",

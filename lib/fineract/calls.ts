@@ -1,4 +1,5 @@
-import type { Call } from "../api/call";
+import { z } from "zod";
+import type { Call, Refusal } from "../api/call";
 import {
   createHookSchema,
   hookChangesSchema,
@@ -14,6 +15,13 @@ import {
 /** The three addresses under which each call is answered (next.config.js): Embarc's two and Fineract's own. */
 export const fineractBases = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
 
+const params = { hookId: z.int().min(1).max(2_147_483_647) };
+const otherTemplate: Refusal = {
+  status: 404,
+  code: "error.msg.resource.not.found",
+  when: "There is no such template: hooks are `Web` here, whatever they are called, and none of Fineract's message gateways.",
+};
+
 /**
  * The calls of Fineract's and Embarc's hooks. They take `Authorization: Basic` with an API key as the password, any
  * user name, or the key as a bearer. A test holds them against the route files.
@@ -24,9 +32,11 @@ export const fineractCalls = {
     path: "/api/v1/authentication",
     summary: "Fineract: sign in with any user name and an API key as the password",
     permission: "webhooks:read",
+    keyIn: "body",
     query: signInSchema,
     body: signInSchema,
     emptyBody: true,
+    example: { username: "mifos", password: "hl_..." },
     answer: { status: 200, body: signedInSchema, description: "What the Mifos web app needs to go on." },
   },
   getHookTemplate: {
@@ -52,6 +62,13 @@ export const fineractCalls = {
     permission: "webhooks:write",
     query: hookQuerySchema,
     body: createHookSchema,
+    example: {
+      name: "Web",
+      isActive: true,
+      events: [{ entityName: "CLIENT", actionName: "CREATE" }],
+      config: { "Payload URL": "https://receiver.example.com/hook", "Content Type": "json" },
+    },
+    refusals: [otherTemplate],
     answer: {
       status: 200,
       body: hookResultSchema,
@@ -61,6 +78,7 @@ export const fineractCalls = {
   getHook: {
     method: "GET",
     path: "/api/v1/hooks/{hookId}",
+    params,
     summary: "Fineract: one hook",
     permission: "webhooks:read",
     query: hookQuerySchema,
@@ -69,15 +87,19 @@ export const fineractCalls = {
   updateHook: {
     method: "PUT",
     path: "/api/v1/hooks/{hookId}",
+    params,
     summary: "Fineract: change a hook",
     permission: "webhooks:write",
     query: hookQuerySchema,
     body: updateHookSchema,
+    example: { isActive: false },
+    refusals: [otherTemplate],
     answer: { status: 200, body: hookChangesSchema, description: "What was changed." },
   },
   deleteHook: {
     method: "DELETE",
     path: "/api/v1/hooks/{hookId}",
+    params,
     summary: "Fineract: delete a hook; its history stays",
     permission: "webhooks:write",
     query: hookQuerySchema,

@@ -1,3 +1,5 @@
+import type { FineractErrorBody } from "./schema";
+
 /** One reason, as Fineract's ApiParameterError has it. */
 export interface Reason {
   code: string;
@@ -23,7 +25,7 @@ export class FineractError extends Error {
   }
 
   toResponse(requestId: string): Response {
-    const body = {
+    const body: FineractErrorBody = {
       developerMessage: this.developerMessage,
       httpStatusCode: String(this.status),
       defaultUserMessage: this.userMessage,

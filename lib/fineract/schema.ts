@@ -116,3 +116,22 @@ export const signedInSchema = z.object({
   isTwoFactorAuthenticationRequired: z.boolean(),
 });
 export type SignedIn = z.infer<typeof signedInSchema>;
+
+const reasonSchema = z.object({
+  developerMessage: z.string(),
+  defaultUserMessage: z.string(),
+  userMessageGlobalisationCode: z.string(),
+  parameterName: z.string(),
+  value: z.unknown().optional(),
+  args: z.array(z.object({ value: z.unknown() })),
+});
+
+/** Fineract's ApiGlobalErrorResponse. */
+export const fineractErrorSchema = z.object({
+  developerMessage: z.string(),
+  httpStatusCode: z.string(),
+  defaultUserMessage: z.string(),
+  userMessageGlobalisationCode: z.string().describe("Stable: programs decide by it."),
+  errors: z.array(reasonSchema).describe("Each reason, such as a wrong field."),
+});
+export type FineractErrorBody = z.infer<typeof fineractErrorSchema>;

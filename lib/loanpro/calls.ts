@@ -1,12 +1,7 @@
 import { z } from "zod";
 import type { Call } from "../api/call";
-
-const retriedSchema = z.object({
-  success: z.literal(true),
-  traceId: z.uuid(),
-  /** The manual attempt that was queued. */
-  attemptId: z.uuid(),
-});
+import { notResent } from "../api/known-refusals";
+import { retriedSchema } from "./schema";
 
 /** LoanPro's calls, answered in its words. A LoanPro client's bearer token is an API key here. */
 export const loanproCalls = {
@@ -14,8 +9,9 @@ export const loanproCalls = {
     method: "POST",
     path: "/api/public/api/1/webhook/retry/{traceId}/{attempt}",
     summary: 'Resend an attempt that exists, by its number, as "manual", or by its id (LoanPro)',
-    params: { traceId: z.uuid(), attempt: z.string() },
+    params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
+    refusals: notResent,
     answer: { status: 200, body: retriedSchema, description: "Queued as a manual attempt." },
   },
 } satisfies Record<string, Call>;

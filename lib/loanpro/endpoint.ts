@@ -1,5 +1,6 @@
 import type { Call } from "../api/call";
 import { type Asked, endpoint, json, type RouteHandler } from "../api/endpoint";
+import type { LoanproError } from "./schema";
 
 /**
  * Makes the route handler of a LoanPro call: like the native API's, but a refusal has the shape of LoanPro's own
@@ -15,10 +16,7 @@ export function loanproEndpoint<C extends Call>(
     if (answer.ok) return answer;
     const { detail, code } = (await answer.json()) as { detail: string; code: string };
     const authenticate = answer.headers.get("www-authenticate");
-    return json(
-      answer.status,
-      { error: { message: detail, type: code, code: answer.status } },
-      authenticate ? { "WWW-Authenticate": authenticate } : {},
-    );
+    const body: LoanproError = { error: { message: detail, type: code, code: answer.status } };
+    return json(answer.status, body, authenticate ? { "WWW-Authenticate": authenticate } : {});
   };
 }

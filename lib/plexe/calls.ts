@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call } from "../api/call";
+import type { Call, Refusal } from "../api/call";
 import {
   ownerSchema,
   simulatedWebhookSchema,
@@ -11,6 +11,30 @@ import {
 } from "./schema";
 
 const empty = (description: string) => ({ status: 200, description: `${description} Without a body.` });
+
+const noOwner: Refusal[] = [
+  {
+    status: 400,
+    code: "unknown_partner",
+    when: "Nothing says whose subscriptions: neither a field nor the key.",
+  },
+  {
+    status: 404,
+    code: "unknown_partner",
+    when: "There is no such partner or customer that this key may see.",
+  },
+];
+const noSubscription: Refusal = {
+  status: 404,
+  code: "not_found",
+  when: "The partner has no such subscription.",
+};
+const several: Refusal = { status: 400, code: "ambiguous", when: "Several subscriptions fit: send `id`." };
+const unknownEvent: Refusal = {
+  status: 400,
+  code: "unknown_event_type",
+  when: "There is no event of that name.",
+};
 
 /**
  * Every call of Plexe's partner API. Each field may come in the query or in the body, in any case; `query` here names
@@ -24,6 +48,13 @@ export const plexeCalls = {
     permission: "webhooks:write",
     query: ownerSchema,
     body: subscriptionSchema,
+    example: {
+      webhookUri: "https://partner.example.com/webhooks/plexe",
+      secret: "shared-secret",
+      isActive: true,
+      webhooks: ["WB_Customer_Created", "WB_Application_Created"],
+    },
+    refusals: [...noOwner, noSubscription, unknownEvent],
     answer: empty("Registered."),
   },
   unregister: {
@@ -34,6 +65,7 @@ export const plexeCalls = {
     query: ownerSchema,
     body: unregisterSchema,
     emptyBody: true,
+    refusals: [...noOwner, noSubscription, several, unknownEvent],
     answer: empty("It gets nothing more."),
   },
   updateAll: {
@@ -44,6 +76,7 @@ export const plexeCalls = {
     query: ownerSchema,
     body: ownerSchema,
     emptyBody: true,
+    refusals: [...noOwner, noSubscription],
     answer: empty("Subscribed to all."),
   },
   updateWebhookUri: {
@@ -54,6 +87,8 @@ export const plexeCalls = {
     query: webhookUriSchema.partial(),
     body: webhookUriSchema,
     emptyBody: true,
+    example: { webhookUri: "https://partner.example.com/webhooks/plexe" },
+    refusals: [...noOwner, noSubscription, several],
     answer: empty("Changed, from the next attempt on."),
   },
   generateSimulatedWebhook: {
@@ -64,6 +99,12 @@ export const plexeCalls = {
     query: simulatedWebhookSchema.partial(),
     body: simulatedWebhookSchema,
     emptyBody: true,
+    example: { eventName: "WB_Customer_Created" },
+    refusals: [
+      ...noOwner,
+      unknownEvent,
+      { status: 404, code: "not_found", when: "No active subscription wants this event." },
+    ],
     answer: empty("Queued, marked as simulated."),
   },
   getRegisteredWebhooks: {
@@ -72,6 +113,7 @@ export const plexeCalls = {
     summary: "The names of the events that the partner is subscribed to",
     permission: "webhooks:read",
     query: ownerSchema,
+    refusals: noOwner,
     answer: { status: 200, body: z.array(z.string()), description: "Names, sorted; none: []." },
   },
   subscription: {
@@ -80,6 +122,7 @@ export const plexeCalls = {
     summary: "The partner's subscription and how its last delivery went",
     permission: "webhooks:read",
     query: subscriptionQuerySchema,
+    refusals: [...noOwner, noSubscription],
     answer: {
       status: 200,
       body: z.union([subscriptionViewSchema, z.array(subscriptionViewSchema)]),

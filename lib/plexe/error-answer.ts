@@ -1,4 +1,5 @@
 import type { Problem } from "../api/problem";
+import type { AbpError } from "./schema";
 
 /** What this door calls the settings of a webhook. */
 const names: Record<string, string> = {
@@ -19,7 +20,7 @@ export function plexeError({ status, message, extra }: Problem, requestId: strin
     const member = names[name] ?? name;
     return { message, members: member === "" ? [] : [member] };
   });
-  const body = {
+  const body: AbpError = {
     result: null,
     targetUrl: null,
     success: false,

@@ -67,3 +67,22 @@ export const subscriptionViewSchema = z.object({
   lastDeliverySimulated: z.boolean().nullable(),
 });
 export type SubscriptionView = z.infer<typeof subscriptionViewSchema>;
+
+/** ASP.NET Boilerplate's AjaxResponse with its ErrorInfo. */
+export const abpErrorSchema = z.object({
+  result: z.null(),
+  targetUrl: z.null(),
+  success: z.literal(false),
+  error: z.object({
+    code: z.literal(0),
+    message: z.string().describe("What is wrong and what to do, for people."),
+    details: z.string().nullable().describe("After a fault of ours: what names the request in the log."),
+    validationErrors: z
+      .array(z.object({ message: z.string(), members: z.array(z.string()) }))
+      .nullable()
+      .describe("Each wrong field."),
+  }),
+  unAuthorizedRequest: z.boolean().describe("True with 401 and 403: sign in again."),
+  __abp: z.literal(true),
+});
+export type AbpError = z.infer<typeof abpErrorSchema>;

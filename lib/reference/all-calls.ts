@@ -1,9 +1,10 @@
 import type { Call, OpenCall } from "../api/call";
 import { calls } from "../api/calls";
 import { openCalls } from "../api/open-calls";
-import { fineractCalls } from "../fineract/calls";
+import { fineractBases, fineractCalls } from "../fineract/calls";
 import { loanproCalls } from "../loanpro/calls";
 import { plexeCalls } from "../plexe/calls";
+import { type RefusalShape, refusalShapes } from "./refusal-shapes";
 
 /** A set of calls in one system's words. All doors come down to the same use cases. */
 export interface Door {
@@ -15,8 +16,9 @@ export interface Door {
   calls: Record<string, Call | OpenCall>;
   /** How a caller says who it is: any one of these. */
   signIn: ("apiKey" | "basic")[];
-  /** Its refusals are problems (RFC 9457); otherwise they have its own shape, which `description` tells. */
-  problems: boolean;
+  refusals: RefusalShape;
+  /** What its paths can begin with, where that is more than one; the calls have the first. */
+  bases?: readonly string[];
 }
 
 /** Every door. The routes under app/api are held against this list by a test. */
@@ -27,31 +29,34 @@ export const doors: Door[] = [
     description: "The native API.",
     calls: { ...calls, ...openCalls },
     signIn: ["apiKey"],
-    problems: true,
+    refusals: refusalShapes.problem,
   },
   {
     id: "plexe",
     title: "Plexe",
-    description: "Plexe's partner API; see docs/compatibility.md.",
+    description:
+      "Plexe's partner API. Names in paths and fields may be in any case, and each field may come in the query or in the body. A partner's own key need not name the partner; the lender's key does, as `partnerId` or `customerId`.",
     calls: plexeCalls,
     signIn: ["apiKey"],
-    problems: false,
+    refusals: refusalShapes.plexe,
   },
   {
     id: "fineract",
     title: "Embarc and Apache Fineract",
-    description: "Hooks, at /hooks and /fineract-provider/api/v1/hooks too; see docs/compatibility.md.",
+    description:
+      "The hooks of Embarc and Apache Fineract, each call at `/api/v1`, at `/` and at `/fineract-provider/api/v1`. `Authorization: Basic` takes any user name and an API key as the password. A hook is a webhook of the dialect fineract.",
     calls: fineractCalls,
     signIn: ["basic", "apiKey"],
-    problems: false,
+    refusals: refusalShapes.fineract,
+    bases: fineractBases,
   },
   {
     id: "loanpro",
     title: "LoanPro",
-    description: "LoanPro's retry call; see docs/compatibility.md.",
+    description: "LoanPro's retry call. A client's bearer token is an API key here.",
     calls: loanproCalls,
     signIn: ["apiKey"],
-    problems: false,
+    refusals: refusalShapes.loanpro,
   },
 ];
 
@@ -72,6 +77,10 @@ export interface DocumentedCall {
   call: OpenCall;
   /** Null: anybody may make it. */
   permission: Call["permission"] | null;
+  /** How a caller says who it is, in a header: any one of these; none: not in a header, or not at all. */
+  signIn: Door["signIn"];
+  /** The same call's other paths. */
+  otherPaths: string[];
 }
 
 /** Every call of every door, as it is documented. */
@@ -83,8 +92,14 @@ export function allCalls(): DocumentedCall[] {
       door,
       call,
       permission: "permission" in call ? call.permission : null,
+      signIn: "permission" in call && !call.keyIn ? door.signIn : [],
+      otherPaths: otherPaths(door, call),
     })),
   );
+}
+
+function otherPaths({ bases: [base, ...others] = [] }: Door, { path }: OpenCall): string[] {
+  return base === undefined ? [] : others.map((other) => `${other}${path.slice(base.length)}`);
 }
 
 /** /api/v1/<part>/... */

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { calls as nativeCalls } from "../api/calls";
-import { fineractCalls } from "../fineract/calls";
-import { allCalls } from "./all-calls";
+import { allCalls, doors } from "./all-calls";
 import { openapi } from "./openapi";
 
 const root = new URL("../..", import.meta.url).pathname;
+const plexeDoor = readFileSync(`${root}/lib/plexe/door.ts`, "utf8");
 /** No API: the portal's own, the sign-in, the engine's door, the demo's receiver. Plexe's is one route, which its own test holds. */
 const left = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|demo)\//;
 
@@ -33,18 +32,40 @@ test("every route file is a documented call, and every call has its route", () =
   ).toEqual(documented.sort());
 });
 
+/** What makes the handlers of each door, and where its calls come from. */
+const guards: Record<string, { endpoint: string; calls: string }> = {
+  native: { endpoint: "endpoint", calls: "calls" },
+  fineract: { endpoint: "hookEndpoint", calls: "fineractCalls" },
+  loanpro: { endpoint: "loanproEndpoint", calls: "loanproCalls" },
+};
+
 test("every route is guarded by the permission of its own call", () => {
-  for (const [name, { method, path }] of Object.entries(nativeCalls)) {
-    const { source } = routes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
-    expect(source, `${method} ${path}`).toContain(`export const ${method} = endpoint(`);
-    expect(source, `${method} ${path}`).toContain(`calls.${name}`);
+  for (const door of doors) {
+    const guard = guards[door.id];
+    for (const [name, call] of Object.entries(door.calls)) {
+      const { method, path } = call;
+      if (!("permission" in call)) continue;
+      if (door.id === "plexe") {
+        expect(plexeDoor, path).toContain(`operation(plexeCalls.${name},`);
+        continue;
+      }
+      const { source } = routes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
+      expect(source, `${method} ${path}`).toMatch(
+        new RegExp(`export const ${method} = ${guard?.endpoint}\\(\\s*${guard?.calls}\\.${name}\\b`),
+      );
+    }
   }
-  for (const [name, { method, path }] of Object.entries(fineractCalls)) {
-    const { source } = routes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
-    expect(source, `${method} ${path}`).toMatch(
-      new RegExp(`export const ${method} = \\w*[eE]ndpoint\\(\\s*fineractCalls\\.${name}\\b`),
-    );
-  }
+});
+
+test("Plexe's one route is the door, which asks for the key of the call that the path names", () => {
+  const route = readFileSync(`${root}/app/api/Webhook/[operation]/route.ts`, "utf8");
+  for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = door;`);
+  expect(route).toContain("const door = plexeDoor(");
+  const found = "const { call, run } = find(request.method, ";
+  const asked = "const scope = await authenticate(request, call);";
+  expect(plexeDoor.indexOf(found)).toBeGreaterThan(0);
+  expect(plexeDoor.indexOf(asked)).toBeGreaterThan(plexeDoor.indexOf(found));
+  expect(plexeDoor.indexOf("await run(")).toBeGreaterThan(plexeDoor.indexOf(asked));
 });
 
 test("the OpenAPI document names every call with its schemas", () => {
@@ -63,11 +84,35 @@ test("every operation has an id of its own, a tag, and its refusals", () => {
   const operations = Object.values(paths).flatMap((path) => Object.values(path));
   expect(operations).toHaveLength(allCalls().length);
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
-  for (const { operationId, tags, security, responses } of operations) {
+  for (const { operationId, tags, responses, "x-permission": permission } of operations) {
     expect(tags, operationId).toHaveLength(1);
-    if (operationId.includes("-")) continue;
-    expect(security.length === 0, operationId).toBe(!("401" in responses));
+    expect("401" in responses && "403" in responses, operationId).toBe(permission !== undefined);
+    for (const [status, { content }] of Object.entries(responses)) {
+      if (!status.startsWith("2"))
+        expect(Object.keys(content ?? {}), `${operationId} ${status}`).toHaveLength(1);
+    }
   }
+});
+
+test("each door's refusals have its own shape", () => {
+  const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
+  const refused = (path: string, method: string) => JSON.stringify(paths[path]?.[method]?.responses["401"]);
+  expect(refused("/api/v1/webhooks", "get")).toContain("schemas/Problem");
+  expect(refused("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
+  expect(refused("/api/v1/hooks", "get")).toContain("schemas/FineractError");
+  expect(refused("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
+    "schemas/LoanProError",
+  );
+});
+
+test("Fineract's ids are integers, its sign-in takes no header, its other addresses are named", () => {
+  const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
+  const hook = paths["/api/v1/hooks/{hookId}"]?.get;
+  expect(hook?.parameters[0]).toMatchObject({ name: "hookId", schema: { type: "integer", minimum: 1 } });
+  expect(hook?.security).toEqual([{ basic: [] }, { apiKey: [] }]);
+  expect(hook?.description).toContain("`GET /hooks/{hookId}`");
+  expect(hook?.description).toContain("`GET /fineract-provider/api/v1/hooks/{hookId}`");
+  expect(paths["/api/v1/authentication"]?.post?.security).toEqual([]);
 });
 
 test("every example passes its own schema", () => {
@@ -79,12 +124,16 @@ test("every example passes its own schema", () => {
   }
 });
 
+interface Operation {
+  operationId: string;
+  description: string;
+  tags: string[];
+  security: unknown[];
+  parameters: unknown[];
+  responses: Record<string, { content?: Record<string, unknown> }>;
+  "x-permission"?: string;
+}
+
 interface Document {
-  paths: Record<
-    string,
-    Record<
-      string,
-      { operationId: string; tags: string[]; security: unknown[]; responses: Record<string, unknown> }
-    >
-  >;
+  paths: Record<string, Record<string, Operation>>;
 }

@@ -2,20 +2,8 @@ import { z } from "zod";
 import type { OpenCall } from "../api/call";
 import { allCalls, type DocumentedCall, type Door, doors } from "./all-calls";
 import { exampleOf, type JsonSchema } from "./example";
+import { refusalShapes } from "./refusal-shapes";
 import { documentedRefusals } from "./refusals";
-
-const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  code: z.string().describe("Stable: programs decide by it."),
-  detail: z.string().describe("What is wrong and what to do, for people."),
-  requestId: z.string().describe("Names the request in the log."),
-  errors: z
-    .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
-    .optional()
-    .describe("Each wrong field."),
-});
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
@@ -34,9 +22,15 @@ function parametersOf({ path, params, query }: OpenCall) {
     name,
     in: "query",
     required: querySchema?.required?.includes(name) ?? false,
-    schema,
+    schema: withoutNull(schema),
   }));
   return [...inPath, ...inQuery];
+}
+
+/** A query cannot say null. */
+function withoutNull(schema: JsonSchema): JsonSchema {
+  const [only, ...others] = schema.anyOf?.filter(({ type }) => type !== "null") ?? [];
+  return only && others.length === 0 ? only : schema;
 }
 
 function requestBodyOf({ body, emptyBody, example }: OpenCall) {
@@ -46,28 +40,35 @@ function requestBodyOf({ body, emptyBody, example }: OpenCall) {
   return { requestBody: { required: !emptyBody, content } };
 }
 
-function answerOf({ answer: { status, body, contentType = "application/json", description } }: OpenCall) {
-  const content = body && { content: { [contentType]: { schema: schemaOf(body, "output") } } };
-  return { [status]: { description, ...content } };
+function answerOf({ answer: { status, body, contentType, description } }: OpenCall) {
+  if (!body && !contentType) return { [status]: { description } };
+  const content = body ? { schema: schemaOf(body, "output") } : {};
+  return { [status]: { description, content: { [contentType ?? "application/json"]: content } } };
 }
 
-function operation({ operationId, tag, door, call, permission }: DocumentedCall) {
+/** Who may call it, and where else it is answered. */
+function words({ call, permission, signIn, otherPaths }: DocumentedCall): string {
+  const scope =
+    permission === null ? "Anybody may call it, without a key." : `Needs the scope \`${permission}\`.`;
+  const key =
+    permission !== null && signIn.length === 0 ? " The key comes in the body, as the password." : "";
+  const also = otherPaths.map((path) => `\`${call.method} ${path}\``).join(" and ");
+  return `${scope}${key}${also && ` The same as ${also}.`}`;
+}
+
+function operation(documented: DocumentedCall) {
+  const { operationId, tag, door, call, permission, signIn } = documented;
   const open = permission === null;
   return {
     operationId,
     tags: [tag],
     summary: call.summary,
-    description: open ? "Anybody may call it, without a key." : `Needs the scope \`${permission}\`.`,
+    description: words(documented),
     ...(open ? {} : { "x-permission": permission }),
-    security: open ? [] : door.signIn.map((scheme) => ({ [scheme]: [] })),
+    security: signIn.map((scheme) => ({ [scheme]: [] })),
     parameters: parametersOf(call),
     ...requestBodyOf(call),
-    responses: {
-      ...answerOf(call),
-      ...(door.problems
-        ? documentedRefusals(call, open)
-        : { default: { description: "Refused, in this system's own shape." } }),
-    },
+    responses: { ...answerOf(call), ...documentedRefusals(call, open, door.refusals) },
   };
 }
 
@@ -108,7 +109,9 @@ export function openapi() {
         },
         basic: { type: "http", scheme: "basic", description: "For the doors whose clients sign in so." },
       },
-      schemas: { Problem: schemaOf(problemSchema, "output") },
+      schemas: Object.fromEntries(
+        Object.values(refusalShapes).map(({ name, schema }) => [name, schemaOf(schema, "output")]),
+      ),
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { OpenCall, Refusal } from "../api/call";
+import type { RefusalShape } from "./refusal-shapes";
 
 const fromShape = {
-  query: { status: 400, code: "validation_failed", when: "A parameter is wrong; `errors` names each." },
-  body: { status: 400, code: "validation_failed", when: "A field is wrong; `errors` names each." },
+  query: { status: 400, code: "validation_failed", when: "A parameter is wrong; the answer names each." },
+  body: { status: 400, code: "validation_failed", when: "A field is wrong; the answer names each." },
   json: { status: 400, code: "invalid_json", when: "The body is no JSON in UTF-8." },
   key: { status: 401, code: "unauthenticated", when: "No key, or one that is not valid (any more)." },
   scope: { status: 403, code: "forbidden", when: "The key has not the scope that this call needs." },
@@ -10,11 +11,20 @@ const fromShape = {
   size: { status: 413, code: "too_large", when: "The body is larger than this call takes." },
 } satisfies Record<string, Refusal>;
 
-/** The refusals of a call: what follows from its shape, and those it names itself. Each is a problem (RFC 9457). */
-export function documentedRefusals({ path, query, body, refusals = [] }: OpenCall, open: boolean) {
+const faults: Refusal[] = [
+  { status: 500, code: "internal_error", when: "A fault of ours: try again, then ask the operator." },
+  { status: 503, code: "unavailable", when: "The database is away: try again after Retry-After." },
+];
+
+/** The refusals of a call, in its door's shape: what follows from the call's own shape, and those it names itself. */
+export function documentedRefusals(
+  { path, query, body, refusals = [] }: OpenCall,
+  open: boolean,
+  shape: RefusalShape,
+) {
   const { key, scope, size, json } = fromShape;
   const all: Refusal[] = [
-    ...(query ? [fromShape.query] : []),
+    ...(query && !shape.anyQuery ? [fromShape.query] : []),
     ...(body ? [fromShape.body, json] : []),
     ...(open ? [] : [key, scope]),
     ...(path.includes("{") ? [fromShape.path] : []),
@@ -24,18 +34,25 @@ export function documentedRefusals({ path, query, body, refusals = [] }: OpenCal
   const statuses = [...new Set(all.map(({ status }) => status))].sort((one, other) => one - other);
   return {
     ...Object.fromEntries(
-      statuses.map((status) => [status, problem(all.filter((each) => each.status === status))]),
+      statuses.map((status) => [
+        status,
+        answer(
+          all.filter((each) => each.status === status),
+          shape,
+        ),
+      ]),
     ),
-    default: problem([
-      { status: 500, code: "internal_error", when: "A fault of ours: try again, then ask the operator." },
-      { status: 503, code: "unavailable", when: "The database is away: try again after Retry-After." },
-    ]),
+    default: answer(faults, shape),
   };
 }
 
-function problem(refusals: Refusal[]) {
+function answer(refusals: Refusal[], { name, contentType, codeOf }: RefusalShape) {
+  const said = refusals.map(({ code, when }) => {
+    const shown = codeOf(code);
+    return shown === undefined ? when : `\`${shown}\`: ${when}`;
+  });
   return {
-    description: refusals.map(({ code, when }) => `\`${code}\`: ${when}`).join(" "),
-    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    description: [...new Set(said)].join(" "),
+    content: { [contentType]: { schema: { $ref: `#/components/schemas/${name}` } } },
   };
 }

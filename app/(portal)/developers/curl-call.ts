@@ -1,12 +1,22 @@
+const authorizations = {
+  apiKey: `-H "Authorization: Bearer $KEY"`,
+  basic: `-u "anybody:$KEY"`,
+};
+
 /** The command that makes a call at `origin`; the key comes from a shell variable, what varies in the path too. */
 export function curlCall(
   origin: string,
-  { method, path, body, open }: { method: string; path: string; body: unknown; open: boolean },
+  {
+    method,
+    path,
+    body,
+    signIn,
+  }: { method: string; path: string; body: unknown; signIn: keyof typeof authorizations | null },
 ): string {
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => `$${variable(name)}`);
   const lines = [
     `curl -s ${method === "GET" ? "" : `-X ${method} `}"${origin}${address}"`,
-    ...(open ? [] : [`-H "Authorization: Bearer $KEY"`]),
+    ...(signIn ? [authorizations[signIn]] : []),
   ];
   if (body !== undefined) {
     // A single quote cannot stand in a quoted word of the shell: it is closed, escaped and opened again.

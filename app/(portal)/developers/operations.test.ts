@@ -30,14 +30,19 @@ test("the filter takes every word, wherever it stands", () => {
   expect(ids("")).toHaveLength(operations.length);
 });
 
-test("each tag stands once", () => {
-  const tags = byTag(operations).map(([tag]) => tag);
-  expect(new Set(tags).size).toBe(tags.length);
+test("each tag stands once, with all of its calls", () => {
+  const tags = byTag(openapi(), operations);
+  expect(new Set(tags.map(({ name }) => name)).size).toBe(tags.length);
+  expect(tags.flatMap((tag) => tag.operations)).toHaveLength(operations.length);
+  expect(tags.find(({ name }) => name === "Plexe")?.description).toContain("partner API");
+  expect(byTag(openapi(), filterOperations(operations, "rotate-key")).map(({ name }) => name)).toEqual([
+    "Webhooks",
+  ]);
 });
 
 test("the command is one for a shell, whatever quotes the body has", () => {
   const command = curlCall("https://hooks.example", {
-    ...{ method: "POST", path: "/api/v1/webhooks/{webhookId}/simulate", open: false },
+    ...{ method: "POST", path: "/api/v1/webhooks/{webhookId}/simulate", signIn: "apiKey" },
     body: { name: "it's" },
   });
   const fake = `curl() { printf '%s\\n' "$@"; }; KEY=k WEBHOOK_ID=1\n${command}`;

@@ -13,6 +13,7 @@ interface Operation {
   summary: string;
   description: string;
   "x-permission"?: string;
+  security: Record<string, string[]>[];
   parameters: ParameterView[];
   requestBody?: { required: boolean; content: Record<string, { schema: SchemaView; example: unknown }> };
   responses: Record<string, { description: string; content?: Record<string, { schema: SchemaView }> }>;
@@ -29,6 +30,7 @@ export function operationsOf(document: ReturnType<typeof openapi>, origin: strin
 
 function viewOf(path: string, method: string, operation: Operation, origin: string): OperationView {
   const { operationId: id, tags, summary, description, parameters, requestBody, responses } = operation;
+  const [signIn = null] = operation.security.flatMap(Object.keys) as ("apiKey" | "basic")[];
   const [content] = Object.values(requestBody?.content ?? {});
   const body =
     requestBody && content
@@ -40,9 +42,9 @@ function viewOf(path: string, method: string, operation: Operation, origin: stri
       : null;
   const permission = operation["x-permission"] ?? null;
   return {
-    ...{ id, tag: tags[0] ?? "", method, path, summary, description, permission, parameters, body },
+    ...{ id, tag: tags[0] ?? "", method, path, summary, description, permission, signIn, parameters, body },
     answers: Object.entries(responses).map(([status, answer]) => answerOf(status, answer)),
-    curl: curlCall(origin, { method, path, body: content?.example, open: permission === null }),
+    curl: curlCall(origin, { method, path, body: content?.example, signIn }),
   };
 }
 
@@ -60,11 +62,13 @@ export function filterOperations(operations: readonly OperationView[], text: str
   });
 }
 
-/** By tag, in the order of the document. */
-export function byTag(operations: readonly OperationView[]): [tag: string, operations: OperationView[]][] {
-  const groups = new Map<string, OperationView[]>();
-  for (const operation of operations) {
-    groups.set(operation.tag, [...(groups.get(operation.tag) ?? []), operation]);
-  }
-  return [...groups];
+/** By tag, in the order of the document, with what the document says of the tag. */
+export function byTag(document: ReturnType<typeof openapi>, operations: readonly OperationView[]) {
+  return document.tags
+    .map(({ name, ...tag }) => ({
+      name,
+      description: "description" in tag ? tag.description : undefined,
+      operations: operations.filter(({ tag }) => tag === name),
+    }))
+    .filter((group) => group.operations.length > 0);
 }

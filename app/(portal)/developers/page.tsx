@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { CodeWords } from "@/components/developers/code-words";
 import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
 import { TryKey } from "@/components/developers/try-key";
@@ -21,7 +22,8 @@ export default async function DevelopersPage({ searchParams }: Props) {
   await pageScope("webhooks:read");
   const { q } = await searchParams;
   const text = typeof q === "string" ? q.slice(0, 200) : "";
-  const all = operationsOf(openapi(), await requestOrigin());
+  const document = openapi();
+  const all = operationsOf(document, await requestOrigin());
   const found = filterOperations(all, text);
   return (
     <div className="max-w-4xl">
@@ -30,9 +32,14 @@ export default async function DevelopersPage({ searchParams }: Props) {
         <FilterCalls text={text} found={found.length} all={all.length} />
         <OpenByHash key={text} />
         <div className="grid gap-6">
-          {byTag(found).map(([tag, operations]) => (
-            <section key={tag} aria-label={tag} className="grid gap-2">
-              <h2 className="text-base font-semibold">{tag}</h2>
+          {byTag(document, found).map(({ name, description, operations }) => (
+            <section key={name} aria-label={name} className="grid gap-2">
+              <h2 className="text-base font-semibold">{name}</h2>
+              {description && (
+                <p className="max-w-prose text-muted-foreground">
+                  <CodeWords text={description} />
+                </p>
+              )}
               <Card className="overflow-hidden">
                 {operations.map((operation) => (
                   <OperationCard key={operation.id} operation={operation} />
