@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { Call } from "../lib/api/call";
-import { calls } from "../lib/api/calls";
-import { plexeCalls } from "../lib/plexe/calls";
+import { allCalls } from "../lib/reference/all-calls";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";
 import { makePartner } from "./partners";
@@ -97,22 +95,31 @@ for (const role of roles) {
   });
 }
 
-test("each call of the API: no key 401, a key without the scope 403, with it neither", async ({ system }) => {
+test("each call of every door: no key 401, a key without the scope 403, with it neither", async ({
+  system,
+}) => {
   // Each key is made by a process of its own, as an operator makes it.
   test.setTimeout(180_000);
-  const every: Call[] = [...Object.values(calls), ...Object.values(plexeCalls)];
-  for (const { method, path, permission } of every) {
-    const url = path.replace(/\{\w+\}/g, notThere);
-    const others = every.map((one) => one.permission).filter((scope) => scope !== permission);
-    const body = method === "GET" ? undefined : {};
-    expect((await call(system, method, url, body, "")).status, `${method} ${path} without a key`).toBe(401);
-    const without = await apiKey(system.env, [...new Set(others)]);
-    expect(
-      (await call(system, method, url, body, without)).status,
-      `${method} ${path} without ${permission}`,
-    ).toBe(403);
-    const { status } = await call(system, method, url, body, await apiKey(system.env, [permission]));
-    expect([200, 202, 400, 404], `${method} ${path} with ${permission}`).toContain(status);
+  const every = allCalls();
+  const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
+  for (const { operationId, call: given, permission, signIn } of every) {
+    const path = given.path.replace(/\{\w+\}/g, notThere);
+    const statusWith = async (key: string) => {
+      const password = permission && signIn.length === 0 ? { username: "anybody", password: key || "-" } : {};
+      const body = given.method === "GET" ? undefined : password;
+      return (await call(system, given.method, path, body, key)).status;
+    };
+    if (!permission) {
+      expect([200, 404], `${operationId} is open to anybody`).toContain(await statusWith(""));
+      continue;
+    }
+    const others = scopes.filter((scope) => scope !== permission);
+    expect(await statusWith(""), `${operationId} without a key`).toBe(401);
+    expect(await statusWith(await apiKey(system.env, others)), `${operationId} without ${permission}`).toBe(
+      403,
+    );
+    const status = await statusWith(await apiKey(system.env, [permission]));
+    expect([200, 202, 400, 404], `${operationId} with ${permission}`).toContain(status);
   }
 });
 

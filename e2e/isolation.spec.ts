@@ -1,16 +1,17 @@
 import type { APIRequestContext } from "@playwright/test";
-import type { Call } from "../lib/api/call";
-import { calls } from "../lib/api/calls";
+import { allCalls, type DocumentedCall } from "../lib/reference/all-calls";
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";
+import { sentTo } from "./isolation-requests";
 import { makeTenant, type Tenant } from "./make-tenant";
 import { address, notThere, portal } from "./portal";
 import type { System } from "./system";
 
 const test = testAlone();
 
-const alike = new Set<string>();
+/** What needs a key; the other calls tell everybody the same. */
+const calls = allCalls().filter(({ permission }) => permission !== null);
 let lender: Tenant;
 let alpha: Tenant;
 let beta: Tenant;
@@ -49,69 +50,71 @@ const nobody = (them: Tenant): Record<string, string> =>
     Object.entries(them.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : notThere]),
   );
 
-/** The catalogue is everybody's to read and the lender's to change, so its ids are nobody's. */
-const shared = { name: "LOAN.CREATE" };
+/** Neither ids of anybody: the catalogue is everybody's to read and the lender's to change. */
+const shared = { name: "LOAN.CREATE", attempt: "1" };
 
-/** What each call is sent; one with a body that is not here fails. */
-const bodies: Record<string, (ids: Record<string, string>) => unknown> = {
-  postEvent: ({ partnerId }) => ({ type: "PaymentPosted", entityId: "L-x", partnerId }),
-  postEvents: ({ partnerId }) => ({ events: [{ type: "PaymentPosted", entityId: "L-x", partnerId }] }),
-  createWebhook: ({ partnerId }) => ({ url: "http://127.0.0.1:9/", partnerId }),
-  updateWebhook: () => ({ name: "Taken over" }),
-  rotateKey: () => ({}),
-  simulate: () => ({ eventType: "PaymentPosted" }),
-  resend: () => ({}),
-  createEventType: () => ({ name: "Mine", title: "Mine", entityType: "Loan", schema: {}, sample }),
-  updateEventType: () => ({ validation: "warn" }),
-  addEventTypeVersion: () => ({ schema: {}, sample }),
-};
-const sample = { entityId: "L-1", data: {} };
-
-/** A call's answer to alpha's key when it names these ids: in its path, its query and its body. */
-async function ask(system: System, name: string, given: Call, ids: Record<string, string>, key: string) {
-  if ("body" in given && given.body && !bodies[name]) throw new Error(`${name}: say what it is sent`);
-  const path = given.path.replace(/\{(\w+)\}/g, (_, id: string) => {
+function pathOf({ operationId, call: { path } }: DocumentedCall, ids: Record<string, string>): string {
+  return path.replace(/\{(\w+)\}/g, (_, id: string) => {
     const found = { ...shared, ...ids }[id];
-    if (!found) throw new Error(`${name}: make a tenant have a ${id}`);
+    if (!found) throw new Error(`${operationId}: make a tenant have a ${id}`);
     return found;
   });
-  const query = given.query ? `?${new URLSearchParams({ webhookId: ids.webhookId ?? "" })}` : "";
-  const { status, text, headers } = await call(system, given.method, path + query, bodies[name]?.(ids), key);
-  const answer = text.replace(/"requestId":"[^"]+"/, "");
-  return { status, text: same(answer, ids), type: headers.get("content-type") };
 }
 
-test("each call of the API answers for another's ids as for ids that do not exist, and changes nothing", async ({
+/** A call's answers to alpha when it names these ids: in its path, its query and its body. */
+async function ask(system: System, given: DocumentedCall, ids: Record<string, string>, hookId: string) {
+  const path = pathOf(given, { ...ids, hookId });
+  const answers = [];
+  for (const { query, body } of sentTo(given, ids, alpha.apiKey)) {
+    const url = query ? `${path}?${new URLSearchParams(query)}` : path;
+    const { status, text, headers } = await call(system, given.call.method, url, body, alpha.apiKey);
+    const answer = same(text.replace(/"requestId":"[^"]+"/, ""), ids);
+    const anonymous = answer.replace(new RegExp(`(?<![\\w.])${hookId}(?![\\w.])`, "g"), "ID");
+    answers.push({ status, text: anonymous, type: headers.get("content-type") });
+  }
+  return answers;
+}
+
+test("each call of every door answers for another's ids as for ids that do not exist, and changes nothing", async ({
   system,
 }) => {
-  const read = async (them: Tenant) => [
-    (await call(system, "GET", `/api/v1/webhooks/${them.ids.webhookId}`)).text,
-    (await call(system, "GET", `/api/v1/deliveries/${them.ids.traceId}`)).text,
+  test.setTimeout(60_000);
+  const read = async ({ ids, hookId, apiKey }: Tenant) => [
+    (await call(system, "GET", "/api/v1/webhooks", undefined, apiKey)).text,
+    (await call(system, "GET", `/api/v1/hooks/${hookId}`, undefined, apiKey)).text,
+    (await call(system, "GET", `/api/v1/deliveries/${ids.traceId}`, undefined, apiKey)).text,
   ];
   for (const them of [beta, lender]) {
     const before = await read(them);
-    for (const [name, given] of Object.entries(calls as Record<string, Call>)) {
-      const theirs = await ask(system, name, given, them.ids, alpha.apiKey);
-      expect(theirs, `${name} for ${them.name}`).toEqual(
-        await ask(system, name, given, nobody(them), alpha.apiKey),
-      );
-      if (/\{\w+Id\}/.test(given.path)) expect(theirs.status, name).toBe(404);
-      expectNothingOf([them], theirs.text, name);
-      alike.add(name);
+    for (const given of calls) {
+      const { operationId } = given;
+      const theirs = await ask(system, given, them.ids, them.hookId);
+      const none = await ask(system, given, nobody(them), "999999999");
+      expect(theirs, `${operationId} for ${them.name}`).toEqual(none);
+      expect(theirs.length, operationId).toBeGreaterThan(0);
+      for (const { status, text } of theirs) {
+        if (/\{\w+Id\}/.test(given.call.path) || given.door.id === "plexe") {
+          expect(status, operationId).toBe(404);
+        }
+        expectNothingOf([them], text, operationId);
+      }
     }
     expect(await read(them)).toEqual(before);
   }
-  expect([...alike].sort()).toEqual(Object.keys(calls).sort());
 });
 
-test("each call of the API that lists shows what is one's own and nothing of others", async ({ system }) => {
-  for (const [name, { method, path }] of Object.entries(calls as Record<string, Call>)) {
-    if (method !== "GET") continue;
-    const url = path.replace(/\{(\w+)\}/g, (_, id: string) => ({ ...shared, ...alpha.ids })[id] ?? "");
-    const { status, text } = await call(system, method, url, undefined, alpha.apiKey);
-    expect(status, name).toBe(name === "metrics" ? 403 : 200);
-    expectNothingOf([beta, lender], text, name);
-    if (/listWebhooks|listDeliveries/.test(name)) expect(text).toContain(alpha.ids.webhookId);
+test("each call of every door that lists shows what is one's own and nothing of others", async ({
+  system,
+}) => {
+  for (const given of calls) {
+    const { operationId, call: documented } = given;
+    if (documented.method !== "GET") continue;
+    const url = pathOf(given, { ...alpha.ids, hookId: alpha.hookId });
+    const { status, text } = await call(system, "GET", url, undefined, alpha.apiKey);
+    expect(status, operationId).toBe(operationId === "metrics" ? 403 : 200);
+    expectNothingOf([beta, lender], text, operationId);
+    if (/listWebhooks|listDeliveries/.test(operationId)) expect(text).toContain(alpha.ids.webhookId);
+    if (/listHooks|plexe-subscription/.test(operationId)) expect(text).toContain(alpha.secrets.url);
   }
   for (const query of ["partnerId", "webhookId", "entityId"]) {
     const list = (ids: Record<string, string>) =>

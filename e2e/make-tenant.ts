@@ -2,6 +2,7 @@ import { expect } from "@playwright/test";
 import pg from "pg";
 import type { Receiver } from "../testing/receiver";
 import { call, postEvent } from "./api";
+import { webHook } from "./fineract-client";
 import { makePartner } from "./partners";
 import { admin } from "./people";
 import { makeApiKey, type System } from "./system";
@@ -14,6 +15,8 @@ export interface Tenant {
   apiKey: string;
   /** By the names that routes and calls have for them. */
   ids: Record<string, string>;
+  /** Its hook's id at Fineract's door; apart, for a small number stands in any text. */
+  hookId: string;
   /** What nobody else may see: by what it is. */
   secrets: { webhookName: string; email: string } & Record<string, string>;
 }
@@ -40,6 +43,10 @@ export async function makeTenant(
     },
     apiKey,
   );
+  const hooked = await call(system, "POST", "/api/v1/hooks", webHook(receiver.url(`/${mark}`)), apiKey);
+  const subscriptionId = partnerId
+    ? await subscribe(system, receiver.url(`/${mark}`), apiKey)
+    : webhook.body.id;
   const eventId = await postEvent(system, {
     ...{ type: "PaymentPosted", entityId, data: { customerName: `Customer of ${mark}` } },
     ...(partnerId ? { partnerId } : {}),
@@ -49,11 +56,11 @@ export async function makeTenant(
   const ids = {
     ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
     ...{ entityId, loanId: entityId, userId: await userId(system, email) },
-    partnerId: partnerId ?? webhook.body.id,
+    ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId },
   };
   const { loanId: _loan, ...secret } = ids;
   return {
-    ...{ name, email, password, apiKey, ids },
+    ...{ name, email, password, apiKey, ids, hookId: String(hooked.body.resourceId) },
     secrets: {
       ...secret,
       webhookName: `${name} webhook`,
@@ -62,6 +69,13 @@ export async function makeTenant(
       data: `Customer of ${mark}`,
     },
   };
+}
+
+/** A subscription of the key's partner at Plexe's door: its id. */
+async function subscribe(system: System, webhookUri: string, apiKey: string): Promise<string> {
+  const subscription = { webhookUri, webhooks: ["WB_Loan_Closed"] };
+  await call(system, "POST", "/api/Webhook/register", subscription, apiKey);
+  return (await call(system, "GET", "/api/Webhook/subscription", undefined, apiKey)).body.id;
 }
 
 /** The one delivery of a webhook, once it has failed. */

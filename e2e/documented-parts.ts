@@ -1,0 +1,67 @@
+import { call, createWebhook, postEvent, reaches } from "./api";
+import { webHook } from "./fineract-client";
+import { makePartner } from "./partners";
+import type { System } from "./system";
+
+/** What stands in the place of a path's parameter: made anew for each call, so that no call spoils another's. */
+export const made: Record<string, (system: System, url: string, operationId: string) => Promise<string>> = {
+  webhookId: async (system, url, operationId) => {
+    const signature = operationId === "jwks" ? { options: { signature: "ed25519" } } : {};
+    const dialect = "standard-webhooks";
+    return (await createWebhook(system, { url, dialect, triggers: ["OpportunityDeleted"], ...signature })).id;
+  },
+  traceId: async (system, url) => (await delivered(system, url)).traceId,
+  attemptId: async (system, url) => (await delivered(system, url)).attempts[0]?.id ?? "",
+  attempt: async () => "1",
+  eventId: async (system, _url, operationId) =>
+    postEvent(system, { type: "PaymentPosted", entityId: `documented ${operationId}` }),
+  // Of an event type: an own one, for those can be changed.
+  name: async (system, _url, operationId) => {
+    const eventType = { name: `own.${operationId}`, title: "Own", entityType: "Loan", schema: {} };
+    const sample = { entityId: "L-1", data: {} };
+    await call(system, "POST", "/api/v1/event-types", { ...eventType, sample });
+    return eventType.name;
+  },
+  hookId: async (system, url) =>
+    String((await call(system, "POST", "/api/v1/hooks", webHook(url))).body.resourceId),
+};
+
+const deliveries = new WeakMap<System, ReturnType<typeof deliver>>();
+
+/** One delivery that succeeded, the same for all calls: none of them changes it. */
+function delivered(system: System, url: string) {
+  const made = deliveries.get(system) ?? deliver(system, url);
+  deliveries.set(system, made);
+  return made;
+}
+
+async function deliver(system: System, url: string) {
+  await createWebhook(system, { url, triggers: ["PaymentPosted"] });
+  await postEvent(system, { type: "PaymentPosted", entityId: "documented" });
+  return reaches(system, "documented", "succeeded");
+}
+
+const partners = new WeakMap<System, ReturnType<typeof makePartner>>();
+
+/**
+ * Whom a call of Plexe's door is about, as its query names it: a partner that has one subscription by then, but for
+ * the call that is to make it.
+ */
+export async function subscriber(system: System, url: string, operationId: string) {
+  const partner = partners.get(system) ?? makePartner(system, "Documented");
+  partners.set(system, partner);
+  const { id: partnerId } = await partner;
+  if (operationId !== "plexe-register") {
+    await call(system, "POST", `/api/Webhook/register?partnerId=${partnerId}`, { webhookUri: url });
+  }
+  return { partnerId };
+}
+
+/** Where the document's example names what only exists elsewhere. */
+export const bodies: Record<string, (url: string) => unknown> = {
+  createWebhook: (url) => ({ name: "Documented", url, triggers: ["OpportunityDeleted"] }),
+  "plexe-register": (webhookUri) => ({ webhookUri, secret: "shared-secret", isActive: true }),
+  "plexe-updateWebhookUri": (webhookUri) => ({ webhookUri }),
+  "plexe-unregister": (webhookUri) => ({ webhookUri }),
+  "fineract-createHook": webHook,
+};

@@ -1,0 +1,97 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { expect } from "./fixtures";
+import type { System } from "./system";
+
+type Schema = Record<string, unknown>;
+
+interface Operation {
+  operationId: string;
+  parameters: { name: string; in: string; schema: Schema }[];
+  requestBody?: { content: { "application/json": { example: unknown } } };
+  responses: Record<string, { content?: Record<string, { schema?: Schema }> }>;
+  security: Record<string, string[]>[];
+  "x-permission"?: string;
+}
+export interface Documented extends Operation {
+  method: string;
+  path: string;
+}
+export interface Document {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
+
+/** The document as the system serves it, and its operations, of all doors. */
+export async function documentOf(system: System): Promise<{ document: Document; operations: Documented[] }> {
+  const document = (await (await fetch(`${system.url}/api/v1/openapi.json`)).json()) as Document;
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      ...operation,
+      path,
+      method: method.toUpperCase(),
+    })),
+  );
+  return { document, operations };
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** Makes a call and signs in as the document says first: Basic, a bearer, or by a password in the body. */
+export async function ask(
+  system: System,
+  { method, path, security, ...operation }: Documented,
+  given: { path?: string; query?: Record<string, string>; body?: unknown; key?: string },
+): Promise<Answer> {
+  const key = given.key ?? system.apiKey;
+  const [scheme] = security.flatMap(Object.keys);
+  const basic = `Basic ${Buffer.from(`anybody:${key}`).toString("base64")}`;
+  const authorization = { basic, apiKey: `Bearer ${key}` }[scheme ?? ""];
+  const inBody =
+    operation["x-permission"] !== undefined && !scheme && isObject(given.body) && "password" in given.body;
+  const body = inBody ? { ...Object(given.body), password: key || "nobody's" } : given.body;
+  const query = given.query ? `?${new URLSearchParams(given.query)}` : "";
+  const response = await fetch(`${system.url}${given.path ?? path}${query}`, {
+    method,
+    headers: {
+      ...(authorization ? { Authorization: authorization } : {}),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** Holds an answer against what the document says of this status: its content type and its schema. */
+export function expectDocumented(
+  { components }: Document,
+  { operationId, responses }: Operation,
+  status: number,
+  { status: answered, headers, text }: Answer,
+): void {
+  const name = `${operationId} ${status}: ${text.slice(0, 500)}`;
+  expect(answered, name).toBe(status);
+  const documented = responses[status];
+  expect(documented, `${name} is documented`).toBeDefined();
+  const [entry] = Object.entries(documented?.content ?? {});
+  if (!entry) {
+    expect(text, `${name}: no body is documented`).toBe("");
+    return;
+  }
+  const [contentType, { schema }] = entry;
+  if (contentType !== "*/*") expect(headers.get("content-type"), name).toContain(contentType);
+  if (!schema) return;
+  const validate = ajv.compile({ ...schema, components });
+  validate(contentType.endsWith("json") ? JSON.parse(text) : text);
+  expect(validate.errors, name).toBeNull();
+}
