@@ -1,11 +1,11 @@
 /** Text in which names stand between backticks, as in the document. */
 export function CodeWords({ text }: { text: string }) {
-  return text.split("`").map((part, index) =>
-    index % 2 === 0 ? (
-      part
+  return [...text.matchAll(/`([^`]*)`|[^`]+/g)].map(({ 0: plain, 1: code, index }) =>
+    code === undefined ? (
+      plain
     ) : (
-      <code key={part} className="font-mono text-[0.8125rem]">
-        {part}
+      <code key={index} className="font-mono text-[0.8125rem]">
+        {code}
       </code>
     ),
   );

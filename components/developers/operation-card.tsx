@@ -20,7 +20,9 @@ export function OperationCard({ operation }: { operation: OperationView }) {
         </span>
         <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
           <code className="font-mono text-[0.8125rem] font-medium wrap-anywhere">{path}</code>
-          <span className="text-muted-foreground">{summary}</span>
+          <span className="text-muted-foreground">
+            <CodeWords text={summary} />
+          </span>
         </span>
       </summary>
       <div className="grid min-w-0 gap-5 px-4 pt-1 pb-5 sm:pl-10">
@@ -71,7 +73,7 @@ export function OperationCard({ operation }: { operation: OperationView }) {
           </ul>
         </Part>
         <Part title="curl">
-          <CodeBlock label={`curl command for ${summary}`} code={curl} />
+          <CodeBlock label={`curl command for ${summary.replaceAll("`", "")}`} code={curl} />
         </Part>
         <TryIt operation={operation} />
       </div>

@@ -57,7 +57,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
         ) : (
           <ConfirmDialog
             trigger={button()}
-            title={`${operation.summary}?`}
+            title={`${operation.summary.replaceAll("`", "")}?`}
             description="This is the real system, not a sandbox: what the call changes is changed."
             confirm={`Send ${operation.method}`}
             onConfirm={send}

@@ -1,15 +1,15 @@
-import { ChevronRight, Webhook } from "lucide-react";
+import { ChevronRight } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
 import Link from "next/link";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/section";
 import { dialectOf } from "@/lib/dialects";
 import { listWebhookPage, webhookPageSchema } from "@/lib/webhooks/list-page";
 import { DevelopersHead } from "../developers-head";
+import { NothingToVerify } from "./nothing-to-verify";
 
 export const metadata: Metadata = { title: "Verify signatures" };
 
@@ -29,19 +29,22 @@ export default async function VerifyChoicePage({ searchParams }: Props) {
         title="Choose a webhook"
         description="Headers, encoding and the form of the key are settings of each webhook; the code is made from them."
       >
-        <Form action="/developers/verify" role="search" className="flex max-w-md gap-1.5">
-          <Input key={q} name="q" type="search" aria-label="Find a webhook" defaultValue={q} />
-          <Button type="submit" variant="outline">
-            Find
-          </Button>
-        </Form>
-        {webhooks.length === 0 && (
-          <EmptyState
-            icon={Webhook}
-            title={q === "" ? "No webhook yet" : "No webhook fits"}
-            description={q === "" ? "Create one first." : "Look for a part of its name or URL."}
-          />
+        {(q !== "" || total > 1) && (
+          <Form action="/developers/verify" role="search" className="flex max-w-md gap-1.5">
+            <Input
+              key={q}
+              name="q"
+              type="search"
+              aria-label="Find a webhook"
+              placeholder="Name or URL"
+              defaultValue={q}
+            />
+            <Button type="submit" variant="outline">
+              Find
+            </Button>
+          </Form>
         )}
+        {webhooks.length === 0 && <NothingToVerify text={q} />}
         <ul className="divide-y rounded-md border empty:hidden">
           {webhooks.map(({ id, name, dialect }) => (
             <li key={id}>
