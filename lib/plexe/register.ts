@@ -10,7 +10,7 @@ import { createWebhookSchema, rotateKeySchema } from "../webhooks/schema";
 import { changeSubscription } from "./change-subscription";
 import type { Done } from "./done";
 import type { SubscriptionInput } from "./schema";
-import { noSubscription, subscriptionsOf } from "./subscriptions";
+import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
 
 /**
  * Makes a subscription, or changes the one that `id` names or, without an id, the one with the same webhookUri: a client that
@@ -32,19 +32,21 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
     if (secret !== undefined) await changeSecret(scope, known.id, secret);
     return done;
   }
-  const created = await createWebhook(scope, {
-    ...createWebhookSchema.parse({
-      name: nameFor(webhookUri),
-      url: webhookUri,
-      key: secret,
-      triggers: webhooks,
-      state: isActive === false ? "disabled" : "enabled",
-      dialect: plexe.id,
-    }),
-    partnerId,
+  const settings = createWebhookSchema.parse({
+    name: nameFor(webhookUri),
+    url: webhookUri,
+    key: secret,
+    triggers: webhooks,
+    state: isActive === false ? "disabled" : "enabled",
+    dialect: plexe.id,
   });
-  if (!created.ok) throw wrongSettings(created.wrong);
-  return {};
+  const created = await createWebhook(scope, { ...settings, partnerId }, (db) =>
+    isSubscribed(db, partnerId, webhookUri),
+  );
+  if (created.ok) return {};
+  // Another of the client's processes registered since we looked: now it is one to change.
+  if (created.wrong[0]?.code === "already_there") return register(scope, partnerId, input);
+  throw wrongSettings(created.wrong);
 }
 
 /** Before anything is written: changing settings and secret are two steps, and the second must not be refused. */

@@ -1,6 +1,6 @@
 import type { Scope } from "../access/scope";
 import { notFound, type Problem } from "../api/problem";
-import { prisma } from "../db";
+import { type Db, prisma } from "../db";
 import { plexe } from "../dialects/plexe";
 import { toView, visible, within } from "../webhooks/queries";
 import type { WebhookView } from "../webhooks/schema";
@@ -13,6 +13,12 @@ export async function subscriptionsOf(scope: Scope, partnerId: string): Promise<
     orderBy: { id: "asc" },
   });
   return rows.map((row) => toView(row, 0));
+}
+
+/** Whether the partner has a subscription to this address; until the transaction ends nobody else can be told so. */
+export async function isSubscribed(db: Db, partnerId: string, url: string): Promise<boolean> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`hookledger plexe ${partnerId}`}))`;
+  return (await db.webhook.count({ where: { partnerId, url, dialect: plexe.id, deletedAt: null } })) > 0;
 }
 
 /** The names of the events that it wants, "*" for all. */

@@ -2,7 +2,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { seal } from "../crypto/seal";
-import { prisma } from "../db";
+import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { newId } from "../ids";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
@@ -16,8 +16,15 @@ export type Created =
   | { ok: true; webhook: WebhookView & { key: string } }
   | { ok: false; wrong: WrongSetting[] };
 
-/** Creates a webhook. Its key is in the answer, this once. */
-export async function createWebhook(scope: Scope, input: CreateWebhook): Promise<Created> {
+/**
+ * Creates a webhook. Its key is in the answer, this once. `isThere` is asked in the transaction that writes it and may take a
+ * lock there: when it says yes, nothing is written and the answer is wrong with the code "already_there".
+ */
+export async function createWebhook(
+  scope: Scope,
+  input: CreateWebhook,
+  isThere?: (db: Db) => Promise<boolean>,
+): Promise<Created> {
   demand(scope, "webhooks:write");
   const dialect = dialectOf(input.dialect);
   const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;
@@ -38,7 +45,8 @@ export async function createWebhook(scope: Scope, input: CreateWebhook): Promise
   const options = dialect.options.parse(input.options);
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
-  await prisma().$transaction(async (db) => {
+  const written = await prisma().$transaction(async (db) => {
+    if (await isThere?.(db)) return false;
     await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
@@ -47,11 +55,19 @@ export async function createWebhook(scope: Scope, input: CreateWebhook): Promise
       partnerId,
       details: { name: input.name, url: input.url, triggers, state: input.state, dialect: dialect.id },
     });
+    return true;
   });
+  if (!written) return { ok: false, wrong: [alreadyThere] };
   const webhook = await viewOf(scope, id);
   if (!webhook) throw new Error("A webhook that was just created is gone.");
   return { ok: true, webhook: { ...webhook, key } };
 }
+
+const alreadyThere: WrongSetting = {
+  field: "url",
+  code: "already_there",
+  message: "There is such a webhook already. Change that one.",
+};
 
 type Complete = CreateWebhook & Required<Pick<CreateWebhook, "successRule" | "key" | "signatureHeader">>;
 
