@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { WrongSetting } from "../webhooks/check-settings";
+import { inPlainWords } from "./plain-words";
 import { Problem } from "./problem";
 
 /** Parses `value`, or throws a 400 that names each wrong field and says what to do about it. */
 export function parseOr400<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inPlainWords });
   if (result.success) return result.data;
   const errors = result.error.issues.map((issue) => ({
     field: issue.path.join(".") || "(body)",

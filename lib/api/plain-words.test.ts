@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { parseOr400 } from "./validate";
+
+const schema = z.strictObject({
+  name: z.string().max(5).optional(),
+  owner: z.guid().optional(),
+  own: z.string("Enter it.").optional(),
+  changes: z
+    .record(z.string(), z.strictObject({ from: z.unknown().optional(), to: z.unknown().optional() }))
+    .optional(),
+  must: z.array(z.string()).optional(),
+});
+
+test.each([
+  [null, "(body): Send an object, not null."],
+  [{ name: 5 }, "name: Send text, not a number."],
+  [{ name: "longer" }, "name: It has at most 5 characters. Shorten it."],
+  [{ owner: "Fernhollow" }, "owner: Send a GUID, such as 7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901."],
+  [{ own: 5 }, "own: Enter it."],
+  [{ must: {} }, "must: Send a list, not an object."],
+  [
+    { changes: { status: { old: 1, new: 2 } } },
+    'changes.status: There is no field "old", "new" here. The fields are: from, to.',
+  ],
+])("%j", (value, message) => {
+  expect(() => parseOr400(schema, value)).toThrow(message);
+});
+
+test("what is missing is said to be missing", () => {
+  expect(() => parseOr400(z.object({ type: z.string() }), {})).toThrow("type: It is missing. Send text.");
+});
