@@ -107,6 +107,14 @@ test("a bad template cannot be saved, nor tested", async () => {
   expect(await sendTest(scope, test)).toEqual({ ok: false, refused: "wrong_settings", wrong });
 });
 
+test("a variable in the host is refused as what it is, not as an incomplete URL", async () => {
+  const settings = { url: "https://{{ data.host }}/", dialect: "loanpro" };
+  const wrong = [
+    { field: "url", code: "template_invalid", message: expect.stringContaining("path or query") },
+  ];
+  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, wrong });
+});
+
 test("a simulated event that a template cannot render is refused in words", async () => {
   const { id } = await loanpro({
     url: receiver.url(),

@@ -34,12 +34,15 @@ interface Settings {
 
 /** Everything about a webhook's settings that its schema alone cannot say. Empty when all of it can be saved. */
 export async function checkSettings(settings: Settings): Promise<WrongSetting[]> {
+  const ofDialect = wrongForDialect(settings);
+  // A variable in the host makes it no URL at all; which of the two is wrong, only the dialect can say.
+  const urlIsSaid = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
   return [
-    ...(settings.sameUrl ? [] : await wrongUrl(settings.url)),
+    ...(urlIsSaid ? [] : await wrongUrl(settings.url)),
     ...(await wrongTriggers(settings.triggers ?? [])),
     ...wrongHeaders(settings),
     ...wrongAuthentication(settings),
-    ...wrongForDialect(settings),
+    ...ofDialect,
   ];
 }
 
