@@ -151,3 +151,12 @@ test("what is documented as refused is refused: wrong settings, unknown names, w
   const generate = "/api/Webhook/generate-simulated-webhook";
   await expectRefused("plexe-generateSimulatedWebhook", 400, generate, wrongName);
 });
+
+test("an address that no call has is answered as a program reads it, not with a page", async ({ system }) => {
+  for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
+    const { status, headers, body } = await call(system, method, "/api/v1/nothing/here");
+    expect(status, method).toBe(404);
+    expect(headers.get("content-type"), method).toBe("application/problem+json");
+    expect(body.detail).toContain("/api/v1/nothing/here. /api/v1/openapi.json lists every call");
+  }
+});

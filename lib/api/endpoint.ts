@@ -5,7 +5,7 @@ import { isDatabaseAway } from "../db";
 import { newId } from "../ids";
 import { log } from "../log";
 import type { Call, OpenCall } from "./call";
-import { Problem, problemResponse } from "./problem";
+import { notFound, Problem, problemResponse } from "./problem";
 import { readJson } from "./read-json";
 import { parseOr400 } from "./validate";
 
@@ -59,6 +59,12 @@ function answering(handler: RouteHandler): RouteHandler {
     }
   };
 }
+
+/** Answers a call that there is not. */
+export const nothingHere: RouteHandler = answering(async ({ method, url }) => {
+  const path = new URL(url).pathname.slice(0, 200);
+  throw notFound(`call ${method} ${path}. /api/v1/openapi.json lists every call`);
+});
 
 async function parsed<C extends OpenCall>(
   call: C,

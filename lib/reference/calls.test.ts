@@ -5,8 +5,8 @@ import { openapi } from "./openapi";
 
 const root = new URL("../..", import.meta.url).pathname;
 const plexeDoor = readFileSync(`${root}/lib/plexe/door.ts`, "utf8");
-/** No API: the portal's own, the sign-in, the engine's door, the demo's receiver. Plexe's is one route, which its own test holds. */
-const left = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|demo)\//;
+/** No API: the portal's own, the sign-in, the engine's door, the demo's receiver, what is not there. Plexe's is one route, which its own test holds. */
+const left = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
 
 function routes(): { route: string; source: string }[] {
   const files = readdirSync(`${root}/app`, { recursive: true, encoding: "utf8" });
