@@ -15,7 +15,7 @@ export async function generateSimulatedWebhook(
 ): Promise<Done> {
   demand(scope, "webhooks:write");
   if (!(await catalogue()).has(eventName)) {
-    const message = `There is no event "${eventName}".`;
+    const message = `There is no event "${eventName}". GET /api/v1/event-types lists them all.`;
     const errors = [{ field: "eventName", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }

@@ -19,7 +19,7 @@ export async function unregister(scope: Scope, partnerId: string, input: Unregis
   const types = await catalogue();
   const unknown = input.webhooks?.find((name) => !types.has(name));
   if (unknown !== undefined) {
-    const message = `There is no event "${unknown}".`;
+    const message = `There is no event "${unknown}". GET /api/v1/event-types lists them all.`;
     const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
