@@ -73,8 +73,14 @@ test("retries: how many, after which delays", () => {
   ).toEqual([1, 2, 2, 2]);
   expect(read([["Retries", "7"]]).settings.retryDelays).toEqual([60, 300, 900, 3600, 14400, 14400, 14400]);
   expect(read([["Retries", "1"]], { ...webhook, retryDelays: [5, 6] }).settings.retryDelays).toEqual([5]);
-  for (const wrong of ["x", "-1", "1.5", "1e9"]) {
-    expect(read([["Retries", wrong]]).settings.retryDelays, wrong).toEqual([Number.NaN]);
+  for (const wrong of ["x", "-1", "1.5", "1e9", "21"]) {
+    const config: [string, string][] = [
+      ["Content Type", "json"],
+      ["Payload URL", url],
+      ["Retries", wrong],
+    ];
+    const reasons = [{ parameterName: "Retries", message: expect.stringContaining("from 0 to 20") }];
+    expect(readConfig(config, null), wrong).toMatchObject({ ok: false, reasons });
   }
 });
 

@@ -13,6 +13,8 @@ const signatureField = "Signature";
 const signingKeyField = "Signing Key";
 const timeoutField = "Timeout Seconds";
 
+const maxRetries = 20;
+
 const defaultDelays: readonly number[] = retryPresets.standard;
 const defaultTimeout = 15;
 
@@ -41,6 +43,10 @@ export function readConfig(fields: readonly [string, string][], before: WebhookV
   if (signature !== undefined && signature !== "on" && signature !== "off") {
     reasons.push(broken("signature.must.be.on.or.off", 'Give "on" or "off".', signatureField));
   }
+  const retries = read(retriesField);
+  if (retries !== undefined && !(/^\d+$/.test(retries) && Number(retries) <= maxRetries)) {
+    reasons.push(broken("retries.invalid", `Give a whole number from 0 to ${maxRetries}.`, retriesField));
+  }
   if (contentType === undefined || reasons.length > 0) return { ok: false, reasons };
   const timeout = read(timeoutField);
   const settings = {
@@ -63,11 +69,8 @@ function readDelays(read: FieldReader, before: WebhookView | null): number[] | u
   const retries = read(retriesField);
   const listed = read(retryDelaysField)?.split(",").map(Number);
   if (retries === undefined) return listed;
-  const count = Number(retries);
   const delays = listed ?? (before?.retryDelays.length ? before.retryDelays : defaultDelays);
-  // A number that is none, or too large, is for the schema of retry delays to refuse.
-  if (!Number.isInteger(count) || count < 0 || count > 100) return [Number.NaN];
-  return Array.from({ length: count }, (_, index) => delays[index] ?? delays.at(-1) ?? Number.NaN);
+  return Array.from({ length: Number(retries) }, (_, index) => delays[index] ?? delays.at(-1) ?? Number.NaN);
 }
 
 /** A webhook's settings as `config`, sorted by name; ours only where they are not the default. */

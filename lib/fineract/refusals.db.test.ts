@@ -52,7 +52,7 @@ test("what Fineract refuses is refused with its codes", async () => {
       "validation.msg.hook.required.config.field.not.provided",
     ],
     [hook({ config: config({ "Payload URL": "http://10.0.0.1/" }) }), 400, "validation.msg.hook.url.invalid"],
-    [hook({ config: config({ Retries: "many" }) }), 400, "validation.msg.hook.retry.delays.invalid"],
+    [hook({ config: config({ Retries: "many" }) }), 400, "validation.msg.hook.retries.invalid"],
     [hook({ config: config({ "Signing Key": "short" }) }), 400, "validation.msg.hook.signing.key.invalid"],
     [
       hook({ config: config({ "Receiver Authentication": "magic" }) }),

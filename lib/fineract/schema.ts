@@ -19,13 +19,19 @@ const fieldValue = z
   .transform((value) => (value === null || value === undefined ? "" : String(value)));
 
 /** Fineract's object or Embarc's array, as pairs. */
-const config = z.union([
-  z
-    .array(z.object({ fieldName: z.string().min(1).max(100), fieldValue }))
-    .max(50)
-    .transform((fields) => fields.map((field): [string, string] => [field.fieldName, field.fieldValue])),
-  z.record(z.string().min(1).max(100), fieldValue).transform((fields) => Object.entries(fields)),
-]);
+const config = z.union(
+  [
+    z
+      .array(z.object({ fieldName: z.string().min(1).max(100), fieldValue }))
+      .max(50)
+      .transform((fields) => fields.map((field): [string, string] => [field.fieldName, field.fieldValue])),
+    z.record(z.string().min(1).max(100), fieldValue).transform((fields) => Object.entries(fields)),
+  ],
+  {
+    error:
+      'Send {"Payload URL": "https://...", "Content Type": "json"}, or a list of {"fieldName", "fieldValue"}.',
+  },
+);
 
 const settings = {
   name: z.string().trim().min(1).max(100),
