@@ -45,3 +45,11 @@ test("too large is refused by its announced and by its real size", async () => {
   });
   expect(await refusal(stream)).toMatchObject({ status: 413 });
 });
+
+test("a number that would arrive as another is refused, and said what to do about", async () => {
+  const { status, message } = await refusal('{"account":12345678901234567890}');
+  expect(status).toBe(400);
+  expect(message).toContain(
+    "12345678901234567890 is larger than a JSON number carries exactly. Send it as text",
+  );
+});

@@ -1,11 +1,12 @@
 import { parse } from "secure-json-parse";
+import { inexactNumber } from "./inexact-number";
 import { Problem } from "./problem";
 
 const maxDepth = 64;
 
 /**
  * Reads a JSON body of at most `maxBytes`. Stops reading at the limit, whatever Content-Length says. Throws a
- * Problem for what is too large, not JSON, nested deeper than 64 levels or sets a prototype. An empty body is
+ * Problem for what is too large, not JSON, nested deeper than 64 levels, sets a prototype or has a number that would change. An empty body is
  * `emptyAs`, where the call says that it may be left out.
  */
 export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
@@ -21,6 +22,11 @@ export async function readJson(request: Request, maxBytes: number, emptyAs?: unk
   if (decoded.trim() === "") throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
   if (tooDeep(decoded)) {
     throw new Problem(400, "invalid_json", `The JSON is nested deeper than ${maxDepth} levels.`);
+  }
+  const inexact = inexactNumber(decoded);
+  if (inexact !== undefined) {
+    const message = `The number ${inexact.slice(0, 40)} is larger than a JSON number carries exactly. Send it as text, in quotes.`;
+    throw new Problem(400, "invalid_json", message);
   }
   try {
     return parse(decoded, { protoAction: "error", constructorAction: "error" });
