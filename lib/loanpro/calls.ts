@@ -11,7 +11,14 @@ export const loanproCalls = {
     summary: 'Resend an attempt that exists, by its number, as "manual", or by its id (LoanPro)',
     params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
-    refusals: notResent,
+    refusals: [
+      {
+        status: 404,
+        code: "no_such_attempt",
+        when: "It was never attempted so, or this key may not see it.",
+      },
+      ...notResent,
+    ],
     answer: { status: 200, body: retriedSchema, description: "Queued as a manual attempt." },
   },
 } satisfies Record<string, Call>;
