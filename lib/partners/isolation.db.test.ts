@@ -26,7 +26,11 @@ import { prisma } from "../db";
 import { resendDelivery } from "../deliveries/resend-delivery";
 import { sendTest } from "../deliveries/send-test";
 import { tellReceiver } from "../demo/inbox";
+import { drawKey } from "../dialects/draw-key";
+import { previewRequest } from "../events/preview-request";
+import { previewSchema } from "../events/preview-schema";
 import { simulateEvent } from "../events/simulate-event";
+import { tryCondition } from "../events/try-condition";
 import { newId } from "../ids";
 import { putNoticeAway } from "../notices/put-away";
 import { createWebhook } from "../webhooks/create-webhook";
@@ -35,6 +39,7 @@ import { revealKey } from "../webhooks/reveal-key";
 import { rotateKey } from "../webhooks/rotate-key";
 import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
 import { updateWebhook } from "../webhooks/update-webhook";
+import { verifySignature } from "../webhooks/verify-signature";
 import { listPartnerChoices } from "./choices";
 import { createPartner } from "./create-partner";
 import { renamePartner } from "./rename-partner";
@@ -52,6 +57,7 @@ interface Things {
   key: string;
   webhook: string;
   delivery: string;
+  event: string;
   notice: string;
 }
 
@@ -62,6 +68,10 @@ const test_ = {
   timeoutSeconds: 1,
   successRule: "200",
   signatureHeader: "X-S",
+};
+const preview = {
+  ...{ url, method: "POST", dialect: "precisionlender", options: {}, headers: {}, authentication: null },
+  ...{ signatureHeader: "X-PL-Signature", signatureEncoding: "hex" },
 };
 const content = { schema: {}, sample: { entityId: "1", data: {} } };
 const person = { email: "x@y.example", name: "X", password, roleId: "viewer" };
@@ -74,6 +84,8 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
       who,
       createEventTypeSchema.parse({ name: "Mine", title: "x", entityType: "Loan", ...content }),
     ),
+  // It looks through the events that whoever asks may see, and names none.
+  tryCondition: (who) => tryCondition(who, eventType, 'event.type == "x"'),
   updateEventType: (who) => updateEventType(who, "LOAN.CREATE", { validation: "warn" }),
   changePassword: (who, { user }) => changePassword(who, { userId: user, password }),
   changeRole: (who, { user }) => changeRole(who, { userId: user, roleId: "viewer" }),
@@ -85,10 +97,14 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
     createWebhook(who, createWebhookSchema.parse({ url, partnerId: partner })),
   deleteRole: (who) => deleteRole(who, "viewer"),
   deleteWebhook: (who, { webhook }) => deleteWebhook(who, webhook),
+  // Random, so only what kind of thing it is can be the same.
+  drawKey: async (who) => typeof drawKey(who, "precisionlender", {}),
   disableUser: (who, { user }) => disableUser(who, user),
   enableUser: (who, { user }) => enableUser(who, user),
   endOwnSession: (who, { session }) => endOwnSession(who, session),
   listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosen: partner }),
+  previewRequest: (who, { event }) =>
+    previewRequest(who, previewSchema.parse({ ...preview, eventType, eventId: event })),
   putNoticeAway: (who, { notice }) => putNoticeAway(who, notice),
   renamePartner: (who, { partner }) => renamePartner(who, partner, { name: "Taken over" }),
   resendDelivery: (who, { delivery }) => resendDelivery(who, delivery),
@@ -105,12 +121,14 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
   tellReceiver: (who) => tellReceiver(who, "/demo/receiver", null),
   // It knows of nobody but who asks.
   updateProfile: (who) => updateProfile(who, { name: "X", timeZone: null }),
+  verifySignature: (who, { webhook }) =>
+    verifySignature(who, webhook, { headers: "X-PL-Signature: AAAA", body: "{}" }),
   updateWebhook: (who, { webhook }) => updateWebhook(who, webhook, { name: "Taken over" }),
 };
 
 const nothing = (): Things => ({
   ...{ partner: newId(), user: newId(), session: newId(), key: newId(), webhook: newId() },
-  ...{ delivery: newId(), notice: newId() },
+  ...{ delivery: newId(), event: newId(), notice: newId() },
 });
 
 async function tenant(name: string | null): Promise<{ things: Things; scope: Scope }> {
@@ -130,7 +148,16 @@ async function tenant(name: string | null): Promise<{ things: Things; scope: Sco
   await prisma().notice.create({ data: { id: notice, userId: user, ...told } });
   const who = await sessionScope(session);
   if (!who || !key.ok) throw new Error("no tenant");
-  const things = { partner, user, session, key: key.id, webhook, delivery: delivery.id, notice };
+  const things = {
+    partner,
+    user,
+    session,
+    key: key.id,
+    webhook,
+    delivery: delivery.id,
+    event: delivery.eventId,
+    notice,
+  };
   return { things, scope: who };
 }
 
