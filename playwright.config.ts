@@ -1,6 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import { browser } from "./e2e/browser";
 
+/** Recording costs a third of the time: ask for it when a failure's picture and words do not tell enough. */
+const trace = process.env.E2E_TRACE ? "retain-on-failure" : "off";
+
 /** The browser tests run on the production build (.next and .build), which `npm test` makes before. */
 export default defineConfig({
   testDir: "e2e",
@@ -11,5 +14,5 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  use: { launchOptions: await browser(), trace: "retain-on-failure", screenshot: "only-on-failure" },
+  use: { launchOptions: await browser(), trace, screenshot: "only-on-failure" },
 });

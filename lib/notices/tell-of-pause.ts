@@ -15,7 +15,7 @@ export async function tellOfPause(webhookId: string): Promise<number> {
   });
   if (!webhook) return 0;
   const occurredAt = webhook.stateChangedAt;
-  const text = `The webhook "${webhook.name}" is Paused: a delivery failed after every retry. Its notices are held until somebody enables it.`;
+  const text = `The webhook "${webhook.name}" is Paused: a delivery failed for good. Its notices are held until somebody enables it.`;
   const people = await peopleWhoCanHelp(webhook.partnerId);
   await prisma().notice.createMany({
     data: people.map(({ id: userId }) => ({

@@ -5,7 +5,7 @@ import { recordAudit } from "../audit/record";
 const pauseSql = `
   UPDATE webhooks
   SET state = 'paused', state_changed_at = now(), state_changed_by = 'Hookledger', updated_at = now(),
-      state_reason = 'A delivery failed after every retry.', paused_by_delivery = $2, pause_notified_at = NULL
+      state_reason = 'A delivery failed for good.', paused_by_delivery = $2, pause_notified_at = NULL
   WHERE id = $1 AND state = 'enabled'
   RETURNING partner_id AS "partnerId", name`;
 
