@@ -39,6 +39,7 @@ export async function postEvent(system: System, event: Record<string, unknown>):
 }
 
 export interface Delivery {
+  entityId: string;
   traceId: string;
   state: string;
   attemptCount: number;
@@ -59,15 +60,31 @@ export async function deliveryOf(system: System, entityId: string): Promise<Deli
   return (await call(system, "GET", `/api/v1/deliveries/${body.items[0].traceId}`)).body;
 }
 
-/** Waits until the entity's delivery is in this state. */
+/** Waits until the entity's delivery is in this state; when it does not come, says where the delivery stands instead. */
 export async function reaches(
   system: System,
   entityId: string,
   state: string,
   timeout = 20_000,
 ): Promise<Delivery> {
-  await expect
-    .poll(async () => (await deliveryOf(system, entityId)).state, { timeout, intervals: [50, 100, 250] })
-    .toBe(state);
+  const where = async () => {
+    const delivery = await deliveryOf(system, entityId);
+    return delivery.state === state ? state : delivery;
+  };
+  await expect.poll(where, { timeout, intervals: [50, 100, 250] }).toBe(state);
   return deliveryOf(system, entityId);
+}
+
+/** Waits until nothing of a webhook is under way any more; when something stays, says where it stands. */
+export async function settles(system: System, webhookId: string, timeout = 20_000): Promise<void> {
+  const underWay = async () => {
+    const pages = await Promise.all(
+      ["pending", "delivering"].map((state) =>
+        call(system, "GET", `/api/v1/deliveries?webhookId=${webhookId}&state=${state}&limit=1`),
+      ),
+    );
+    const [some] = pages.flatMap(({ body }) => body.items as Delivery[]);
+    return some ? deliveryOf(system, some.entityId) : null;
+  };
+  await expect.poll(underWay, { timeout, intervals: [100, 250] }).toBeNull();
 }

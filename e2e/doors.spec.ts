@@ -15,7 +15,7 @@ test("kill -9 while every format is being sent: each ends, with one repeat of th
   test.skip(Boolean(process.env.INNGEST_BASE_URL), "with Inngest there is no worker to kill");
   receiver.respond(behaviours.hang);
   for (const dialect of dialectIds) {
-    const settings = { dialect, triggers: ["OpportunityDeleted"], timeoutSeconds: 1 };
+    const settings = { dialect, triggers: ["OpportunityDeleted"], timeoutSeconds: 3 };
     await createWebhook(system, { ...settings, name: dialect, url: receiver.url(`/${dialect}`) });
   }
   await postEvent(system, { type: "OpportunityDeleted", entityId: "each-format", data: { amount: 5 } });

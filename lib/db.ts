@@ -34,15 +34,27 @@ export function prisma(): PrismaClient {
   return database().prisma;
 }
 
+/** The pool, or the connection of a transaction. */
+export type Queries = Pick<pg.ClientBase, "query">;
+
 /** Prisma, or the transaction it runs in. */
 export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
 /** Runs `work` in one transaction on one connection: commits when it resolves, rolls back when it throws. */
-export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return within("BEGIN", work);
+}
+
+/** Runs `work`, which only reads, so that all its statements see the ledger as it was at one moment. */
+export function snapshot<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
+}
+
+async function within<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
-    await client.query("BEGIN");
+    await client.query(begin);
     const result = await work(client);
     await client.query("COMMIT");
     return result;

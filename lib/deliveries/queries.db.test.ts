@@ -97,3 +97,34 @@ test("what is no id is not found", async () => {
   expect(await requestBody(scope, "x")).toBeNull();
   expect(await deliveryBody(scope, "x")).toBeNull();
 });
+
+test("a delivery and its attempts are those of one moment, whatever is written meanwhile", async () => {
+  const [traceId = ""] = await postEvent({ entityId: "one-moment" });
+  const reads = [
+    async () => [await findDelivery(scope, traceId)],
+    async () => (await listHistory(scope, historyPageSchema.parse({ entityId: "one-moment" }))).items,
+  ];
+  for (const [index, read] of reads.entries()) {
+    const writer = await pool().connect();
+    await writer.query("BEGIN");
+    await writer.query("LOCK TABLE attempts IN ACCESS EXCLUSIVE MODE");
+    const reading = read();
+    await expect.poll(blockedReaders, { interval: 10, timeout: 10_000 }).toBe(1);
+    await writer.query("UPDATE deliveries SET attempt_count = attempt_count + 1 WHERE id = $1", [traceId]);
+    await writer.query(
+      `INSERT INTO attempts (id, delivery_id, number, outcome) VALUES (gen_random_uuid(), $1, $2, 'failed')`,
+      [traceId, index + 1],
+    );
+    await writer.query("COMMIT");
+    writer.release();
+    const [found] = await reading;
+    expect(found?.attempts).toHaveLength(found?.attemptCount ?? -1);
+  }
+});
+
+async function blockedReaders(): Promise<number> {
+  const { rows } = await pool().query(
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rows.length;
+}

@@ -1,5 +1,5 @@
 import { demand, type Scope } from "../access/scope";
-import { pool } from "../db";
+import { pool, type Queries, snapshot } from "../db";
 import { idFloor, idTime, isId } from "../ids";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import { lookBack, type Stretch } from "./look-back";
@@ -30,12 +30,13 @@ const joined = `
 export async function listDeliveries(
   scope: Scope,
   { cursor, limit, ...filter }: DeliveryPage,
+  db: Queries = pool(),
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
   demand(scope, "deliveries:read");
   const before = cursor ?? null;
-  const read = (stretch: Stretch, most: number) => readStretch(scope, filter, stretch, most);
+  const read = (stretch: Stretch, most: number) => readStretch(db, scope, filter, stretch, most);
   const { rows, lookedBackTo } = crossesIndexes(scope, filter)
-    ? await lookBack({ before, since: await oldestOf(filter), wanted: limit + 1 }, read)
+    ? await lookBack({ before, since: await oldestOf(db, filter), wanted: limit + 1 }, read)
     : { rows: await read({ from: null, before }, limit + 1), lookedBackTo: null };
   const items = rows.slice(0, limit);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : lookedBackTo };
@@ -48,14 +49,24 @@ export interface History {
   newerCursor: string | null;
 }
 
-/** What a history page shows: older than `cursor`, or just newer than `newer`, or the newest. */
-export async function listHistory(scope: Scope, page: HistoryPage): Promise<History> {
+/**
+ * What a history page shows: older than `cursor`, or just newer than `newer`, or the newest. Deliveries and attempts
+ * are those of one moment, so a delivery never says more or less than its attempts.
+ */
+export function listHistory(scope: Scope, page: HistoryPage): Promise<History> {
+  return snapshot((db) => readHistory(db, scope, page));
+}
+
+async function readHistory(db: Queries, scope: Scope, page: HistoryPage): Promise<History> {
   const { cursor, newer, limit, ...filter } = page;
-  const newerPage = newer && !cursor ? await listNewer(scope, filter, limit, newer) : null;
+  const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
   // Fewer than a page are newer: then it is the newest page, and a full one.
-  const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit });
+  const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit }, db);
   const items = newerPage ?? older?.items ?? [];
-  const attempts = await attemptsOf(items.map((item) => item.traceId));
+  const attempts = await attemptsOf(
+    db,
+    items.map((item) => item.traceId),
+  );
   return {
     items: items.map((item) => ({ ...item, attempts: attempts.get(item.traceId) ?? [] })),
     nextCursor: older ? older.nextCursor : (items.at(-1)?.traceId ?? null),
@@ -64,15 +75,16 @@ export async function listHistory(scope: Scope, page: HistoryPage): Promise<Hist
 }
 
 /** The page just newer than a trace, newest first; null when there is less than a page. */
-async function listNewer(scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
+async function listNewer(db: Queries, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
   demand(scope, "deliveries:read");
-  const rows = await readStretch(scope, filter, { from: newer, before: null }, limit + 2, "ASC");
+  const rows = await readStretch(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
   const items = rows.filter(({ traceId }) => traceId !== newer);
   return items.length > limit ? items.slice(0, limit).reverse() : null;
 }
 
 /** The ids come from an index alone where one has all that is asked for; only the rows of the page are read whole. */
 async function readStretch(
+  db: Queries,
   scope: Scope,
   filter: DeliveryFilter,
   stretch: Stretch,
@@ -80,7 +92,7 @@ async function readStretch(
   order: "ASC" | "DESC" = "DESC",
 ): Promise<DeliveryView[]> {
   const { conditions, values } = where(scope, filter, stretch);
-  const { rows } = await pool().query<Record<string, unknown>>(
+  const { rows } = await db.query<Record<string, unknown>>(
     `SELECT ${columns} FROM ${joined}
      JOIN (SELECT d.id FROM deliveries d ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
            ORDER BY d.id ${order} LIMIT ${limit}) page ON page.id = d.id
@@ -98,9 +110,9 @@ function crossesIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
 }
 
 /** The time in ms before which there is nothing to find. */
-async function oldestOf({ from }: DeliveryFilter): Promise<number> {
+async function oldestOf(db: Queries, { from }: DeliveryFilter): Promise<number> {
   if (from) return Date.parse(from);
-  const { rows } = await pool().query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
+  const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
   return rows[0] ? idTime(rows[0].id) : Date.now();
 }
 
@@ -108,19 +120,21 @@ async function oldestOf({ from }: DeliveryFilter): Promise<number> {
 export async function findDelivery(scope: Scope, traceId: string): Promise<DeliveryWithAttempts | null> {
   demand(scope, "deliveries:read");
   if (!isId(traceId)) return null;
-  const { rows } = await pool().query<Record<string, unknown>>(
-    `SELECT ${columns} FROM ${joined} WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
-    [traceId, scope.partnerId],
-  );
-  const [row] = rows;
-  if (!row) return null;
-  return { ...toDelivery(row), attempts: ((await attemptsOf([traceId])).get(traceId) ?? []).reverse() };
+  return snapshot(async (db) => {
+    const { rows } = await db.query<Record<string, unknown>>(
+      `SELECT ${columns} FROM ${joined} WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
+      [traceId, scope.partnerId],
+    );
+    const [row] = rows;
+    if (!row) return null;
+    return { ...toDelivery(row), attempts: ((await attemptsOf(db, [traceId])).get(traceId) ?? []).reverse() };
+  });
 }
 
-async function attemptsOf(traceIds: string[]): Promise<Map<string, AttemptView[]>> {
+async function attemptsOf(db: Queries, traceIds: string[]): Promise<Map<string, AttemptView[]>> {
   const byTrace = new Map<string, AttemptView[]>();
   if (traceIds.length === 0) return byTrace;
-  const { rows } = await pool().query<AttemptRow>(
+  const { rows } = await db.query<AttemptRow>(
     `SELECT ${attemptColumns} FROM attempts a WHERE a.delivery_id = ANY($1) ORDER BY a.id DESC`,
     [traceIds],
   );

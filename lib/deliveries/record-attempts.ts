@@ -1,6 +1,5 @@
-import type pg from "pg";
 import { combine } from "../combine";
-import { pool, transaction } from "../db";
+import { pool, type Queries, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import type { Decision } from "./decide";
 import type { PerformedRequest } from "./perform-request";
@@ -74,10 +73,7 @@ const recordSql = `
 
 type Row = { id: string; state: string; webhookId: string; nextAttemptAt: Date; attemptCount: number };
 
-async function write(
-  db: Pick<pg.Pool | pg.PoolClient, "query">,
-  attempts: FinishedAttempt[],
-): Promise<Row[]> {
+async function write(db: Queries, attempts: FinishedAttempt[]): Promise<Row[]> {
   const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
   const { rows } = await db.query<Row>(recordSql, [
     attempts.map((attempt) => attempt.deliveryId),
