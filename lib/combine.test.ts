@@ -54,3 +54,15 @@ test("an error reaches all of its flush and nobody else", async () => {
   const results = await Promise.allSettled([picky(1), picky(13), picky(2)]);
   expect(results.map((result) => result.status)).toEqual(["rejected", "rejected", "fulfilled"]);
 });
+
+test("after an error that is one item's own the others are flushed without it", async () => {
+  const picky = combine<number, number>(
+    async (items) => {
+      if (items.includes(13)) throw new Error("unlucky");
+      return items;
+    },
+    { max: 10, atOnce: 1, apart: (error) => (error as Error).message === "unlucky" },
+  );
+  const results = await Promise.allSettled([picky(1), picky(13), picky(2)]);
+  expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+});

@@ -8,7 +8,6 @@ import { forgetEnv } from "../env";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { attemptDeliveries } from "./attempt-deliveries";
 import { claimDeliveries } from "./claim-deliveries";
-import { recordAttempt } from "./record-attempts";
 import { closeSender } from "./sender";
 import { sweepOldest } from "./sweep-deliveries";
 
@@ -106,6 +105,20 @@ test("the same attempt called at once, twice and late is sent once", async () =>
   expect((await delivery(ref.deliveryId)).attempts).toHaveLength(1);
 });
 
+test("a batch that names an attempt twice sends it once, and writes down the others' outcomes", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const twice = { deliveryId: await first(), number: 1 };
+  const once = { deliveryId: await first(), number: 1 };
+  await attemptDeliveries([twice, once, twice]);
+  expect(receiver.requests).toHaveLength(2);
+  for (const { deliveryId } of [twice, once]) {
+    expect(await delivery(deliveryId)).toMatchObject({
+      state: "succeeded",
+      attempts: [{ outcome: "succeeded" }],
+    });
+  }
+});
+
 test("an attempt whose signal comes too early is given back for its time", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
@@ -131,44 +144,6 @@ test("killed while sending: the next attempt comes after the lease, the interrup
     { id: claim?.attemptId, number: 1, outcome: "unknown", error: { code: "interrupted" } },
     { number: 2, outcome: "succeeded" },
   ]);
-});
-
-test("who lost the lease writes nothing", async () => {
-  receiver.respond({ status: 500 });
-  await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
-  const deliveryId = await first();
-  const [stale] = await claimDeliveries([{ deliveryId, number: 1 }]);
-  await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
-    deliveryId,
-  ]);
-  await attemptDeliveries([{ deliveryId, number: 2 }]);
-  const recorded = await recordAttempt({
-    deliveryId,
-    attemptId: stale?.attemptId as string,
-    webhookId: stale?.webhook.id as string,
-    number: 1,
-    method: null,
-    startedAt: new Date(),
-    durationMs: 1,
-    decision: { kind: "succeeded" },
-    destination: receiver.url(),
-    destinationIp: null,
-    sourceIp: null,
-    requestHeaders: {},
-    responseCode: 200,
-    responseHeaders: {},
-    responseBody: null,
-    responseTruncated: false,
-    errorCode: null,
-    errorMessage: null,
-    timing: null,
-  });
-  expect(recorded).toEqual({ kind: "fenced" });
-  expect(await delivery(deliveryId)).toMatchObject({
-    state: "pending",
-    attemptCount: 2,
-    lastResponseCode: 500,
-  });
 });
 
 test("settings changed between retries are used at the next attempt, the body stays", async () => {

@@ -26,7 +26,7 @@ export interface ClaimedDelivery extends AttemptRef {
 export const leaseMarginSeconds = 5;
 
 // One statement: lock, write down what an interrupted predecessor left, take the lease. The next attempt number is
-// the condition: a signal that comes twice, or a day late, finds it used. No SKIP LOCKED: a row that is being
+// the condition: a signal that comes twice (in one batch too: DISTINCT), or a day late, finds it used. No SKIP LOCKED: a row that is being
 // released right now must be waited for, or its signal would be lost until the sweep. The first step stands alone
 // (MATERIALIZED, and a cast that no partial index fits) so that it always goes by the primary key: on a table that
 // grew faster than its statistics the planner would rather walk over everything that is pending.
@@ -34,7 +34,7 @@ const claimSql = `
   WITH mine AS MATERIALIZED (
     SELECT * FROM deliveries WHERE id = ANY($1::uuid[]) AND state::text = 'pending' ORDER BY id FOR UPDATE
   ), wanted AS (
-    SELECT * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS w (id, number, attempt_id)
+    SELECT DISTINCT ON (id, number) * FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS w (id, number, attempt_id)
   ), locked AS (
     SELECT d.*, wanted.attempt_id, w.url, w.timeout_seconds
     FROM mine d JOIN wanted ON wanted.id = d.id JOIN webhooks w ON w.id = d.webhook_id

@@ -1,5 +1,5 @@
 import { combine } from "../combine";
-import { pool, type Queries, transaction } from "../db";
+import { isDatabaseAway, pool, type Queries, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import type { Decision } from "./decide";
 import type { PerformedRequest } from "./perform-request";
@@ -34,9 +34,8 @@ const recordSql = `
   ), mine AS MATERIALIZED (
     SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
   ), locked AS (
-    SELECT d.id, d.state AS was, w.state = 'enabled' AND w.deleted_at IS NULL AS enabled
-    FROM r JOIN mine d ON d.id = r.delivery_id JOIN webhooks w ON w.id = d.webhook_id
-    WHERE d.lease_token = r.attempt_id
+    SELECT d.id, d.lease_token, d.state AS was, w.state = 'enabled' AND w.deleted_at IS NULL AS enabled
+    FROM mine d JOIN webhooks w ON w.id = d.webhook_id
   ), decided AS (
     SELECT l.id, r.*,
            CASE WHEN r.decision = 'succeeded' THEN 'succeeded'
@@ -44,7 +43,7 @@ const recordSql = `
                 WHEN r.decision = 'failed' THEN 'failed'
                 WHEN l.enabled THEN 'pending'
                 ELSE 'held' END::delivery_state AS state
-    FROM r JOIN locked l ON l.id = r.delivery_id
+    FROM r JOIN locked l ON l.id = r.delivery_id AND l.lease_token = r.attempt_id
   ), written AS (
     UPDATE deliveries d
     SET state = n.state,
@@ -143,5 +142,12 @@ function outcomes(attempts: FinishedAttempt[], rows: Row[], paused: ReadonlySet<
   });
 }
 
-/** Writes one finished attempt down. Attempts that finish at the same time share one statement and one commit. */
-export const recordAttempt = combine(recordAll, { max: 500, atOnce: 1 });
+/**
+ * Writes one finished attempt down. Attempts that finish at the same time share one statement and one commit; one that
+ * Postgres does not take fails alone.
+ */
+export const recordAttempt = combine(recordAll, {
+  max: 500,
+  atOnce: 1,
+  apart: (error) => !isDatabaseAway(error),
+});

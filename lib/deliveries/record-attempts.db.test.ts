@@ -1,0 +1,82 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
+import { type Receiver, startReceiver } from "@/testing/receiver";
+import { pool, prisma } from "../db";
+import { attemptDeliveries } from "./attempt-deliveries";
+import { type ClaimedDelivery, claimDeliveries } from "./claim-deliveries";
+import { type FinishedAttempt, recordAttempt } from "./record-attempts";
+import { closeSender } from "./sender";
+
+useDatabase();
+let receiver: Receiver;
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+  await receiver.close();
+});
+afterAll(closeSender);
+
+const first = async () => (await postEvent())[0] as string;
+
+/** What a success leaves, without sending anything. */
+function finished({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): FinishedAttempt {
+  return {
+    deliveryId,
+    attemptId,
+    webhookId: webhook.id,
+    number,
+    method: null,
+    startedAt: new Date(),
+    durationMs: 1,
+    decision: { kind: "succeeded" },
+    destination: receiver.url(),
+    destinationIp: null,
+    sourceIp: null,
+    requestHeaders: {},
+    responseCode: 200,
+    responseHeaders: {},
+    responseBody: null,
+    responseTruncated: false,
+    errorCode: null,
+    errorMessage: null,
+    timing: null,
+  };
+}
+
+test("who lost the lease writes nothing", async () => {
+  receiver.respond({ status: 500 });
+  await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
+  const deliveryId = await first();
+  const [stale] = await claimDeliveries([{ deliveryId, number: 1 }]);
+  await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
+    deliveryId,
+  ]);
+  await attemptDeliveries([{ deliveryId, number: 2 }]);
+  if (!stale) throw new Error("a claim was expected");
+  const recorded = await recordAttempt(finished(stale));
+  expect(recorded).toEqual({ kind: "fenced" });
+  expect(await delivery(deliveryId)).toMatchObject({
+    state: "pending",
+    attemptCount: 2,
+    lastResponseCode: 500,
+  });
+});
+
+test("an outcome that cannot be written down keeps no other from it, and takes nothing of its own back", async () => {
+  await makeWebhook({ url: receiver.url() });
+  const refs = [await first(), await first()].map((deliveryId) => ({ deliveryId, number: 1 }));
+  const claims = await claimDeliveries(refs);
+  const [sound, broken] = claims.map((claim) => finished(claim));
+  if (!sound || !broken) throw new Error("two claims were expected");
+  const results = await Promise.allSettled([
+    recordAttempt(sound),
+    recordAttempt({ ...broken, errorMessage: "text that Postgres does not take: \u0000" }),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(await delivery(sound.deliveryId)).toMatchObject({ state: "succeeded" });
+  expect(await delivery(broken.deliveryId)).toMatchObject({ state: "delivering", attempts: [] });
+});
