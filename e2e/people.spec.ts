@@ -95,6 +95,7 @@ test("roles: made, given a permission that counts at once, deleted; the last adm
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name", { exact: true }).fill("Auditor");
   await dialog.getByRole("button", { name: "Create role" }).click();
+  await expect(page.getByText("Created “Auditor”.")).toBeVisible();
   const card = (name: string) => page.locator("form", { has: page.locator(`input[value="${name}"]`) });
   await expect(card("Auditor")).toBeVisible();
 

@@ -2,9 +2,9 @@
 
 import { useTransition } from "react";
 import { toast } from "sonner";
+import { noAnswer } from "@/components/form/answer";
 import { Button } from "@/components/ui/button";
 import { updateWebhookAction } from "./administration/integrations/webhooks/actions";
-import { refuse } from "./administration/integrations/webhooks/form/answer";
 
 const deliveries = (count: number) =>
   count === 1 ? "1 held delivery" : `${count.toLocaleString("en")} held deliveries`;
@@ -16,7 +16,7 @@ export function EnableWebhook({ id, name, held }: { id: string; name: string; he
     if (enabling) return;
     startEnabling(async () => {
       const answer = await updateWebhookAction(id, { state: "enabled", heldDeliveries: "deliver" }).catch(
-        () => refuse("The server did not answer as it should. Try again."),
+        noAnswer,
       );
       if (!answer.ok) return void toast.error(answer.message);
       const { released } = answer;

@@ -1,9 +1,9 @@
 "use client";
 
 import { EntityFields } from "@/components/history/entity-fields";
-import { TimeField } from "@/components/history/time-field";
+import { EventTypeField } from "@/components/history/event-type-field";
+import { TimeFields } from "@/components/history/time-fields";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { EventQuery } from "./event-query";
 
@@ -19,28 +19,12 @@ export function EventFields({
   entityTypes: readonly string[];
   eventTypes: readonly { name: string; title: string }[];
 }) {
-  const { entityType, entityId, eventType, matched, from, to } = query;
+  const { entityType, entityId, eventType, matched } = query;
   const entity = { ...(entityType && { entityType }), ...(entityId && { entityId }) };
   return (
     <>
       <EntityFields query={entity} problems={problems} entityTypes={entityTypes} />
-      <Field label="Event type" error={problems.eventType} className="col-span-2 sm:col-span-1 xl:w-56">
-        <Input
-          key={eventType}
-          name="eventType"
-          defaultValue={eventType}
-          list="event-types"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
-      <datalist id="event-types">
-        {eventTypes.map(({ name, title }) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </datalist>
+      <EventTypeField eventType={eventType} error={problems.eventType} eventTypes={eventTypes} />
       <Field label="Matched" error={problems.matched} className="col-span-2 sm:col-span-1 xl:w-52">
         <Select key={matched} name="matched" defaultValue={matched ?? ""}>
           <option value="">Any</option>
@@ -48,8 +32,7 @@ export function EventFields({
         </Select>
       </Field>
       <div className="col-span-2 grid gap-x-3 gap-y-2 sm:grid-cols-2 xl:flex">
-        <TimeField key={`from ${from}`} label="From" name="from" iso={from} error={problems.from} />
-        <TimeField key={`to ${to}`} label="To" name="to" iso={to} error={problems.to} />
+        <TimeFields query={query} problems={problems} />
       </div>
     </>
   );

@@ -5,8 +5,9 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { deliveryWord } from "@/components/ui/state-badge";
 import { type DeliveryStateName, deliveryStates } from "@/lib/deliveries/schema";
+import { EventTypeField } from "./event-type-field";
 import type { HistoryQuery, Problems } from "./history-query";
-import { TimeField } from "./time-field";
+import { TimeFields } from "./time-fields";
 import { WebhookCombobox } from "./webhook-combobox";
 
 /** What can be chosen. */
@@ -32,26 +33,10 @@ export function DeliveryFields({
   problems: Problems;
   choices: FilterChoices;
 }) {
-  const { eventType, state, responseCode, webhookId, partnerId, from, to } = query;
+  const { eventType, state, responseCode, webhookId, partnerId } = query;
   return (
     <>
-      <Field label="Event type" error={problems.eventType} className="col-span-2 sm:col-span-1 xl:w-56">
-        <Input
-          key={eventType}
-          name="eventType"
-          defaultValue={eventType}
-          list="event-types"
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
-      <datalist id="event-types">
-        {choices.eventTypes.map(({ name, title }) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </datalist>
+      <EventTypeField eventType={eventType} error={problems.eventType} eventTypes={choices.eventTypes} />
       <Field label="State" error={problems.state} className="xl:w-48">
         <Select key={state} name="state" defaultValue={state ?? ""}>
           <option value="">Any</option>
@@ -103,8 +88,7 @@ export function DeliveryFields({
         </Field>
       )}
       <div className="col-span-2 grid gap-x-3 gap-y-2 sm:grid-cols-2 xl:flex">
-        <TimeField key={`from ${from}`} label="From" name="from" iso={from} error={problems.from} />
-        <TimeField key={`to ${to}`} label="To" name="to" iso={to} error={problems.to} />
+        <TimeFields query={query} problems={problems} />
       </div>
     </>
   );

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse } from "@/components/people/answer";
+import { type Answer, refuse } from "@/components/form/answer";
 import { addVersion } from "@/lib/catalogue/add-version";
 import { createEventType } from "@/lib/catalogue/create-event-type";
 import { createEventTypeSchema, newVersionSchema, updateEventTypeSchema } from "@/lib/catalogue/schema";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Refusal, refuse, refuseFields } from "@/components/people/answer";
+import { type Refusal, refuse, refuseFields } from "@/components/form/answer";
 
 /** One message for each field, the first; a fault inside the sample belongs to the sample. */
 export function refuseIssues(error: z.ZodError): Refusal {

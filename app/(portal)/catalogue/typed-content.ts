@@ -1,4 +1,4 @@
-import { type Refusal, refuseFields } from "@/components/people/answer";
+import { type Refusal, refuseFields } from "@/components/form/answer";
 
 /** Schema and sample as they are typed. */
 export interface TypedContent {

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope, currentSessionId } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { type Answer, refuse, refuseFields } from "@/components/form/answer";
 import { changePassword } from "@/lib/access/change-password";
 import { endOwnSession } from "@/lib/access/own-sessions";
 import type { Profile } from "@/lib/access/schema";

@@ -1,4 +1,4 @@
-import { type Refusal, refuse, refuseFields } from "@/components/people/answer";
+import { type Refusal, refuse, refuseFields } from "@/components/form/answer";
 import type { ChangePasswordResult } from "@/lib/access/change-password";
 
 /** Why one's own password was not changed, beside the field that it belongs to. */

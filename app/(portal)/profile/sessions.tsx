@@ -1,6 +1,6 @@
 "use client";
 
-import { useAct } from "@/components/people/use-act";
+import { useAct } from "@/components/form/use-act";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";

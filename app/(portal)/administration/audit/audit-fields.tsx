@@ -1,4 +1,4 @@
-import { TimeField } from "@/components/history/time-field";
+import { TimeFields } from "@/components/history/time-fields";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -50,8 +50,7 @@ export function AuditFields({ query, problems }: { query: AuditQuery; problems: 
           className="font-mono text-xs"
         />
       </Field>
-      <TimeField key={`from ${query.from}`} label="From" name="from" iso={query.from} error={problems.from} />
-      <TimeField key={`to ${query.to}`} label="To" name="to" iso={query.to} error={problems.to} />
+      <TimeFields query={query} problems={problems} />
     </>
   );
 }

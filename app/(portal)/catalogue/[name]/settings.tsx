@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useAct } from "@/components/people/use-act";
+import { useAct } from "@/components/form/use-act";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";

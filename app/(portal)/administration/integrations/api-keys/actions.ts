@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { type Answer, refuse, refuseFields } from "@/components/form/answer";
 import { createApiKey } from "@/lib/access/create-api-key";
 import { revokeApiKey } from "@/lib/access/revoke-api-key";
 import type { NewApiKey } from "@/lib/access/schema";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useAct } from "@/components/people/use-act";
+import { useAct } from "@/components/form/use-act";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { revokeApiKeyAction } from "./actions";

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { type Answer, refuse, refuseFields } from "@/components/form/answer";
 import { createPartner } from "@/lib/partners/create-partner";
 import { renamePartner } from "@/lib/partners/rename-partner";
 import type { NewPartner } from "@/lib/partners/schema";

@@ -2,12 +2,13 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { announce, sweepRequested } from "@/inngest/signals";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { createWebhookSchema, updateWebhookSchema } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
-import { inWords, type Refusal, refuse, refuseIssues, refuseSettings } from "./form/answer";
 import type { CreateInput, UpdateInput } from "./form/form-values";
+import { inWords, refuseIssues, refuseSettings } from "./form/refuse-settings";
 
 export type Saved = { ok: true; id: string; released: number } | Refusal;
 

@@ -1,10 +1,11 @@
 "use server";
 
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { sendTest, type TestResult } from "@/lib/deliveries/send-test";
 import { sendTestSchema } from "@/lib/webhooks/schema";
-import { inWords, type Refusal, refuse, refuseIssues, refuseSettings } from "./form/answer";
 import type { TestInput } from "./form/form-values";
+import { inWords, refuseIssues, refuseSettings } from "./form/refuse-settings";
 
 const lookAbove = "Not sent. Look at what is marked.";
 

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { type Answer, refuse, refuseFields } from "@/components/form/answer";
 import { deleteRole } from "@/lib/access/delete-role";
 import type { RoleInput } from "@/lib/access/role-schema";
 import { saveRole } from "@/lib/access/save-role";

@@ -2,9 +2,9 @@
 
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
+import { FormMessage } from "@/components/form/form-message";
+import { useSubmit } from "@/components/form/use-submit";
 import { type Choice, Choices } from "@/components/people/choices";
-import { FormMessage } from "@/components/people/form-message";
-import { useSubmit } from "@/components/people/use-submit";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";

@@ -1,7 +1,7 @@
 "use client";
 
+import { useAct } from "@/components/form/use-act";
 import type { Choice } from "@/components/people/choices";
-import { useAct } from "@/components/people/use-act";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Section } from "@/components/ui/section";

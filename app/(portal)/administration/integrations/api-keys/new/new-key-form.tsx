@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { FormMessage } from "@/components/form/form-message";
+import { useSubmit } from "@/components/form/use-submit";
 import { PartnerField } from "@/components/partners/partner-field";
 import { type Choice, Choices } from "@/components/people/choices";
-import { FormMessage } from "@/components/people/form-message";
-import { useSubmit } from "@/components/people/use-submit";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";

@@ -3,11 +3,12 @@
 import { refresh } from "next/cache";
 import type { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { announce, firstAttempts } from "@/inngest/signals";
 import { simulateEvent } from "@/lib/events/simulate-event";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 import { rotateKeySchema, simulateSchema } from "@/lib/webhooks/schema";
-import { inWords, type Refusal, refuse, refuseIssues, refuseSettings } from "../form/answer";
+import { inWords, refuseIssues, refuseSettings } from "../form/refuse-settings";
 
 export async function rotateKeyAction(
   webhookId: string,

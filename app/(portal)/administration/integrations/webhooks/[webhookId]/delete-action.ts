@@ -1,8 +1,8 @@
 "use server";
 
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
-import { type Refusal, refuse } from "../form/answer";
 
 export async function deleteWebhookAction(webhookId: string): Promise<{ ok: true } | Refusal> {
   const access = await actionScope("webhooks:write");

@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
+import { noAnswer } from "@/components/form/answer";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Section } from "@/components/ui/section";
-import { refuse } from "../form/answer";
 import { deleteWebhookAction } from "./delete-action";
 
 export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; name: string; held: number }) {
@@ -14,9 +14,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
   const [deleting, startDeleting] = useTransition();
   const remove = () =>
     startDeleting(async () => {
-      const answer = await deleteWebhookAction(webhookId).catch(() =>
-        refuse("The server did not answer as it should. Try again."),
-      );
+      const answer = await deleteWebhookAction(webhookId).catch(noAnswer);
       if (!answer.ok) return void toast.error(answer.message);
       toast.success(`Deleted “${name}”.`);
       router.replace("/administration/integrations/webhooks");

@@ -1,14 +1,12 @@
 "use client";
 
-import { useTransition } from "react";
-import { toast } from "sonner";
+import { useAct } from "@/components/form/use-act";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Time } from "@/components/ui/time";
 import type { HeldChoice, WebhookView } from "@/lib/webhooks/schema";
 import { updateWebhookAction } from "../actions";
-import { type Refusal, refuse } from "../form/answer";
 
 const dones: Record<HeldChoice, string> = {
   deliver: "Enabled. The held deliveries are on their way.",
@@ -19,19 +17,11 @@ const dones: Record<HeldChoice, string> = {
 /** For a webhook that is Paused or has held deliveries: since when, why, how many, and both ways out of it. */
 export function HeldBanner({ webhook }: { webhook: WebhookView }) {
   const { id, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
-  const [changing, startChanging] = useTransition();
+  const [changing, act] = useAct();
   if (state !== "paused" && heldDeliveries === 0) return null;
 
-  const enable = (choice: HeldChoice) => {
-    if (changing) return;
-    startChanging(async () => {
-      const answer = await updateWebhookAction(id, { state: "enabled", heldDeliveries: choice }).catch(
-        (): Refusal => refuse("The server did not answer as it should. Try again."),
-      );
-      if (answer.ok) toast.success(dones[choice]);
-      else toast.error(answer.message);
-    });
-  };
+  const enable = (choice: HeldChoice) =>
+    act(() => updateWebhookAction(id, { state: "enabled", heldDeliveries: choice }), dones[choice]);
   const count = heldDeliveries.toLocaleString("en");
   const verb = (word: string) =>
     state === "enabled" ? `${word[0]?.toUpperCase()}${word.slice(1)}` : `Enable and ${word}`;

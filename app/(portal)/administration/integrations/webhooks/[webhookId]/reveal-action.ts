@@ -2,10 +2,11 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { durationText } from "@/components/ui/format-time";
 import { revealKey } from "@/lib/webhooks/reveal-key";
 import { revealKeySchema } from "@/lib/webhooks/schema";
-import { type Refusal, refuse, refuseIssues } from "../form/answer";
+import { refuseIssues } from "../form/refuse-settings";
 
 export async function revealKeyAction(
   webhookId: string,

@@ -1,11 +1,12 @@
 "use client";
 
-import { useEffect, useRef, useState, useTransition } from "react";
+import { useState } from "react";
+import { FormMessage } from "@/components/form/form-message";
+import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
-import { Field, FieldError } from "@/components/ui/field";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { type Refusal, refuse } from "../form/answer";
 import { revealKeyAction } from "./reveal-action";
 
 export function RevealKeyForm({
@@ -16,53 +17,27 @@ export function RevealKeyForm({
   onRevealed: (key: string) => void;
 }) {
   const [password, setPassword] = useState("");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [asking, startAsking] = useTransition();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (refusal) input.current?.select();
-  }, [refusal]);
-
-  function reveal() {
-    if (asking) return;
-    startAsking(async () => {
-      const answer = await revealKeyAction(webhookId, password).catch(() =>
-        refuse("The server did not answer as it should. Try again."),
-      );
-      if (answer.ok) onRevealed(answer.key);
-      else setRefusal({ ...answer });
-    });
-  }
-
+  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+    () => revealKeyAction(webhookId, password),
+    ({ key }) => onRevealed(key),
+  );
   return (
-    <form
-      noValidate
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        // A portal's events bubble in React's tree: this one must not save the form that the dialog is opened from.
-        event.stopPropagation();
-        reveal();
-      }}
-    >
-      <Field label="Your password" error={refusal?.errors.password}>
+    <form ref={form} noValidate className="grid gap-4" onSubmit={onSubmit}>
+      <Field label="Your password" error={errors.password}>
         <Input
-          ref={input}
           type="password"
           autoComplete="current-password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
       </Field>
-      <div role="alert">
-        {refusal && Object.keys(refusal.errors).length === 0 && <FieldError>{refusal.message}</FieldError>}
-      </div>
+      <FormMessage refusal={refusal} />
       <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">Cancel</Button>
         </DialogClose>
-        <Button type="submit" aria-disabled={asking}>
-          {asking ? "Checking…" : "Reveal key"}
+        <Button type="submit" aria-disabled={pending}>
+          {pending ? "Checking…" : "Reveal key"}
         </Button>
       </DialogFooter>
     </form>

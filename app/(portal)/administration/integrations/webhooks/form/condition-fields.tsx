@@ -1,10 +1,10 @@
 "use client";
 
 import { useId, useState } from "react";
+import type { FieldErrors } from "@/components/form/answer";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import type { SettingErrors } from "./answer";
 import { ConditionRow } from "./condition-row";
 import type { FieldProps } from "./field-props";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
@@ -74,7 +74,7 @@ export function ConditionFields({
 }
 
 /** By event type: the server names a trigger by its place. */
-function conditionErrors(errors: SettingErrors, names: readonly string[]): Record<string, string> {
+function conditionErrors(errors: FieldErrors, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errors).flatMap(([field, message]) => {
       const name = names[Number(/^triggers\.(\d+)/.exec(field)?.[1] ?? Number.NaN)];

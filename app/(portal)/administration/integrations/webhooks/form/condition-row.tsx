@@ -1,7 +1,8 @@
 "use client";
 
 import { FlaskConical, X } from "lucide-react";
-import { useState, useTransition } from "react";
+import { startTransition, useState, useTransition } from "react";
+import { noAnswer } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -10,8 +11,6 @@ import type { Tried } from "@/lib/events/try-condition";
 import { checkConditionAction, tryConditionAction } from "./condition-actions";
 import { TriedEvents } from "./tried-events";
 import { useDebounced } from "./use-debounced";
-
-const noAnswer = "The server did not answer as it should. Try again.";
 
 /** One trigger's condition: checked as it is typed, and tried on past events when asked. */
 export function ConditionRow({
@@ -31,7 +30,7 @@ export function ConditionRow({
 }) {
   const typed = condition.trim();
   const { answer, waiting } = useDebounced(typed === "" ? null : typed, (text) =>
-    checkConditionAction(text).catch(() => ({ fault: noAnswer })),
+    checkConditionAction(text).catch(() => ({ fault: noAnswer().message })),
   );
   const [tried, setTried] = useState<{ of: string; answer: Tried } | null>(null);
   const [trying, startTrying] = useTransition();
@@ -39,10 +38,9 @@ export function ConditionRow({
   const tryIt = () => {
     if (trying) return;
     startTrying(async () => {
-      const answered = await tryConditionAction(eventType, typed).catch(
-        (): Tried => ({ ok: false, message: noAnswer }),
-      );
-      setTried({ of: typed, answer: answered });
+      const answered = await tryConditionAction(eventType, typed).catch((): Tried => noAnswer());
+      // With the end of the transition, not before: who reads the answer can ask again.
+      startTransition(() => setTried({ of: typed, answer: answered }));
     });
   };
   return (

@@ -1,8 +1,8 @@
 "use server";
 
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { drawKey } from "@/lib/dialects/draw-key";
-import { type Refusal, refuse } from "./answer";
 
 /** A fresh random key, as the receivers of this dialect expect it. */
 export async function drawKeyAction(

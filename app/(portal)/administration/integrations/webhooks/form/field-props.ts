@@ -1,10 +1,10 @@
-import type { SettingErrors } from "./answer";
+import type { FieldErrors } from "@/components/form/answer";
 import type { FormValues } from "./form-values";
 
 /** What each part of the form gets: the values, what is wrong with them, and how to change some. */
 export interface FieldProps {
   values: FormValues;
-  errors: SettingErrors;
+  errors: FieldErrors;
   /** The same function at every render. */
   change: (changed: Partial<FormValues> | ((now: FormValues) => Partial<FormValues>)) => void;
 }

@@ -2,9 +2,9 @@
 
 import type { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { type Preview, previewRequest } from "@/lib/events/preview-request";
 import { previewSchema } from "@/lib/events/preview-schema";
-import { type Refusal, refuse } from "./answer";
 
 /** What the form would send, as far as it is typed. */
 export async function previewAction(

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { refuse } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
-import { refuse } from "./answer";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, previewInput } from "./form-values";
 import { previewAction } from "./preview-action";

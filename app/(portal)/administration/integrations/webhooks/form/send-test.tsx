@@ -1,13 +1,13 @@
 "use client";
 
 import { Send } from "lucide-react";
-import { useState, useTransition } from "react";
+import { startTransition, useState, useTransition } from "react";
+import { noAnswer } from "@/components/form/answer";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { sendTestAction } from "../test-action";
-import { refuse } from "./answer";
 import { EventTypeOptions } from "./event-type-options";
 import { testInput } from "./form-values";
 import { TestAnswer } from "./test-answer";
@@ -36,12 +36,13 @@ export function SendTest({
     if (sending) return;
     setAnswer(null);
     startSending(async () => {
-      const answered = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(() =>
-        refuse("The server did not answer as it should. Try again."),
-      );
+      const answered = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(noAnswer);
       const wrongFields = !answered.ok && Object.keys(answered.errors).length > 0;
-      mark(wrongFields ? answered : null);
-      setAnswer(answered);
+      // With the end of the transition, not before: who reads the answer can ask again.
+      startTransition(() => {
+        mark(wrongFields ? answered : null);
+        setAnswer(answered);
+      });
     });
   }
 

@@ -1,8 +1,8 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { type Refusal, refuse } from "@/components/form/answer";
 import type { Saved } from "../actions";
-import { type Refusal, refuse } from "./answer";
 import type { FieldProps } from "./field-props";
 import { type FormValues, headerGivenTwice, updateInput } from "./form-values";
 import { signInFields } from "./sign-in-values";
@@ -57,7 +57,8 @@ export function useWebhookForm(
       const answer = await send(values, saved).catch(() =>
         refuse("Not saved: the server did not answer as it should. Try again."),
       );
-      if (!answer.ok) return setRefusal({ ...answer });
+      // With the end of the transition, not before: who reads the refusal can save again.
+      if (!answer.ok) return startTransition(() => setRefusal({ ...answer }));
       const now = afterSaving(values);
       setRefusal(null);
       setSaved(now);

@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { FieldErrors } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import type { DialectView } from "@/lib/dialects/schema";
-import type { SettingErrors } from "./answer";
 import { ConditionFields } from "./condition-fields";
 import { DeliveryFields } from "./delivery-fields";
 import type { FormValues } from "./form-values";
@@ -23,7 +23,7 @@ import { TriggerVersions } from "./trigger-versions";
 import { UnsavedGuard } from "./unsaved-guard";
 import type { useWebhookForm } from "./use-webhook-form";
 
-const nothingWrong: SettingErrors = {};
+const nothingWrong: FieldErrors = {};
 const shown =
   /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|signature|headers|dialect|method|options|authentication)/;
 

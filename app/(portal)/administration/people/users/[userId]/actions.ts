@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { type Answer, refuse, refuseFields } from "@/components/form/answer";
 import { changePassword } from "@/lib/access/change-password";
 import { changeRole } from "@/lib/access/change-role";
 import { disableUser } from "@/lib/access/disable-user";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import { FormMessage } from "@/components/people/form-message";
+import { FormMessage } from "@/components/form/form-message";
+import { useSubmit } from "@/components/form/use-submit";
 import { PasswordInput } from "@/components/people/password-input";
 import { randomPassword } from "@/components/people/random-password";
 import { ShownOnce } from "@/components/people/shown-once";
-import { useSubmit } from "@/components/people/use-submit";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { setPasswordAction } from "./actions";

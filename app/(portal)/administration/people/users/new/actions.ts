@@ -1,7 +1,7 @@
 "use server";
 
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/people/answer";
+import { type Answer, refuse, refuseFields } from "@/components/form/answer";
 import { createUser } from "@/lib/access/create-user";
 import type { NewUser } from "@/lib/access/schema";
 

@@ -1,13 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { useState, useTransition } from "react";
+import { startTransition, useState, useTransition } from "react";
+import { noAnswer } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
-import { refuse } from "../../form/answer";
 import { EventTypeOptions } from "../../form/event-type-options";
 import type { TriggerSystem } from "../../form/trigger-tree";
 import { simulateEventAction } from "../actions";
@@ -32,11 +32,9 @@ export function SimulateEvent({
   function send() {
     if (sending) return;
     startSending(async () => {
-      setAnswer(
-        await simulateEventAction(webhookId, eventType).catch(() =>
-          refuse("The server did not answer as it should. Try again."),
-        ),
-      );
+      const answered = await simulateEventAction(webhookId, eventType).catch(noAnswer);
+      // With the end of the transition, not before: who reads the answer can ask again.
+      startTransition(() => setAnswer(answered));
     });
   }
 

@@ -1,22 +1,17 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
+import { noAnswer, type Refusal } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { controlClass } from "@/components/ui/input";
 import type { SignatureVerdict } from "@/lib/webhooks/signature-schema";
-import type { Refusal } from "../../form/answer";
 import { verifySignatureAction } from "./verify-action";
 
 type Answer = { ok: true; verdict: SignatureVerdict } | Refusal;
 
-const noAnswer: Refusal = {
-  ok: false,
-  message: "The server did not answer as it should. Try again.",
-  errors: {},
-};
 const area = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
 
 /** Headers and body to paste, and whether they are genuine. */
@@ -29,7 +24,7 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     start(async () => {
-      setAnswer(await verifySignatureAction(webhookId, { headers, body }).catch(() => noAnswer));
+      setAnswer(await verifySignatureAction(webhookId, { headers, body }).catch(noAnswer));
     });
   }
 

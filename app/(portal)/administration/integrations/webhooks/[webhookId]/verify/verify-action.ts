@@ -1,9 +1,10 @@
 "use server";
 
 import { actionScope } from "@/app/api/auth/current-scope";
+import { type Refusal, refuse } from "@/components/form/answer";
 import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signature-schema";
 import { verifySignature } from "@/lib/webhooks/verify-signature";
-import { inWords, type Refusal, refuse, refuseIssues } from "../../form/answer";
+import { inWords, refuseIssues } from "../../form/refuse-settings";
 
 /** Looks whether a pasted request is genuine. It keeps nothing and changes nothing. */
 export async function verifySignatureAction(

@@ -1,12 +1,12 @@
+import type { FieldErrors } from "@/components/form/answer";
 import type { DialectView } from "@/lib/dialects/schema";
-import type { SettingErrors } from "../answer";
 import type { OptionValues } from "../option-values";
 
 /** What the fields of a dialect's own settings get. */
 export interface OptionProps {
   dialect: DialectView;
   options: OptionValues;
-  errors: SettingErrors;
+  errors: FieldErrors;
   set: (changed: OptionValues) => void;
 }
 

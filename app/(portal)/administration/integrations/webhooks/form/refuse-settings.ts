@@ -1,19 +1,6 @@
 import type { z } from "zod";
+import { type Refusal, refuse } from "@/components/form/answer";
 import type { WrongSetting } from "@/lib/webhooks/check-settings";
-
-/** What is wrong, in words, by the path of the setting: "url", "retryDelays.2", "headers.X-Tenant". */
-export type SettingErrors = Readonly<Record<string, string>>;
-
-/** Why an action was refused. `errors` belong beside their fields, `message` above them all. */
-export interface Refusal {
-  ok: false;
-  message: string;
-  errors: SettingErrors;
-}
-
-export function refuse(message: string, errors: SettingErrors = {}): Refusal {
-  return { ok: false, message, errors };
-}
 
 const lookBelow = "Not saved. Look at what is marked below.";
 

@@ -7,11 +7,27 @@ import { Input } from "@/components/ui/input";
 import { useTimeZones } from "@/components/ui/time-zones";
 import { fromInputTime, toInputTime } from "./input-time";
 
+/** From when until when; keyed by what the address says, and so follows it. */
+export function TimeFields({
+  query: { from, to },
+  problems,
+}: {
+  query: { from?: string; to?: string };
+  problems: { from?: string; to?: string };
+}) {
+  return (
+    <>
+      <TimeField key={`from ${from}`} label="From" name="from" iso={from} error={problems.from} />
+      <TimeField key={`to ${to}`} label="To" name="to" iso={to} error={problems.to} />
+    </>
+  );
+}
+
 /**
  * A date and time in the zone that was chosen for times, sent as ISO 8601 with its zone. Without JavaScript it is UTC,
  * and the label says so; the page takes a time without a zone for UTC.
  */
-export function TimeField({
+function TimeField({
   label,
   name,
   iso,

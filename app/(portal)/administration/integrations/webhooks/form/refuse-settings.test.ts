@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
-import { inWords, refuseIssues } from "./answer";
+import { inWords, refuseIssues } from "./refuse-settings";
 
 test("every fault is named by its setting, in words", () => {
   const input = {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { type FormEvent, startTransition, useEffect, useRef, useState, useTransition } from "react";
 import { type Answer, noAnswer, type Refusal } from "./answer";
 
 /**
@@ -15,15 +15,21 @@ export function useSubmit<T extends object>(
   const [pending, start] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (refusal) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    const wrong = refusal && form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]");
+    wrong?.focus();
+    // Nobody sees what is wrong in a password: the next one replaces it.
+    if (wrong?.type === "password") wrong.select();
   }, [refusal]);
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
+    // A dialog's events bubble in React's tree: this one must not send the form that the dialog is opened from.
+    event.stopPropagation();
     if (pending) return;
     start(async () => {
       const answer = await send().catch(noAnswer);
-      setRefusal(answer.ok ? null : { ...answer });
+      // With the end of the transition, not before: who reads the refusal can send again.
+      startTransition(() => setRefusal(answer.ok ? null : { ...answer }));
       if (answer.ok) onDone(answer);
     });
   }
