@@ -1,10 +1,10 @@
 import { CircleHelp, Clock } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { DeliveryStateBadge } from "@/components/ui/state-badge";
-import type { AttemptView } from "@/lib/deliveries/schema";
+import type { ShownAttempt } from "./shown-delivery";
 
 /** How one attempt went, in icon and word; an attempt has its own outcome beside the delivery's state. */
-export function AttemptBadge({ attempt: { outcome, startedAt } }: { attempt: AttemptView }) {
+export function AttemptBadge({ attempt: { outcome, startedAt } }: { attempt: ShownAttempt }) {
   switch (outcome) {
     case "succeeded":
     case "failed":

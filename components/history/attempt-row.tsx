@@ -4,15 +4,14 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { TableCell } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import { AttemptBadge } from "./attempt-badge";
-import { AttemptDetail } from "./attempt-detail";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 import type { GroupContext } from "./delivery-group";
 import { ResendButton } from "./resend-button";
 import type { ResendFacts } from "./resend-facts";
 import { ResponseCode } from "./response-code";
 import { ShortId } from "./short-id";
+import type { ShownAttempt, ShownDelivery } from "./shown-delivery";
 
 /** One attempt, and under it its details when it is open. */
 export function AttemptRow({
@@ -24,12 +23,12 @@ export function AttemptRow({
   columnCount,
   facts,
   showEntity,
-  payloads,
+  detail,
   hrefOf,
   resend,
 }: GroupContext & {
-  delivery: DeliveryView;
-  attempt: AttemptView;
+  delivery: ShownDelivery;
+  attempt: ShownAttempt;
   givenUp: boolean;
   repeated: boolean;
   isOpen: boolean;
@@ -80,15 +79,11 @@ export function AttemptRow({
           </Button>
         </TableCell>
       </tr>
-      {isOpen && payloads && (
+      {isOpen && detail && (
         <tr id={detailId} className="border-b last:border-b-0">
           <td colSpan={columnCount} className="p-0">
             {/* As wide as what can be seen of the table, wherever it is scrolled to. */}
-            <div className="sticky left-0 w-[100cqw] p-3 sm:p-4 print:static print:w-auto">
-              <AttemptDetail delivery={delivery} attempt={attempt} payloads={payloads}>
-                {resend && <ResendButton facts={facts} action={resend} />}
-              </AttemptDetail>
-            </div>
+            <div className="sticky left-0 w-[100cqw] p-3 sm:p-4 print:static print:w-auto">{detail}</div>
           </td>
         </tr>
       )}

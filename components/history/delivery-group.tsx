@@ -1,8 +1,8 @@
-import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
-import type { OpenPayloads } from "./attempt-detail";
+import type { ReactNode } from "react";
 import { AttemptRow } from "./attempt-row";
 import type { ResendAction } from "./resend-button";
 import { resendFacts } from "./resend-facts";
+import type { ShownDelivery } from "./shown-delivery";
 import { StateRow } from "./state-row";
 import { openAttempt, timelineRows } from "./timeline-rows";
 
@@ -11,7 +11,8 @@ export interface GroupContext {
   showEntity: boolean;
   /** What the address says is open: an attempt id or a trace ID. */
   open: string | undefined;
-  payloads: OpenPayloads | null;
+  /** Everything about the attempt that is open. */
+  detail: ReactNode;
   /** The address with this open; undefined: with nothing open. */
   hrefOf: (open: string | undefined) => string;
   /** Left out for who may not resend. */
@@ -23,7 +24,7 @@ export function DeliveryGroup({
   delivery,
   columnCount,
   ...context
-}: GroupContext & { delivery: DeliveryWithAttempts; columnCount: number }) {
+}: GroupContext & { delivery: ShownDelivery; columnCount: number }) {
   const opened = openAttempt(delivery, context.open);
   const facts = resendFacts(delivery);
   return (

@@ -1,16 +1,33 @@
+"use client";
+
 import { TableHead, TableHeader } from "@/components/ui/table";
-import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type GroupContext } from "./delivery-group";
 import { FreshGroup } from "./fresh-rows";
+import { historyHref } from "./history-href";
+import type { HistoryQuery } from "./history-query";
 import { ScrollArea } from "./scroll-area";
+import type { ShownDelivery } from "./shown-delivery";
 
-/** The attempts of deliveries, grouped by trace; with `showEntity` also what each is about. */
+/**
+ * The attempts of deliveries, grouped by trace; with `showEntity` also what each is about. It is drawn from data in the
+ * browser too: fifty rows that are described to it element by element are ten times as much to write and to read.
+ * @param path and `query` make the address that a row opens.
+ */
 export function HistoryTable({
   caption,
   deliveries,
-  ...context
-}: GroupContext & { caption: string; deliveries: readonly DeliveryWithAttempts[] }) {
+  path,
+  query,
+  ...given
+}: Omit<GroupContext, "open" | "hrefOf"> & {
+  caption: string;
+  deliveries: readonly ShownDelivery[];
+  path: string;
+  query: HistoryQuery;
+}) {
+  const hrefOf = (open: string | undefined) => historyHref(path, { ...query, open });
+  const context = { ...given, open: query.open, hrefOf };
   const columns = ["ID", "Trace ID", "Event Title", ...(context.showEntity ? ["Entity"] : []), ...more];
   return (
     <ScrollArea label={`${caption}, scrolls sideways`} className="@container rounded-lg border bg-card">

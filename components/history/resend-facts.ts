@@ -1,5 +1,5 @@
-import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { answerOf } from "./answer";
+import type { ShownDelivery } from "./shown-delivery";
 import { newestFirst } from "./timeline-rows";
 
 /** What somebody should see before resending. */
@@ -15,7 +15,7 @@ export interface ResendFacts {
   retry: { at: string; number: number } | null;
 }
 
-export function resendFacts(delivery: DeliveryWithAttempts): ResendFacts {
+export function resendFacts(delivery: ShownDelivery): ResendFacts {
   const { traceId, eventTitle, webhookName, state, nextAttemptAt, attemptCount } = delivery;
   const attempts = newestFirst(delivery.attempts);
   const last = attempts.find((attempt) => attempt.outcome !== null);

@@ -1,10 +1,10 @@
 import { cn } from "@/components/ui/cn";
-import type { AttemptView } from "@/lib/deliveries/schema";
 import { answerOf } from "./answer";
 import { Nothing } from "./nothing";
+import type { ShownAttempt } from "./shown-delivery";
 
 /** The receiver's status; without one, what kept it from coming. */
-export function ResponseCode({ attempt }: { attempt: AttemptView }) {
+export function ResponseCode({ attempt }: { attempt: ShownAttempt }) {
   const answer = answerOf(attempt);
   if (!answer || attempt.responseCode === null) {
     return <span className="text-muted-foreground">{answer || <Nothing>None yet</Nothing>}</span>;

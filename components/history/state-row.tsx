@@ -1,10 +1,10 @@
 import { cn } from "@/components/ui/cn";
 import { DeliveryStateBadge } from "@/components/ui/state-badge";
 import { TableCell } from "@/components/ui/table";
-import type { DeliveryView } from "@/lib/deliveries/schema";
 import { Countdown } from "./countdown";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 import { Nothing } from "./nothing";
+import type { ShownDelivery } from "./shown-delivery";
 import { stateWords } from "./state-words";
 import type { TimelineRow } from "./timeline-rows";
 
@@ -17,7 +17,7 @@ export function StateRow({
   showEntity,
   columnCount,
 }: {
-  delivery: DeliveryView;
+  delivery: ShownDelivery;
   row: Row;
   showEntity: boolean;
   columnCount: number;

@@ -1,20 +1,22 @@
-import type { AttemptView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
+import type { ShownAttempt, ShownDelivery } from "./shown-delivery";
 
 /**
  * A line of a delivery's history. An attempt that was made or asked for; "next": one that the engine will make or
  * is making; "rest": a delivery that waits or ended without one.
  */
-export type TimelineRow =
-  | { kind: "attempt"; attempt: AttemptView; givenUp: boolean }
+export type TimelineRow<Attempt extends ShownAttempt = ShownAttempt> =
+  | { kind: "attempt"; attempt: Attempt; givenUp: boolean }
   | { kind: "next"; number: number; at: string | null; sending: boolean; resent: boolean }
   | { kind: "rest"; state: "held" | "discarded"; reason: string | null };
 
 /** The lines of a delivery, newest first: what is still to come stands above its attempts. */
-export function timelineRows(delivery: DeliveryWithAttempts): TimelineRow[] {
+export function timelineRows<Attempt extends ShownAttempt>(
+  delivery: ShownDelivery<Attempt>,
+): TimelineRow<Attempt>[] {
   const { state } = delivery;
   const attempts = newestFirst(delivery.attempts);
   const lastNumber = Math.max(0, ...attempts.map((attempt) => attempt.number ?? 0));
-  const rows: TimelineRow[] = attempts.map((attempt) => ({
+  const rows: TimelineRow<Attempt>[] = attempts.map((attempt) => ({
     kind: "attempt",
     attempt,
     givenUp: state === "failed" && attempt.number !== null && attempt.number === lastNumber,
@@ -23,7 +25,10 @@ export function timelineRows(delivery: DeliveryWithAttempts): TimelineRow[] {
   return first ? [first, ...rows] : rows;
 }
 
-function firstRow(delivery: DeliveryWithAttempts, attempts: AttemptView[]): TimelineRow | null {
+function firstRow(
+  delivery: ShownDelivery,
+  attempts: ShownAttempt[],
+): Exclude<TimelineRow, { kind: "attempt" }> | null {
   const { state, stateReason, attemptCount } = delivery;
   if (state === "held" || state === "discarded") return { kind: "rest", state, reason: stateReason };
   if (state !== "pending" && state !== "delivering") return null;
@@ -40,16 +45,19 @@ function firstRow(delivery: DeliveryWithAttempts, attempts: AttemptView[]): Time
 }
 
 /** By the time they were made or asked for, not by id: a resend's id comes from the clock of somebody's browser. */
-export function newestFirst(attempts: readonly AttemptView[]): AttemptView[] {
+export function newestFirst<Attempt extends ShownAttempt>(attempts: readonly Attempt[]): Attempt[] {
   return attempts.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)));
 }
 
-function timeOf(attempt: AttemptView): string {
+function timeOf(attempt: ShownAttempt): string {
   return attempt.startedAt ?? attempt.requestedAt ?? "";
 }
 
 /** The attempt that `open` names, by its own id or by its trace ID: then the newest. */
-export function openAttempt(delivery: DeliveryWithAttempts, open: string | undefined): AttemptView | null {
+export function openAttempt<Attempt extends ShownAttempt>(
+  delivery: ShownDelivery<Attempt>,
+  open: string | undefined,
+): Attempt | null {
   if (open === delivery.traceId) return newestFirst(delivery.attempts)[0] ?? null;
   return delivery.attempts.find((attempt) => attempt.id === open) ?? null;
 }

@@ -9,8 +9,9 @@ import { findWebhook, listWebhookNames } from "@/lib/webhooks/queries";
 const listed = 50;
 
 /**
- * What the filters of a history offer; when there are more webhooks than a list is good for, the first of them. Who may not read webhooks still chooses among those of the rows shown, which
- * name them anyway; so do deleted webhooks appear, that history keeps naming.
+ * What the filters of a history offer; when there are more webhooks than a list is good for, the first of them. Who may
+ * not read webhooks still chooses among those of the rows shown, which name them anyway; so do deleted webhooks appear,
+ * that history keeps naming.
  * @param chosen the webhook that is filtered by, so that it stays chosen when no row has it.
  * @param partner the partner that is filtered by, for the same.
  */
@@ -34,7 +35,9 @@ export async function filterChoices(
   for (const { webhookId, webhookName } of shown) names.set(webhookId, webhookName);
   for (const { id, name } of webhooks.slice(0, listed)) names.set(id, name);
   return {
-    eventTypes: eventTypes.filter((type) => !entityType || type.entityType === entityType),
+    eventTypes: eventTypes
+      .filter((type) => !entityType || type.entityType === entityType)
+      .map(({ name, title }) => ({ name, title })),
     entityTypes: [...new Set(eventTypes.map((type) => type.entityType))].toSorted(),
     webhooks: [...names]
       .map(([id, name]) => ({ id, name }))

@@ -1,9 +1,13 @@
+import { AttemptDetail } from "@/components/history/attempt-detail";
 import { FreshRows } from "@/components/history/fresh-rows";
 import { historyHref } from "@/components/history/history-href";
 import type { HistoryQuery } from "@/components/history/history-query";
 import { HistoryTable } from "@/components/history/history-table";
 import { LiveUpdates } from "@/components/history/live-updates";
 import { awaitedBy, awaitedInWords } from "@/components/history/look-again";
+import { ResendButton } from "@/components/history/resend-button";
+import { resendFacts } from "@/components/history/resend-facts";
+import { shownDelivery } from "@/components/history/shown-delivery";
 import { openAttempt } from "@/components/history/timeline-rows";
 import { may, type Scope } from "@/lib/access/scope";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
@@ -36,6 +40,7 @@ export async function HistoryRows({
     .map((delivery) => ({ delivery, attempt: openAttempt(delivery, query.open) }))
     .find(({ attempt }) => attempt);
   const payloads = opened?.attempt ? await openPayloads(scope, opened.delivery, opened.attempt) : null;
+  const mayResend = may(scope, "deliveries:resend");
   const { open: _open, ...shown } = { ...query, ...entity };
   return (
     <FreshRows
@@ -52,12 +57,19 @@ export async function HistoryRows({
     >
       <HistoryTable
         caption={caption}
-        deliveries={deliveries}
+        deliveries={deliveries.map(shownDelivery)}
         showEntity={!entity}
-        open={query.open}
-        payloads={payloads}
-        hrefOf={(open) => historyHref(path, { ...query, open })}
-        resend={may(scope, "deliveries:resend") ? resend : undefined}
+        path={path}
+        query={query}
+        detail={
+          opened?.attempt &&
+          payloads && (
+            <AttemptDetail delivery={opened.delivery} attempt={opened.attempt} payloads={payloads}>
+              {mayResend && <ResendButton facts={resendFacts(opened.delivery)} action={resend} />}
+            </AttemptDetail>
+          )
+        }
+        resend={mayResend ? resend : undefined}
       />
     </FreshRows>
   );
