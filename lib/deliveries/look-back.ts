@@ -8,12 +8,11 @@ export interface Stretch {
 
 const firstMs = 3_600_000;
 const budgetMs = 100;
-const quickMs = 25;
 
 /**
  * Reads newest first until it has `wanted` rows, stretch by stretch back in time: an hour, and four times as long after
- * each that was quick. Filters that each fit many rows may together fit none, and no index knows that; so after 100 ms
- * the stretch under way is the last one, whatever was found. What a page costs stays the same however long the ledger is.
+ * each while that fits. Filters that each fit many rows may together fit none, and no index knows that; so it ends when
+ * another stretch would go beyond 100 ms, whatever was found. What a page costs stays the same however long the ledger is.
  * @param before start below this id; null: at the newest.
  * @param since the time in ms before which there is nothing.
  * @returns the rows, and the id down to which was looked; null: to the end, or until there were enough.
@@ -33,8 +32,10 @@ export async function lookBack<Row>(
     rows.push(...(await read({ from, before: upTo }, wanted - rows.length)));
     if (from === null || rows.length >= wanted) return { rows, lookedBackTo: null };
     const done = performance.now();
-    if (done - began > budgetMs) return { rows, lookedBackTo: from };
-    if (done - asked < quickMs) length *= 4;
+    const tookMs = done - asked;
+    const leftMs = budgetMs - (done - began);
+    if (tookMs > leftMs) return { rows, lookedBackTo: from };
+    if (tookMs * 4 < leftMs) length *= 4;
     upTo = from;
   }
 }
