@@ -39,7 +39,6 @@ export async function postEvent(system: System, event: Record<string, unknown>):
 }
 
 export interface Delivery {
-  entityId: string;
   traceId: string;
   state: string;
   attemptCount: number;
@@ -73,18 +72,4 @@ export async function reaches(
   };
   await expect.poll(where, { timeout, intervals: [50, 100, 250] }).toBe(state);
   return deliveryOf(system, entityId);
-}
-
-/** Waits until nothing of a webhook is under way any more; when something stays, says where it stands. */
-export async function settles(system: System, webhookId: string, timeout = 20_000): Promise<void> {
-  const underWay = async () => {
-    const pages = await Promise.all(
-      ["pending", "delivering"].map((state) =>
-        call(system, "GET", `/api/v1/deliveries?webhookId=${webhookId}&state=${state}&limit=1`),
-      ),
-    );
-    const [some] = pages.flatMap(({ body }) => body.items as Delivery[]);
-    return some ? deliveryOf(system, some.entityId) : null;
-  };
-  await expect.poll(underWay, { timeout, intervals: [100, 250] }).toBeNull();
 }
