@@ -38,7 +38,8 @@ export function HistoryTable({
             {columns.map((column) => (
               <TableHead
                 key={column}
-                className="px-1.5 first:pl-3 sm:px-1.5 sm:first:pl-3 print:whitespace-normal"
+                // In two lines if need be: a code of three digits must not push the status out of sight.
+                className="px-1.5 leading-tight whitespace-normal first:pl-3 sm:px-1.5 sm:first:pl-3"
               >
                 {column}
               </TableHead>
