@@ -35,20 +35,20 @@ export function DeliveryCells({
       <TableCell className={muted} title={`${eventTitle} (${eventType})`}>
         <span className={cn(textClass, showEntity ? "max-w-32 2xl:max-w-56" : "max-w-64")}>{eventTitle}</span>
         {simulated && !repeated && (
-          <Badge variant="outline" className="mb-0.5 flex">
+          <Badge variant="outline" className="ml-1.5 xl:mb-0.5 xl:ml-0 xl:flex">
             Simulated
           </Badge>
         )}
       </TableCell>
       {showEntity && (
         <TableCell className={muted}>
-          <span className="flex flex-wrap items-center gap-x-1">
+          <span className="flex items-center gap-x-1 xl:flex-wrap">
             {entityType}
             <Link
               href={entityHref(entityType, entityId)}
               prefetch={false}
               title={entityId}
-              className="inline-block min-h-6 max-w-24 truncate py-0.5 2xl:max-w-40 print:max-w-none print:whitespace-normal text-primary underline-offset-4 hover:underline"
+              className="inline-block min-h-6 max-w-40 truncate py-0.5 xl:max-w-24 2xl:max-w-40 print:max-w-none print:whitespace-normal text-primary underline-offset-4 hover:underline"
             >
               {entityId}
             </Link>

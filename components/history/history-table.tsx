@@ -39,7 +39,7 @@ export function HistoryTable({
               <TableHead
                 key={column}
                 // In two lines if need be: a code of three digits must not push the status out of sight.
-                className="px-1.5 leading-tight whitespace-normal first:pl-3 sm:px-1.5 sm:first:pl-3"
+                className="px-1.5 leading-tight first:pl-3 sm:px-1.5 sm:first:pl-3 xl:whitespace-normal print:whitespace-normal"
               >
                 {column}
               </TableHead>
