@@ -7,6 +7,7 @@ import type { RouteHandler } from "./lib/api/endpoint";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { answerWith } from "./lib/http-server/answer-with";
+import { closable } from "./lib/http-server/close-server";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 
@@ -37,12 +38,11 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, serve);
+const close = closable(server);
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
 
 onShutdown("web", async () => {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  await closed;
+  await close();
   await app.close();
   await closeDatabase();
 });
