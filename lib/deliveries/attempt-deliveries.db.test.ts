@@ -1,29 +1,19 @@
 import { createHmac } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { useDatabase } from "@/testing/database";
-import { attemptUntilDone, delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { type Receiver, startReceiver } from "@/testing/receiver";
+import { expect, test, vi } from "vitest";
+import { useReceiver } from "@/testing/delivering";
+import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
 import { pool, prisma } from "../db";
 import { forgetEnv } from "../env";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { attemptDeliveries } from "./attempt-deliveries";
 import { claimDeliveries } from "./claim-deliveries";
-import { closeSender } from "./sender";
 import { sweepOldest } from "./sweep-deliveries";
 
-useDatabase();
 let receiver: Receiver;
-beforeAll(async () => {
-  await fillCatalogue();
+useReceiver((started) => {
+  receiver = started;
 });
-beforeEach(async () => {
-  receiver = await startReceiver();
-});
-afterEach(async () => {
-  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
-  await receiver.close();
-});
-afterAll(closeSender);
 
 const first = async () => (await postEvent())[0] as string;
 

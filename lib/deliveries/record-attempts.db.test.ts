@@ -1,24 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
-import { type Receiver, startReceiver } from "@/testing/receiver";
-import { pool, prisma } from "../db";
+import { expect, test } from "vitest";
+import { useReceiver } from "@/testing/delivering";
+import { delivery, makeWebhook, postEvent } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
+import { pool } from "../db";
 import { attemptDeliveries } from "./attempt-deliveries";
 import { type ClaimedDelivery, claimDeliveries } from "./claim-deliveries";
 import { type FinishedAttempt, recordAttempt } from "./record-attempts";
-import { closeSender } from "./sender";
 
-useDatabase();
 let receiver: Receiver;
-beforeAll(fillCatalogue);
-beforeEach(async () => {
-  receiver = await startReceiver();
+useReceiver((started) => {
+  receiver = started;
 });
-afterEach(async () => {
-  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
-  await receiver.close();
-});
-afterAll(closeSender);
 
 const first = async () => (await postEvent())[0] as string;
 

@@ -1,26 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { expect, test } from "vitest";
+import { useReceiver } from "@/testing/delivering";
+import { delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { behaviours, type Receiver } from "@/testing/receiver";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { attemptDeliveries } from "./attempt-deliveries";
 import { attemptResend } from "./attempt-resend";
 import { resendDelivery } from "./resend-delivery";
-import { closeSender } from "./sender";
 import { sweepResends } from "./sweep-deliveries";
 
-useDatabase();
 let receiver: Receiver;
-beforeAll(fillCatalogue);
-beforeEach(async () => {
-  receiver = await startReceiver();
+useReceiver((started) => {
+  receiver = started;
 });
-afterEach(async () => {
-  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
-  await receiver.close();
-});
-afterAll(closeSender);
 
 async function resend(traceId: string, attemptId?: string) {
   const resent = await resendDelivery(scope, traceId, attemptId);

@@ -1,0 +1,26 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { prisma } from "@/lib/db";
+import { closeSender } from "@/lib/deliveries/sender";
+import { useDatabase } from "./database";
+import { fillCatalogue } from "./ledger";
+import { type Receiver, startReceiver } from "./receiver";
+
+/**
+ * For a test file that delivers: a database with the catalogue, and for each test a receiver of its own. What a test
+ * subscribed is gone before the next.
+ * @param take gets the receiver before each test
+ */
+export function useReceiver(take: (receiver: Receiver) => void): void {
+  useDatabase();
+  beforeAll(fillCatalogue);
+  let receiver: Receiver;
+  beforeEach(async () => {
+    receiver = await startReceiver();
+    take(receiver);
+  });
+  afterEach(async () => {
+    await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+    await receiver.close();
+  });
+  afterAll(closeSender);
+}
