@@ -1,0 +1,47 @@
+const [quote, backslash, minus] = [34, 92, 45];
+/** A text without any of these has only numbers that JavaScript writes as it read them; it is not walked over. */
+const suspicious = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
+
+/** Whether JavaScript would write this number of a JSON text with the same characters. */
+export function keepsItsText(digits: string): boolean {
+  return String(Number(digits)) === digits;
+}
+
+/**
+ * Whether every number of a JSON text keeps its characters through JSON.parse and JSON.stringify. Walks by hand: a regular
+ * expression for strings takes quadratic time over a hostile body.
+ */
+export function keepsNumberTexts(json: string): boolean {
+  if (!suspicious.test(json)) return true;
+  let index = 0;
+  while (index < json.length) {
+    const code = json.charCodeAt(index);
+    if (code === quote) index = endOfString(json, index + 1);
+    else if (code === minus || isDigit(code)) {
+      const end = endOfNumber(json, index + 1);
+      if (!keepsItsText(json.slice(index, end))) return false;
+      index = end;
+    } else index += 1;
+  }
+  return true;
+}
+
+function endOfString(json: string, from: number): number {
+  for (let index = from; index < json.length; index += 1) {
+    const code = json.charCodeAt(index);
+    if (code === backslash) index += 1;
+    else if (code === quote) return index + 1;
+  }
+  return json.length;
+}
+
+function endOfNumber(json: string, from: number): number {
+  let index = from;
+  while (index < json.length && (isDigit(json.charCodeAt(index)) || ".eE+-".includes(json.charAt(index))))
+    index += 1;
+  return index;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { JsonNumber } from "./json-number";
+import { parseJson } from "./parse-json";
+import { writeJson } from "./write-json";
+
+const kept = [
+  "1234567890123.123456",
+  "9007199254740993.0",
+  "9007199254740993",
+  "12345678901234567890",
+  "1e-400",
+  "1E400",
+  "120.50",
+  "1.0",
+  "-0",
+  "-0.0",
+  "0.0000001",
+  "0.12345678901234567",
+  "1e2",
+];
+
+test.each(kept)("%s is written as it was read", (digits) => {
+  const value = parseJson(digits);
+  expect(value).toEqual(new JsonNumber(digits));
+  const text = `{"a":[${digits},"x",{"b":${digits}}],"c":1.5}`;
+  expect(writeJson(parseJson(text))).toBe(text);
+});
+
+test.each(["0", "-1", "19.99", "0.07", "1234567890", "999999999999999", "0.000001", "1.5"])(
+  "%s is a plain number",
+  (digits) => {
+    expect(parseJson(`[${digits},1e1]`)).toEqual([Number(digits), new JsonNumber("1e1")]);
+    expect(writeJson(parseJson(digits))).toBe(digits);
+  },
+);
+
+test("digits inside strings and names change nothing", () => {
+  const text = '{"1.0":"12345678901234567890 \\" 1e5","b":"\\\\"}';
+  expect(parseJson(text)).toEqual(JSON.parse(text));
+});
+
+test("JSON.stringify refuses what it would change", () => {
+  expect(() => JSON.stringify({ a: new JsonNumber("1.0") })).toThrow("writeJson");
+});
+
+test("of a repeated key the last value counts on both ways", () => {
+  expect(parseJson('{"a":1,"a":2}')).toEqual({ a: 2 });
+  expect(writeJson(parseJson('{"a":1,"a":2.0}'))).toBe('{"a":2.0}');
+});
+
+test("a field named __proto__ or constructor is a field", () => {
+  const value = parseJson('{"__proto__":1.0,"constructor":2}') as object;
+  expect(Object.keys(value)).toEqual(["__proto__", "constructor"]);
+  expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+});
+
+test.each(["[1.0,]", "01.0", "1.", ".50", '{"a" 1.0}', "1-2", "[1.0", "+1.0", '"\u0001" 1.0'])(
+  "%j is no JSON",
+  (text) => {
+    expect(() => parseJson(text)).toThrow(SyntaxError);
+  },
+);
+
+test("indents", () => {
+  expect(writeJson({ a: new JsonNumber("1.0") }, 2)).toBe('{\n  "a": 1.0\n}');
+});
+
+test("what JSON leaves out is left out on both ways", () => {
+  expect(writeJson({ a: undefined, b: new JsonNumber("1.0"), c: [undefined] })).toBe('{"b":1.0,"c":[null]}');
+});
