@@ -1,24 +1,32 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
+import { connectTo, schemaOf } from "./database/connect-to";
 import { env } from "./env";
 import { log } from "./log";
+
+// A date that goes to Postgres as local time would carry this machine's zone, rounded to minutes.
+pg.defaults.parseInputDatesAsUTC = true;
 
 /**
  * One pool per process, shared by Prisma (portal, settings) and by the plain SQL of the hot paths. It lives on
  * `globalThis` because Next bundles this file apart from the small server in front of it.
  */
-const shared = globalThis as { hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient } };
+const shared = globalThis as {
+  hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient };
+};
 
 function open() {
+  const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
   const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    max: env().HOOKLEDGER_DATABASE_POOL,
+    ...connectTo(DATABASE_URL),
+    max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: 5_000,
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }) });
+  return { pool, prisma };
 }
 
 function database() {
