@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
 import { connectTo, schemaOf } from "./database/connect-to";
+import { endWhenReadOnly } from "./database/end-when-read-only";
 import { env } from "./env";
 import { log } from "./log";
 
@@ -25,6 +26,7 @@ function open() {
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
+  endWhenReadOnly(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }) });
   return { pool, prisma };
 }
@@ -87,8 +89,8 @@ export async function closeDatabase(): Promise<void> {
 
 /**
  * Whether an error means that the database cannot be reached right now, so that trying again later is the right thing
- * to do: socket errors, and SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down) and 55000 (lets
- * nobody in). node-postgres gives a connection that broke no code at all.
+ * to do: socket errors, and SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down), 55000 (lets
+ * nobody in) and 25006 (read-only: a standby, or a primary that has just become one). node-postgres gives a connection that broke no code at all.
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -99,7 +101,7 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 function means(code: unknown, message: string): boolean {
-  const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|P1001|P1002|P1017)/;
+  const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
   if (typeof code === "string" && known.test(code)) return true;
   if (typeof code === "string" && !code.startsWith("P2")) return false;
   return /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(message);
