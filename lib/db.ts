@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
+import { compareClock } from "./database/compare-clock";
 import { connectTo, schemaOf } from "./database/connect-to";
 import { endWhenReadOnly } from "./database/end-when-read-only";
 import { env } from "./env";
@@ -14,8 +15,10 @@ pg.defaults.parseInputDatesAsUTC = true;
  * `globalThis` because Next bundles this file apart from the small server in front of it.
  */
 const shared = globalThis as {
-  hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient };
+  hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient; clock: NodeJS.Timeout };
 };
+
+const compareClockMs = 60_000;
 
 function open() {
   const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
@@ -23,12 +26,15 @@ function open() {
     ...connectTo(DATABASE_URL),
     max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: 5_000,
+    onConnect: async (client) => void (await compareClock(client)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
   endWhenReadOnly(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }) });
-  return { pool, prisma };
+  // A pool that is always busy opens no connections. While the database is away there is nothing to compare with.
+  const clock = setInterval(() => compareClock(pool).catch(() => {}), compareClockMs).unref();
+  return { pool, prisma, clock };
 }
 
 function database() {
@@ -83,6 +89,7 @@ export async function closeDatabase(): Promise<void> {
   const open = shared.hookledgerDatabase;
   shared.hookledgerDatabase = undefined;
   if (!open) return;
+  clearInterval(open.clock);
   await open.prisma.$disconnect();
   if (!open.pool.ended) await open.pool.end();
 }

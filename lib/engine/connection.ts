@@ -64,7 +64,7 @@ export function keepConnection(on: {
       await opened.query(`LISTEN ${channel}`);
       if (closed) return await opened.end();
       client = opened;
-      upSince = Date.now();
+      upSince = performance.now();
       on.up();
       await over;
     } catch (error) {
@@ -74,7 +74,7 @@ export function keepConnection(on: {
     } finally {
       client = undefined;
       if (!closed) {
-        failures = upSince !== undefined && Date.now() - upSince > 5_000 ? 0 : failures + 1;
+        failures = upSince !== undefined && performance.now() - upSince > 5_000 ? 0 : failures + 1;
         timer = setTimeout(start, Math.min(5_000, 25 * 2 ** Math.min(failures, 10)));
       }
     }

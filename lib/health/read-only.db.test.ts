@@ -52,7 +52,7 @@ test.each(writes)(
 test("a read-only database is unavailable, and its connection is given up", async () => {
   await setReadOnly("on");
   await closeDatabase();
-  expect(await health()).toEqual({ status: "unavailable", database: "unavailable" });
+  expect(await health()).toEqual({ status: "unavailable", database: "unavailable", clock: "ok" });
   await setReadOnly("off");
-  expect(await health()).toEqual({ status: "ok", database: "ok" });
+  expect(await health()).toEqual({ status: "ok", database: "ok", clock: "ok" });
 });
