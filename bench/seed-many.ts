@@ -1,4 +1,5 @@
 import pg from "pg";
+import { connectTo } from "@/lib/database/connect-to";
 import { reportProblem, step } from "../scripts/steps/progress.mjs";
 import { withDatabase } from "../scripts/steps/with-database";
 import { fillMany } from "./fill-many";
@@ -10,7 +11,7 @@ import { fillMany } from "./fill-many";
 try {
   await withDatabase(() =>
     step("Database filled", async () => {
-      const db = new pg.Client({ connectionString: process.env.DATABASE_URL });
+      const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {
         await fillMany(db);

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { connectTo } from "@/lib/database/connect-to";
 import { reportProblem, step } from "../scripts/steps/progress.mjs";
 import { withDatabase } from "../scripts/steps/with-database";
 import { fillMillion } from "./fill-million";
@@ -11,7 +12,7 @@ const total = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 try {
   await withDatabase(() =>
     step("Database filled", async (detail) => {
-      const db = new pg.Client({ connectionString: process.env.DATABASE_URL });
+      const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {
         await fillMillion(db, total, (done) => detail(`${done.toLocaleString("en")} deliveries`));

@@ -1,3 +1,4 @@
+import { currentTimeMs } from "@/lib/clock";
 import { combine } from "@/lib/combine";
 import type { EarlyAttempt } from "@/lib/deliveries/explain-unclaimed";
 import type { DueDelivery } from "@/lib/events/write-events";
@@ -38,7 +39,7 @@ export function firstAttempts(due: readonly DueDelivery[]): Signal[] {
 export function attemptsAt(
   attempts: readonly (Omit<EarlyAttempt, "dueAt"> & { dueAt: Date | string })[],
 ): Signal[] {
-  const now = Date.now();
+  const now = currentTimeMs();
   return attempts.map(({ deliveryId, webhookId, number, dueAt }) => {
     const ts = new Date(dueAt).getTime();
     const immediate = ts <= now;

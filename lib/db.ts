@@ -1,24 +1,40 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
+import { compareClock } from "./database/compare-clock";
+import { connectTo, schemaOf } from "./database/connect-to";
+import { endWhenReadOnly } from "./database/end-when-read-only";
 import { env } from "./env";
 import { log } from "./log";
+
+// A date that goes to Postgres as local time would carry this machine's zone, rounded to minutes.
+pg.defaults.parseInputDatesAsUTC = true;
 
 /**
  * One pool per process, shared by Prisma (portal, settings) and by the plain SQL of the hot paths. It lives on
  * `globalThis` because Next bundles this file apart from the small server in front of it.
  */
-const shared = globalThis as { hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient } };
+const shared = globalThis as {
+  hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient; clock: NodeJS.Timeout };
+};
+
+const compareClockMs = 60_000;
 
 function open() {
+  const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
   const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    max: env().HOOKLEDGER_DATABASE_POOL,
+    ...connectTo(DATABASE_URL),
+    max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: 5_000,
+    onConnect: async (client) => void (await compareClock(client)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
-  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  endWhenReadOnly(pool);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }) });
+  // A pool that is always busy opens no connections. While the database is away there is nothing to compare with.
+  const clock = setInterval(() => compareClock(pool).catch(() => {}), compareClockMs).unref();
+  return { pool, prisma, clock };
 }
 
 function database() {
@@ -73,14 +89,15 @@ export async function closeDatabase(): Promise<void> {
   const open = shared.hookledgerDatabase;
   shared.hookledgerDatabase = undefined;
   if (!open) return;
+  clearInterval(open.clock);
   await open.prisma.$disconnect();
   if (!open.pool.ended) await open.pool.end();
 }
 
 /**
  * Whether an error means that the database cannot be reached right now, so that trying again later is the right thing
- * to do: socket errors, and SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down) and 55000 (lets
- * nobody in). node-postgres gives a connection that broke no code at all.
+ * to do: socket errors, and SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down), 55000 (lets
+ * nobody in) and 25006 (read-only: a standby, or a primary that has just become one). node-postgres gives a connection that broke no code at all.
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -91,7 +108,7 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 function means(code: unknown, message: string): boolean {
-  const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|P1001|P1002|P1017)/;
+  const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
   if (typeof code === "string" && known.test(code)) return true;
   if (typeof code === "string" && !code.startsWith("P2")) return false;
   return /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(message);

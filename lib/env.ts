@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { connectTo } from "./database/connect-to";
 import { parseNetworks } from "./http/networks";
 
 const flag = z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off", ""] });
@@ -17,7 +18,16 @@ const oidcNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as con
 /** Every setting of the environment, in one place; `.env.example` lists the same names. */
 const schema = z
   .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
+      .superRefine((address, context) => {
+        try {
+          connectTo(address);
+        } catch (error) {
+          context.addIssue({ code: "custom", message: (error as Error).message });
+        }
+      }),
     HOOKLEDGER_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(16),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     NEXTAUTH_URL: z.url().optional(),

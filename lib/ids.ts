@@ -1,8 +1,24 @@
 import { v7 } from "uuid";
+import { currentTimeMs } from "./clock";
 
-/** A new UUIDv7 (RFC 9562, section 5.7) for now or for `at`: ids sort by the time they were made. */
+const newest = { msecs: 0, seq: 0 };
+/** A clock that was set back by more than this is believed; less is taken for the same millisecond. */
+const settledMs = 1_000;
+
+/** Half of what 32 bits hold, which leaves room to count on. */
+const randomSeq = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
+
+/**
+ * A new UUIDv7 (RFC 9562, section 5.7) for now (by the ledger's clock) or for `at`: ids sort by the time they were made,
+ * in one process within a millisecond too.
+ */
 export function newId(at?: Date): string {
-  return at ? v7({ msecs: at.getTime() }) : v7();
+  if (at) return v7({ msecs: at.getTime() });
+  const msecs = currentTimeMs();
+  if (msecs > newest.msecs || msecs < newest.msecs - settledMs)
+    Object.assign(newest, { msecs, seq: randomSeq() });
+  else newest.seq += 1;
+  return v7(newest);
 }
 
 /** The smallest UUIDv7 of the millisecond `at`: turns "since" into a bound on the primary key. */

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
+import { connectTo } from "@/lib/database/connect-to";
 import { migrate } from "./steps/migrate";
 import { setting } from "./steps/settings";
 import { startTemporaryPostgres } from "./steps/temporary-postgres";
@@ -10,7 +11,7 @@ import { startTemporaryPostgres } from "./steps/temporary-postgres";
 const prefix = `hookledger_test_${randomBytes(5).toString("hex")}`;
 
 async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connectTo(url));
   await client.connect();
   return await work(client).finally(() => client.end());
 }

@@ -8,6 +8,7 @@ import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Scope } from "@/lib/access/scope";
+import { currentTimeMs } from "@/lib/clock";
 import { countByPeriod, measureSpeed, type Speed } from "@/lib/overview/queries";
 import type { OverviewRange, Period } from "@/lib/overview/schema";
 
@@ -19,7 +20,7 @@ const ranges = [
 /** What became of the deliveries of the last day or week, and how fast receivers answered. */
 export async function DeliveryOverview({ scope, range }: { scope: Scope; range: OverviewRange }) {
   const periods = await countByPeriod(scope, range);
-  const since = new Date(periods[0]?.from ?? Date.now());
+  const since = new Date(periods[0]?.from ?? currentTimeMs());
   const speed = await measureSpeed(scope, since);
   const empty = periods.every(({ counts }) => Object.values(counts).every((count) => count === 0));
   return (

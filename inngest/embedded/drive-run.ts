@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { currentTimeMs } from "@/lib/clock";
 import type { Progress, TakenRun } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
 import type { Call } from "./call-function";
@@ -46,7 +47,7 @@ export async function driveRun(run: TakenRun, plan: FunctionPlan, driving: Drivi
           if (progress.attempt > plan.retries) {
             return log.error({ ...about, error: reply.message }, "run failed for good");
           }
-          const dueAt = reply.notBefore ?? new Date(Date.now() + driving.retryDelayMs(progress.attempt));
+          const dueAt = reply.notBefore ?? new Date(currentTimeMs() + driving.retryDelayMs(progress.attempt));
           log.warn(
             { ...about, error: reply.message, failures: progress.attempt, dueAt },
             "run failed, to be retried",

@@ -1,5 +1,6 @@
 import { Cron } from "croner";
 import type { Logger } from "pino";
+import { currentTimeMs } from "@/lib/clock";
 import { claimTick } from "@/lib/engine/claim-tick";
 import { enqueueRuns } from "@/lib/engine/enqueue-runs";
 import { newId } from "@/lib/ids";
@@ -40,7 +41,7 @@ function fireCron(functionId: string, pattern: string, log: Logger): () => Promi
 
   function wait(tick: Date | null) {
     if (!tick) return;
-    const leftMs = tick.getTime() - Date.now();
+    const leftMs = tick.getTime() - currentTimeMs();
     if (leftMs > longestWaitMs) {
       timer = setTimeout(() => wait(tick), longestWaitMs);
       return;
@@ -48,14 +49,14 @@ function fireCron(functionId: string, pattern: string, log: Logger): () => Promi
     timer = setTimeout(
       () => {
         firing = fire(tick);
-        wait(cron.nextRun(new Date(Math.max(Date.now(), tick.getTime()))));
+        wait(cron.nextRun(new Date(Math.max(currentTimeMs(), tick.getTime()))));
       },
       Math.max(0, leftMs),
     );
   }
 
   // The next whole second: workers started together fire once, and one started right after another one died fires too.
-  wait(new Date((Math.floor(Date.now() / 1_000) + 1) * 1_000));
+  wait(new Date((Math.floor(currentTimeMs() / 1_000) + 1) * 1_000));
   return () => {
     clearTimeout(timer);
     cron.stop();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTimeMs } from "@/lib/clock";
 import type { StepResult } from "@/lib/engine/run";
 import { sleepUntil } from "./sleep-until";
 
@@ -26,7 +27,7 @@ const anyOps = z.array(anyOp);
 const failure = z.object({ name: z.string().optional(), message: z.string() });
 
 /** Reads the SDK's answer: 200 = through, 206 = a list of ops, everything else = failed. */
-export async function readReply(response: Response, now = Date.now()): Promise<Reply> {
+export async function readReply(response: Response, now = currentTimeMs()): Promise<Reply> {
   if (response.status === 200) return { kind: "done" };
   const body: unknown = await response.json();
   if (response.status !== 206) return readFailure(body, response.headers, now);

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { currentTimeMs } from "@/lib/clock";
 import { keepConnection, type Queries } from "@/lib/engine/connection";
 import { promoteRuns } from "@/lib/engine/promote-runs";
 import type { TakenRun } from "@/lib/engine/run";
@@ -81,7 +82,7 @@ export function startTaker({ lanes, maxInFlight, pollMs, log, drive, up }: Taker
 
   /** Returns whether there may be more to take. */
   async function takeOnce(db: Queries): Promise<boolean> {
-    if (promoteAt <= Date.now()) {
+    if (promoteAt <= currentTimeMs()) {
       await promote(db);
       return true;
     }
@@ -101,7 +102,7 @@ export function startTaker({ lanes, maxInFlight, pollMs, log, drive, up }: Taker
     promoteAt = Number.POSITIVE_INFINITY;
     const { functionIds, nextInMs } = await promoteRuns(db);
     for (const lane of lanes) if (functionIds.includes(lane.plan.id)) lane.wake();
-    if (nextInMs !== undefined) promoteAt = Math.min(promoteAt, Date.now() + Math.ceil(nextInMs));
+    if (nextInMs !== undefined) promoteAt = Math.min(promoteAt, currentTimeMs() + Math.ceil(nextInMs));
   }
 
   /** In turn, so that a function with a backlog does not keep the others from starting. */
@@ -128,7 +129,8 @@ export function startTaker({ lanes, maxInFlight, pollMs, log, drive, up }: Taker
 
   function arm() {
     clearTimeout(timer);
-    if (promoteAt - Date.now() < pollMs) timer = setTimeout(pump, Math.max(0, promoteAt - Date.now()));
+    if (promoteAt - currentTimeMs() < pollMs)
+      timer = setTimeout(pump, Math.max(0, promoteAt - currentTimeMs()));
   }
 
   function wakeLater(lane: Lane) {

@@ -1,3 +1,4 @@
+import { currentTime } from "../clock";
 import { pool } from "../db";
 import { log } from "../log";
 import { apiKeyOf, hashApiKey } from "./api-key-token";
@@ -43,7 +44,7 @@ function cache(): Map<string, Kept> {
  * The scope of the API key in an `Authorization: Bearer hl_...` header, or null when there is none, it is unknown,
  * revoked or expired. A burst asks the database once in 5 s. Throws when the database cannot be asked.
  */
-export async function apiKeyScope(authorization: string | null, now = new Date()): Promise<Scope | null> {
+export async function apiKeyScope(authorization: string | null, now = currentTime()): Promise<Scope | null> {
   const token = apiKeyOf(authorization);
   if (!token) return null;
   const hash = hashApiKey(token);

@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { isId } from "../ids";
 import { type ConfirmPasswordResult, confirmPassword } from "./confirm-password";
@@ -22,7 +23,7 @@ export type ChangePasswordResult =
 export async function changePassword(
   scope: Scope,
   input: { userId: string; password: string; currentPassword?: string; keepSessionId?: string },
-  now = new Date(),
+  now = currentTime(),
 ): Promise<ChangePasswordResult> {
   const { userId, password, currentPassword, keepSessionId } = input;
   const own = scope.actor.kind === "user" && scope.actor.id === userId;

@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { roleProblem } from "./grantable";
@@ -21,7 +22,7 @@ export type ChangeRoleResult =
 export async function changeRole(
   scope: Scope,
   { userId, roleId }: { userId: string; roleId: string },
-  now = new Date(),
+  now = currentTime(),
 ): Promise<ChangeRoleResult> {
   demand(scope, "users:write");
   if (!isId(userId)) return { ok: false, reason: "not-found" };

@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { createSession } from "./sessions";
 import { ipSubject } from "./throttle-subjects";
@@ -21,7 +22,7 @@ export type OidcSignInResult =
  * Opens a session for the person whom an OpenID Connect provider has vouched for, as a password does; audited either
  * way. Takes no scope, since this is where a person's scope begins.
  */
-export async function checkOidcSignIn(input: OidcSignIn, now = new Date()): Promise<OidcSignInResult> {
+export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): Promise<OidcSignInResult> {
   const email = input.email.trim().toLowerCase().slice(0, 254);
   const userAgent = input.userAgent?.slice(0, 400) ?? null;
   const ip = ipSubject(input.ip) && input.ip;

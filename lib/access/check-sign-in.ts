@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { verifyPassword } from "./passwords";
 import { signInSchema } from "./schema";
@@ -25,7 +26,7 @@ export type SignInResult =
  */
 export async function checkSignIn(
   input: SignIn,
-  { now = new Date(), verify = verifyPassword }: { now?: Date; verify?: typeof verifyPassword } = {},
+  { now = currentTime(), verify = verifyPassword }: { now?: Date; verify?: typeof verifyPassword } = {},
 ): Promise<SignInResult> {
   const parsed = signInSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "wrong" };

@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { verifyPassword } from "./passwords";
 import type { Scope } from "./scope";
@@ -18,7 +19,7 @@ export type ConfirmPasswordResult =
 export async function confirmPassword(
   scope: Scope,
   password: string,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<ConfirmPasswordResult> {
   const { kind, id } = scope.actor;
   if (kind !== "user" || !id || password.length > 1_000) return { ok: false, reason: "wrong" };

@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { apiKeyPrefix, hashApiKey, newApiKeyToken } from "./api-key-token";
@@ -22,7 +23,7 @@ const dayMs = 86_400_000;
 export async function createApiKey(
   scope: Scope,
   input: NewApiKey,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<CreateApiKeyResult> {
   demand(scope, "api-keys:write");
   const parsed = newApiKeySchema.safeParse(input);

@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { isLastAdministrator } from "./last-administrator";
@@ -17,7 +18,7 @@ export type DisableUserResult =
 export async function disableUser(
   scope: Scope,
   userId: string,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<DisableUserResult> {
   demand(scope, "users:write");
   if (!isId(userId)) return { ok: false, reason: "not-found" };

@@ -1,11 +1,12 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import type { Scope } from "./scope";
 import { liveSince } from "./sessions";
 
 /** One's own sessions that may still be used, the last seen first. Empty for who is no person. */
-export async function listOwnSessions(scope: Scope, now = new Date()) {
+export async function listOwnSessions(scope: Scope, now = currentTime()) {
   const { kind, id: userId } = scope.actor;
   if (kind !== "user" || !userId) return [];
   return prisma().session.findMany({
@@ -19,7 +20,7 @@ export async function listOwnSessions(scope: Scope, now = new Date()) {
 export async function endOwnSession(
   scope: Scope,
   sessionId: string,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
   const { kind, id: userId } = scope.actor;
   if (kind !== "user" || !userId || !isId(sessionId)) return { ok: false, reason: "not-found" };

@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { forgetApiKey } from "./api-key-scope";
@@ -12,7 +13,7 @@ import { ownedBy } from "./visible";
 export async function revokeApiKey(
   scope: Scope,
   id: string,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
   demand(scope, "api-keys:write");
   const key = isId(id)

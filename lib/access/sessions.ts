@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { type Db, pool, prisma } from "../db";
 import { isId, newId } from "../ids";
 import { type Permission, permissionsOf } from "./permissions";
@@ -70,7 +71,7 @@ interface Row {
  */
 export async function checkSession(
   sessionId: string,
-  { now = new Date(), touch = true }: { now?: Date; touch?: boolean } = {},
+  { now = currentTime(), touch = true }: { now?: Date; touch?: boolean } = {},
 ): Promise<LiveSession | null> {
   if (!isId(sessionId)) return null;
   const { rows } = await pool().query<Row>(checkSql, [sessionId, now, touch]);
@@ -92,7 +93,7 @@ export async function checkSession(
 }
 
 /** Ends a session for good (signing out), audited. Does nothing when it has ended already or there is none. */
-export async function endSession(sessionId: string, reason: string, now = new Date()): Promise<void> {
+export async function endSession(sessionId: string, reason: string, now = currentTime()): Promise<void> {
   if (!isId(sessionId)) return;
   await prisma().$transaction(async (db) => {
     const [session] = await db.session.updateManyAndReturn({

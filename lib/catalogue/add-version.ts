@@ -1,6 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
@@ -37,7 +38,7 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
       where: { name },
       data: {
         version,
-        createdAt: new Date(),
+        createdAt: currentTime(),
         schema: input.schema as Prisma.InputJsonObject,
         sample: input.sample as Prisma.InputJsonObject,
       },

@@ -27,7 +27,7 @@ function kept() {
 }
 
 async function load(): Promise<Known> {
-  const at = Date.now();
+  const at = performance.now();
   const rows = await prisma().eventType.findMany({
     select: { name: true, title: true, entityType: true, version: true, validation: true },
   });
@@ -42,7 +42,7 @@ async function load(): Promise<Known> {
  */
 export async function catalogue(): Promise<Map<string, CatalogueEntry>> {
   const { known } = kept();
-  if (known && Date.now() - known.at < freshFor) return known.byName;
+  if (known && performance.now() - known.at < freshFor) return known.byName;
   kept().loading ??= load().finally(() => {
     kept().loading = undefined;
   });

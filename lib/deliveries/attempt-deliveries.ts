@@ -1,3 +1,4 @@
+import { currentTime } from "../clock";
 import { CannotUnseal } from "../crypto/seal";
 import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
@@ -70,7 +71,7 @@ async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Pro
       retryAfter: performed.responseHeaders?.["retry-after"],
     },
     { retryDelays: webhook.retryDelays, failureCount, endsRetries: dialectOf(webhook.dialect).endsRetries },
-    new Date(),
+    currentTime(),
     Math.random(),
   );
   const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt };

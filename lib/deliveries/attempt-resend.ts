@@ -1,3 +1,4 @@
+import { currentTimeMs } from "../clock";
 import { pool, transaction } from "../db";
 import { newId } from "../ids";
 import { webhooksForSending } from "../webhooks/for-sending";
@@ -55,7 +56,7 @@ export async function attemptResend(attemptId: string): Promise<boolean> {
   const webhook = (await webhooksForSending([webhookId])).get(webhookId);
   if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);
   const { traceId } = claim;
-  const leaseEnd = Date.now() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
+  const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await eventsToFillIn([{ eventId, webhook }])).get(eventId) ?? null;
   const performed = await performRequest({ ...request, webhook, event, number: "manual" }).catch(
     async (error) => {

@@ -1,3 +1,4 @@
+import { currentTimeMs } from "../clock";
 import { idFloor, idTime } from "../ids";
 
 /** A part of the ledger, as bounds on ids: from this one on, up to but without that one. Null: no bound. */
@@ -24,7 +25,7 @@ export async function lookBack<Row>(
   const began = performance.now();
   const rows: Row[] = [];
   let upTo = before;
-  let time = Math.min(Date.now(), before === null ? Number.POSITIVE_INFINITY : idTime(before));
+  let time = Math.min(currentTimeMs(), before === null ? Number.POSITIVE_INFINITY : idTime(before));
   for (let length = firstMs; ; ) {
     const asked = performance.now();
     time -= length;

@@ -1,3 +1,4 @@
+import { currentTime } from "../clock";
 import { CannotRender, type EventFacts } from "../dialects/dialect";
 import type { SendResult } from "../http/send-result";
 import { type SignedRequest, signRequest, type WebhookForSending } from "../webhooks/for-sending";
@@ -49,7 +50,7 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
   const timeoutMs = webhook.timeoutSeconds * 1_000;
   let signed: SignedRequest;
   try {
-    signed = await signRequest(webhook, { ...attempt, body, sentAt: new Date() });
+    signed = await signRequest(webhook, { ...attempt, body, sentAt: currentTime() });
   } catch (error) {
     if (error instanceof CannotRender) return notFilled(webhook, error);
     throw error;

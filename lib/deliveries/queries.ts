@@ -1,4 +1,5 @@
 import { demand, type Scope } from "../access/scope";
+import { currentTimeMs } from "../clock";
 import { pool, type Queries, snapshot } from "../db";
 import { idFloor, idTime, isId } from "../ids";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
@@ -113,7 +114,7 @@ function crossesIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
 async function oldestOf(db: Queries, { from }: DeliveryFilter): Promise<number> {
   if (from) return Date.parse(from);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
-  return rows[0] ? idTime(rows[0].id) : Date.now();
+  return rows[0] ? idTime(rows[0].id) : currentTimeMs();
 }
 
 /** One delivery with its attempts, oldest first; null when there is none, or none that this scope may see. */

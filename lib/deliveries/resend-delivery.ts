@@ -1,5 +1,6 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId, newId } from "../ids";
 
@@ -52,7 +53,7 @@ export async function resendDelivery(
       const message = `The webhook "${name}" is Disabled. Enable it first, then resend.`;
       return { ok: false, refused: "webhook_disabled", message };
     }
-    const requestedAt = new Date();
+    const requestedAt = currentTime();
     const { count } = await db.attempt.createMany({
       data: { id: attemptId, deliveryId: traceId, manual: true, requestedBy: scope.actor.name, requestedAt },
       skipDuplicates: true,

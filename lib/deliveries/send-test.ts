@@ -1,5 +1,6 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
@@ -62,7 +63,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
     entityType: type.entityType,
     entityId: sample.entityId,
     partnerId: saved ? saved.partnerId : scope.partnerId,
-    occurredAt: new Date(),
+    occurredAt: currentTime(),
     data: sample.data,
     changes: null,
   };

@@ -1,4 +1,5 @@
 import type { Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { prisma } from "../db";
 import { defaultDialect, dialectOf } from "../dialects";
@@ -64,7 +65,7 @@ export function withSettings(
 ): WebhookForSending | "secret_missing" {
   const { url, key, timeoutSeconds, successRule, signatureHeader, signatureEncoding, headers } = input;
   const id = saved?.id ?? newId();
-  const overlaps = saved?.previousKeyUntil && saved.previousKeyUntil > new Date();
+  const overlaps = saved?.previousKeyUntil && saved.previousKeyUntil > currentTime();
   const signIn =
     input.authentication === undefined
       ? { authenticationSealed: saved?.authenticationSealed ?? null }

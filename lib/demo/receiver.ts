@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { currentTime } from "../clock";
 import { env } from "../env";
 import { type Behaviour, behaviourSchema, type Received } from "./schema";
 
@@ -38,7 +39,7 @@ export async function noteReceived(request: Request): Promise<Behaviour> {
   const answered = told.get(pathname) ?? namedBehaviour(pathname);
   list.unshift({
     id: nextChange(),
-    at: new Date().toISOString(),
+    at: currentTime().toISOString(),
     url: pathname,
     headers: Object.fromEntries([...request.headers].filter(([name]) => !addedHere.test(name))),
     body,

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Logger } from "pino";
+import { connectTo } from "@/lib/database/connect-to";
 import { env } from "@/lib/env";
 import { channel, readWake, type Wake } from "./wake";
 
@@ -9,10 +10,15 @@ export type Queries = Pick<pg.Client, "query">;
  * The planner must never answer by reading the whole queue, not even with a plan that it made and kept while the table
  * was empty: what is left to it are walks along an index and nested loops. And nothing here waits for the disk.
  */
-const settings = `
-  SET synchronous_commit = off; SET jit = off; SET enable_seqscan = off; SET enable_bitmapscan = off;
-  SET enable_sort = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
-  LISTEN ${channel}`;
+const settings = {
+  synchronous_commit: "off",
+  jit: "off",
+  enable_seqscan: "off",
+  enable_bitmapscan: "off",
+  enable_sort: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+};
 
 export type EngineConnection = {
   /** Undefined while Postgres is away. */
@@ -43,7 +49,7 @@ export function keepConnection(on: {
 
   async function run() {
     const opened = new pg.Client({
-      connectionString: DATABASE_URL,
+      ...connectTo(DATABASE_URL, settings),
       application_name: "hookledger-engine",
       connectionTimeoutMillis: 5_000,
       query_timeout: 30_000,
@@ -55,10 +61,10 @@ export function keepConnection(on: {
     let upSince: number | undefined;
     try {
       await opened.connect();
-      await opened.query(settings);
+      await opened.query(`LISTEN ${channel}`);
       if (closed) return await opened.end();
       client = opened;
-      upSince = Date.now();
+      upSince = performance.now();
       on.up();
       await over;
     } catch (error) {
@@ -68,7 +74,7 @@ export function keepConnection(on: {
     } finally {
       client = undefined;
       if (!closed) {
-        failures = upSince !== undefined && Date.now() - upSince > 5_000 ? 0 : failures + 1;
+        failures = upSince !== undefined && performance.now() - upSince > 5_000 ? 0 : failures + 1;
         timer = setTimeout(start, Math.min(5_000, 25 * 2 ** Math.min(failures, 10)));
       }
     }

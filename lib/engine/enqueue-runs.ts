@@ -1,4 +1,5 @@
 import { pool } from "@/lib/db";
+import { currentTimeMs } from "../clock";
 import type { NewRun } from "./run";
 import { channel, type Wake } from "./wake";
 
@@ -22,7 +23,7 @@ const insert = `
  */
 export async function enqueueRuns(runs: NewRun[]): Promise<void> {
   if (runs.length === 0) return;
-  const now = Date.now();
+  const now = currentTimeMs();
   const waits = runs.map(({ dueAt }) => (dueAt && dueAt.getTime() > now ? dueAt : null));
   const dueTimes = waits.flatMap((dueAt) => (dueAt ? [dueAt.getTime()] : []));
   const wake: Wake = {

@@ -3,6 +3,7 @@ import type { Scope } from "../access/scope";
 import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
 import { misfits } from "../catalogue/json-schema";
 import { eventTypeVersion } from "../catalogue/versions";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import type { Changes } from "../dialects/dialect";
 import { newId } from "../ids";
@@ -92,7 +93,7 @@ export async function prepareEvents(
       dataJson,
       changes,
       warnings,
-      occurredAt: input.occurredAt ?? new Date(),
+      occurredAt: input.occurredAt ?? currentTime(),
       receivedBy: scope.actor.name,
       simulated: options.simulated ?? false,
       dedupeKey:

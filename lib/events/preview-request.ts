@@ -1,4 +1,5 @@
 import { demand, may, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
@@ -98,7 +99,7 @@ async function sampleOf(scope: Scope, eventType: string): Promise<EventFacts | n
   const sample = type.sample as { entityId: string; data: unknown };
   return {
     ...{ id: traceId, type: name, title, entityType, partnerId: scope.partnerId, ...sample },
-    occurredAt: new Date(),
+    occurredAt: currentTime(),
     changes: null,
   };
 }
@@ -117,7 +118,7 @@ async function requestOf(
   const { body, contentType } = dialect.render(event, traceId, options);
   const attempt = {
     ...{ traceId, eventType: event.type, entityType: event.entityType, contentType, event },
-    ...{ number: "1", simulated: false, sentAt: new Date() },
+    ...{ number: "1", simulated: false, sentAt: currentTime() },
     body: input.method === "GET" ? Buffer.alloc(0) : body,
   };
   const sign = () => signRequest(madeUp(input, options, headers, dialect.newKey(options)), attempt);

@@ -1,4 +1,5 @@
 import { demand, Forbidden, type Scope } from "../access/scope";
+import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 
@@ -26,7 +27,9 @@ export async function metrics(scope: Scope): Promise<string> {
   demand(scope, "metrics:read");
   // They count everybody's deliveries, which is nothing for a partner to know.
   if (scope.partnerId !== null) throw new Forbidden("metrics:read");
-  const { rows } = await pool().query<Record<string, number>>(sql, [idFloor(new Date(Date.now() - 300_000))]);
+  const { rows } = await pool().query<Record<string, number>>(sql, [
+    idFloor(new Date(currentTimeMs() - 300_000)),
+  ]);
   const now = rows[0] ?? {};
   const gauge = (name: string, help: string, values: [labels: string, value: number | undefined][]) => [
     `# HELP hookledger_${name} ${help}`,

@@ -1,4 +1,5 @@
 import type { Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 
@@ -7,6 +8,6 @@ export async function putNoticeAway({ actor }: Scope, id: string): Promise<void>
   if (actor.kind !== "user" || actor.id === null || !isId(id)) return;
   await prisma().notice.updateMany({
     where: { id, userId: actor.id, readAt: null },
-    data: { readAt: new Date() },
+    data: { readAt: currentTime() },
   });
 }

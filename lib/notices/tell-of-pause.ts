@@ -1,4 +1,5 @@
 import { permissionsOf } from "../access/permissions";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { sendMail } from "./send-mail";
@@ -34,11 +35,11 @@ export async function tellOfPause(webhookId: string): Promise<number> {
   });
   for (const { id, user } of unsent) {
     const sent = await sendMail({ to: user.email, subject: `Webhook paused: ${webhook.name}`, text });
-    if (sent) await prisma().notice.update({ where: { id }, data: { emailedAt: new Date() } });
+    if (sent) await prisma().notice.update({ where: { id }, data: { emailedAt: currentTime() } });
   }
   await prisma().webhook.updateMany({
     where: { id: webhookId, state: "paused", stateChangedAt: occurredAt },
-    data: { pauseNotifiedAt: new Date() },
+    data: { pauseNotifiedAt: currentTime() },
   });
   return people.length;
 }

@@ -1,4 +1,5 @@
 import { demand, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 import { type Outcome, type OverviewRange, outcomes, type Period } from "./schema";
@@ -36,7 +37,11 @@ interface InPeriod {
 }
 
 /** How many deliveries were made in each period, by what became of them until now; without the simulated ones. */
-export async function countByPeriod(scope: Scope, range: OverviewRange, now = new Date()): Promise<Period[]> {
+export async function countByPeriod(
+  scope: Scope,
+  range: OverviewRange,
+  now = currentTime(),
+): Promise<Period[]> {
   demand(scope, "deliveries:read");
   const bounds = boundsOf(range, now);
   const ids = bounds.map(idFloor);

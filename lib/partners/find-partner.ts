@@ -1,4 +1,5 @@
 import { demand, may, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
 import { type Outcome, outcomes } from "../overview/schema";
@@ -14,7 +15,7 @@ const daySql = `
  * of its people and API keys, and its deliveries of the last 24 hours by what became of them. Needs partners:read.
  * Null when there is none, or none that this scope may see.
  */
-export async function findPartner(scope: Scope, partnerId: string, now = new Date()) {
+export async function findPartner(scope: Scope, partnerId: string, now = currentTime()) {
   demand(scope, "partners:read");
   if (!isId(partnerId)) return null;
   if (scope.partnerId !== null && scope.partnerId !== partnerId.toLowerCase()) return null;

@@ -1,4 +1,5 @@
 import { demand, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import type { PartnerPage, PartnerRow } from "./schema";
@@ -12,7 +13,7 @@ export const partnersOnPage = 50;
 export async function listPartnerPage(
   scope: Scope,
   { q, kind, sort, page }: PartnerPage,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<{ partners: PartnerRow[]; total: number; all: number; page: number }> {
   demand(scope, "partners:read");
   const within = scope.partnerId === null ? {} : { id: scope.partnerId };

@@ -1,3 +1,4 @@
+import { currentTime } from "../clock";
 import { pool } from "../db";
 import { env } from "../env";
 import { idFloor } from "../ids";
@@ -51,7 +52,7 @@ export interface Removed {
  * Removes what the retention times are over for: bodies and event data first, the records of attempts later
  * (DESIGN section 6). In small statements, so that nothing waits behind it.
  */
-export async function applyRetention(now = new Date()): Promise<Removed> {
+export async function applyRetention(now = currentTime()): Promise<Removed> {
   const before = (days: number) => idFloor(new Date(now.getTime() - days * day));
   const bodyBound = before(env().HOOKLEDGER_BODY_RETENTION_DAYS);
   const recordBound = before(env().HOOKLEDGER_ATTEMPT_RETENTION_DAYS);

@@ -1,5 +1,6 @@
 import type { Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import type { Db } from "../db";
 import type { HeldChoice } from "./schema";
 
@@ -26,7 +27,7 @@ export async function changeState(
       data: {
         state: target,
         stateReason: null,
-        stateChangedAt: new Date(),
+        stateChangedAt: currentTime(),
         stateChangedBy: scope.actor.name,
         pausedByDelivery: null,
         pauseNotifiedAt: null,

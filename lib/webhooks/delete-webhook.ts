@@ -1,5 +1,6 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { within } from "./queries";
@@ -19,7 +20,7 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
     if (!row) return false;
     const { count } = await db.webhook.updateMany({
       where: { id, deletedAt: null },
-      data: { deletedAt: new Date() },
+      data: { deletedAt: currentTime() },
     });
     if (count === 0) return false;
     const discarded = await db.$executeRaw`

@@ -1,4 +1,5 @@
 import { demand, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 import { type WebhookStatistics, webhookStatistics } from "./statistics";
@@ -27,7 +28,7 @@ const timesSql = `
 export async function webhookHealth(
   scope: Scope,
   webhookId: string,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<WebhookHealth | null> {
   demand(scope, "webhooks:read");
   const statistics = (await webhookStatistics(scope, [webhookId], now)).get(webhookId);

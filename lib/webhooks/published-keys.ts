@@ -1,3 +1,4 @@
+import { currentTime } from "../clock";
 import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
@@ -10,7 +11,7 @@ import { boundTo } from "./for-sending";
  * overlaps. Null when there is no such webhook, or none of its keys has a public half. Takes no scope: they are
  * public, and the id of a webhook is no secret that they would give away.
  */
-export async function publishedKeys(webhookId: string, now = new Date()): Promise<PublicKey[] | null> {
+export async function publishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
   if (!isId(webhookId)) return null;
   const row = await prisma().webhook.findFirst({
     where: { id: webhookId, deletedAt: null },

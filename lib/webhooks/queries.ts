@@ -1,4 +1,5 @@
 import { demand, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { isId } from "../ids";
 import { type WebhookListPage, writeCursor } from "./list-schema";
@@ -144,7 +145,7 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
     triggers: triggers.map(triggerView),
     headers: Object.fromEntries(headerNames.map((name) => [name, "********"])),
     previousKeyValidUntil:
-      previousKeyUntil && previousKeyUntil > new Date() ? previousKeyUntil.toISOString() : null,
+      previousKeyUntil && previousKeyUntil > currentTime() ? previousKeyUntil.toISOString() : null,
     heldDeliveries,
   };
 }

@@ -1,6 +1,7 @@
 import { confirmPassword } from "../access/confirm-password";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import { isId } from "../ids";
@@ -20,7 +21,7 @@ export async function revealKey(
   scope: Scope,
   id: string,
   password: string,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<Revealed> {
   demand(scope, "webhooks:write");
   const where = { ...within(scope), id };

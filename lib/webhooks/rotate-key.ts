@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime, currentTimeMs } from "../clock";
 import { seal, unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
@@ -39,14 +40,14 @@ export async function rotateKey(
     if (fault) return { fault };
     // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.
     if (key !== undefined && unseal(row.keySealed, boundTo.key(id)) === key) return { newKey };
-    const previousKeyUntil = overlapHours === 0 ? null : new Date(Date.now() + overlapHours * 3_600_000);
+    const previousKeyUntil = overlapHours === 0 ? null : new Date(currentTimeMs() + overlapHours * 3_600_000);
     await db.webhook.update({
       where: { id },
       data: {
         keySealed: seal(newKey, boundTo.key(id)),
         previousKeySealed: previousKeyUntil ? row.keySealed : null,
         previousKeyUntil,
-        updatedAt: new Date(),
+        updatedAt: currentTime(),
       },
     });
     await recordAudit(db, scope, {

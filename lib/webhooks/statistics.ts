@@ -1,4 +1,5 @@
 import { demand, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
 import { within } from "./queries";
@@ -62,7 +63,7 @@ const lastSql = `
 export async function webhookStatistics(
   scope: Scope,
   webhookIds: readonly string[],
-  now = new Date(),
+  now = currentTime(),
 ): Promise<Map<string, WebhookStatistics>> {
   demand(scope, "webhooks:read");
   const ids = await visibleIds(scope, webhookIds.filter(isId));

@@ -1,6 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { isId } from "../ids";
@@ -50,7 +51,7 @@ export async function updateWebhook(scope: Scope, id: string, input: UpdateWebho
         ...sealedHeaders,
         ...sealedSignIn,
         ...(parsedOptions ? { options: parsedOptions as Prisma.InputJsonObject } : {}),
-        updatedAt: new Date(),
+        updatedAt: currentTime(),
       },
     });
     await auditSettings(db, scope, before, input);

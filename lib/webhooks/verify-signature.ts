@@ -1,4 +1,5 @@
 import { demand, type Scope } from "../access/scope";
+import { currentTime } from "../clock";
 import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import type { DialectOptions, SignatureEncoding } from "../dialects/dialect";
@@ -24,7 +25,7 @@ export async function verifySignature(
   scope: Scope,
   id: string,
   { headers, body }: PastedRequestInput,
-  now = new Date(),
+  now = currentTime(),
 ): Promise<Verified> {
   demand(scope, "webhooks:write");
   const row = isId(id)

@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test, vi } from "vitest";
+import { closeDatabase, prisma } from "@/lib/db";
+import { forgetEnv } from "@/lib/env";
 import { createTestDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
 import { compareSchema } from "./compare-schema";
 import { migrate } from "./migrate";
 import { readMigrations } from "./migration-files";
@@ -73,4 +76,35 @@ test("a failing migration leaves nothing behind but its record, and blocks later
   await expect(migrate(url, folder)).rejects.toMatchObject({
     output: expect.stringContaining("failed migrations"),
   });
+});
+
+test("?schema= is where the tables are made, and where the portal and the hot path find them", async () => {
+  const { url, client } = await database();
+  await client.query("DROP SCHEMA public CASCADE");
+  const address = `${url}?schema=Our%20loans`;
+  expect(await migrate(address)).toContain("20261121000000_init");
+  expect(await migrate(address)).toEqual([]);
+  vi.stubEnv("DATABASE_URL", address);
+  forgetEnv();
+  onTestFinished(async () => {
+    await closeDatabase();
+    vi.unstubAllEnvs();
+    forgetEnv();
+  });
+  await fillCatalogue();
+  const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  expect(await prisma().webhook.count()).toBe(1);
+  const [traceId = ""] = await postEvent();
+  expect(await delivery(traceId)).toMatchObject({ webhookId: id, state: "pending" });
+  const { rows } = await client.query("SELECT DISTINCT schemaname FROM pg_stat_user_tables");
+  expect(rows).toEqual([{ schemaname: "Our loans" }]);
+});
+
+test("a migration is not cut short by the patience of the database", async () => {
+  const { url, client } = await database();
+  const { rows } = await client.query("SELECT quote_ident(current_database()) AS name");
+  for (const name of ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])
+    await client.query(`ALTER DATABASE ${rows[0].name} SET ${name} = '1ms'`);
+  await migrate(url, await folderWith("CREATE TABLE patient AS SELECT 1 AS n FROM pg_sleep(0.05);"));
+  expect((await client.query("SELECT to_regclass('patient') AS made")).rows).toEqual([{ made: "patient" }]);
 });

@@ -1,11 +1,15 @@
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import pg from "pg";
+import { connectTo, schemaOf } from "@/lib/database/connect-to";
 import { withEngine } from "./migration-engine";
 import { checksums, readMigrations } from "./migration-files";
 import { Problem } from "./progress.mjs";
 
 /** The lock `prisma migrate deploy` takes; taking the same one orders us with it, and with every other process of ours. */
 const prismaLock = 72_707_369;
+
+/** A migration takes the time it takes, whatever patience the role or the database is set to. */
+const patient = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
 
 const noFilters = { externalTables: [], externalEnums: [] };
 
@@ -20,6 +24,11 @@ async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> 
   const wanted = checksums(list);
   const same = rows.filter((row) => row.finished && wanted.get(row.migration_name) === row.checksum);
   return same.length === rows.length && rows.length === wanted.size;
+}
+
+async function createSchema(pool: pg.Pool, name: string): Promise<void> {
+  const { rowCount } = await pool.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [name]);
+  if (!rowCount) await pool.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`);
 }
 
 function explain(error: unknown): Problem {
@@ -39,7 +48,7 @@ function explain(error: unknown): Problem {
 export async function migrate(url: string, folder?: string): Promise<string[]> {
   const list = await readMigrations(folder);
   // One connection, never given up while idle: the lock belongs to its session.
-  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  const pool = new pg.Pool({ ...connectTo(url, patient), max: 1, idleTimeoutMillis: 0 });
   let failure: Error | undefined;
   pool.on("error", (error) => {
     failure = error;
@@ -47,6 +56,7 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
   try {
     if (await isUpToDate(pool, list)) return [];
     await pool.query("SELECT pg_advisory_lock($1)", [prismaLock]);
+    await createSchema(pool, schemaOf(url));
     const input = { migrationsList: list, filters: noFilters };
     const { appliedMigrationNames } = await withEngine(url, pool, (engine) => engine.applyMigrations(input));
     return appliedMigrationNames;

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
+import { connectTo, schemaOf } from "@/lib/database/connect-to";
 
 type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
 
@@ -39,7 +40,7 @@ async function mendedAdapter(pool: pg.Pool, schema?: string): Promise<Adapter> {
 }
 
 async function runOnServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connectTo(url));
   await client.connect();
   await client.query(sql).finally(() => client.end());
 }
@@ -50,7 +51,7 @@ async function connectToShadow(url: string): Promise<Adapter> {
   const address = new URL(url);
   address.pathname = `/${name}`;
   await runOnServer(url, `CREATE DATABASE "${name}" TEMPLATE template0`);
-  const pool = new pg.Pool({ connectionString: address.href, max: 1 });
+  const pool = new pg.Pool({ ...connectTo(address.href), max: 1 });
   const adapter = await mendedAdapter(pool);
   adapter.dispose = async () => {
     await pool.end();
@@ -61,7 +62,7 @@ async function connectToShadow(url: string): Promise<Adapter> {
 
 /** What the schema engine reaches databases through: `pool` (one connection) and shadow databases on the server of `url`. */
 export function migrationAdapter(url: string, pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
-  const schema = new URL(url).searchParams.get("schema") ?? undefined;
+  const schema = schemaOf(url);
   return {
     provider: "postgres",
     adapterName: "@prisma/adapter-pg",

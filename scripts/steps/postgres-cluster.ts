@@ -36,6 +36,10 @@ const settings = [
   "shared_buffers=256MB",
   // The queue of signals lives on quick vacuums: its rows last milliseconds.
   "autovacuum_naptime=10s",
+  // Else initdb's idea of this machine's zone, for whoever looks with a client of their own.
+  "timezone=UTC",
+  "log_timezone=UTC",
+  "datestyle=ISO,MDY",
   "log_checkpoints=off",
   // Statements carry borrowers' data; errors reach the caller, who logs them without it.
   "log_min_messages=log",

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import { connectTo } from "@/lib/database/connect-to";
 import { addressOf, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
 import { keepPort, readRecord, withFreePort } from "./postgres-record";
 import { asItRuns, livingPostmaster } from "./postmaster";
@@ -25,7 +26,8 @@ const supervisor = "npm start";
 
 async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "absent" | "busy"> {
   const client = new pg.Client({
-    connectionString: addressOf(cluster, "postgres"),
+    // The ownership is a session: it must outlast whatever patience an administrator gave the role.
+    ...connectTo(addressOf(cluster, "postgres"), { idle_session_timeout: "0" }),
     application_name: `${owner} (pid ${process.pid})`,
     connectionTimeoutMillis: 3_000,
     keepAlive: true,

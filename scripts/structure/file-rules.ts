@@ -47,7 +47,19 @@ function checkFetch({ path, text }: Source): Violation[] {
   });
 }
 
-/** The rules on a file by itself: its name, its length, and that it does not fetch. */
+/** The clock itself; and code that we show, which runs elsewhere. */
+const ownClock = /^lib\/(clock\.ts$|database\/compare-clock\.ts$|snippets\/)/;
+
+function checkClock({ path, text }: Source): Violation[] {
+  if (!/^(lib|inngest)\//.test(path) || ownClock.test(path) || isTest(path)) return [];
+  return text.split("\n").flatMap((line, index) => {
+    const isCall = /\bnew Date\(\)|\bDate\.now\(\)/.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line);
+    const todo = "the ledger's time is currentTime() of lib/clock; durations are performance.now()";
+    return isCall ? [{ path, line: index + 1, rule: "clock", todo }] : [];
+  });
+}
+
+/** The rules on a file by itself: its name, its length, that it does not fetch, and whose clock it reads. */
 export function checkFile(source: Source): Violation[] {
-  return [...checkName(source), ...checkSize(source), ...checkFetch(source)];
+  return [...checkName(source), ...checkSize(source), ...checkFetch(source), ...checkClock(source)];
 }

@@ -98,6 +98,16 @@ test.each([
   expect(rulesOf(path, "x\n".repeat(limit + 1))).toEqual([`${limit + 1} size`]);
 });
 
+test("the ledger goes by the database's clock, which lib/clock has", () => {
+  expect(rulesOf("lib/access/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
+    "1 clock",
+    "2 clock",
+  ]);
+  expect(rulesOf("inngest/x.ts", "f(Date.now());")).toEqual(["1 clock"]);
+  expect(rulesOf("lib/access/x.ts", "const at = new Date(row.at);")).toEqual([]);
+  expect(rulesOf("lib/clock.ts", "return Date.now();")).toEqual([]);
+});
+
 test("what shadcn made and tables of data may be long", () => {
   expect(rulesOf("components/ui/sidebar.tsx", "x\n".repeat(900))).toEqual([]);
   expect(rulesOf("lib/catalogue/builtin/loans.ts", "x\n".repeat(900))).toEqual([]);

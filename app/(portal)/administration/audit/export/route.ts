@@ -1,5 +1,6 @@
 import { pageScope } from "@/app/api/auth/current-scope";
 import { type ExportFormat, exportAudit, exportFormats } from "@/lib/audit-trail/export-audit";
+import { currentTime } from "@/lib/clock";
 import { newestQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
 import { streamOf } from "./stream-of";
 
@@ -13,7 +14,7 @@ export async function GET(request: Request): Promise<Response> {
     return new Response("These filters cannot be applied.", { status: 400 });
   const { limit: _limit, ...filter } = parsed.page;
   const pieces = await exportAudit(scope, filter, format);
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
+  const stamp = currentTime().toISOString().slice(0, 19).replaceAll(":", "-");
   return new Response(streamOf(pieces), {
     headers: {
       "Content-Type": exportFormats[format],

@@ -1,4 +1,5 @@
 import type { UserInList } from "@/lib/access/list-users";
+import { currentTimeMs } from "@/lib/clock";
 
 /** A person as the row of the list shows them. */
 export interface UserRow {
@@ -18,7 +19,7 @@ export interface UserRow {
 /** Sessions are kept for a month after their end. */
 const keptMs = 30 * 86_400_000;
 
-export function userRows(users: readonly UserInList[], now = Date.now()): UserRow[] {
+export function userRows(users: readonly UserInList[], now = currentTimeMs()): UserRow[] {
   return users.map(({ id, name, email, role, partner, disabledAt, createdAt, lastSignInAt }) => ({
     ...{ id, name, email },
     role,

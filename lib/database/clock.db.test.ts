@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { useReceiver } from "@/testing/delivering";
+import { attemptUntilDone, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
+import { apiKeyScope } from "../access/api-key-scope";
+import { createApiKey } from "../access/create-api-key";
+import { createUser } from "../access/create-user";
+import { ensureRoles } from "../access/ensure-roles";
+import { checkSession, createSession } from "../access/sessions";
+import { currentTime, currentTimeMs } from "../clock";
+import { closeDatabase, pool, prisma } from "../db";
+import { health } from "../health/health";
+import { idTime, newId } from "../ids";
+import { rotateKey } from "../webhooks/rotate-key";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+afterEach(() => vi.useRealTimers());
+
+const hour = 3_600_000;
+
+/** Sets this process's clock off as a wrongly set machine's is; the database's is right. */
+async function setClockOff(ms: number) {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+  await compareAgain();
+}
+
+async function setClockRight() {
+  vi.useRealTimers();
+  await compareAgain();
+}
+
+/** The clocks are compared with each new connection. */
+async function compareAgain() {
+  await closeDatabase();
+  await pool().query("SELECT 1");
+}
+
+async function databaseMs(): Promise<number> {
+  const { rows } = await pool().query("SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms");
+  return rows[0].ms;
+}
+
+const isNow = async (ms: number) => Math.abs(ms - (await databaseMs())) < hour / 60;
+
+describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) => {
+  test("the ledger goes by the database's clock, and health says why", async () => {
+    expect(await health()).toMatchObject({ clock: "ok" });
+    await setClockOff(offMs);
+    expect(await health()).toMatchObject({ clock: "differs" });
+    expect(await isNow(Date.now())).toBe(false);
+    expect(await isNow(currentTimeMs())).toBe(true);
+    await setClockRight();
+    expect(await health()).toMatchObject({ clock: "ok" });
+  });
+
+  test("an event is neither on top of later ones nor below earlier ones", async () => {
+    await makeWebhook({ url: receiver.url() });
+    await postEvent();
+    await setClockOff(offMs);
+    await postEvent();
+    await setClockRight();
+    await postEvent();
+    const { rows } = await pool().query(
+      "SELECT id, occurred_at, received_at FROM events ORDER BY received_at DESC LIMIT 3",
+    );
+    expect(rows.map(({ id }) => id)).toEqual(
+      rows
+        .map(({ id }) => id)
+        .sort()
+        .reverse(),
+    );
+    for (const row of rows) {
+      expect(await isNow(idTime(row.id))).toBe(true);
+      expect(await isNow(row.occurred_at.getTime())).toBe(true);
+    }
+  });
+
+  test("what is signed carries the right time", async () => {
+    await setClockOff(offMs);
+    const standard = { dialect: "standard-webhooks", url: receiver.url("/standard") };
+    const jwt = { kind: "jwt", secret: "0123456789abcdef0123456789abcdef" };
+    await makeWebhook(standard);
+    await makeWebhook({ url: receiver.url("/jwt"), authentication: jwt });
+    for (const traceId of await postEvent()) await attemptUntilDone(traceId);
+    const sent = new Map(receiver.requests.map((request) => [request.url, request.headers]));
+    expect(await isNow(Number(sent.get("/standard")?.["webhook-timestamp"]) * 1_000)).toBe(true);
+    const claims = String(sent.get("/jwt")?.authorization).split(".")[1] ?? "";
+    const { iat } = JSON.parse(Buffer.from(claims, "base64url").toString());
+    expect(await isNow(iat * 1_000)).toBe(true);
+  });
+
+  test("sessions, API keys and overlaps end at the right time", async () => {
+    await setClockOff(offMs);
+    await ensureRoles();
+    const user = { email: `${newId()}@bank.example`, name: "Sam", password: "correct horse battery" };
+    const made = await createUser(scope, { ...user, roleId: "servicing" });
+    const userId = made.ok ? made.id : "";
+    const sessionId = await createSession(prisma(), {
+      userId,
+      ip: null,
+      userAgent: null,
+      now: currentTime(),
+    });
+    const key = await createApiKey(scope, { name: "K", scopes: ["all"], partnerId: null, expiresInDays: 1 });
+    const { id } = await makeWebhook({ url: receiver.url() });
+    await rotateKey(scope, id, { overlapHours: 1 });
+    const { rows } = await pool().query(
+      `SELECT (SELECT created_at FROM sessions WHERE id = $1) AS session,
+              (SELECT expires_at - interval '1 day' FROM api_keys WHERE id = $2) AS key,
+              (SELECT previous_key_until - interval '1 hour' FROM webhooks WHERE id = $3) AS overlap`,
+      [sessionId, key.ok ? key.id : null, id],
+    );
+    for (const at of Object.values<Date>(rows[0])) expect(await isNow(at.getTime())).toBe(true);
+    expect(await checkSession(sessionId)).not.toBeNull();
+    expect(await apiKeyScope(`Bearer ${key.ok ? key.token : ""}`)).not.toBeNull();
+  });
+});

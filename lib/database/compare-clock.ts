@@ -1,0 +1,33 @@
+import { isClockOff, setClock } from "../clock";
+import type { Queries } from "../db";
+import { log } from "../log";
+
+/** What a clock may differ and still be taken for right: less than anything that signs, sorts or expires would notice. */
+const toleratedMs = 1_000;
+
+/**
+ * Compares this machine's clock with that of the database and makes lib/clock go by the right one. Returns how many
+ * milliseconds this machine is ahead (negative: behind), 0 when that is within a second or within what the question took.
+ */
+export async function compareClock(db: Queries): Promise<number> {
+  const [sentAt, sent] = [performance.now(), Date.now()];
+  const { rows } = await db.query<{ ms: number }>(
+    "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms",
+  );
+  const tookMs = performance.now() - sentAt;
+  const databaseMs = rows[0]?.ms ?? sent;
+  const aheadMs = Math.round(sent + tookMs / 2 - databaseMs);
+  const isOff = Math.abs(aheadMs) > Math.max(toleratedMs, tookMs);
+  if (isOff !== isClockOff()) tell(isOff, aheadMs);
+  setClock(isOff ? { databaseMs, askedAt: sentAt + tookMs / 2 } : undefined);
+  return isOff ? aheadMs : 0;
+}
+
+function tell(isOff: boolean, aheadMs: number): void {
+  if (!isOff) log.info("this machine's clock agrees with the database's again");
+  else
+    log.warn(
+      { secondsAhead: Math.round(aheadMs / 1_000) },
+      "this machine's clock differs from the database's, which is used instead; synchronize both (NTP)",
+    );
+}

@@ -1,0 +1,31 @@
+import { expect, test, vi } from "vitest";
+import { connectTo, schemaOf } from "./connect-to";
+
+const address = "postgresql://user:p%40ss@db.example:5432/loans";
+
+test("an address keeps what node-postgres knows; its schema becomes the search path", () => {
+  const { connectionString, options } = connectTo(`${address}?sslmode=require&schema=our%20loans`);
+  expect(connectionString).toBe(`${address}?sslmode=require`);
+  expect(options).toContain(`-c search_path="our\\ loans"`);
+  expect(options).toContain("-c TimeZone=UTC -c DateStyle=ISO,\\ MDY");
+  expect(schemaOf(address)).toBe("public");
+});
+
+test("start-up options of the operator stay, ours come after them and win", () => {
+  const { options } = connectTo(`${address}?options=-c%20statement_timeout%3D5s`, { jit: "off" });
+  expect(options).toMatch(/^-c statement_timeout=5s -c TimeZone=UTC .* -c jit=off$/);
+  vi.stubEnv("PGOPTIONS", "-c work_mem=8MB");
+  expect(connectTo(address).options).toMatch(/^-c work_mem=8MB -c /);
+  vi.unstubAllEnvs();
+});
+
+test.each([
+  ["options=-csearch_path=loans", "?schema=NAME"],
+  ["options=--search-path%3Dloans", "?schema=NAME"],
+  ["search_path=loans", "?schema=NAME"],
+  ["options=-c%20TIMEZONE%3DAsia/Kolkata", "sets TimeZone in its options"],
+  ["pgbouncer=true", "not through PgBouncer"],
+  ["connection_limit=5", "HOOKLEDGER_DATABASE_POOL"],
+])("?%s is refused in words", (query, words) => {
+  expect(() => connectTo(`${address}?${query}`)).toThrow(words);
+});

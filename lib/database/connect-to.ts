@@ -1,0 +1,94 @@
+/**
+ * What every session of ours is to be, whatever the server, the database or the role says. They go along with the
+ * start-up message, which outranks `ALTER ROLE ... SET` and, unlike SET, leaves nothing behind in a connection.
+ */
+const sessionSettings = {
+  // Prisma takes every time for UTC; both drivers read ISO only.
+  TimeZone: "UTC",
+  DateStyle: "ISO, MDY",
+  IntervalStyle: "postgres",
+  // How bytes, numbers, texts and arrays are written and read.
+  bytea_output: "hex",
+  extra_float_digits: "1",
+  standard_conforming_strings: "on",
+  array_nulls: "on",
+  // Claims rest on READ COMMITTED; what was answered with 202 is on disk.
+  default_transaction_isolation: "read committed",
+  synchronous_commit: "on",
+};
+
+/** Parameters of other clients that would be ignored silently, and what to do instead. */
+const refused: Record<string, string> = {
+  pgbouncer: "connect to PostgreSQL itself, not through PgBouncer in transaction mode",
+  connection_limit: "set HOOKLEDGER_DATABASE_POOL instead",
+  search_path: "name the schema as ?schema=NAME instead",
+};
+
+function split(address: string): { base: string; parts: string[]; given: URLSearchParams } {
+  const at = address.indexOf("?");
+  const [base, query] = at < 0 ? [address, ""] : [address.slice(0, at), address.slice(at + 1)];
+  return { base, parts: query.split("&").filter(Boolean), given: new URLSearchParams(query) };
+}
+
+/** The schema of the tables: `?schema=NAME` of the address, else "public". */
+export function schemaOf(address: string): string {
+  return split(address).given.get("schema") || "public";
+}
+
+/** A start-up option; blanks and backslashes are escaped as pg_split_opts() of Postgres wants it. */
+function option(name: string, value: string): string {
+  return `-c ${name}=${value.replace(/[\\\s]/g, "\\$&")}`;
+}
+
+/** The names of the settings in `-c name=value` and `--name=value`, as Postgres spells them. */
+function namesIn(options: string): string[] {
+  return [...options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)=/g)].map(([, name = ""]) =>
+    name.replaceAll("-", "_").toLowerCase(),
+  );
+}
+
+/** Why the parameters of a database address (and PGOPTIONS) cannot be taken as they are, or undefined. */
+function misfit(given: URLSearchParams, options: string): string | undefined {
+  for (const [name, advice] of Object.entries(refused)) {
+    const value = given.get(name);
+    if (value !== null && value !== "false") return `has ${name}=, which is not supported: ${advice}`;
+  }
+  const ours = new Map(Object.keys(sessionSettings).map((name) => [name.toLowerCase(), name]));
+  for (const name of namesIn(options)) {
+    if (name === "search_path") return `sets search_path in its options: ${refused.search_path}`;
+    const fixed = ours.get(name);
+    if (fixed) return `sets ${fixed} in its options, which Hookledger sets itself: leave it out`;
+  }
+  return undefined;
+}
+
+/**
+ * How to connect to the database of `address`, for `pg.Client` and `pg.Pool`: in UTC and ISO, in the address' schema.
+ * Other start-up options of the address (or of PGOPTIONS) stay. Throws an error that says what to change when the
+ * address asks for what cannot be kept.
+ *
+ * @param more further settings of the session, which win
+ */
+export function connectTo(
+  address: string,
+  more: Record<string, string> = {},
+): { connectionString: string; options: string } {
+  const { base, parts, given } = split(address);
+  const theirs = given.get("options") ?? process.env.PGOPTIONS ?? "";
+  const wrong = misfit(given, theirs);
+  if (wrong) throw new Error(wrong);
+  const path = `"${schemaOf(address).replaceAll('"', '""')}"`;
+  const settings = { ...sessionSettings, search_path: path, ...more };
+  const options = Object.entries(settings).map(([name, value]) => option(name, value));
+  // node-postgres lets the address win over all else, so our options are not in it, and its own are taken out.
+  const kept = parts.filter((part) => !/^(schema|options|pgbouncer)=/.test(part));
+  return {
+    connectionString: kept.length > 0 ? `${base}?${kept.join("&")}` : base,
+    options: [theirs, ...options].filter(Boolean).join(" "),
+  };
+}
+
+/** The settings that every session must have, by the names and in the spelling of `pg_settings`. */
+export function expectedSettings(): Record<string, string> {
+  return sessionSettings;
+}

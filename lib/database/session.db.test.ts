@@ -1,0 +1,112 @@
+import pg from "pg";
+import { beforeAll, describe, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { alterDatabase } from "@/testing/role-settings";
+import { apiKeyScope } from "../access/api-key-scope";
+import { createApiKey } from "../access/create-api-key";
+import { createUser } from "../access/create-user";
+import { ensureRoles } from "../access/ensure-roles";
+import { listApiKeys } from "../access/list-api-keys";
+import { listOwnSessions } from "../access/own-sessions";
+import { makeScope } from "../access/scope";
+import { checkSession, createSession } from "../access/sessions";
+import { pool, prisma } from "../db";
+import { listDeliveries } from "../deliveries/queries";
+import { newId } from "../ids";
+import { webhooksForSending } from "../webhooks/for-sending";
+import { findWebhook } from "../webhooks/queries";
+import { rotateKey } from "../webhooks/rotate-key";
+
+useDatabase();
+beforeAll(async () => {
+  await fillCatalogue();
+  await ensureRoles();
+});
+
+const start = new Date("2026-03-02T09:00:00Z");
+const minutesIn = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const receiver = { url: "http://127.0.0.1:9/" };
+
+async function makeSession() {
+  const user = { email: `${newId()}@bank.example`, name: "Sam", password: "correct horse battery" };
+  const made = await createUser(scope, { ...user, roleId: "servicing" });
+  if (!made.ok) throw new Error("no user");
+  const id = await createSession(prisma(), { userId: made.id, ip: null, userAgent: null, now: start });
+  return {
+    id,
+    own: makeScope({ actor: { kind: "user", id: made.id, name: "Sam" }, partnerId: null, permissions: [] }),
+  };
+}
+
+describe.each<Record<string, string>>([
+  { TimeZone: "'Asia/Kolkata'", DateStyle: "'SQL, DMY'", IntervalStyle: "'sql_standard'" },
+  { TimeZone: "'Europe/Berlin'", DateStyle: "'German'", bytea_output: "'escape'", extra_float_digits: "-10" },
+  { TimeZone: "'America/New_York'", DateStyle: "'Postgres, MDY'", search_path: "'nowhere'" },
+])("on a server set to $TimeZone and $DateStyle", (settings) => {
+  beforeAll(() => alterDatabase(settings));
+
+  test("the settings are in force for whoever does not say otherwise", async () => {
+    const plain = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await plain.connect();
+    const { rows } = await plain.query("SHOW timezone");
+    await plain.end();
+    expect(`'${rows[0].TimeZone}'`).toBe(settings.TimeZone);
+  });
+
+  test("a session lives from its first minute to half an hour of silence, 8 hours at most", async () => {
+    const { id, own } = await makeSession();
+    expect(await checkSession(id, { now: minutesIn(0) })).not.toBeNull();
+    expect(await listOwnSessions(own, minutesIn(0))).toMatchObject([
+      { id, createdAt: start, lastSeenAt: start },
+    ]);
+    expect(await checkSession(id, { now: minutesIn(31) })).toBeNull();
+    for (let minutes = 0; minutes < 480; minutes += 20)
+      expect(await checkSession(id, { now: minutesIn(minutes) })).not.toBeNull();
+    expect(await checkSession(id, { now: minutesIn(480) })).toBeNull();
+    expect(await listOwnSessions(own, minutesIn(480))).toEqual([]);
+  });
+
+  test("an API key ends at its time", async () => {
+    const key = await createApiKey(
+      scope,
+      { name: "K", scopes: ["all"], partnerId: null, expiresInDays: 1 },
+      start,
+    );
+    const header = key.ok ? `Bearer ${key.token}` : "";
+    expect(await apiKeyScope(header, minutesIn(24 * 60 - 1))).not.toBeNull();
+    expect(await apiKeyScope(header, minutesIn(24 * 60 + 1))).toBeNull();
+    const { keys } = await listApiKeys(scope);
+    expect(keys[0]).toMatchObject({ createdAt: start, expiresAt: minutesIn(24 * 60), state: "expired" });
+  });
+
+  test("a rotated key overlaps as long as it was asked to", async () => {
+    const { id } = await makeWebhook(receiver);
+    await rotateKey(scope, id, { overlapHours: 1 });
+    const until = Date.parse((await findWebhook(scope, id))?.previousKeyValidUntil ?? "");
+    expect(Math.abs(until - Date.now() - 3_600_000)).toBeLessThan(60_000);
+    expect((await webhooksForSending([id])).get(id)?.previousKeySealed).not.toBeNull();
+    await prisma().webhook.update({
+      where: { id },
+      data: { previousKeyUntil: new Date(Date.now() - 60_000) },
+    });
+    expect((await findWebhook(scope, id))?.previousKeyValidUntil).toBeNull();
+    expect((await webhooksForSending([id])).get(id)?.previousKeySealed).toBeNull();
+  });
+
+  test("an event keeps its time, and is found by it", async () => {
+    const before = new Date(Date.now() - 60_000).toISOString();
+    await makeWebhook(receiver);
+    const traceId = (await postEvent({ occurredAt: "1890-05-01T00:00:00.123Z" })).at(-1) ?? "";
+    const { createdAt } = await delivery(traceId);
+    expect(Math.abs(Date.parse(createdAt) - Date.now())).toBeLessThan(60_000);
+    const { rows } = await pool().query(
+      "SELECT occurred_at::text AS text, occurred_at AS at FROM events ORDER BY id DESC LIMIT 1",
+    );
+    expect(rows).toEqual([{ text: "1890-05-01 00:00:00.123+00", at: new Date("1890-05-01T00:00:00.123Z") }]);
+    const found = async (filter: { from?: string; to?: string }) =>
+      (await listDeliveries(scope, { limit: 100, ...filter })).items.some((item) => item.traceId === traceId);
+    expect(await found({ from: before })).toBe(true);
+    expect(await found({ to: before })).toBe(false);
+  });
+});

@@ -1,0 +1,58 @@
+import pg from "pg";
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
+import { connectTo } from "../database/connect-to";
+import { closeDatabase, isDatabaseAway, pool, prisma, transaction } from "../db";
+import { env } from "../env";
+import { health } from "./health";
+
+useDatabase();
+beforeAll(async () => {
+  await fillCatalogue();
+  await makeWebhook({ url: "http://127.0.0.1:9/" });
+});
+
+/** What a failover does to the sessions that begin after it; those that are open stay what they are. */
+async function setReadOnly(value: "on" | "off") {
+  const client = new pg.Client(connectTo(env().DATABASE_URL, { default_transaction_read_only: "off" }));
+  await client.connect();
+  const { rows } = await client.query("SELECT quote_ident(current_database()) AS name");
+  await client.query(`ALTER DATABASE ${rows[0].name} SET default_transaction_read_only = ${value}`);
+  await client.end();
+}
+
+const isAway = (write: () => Promise<unknown>) =>
+  write().then(
+    () => "written",
+    (error: unknown) => isDatabaseAway(error),
+  );
+
+const sql = "UPDATE webhooks SET name = name";
+const writes: [how: string, write: () => Promise<unknown>][] = [
+  ["the pool", () => pool().query(sql)],
+  ["a transaction", () => transaction((client) => client.query(sql))],
+  ["Prisma", () => prisma().webhook.updateMany({ data: { number: 1 } })],
+  ["a transaction of Prisma", () => prisma().$transaction((db) => db.$executeRawUnsafe(sql))],
+  ["an event", () => postEvent()],
+];
+
+test.each(writes)(
+  "%s says that a read-only database is away, and finds the writable one again",
+  async (_, write) => {
+    await setReadOnly("on");
+    await closeDatabase();
+    expect(await isAway(write)).toBe(true);
+    await setReadOnly("off");
+    // The connections that were open at the failover would stay read-only for ever.
+    expect(await isAway(write)).toBe("written");
+  },
+);
+
+test("a read-only database is unavailable, and its connection is given up", async () => {
+  await setReadOnly("on");
+  await closeDatabase();
+  expect(await health()).toEqual({ status: "unavailable", database: "unavailable", clock: "ok" });
+  await setReadOnly("off");
+  expect(await health()).toEqual({ status: "ok", database: "ok", clock: "ok" });
+});
