@@ -1,5 +1,12 @@
 import type { Dispatcher } from "undici";
-import { describeFailure, describeTimeout, type Failure, failureOf, type Phase } from "./describe-failure";
+import {
+  describeFailure,
+  describeTimeout,
+  type Failure,
+  failureOf,
+  type Phase,
+  protocolSwitched,
+} from "./describe-failure";
 import type { Line, Passenger } from "./guarded-client";
 import type { Connection } from "./guarded-connect";
 import { KeptBody, keepHeaders } from "./kept-response";
@@ -52,6 +59,7 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     this.#controller = controller;
     this.#connection = this.line?.connection;
     this.#sentAt = performance.now();
+    this.#connection?.answer?.expect();
     if (this.#connection?.fresh) {
       this.#opened = true;
       this.#connection.fresh = false;
@@ -62,11 +70,14 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     this.#firstByteAt ??= performance.now();
     if (status < 200) {
       this.#informational += 1;
-      if (status < 100 || this.#informational > informationalMax) this.giveUp(failureOf("invalid_response"));
+      const valid = status >= 100 && this.#informational <= informationalMax;
+      if (!valid || status === 101) this.giveUp(valid ? protocolSwitched : failureOf("invalid_response"));
       return;
     }
     this.#status = status;
     this.#kept = keepHeaders(headers);
+    // Complete with its headers, whatever length they announce (RFC 9112, section 6.3). undici would compare the two.
+    if (status === 204 || status === 304) this.#respond(false);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {

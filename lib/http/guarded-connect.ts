@@ -1,5 +1,6 @@
 import { isIP, type Socket } from "node:net";
 import { buildConnector } from "undici";
+import { AnswerStart } from "./answer-start";
 import { connectFirst } from "./connect-first";
 import { judgeDestination } from "./judge-destination";
 import { addressVerdict, type Networks } from "./networks";
@@ -14,6 +15,8 @@ export interface Connection {
   destinationIp?: string;
   /** Whether no request has been sent on it yet. */
   fresh: boolean;
+  /** What has come of the answer to its request; once it is ready. */
+  answer?: AnswerStart;
   /** Gives up a connection that is still being made; its caller gets an error. */
   cancel(): void;
 }
@@ -113,6 +116,7 @@ export function createGuardedConnect(options: {
       if (socket.destroyed) return cannotConnect(socket.errored);
       ended = true;
       connection.phase = "ready";
+      connection.answer = new AnswerStart(socket);
       done(null, socket);
     };
 
