@@ -59,3 +59,28 @@ test("Retry-After moves the retry, at most ten hours", async () => {
   expect(hours).toBeGreaterThan(9.99);
   expect(hours).toBeLessThanOrEqual(10);
 });
+
+test("a kept connection that the receiver forgot costs no attempt: one row, which says that it reconnected", async () => {
+  const known = new WeakSet<object>();
+  receiver.respond((_request, { socket }) => {
+    if (!socket || known.has(socket)) return void socket?.resetAndDestroy();
+    known.add(socket);
+    return { status: 200 };
+  });
+  const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [] });
+  await attemptDeliveries([{ deliveryId: await first(), number: 1 }]);
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  const { attempts, state, attemptCount } = await delivery(traceId);
+  expect({ state, attemptCount }).toEqual({ state: "succeeded", attemptCount: 1 });
+  expect(attempts).toMatchObject([
+    { number: 1, outcome: "succeeded", timing: { reconnectedMs: expect.any(Number) } },
+  ]);
+  const [, forgotten, repeated] = receiver.requests;
+  expect(repeated?.body).toEqual(forgotten?.body);
+  expect(repeated?.rawHeaders.filter((part) => part !== "keep-alive" && part !== "close")).toEqual(
+    forgotten?.rawHeaders.filter((part) => part !== "keep-alive" && part !== "close"),
+  );
+  const { rows } = await pool().query("SELECT state FROM webhooks WHERE id = $1", [webhook.id]);
+  expect(rows).toEqual([{ state: "enabled" }]);
+});

@@ -23,7 +23,7 @@ const informationalMax = 32;
  * caller, whichever is first. The deadline covers everything: queue, DNS, connecting, TLS, 1xx, headers, body.
  */
 export class Exchange implements Passenger, Dispatcher.DispatchHandler {
-  line?: Line;
+  line: Line | undefined;
   settled = false;
   readonly #startedAt = performance.now();
   readonly #deadline: NodeJS.Timeout;
@@ -36,10 +36,12 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   #status: number | undefined;
   #kept: ReturnType<typeof keepHeaders> = { headers: {}, truncated: false };
   readonly #body = new KeptBody();
+  #reconnectedMs: number | undefined;
 
   constructor(
     timeoutMs: number,
     private readonly settle: (result: SendResult) => void,
+    private readonly sendOnNewConnection: () => void,
   ) {
     this.#deadline = setTimeout(() => this.giveUp(describeTimeout(timeoutMs, this.#phase())), timeoutMs);
   }
@@ -91,8 +93,27 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Controller, error: Error): void {
-    if (!this.settled)
-      this.#fail(describeFailure(error, this.#phase()), this.#connection ?? this.line?.connection);
+    if (this.settled) return;
+    const failure = describeFailure(error, this.#phase());
+    if (failure.code === "connection_reset" && this.#wasForgotten()) this.#reconnect();
+    else this.#fail(failure, this.#connection ?? this.line?.connection);
+  }
+
+  /**
+   * Whether the connection was an old one that the receiver, or a balancer in front of it, no longer knew: used before,
+   * and not one byte came back. Such a request may be sent again (RFC 9112, section 9.3.1), and is, once.
+   */
+  #wasForgotten(): boolean {
+    const used = this.#connection !== undefined && !this.#opened;
+    return used && this.#connection?.answer?.begun === false && this.#reconnectedMs === undefined;
+  }
+
+  #reconnect(): void {
+    this.#reconnectedMs = Math.round(performance.now() - this.#startedAt);
+    this.#controller = undefined;
+    this.#connection = undefined;
+    this.line = undefined;
+    this.sendOnNewConnection();
   }
 
   #phase(): Phase {
@@ -130,6 +151,7 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   #measure(connection: Connection | undefined): Pick<SendResult, "durationMs" | "timing"> {
     const opening = this.#opened || (!this.#controller && connection?.phase !== "ready");
     const timing = opening ? { ...connection?.timing } : {};
+    if (this.#reconnectedMs !== undefined) timing.reconnectedMs = this.#reconnectedMs;
     if (this.#firstByteAt !== undefined) timing.firstByteMs = Math.round(this.#firstByteAt - this.#sentAt);
     return { durationMs: Math.round(performance.now() - this.#startedAt), timing };
   }

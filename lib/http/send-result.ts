@@ -19,6 +19,11 @@ export interface SendTiming {
   dnsMs?: number;
   connectMs?: number;
   tlsMs?: number;
+  /**
+   * From the call until a kept connection proved to be closed by the receiver; the request then went on a new
+   * connection, and the other times are of that one. Absent when there was no reconnect.
+   */
+  reconnectedMs?: number;
   /** From the request being handed to the connection to the first response header. */
   firstByteMs?: number;
 }
