@@ -51,8 +51,15 @@ test("an address that is refused is refused at sending too", async () => {
   ]);
 });
 
-test("Retry-After moves the retry, at most ten hours", async () => {
-  receiver.respond({ status: 503, headers: { "Retry-After": "999999" } });
+test.each([
+  ["", { status: 503, headers: { "Retry-After": "999999" } }],
+  [" sent twice", { status: 503, headers: { "Retry-After": ["999999", "999999"] } }],
+  [
+    " of a body that is cut off",
+    behaviours.raw("HTTP/1.1 503 Busy\r\nRetry-After: 999999\r\nContent-Length: 9\r\n\r\nhalf"),
+  ],
+])("Retry-After%s moves the retry, at most ten hours", async (_, answer) => {
+  receiver.respond(answer);
   await makeWebhook({ url: receiver.url(), retryDelays: [1] });
   const [retry] = (await attemptDeliveries([{ deliveryId: await first(), number: 1 }])).retries;
   const hours = ((retry?.dueAt.getTime() ?? 0) - Date.now()) / 3_600_000;

@@ -25,7 +25,7 @@ const messages: Record<Exclude<SendErrorCode, "timeout" | "tls_failed">, string>
   invalid_response:
     "The receiver's answer was not valid HTTP. Check that the URL leads to a web server and not to another service.",
   aborted:
-    "The request was given up because Hookledger was stopping. Nothing needs to be done: an unfinished delivery is sent again.",
+    "The request was given up because Hookledger was stopping. Wait for the next retry; if none is left, resend the delivery.",
   send_failed: "The request could not be built or sent. Check the URL and the custom headers of the webhook.",
 };
 

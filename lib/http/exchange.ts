@@ -140,7 +140,7 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     this.#end({
       kind: "error",
       ...failure,
-      ...(this.#status === undefined ? undefined : { status: this.#status }),
+      ...(this.#status === undefined ? undefined : { status: this.#status, headers: this.#kept.headers }),
       ...this.#measure(connection),
       ...(connection?.destinationIp && { destinationIp: connection.destinationIp }),
       ...(connection?.sourceIp && { sourceIp: connection.sourceIp }),

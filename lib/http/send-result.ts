@@ -54,8 +54,9 @@ export interface SendError extends Sent {
   code: SendErrorCode;
   /** One sentence of what happened, and one of what to do. Contains nothing that the receiver sent. */
   message: string;
-  /** When the status had arrived before the failure. */
+  /** When the status had arrived before the failure, and what came with it. */
   status?: number;
+  headers?: Record<string, string>;
   /** When a connection was reached. */
   destinationIp?: string;
   sourceIp?: string;
