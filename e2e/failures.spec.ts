@@ -20,7 +20,7 @@ const said: Record<string, string> = {
     "The receiver redirects to https://new.example/ (302).Next: Redirects are never followed; set the webhook's URL to the final address.",
   401: "The receiver did not accept our credentials (401).Next: Compare the key and the custom headers with what it expects.",
   410: "The receiver says that this URL is gone for good (410).Next: Ask for the new one.",
-  429: "The receiver asks us to slow down (429).Next: The next attempt waits as long as it asks.",
+  429: "The receiver is rate limiting our requests (429).Next: Any retry that is left waits at least as long as it asks; if none is left, resend later.",
   503: "The receiver has a fault of its own (503).Next: Tell the receiver's operator if it stays.",
 };
 

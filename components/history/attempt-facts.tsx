@@ -30,6 +30,12 @@ export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retry
           <Time iso={startedAt} absolute />
         </Fact>
       )}
+      {attempt.timing?.reconnectedMs !== undefined && (
+        <Fact name="Connection" className="sm:col-span-2">
+          Reconnected. The receiver had closed the open connection, so the request was sent again on a new
+          one.
+        </Fact>
+      )}
       {manual && <Fact name="Resent by">{requestedBy ?? notKnown}</Fact>}
       {manual && <Fact name="Asked for">{requestedAt ? <Time iso={requestedAt} /> : notKnown}</Fact>}
       {retryAt && (

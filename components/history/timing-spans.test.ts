@@ -12,6 +12,15 @@ test("the parts in order, and what is left", () => {
   ]);
 });
 
+test("the time that a closed connection cost comes first", () => {
+  const timing = { firstByteMs: 60, connectMs: 10, reconnectedMs: 20 };
+  expect(timingSpans({ durationMs: 90, timing, responseCode: 200 })).toEqual([
+    { label: "Closed connection", ms: 20 },
+    { label: "Connect", ms: 10 },
+    { label: "First byte", ms: 60 },
+  ]);
+});
+
 test("no answer: the rest is waiting; parts that were rounded up leave none", () => {
   expect(timingSpans({ durationMs: 1_000, timing: { connectMs: 2 }, responseCode: null }).at(-1)).toEqual({
     label: "Waiting",

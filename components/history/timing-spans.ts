@@ -6,6 +6,7 @@ export interface TimingSpan {
 }
 
 const parts = [
+  ["reconnectedMs", "Closed connection"],
   ["dnsMs", "DNS"],
   ["connectMs", "Connect"],
   ["tlsMs", "TLS"],

@@ -51,11 +51,43 @@ test("an address that is refused is refused at sending too", async () => {
   ]);
 });
 
-test("Retry-After moves the retry, at most ten hours", async () => {
-  receiver.respond({ status: 503, headers: { "Retry-After": "999999" } });
+test.each([
+  ["", { status: 503, headers: { "Retry-After": "999999" } }],
+  [" sent twice", { status: 503, headers: { "Retry-After": ["999999", "999999"] } }],
+  [
+    " of a body that is cut off",
+    behaviours.raw("HTTP/1.1 503 Busy\r\nRetry-After: 999999\r\nContent-Length: 9\r\n\r\nhalf"),
+  ],
+])("Retry-After%s moves the retry, at most ten hours", async (_, answer) => {
+  receiver.respond(answer);
   await makeWebhook({ url: receiver.url(), retryDelays: [1] });
   const [retry] = (await attemptDeliveries([{ deliveryId: await first(), number: 1 }])).retries;
   const hours = ((retry?.dueAt.getTime() ?? 0) - Date.now()) / 3_600_000;
   expect(hours).toBeGreaterThan(9.99);
   expect(hours).toBeLessThanOrEqual(10);
+});
+
+test("a kept connection that the receiver forgot costs no attempt: one row, which says that it reconnected", async () => {
+  const known = new WeakSet<object>();
+  receiver.respond((_request, { socket }) => {
+    if (!socket || known.has(socket)) return void socket?.resetAndDestroy();
+    known.add(socket);
+    return { status: 200 };
+  });
+  const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [] });
+  await attemptDeliveries([{ deliveryId: await first(), number: 1 }]);
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  const { attempts, state, attemptCount } = await delivery(traceId);
+  expect({ state, attemptCount }).toEqual({ state: "succeeded", attemptCount: 1 });
+  expect(attempts).toMatchObject([
+    { number: 1, outcome: "succeeded", timing: { reconnectedMs: expect.any(Number) } },
+  ]);
+  const [, forgotten, repeated] = receiver.requests;
+  expect(repeated?.body).toEqual(forgotten?.body);
+  expect(repeated?.rawHeaders.filter((part) => part !== "keep-alive" && part !== "close")).toEqual(
+    forgotten?.rawHeaders.filter((part) => part !== "keep-alive" && part !== "close"),
+  );
+  const { rows } = await pool().query("SELECT state FROM webhooks WHERE id = $1", [webhook.id]);
+  expect(rows).toEqual([{ state: "enabled" }]);
 });

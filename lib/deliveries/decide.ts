@@ -1,3 +1,5 @@
+import { retryAfterMs } from "./retry-after";
+
 /** What came of an attempt, as far as deciding goes. */
 export interface AttemptResult {
   succeeded: boolean;
@@ -16,7 +18,6 @@ export interface RetryPolicy {
 
 export type Decision = { kind: "succeeded" } | { kind: "retry"; afterMs: number } | { kind: "failed" };
 
-const maxRetryAfterMs = 10 * 3_600_000;
 const jitterShare = 0.1;
 /**
  * Whose Retry-After counts. 429 and 503 by RFC 9110; Standard Webhooks 1.0.0 has 502 and 504 throttle as well.
@@ -35,19 +36,4 @@ export function decide(result: AttemptResult, policy: RetryPolicy, now: Date, ra
   const scheduled = delay * 1_000 * (1 + jitterShare * random);
   const asked = throttling.includes(result.responseCode) ? retryAfterMs(result.retryAfter, now) : 0;
   return { kind: "retry", afterMs: Math.round(Math.max(scheduled, asked)) };
-}
-
-/**
- * Milliseconds that a Retry-After header asks to wait (RFC 9110, section 10.2.3: seconds or an HTTP date), at most
- * ten hours. What is neither, or lies in the past, is 0.
- */
-export function retryAfterMs(header: string | undefined, now: Date): number {
-  const text = header?.trim() ?? "";
-  const ms = /^\d{1,10}$/.test(text) ? Number(text) * 1_000 : httpDate(text) - now.getTime();
-  return ms > 0 ? Math.min(ms, maxRetryAfterMs) : 0;
-}
-
-/** Only the three forms of HTTP dates, which all begin with a weekday: Date.parse alone would take "-5" for a year. */
-function httpDate(text: string): number {
-  return /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
 }

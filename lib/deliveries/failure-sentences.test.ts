@@ -54,3 +54,10 @@ test("each class of failure has one plain sentence and one next action", () => {
     expect(message, name).toMatch(/^[A-Z].*\. [A-Z].*\.$/);
   }
 });
+
+test("no failure promises another attempt: it may have been the last", () => {
+  for (const [name, message] of all) {
+    expect(message, name).not.toMatch(/the next attempt|is sent again|will be (sent|tried)/i);
+    if (/retry/.test(message)) expect(message, name).toContain("if none is left");
+  }
+});

@@ -36,7 +36,8 @@ const byStatus: Record<number, string> = {
   410: "The receiver says that this URL is gone for good (410). Ask for the new one.",
   413: "The receiver finds the body too large (413). Ask for its limit to be raised.",
   415: "The receiver does not take this content type (415). Choose another dialect or ask the receiver.",
-  429: "The receiver asks us to slow down (429). The next attempt waits as long as it asks.",
+  // Nothing here knows whether a retry is left.
+  429: "The receiver is rate limiting our requests (429). Any retry that is left waits at least as long as it asks; if none is left, resend later.",
 };
 
 /** Why a complete answer with this status is a failure under the webhook's rule. */

@@ -96,7 +96,7 @@ function answered(result: SendResult) {
   return {
     complete: false,
     responseCode: result.status ?? null,
-    responseHeaders: null,
+    responseHeaders: result.headers ?? null,
     responseBody: null,
     responseTruncated: false,
     errorCode: result.code,

@@ -54,6 +54,8 @@ test.each([
   "https://0/",
   "https://10.0.0.1/",
   "https://169.254.169.254/latest/meta-data/",
+  "https://168.63.129.16/",
+  "https://2822734096/",
   "https://localhost/",
   "https://LOCALHOST./",
   "https://app.localhost/",

@@ -25,7 +25,7 @@ const messages: Record<Exclude<SendErrorCode, "timeout" | "tls_failed">, string>
   invalid_response:
     "The receiver's answer was not valid HTTP. Check that the URL leads to a web server and not to another service.",
   aborted:
-    "The request was given up because Hookledger was stopping. Nothing needs to be done: an unfinished delivery is sent again.",
+    "The request was given up because Hookledger was stopping. Wait for the next retry; if none is left, resend the delivery.",
   send_failed: "The request could not be built or sent. Check the URL and the custom headers of the webhook.",
 };
 
@@ -63,6 +63,13 @@ export function failureOf(code: keyof typeof messages): Failure {
   return { code, message: messages[code] };
 }
 
+/** A 101 answers an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
+export const protocolSwitched: Failure = {
+  code: "invalid_response",
+  message:
+    "The receiver switched to another protocol (101), which the request did not ask for. Check that the URL leads to a webhook receiver and not to a WebSocket.",
+};
+
 /** Translates an error of undici or of the platform for the person who reads the history of a delivery. */
 export function describeFailure(error: Error, phase: Phase): Failure {
   if (error instanceof DestinationRefused) return failureOf(error.code);
@@ -71,6 +78,8 @@ export function describeFailure(error: Error, phase: Phase): Failure {
   switch (true) {
     case code === "UND_ERR_CLOSED" || code === "UND_ERR_DESTROYED" || code === "UND_ERR_ABORTED":
       return failureOf("aborted");
+    case code === "UND_ERR_SOCKET" && error.message === "bad upgrade":
+      return protocolSwitched;
     // undici uses one code for "the answer is not HTTP" and for "the connection closed"; it checks answers by assert.
     case code === "UND_ERR_SOCKET" && error.message.startsWith("bad "):
     case code === "UND_ERR_HEADERS_OVERFLOW" || code === "ERR_ASSERTION":

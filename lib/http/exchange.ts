@@ -1,5 +1,12 @@
 import type { Dispatcher } from "undici";
-import { describeFailure, describeTimeout, type Failure, failureOf, type Phase } from "./describe-failure";
+import {
+  describeFailure,
+  describeTimeout,
+  type Failure,
+  failureOf,
+  type Phase,
+  protocolSwitched,
+} from "./describe-failure";
 import type { Line, Passenger } from "./guarded-client";
 import type { Connection } from "./guarded-connect";
 import { KeptBody, keepHeaders } from "./kept-response";
@@ -16,7 +23,7 @@ const informationalMax = 32;
  * caller, whichever is first. The deadline covers everything: queue, DNS, connecting, TLS, 1xx, headers, body.
  */
 export class Exchange implements Passenger, Dispatcher.DispatchHandler {
-  line?: Line;
+  line: Line | undefined;
   settled = false;
   readonly #startedAt = performance.now();
   readonly #deadline: NodeJS.Timeout;
@@ -29,10 +36,12 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   #status: number | undefined;
   #kept: ReturnType<typeof keepHeaders> = { headers: {}, truncated: false };
   readonly #body = new KeptBody();
+  #reconnectedMs: number | undefined;
 
   constructor(
     timeoutMs: number,
     private readonly settle: (result: SendResult) => void,
+    private readonly sendOnNewConnection: () => void,
   ) {
     this.#deadline = setTimeout(() => this.giveUp(describeTimeout(timeoutMs, this.#phase())), timeoutMs);
   }
@@ -52,6 +61,7 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     this.#controller = controller;
     this.#connection = this.line?.connection;
     this.#sentAt = performance.now();
+    this.#connection?.answer?.expect();
     if (this.#connection?.fresh) {
       this.#opened = true;
       this.#connection.fresh = false;
@@ -62,11 +72,14 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     this.#firstByteAt ??= performance.now();
     if (status < 200) {
       this.#informational += 1;
-      if (status < 100 || this.#informational > informationalMax) this.giveUp(failureOf("invalid_response"));
+      const valid = status >= 100 && this.#informational <= informationalMax;
+      if (!valid || status === 101) this.giveUp(valid ? protocolSwitched : failureOf("invalid_response"));
       return;
     }
     this.#status = status;
     this.#kept = keepHeaders(headers);
+    // Complete with its headers, whatever length they announce (RFC 9112, section 6.3). undici would compare the two.
+    if (status === 204 || status === 304) this.#respond(false);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
@@ -80,8 +93,27 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Controller, error: Error): void {
-    if (!this.settled)
-      this.#fail(describeFailure(error, this.#phase()), this.#connection ?? this.line?.connection);
+    if (this.settled) return;
+    const failure = describeFailure(error, this.#phase());
+    if (failure.code === "connection_reset" && this.#wasForgotten()) this.#reconnect();
+    else this.#fail(failure, this.#connection ?? this.line?.connection);
+  }
+
+  /**
+   * Whether the connection was an old one that the receiver, or a balancer in front of it, no longer knew: used before,
+   * and not one byte came back. Such a request may be sent again (RFC 9112, section 9.3.1), and is, once.
+   */
+  #wasForgotten(): boolean {
+    const used = this.#connection !== undefined && !this.#opened;
+    return used && this.#connection?.answer?.begun === false && this.#reconnectedMs === undefined;
+  }
+
+  #reconnect(): void {
+    this.#reconnectedMs = Math.round(performance.now() - this.#startedAt);
+    this.#controller = undefined;
+    this.#connection = undefined;
+    this.line = undefined;
+    this.sendOnNewConnection();
   }
 
   #phase(): Phase {
@@ -108,7 +140,7 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     this.#end({
       kind: "error",
       ...failure,
-      ...(this.#status === undefined ? undefined : { status: this.#status }),
+      ...(this.#status === undefined ? undefined : { status: this.#status, headers: this.#kept.headers }),
       ...this.#measure(connection),
       ...(connection?.destinationIp && { destinationIp: connection.destinationIp }),
       ...(connection?.sourceIp && { sourceIp: connection.sourceIp }),
@@ -119,6 +151,7 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   #measure(connection: Connection | undefined): Pick<SendResult, "durationMs" | "timing"> {
     const opening = this.#opened || (!this.#controller && connection?.phase !== "ready");
     const timing = opening ? { ...connection?.timing } : {};
+    if (this.#reconnectedMs !== undefined) timing.reconnectedMs = this.#reconnectedMs;
     if (this.#firstByteAt !== undefined) timing.firstByteMs = Math.round(this.#firstByteAt - this.#sentAt);
     return { durationMs: Math.round(performance.now() - this.#startedAt), timing };
   }

@@ -9,7 +9,7 @@ export interface Line {
 /** What a client must know about the request that it is given. */
 export interface Passenger {
   /** The line that took the request. */
-  line?: Line;
+  line: Line | undefined;
   /** Whether nobody waits for it any more. */
   settled: boolean;
 }

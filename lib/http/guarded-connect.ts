@@ -1,6 +1,8 @@
-import { isIP, type LookupFunction, Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import { buildConnector } from "undici";
-import { type Judgement, judgeDestination } from "./judge-destination";
+import { AnswerStart } from "./answer-start";
+import { connectFirst } from "./connect-first";
+import { judgeDestination } from "./judge-destination";
 import { addressVerdict, type Networks } from "./networks";
 import type { ResolveHost } from "./resolve-host";
 import type { SendTiming } from "./send-result";
@@ -13,6 +15,8 @@ export interface Connection {
   destinationIp?: string;
   /** Whether no request has been sent on it yet. */
   fresh: boolean;
+  /** What has come of the answer to its request; once it is ready. */
+  answer?: AnswerStart;
   /** Gives up a connection that is still being made; its caller gets an error. */
   cancel(): void;
 }
@@ -37,10 +41,9 @@ export interface GuardedConnect {
 }
 
 /**
- * Makes the function that opens every connection to a receiver. Addresses are judged in three places: literals
- * before connecting (the platform calls `lookup` only for names), every answer of the resolver inside `lookup`, so
- * that exactly the judged addresses are tried (no second resolution to rebind), and the peer of the connected socket.
- * There is no time limit here: whoever waits cancels.
+ * Makes the function that opens every connection to a receiver. Addresses are judged twice: a literal, or every answer
+ * of the resolver, before anything connects, so that exactly the judged addresses are tried (no second resolution to
+ * rebind), and the peer of the connected socket, before TLS. There is no time limit here: whoever waits cancels.
  */
 export function createGuardedConnect(options: {
   allowed: Networks;
@@ -49,92 +52,86 @@ export function createGuardedConnect(options: {
   ca?: string | undefined;
 }): GuardedConnect {
   const { allowed, resolve, ca } = options;
-  const judge = (protocol: string, hostname: string, addresses: readonly string[]) =>
-    judgeDestination({ protocol, hostname, addresses }, allowed);
-  const connectorFor = (protocol: string) =>
-    buildConnector({
-      lookup: judgedLookup(resolve, (hostname, addresses) => judge(protocol, hostname, addresses)),
-      autoSelectFamily: true,
-      timeout: 0,
-      allowH2: false,
-      rejectUnauthorized: true,
-      minVersion: "TLSv1.2",
-      ...(ca === undefined ? undefined : { ca }),
-    });
-  const connectors = { "http:": connectorFor("http:"), "https:": connectorFor("https:") };
+  const secure = buildConnector({
+    timeout: 0,
+    allowH2: false,
+    rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+    ...(ca === undefined ? undefined : { ca }),
+  });
   const sockets = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  };
 
   const connect = (target: buildConnector.Options, done: buildConnector.Callback): Connection => {
     const { protocol, hostname } = target;
-    const literal = isIP(hostname) !== 0;
+    const port = Number(target.port) || (protocol === "https:" ? 443 : 80);
+    const clock = stopwatch();
+    let ended = false;
+    let release = () => {};
+
+    const fail = (error: DestinationRefused | CannotConnect) => {
+      if (ended) return;
+      ended = true;
+      release();
+      process.nextTick(done, error, null);
+    };
+    const cannotConnect = (cause: unknown) => fail(new CannotConnect("not connected", { cause }));
     const connection: Connection = {
-      phase: literal ? "connect" : "dns",
+      phase: "dns",
       timing: {},
       fresh: true,
-      cancel: () => {},
+      cancel: () => cannotConnect(undefined),
     };
-    const judgement = literal ? judge(protocol, hostname, [hostname]) : undefined;
-    if (judgement?.ok === false) {
-      process.nextTick(done, new DestinationRefused(judgement.code), null);
-      return connection;
-    }
 
-    const connector = protocol === "https:" ? connectors["https:"] : connectors["http:"];
-    // undici's connector returns its socket, though its types do not say so.
-    const socket: unknown = connector(target, (error, ready) => {
-      const failure = error ?? ready.errored;
-      // undici would connect again and again to a socket that is closed the moment it is handed over.
-      if (error || ready.destroyed) {
-        const refused = failure instanceof DestinationRefused;
-        return done(refused ? failure : new CannotConnect("not connected", { cause: failure }), null);
-      }
-      if (connection.phase === "tls") connection.timing.tlsMs = clock.lap();
-      connection.phase = "ready";
-      done(null, ready);
-    });
-    if (!(socket instanceof Socket)) throw new Error("undici's connector no longer returns its socket.");
-
-    const clock = stopwatch();
-    sockets.add(socket);
-    connection.cancel = () => socket.destroy(new CannotConnect("given up"));
-    socket.once("close", () => sockets.delete(socket));
-    socket.on("lookup", (error: Error | null) => {
-      if (error || connection.phase !== "dns") return;
-      connection.timing.dnsMs = clock.lap();
+    const connectTo = (found: readonly string[]) => {
+      if (ended) return;
+      const judgement = judgeDestination({ protocol, hostname, addresses: found }, allowed);
+      if (!judgement.ok) return fail(new DestinationRefused(judgement.code));
       connection.phase = "connect";
-    });
-    // Before undici's own listener, which sends the request.
-    socket.prependOnceListener("connect", () => {
+      release = connectFirst(judgement.addresses, port, keep, (error, socket) =>
+        socket ? connected(socket) : cannotConnect(error),
+      );
+    };
+    const connected = (socket: Socket) => {
+      release = () => socket.destroy();
       connection.timing.connectMs = clock.lap();
-      if (protocol === "https:") connection.phase = "tls";
       if (socket.localAddress !== undefined) connection.sourceIp = socket.localAddress;
       if (socket.remoteAddress !== undefined) connection.destinationIp = socket.remoteAddress;
       const verdict = addressVerdict(socket.remoteAddress ?? "", allowed);
       const refused = verdict === "refused" || (verdict === "public" && protocol !== "https:");
-      if (refused) socket.destroy(new DestinationRefused("address_refused"));
-    });
+      if (refused) return fail(new DestinationRefused("address_refused"));
+      if (protocol !== "https:") return ready(socket);
+      connection.phase = "tls";
+      secure({ ...target, httpSocket: socket }, (error, encrypted) => {
+        if (error) return cannotConnect(error);
+        connection.timing.tlsMs = clock.lap();
+        ready(encrypted);
+      });
+    };
+    const ready = (socket: Socket) => {
+      // undici would connect again and again to a socket that is closed the moment it is handed over.
+      if (socket.destroyed) return cannotConnect(socket.errored);
+      ended = true;
+      connection.phase = "ready";
+      connection.answer = new AnswerStart(socket);
+      done(null, socket);
+    };
+
+    if (isIP(hostname) !== 0) {
+      connection.phase = "connect";
+      process.nextTick(connectTo, [hostname]);
+    } else {
+      resolve(hostname).then((found) => {
+        connection.timing.dnsMs = clock.lap();
+        connectTo(found);
+      }, cannotConnect);
+    }
     return connection;
   };
   return Object.assign(connect, { sockets });
-}
-
-/** A `lookup` for sockets that answers with judged addresses only. */
-function judgedLookup(
-  resolve: ResolveHost,
-  judge: (hostname: string, addresses: readonly string[]) => Judgement,
-): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname).then(
-      (found) => {
-        const judgement = judge(hostname, found);
-        if (!judgement.ok) return callback(new DestinationRefused(judgement.code), "");
-        const entries = judgement.addresses.map((address) => ({ address, family: isIP(address) }));
-        if (options.all) return callback(null, entries);
-        callback(null, entries[0]?.address ?? "", entries[0]?.family);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, ""),
-    );
-  };
 }
 
 /** Splits a span of time into laps, in whole milliseconds. */

@@ -32,7 +32,8 @@ export class KeptBody {
 
 /**
  * Joins several values of a header by ", " (RFC 9110, 5.3) and keeps the headers, each one whole, that fit into
- * RESPONSE_KEPT_BYTES with their names.
+ * RESPONSE_KEPT_BYTES with their names. Retry-After comes first: it decides when the next attempt is made, so it must
+ * not be lost behind the others.
  */
 export function keepHeaders(given: Record<string, string | string[] | undefined>): {
   headers: Record<string, string>;
@@ -42,8 +43,10 @@ export function keepHeaders(given: Record<string, string | string[] | undefined>
   const headers: Record<string, string> = Object.create(null);
   let room = RESPONSE_KEPT_BYTES;
   let truncated = false;
-  for (const [name, values] of Object.entries(given)) {
-    const value = Array.isArray(values) ? values.join(", ") : (values ?? "");
+  for (const name of ["retry-after", ...Object.keys(given)]) {
+    const values = given[name];
+    if (values === undefined || name in headers) continue;
+    const value = Array.isArray(values) ? values.join(", ") : values;
     const size = name.length + value.length;
     if (size > room) {
       truncated = true;

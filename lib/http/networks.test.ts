@@ -43,6 +43,11 @@ const special = [
   ["fc00::", "fd12:3456::1", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
   ["fe80::", "fe80::1%eth0", "fe80::1%eth0.100", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fec0::1"],
   ["ff00::", "ff02::1", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"],
+  // Metadata and platform addresses of clouds: Azure, IBM, Alibaba, Tencent, Oracle; AWS, Google, Oracle, Scaleway
+  ["168.63.129.16", "::ffff:168.63.129.16", "::ffff:a83f:8110"],
+  ["161.26.0.0", "161.26.255.255", "166.8.0.0", "166.11.255.255"],
+  ["100.100.100.200", "169.254.0.23", "169.254.42.42", "169.254.170.2", "192.0.0.192"],
+  ["fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "fd00:c1::a9fe:a9fe", "fd00:42::42"],
   // Never handed out
   ["4000::1", "8000::1", "e000::1"],
 ].flat();
@@ -66,6 +71,12 @@ test.each([
   "198.17.255.255",
   "198.20.0.0",
   "223.255.255.255",
+  "168.63.129.15",
+  "168.63.129.17",
+  "161.25.255.255",
+  "161.27.0.0",
+  "166.7.255.255",
+  "166.12.0.0",
   "2606:4700:4700::1111",
   "2001:4860:4860::8888",
   "2a00:1450::1",
@@ -120,6 +131,10 @@ test("an IPv4-compatible address is not the IPv4 address that it ends with", () 
 test("a public network that is allowed counts as allowed", () => {
   expect(addressVerdict("8.8.8.8", parseNetworks("8.8.8.0/24"))).toBe("allowed");
   expect(addressVerdict("10.0.0.1", parseNetworks("::ffff:10.0.0.0/104"))).toBe("allowed");
+});
+
+test("an operator inside a cloud can allow its platform's network", () => {
+  expect(addressVerdict("166.9.0.1", parseNetworks("166.8.0.0/14"))).toBe("allowed");
 });
 
 test("no text is no network", () => {

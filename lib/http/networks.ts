@@ -12,6 +12,20 @@ export type AddressVerdict = "public" | "allowed" | "refused";
 const globalUnicast: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
+ * Addresses from public ranges that clouds answer themselves, to machines inside only: never a receiver's. The other
+ * metadata and platform addresses lie in special ranges already: 169.254.0.0/16 (AWS, Azure, Google, Oracle and most
+ * others), fc00::/7 (fd00:ec2::/32 of AWS, fd20:ce::254 of Google, fd00:c1::/32 of Oracle), 100.64.0.0/10 (Alibaba's
+ * 100.100.100.200, Tencent's DNS), 192.0.0.0/24 (Oracle Classic's 192.0.0.192).
+ */
+const platforms: readonly [ipaddr.IPv4, number][] = [
+  // Azure: agent, DNS, DHCP and health (learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16).
+  "168.63.129.16/32",
+  // IBM Cloud: infrastructure services and private service endpoints (cloud.ibm.com/docs/vpc, reserved ranges).
+  "161.26.0.0/16",
+  "166.8.0.0/14",
+].map((cidr) => ipaddr.IPv4.parseCIDR(cidr));
+
+/**
  * Reads CIDRs that are separated by commas or spaces, such as "127.0.0.0/8, fd00::/8"; a bare address is a network of
  * one. An empty text is no network. Throws an Error that names the first one that is not a network.
  */
@@ -41,7 +55,7 @@ function parseNetwork(text: string): readonly [Address, number] {
 /**
  * Whether `ip` is an address on the public internet. False for every special range of the IANA registries (private,
  * loopback, link-local and metadata, shared, documentation, benchmarking, multicast, reserved, transition
- * mechanisms such as NAT64, 6to4 and Teredo), for scoped addresses ("fe80::1%eth0") and for what is no address.
+ * mechanisms such as NAT64, 6to4 and Teredo), for the platform addresses of clouds, for scoped addresses ("fe80::1%eth0") and for what is no address.
  */
 export function isPublicAddress(ip: string): boolean {
   const address = parseAddress(ip);
@@ -77,6 +91,8 @@ function parse(ip: string): Address {
 }
 
 function isGlobal(address: Address): boolean {
+  if (address.range() !== "unicast") return false;
   // range() calls what it does not know "unicast", IPv4-compatible ::127.0.0.1 for one: hence the second condition.
-  return address.range() === "unicast" && (address instanceof ipaddr.IPv4 || address.match(globalUnicast));
+  if (address instanceof ipaddr.IPv6) return address.match(globalUnicast);
+  return !platforms.some((platform) => address.match(platform));
 }

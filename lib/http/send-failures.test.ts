@@ -92,6 +92,17 @@ test.each([
   expect(result.kind === "error" && result.status).toBe(status);
 });
 
+test("a body that is cut off leaves its status and headers", async () => {
+  receiver.respond(
+    behaviours.raw("HTTP/1.1 503 Busy\r\nretry-after: 120\r\ncontent-length: 100\r\n\r\nhalf"),
+  );
+  expect(await send()).toMatchObject({
+    code: "connection_reset",
+    status: 503,
+    headers: { "retry-after": "120" },
+  });
+});
+
 test("a port where nobody listens", async () => {
   const gone = await startReceiver();
   await gone.close();

@@ -19,6 +19,11 @@ export interface SendTiming {
   dnsMs?: number;
   connectMs?: number;
   tlsMs?: number;
+  /**
+   * From the call until a kept connection proved to be closed by the receiver; the request then went on a new
+   * connection, and the other times are of that one. Absent when there was no reconnect.
+   */
+  reconnectedMs?: number;
   /** From the request being handed to the connection to the first response header. */
   firstByteMs?: number;
 }
@@ -49,8 +54,9 @@ export interface SendError extends Sent {
   code: SendErrorCode;
   /** One sentence of what happened, and one of what to do. Contains nothing that the receiver sent. */
   message: string;
-  /** When the status had arrived before the failure. */
+  /** When the status had arrived before the failure, and what came with it. */
   status?: number;
+  headers?: Record<string, string>;
   /** When a connection was reached. */
   destinationIp?: string;
   sourceIp?: string;

@@ -143,6 +143,12 @@ test("headers are kept up to the cap, and the cut is told", async () => {
   expect(kept).toBeLessThanOrEqual(RESPONSE_KEPT_BYTES);
 });
 
+test("Retry-After is kept, however much comes before it", async () => {
+  const large = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`x-${i}`, "y".repeat(2_000)]));
+  receiver.respond({ status: 503, headers: { ...large, "retry-after": "120" } });
+  expect(await send()).toMatchObject({ truncated: true, headers: { "retry-after": "120" } });
+});
+
 test("headers named like parts of an object are headers", async () => {
   receiver.respond(
     behaviours.raw(

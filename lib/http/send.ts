@@ -21,7 +21,10 @@ export interface SendRequest {
 }
 
 export interface Sender {
-  /** Sends one request, once: no redirect is followed, nothing is repeated. Never rejects. */
+  /**
+   * Sends one request: no redirect is followed, and no answer leads to a second request. Only where a kept connection
+   * proves to be closed before any byte of an answer, the request goes on a new one, once. Never rejects.
+   */
   send(request: SendRequest): Promise<SendResult>;
   /** Takes no more requests, waits for those that run (at most their timeouts), then closes all connections. */
   close(): Promise<void>;
@@ -44,8 +47,7 @@ const keptConnectionsMax = 1000;
 export function createSender(options: SenderOptions): Sender {
   const { allowedNetworks: allowed, resolve = resolveHost, ca, connectionsPerOrigin = 128 } = options;
   const connect = createGuardedConnect({ allowed, resolve, ca });
-  const agent = new Agent({
-    connections: connectionsPerOrigin,
+  const clientOptions = {
     pipelining: 1,
     // The deadline of each exchange replaces these two.
     headersTimeout: 0,
@@ -54,9 +56,19 @@ export function createSender(options: SenderOptions): Sender {
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 30_000,
     maxHeaderSize: 64 * 1024,
+  };
+  const agent = new Agent({
+    ...clientOptions,
+    connections: connectionsPerOrigin,
     factory: (origin, given) =>
       new Pool(origin, { ...given, factory: (url, rest) => new GuardedClient(url, rest, connect) }),
   });
+  /** The pool could hand out another old connection: one for this request alone, closed when it is done. */
+  const sendOnNewConnection = (options: GuardedDispatchOptions, exchange: Exchange) => {
+    const client = new GuardedClient(new URL(String(options.origin)), clientOptions, connect);
+    client.dispatch({ ...options, reset: true }, exchange);
+    void client.close();
+  };
   const running = new Set<Exchange>();
   let closed = false;
   let idle = () => {};
@@ -64,11 +76,14 @@ export function createSender(options: SenderOptions): Sender {
   const send = (request: SendRequest) =>
     new Promise<SendResult>((answer) => {
       const { signal } = request;
-      const exchange = new Exchange(request.timeoutMs, (result) => {
+      const settle = (result: SendResult) => {
         running.delete(exchange);
         signal?.removeEventListener("abort", giveUp);
         answer(result);
         if (closed && running.size === 0) idle();
+      };
+      const exchange = new Exchange(request.timeoutMs, settle, () => {
+        if (!("code" in options)) sendOnNewConnection(options, exchange);
       });
       const giveUp = () => exchange.giveUp(failureOf("aborted"));
       running.add(exchange);

@@ -1,0 +1,137 @@
+import { afterAll, expect, test } from "vitest";
+import { startRawReceiver } from "@/testing/raw-receiver";
+import { parseNetworks } from "./networks";
+import { createSender } from "./send";
+
+/** What receivers really answer, byte for byte. curl, node:http and Python's http.client take all of the first table. */
+
+// One connection, so that the second of two requests meets that of the first.
+const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8"), connectionsPerOrigin: 1 });
+afterAll(() => sender.close());
+
+async function answerOf(bytes: string | Buffer, more: { end?: boolean; pieces?: boolean } = {}) {
+  const receiver = await startRawReceiver((socket) => {
+    if (!more.pieces) socket.write(bytes);
+    else for (const byte of Buffer.from(bytes)) socket.write(Buffer.of(byte));
+    if (more.end) socket.end();
+  });
+  const { url } = receiver;
+  const request = { url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs: 5_000 };
+  const result = await sender.send(request);
+  await receiver.close();
+  return { result, requests: receiver.requests };
+}
+
+const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+test.each([
+  ["100 that nobody asked for", `HTTP/1.1 100 Continue\r\n\r\n${ok}`],
+  ["100 without a reason", `HTTP/1.1 100\r\n\r\n${ok}`],
+  ["100 with headers", `HTTP/1.1 100 Continue\r\nDate: now\r\nX-A: 100\r\n\r\n${ok}`],
+  ["100 twice", `${"HTTP/1.1 100 Continue\r\n\r\n".repeat(2)}${ok}`],
+  ["102", `HTTP/1.1 102 Processing\r\n\r\n${ok}`],
+  ["103, then 100", `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok}`],
+  ["104 and 199, which nobody knows", `HTTP/1.1 104 A\r\n\r\nHTTP/1.1 199 B\r\n\r\n${ok}`],
+  ["an answer without a reason", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"],
+  ["a reason in Latin-1", Buffer.from("HTTP/1.1 200 Gr\xfc\xdfe\r\nContent-Length: 2\r\n\r\nok", "latin1")],
+  ["an extension of a chunk", `${chunked}2;a=b;c="d"\r\nok\r\n0;e\r\n\r\n`],
+  ["a trailer", `${chunked}2\r\nok\r\n0\r\nX-Checksum: 1\r\n\r\n`],
+  [
+    "Transfer-Encoding twice",
+    `HTTP/1.1 200 OK\r\n${"Transfer-Encoding: chunked\r\n".repeat(2)}\r\n2\r\nok\r\n0\r\n\r\n`,
+  ],
+  ["spaces around the length", "HTTP/1.1 200 OK\r\nContent-Length:  2 \r\n\r\nok"],
+  ["a length with zeros", "HTTP/1.1 200 OK\r\nContent-Length: 002\r\n\r\nok"],
+  ["an offer to upgrade", "HTTP/1.1 200 OK\r\nUpgrade: h2,h2c\r\nContent-Length: 2\r\n\r\nok"],
+  ["an odd Keep-Alive", "HTTP/1.1 200 OK\r\nKeep-Alive: junk\r\nContent-Length: 2\r\n\r\nok"],
+  ["headers of 20 KB", `HTTP/1.1 200 OK\r\nX-A: ${"y".repeat(20_000)}\r\nContent-Length: 2\r\n\r\nok`],
+  ["HTTP/1.0 that is kept", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"],
+])("%s: taken as the 200 that it is", async (_, bytes) => {
+  const { result, requests } = await answerOf(bytes);
+  expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
+  expect(requests).toBe(1);
+});
+
+test.each([
+  ["no length", "HTTP/1.1 200 OK\r\n\r\nok"],
+  ["Connection: close and no length", "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nok"],
+  ["HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\nok"],
+  ["100, then no length", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\nok"],
+])("%s: the body ends with the connection", async (_, bytes) => {
+  const { result } = await answerOf(bytes, { end: true });
+  expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
+});
+
+test("a 100 that comes byte by byte", async () => {
+  const { result } = await answerOf(`HTTP/1.1 100 Continue\r\n\r\n${ok}`, { pieces: true });
+  expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
+});
+
+test.each([
+  ["204 with a length", "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", 204],
+  ["204 with a length of nothing", "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", 204],
+  ["204 with chunks", "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", 204],
+  [
+    "204 after a 100",
+    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n",
+    204,
+  ],
+  ["304 with the length of what is not sent", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304],
+])("%s is complete with its headers", async (_, bytes, status) => {
+  const { result } = await answerOf(bytes);
+  expect(result).toMatchObject({ kind: "response", status, truncated: false });
+  expect(result.kind === "response" && result.body).toHaveLength(0);
+});
+
+test("205 has the body that its length announces, as curl, node:http and Python read it", async () => {
+  const { result } = await answerOf("HTTP/1.1 205 Reset Content\r\nContent-Length: 2\r\n\r\nok");
+  expect(result).toMatchObject({ kind: "response", status: 205, body: Buffer.from("ok") });
+});
+
+test.each([
+  ["with an upgrade", "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"],
+  ["without one", "HTTP/1.1 101 Switching Protocols\r\n\r\n"],
+  ["after a 100", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 Switching Protocols\r\n\r\n"],
+])("101 %s is a failure that says so", async (_, bytes) => {
+  const { result } = await answerOf(`${bytes}${ok}`);
+  expect(result).toMatchObject({ code: "invalid_response", message: expect.stringContaining("(101)") });
+});
+
+/** Two readers of such bytes can disagree on where the answer ends (RFC 9112, section 11.2), so they stay refused. */
+test.each([
+  ["line feeds alone", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok"],
+  ["a 100 with line feeds alone", `HTTP/1.1 100 Continue\n\n${ok}`],
+  ["an empty length", "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nok"],
+  ["a line that is no header", "HTTP/1.1 200 OK\r\nfoo\r\nContent-Length: 2\r\n\r\nok"],
+  ["another protocol", "ICY 200 OK\r\nContent-Length: 2\r\n\r\nok"],
+])("%s: not valid HTTP", async (_, bytes) => {
+  expect((await answerOf(bytes, { end: true })).result).toMatchObject({ code: "invalid_response" });
+});
+
+test("100 counts among the 1xx that come before an answer, of which there can be too many", async () => {
+  const { result } = await answerOf("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000));
+  expect(result).toMatchObject({ kind: "error", code: "invalid_response" });
+});
+
+test("headers of a 100 without end are cut", async () => {
+  const { result } = await answerOf(`HTTP/1.1 100 Continue\r\nx: ${"y".repeat(200_000)}`);
+  expect(result).toMatchObject({ kind: "error", code: "invalid_response" });
+});
+
+test("a connection whose answer began with 100 serves the next request, and its body is left alone", async () => {
+  const body = "HTTP/1.1 100 Continue\r\n\r\n";
+  const receiver = await startRawReceiver((socket) =>
+    socket.write(
+      `HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    ),
+  );
+  const { url } = receiver;
+  for (const _ of [1, 2]) {
+    const request = { url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs: 5_000 };
+    const result = await sender.send(request);
+    expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from(body) });
+  }
+  expect(receiver.connections).toBe(1);
+  await receiver.close();
+});

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RawAnswer, startRawReceiver } from "@/testing/raw-receiver";
+import { startReceiver } from "@/testing/receiver";
+import { makeCertificate } from "@/testing/tls";
+import { parseNetworks } from "./networks";
+import { createSender, type Sender } from "./send";
+
+const allowedNetworks = parseNetworks("127.0.0.0/8");
+let sender: Sender;
+beforeAll(() => {
+  // One, so that the second request meets the connection of the first.
+  sender = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
+});
+afterAll(() => sender.close());
+
+const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+const post = (url: string, timeoutMs = 5_000, through = sender) =>
+  through.send({ url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs });
+
+/** Answers the first request on its first connection; what follows is up to the test. */
+const onceThen =
+  (then: RawAnswer): RawAnswer =>
+  (socket, at) =>
+    at.connection === 1 && at.request === 1 ? socket.write(ok) : then(socket, at);
+
+test.each([
+  ["resets", "reset"],
+  ["closes", "close"],
+])("a kept connection that the receiver %s on the next request: it goes on a new one", async (_, how) => {
+  const receiver = await startRawReceiver(
+    onceThen((socket, { connection }) => {
+      if (connection > 1) socket.write(ok);
+      else if (how === "reset") socket.resetAndDestroy();
+      else socket.end();
+    }),
+  );
+  expect((await post(receiver.url)).timing).not.toHaveProperty("reconnectedMs");
+  const second = await post(receiver.url);
+  expect(second).toMatchObject({
+    kind: "response",
+    status: 200,
+    destinationIp: "127.0.0.1",
+    timing: { reconnectedMs: expect.any(Number), connectMs: expect.any(Number) },
+  });
+  expect(receiver).toMatchObject({ connections: 2, requests: 3 });
+  await receiver.close();
+});
+
+test("once only: when the new connection breaks as well, the request has failed", async () => {
+  const receiver = await startRawReceiver(onceThen((socket) => socket.resetAndDestroy()));
+  await post(receiver.url);
+  expect(await post(receiver.url)).toMatchObject({
+    code: "connection_reset",
+    timing: { reconnectedMs: expect.any(Number) },
+  });
+  expect(receiver).toMatchObject({ connections: 2, requests: 3 });
+  await receiver.close();
+});
+
+test("never after a byte of an answer, not even of a 100", async () => {
+  for (const beginning of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"]) {
+    const receiver = await startRawReceiver(
+      onceThen((socket) => socket.write(beginning, () => socket.end())),
+    );
+    await post(receiver.url);
+    const second = await post(receiver.url);
+    expect(second).toMatchObject({ kind: "error", code: "connection_reset" });
+    expect(second.timing).not.toHaveProperty("reconnectedMs");
+    expect(receiver).toMatchObject({ connections: 1, requests: 2 });
+    await receiver.close();
+  }
+});
+
+test("never on a connection that was new", async () => {
+  const receiver = await startRawReceiver((socket) => socket.resetAndDestroy());
+  expect(await post(receiver.url)).toMatchObject({ code: "connection_reset" });
+  expect(receiver).toMatchObject({ connections: 1, requests: 1 });
+  await receiver.close();
+});
+
+test("the deadline goes on from the call, not from the new connection", async () => {
+  const receiver = await startRawReceiver(
+    onceThen((socket, { connection }) => {
+      if (connection === 1) socket.resetAndDestroy();
+    }),
+  );
+  await post(receiver.url);
+  const second = await post(receiver.url, 150);
+  expect(second).toMatchObject({ code: "timeout", timing: { reconnectedMs: expect.any(Number) } });
+  expect(receiver.connections).toBe(2);
+  await receiver.close();
+});
+
+test("a balancer that forgot all of its connections costs none of the requests", async () => {
+  const lost = new Set<number>();
+  let forgets = false;
+  const receiver = await startRawReceiver((socket, { connection }) => {
+    if (!forgets) lost.add(connection);
+    if (forgets && lost.has(connection)) socket.resetAndDestroy();
+    else socket.write(ok);
+  });
+  const wide = createSender({ allowedNetworks });
+  const many = () => Promise.all(Array.from({ length: 20 }, () => post(receiver.url, 5_000, wide)));
+  await many();
+  forgets = true;
+  for (const result of await many()) expect(result).toMatchObject({ kind: "response", status: 200 });
+  await wide.close();
+  await receiver.close();
+});
+
+test("over TLS as well; what was opened for it is closed with the sender", async () => {
+  const tls = makeCertificate();
+  let answered = 0;
+  const receiver = await startReceiver({
+    tls,
+    respond: (_request, response) => {
+      answered += 1;
+      if (answered === 2) response.socket?.destroy();
+      else return { status: 200 };
+    },
+  });
+  const own = createSender({ allowedNetworks, ca: tls.cert, connectionsPerOrigin: 1 });
+  await post(receiver.url(), 5_000, own);
+  expect(await post(receiver.url(), 5_000, own)).toMatchObject({
+    kind: "response",
+    timing: { reconnectedMs: expect.any(Number), tlsMs: expect.any(Number) },
+  });
+  expect(receiver.connections).toBe(2);
+  await own.close();
+  await receiver.close();
+});

@@ -1,0 +1,55 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
+
+export interface RawReceiver {
+  readonly url: string;
+  /** How many connections it has accepted, and how many requests have come on all of them. */
+  readonly connections: number;
+  readonly requests: number;
+  close(): Promise<void>;
+}
+
+/** Answers a request on the bare connection: both are counted from 1, `request` within its connection. */
+export type RawAnswer = (socket: Socket, at: { connection: number; request: number }) => void;
+
+/**
+ * A receiver below HTTP, for answers that node:http would not write: bytes as they are, connections kept or broken.
+ * It takes everything up to the text "{}" for a request, so that must be the body.
+ */
+export async function startRawReceiver(answer: RawAnswer): Promise<RawReceiver> {
+  const open = new Set<Socket>();
+  let connections = 0;
+  let requests = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    const connection = connections;
+    let request = 0;
+    let received = "";
+    open.add(socket);
+    socket.on("close", () => open.delete(socket));
+    // Breaking connections is what this receiver is for.
+    socket.on("error", () => {});
+    socket.on("data", (chunk) => {
+      received += chunk.toString("latin1");
+      if (!received.endsWith("{}")) return;
+      received = "";
+      requests += 1;
+      request += 1;
+      answer(socket, { connection, request });
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    get connections() {
+      return connections;
+    },
+    get requests() {
+      return requests;
+    },
+    close: async () => {
+      const closed = new Promise((done) => server.close(done));
+      for (const socket of open) socket.destroy();
+      await closed;
+    },
+  };
+}
