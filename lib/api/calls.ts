@@ -17,6 +17,7 @@ import {
 import { eventListSchema, eventPageSchema, eventTimelineSchema } from "../events/timeline/schema";
 import { webhookListPageSchema, webhookListSchema } from "../webhooks/list-schema";
 import {
+  changedWebhookSchema,
   createWebhookSchema,
   rotateKeySchema,
   simulateSchema,
@@ -28,6 +29,7 @@ import { eventTypeCalls } from "./event-type-calls";
 import {
   keyUsed,
   notResent,
+  secretMissing,
   unknownEventType,
   unknownPartner,
   unknownVersion,
@@ -129,8 +131,13 @@ export const calls = {
     permission: "webhooks:write",
     body: updateWebhookSchema,
     example: { state: "disabled" },
-    refusals: [unknownEventType, ...wrongSettings],
-    answer: { status: 200, body: webhookSchema, description: "Changed." },
+    refusals: [unknownEventType, ...wrongSettings, secretMissing],
+    answer: {
+      status: 200,
+      body: changedWebhookSchema,
+      description:
+        "Changed. Where scheme, host or port of the URL changed, header values and receiver authentication that were not sent again are removed; `warnings` names each of them.",
+    },
   },
   deleteWebhook: {
     method: "DELETE",

@@ -22,6 +22,11 @@ export const wrongSettings: Refusal[] = [
   { status: 400, code: "option_invalid", when: "The dialect has no such setting." },
   { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
 ];
+export const secretMissing: Refusal = {
+  status: 400,
+  code: "secret_missing",
+  when: '"********" stands where no saved secret can: none is saved, or the URL now has another scheme, host or port.',
+};
 
 export const notResent: Refusal[] = [
   { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },

@@ -64,7 +64,7 @@ export const auditActions: Record<string, Action> = {
   "webhook.created": { label: "Webhook created", say: (target) => `created the webhook ${target}` },
   "webhook.changed": {
     label: "Webhook changed",
-    say: (target, details) => `changed the webhook ${target}: ${Object.keys(details).join(", ")}`,
+    say: changedWebhook,
   },
   "webhook.deleted": { label: "Webhook deleted", say: (target) => `deleted the webhook ${target}` },
   "webhook.enabled": {
@@ -135,4 +135,17 @@ function changedRole(target: string, details: Details): string {
   const [from, to] = [role(details.from), role(details.to)];
   const renamed = from.name === to.name ? "" : ` (before: ${text(from.name)})`;
   return `changed the role ${target}${renamed}: it had ${list(from.permissions)}, now ${list(to.permissions)}`;
+}
+
+/** Secrets that did not go along to another receiver are named: somebody will miss them. */
+function changedWebhook(
+  target: string,
+  { droppedHeaders, droppedAuthentication, ...changed }: Details,
+): string {
+  const dropped = [
+    ...(Array.isArray(droppedHeaders) ? droppedHeaders.map((name) => `the header ${text(name)}`) : []),
+    ...(droppedAuthentication === undefined ? [] : ["the receiver authentication"]),
+  ];
+  const removed = dropped.length > 0 ? `; removed with it: ${dropped.join(", ")}` : "";
+  return `changed the webhook ${target}: ${Object.keys(changed).join(", ")}${removed}`;
 }

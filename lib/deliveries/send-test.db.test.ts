@@ -120,3 +120,37 @@ test("another partner's webhook and one without the permission send nothing", as
   await expect(sendTest(reader, input())).rejects.toThrow(Forbidden);
   expect(receiver.requests).toEqual([]);
 });
+
+test("a test to another host goes without the saved secrets, and says so", async () => {
+  const other = await startReceiver();
+  const webhook = await makeWebhook({
+    url: other.url("/saved"),
+    headers: { "X-Secret": "of-the-saved-receiver", "X-Typed": "old" },
+    authentication: { kind: "bearer", token: "of-the-saved-receiver" },
+  });
+  const saved = { webhookId: webhook.id, key: undefined };
+  expect(await sendTest(scope, input({ ...saved, headers: { "X-Typed": "new" } }))).toMatchObject({
+    ok: true,
+    result: { withheld: ["X-Secret", "receiver authentication"] },
+  });
+  const [request] = receiver.requests;
+  expect(request?.headers).toMatchObject({ "x-typed": "new" });
+  expect(JSON.stringify(request?.headers)).not.toContain("of-the-saved-receiver");
+  const hidden = {
+    headers: { "X-Secret": "********" },
+    authentication: { kind: "bearer", token: "********" },
+  };
+  expect(await sendTest(scope, input({ ...saved, ...hidden }))).toMatchObject({
+    refused: "wrong_settings",
+    wrong: [{ field: "headers.X-Secret" }, { field: "authentication" }],
+  });
+  expect(receiver.requests).toHaveLength(1);
+  expect(await sendTest(scope, input({ ...saved, url: other.url("/changed") }))).toMatchObject({
+    result: { withheld: [] },
+  });
+  expect(other.requests[0]?.headers).toMatchObject({
+    "x-secret": "of-the-saved-receiver",
+    authorization: "Bearer of-the-saved-receiver",
+  });
+  await other.close();
+});

@@ -5,14 +5,12 @@ import { prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
 import { newId } from "../ids";
-import { secretMissing } from "../webhooks/authentication";
-import { hiddenValue } from "../webhooks/authentication-schema";
 import { checkSettings, type WrongSetting } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/for-sending";
 import type { SendTestInput } from "../webhooks/schema";
 import { judgeResponse } from "./judge-response";
 import { performRequest } from "./perform-request";
-import { findSaved, present, unsavedSettings, withSettings } from "./unsaved-webhook";
+import { findSaved, unsavedSettings, withSettings } from "./unsaved-webhook";
 
 /** What came of a test. */
 export interface TestResult {
@@ -24,6 +22,8 @@ export interface TestResult {
   destinationIp: string | null;
   /** The beginning of what the receiver answered, as text; "" when nothing came. */
   answer: string;
+  /** Saved secrets that were not sent, since scheme, host or port are not those of the saved URL. */
+  withheld: string[];
 }
 
 export type Tested =
@@ -36,7 +36,7 @@ const answerShown = 2_000;
 /**
  * Sends the sample of an event type once, signed, with settings that need not be saved: from the server, past the
  * same guard as every delivery. It makes no event and no delivery; that it was sent is audited, since it reaches a
- * receiver with a real signature and with the saved headers.
+ * receiver with a real signature and, where that is the saved webhook's own, with its saved secrets.
  */
 export async function sendTest(scope: Scope, input: SendTestInput): Promise<Tested> {
   demand(scope, "webhooks:write");
@@ -44,16 +44,15 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   if (input.webhookId !== null && !saved) return { ok: false, refused: "not_found" };
   const type = await prisma().eventType.findUnique({ where: { name: input.eventType } });
   if (!type) return { ok: false, refused: "unknown_event_type" };
-  const masked = Object.fromEntries((saved?.headerNames ?? []).map((name) => [name, hiddenValue]));
-  const settings = { ...unsavedSettings(input, saved), headers: present({ ...masked, ...input.headers }) };
+  const settings = unsavedSettings(input, saved);
   const wrong = await checkSettings(settings);
-  const webhook = withSettings(input, saved, settings);
+  const unsaved = withSettings(input, saved, settings);
   if (!saved && input.key === undefined) {
     wrong.push({ field: "key", code: "key_missing", message: "Give the key that signs the test." });
   }
-  if (webhook === "secret_missing") wrong.push(secretMissing);
-  if (wrong.length > 0 || webhook === "secret_missing")
-    return { ok: false, refused: "wrong_settings", wrong };
+  if (!unsaved.ok) wrong.push(...unsaved.wrong);
+  if (wrong.length > 0 || !unsaved.ok) return { ok: false, refused: "wrong_settings", wrong };
+  const { webhook, dropped } = unsaved;
 
   const sample = type.sample as { entityId: string; data: unknown };
   const event = {
@@ -94,7 +93,10 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
     .slice(0, answerShown);
   return {
     ok: true,
-    result: { succeeded, responseCode, durationMs, error: errorMessage, destinationIp, answer },
+    result: {
+      ...{ succeeded, responseCode, durationMs, error: errorMessage, destinationIp, answer },
+      withheld: [...dropped.headers, ...(dropped.authentication === null ? [] : ["receiver authentication"])],
+    },
   };
 }
 

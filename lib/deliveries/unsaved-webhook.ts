@@ -4,12 +4,11 @@ import { seal } from "../crypto/seal";
 import { prisma } from "../db";
 import { defaultDialect, dialectOf } from "../dialects";
 import type { DialectOptions, Method } from "../dialects/dialect";
-
+import { sameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
-import { mergeAuthentication } from "../webhooks/authentication";
-import type { Authentication } from "../webhooks/authentication-schema";
+import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
+import { type CarriedSecrets, carrySecrets, type DroppedSecrets } from "../webhooks/carry-secrets";
 import { boundTo, type WebhookForSending } from "../webhooks/for-sending";
-import { mergeHeaders } from "../webhooks/merge-headers";
 import { within } from "../webhooks/queries";
 import type { SendTestInput } from "../webhooks/schema";
 
@@ -22,6 +21,7 @@ export function findSaved(scope: Scope, id: string) {
     select: {
       id: true,
       name: true,
+      url: true,
       partnerId: true,
       dialect: true,
       options: true,
@@ -37,49 +37,59 @@ export function findSaved(scope: Scope, id: string) {
   });
 }
 
-/** Without those that are to be left out. */
-export function present(headers: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
-  );
-}
-
-/** What is not in the form is as it is saved, or as it is by default. */
+/** What is not in the form is as it is saved, or as it is by default; secrets only for the receiver that they are of. */
 export function unsavedSettings(input: SendTestInput, saved: Saved | null) {
   const { url, key, signatureHeader } = input;
   const dialect = saved?.dialect ?? input.dialect ?? defaultDialect.id;
-  const signIn = input.authentication === undefined ? (saved?.authentication ?? null) : input.authentication;
+  const near = saved && sameOrigin(saved.url, url) ? saved : null;
+  const signIn = input.authentication === undefined ? (near?.authentication ?? null) : input.authentication;
+  const savedHeaders = Object.fromEntries((near?.headerNames ?? []).map((name) => [name, hiddenValue]));
   return {
     ...{ url, key, signatureHeader, dialect },
     method: input.method ?? (saved?.method as Method | undefined) ?? "POST",
     options: input.options ?? (saved?.options as DialectOptions | undefined) ?? {},
     authentication: signIn as Authentication | null,
+    headers: present({ ...savedHeaders, ...input.headers }),
   };
 }
+
+/** Without those that are to be left out. */
+function present(headers: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
+  );
+}
+
+export type Unsaved =
+  | { ok: true; webhook: WebhookForSending; dropped: DroppedSecrets }
+  | Extract<CarriedSecrets, { ok: false }>;
 
 /** A webhook as an attempt takes it; what is not saved is sealed for a moment, under an id that nothing else has. */
 export function withSettings(
   input: SendTestInput,
   saved: Saved | null,
   { method, options, dialect }: ReturnType<typeof unsavedSettings>,
-): WebhookForSending | "secret_missing" {
-  const { url, key, timeoutSeconds, successRule, signatureHeader, signatureEncoding, headers } = input;
+): Unsaved {
+  const { url, key, timeoutSeconds, successRule, signatureHeader, signatureEncoding } = input;
   const id = saved?.id ?? newId();
   const overlaps = saved?.previousKeyUntil && saved.previousKeyUntil > currentTime();
-  const signIn =
-    input.authentication === undefined
-      ? { authenticationSealed: saved?.authenticationSealed ?? null }
-      : mergeAuthentication(id, saved?.authenticationSealed ?? null, input.authentication);
-  if (signIn === null) return "secret_missing";
+  const secrets = carrySecrets(id, saved ?? { url, ...noSecrets }, {
+    ...{ url, headers: input.headers },
+    authentication: input.authentication,
+  });
+  if (!secrets.ok) return secrets;
   const parsed = dialectOf(dialect).options.safeParse(options);
-  return {
+  const { headersSealed = null, authenticationSealed = null } = { ...saved, ...secrets.columns };
+  const webhook = {
     ...{ id, url, method, dialect, timeoutSeconds, successRule, signatureHeader, signatureEncoding },
     name: saved?.name ?? "Unsaved webhook",
     options: parsed.success ? parsed.data : {},
     retryDelays: [],
     keySealed: saved?.keySealed ?? seal(key ?? "", boundTo.key(id)),
     previousKeySealed: overlaps ? saved.previousKeySealed : null,
-    headersSealed: mergeHeaders(id, saved?.headersSealed ?? null, headers).headersSealed,
-    authenticationSealed: signIn.authenticationSealed,
+    ...{ headersSealed, authenticationSealed },
   };
+  return { ok: true, webhook, dropped: secrets.dropped };
 }
+
+const noSecrets = { headerNames: [], headersSealed: null, authentication: null, authenticationSealed: null };

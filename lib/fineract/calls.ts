@@ -94,7 +94,12 @@ export const fineractCalls = {
     body: updateHookSchema,
     example: { isActive: false },
     refusals: [otherTemplate],
-    answer: { status: 200, body: hookChangesSchema, description: "What was changed." },
+    answer: {
+      status: 200,
+      body: hookChangesSchema,
+      description:
+        "What was changed. Where scheme, host or port of the Payload URL changed, header values and receiver authentication that were not sent again are removed; `changes.warnings` names each of them.",
+    },
   },
   deleteHook: {
     method: "DELETE",

@@ -141,3 +141,23 @@ test("the template groups the catalogue as Fineract does", async () => {
   const counted = groupings.flatMap(({ entities }) => entities.flatMap(({ actions }) => actions));
   expect(counted).toHaveLength(444);
 });
+
+test("a Payload URL with another host leaves the receiver's secrets behind, and the changes say so", async () => {
+  const fields = {
+    "Receiver Authentication": "basic",
+    "Receiver User Name": "u",
+    "Receiver Password": "pass-word",
+  };
+  const elsewhere = { "Content Type": "json", "Payload URL": "http://127.0.0.1:10/hook" };
+  const id = await create(hook({ config: config(fields) }));
+  const echoed = { ...elsewhere, ...fields, "Receiver Password": "********" };
+  await expect(update(id, { config: echoed })).rejects.toMatchObject({
+    reasons: [{ message: expect.stringContaining("another scheme, host or port") }],
+  });
+  const { changes, webhook } = await update(id, { config: elsewhere });
+  expect(changes).toMatchObject({ warnings: [expect.stringContaining("receiver authentication (basic)")] });
+  expect(webhook.authentication).toBeNull();
+  const again = await update(id, { config: { ...config(), ...fields } });
+  expect(again.changes).not.toHaveProperty("warnings");
+  expect(again.webhook.authentication).toMatchObject({ kind: "basic" });
+});

@@ -50,11 +50,20 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
     if (updated.refused === "not_found") throw hookNotFound(hookId);
     throw invalid(updated.wrong.map(({ field, message }) => settingReason(field, message)));
   }
-  if (newKey) await rotateKey(scope, before.id, newKey);
+  if (newKey) {
+    const rotated = await rotateKey(scope, before.id, newKey);
+    if (!rotated.ok) {
+      if (rotated.refused === "not_found") throw hookNotFound(hookId);
+      throw invalid([settingReason("key", rotated.message)]);
+    }
+  }
   const { webhook, released } = updated;
   const events = wanted.events ? { events: wanted.events } : {};
   const config = wanted.config ? { config: writeConfig(webhook) } : {};
-  return { webhook, released, changes: { ...changed, ...events, ...config } };
+  // Fineract has no place for a warning, but its clients show or ignore whatever stands in `changes`.
+  const dropped = updated.warnings.map(({ message }) => message);
+  const warnings = dropped.length > 0 ? { warnings: dropped } : {};
+  return { webhook, released, changes: { ...changed, ...events, ...config, ...warnings } };
 }
 
 /** What is sent and is another than before. An empty display name says nothing. */

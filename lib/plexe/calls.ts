@@ -10,6 +10,11 @@ import {
   webhookUriSchema,
 } from "./schema";
 
+/** Names the secrets that a change of scheme, host or port removed. */
+export const warningHeader = "X-Hookledger-Warning";
+
+const dropped = `Where scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} names each of them.`;
+
 const empty = (description: string) => ({ status: 200, description: `${description} Without a body.` });
 
 const noOwner: Refusal[] = [
@@ -55,7 +60,7 @@ export const plexeCalls = {
       webhooks: ["WB_Customer_Created", "WB_Application_Created"],
     },
     refusals: [...noOwner, noSubscription, unknownEvent],
-    answer: empty("Registered."),
+    answer: empty(`Registered. ${dropped}`),
   },
   unregister: {
     method: "POST",
@@ -89,7 +94,7 @@ export const plexeCalls = {
     emptyBody: true,
     example: { webhookUri: "https://partner.example.com/webhooks/plexe" },
     refusals: [...noOwner, noSubscription, several],
-    answer: empty("Changed, from the next attempt on."),
+    answer: empty(`Changed, from the next attempt on. ${dropped}`),
   },
   generateSimulatedWebhook: {
     method: "POST",

@@ -36,7 +36,10 @@ export async function changeSubscription(
   if (!updated.ok) {
     throw updated.refused === "not_found" ? noSubscription() : wrongSettings(updated.wrong);
   }
-  return { released: updated.released > 0 ? [subscription.id] : [] };
+  return {
+    released: updated.released > 0 ? [subscription.id] : [],
+    warnings: updated.warnings.map(({ message }) => message),
+  };
 }
 
 /** Several calls as one. */

@@ -6,6 +6,8 @@ import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { boundTo } from "../webhooks/for-sending";
+import { updateWebhookSchema } from "../webhooks/schema";
+import { updateWebhook } from "../webhooks/update-webhook";
 import { plexeCalls } from "./calls";
 import type { Done } from "./done";
 import { plexeDoor } from "./door";
@@ -36,7 +38,8 @@ async function call(method: "GET" | "POST", path: string, body?: unknown, key: k
   const operation = url.pathname.split("/").at(-1) ?? "";
   const response = await door(request, { params: Promise.resolve({ operation }) });
   const text = await response.text();
-  return { status: response.status, text, body: text === "" ? null : JSON.parse(text) };
+  const warning = response.headers.get("X-Hookledger-Warning");
+  return { status: response.status, text, warning, body: text === "" ? null : JSON.parse(text) };
 }
 const post = (path: string, body?: unknown, key?: keyof typeof keys) => call("POST", path, body, key);
 const get = (path: string, key?: keyof typeof keys) => call("GET", path, undefined, key);
@@ -247,4 +250,20 @@ test("wrong input is named as ASP.NET Boilerplate names it, and nothing is writt
   expect(await webhooks()).toEqual([]);
   expect(await get("register")).toMatchObject({ status: 405 });
   expect(await get("nothing")).toMatchObject({ status: 404 });
+});
+
+test("another host in webhookUri leaves the secrets set in the portal behind, by either call, and the answer says so", async () => {
+  const secrets = { headers: { "X-Secret": "value" }, authentication: { kind: "bearer", token: "token" } };
+  for (const operation of ["update-webhook-uri", "register"]) {
+    await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+    await register();
+    const id = (await webhooks())[0]?.id ?? "";
+    await updateWebhook(scope, id, updateWebhookSchema.parse(secrets));
+    const move = (webhookUri: string) => post(operation, { ...documented, id, partnerId: mine, webhookUri });
+    expect(await move(`${uri}/same-host`)).toMatchObject({ status: 200, warning: null });
+    const { status, warning } = await move("http://127.0.0.1:10/other");
+    expect([status, warning], operation).toEqual([200, expect.stringContaining("X-Secret")]);
+    expect(warning).toContain("receiver authentication (bearer)");
+    expect((await webhooks())[0]).toMatchObject({ headersSealed: null, authenticationSealed: null });
+  }
 });

@@ -5,7 +5,7 @@ import { asProblem, authenticate, json, type RouteHandler } from "../api/endpoin
 import { Problem } from "../api/problem";
 import { parseOr400 } from "../api/validate";
 import { newId } from "../ids";
-import { plexeCalls } from "./calls";
+import { plexeCalls, warningHeader } from "./calls";
 import type { Done } from "./done";
 import { plexeError } from "./error-answer";
 import { findOwner } from "./find-owner";
@@ -67,12 +67,17 @@ export function plexeDoor(signal: (done: Done) => void): RouteHandler {
       const done = await run(scope, await readFields(request));
       signal(done);
       return done.body === undefined
-        ? new Response(null, { status: 200, headers: { "Cache-Control": "no-store" } })
+        ? new Response(null, { status: 200, headers: { "Cache-Control": "no-store", ...warned(done) } })
         : json(200, done.body);
     } catch (error) {
       return plexeError(asProblem(error, requestId), requestId);
     }
   };
+}
+
+/** Plexe's answers to a change have no body; what there is to say goes beside it, in printable ASCII as all our headers. */
+function warned({ warnings = [] }: Done): Record<string, string> {
+  return warnings.length === 0 ? {} : { [warningHeader]: warnings.join(" ") };
 }
 
 function find(method: string, name: string): Operation {

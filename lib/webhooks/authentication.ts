@@ -35,10 +35,15 @@ export function withSavedSecret(
   wanted: Authentication,
   saved: Authentication | null,
 ): Authentication | undefined {
-  const field = secretOf[wanted.kind];
-  if ((wanted as Record<string, unknown>)[field] !== hiddenValue) return wanted;
+  if (!leavesSecret(wanted)) return wanted;
   if (saved?.kind !== wanted.kind) return undefined;
+  const field = secretOf[wanted.kind];
   return { ...wanted, [field]: (saved as Record<string, unknown>)[field] } as Authentication;
+}
+
+/** Whether "********" stands in its secret's place. */
+function leavesSecret(wanted: Authentication): boolean {
+  return (wanted as Record<string, unknown>)[secretOf[wanted.kind]] === hiddenValue;
 }
 
 /**
@@ -51,7 +56,8 @@ export function mergeAuthentication(
   wanted: Authentication | null,
 ) {
   if (wanted === null) return sealAuthentication(webhookId, null);
-  const saved = sealed === null ? null : openAuthentication(webhookId, sealed);
+  // Opened only where it stays: one that cannot be opened can still be replaced.
+  const saved = sealed === null || !leavesSecret(wanted) ? null : openAuthentication(webhookId, sealed);
   const merged = withSavedSecret(wanted, saved);
   return merged ? sealAuthentication(webhookId, merged) : null;
 }

@@ -6,6 +6,8 @@ import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { newId } from "../ids";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
+import { hiddenValue } from "./authentication-schema";
+import { valueMissing } from "./carry-secrets";
 import { checkSettings, type WrongSetting } from "./check-settings";
 import { boundTo } from "./for-sending";
 import { viewOf } from "./queries";
@@ -38,7 +40,7 @@ export async function createWebhook(
   const wrong = [
     ...(await wrongPartner(scope, input.partnerId ?? null)),
     ...(await checkSettings(settings)),
-    ...wrongSecret(input.authentication),
+    ...wrongSecrets(input),
   ];
   if (wrong.length > 0) return { ok: false, wrong };
   const id = newId();
@@ -89,8 +91,12 @@ function row(id: string, settings: Complete & { partnerId: string | null }, scop
 }
 
 /** "********" stands for a saved secret, and a new webhook has none. */
-function wrongSecret(authentication: CreateWebhook["authentication"]): WrongSetting[] {
-  return authentication && !withSavedSecret(authentication, null) ? [secretMissing] : [];
+function wrongSecrets({ headers, authentication }: CreateWebhook): WrongSetting[] {
+  const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
+  return [
+    ...hidden.map((name) => valueMissing(name)),
+    ...(authentication && !withSavedSecret(authentication, null) ? [secretMissing] : []),
+  ];
 }
 
 async function wrongPartner(scope: Scope, partnerId: string | null): Promise<WrongSetting[]> {

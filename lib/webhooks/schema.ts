@@ -129,13 +129,16 @@ export type CreateWebhook = z.output<typeof createWebhookSchema>;
 /** What changing a webhook takes: any of its settings. Paused is the engine's word, so nobody can ask for it. */
 export const updateWebhookSchema = z.strictObject({
   ...z.object(settings).partial().shape,
-  /** A null value removes that header; headers that are not named stay. */
+  /** A null value removes that header, "********" keeps its value; headers that are not named stay. */
   headers: z.record(z.string(), z.string().nullable()).optional(),
   state: z.enum(["enabled", "disabled"], 'The state can be set to "enabled" or "disabled".').optional(),
   /** What enabling does with the deliveries that are held. */
   heldDeliveries: heldChoiceSchema.optional(),
 });
 export type UpdateWebhook = z.output<typeof updateWebhookSchema>;
+
+/** Something about the saved settings that whoever changed them has to know. */
+const warningSchema = z.object({ field: z.string(), code: z.string(), message: z.string() });
 
 export const rotateKeySchema = z.strictObject({
   key: keySchema.optional(),
@@ -216,3 +219,10 @@ export const webhookSchema = z.object({
   updatedAt: z.iso.datetime(),
 });
 export type WebhookView = z.infer<typeof webhookSchema>;
+
+/** The answer to a change. */
+export const changedWebhookSchema = z.object({
+  ...webhookSchema.shape,
+  /** Secrets that were dropped (`secret_dropped`), since scheme, host or port of the URL changed. Empty otherwise. */
+  warnings: z.array(warningSchema),
+});

@@ -4,25 +4,26 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
+import { sameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
-import { mergeAuthentication, secretMissing } from "./authentication";
 import type { Authentication } from "./authentication-schema";
+import { carrySecrets, type DroppedSecrets, droppedWarnings, type SavedSecrets } from "./carry-secrets";
 import { changeState } from "./change-state";
 import { checkSettings, type WrongSetting } from "./check-settings";
-import { mergeHeaders } from "./merge-headers";
 import { viewOf } from "./queries";
 import type { TriggerInput, UpdateWebhook, WebhookView } from "./schema";
 import { pinVersions } from "./trigger-versions";
 
 export type Updated =
-  | { ok: true; webhook: WebhookView; released: number }
+  | { ok: true; webhook: WebhookView; released: number; warnings: WrongSetting[] }
   | { ok: false; refused: "not_found" }
   | { ok: false; refused: "wrong_settings"; wrong: WrongSetting[] };
 
 /**
  * Changes a webhook's settings, state included. Deliveries under way use the new settings from their next attempt
- * on; their bodies stay as they are.
+ * on; their bodies stay as they are. Secrets do not follow it to another receiver (carry-secrets.ts).
  * @returns `released`: how many held deliveries were set free by enabling; the caller then has them swept.
+ * `warnings`: the secrets that were dropped.
  */
 export async function updateWebhook(scope: Scope, id: string, input: UpdateWebhook): Promise<Updated> {
   demand(scope, "webhooks:write");
@@ -33,44 +34,41 @@ export async function updateWebhook(scope: Scope, id: string, input: UpdateWebho
   if (wrong.length > 0) return { ok: false, refused: "wrong_settings", wrong };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
   const parsedOptions = options && dialectOf(before.dialect).options.parse(options);
-  const released = await prisma().$transaction(async (db) => {
-    // The lock orders this change against the engine's own pause and against other people.
-    const [row] = await db.$queryRaw<Sealed[]>`
-      SELECT headers_sealed AS "headersSealed", authentication_sealed AS "authenticationSealed" FROM webhooks
+  const done = await prisma().$transaction(async (db) => {
+    // The lock orders this change against the engine's own pause and against other people; what goes along is decided by
+    // the URL that stands there now.
+    const [row] = await db.$queryRaw<SavedSecrets[]>`
+      SELECT url, header_names AS "headerNames", headers_sealed AS "headersSealed", authentication,
+             authentication_sealed AS "authenticationSealed" FROM webhooks
       WHERE id = ${id}::uuid AND deleted_at IS NULL FOR UPDATE`;
     if (!row) return null;
-    const sealedHeaders = headers === undefined ? {} : mergeHeaders(id, row.headersSealed, headers);
-    const sealedSignIn =
-      authentication === undefined ? {} : mergeAuthentication(id, row.authenticationSealed, authentication);
-    if (sealedSignIn === null) return "secret_missing";
+    const secrets = carrySecrets(id, row, { url: input.url ?? row.url, headers, authentication });
+    if (!secrets.ok) return secrets;
     if (triggers) await replaceTriggers(db, id, triggers);
     await db.webhook.update({
       where: { id },
       data: {
         ...columns,
-        ...sealedHeaders,
-        ...sealedSignIn,
+        ...secrets.columns,
         ...(parsedOptions ? { options: parsedOptions as Prisma.InputJsonObject } : {}),
         updatedAt: currentTime(),
       },
     });
-    await auditSettings(db, scope, before, input);
-    return changeState(db, scope, id, state, heldDeliveries);
+    const { dropped } = secrets;
+    await auditSettings(db, scope, before, input, dropped);
+    return { released: await changeState(db, scope, id, state, heldDeliveries), dropped };
   });
-  if (released === null) return { ok: false, refused: "not_found" };
-  if (released === "secret_missing") return { ok: false, refused: "wrong_settings", wrong: [secretMissing] };
+  if (done === null) return { ok: false, refused: "not_found" };
+  if ("wrong" in done) return { ok: false, refused: "wrong_settings", wrong: done.wrong };
   const webhook = await viewOf(scope, id);
-  return webhook ? { ok: true, webhook, released } : { ok: false, refused: "not_found" };
-}
-
-interface Sealed {
-  headersSealed: Uint8Array | null;
-  authenticationSealed: Uint8Array | null;
+  if (!webhook) return { ok: false, refused: "not_found" };
+  return { ok: true, webhook, released: done.released, warnings: droppedWarnings(done.dropped) };
 }
 
 /** What would be saved: what it has, with the changes over it. Header values that stay are not needed. */
 function settingsAfter(before: WebhookView, input: UpdateWebhook) {
-  const headers = Object.entries({ ...before.headers, ...input.headers });
+  const moved = input.url !== undefined && !sameOrigin(before.url, input.url);
+  const headers = Object.entries({ ...(moved ? {} : before.headers), ...input.headers });
   return {
     ...before,
     ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
@@ -79,7 +77,9 @@ function settingsAfter(before: WebhookView, input: UpdateWebhook) {
     sameUrl: input.url === undefined || input.url === before.url,
     headers: Object.fromEntries(headers.filter((header): header is [string, string] => header[1] !== null)),
     authentication: (input.authentication === undefined
-      ? before.authentication
+      ? moved
+        ? null
+        : before.authentication
       : input.authentication) as Authentication | null,
   };
 }
@@ -93,7 +93,13 @@ async function replaceTriggers(db: Db, webhookId: string, triggers: readonly Tri
   });
 }
 
-async function auditSettings(db: Db, scope: Scope, before: WebhookView, input: UpdateWebhook): Promise<void> {
+async function auditSettings(
+  db: Db,
+  scope: Scope,
+  before: WebhookView,
+  input: UpdateWebhook,
+  dropped: DroppedSecrets,
+): Promise<void> {
   const { state: _state, heldDeliveries: _held, headers, authentication, ...rest } = input;
   const changes = Object.fromEntries(
     Object.entries(rest)
@@ -105,6 +111,8 @@ async function auditSettings(db: Db, scope: Scope, before: WebhookView, input: U
     ...(headers ? { headers: Object.keys(headers) } : {}),
     // Its kind only: whatever else stands in it may tell how to sign in at the receiver.
     ...(authentication === undefined ? {} : { authentication: authentication?.kind ?? "none" }),
+    ...(dropped.headers.length > 0 ? { droppedHeaders: dropped.headers } : {}),
+    ...(dropped.authentication === null ? {} : { droppedAuthentication: dropped.authentication }),
   };
   if (Object.keys(details).length === 0) return;
   const { id: targetId, partnerId } = before;

@@ -10,7 +10,8 @@ import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import type { CreateInput, UpdateInput } from "./form/form-values";
 import { inWords, refuseIssues, refuseSettings } from "./form/refuse-settings";
 
-export type Saved = { ok: true; id: string; released: number } | Refusal;
+/** `warnings`: what saving removed, in words. */
+export type Saved = { ok: true; id: string; released: number; warnings?: string[] } | Refusal;
 
 export async function createWebhookAction(input: CreateInput): Promise<Saved> {
   const access = await actionScope("webhooks:write");
@@ -34,5 +35,6 @@ export async function updateWebhookAction(webhookId: string, input: UpdateInput)
   }
   if (updated.released > 0) await announce([{ name: sweepRequested, data: { webhookId } }]);
   refresh();
-  return { ok: true, id: webhookId, released: updated.released };
+  const warnings = updated.warnings.map(({ message }) => message);
+  return { ok: true, id: webhookId, released: updated.released, warnings };
 }

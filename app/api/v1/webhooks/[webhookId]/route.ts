@@ -19,7 +19,7 @@ export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params:
     throw updated.refused === "not_found" ? notFound(`webhook ${webhookId}`) : wrongSettings(updated.wrong);
   }
   if (updated.released > 0) void announce([{ name: sweepRequested, data: { webhookId } }]);
-  return json(200, updated.webhook);
+  return json(200, { ...updated.webhook, warnings: updated.warnings });
 });
 
 export const DELETE = endpoint(calls.deleteWebhook, async ({ scope, params: { webhookId = "" } }) => {

@@ -31,12 +31,11 @@ export function EditWebhookForm({
       ? { ok: true, id, released: 0 }
       : updateWebhookAction(id, changed);
   };
-  const use = useWebhookForm(initial, send, ({ released }) =>
-    toast.success("Saved.", {
-      description:
-        released > 0 ? `${released.toLocaleString("en")} held deliveries are on their way.` : undefined,
-    }),
-  );
+  const use = useWebhookForm(initial, send, ({ released, warnings = [] }) => {
+    const onTheirWay =
+      released > 0 ? [`${released.toLocaleString("en")} held deliveries are on their way.`] : [];
+    toast.success("Saved.", { description: [...warnings, ...onTheirWay].join(" ") || undefined });
+  });
   return (
     <WebhookForm
       use={use}

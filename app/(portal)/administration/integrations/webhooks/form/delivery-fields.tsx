@@ -14,8 +14,9 @@ import type { RetryPresets } from "./retry-policy";
 export function DeliveryFields({
   presets,
   ownSignature,
+  moved,
   ...field
-}: FieldProps & { presets: RetryPresets; ownSignature: boolean }) {
+}: FieldProps & { presets: RetryPresets; ownSignature: boolean; moved: boolean }) {
   const { values, errors, change } = field;
   return (
     <Section title="Delivery">
@@ -48,7 +49,7 @@ export function DeliveryFields({
         </Field>
         {ownSignature && <SignatureFields {...field} />}
       </div>
-      <HeaderFields {...field} />
+      <HeaderFields {...field} moved={moved} />
     </Section>
   );
 }

@@ -134,7 +134,7 @@ test("options that are left empty are not sent; a preview sends no secret", () =
   expect(changes({ options: { variables: [], bodyTemplate: "" } })).toEqual({});
   const [tenant] = saved.headers;
   const signIn = { kind: "basic" as const, savedKind: null, fields: { username: "a", password: "secret" } };
-  const preview = previewInput({ ...saved, signIn, headers: tenant ? [tenant] : [] }, "X", null);
+  const preview = previewInput({ ...saved, signIn, headers: tenant ? [tenant] : [] }, saved, "X", null);
   expect(JSON.stringify(preview)).not.toContain("secret");
   expect(preview).toMatchObject({ headers: { "X-Tenant": null }, authentication: { kind: "basic" } });
 });

@@ -6,6 +6,7 @@ import type {
   updateWebhookSchema,
   WebhookView,
 } from "@/lib/webhooks/schema";
+import { leftBehind, withoutLeftBehind } from "./left-behind";
 import { type OptionValues, optionsInput } from "./option-values";
 import { type SignInValues, signInInput, signInOf } from "./sign-in-values";
 import { type TriggerValues, triggerList, triggersOf } from "./trigger-values";
@@ -102,22 +103,26 @@ export function testInput(
   eventType: string,
 ): TestInput {
   const { url, key, successRule, signatureHeader, signatureEncoding, dialect, method } = values;
+  const { signIn } = leftBehind(values, saved);
   return {
     ...{ webhookId, eventType, url, successRule, signatureHeader, signatureEncoding, dialect, method },
     options: optionsInput(values.options),
-    authentication: signInInput(values.signIn),
+    // Left out: the server says what it does not send to another receiver.
+    ...(signIn ? {} : { authentication: signInInput(values.signIn) }),
     ...(webhookId === null ? { key } : {}),
     timeoutSeconds: typedNumber(values.timeoutSeconds),
     headers: changedHeaders(values, saved),
   };
 }
 
-/** What the preview of this form is made of: no secret is sent for it. */
+/** What the preview of this form is made of, as it will be once it is saved: no secret is sent for it. */
 export function previewInput(
-  values: FormValues,
+  typed: FormValues,
+  saved: FormValues,
   eventType: string,
   eventId: string | null,
 ): z.input<typeof previewSchema> {
+  const values = withoutLeftBehind(typed, saved);
   const { url, method, dialect, signatureHeader, signatureEncoding, signIn } = values;
   const { kind, fields } = signIn;
   const header = kind === "apiKey" && fields.header ? { header: fields.header } : {};

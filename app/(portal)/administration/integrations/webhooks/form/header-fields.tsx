@@ -7,9 +7,15 @@ import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { FieldProps } from "./field-props";
 import type { HeaderRow } from "./form-values";
+import { savedPlaceholder } from "./left-behind";
 
 /** Headers that go with every request. Values are write-only: a saved one can be replaced or removed, not read. */
-export function HeaderFields({ values: { headers }, errors, change }: FieldProps) {
+export function HeaderFields({
+  values: { headers },
+  errors,
+  change,
+  moved,
+}: FieldProps & { moved: boolean }) {
   const id = useId();
   const add = useRef<HTMLButtonElement>(null);
   const edit = (row: number, changed: Partial<HeaderRow>) =>
@@ -44,7 +50,7 @@ export function HeaderFields({ values: { headers }, errors, change }: FieldProps
               />
               <Input
                 aria-label={name ? `Value of ${name}` : "Header value"}
-                placeholder={saved ? "•••••••• (kept; type to replace)" : "Value"}
+                placeholder={saved ? savedPlaceholder(moved) : "Value"}
                 autoComplete="off"
                 spellCheck={false}
                 className="col-start-1 font-mono text-[0.8125rem] sm:col-start-auto"

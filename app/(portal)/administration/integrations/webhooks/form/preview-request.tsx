@@ -14,12 +14,20 @@ import { type TriggerSystem, typesOf } from "./trigger-tree";
 import { useDebounced } from "./use-debounced";
 
 /** The request that stands in the form, made of a real past event, as it is typed. */
-export function PreviewRequest({ values, tree }: { values: FormValues; tree: readonly TriggerSystem[] }) {
+export function PreviewRequest({
+  values,
+  saved,
+  tree,
+}: {
+  values: FormValues;
+  saved: FormValues;
+  tree: readonly TriggerSystem[];
+}) {
   const [chosenType, setChosenType] = useState<string | null>(null);
   const [chosenEvent, setChosenEvent] = useState<string | null>(null);
   // Until one is chosen: the first of the form's own triggers.
   const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(typesOf)[0]?.name ?? "";
-  const { answer, waiting } = useDebounced(previewInput(values, eventType, chosenEvent), (input) =>
+  const { answer, waiting } = useDebounced(previewInput(values, saved, eventType, chosenEvent), (input) =>
     previewAction(input).catch(() => refuse("No preview: the server did not answer as it should.")),
   );
   const preview = answer?.ok ? answer.preview : null;

@@ -5,9 +5,16 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/section";
 import type { FieldProps } from "./field-props";
+import { type LeftBehind, LeftBehindAlert } from "./left-behind-alert";
 
 /** Name, URL and key. `keyField` differs: a new webhook's key is typed, a saved one's regenerated. */
-export function ReceiverFields({ values, errors, change, keyField }: FieldProps & { keyField: ReactNode }) {
+export function ReceiverFields({
+  values,
+  errors,
+  change,
+  leftBehind,
+  keyField,
+}: FieldProps & { leftBehind: LeftBehind; keyField: ReactNode }) {
   return (
     <Section title="Receiver">
       <Field label="Name" error={errors.name}>
@@ -33,6 +40,9 @@ export function ReceiverFields({ values, errors, change, keyField }: FieldProps 
           onChange={(event) => change({ url: event.target.value })}
         />
       </Field>
+      <div role="status" className="empty:hidden">
+        <LeftBehindAlert {...leftBehind} />
+      </div>
       {keyField}
     </Section>
   );

@@ -5,6 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import type { FieldProps } from "./field-props";
+import { savedPlaceholder } from "./left-behind";
 import { type SignInValues, signInFields } from "./sign-in-values";
 
 const kinds = [
@@ -16,7 +17,7 @@ const kinds = [
 ] as const;
 
 /** How each request signs in at the receiver. Secrets are write-only: a saved one is kept until another is typed. */
-export function SignInFields({ values: { signIn }, errors, change }: FieldProps) {
+export function SignInFields({ values: { signIn }, errors, change, moved }: FieldProps & { moved: boolean }) {
   const { kind, savedKind, fields } = signIn;
   const edit = (changed: Partial<SignInValues>) => change({ signIn: { ...signIn, ...changed } });
   return (
@@ -52,7 +53,7 @@ export function SignInFields({ values: { signIn }, errors, change }: FieldProps)
                 autoComplete={secret ? "new-password" : "off"}
                 inputMode={number ? "numeric" : undefined}
                 spellCheck={false}
-                placeholder={secret && savedKind === kind ? "•••••••• (kept; type to replace)" : undefined}
+                placeholder={secret && savedKind === kind ? savedPlaceholder(moved) : undefined}
                 className="font-mono text-[0.8125rem]"
                 value={fields[name] ?? ""}
                 onChange={(event) => edit({ fields: { ...fields, [name]: event.target.value } })}

@@ -15,7 +15,7 @@ export function TestAnswer({ answer }: { answer: { ok: true; result: TestResult 
       </Alert>
     );
   }
-  const { succeeded, responseCode, durationMs, error, destinationIp, answer: text } = answer.result;
+  const { succeeded, responseCode, durationMs, error, destinationIp, answer: text, withheld } = answer.result;
   const code = responseCode === null ? "No response" : `Response ${responseCode}`;
   const from = destinationIp === null ? "" : ` from ${destinationIp}`;
   return (
@@ -28,6 +28,9 @@ export function TestAnswer({ answer }: { answer: { ok: true; result: TestResult 
         {from} after {millisecondsText(durationMs)}.
       </p>
       {error && <p>{error}</p>}
+      {withheld.length > 0 && (
+        <p>Not sent, since the saved URL has another scheme, host or port: {withheld.join(", ")}.</p>
+      )}
       {text && (
         <ScrollArea label="What the receiver answered" className="mt-2 max-h-40 rounded-md border bg-card">
           <pre className="p-2 font-mono text-xs whitespace-pre-wrap">{text}</pre>

@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "@/components/form/answer";
 import type { Saved } from "../actions";
 import type { FieldProps } from "./field-props";
 import { type FormValues, headerGivenTwice, updateInput } from "./form-values";
+import { withoutLeftBehind } from "./left-behind";
 import { signInFields } from "./sign-in-values";
 
 /**
@@ -16,7 +17,7 @@ import { signInFields } from "./sign-in-values";
 export function useWebhookForm(
   initial: FormValues,
   send: (values: FormValues, saved: FormValues) => Promise<Saved>,
-  onSaved: (saved: { id: string; released: number }) => void,
+  onSaved: (saved: Extract<Saved, { ok: true }>) => void,
 ) {
   const [values, setValues] = useState(initial);
   const [saved, setSaved] = useState(initial);
@@ -59,7 +60,7 @@ export function useWebhookForm(
       );
       // With the end of the transition, not before: who reads the refusal can save again.
       if (!answer.ok) return startTransition(() => setRefusal({ ...answer }));
-      const now = afterSaving(values);
+      const now = afterSaving(withoutLeftBehind(values, saved));
       setRefusal(null);
       setSaved(now);
       // What was typed in the meantime stays.

@@ -11,6 +11,7 @@ import { ConditionFields } from "./condition-fields";
 import { DeliveryFields } from "./delivery-fields";
 import type { FormValues } from "./form-values";
 import { FormatFields } from "./format-fields";
+import { isMoved, leftBehind } from "./left-behind";
 import { PreviewRequest } from "./preview-request";
 import { ReceiverFields } from "./receiver-fields";
 import type { RetryPresets } from "./retry-policy";
@@ -51,9 +52,10 @@ export function WebhookForm({
   savedState: FormValues["state"] | null;
   held: number;
 }) {
-  const { form, values, change, refusal, save, saving, dirty } = use;
+  const { form, values, saved, change, refusal, save, saving, dirty } = use;
   const errors = refusal?.errors ?? nothingWrong;
   const field = { values, errors, change };
+  const moved = isMoved(values, saved);
   const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
   const elsewhere = Object.entries(errors).filter(([name]) => !shown.test(name));
   const wrongTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
@@ -73,9 +75,9 @@ export function WebhookForm({
           {elsewhere.length > 0 && elsewhere.map(([, message]) => message).join(" ")}
         </Alert>
       )}
-      <ReceiverFields {...field} keyField={keyField} />
+      <ReceiverFields {...field} leftBehind={leftBehind(values, saved)} keyField={keyField} />
       <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
-      <PreviewRequest values={values} tree={tree} />
+      <PreviewRequest values={values} saved={saved} tree={tree} />
       <Section
         title="Event triggers"
         description="The events that are sent to this webhook when they happen."
@@ -92,8 +94,8 @@ export function WebhookForm({
         <ConditionFields {...field} tree={tree} />
       </Section>
       <StateFields {...field} savedState={savedState} held={held} />
-      <DeliveryFields {...field} presets={presets} ownSignature={ownSignature} />
-      <SignInFields {...field} />
+      <DeliveryFields {...field} moved={moved} presets={presets} ownSignature={ownSignature} />
+      <SignInFields {...field} moved={moved} />
       <SendTest use={use} tree={tree} webhookId={webhookId} />
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-background px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:px-0">
         <Button type="submit" aria-disabled={saving}>

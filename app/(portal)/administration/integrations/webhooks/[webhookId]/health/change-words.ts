@@ -69,6 +69,10 @@ function heldLine({ heldDeliveries, deliveries }: WebhookChange["details"]): str
 
 function settingLine(name: string, change: unknown): string {
   if (name === "headers" && Array.isArray(change)) return `Custom headers: ${change.join(", ")}`;
+  if (name === "droppedHeaders" && Array.isArray(change))
+    return `Custom headers removed, as the URL leads to another receiver: ${change.join(", ")}`;
+  if (name === "droppedAuthentication")
+    return `Receiver authentication removed, as the URL leads to another receiver: ${change}`;
   const label = settings[name] ?? name;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };

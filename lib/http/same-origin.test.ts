@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { sameOrigin } from "./same-origin";
+
+const url = "https://receiver.example/hooks";
+
+test.each([
+  "https://receiver.example/elsewhere?x=1",
+  "https://RECEIVER.example:443/hooks",
+  "HTTPS://receiver.example",
+  "https://receiver.example/{{loan.id}}",
+])("%s leads to the same place", (other) => expect(sameOrigin(url, other)).toBe(true));
+
+test.each([
+  "http://receiver.example/hooks",
+  "https://receiver.example:8443/hooks",
+  "https://api.receiver.example/hooks",
+  "https://receiver.example.other.example/hooks",
+  "https://{{host}}/hooks",
+  "receiver.example/hooks",
+  "",
+])("%s leads elsewhere", (other) => expect(sameOrigin(url, other)).toBe(false));
+
+test("what is no URL, or has no host, is never the same", () => {
+  expect(sameOrigin("no url", "no url")).toBe(false);
+  expect(sameOrigin("mailto:a@example.com", "mailto:a@example.com")).toBe(false);
+});
