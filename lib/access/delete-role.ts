@@ -18,7 +18,7 @@ export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRo
     const people = await db.user.count({ where: { roleId } });
     if (people > 0) return { ok: false, reason: "in-use", people };
     await db.role.delete({ where: { id: roleId } });
-    const target = { targetType: "role", targetId: roleId };
+    const target = { targetType: "role", targetId: roleId } as const;
     await recordAudit(db, scope, { action: "role.deleted", ...target, details: role });
     return { ok: true };
   });

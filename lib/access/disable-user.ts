@@ -34,7 +34,7 @@ export async function disableUser(
     });
     if (count === 0) return { ok: true };
     await endSessionsOfUser(db, userId, "User disabled", now);
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId };
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
     await recordAudit(db, scope, { action: "user.disabled", ...target, details: { email: user.email } });
     return { ok: true };
   });

@@ -73,7 +73,7 @@ async function auditRole(
   before: Role | null,
   after: { name: string; permissions: RolePermission[] },
 ): Promise<void> {
-  const target = { targetType: "role", targetId: id };
+  const target = { targetType: "role", targetId: id } as const;
   if (!before) return recordAudit(db, scope, { action: "role.created", ...target, details: after });
   const same = before.name === after.name && before.permissions.join() === after.permissions.join();
   if (same) return;
