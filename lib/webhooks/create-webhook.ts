@@ -4,7 +4,9 @@ import { recordAudit } from "../audit/record";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
+import { env } from "../env";
 import { newId } from "../ids";
+import { hasAllWebhooks } from "../partners/webhook-limit";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
 import { checkSettings, type WrongSetting } from "./check-settings";
 import { boundTo } from "./for-sending";
@@ -45,8 +47,9 @@ export async function createWebhook(
   const options = dialect.options.parse(input.options);
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
-  const written = await prisma().$transaction(async (db) => {
-    if (await isThere?.(db)) return false;
+  const refused = await prisma().$transaction(async (db) => {
+    if (await isThere?.(db)) return alreadyThere;
+    if (await hasAllWebhooks(db, scope)) return tooMany();
     await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
@@ -55,9 +58,9 @@ export async function createWebhook(
       partnerId,
       details: { name: input.name, url: input.url, triggers, state: input.state, dialect: dialect.id },
     });
-    return true;
+    return null;
   });
-  if (!written) return { ok: false, wrong: [alreadyThere] };
+  if (refused) return { ok: false, wrong: [refused] };
   const webhook = await viewOf(scope, id);
   if (!webhook) throw new Error("A webhook that was just created is gone.");
   return { ok: true, webhook: { ...webhook, key } };
@@ -68,6 +71,12 @@ const alreadyThere: WrongSetting = {
   code: "already_there",
   message: "There is such a webhook already. Change that one.",
 };
+
+function tooMany(): WrongSetting {
+  const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
+  const message = `A partner can have at most ${most} webhooks. Delete one that is no longer needed, or ask the lender for more.`;
+  return { field: "(body)", code: "webhook_limit", message };
+}
 
 type Complete = CreateWebhook & Required<Pick<CreateWebhook, "successRule" | "key" | "signatureHeader">>;
 
