@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { isLastAdministrator } from "./last-administrator";
+import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
 import { demand, type Scope } from "./scope";
 import { endSessionsOfUser } from "./sessions";
 import { ownedBy } from "./visible";
@@ -12,7 +12,7 @@ export type DisableUserResult =
 
 /**
  * Keeps a person out: they cannot sign in, and their sessions end at once. Audited; needs users:write. Nobody
- * disables themselves, and the last person with Manage Users stays. Doing it twice changes nothing.
+ * disables themselves, and the last user with every permission stays. Doing it twice changes nothing.
  */
 export async function disableUser(
   scope: Scope,
@@ -24,10 +24,11 @@ export async function disableUser(
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 
   return prisma().$transaction(async (db): Promise<DisableUserResult> => {
+    await lockAdministrators(db);
     const where = { id: userId, ...ownedBy(scope) };
     const user = await db.user.findFirst({ where, select: { email: true, partnerId: true } });
     if (!user) return { ok: false, reason: "not-found" };
-    if (await isLastAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
+    if (await leavesNoAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
     const { count } = await db.user.updateMany({
       where: { ...where, disabledAt: null },
       data: { disabledAt: now },
