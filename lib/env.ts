@@ -56,6 +56,9 @@ const schema = z
     HOOKLEDGER_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA name of a zone").default("UTC"),
     /** A reverse proxy of ours stands in front and sets X-Forwarded-For. */
     HOOKLEDGER_TRUST_PROXY: flag.default(false),
+    /** What a partner may: requests a second with each of its API keys, in each process; and webhooks. */
+    HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
+    HOOKLEDGER_PARTNER_WEBHOOKS: z.coerce.number().int().min(1).max(1_000_000).default(100),
     HOOKLEDGER_BODY_RETENTION_DAYS: days(90),
     HOOKLEDGER_ATTEMPT_RETENTION_DAYS: days(396),
     /** An OpenID Connect provider that people may sign in with; it wants all three. */

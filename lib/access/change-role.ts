@@ -3,8 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { roleProblem } from "./grantable";
-import { isLastAdministrator } from "./last-administrator";
-import { permissionsOf } from "./permissions";
+import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
 import type { FieldErrors } from "./schema";
 import { demand, type Scope } from "./scope";
 import { endSessionsOfUser } from "./sessions";
@@ -17,7 +16,7 @@ export type ChangeRoleResult =
 /**
  * Gives a person another role and ends their sessions; audited; needs users:write. Nobody changes their own role,
  * or gives one that may do more than theirs. The role they have already changes nothing,
- * and the last person with Manage Users keeps it.
+ * and the last user with every permission keeps them.
  */
 export async function changeRole(
   scope: Scope,
@@ -29,6 +28,7 @@ export async function changeRole(
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 
   return prisma().$transaction(async (db): Promise<ChangeRoleResult> => {
+    await lockAdministrators(db);
     // Locked, so that two changes at once are audited as what each of them changed.
     const [user] = await db.$queryRaw<{ roleId: string; partnerId: string | null }[]>`
       SELECT role_id AS "roleId", partner_id AS "partnerId" FROM users
@@ -39,13 +39,12 @@ export async function changeRole(
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
     if (user.roleId === roleId) return { ok: true };
     const next = await db.role.findUniqueOrThrow({ where: { id: roleId }, select: { permissions: true } });
-    const losesUsers = !permissionsOf(next.permissions).includes("users:write");
-    if (losesUsers && (await isLastAdministrator(db, { userId }))) {
+    if (await leavesNoAdministrator(db, { userId }, next.permissions)) {
       return { ok: false, reason: "last-administrator" };
     }
     await db.user.update({ where: { id: userId }, data: { roleId } });
     await endSessionsOfUser(db, userId, "Role changed", now);
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId };
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
     const details = { from: user.roleId, to: roleId };
     await recordAudit(db, scope, { action: "user.role-changed", ...target, details });
     return { ok: true };

@@ -34,7 +34,7 @@ export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): P
       SELECT id, partner_id AS "partnerId", disabled_at IS NULL AS enabled FROM users
       WHERE email = ${email} FOR SHARE`;
     const actor = { kind: "user" as const, id: user?.id ?? null, name: email };
-    const target = { targetType: "user", targetId: user?.id ?? email, partnerId: user?.partnerId };
+    const target = { targetType: "user", targetId: user?.id ?? email, partnerId: user?.partnerId } as const;
     if (!user?.enabled || !input.emailVerified) {
       const why = !input.emailVerified ? "e-mail not verified" : user ? "disabled user" : "unknown user";
       await recordAudit(

@@ -36,7 +36,7 @@ export async function confirmPassword(
     await clearTries(prisma(), subject, null);
     return { ok: true };
   }
-  const target = { targetType: "user", targetId: id, partnerId: user.partnerId };
+  const target = { targetType: "user", targetId: id, partnerId: user.partnerId } as const;
   await recordAudit(prisma(), scope, { action: "user.password-not-confirmed", ...target });
   return { ok: false, reason: "wrong" };
 }

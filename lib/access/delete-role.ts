@@ -1,15 +1,17 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
+import { administratorRoleId } from "./permissions";
 import { demand, type Scope } from "./scope";
 
 export type DeleteRoleResult =
   | { ok: true }
-  | { ok: false; reason: "not-found" }
+  | { ok: false; reason: "not-found" | "built-in" }
   | { ok: false; reason: "in-use"; people: number };
 
-/** Deletes a role that nobody has, audited; needs roles:write, which only the lender's people have. */
+/** Deletes a role that nobody has, but never Administrator; audited; needs roles:write, which only the lender's people have. */
 export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRoleResult> {
   demand(scope, "roles:write");
+  if (roleId === administratorRoleId) return { ok: false, reason: "built-in" };
   return prisma().$transaction(async (db): Promise<DeleteRoleResult> => {
     // The lock keeps it from being given to somebody between the count and the deletion.
     const [role] = await db.$queryRaw<{ name: string; permissions: string[] }[]>`
@@ -18,7 +20,7 @@ export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRo
     const people = await db.user.count({ where: { roleId } });
     if (people > 0) return { ok: false, reason: "in-use", people };
     await db.role.delete({ where: { id: roleId } });
-    const target = { targetType: "role", targetId: roleId };
+    const target = { targetType: "role", targetId: roleId } as const;
     await recordAudit(db, scope, { action: "role.deleted", ...target, details: role });
     return { ok: true };
   });

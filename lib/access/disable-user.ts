@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { isLastAdministrator } from "./last-administrator";
+import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
 import { demand, type Scope } from "./scope";
 import { endSessionsOfUser } from "./sessions";
 import { ownedBy } from "./visible";
@@ -13,7 +13,7 @@ export type DisableUserResult =
 
 /**
  * Keeps a person out: they cannot sign in, and their sessions end at once. Audited; needs users:write. Nobody
- * disables themselves, and the last person with Manage Users stays. Doing it twice changes nothing.
+ * disables themselves, and the last user with every permission stays. Doing it twice changes nothing.
  */
 export async function disableUser(
   scope: Scope,
@@ -25,17 +25,18 @@ export async function disableUser(
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 
   return prisma().$transaction(async (db): Promise<DisableUserResult> => {
+    await lockAdministrators(db);
     const where = { id: userId, ...ownedBy(scope) };
     const user = await db.user.findFirst({ where, select: { email: true, partnerId: true } });
     if (!user) return { ok: false, reason: "not-found" };
-    if (await isLastAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
+    if (await leavesNoAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
     const { count } = await db.user.updateMany({
       where: { ...where, disabledAt: null },
       data: { disabledAt: now },
     });
     if (count === 0) return { ok: true };
     await endSessionsOfUser(db, userId, "User disabled", now);
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId };
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
     await recordAudit(db, scope, { action: "user.disabled", ...target, details: { email: user.email } });
     return { ok: true };
   });

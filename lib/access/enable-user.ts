@@ -21,7 +21,7 @@ export async function enableUser(
       data: { disabledAt: null },
     });
     if (count === 0) return { ok: true };
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId };
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
     await recordAudit(db, scope, { action: "user.enabled", ...target, details: { email: user.email } });
     return { ok: true };
   });

@@ -5,6 +5,7 @@ import { prisma } from "../db";
 import { env } from "../env";
 import { newId } from "../ids";
 import { hashPassword } from "./passwords";
+import { administratorRoleId } from "./permissions";
 import { type FieldErrors, fieldErrors, newUserSchema } from "./schema";
 import { systemScope } from "./system-scope";
 
@@ -68,7 +69,7 @@ export async function createFirstAdministrator(
     id: newId(),
     email,
     name,
-    roleId: "administrator",
+    roleId: administratorRoleId,
     passwordHash: await hashPassword(password),
   };
   return prisma().$transaction(async (db): Promise<FirstAdministratorResult> => {

@@ -61,12 +61,15 @@ export const rolePermissions = {
 
 export type RolePermission = keyof typeof rolePermissions;
 
+/** The built-in role that always keeps every permission and cannot be deleted; its name can be changed. */
+export const administratorRoleId = "administrator";
+
 /** The roles that every installation starts with. */
 export const builtinRoles: { id: string; name: string; permissions: RolePermission[] }[] = [
   {
-    id: "administrator",
+    id: administratorRoleId,
     name: "Administrator",
-    permissions: ["Manage API Access", "View Webhook History", "Resend Webhooks", "Manage Users"],
+    permissions: Object.keys(rolePermissions) as RolePermission[],
   },
   { id: "servicing", name: "Servicing", permissions: ["View Webhook History", "Resend Webhooks"] },
   { id: "viewer", name: "Viewer", permissions: ["View Webhook History"] },

@@ -31,7 +31,7 @@ export async function revokeApiKey(
     });
     if (count === 0) return;
     const { name, prefix, partnerId } = key;
-    const target = { targetType: "apiKey", targetId: id, partnerId };
+    const target = { targetType: "apiKey", targetId: id, partnerId } as const;
     await recordAudit(db, scope, { action: "api-key.revoked", ...target, details: { name, prefix } });
   });
   forgetApiKey(key.hash);

@@ -6,12 +6,15 @@ import { changeRole } from "./change-role";
 import { createUser } from "./create-user";
 import { deleteRole } from "./delete-role";
 import { disableUser } from "./disable-user";
+import { enableUser } from "./enable-user";
 import { ensureRoles } from "./ensure-roles";
 import { lastAdministratorMessage } from "./last-administrator";
 import type { RolePermission } from "./permissions";
 import { listRoles } from "./queries";
+import { restoreAdministrator } from "./restore-administrator";
+import { rolePermissionNames } from "./role-schema";
 import { saveRole } from "./save-role";
-import { Forbidden, makeScope, type Scope } from "./scope";
+import { Forbidden, type Scope } from "./scope";
 import { sessionScope } from "./session-scope";
 import { createSession } from "./sessions";
 import { systemScope } from "./system-scope";
@@ -32,6 +35,8 @@ async function person(roleId: string, partnerId: string | null = null) {
   if (!scope) throw new Error("no session");
   return { id: made.id, scope, sessionId };
 }
+
+type Person = Awaited<ReturnType<typeof person>>;
 
 async function role(permissions: RolePermission[]): Promise<string> {
   const made = await saveRole(systemScope(), null, { name: newId(), permissions });
@@ -113,25 +118,121 @@ test("without users:write no role is touched", async () => {
   await expect(deleteRole(scope, "viewer")).rejects.toThrow(Forbidden);
 });
 
-test("the last person with Manage Users keeps it, whatever is tried, and by whom", async () => {
+const disabled = { ok: false, reason: "last-administrator" };
+const administratorPermissions = async () =>
+  (await prisma().role.findUniqueOrThrow({ where: { id: "administrator" } })).permissions;
+
+/** From here on Ada is the lender's only enabled user. */
+async function onlyAda() {
   await prisma().user.updateMany({
     where: { id: { not: ada.id }, partnerId: null },
     data: { disabledAt: new Date() },
   });
-  const refused = { ok: false, reason: "last-administrator" };
-  const own = await saveRole(ada.scope, "administrator", { name: "Administrator", permissions: [] });
-  expect(own).toEqual({ ok: false, reason: "invalid", errors: { permissions: lastAdministratorMessage } });
-  const other = makeScope({
-    actor: { kind: "system", id: null, name: "x" },
-    partnerId: null,
-    permissions: ["users:write"],
-  });
-  expect(await disableUser(other, ada.id)).toEqual(refused);
-  expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(refused);
+}
+
+test("the Administrator role loses no permission and is not deleted, whoever tries", async () => {
+  const manager = await person(await role(["Manage Users"]));
+  for (const scope of [manager.scope, ada.scope, systemScope()]) {
+    for (const permissions of [[], ["Manage Users"]] as RolePermission[][]) {
+      const saved = await saveRole(scope, "administrator", { name: "Administrator", permissions });
+      expect(saved).toMatchObject({
+        errors: { permissions: expect.stringContaining("keeps its permissions") },
+      });
+    }
+    expect(await deleteRole(scope, "administrator")).toEqual({ ok: false, reason: "built-in" });
+  }
+  expect(await administratorPermissions()).toHaveLength(4);
+  const renamed = { name: "Owner", permissions: rolePermissionNames };
+  expect(await saveRole(manager.scope, "administrator", renamed)).toMatchObject({ ok: true });
+  await saveRole(manager.scope, "administrator", { ...renamed, name: "Administrator" });
 });
 
-test("two administrators cannot disable one another at once", async () => {
-  const bob = await person("administrator");
-  const results = await Promise.all([disableUser(ada.scope, bob.id), disableUser(bob.scope, ada.id)]);
-  expect(results.filter((result) => result.ok)).toHaveLength(1);
+test("the last user with every permission keeps them, though others manage users", async () => {
+  await onlyAda();
+  const manager = await person(await role(["Manage Users"]));
+  expect(await disableUser(manager.scope, ada.id)).toEqual(disabled);
+  const managers = await role(["Manage Users"]);
+  expect(await changeRole(manager.scope, { userId: ada.id, roleId: managers })).toEqual(disabled);
+  expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(disabled);
+});
+
+test("a role with every permission stands for Administrator, until it is the last one", async () => {
+  await onlyAda();
+  const everything = await role([...rolePermissionNames]);
+  const owner = await person(everything);
+  expect(await disableUser(owner.scope, ada.id)).toEqual({ ok: true });
+  const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
+  expect(await saveRole(owner.scope, everything, fewer)).toEqual({
+    ok: false,
+    reason: "invalid",
+    errors: { permissions: lastAdministratorMessage },
+  });
+  expect(await changeRole(systemScope(), { userId: owner.id, roleId: everything })).toEqual({ ok: true });
+  expect(await enableUser(owner.scope, ada.id)).toEqual({ ok: true });
+});
+
+test.each<[string, (one: Person, other: Person) => Promise<{ ok: boolean }>]>([
+  ["disables", (one, other) => disableUser(one.scope, other.id)],
+  ["demotes", (one, other) => changeRole(one.scope, { userId: other.id, roleId: "viewer" })],
+])("two administrators at once: each %s the other, and one of them remains", async (_, act) => {
+  await onlyAda();
+  for (let round = 0; round < 5; round++) {
+    const [one, other] = [await person("administrator"), await person("administrator")];
+    await prisma().user.update({ where: { id: ada.id }, data: { disabledAt: new Date() } });
+    const results = await Promise.all([act(one, other), act(other, one)]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    await enableUser(systemScope(), ada.id);
+    await onlyAda();
+  }
+});
+
+test("a role that loses permissions while the other administrator is disabled or demoted leaves one of them", async () => {
+  await onlyAda();
+  for (const act of [disableUser, demote]) {
+    const everything = await role([...rolePermissionNames]);
+    const owner = await person(everything);
+    const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
+    const results = await Promise.all([saveRole(systemScope(), everything, fewer), act(owner.scope, ada.id)]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    await enableUser(systemScope(), ada.id);
+    await changeRole(systemScope(), { userId: ada.id, roleId: "administrator" });
+    await onlyAda();
+  }
+});
+
+const demote = (scope: Scope, userId: string) => changeRole(scope, { userId, roleId: "viewer" });
+
+test("the operator restores an administrator whose role lost its permissions, and it is audited", async () => {
+  await onlyAda();
+  // As versions before this rule could leave it: nobody in the portal can give anything back.
+  await prisma().role.update({ where: { id: "administrator" }, data: { permissions: ["Manage Users"] } });
+  const bob = await person("viewer");
+  await disableUser(systemScope(), bob.id);
+  const { email } = await prisma().user.findUniqueOrThrow({ where: { id: bob.id } });
+  const before = await actionsOn("administrator");
+
+  expect(await restoreAdministrator(systemScope("Operator"), ` ${email.toUpperCase()} `)).toEqual({
+    ok: true,
+  });
+  expect(await prisma().user.findUnique({ where: { id: bob.id } })).toMatchObject({
+    roleId: "administrator",
+    disabledAt: null,
+  });
+  expect(await administratorPermissions()).toHaveLength(4);
+  expect((await actionsOn("administrator")).slice(before.length)).toEqual(["role.changed"]);
+  expect((await actionsOn(bob.id)).slice(-2)).toEqual(["user.role-changed", "user.enabled"]);
+  expect(await restoreAdministrator(systemScope("Operator"), email)).toEqual({ ok: true });
+  expect(await actionsOn(bob.id)).toHaveLength(4);
+});
+
+test("nobody, and no user of a partner, is restored; a user of the portal needs both permissions", async () => {
+  const partners = await person("viewer", acme);
+  const { email } = await prisma().user.findUniqueOrThrow({ where: { id: partners.id } });
+  const operator = systemScope("Operator");
+  expect(await restoreAdministrator(operator, email)).toEqual({ ok: false, reason: "partner-user" });
+  expect(await restoreAdministrator(operator, "nobody@bank.example")).toEqual({
+    ok: false,
+    reason: "not-found",
+  });
+  await expect(restoreAdministrator((await person("viewer")).scope, email)).rejects.toThrow(Forbidden);
 });

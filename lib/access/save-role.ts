@@ -2,8 +2,8 @@ import { recordAudit } from "../audit/record";
 import { type Db, prisma } from "../db";
 import { newId } from "../ids";
 import { notGrantable } from "./grantable";
-import { isLastAdministrator, lastAdministratorMessage } from "./last-administrator";
-import { permissionsOf, type RolePermission } from "./permissions";
+import { lastAdministratorMessage, leavesNoAdministrator, lockAdministrators } from "./last-administrator";
+import { administratorRoleId, permissionsOf, type RolePermission } from "./permissions";
 import { type RoleInput, roleSchema } from "./role-schema";
 import { type FieldErrors, fieldErrors } from "./schema";
 import { demand, type Scope } from "./scope";
@@ -16,7 +16,8 @@ export type SaveRoleResult =
 /**
  * Makes a role (`roleId` null), or changes the name and the permissions of one; audited; needs roles:write. Sessions
  * go on and have the new rights at their next request. Roles belong to the lender, whose people alone have that.
- * Nobody puts a permission on a role that they lack, and the last person with Manage Users keeps it.
+ * Nobody puts a permission on a role that they lack, the Administrator role loses none, and the last user with every
+ * permission keeps them.
  */
 export async function saveRole(
   scope: Scope,
@@ -29,6 +30,7 @@ export async function saveRole(
   const { name, permissions } = parsed.data;
 
   return prisma().$transaction(async (db): Promise<SaveRoleResult> => {
+    await lockAdministrators(db);
     const before = roleId === null ? null : await lockRole(db, roleId);
     if (roleId !== null && !before) return { ok: false, reason: "not-found" };
     const had = before?.permissions ?? [];
@@ -36,8 +38,14 @@ export async function saveRole(
     if (notGrantable(scope, permissionsOf(added)).length > 0) {
       return invalid("permissions", "You cannot give a permission that you do not have.");
     }
-    const losesUsers = had.includes("Manage Users") && !permissions.includes("Manage Users");
-    if (roleId !== null && losesUsers && (await isLastAdministrator(db, { roleId }))) {
+    const lost = had.filter((permission) => !(permissions as string[]).includes(permission));
+    if (roleId === administratorRoleId && lost.length > 0) {
+      return invalid(
+        "permissions",
+        "The Administrator role keeps its permissions. Create another role instead.",
+      );
+    }
+    if (roleId !== null && (await leavesNoAdministrator(db, { roleId }, permissions))) {
       return invalid("permissions", lastAdministratorMessage);
     }
     const id = roleId ?? newId();
@@ -73,7 +81,7 @@ async function auditRole(
   before: Role | null,
   after: { name: string; permissions: RolePermission[] },
 ): Promise<void> {
-  const target = { targetType: "role", targetId: id };
+  const target = { targetType: "role", targetId: id } as const;
   if (!before) return recordAudit(db, scope, { action: "role.created", ...target, details: after });
   const same = before.name === after.name && before.permissions.join() === after.permissions.join();
   if (same) return;

@@ -104,7 +104,7 @@ export async function endSession(sessionId: string, reason: string, now = curren
     if (!session) return;
     const { id, email, partnerId } = session.user;
     const actor = { kind: "user" as const, id, name: email };
-    const record = { targetType: "user", targetId: id, partnerId, details: { reason } };
+    const record = { targetType: "user", targetId: id, partnerId, details: { reason } } as const;
     await recordAudit(db, { actor }, { action: "user.signed-out", ...record });
   });
 }

@@ -33,6 +33,7 @@ import {
   unknownEventType,
   unknownPartner,
   unknownVersion,
+  webhookLimit,
   wrongData,
   wrongSettings,
 } from "./known-refusals";
@@ -114,7 +115,7 @@ export const calls = {
       url: "https://receiver.example.com/hook",
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
-    refusals: [unknownEventType, unknownPartner, ...wrongSettings],
+    refusals: [unknownEventType, unknownPartner, webhookLimit, ...wrongSettings],
     answer: { status: 201, body: webhookWithKeySchema, description: "Created; the key is shown this once." },
   },
   getWebhook: {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { apiKeyScope } from "../access/api-key-scope";
+import { countRequest, RateExceeded, withRate } from "../access/request-rate";
 import { demand, Forbidden, type Scope } from "../access/scope";
 import { isDatabaseAway } from "../db";
 import { newId } from "../ids";
@@ -53,9 +54,9 @@ function answering(handler: RouteHandler): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
     try {
-      return await handler(request, context);
+      return withRate(request, await handler(request, context));
     } catch (error) {
-      return problemResponse(asProblem(error, requestId), requestId);
+      return withRate(request, problemResponse(asProblem(error, requestId), requestId));
     }
   };
 }
@@ -77,13 +78,14 @@ async function parsed<C extends OpenCall>(
   return { params: await context.params, query, body, request } as Omit<Asked<C>, "scope">;
 }
 
-/** Whose API key came with the request. Throws a 401, or Forbidden without the permission of the call. */
+/** Whose API key came with the request, which it counts. Throws a 401, RateExceeded, or Forbidden without the permission of the call. */
 export async function authenticate(request: Request, call: Call): Promise<Scope> {
   const scope = await apiKeyScope(request.headers.get("authorization"));
   if (!scope) {
     const detail = "Send an API key that is valid: Authorization: Bearer <key>.";
     throw new Problem(401, "unauthenticated", detail, { headers: { "WWW-Authenticate": "Bearer" } });
   }
+  await countRequest(request, scope);
   demand(scope, call.permission);
   return scope;
 }
@@ -91,6 +93,9 @@ export async function authenticate(request: Request, call: Call): Promise<Scope>
 /** What went wrong, as an answer: what was thrown on purpose, or a logged fault of ours. */
 export function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof RateExceeded) {
+    return new Problem(429, "rate_limited", error.message, { headers: error.headers });
+  }
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   const detail = "The request was not carried out. Try again; if it stays, give the operator this requestId.";

@@ -15,6 +15,11 @@ export const keyUsed: Refusal = {
   code: "idempotency_conflict",
   when: "An idempotency key came before, with another event.",
 };
+export const webhookLimit: Refusal = {
+  status: 409,
+  code: "webhook_limit",
+  when: "The partner has as many webhooks as a partner can have.",
+};
 export const wrongSettings: Refusal[] = [
   { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
   { status: 400, code: "condition_invalid", when: "A trigger's condition is no CEL expression." },

@@ -16,11 +16,15 @@ export function parseOr400<Schema extends z.ZodType>(schema: Schema, value: unkn
   throw new Problem(400, "validation_failed", `${first?.field}: ${first?.message}`, { errors });
 }
 
-/** Wrong settings of a webhook as a problem: 422 where something is named that is not there, else 400. */
+/**
+ * Wrong settings of a webhook as a problem: 422 where something is named that is not there, 409 where the partner has all
+ * the webhooks that it can have, else 400.
+ */
 export function wrongSettings(errors: WrongSetting[]): Problem {
   const [first] = errors;
   const missing = first?.code.startsWith("unknown_") ?? false;
-  return new Problem(missing ? 422 : 400, first?.code ?? "validation_failed", first?.message ?? "", {
+  const status = first?.code === "webhook_limit" ? 409 : missing ? 422 : 400;
+  return new Problem(status, first?.code ?? "validation_failed", first?.message ?? "", {
     errors,
   });
 }

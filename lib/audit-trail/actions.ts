@@ -14,8 +14,11 @@ const text = (value: unknown) => (value === null || value === undefined ? "nothi
 const list = (value: unknown) => (Array.isArray(value) && value.length > 0 ? value.join(", ") : "nothing");
 const role = (value: unknown) => (value ?? {}) as { name?: string; permissions?: string[] };
 
-/** Every action that is written to the audit, in the words of people. What is not here is shown by its own name. */
-export const auditActions: Record<string, Action> = {
+/**
+ * Every action that is written to the audit, with its sentence. `recordAudit` takes no other, so the compiler finds an
+ * action without one. An entry of a version that had other actions is shown by its own name.
+ */
+export const auditActions = {
   "user.signed-in": {
     label: "Signed in",
     say: (_, { via }) => (via ? `signed in with ${text(via)}` : "signed in"),
@@ -96,8 +99,15 @@ export const auditActions: Record<string, Action> = {
         : `sent a ping to the new webhook ${target}; no answer came (${text(error)})`,
   },
   "webhook.simulated": {
+    label: "Simulated event sent",
+    say: (target, { eventType }) => `sent a simulated event to the webhook ${target} (${text(eventType)})`,
+  },
+  "webhook.tested": {
     label: "Test sent",
-    say: (target, { eventType }) => `sent a test to the webhook ${target} (${text(eventType)})`,
+    say: (target, { eventType, url, succeeded, responseCode }) =>
+      `sent a test of the webhook ${target} (${text(eventType)}) to ${text(url)}: it ${
+        succeeded === true ? "succeeded" : "failed"
+      }, ${responseCode ? `response ${text(responseCode)}` : "without a response"}`,
   },
   "delivery.resend-requested": {
     label: "Delivery resent",
@@ -129,7 +139,14 @@ export const auditActions: Record<string, Action> = {
     label: "Audit exported",
     say: (_, { format }) => `exported the audit as ${text(format)}`,
   },
-};
+} satisfies Record<string, Action>;
+
+export type AuditAction = keyof typeof auditActions;
+
+/** The entry of the table, or undefined for an action that this version does not write. */
+export function auditAction(name: string): Action | undefined {
+  return Object.hasOwn(auditActions, name) ? auditActions[name as AuditAction] : undefined;
+}
 
 function changedRole(target: string, details: Details): string {
   const [from, to] = [role(details.from), role(details.to)];

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await prisma().apiKey.create({
     data: { id: key, name: "Core", prefix: "hl_1", hash: new Uint8Array(1), scopes: [], createdBy: "x" },
   });
-  const target = { targetType: "apiKey", targetId: key };
+  const target = { targetType: "apiKey", targetId: key } as const;
   await recordAudit(prisma(), scope, {
     action: "api-key.created",
     ...target,

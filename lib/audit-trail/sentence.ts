@@ -1,9 +1,9 @@
-import { auditActions } from "./actions";
+import { auditAction } from "./actions";
 import type { AuditEntryView } from "./schema";
 
 /** What happened as people say it, without who did it: "gave sam@bank.example the role viewer instead of servicing". */
 export function deedOf(entry: AuditEntryView): string {
-  const known = auditActions[entry.action];
+  const known = auditAction(entry.action);
   return known ? known.say(targetOf(entry), entry.details) : `${entry.action}: ${targetOf(entry)}`;
 }
 

@@ -5,7 +5,7 @@ import { pool, prisma } from "../db";
 import { recordAudit } from "./record";
 
 useDatabase();
-const entry = { action: "test.done", targetType: "test", targetId: "1" };
+const entry = { action: "user.signed-in", targetType: "user", targetId: "1" } as const;
 
 test("entries can be neither changed nor removed, nor all at once", async () => {
   await recordAudit(prisma(), scope, entry);

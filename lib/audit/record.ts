@@ -1,12 +1,14 @@
 import type pg from "pg";
 import type { Actor } from "../access/scope";
+import type { AuditAction } from "../audit-trail/actions";
+import type { AuditTarget } from "../audit-trail/targets";
 import type { Db } from "../db";
 import { newId } from "../ids";
 
 export interface AuditRecord {
-  /** Noun and verb, such as "webhook.paused". */
-  action: string;
-  targetType: string;
+  /** Noun and verb, such as "webhook.paused"; each has a sentence in lib/audit-trail/actions.ts. */
+  action: AuditAction;
+  targetType: AuditTarget;
   targetId: string;
   partnerId?: string | null;
   /** What changed, without secrets. */

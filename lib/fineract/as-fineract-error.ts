@@ -1,3 +1,4 @@
+import { RateExceeded } from "../access/request-rate";
 import { Forbidden } from "../access/scope";
 import { Problem } from "../api/problem";
 import { isDatabaseAway } from "../db";
@@ -8,6 +9,7 @@ import { FineractError, unauthorized } from "./fineract-error";
 export function asFineractError(error: unknown, requestId: string): FineractError {
   if (error instanceof FineractError) return error;
   if (error instanceof Forbidden) return unauthorized(error.message);
+  if (error instanceof RateExceeded) return tooManyRequests(error);
   if (error instanceof Problem) return unreadableBody(error);
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   return isDatabaseAway(error) ? unavailable() : fault();
@@ -18,6 +20,11 @@ function unreadableBody({ status, message }: Problem): FineractError {
   const reason = { code: "error.msg.invalid.request.body", message };
   const shown = "The JSON provided in the body of the request is invalid or missing.";
   return new FineractError(status, reason.code, message, shown, [reason]);
+}
+
+/** Fineract has no such limit, and no code for it. */
+function tooManyRequests({ message, headers }: RateExceeded): FineractError {
+  return new FineractError(429, "error.msg.too.many.requests", message, "Too many requests.", [], headers);
 }
 
 function unavailable(): FineractError {

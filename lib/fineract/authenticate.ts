@@ -1,5 +1,6 @@
 import { apiKeyScope } from "../access/api-key-scope";
 import type { Permission } from "../access/permissions";
+import { countRequest } from "../access/request-rate";
 import { demand, type Scope } from "../access/scope";
 import { tenantIdSchema } from "../dialects/fineract";
 import { unauthenticated, wrongTenant } from "./fineract-error";
@@ -15,10 +16,15 @@ function asBearer(authorization: string | null): string | null {
   return `Bearer ${pair.slice(pair.indexOf(":") + 1)}`;
 }
 
-/** Throws Fineract's 401 when nobody valid asks, and Forbidden without the permission. */
-export async function authenticate(authorization: string | null, permission: Permission): Promise<Scope> {
+/** Throws Fineract's 401 when nobody valid asks, RateExceeded above a partner's rate, and Forbidden without the permission. */
+export async function authenticate(
+  request: Request,
+  authorization: string | null,
+  permission: Permission,
+): Promise<Scope> {
   const scope = await apiKeyScope(asBearer(authorization));
   if (!scope) throw unauthenticated();
+  await countRequest(request, scope);
   demand(scope, permission);
   return scope;
 }

@@ -101,8 +101,13 @@ const fieldOfSetting: Record<string, string> = {
   retryDelays: retryDelaysField,
   timeoutSeconds: timeoutField,
   key: signingKeyField,
+  "(body)": "hook",
 };
-const codeOfSetting: Record<string, string> = { url: "url.invalid", triggers: "event.not.found" };
+const codeOfSetting: Record<string, string> = {
+  url: "url.invalid",
+  triggers: "event.not.found",
+  "(body)": "limit.reached",
+};
 
 /** Why a webhook cannot have a setting, as Fineract would say it of the hook's parameter. */
 export function settingReason(setting: string, message: string): Reason {

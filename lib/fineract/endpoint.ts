@@ -1,3 +1,4 @@
+import { withRate } from "../access/request-rate";
 import type { Scope } from "../access/scope";
 import type { Call } from "../api/call";
 import type { Asked, RouteHandler } from "../api/endpoint";
@@ -27,7 +28,7 @@ export function hookEndpoint<C extends Call>(
       const tenantId = tenantOf(request);
       const known = signIn
         ? undefined
-        : await authenticate(request.headers.get("authorization"), call.permission);
+        : await authenticate(request, request.headers.get("authorization"), call.permission);
       const search = Object.fromEntries(new URL(request.url).searchParams);
       const query = call.query && parseOrRefuse(call.query, search);
       const given = call.body && (await readJson(request, bodyMax, call.emptyBody && {}));
@@ -37,9 +38,9 @@ export function hookEndpoint<C extends Call>(
         "scope"
       >;
       const scope = known ?? (await signIn?.(asked));
-      return await handle({ ...asked, scope } as HookAsked<C>);
+      return withRate(request, await handle({ ...asked, scope } as HookAsked<C>));
     } catch (error) {
-      return asFineractError(error, requestId).toResponse(requestId);
+      return withRate(request, asFineractError(error, requestId).toResponse(requestId));
     }
   };
 }

@@ -14,7 +14,7 @@ const keyOf = ({ username, password }: Credentials) =>
   Buffer.from(`${username}:${password}`).toString("base64");
 
 /** Who signs in with these. Throws Fineract's 400 where one is missing, and its 401 where they are not valid. */
-export async function scopeOfCredentials(credentials: Credentials): Promise<Scope> {
+export async function scopeOfCredentials(request: Request, credentials: Credentials): Promise<Scope> {
   const missing = (["username", "password"] as const).filter((name) => !credentials[name]);
   if (missing.length > 0) {
     throw invalid(
@@ -25,7 +25,8 @@ export async function scopeOfCredentials(credentials: Credentials): Promise<Scop
       })),
     );
   }
-  return authenticate(`Basic ${keyOf(credentials)}`, fineractCalls.signInToFineract.permission);
+  const { permission } = fineractCalls.signInToFineract;
+  return authenticate(request, `Basic ${keyOf(credentials)}`, permission);
 }
 
 /**

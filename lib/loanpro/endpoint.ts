@@ -15,8 +15,9 @@ export function loanproEndpoint<C extends Call>(
     const answer = await native(request, context);
     if (answer.ok) return answer;
     const { detail, code } = (await answer.json()) as { detail: string; code: string };
-    const authenticate = answer.headers.get("www-authenticate");
+    const headers = Object.fromEntries(answer.headers);
+    for (const name of ["content-type", "content-length"]) delete headers[name];
     const body: LoanproError = { error: { message: detail, type: code, code: answer.status } };
-    return json(answer.status, body, authenticate ? { "WWW-Authenticate": authenticate } : {});
+    return json(answer.status, body, headers);
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Call, Refusal } from "../api/call";
+import { webhookLimit } from "../api/known-refusals";
 import {
   ownerSchema,
   simulatedWebhookSchema,
@@ -59,7 +60,7 @@ export const plexeCalls = {
       isActive: true,
       webhooks: ["WB_Customer_Created", "WB_Application_Created"],
     },
-    refusals: [...noOwner, noSubscription, unknownEvent],
+    refusals: [...noOwner, noSubscription, unknownEvent, webhookLimit],
     answer: empty(`Registered. ${dropped}`),
   },
   unregister: {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { withRate } from "../access/request-rate";
 import type { Scope } from "../access/scope";
 import type { Call } from "../api/call";
 import { asProblem, authenticate, json, type RouteHandler } from "../api/endpoint";
@@ -66,13 +67,17 @@ export function plexeDoor(signal: (done: Done) => void): RouteHandler {
       const scope = await authenticate(request, call);
       const done = await run(scope, await readFields(request));
       signal(done);
-      return done.body === undefined
-        ? new Response(null, { status: 200, headers: { "Cache-Control": "no-store", ...warned(done) } })
-        : json(200, done.body);
+      return withRate(request, answerOf(done));
     } catch (error) {
-      return plexeError(asProblem(error, requestId), requestId);
+      return withRate(request, plexeError(asProblem(error, requestId), requestId));
     }
   };
+}
+
+function answerOf(done: Done): Response {
+  return done.body === undefined
+    ? new Response(null, { status: 200, headers: { "Cache-Control": "no-store", ...warned(done) } })
+    : json(200, done.body);
 }
 
 /** Plexe's answers to a change have no body; what there is to say goes beside it, in printable ASCII as all our headers. */

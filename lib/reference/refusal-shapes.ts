@@ -34,6 +34,7 @@ const fineractCodes: Record<string, string> = {
   too_large: "error.msg.invalid.request.body",
   unauthenticated: "error.msg.not.authenticated",
   forbidden: "error.msg.not.authorized",
+  rate_limited: "error.msg.too.many.requests",
   not_found: "error.msg.resource.not.found",
   internal_error: "error.msg.platform.server.side.error",
   unavailable: "error.msg.platform.service.unavailable",

@@ -7,6 +7,11 @@ const fromShape = {
   json: { status: 400, code: "invalid_json", when: "The body is no JSON in UTF-8." },
   key: { status: 401, code: "unauthenticated", when: "No key, or one that is not valid (any more)." },
   scope: { status: 403, code: "forbidden", when: "The key has not the scope that this call needs." },
+  rate: {
+    status: 429,
+    code: "rate_limited",
+    when: "A partner's key sends more requests a second than it may: wait for Retry-After.",
+  },
   path: { status: 404, code: "not_found", when: "There is no such thing, or none that this key may see." },
   size: { status: 413, code: "too_large", when: "The body is larger than this call takes." },
 } satisfies Record<string, Refusal>;
@@ -22,11 +27,11 @@ export function documentedRefusals(
   open: boolean,
   shape: RefusalShape,
 ) {
-  const { key, scope, size, json } = fromShape;
+  const { key, scope, rate, size, json } = fromShape;
   const all: Refusal[] = [
     ...(query && !shape.anyQuery ? [fromShape.query] : []),
     ...(body ? [fromShape.body, json] : []),
-    ...(open ? [] : [key, scope]),
+    ...(open ? [] : [key, scope, rate]),
     ...(path.includes("{") ? [fromShape.path] : []),
     ...(body ? [size] : []),
     ...refusals,

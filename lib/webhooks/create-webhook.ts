@@ -4,7 +4,9 @@ import { recordAudit } from "../audit/record";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
+import { env } from "../env";
 import { newId } from "../ids";
+import { hasAllWebhooks } from "../partners/webhook-limit";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
 import { hiddenValue } from "./authentication-schema";
 import { valueMissing } from "./carry-secrets";
@@ -47,8 +49,9 @@ export async function createWebhook(
   const options = dialect.options.parse(input.options);
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
-  const written = await prisma().$transaction(async (db) => {
-    if (await isThere?.(db)) return false;
+  const refused = await prisma().$transaction(async (db) => {
+    if (await isThere?.(db)) return alreadyThere;
+    if (await hasAllWebhooks(db, scope)) return tooMany();
     await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
@@ -57,9 +60,9 @@ export async function createWebhook(
       partnerId,
       details: { name: input.name, url: input.url, triggers, state: input.state, dialect: dialect.id },
     });
-    return true;
+    return null;
   });
-  if (!written) return { ok: false, wrong: [alreadyThere] };
+  if (refused) return { ok: false, wrong: [refused] };
   const webhook = await viewOf(scope, id);
   if (!webhook) throw new Error("A webhook that was just created is gone.");
   return { ok: true, webhook: { ...webhook, key } };
@@ -70,6 +73,12 @@ const alreadyThere: WrongSetting = {
   code: "already_there",
   message: "There is such a webhook already. Change that one.",
 };
+
+function tooMany(): WrongSetting {
+  const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
+  const message = `A partner can have at most ${most} webhooks. Delete one that is no longer needed, or ask the lender for more.`;
+  return { field: "(body)", code: "webhook_limit", message };
+}
 
 type Complete = CreateWebhook & Required<Pick<CreateWebhook, "successRule" | "key" | "signatureHeader">>;
 

@@ -3,17 +3,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { auditActions } from "@/lib/audit-trail/actions";
+import { auditTargets } from "@/lib/audit-trail/targets";
 import type { AuditQuery } from "./audit-query";
-
-const targets = [
-  ["user", "User"],
-  ["role", "Role"],
-  ["apiKey", "API key"],
-  ["webhook", "Webhook"],
-  ["delivery", "Delivery"],
-  ["partner", "Partner"],
-  ["audit", "Audit"],
-] as const;
 
 /** The fields of the audit's filter; their keys make them start anew when the address changes. */
 export function AuditFields({ query, problems }: { query: AuditQuery; problems: AuditQuery }) {
@@ -35,7 +26,7 @@ export function AuditFields({ query, problems }: { query: AuditQuery; problems: 
       <Field label="Target" error={problems.targetType} className="xl:w-32">
         <Select key={query.targetType} name="targetType" defaultValue={query.targetType ?? ""}>
           <option value="">Any</option>
-          {targets.map(([type, label]) => (
+          {Object.entries(auditTargets).map(([type, label]) => (
             <option key={type} value={type}>
               {label}
             </option>

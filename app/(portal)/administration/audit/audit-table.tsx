@@ -46,6 +46,8 @@ export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
   );
 }
 
+const openNames: Record<string, string> = { apiKey: "API keys", role: "roles", eventType: "event type" };
+
 function EntryFacts({ entry }: { entry: AuditEntryView }) {
   const { id, at, actorKind, actorId, action, targetType, targetId, details } = entry;
   const href = targetHref(entry);
@@ -77,7 +79,7 @@ function EntryFacts({ entry }: { entry: AuditEntryView }) {
           prefetch={false}
           className="inline-flex min-h-6 w-fit items-center text-primary underline-offset-4 hover:underline"
         >
-          Open the {targetType === "apiKey" ? "API keys" : targetType}
+          Open the {openNames[targetType] ?? targetType}
         </Link>
       )}
     </div>

@@ -1,16 +1,20 @@
 import type { AuditEntryView } from "@/lib/audit-trail/schema";
+import type { AuditTarget } from "@/lib/audit-trail/targets";
 
-const pages: Record<string, (id: string) => string> = {
+const pages: Record<AuditTarget, ((id: string) => string) | null> = {
   user: (id) => `/administration/people/users/${id}`,
   role: () => "/administration/people/roles",
   partner: (id) => `/administration/integrations/partners/${id}`,
   apiKey: () => "/administration/integrations/api-keys",
   webhook: (id) => `/administration/integrations/webhooks/${id}`,
   delivery: (id) => `/deliveries/${id}`,
+  eventType: (name) => `/catalogue/${name}`,
+  audit: null,
 };
 
 /** The page of what an entry is about; null when it has none (a sign-in with an address that nobody has). */
 export function targetHref({ targetType, targetId, targetName }: AuditEntryView): string | null {
-  if (targetType !== "delivery" && targetName === null) return null;
-  return pages[targetType]?.(encodeURIComponent(targetId)) ?? null;
+  if (targetType !== "delivery" && targetType !== "eventType" && targetName === null) return null;
+  const page = Object.hasOwn(pages, targetType) ? pages[targetType as AuditTarget] : null;
+  return page?.(encodeURIComponent(targetId)) ?? null;
 }

@@ -6,5 +6,5 @@ import { scopeOfCredentials, signedIn } from "@/lib/fineract/sign-in";
 export const POST = hookEndpoint(
   fineractCalls.signInToFineract,
   async ({ scope, query, body }) => json(200, signedIn(scope, { ...query, ...body })),
-  ({ query, body }) => scopeOfCredentials({ ...query, ...body }),
+  ({ request, query, body }) => scopeOfCredentials(request, { ...query, ...body }),
 );

@@ -9,6 +9,7 @@ import { saveRole } from "@/lib/access/save-role";
 
 const refusals = {
   "not-found": "This role was deleted.",
+  "built-in": "The Administrator role cannot be deleted.",
   "in-use": "Somebody has this role now. Give them another one first.",
 } as const;
 

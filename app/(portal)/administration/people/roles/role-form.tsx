@@ -8,6 +8,7 @@ import { type Choice, Choices } from "@/components/people/choices";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { administratorRoleId } from "@/lib/access/permissions";
 import type { RoleInput } from "@/lib/access/role-schema";
 import { saveRoleAction } from "./actions";
 
@@ -25,6 +26,8 @@ export function RoleForm({
 }) {
   const [name, setName] = useState(saved?.name ?? "");
   const [permissions, setPermissions] = useState(saved?.permissions ?? []);
+  // One that an earlier version let lose some can get them back here, from whoever has them.
+  const hasEvery = saved?.id === administratorRoleId && saved.permissions.length === choices.length;
   const { form, onSubmit, pending, refusal, errors } = useSubmit(
     () => saveRoleAction(saved?.id ?? null, { name, permissions: permissions as RoleInput["permissions"] }),
     () => {
@@ -38,13 +41,17 @@ export function RoleForm({
       <Field label="Name" error={errors.name} className="max-w-md">
         <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
       </Field>
-      <Choices
-        legend="Permissions"
-        choices={choices}
-        chosen={permissions}
-        error={errors.permissions}
-        onChange={setPermissions}
-      />
+      {hasEvery ? (
+        <p>The Administrator role always has every permission.</p>
+      ) : (
+        <Choices
+          legend="Permissions"
+          choices={choices}
+          chosen={permissions}
+          error={errors.permissions}
+          onChange={setPermissions}
+        />
+      )}
       <FormMessage refusal={refusal} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" aria-disabled={pending}>

@@ -5,6 +5,7 @@ import type { Choice } from "@/components/people/choices";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Section } from "@/components/ui/section";
+import { administratorRoleId } from "@/lib/access/permissions";
 import { deleteRoleAction } from "./actions";
 import { RoleForm } from "./role-form";
 
@@ -26,7 +27,7 @@ export function RoleSection({ role, choices }: Props) {
   return (
     <Section title={name} description={count}>
       <RoleForm saved={role} choices={choices}>
-        {people === 0 && (
+        {people === 0 && id !== administratorRoleId && (
           <ConfirmDialog
             trigger={
               <Button variant="outline" className="text-destructive" aria-disabled={acting}>

@@ -8,8 +8,10 @@ export function refuseIssues(error: z.ZodError): Refusal {
   return refuseSettings(error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
 }
 
-/** One message per setting, the first. */
+/** One message per setting, the first; what concerns the webhook as a whole stands above the form. */
 export function refuseSettings(wrong: readonly Pick<WrongSetting, "field" | "message">[]): Refusal {
+  const whole = wrong.find(({ field }) => field === "(body)");
+  if (whole) return refuse(whole.message);
   const errors: Record<string, string> = {};
   for (const { field, message } of wrong) errors[field] ??= message;
   return refuse(lookBelow, errors);

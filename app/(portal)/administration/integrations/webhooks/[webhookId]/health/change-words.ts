@@ -1,7 +1,8 @@
 import { durationText } from "@/components/ui/format-time";
+import type { AuditAction } from "@/lib/audit-trail/actions";
 import type { WebhookChange } from "@/lib/webhooks/list-changes";
 
-const titles: Record<string, string> = {
+const titles: Record<Extract<AuditAction, `webhook.${string}`>, string> = {
   "webhook.created": "Created",
   "webhook.changed": "Settings changed",
   "webhook.enabled": "Enabled",
@@ -12,6 +13,7 @@ const titles: Record<string, string> = {
   "webhook.key-revealed": "Key revealed",
   "webhook.simulated": "Simulated event sent",
   "webhook.tested": "Test sent",
+  "webhook.pinged": "Ping sent",
 };
 
 const settings: Record<string, string> = {
@@ -30,7 +32,12 @@ export function changeWords({ action, details }: Pick<WebhookChange, "action" | 
   title: string;
   lines: string[];
 } {
-  return { title: titles[action] ?? action, lines: linesOf(action, details) };
+  return { title: titleOf(action), lines: linesOf(action, details) };
+}
+
+/** An action of an earlier version is shown by its own name. */
+function titleOf(action: string): string {
+  return Object.hasOwn(titles, action) ? titles[action as keyof typeof titles] : action;
 }
 
 function linesOf(action: string, details: WebhookChange["details"]): string[] {

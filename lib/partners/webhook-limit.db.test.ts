@@ -1,0 +1,57 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { create, hook } from "@/testing/hooks";
+import { fillCatalogue, scope } from "@/testing/ledger";
+import { makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { forgetEnv } from "../env";
+import { newId } from "../ids";
+import { createWebhook } from "../webhooks/create-webhook";
+import { deleteWebhook } from "../webhooks/delete-webhook";
+import { createWebhookSchema } from "../webhooks/schema";
+
+useDatabase();
+const acme = newId();
+const partner = makeScope({
+  actor: { kind: "apiKey", id: newId(), name: "API key Acme" },
+  partnerId: acme,
+  permissions: ["webhooks:read", "webhooks:write"],
+});
+const settings = createWebhookSchema.parse({
+  name: "Acme",
+  url: "http://127.0.0.1:9/",
+  triggers: ["OpportunityUpdated"],
+});
+const owned = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
+const refused = {
+  ok: false,
+  wrong: [{ code: "webhook_limit", message: expect.stringContaining("at most 2 webhooks") }],
+};
+
+beforeAll(async () => {
+  process.env.HOOKLEDGER_PARTNER_WEBHOOKS = "2";
+  forgetEnv();
+  await fillCatalogue();
+  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+});
+
+test("of five creations at once two come through, and deleting one makes room", async () => {
+  const results = await Promise.all(Array.from({ length: 5 }, () => createWebhook(partner, settings)));
+  expect(results.filter(({ ok }) => ok)).toHaveLength(2);
+  expect(results.find(({ ok }) => !ok)).toMatchObject(refused);
+  expect(await owned()).toBe(2);
+  const [one] = results.flatMap((result) => (result.ok ? [result.webhook.id] : []));
+  await deleteWebhook(partner, one ?? "");
+  expect(await createWebhook(partner, settings)).toMatchObject({ ok: true });
+});
+
+test("the lender goes beyond it for a partner, which keeps what it has and creates no more", async () => {
+  expect(await createWebhook(scope, { ...settings, partnerId: acme })).toMatchObject({ ok: true });
+  expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
+  expect(await createWebhook(partner, settings)).toMatchObject(refused);
+  expect(await owned()).toBe(3);
+  await expect(create(hook(), partner)).rejects.toMatchObject({
+    status: 400,
+    reasons: [{ code: "validation.msg.hook.limit.reached", parameterName: "hook" }],
+  });
+});

@@ -1,0 +1,51 @@
+// npm run admin -- --restore EMAIL
+// For when nobody in the portal can give permissions back: makes this user an administrator again, audited.
+import { parseArgs } from "node:util";
+import { systemScope } from "@/lib/access/system-scope";
+import { Problem, reportProblem } from "./steps/progress.mjs";
+import { withDatabase } from "./steps/with-database";
+
+const usage = `
+Usage: npm run admin -- --restore EMAIL
+Enables the user, gives them the Administrator role, and gives that role every permission. Their password stays.`;
+
+const rejections = {
+  "not-found": "There is no user with this e-mail address.",
+  "partner-user": "This user belongs to a partner. Only a user of the lender can be its administrator.",
+} as const;
+
+function reject(message: string): void {
+  console.error(`${message}\n${usage}`);
+  process.exitCode = 1;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { restore: { type: "string" }, help: { type: "boolean" } } }).values;
+  } catch (error) {
+    reject((error as Error).message);
+    return null;
+  }
+}
+
+async function restore(email: string): Promise<void> {
+  const restored = await withDatabase(async () => {
+    // Not before: on a fresh clone the database client that this rests on is made by withDatabase.
+    const { restoreAdministrator } = await import("@/lib/access/restore-administrator");
+    return restoreAdministrator(systemScope("Operator"), email);
+  });
+  if (restored.ok) console.log(`${email} is an administrator. What was changed is in the audit.`);
+  else reject(rejections[restored.reason]);
+}
+
+const options = readOptions();
+if (options?.help) console.log(usage.trim());
+else if (options && !options.restore) reject("Which user?");
+else if (options?.restore) {
+  await restore(options.restore).catch((error: unknown) => {
+    const unmade = (error as { code?: string }).code === "P2021";
+    const advice = "Run npm start, or npm run migrate, first.";
+    reportProblem(unmade ? new Problem("The database has no tables yet.", { advice }) : error);
+    process.exitCode = 1;
+  });
+}
