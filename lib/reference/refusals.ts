@@ -8,6 +8,7 @@ const fromShape = {
   key: { status: 401, code: "unauthenticated", when: "No key, or one that is not valid (any more)." },
   scope: { status: 403, code: "forbidden", when: "The key has not the scope that this call needs." },
   path: { status: 404, code: "not_found", when: "There is no such thing, or none that this key may see." },
+  encoding: { status: 415, code: "unsupported_encoding", when: "The body is compressed." },
   size: { status: 413, code: "too_large", when: "The body is larger than this call takes." },
 } satisfies Record<string, Refusal>;
 
@@ -22,13 +23,13 @@ export function documentedRefusals(
   open: boolean,
   shape: RefusalShape,
 ) {
-  const { key, scope, size, json } = fromShape;
+  const { key, scope, size, encoding, json } = fromShape;
   const all: Refusal[] = [
     ...(query && !shape.anyQuery ? [fromShape.query] : []),
     ...(body ? [fromShape.body, json] : []),
     ...(open ? [] : [key, scope]),
     ...(path.includes("{") ? [fromShape.path] : []),
-    ...(body ? [size] : []),
+    ...(body ? [size, encoding] : []),
     ...refusals,
   ];
   const statuses = [...new Set(all.map(({ status }) => status))].sort((one, other) => one - other);
