@@ -8,6 +8,7 @@ import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { answerWith } from "./lib/http-server/answer-with";
 import { closable } from "./lib/http-server/close-server";
+import { drainUnread } from "./lib/http-server/drain-unread";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 
@@ -29,6 +30,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   // The sign-in throttle counts by address: what a client claims about its own must not reach it.
   if (!HOOKLEDGER_TRUST_PROXY)
     request.headers["x-forwarded-for"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  drainUnread(request, response);
   const door = request.method === "POST" ? doors[(request.url ?? "").split("?", 1)[0] as string] : undefined;
   const answered = door ? answerWith(door, request, response) : handle(request, response);
   answered.catch((error: unknown) => {
