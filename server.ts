@@ -6,9 +6,12 @@ import { POST as postEvent } from "./app/api/v1/events/route";
 import type { RouteHandler } from "./lib/api/endpoint";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
-import { answerWith } from "./lib/http-server/answer-with";
+import { answerWith, writeAnswer } from "./lib/http-server/answer-with";
 import { closable } from "./lib/http-server/close-server";
+import { drainUnread } from "./lib/http-server/drain-unread";
+import { nameMethods } from "./lib/http-server/name-methods";
 import { onShutdown } from "./lib/http-server/on-shutdown";
+import { refuseEarly } from "./lib/http-server/refuse-early";
 import { log } from "./lib/log";
 
 /**
@@ -21,7 +24,13 @@ const doors: Record<string, RouteHandler> = {
 };
 
 const { PORT, HOOKLEDGER_TRUST_PROXY } = env();
-const app = next({ dev: false, dir: import.meta.dirname.replace(/[/\\]\.build$/, "") });
+const app = next({
+  dev: false,
+  dir: import.meta.dirname.replace(/[/\\]\.build$/, ""),
+  // Next takes upgrades of the server that it is given, or finds, and ends all but its own in silence. There are none here, and
+  // Java's HttpClient offers one (h2c) with each first request, which is to be answered as if it did not (RFC 9110, section 7.8).
+  httpServer: createServer(),
+});
 await app.prepare();
 const handle = app.getRequestHandler();
 
@@ -29,16 +38,30 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   // The sign-in throttle counts by address: what a client claims about its own must not reach it.
   if (!HOOKLEDGER_TRUST_PROXY)
     request.headers["x-forwarded-for"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  const door = request.method === "POST" ? doors[(request.url ?? "").split("?", 1)[0] as string] : undefined;
-  const answered = door ? answerWith(door, request, response) : handle(request, response);
-  answered.catch((error: unknown) => {
+  drainUnread(request, response);
+  answer(request, response).catch((error: unknown) => {
     log.error({ error: error instanceof Error ? error.stack : String(error) }, "a request failed");
     response.destroy();
   });
 }
 
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const refusal = refuseEarly(request);
+  if (refusal) return writeAnswer(refusal, response);
+  const door = request.method === "POST" ? doors[(request.url ?? "").split("?", 1)[0] as string] : undefined;
+  if (door) return answerWith(door, request, response);
+  nameMethods(response);
+  return handle(request, response);
+}
+
 const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, serve);
 const close = closable(server);
+// A tunnel is nothing that this server makes; Node would end the connection without a word.
+server.on("connect", (_, socket) => {
+  socket.end(
+    "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+  );
+});
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
 
 onShutdown("web", async () => {

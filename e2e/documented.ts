@@ -47,7 +47,13 @@ export interface Answer {
 export async function ask(
   system: System,
   { method, path, security, ...operation }: Documented,
-  given: { path?: string; query?: Record<string, string>; body?: unknown; key?: string },
+  given: {
+    path?: string;
+    query?: Record<string, string>;
+    body?: unknown;
+    key?: string;
+    headers?: Record<string, string>;
+  },
 ): Promise<Answer> {
   const key = given.key ?? system.apiKey;
   const [scheme] = security.flatMap(Object.keys);
@@ -62,6 +68,7 @@ export async function ask(
     headers: {
       ...(authorization ? { Authorization: authorization } : {}),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...given.headers,
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });

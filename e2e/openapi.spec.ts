@@ -65,6 +65,8 @@ function wrongWays(operation: Documented, status: number, path: string) {
       ];
     case 413:
       return [{ path, body: JSON.stringify({ long: "x".repeat(maxBatchBytes) }) }];
+    case 415:
+      return [{ path, body, headers: { "Content-Encoding": "gzip" } }];
     default:
       return [];
   }
@@ -73,7 +75,7 @@ function wrongWays(operation: Documented, status: number, path: string) {
 /** Refusals that ask for more than a request of the wrong shape: the tests below and other specs make them happen. */
 const later = ["409", "410", "422", "default"];
 
-test("every documented call of every door refuses as documented: 400, 401, 403, 404, 413", async ({
+test("every documented call of every door refuses as documented: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);

@@ -8,6 +8,7 @@ import { log } from "../log";
 import type { Call, OpenCall } from "./call";
 import { notFound, Problem, problemResponse } from "./problem";
 import { readJson } from "./read-json";
+import { readQuery } from "./read-query";
 import { parseOr400 } from "./validate";
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -28,6 +29,16 @@ export type RouteHandler = (
 
 const smallBody = 64 * 1024;
 
+/** How a door differs from the native API. */
+interface Manners {
+  /** A refusal in the door's own shape. */
+  refuse: (problem: Problem, requestId: string) => Response;
+  /** What becomes of query parameters that the call has not. */
+  unknownQuery: "refused" | "ignored";
+}
+
+const native: Manners = { refuse: problemResponse, unknownQuery: "refused" };
+
 /**
  * Makes the route handler of one call of the API: authenticates, checks the permission, parses what came by the
  * call's schemas, lets `handle` call its use case, and turns whatever is thrown into a problem answer.
@@ -35,11 +46,12 @@ const smallBody = 64 * 1024;
 export function endpoint<C extends Call>(
   call: C,
   handle: (asked: Asked<C>) => Promise<Response>,
+  manners: Manners = native,
 ): RouteHandler {
   return answering(async (request, context) => {
     const scope = await authenticate(request, call);
-    return handle({ scope, ...(await parsed(call, request, context)) });
-  });
+    return handle({ scope, ...(await parsed(call, request, context, manners)) });
+  }, manners);
 }
 
 /** The same for a call that anybody may make, without a key: it has no scope. */
@@ -47,16 +59,16 @@ export function openEndpoint<C extends OpenCall>(
   call: C,
   handle: (asked: Omit<Asked<C>, "scope">) => Promise<Response>,
 ): RouteHandler {
-  return answering(async (request, context) => handle(await parsed(call, request, context)));
+  return answering(async (request, context) => handle(await parsed(call, request, context, native)));
 }
 
-function answering(handler: RouteHandler): RouteHandler {
+function answering(handler: RouteHandler, { refuse } = native): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
     try {
       return withRate(request, await handler(request, context));
     } catch (error) {
-      return withRate(request, problemResponse(asProblem(error, requestId), requestId));
+      return withRate(request, refuse(asProblem(error, requestId), requestId));
     }
   };
 }
@@ -71,10 +83,12 @@ async function parsed<C extends OpenCall>(
   call: C,
   request: Request,
   context: Parameters<RouteHandler>[1],
+  { unknownQuery }: Manners,
 ): Promise<Omit<Asked<C>, "scope">> {
-  const query = call.query && parseOr400(call.query, Object.fromEntries(new URL(request.url).searchParams));
-  const given = call.body && (await readJson(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
-  const body = call.body && parseOr400(call.body, given);
+  const given = readQuery(request, call.query, unknownQuery);
+  const query = call.query && parseOr400(call.query, given);
+  const sent = call.body && (await readJson(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
+  const body = call.body && parseOr400(call.body, sent);
   return { params: await context.params, query, body, request } as Omit<Asked<C>, "scope">;
 }
 

@@ -53,3 +53,27 @@ test("a number that would arrive as another is refused, and said what to do abou
     "12345678901234567890 is larger than a JSON number carries exactly. Send it as text",
   );
 });
+
+test.each([
+  ['{"data":{"notes":[{"text":"a\\u0000b"}]}}', "data.notes.0.text"],
+  ['{"data":{"a\\u0000b":1}}', "data"],
+  ['{"name":"half \\ud83d of a pair"}', "name"],
+  ['{"name":"\\uDE00"}', "name"],
+])("%s has text that cannot be stored, and its field is named", async (body, field) => {
+  expect(await refusal(body)).toMatchObject({
+    status: 400,
+    extra: { errors: [{ field, code: "unstorable_text" }] },
+  });
+});
+
+test("an escaped pair is a character, and an escaped backslash before u0000 is text", async () => {
+  const body = '{"smile":"\\ud83d\\ude00","path":"c:\\\\u0000","half":"\\\\ud83d"}';
+  expect(await ask(body)).toEqual({ smile: "😀", path: "c:\\u0000", half: "\\ud83d" });
+});
+
+test("a compressed body is refused by its header, which says what is read instead", async () => {
+  expect(await refusal("{}", { "Content-Encoding": "gzip" })).toMatchObject({
+    ...{ status: 415, code: "unsupported_encoding", extra: { headers: { "Accept-Encoding": "identity" } } },
+  });
+  expect(await ask("{}", { "Content-Encoding": "identity" })).toEqual({});
+});

@@ -1,15 +1,20 @@
 import { parse } from "secure-json-parse";
+import { findUnstorable } from "../unstorable-text";
 import { inexactNumber } from "./inexact-number";
 import { Problem } from "./problem";
 
 const maxDepth = 64;
 
+/** What JSON can say of the characters that Postgres cannot store; a body without them is not walked over. */
+const suspicious = /\\u(?:0000|d[89a-f])/i;
+
 /**
  * Reads a JSON body of at most `maxBytes`. Stops reading at the limit, whatever Content-Length says. Throws a
- * Problem for what is too large, not JSON, nested deeper than 64 levels, sets a prototype or has a number that would change. An empty body is
+ * Problem for what is compressed, too large, not JSON, has text that cannot be stored, nested deeper than 64 levels, sets a prototype or has a number that would change. An empty body is
  * `emptyAs`, where the call says that it may be left out.
  */
 export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+  refuseEncoding(request.headers.get("content-encoding"));
   const bytes = await readBytes(request, maxBytes);
   const text = new TextDecoder("utf-8", { fatal: true });
   let decoded: string;
@@ -28,12 +33,35 @@ export async function readJson(request: Request, maxBytes: number, emptyAs?: unk
     const message = `The number ${inexact.slice(0, 40)} is larger than a JSON number carries exactly. Send it as text, in quotes.`;
     throw new Problem(400, "invalid_json", message);
   }
+  const value = parsed(decoded);
+  if (suspicious.test(decoded)) refuseUnstorable(value);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
-    return parse(decoded, { protoAction: "error", constructorAction: "error" });
+    return parse(text, { protoAction: "error", constructorAction: "error" });
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unreadable";
     throw new Problem(400, "invalid_json", `The body is not acceptable JSON: ${reason.slice(0, 200)}`);
   }
+}
+
+function refuseEncoding(encoding: string | null): void {
+  if (encoding === null || /^(identity|)$/i.test(encoding.trim())) return;
+  const detail = `The body is sent with Content-Encoding: ${encoding.slice(0, 40)}, which this API does not read. Send it uncompressed.`;
+  // RFC 9110, section 15.5.16: what would be accepted.
+  throw new Problem(415, "unsupported_encoding", detail, { headers: { "Accept-Encoding": "identity" } });
+}
+
+function refuseUnstorable(value: unknown): void {
+  const found = findUnstorable(value);
+  if (!found) return;
+  const field = found.path.join(".") || "(body)";
+  const { message } = found;
+  throw new Problem(400, "validation_failed", `${field}: ${message}`, {
+    errors: [{ field, code: "unstorable_text", message }],
+  });
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
@@ -47,10 +75,8 @@ async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
     if (done || !value) return Buffer.concat(chunks);
     size += value.byteLength;
-    if (size > maxBytes) {
-      await reader?.cancel();
-      throw tooLarge();
-    }
+    // Not cancelled: Next would destroy the request, and with it what else comes on the connection (lib/http-server/drain-unread.ts).
+    if (size > maxBytes) throw tooLarge();
     chunks.push(value);
   }
 }

@@ -3,6 +3,7 @@ import type { Scope } from "../access/scope";
 import type { Call } from "../api/call";
 import type { Asked, RouteHandler } from "../api/endpoint";
 import { readJson } from "../api/read-json";
+import { readQuery } from "../api/read-query";
 import { newId } from "../ids";
 import { asFineractError } from "./as-fineract-error";
 import { authenticate, tenantOf } from "./authenticate";
@@ -29,8 +30,7 @@ export function hookEndpoint<C extends Call>(
       const known = signIn
         ? undefined
         : await authenticate(request, request.headers.get("authorization"), call.permission);
-      const search = Object.fromEntries(new URL(request.url).searchParams);
-      const query = call.query && parseOrRefuse(call.query, search);
+      const query = call.query && parseOrRefuse(call.query, readQuery(request, call.query, "ignored"));
       const given = call.body && (await readJson(request, bodyMax, call.emptyBody && {}));
       const body = call.body && parseOrRefuse(call.body, given);
       const asked = { params: await context.params, query, body, request, tenantId } as Omit<

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import { ReadableStream } from "node:stream/web";
 import type { RouteHandler } from "../api/endpoint";
 
 const noParams = Promise.resolve({});
@@ -10,15 +10,21 @@ export async function answerWith(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const request = new Request(`http://${incoming.headers.host ?? "localhost"}${incoming.url}`, {
+  const request = new Request(`http://${incoming.headers.host || "localhost"}${incoming.url}`, {
     method: incoming.method,
     headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     ),
-    body: Readable.toWeb(incoming) as ReadableStream,
+    // Not destroyed when a handler stops reading: that would end the connection before it has its answer.
+    body: ReadableStream.from(incoming.iterator({ destroyOnReturn: false })),
     duplex: "half",
   } as RequestInit);
-  const response = await handler(request, { params: noParams });
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  await writeAnswer(await handler(request, { params: noParams }), outgoing);
+}
+
+/** Writes a whole answer. */
+export async function writeAnswer(answer: Response, outgoing: ServerResponse): Promise<void> {
+  const body = Buffer.from(await answer.arrayBuffer());
+  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+  outgoing.end(body);
 }

@@ -88,9 +88,13 @@ function warned({ warnings = [] }: Done): Record<string, string> {
 function find(method: string, name: string): Operation {
   const path = `/api/webhook/${name.toLowerCase()}`;
   const named = operations.filter(({ call }) => call.path.toLowerCase() === path);
-  const found = named.find(({ call }) => call.method === method);
+  const found = named.find(({ call }) => call.method === (method === "HEAD" ? "GET" : method));
   if (found) return found;
   const [other] = named;
-  if (other) throw new Problem(405, "method_not_allowed", `Call ${other.call.path} by ${other.call.method}.`);
+  if (other) {
+    const allowed = other.call.method === "GET" ? "GET, HEAD" : other.call.method;
+    const detail = `Call ${other.call.path} by ${other.call.method}.`;
+    throw new Problem(405, "method_not_allowed", detail, { headers: { Allow: allowed } });
+  }
   throw new Problem(404, "not_found", `There is no operation ${name.slice(0, 100)} here.`);
 }

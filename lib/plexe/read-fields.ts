@@ -16,7 +16,8 @@ const maxBytes = 64 * 1024;
  */
 export async function readFields(request: Request): Promise<Record<string, unknown>> {
   const query = [...new URL(request.url).searchParams];
-  const body: unknown = request.method === "GET" ? {} : await readJson(request, maxBytes, {});
+  const body: unknown =
+    request.method === "GET" || request.method === "HEAD" ? {} : await readJson(request, maxBytes, {});
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new Problem(
       400,

@@ -1,9 +1,13 @@
 import type { Call, OpenCall } from "../api/call";
 import { calls } from "../api/calls";
 import { openCalls } from "../api/open-calls";
+import { type Problem, problemResponse } from "../api/problem";
+import { asFineractError } from "../fineract/as-fineract-error";
 import { fineractBases, fineractCalls } from "../fineract/calls";
 import { loanproCalls } from "../loanpro/calls";
+import { loanproError } from "../loanpro/error-answer";
 import { plexeCalls } from "../plexe/calls";
+import { plexeError } from "../plexe/error-answer";
 import { type RefusalShape, refusalShapes } from "./refusal-shapes";
 
 /** A set of calls in one system's words. All doors come down to the same use cases. */
@@ -17,6 +21,10 @@ export interface Door {
   /** How a caller says who it is: any one of these. */
   signIn: ("apiKey" | "basic")[];
   refusals: RefusalShape;
+  /** A refusal in that shape, for what is refused before a call is found. */
+  refuse: (problem: Problem, requestId: string) => Response;
+  /** The paths that are its own, also those where there is no call; the native API has what the others leave. */
+  paths: RegExp;
   /** What its paths can begin with, where that is more than one; the calls have the first. */
   bases?: readonly string[];
 }
@@ -30,6 +38,8 @@ export const doors: Door[] = [
     calls: { ...calls, ...openCalls },
     signIn: ["apiKey"],
     refusals: refusalShapes.problem,
+    refuse: problemResponse,
+    paths: /^\/api(\/|$)/,
   },
   {
     id: "plexe",
@@ -39,6 +49,8 @@ export const doors: Door[] = [
     calls: plexeCalls,
     signIn: ["apiKey"],
     refusals: refusalShapes.plexe,
+    refuse: plexeError,
+    paths: /^\/api\/webhook(\/|$)/i,
   },
   {
     id: "fineract",
@@ -48,6 +60,8 @@ export const doors: Door[] = [
     calls: fineractCalls,
     signIn: ["basic", "apiKey"],
     refusals: refusalShapes.fineract,
+    refuse: (problem, requestId) => asFineractError(problem, requestId).toResponse(requestId),
+    paths: /^(\/fineract-provider(?=\/api\/))?(\/api\/v1)?\/(hooks|authentication)(\/|$)/,
     bases: fineractBases,
   },
   {
@@ -57,8 +71,15 @@ export const doors: Door[] = [
     calls: loanproCalls,
     signIn: ["apiKey"],
     refusals: refusalShapes.loanpro,
+    refuse: loanproError,
+    paths: /^\/api\/public(\/|$)/,
   },
 ];
+
+/** Whose a path is; undefined: the portal's. */
+export function doorOf(path: string): Door | undefined {
+  return doors.findLast(({ paths }) => paths.test(path));
+}
 
 const nativeTags: Record<string, string> = {
   events: "Events",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fineractCodes } from "../fineract/as-fineract-error";
 import { fineractErrorSchema } from "../fineract/schema";
 import { loanproErrorSchema } from "../loanpro/schema";
 import { abpErrorSchema } from "../plexe/schema";
@@ -27,18 +28,6 @@ const problemSchema = z.object({
     .optional()
     .describe("Each wrong field."),
 });
-
-const fineractCodes: Record<string, string> = {
-  validation_failed: "validation.msg.validation.errors.exist",
-  invalid_json: "error.msg.invalid.request.body",
-  too_large: "error.msg.invalid.request.body",
-  unauthenticated: "error.msg.not.authenticated",
-  forbidden: "error.msg.not.authorized",
-  rate_limited: "error.msg.too.many.requests",
-  not_found: "error.msg.resource.not.found",
-  internal_error: "error.msg.platform.server.side.error",
-  unavailable: "error.msg.platform.service.unavailable",
-};
 
 const json = "application/json";
 

@@ -13,6 +13,7 @@ const fromShape = {
     when: "A partner's key sends more requests a second than it may: wait for Retry-After.",
   },
   path: { status: 404, code: "not_found", when: "There is no such thing, or none that this key may see." },
+  encoding: { status: 415, code: "unsupported_encoding", when: "The body is compressed." },
   size: { status: 413, code: "too_large", when: "The body is larger than this call takes." },
 } satisfies Record<string, Refusal>;
 
@@ -27,13 +28,13 @@ export function documentedRefusals(
   open: boolean,
   shape: RefusalShape,
 ) {
-  const { key, scope, rate, size, json } = fromShape;
+  const { key, scope, rate, size, encoding, json } = fromShape;
   const all: Refusal[] = [
     ...(query && !shape.anyQuery ? [fromShape.query] : []),
     ...(body ? [fromShape.body, json] : []),
     ...(open ? [] : [key, scope, rate]),
     ...(path.includes("{") ? [fromShape.path] : []),
-    ...(body ? [size] : []),
+    ...(body ? [size, encoding] : []),
     ...refusals,
   ];
   const statuses = [...new Set(all.map(({ status }) => status))].sort((one, other) => one - other);

@@ -1,13 +1,13 @@
 import { announce, firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
-import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
+import { idempotencyKeyOf, oneIdempotencyKey } from "@/lib/api/idempotency-key";
 import { refusedEvent } from "@/lib/api/refused-event";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { listEvents } from "@/lib/events/timeline/list-events";
 
 export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) => {
-  const idempotencyKey = body.idempotencyKey ?? idempotencyKeyOf(request);
+  const idempotencyKey = oneIdempotencyKey(body.idempotencyKey, idempotencyKeyOf(request));
   const acceptance = await acceptEvent(scope, { ...body, idempotencyKey });
   if (!acceptance.ok) throw refusedEvent(acceptance);
   // Not awaited: the answer says that the event is on disk, and the signal is not part of that promise.

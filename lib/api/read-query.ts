@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { type FieldProblem, Problem } from "./problem";
+
+/**
+ * The parameters of a request's query by name. Throws a 400 for one that is sent twice, of which one would be left out in
+ * silence, and for one that the call has not: a filter with a typing error must not answer with everything.
+ * @param unknown what becomes of others; clients of other systems send some that mean nothing here
+ */
+export function readQuery(
+  request: Request,
+  schema: z.ZodType | undefined,
+  unknown: "refused" | "ignored" = "refused",
+): Record<string, string> {
+  const given = new URL(request.url).searchParams;
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const errors = [...new Set(given.keys())].flatMap((name): FieldProblem[] => {
+    if (!known.includes(name)) return unknown === "ignored" ? [] : [unknownParameter(name, known)];
+    if (given.getAll(name).length === 1) return [];
+    return [{ field: name, code: "repeated", message: `${name} is sent more than once. Send it once.` }];
+  });
+  const [first] = errors;
+  if (first) throw new Problem(400, "validation_failed", first.message, { errors });
+  return Object.fromEntries(given);
+}
+
+function unknownParameter(name: string, known: string[]): FieldProblem {
+  const shown = JSON.stringify(name.slice(0, 100));
+  const instead = known.length === 0 ? "This call has none." : `The parameters are: ${known.join(", ")}.`;
+  const message = `There is no query parameter ${shown} here. ${instead}`;
+  return { field: name.slice(0, 100), code: "unknown_parameter", message };
+}

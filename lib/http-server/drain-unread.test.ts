@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { expect, onTestFinished, test } from "vitest";
+import { readJson } from "../api/read-json";
+import { answerWith } from "./answer-with";
+import { drainUnread } from "./drain-unread";
+
+async function start(answer: (request: IncomingMessage, response: ServerResponse) => unknown, most?: number) {
+  const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+    drainUnread(incoming, outgoing, most);
+    answer(incoming, outgoing);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  onTestFinished(() => server.closeAllConnections());
+  /** Posts a body on the one connection, whole, whatever is answered meanwhile. */
+  const post = async (bytes: number, headers: Record<string, string> = {}) => {
+    const { port } = server.address() as AddressInfo;
+    const outgoing = request({ port, host: "127.0.0.1", method: "POST", agent, headers });
+    outgoing.end(Buffer.alloc(bytes, "x"));
+    const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+    return { status: response.statusCode, body: await text(response), port: outgoing.socket?.localPort };
+  };
+  return { post, server };
+}
+
+const refuse = async () => new Response("no", { status: 401 });
+const chunked = { "Transfer-Encoding": "chunked" };
+
+test.each([{}, chunked])(
+  "a refusal before the body leaves the connection to the next request: %j",
+  async (headers) => {
+    const { post } = await start((incoming, outgoing) => answerWith(refuse, incoming, outgoing));
+    const first = await post(1_000_000, headers);
+    const second = await post(10);
+    expect([first.status, second.status]).toEqual([401, 401]);
+    expect(second.port).toBe(first.port);
+  },
+);
+
+test.each([{}, chunked])("a body that turns out too large half-way does so too: %j", async (headers) => {
+  const limited = (incoming: Request) =>
+    readJson(incoming, 1_024).then(refuse, () => new Response("large", { status: 413 }));
+  const { post } = await start((incoming, outgoing) => answerWith(limited, incoming, outgoing));
+  const first = await post(1_000_000, headers);
+  const second = await post(10, headers);
+  expect([first.status, second.status]).toEqual([413, 413]);
+  expect(second.port).toBe(first.port);
+});
+
+test("a reader that destroys the request ends the connection after its answer, and does not leave it dead", async () => {
+  const { post, server } = await start(async (incoming, outgoing) => {
+    for await (const _ of incoming) break;
+    outgoing.writeHead(413).end("large");
+  });
+  const closed = once(server, "connection").then(([socket]) => once(socket, "close"));
+  expect((await post(1_000_000)).body).toBe("large");
+  await closed;
+});
+
+test("what is sent beyond the bound is not read: the connection ends", async () => {
+  const { post, server } = await start((_, outgoing) => outgoing.writeHead(401).end("no"), 10_000);
+  const closed = once(server, "connection").then(([socket]) => once(socket, "close"));
+  await Promise.all([closed, post(50_000_000).catch(() => "cut off")]);
+});

@@ -1,0 +1,125 @@
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
+import { expect, test } from "vitest";
+import { refuseEarly } from "./refuse-early";
+
+/** A request as Node's parser makes it. */
+function request(method: string, url: string, headers: Record<string, string> = {}): IncomingMessage {
+  const all = { host: "localhost:3000", ...headers };
+  const message = new IncomingMessage(new Socket());
+  return Object.assign(message, { method, url, headers: all, rawHeaders: Object.entries(all).flat() });
+}
+
+async function refused(method: string, url: string, headers?: Record<string, string>) {
+  const answer = refuseEarly(request(method, url, headers));
+  if (!answer) return null;
+  const { status, headers: given } = answer;
+  return { status, allow: given.get("allow"), type: given.get("content-type"), text: await answer.text() };
+}
+
+test.each([
+  ["GET", "/api/v1/webhooks?limit=5"],
+  ["HEAD", "/api/v1/webhooks"],
+  ["POST", "/api/v1/events"],
+  ["POST", "/api/WEBHOOK/Register"],
+  ["HEAD", "/api/Webhook/subscription"],
+  ["PUT", "/fineract-provider/api/v1/hooks/5"],
+  ["DELETE", "/api/v1/nothing/here"],
+  ["PUT", "/api/inngest"],
+  ["GET", "/loans/100%25/webhooks?q=100%"],
+  ["GET", "/search?q=%2500"],
+  ["POST", "/sign-in"],
+])("%s %s goes on to its route", (method, url) => {
+  expect(refuseEarly(request(method, url))).toBeUndefined();
+});
+
+const shapes: [string, RegExp][] = [
+  ["/api/v1/event-types/", /^\{"type":"about:blank","title":.*"code":"bad_request","detail":.*"requestId"/],
+  ["/api/Webhook/", /^\{"result":null,.*"success":false,"error":\{.*"__abp":true\}$/],
+  [
+    "/hooks/",
+    /^\{"developerMessage":.*"httpStatusCode":"400".*"userMessageGlobalisationCode":"error.msg.invalid.request"/,
+  ],
+  ["/fineract-provider/api/v1/hooks/", /^\{"developerMessage"/],
+  ["/api/public/api/1/webhook/retry/1/", /^\{"error":\{"message":.*"type":"bad_request","code":400\}\}$/],
+  ["/loans/", /^The path has .*\.\n$/],
+];
+
+test.each(shapes)(
+  "at %s a broken escape, half of a surrogate pair and U+0000 are refused in its own words",
+  async (path, shape) => {
+    for (const wrong of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
+      const answer = await refused("GET", path + wrong);
+      expect(answer, wrong).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
+    }
+  },
+);
+
+test("U+0000 in a query is refused, also at a page", async () => {
+  for (const path of ["/api/v1/deliveries?entityId=%00", "/search?q=a%00", "/hooks?template=%00"]) {
+    expect(await refused("GET", path), path).toMatchObject({
+      status: 400,
+      text: expect.stringContaining("The query has the character U+0000"),
+    });
+  }
+});
+
+test("a method that a path has not is answered with those that it has, in its own words", async () => {
+  const cases: [string, string, string, RegExp][] = [
+    ["TRACE", "/api/v1/webhooks", "GET, HEAD, POST, OPTIONS", /"code":"method_not_allowed"/],
+    ["GET", "/api/v1/events/batch", "POST, OPTIONS", /"title":"Method not allowed"/],
+    ["PUT", "/api/webhook/register", "POST, OPTIONS", /"__abp":true/],
+    ["DELETE", "/hooks/template", "GET, HEAD, OPTIONS", /"httpStatusCode":"405"/],
+    ["HEAD", "/api/v1/authentication", "POST, OPTIONS", /error.msg.method.not.allowed/],
+    ["GET", "/api/public/api/1/webhook/retry/a/1", "POST, OPTIONS", /"type":"method_not_allowed","code":405/],
+    [
+      "PROPFIND",
+      "/api/v1/nothing",
+      "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+      /"code":"method_not_allowed"/,
+    ],
+    [
+      "PUT",
+      "/deliveries",
+      "GET, HEAD, POST, OPTIONS",
+      /^This address does not answer PUT\. Use GET, HEAD, POST\.\n$/,
+    ],
+  ];
+  for (const [method, path, allow, text] of cases) {
+    expect(await refused(method, path), `${method} ${path}`).toMatchObject({
+      ...{ status: 405, allow, text: expect.stringMatching(text) },
+    });
+  }
+});
+
+test("OPTIONS says what a path takes; a browser's preflight is Next's, for its headers", async () => {
+  expect(await refused("OPTIONS", "*")).toMatchObject({
+    status: 204,
+    allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+  });
+  expect(await refused("OPTIONS", "/api/Webhook/register")).toMatchObject({
+    status: 204,
+    allow: "POST, OPTIONS",
+  });
+  expect(await refused("OPTIONS", "/")).toMatchObject({ status: 204, allow: "GET, HEAD, POST, OPTIONS" });
+  expect(await refused("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
+});
+
+test("a Host that is none is refused; none at all, as HTTP/1.0 has it, is not", async () => {
+  for (const host of ["a b", "a/b", "user@a", "[", "a:b"]) {
+    expect(await refused("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
+  }
+  for (const host of ["", "my_host", "[::1]:3000", "bücher.example"]) {
+    expect(await refused("GET", "/api/v1/webhooks", { host }), host).toBeNull();
+  }
+  const twice = request("GET", "/api/v1/webhooks");
+  twice.rawHeaders.push("Host", "other.example");
+  expect(refuseEarly(twice)?.status).toBe(400);
+});
+
+test("a target in absolute form is the path that it names, at the host that it names", async () => {
+  const absolute = request("GET", "http://portal.example:8080/api/v1/webhooks?limit=5");
+  expect(refuseEarly(absolute)).toBeUndefined();
+  expect([absolute.url, absolute.headers.host]).toEqual(["/api/v1/webhooks?limit=5", "portal.example:8080"]);
+  expect(await refused("GET", "nonsense")).toMatchObject({ status: 400 });
+});
