@@ -2,7 +2,7 @@ import { Decimal as Base } from "decimal.js";
 import { JsonNumber } from "./json-number";
 
 /** What is computed keeps this many digits, and what has more is not computed with: its cost is bounded. */
-const mostDigits = 100;
+const mostDigits = 40;
 const mostExponent = 1_000;
 
 /** Decimals, as money needs them: 0.1 + 0.2 is 0.3. A copy of decimal.js' own, so that nobody else's settings change it. */

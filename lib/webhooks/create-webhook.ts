@@ -8,6 +8,7 @@ import { newId } from "../ids";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
 import { checkSettings, type WrongSetting } from "./check-settings";
 import { boundTo } from "./for-sending";
+import { conditionWarnings } from "./judge-trigger";
 import { viewOf } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
 import { pinVersions } from "./trigger-versions";
@@ -60,7 +61,8 @@ export async function createWebhook(
   if (!written) return { ok: false, wrong: [alreadyThere] };
   const webhook = await viewOf(scope, id);
   if (!webhook) throw new Error("A webhook that was just created is gone.");
-  return { ok: true, webhook: { ...webhook, key } };
+  const warned = await conditionWarnings(input.triggers);
+  return { ok: true, webhook: { ...webhook, ...warned, key } };
 }
 
 const alreadyThere: WrongSetting = {

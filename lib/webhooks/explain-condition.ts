@@ -12,6 +12,8 @@ export interface ConditionPart {
   /** "true", "false", another value as JSON, or null when it is an error. */
   value: string | null;
   error: string | null;
+  /** It is an error because the event lacks something. */
+  missing?: true;
   /** The event's fields that it reads, each with its value as JSON; null: the event does not have it. */
   reads: { path: string; value: string | null }[];
 }
@@ -37,7 +39,7 @@ export function explainCondition(expression: string, subject: ConditionSubject):
         return { path, value: "error" in read ? null : shown(read.value) };
       });
       return "error" in result
-        ? { text, value: null, error: result.error, reads }
+        ? { text, value: null, ...result, reads }
         : { text, value: shown(result.value), error: null, reads };
     });
 }

@@ -214,5 +214,7 @@ export const webhookSchema = z.object({
   heldDeliveries: z.number(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** In the answer that saved it: what may not be meant, such as a condition over a field that the sample lacks. */
+  warnings: z.array(z.string()).optional(),
 });
 export type WebhookView = z.infer<typeof webhookSchema>;

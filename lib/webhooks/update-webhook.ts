@@ -8,6 +8,7 @@ import { mergeAuthentication, secretMissing } from "./authentication";
 import type { Authentication } from "./authentication-schema";
 import { changeState } from "./change-state";
 import { checkSettings, type WrongSetting } from "./check-settings";
+import { conditionWarnings } from "./judge-trigger";
 import { mergeHeaders } from "./merge-headers";
 import { viewOf } from "./queries";
 import type { TriggerInput, UpdateWebhook, WebhookView } from "./schema";
@@ -59,7 +60,10 @@ export async function updateWebhook(scope: Scope, id: string, input: UpdateWebho
   if (released === null) return { ok: false, refused: "not_found" };
   if (released === "secret_missing") return { ok: false, refused: "wrong_settings", wrong: [secretMissing] };
   const webhook = await viewOf(scope, id);
-  return webhook ? { ok: true, webhook, released } : { ok: false, refused: "not_found" };
+  const warned = await conditionWarnings(triggers ?? [], before.triggers);
+  return webhook
+    ? { ok: true, webhook: { ...webhook, ...warned }, released }
+    : { ok: false, refused: "not_found" };
 }
 
 interface Sealed {
@@ -74,6 +78,7 @@ function settingsAfter(before: WebhookView, input: UpdateWebhook) {
     ...before,
     ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
     triggers: input.triggers,
+    savedTriggers: before.triggers,
     key: undefined,
     sameUrl: input.url === undefined || input.url === before.url,
     headers: Object.fromEntries(headers.filter((header): header is [string, string] => header[1] !== null)),
