@@ -39,6 +39,7 @@ import {
 } from "./known-refusals";
 
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
+const createdWebhookSchema = z.object({ ...changedWebhookSchema.shape, key: z.string() });
 
 /** Every call of the native API that takes an API key. A test holds them against the route files. */
 export const calls = {
@@ -116,7 +117,7 @@ export const calls = {
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
     refusals: [unknownEventType, unknownPartner, webhookLimit, ...wrongSettings],
-    answer: { status: 201, body: webhookWithKeySchema, description: "Created; the key is shown this once." },
+    answer: { status: 201, body: createdWebhookSchema, description: "Created; the key is shown this once." },
   },
   getWebhook: {
     method: "GET",

@@ -22,7 +22,11 @@ export const webhookLimit: Refusal = {
 };
 export const wrongSettings: Refusal[] = [
   { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
-  { status: 400, code: "condition_invalid", when: "A trigger's condition is no CEL expression." },
+  {
+    status: 400,
+    code: "condition_invalid",
+    when: "A trigger's condition is no CEL expression, or computes with what its event type's sample does not have.",
+  },
   { status: 400, code: "header_refused", when: "A header cannot be set." },
   { status: 400, code: "option_invalid", when: "The dialect has no such setting." },
   { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },

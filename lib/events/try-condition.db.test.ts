@@ -51,7 +51,7 @@ test("a condition over past events: what matched, what did not, and why", async 
       reads: [{ path: "changes.status.to", value: '"Closed"' }],
     },
     {
-      ...{ text: '"ach" in data.tags', value: null, error: "No such key: tags" },
+      ...{ text: '"ach" in data.tags', value: null, error: "The event has no data.tags.", missing: true },
       reads: [{ path: "data.tags", value: null }],
     },
   ]);

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { demand, type Scope } from "../access/scope";
 import type { EventFacts } from "../dialects/dialect";
 import { conditionError, evaluateCondition } from "../webhooks/condition";
-import { type ConditionPart, explainCondition, firstLine } from "../webhooks/explain-condition";
+import { type ConditionPart, explainCondition } from "../webhooks/explain-condition";
 import { lastEvents } from "./past-events";
 
 /** What a condition says of one past event, and why. */
@@ -39,7 +39,7 @@ function tryOn(condition: string, event: EventFacts): TriedEvent {
   return {
     ...{ id, title, entityType, entityId, occurredAt: event.occurredAt.toISOString() },
     outcome: "error" in result ? "error" : result.holds ? "matched" : "not_matched",
-    error: "error" in result ? firstLine(result.error) : null,
+    error: "error" in result ? result.error : null,
     parts: explainCondition(condition, event),
   };
 }

@@ -5,8 +5,8 @@ import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
 import { authenticationHeader } from "./authentication";
-import { conditionError } from "./condition";
-import type { TriggerInput } from "./schema";
+import { judgeTrigger } from "./judge-trigger";
+import type { TriggerInput, WebhookView } from "./schema";
 
 /** A setting that cannot be saved: which one, and what to do about it. */
 export interface WrongSetting {
@@ -29,6 +29,8 @@ interface Settings {
   signatureHeader: string;
   authentication: { kind: string; header?: string } | null;
   triggers?: readonly TriggerInput[] | undefined;
+  /** The triggers that it has: their conditions were judged when they were saved, and stay as they are. */
+  savedTriggers?: WebhookView["triggers"];
   key?: string | undefined;
 }
 
@@ -39,7 +41,7 @@ export async function checkSettings(settings: Settings): Promise<WrongSetting[]>
   const urlIsSaid = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
   return [
     ...(urlIsSaid ? [] : await wrongUrl(settings.url)),
-    ...(await wrongTriggers(settings.triggers ?? [])),
+    ...(await wrongTriggers(settings.triggers ?? [], settings.savedTriggers ?? [])),
     ...wrongHeaders(settings),
     ...wrongAuthentication(settings),
     ...ofDialect,
@@ -51,9 +53,13 @@ async function wrongUrl(url: string): Promise<WrongSetting[]> {
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
 
-async function wrongTriggers(triggers: readonly TriggerInput[]): Promise<WrongSetting[]> {
+async function wrongTriggers(
+  triggers: readonly TriggerInput[],
+  saved: WebhookView["triggers"],
+): Promise<WrongSetting[]> {
   const types = await catalogue();
-  return triggers.flatMap(({ eventType, version, condition }, index): WrongSetting[] => {
+  const wrong = triggers.map(async (trigger, index): Promise<WrongSetting[]> => {
+    const { eventType, version } = trigger;
     const field = `triggers.${index}`;
     const current = types.get(eventType)?.version;
     if (eventType !== "*" && current === undefined) {
@@ -67,9 +73,10 @@ async function wrongTriggers(triggers: readonly TriggerInput[]): Promise<WrongSe
           : `"${eventType}" has no version ${version}; the current one is ${current}.`;
       return [{ field, code: "unknown_version", message }];
     }
-    const fault = condition === null ? null : conditionError(condition);
+    const { fault } = await judgeTrigger(trigger, saved);
     return fault === null ? [] : [{ field, code: "condition_invalid", message: fault }];
   });
+  return (await Promise.all(wrong)).flat();
 }
 
 function wrongHeaders({ headers, signatureHeader, dialect: id }: Settings): WrongSetting[] {

@@ -17,15 +17,20 @@ export interface Cost {
   walks: number;
 }
 
-/** A function that conditions cannot have, in words; null when all of them are known. */
-export function functionRefused(node: ASTNode): string | null {
+/** Keys that cel-js leaves out of a map that is written down, without a word. */
+const lostKeys = ["__proto__", "constructor", "prototype"];
+
+/** What conditions cannot have, in words: a function that is not offered; null when there is nothing. */
+export function partRefused(node: ASTNode): string | null {
   const name = calledName(node);
   if (name !== null && !macros.has(name) && !functions.has(name)) {
     const instead = name === "matches" ? " Use contains(), startsWith() or endsWith()." : "";
     return `${name}() is not offered in conditions.${instead}`;
   }
+  const lost = node.op === "map" && node.args.find(([key]) => lostKeys.includes(String(key.args)));
+  if (lost) return `A map cannot have the key ${lost[0].args}. Compare the field by itself.`;
   for (const child of childrenOf(node)) {
-    const refused = functionRefused(child);
+    const refused = partRefused(child);
     if (refused) return refused;
   }
   return null;
@@ -41,27 +46,6 @@ export function costOf(node: ASTNode): Cost {
     cost.walks += walks;
   }
   return cost;
-}
-
-/**
- * The expression with every list that it goes over in a call of `meter`: __meter(list, steps, walks), which is asked
- * before the loop begins, with the cost of one round.
- */
-export function withMeter(text: string, root: ASTNode, meter: string): string {
-  const marks: { at: number; text: string; order: number }[] = [];
-  const visit = (node: ASTNode, depth: number) => {
-    const loop = loopOf(node);
-    if (loop) {
-      const { steps, walks } = costOf(loop.each);
-      marks.push({ at: loop.list.start, text: `${meter}(`, order: depth });
-      marks.push({ at: loop.list.end, text: `, ${steps}, ${walks})`, order: -depth });
-    }
-    for (const child of childrenOf(node)) visit(child, depth + 1);
-  };
-  visit(root, 0);
-  return marks
-    .sort((a, b) => b.at - a.at || b.order - a.order)
-    .reduce((rest, { at, text: mark }) => rest.slice(0, at) + mark + rest.slice(at), text);
 }
 
 export function loopOf(node: ASTNode): { variable: string; list: ASTNode; each: ASTNode } | null {

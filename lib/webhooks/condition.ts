@@ -1,32 +1,57 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../dialects/dialect";
-import { type Cost, costOf, functionRefused, withMeter } from "./condition-cost";
+import { writeJson } from "../json/write-json";
+import { type Cost, costOf, partRefused } from "./condition-cost";
+import {
+  allowMixedNumbers,
+  asIndex,
+  asList,
+  asTyped,
+  asWhole,
+  exact,
+  readNumber,
+  registerNumbers,
+} from "./condition-numbers";
+import { evaluatedText, own } from "./condition-text";
+import { type ConditionFault, faultInWords } from "./condition-words";
 
-const meterName = "__meter";
 const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
 
 /**
  * Conditions are CEL (cel.dev): not Turing complete, no loops without a list to go over, no side effects. The
  * limits bound what parsing may build.
  */
-const environment = new Environment({
-  unlistedVariablesAreDyn: false,
-  limits: { ...limits, maxAstNodes: 500 },
-})
+const environment = allowMixedNumbers(
+  new Environment({
+    unlistedVariablesAreDyn: false,
+    homogeneousAggregateLiterals: false,
+    limits: { ...limits, maxAstNodes: 500 },
+  }),
+)
   .registerVariable("event", "map")
   .registerVariable("entity", "map")
   .registerVariable("data", "map")
   .registerVariable("changes", "map");
 
-/** What evaluates: the same, with a meter around each list that is gone over. */
-const metered = new Environment({
-  unlistedVariablesAreDyn: true,
-  limits: { ...limits, maxDepth: 64, maxAstNodes: 2_500 },
-}).registerFunction(
-  `${meterName}(dyn, int, int): dyn`,
-  (list: unknown, steps: bigint, walks: bigint): unknown =>
-    meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? list : [],
-);
+/** What evaluates: the same, with a meter around each list that is gone over, and with decimals. */
+const metered = registerNumbers(
+  new Environment({
+    unlistedVariablesAreDyn: true,
+    homogeneousAggregateLiterals: false,
+    limits: { ...limits, maxDepth: 128, maxAstNodes: 2_500 },
+  }),
+)
+  .registerFunction(
+    `${own.meter}(dyn, int, int): dyn`,
+    (list: unknown, steps: bigint, walks: bigint): unknown =>
+      meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? asList(list) : [],
+  )
+  .registerFunction(`${own.literal}(dyn): dyn`, readNumber)
+  .registerFunction(`${own.double}(dyn): dyn`, readNumber)
+  .registerFunction(`${own.exact}(dyn): dyn`, exact)
+  .registerFunction(`${own.index}(dyn): dyn`, asIndex)
+  .registerFunction(`${own.whole}(dyn): dyn`, asWhole)
+  .registerFunction(`${own.typed}(dyn): dyn`, asTyped);
 
 /** About a tenth of a second on a slow machine. Counted, not timed: a busy machine must not change what matches. */
 const budget = 100_000;
@@ -74,11 +99,10 @@ const parsed = new Map<string, Parsed>();
 export function parseCondition(expression: string): Parsed {
   const known = parsed.get(expression);
   if (known) return known;
-  if (expression.includes(meterName)) throw new Error(`${meterName} is a name of our own.`);
   const { ast, check } = environment.parse(expression);
-  const refused = functionRefused(ast);
+  const refused = partRefused(ast);
   if (refused) throw new Error(refused);
-  const evaluate = metered.parse(withMeter(expression, ast, meterName));
+  const evaluate = metered.parse(evaluatedText(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
   if (parsed.size >= 1_000) parsed.clear();
   parsed.set(expression, fresh);
@@ -90,16 +114,16 @@ export function conditionError(expression: string): string | null {
   if (expression.length > maxLength) return `A condition has at most ${maxLength} characters.`;
   try {
     const { valid, type, error } = parseCondition(expression).check();
-    if (!valid) return `The condition does not hold together: ${error?.message ?? "unknown fault"}`;
+    if (!valid) return `The condition does not hold together: ${faultInWords(error).error}`;
     if (type !== "bool" && type !== "dyn")
-      return `A condition must be true or false; this one gives ${type}.`;
+      return "A condition must be true or false. Compare what it gives with something.";
     return null;
   } catch (error) {
     return `The condition cannot be read: ${(error as Error).message}`;
   }
 }
 
-export type ConditionResult = { holds: boolean } | { error: string };
+export type ConditionResult = { holds: boolean } | ConditionFault;
 
 /**
  * Evaluates a condition over an event. `event` has type, entityType, entityId, occurredAt (ISO 8601); `data` is
@@ -119,7 +143,7 @@ export function evaluateExpression(
   expression: string,
   subject: ConditionSubject,
   steps = budget,
-): { value: unknown } | { error: string } {
+): { value: unknown } | ConditionFault {
   try {
     const { cost, evaluate } = parseCondition(expression);
     meter.begin(subject, steps);
@@ -128,18 +152,27 @@ export function evaluateExpression(
     const most = steps.toLocaleString("en");
     return { error: `The event is too large for this condition: it was given up after ${most} steps.` };
   } catch (error) {
-    return { error: (error as Error).message };
+    return faultInWords(error);
   }
 }
 
-function contextOf({ type, entityType, entityId, occurredAt, ...subject }: ConditionSubject) {
-  const data = subject.data !== null && typeof subject.data === "object" ? subject.data : {};
-  return {
-    event: { type, entityType, entityId, occurredAt: occurredAt.toISOString() },
-    entity: { ...data, id: entityId, type: entityType },
-    data,
-    changes: subject.changes ?? {},
+const contexts = new WeakMap<ConditionSubject, Record<string, unknown>>();
+
+/** Made once for each event: many webhooks may ask about it. */
+function contextOf(subject: ConditionSubject): Record<string, unknown> {
+  const known = contexts.get(subject);
+  if (known) return known;
+  const { type, entityType, entityId, occurredAt } = subject;
+  const data = exact(subject.data);
+  const fields = data instanceof Map ? data : new Map();
+  const fresh = {
+    event: exact({ type, entityType, entityId, occurredAt: occurredAt.toISOString() }),
+    entity: new Map([...fields, ["id", entityId], ["type", entityType]]),
+    data: fields,
+    changes: exact(subject.changes ?? {}),
   };
+  contexts.set(subject, fresh);
+  return fresh;
 }
 
 const sizes = new WeakMap<ConditionSubject, number>();
@@ -147,7 +180,7 @@ const sizes = new WeakMap<ConditionSubject, number>();
 function sizeOf(subject: ConditionSubject): number {
   const known = sizes.get(subject);
   if (known !== undefined) return known;
-  const size = JSON.stringify([subject.data, subject.changes]).length;
+  const size = writeJson([subject.data, subject.changes]).length;
   sizes.set(subject, size);
   return size;
 }

@@ -12,12 +12,13 @@ import { hiddenValue } from "./authentication-schema";
 import { valueMissing } from "./carry-secrets";
 import { checkSettings, type WrongSetting } from "./check-settings";
 import { boundTo } from "./for-sending";
+import { conditionWarnings } from "./judge-trigger";
 import { viewOf } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
 import { pinVersions } from "./trigger-versions";
 
 export type Created =
-  | { ok: true; webhook: WebhookView & { key: string } }
+  | { ok: true; webhook: WebhookView & { key: string }; warnings: WrongSetting[] }
   | { ok: false; wrong: WrongSetting[] };
 
 /**
@@ -65,7 +66,7 @@ export async function createWebhook(
   if (refused) return { ok: false, wrong: [refused] };
   const webhook = await viewOf(scope, id);
   if (!webhook) throw new Error("A webhook that was just created is gone.");
-  return { ok: true, webhook: { ...webhook, key } };
+  return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };
 }
 
 const alreadyThere: WrongSetting = {

@@ -1,6 +1,9 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { writeJson } from "../json/write-json";
 import { type ConditionSubject, evaluateExpression, parseCondition } from "./condition";
 import { childrenOf, loopOf } from "./condition-cost";
+import { inexact } from "./condition-numbers";
+import { textOf } from "./condition-text";
 
 /** One part of a condition and what it came to, for people. */
 export interface ConditionPart {
@@ -9,6 +12,8 @@ export interface ConditionPart {
   /** "true", "false", another value as JSON, or null when it is an error. */
   value: string | null;
   error: string | null;
+  /** It is an error because the event lacks something. */
+  missing?: true;
   /** The event's fields that it reads, each with its value as JSON; null: the event does not have it. */
   reads: { path: string; value: string | null }[];
 }
@@ -27,21 +32,16 @@ export function explainCondition(expression: string, subject: ConditionSubject):
   return operandsOf(ast)
     .slice(0, maxParts)
     .map((node) => {
-      const text = expression.slice(node.start, node.end);
+      const text = textOf(node);
       const result = evaluateExpression(text, subject, steps);
-      const reads = [...new Set(fieldsOf(node, expression, []))].map((path) => {
+      const reads = [...new Set(fieldsOf(node, []))].map((path) => {
         const read = evaluateExpression(path, subject, steps);
         return { path, value: "error" in read ? null : shown(read.value) };
       });
       return "error" in result
-        ? { text, value: null, error: firstLine(result.error), reads }
+        ? { text, value: null, ...result, reads }
         : { text, value: shown(result.value), error: null, reads };
     });
-}
-
-/** cel-js draws the expression below its message; whoever reads this has it before them. */
-export function firstLine(message: string): string {
-  return message.split("\n")[0] ?? message;
 }
 
 function operandsOf(node: ASTNode): ASTNode[] {
@@ -49,13 +49,12 @@ function operandsOf(node: ASTNode): ASTNode[] {
 }
 
 /** The longest paths into the event, such as data.borrower.age; not those that begin with a loop's own variable. */
-function fieldsOf(node: ASTNode, text: string, bound: readonly string[]): string[] {
+function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
   const root = rootOf(node);
-  if (root !== null)
-    return bound.includes(root) || node.op === "id" ? [] : [text.slice(node.start, node.end)];
+  if (root !== null) return bound.includes(root) || node.op === "id" ? [] : [textOf(node)];
   const loop = loopOf(node);
   const inner = loop ? [...bound, loop.variable] : bound;
-  return childrenOf(node).flatMap((child) => fieldsOf(child, text, inner));
+  return childrenOf(node).flatMap((child) => fieldsOf(child, inner));
 }
 
 /** The variable that a path of fields and literal indexes begins with; null when it is none. */
@@ -67,7 +66,6 @@ function rootOf(node: ASTNode): string | null {
 }
 
 function shown(value: unknown): string {
-  const text =
-    JSON.stringify(value, (_name, part) => (typeof part === "bigint" ? Number(part) : part)) ?? "null";
+  const text = writeJson(inexact(value)) ?? "null";
   return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
 }

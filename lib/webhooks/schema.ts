@@ -223,6 +223,9 @@ export type WebhookView = z.infer<typeof webhookSchema>;
 /** The answer to a change. */
 export const changedWebhookSchema = z.object({
   ...webhookSchema.shape,
-  /** Secrets that were dropped (`secret_dropped`), since scheme, host or port of the URL changed. Empty otherwise. */
+  /**
+   * What was saved but may not be meant: secrets that were dropped (`secret_dropped`), since scheme, host or port of the URL
+   * changed, and conditions over a field that the event type's sample lacks (`condition_untried`).
+   */
   warnings: z.array(warningSchema),
 });

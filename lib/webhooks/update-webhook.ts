@@ -10,6 +10,7 @@ import type { Authentication } from "./authentication-schema";
 import { carrySecrets, type DroppedSecrets, droppedWarnings, type SavedSecrets } from "./carry-secrets";
 import { changeState } from "./change-state";
 import { checkSettings, type WrongSetting } from "./check-settings";
+import { conditionWarnings } from "./judge-trigger";
 import { viewOf } from "./queries";
 import type { TriggerInput, UpdateWebhook, WebhookView } from "./schema";
 import { pinVersions } from "./trigger-versions";
@@ -23,7 +24,7 @@ export type Updated =
  * Changes a webhook's settings, state included. Deliveries under way use the new settings from their next attempt
  * on; their bodies stay as they are. Secrets do not follow it to another receiver (carry-secrets.ts).
  * @returns `released`: how many held deliveries were set free by enabling; the caller then has them swept.
- * `warnings`: the secrets that were dropped.
+ * `warnings`: the secrets that were dropped, and conditions that may not mean what they say.
  */
 export async function updateWebhook(scope: Scope, id: string, input: UpdateWebhook): Promise<Updated> {
   demand(scope, "webhooks:write");
@@ -62,7 +63,11 @@ export async function updateWebhook(scope: Scope, id: string, input: UpdateWebho
   if ("wrong" in done) return { ok: false, refused: "wrong_settings", wrong: done.wrong };
   const webhook = await viewOf(scope, id);
   if (!webhook) return { ok: false, refused: "not_found" };
-  return { ok: true, webhook, released: done.released, warnings: droppedWarnings(done.dropped) };
+  const warnings = [
+    ...droppedWarnings(done.dropped),
+    ...(await conditionWarnings(triggers ?? [], before.triggers)),
+  ];
+  return { ok: true, webhook, released: done.released, warnings };
 }
 
 /** What would be saved: what it has, with the changes over it. Header values that stay are not needed. */
@@ -73,6 +78,7 @@ function settingsAfter(before: WebhookView, input: UpdateWebhook) {
     ...before,
     ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
     triggers: input.triggers,
+    savedTriggers: before.triggers,
     key: undefined,
     sameUrl: input.url === undefined || input.url === before.url,
     headers: Object.fromEntries(headers.filter((header): header is [string, string] => header[1] !== null)),

@@ -12,5 +12,9 @@ export const GET = endpoint(calls.listWebhooks, async ({ scope, query, request }
 export const POST = endpoint(calls.createWebhook, async ({ scope, body }) => {
   const created = await createWebhook(scope, body);
   if (!created.ok) throw wrongSettings(created.wrong);
-  return json(201, created.webhook, { Location: `/api/v1/webhooks/${created.webhook.id}` });
+  return json(
+    201,
+    { ...created.webhook, warnings: created.warnings },
+    { Location: `/api/v1/webhooks/${created.webhook.id}` },
+  );
 });

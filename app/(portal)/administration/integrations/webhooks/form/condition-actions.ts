@@ -3,13 +3,14 @@
 import { actionScope } from "@/app/api/auth/current-scope";
 import { Forbidden } from "@/lib/access/scope";
 import { type Tried, tryCondition } from "@/lib/events/try-condition";
-import { conditionError } from "@/lib/webhooks/condition";
+import type { ConditionVerdict } from "@/lib/webhooks/judge-condition";
+import { judgeTrigger } from "@/lib/webhooks/judge-trigger";
 
-/** What is wrong with a condition as it is typed; null when nothing is. */
-export async function checkConditionAction(condition: string): Promise<{ fault: string | null }> {
+/** What is to be said of a condition as it is typed: why it cannot be saved, or what may not be meant. */
+export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionVerdict> {
   const access = await actionScope("webhooks:write");
-  if (!access.ok) return { fault: access.message };
-  return { fault: conditionError(String(condition)) };
+  if (!access.ok) return { fault: access.message, warning: null };
+  return judgeTrigger({ eventType: String(eventType), version: null, condition: String(condition) });
 }
 
 /** Tries a condition, as it is typed, against the last events of a type. */

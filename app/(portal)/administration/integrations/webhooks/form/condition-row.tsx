@@ -30,7 +30,7 @@ export function ConditionRow({
 }) {
   const typed = condition.trim();
   const { answer, waiting } = useDebounced(typed === "" ? null : typed, (text) =>
-    checkConditionAction(text).catch(() => ({ fault: noAnswer().message })),
+    checkConditionAction(eventType, text).catch(() => ({ fault: noAnswer().message, warning: null })),
   );
   const [tried, setTried] = useState<{ of: string; answer: Tried } | null>(null);
   const [trying, startTrying] = useTransition();
@@ -47,7 +47,7 @@ export function ConditionRow({
     <div className="grid gap-2 rounded-md border p-3">
       <Field
         label={`${title}: only when`}
-        hint={typed === "" ? "Left empty, every event is sent." : ""}
+        hint={typed === "" ? "Left empty, every event is sent." : waiting ? "" : (answer?.warning ?? "")}
         error={fault ?? (waiting || answer?.fault === null ? undefined : error)}
       >
         <Textarea

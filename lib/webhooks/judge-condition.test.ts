@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { judgeCondition } from "./judge-condition";
+
+const sample = {
+  eventType: "PaymentPosted",
+  subject: {
+    ...{ type: "PaymentPosted", entityType: "Loan", entityId: "L-102", changes: null },
+    occurredAt: new Date("2026-11-21T21:00:00Z"),
+    data: { amount: 120.5, status: "Open", text: "150", nothing: null },
+  },
+};
+
+test.each([
+  "data.amount * 2 > 100",
+  'data.status == "Closed" && data.amount > 100',
+  "has(data.fee) && data.fee > 5",
+  "type(data.text) == double && data.text * 2 > 100 || data.amount > 1",
+  '"status" in changes && changes.status.to == "Closed"',
+  "data.nothing != null && data.nothing > 5",
+])("%s can be saved without a word", (condition) => {
+  expect(judgeCondition(condition, sample)).toEqual({ fault: null, warning: null });
+});
+
+test.each([
+  ["data.amount + 1", /neither true nor false/],
+  ["data.text > 100", /compares a text with a number.*double\(data\.text\)/],
+  ['data.status == "Closed" && data.text * 2 > 100', /computes with a text and a number/],
+  ["data.amount > 1 || data.status > 5", /compares a text with a number/],
+  ["data.nothing > 5", /null.*data\.nothing != null/],
+  ["data.amount >", /cannot be read/],
+])("%s is refused, and what to do is said", (condition, words) => {
+  expect(judgeCondition(condition, sample)).toEqual({ fault: expect.stringMatching(words), warning: null });
+});
+
+test("a missing field warns", () => {
+  expect(judgeCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
+    fault: null,
+    warning:
+      "The sample of PaymentPosted cannot tell: The event has no data.fee. An event without it is not sent.",
+  });
+});
+
+test("without a sample only what is wrong by itself is refused", () => {
+  expect(judgeCondition("data.text > 100", null)).toEqual({ fault: null, warning: null });
+  expect(judgeCondition("1 > 'a'", null).fault).toMatch(/compares a number with a text/);
+});

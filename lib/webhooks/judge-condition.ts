@@ -1,0 +1,50 @@
+import { type ConditionSubject, conditionError, evaluateCondition } from "./condition";
+import { type ConditionPart, explainCondition } from "./explain-condition";
+
+/** What a condition is told before it is saved: why it cannot be, and else what may not be meant. */
+export interface ConditionVerdict {
+  fault: string | null;
+  warning: string | null;
+}
+
+/** The sample of an event type as a condition sees an event. */
+export interface Sample {
+  eventType: string;
+  subject: ConditionSubject;
+}
+
+/**
+ * Tries a condition over a sample event. Of a type error nothing comes but silence, so it is refused, also in a part that the
+ * sample does not get to; unless another part reads the same field, which may well keep it away from such events. A field
+ * that is missing may be there in real events: that warns.
+ */
+export function judgeCondition(condition: string, sample: Sample | null): ConditionVerdict {
+  const unreadable = conditionError(condition);
+  if (unreadable !== null || sample === null) return { fault: unreadable, warning: null };
+  const { eventType, subject } = sample;
+  const whole = evaluateCondition(condition, subject);
+  const parts = explainCondition(condition, subject);
+  const loose = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
+  const wrong = "error" in whole && !whole.missing ? whole : loose.find(({ missing }) => !missing);
+  if (wrong) {
+    const fault = `The condition does not hold together with the sample of ${eventType}: ${wrong.error}`;
+    return { fault, warning: null };
+  }
+  // A sample has no changes.
+  const missing = loose.find(({ reads }) =>
+    reads.some((read) => isMissing(read) && !/^changes\b/.test(read.path)),
+  );
+  const warning = missing
+    ? `The sample of ${eventType} cannot tell: ${missing.error} An event without it is not sent.`
+    : null;
+  return { fault: null, warning };
+}
+
+function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolean {
+  const others = parts.filter((other) => other !== part).flatMap(({ reads }) => reads);
+  return part.reads.some(({ path }) =>
+    others.some((other) => path === other.path || path.startsWith(`${other.path}.`)),
+  );
+}
+
+const isMissing = ({ value }: ConditionPart["reads"][number]) => value === null;

@@ -1,0 +1,61 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { prisma } from "../db";
+import { createWebhook } from "./create-webhook";
+import { createWebhookSchema, updateWebhookSchema } from "./schema";
+import { updateWebhook } from "./update-webhook";
+
+useDatabase();
+beforeAll(fillCatalogue);
+const url = "http://127.0.0.1:9/hook";
+const withCondition = (condition: string, eventType = "PaymentPosted") => ({
+  triggers: [{ eventType, condition }],
+});
+const create = (settings: object) => createWebhook(scope, createWebhookSchema.parse({ url, ...settings }));
+const update = (id: string, settings: object) =>
+  updateWebhook(scope, id, updateWebhookSchema.parse(settings));
+
+test("a condition is tried over its event type's sample: a type error is refused, at create and at edit", async () => {
+  const settings = withCondition("data.loanStatus > 5");
+  const wrong = [
+    {
+      ...{ field: "triggers.0", code: "condition_invalid" },
+      message: expect.stringMatching(/data\.loanStatus compares|compares a text with a number/),
+    },
+  ];
+  expect(await create(settings)).toEqual({ ok: false, wrong });
+  const { id } = await makeWebhook({ url });
+  expect(await update(id, settings)).toEqual({ ok: false, refused: "wrong_settings", wrong });
+});
+
+test("a field that the sample lacks warns whoever saves it; all events have no sample", async () => {
+  const condition = "data.noSuchField > 5";
+  const message = expect.stringContaining("The event has no data.noSuchField.");
+  const warnings = [{ field: "triggers.0.condition", code: "condition_untried", message }];
+  expect(await create(withCondition(condition))).toMatchObject({ ok: true, warnings });
+  const { id } = await makeWebhook({ url });
+  expect(await update(id, withCondition(condition))).toMatchObject({ ok: true, warnings });
+  const unchanged = await update(id, { ...withCondition(condition), name: "Renamed" });
+  expect(unchanged).toMatchObject({ ok: true, webhook: { name: "Renamed" }, warnings: [] });
+  expect(await create(withCondition(condition, "*"))).toMatchObject({ ok: true, warnings: [] });
+});
+
+test("a condition that was saved before it was tried does not keep its webhook from being changed", async () => {
+  const { id } = await makeWebhook({ url, triggers: ["PaymentPosted"] });
+  const condition = "data.loanStatus > 5";
+  await prisma().trigger.updateMany({ where: { webhookId: id }, data: { condition } });
+  expect(await update(id, { ...withCondition(condition), name: "Renamed" })).toMatchObject({ ok: true });
+});
+
+test("what a condition computes decides who gets an event, also on a loan with a constructor", async () => {
+  const wanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 100") });
+  const unwanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 1000") });
+  await postEvent({
+    ...{ type: "PaymentPosted", entityId: "L-1" },
+    data: { amountDue: 120.5, constructor: "Acme Builders" },
+  });
+  const { id: mine } = wanted;
+  expect(await prisma().delivery.count({ where: { webhookId: mine } })).toBe(1);
+  expect(await prisma().delivery.count({ where: { webhookId: unwanted.id } })).toBe(0);
+});
