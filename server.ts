@@ -4,6 +4,7 @@ import next from "next";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
 import type { RouteHandler } from "./lib/api/endpoint";
+import { warnOfPatterns } from "./lib/catalogue/warn-of-patterns";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { answerWith } from "./lib/http-server/answer-with";
@@ -40,6 +41,10 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, serve);
 const close = closable(server);
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
+
+warnOfPatterns().catch((error: Error) =>
+  log.warn({ error: error.message }, "saved patterns were not checked"),
+);
 
 onShutdown("web", async () => {
   await close();

@@ -1,4 +1,4 @@
-import { onlyKnown } from "../catalogue/json-schema";
+import { onlyKnown } from "../catalogue/only-known";
 import { eventTypeVersion } from "../catalogue/versions";
 import type { Candidate } from "../webhooks/match";
 import type { PreparedEvent } from "./prepare-event";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../access/scope";
 import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
-import { misfits } from "../catalogue/json-schema";
+import { type Checked, checkData } from "../catalogue/json-schema";
 import { eventTypeVersion } from "../catalogue/versions";
 import { prisma } from "../db";
 import type { Changes } from "../dialects/dialect";
@@ -67,9 +67,9 @@ export async function prepareEvents(
       const message = `"${input.type}" has no version ${version}; the current one is ${type.version}.`;
       return { ok: false, refused: "unknown_version", message, index };
     }
-    const warnings = await misfitsOf(type, version, input.data);
-    if (warnings.length > 0 && type.validation === "enforce") {
-      const message = `The data does not fit version ${version} of "${input.type}": ${warnings.join("; ")}.`;
+    const { misfits, unchecked } = await checked(type, version, input.data);
+    if (misfits.length > 0 && type.validation === "enforce") {
+      const message = `The data does not fit version ${version} of "${input.type}": ${misfits.join("; ")}.`;
       return { ok: false, refused: "schema_mismatch", message, index };
     }
     if (input.partnerId !== undefined && !partners.has(input.partnerId)) {
@@ -91,7 +91,7 @@ export async function prepareEvents(
       data: input.data,
       dataJson,
       changes,
-      warnings,
+      warnings: [...misfits, ...unchecked],
       occurredAt: input.occurredAt ?? new Date(),
       receivedBy: scope.actor.name,
       simulated: options.simulated ?? false,
@@ -125,9 +125,9 @@ export function digestOf(said: {
   return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
-async function misfitsOf(type: CatalogueEntry, version: number, data: unknown): Promise<string[]> {
-  if (type.validation === "off") return [];
-  return misfits((await eventTypeVersion(type.name, version)).validate, data);
+async function checked(type: CatalogueEntry, version: number, data: unknown): Promise<Checked> {
+  if (type.validation === "off") return { misfits: [], unchecked: [] };
+  return checkData((await eventTypeVersion(type.name, version)).check, data);
 }
 
 async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {
