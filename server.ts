@@ -7,6 +7,7 @@ import type { RouteHandler } from "./lib/api/endpoint";
 import { warnOfPatterns } from "./lib/catalogue/warn-of-patterns";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
+import { closeThreads } from "./lib/evaluation/threads";
 import { answerWith } from "./lib/http-server/answer-with";
 import { closable } from "./lib/http-server/close-server";
 import { onShutdown } from "./lib/http-server/on-shutdown";
@@ -49,5 +50,6 @@ warnOfPatterns().catch((error: Error) =>
 onShutdown("web", async () => {
   await close();
   await app.close();
+  await closeThreads();
   await closeDatabase();
 });

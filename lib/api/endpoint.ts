@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { apiKeyScope } from "../access/api-key-scope";
 import { demand, Forbidden, type Scope } from "../access/scope";
 import { isDatabaseAway } from "../db";
+import { OverBudget } from "../evaluation/over-budget";
 import { newId } from "../ids";
 import { log } from "../log";
 import type { Call, OpenCall } from "./call";
@@ -92,6 +93,10 @@ export async function authenticate(request: Request, call: Call): Promise<Scope>
 export function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
+  if (error instanceof OverBudget) {
+    const headers = { "Retry-After": String(error.retryAfterSeconds) };
+    return new Problem(503, "over_budget", error.message, { headers });
+  }
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   const detail = "The request was not carried out. Try again; if it stays, give the operator this requestId.";
   return isDatabaseAway(error)

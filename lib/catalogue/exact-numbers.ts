@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
+import { spend } from "../evaluation/steps";
 import { JsonNumber } from "../json/json-number";
-import { spend } from "../steps";
 
 /** A number as it came: where JavaScript would change its digits, a JsonNumber. */
 export type ExactNumber = number | JsonNumber;

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { within } from "../evaluation/steps";
 import { writeJson } from "../json/write-json";
-import { within } from "../steps";
 import { linearPattern } from "./pattern";
 import { compileWithin } from "./schema-engine";
 import { withStandIns } from "./stand-ins";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { within } from "../steps";
+import { within } from "../evaluation/steps";
 import { linearPattern } from "./pattern";
 
 test.each([

@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import { spend } from "../steps";
+import { spend } from "../evaluation/steps";
 
 /** A regular expression as a schema's validator asks for it. */
 export interface Pattern {

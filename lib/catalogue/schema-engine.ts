@@ -6,7 +6,7 @@ import {
   type ValidateFunction,
 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { spend } from "../steps";
+import { spend } from "../evaluation/steps";
 import { canonical, compareTo, type ExactNumber, isMultipleOf } from "./exact-numbers";
 import type { Pattern } from "./pattern";
 import { exactKeywords, type Price, pricedSchema, priceKeyword } from "./priced-schema";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { within } from "../evaluation/steps";
 import { parseJson } from "../json/parse-json";
-import { within } from "../steps";
 import { checkData, compileSchema } from "./json-schema";
 
 const given = [expect.stringMatching(/given up after [\d,]+ steps/)];

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../access/scope";
+import { checkWithin } from "../catalogue/check-job";
 import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
-import { type Checked, checkData } from "../catalogue/json-schema";
+import type { Checked } from "../catalogue/json-schema";
 import { eventTypeVersion } from "../catalogue/versions";
 import { prisma } from "../db";
 import type { Changes } from "../dialects/dialect";
+import type { Budget } from "../evaluation/budget";
 import { newId } from "../ids";
 import type { EventInput } from "./schema";
 
@@ -51,6 +53,7 @@ export type EventRefusal = {
 export async function prepareEvents(
   scope: Scope,
   inputs: readonly EventInput[],
+  budget: Budget,
   options: { simulated?: boolean } = {},
 ): Promise<{ ok: true; events: PreparedEvent[] } | EventRefusal> {
   const types = await catalogue();
@@ -67,7 +70,7 @@ export async function prepareEvents(
       const message = `"${input.type}" has no version ${version}; the current one is ${type.version}.`;
       return { ok: false, refused: "unknown_version", message, index };
     }
-    const { misfits, unchecked } = await checked(type, version, input.data);
+    const { misfits, unchecked } = await checked(budget, type, version, input.data);
     if (misfits.length > 0 && type.validation === "enforce") {
       const message = `The data does not fit version ${version} of "${input.type}": ${misfits.join("; ")}.`;
       return { ok: false, refused: "schema_mismatch", message, index };
@@ -125,9 +128,14 @@ export function digestOf(said: {
   return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
-async function checked(type: CatalogueEntry, version: number, data: unknown): Promise<Checked> {
+async function checked(
+  budget: Budget,
+  type: CatalogueEntry,
+  version: number,
+  data: unknown,
+): Promise<Checked> {
   if (type.validation === "off") return { misfits: [], unchecked: [] };
-  return checkData((await eventTypeVersion(type.name, version)).check, data);
+  return checkWithin(budget, await eventTypeVersion(type.name, version), data);
 }
 
 async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {
