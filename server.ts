@@ -4,8 +4,10 @@ import next from "next";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
 import type { RouteHandler } from "./lib/api/endpoint";
+import { warnOfPatterns } from "./lib/catalogue/warn-of-patterns";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
+import { closeThreads } from "./lib/evaluation/threads";
 import { answerWith, writeAnswer } from "./lib/http-server/answer-with";
 import { closable } from "./lib/http-server/close-server";
 import { drainUnread } from "./lib/http-server/drain-unread";
@@ -64,8 +66,13 @@ server.on("connect", (_, socket) => {
 });
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
 
+warnOfPatterns().catch((error: Error) =>
+  log.warn({ error: error.message }, "saved patterns were not checked"),
+);
+
 onShutdown("web", async () => {
   await close();
   await app.close();
+  await closeThreads();
   await closeDatabase();
 });

@@ -29,6 +29,7 @@ import { eventTypeCalls } from "./event-type-calls";
 import {
   keyUsed,
   notResent,
+  overBudget,
   secretMissing,
   unknownEventType,
   unknownPartner,
@@ -51,7 +52,7 @@ export const calls = {
     body: eventSchema,
     maxBytes: maxEventBytes,
     example: { type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } },
-    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed],
+    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
     answer: { status: 202, body: acceptedSchema, description: "On disk; it will be delivered." },
   },
   postEvents: {
@@ -62,7 +63,7 @@ export const calls = {
     body: eventBatchSchema,
     maxBytes: maxBatchBytes,
     example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
-    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed],
+    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
     answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
   },
   listEvents: {
@@ -166,7 +167,11 @@ export const calls = {
     permission: "webhooks:write",
     body: simulateSchema,
     example: { eventType: "PaymentPosted" },
-    refusals: [unknownEventType, { status: 409, code: "not_enabled", when: "The webhook is not enabled." }],
+    refusals: [
+      unknownEventType,
+      { status: 409, code: "not_enabled", when: "The webhook is not enabled." },
+      overBudget,
+    ],
     answer: {
       status: 202,
       body: z.object({ eventId: z.uuid(), traceId: z.uuid() }),

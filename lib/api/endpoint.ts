@@ -3,6 +3,7 @@ import { apiKeyScope } from "../access/api-key-scope";
 import { countRequest, RateExceeded, withRate } from "../access/request-rate";
 import { demand, Forbidden, type Scope } from "../access/scope";
 import { isDatabaseAway } from "../db";
+import { OverBudget } from "../evaluation/over-budget";
 import { newId } from "../ids";
 import { log } from "../log";
 import type { Call, OpenCall } from "./call";
@@ -111,6 +112,10 @@ export function asProblem(error: unknown, requestId: string): Problem {
     return new Problem(429, "rate_limited", error.message, { headers: error.headers });
   }
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
+  if (error instanceof OverBudget) {
+    const headers = { "Retry-After": String(error.retryAfterSeconds) };
+    return new Problem(503, "over_budget", error.message, { headers });
+  }
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   const detail = "The request was not carried out. Try again; if it stays, give the operator this requestId.";
   return isDatabaseAway(error)

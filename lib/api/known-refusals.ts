@@ -10,6 +10,11 @@ export const unknownPartner: Refusal = {
   code: "unknown_partner",
   when: "There is no such partner.",
 };
+export const overBudget: Refusal = {
+  status: 503,
+  code: "over_budget",
+  when: "The conditions, templates and schemas that apply take too long; nothing was written. Try again after Retry-After, or with fewer events.",
+};
 export const keyUsed: Refusal = {
   status: 409,
   code: "idempotency_conflict",

@@ -1,4 +1,4 @@
-import { compileSchema, misfits, schemaError } from "./json-schema";
+import { checkData, compileSchema, schemaError } from "./json-schema";
 import type { NewVersion } from "./schema";
 
 /** Why this schema and sample cannot be a version of an event type; null when they can. */
@@ -7,7 +7,7 @@ export function contentFault({ schema, sample }: NewVersion) {
   if (message !== undefined) {
     return { ok: false as const, refused: "schema_invalid" as const, field: "schema", message };
   }
-  const [misfit] = misfits(compileSchema(schema), sample.data);
+  const [misfit] = checkData(compileSchema(schema), sample.data).misfits;
   if (misfit === undefined) return null;
   return {
     ...{ ok: false as const, refused: "sample_invalid" as const, field: "sample" },

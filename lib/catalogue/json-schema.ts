@@ -1,79 +1,126 @@
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
-import { repeatsRepeats } from "./pattern";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { within } from "../evaluation/steps";
+import { writeJson } from "../json/write-json";
+import { linearPattern } from "./pattern";
+import { compileWithin } from "./schema-engine";
+import { withStandIns } from "./stand-ins";
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: true, logger: false });
-addFormats.default(ajv);
+/** Knows what a schema has to look like; it compiles none of them. */
+const drafts = new Ajv2020({ strict: false, allErrors: true, logger: false });
 
 /** In bytes of JSON. */
 const maxSchemaBytes = 64 * 1024;
+const maxPatternLength = 500;
 const maxMessages = 10;
+/** What checking one event's data may take: many times what 256 KiB take with a schema that says something of each value. */
+export const maxSteps = 1_000_000;
+
+export interface DataSchema {
+  validate: ValidateFunction;
+  /** Patterns that the engine cannot run. Such a one was saved before there was this engine. */
+  unrunnable: ReadonlySet<string>;
+  /** What the patterns that cannot be run say of every text, and those that were asked. */
+  state: { assumed: boolean; asked: Set<string> };
+}
+
+export interface Checked {
+  /** What of the data does not fit, in words, at most ten: "data.amount must be number". Empty when all of it fits. */
+  misfits: string[];
+  /** What could not be checked, in words. No reason to refuse anything. */
+  unchecked: string[];
+}
 
 /** Why `schema` cannot describe an event type's data, in words; undefined when it can. */
 export function schemaError(schema: unknown): string | undefined {
   if (schema === null || typeof schema !== "object" || Array.isArray(schema)) {
     return "A schema is a JSON object (JSON Schema, draft 2020-12).";
   }
-  const text = JSON.stringify(schema);
-  if (Buffer.byteLength(text) > maxSchemaBytes) return "A schema has at most 64 KiB.";
-  const pattern = patternsOf(schema).find((one) => one.length > 500 || repeatsRepeats(one));
-  if (pattern !== undefined) {
-    return `The pattern ${pattern.slice(0, 60)} repeats what repeats already, or is longer than 500 characters: on some value it could take for ever. Write it without a repeat or a choice inside a repeat.`;
-  }
+  if (Buffer.byteLength(writeJson(schema)) > maxSchemaBytes) return "A schema has at most 64 KiB.";
   try {
-    ajv.compile(schema);
-    return undefined;
+    if (!drafts.validateSchema(withStandIns(schema) as object)) {
+      return `The schema cannot be used: ${drafts.errorsText(drafts.errors, { dataVar: "schema" })}.`;
+    }
+    const { unrunnable } = compileSchema(schema);
+    const [pattern] = unrunnable;
+    if (pattern === undefined) return undefined;
+    return `The pattern ${pattern.slice(0, 60)} cannot be used: ${patternError(pattern)}.`;
   } catch (error) {
     return `The schema cannot be used: ${(error as Error).message}.`;
-  } finally {
-    ajv.removeSchema(schema);
   }
 }
 
-function patternsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(patternsOf);
-  if (value === null || typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([name, inner]) => {
-    if (name === "pattern" && typeof inner === "string") return [inner];
-    if (name === "patternProperties" && inner !== null && typeof inner === "object") {
-      return [...Object.keys(inner), ...patternsOf(inner)];
+/** Why a pattern cannot be run in time that is in proportion to the text, in words. */
+function patternError(pattern: string): string {
+  if (pattern.length > maxPatternLength) return `it is longer than ${maxPatternLength} characters`;
+  try {
+    linearPattern(pattern);
+    return "";
+  } catch (error) {
+    const { message } = error as Error;
+    return `${message.slice(0, 200)}. Patterns have no lookahead, lookbehind or back-references, and repeat at most 1,000 times`;
+  }
+}
+
+/** Compiles a schema that `schemaError` found nothing against, now or when it was saved. */
+export function compileSchema(schema: object): DataSchema {
+  const unrunnable = new Set<string>();
+  const state = { assumed: true, asked: new Set<string>() };
+  const validate = compileWithin(schema, (pattern) => {
+    try {
+      if (pattern.length > maxPatternLength) throw new RangeError("too long");
+      return linearPattern(pattern);
+    } catch {
+      unrunnable.add(pattern);
+      return {
+        test: () => {
+          state.asked.add(pattern);
+          return state.assumed;
+        },
+        toString: () => pattern,
+      };
     }
-    return patternsOf(inner);
   });
-}
-
-/** Compiles a schema that `schemaError` found nothing against. */
-export function compileSchema(schema: object): ValidateFunction {
-  return ajv.compile(schema);
-}
-
-/** What of `data` does not fit, in words, at most ten: "data.amount must be number". Empty when all of it fits. */
-export function misfits(validate: ValidateFunction, data: unknown): string[] {
-  if (validate(data)) return [];
-  return (validate.errors ?? []).slice(0, maxMessages).map(({ instancePath, message, params }) => {
-    const where = `data${instancePath.replaceAll("/", ".")}`;
-    const extra = "additionalProperty" in params ? `: ${params.additionalProperty}` : "";
-    return `${where} ${message ?? "does not fit"}${extra}`;
-  });
-}
-
-interface ObjectSchema {
-  type?: unknown;
-  properties?: Record<string, ObjectSchema>;
-  items?: ObjectSchema;
+  return { validate, unrunnable, state };
 }
 
 /**
- * `data` as a version of an event type knows it: of objects whose properties the schema names, only those. What the
- * schema says nothing about stays as it is.
+ * Checks data against a schema, numbers by their digits: 19.99 is a multiple of 0.01. A pattern that cannot be run
+ * makes no misfit: only what is wrong whether it fits or not counts.
+ * @param steps with fewer than it may take.
  */
-export function onlyKnown(data: unknown, schema: ObjectSchema | undefined): unknown {
-  if (Array.isArray(data)) return schema?.items ? data.map((item) => onlyKnown(item, schema.items)) : data;
-  const { properties } = schema ?? {};
-  if (data === null || typeof data !== "object" || !properties) return data;
-  return Object.fromEntries(
-    Object.entries(data)
-      .filter(([name]) => Object.hasOwn(properties, name))
-      .map(([name, value]) => [name, onlyKnown(value, properties[name])]),
-  );
+export function checkData({ validate, state }: DataSchema, data: unknown, steps = maxSteps): Checked {
+  const seen = withStandIns(data);
+  const run = (assumed: boolean) => {
+    state.assumed = assumed;
+    return validate(seen) ? [] : (validate.errors ?? []).slice(0, 1_000).map(inWords);
+  };
+  state.asked.clear();
+  try {
+    const checked = within({ left: steps }, () => {
+      const misfits = run(true);
+      if (misfits.length === 0 || state.asked.size === 0) return misfits;
+      const otherwise = new Set(run(false));
+      return misfits.filter((misfit) => otherwise.has(misfit));
+    });
+    if (!checked) return tooMuch(steps);
+    return { misfits: checked.value.slice(0, maxMessages), unchecked: [...state.asked].map(notRun) };
+  } catch (error) {
+    // A schema that refers to itself without end, or as deep as the stack goes.
+    if (error instanceof RangeError) return tooMuch(steps);
+    throw error;
+  }
+}
+
+function tooMuch(steps: number): Checked {
+  const message = `data is too large for this schema: checking it was given up after ${steps.toLocaleString("en")} steps`;
+  return { misfits: [message], unchecked: [] };
+}
+
+const notRun = (pattern: string) =>
+  `the schema's pattern ${pattern.slice(0, 60)} was not applied: it cannot be run. Make a version of the event type without lookahead, lookbehind and back-references`;
+
+function inWords({ instancePath, message, params }: ErrorObject): string {
+  const where = `data${instancePath.replaceAll("/", ".")}`;
+  const extra = "additionalProperty" in params ? `: ${params.additionalProperty}` : "";
+  return `${where} ${message ?? "does not fit"}${extra}`;
 }

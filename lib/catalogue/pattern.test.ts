@@ -1,16 +1,42 @@
 import { expect, test } from "vitest";
-import { repeatsRepeats } from "./pattern";
-
-test.each(["^(a+)+$", "((a+))*", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(x{2,}){3,}", "(a*b?){2}"])(
-  "%s can take for ever",
-  (pattern) => expect(repeatsRepeats(pattern)).toBe(true),
-);
+import { within } from "../evaluation/steps";
+import { linearPattern } from "./pattern";
 
 test.each([
-  "^[A-Z]{2}-[0-9]+$",
-  "^(WB|PL)_[A-Za-z_]+$",
-  "(ab)+c",
-  "^\\(a+\\)+$",
-  "[(a+)]+",
-  "^\\d{3}(-\\d{4})?$",
-])("%s cannot", (pattern) => expect(repeatsRepeats(pattern)).toBe(false));
+  ["^[A-Z]{2}-[0-9]+$", "AB-12", "AB-12\n"],
+  ["^(a+)+$", "aaa", "aab"],
+  ["^(a|aa)+$", "aaa", ""],
+  ["^\\d{3}(-\\d{4})?$", "555-1234", "555-12"],
+  ["a/b\\/c", "a/b/c", "abc"],
+  ["^\\u00e9\\x41\\u{1F600}$", "éA😀", "eA"],
+  ["^(?<year>\\d{4})$", "2026", "26"],
+  ["^\\p{Script=Greek}+$", "αβγ", "abc"],
+  ["^\\p{Lu}$", "É", "é"],
+  ["^\\s$", "\u00a0", "x"],
+  ["^[\\s-]$", "\u2003", "x"],
+  ["^\\S$", "x", "\ufeff"],
+  ["^[\\S]$", "x", "\u3000"],
+  ["^.$", "😀", "\u2028"],
+  ["^[[:alpha:]$", ":", "b"],
+  ["^[^]$", "\n", ""],
+  ["^[\\b]$", "\b", "b"],
+  ["^[\\]\\[]$", "]", "\\"],
+])("%s means what it means in JavaScript", (pattern, fits, fitsNot) => {
+  const native = new RegExp(pattern, "u");
+  const linear = linearPattern(pattern);
+  expect([linear.test(fits), linear.test(fitsNot)]).toEqual([true, false]);
+  expect([native.test(fits), native.test(fitsNot)]).toEqual([true, false]);
+});
+
+test.each(["^(?=a)a", "(?<!a)b", "(a)\\1", "(?<n>a)\\k<n>", "(", "(?i)a", "\\Qa\\E"])(
+  "%s is refused",
+  (pattern) => {
+    expect(() => linearPattern(pattern)).toThrow();
+  },
+);
+
+test("matching is paid for by the text's length", () => {
+  const allowance = { left: 100 };
+  expect(within(allowance, () => linearPattern("^a*$").test("aaaa"))).toEqual({ value: true });
+  expect(within(allowance, () => linearPattern("^a*$").test("a".repeat(1_000)))).toBeNull();
+});

@@ -1,11 +1,10 @@
-import type { ValidateFunction } from "ajv/dist/2020.js";
 import { prisma } from "../db";
-import { compileSchema } from "./json-schema";
+import { compileSchema, type DataSchema } from "./json-schema";
 
 interface Version {
   schema: object;
   sample: { entityId: string; data: Record<string, unknown> };
-  validate: ValidateFunction;
+  check: DataSchema;
 }
 
 const mostKept = 2_000;
@@ -34,5 +33,5 @@ async function load(name: string, version: number): Promise<Version> {
   const row = type?.version === version ? type : type?.earlier[0];
   if (!row) throw new Error(`The event type ${name} has no version ${version}.`);
   const schema = row.schema as object;
-  return { schema, sample: row.sample as Version["sample"], validate: compileSchema(schema) };
+  return { schema, sample: row.sample as Version["sample"], check: compileSchema(schema) };
 }

@@ -15,6 +15,11 @@ const bounds: Record<Place, number> = {
   ...{ url: 8_192, header: 4_096 },
 };
 
+/** Characters that the engine may give back, values escaped to be found again; what is longer cannot fit. */
+export function mostRendered(place: Place): number {
+  return bounds[place] * 8;
+}
+
 /** A value as JSON, whatever stands around it: what the filter `json` gives. Other filters see its text. */
 export class WholeValue {
   readonly json: string;
@@ -38,13 +43,13 @@ export function mark(value: unknown): string {
 /** The rendered text with its values in their places, escaped. Throws CannotRender. */
 export function placeMarks(rendered: string, place: Place): string {
   // Before anything walks over it: the engine's text may be hundreds of megabytes of repetition.
-  if (rendered.length > bounds[place] * 8) throw tooLong(place);
+  if (rendered.length > mostRendered(place)) throw tooLong(place);
   const text = place === "json" ? placeInJson(rendered) : placeEach(rendered, place);
   if (Buffer.byteLength(text) > bounds[place]) throw tooLong(place);
   return text;
 }
 
-function tooLong(place: Place): CannotRender {
+export function tooLong(place: Place): CannotRender {
   const what = place === "url" ? "URL" : place === "header" ? "header's value" : "body";
   return new CannotRender(
     `The ${what} would be longer than ${bounds[place].toLocaleString("en")} bytes. Shorten the template.`,

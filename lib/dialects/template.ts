@@ -1,6 +1,7 @@
 import { Context, Liquid, type Template } from "liquidjs";
+import { spend } from "../evaluation/steps";
 import { CannotRender, type EventFacts } from "./dialect";
-import { mark, marks, type Place, placeMarks, WholeValue } from "./template-places";
+import { mark, marks, mostRendered, type Place, placeMarks, tooLong, WholeValue } from "./template-places";
 
 /** What a template may name. */
 export interface TemplateScope {
@@ -35,6 +36,22 @@ const filters = [
   ...["at_least", "at_most", "sort", "reverse", "uniq", "compact", "concat", "map", "where", "sum", "date"],
 ];
 
+/** Counts the values of the template that is being filled in. One at a time: filling in never waits. */
+const output = {
+  left: 0,
+  begin(place: Place) {
+    output.left = mostRendered(place);
+  },
+  /** One large value may be named thousands of times: what would be refused in the end is not made first. */
+  take(marked: string): string {
+    output.left -= marked.length;
+    if (!spend(marked.length / charactersPerStep) || output.left < 0) throw new Error("too much comes out");
+    return marked;
+  },
+};
+/** Characters that a filter, or the escaping of a value, goes over in about the time of a step. */
+const charactersPerStep = 64;
+
 const engine = makeEngine();
 
 function makeEngine(): Liquid {
@@ -49,7 +66,7 @@ function makeEngine(): Liquid {
     locale: "en",
     parseLimit: maxTemplate,
     memoryLimit: 1_000_000,
-    outputEscape: mark,
+    outputEscape: (value: unknown) => output.take(mark(value)),
   });
   const { date } = liquid.filters;
   for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
@@ -104,9 +121,11 @@ export function templateError(template: string): string | null {
  */
 export function renderTemplate(template: string, place: Place, scope: TemplateScope): string {
   let rendered: string;
+  output.begin(place);
   try {
     rendered = engine.renderSync(parse(template), boundedContext(scope));
   } catch (error) {
+    if (output.left < 0) throw tooLong(place);
     throw new CannotRender(inWords(error));
   }
   return placeMarks(rendered, place);
@@ -123,8 +142,13 @@ function boundedContext(scope: TemplateScope): Context {
   let steps = 0;
   context.renderLimit.check = () => {
     steps += 1;
-    if (steps > maxSteps)
+    if (!spend(1) || steps > maxSteps)
       throw new Error(`the template takes more than ${maxSteps.toLocaleString("en")} steps`);
+  };
+  const use = context.memoryLimit.use.bind(context.memoryLimit);
+  context.memoryLimit.use = (count) => {
+    if (!spend(Number(count) / charactersPerStep)) throw new Error("out of steps");
+    use(count);
   };
   return context;
 }

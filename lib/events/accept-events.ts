@@ -1,43 +1,77 @@
 import { demand, type Scope } from "../access/scope";
 import { combine } from "../combine";
 import { pool, transaction } from "../db";
+import { Budget } from "../evaluation/budget";
+import { planEvents, planTogether } from "./plan-events";
 import { type EventRefusal, type PreparedEvent, prepareEvents } from "./prepare-event";
 import type { Accepted, EventInput } from "./schema";
 import { type DueDelivery, type Written, writeEvents } from "./write-events";
 
 export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRefusal;
 
-/** Events that arrive one by one at the same time share a commit; each stands or falls alone. */
-const writeTogether = combine<PreparedEvent, Written>((events) => writeEvents(pool(), events), {
-  max: 200,
-  atOnce: 4,
-});
+/**
+ * Events that arrive one by one at the same time share a commit; each stands or falls alone. Null: the event's own budget
+ * was too small, and it was not written.
+ */
+const writeTogether = combine<{ event: PreparedEvent; budget: Budget }, Written | null>(
+  async (asked) => {
+    const plans = await planTogether(asked);
+    const ready = asked.flatMap(({ event }, index) => {
+      const plan = plans[index];
+      return plan ? [{ event, plan }] : [];
+    });
+    const written = await writeEvents(
+      pool(),
+      ready.map(({ event }) => event),
+      ready.map(({ plan }) => plan),
+    );
+    return plans.map((plan) => (plan ? (written.shift() as Written) : null));
+  },
+  { max: 200, atOnce: 4 },
+);
 
 /**
  * Accepts one event: when this resolves with ok, the event and its deliveries are on disk and will be delivered
- * whatever dies. `due` is what the caller signals next; a signal that is lost is repaired by the sweep.
+ * whatever dies. `due` is what the caller signals next; a signal that is lost is repaired by the sweep. Throws
+ * OverBudget, with nothing written, when matching and rendering take too long.
  */
 export async function acceptEvent(
   scope: Scope,
   input: EventInput,
-  options: { simulated?: boolean } = {},
+  budget = new Budget(scope.partnerId),
 ): Promise<Acceptance> {
   demand(scope, "events:write");
-  const prepared = await prepareEvents(scope, [input], options);
+  const prepared = await prepareEvents(scope, [input], budget);
   if (!prepared.ok) return prepared;
   const { events } = prepared;
-  return answer(events, await Promise.all(events.map((event) => writeTogether(event))));
+  return answer(events, await Promise.all(events.map((event) => write(event, budget))));
 }
 
-/** Accepts up to 1,000 events, all or none: one that is refused leaves nothing of the others. */
-export async function acceptEvents(scope: Scope, inputs: readonly EventInput[]): Promise<Acceptance> {
+async function write(event: PreparedEvent, budget: Budget): Promise<Written> {
+  const written = await writeTogether({ event, budget });
+  if (written) return written;
+  const [alone] = await writeEvents(pool(), [event], await planEvents([event], budget));
+  return alone as Written;
+}
+
+/**
+ * Accepts up to 1,000 events, all or none: one that is refused leaves nothing of the others. Throws OverBudget as
+ * acceptEvent does.
+ */
+export async function acceptEvents(
+  scope: Scope,
+  inputs: readonly EventInput[],
+  budget = new Budget(scope.partnerId),
+): Promise<Acceptance> {
   demand(scope, "events:write");
-  const prepared = await prepareEvents(scope, inputs);
+  const prepared = await prepareEvents(scope, inputs, budget);
   if (!prepared.ok) return prepared;
+  // Before the transaction: what waits for a thread must not hold a connection.
+  const plans = await planEvents(prepared.events, budget);
   let refusal: EventRefusal | undefined;
   try {
     return await transaction(async (client) => {
-      const acceptance = answer(prepared.events, await writeEvents(client, prepared.events));
+      const acceptance = answer(prepared.events, await writeEvents(client, prepared.events, plans));
       if (acceptance.ok) return acceptance;
       refusal = acceptance;
       throw new Error("rolled back: a refused event takes its batch with it");

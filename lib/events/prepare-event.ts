@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Scope } from "../access/scope";
+import { checkWithin } from "../catalogue/check-job";
 import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
-import { misfits } from "../catalogue/json-schema";
+import type { Checked } from "../catalogue/json-schema";
 import { eventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import type { Changes } from "../dialects/dialect";
+import type { Budget } from "../evaluation/budget";
 import { newId } from "../ids";
 import type { EventInput } from "./schema";
 
@@ -52,6 +54,7 @@ export type EventRefusal = {
 export async function prepareEvents(
   scope: Scope,
   inputs: readonly EventInput[],
+  budget: Budget,
   options: { simulated?: boolean } = {},
 ): Promise<{ ok: true; events: PreparedEvent[] } | EventRefusal> {
   const types = await catalogue();
@@ -68,9 +71,9 @@ export async function prepareEvents(
       const message = `"${input.type}" has no version ${version}; the current one is ${type.version}.`;
       return { ok: false, refused: "unknown_version", message, index };
     }
-    const warnings = await misfitsOf(type, version, input.data);
-    if (warnings.length > 0 && type.validation === "enforce") {
-      const message = `The data does not fit version ${version} of "${input.type}": ${warnings.join("; ")}.`;
+    const { misfits, unchecked } = await checked(budget, type, version, input.data);
+    if (misfits.length > 0 && type.validation === "enforce") {
+      const message = `The data does not fit version ${version} of "${input.type}": ${misfits.join("; ")}.`;
       return { ok: false, refused: "schema_mismatch", message, index };
     }
     if (input.partnerId !== undefined && !partners.has(input.partnerId)) {
@@ -92,7 +95,7 @@ export async function prepareEvents(
       data: input.data,
       dataJson,
       changes,
-      warnings,
+      warnings: [...misfits, ...unchecked],
       occurredAt: input.occurredAt ?? currentTime(),
       receivedBy: scope.actor.name,
       simulated: options.simulated ?? false,
@@ -126,9 +129,14 @@ export function digestOf(said: {
   return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
-async function misfitsOf(type: CatalogueEntry, version: number, data: unknown): Promise<string[]> {
-  if (type.validation === "off") return [];
-  return misfits((await eventTypeVersion(type.name, version)).validate, data);
+async function checked(
+  budget: Budget,
+  type: CatalogueEntry,
+  version: number,
+  data: unknown,
+): Promise<Checked> {
+  if (type.validation === "off") return { misfits: [], unchecked: [] };
+  return checkWithin(budget, await eventTypeVersion(type.name, version), data);
 }
 
 async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {

@@ -2,8 +2,10 @@ import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma, transaction } from "../db";
 import { dialectOf } from "../dialects";
+import { Budget } from "../evaluation/budget";
 import { isId } from "../ids";
 import { within } from "../webhooks/queries";
+import { planEvents } from "./plan-events";
 import { prepareEvents } from "./prepare-event";
 import { type DueDelivery, writeEvents } from "./write-events";
 
@@ -17,7 +19,7 @@ export type Simulated =
 
 /**
  * Sends a webhook a simulated event: the catalogue's sample of an event type, delivered like a real one and marked
- * as simulated in history. It goes to this webhook only, whatever its triggers are.
+ * as simulated in history. It goes to this webhook only, whatever its triggers are. Throws OverBudget as acceptEvent does.
  */
 export async function simulateEvent(scope: Scope, webhookId: string, eventType: string): Promise<Simulated> {
   demand(scope, "webhooks:write");
@@ -40,14 +42,16 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   }
   const sample = type.sample as { entityId: string; data: Record<string, unknown> };
   const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
-  const prepared = await prepareEvents(scope, [{ type: eventType, ...sample, ...owner }], {
+  const budget = new Budget(scope.partnerId);
+  const prepared = await prepareEvents(scope, [{ type: eventType, ...sample, ...owner }], budget, {
     simulated: true,
   });
   if (!prepared.ok) return { ok: false, refused: "unknown_event_type", message: prepared.message };
   const options = dialectOf(webhook.dialect).options.parse(webhook.options);
   const onlyThisOne = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
+  const plans = await planEvents(prepared.events, budget, [onlyThisOne]);
   const due = await transaction(async (client) => {
-    const [written] = await writeEvents(client, prepared.events, [onlyThisOne]);
+    const [written] = await writeEvents(client, prepared.events, plans);
     await recordAudit(client, scope, {
       action: "webhook.simulated",
       targetType: "webhook",

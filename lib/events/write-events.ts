@@ -1,10 +1,6 @@
 import type pg from "pg";
 import { signalGrace } from "../deliveries/signal-grace";
-import { dialectOf } from "../dialects";
-import { CannotRender } from "../dialects/dialect";
-import { newId } from "../ids";
-import { type Candidate, matchWebhooks } from "../webhooks/match";
-import { earlierVersions, type SeenAs } from "./earlier-versions";
+import type { Plan } from "./plan-event";
 import type { PreparedEvent } from "./prepare-event";
 
 /** A delivery that can be attempted now. */
@@ -19,13 +15,6 @@ export type Written =
   | { kind: "conflict" };
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
-
-const candidatesSql = `
-  SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
-         t.event_type AS "eventType", t.version, t.condition
-  FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
-  WHERE t.event_type = ANY($1) AND w.deleted_at IS NULL
-  ORDER BY w.id`;
 
 // Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
@@ -62,18 +51,18 @@ const repeatedSql = `
 /**
  * Writes events with their deliveries, bodies frozen, in one statement: all of it is there after the commit or
  * none of it. An event whose dedupe key is known already is not written again; it comes back as "duplicate", or
- * as "conflict" when its content differs. `candidates` replaces the subscriptions: a simulated event goes to the
- * one webhook it was asked for.
+ * as "conflict" when its content differs. `plans`: one for each event, in order.
  */
 export async function writeEvents(
   db: Queryable,
   events: readonly PreparedEvent[],
-  candidates?: readonly Candidate[],
+  plans: readonly Plan[],
 ): Promise<Written[]> {
-  candidates ??= await subscribed(db, events);
-  const seenAs = await earlierVersions(events, candidates);
-  const planned = events.map((event) => plan(event, candidates, seenAs));
-  const deliveries = planned.flatMap(({ deliveries }) => deliveries);
+  if (events.length === 0) return [];
+  const planned = events.map((event, index) => ({ event, ...(plans[index] as Plan) }));
+  const deliveries = planned.flatMap(({ event, deliveries }) =>
+    deliveries.map((delivery) => ({ eventId: event.id, ...delivery })),
+  );
   const { rows } = await db.query<{ id: string }>(insertSql, [
     events.map((event) => event.id),
     events.map((event) => event.type),
@@ -112,30 +101,6 @@ export async function writeEvents(
     const counted = deliveries.filter(({ partnerId }) => countedFor === null || partnerId === countedFor);
     return { kind: "accepted", id: event.id, deliveries: counted.length, due };
   });
-}
-
-async function subscribed(db: Queryable, events: readonly PreparedEvent[]): Promise<Candidate[]> {
-  const types = [...new Set(events.map((event) => event.type)), "*"];
-  const { rows } = await db.query<Candidate>(candidatesSql, [types]);
-  return rows.map((row) => ({ ...row, options: dialectOf(row.dialect).options.parse(row.options) }));
-}
-
-function plan(event: PreparedEvent, candidates: readonly Candidate[], seenAs: SeenAs) {
-  const { matched, passedOver } = matchWebhooks(event, candidates, seenAs);
-  const deliveries = matched.flatMap((webhook) => {
-    const { webhookId, partnerId, held } = webhook;
-    const id = newId();
-    try {
-      const seen = seenAs(event, webhook.version);
-      const rendered = dialectOf(webhook.dialect).render(seen, id, webhook.options);
-      return [{ id, eventId: event.id, webhookId, partnerId, held, ...rendered }];
-    } catch (error) {
-      if (!(error instanceof CannotRender)) throw error;
-      passedOver.push({ webhookId, reason: "template_error", detail: error.message });
-      return [];
-    }
-  });
-  return { event, passedOver, deliveries };
 }
 
 async function findRepeated(

@@ -1,5 +1,6 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../dialects/dialect";
+import { spend } from "../evaluation/steps";
 import { writeJson } from "../json/write-json";
 import { type Cost, costOf, partRefused } from "./condition-cost";
 import {
@@ -70,8 +71,9 @@ const meter = {
   },
   /** Pays for `rounds` of that cost; false when there is not enough left. A thrown error would be taken for a value. */
   take({ steps, walks }: Cost, rounds: number): boolean {
-    meter.left -= rounds * (steps + walks * meter.walkSteps);
-    if (meter.left < 0) meter.over = true;
+    const cost = rounds * (steps + walks * meter.walkSteps);
+    meter.left -= cost;
+    if (!spend(cost) || meter.left < 0) meter.over = true;
     return !meter.over;
   },
 };

@@ -10,7 +10,7 @@ import { root } from "./settings";
 import { sourceHash } from "./source-hash";
 
 const stamp = join(root, ".next/.hookledger-build");
-const programs = ["server", "worker"];
+const programs = ["server", "worker", "evaluator"];
 
 async function isCurrent(hash: string): Promise<boolean> {
   const made = [
@@ -30,7 +30,7 @@ async function buildPages(signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Server and worker as one file each, so that they start fast; packages stay where npm put them. */
+/** Server, worker and the threads of both as one file each, so that they start fast; packages stay where npm put them. */
 async function bundlePrograms(): Promise<void> {
   await rm(join(root, ".build"), { recursive: true, force: true });
   try {
@@ -51,7 +51,7 @@ async function bundlePrograms(): Promise<void> {
   } catch (error) {
     const failure = error as esbuild.BuildFailure;
     const messages = await esbuild.formatMessages(failure.errors ?? [], { kind: "error" });
-    throw new Problem("Bundling server and worker failed.", {
+    throw new Problem("Bundling server, worker and evaluator failed.", {
       output: messages.join("\n") || failure.message,
     });
   }

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Refusal, refuse } from "@/components/form/answer";
 import { announce, firstAttempts } from "@/inngest/signals";
+import { OverBudget } from "@/lib/evaluation/over-budget";
 import { simulateEvent } from "@/lib/events/simulate-event";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 import { rotateKeySchema, simulateSchema } from "@/lib/webhooks/schema";
@@ -36,8 +37,13 @@ export async function simulateEventAction(
   if (!access.ok) return refuse(access.message);
   const parsed = simulateSchema.safeParse({ eventType });
   if (!parsed.success) return refuse("Choose an event type.");
-  const simulated = await simulateEvent(access.scope, webhookId, parsed.data.eventType);
-  if (!simulated.ok) return refuse(simulated.message);
-  await announce(firstAttempts(simulated.due));
-  return { ok: true, traceId: simulated.traceId };
+  try {
+    const simulated = await simulateEvent(access.scope, webhookId, parsed.data.eventType);
+    if (!simulated.ok) return refuse(simulated.message);
+    await announce(firstAttempts(simulated.due));
+    return { ok: true, traceId: simulated.traceId };
+  } catch (error) {
+    if (error instanceof OverBudget) return refuse("The webhook's template takes too long. Make it simpler.");
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import { ScrollArea } from "@/components/history/scroll-area";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { TriedEvent } from "@/lib/events/try-condition";
+import type { TriedEvent } from "@/lib/events/try-job";
 
 const outcomes = {
   matched: { variant: "success", icon: CircleCheck, word: "Matched" },

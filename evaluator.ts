@@ -1,0 +1,25 @@
+import { parentPort } from "node:worker_threads";
+import { checkJob } from "./lib/catalogue/check-job";
+import { type Answer, ready } from "./lib/evaluation/thread-pool";
+import { planJob } from "./lib/events/plan-job";
+import { tryJob } from "./lib/events/try-job";
+import { parseJson } from "./lib/json/parse-json";
+
+/**
+ * A thread of the web process that evaluates what would keep everybody else waiting there. It reaches neither the database
+ * nor the network, and may be ended at any moment.
+ */
+const jobs: Record<string, (input: never) => unknown> = { check: checkJob, plan: planJob, try: tryJob };
+
+function answerTo({ job, input }: { job: string; input: string }): Answer {
+  try {
+    const run = jobs[job];
+    if (!run) return { error: `There is no job ${job}.` };
+    return { value: run(parseJson(input) as never) };
+  } catch (error) {
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+parentPort?.on("message", (message) => parentPort?.postMessage(answerTo(message)));
+parentPort?.postMessage(ready);

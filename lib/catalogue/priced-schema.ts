@@ -1,0 +1,70 @@
+import { JsonNumber } from "../json/json-number";
+import { canonical } from "./exact-numbers";
+
+/** What checking a value against one subschema takes, without what is in it: that pays for itself. */
+export interface Price {
+  base: number;
+  /** For each field of an object that is looked at by its name. */
+  perField: number;
+  /** Of a text: whether its format, and its length, are checked. */
+  format: boolean;
+  length: boolean;
+}
+
+/** Stands in each subschema, with its price. */
+export const priceKeyword = "hookledger:price";
+
+const numbers = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
+/** The keywords that depend on a number's digits. */
+export const exactKeywords = [...numbers, "enum", "const", "uniqueItems"];
+
+/** Not for the validator: none of them can make data fit or not, and what they hold is no schema. */
+const remarks = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
+const maps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+const namesFields = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
+/** Formats that take one look at each character. */
+const linear = new Set(["byte", "password", "binary"]);
+
+/** A schema with the price of each subschema in it, and numbers that matter as their texts. */
+export function pricedSchema(schema: unknown): unknown {
+  if (schema instanceof JsonNumber) return Number(schema.text);
+  if (Array.isArray(schema)) return schema.map(pricedSchema);
+  if (schema === null || typeof schema !== "object") return schema;
+  const fields = Object.entries(schema)
+    .filter(([keyword]) => !remarks.has(keyword))
+    .map(([keyword, value]) => [keyword, priced(keyword, value)]);
+  const known = Object.fromEntries(fields);
+  return fields.length === 0
+    ? known
+    : { ...known, [priceKeyword]: priceOf(schema as Record<string, unknown>) };
+}
+
+function priced(keyword: string, value: unknown): unknown {
+  if (numbers.has(keyword)) return String(value);
+  if (keyword === "const") return [canonical(value)];
+  if (keyword === "enum" && Array.isArray(value)) return value.map(canonical);
+  if (maps.has(keyword) && value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, pricedSchema(inner)]));
+  }
+  return keyword === "dependentRequired" || keyword === "required" ? value : pricedSchema(value);
+}
+
+function priceOf(schema: Record<string, unknown>): Price {
+  const base = Object.values(schema).reduce<number>((sum, value) => sum + 1 + sizeOf(value), 0);
+  const byName = namesFields.filter((name) => name in schema).length;
+  const { format } = schema;
+  return {
+    base: base - ("enum" in schema ? sizeOf(schema.enum) : 0),
+    perField:
+      sizeOf(schema.patternProperties) +
+      byName +
+      ("maxProperties" in schema || "minProperties" in schema ? 1 : 0),
+    format: typeof format === "string" && !linear.has(format),
+    length: "minLength" in schema || "maxLength" in schema,
+  };
+}
+
+/** How many names or subschemas a keyword holds, as far as each is looked at with every value. */
+function sizeOf(value: unknown): number {
+  return value !== null && typeof value === "object" ? Object.keys(value).length : 0;
+}

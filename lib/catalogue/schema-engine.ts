@@ -1,0 +1,111 @@
+import {
+  Ajv2020,
+  type FuncKeywordDefinition,
+  type KeywordErrorDefinition,
+  str,
+  type ValidateFunction,
+} from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { spend } from "../evaluation/steps";
+import { canonical, compareTo, type ExactNumber, isMultipleOf } from "./exact-numbers";
+import type { Pattern } from "./pattern";
+import { exactKeywords, type Price, pricedSchema, priceKeyword } from "./priced-schema";
+import { exactAt } from "./stand-ins";
+
+/** Thrown within a validator when the running work has spent its steps. */
+export class OutOfSteps extends Error {}
+
+/**
+ * Compiles a schema so that checking counts its steps and ends with OutOfSteps, compares numbers as decimals, and gives every
+ * pattern to `patternOf`. An engine of its own for each schema: what one names with $id or $anchor, another may name too.
+ */
+export function compileWithin(schema: object, patternOf: (pattern: string) => Pattern): ValidateFunction {
+  const regExp = Object.assign((pattern: string) => patternOf(pattern), { code: "patternOf" });
+  const options = {
+    strict: false,
+    allErrors: true,
+    meta: false,
+    validateSchema: false,
+    logger: false,
+  } as const;
+  // A definition that is referred to often would be compiled as often.
+  const ajv = new Ajv2020({ ...options, inlineRefs: false, code: { regExp } });
+  addFormats.default(ajv);
+  for (const keyword of exactKeywords) ajv.removeKeyword(keyword);
+  for (const definition of keywords) ajv.addKeyword(definition);
+  return ajv.compile(pricedSchema(schema) as object);
+}
+
+type Check = (limit: string) => (value: ExactNumber) => boolean;
+
+function numberKeyword(
+  keyword: string,
+  error: KeywordErrorDefinition["message"],
+  check: Check,
+): FuncKeywordDefinition {
+  return {
+    ...{ keyword, type: "number", schemaType: "string", errors: false, error: { message: error } },
+    compile: (limit: string) => {
+      const holds = check(limit);
+      return (value: number, context) => holds(context ? exactAt(value, context) : value);
+    },
+  };
+}
+
+const limits: [keyword: string, sign: string, holds: (difference: number) => boolean][] = [
+  ["minimum", ">=", (difference) => difference >= 0],
+  ["maximum", "<=", (difference) => difference <= 0],
+  ["exclusiveMinimum", ">", (difference) => difference > 0],
+  ["exclusiveMaximum", "<", (difference) => difference < 0],
+];
+
+const keywords: FuncKeywordDefinition[] = [
+  {
+    ...{ keyword: priceKeyword, before: "$ref", schemaType: "object", errors: false },
+    validate: (price: Price, data: unknown) => {
+      if (!spend(costOf(price, data))) throw new OutOfSteps();
+      return true;
+    },
+  },
+  ...limits.map(([keyword, sign, holds]) =>
+    numberKeyword(
+      keyword,
+      ({ schemaCode }) => str`must be ${sign} ${schemaCode}`,
+      (limit) => {
+        const difference = compareTo(limit);
+        return (value) => holds(difference(value));
+      },
+    ),
+  ),
+  numberKeyword("multipleOf", ({ schemaCode }) => str`must be multiple of ${schemaCode}`, isMultipleOf),
+  oneOfKeyword("enum", "must be equal to one of the allowed values"),
+  oneOfKeyword("const", "must be equal to constant"),
+  {
+    ...{ keyword: "uniqueItems", type: "array", schemaType: "boolean", errors: false },
+    error: { message: "must NOT have duplicate items" },
+    compile: (unique: boolean) => (items: unknown[], context) => {
+      if (!unique) return true;
+      const exact = (context ? exactAt(items, context) : items) as unknown[];
+      return new Set(exact.map(canonical)).size === exact.length;
+    },
+  },
+];
+
+function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
+  return {
+    ...{ keyword, schemaType: "array", errors: false, error: { message } },
+    compile: (allowed: string[]) => {
+      const known = new Set(allowed);
+      return (value: unknown, context) => known.has(canonical(context ? exactAt(value, context) : value));
+    },
+  };
+}
+
+function costOf({ base, perField, format, length }: Price, data: unknown): number {
+  if (typeof data === "string") {
+    // Formats are JavaScript's regular expressions; one of them may look at each character again for each.
+    return base + (format ? data.length ** 2 / 1_024 : 0) + (length ? data.length / 64 : 0);
+  }
+  if (perField === 0 || data === null || typeof data !== "object" || Array.isArray(data)) return base;
+  return base + perField * Object.keys(data).length;
+}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { within } from "../evaluation/steps";
+import { parseJson } from "../json/parse-json";
+import { checkData, compileSchema } from "./json-schema";
+
+const given = [expect.stringMatching(/given up after [\d,]+ steps/)];
+const numbers = Array.from({ length: 200 }, (_item, index) => index);
+const rows = numbers.map((id) => ({ id }));
+
+test.each([
+  ["uniqueItems over objects", { uniqueItems: true }, rows],
+  ["anyOf over an array", { items: { anyOf: [{ type: "string" }, { type: "null" }] } }, numbers],
+  [
+    "oneOf that all of an array fits",
+    { items: { oneOf: [{ type: "number" }, { type: "integer" }] } },
+    numbers,
+  ],
+  ["contains", { contains: { const: -1 } }, numbers],
+  ["an enum of objects", { items: { enum: rows } }, rows],
+  [
+    "a reference at every level",
+    { $ref: "#/$defs/list", $defs: { list: { items: { $ref: "#/$defs/list" } } } },
+    rows.map((row) => [row]),
+  ],
+  ["patterns as names", { items: { patternProperties: { "^i": true, "^j": true } } }, rows],
+  ["names that are required", { items: { required: ["id", "b", "c"] } }, rows],
+  ["a pattern over a long text", { pattern: "^[ab]*$" }, "ab".repeat(500)],
+  ["a format over a long text", { format: "email" }, "ab".repeat(500)],
+  ["a multiple of many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
+  ["a schema that refers to itself", { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }, 1],
+])("%s is given up after its steps", (_name, schema, data) => {
+  const { $defs = {}, ...a } = schema as { $defs?: object };
+  const compiled = compileSchema({ properties: { a }, $defs });
+  expect(checkData(compiled, { a: data }, 150).misfits).toEqual(given);
+});
+
+test("what 256 KiB of numbers take is far below the limit", () => {
+  const schema = { properties: { a: { items: { type: "integer", minimum: 0 }, uniqueItems: true } } };
+  const many = Array.from({ length: 40_000 }, (_item, index) => index);
+  expect(checkData(compileSchema(schema), { a: many })).toEqual({ misfits: [], unchecked: [] });
+});
+
+test("whoever runs the check pays for it", () => {
+  const compiled = compileSchema({ properties: { a: { items: { type: "number" } } } });
+  const allowance = { left: 1_000 };
+  expect(within(allowance, () => checkData(compiled, { a: numbers }))?.value.misfits).toEqual([]);
+  expect(allowance.left).toBe(1_000 - 204);
+  expect(within({ left: 100 }, () => checkData(compiled, { a: numbers }))).toBeNull();
+});

@@ -1,0 +1,45 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, scope } from "@/testing/ledger";
+import { prisma } from "../db";
+import { acceptEvent } from "../events/accept-events";
+import { eventSchema } from "../events/schema";
+import { forgetCatalogue } from "./event-types";
+import { warnOfPatterns } from "./warn-of-patterns";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const pattern = "^(?!TEST)";
+
+/** As an earlier version of Hookledger saved it. */
+async function stored(name: string) {
+  await prisma().eventType.create({
+    data: {
+      ...{ name, title: name, description: "", entityType: "Loan", group: "Own", system: "Own" },
+      ...{ version: 1, validation: "enforce", deprecated: false },
+      schema: { properties: { code: { type: "string", pattern }, amount: { type: "number" } } },
+      sample: { entityId: "L-1", data: {} },
+    },
+  });
+  forgetCatalogue();
+}
+
+const post = (data: Record<string, unknown>) =>
+  acceptEvent(scope, eventSchema.parse({ type: "Stored", entityId: "L-1", data }));
+
+test("a saved pattern that cannot be run is listed, and events that meet it are accepted with a warning", async () => {
+  await stored("Stored");
+  expect(await warnOfPatterns()).toEqual([{ eventType: "Stored", version: 1, pattern }]);
+  expect(await post({ code: "A" })).toMatchObject({
+    ok: true,
+    results: [{ warnings: [expect.stringContaining(pattern)] }],
+  });
+  expect(await post({ code: "A", amount: "5" })).toMatchObject({
+    refused: "schema_mismatch",
+    message: expect.stringContaining("data.amount must be number"),
+  });
+  expect(await post({ amount: 5 })).toEqual(
+    expect.objectContaining({ results: [expect.not.objectContaining({ warnings: expect.anything() })] }),
+  );
+});

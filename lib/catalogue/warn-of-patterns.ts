@@ -1,0 +1,36 @@
+import { pool } from "../db";
+import { log } from "../log";
+import { compileSchema } from "./json-schema";
+import { ownSystem } from "./schema";
+
+const withPatternsSql = `
+  SELECT name, version, schema FROM event_types
+  WHERE system = '${ownSystem}' AND schema::text LIKE '%"pattern%'
+  UNION ALL
+  SELECT v.name, v.version, v.schema FROM event_type_versions v JOIN event_types t ON t.name = v.name
+  WHERE t.system = '${ownSystem}' AND v.schema::text LIKE '%"pattern%'
+  ORDER BY name, version`;
+
+export interface UnrunnablePattern {
+  eventType: string;
+  version: number;
+  pattern: string;
+}
+
+/**
+ * Patterns of saved schemas that the engine cannot run, such as those that look ahead: an earlier version of Hookledger let
+ * them in. Each is logged, at the start; events that meet one are accepted with a warning.
+ */
+export async function warnOfPatterns(): Promise<UnrunnablePattern[]> {
+  const { rows } = await pool().query<{ name: string; version: number; schema: object }>(withPatternsSql);
+  const found = rows.flatMap(({ name, version, schema }) =>
+    [...compileSchema(schema).unrunnable].map((pattern) => ({ eventType: name, version, pattern })),
+  );
+  for (const each of found) {
+    log.warn(
+      each,
+      "this pattern cannot be run and is not applied; make a new version of the event type without it",
+    );
+  }
+  return found;
+}

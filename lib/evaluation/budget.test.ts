@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { Budget } from "./budget";
+import { Share } from "./share";
+import { spend, within } from "./steps";
+
+test("a request spends until its steps are gone; what needs more is not done", () => {
+  const budget = new Budget("a-partner", { steps: 100 });
+  const work = (steps: number) => () => spend(steps);
+  expect(budget.inline(work(60))).toEqual({ value: true, spent: 60 });
+  expect(budget.inline(work(60))).toBeNull();
+  expect(budget.inline(work(0))).toBeNull();
+  expect(new Budget("a-partner", { steps: 100 }).inline(work(60))).toEqual({ value: true, spent: 60 });
+});
+
+test("a fault within a budget stays a fault, unless the budget was spent by then", () => {
+  const fail = (steps: number) => () => {
+    spend(steps);
+    throw new Error("a fault");
+  };
+  expect(() => new Budget(null).inline(fail(1))).toThrow("a fault");
+  expect(new Budget(null, { steps: 10 }).inline(fail(11))).toBeNull();
+});
+
+test("what runs inside pays from both allowances and stops at the smaller", () => {
+  const outer = { left: 100 };
+  const inner = { left: 1_000 };
+  expect(within(outer, () => within(inner, () => spend(40)))).toEqual({ value: { value: true } });
+  expect([outer.left, inner.left]).toEqual([60, 960]);
+  expect(within(outer, () => within(inner, () => spend(61)))).toBeNull();
+  expect(within({ left: 100 }, () => within({ left: 10 }, () => spend(11)))).toEqual({ value: null });
+});
+
+test("a tenant's share is used up by its requests, and comes back with time", () => {
+  const share = new Share({ most: 100, perSecond: 10 }, 0);
+  share.spend(130);
+  expect(share.left(0)).toBe(-30);
+  expect(share.left(5_000)).toBe(20);
+  expect(share.left(60_000)).toBe(100);
+});

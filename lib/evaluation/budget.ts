@@ -1,0 +1,57 @@
+import { writeJson } from "../json/write-json";
+import { Share } from "./share";
+import { type Allowance, within } from "./steps";
+import { threads } from "./threads";
+
+/** What one request may spend on the thread that serves everybody. About ten milliseconds. */
+const stepsOfRequest = 50_000;
+/** How long the answer to a request may take when it needs more. */
+const deadlineMs = 10_000;
+
+const shares = new Map<string | null, Share>();
+
+function shareOf(tenant: string | null): Share {
+  const known = shares.get(tenant) ?? new Share();
+  shares.set(tenant, known);
+  return known;
+}
+
+/**
+ * What one request may spend on conditions, templates and schemas. Where it is done, inline or in a thread, changes nothing
+ * of what comes out; past the deadline nothing comes out, and the request is refused as a whole.
+ */
+export class Budget {
+  private readonly request: Allowance;
+  private readonly deadline: number;
+
+  /** @param tenant the partner that asks; null: the lender. */
+  constructor(
+    readonly tenant: string | null,
+    limits: { steps?: number; deadlineMs?: number } = {},
+  ) {
+    this.request = { left: limits.steps ?? stepsOfRequest };
+    this.deadline = Date.now() + (limits.deadlineMs ?? deadlineMs);
+  }
+
+  /** Runs `work` here and now; null when it needs more steps than the request, or its tenant, has left. */
+  inline<T>(work: () => T): { value: T; spent: number } | null {
+    const share = shareOf(this.tenant);
+    const most = Math.min(this.request.left, share.left());
+    if (most <= 0) return null;
+    const allowance = { left: most };
+    let spent = most;
+    try {
+      const done = within(allowance, work);
+      spent = most - allowance.left;
+      return done && { ...done, spent };
+    } finally {
+      this.request.left -= spent;
+      share.spend(spent);
+    }
+  }
+
+  /** Runs a job of evaluator.ts in a thread. Throws OverBudget past the deadline. */
+  async inThread<T>(job: string, input: unknown): Promise<T> {
+    return (await threads().run(this.tenant, this.deadline, job, writeJson(input))) as T;
+  }
+}

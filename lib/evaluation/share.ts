@@ -1,0 +1,28 @@
+/**
+ * What one tenant's requests may spend, together, on the thread that serves everybody: so many steps at once, and so many
+ * more with every second. About a fifth of that thread's time.
+ */
+export class Share {
+  private steps: number;
+  private at: number;
+
+  constructor(
+    private readonly limits = { most: 500_000, perSecond: 1_000_000 },
+    now = Date.now(),
+  ) {
+    this.steps = limits.most;
+    this.at = now;
+  }
+
+  /** What is left of it. */
+  left(now = Date.now()): number {
+    const earned = (Math.max(0, now - this.at) / 1_000) * this.limits.perSecond;
+    this.steps = Math.min(this.limits.most, this.steps + earned);
+    this.at = now;
+    return this.steps;
+  }
+
+  spend(steps: number): void {
+    this.steps -= steps;
+  }
+}

@@ -1,0 +1,106 @@
+import { Worker } from "node:worker_threads";
+import { afterEach, expect, test } from "vitest";
+import { OverBudget } from "./over-budget";
+import { type PoolLimits, ThreadPool } from "./thread-pool";
+
+/** "hold" waits for the gate, "silent" never answers, "fail" fails, anything else gives its input back. */
+const program = `
+const { parentPort, workerData } = require("node:worker_threads");
+parentPort.on("message", ({ job, input }) => {
+  if (job === "hold") Atomics.wait(workerData, 0, 0);
+  if (job === "silent") return;
+  parentPort.postMessage(job === "fail" ? { error: "a fault" } : { value: input });
+});
+parentPort.postMessage("ready");`;
+
+const open: ThreadPool[] = [];
+afterEach(async () => {
+  for (const pool of open.splice(0)) await pool.close();
+});
+
+function make(limits: Partial<PoolLimits> = {}) {
+  const gate = new Int32Array(new SharedArrayBuffer(4));
+  let started = 0;
+  const start = () => {
+    started += 1;
+    return new Worker(program, { eval: true, workerData: gate });
+  };
+  const pool = new ThreadPool(start, {
+    threads: 2,
+    longestMs: 60_000,
+    waiting: 5,
+    idleMs: 60_000,
+    ...limits,
+  });
+  open.push(pool);
+  return {
+    pool,
+    started: () => started,
+    release() {
+      Atomics.store(gate, 0, 1);
+      Atomics.notify(gate, 0);
+    },
+  };
+}
+
+const later = () => Date.now() + 60_000;
+
+test("a thread answers one job after the other", async () => {
+  const { pool, started } = make();
+  const answers = ["1", "2", "3"].map((input) => pool.run("a", later(), "echo", input));
+  expect(await Promise.all(answers)).toEqual(["1", "2", "3"]);
+  await expect(pool.run("a", later(), "fail", "")).rejects.toThrow("a fault");
+  expect(started()).toBe(1);
+});
+
+test("a job that is not done by its deadline is ended with its thread, and the next one gets another", async () => {
+  const { pool, started } = make();
+  await expect(pool.run("a", Date.now() + 20, "silent", "")).rejects.toThrow(OverBudget);
+  await expect(pool.run("a", Date.now(), "echo", "")).rejects.toThrow(OverBudget);
+  expect(await pool.run("a", later(), "echo", "1")).toBe("1");
+  expect(started()).toBe(2);
+});
+
+test("a job that takes more than its share of time is ended long before its deadline", async () => {
+  const { pool } = make({ longestMs: 20 });
+  await expect(pool.run("a", later(), "silent", "")).rejects.toThrow(OverBudget);
+});
+
+test("partners leave a thread to the lender, and the lender one to them", async () => {
+  for (const [busy, other] of [
+    ["a", null],
+    [null, "a"],
+  ] as const) {
+    const { pool, release } = make();
+    const order: string[] = [];
+    const noted = (name: string) => () => order.push(name);
+    const held = pool.run(busy, later(), "hold", "").then(noted("held"));
+    const sameSide = pool.run(busy === null ? null : "b", later(), "echo", "").then(noted("same side"));
+    await pool.run(other, later(), "echo", "").then(noted("other side"));
+    expect(order).toEqual(["other side"]);
+    release();
+    await Promise.all([held, sameSide]);
+    expect(order).toEqual(["other side", "held", "same side"]);
+  }
+});
+
+test("a partner has one thread at a time, whatever is free", async () => {
+  const { pool, release } = make({ threads: 4 });
+  const order: string[] = [];
+  const held = pool.run("a", later(), "hold", "").then(() => order.push("held"));
+  const second = pool.run("a", later(), "echo", "").then(() => order.push("second"));
+  await pool.run("b", later(), "echo", "");
+  expect(order).toEqual([]);
+  release();
+  await Promise.all([held, second]);
+  expect(order).toEqual(["held", "second"]);
+});
+
+test("a tenant with too many jobs that wait gets no further one in; others do", async () => {
+  const { pool, release } = make({ waiting: 1 });
+  const [held, waiting] = [pool.run("a", later(), "hold", ""), pool.run("a", later(), "echo", "1")];
+  await expect(pool.run("a", later(), "echo", "")).rejects.toThrow(OverBudget);
+  expect(await pool.run(null, later(), "echo", "2")).toBe("2");
+  release();
+  expect(await Promise.all([held, waiting])).toEqual(["", "1"]);
+});

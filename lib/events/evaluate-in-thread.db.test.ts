@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { createEventType } from "../catalogue/create-event-type";
+import { createEventTypeSchema } from "../catalogue/schema";
+import { updateEventType } from "../catalogue/update-event-type";
+import { pool } from "../db";
+import { Budget } from "../evaluation/budget";
+import { OverBudget } from "../evaluation/over-budget";
+import { closeThreads } from "../evaluation/threads";
+import { type Acceptance, acceptEvent, acceptEvents } from "./accept-events";
+import { eventSchema } from "./schema";
+import { tryCondition } from "./try-condition";
+
+useDatabase();
+const url = "http://127.0.0.1:9/";
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.stars > 3" }] });
+  await makeWebhook({
+    ...{ url, dialect: "loanpro", triggers: ["OpportunityUpdated"] },
+    options: { bodyTemplate: '{"stars": {{ data.stars }}, "of": "{{ entity.id }}"}' },
+  });
+  await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.unknown == 1" }] });
+});
+// From its source a thread takes seconds to load, on a busy machine many.
+beforeAll(() => onlyThreads().inThread("check", { schema: {}, data: {} }), 120_000);
+afterAll(closeThreads);
+
+const input = (entityId: string, stars: number) =>
+  eventSchema.parse({ type: "OpportunityUpdated", entityId, data: { stars } });
+/** Nothing inline, and time enough for a thread to start on a busy machine. */
+const onlyThreads = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
+const none = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
+
+async function written(acceptance: Acceptance) {
+  if (!acceptance.ok) throw new Error(acceptance.message);
+  const { rows } = await pool().query<{ body: Buffer; passedOver: { reason: string; detail?: string }[] }>(
+    `SELECT d.body, e.passed_over AS "passedOver" FROM events e JOIN deliveries d ON d.event_id = e.id
+     WHERE e.id = ANY($1) ORDER BY e.entity_id, d.body`,
+    [acceptance.results.map(({ id }) => id)],
+  );
+  return rows.map(({ body, passedOver }) => ({
+    body: String(body).replace(/"id":"[^"]+"/, '"id":"…"'),
+    passedOver: passedOver.map(({ reason, detail }) => ({ reason, detail })),
+  }));
+}
+
+test("what a thread plans is what would have been planned inline", async () => {
+  const inputs = [input("o-1", 4), input("o-2", 2)];
+  const inline = await acceptEvents(scope, inputs);
+  const inThread = await acceptEvents(scope, inputs, onlyThreads());
+  const rows = await written(inThread);
+  expect(rows).toEqual(await written(inline));
+  expect(rows.map(({ body }) => body)).toContain('{"stars": 4, "of": "o-1"}');
+  expect(rows[0]?.passedOver).toContainEqual({
+    reason: "condition_error",
+    detail: expect.stringContaining("unknown"),
+  });
+  const [due] = inThread.ok ? inThread.due : [];
+  expect(await delivery(due?.deliveryId ?? "")).toMatchObject({ state: "pending" });
+});
+
+test("single events share a commit, and one that waits for a thread keeps nobody else waiting", async () => {
+  const order: string[] = [];
+  const post = (name: string, budget?: Budget) =>
+    acceptEvent(scope, input(name, 4), budget).then((acceptance) => {
+      order.push(name);
+      return acceptance;
+    });
+  const [slow] = await Promise.all([post("slow", onlyThreads()), post("quick"), post("other")]);
+  expect(order.at(-1)).toBe("slow");
+  expect(slow).toMatchObject({ ok: true, results: [{ deliveries: 2 }] });
+});
+
+test("past the deadline nothing is written, not even the part that was planned", async () => {
+  const count = async () => (await pool().query("SELECT count(*)::int AS n FROM events")).rows[0].n;
+  const before = await count();
+  await expect(acceptEvents(scope, [input("o-3", 4)], none())).rejects.toThrow(OverBudget);
+  await expect(acceptEvent(scope, input("o-3", 4), none())).rejects.toThrow(OverBudget);
+  const some = new Budget(scope.partnerId, { steps: 40, deadlineMs: 0 });
+  const many = Array.from({ length: 20 }, (_item, index) => input(`o-${index}`, 4));
+  await expect(acceptEvents(scope, many, some)).rejects.toThrow(OverBudget);
+  expect(await count()).toBe(before);
+});
+
+test("data is checked against its schema in a thread, with the same outcome", async () => {
+  const type = {
+    ...{ name: "Checked", title: "Checked", entityType: "Loan" },
+    schema: { properties: { amount: { multipleOf: 0.01 } } },
+    sample: { entityId: "L-1", data: { amount: 19.99 } },
+  };
+  await createEventType(scope, createEventTypeSchema.parse(type));
+  await updateEventType(scope, "Checked", { validation: "enforce" });
+  const post = (amount: number, budget: Budget) =>
+    acceptEvent(scope, eventSchema.parse({ type: "Checked", entityId: "L-1", data: { amount } }), budget);
+  expect(await post(19.99, onlyThreads())).toMatchObject({ ok: true });
+  expect(await post(0.001, onlyThreads())).toMatchObject({ refused: "schema_mismatch" });
+  await expect(post(19.99, none())).rejects.toThrow(OverBudget);
+});
+
+test("a condition is tried on past events in a thread; past the deadline the user is told", async () => {
+  await acceptEvent(scope, input("tried", 5));
+  const inline = await tryCondition(scope, "OpportunityUpdated", "data.stars > 3");
+  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", onlyThreads())).toEqual(inline);
+  expect(inline.ok && inline.events[0]).toMatchObject({ entityId: "tried", outcome: "matched" });
+  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", none())).toEqual({
+    ...{ ok: false, message: expect.stringContaining("too long") },
+  });
+});

@@ -1,0 +1,35 @@
+import type { Candidate } from "../webhooks/match";
+import { type Plan, planEvent } from "./plan-event";
+import { type PlannableEvent, seenThrough } from "./seen-as";
+
+/** Events to plan in a thread, as JSON carries them. */
+export interface PlanInput {
+  events: (Omit<PlannableEvent, "occurredAt"> & { occurredAt: string })[];
+  candidates: readonly Candidate[];
+  schemas: [key: string, schema: object][];
+}
+
+/** In a thread: plans events. */
+export function planJob({ events, candidates, schemas }: PlanInput): Plan[] {
+  const seenAs = seenThrough(new Map(schemas));
+  return events.map((event) =>
+    planEvent({ ...event, occurredAt: new Date(event.occurredAt) }, candidates, seenAs),
+  );
+}
+
+export function planInput(
+  events: readonly PlannableEvent[],
+  candidates: readonly Candidate[],
+  schemas: ReadonlyMap<string, object>,
+): PlanInput {
+  return {
+    events: events.map(
+      ({ id, type, version, title, entityType, entityId, partnerId, data, changes, occurredAt }) => ({
+        ...{ id, type, version, title, entityType, entityId, partnerId, data, changes },
+        occurredAt: occurredAt.toISOString(),
+      }),
+    ),
+    candidates,
+    schemas: [...schemas],
+  };
+}
