@@ -3,10 +3,11 @@ import { apiKeyScope } from "../access/api-key-scope";
 import { demand, Forbidden, type Scope } from "../access/scope";
 import { isDatabaseAway } from "../db";
 import { newId } from "../ids";
+import { writeJson } from "../json/write-json";
 import { log } from "../log";
 import type { Call, OpenCall } from "./call";
 import { notFound, Problem, problemResponse } from "./problem";
-import { readJson } from "./read-json";
+import { readExactJson, readJson } from "./read-json";
 import { parseOr400 } from "./validate";
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -72,7 +73,8 @@ async function parsed<C extends OpenCall>(
   context: Parameters<RouteHandler>[1],
 ): Promise<Omit<Asked<C>, "scope">> {
   const query = call.query && parseOr400(call.query, Object.fromEntries(new URL(request.url).searchParams));
-  const given = call.body && (await readJson(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
+  const read = call.exactNumbers ? readExactJson : readJson;
+  const given = call.body && (await read(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
   const body = call.body && parseOr400(call.body, given);
   return { params: await context.params, query, body, request } as Omit<Asked<C>, "scope">;
 }
@@ -101,7 +103,7 @@ export function asProblem(error: unknown, requestId: string): Problem {
 
 /** A JSON answer. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
+  return new Response(writeJson(body), {
     status,
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
   });

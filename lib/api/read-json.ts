@@ -1,15 +1,29 @@
-import { parse } from "secure-json-parse";
-import { inexactNumber } from "./inexact-number";
+import { scan } from "secure-json-parse";
+import { JsonNumber } from "../json/json-number";
+import { parseJson } from "../json/parse-json";
+import { plainNumbers } from "../json/plain-numbers";
 import { Problem } from "./problem";
 
 const maxDepth = 64;
 
 /**
- * Reads a JSON body of at most `maxBytes`. Stops reading at the limit, whatever Content-Length says. Throws a
- * Problem for what is too large, not JSON, nested deeper than 64 levels, sets a prototype or has a number that would change. An empty body is
- * `emptyAs`, where the call says that it may be left out.
+ * Reads a JSON body of settings: its numbers are plain ones. Throws a Problem for a whole number that would arrive as
+ * another, and for all that readExactJson refuses.
  */
 export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+  const body = await readExactJson(request, maxBytes, emptyAs);
+  const inexact = inexactNumber(body);
+  if (inexact === undefined) return plainNumbers(body);
+  const message = `The number ${inexact.slice(0, 40)} is too large to be kept exactly here. Send it as text, in quotes.`;
+  throw new Problem(400, "invalid_json", message);
+}
+
+/**
+ * Reads a JSON body of at most `maxBytes` that carries an event's data: a number that JavaScript would change is a
+ * JsonNumber. Stops reading at the limit, whatever Content-Length says. Throws a Problem for what is too large, not JSON,
+ * nested deeper than 64 levels or sets a prototype. An empty body is `emptyAs`, where the call says that it may be left out.
+ */
+export async function readExactJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   const bytes = await readBytes(request, maxBytes);
   const text = new TextDecoder("utf-8", { fatal: true });
   let decoded: string;
@@ -23,17 +37,37 @@ export async function readJson(request: Request, maxBytes: number, emptyAs?: unk
   if (tooDeep(decoded)) {
     throw new Problem(400, "invalid_json", `The JSON is nested deeper than ${maxDepth} levels.`);
   }
-  const inexact = inexactNumber(decoded);
-  if (inexact !== undefined) {
-    const message = `The number ${inexact.slice(0, 40)} is larger than a JSON number carries exactly. Send it as text, in quotes.`;
-    throw new Problem(400, "invalid_json", message);
-  }
   try {
-    return parse(decoded, { protoAction: "error", constructorAction: "error" });
+    return withoutPrototypes(decoded, parseJson(decoded));
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unreadable";
     throw new Problem(400, "invalid_json", `The body is not acceptable JSON: ${reason.slice(0, 200)}`);
   }
+}
+
+/** A text without any of these names no prototype, plainly or with escapes. */
+const suspicious = /__proto__|constructor|\\u00/;
+
+/** Throws a SyntaxError where an object has a field that would set a prototype in careless code. */
+function withoutPrototypes(text: string, body: unknown): unknown {
+  if (body === null || typeof body !== "object" || !suspicious.test(text)) return body;
+  return scan(body, { protoAction: "error", constructorAction: "error" });
+}
+
+/** The first whole number that becomes another, such as an account's beyond 2^53, and one that becomes infinite. */
+function inexactNumber(value: unknown): string | undefined {
+  if (value === null || typeof value !== "object") return undefined;
+  if (!(value instanceof JsonNumber)) {
+    for (const inner of Object.values(value)) {
+      const found = inexactNumber(inner);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  const number = Number(value.text);
+  if (!Number.isFinite(number)) return value.text;
+  const changed = /^-?\d+$/.test(value.text) && BigInt(number) !== BigInt(value.text);
+  return changed ? value.text : undefined;
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {

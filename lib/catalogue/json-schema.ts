@@ -1,5 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { JsonNumber } from "../json/json-number";
+import { plainNumbers } from "../json/plain-numbers";
 import { repeatsRepeats } from "./pattern";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: true, logger: false });
@@ -49,7 +51,7 @@ export function compileSchema(schema: object): ValidateFunction {
 
 /** What of `data` does not fit, in words, at most ten: "data.amount must be number". Empty when all of it fits. */
 export function misfits(validate: ValidateFunction, data: unknown): string[] {
-  if (validate(data)) return [];
+  if (validate(plainNumbers(data))) return [];
   return (validate.errors ?? []).slice(0, maxMessages).map(({ instancePath, message, params }) => {
     const where = `data${instancePath.replaceAll("/", ".")}`;
     const extra = "additionalProperty" in params ? `: ${params.additionalProperty}` : "";
@@ -70,7 +72,7 @@ interface ObjectSchema {
 export function onlyKnown(data: unknown, schema: ObjectSchema | undefined): unknown {
   if (Array.isArray(data)) return schema?.items ? data.map((item) => onlyKnown(item, schema.items)) : data;
   const { properties } = schema ?? {};
-  if (data === null || typeof data !== "object" || !properties) return data;
+  if (data === null || typeof data !== "object" || data instanceof JsonNumber || !properties) return data;
   return Object.fromEntries(
     Object.entries(data)
       .filter(([name]) => Object.hasOwn(properties, name))

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { writeJson } from "../json/write-json";
 import type { Dialect } from "./dialect";
 import { fineractBody } from "./fineract-body";
 import { formEncoded } from "./fineract-form";
@@ -51,7 +52,7 @@ export const fineract: Dialect<FineractOptions> = {
   render(event, _traceId, { contentType, formStyle }) {
     const body = fineractBody(event);
     return contentType === "json"
-      ? { body: Buffer.from(JSON.stringify(body)), contentType: "application/json" }
+      ? { body: Buffer.from(writeJson(body)), contentType: "application/json" }
       : { body: Buffer.from(formEncoded(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
   },
   proof: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { writeJson } from "../json/write-json";
 import type { Dialect } from "./dialect";
 import { newStandardKey, publicStandardKey, standardSignature, wrongStandardKey } from "./standard-keys";
 
@@ -39,7 +40,7 @@ export const standardWebhooks: Dialect<Options> = {
     const told = body === "full" ? (data as Record<string, unknown>) : {};
     return {
       body: Buffer.from(
-        JSON.stringify({
+        writeJson({
           type,
           timestamp: occurredAt.toISOString(),
           data: { ...told, entityType, entityId },

@@ -1,4 +1,5 @@
 import { Context, Liquid, type Template } from "liquidjs";
+import { plainNumbers } from "../json/plain-numbers";
 import { CannotRender, type EventFacts } from "./dialect";
 import { mark, marks, type Place, placeMarks, WholeValue } from "./template-places";
 
@@ -156,13 +157,13 @@ function pathPart(part: unknown, index: number): string {
 export function templateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
   const { id, type, title, entityType, entityId, partnerId } = event;
   const data = event.data !== null && typeof event.data === "object" ? { ...event.data } : {};
-  return {
+  return plainNumbers({
     event: { id, type, title, entityType, entityId, partnerId, occurredAt: event.occurredAt.toISOString() },
     entity: { ...data, id: entityId, type: entityType },
     data,
     changes: event.changes ?? {},
     context,
-  };
+  }) as TemplateScope;
 }
 
 function at(line: number, column: number): string {

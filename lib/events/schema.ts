@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainNumbers } from "../json/plain-numbers";
 
 /** The most that one event may carry, in bytes of JSON (DESIGN section 6). */
 export const maxEventBytes = 256 * 1024;
@@ -19,7 +20,7 @@ export const idempotencyKeySchema = z
 export const eventSchema = z.strictObject({
   type: z.string().min(1).max(100),
   /** The version of its event type that `data` is in; left out: the current one. */
-  version: z.number().int().min(1).optional(),
+  version: z.preprocess(plainNumbers, z.number().int().min(1).optional()),
   entityId: z
     .string()
     .min(1, "Name the entity it happened to.")

@@ -3,8 +3,10 @@ import { signalGrace } from "../deliveries/signal-grace";
 import { dialectOf } from "../dialects";
 import { CannotRender } from "../dialects/dialect";
 import { newId } from "../ids";
+import { writeJson } from "../json/write-json";
 import { type Candidate, matchWebhooks } from "../webhooks/match";
 import { earlierVersions, type SeenAs } from "./earlier-versions";
+import { formerDigestOf } from "./event-digest";
 import type { PreparedEvent } from "./prepare-event";
 
 /** A delivery that can be attempted now. */
@@ -94,7 +96,7 @@ export async function writeEvents(
     deliveries.map((delivery) => delivery.held),
     deliveries.map((delivery) => delivery.body),
     deliveries.map((delivery) => delivery.contentType),
-    events.map((event) => event.changes && JSON.stringify(event.changes)),
+    events.map((event) => event.changes && writeJson(event.changes)),
     events.map((event) => event.version),
     events.map((event) => (event.warnings.length === 0 ? null : JSON.stringify(event.warnings))),
   ]);
@@ -150,7 +152,11 @@ async function findRepeated(
   const byKey = new Map(rows.map((row) => [row.dedupeKey, row]));
   return (event) => {
     const first = byKey.get(event.dedupeKey ?? "");
-    if (!first?.digest.equals(event.digest)) return { kind: "conflict" };
+    if (!first || !isRepeat(event, first.digest)) return { kind: "conflict" };
     return { kind: "duplicate", id: first.id, deliveries: first.deliveries };
   };
+}
+
+function isRepeat({ digest, sent }: PreparedEvent, known: Buffer): boolean {
+  return known.equals(digest) || known.equals(formerDigestOf(sent));
 }

@@ -1,5 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../dialects/dialect";
+import { plainNumbers } from "../json/plain-numbers";
+import { writeJson } from "../json/write-json";
 import { type Cost, costOf, functionRefused, withMeter } from "./condition-cost";
 
 const meterName = "__meter";
@@ -132,7 +134,8 @@ export function evaluateExpression(
   }
 }
 
-function contextOf({ type, entityType, entityId, occurredAt, ...subject }: ConditionSubject) {
+function contextOf({ type, entityType, entityId, occurredAt, ...exact }: ConditionSubject) {
+  const subject = plainNumbers(exact) as Pick<ConditionSubject, "data" | "changes">;
   const data = subject.data !== null && typeof subject.data === "object" ? subject.data : {};
   return {
     event: { type, entityType, entityId, occurredAt: occurredAt.toISOString() },
@@ -147,7 +150,7 @@ const sizes = new WeakMap<ConditionSubject, number>();
 function sizeOf(subject: ConditionSubject): number {
   const known = sizes.get(subject);
   if (known !== undefined) return known;
-  const size = JSON.stringify([subject.data, subject.changes]).length;
+  const size = writeJson([subject.data, subject.changes]).length;
   sizes.set(subject, size);
   return size;
 }
