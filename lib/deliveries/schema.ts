@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { momentSchema } from "../moment";
 
 export const deliveryStates = ["pending", "delivering", "succeeded", "failed", "held", "discarded"] as const;
 export const deliveryStateSchema = z.enum(deliveryStates);
@@ -14,8 +15,8 @@ export const deliveryFilterSchema = z.object({
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),
-  from: z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional(),
-  to: z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional(),
+  from: momentSchema().optional(),
+  to: momentSchema().optional(),
 });
 export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
 

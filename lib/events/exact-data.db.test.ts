@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
@@ -83,4 +84,15 @@ test("the same fields in another order are the same event; other digits are anot
   expect(await post(said('{"amount":120.51,"by":{"name":"Zoë","id":1}}'))).toMatchObject({
     ...{ ok: false, refused: "idempotency_conflict" },
   });
+});
+
+test("an event from before fields were put in order is still known when it is repeated", async () => {
+  const said = (data: string) =>
+    `{"type":"${type}","entityId":"o-4","idempotencyKey":"old","occurredAt":"2026-01-02T03:04:05Z","data":${data}}`;
+  const { id } = await accepted(said('{"b":120.50,"a":1}'));
+  const parts = [type, "o-4", null, "2026-01-02T03:04:05.000Z", '{"b":120.5,"a":1}'];
+  const former = createHash("sha256").update(JSON.stringify(parts)).digest();
+  await pool().query("UPDATE events SET digest = $2 WHERE id = $1", [id, former]);
+  expect(await accepted(said('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
+  expect(await post(said('{"b":120.51,"a":1}'))).toMatchObject({ refused: "idempotency_conflict" });
 });

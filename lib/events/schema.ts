@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainNumbers } from "../json/plain-numbers";
+import { momentSchema } from "../moment";
 
 /** The most that one event may carry, in bytes of JSON (DESIGN section 6). */
 export const maxEventBytes = 256 * 1024;
@@ -32,8 +33,7 @@ export const eventSchema = z.strictObject({
   changes: z
     .record(z.string(), z.strictObject({ from: z.unknown().optional(), to: z.unknown().optional() }))
     .optional(),
-  occurredAt: z.iso
-    .datetime({ offset: true, error: "Give the time as ISO 8601 with a zone, such as 2026-11-21T09:00:00Z." })
+  occurredAt: momentSchema()
     .transform((text) => new Date(text))
     .optional(),
   partnerId: z.guid().optional(),

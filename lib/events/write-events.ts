@@ -83,7 +83,8 @@ export async function writeEvents(
     events.map((event) => event.entityId),
     events.map((event) => event.partnerId),
     events.map((event) => event.dataJson),
-    events.map((event) => event.occurredAt),
+    // As text: pg writes a Date in the machine's zone, with an offset in minutes; before 1900 most offsets have seconds.
+    events.map((event) => event.occurredAt.toISOString()),
     events.map((event) => event.receivedBy),
     events.map((event) => event.simulated),
     events.map((event) => event.dedupeKey),

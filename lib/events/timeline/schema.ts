@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { momentSchema } from "../../moment";
 
-const time = z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional();
+const time = momentSchema().optional();
 const cursor = z.uuid("This cursor is not one that a list gave.").optional();
 
 /** What a list of events can be narrowed by; in the API's query and in the pages' addresses alike. */
