@@ -54,7 +54,7 @@ const attempted = {
 
 test("the JSON body is the one on Embarc's page, byte for byte", () => {
   const { body, contentType } = render({});
-  expect(contentType).toBe("application/json");
+  expect(contentType).toBe("application/json; charset=UTF-8");
   expect(body.toString()).toBe(JSON.stringify(sample));
 });
 
