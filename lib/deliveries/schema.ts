@@ -8,7 +8,7 @@ export type DeliveryStateName = z.infer<typeof deliveryStateSchema>;
 /** What a list of deliveries can be narrowed by; in the API's query and in the pages' addresses alike. */
 export const deliveryFilterSchema = z.object({
   entityType: z.string().max(100).optional(),
-  entityId: z.string().max(200).optional(),
+  entityId: z.string().trim().max(200).optional(),
   webhookId: z.uuid("A webhook id is a UUID.").optional(),
   /** The partner whose webhook it is for. */
   partnerId: z.guid("A partner id is a UUID.").optional(),

@@ -17,17 +17,26 @@ export const idempotencyKeySchema = z
   .max(255, "An idempotency key has at most 255 characters.")
   .regex(/^[\x20-\x7e]+$/, "An idempotency key has only printable ASCII characters.");
 
+/** An entity as a caller names it. Spaces around it are no part of it: " L-102" is the loan L-102. */
+const entityIdSchema = z
+  .string()
+  .trim()
+  .min(1, "Name the entity it happened to.")
+  .max(200, "An entity id has at most 200 characters.")
+  .regex(plain, "An entity id has no control characters.")
+  .refine((text) => text.isWellFormed(), "An entity id is well-formed Unicode.")
+  // Browsers take these out of a path, even percent-encoded.
+  .refine(
+    (text) => text !== "." && text !== "..",
+    'An entity id is not "." or "..": its page could have no address.',
+  );
+
 /** An event as it is posted. Entity type and title come from the catalogue. */
 export const eventSchema = z.strictObject({
   type: z.string().min(1).max(100),
   /** The version of its event type that `data` is in; left out: the current one. */
   version: z.preprocess(plainNumbers, z.number().int().min(1).optional()),
-  entityId: z
-    .string()
-    .min(1, "Name the entity it happened to.")
-    .max(200, "An entity id has at most 200 characters.")
-    .regex(plain, "An entity id has no control characters.")
-    .refine((text) => text.isWellFormed(), "An entity id is well-formed Unicode."),
+  entityId: entityIdSchema,
   data: z.record(z.string(), z.unknown()).default({}),
   /** Old and new values of the fields that changed, for conditions: {"status": {"from": "Open", "to": "Closed"}} */
   changes: z
@@ -36,7 +45,7 @@ export const eventSchema = z.strictObject({
   occurredAt: momentSchema()
     .transform((text) => new Date(text))
     .optional(),
-  partnerId: z.guid().optional(),
+  partnerId: z.guid().toLowerCase().optional(),
   idempotencyKey: idempotencyKeySchema.optional(),
 });
 export type EventInput = z.output<typeof eventSchema>;
