@@ -36,7 +36,7 @@ for (const base of fineractBases) {
     const { headers, body } = await notice(receiver);
     expect(body.toString()).toBe(JSON.stringify(sample));
     expect(headers).toMatchObject({
-      "content-type": "application/json",
+      "content-type": "application/json; charset=UTF-8",
       "x-fineract-entity": "CLIENT",
       "x-fineract-action": "CREATE",
       "fineract-platform-tenantid": "default",

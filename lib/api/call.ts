@@ -13,6 +13,8 @@ export interface OpenCall {
   body?: z.ZodType;
   /** The body may be left out. */
   emptyBody?: boolean;
+  /** The body carries an event's data: what JavaScript would change of a number comes as a JsonNumber. */
+  exactNumbers?: boolean;
   /** The most that the body may have; 64 KiB when left out. */
   maxBytes?: number;
   /** A body that works, for the documentation; left out: one is made from the schema. */

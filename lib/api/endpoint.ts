@@ -5,10 +5,11 @@ import { demand, Forbidden, type Scope } from "../access/scope";
 import { isDatabaseAway } from "../db";
 import { OverBudget } from "../evaluation/over-budget";
 import { newId } from "../ids";
+import { writeJson } from "../json/write-json";
 import { log } from "../log";
 import type { Call, OpenCall } from "./call";
 import { notFound, Problem, problemResponse } from "./problem";
-import { readJson } from "./read-json";
+import { readExactJson, readJson } from "./read-json";
 import { readQuery } from "./read-query";
 import { parseOr400 } from "./validate";
 
@@ -88,7 +89,8 @@ async function parsed<C extends OpenCall>(
 ): Promise<Omit<Asked<C>, "scope">> {
   const given = readQuery(request, call.query, unknownQuery);
   const query = call.query && parseOr400(call.query, given);
-  const sent = call.body && (await readJson(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
+  const read = call.exactNumbers ? readExactJson : readJson;
+  const sent = call.body && (await read(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
   const body = call.body && parseOr400(call.body, sent);
   return { params: await context.params, query, body, request } as Omit<Asked<C>, "scope">;
 }
@@ -125,7 +127,7 @@ export function asProblem(error: unknown, requestId: string): Problem {
 
 /** A JSON answer. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
+  return new Response(writeJson(body), {
     status,
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
   });

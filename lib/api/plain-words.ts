@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JsonNumber } from "../json/json-number";
 
 const kinds: Record<string, string> = {
   string: "text",
@@ -41,5 +42,6 @@ export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
+  if (value instanceof JsonNumber) return "a number";
   return kinds[typeof value] ?? "what came";
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { JsonNumber } from "../json/json-number";
 import { Problem } from "./problem";
-import { readJson } from "./read-json";
+import { readExactJson, readJson } from "./read-json";
 
 const ask = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   readJson(new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit), 1_024);
@@ -46,12 +47,38 @@ test("too large is refused by its announced and by its real size", async () => {
   expect(await refusal(stream)).toMatchObject({ status: 413 });
 });
 
-test("a number that would arrive as another is refused, and said what to do about", async () => {
-  const { status, message } = await refusal('{"account":12345678901234567890}');
-  expect(status).toBe(400);
-  expect(message).toContain(
-    "12345678901234567890 is larger than a JSON number carries exactly. Send it as text",
-  );
+test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e400", "-1.5E+999"])(
+  "%s as a setting would arrive as another number: refused, and said what to do about",
+  async (digits) => {
+    const { status, message } = await refusal(`{"account":[1,"x",${digits}]}`);
+    expect(status).toBe(400);
+    expect(message).toContain(`${digits} is too large to be kept exactly here. Send it as text`);
+  },
+);
+
+test("the numbers of settings are plain ones", async () => {
+  const body = '{"timeoutSeconds":15.0,"delays":[6e1,9007199254740992],"text":"1.0"}';
+  expect(await ask(body)).toEqual({ timeoutSeconds: 15, delays: [60, 9007199254740992], text: "1.0" });
+});
+
+test("the numbers of an event's data stay as they were written", async () => {
+  const body =
+    '{"data":{"amount":1234567890123.123456,"account":12345678901234567890,"rate":1e-400,"days":3}}';
+  const request = new Request("http://x/", { method: "POST", body });
+  expect(await readExactJson(request, 1_024)).toEqual({
+    data: {
+      amount: new JsonNumber("1234567890123.123456"),
+      account: new JsonNumber("12345678901234567890"),
+      rate: new JsonNumber("1e-400"),
+      days: 3,
+    },
+  });
+});
+
+test("a field named constructor is a field, also beside numbers that are kept as text", async () => {
+  expect(await ask('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
+  const request = new Request("http://x/", { method: "POST", body: '{"a":1.0,"b":{"__proto__":{}}}' });
+  await expect(readExactJson(request, 1_024)).rejects.toMatchObject({ status: 400 });
 });
 
 test.each([

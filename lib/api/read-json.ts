@@ -1,19 +1,34 @@
-import { parse } from "secure-json-parse";
+import { scan } from "secure-json-parse";
+import { JsonNumber } from "../json/json-number";
+import { parseJson } from "../json/parse-json";
+import { plainNumbers } from "../json/plain-numbers";
 import { findUnstorable } from "../unstorable-text";
-import { inexactNumber } from "./inexact-number";
 import { Problem } from "./problem";
 
 const maxDepth = 64;
 
 /** What JSON can say of the characters that Postgres cannot store; a body without them is not walked over. */
-const suspicious = /\\u(?:0000|d[89a-f])/i;
+const unstorable = /\\u(?:0000|d[89a-f])/i;
 
 /**
- * Reads a JSON body of at most `maxBytes`. Stops reading at the limit, whatever Content-Length says. Throws a
- * Problem for what is compressed, too large, not JSON, has text that cannot be stored, nested deeper than 64 levels, sets a prototype or has a number that would change. An empty body is
- * `emptyAs`, where the call says that it may be left out.
+ * Reads a JSON body of settings: its numbers are plain ones. Throws a Problem for a whole number that would arrive as
+ * another, and for all that readExactJson refuses.
  */
 export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+  const body = await readExactJson(request, maxBytes, emptyAs);
+  const inexact = inexactNumber(body);
+  if (inexact === undefined) return plainNumbers(body);
+  const message = `The number ${inexact.slice(0, 40)} is too large to be kept exactly here. Send it as text, in quotes.`;
+  throw new Problem(400, "invalid_json", message);
+}
+
+/**
+ * Reads a JSON body of at most `maxBytes` that carries an event's data: a number that JavaScript would change is a
+ * JsonNumber. Stops reading at the limit, whatever Content-Length says. Throws a Problem for what is compressed, too large,
+ * not JSON, nested deeper than 64 levels, sets a prototype or has text that cannot be stored. An empty body is `emptyAs`, where
+ * the call says that it may be left out.
+ */
+export async function readExactJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   refuseEncoding(request.headers.get("content-encoding"));
   const bytes = await readBytes(request, maxBytes);
   const text = new TextDecoder("utf-8", { fatal: true });
@@ -28,19 +43,14 @@ export async function readJson(request: Request, maxBytes: number, emptyAs?: unk
   if (tooDeep(decoded)) {
     throw new Problem(400, "invalid_json", `The JSON is nested deeper than ${maxDepth} levels.`);
   }
-  const inexact = inexactNumber(decoded);
-  if (inexact !== undefined) {
-    const message = `The number ${inexact.slice(0, 40)} is larger than a JSON number carries exactly. Send it as text, in quotes.`;
-    throw new Problem(400, "invalid_json", message);
-  }
   const value = parsed(decoded);
-  if (suspicious.test(decoded)) refuseUnstorable(value);
+  if (unstorable.test(decoded)) refuseUnstorable(value);
   return value;
 }
 
 function parsed(text: string): unknown {
   try {
-    return parse(text, { protoAction: "error", constructorAction: "error" });
+    return withoutPrototypes(text, parseJson(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unreadable";
     throw new Problem(400, "invalid_json", `The body is not acceptable JSON: ${reason.slice(0, 200)}`);
@@ -62,6 +72,31 @@ function refuseUnstorable(value: unknown): void {
   throw new Problem(400, "validation_failed", `${field}: ${message}`, {
     errors: [{ field, code: "unstorable_text", message }],
   });
+}
+
+/** A text without any of these names no prototype, plainly or with escapes. */
+const suspicious = /__proto__|constructor|\\u00/;
+
+/** Throws a SyntaxError where an object has a field that would set a prototype in careless code. */
+function withoutPrototypes(text: string, body: unknown): unknown {
+  if (body === null || typeof body !== "object" || !suspicious.test(text)) return body;
+  return scan(body, { protoAction: "error", constructorAction: "error" });
+}
+
+/** The first whole number that becomes another, such as an account's beyond 2^53, and one that becomes infinite. */
+function inexactNumber(value: unknown): string | undefined {
+  if (value === null || typeof value !== "object") return undefined;
+  if (!(value instanceof JsonNumber)) {
+    for (const inner of Object.values(value)) {
+      const found = inexactNumber(inner);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  const number = Number(value.text);
+  if (!Number.isFinite(number)) return value.text;
+  const changed = /^-?\d+$/.test(value.text) && BigInt(number) !== BigInt(value.text);
+  return changed ? value.text : undefined;
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {

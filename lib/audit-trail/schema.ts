@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { momentSchema } from "../moment";
 
-const time = z.iso.datetime({ offset: true, error: "Give a date and a time." }).optional();
+const time = momentSchema("Give a date and a time.").optional();
 
 /** What the audit can be narrowed by; in the page's address and in the export's alike. */
 export const auditFilterSchema = z.object({

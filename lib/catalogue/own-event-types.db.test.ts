@@ -43,6 +43,13 @@ async function make(name: string, changes: Record<string, unknown> = {}) {
 const post = (event: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
 
+test("a name or a sample that could have no page is refused in words", () => {
+  const given = { name: "new", title: "x", entityType: "Loan", ...first };
+  expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('named "new"');
+  const dots = { ...given, name: "Raised", sample: { ...first.sample, entityId: " .. " } };
+  expect(createEventTypeSchema.safeParse(dots).error?.issues[0]?.message).toContain('not "." or ".."');
+});
+
 test("an own event type can be used at once; its name is taken, also for the next upgrade", async () => {
   expect(await make("LimitRaised")).toMatchObject({ version: 1, system: "Own", webhooks: 0 });
   await makeWebhook({ url, triggers: ["LimitRaised"] });

@@ -19,7 +19,10 @@ const text = (what: string, max: number) =>
     .regex(plain, "No control characters.");
 
 const sampleSchema = z.strictObject({
-  entityId: text("sample's entity id", 200),
+  entityId: text("sample's entity id", 200).refine(
+    (id) => id !== "." && id !== "..",
+    'An entity id is not "." or "..".',
+  ),
   data: z.record(z.string(), z.unknown()),
 });
 
@@ -37,6 +40,10 @@ export const createEventTypeSchema = z.strictObject({
     .regex(
       /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/,
       "A name has letters, digits, dots, hyphens and underscores, begins with a letter and has at most 100 characters.",
+    )
+    .refine(
+      (name) => name !== "new",
+      'No event type can be named "new": its page would be the one that adds event types.',
     ),
   title: text("title", 100),
   description: z

@@ -1,11 +1,12 @@
 import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
+import { readStored, type StoredFacts } from "../dialects/stored-event";
 import type { WebhookForSending } from "../webhooks/for-sending";
 
 const factsSql = `
   SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
-         e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data, e.changes
+         e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data::text, e.changes::text
   FROM events e LEFT JOIN event_types t ON t.name = e.type WHERE e.id = ANY($1::uuid[])`;
 
 /**
@@ -19,6 +20,6 @@ export async function eventsToFillIn(
     .filter(({ webhook }) => dialectOf(webhook.dialect).fill)
     .map(({ eventId }) => eventId);
   if (ids.length === 0) return new Map();
-  const { rows } = await pool().query<EventFacts>(factsSql, [ids]);
-  return new Map(rows.map((event) => [event.id, event]));
+  const { rows } = await pool().query<StoredFacts>(factsSql, [ids]);
+  return new Map(rows.map((event) => [event.id, readStored(event)]));
 }

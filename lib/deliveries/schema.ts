@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { momentSchema } from "../moment";
 
 export const deliveryStates = ["pending", "delivering", "succeeded", "failed", "held", "discarded"] as const;
 export const deliveryStateSchema = z.enum(deliveryStates);
@@ -7,15 +8,15 @@ export type DeliveryStateName = z.infer<typeof deliveryStateSchema>;
 /** What a list of deliveries can be narrowed by; in the API's query and in the pages' addresses alike. */
 export const deliveryFilterSchema = z.object({
   entityType: z.string().max(100).optional(),
-  entityId: z.string().max(200).optional(),
+  entityId: z.string().trim().max(200).optional(),
   webhookId: z.uuid("A webhook id is a UUID.").optional(),
   /** The partner whose webhook it is for. */
   partnerId: z.guid("A partner id is a UUID.").optional(),
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),
-  from: z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional(),
-  to: z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional(),
+  from: momentSchema().optional(),
+  to: momentSchema().optional(),
 });
 export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
 

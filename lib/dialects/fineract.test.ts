@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { JsonNumber } from "../json/json-number";
 import type { EventFacts } from "./dialect";
 import { fineract } from "./fineract";
 import { formEncoded } from "./fineract-form";
@@ -53,7 +54,7 @@ const attempted = {
 
 test("the JSON body is the one on Embarc's page, byte for byte", () => {
   const { body, contentType } = render({});
-  expect(contentType).toBe("application/json");
+  expect(contentType).toBe("application/json; charset=UTF-8");
   expect(body.toString()).toBe(JSON.stringify(sample));
 });
 
@@ -101,6 +102,33 @@ test("a form can have one field for each leaf instead", () => {
   expect(fields.get("createdBy")).toBe("12");
   expect(fields.get("request.firstname")).toBe("Alice");
   expect(fields.get("response.resourceId")).toBe("9876");
+});
+
+test("a request or response that is no object is a field of the event, which all of its data stays around", () => {
+  const loan = { request: "payoff quote", response: null, amount: 12.5 };
+  const { body } = render({ data: loan });
+  expect(JSON.parse(body.toString())).toMatchObject({ request: loan, response: { resourceId: 9876 } });
+  const money = { request: new JsonNumber("120.50"), response: ["a"] };
+  expect(render({ data: money }).body.toString()).toContain('"request":{"request":120.50,"response":["a"]}');
+});
+
+test("what Fineract's form does not have is passed on behind it: a command that failed says so", () => {
+  const failed = { status: "Exception", request: { amount: 1 }, clientId: null, errors: [{ code: "x" }] };
+  expect(render({ data: failed }).body.toString()).toBe(
+    '{"entityName":"CLIENT","actionName":"CREATE","timestamp":"2025-10-13T07:45:12Z","request":{"amount":1},"status":"Exception","errors":[{"code":"x"}]}',
+  );
+});
+
+test("a form keeps the value of every number, also where Java's double would not", () => {
+  const given = {
+    a: new JsonNumber("120.50"),
+    b: new JsonNumber("9007199254740993"),
+    c: new JsonNumber("-0"),
+  };
+  const form = (style: "fineract" | "dotted") =>
+    Object.fromEntries(new URLSearchParams(formEncoded(given, style)));
+  expect(form("fineract")).toEqual({ a: "120.5", b: "9007199254740993", c: "-0.0" });
+  expect(form("dotted")).toEqual({ a: "120.50", b: "9007199254740993", c: "-0" });
 });
 
 test("values in a form are those of Java's toString()", () => {

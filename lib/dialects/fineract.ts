@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { writeJson } from "../json/write-json";
 import type { Dialect } from "./dialect";
 import { fineractBody } from "./fineract-body";
 import { formEncoded } from "./fineract-form";
 import { pairOf } from "./fineract-pair";
+import { jsonBody } from "./json-body";
 import { signBody } from "./sign-body";
 
 /** A tenant as Fineract names it; it travels in a header. */
@@ -51,7 +53,7 @@ export const fineract: Dialect<FineractOptions> = {
   render(event, _traceId, { contentType, formStyle }) {
     const body = fineractBody(event);
     return contentType === "json"
-      ? { body: Buffer.from(JSON.stringify(body)), contentType: "application/json" }
+      ? jsonBody(writeJson(body), "utf-8")
       : { body: Buffer.from(formEncoded(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
   },
   proof: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>

@@ -1,10 +1,11 @@
 import { loanProEventTypes } from "../catalogue/builtin/loanpro";
 import { loanProVariables } from "../catalogue/builtin/loanpro-fields";
+import { own } from "../own";
 import type { EventFacts } from "./dialect";
 
 /** LoanPro's name for a field of an event's data: its own where it published one, else the field's in its spelling. */
 function variableName(field: string): string {
-  return loanProVariables[field] ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return own(loanProVariables, field) ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Every variable that LoanPro's events can have, in the catalogue's order. */

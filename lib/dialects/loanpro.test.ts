@@ -46,6 +46,13 @@ test("the context carries the variables that were picked, null where the event h
   ]);
 });
 
+test("a field that has the name of what every object has is a field like any other", () => {
+  const data = { constructor: "Alder Homes Ltd", toString: 1 };
+  expect(body({}, { ...event, data })).toBe(
+    '{"eventName":"Payment Posted to account","context":{"loan-display-id":"L-102","constructor":"Alder Homes Ltd","to-string":1}}',
+  );
+});
+
 test("an unknown variable and a content type without a template cannot be saved", () => {
   expect(loanpro.options.safeParse({ variables: ["loan-id"] }).error?.issues[0]?.message).toMatch(
     /There is no variable "loan-id"/,

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { writeJson } from "../json/write-json";
+import { own } from "../own";
 import type { Dialect } from "./dialect";
+import { charsetSchema, jsonBody } from "./json-body";
 import { contextOf, variableNames } from "./loanpro-context";
 import { checkTemplates } from "./loanpro-templates";
 import { signBody } from "./sign-body";
@@ -46,6 +49,7 @@ const optionsSchema = z
       description: "A body of one's own, in Liquid. Left out: LoanPro's eventName and context.",
     }),
     contentType: z.enum(contentTypes).default("application/json").meta({ title: "Content type of the body" }),
+    charset: charsetSchema,
   })
   .refine(({ bodyTemplate, contentType }) => bodyTemplate || contentType === "application/json", {
     path: ["contentType"],
@@ -72,12 +76,15 @@ export const loanpro: Dialect<LoanProOptions> = {
   newKey: () => randomBytes(32).toString("base64url"),
   check: (destination, { bodyTemplate, contentType }) =>
     checkTemplates(destination, { bodyTemplate, place: placeOf[contentType] }),
-  render(event, _traceId, { variables, bodyTemplate, contentType }) {
+  render(event, _traceId, { variables, bodyTemplate, contentType, charset }) {
     const context = contextOf(event);
     const body = bodyTemplate
       ? renderTemplate(bodyTemplate, placeOf[contentType], templateScope(event, context))
-      : JSON.stringify({ eventName: event.title, context: pick(context, variables) });
-    return { body: Buffer.from(body), contentType };
+      : writeJson({ eventName: event.title, context: pick(context, variables) });
+    if (contentType === "application/json") return jsonBody(body, charset);
+    // A form is ASCII, percent-encoded. What is neither needs a charset, or a servlet reads ISO-8859-1.
+    const label = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
+    return { body: Buffer.from(body), contentType: `${contentType}${label}` };
   },
   fill({ url, headers }, event) {
     const scope = templateScope(event, contextOf(event));
@@ -104,5 +111,5 @@ export const loanpro: Dialect<LoanProOptions> = {
 /** The variables that were picked, null where the event lacks one; all that there are when none was picked. */
 function pick(context: ReturnType<typeof contextOf>, variables: LoanProOptions["variables"]) {
   if (!variables?.length) return context;
-  return Object.fromEntries(variables.map((name) => [name, context[name] ?? null]));
+  return Object.fromEntries(variables.map((name) => [name, own(context, name) ?? null]));
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { writeJson } from "../json/write-json";
 import type { Dialect, SignatureEncoding } from "./dialect";
 
 /**
@@ -24,7 +25,7 @@ export const plexe: Dialect = {
   leastKeyLength: 8,
   render: (event) => ({
     body: Buffer.from(
-      JSON.stringify({
+      writeJson({
         Id: event.id,
         WebhookEvent: event.type,
         Attempt: 1,

@@ -21,11 +21,11 @@ const attempted = {
   body: Buffer.from("{}"),
   sentAt: new Date(),
   signatureHeader: "X-PL-Signature",
-  options: {},
+  options: precisionlender.options.parse({}),
 };
 
 test("the body is the one on PrecisionLender's page", () => {
-  const { body, contentType } = precisionlender.render(event, traceId, {});
+  const { body, contentType } = precisionlender.render(event, traceId, attempted.options);
   expect(contentType).toBe("application/json");
   expect(body.toString()).toBe(
     '{"id":"15fc9ab9-25b6-48f6-9012-8b2516ec3179","eventName":"OpportunityUpdated","entity":"Opportunity","entityId":"a2e4cedb-5588-4df6-8986-1cf848f82b3e"}',
@@ -49,7 +49,7 @@ test("while a rotation overlaps, the old key's signature is there too", () => {
 });
 
 test("keys are random and long", () => {
-  const keys = Array.from({ length: 100 }, () => precisionlender.newKey({}));
+  const keys = Array.from({ length: 100 }, () => precisionlender.newKey(attempted.options));
   expect(new Set(keys).size).toBe(100);
   for (const key of keys) expect(Buffer.from(key, "base64url").length).toBe(32);
 });

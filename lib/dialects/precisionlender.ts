@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Dialect } from "./dialect";
+import { type Charset, charsetSchema, jsonBody } from "./json-body";
 import { signBody } from "./sign-body";
 
 /**
@@ -8,25 +9,17 @@ import { signBody } from "./sign-body";
  * it is an HMAC of the full body with the key; hash and encoding are not published, so SHA-256 in base64 is the
  * default here and hex a setting (reference/wire-formats.md).
  */
-export const precisionlender: Dialect = {
+export const precisionlender: Dialect<{ charset: Charset }> = {
   id: "precisionlender",
   title: "PrecisionLender (generic)",
   description: "A thin notice: id, event name, entity and its id, signed over the whole body.",
   ownSignature: true,
   methods: ["POST"],
-  options: z.strictObject({}),
+  options: z.strictObject({ charset: charsetSchema }),
   defaults: { successRule: "200", signatureHeader: "X-PL-Signature", signatureEncoding: "base64" },
   newKey: () => randomBytes(32).toString("base64url"),
-  render: (event, traceId) => ({
-    body: Buffer.from(
-      JSON.stringify({
-        id: traceId,
-        eventName: event.type,
-        entity: event.entityType,
-        entityId: event.entityId,
-      }),
-    ),
-    contentType: "application/json",
-  }),
+  render({ type, entityType, entityId }, traceId, { charset }) {
+    return jsonBody(JSON.stringify({ id: traceId, eventName: type, entity: entityType, entityId }), charset);
+  },
   headers: signBody,
 };

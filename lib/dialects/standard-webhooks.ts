@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { writeJson } from "../json/write-json";
 import type { Dialect } from "./dialect";
+import { charsetSchema, jsonBody } from "./json-body";
 import { newStandardKey, publicStandardKey, standardSignature, wrongStandardKey } from "./standard-keys";
 
 const optionsSchema = z.strictObject({
@@ -13,6 +15,7 @@ const optionsSchema = z.strictObject({
     .enum(["full", "thin"])
     .default("full")
     .describe("full: the event's data and which entity it is about; thin: only which entity."),
+  charset: charsetSchema,
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -35,18 +38,10 @@ export const standardWebhooks: Dialect<Options> = {
   newKey: ({ signature }) => newStandardKey(signature),
   keyError: (key, { signature }) => wrongStandardKey(key, signature),
   publicKey: publicStandardKey,
-  render({ type, occurredAt, entityType, entityId, data }, _traceId, { body }) {
+  render({ type, occurredAt, entityType, entityId, data }, _traceId, { body, charset }) {
     const told = body === "full" ? (data as Record<string, unknown>) : {};
-    return {
-      body: Buffer.from(
-        JSON.stringify({
-          type,
-          timestamp: occurredAt.toISOString(),
-          data: { ...told, entityType, entityId },
-        }),
-      ),
-      contentType: "application/json",
-    };
+    const notice = { type, timestamp: occurredAt.toISOString(), data: { ...told, entityType, entityId } };
+    return jsonBody(writeJson(notice), charset);
   },
   headers({ traceId, sentAt, body, keys }) {
     const timestamp = String(Math.floor(sentAt.getTime() / 1_000));

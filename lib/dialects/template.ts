@@ -1,5 +1,6 @@
 import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../evaluation/steps";
+import { plainNumbers } from "../json/plain-numbers";
 import { CannotRender, type EventFacts } from "./dialect";
 import { mark, marks, mostRendered, type Place, placeMarks, tooLong, WholeValue } from "./template-places";
 
@@ -180,13 +181,13 @@ function pathPart(part: unknown, index: number): string {
 export function templateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
   const { id, type, title, entityType, entityId, partnerId } = event;
   const data = event.data !== null && typeof event.data === "object" ? { ...event.data } : {};
-  return {
+  return plainNumbers({
     event: { id, type, title, entityType, entityId, partnerId, occurredAt: event.occurredAt.toISOString() },
     entity: { ...data, id: entityId, type: entityType },
     data,
     changes: event.changes ?? {},
     context,
-  };
+  }) as TemplateScope;
 }
 
 function at(line: number, column: number): string {

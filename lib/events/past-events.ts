@@ -2,12 +2,13 @@ import { demand, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { carriesOneTimeCode, maskOneTimeCodes } from "../deliveries/one-time-codes";
 import type { EventFacts } from "../dialects/dialect";
+import { readStored, type StoredFacts } from "../dialects/stored-event";
 
 const pastEventsShown = 20;
 
 const recentSql = `
   SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
-         e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data, e.changes
+         e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data::text, e.changes::text
   FROM events e LEFT JOIN event_types t ON t.name = e.type
   WHERE ($1::text IS NULL OR e.type = $1) AND ($2::uuid IS NULL OR e.partner_id = $2)
     AND ($3::uuid IS NULL OR e.id = $3)
@@ -49,11 +50,11 @@ export async function pastEventChoices(
 }
 
 async function read(scope: Scope, eventType: string | null, id: string | null, limit: number) {
-  const { rows } = await pool().query<EventFacts>(recentSql, [eventType, scope.partnerId, id, limit]);
-  return rows.map((event) => (carriesOneTimeCode(event.type) ? withoutCodes(event) : event));
+  const { rows } = await pool().query<StoredFacts>(recentSql, [eventType, scope.partnerId, id, limit]);
+  return rows.map((event) => readStored(carriesOneTimeCode(event.type) ? withoutCodes(event) : event));
 }
 
-function withoutCodes(event: EventFacts): EventFacts {
-  const { data, changes } = event;
-  return { ...event, ...JSON.parse(maskOneTimeCodes(JSON.stringify({ data, changes })).text) };
+function withoutCodes({ data, changes, ...event }: StoredFacts): StoredFacts {
+  const masked = changes === null ? null : maskOneTimeCodes(changes).text;
+  return { ...event, data: maskOneTimeCodes(data).text, changes: masked };
 }

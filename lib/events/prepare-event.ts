@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Scope } from "../access/scope";
 import { checkWithin } from "../catalogue/check-job";
 import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
@@ -9,6 +8,8 @@ import { prisma } from "../db";
 import type { Changes } from "../dialects/dialect";
 import type { Budget } from "../evaluation/budget";
 import { newId } from "../ids";
+import { writeJson } from "../json/write-json";
+import { digestOf, type SentEvent } from "./event-digest";
 import type { EventInput } from "./schema";
 
 /** An event that passed every check and can be written. */
@@ -31,6 +32,7 @@ export interface PreparedEvent {
   receivedBy: string;
   simulated: boolean;
   dedupeKey: string | null;
+  sent: SentEvent;
   digest: Buffer;
 }
 
@@ -81,8 +83,9 @@ export async function prepareEvents(
       return { ok: false, refused: "unknown_partner", message, index };
     }
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
-    const dataJson = JSON.stringify(input.data);
+    const dataJson = writeJson(input.data);
     const changes = input.changes ?? null;
+    const sent = { ...input, partnerId, changes };
     events.push({
       id: newId(),
       type: input.type,
@@ -101,32 +104,11 @@ export async function prepareEvents(
       simulated: options.simulated ?? false,
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
-      digest: digestOf({ ...input, partnerId, dataJson, changes }),
+      sent,
+      digest: digestOf(sent),
     });
   }
   return { ok: true, events };
-}
-
-/**
- * What was sent, as 32 bytes: tells a repeat from a conflict.
- * @param said `occurredAt` only when the caller gave it.
- */
-export function digestOf(said: {
-  type: string;
-  entityId: string;
-  partnerId: string | null;
-  occurredAt?: Date | undefined;
-  dataJson: string;
-  changes: Changes | null;
-  version?: number | undefined;
-}): Buffer {
-  const { type, entityId, partnerId, occurredAt, dataJson, changes, version } = said;
-  const parts = [
-    ...[type, entityId, partnerId, occurredAt?.toISOString() ?? null, dataJson],
-    ...(changes ? [changes] : []),
-    ...(version === undefined ? [] : [version]),
-  ];
-  return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
 async function checked(

@@ -1,3 +1,5 @@
+import { standIn } from "./write-json";
+
 /**
  * A number of a JSON text whose digits a JavaScript number would change, such as 120.50, 9007199254740993 or 1e-400. It is
  * never computed with: whoever computes takes its text to a decimal.
@@ -10,11 +12,11 @@ export class JsonNumber {
     return this.text;
   }
 
-  /** JSON.stringify has no way to write digits as they are in Node 20, so it must not try. */
-  toJSON(): never {
-    throw new NeedsWriteJson("A JsonNumber is written by writeJson.");
+  /**
+   * What JSON.stringify asks for. It cannot write digits as they are (JSON.rawJSON needs Node 21), so only writeJson can
+   * write a JsonNumber; anywhere else this throws, rather than change a number silently.
+   */
+  toJSON(): string {
+    return standIn(this.text);
   }
 }
-
-/** A value that holds a JsonNumber was given to JSON.stringify. */
-export class NeedsWriteJson extends TypeError {}

@@ -26,11 +26,12 @@ export function keepsNumberTexts(json: string): boolean {
   return true;
 }
 
+/** Where the string ends whose first character is at `from`. Backslashes are counted back from each quote: in all, once. */
 function endOfString(json: string, from: number): number {
-  for (let index = from; index < json.length; index += 1) {
-    const code = json.charCodeAt(index);
-    if (code === backslash) index += 1;
-    else if (code === quote) return index + 1;
+  for (let end = json.indexOf('"', from); end !== -1; end = json.indexOf('"', end + 1)) {
+    let before = end;
+    while (before > from && json.charCodeAt(before - 1) === backslash) before -= 1;
+    if ((end - before) % 2 === 0) return end + 1;
   }
   return json.length;
 }

@@ -3,7 +3,8 @@ import { pool } from "../../db";
 import { carriesOneTimeCode, maskOneTimeCodes } from "../../deliveries/one-time-codes";
 import type { Changes } from "../../dialects/dialect";
 import { isId } from "../../ids";
-import { digestOf } from "../prepare-event";
+import { parseJson } from "../../json/parse-json";
+import { digestOf, formerDigestOf } from "../event-digest";
 
 /** The data of an event, for a page. */
 export interface EventData {
@@ -21,8 +22,8 @@ interface Row {
   occurredAt: Date;
   version: number;
   digest: Buffer;
-  changes: Changes | null;
-  text: string;
+  changes: string | null;
+  data: string;
 }
 
 /**
@@ -33,24 +34,28 @@ export async function eventData(scope: Scope, eventId: string): Promise<EventDat
   demand(scope, "deliveries:read");
   if (!isId(eventId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT type, entity_id AS "entityId", partner_id AS "partnerId", occurred_at AS "occurredAt", digest, changes, version,
-            data::text AS text
+    `SELECT type, entity_id AS "entityId", partner_id AS "partnerId", occurred_at AS "occurredAt", digest, changes::text, version, data::text
      FROM events WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)`,
     [eventId, scope.partnerId],
   );
   const [row] = rows;
   if (!row || isRemoved(row)) return null;
-  const changes = row.changes && JSON.stringify(row.changes);
-  if (!carriesOneTimeCode(row.type)) return { text: row.text, changes, masked: false };
-  const data = maskOneTimeCodes(row.text);
+  const { changes } = row;
+  if (!carriesOneTimeCode(row.type)) return { text: row.data, changes, masked: false };
+  const data = maskOneTimeCodes(row.data);
   const changed = changes === null ? null : maskOneTimeCodes(changes);
   const codes = [...data.codes, ...(changed?.codes ?? [])];
   return { text: data.text, changes: changed?.text ?? null, masked: codes.length > 0 };
 }
 
 /** Retention leaves an empty object; the digest of what was sent tells it from one that came empty. */
-function isRemoved({ text, occurredAt, version, digest, ...said }: Row): boolean {
-  if (text !== "{}") return false;
+function isRemoved(row: Row): boolean {
+  if (row.data !== "{}") return false;
+  const { type, entityId, partnerId, occurredAt, version, digest } = row;
+  const changes = row.changes === null ? null : (parseJson(row.changes) as Changes);
+  const sent = { type, entityId, partnerId, data: {}, changes };
   const given = [{}, { occurredAt }, { version }, { occurredAt, version }];
-  return !given.some((one) => digestOf({ ...said, ...one, dataJson: text }).equals(digest));
+  return !given.some((one) =>
+    [digestOf, formerDigestOf].some((make) => make({ ...sent, ...one }).equals(digest)),
+  );
 }

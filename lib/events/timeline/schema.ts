@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { momentSchema } from "../../moment";
 
-const time = z.iso.datetime({ offset: true, error: "Give the time as ISO 8601 with a zone." }).optional();
+const time = momentSchema().optional();
 const cursor = z.uuid("This cursor is not one that a list gave.").optional();
 
 /** What a list of events can be narrowed by; in the API's query and in the pages' addresses alike. */
 export const eventPageSchema = z.object({
   entityType: z.string().max(100).optional(),
-  entityId: z.string().max(200).optional(),
+  entityId: z.string().trim().max(200).optional(),
   eventType: z.string().max(100).optional(),
   /** "none": events without any delivery. */
   matched: z.enum(["none"], { error: 'The one choice is "none".' }).optional(),

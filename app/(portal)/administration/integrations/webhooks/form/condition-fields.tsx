@@ -5,6 +5,7 @@ import type { FieldErrors } from "@/components/form/answer";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { own } from "@/lib/own";
 import { ConditionRow } from "./condition-row";
 import type { FieldProps } from "./field-props";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
@@ -23,8 +24,8 @@ export function ConditionFields({
   const titles = new Map(tree.flatMap(typesOf).map(({ name, title }) => [name, title]));
   const titleOf = (name: string) => (name === "*" ? "All events" : (titles.get(name) ?? name));
   const chosen = [...(allEvents ? ["*"] : []), ...[...triggers].sort()];
-  const withOne = chosen.filter((name) => conditions[name] !== undefined);
-  const without = chosen.filter((name) => conditions[name] === undefined);
+  const withOne = chosen.filter((name) => own(conditions, name) !== undefined);
+  const without = chosen.filter((name) => own(conditions, name) === undefined);
   const next = without.includes(picked) ? picked : (without[0] ?? "");
   const faults = conditionErrors(errors, triggerNames(values));
   const set = (name: string, condition: string | null) =>
@@ -47,8 +48,8 @@ export function ConditionFields({
           key={name}
           eventType={name}
           title={titleOf(name)}
-          condition={conditions[name] ?? ""}
-          error={faults[name]}
+          condition={own(conditions, name) ?? ""}
+          error={own(faults, name)}
           onChange={(condition) => set(name, condition)}
           onRemove={() => set(name, null)}
         />

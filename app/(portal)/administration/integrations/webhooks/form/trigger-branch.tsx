@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
+import { own } from "@/lib/own";
 import { TriRow } from "./tri-row";
 import { TriggerOption } from "./trigger-option";
 import { countChosen, type TriggerGroup, type TriggerSystem, typesOf } from "./trigger-tree";
@@ -73,7 +74,7 @@ function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: 
               <TriggerOption
                 type={type}
                 checked={chosen.has(type.name)}
-                condition={conditions[type.name]}
+                condition={own(conditions, type.name)}
                 onChoose={onChoose}
               />
             </li>

@@ -1,3 +1,4 @@
+import { own } from "@/lib/own";
 import type { WebhookView } from "@/lib/webhooks/schema";
 
 /** Conditions by event type, "*" among them; one that is blank is none. */
@@ -38,9 +39,9 @@ export function triggerNames({ allEvents, triggers, conditions }: TriggerValues)
 /** @param saved whose versions stay as they are, and are not sent. */
 export function triggerList(values: TriggerValues, saved: Pick<TriggerValues, "versions">) {
   return triggerNames(values).map((eventType) => {
-    const condition = values.conditions[eventType]?.trim();
-    const version = values.versions[eventType];
-    const later = version !== undefined && version !== saved.versions[eventType];
+    const condition = own(values.conditions, eventType)?.trim();
+    const version = own(values.versions, eventType);
+    const later = version !== undefined && version !== own(saved.versions, eventType);
     if (!condition && !later) return eventType;
     return { eventType, ...(later ? { version } : {}), ...(condition ? { condition } : {}) };
   });

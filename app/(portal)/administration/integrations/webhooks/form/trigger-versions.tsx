@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { own } from "@/lib/own";
 import type { FieldProps } from "./field-props";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
 
@@ -12,14 +13,14 @@ export function TriggerVersions({
 }: Pick<FieldProps, "values" | "change"> & { tree: readonly TriggerSystem[] }) {
   const older = tree
     .flatMap(typesOf)
-    .filter(({ name, version }) => triggers.has(name) && (versions[name] ?? version) < version);
+    .filter(({ name, version }) => triggers.has(name) && (own(versions, name) ?? version) < version);
   if (allEvents || older.length === 0) return null;
   return (
     <ul aria-label="Triggers with a newer version" className="grid gap-2 rounded-md border p-3">
       {older.map(({ name, title, version }) => (
         <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="min-w-0 flex-1">
-            {title}: version {versions[name]}, version {version} is current
+            {title}: version {own(versions, name)}, version {version} is current
           </span>
           <Button
             variant="outline"

@@ -7,6 +7,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { settingError } from "../setting-error";
 import { type OptionProps, optionSchemas } from "./option-props";
+import { SchemaOptions } from "./schema-options";
 import { TemplateHelp } from "./template-help";
 import { VariablePicker } from "./variable-picker";
 
@@ -77,6 +78,9 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
           error={settingError(errors, "options.variables")}
           onChange={(names) => set({ variables: names })}
         />
+      )}
+      {(contentType ?? "application/json") === "application/json" && (
+        <SchemaOptions dialect={dialect} options={options} errors={errors} set={set} only={["charset"]} />
       )}
       <TemplateHelp />
     </>

@@ -9,9 +9,12 @@ import { Textarea } from "@/components/ui/textarea";
 import { settingError } from "../setting-error";
 import { type OptionProps, type OptionSchema, optionSchemas } from "./option-props";
 
-/** A field for each setting of a dialect, made from its JSON Schema: text, choice, yes or no, number, list of texts. */
-export function SchemaOptions({ dialect, options, errors, set }: OptionProps) {
-  const schemas = Object.entries(optionSchemas(dialect));
+/**
+ * A field for each setting of a dialect, made from its JSON Schema: text, choice, yes or no, number, list of texts.
+ * @param only the names of those that are shown; left out: all.
+ */
+export function SchemaOptions({ dialect, options, errors, set, only }: OptionProps & { only?: string[] }) {
+  const schemas = Object.entries(optionSchemas(dialect)).filter(([name]) => only?.includes(name) ?? true);
   if (schemas.length === 0) return null;
   return (
     <div className="grid gap-5 sm:grid-cols-2">

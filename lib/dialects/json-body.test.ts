@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { allDialects } from ".";
+import { jsonBody } from "./json-body";
+
+const event = {
+  ...{
+    id: "0199aaaa-0000-7000-8000-00000000000e",
+    type: "PaymentPosted",
+    title: "Payment Posted to account",
+  },
+  ...{ entityType: "Loan", entityId: "Zoë-😀", partnerId: null, occurredAt: new Date(0), changes: null },
+  data: { name: "Zoë 😀", größe: 1 },
+};
+const render = (id: string, options: object) => {
+  const dialect = allDialects.find((one) => one.id === id);
+  if (!dialect) throw new Error(`no dialect ${id}`);
+  const { body, contentType } = dialect.render(event, event.id, dialect.options.parse(options));
+  return { body, contentType };
+};
+/** As a servlet reads a body: by the charset of its Content-Type, else as ISO-8859-1. */
+const asServlet = ({ body, contentType }: ReturnType<typeof render>) =>
+  JSON.parse(body.toString(/charset=utf-8$/i.test(contentType) ? "utf8" : "latin1"));
+
+test.each(allDialects.map(({ id }) => id))("%s: a servlet reads the names as they were sent", (id) => {
+  const sent = render(id, {});
+  expect(asServlet(sent)).toEqual(JSON.parse(sent.body.toString()));
+  expect(JSON.stringify(asServlet(sent))).toContain("Zoë");
+});
+
+test.each(["precisionlender", "loanpro", "standard-webhooks"])("%s: utf-8 is a setting", (id) => {
+  const { body, contentType } = render(id, { charset: "utf-8" });
+  expect(contentType).toBe("application/json; charset=UTF-8");
+  expect(body.toString()).toContain("Zoë");
+  expect(render(id, {}).contentType).toBe("application/json");
+  expect(render(id, {}).body.toString()).toMatch(/^[\x20-\x7e]+$/);
+});
+
+test("Fineract and Plexe say it as their systems do", () => {
+  expect(render("fineract", {}).contentType).toBe("application/json; charset=UTF-8");
+  expect(render("plexe", {}).contentType).toBe("application/json; charset=utf-8");
+});
+
+test("what a template makes is no exception", () => {
+  const bodyTemplate = '{"größe": "{{ data.name }}"}';
+  expect(render("loanpro", { bodyTemplate }).body.toString()).toBe(
+    '{"gr\\u00f6\\u00dfe": "Zo\\u00eb \\ud83d\\ude00"}',
+  );
+  const text = render("loanpro", { bodyTemplate: "{{ data.name }}", contentType: "text/plain" });
+  expect([text.body.toString(), text.contentType]).toEqual(["Zoë 😀", "text/plain; charset=UTF-8"]);
+});
+
+test("ASCII stays byte for byte", () => {
+  const json = '{"a":"\\u00eb\\n\u007f"}';
+  expect(jsonBody(json, "ascii").body.toString()).toBe(json);
+});

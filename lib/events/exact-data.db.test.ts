@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { readExactJson } from "../api/read-json";
+import { pool } from "../db";
+import { eventsToFillIn } from "../deliveries/event-facts";
+import { dialectIds } from "../dialects";
+import { JsonNumber } from "../json/json-number";
+import { webhooksForSending } from "../webhooks/for-sending";
+import { acceptEvent } from "./accept-events";
+import { lastEvents } from "./past-events";
+import { eventSchema } from "./schema";
+import { eventData } from "./timeline/event-data";
+
+useDatabase();
+const digits = [
+  ...["1234567890123.123456", "9007199254740993.0", "1e-400", "120.50", "12345678901234567890"],
+  ...["1E400", "-0", "0.10000000000000000555"],
+];
+const amounts = `"amounts":[${digits.join(",")}]`;
+const data = `{${amounts},"constructor":"Alder Homes Ltd"}`;
+const type = "OpportunityUpdated";
+const webhooks = new Map<string, string>();
+
+beforeAll(async () => {
+  await fillCatalogue();
+  for (const dialect of dialectIds) {
+    const { id } = await makeWebhook({ url: "http://127.0.0.1:9/", name: dialect, dialect });
+    webhooks.set(dialect, id);
+  }
+});
+
+/** As the API's door takes it: parsed from its text. */
+async function post(body: string) {
+  const request = new Request("http://x/", { method: "POST", body });
+  return acceptEvent(scope, eventSchema.parse(await readExactJson(request, 65_536)));
+}
+
+async function accepted(body: string) {
+  const acceptance = await post(body);
+  if (!acceptance.ok) throw new Error(acceptance.message);
+  return {
+    id: acceptance.results[0]?.id ?? "",
+    due: acceptance.due,
+    duplicate: acceptance.results[0]?.duplicate,
+  };
+}
+
+test("every number reaches the ledger and each full body with the digits it was sent with", async () => {
+  const { id, due } = await accepted(
+    `{"type":"${type}","version":1.0,"entityId":"o-1","data":${data},"changes":{"rate":{"from":4.10,"to":4.25}}}`,
+  );
+  expect(await eventData(scope, id)).toEqual({
+    ...{ text: data, changes: '{"rate":{"from":4.10,"to":4.25}}', masked: false },
+  });
+  const { rows } = await pool().query<{ id: string; body: Buffer }>("SELECT id, body FROM deliveries");
+  const bodies = new Map(rows.map((row) => [row.id, row.body.toString()]));
+  for (const { deliveryId, webhookId } of due) {
+    if (webhookId === webhooks.get("precisionlender")) continue;
+    expect(bodies.get(deliveryId)).toContain(amounts);
+    expect(bodies.get(deliveryId)).toContain('"constructor":"Alder Homes Ltd"');
+  }
+  expect(due).toHaveLength(dialectIds.length);
+});
+
+test("who reads the event later gets them too: preview, condition tester and the templates of each attempt", async () => {
+  const { id } = await accepted(`{"type":"${type}","entityId":"o-2","data":${data}}`);
+  const exact = digits.map((text) => new JsonNumber(text));
+  const [event] = await lastEvents(scope, type);
+  expect(event).toMatchObject({ id, data: { amounts: exact } });
+  const webhookId = webhooks.get("loanpro") ?? "";
+  const webhook = (await webhooksForSending([webhookId])).get(webhookId);
+  if (!webhook) throw new Error("no webhook");
+  const facts = await eventsToFillIn([{ eventId: id, webhook }]);
+  expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
+});
+
+test("the same fields in another order are the same event; other digits are another", async () => {
+  const said = (data: string) => `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
+  const first = await accepted(said('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));
+  const again = await accepted(said('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
+  expect(again).toEqual({ id: first.id, due: [], duplicate: true });
+  expect(await post(said('{"amount":120.51,"by":{"name":"Zoë","id":1}}'))).toMatchObject({
+    ...{ ok: false, refused: "idempotency_conflict" },
+  });
+});
+
+test("an event from before fields were put in order is still known when it is repeated", async () => {
+  const said = (data: string) =>
+    `{"type":"${type}","entityId":"o-4","idempotencyKey":"old","occurredAt":"2026-01-02T03:04:05Z","data":${data}}`;
+  const { id } = await accepted(said('{"b":120.50,"a":1}'));
+  const parts = [type, "o-4", null, "2026-01-02T03:04:05.000Z", '{"b":120.5,"a":1}'];
+  const former = createHash("sha256").update(JSON.stringify(parts)).digest();
+  await pool().query("UPDATE events SET digest = $2 WHERE id = $1", [id, former]);
+  expect(await accepted(said('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
+  expect(await post(said('{"b":120.51,"a":1}'))).toMatchObject({ refused: "idempotency_conflict" });
+});
