@@ -18,7 +18,7 @@ test("every call of the document is shown once, with its example and its refusal
   });
   expect(JSON.parse(event?.body?.example ?? "")).toMatchObject({ type: "PaymentReversed" });
   expect(event?.answers.map(({ status }) => status)).toEqual([
-    ...["202", "400", "401", "403", "409", "413", "422", "default"],
+    ...["202", "400", "401", "403", "409", "413", "415", "422", "429", "503", "default"],
   ]);
 });
 
