@@ -4,6 +4,7 @@ import next from "next";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
 import type { RouteHandler } from "./lib/api/endpoint";
+import { requireFitDatabase } from "./lib/database/require-fit-database";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { answerWith } from "./lib/http-server/answer-with";
@@ -22,7 +23,7 @@ const doors: Record<string, RouteHandler> = {
 
 const { PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({ dev: false, dir: import.meta.dirname.replace(/[/\\]\.build$/, "") });
-await app.prepare();
+await Promise.all([requireFitDatabase(), app.prepare()]);
 const handle = app.getRequestHandler();
 
 function serve(request: IncomingMessage, response: ServerResponse): void {

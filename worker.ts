@@ -1,5 +1,6 @@
 import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
+import { requireFitDatabase } from "./lib/database/require-fit-database";
 import { closeDatabase } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
@@ -8,6 +9,7 @@ import { log } from "./lib/log";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
 env();
+await requireFitDatabase();
 const runner = startRunner({ functions, log });
 log.info("worker is ready");
 
