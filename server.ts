@@ -7,6 +7,7 @@ import type { RouteHandler } from "./lib/api/endpoint";
 import { requireFitDatabase } from "./lib/database/require-fit-database";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
+import { answerSupervisor } from "./lib/http-server/answer-supervisor";
 import { answerWith } from "./lib/http-server/answer-with";
 import { closable } from "./lib/http-server/close-server";
 import { onShutdown } from "./lib/http-server/on-shutdown";
@@ -21,6 +22,7 @@ const doors: Record<string, RouteHandler> = {
   "/api/v1/events/batch": postEvents,
 };
 
+answerSupervisor();
 const { PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({ dev: false, dir: import.meta.dirname.replace(/[/\\]\.build$/, "") });
 await Promise.all([requireFitDatabase(), app.prepare()]);

@@ -4,10 +4,12 @@ import { requireFitDatabase } from "./lib/database/require-fit-database";
 import { closeDatabase } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
+import { answerSupervisor } from "./lib/http-server/answer-supervisor";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
+answerSupervisor();
 env();
 await requireFitDatabase();
 const runner = startRunner({ functions, log });
