@@ -1,9 +1,9 @@
 import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
-import { requireFitDatabase } from "./lib/database/require-fit-database";
 import { closeDatabase } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
+import { requireFitDatabase } from "./lib/health/require-fit-database";
 import { answerSupervisor } from "./lib/http-server/answer-supervisor";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";

@@ -1,7 +1,7 @@
+import { checkDatabase, UnfitDatabase } from "../database/check-database";
+import { logClockChange } from "../database/compare-clock";
 import { env } from "../env";
 import { log } from "../log";
-import { checkDatabase, UnfitDatabase } from "./check-database";
-import { logClockChange } from "./compare-clock";
 
 /**
  * Ends this process with words in the log when its database is one that it cannot work on. One that is away or read-only
