@@ -8,6 +8,8 @@ import { warnOfPatterns } from "./lib/catalogue/warn-of-patterns";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { closeThreads } from "./lib/evaluation/threads";
+import { requireFitDatabase } from "./lib/health/require-fit-database";
+import { answerSupervisor } from "./lib/http-server/answer-supervisor";
 import { answerWith, writeAnswer } from "./lib/http-server/answer-with";
 import { closable } from "./lib/http-server/close-server";
 import { drainUnread } from "./lib/http-server/drain-unread";
@@ -25,6 +27,7 @@ const doors: Record<string, RouteHandler> = {
   "/api/v1/events/batch": postEvents,
 };
 
+answerSupervisor();
 const { PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,
@@ -33,7 +36,7 @@ const app = next({
   // Java's HttpClient offers one (h2c) with each first request, which is to be answered as if it did not (RFC 9110, section 7.8).
   httpServer: createServer(),
 });
-await app.prepare();
+await Promise.all([requireFitDatabase(), app.prepare()]);
 const handle = app.getRequestHandler();
 
 function serve(request: IncomingMessage, response: ServerResponse): void {

@@ -3,11 +3,15 @@ import { functions } from "./inngest/functions";
 import { closeDatabase } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
+import { requireFitDatabase } from "./lib/health/require-fit-database";
+import { answerSupervisor } from "./lib/http-server/answer-supervisor";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
+answerSupervisor();
 env();
+await requireFitDatabase();
 const runner = startRunner({ functions, log });
 log.info("worker is ready");
 

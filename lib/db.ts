@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
-import { compareClock } from "./database/compare-clock";
+import { compareClock, logClockChange } from "./database/compare-clock";
 import { connectTo, schemaOf } from "./database/connect-to";
 import { endWhenReadOnly } from "./database/end-when-read-only";
 import { env } from "./env";
@@ -26,14 +26,14 @@ function open() {
     ...connectTo(DATABASE_URL),
     max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: 5_000,
-    onConnect: async (client) => void (await compareClock(client)),
+    onConnect: async (client) => void (await compareClock(client, logClockChange)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
   endWhenReadOnly(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }) });
   // A pool that is always busy opens no connections. While the database is away there is nothing to compare with.
-  const clock = setInterval(() => compareClock(pool).catch(() => {}), compareClockMs).unref();
+  const clock = setInterval(() => compareClock(pool, logClockChange).catch(() => {}), compareClockMs).unref();
   return { pool, prisma, clock };
 }
 

@@ -1,11 +1,12 @@
 // The rules of the layout, without an allow-list: import directions, who touches the database, who opens connections,
-// names, sizes, no cycles. Each rule and its reason: scripts/structure/.
+// names, sizes, no cycles, a complete lock file. Each rule and its reason: scripts/structure/.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./steps/settings";
 import { checkCycles } from "./structure/cycle-rule";
 import { checkFile } from "./structure/file-rules";
 import { checkImports } from "./structure/import-rules";
+import { checkLock } from "./structure/lock-rule";
 import type { Source } from "./structure/source";
 
 const made = new Set([
@@ -33,6 +34,7 @@ const all = await sources();
 const violations = [
   ...all.flatMap((each) => [...checkImports(each), ...checkFile(each)]),
   ...checkCycles(all),
+  ...checkLock(await readFile(join(root, "package-lock.json"), "utf8")),
 ];
 for (const { path, line, rule, todo } of violations) console.log(`${path}:${line} ${rule} — ${todo}`);
 console.log(`${all.length} files, ${violations.length} violations`);

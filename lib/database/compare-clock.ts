@@ -8,8 +8,10 @@ const toleratedMs = 1_000;
 /**
  * Compares this machine's clock with that of the database and makes lib/clock go by the right one. Returns how many
  * milliseconds this machine is ahead (negative: behind), 0 when that is within a second or within what the question took.
+ *
+ * @param onChange called when the clocks begin or cease to differ, with the same number
  */
-export async function compareClock(db: Queries): Promise<number> {
+export async function compareClock(db: Queries, onChange?: (aheadMs: number) => void): Promise<number> {
   const [sentAt, sent] = [performance.now(), Date.now()];
   const { rows } = await db.query<{ ms: number }>(
     "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms",
@@ -18,13 +20,15 @@ export async function compareClock(db: Queries): Promise<number> {
   const databaseMs = rows[0]?.ms ?? sent;
   const aheadMs = Math.round(sent + tookMs / 2 - databaseMs);
   const isOff = Math.abs(aheadMs) > Math.max(toleratedMs, tookMs);
-  if (isOff !== isClockOff()) tell(isOff, aheadMs);
+  const changed = isOff !== isClockOff();
   setClock(isOff ? { databaseMs, askedAt: sentAt + tookMs / 2 } : undefined);
+  if (changed) onChange?.(isOff ? aheadMs : 0);
   return isOff ? aheadMs : 0;
 }
 
-function tell(isOff: boolean, aheadMs: number): void {
-  if (!isOff) log.info("this machine's clock agrees with the database's again");
+/** Says in the log that the clocks begin or cease to differ. */
+export function logClockChange(aheadMs: number): void {
+  if (aheadMs === 0) log.info("this machine's clock agrees with the database's again");
   else
     log.warn(
       { secondsAhead: Math.round(aheadMs / 1_000) },

@@ -1,29 +1,61 @@
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import { checkDatabase, UnfitDatabase } from "@/lib/database/check-database";
+import { connectTo } from "@/lib/database/connect-to";
 import { openPostgres, type Postgres } from "./postgres";
-import { Problem, step } from "./progress.mjs";
+import { Problem, print, step } from "./progress.mjs";
 import { dataFolder, setting } from "./settings";
 
 const waitMs = 30_000;
 
-/** Waits for the operator's Postgres: it may be starting beside us (compose, a reboot). */
-async function waitFor(url: string, signal: AbortSignal): Promise<void> {
-  for (const deadline = Date.now() + waitMs; ; await delay(250, undefined, { signal })) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+function checkAddress(url: string): void {
+  try {
+    connectTo(url);
+  } catch (error) {
+    throw new Problem(`DATABASE_URL ${(error as Error).message}.`);
+  }
+}
+
+function explain(error: unknown): Problem {
+  if (error instanceof UnfitDatabase) return new Problem(error.message, { advice: error.advice });
+  const { message, code } = error as Error & { code?: string };
+  return new Problem("The database of DATABASE_URL cannot be used.", {
+    output: message || code,
+    advice:
+      "Check address, user, password and that the database exists; or unset DATABASE_URL for the embedded one.",
+  });
+}
+
+function isComing(error: unknown): boolean {
+  const { code } = error as Error & { code?: string };
+  if (error instanceof UnfitDatabase) return false;
+  return code === undefined || ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
+}
+
+const readOnly = new UnfitDatabase(
+  "The database of DATABASE_URL is read-only.",
+  "It is a standby, or set to default_transaction_read_only: give the address of the primary.",
+);
+
+function warnOfClock(aheadMs: number): void {
+  if (aheadMs === 0) return;
+  const minutes = (Math.abs(aheadMs) / 60_000).toFixed(1);
+  print(`This machine's clock is ${minutes} min ${aheadMs > 0 ? "ahead of" : "behind"} the database's, which is used
+instead. Synchronize both (NTP): cookies and single sign-on go by the machine's clock.`);
+}
+
+/**
+ * Waits for the operator's Postgres, which may be starting beside us (compose, a reboot), and makes sure that it is one to
+ * work on. Throws a Problem when it is not.
+ */
+export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promise<void> {
+  checkAddress(url);
+  for (const deadline = performance.now() + waitMs; ; await delay(250, undefined, { signal })) {
     try {
-      await client.connect();
-      await client.end();
-      return;
+      const found = await checkDatabase(url);
+      if (found.readOnly) throw readOnly;
+      return warnOfClock(found.aheadMs);
     } catch (error) {
-      const { message, code } = error as Error & { code?: string };
-      const isComing =
-        code === undefined || ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
-      if (isComing && Date.now() < deadline) continue;
-      throw new Problem("The database of DATABASE_URL cannot be used.", {
-        output: message || code,
-        advice:
-          "Check address, user, password and that the database exists; or unset DATABASE_URL for the embedded one.",
-      });
+      if (!isComing(error) || performance.now() > deadline) throw explain(error);
     }
   }
 }
@@ -35,7 +67,7 @@ async function waitFor(url: string, signal: AbortSignal): Promise<void> {
 export async function openDatabase(owner: string, signal: AbortSignal): Promise<Postgres | undefined> {
   const url = setting("DATABASE_URL");
   if (url) {
-    await step("Database of DATABASE_URL reached", () => waitFor(url, signal));
+    await step("Database of DATABASE_URL reached", () => checkOwnDatabase(url, signal));
     return undefined;
   }
   return await step("Postgres ready", async (detail) => {

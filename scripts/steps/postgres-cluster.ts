@@ -13,9 +13,10 @@ import {
 } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
-import { mustRun, runCommand } from "./command.mjs";
+import { mustRun } from "./command.mjs";
 import { postgresAccount } from "./postgres-account";
-import { postgresPrograms } from "./postgres-programs";
+import { postgresPrograms, withInitdb } from "./postgres-programs";
+import { startServer } from "./postgres-server";
 import { Problem } from "./progress.mjs";
 
 /** What is to be started where; `throwaway` trades all safety of the data for speed. */
@@ -88,7 +89,7 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   args.push("--builtin-locale=C.UTF-8", `--username=${superuser}`, `--pwfile=${passwordFile}`, "-D", partial);
   if (cluster.throwaway) args.push("--no-sync");
   try {
-    await mustRun("initdb", initdb, args, { ...account, cwd: partial });
+    await withInitdb(initdb, (path) => mustRun("initdb", path, args, { ...account, cwd: partial }));
     await rename(partial, cluster.folder).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
     });
@@ -118,20 +119,15 @@ async function sizeOfLog(cluster: Cluster): Promise<number> {
  */
 export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {
   const account = await postgresAccount();
-  const { pgCtl } = await postgresPrograms(account);
   const before = await sizeOfLog(cluster);
-  const options = [...settings, ...(cluster.throwaway ? fast : durable)]
-    .map((each) => `-c ${each}`)
-    .join(" ");
-  const args = ["start", "-w", "-t", "300", "-s", "-D", cluster.folder, "-l", logOf(cluster)];
-  args.push("-o", `-p ${cluster.port} ${options}`);
-  const { code, output } = await runCommand(pgCtl, args, { ...account, cwd: cluster.folder });
-  if (code === 0) return "started";
+  const options = [...settings, ...(cluster.throwaway ? fast : durable)].flatMap((each) => ["-c", each]);
+  const server = { folder: cluster.folder, log: logOf(cluster), args: ["-p", `${cluster.port}`, ...options] };
+  if (await startServer(server, await postgresPrograms(account), account)) return "started";
   const log = await tailOfLog(cluster, before);
   if (/lock file "postmaster.pid"|pre-existing shared memory|Address already in use/.test(log))
     return "conflict";
   throw new Problem("Postgres did not start.", {
-    output: log || output,
+    output: log,
     advice: `Its files are in ${cluster.folder}. A backup, or a Postgres of your own in DATABASE_URL, gets you going again.`,
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { chmod, cp, lstat, mkdir, mkdtemp, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { type Account, canEnter } from "./postgres-account";
 import { Problem } from "./progress.mjs";
@@ -50,8 +51,14 @@ async function copyForAccount(native: string, version: string): Promise<string> 
   return target;
 }
 
-/** The path of `initdb` and `pg_ctl` of the embedded Postgres, ready to be run by `account`. */
-export async function postgresPrograms(account: Account): Promise<{ initdb: string; pgCtl: string }> {
+export interface PostgresPrograms {
+  initdb: string;
+  pgCtl: string;
+  postgres: string;
+}
+
+/** The paths of the programs of the embedded Postgres, ready to be run by `account`. */
+export async function postgresPrograms(account: Account): Promise<PostgresPrograms> {
   const folder = packageFolder();
   await makeLinks(folder);
   let native = join(folder, "native");
@@ -60,5 +67,22 @@ export async function postgresPrograms(account: Account): Promise<{ initdb: stri
     native = await copyForAccount(native, version);
   }
   const suffix = process.platform === "win32" ? ".exe" : "";
-  return { initdb: join(native, `bin/initdb${suffix}`), pgCtl: join(native, `bin/pg_ctl${suffix}`) };
+  const program = (name: string) => join(native, `bin/${name}${suffix}`);
+  return { initdb: program("initdb"), pgCtl: program("pg_ctl"), postgres: program("postgres") };
+}
+
+/**
+ * Runs `work` with a path of initdb that a shell does not misread: initdb starts the server beside it by a command line, with
+ * the path in double quotes. Where the repository lies below a folder such as "$home", that is a copy for the while.
+ */
+export async function withInitdb<T>(initdb: string, work: (path: string) => Promise<T>): Promise<T> {
+  if (process.platform === "win32" || !/["$`\\]/.test(initdb)) return await work(initdb);
+  const copy = await mkdtemp(join(tmpdir(), "hookledger-initdb-"));
+  try {
+    await chmod(copy, 0o755);
+    await cp(dirname(dirname(initdb)), copy, { recursive: true, verbatimSymlinks: true });
+    return await work(join(copy, "bin/initdb"));
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
 }

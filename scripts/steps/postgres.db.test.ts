@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { mustRun } from "./command.mjs";
 import { openPostgres, type Postgres } from "./postgres";
+import { postgresPrograms, withInitdb } from "./postgres-programs";
 import { root } from "./settings";
 
 const owner = "npm start";
@@ -79,4 +81,36 @@ test("what a killed start left running is adopted; a killed Postgres is started 
   await adopted.lost;
   const revived = stopAtEnd(await openPostgres(data, owner));
   expect(revived).toMatchObject({ origin: "started", url: adopted.url });
+}, 30_000);
+
+test("a folder is a name like any other, whatever a shell would make of it; the server's time is UTC", async () => {
+  const data = join(await dataFolder(), 'a "quoted" $HOME `folder` \\');
+  await mkdir(data);
+  vi.stubEnv("TZ", "Asia/Kolkata");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const postgres = stopAtEnd(await openPostgres(data, owner));
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  const { rows } = await client.query(
+    "SELECT name, setting FROM pg_settings WHERE name ~* 'timezone$|datestyle'",
+  );
+  await client.end();
+  expect(Object.fromEntries(rows.map(({ name, setting }) => [name.toLowerCase(), setting]))).toEqual({
+    timezone: "UTC",
+    log_timezone: "UTC",
+    datestyle: "ISO, MDY",
+  });
+}, 30_000);
+
+test("initdb runs from a folder that its shell would misread", async () => {
+  const folder = join(await dataFolder(), "the $HOME of it");
+  await cp(dirname(dirname((await postgresPrograms(undefined)).initdb)), folder, {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  const version = await withInitdb(join(folder, "bin/initdb"), async (path) => {
+    expect(path).not.toContain("$");
+    return mustRun("initdb", path, ["--version"]);
+  });
+  expect(version).toMatch(/^initdb \(PostgreSQL\) \d/);
 }, 30_000);

@@ -17,6 +17,7 @@ function production(env: NodeJS.ProcessEnv): Program[] {
     name,
     args: ["--enable-source-maps", join(root, ".build", file)],
     env: { ...threads, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    answers: true,
   });
   return [program("web", "server.mjs"), program("worker", "worker.mjs")];
 }

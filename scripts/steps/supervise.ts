@@ -17,21 +17,34 @@ export interface Program {
   /** Arguments of node. */
   args: string[];
   env: NodeJS.ProcessEnv;
+  /** It answers the supervisor's questions (lib/http-server/answer-supervisor.ts). Next's own development server does not. */
+  answers?: boolean;
 }
 
-/** A program that is started again whenever it ends, until `stop`. */
+/** How often a program is asked, and how many questions in a row it may leave open before it is ended. */
+export interface Watch {
+  everyMs: number;
+  patience: number;
+}
+const standardWatch: Watch = { everyMs: 5_000, patience: 6 };
+/** Until its first answer a program is loading its code, which takes its time on a busy machine. */
+const startFactor = 4;
+
+/** A program that is started again whenever it ends or no longer answers, until `stop`. */
 export class Supervised {
   /** The last lines it printed, for the message when it does not come up. */
   readonly lastLines: string[] = [];
   /** How often it ended by itself. */
   deaths = 0;
   readonly #program: Program;
+  readonly #watch: Watch;
   #child: ChildProcess | undefined;
   readonly #stopping = new AbortController();
   readonly #done: Promise<void>;
 
-  constructor(program: Program) {
+  constructor(program: Program, watch = standardWatch) {
     this.#program = program;
+    this.#watch = watch;
     this.#done = this.#keepRunning();
   }
 
@@ -74,12 +87,35 @@ export class Supervised {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) createInterface({ input: stream }).on("line", (line) => this.#show(name, line));
     }
+    const watching = this.#program.answers ? this.#askEverySoOften(child) : undefined;
     try {
       const [code, endedBy] = await once(child, "exit");
       return endedBy ?? `exit code ${code}`;
     } catch (error) {
       return (error as Error).message; // It could not even be started.
+    } finally {
+      clearInterval(watching);
     }
+  }
+
+  /** Open questions are counted, not seconds: a machine that slept, or whose clock was set, is no program that hangs. */
+  #askEverySoOften(child: ChildProcess): NodeJS.Timeout {
+    const { everyMs, patience } = this.#watch;
+    let open = 0;
+    let allowed = patience * startFactor;
+    child.on("message", () => {
+      open = 0;
+      allowed = patience;
+    });
+    return setInterval(() => {
+      if (open >= allowed) {
+        print(`${this.#program.name} has not answered for ${(open * everyMs) / 1_000} s and is ended.`);
+        child.kill("SIGKILL");
+        return;
+      }
+      open += 1;
+      child.send("answer", () => {}); // A channel that is closed: its end follows, and that is what is acted on.
+    }, everyMs);
   }
 
   #show(name: string, line: string): void {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { checkOwnDatabase } from "./database";
 import { generateClient } from "./generate";
 import { openPostgres } from "./postgres";
 import { provideSecrets } from "./secrets";
@@ -30,7 +31,11 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   await generateClient();
   const data = await dataFolder();
   await provideSecrets(data);
-  if (setting("DATABASE_URL")) return await runAndClose(work);
+  const url = setting("DATABASE_URL");
+  if (url) {
+    await checkOwnDatabase(url);
+    return await runAndClose(work);
+  }
   const postgres = await openPostgres(data, commandName(), { share: true });
   process.env.DATABASE_URL = postgres.url;
   try {

@@ -1,0 +1,70 @@
+import { type AddressInfo, createServer } from "node:net";
+import pg from "pg";
+import { expect, inject, onTestFinished, test } from "vitest";
+import { createTestDatabase, useDatabase } from "@/testing/database";
+import { startTransactionPooler } from "@/testing/transaction-pooler";
+import { env } from "../env";
+import { checkDatabase, UnfitDatabase } from "./check-database";
+import { connectTo } from "./connect-to";
+
+useDatabase();
+
+test("PostgreSQL itself is fit, whatever its database is set to", async () => {
+  expect(await checkDatabase(env().DATABASE_URL)).toEqual({ readOnly: false, aheadMs: 0 });
+});
+
+test("a pooler in transaction mode is refused in words", async () => {
+  const address = await startTransactionPooler(env().DATABASE_URL);
+  const refusal = await checkDatabase(address).catch((error: unknown) => error);
+  expect(refusal).toBeInstanceOf(UnfitDatabase);
+  expect(refusal).toMatchObject({
+    message: expect.stringContaining("sessions share its connections"),
+    advice: expect.stringContaining("address of PostgreSQL itself"),
+  });
+});
+
+/** Answers every start-up message with one FATAL error, as a pooler does that does not know a parameter in it. */
+async function refusing(message: string): Promise<string> {
+  const fields = Buffer.from(`SFATAL\0C08P01\0M${message}\0\0`);
+  const answer = Buffer.concat([Buffer.from([0x45, 0, 0, 0, fields.length + 4]), fields]);
+  const server = createServer((socket) => socket.once("data", () => socket.end(answer)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `postgresql://user@127.0.0.1:${(server.address() as AddressInfo).port}/db`;
+}
+
+test.each([
+  "unsupported startup parameter: options",
+  "unsupported startup parameter in options: bytea_output",
+  "RDS Proxy currently doesn't support command-line options.",
+])("a pooler that says %j is refused in words", async (message) => {
+  await expect(checkDatabase(await refusing(message))).rejects.toThrow(
+    `A connection pooler (such as PgBouncer) stands before the database: it says "${message}".`,
+  );
+});
+
+test("another error of the server stays what it is", async () => {
+  const error = await checkDatabase(await refusing("no such user")).catch((error: unknown) => error);
+  expect(error).not.toBeInstanceOf(UnfitDatabase);
+  expect(error).toMatchObject({ code: "08P01", message: "no such user" });
+});
+
+test("an encoding that cannot hold every text is refused in words", async () => {
+  const { url } = inject("testDatabase");
+  const server = new pg.Client(connectTo(url));
+  await server.connect();
+  const { drop, ...database } = await createTestDatabase();
+  const address = new URL(database.url);
+  const name = address.pathname.slice(1);
+  await drop();
+  await server.query(
+    `CREATE DATABASE "${name}" TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'`,
+  );
+  onTestFinished(() => drop().then(() => server.end()));
+  await expect(checkDatabase(address.href)).rejects.toThrow("The database's encoding is LATIN1");
+});
+
+test("a read-only database is no fault of its own: whoever asks decides", async () => {
+  const address = `${env().DATABASE_URL}?options=-c%20default_transaction_read_only%3Don`;
+  expect(await checkDatabase(address)).toMatchObject({ readOnly: true });
+});

@@ -1,0 +1,101 @@
+import pg from "pg";
+import { compareClock } from "./compare-clock";
+import { connectTo, expectedSettings } from "./connect-to";
+
+/** A database that answers, but that Hookledger cannot work on; `advice` says what to do. */
+export class UnfitDatabase extends Error {
+  override name = "UnfitDatabase";
+  constructor(
+    message: string,
+    readonly advice: string,
+  ) {
+    super(message);
+  }
+}
+
+const direct =
+  "Give DATABASE_URL the address of PostgreSQL itself; HOOKLEDGER_DATABASE_POOL bounds the connections of each process.";
+
+function pooled(why: string): UnfitDatabase {
+  return new UnfitDatabase(
+    `A connection pooler (such as PgBouncer) stands before the database: ${why}.`,
+    direct,
+  );
+}
+
+/** What poolers say of start-up options that they do not pass on: PgBouncer and its kin, Amazon RDS Proxy. */
+const refusesOptions = /startup parameter|command-line options/i;
+
+async function connect(address: string): Promise<pg.Client> {
+  const client = new pg.Client({ ...connectTo(address), connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {}); // The query under way fails as well.
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    const { message } = error as Error;
+    throw refusesOptions.test(message) ? pooled(`it says "${message}"`) : error;
+  }
+}
+
+async function pidOf(client: pg.Client): Promise<number> {
+  return (await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid;
+}
+
+/**
+ * Whether sessions share server processes, as behind PgBouncer in transaction mode: one session is not always served by
+ * the same process, or a second one gets the process of the first, which is still connected.
+ */
+async function sharesProcesses(client: pg.Client, address: string): Promise<boolean> {
+  const [first, second] = [await pidOf(client), await pidOf(client)];
+  const other = await connect(address);
+  try {
+    await other.query("BEGIN");
+    return first !== second || (await pidOf(other)) === first;
+  } finally {
+    await other.end();
+  }
+}
+
+async function checkSettings(client: pg.Client): Promise<void> {
+  const expected = Object.entries(expectedSettings());
+  const { rows } = await client.query<{ name: string; setting: string }>(
+    "SELECT name, setting FROM pg_settings WHERE name = ANY($1)",
+    [expected.map(([name]) => name)],
+  );
+  const found = new Map(rows.map(({ name, setting }) => [name, setting]));
+  const lost = expected.find(([name, value]) => found.get(name) !== value);
+  if (lost) throw pooled(`it drops the start-up options of a session (${lost[0]} is ${found.get(lost[0])})`);
+}
+
+async function checkEncoding(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("SHOW server_encoding");
+  const { server_encoding: encoding } = rows[0];
+  if (encoding === "UTF8") return;
+  const advice = "Create it anew: CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'.";
+  throw new UnfitDatabase(`The database's encoding is ${encoding}, which cannot hold every text.`, advice);
+}
+
+/**
+ * Asks the database of `address` whether Hookledger can work on it. Throws UnfitDatabase when it cannot, and the driver's
+ * error when it does not answer.
+ *
+ * @returns readOnly: it takes no writes now; aheadMs: by how much this machine's clock is ahead of its (see compareClock)
+ */
+export async function checkDatabase(
+  address: string,
+  onClockChange?: (aheadMs: number) => void,
+): Promise<{ readOnly: boolean; aheadMs: number }> {
+  const client = await connect(address);
+  try {
+    if (await sharesProcesses(client, address)) throw pooled("sessions share its connections");
+    await checkSettings(client);
+    await checkEncoding(client);
+    const { rows } = await client.query(
+      "SELECT current_setting('transaction_read_only') = 'on' AS read_only",
+    );
+    return { readOnly: rows[0].read_only, aheadMs: await compareClock(client, onClockChange) };
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { lockDiffers } from "./lock-differs.mjs";
+
+const said = (lines: string[], mark = "error") => lines.map((line) => `npm ${mark} ${line}`).join("\n");
+const outOfSync =
+  "`npm ci` can only install packages when your package.json and package-lock.json or npm-shrinkwrap.json are in sync. Please update your lock file with `npm install` before continuing.";
+
+test.each([
+  ["npm 11", "error", "Missing: uuid@14.0.3 from lock file"],
+  ["npm 10", "error", "Missing: @esbuild/aix-ppc64@0.28.2 from lock file"],
+  ["an early npm 10", "ERR!", "Invalid: lock file's uuid@13.0.0 does not satisfy uuid@14.0.3"],
+])("%s says that lock file and package.json differ", (_, mark, detail) => {
+  expect(
+    lockDiffers(said(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark)),
+  ).toBe(true);
+});
+
+test.each([
+  [
+    "a package that is not what the lock file says",
+    ["code EINTEGRITY", "sha512-a integrity checksum failed"],
+  ],
+  [
+    "no lock file",
+    ["code EUSAGE", "", "The `npm ci` command can only install with an existing package-lock.json"],
+  ],
+  [
+    "a registry that cannot be reached",
+    ["code ENOTFOUND", "network request to https://registry.invalid failed"],
+  ],
+])("%s is another matter", (_, lines) => {
+  expect(lockDiffers(said(lines))).toBe(false);
+});

@@ -1,0 +1,44 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { Supervised } from "./supervise";
+
+/** A program of ours by its source, supervised until the test is over. */
+function supervise(source: string, { answers = true, patience = 10 } = {}): Supervised {
+  const program = { name: "toy", args: ["-e", source], env: process.env, answers };
+  const supervised = new Supervised(program, { everyMs: 5, patience });
+  onTestFinished(() => supervised.stop());
+  return supervised;
+}
+
+const patiently = { timeout: 20_000, interval: 20 };
+
+test("a program that no longer answers is ended and started again", async () => {
+  const supervised = supervise(`
+    console.log("started");
+    process.once("message", () => process.send("answer"));
+    process.on("message", () => {});`);
+  await vi.waitFor(() => expect(supervised.lastLines.length).toBeGreaterThan(1), patiently);
+  expect(supervised.deaths).toBeGreaterThan(0);
+}, 30_000);
+
+test("one that never answers is ended too", async () => {
+  const supervised = supervise(`console.log("started"); setInterval(() => {}, 60_000);`);
+  await vi.waitFor(() => expect(supervised.lastLines.length).toBeGreaterThan(1), patiently);
+}, 30_000);
+
+test.each([
+  ["that answers", `process.on("message", () => process.send("answer"));`, true],
+  ["that is not expected to answer", `process.on("message", () => {});`, false],
+])(
+  "one %s goes on",
+  async (_, listen, answers) => {
+    // More questions than a program may leave open.
+    const supervised = supervise(
+      `${listen} let asked = 0; process.on("message", () => { if (++asked === 450) console.log("still here"); });
+     if (!${answers}) setTimeout(() => console.log("still here"), 450 * 5);`,
+      { answers, patience: 400 },
+    );
+    await vi.waitFor(() => expect(supervised.lastLines).toEqual(["still here"]), patiently);
+    expect(supervised.deaths).toBe(0);
+  },
+  30_000,
+);

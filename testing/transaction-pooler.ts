@@ -1,0 +1,38 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { onTestFinished } from "vitest";
+
+const authenticationOk = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
+const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+const terminate = 0x58;
+
+/**
+ * Stands before the Postgres of `address` as a pooler in transaction mode with one server connection does: the first client
+ * signs in through it, the next ones get the same connection, and answers go to whoever asked last. Returns its address.
+ */
+export async function startTransactionPooler(address: string): Promise<string> {
+  const { hostname, port } = new URL(address);
+  let asking: Socket | undefined;
+  const server = connect(Number(port), hostname).on("data", (bytes) => asking?.write(bytes));
+  const pooler = createServer((client) => {
+    // Of all but the first client the start-up message is for the pooler: the server connection is signed in already.
+    let isNew = asking !== undefined;
+    asking ??= client;
+    client.on("data", (bytes) => {
+      if (isNew) client.write(Buffer.concat([authenticationOk, readyForQuery]));
+      else if (bytes[0] === terminate) client.end();
+      else {
+        asking = client;
+        server.write(bytes);
+      }
+      isNew = false;
+    });
+  });
+  await new Promise<void>((resolve) => pooler.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.destroy();
+    pooler.close();
+  });
+  const pooled = new URL(address);
+  pooled.port = String((pooler.address() as AddressInfo).port);
+  return pooled.href;
+}
