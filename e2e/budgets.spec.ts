@@ -38,7 +38,12 @@ test("a costly simulated event is made by the pages' bundle with the same thread
   });
   expect(created.status, created.text).toBe(201);
   const { id } = await createWebhook(system, {
-    ...{ name: "Simulated", url: receiver.url("/simulated"), dialect: "loanpro", triggers: [] },
+    ...{
+      name: "Simulated",
+      url: receiver.url("/simulated"),
+      dialect: "loanpro",
+      triggers: ["PaymentPosted"],
+    },
     options: {
       contentType: "text/plain",
       bodyTemplate: "nines: {% for i in data.items %}{% if i == 9 %}x{% endif %}{% endfor %}",
