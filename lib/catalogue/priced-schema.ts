@@ -6,9 +6,9 @@ export interface Price {
   base: number;
   /** For each field of an object that is looked at by its name. */
   perField: number;
-  /** Of a text: whether its format, and its length, are checked. */
-  format: boolean;
-  length: boolean;
+  /** For each character of a text, and for each pair of them. */
+  perCharacter: number;
+  perPair: number;
 }
 
 /** Stands in each subschema, with its price. */
@@ -22,8 +22,8 @@ export const exactKeywords = [...numbers, "enum", "const", "uniqueItems"];
 const remarks = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
 const maps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
 const namesFields = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
-/** Formats that take one look at each character. */
-const linear = new Set(["byte", "password", "binary"]);
+/** Formats are JavaScript's regular expressions; of those that are known here, one may look at every pair of characters. */
+const slowFormats = new Set<unknown>(["url"]);
 
 /** A schema with the price of each subschema in it, and numbers that matter as their texts. */
 export function pricedSchema(schema: unknown): unknown {
@@ -52,15 +52,15 @@ function priced(keyword: string, value: unknown): unknown {
 function priceOf(schema: Record<string, unknown>): Price {
   const base = Object.values(schema).reduce<number>((sum, value) => sum + 1 + sizeOf(value), 0);
   const byName = namesFields.filter((name) => name in schema).length;
-  const { format } = schema;
   return {
     base: base - ("enum" in schema ? sizeOf(schema.enum) : 0),
     perField:
       sizeOf(schema.patternProperties) +
       byName +
       ("maxProperties" in schema || "minProperties" in schema ? 1 : 0),
-    format: typeof format === "string" && !linear.has(format),
-    length: "minLength" in schema || "maxLength" in schema,
+    perCharacter:
+      ("format" in schema ? 1 / 8 : 0) + ("minLength" in schema || "maxLength" in schema ? 1 / 64 : 0),
+    perPair: slowFormats.has(schema.format) ? 1 / 64 : 0,
   };
 }
 

@@ -101,11 +101,8 @@ function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
   };
 }
 
-function costOf({ base, perField, format, length }: Price, data: unknown): number {
-  if (typeof data === "string") {
-    // Formats are JavaScript's regular expressions; one of them may look at each character again for each.
-    return base + (format ? data.length ** 2 / 1_024 : 0) + (length ? data.length / 64 : 0);
-  }
+function costOf({ base, perField, perCharacter, perPair }: Price, data: unknown): number {
+  if (typeof data === "string") return base + data.length * (perCharacter + data.length * perPair);
   if (perField === 0 || data === null || typeof data !== "object" || Array.isArray(data)) return base;
   return base + perField * Object.keys(data).length;
 }

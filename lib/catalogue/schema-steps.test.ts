@@ -25,7 +25,7 @@ test.each([
   ["patterns as names", { items: { patternProperties: { "^i": true, "^j": true } } }, rows],
   ["names that are required", { items: { required: ["id", "b", "c"] } }, rows],
   ["a pattern over a long text", { pattern: "^[ab]*$" }, "ab".repeat(500)],
-  ["a format over a long text", { format: "email" }, "ab".repeat(500)],
+  ["a format over a long text", { format: "url" }, "ab".repeat(500)],
   ["a multiple of many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
   ["a schema that refers to itself", { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }, 1],
 ])("%s is given up after its steps", (_name, schema, data) => {

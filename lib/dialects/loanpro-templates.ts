@@ -1,4 +1,5 @@
 import { loanSample } from "../catalogue/builtin/loanpro-fields";
+import { within } from "../evaluation/steps";
 import { CannotRender, type Destination, type EventFacts } from "./dialect";
 import { contextOf } from "./loanpro-context";
 import { isTemplate, renderTemplate, templateError, templateScope } from "./template";
@@ -23,11 +24,27 @@ const samples = [
   bare,
 ];
 
+interface Fault {
+  field: string;
+  message: string;
+}
+interface BodyTemplate {
+  bodyTemplate?: string | undefined;
+  place: Place;
+}
+
+/** All templates of a webhook, tried with both samples. */
+const mostSteps = 200_000;
+
 /** What is wrong with a webhook's templates: each by its field, with line and column. */
-export function checkTemplates(
-  { url, headers }: Destination,
-  { bodyTemplate, place }: { bodyTemplate?: string | undefined; place: Place },
-): { field: string; message: string }[] {
+export function checkTemplates(destination: Destination, body: BodyTemplate): Fault[] {
+  const checked = within({ left: mostSteps }, () => faultsOf(destination, body));
+  if (checked) return checked.value;
+  const message = `The templates take more than ${mostSteps.toLocaleString("en")} steps together. Make them simpler.`;
+  return [{ field: "options.bodyTemplate", message }];
+}
+
+function faultsOf({ url, headers }: Destination, { bodyTemplate, place }: BodyTemplate): Fault[] {
   const faults = [
     { field: "url", message: wrong(url, (scope) => fillUrl(url, scope), urlTemplateError(url)) },
     ...Object.entries(headers).map(([name, value]) => ({

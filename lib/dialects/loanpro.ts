@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { within } from "../evaluation/steps";
 import { writeJson } from "../json/write-json";
 import { own } from "../own";
-import type { Dialect } from "./dialect";
+import { CannotRender, type Destination, type Dialect, type EventFacts } from "./dialect";
 import { charsetSchema, jsonBody } from "./json-body";
 import { contextOf, variableNames } from "./loanpro-context";
 import { checkTemplates } from "./loanpro-templates";
@@ -86,17 +87,11 @@ export const loanpro: Dialect<LoanProOptions> = {
     const label = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
     return { body: Buffer.from(body), contentType: `${contentType}${label}` };
   },
-  fill({ url, headers }, event) {
-    const scope = templateScope(event, contextOf(event));
-    return {
-      url: fillUrl(url, scope),
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, value]) => [
-          name,
-          isTemplate(value) ? renderTemplate(value, "header", scope) : value,
-        ]),
-      ),
-    };
+  fill(destination, event) {
+    const filled = within({ left: stepsOfDestination }, () => fillAll(destination, event));
+    if (filled) return filled.value;
+    const most = stepsOfDestination.toLocaleString("en");
+    throw new CannotRender(`The templates of URL and headers take more than ${most} steps together.`);
   },
   missing: ({ url, headers }, { variables, bodyTemplate }, event) => {
     const context = contextOf(event);
@@ -107,6 +102,22 @@ export const loanpro: Dialect<LoanProOptions> = {
   },
   headers: signBody,
 };
+
+/** URL and headers together, of one attempt: many attempts are made one after the other. */
+const stepsOfDestination = 50_000;
+
+function fillAll({ url, headers }: Destination, event: EventFacts): Destination {
+  const scope = templateScope(event, contextOf(event));
+  return {
+    url: fillUrl(url, scope),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        isTemplate(value) ? renderTemplate(value, "header", scope) : value,
+      ]),
+    ),
+  };
+}
 
 /** The variables that were picked, null where the event lacks one; all that there are when none was picked. */
 function pick(context: ReturnType<typeof contextOf>, variables: LoanProOptions["variables"]) {

@@ -123,6 +123,8 @@ export function templateError(template: string): string | null {
 export function renderTemplate(template: string, place: Place, scope: TemplateScope): string {
   let rendered: string;
   output.begin(place);
+  // As if it were read each time: what a budget comes to must not depend on which templates are kept.
+  spend(template.length / 16);
   try {
     rendered = engine.renderSync(parse(template), boundedContext(scope));
   } catch (error) {

@@ -12,6 +12,16 @@ test("a request spends until its steps are gone; what needs more is not done", (
   expect(new Budget("a-partner", { steps: 100 }).inline(work(60))).toEqual({ value: true, spent: 60 });
 });
 
+test("a tenant that has used up its share takes nothing from another's", () => {
+  const spending = (tenant: string | null, steps: number) =>
+    new Budget(tenant, { steps: Number.MAX_SAFE_INTEGER }).inline(() => spend(steps));
+  // Nine hours of what comes back.
+  expect(spending("greedy", 32_400_000_000)).toBeNull();
+  expect(spending("greedy", 1)).toBeNull();
+  expect(spending("modest", 1)).toEqual({ value: true, spent: 1 });
+  expect(spending(null, 1)).toEqual({ value: true, spent: 1 });
+});
+
 test("a fault within a budget stays a fault, unless the budget was spent by then", () => {
   const fail = (steps: number) => () => {
     spend(steps);

@@ -59,6 +59,9 @@ const budget = 100_000;
 /** What a walk over one event costs, in steps: its bytes by this. */
 const bytesPerStep = 64;
 
+/** Characters of a condition that are read in about the time of a few steps. */
+const charactersPerStep = 8;
+
 /** Counts the evaluation that runs. One at a time: evaluating never waits. */
 const meter = {
   left: 0,
@@ -148,6 +151,8 @@ export function evaluateExpression(
 ): { value: unknown } | ConditionFault {
   try {
     const { cost, evaluate } = parseCondition(expression);
+    // Whether it had to be read anew must not change what anybody's budget comes to.
+    spend(expression.length / charactersPerStep);
     meter.begin(subject, steps);
     const value = meter.take(cost, 1) ? evaluate(contextOf(subject)) : undefined;
     if (!meter.over) return { value };

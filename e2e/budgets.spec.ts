@@ -1,0 +1,57 @@
+import { call, createWebhook, reaches } from "./api";
+import { expect, test } from "./fixtures";
+
+// The built server with its threads; what they come to is lib/events/evaluate-in-thread.db.test.ts.
+
+/** Takes more than a request may spend on the thread that serves everybody, and less than an evaluation may. */
+const condition = "data.items.exists(item, item > 100) || data.items.exists(item, item == 2)";
+const items = Array.from({ length: 12_000 }, (_item, index) => index % 3);
+
+test("events with a costly condition are accepted from a thread and delivered, each and in a batch", async ({
+  system,
+  receiver,
+}) => {
+  await createWebhook(system, {
+    ...{ name: "Costly", url: receiver.url("/costly") },
+    triggers: [{ eventType: "OpportunityUpdated", condition }],
+  });
+  const event = (entityId: string) => ({ type: "OpportunityUpdated", entityId, data: { items } });
+  const batch = { events: [event("costly-1"), event("costly-2")] };
+  const [single, several] = await Promise.all([
+    call(system, "POST", "/api/v1/events", event("costly-0")),
+    call(system, "POST", "/api/v1/events/batch", batch),
+  ]);
+  expect(single.status, single.text).toBe(202);
+  expect(several.status, several.text).toBe(202);
+  expect(single.body.deliveries).toBe(1);
+  for (const entityId of ["costly-0", "costly-1", "costly-2"]) await reaches(system, entityId, "succeeded");
+});
+
+test("a costly simulated event is made by the pages' bundle with the same threads", async ({
+  system,
+  receiver,
+}) => {
+  const created = await call(system, "POST", "/api/v1/event-types", {
+    ...{ name: "costly.counted", title: "Counted", entityType: "Loan", validation: "enforce" },
+    schema: { properties: { items: { items: { type: "integer", minimum: 0, maximum: 9 } } } },
+    sample: { entityId: "costly-sample", data: { items } },
+  });
+  expect(created.status, created.text).toBe(201);
+  const { id } = await createWebhook(system, {
+    ...{
+      name: "Simulated",
+      url: receiver.url("/simulated"),
+      dialect: "loanpro",
+      triggers: ["PaymentPosted"],
+    },
+    options: {
+      contentType: "text/plain",
+      bodyTemplate: "nines: {% for i in data.items %}{% if i == 9 %}x{% endif %}{% endfor %}",
+    },
+  });
+  const simulated = await call(system, "POST", `/api/v1/webhooks/${id}/simulate`, {
+    eventType: "costly.counted",
+  });
+  expect(simulated.status, simulated.text).toBe(202);
+  await reaches(system, "costly-sample", "succeeded");
+});
