@@ -1,24 +1,26 @@
 import { lookup } from "node:dns/promises";
+import { isInHostsFile } from "./hosts-file";
 import { isLoopbackName } from "./judge-destination";
+import { createLookupQueue } from "./lookup-queue";
+import { nameServerAnswers } from "./name-server-answers";
 
 /** All addresses of a host name, IPv4 and IPv6. Rejects with the resolver's error when there are none. */
 export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
 
-const running = new Map<string, Promise<readonly string[]>>();
+/** glibc gives up after 10 s by default; nobody waits longer here, whatever resolv.conf says. */
+const lookupMaxMs = 10_000;
+
+const nameServer = nameServerAnswers();
+const queued = createLookupQueue({
+  lookup: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
+  answers: async (hostname) => (await isInHostsFile(hostname)) || nameServer(hostname),
+  maxMs: lookupMaxMs,
+});
 
 /**
- * Asks the system's resolver (so /etc/hosts counts). Callers that ask for the same name at the same time share one
- * look-up: it occupies one of libuv's few threads (UV_THREADPOOL_SIZE, 4 by default) until the resolver gives up,
- * and a name server that hangs must not take them all. Nothing is remembered once it has answered. localhost is this machine without asking, as
- * RFC 6761 wants it: some resolvers send "app.localhost" and "localhost." out to a name server.
+ * Asks the system's resolver, so that hosts files, search domains and whatever else the operator has set up count.
+ * Nothing is remembered once it has answered. localhost is this machine without asking, as RFC 6761 wants it: some
+ * resolvers send "app.localhost" and "localhost." out to a name server.
  */
-export const resolveHost: ResolveHost = (hostname) => {
-  if (isLoopbackName(hostname)) return Promise.resolve(["127.0.0.1", "::1"]);
-  const found = running.get(hostname);
-  if (found) return found;
-  const answer = lookup(hostname, { all: true })
-    .then((entries) => entries.map((entry) => entry.address))
-    .finally(() => running.delete(hostname));
-  running.set(hostname, answer);
-  return answer;
-};
+export const resolveHost: ResolveHost = (hostname) =>
+  isLoopbackName(hostname) ? Promise.resolve(["127.0.0.1", "::1"]) : queued(hostname);

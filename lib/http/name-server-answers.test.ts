@@ -1,0 +1,41 @@
+import { createSocket } from "node:dgram";
+import { afterEach, expect, test } from "vitest";
+import { nameServerAnswers } from "./name-server-answers";
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+/** RFC 3596, 2.1 */
+const aaaa = 28;
+
+/** A name server on a free port of 127.0.0.1 that gives this answer code (RFC 1035, 4.1.1); without one it is silent. */
+async function startNameServer(codeFor: (type: number) => number | undefined): Promise<string> {
+  const socket = createSocket("udp4");
+  closers.push(() => socket.close());
+  socket.on("message", (query, { port, address }) => {
+    // Twelve bytes of header, the name, its type and class (RFC 1035, 4.1).
+    const name = query.indexOf(0, 12);
+    const code = codeFor(query.readUInt16BE(name + 1));
+    if (code === undefined) return;
+    const answer = Buffer.from(query.subarray(0, name + 5));
+    answer.writeUInt16BE(0x8180 | code, 2);
+    answer.fill(0, 6, 12);
+    answer.writeUInt16BE(1, 4);
+    socket.send(answer, port, address);
+  });
+  await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
+  return `127.0.0.1:${socket.address().port}`;
+}
+
+test.each([
+  ["that a name has no addresses", () => 0, true],
+  ["that there is no such name", () => 3, true],
+  ["that it cannot tell", () => 2, true],
+  ["nothing", () => undefined, false],
+  ["nothing about IPv6", (type: number) => (type === aaaa ? undefined : 0), false],
+])("a name server that says %s", async (_, codeFor, expected) => {
+  const servers = [await startNameServer(codeFor)];
+  expect(await nameServerAnswers({ servers, timeoutMs: 100 })("receiver.example")).toBe(expected);
+});
