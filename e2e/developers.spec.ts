@@ -88,9 +88,13 @@ test("snippets with this webhook's header, and a pasted request: valid, or why n
   await page.goto(`${system.url}/developers/verify`);
   await page.getByRole("link", { name: /Verified by hand/ }).click();
   await expect(page.getByRole("tab")).toHaveCount(8);
-  await expect(page.getByText('["x-bank-signature", "x-bank-signature-previous"]')).toBeVisible();
+  await expect(
+    page.getByText('["x-bank-signature", "x-bank-signature-previous", "x-bank-signature-previous-2"'),
+  ).toBeVisible();
   await page.getByRole("tab", { name: "Go" }).click();
-  await expect(page.getByText('"X-Bank-Signature", "X-Bank-Signature-Previous"')).toBeVisible();
+  await expect(
+    page.getByText('"X-Bank-Signature", "X-Bank-Signature-Previous", "X-Bank-Signature-Previous-2"'),
+  ).toBeVisible();
   expect(await page.content()).not.toContain(key);
 
   const body = '{"id":"1"}';

@@ -159,8 +159,21 @@ export const calls = {
     body: rotateKeySchema,
     emptyBody: true,
     example: { overlapHours: 24 },
-    refusals: [{ status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." }],
-    answer: { status: 200, body: webhookWithKeySchema, description: "The new key is shown this once." },
+    refusals: [
+      { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
+      {
+        status: 409,
+        code: "too_many_keys",
+        when: "Three replaced keys are still valid; `endPreviousKeys` ends them.",
+      },
+      { status: 409, code: "key_unreadable", when: "The old key cannot be opened, so it cannot overlap." },
+    ],
+    answer: {
+      status: 200,
+      body: webhookWithKeySchema,
+      description:
+        "The new key is shown this once. Keys of earlier rotations stay valid until their own overlap ends, unless `endPreviousKeys` is true.",
+    },
   },
   simulate: {
     method: "POST",

@@ -84,8 +84,10 @@ export const auditActions = {
   },
   "webhook.key-rotated": {
     label: "Webhook key replaced",
-    say: (target, { overlapHours }) =>
-      `replaced the key of the webhook ${target}; the old one stays valid for ${text(overlapHours)} h`,
+    say: (target, { overlapHours, endedPreviousKeys }) =>
+      `replaced the key of the webhook ${target}; the old one stays valid for ${text(overlapHours)} h${
+        endedPreviousKeys === undefined ? "" : `, ${text(endedPreviousKeys)} earlier ones ended`
+      }`,
   },
   "webhook.key-revealed": {
     label: "Webhook key revealed",

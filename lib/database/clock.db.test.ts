@@ -110,7 +110,7 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     const { rows } = await pool().query(
       `SELECT (SELECT created_at FROM sessions WHERE id = $1) AS session,
               (SELECT expires_at - interval '1 day' FROM api_keys WHERE id = $2) AS key,
-              (SELECT previous_key_until - interval '1 hour' FROM webhooks WHERE id = $3) AS overlap`,
+              (SELECT valid_until - interval '1 hour' FROM previous_keys WHERE webhook_id = $3) AS overlap`,
       [sessionId, key.ok ? key.id : null, id],
     );
     for (const at of Object.values<Date>(rows[0])) expect(await isNow(at.getTime())).toBe(true);

@@ -9,6 +9,7 @@ import { newId } from "../ids";
 import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
 import { type CarriedSecrets, carrySecrets, type DroppedSecrets } from "../webhooks/carry-secrets";
 import { boundTo, type WebhookForSending } from "../webhooks/for-sending";
+import { previousKeysAt } from "../webhooks/previous-keys";
 import { within } from "../webhooks/queries";
 import type { SendTestInput } from "../webhooks/schema";
 
@@ -29,8 +30,7 @@ export function findSaved(scope: Scope, id: string) {
       authentication: true,
       authenticationSealed: true,
       keySealed: true,
-      previousKeySealed: true,
-      previousKeyUntil: true,
+      previousKeys: previousKeysAt(currentTime()),
       headerNames: true,
       headersSealed: true,
     },
@@ -72,7 +72,6 @@ export function withSettings(
 ): Unsaved {
   const { url, key, timeoutSeconds, successRule, signatureHeader, signatureEncoding } = input;
   const id = saved?.id ?? newId();
-  const overlaps = saved?.previousKeyUntil && saved.previousKeyUntil > currentTime();
   const secrets = carrySecrets(id, saved ?? { url, ...noSecrets }, {
     ...{ url, headers: input.headers },
     authentication: input.authentication,
@@ -86,7 +85,7 @@ export function withSettings(
     options: parsed.success ? parsed.data : {},
     retryDelays: [],
     keySealed: saved?.keySealed ?? seal(key ?? "", boundTo.key(id)),
-    previousKeySealed: overlaps ? saved.previousKeySealed : null,
+    previousKeysSealed: (saved?.previousKeys ?? []).map((previous) => previous.keySealed),
     ...{ headersSealed, authenticationSealed },
   };
   return { ok: true, webhook, dropped: secrets.dropped };

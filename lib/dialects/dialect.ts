@@ -28,7 +28,7 @@ export type Proof =
       /** HMAC-SHA256 of the raw body with the key's text. */
       kind: "body";
       header: string;
-      /** Carries the old key's signature while a rotation overlaps; null: one header carries both. */
+      /** Carries the old key's signature while a rotation overlaps, see previous-headers.ts; null: one header carries all. */
       previousHeader: string | null;
       /** dashed-hex: AB-CD-EF, as .NET's BitConverter writes it. */
       encoding: SignatureEncoding | "dashed-hex";
@@ -47,7 +47,7 @@ export interface Attempted<Options = DialectOptions> {
   entityType: string;
   body: Uint8Array;
   sentAt: Date;
-  /** The webhook's keys that are valid now: the current one, then the previous one while a rotation overlaps. */
+  /** The webhook's keys that are valid now: the current one, then those whose overlap runs, the one replaced last first. */
   keys: [current: string, ...previous: string[]];
   signatureHeader: string;
   signatureEncoding: SignatureEncoding;

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { writeJson } from "../json/write-json";
 import type { Dialect, SignatureEncoding } from "./dialect";
+import { signPrevious } from "./sign-body";
 
 /**
  * Plexe does not publish its deliveries. Its subscription is that of ASP.NET Boilerplate, so these are what that
@@ -9,7 +10,7 @@ import type { Dialect, SignatureEncoding } from "./dialect";
  * name, encoding (hex: upper case with dashes, as .NET's BitConverter writes it) and success rule stay settings.
  *
  * Two differences. `Attempt` is counted up inside the body there; here the body is frozen, so it stays 1 and the
- * attempt's number is in X-Hookledger-Attempt. And while a rotation overlaps, "<name>-previous" is made with the old key.
+ * attempt's number is in X-Hookledger-Attempt. And while a rotation overlaps, "<name>-previous" is made with the old key, "<name>-previous-2" with the one before it.
  */
 export const plexe: Dialect = {
   id: "plexe",
@@ -42,11 +43,7 @@ export const plexe: Dialect = {
   headers({ keys, body, signatureHeader, signatureEncoding }) {
     const sign = (key: string) =>
       `sha256=${written(createHmac("sha256", key).update(body).digest(), signatureEncoding)}`;
-    const [current, previous] = keys;
-    return {
-      [signatureHeader]: sign(current),
-      ...(previous === undefined ? {} : { [`${signatureHeader}-previous`]: sign(previous) }),
-    };
+    return { [signatureHeader]: sign(keys[0]), ...signPrevious(keys, `${signatureHeader}-previous`, sign) };
   },
 };
 

@@ -149,7 +149,7 @@ function madeUp(
   const id = traceId;
   return {
     ...{ id, url, method, dialect, options, signatureHeader, signatureEncoding },
-    ...{ name: "", retryDelays: [], timeoutSeconds: 1, successRule: "2xx", previousKeySealed: null },
+    ...{ name: "", retryDelays: [], timeoutSeconds: 1, successRule: "2xx", previousKeysSealed: [] },
     keySealed: seal(key, boundTo.key(id)),
     headersSealed: seal(JSON.stringify(headers), boundTo.headers(id)),
     authenticationSealed: authentication

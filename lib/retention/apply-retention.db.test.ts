@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
+import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { pool, prisma } from "../db";
+import { rotateKey } from "../webhooks/rotate-key";
 import { applyRetention } from "./apply-retention";
 
 useDatabase();
@@ -26,4 +27,12 @@ test("bodies go after 90 days and records after 13 months, but never what is sti
   expect(await applyRetention(inDays(400))).toMatchObject({ deliveries: 1, events: 1 });
   expect(await delivery(pending)).toMatchObject({ state: "pending" });
   expect(await prisma().delivery.count()).toBe(1);
+});
+
+test("a replaced key is removed a week after its overlap ended, and none whose overlap runs", async () => {
+  const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  await rotateKey(scope, id, { overlapHours: 24 });
+  expect(await applyRetention(inDays(7))).toMatchObject({ previousKeys: 0 });
+  expect(await applyRetention(inDays(9))).toMatchObject({ previousKeys: 1 });
+  expect(await prisma().previousKey.count()).toBe(0);
 });

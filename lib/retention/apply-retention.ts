@@ -40,12 +40,19 @@ const eventsSql = `
     SELECT e.id FROM events e
     WHERE e.id < $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunk})`;
 
+/** Ended keys are kept for a while, so that an old request can still be told from a forged one. */
+const endedKeyDays = 7;
+
+const previousKeysSql = `
+  DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunk})`;
+
 export interface Removed {
   bodies: number;
   eventData: number;
   attempts: number;
   deliveries: number;
   events: number;
+  previousKeys: number;
 }
 
 /**
@@ -62,10 +69,11 @@ export async function applyRetention(now = currentTime()): Promise<Removed> {
     attempts: await repeat(attemptsSql, recordBound),
     deliveries: await repeat(deliveriesSql, recordBound),
     events: await repeat(eventsSql, recordBound),
+    previousKeys: await repeat(previousKeysSql, new Date(now.getTime() - endedKeyDays * day)),
   };
 }
 
-async function repeat(sql: string, bound: string): Promise<number> {
+async function repeat(sql: string, bound: string | Date): Promise<number> {
   for (let total = 0; ; ) {
     const { rowCount } = await pool().query(sql, [bound]);
     total += rowCount ?? 0;

@@ -1,4 +1,4 @@
-import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
 
 const digests = {
   base64: "Convert.ToBase64String(digest)",
@@ -33,7 +33,7 @@ ${function_}
 ${environment("WEBHOOK_KEY")}
         var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
         var expected = Encoding.UTF8.GetBytes(${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]});
-${proof.previousHeader === null ? "" : `        // ${whyTwo}\n`}        string[] names = [${quotedList(headersOf(proof))}];
+${proof.previousHeader === null ? "" : `        // ${whyMore}\n`}        string[] names = [${quotedList(headersOf(proof))}];
         return names.Any(name =>
             CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(header(name) ?? "")));
     }

@@ -1,4 +1,4 @@
-import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
 
 const digests = {
   base64: "base64.StdEncoding.EncodeToString(mac.Sum(nil))",
@@ -42,7 +42,7 @@ ${said}
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write(body)
 	expected := ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `	// ${whyTwo}\n`}	for _, name := range []string{${quotedList(headersOf(proof))}} {
+${proof.previousHeader === null ? "" : `	// ${whyMore}\n`}	for _, name := range []string{${quotedList(headersOf(proof))}} {
 		if hmac.Equal([]byte(expected), []byte(headers.Get(name))) {
 			return true
 		}

@@ -1,4 +1,4 @@
-import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
 
 const digests = {
   base64: "Base64.getEncoder().encodeToString(digest)",
@@ -39,7 +39,7 @@ ${function_}
     mac.init(new SecretKeySpec(System.getenv("WEBHOOK_KEY").getBytes(UTF_8), "HmacSHA256"));
     byte[] digest = mac.doFinal(body);
     String expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]};
-${proof.previousHeader === null ? "" : `    // ${whyTwo}\n`}    for (String name : List.of(${quotedList(headersOf(proof))})) {
+${proof.previousHeader === null ? "" : `    // ${whyMore}\n`}    for (String name : List.of(${quotedList(headersOf(proof))})) {
       String given = header.apply(name);
       if (given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))) return true;
     }

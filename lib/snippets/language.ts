@@ -1,4 +1,5 @@
 import type { Proof } from "../dialects/dialect";
+import { previousHeaders } from "../dialects/previous-headers";
 
 export type BodyProof = Extract<Proof, { kind: "body" }>;
 
@@ -20,14 +21,14 @@ export interface Language {
 
 /** The headers in which a signature over the body may stand. */
 export function headersOf({ header, previousHeader }: BodyProof): string[] {
-  return previousHeader === null ? [header] : [header, previousHeader];
+  return previousHeader === null ? [header] : [header, ...previousHeaders(previousHeader)];
 }
 
 export const quotedList = (names: readonly string[], quote = '"') =>
   names.map((name) => `${quote}${name}${quote}`).join(", ");
 
-/** Said beside the list of headers where there is a second one. */
-export const whyTwo = "While a replaced key still counts, the second header carries its signature.";
+/** Said beside the list of headers where there is more than one. */
+export const whyMore = "While replaced keys still count, the further headers carry their signatures.";
 export const whyRaw = "the raw bytes, before any JSON parser has touched them";
 
 /** Seconds that a signed timestamp may be away, as the libraries of Standard Webhooks have it. */

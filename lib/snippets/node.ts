@@ -1,4 +1,4 @@
-import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
 
 const digests = {
   base64: 'digest("base64")',
@@ -24,7 +24,7 @@ export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
   if (!key) throw new Error("Set WEBHOOK_KEY.");
   const expected = Buffer.from(${proof.prefix ? `"${proof.prefix}" + ` : ""}createHmac("sha256", key).update(body).${digests[proof.encoding]});
-${proof.previousHeader === null ? "" : `  // ${whyTwo}\n`}  return [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}].some((name) => {
+${proof.previousHeader === null ? "" : `  // ${whyMore}\n`}  return [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}].some((name) => {
     const given = Buffer.from(String(headers[name] ?? ""));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });

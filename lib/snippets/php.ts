@@ -1,4 +1,4 @@
-import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
 
 const digests = {
   base64: "base64_encode(hash_hmac('sha256', $body, $key, true))",
@@ -27,7 +27,7 @@ export const php: Language = {
 ${function_}
     $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $expected = ${proof.prefix ? `'${proof.prefix}' . ` : ""}${digests[proof.encoding]};
-${proof.previousHeader === null ? "" : `    // ${whyTwo}\n`}    foreach ([${quotedList(
+${proof.previousHeader === null ? "" : `    // ${whyMore}\n`}    foreach ([${quotedList(
     headersOf(proof).map((name) => name.toLowerCase()),
     "'",
   )}] as $name) {

@@ -1,4 +1,4 @@
-import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
 
 const digests = {
   base64: "base64.b64encode(digest).decode()",
@@ -30,7 +30,7 @@ def is_genuine(body: bytes, headers) -> bool:
 ${said}
     digest = hmac.new(KEY, body, hashlib.sha256).digest()
     expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `    # ${whyTwo}\n`}    names = [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}]
+${proof.previousHeader === null ? "" : `    # ${whyMore}\n`}    names = [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}]
     return any([hmac.compare_digest(expected.encode(), headers.get(name, "").encode()) for name in names])
 `,
   standard:

@@ -1,4 +1,4 @@
-import { headersOf, type Language, quotedList, tolerance, whyRaw, whyTwo } from "./language";
+import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
 
 const digests = {
   base64: '[OpenSSL::HMAC.digest("SHA256", KEY, body)].pack("m0")',
@@ -25,7 +25,7 @@ KEY = ENV.fetch("WEBHOOK_KEY")
 ${said}
 def genuine?(body, headers)
   expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `  # ${whyTwo}\n`}  [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}].any? do |name|
+${proof.previousHeader === null ? "" : `  # ${whyMore}\n`}  [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}].any? do |name|
     OpenSSL.secure_compare(expected, headers.fetch(name, ""))
   end
 end

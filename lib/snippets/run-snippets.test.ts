@@ -46,6 +46,11 @@ const bodyCase = (
   genuine: [
     { "X-Sign": `${prefix}${sign(key)}` },
     { "X-Sign": `${prefix}${sign("a newer key")}`, "X-Sign-Previous": `${prefix}${sign(key)}` },
+    {
+      "X-Sign": `${prefix}${sign("the newest key")}`,
+      "X-Sign-Previous": `${prefix}${sign("a newer key")}`,
+      "X-Sign-Previous-2": `${prefix}${sign(key)}`,
+    },
   ],
   forged: [{ "X-Sign": `${prefix}${sign(old)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
 });

@@ -1,4 +1,4 @@
-import { headersOf, type Language, tolerance, whyTwo } from "./language";
+import { headersOf, type Language, tolerance, whyMore } from "./language";
 
 const digests = {
   base64: "openssl base64 -A",
@@ -31,7 +31,7 @@ export const shell: Language = {
   body: (proof) => `${start}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
 expected=${proof.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digests[proof.encoding]})
-${proof.previousHeader === null ? "" : `# ${whyTwo}\n`}for name in ${headersOf(proof).join(" ")}; do
+${proof.previousHeader === null ? "" : `# ${whyMore}\n`}for name in ${headersOf(proof).join(" ")}; do
   if same "$expected" "$(header "$name")"; then echo genuine; exit 0; fi
 done
 ${end}`,

@@ -27,8 +27,8 @@ export interface WebhookForSending {
   signatureHeader: string;
   signatureEncoding: SignatureEncoding;
   keySealed: Uint8Array;
-  /** Null when there is none or its overlap is over. */
-  previousKeySealed: Uint8Array | null;
+  /** Those whose overlap runs, the one replaced last first. */
+  previousKeysSealed: Uint8Array[];
   headersSealed: Uint8Array | null;
   authenticationSealed: Uint8Array | null;
 }
@@ -37,7 +37,8 @@ const settingsSql = `
   SELECT id, name, url, method, dialect, options, retry_delays AS "retryDelays", timeout_seconds AS "timeoutSeconds",
          success_rule AS "successRule", signature_header AS "signatureHeader",
          signature_encoding AS "signatureEncoding", key_sealed AS "keySealed", headers_sealed AS "headersSealed",
-         CASE WHEN previous_key_until > now() THEN previous_key_sealed END AS "previousKeySealed",
+         ARRAY(SELECT p.key_sealed FROM previous_keys p WHERE p.webhook_id = webhooks.id AND p.valid_until > now()
+               ORDER BY p.id DESC) AS "previousKeysSealed",
          authentication_sealed AS "authenticationSealed"
   FROM webhooks WHERE id = ANY($1::uuid[])`;
 
@@ -81,10 +82,10 @@ function openWebhook(webhook: WebhookForSending): OpenedWebhook {
 }
 
 function open(webhook: WebhookForSending): OpenedWebhook {
-  const { id, keySealed, previousKeySealed, headersSealed, authenticationSealed } = webhook;
+  const { id, keySealed, previousKeysSealed, headersSealed, authenticationSealed } = webhook;
   const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(id));
   return {
-    keys: [open(keySealed), ...(previousKeySealed ? [open(previousKeySealed)] : [])],
+    keys: [open(keySealed), ...previousKeysSealed.map(open)],
     customHeaders: headersSealed ? JSON.parse(unseal(headersSealed, boundTo.headers(id))) : {},
     authentication: authenticationSealed ? openAuthentication(id, authenticationSealed) : null,
   };

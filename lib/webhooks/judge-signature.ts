@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Proof } from "../dialects/dialect";
+import { previousHeaders } from "../dialects/previous-headers";
 import { standardSignature } from "../dialects/standard-keys";
 import { type PastedBody, pastedBodies } from "./pasted-body";
 import type { SignatureFinding, SignatureVerdict } from "./signature-schema";
 
-/** A key of the webhook: the one that counts, the one before it, or that one after its overlap ended. */
+/** A key of the webhook: the one that counts, one before it, or such a one after its overlap ended. */
 export interface KnownKey {
   key: string;
   state: "current" | "previous" | "ended";
@@ -47,7 +48,10 @@ function judgeBody(
   keys: readonly KnownKey[],
   { headers, body }: PastedRequest,
 ): SignatureVerdict {
-  const names = [proof.header, ...(proof.previousHeader === null ? [] : [proof.previousHeader])];
+  const names = [
+    proof.header,
+    ...(proof.previousHeader === null ? [] : previousHeaders(proof.previousHeader)),
+  ];
   const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
   if (given.length === 0) {
     return refused("header_missing", `There is no header ${names[0]}, which carries the signature.`);
@@ -146,13 +150,14 @@ function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureV
   const findings = [...before];
   if (body.differs) findings.push({ code: "body_differs", message: body.differs });
   if (state === "ended") {
-    const message = "It was signed with the key before this one, whose overlap has ended.";
+    const message = "It was signed with a key before the current one, whose overlap has ended.";
     findings.push({ code: "key_ended", message });
   }
   // A kept request is genuine all the same; the rest a receiver would rightly refuse.
   const valid = findings.every(({ code }) => code === "timestamp_away");
   if (state === "previous") {
-    const message = "It was signed with the key before this one, which still counts while the overlap runs.";
+    const message =
+      "It was signed with a key before the current one, which still counts while its overlap runs.";
     findings.push({ code: "previous_key", message });
   }
   return { valid, findings };

@@ -1,5 +1,6 @@
 import { catalogue } from "../catalogue/event-types";
 import { eventTypeVersion } from "../catalogue/versions";
+import { currentTime } from "../clock";
 import type { WrongSetting } from "./check-settings";
 import { type ConditionVerdict, judgeCondition, type Sample } from "./judge-condition";
 import type { TriggerInput, WebhookView } from "./schema";
@@ -37,5 +38,5 @@ async function sampleOf(eventType: string, version: number | undefined): Promise
   if (!type) return null;
   const { sample } = await eventTypeVersion(eventType, version ?? type.version);
   const facts = { type: eventType, entityType: type.entityType, ...sample };
-  return { eventType, subject: { ...facts, occurredAt: new Date(), changes: null } };
+  return { eventType, subject: { ...facts, occurredAt: currentTime(), changes: null } };
 }

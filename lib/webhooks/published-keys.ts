@@ -5,22 +5,22 @@ import { dialectOf } from "../dialects";
 import type { PublicKey } from "../dialects/dialect";
 import { isId } from "../ids";
 import { boundTo } from "./for-sending";
+import { previousKeysAt } from "./previous-keys";
 
 /**
- * The public keys that verify a webhook's deliveries: the current one, then the previous one while a rotation
- * overlaps. Null when there is no such webhook, or none of its keys has a public half. Takes no scope: they are
+ * The public keys that verify a webhook's deliveries: the current one, then the previous ones while their rotations
+ * overlap. Null when there is no such webhook, or none of its keys has a public half. Takes no scope: they are
  * public, and the id of a webhook is no secret that they would give away.
  */
 export async function publishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
   if (!isId(webhookId)) return null;
   const row = await prisma().webhook.findFirst({
     where: { id: webhookId, deletedAt: null },
-    select: { dialect: true, keySealed: true, previousKeySealed: true, previousKeyUntil: true },
+    select: { dialect: true, keySealed: true, previousKeys: previousKeysAt(now) },
   });
   const { publicKey } = row ? dialectOf(row.dialect) : {};
   if (!row || !publicKey) return null;
-  const overlaps = row.previousKeyUntil !== null && row.previousKeyUntil > now;
-  const sealed = [row.keySealed, ...(overlaps && row.previousKeySealed ? [row.previousKeySealed] : [])];
+  const sealed = [row, ...row.previousKeys].map(({ keySealed }) => keySealed);
   const keys = sealed.flatMap((each) => publicKey(unseal(each, boundTo.key(webhookId))) ?? []);
   return keys.length > 0 ? keys : null;
 }

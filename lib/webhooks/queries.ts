@@ -26,7 +26,7 @@ export const visible = {
   signatureHeader: true,
   signatureEncoding: true,
   headerNames: true,
-  previousKeyUntil: true,
+  previousKeys: { select: { validUntil: true }, orderBy: { id: "desc" } },
   createdAt: true,
   updatedAt: true,
   triggers: { select: { eventType: true, version: true, condition: true }, orderBy: { eventType: "asc" } },
@@ -131,7 +131,9 @@ type Row = NonNullable<Awaited<ReturnType<typeof oneRow>>>;
 const oneRow = (id: string) => prisma().webhook.findFirst({ where: { id }, select: visible });
 
 export function toView(row: Row, heldDeliveries: number): WebhookView {
-  const { headerNames, previousKeyUntil, triggers, ...rest } = row;
+  const { headerNames, previousKeys, triggers, ...rest } = row;
+  const now = currentTime();
+  const ends = previousKeys.map(({ validUntil }) => validUntil).filter((end) => end > now);
   return {
     ...rest,
     successRule: row.successRule as WebhookView["successRule"],
@@ -144,8 +146,8 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
     authentication: row.authentication as WebhookView["authentication"],
     triggers: triggers.map(triggerView),
     headers: Object.fromEntries(headerNames.map((name) => [name, "********"])),
-    previousKeyValidUntil:
-      previousKeyUntil && previousKeyUntil > currentTime() ? previousKeyUntil.toISOString() : null,
+    previousKeyValidUntil: ends.length > 0 ? new Date(Math.max(...ends.map(Number))).toISOString() : null,
+    previousKeysValidUntil: ends.map((end) => end.toISOString()),
     heldDeliveries,
   };
 }

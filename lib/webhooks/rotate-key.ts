@@ -1,67 +1,118 @@
 import type { z } from "zod";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
-import { currentTime, currentTimeMs } from "../clock";
-import { seal, unseal } from "../crypto/seal";
-import { prisma } from "../db";
+import { currentTime } from "../clock";
+import { CannotUnseal, seal, unseal } from "../crypto/seal";
+import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { keyFault } from "../dialects/key-fault";
-import { isId } from "../ids";
+import { previousKeysMax } from "../dialects/previous-headers";
+import { isId, newId } from "../ids";
 import { boundTo } from "./for-sending";
+import { previousKeysAt } from "./previous-keys";
 import { viewOf, within } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
 
 export type Rotated =
   | { ok: true; webhook: WebhookView & { key: string } }
   | { ok: false; refused: "not_found" }
-  | { ok: false; refused: "wrong_key"; message: string };
+  | ({ ok: false } & Refused);
+
+interface Refused {
+  refused: "wrong_key" | "too_many_keys" | "key_unreadable";
+  message: string;
+}
+type Wanted = z.output<typeof rotateKeySchema>;
 
 /**
- * Gives a webhook a new key. The old one stays valid for the overlap, so that the receiver can change over
- * without losing a notice. The new key is in the answer, this once. The key that it has already changes nothing.
+ * Gives a webhook a new key. The old one stays valid for the overlap, so that the receiver can change over without
+ * losing a notice; so do older ones whose overlap was promised, unless they are to end. The new key is in the answer,
+ * this once. The key that it has already changes nothing.
  */
-export async function rotateKey(
-  scope: Scope,
-  id: string,
-  { key, overlapHours }: z.output<typeof rotateKeySchema>,
-): Promise<Rotated> {
+export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promise<Rotated> {
   demand(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, refused: "not_found" };
-  const fresh = await prisma().$transaction(async (db) => {
-    const row = await db.webhook.findFirst({
-      where: { ...within(scope), id },
-      select: { dialect: true, options: true, keySealed: true, partnerId: true, name: true },
-    });
-    if (!row) return null;
-    const dialect = dialectOf(row.dialect);
-    const options = dialect.options.parse(row.options);
-    const newKey = key ?? dialect.newKey(options);
-    const fault = keyFault(dialect, newKey, options);
-    if (fault) return { fault };
-    // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.
-    if (key !== undefined && unseal(row.keySealed, boundTo.key(id)) === key) return { newKey };
-    const previousKeyUntil = overlapHours === 0 ? null : new Date(currentTimeMs() + overlapHours * 3_600_000);
-    await db.webhook.update({
-      where: { id },
-      data: {
-        keySealed: seal(newKey, boundTo.key(id)),
-        previousKeySealed: previousKeyUntil ? row.keySealed : null,
-        previousKeyUntil,
-        updatedAt: currentTime(),
-      },
-    });
-    await recordAudit(db, scope, {
-      action: "webhook.key-rotated",
-      targetType: "webhook",
-      targetId: id,
-      partnerId: row.partnerId,
-      details: { name: row.name, overlapHours },
-    });
-    return { newKey };
-  });
-  if (fresh?.fault !== undefined) return { ok: false, refused: "wrong_key", message: fresh.fault };
-  const webhook = fresh === null ? null : await viewOf(scope, id);
-  return webhook && fresh
-    ? { ok: true, webhook: { ...webhook, key: fresh.newKey } }
+  const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));
+  if (rotated && "refused" in rotated) return { ok: false, ...rotated };
+  const webhook = rotated && (await viewOf(scope, id));
+  return webhook && rotated
+    ? { ok: true, webhook: { ...webhook, key: rotated.key } }
     : { ok: false, refused: "not_found" };
+}
+
+async function rotate(
+  db: Db,
+  scope: Scope,
+  id: string,
+  { key: given, overlapHours, endPreviousKeys = false }: Wanted,
+): Promise<{ key: string } | Refused | null> {
+  // One rotation at a time: of two at once the second replaces the first one's key, and that one overlaps.
+  await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
+  const now = currentTime();
+  const row = await db.webhook.findFirst({
+    where: { ...within(scope), id },
+    select: {
+      ...{ dialect: true, options: true, keySealed: true, partnerId: true, name: true },
+      previousKeys: previousKeysAt(now),
+    },
+  });
+  if (!row) return null;
+  const dialect = dialectOf(row.dialect);
+  const options = dialect.options.parse(row.options);
+  const key = given ?? dialect.newKey(options);
+  const fault = keyFault(dialect, key, options);
+  if (fault) return { refused: "wrong_key", message: fault };
+  const old = opened(id, row.keySealed);
+  // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.
+  if (old === key && !endPreviousKeys) return { key };
+  const overlaps = old !== key && overlapHours > 0;
+  if (overlaps && old === null) return unreadable;
+  // A key that is current again needs no overlap any more.
+  const ended = row.previousKeys.filter(({ keySealed }) => endPreviousKeys || opened(id, keySealed) === key);
+  const [next] = row.previousKeys.map(({ validUntil }) => validUntil).sort((one, other) => +one - +other);
+  if (overlaps && next && row.previousKeys.length - ended.length >= previousKeysMax) return tooMany(next);
+  await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
+  if (overlaps && old !== null) {
+    // Sealed anew: what is written carries the encryption key of now.
+    const validUntil = new Date(now.getTime() + overlapHours * 3_600_000);
+    await db.previousKey.create({
+      data: { id: newId(), webhookId: id, keySealed: seal(old, boundTo.key(id)), validUntil },
+    });
+  }
+  await db.webhook.update({
+    where: { id },
+    data: { keySealed: seal(key, boundTo.key(id)), updatedAt: now },
+  });
+  await recordAudit(db, scope, {
+    action: "webhook.key-rotated",
+    targetType: "webhook",
+    targetId: id,
+    partnerId: row.partnerId,
+    details: {
+      ...{ name: row.name, overlapHours },
+      ...(endPreviousKeys ? { endedPreviousKeys: ended.length } : {}),
+    },
+  });
+  return { key };
+}
+
+/** Null when it cannot be opened: it can still be replaced. */
+function opened(id: string, sealed: Uint8Array): string | null {
+  try {
+    return unseal(sealed, boundTo.key(id));
+  } catch (error) {
+    if (error instanceof CannotUnseal) return null;
+    throw error;
+  }
+}
+
+const unreadable: Refused = {
+  refused: "key_unreadable",
+  message:
+    "The old key cannot be opened with the encryption keys that are configured, so it cannot sign during an overlap. Rotate with an overlap of 0 hours.",
+};
+
+function tooMany(next: Date): Refused {
+  const message = `${previousKeysMax} replaced keys are still valid, and more cannot be at a time; the next one ends at ${next.toISOString()}. Rotate after that, or end them with this rotation.`;
+  return { refused: "too_many_keys", message };
 }

@@ -148,6 +148,8 @@ export const rotateKeySchema = z.strictObject({
     .min(0)
     .max(7 * 24, "The old key stays valid for at most 7 days.")
     .default(24),
+  /** Ends the keys of earlier rotations now, also those whose overlap still runs: for keys that leaked. */
+  endPreviousKeys: z.boolean().optional(),
 });
 
 export const revealKeySchema = z.strictObject({
@@ -213,7 +215,10 @@ export const webhookSchema = z.object({
   options: z.record(z.string(), z.unknown()),
   /** Each secret shows as "********". */
   authentication: z.object({ kind: z.string() }).catchall(z.unknown()).nullable(),
+  /** When the last of the replaced keys ends; null when none is valid any more. */
   previousKeyValidUntil: z.iso.datetime().nullable(),
+  /** When each of them ends, the key replaced last first. */
+  previousKeysValidUntil: z.array(z.iso.datetime()),
   heldDeliveries: z.number(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -30,7 +30,7 @@ test("by the webhook's own key, the previous one during the overlap, and no long
   await rotateKey(scope, id, { overlapHours: 1 });
   expect(await verdict()).toEqual([true, "previous_key"]);
   expect(await verdict(new Date(Date.now() + 3_601_000))).toEqual([false, "key_ended"]);
-  await rotateKey(scope, id, { overlapHours: 0 });
+  await rotateKey(scope, id, { overlapHours: 0, endPreviousKeys: true });
   expect(await verdict()).toEqual([false, "no_match"]);
 });
 

@@ -37,8 +37,7 @@ export async function verifySignature(
           signatureHeader: true,
           signatureEncoding: true,
           keySealed: true,
-          previousKeySealed: true,
-          previousKeyUntil: true,
+          previousKeys: { select: { keySealed: true, validUntil: true }, orderBy: { id: "desc" } },
         },
       })
     : null;
@@ -55,14 +54,18 @@ export async function verifySignature(
 
 interface SealedKeys {
   keySealed: Uint8Array;
-  previousKeySealed: Uint8Array | null;
-  previousKeyUntil: Date | null;
+  previousKeys: { keySealed: Uint8Array; validUntil: Date }[];
 }
 
-function knownKeys(id: string, row: SealedKeys, now: Date): KnownKey[] {
-  const { keySealed, previousKeySealed, previousKeyUntil } = row;
+function knownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] {
   const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(id));
-  const current: KnownKey = { key: open(keySealed), state: "current" };
-  if (!previousKeySealed || !previousKeyUntil) return [current];
-  return [current, { key: open(previousKeySealed), state: previousKeyUntil > now ? "previous" : "ended" }];
+  return [
+    { key: open(keySealed), state: "current" },
+    ...previousKeys.map(
+      (previous): KnownKey => ({
+        key: open(previous.keySealed),
+        state: previous.validUntil > now ? "previous" : "ended",
+      }),
+    ),
+  ];
 }

@@ -23,7 +23,9 @@ export async function rotateKeyAction(
   if (!rotated.ok) {
     return rotated.refused === "not_found"
       ? refuse("This webhook was deleted.")
-      : refuseSettings([{ field: "key", message: rotated.message }]);
+      : rotated.refused === "wrong_key"
+        ? refuseSettings([{ field: "key", message: rotated.message }])
+        : refuse(rotated.message);
   }
   refresh();
   return { ok: true, key: rotated.webhook.key };

@@ -4,23 +4,35 @@ import { useEffect, useState } from "react";
 import { durationText } from "@/components/ui/format-time";
 import { Time } from "@/components/ui/time";
 
-/** The overlap of two keys counting down: both sign until then. */
-export function OverlapCountdown({ until, signatureHeader }: { until: string; signatureHeader: string }) {
+/** The overlaps of replaced keys counting down, the one replaced last first: each signs too until its end. */
+export function OverlapCountdown({ ends }: { ends: readonly string[] }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000);
     return () => clearInterval(timer);
   }, []);
-  const left = Math.ceil((Date.parse(until) - now) / 1_000);
-  if (left <= 0) return <>The previous key has ended; only the new one signs.</>;
   return (
     <>
-      The previous key signs too, in <code className="font-mono">{signatureHeader}-Previous</code>, for{" "}
-      <strong className="font-semibold whitespace-nowrap" suppressHydrationWarning>
-        {durationText(left)}
-      </strong>{" "}
-      more (ends <Time iso={until} />
-      ).
+      {ends.map((end, index) => {
+        const left = Math.ceil((Date.parse(end) - now) / 1_000);
+        const key = index === 0 ? "The previous key" : `The key ${index + 1} rotations ago`;
+        return (
+          <span key={end} className="block">
+            {left <= 0 ? (
+              `${key} has ended and signs no more.`
+            ) : (
+              <>
+                {key} signs too for{" "}
+                <strong className="font-semibold whitespace-nowrap" suppressHydrationWarning>
+                  {durationText(left)}
+                </strong>{" "}
+                more (ends <Time iso={end} />
+                ).
+              </>
+            )}
+          </span>
+        );
+      })}
     </>
   );
 }

@@ -16,7 +16,7 @@ import { RotateKeyForm } from "./rotate-key-form";
 
 /** Replaces the key: first asks how, then shows the new one, this once. */
 export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
-  const { id, signatureHeader, dialect, options } = webhook;
+  const { id, dialect, options, previousKeysValidUntil } = webhook;
   const [open, setOpen] = useState(false);
   const [newKey, setNewKey] = useState<string | null>(null);
   const onOpenChange = (opened: boolean) => {
@@ -40,7 +40,7 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
         {newKey === null ? (
           <RotateKeyForm
             webhookId={id}
-            signatureHeader={signatureHeader}
+            earlierKeys={previousKeysValidUntil.length}
             dialect={dialect}
             options={options}
             onRotated={setNewKey}

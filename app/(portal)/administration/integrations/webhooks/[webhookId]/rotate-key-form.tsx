@@ -4,28 +4,33 @@ import { useState } from "react";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { DialogClose, DialogFooter } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { KeyInput } from "../form/key-input";
 import { rotateKeyAction } from "./actions";
 
 export function RotateKeyForm({
   webhookId,
-  signatureHeader,
+  earlierKeys,
   dialect,
   options,
   onRotated,
-}: Pick<WebhookView, "signatureHeader" | "dialect" | "options"> & {
+}: Pick<WebhookView, "dialect" | "options"> & {
   webhookId: string;
+  /** How many replaced keys are still valid. */
+  earlierKeys: number;
   onRotated: (key: string) => void;
 }) {
   const [key, setKey] = useState("");
   const [hours, setHours] = useState("24");
+  const [endPreviousKeys, setEndPreviousKeys] = useState(false);
   const overlapHours = hours.trim() === "" ? Number.NaN : Number(hours);
   const { form, onSubmit, pending, refusal, errors } = useSubmit(
-    () => rotateKeyAction(webhookId, { ...(key === "" ? {} : { key }), overlapHours }),
+    () => rotateKeyAction(webhookId, { ...(key === "" ? {} : { key }), overlapHours, endPreviousKeys }),
     (answer) => onRotated(answer.key),
   );
   return (
@@ -41,7 +46,7 @@ export function RotateKeyForm({
       />
       <Field
         label="Hours that the old key stays valid"
-        hint={`So long requests also carry ${signatureHeader}-Previous, signed with the old key. 0 ends it at once; at most 168.`}
+        hint="Until then, requests are also signed with the old key. 0 ends it at once; at most 168."
         error={errors.overlapHours}
       >
         <Input
@@ -51,6 +56,14 @@ export function RotateKeyForm({
           onChange={(event) => setHours(event.target.value)}
         />
       </Field>
+      {earlierKeys > 0 && (
+        <Label className="flex items-center gap-2 font-normal">
+          <Checkbox checked={endPreviousKeys} onCheckedChange={setEndPreviousKeys} />
+          {earlierKeys === 1
+            ? "End the earlier key that is still valid"
+            : `End the ${earlierKeys} earlier keys that are still valid`}
+        </Label>
+      )}
       <FormMessage refusal={refusal} />
       <DialogFooter>
         <DialogClose asChild>

@@ -9,7 +9,7 @@ import { RotateKeyDialog } from "./rotate-key-dialog";
 
 /** The key of a saved webhook: masked; it comes into the browser only when a person asks for it. */
 export function SavedKey({ webhook }: { webhook: WebhookView }) {
-  const { id, signatureHeader, previousKeyValidUntil } = webhook;
+  const { id, previousKeysValidUntil } = webhook;
   return (
     <div className="grid gap-1.5">
       <Label htmlFor="saved-key">Key</Label>
@@ -27,9 +27,9 @@ export function SavedKey({ webhook }: { webhook: WebhookView }) {
       <p id="saved-key-hint" className="text-xs text-muted-foreground">
         Encrypted. Reading it takes your password and is written to the audit trail.
       </p>
-      {previousKeyValidUntil && (
+      {previousKeysValidUntil.length > 0 && (
         <p className="text-xs text-muted-foreground">
-          <OverlapCountdown until={previousKeyValidUntil} signatureHeader={signatureHeader} />
+          <OverlapCountdown ends={previousKeysValidUntil} />
         </p>
       )}
     </div>

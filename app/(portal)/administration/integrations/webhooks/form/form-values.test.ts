@@ -24,6 +24,7 @@ const webhook: WebhookView = {
   options: {},
   authentication: null,
   previousKeyValidUntil: null,
+  previousKeysValidUntil: [],
   heldDeliveries: 0,
   createdAt: "2026-11-21T12:00:00.000Z",
   updatedAt: "2026-11-21T12:00:00.000Z",

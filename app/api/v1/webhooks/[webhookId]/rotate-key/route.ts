@@ -1,6 +1,6 @@
 import { calls } from "@/lib/api/calls";
 import { endpoint, json } from "@/lib/api/endpoint";
-import { notFound } from "@/lib/api/problem";
+import { notFound, Problem } from "@/lib/api/problem";
 import { wrongSettings } from "@/lib/api/validate";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 
@@ -8,5 +8,6 @@ export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { we
   const rotated = await rotateKey(scope, webhookId, body);
   if (rotated.ok) return json(200, rotated.webhook);
   if (rotated.refused === "not_found") throw notFound(`webhook ${webhookId}`);
+  if (rotated.refused !== "wrong_key") throw new Problem(409, rotated.refused, rotated.message);
   throw wrongSettings([{ field: "key", code: "key_invalid", message: rotated.message }]);
 });

@@ -52,6 +52,9 @@ function linesOf(action: string, details: WebhookChange["details"]): string[] {
         details.overlapHours === 0
           ? "The old key ended at once."
           : `The old key stayed valid for ${durationText(Math.round(Number(details.overlapHours) * 3_600))}.`,
+        ...(details.endedPreviousKeys === undefined
+          ? []
+          : [`Earlier keys ended at once: ${details.endedPreviousKeys}.`]),
       ];
     case "webhook.simulated":
       return [String(details.eventType)];

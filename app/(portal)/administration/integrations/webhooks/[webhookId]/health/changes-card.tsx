@@ -8,7 +8,7 @@ import { changeWords } from "./change-words";
 
 /** The audit trail of a webhook: who changed what, and when. */
 export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: WebhookView }) {
-  const { id, signatureHeader, previousKeyValidUntil } = webhook;
+  const { id, previousKeysValidUntil } = webhook;
   const changes = await listWebhookChanges(scope, id);
   return (
     <Card>
@@ -20,10 +20,10 @@ export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: W
           Who changed what, newest first. Nobody can change or remove these entries.
         </CardDescription>
       </CardHeader>
-      {previousKeyValidUntil && (
+      {previousKeysValidUntil.length > 0 && (
         <CardContent className="border-b bg-muted/40 py-3">
           <p>
-            <OverlapCountdown until={previousKeyValidUntil} signatureHeader={signatureHeader} />
+            <OverlapCountdown ends={previousKeysValidUntil} />
           </p>
         </CardContent>
       )}

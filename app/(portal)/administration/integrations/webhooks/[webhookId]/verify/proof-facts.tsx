@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Proof } from "@/lib/dialects/dialect";
+import { previousHeaders } from "@/lib/dialects/previous-headers";
 
 const encodings = {
   base64: "base64",
@@ -30,10 +31,12 @@ function factsOf(proof: Proof, published: string): [string, ReactNode][] {
       ["Written in", prefix ? `${encodings[encoding]}, after "${prefix}"` : encodings[encoding]],
       ...(previousHeader === null
         ? []
-        : ([["While a replaced key counts", <Code key="previous">{previousHeader}</Code>]] as [
-            string,
-            ReactNode,
-          ][])),
+        : ([
+            [
+              "While a replaced key counts",
+              <Code key="previous">{previousHeaders(previousHeader).join(", ")}</Code>,
+            ],
+          ] as [string, ReactNode][])),
     ];
   }
   const signed: [string, ReactNode] = [

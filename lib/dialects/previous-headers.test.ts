@@ -1,0 +1,37 @@
+import { createHmac } from "node:crypto";
+import { expect, test } from "vitest";
+import { allDialects } from ".";
+import { previousHeaders } from "./previous-headers";
+import { proofOf } from "./proof";
+
+const body = Buffer.from('{"id":"1"}');
+const keys: [string, ...string[]] = [
+  "the-newest-of-keys",
+  "the-key-before-it",
+  "the-key-before-that",
+  "the-oldest-key",
+];
+
+test.each(allDialects.filter(({ id }) => id !== "standard-webhooks"))(
+  "$id signs with every key that is valid, each in a header of its own",
+  (dialect) => {
+    const { signatureHeader } = dialect.defaults;
+    const options = dialect.options.parse({});
+    const attempt = {
+      traceId: "t",
+      eventType: "X",
+      entityType: "Loan",
+      body,
+      sentAt: new Date(),
+      keys,
+      options,
+    };
+    const sent = dialect.headers({ ...attempt, signatureHeader, signatureEncoding: "base64" });
+    const proof = proofOf({ dialect: dialect.id, options, signatureHeader, signatureEncoding: "base64" });
+    if (proof?.kind !== "body" || proof.previousHeader === null) throw new Error("no previous header");
+    const names = [proof.header, ...previousHeaders(proof.previousHeader)];
+    expect(names.map((name) => sent[name])).toEqual(
+      keys.map((key) => proof.prefix + createHmac("sha256", key).update(body).digest("base64")),
+    );
+  },
+);

@@ -1,0 +1,130 @@
+import { createHmac } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { prisma } from "../db";
+import { signRequest, webhooksForSending } from "./for-sending";
+import { publishedKeys } from "./published-keys";
+import { findWebhook } from "./queries";
+import { rotateKey } from "./rotate-key";
+import { rotateKeySchema } from "./schema";
+import { verifySignature } from "./verify-signature";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const url = "http://127.0.0.1:9/hook";
+const body = Buffer.from('{"id":"1"}');
+const rotate = (id: string, input: Record<string, unknown> = {}) =>
+  rotateKey(scope, id, rotateKeySchema.parse(input));
+async function rotated(id: string, input: Record<string, unknown> = {}) {
+  const answer = await rotate(id, input);
+  if (!answer.ok) throw new Error(answer.refused);
+  return answer.webhook;
+}
+/** The headers that an attempt made now would carry. */
+async function signedNow(id: string) {
+  const webhook = (await webhooksForSending([id])).get(id);
+  if (!webhook) throw new Error("gone");
+  const attempt = {
+    traceId: "t",
+    eventType: "X",
+    entityType: "Loan",
+    event: null,
+    contentType: "application/json",
+  };
+  return (await signRequest(webhook, { ...attempt, body, number: "1", simulated: false, sentAt: new Date() }))
+    .headers;
+}
+const made = (key: string) => createHmac("sha256", key).update(body).digest("base64");
+const end = (id: string, key: string) =>
+  prisma().previousKey.updateMany({ where: { webhookId: id, id: key }, data: { validUntil: new Date(0) } });
+
+test("a second rotation within the overlap: every key whose overlap was promised signs until its own end", async () => {
+  const { id, key: first } = await makeWebhook({ url });
+  const second = await rotated(id, { overlapHours: 48 });
+  const third = await rotated(id, { overlapHours: 1 });
+  expect(third.previousKeysValidUntil).toHaveLength(2);
+  const [newest = "", oldest = ""] = third.previousKeysValidUntil;
+  expect(oldest).toBe(second.previousKeysValidUntil[0]);
+  expect(newest < oldest).toBe(true);
+  expect(third.previousKeyValidUntil).toBe(oldest);
+
+  const headers = await signedNow(id);
+  expect(headers).toMatchObject({
+    "X-PL-Signature": made(third.key),
+    "X-PL-Signature-Previous": made(second.key),
+    "X-PL-Signature-Previous-2": made(first),
+  });
+  const pasted = { headers: `X-PL-Signature-Previous-2: ${made(first)}`, body: body.toString() };
+  expect(await verifySignature(scope, id, pasted)).toMatchObject({
+    verdict: { valid: true, findings: [{ code: "previous_key" }] },
+  });
+
+  const [last] = await prisma().previousKey.findMany({ where: { webhookId: id }, orderBy: { id: "desc" } });
+  await end(id, last?.id ?? "");
+  expect(await signedNow(id)).toMatchObject({ "X-PL-Signature-Previous": made(first) });
+  expect(await signedNow(id)).not.toHaveProperty("X-PL-Signature-Previous-2");
+  expect((await findWebhook(scope, id))?.previousKeysValidUntil).toEqual([oldest]);
+});
+
+test("so do the keys of Standard Webhooks, in one header and in the published set", async () => {
+  const { id } = await makeWebhook({ url, dialect: "standard-webhooks", options: { signature: "ed25519" } });
+  const before = await publishedKeys(id);
+  await rotated(id);
+  await rotated(id);
+  expect((await signedNow(id))["webhook-signature"]?.split(" ")).toHaveLength(3);
+  const during = await publishedKeys(id);
+  expect(during).toHaveLength(3);
+  expect(during?.[2]).toEqual(before?.[0]);
+});
+
+test("a rotation without an overlap ends the key that it replaces, and no other", async () => {
+  const { id } = await makeWebhook({ url });
+  const { previousKeysValidUntil: promised } = await rotated(id);
+  expect((await rotated(id, { overlapHours: 0 })).previousKeysValidUntil).toEqual(promised);
+});
+
+test("keys that leaked can be ended with it, and the audit says how many", async () => {
+  const { id } = await makeWebhook({ url });
+  await rotated(id);
+  await rotated(id);
+  expect(await rotated(id, { overlapHours: 0, endPreviousKeys: true })).toMatchObject({
+    previousKeyValidUntil: null,
+    previousKeysValidUntil: [],
+  });
+  const entries = await prisma().auditEntry.findMany({
+    where: { targetId: id, action: "webhook.key-rotated" },
+    orderBy: { id: "asc" },
+  });
+  expect(entries.at(-1)?.details).toMatchObject({ overlapHours: 0, endedPreviousKeys: 2 });
+});
+
+test("a key that comes back is current, and no longer one of those before", async () => {
+  const { id, key: first } = await makeWebhook({ url });
+  const second = await rotated(id);
+  const back = await rotated(id, { key: first });
+  expect(back).toMatchObject({ key: first });
+  expect(back.previousKeysValidUntil).toHaveLength(1);
+  expect(second.key).not.toBe(first);
+});
+
+test("more overlaps than receivers can be expected to try are refused, and say until when", async () => {
+  const { id } = await makeWebhook({ url });
+  const { previousKeysValidUntil: ends } = await rotated(id, { overlapHours: 5 });
+  await rotated(id);
+  const { key } = await rotated(id);
+  expect(await rotate(id)).toMatchObject({
+    refused: "too_many_keys",
+    message: expect.stringContaining(ends[0] ?? "none"),
+  });
+  expect(await rotate(id, { key })).toMatchObject({ ok: true });
+  expect(await rotate(id, { overlapHours: 0 })).toMatchObject({ ok: true });
+});
+
+test("rotations at the same moment: each key that was given out is valid", async () => {
+  const { id, key: first } = await makeWebhook({ url });
+  const answers = await Promise.all([rotated(id), rotated(id)]);
+  const sent = Object.values(await signedNow(id));
+  for (const key of [first, ...answers.map((answer) => answer.key)]) expect(sent).toContain(made(key));
+});
