@@ -8,9 +8,9 @@ import { may, type Scope } from "@/lib/access/scope";
 import { scopeOfSession } from "@/lib/access/session-scope";
 import { checkSession, type LiveSession } from "@/lib/access/sessions";
 import { env } from "@/lib/env";
-import { sessionCookie } from "./options";
 import { pathHeader } from "./path-header";
 import { safePath } from "./safe-path";
+import { sessionCookie } from "./session-cookie";
 
 /** The id in the session cookie, whether or not that session still lives; null when there is no cookie of ours. */
 export async function currentSessionId(): Promise<string | null> {
