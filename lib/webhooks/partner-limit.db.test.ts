@@ -6,9 +6,9 @@ import { makeScope } from "../access/scope";
 import { prisma } from "../db";
 import { forgetEnv } from "../env";
 import { newId } from "../ids";
-import { createWebhook } from "../webhooks/create-webhook";
-import { deleteWebhook } from "../webhooks/delete-webhook";
-import { createWebhookSchema } from "../webhooks/schema";
+import { createWebhook } from "./create-webhook";
+import { deleteWebhook } from "./delete-webhook";
+import { createWebhookSchema } from "./schema";
 
 useDatabase();
 const acme = newId();
