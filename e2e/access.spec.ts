@@ -20,7 +20,7 @@ const signedIn = "signed in";
 /** Made before anybody can sign in: it asks for the code that the server prints. e2e/set-up.spec.ts tries it. */
 const bySetUpCode = "set-up code";
 
-/** What guards each server action. An actions file that is not in this list fails. */
+/** What guards each server action; any one of several is enough. An actions file that is not in this list fails. */
 const actions: Record<string, string> = {
   "(portal)/profile/actions.ts": signedIn,
   "(portal)/administration/people/users/new/actions.ts": "users:write",
@@ -28,7 +28,8 @@ const actions: Record<string, string> = {
   "(portal)/administration/people/roles/actions.ts": "roles:write",
   "(portal)/administration/integrations/api-keys/actions.ts": "api-keys:write",
   "(portal)/administration/integrations/partners/actions.ts": "partners:write",
-  "(portal)/administration/integrations/partners/find-action.ts": signedIn,
+  "(portal)/administration/integrations/partners/find-action.ts":
+    "users:write, api-keys:write, webhooks:write",
   "(portal)/administration/integrations/webhooks/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/actions.ts": "webhooks:write",
   "(portal)/administration/integrations/webhooks/[webhookId]/delete-action.ts": "webhooks:write",
@@ -64,8 +65,8 @@ test("every exported server action asks for its permission before anything else"
     if (permission === bySetUpCode) continue;
     const source = readFileSync(join(app, file), "utf8");
     const exported = [...source.matchAll(/export async function (\w+)/g)].length;
-    const guarded = [...source.matchAll(/await actionScope\((?:"([\w:-]+)")?\)/g)].map(
-      ([, asked]) => asked ?? signedIn,
+    const guarded = [...source.matchAll(/await actionScope\(([\w:", -]*)\)/g)].map(
+      ([, asked]) => asked?.replaceAll('"', "") || signedIn,
     );
     expect(guarded, file).toEqual(Array.from({ length: exported }, () => permission));
   }

@@ -22,6 +22,9 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
   const { eventId } = failed[0] ?? {};
   const partner = webhooks.find(({ partnerId }: { partnerId: string | null }) => partnerId)?.partnerId;
   await call(demo, "POST", "/api/v1/event-types", ownType);
+  const short = { name: "Short-lived", url: "http://127.0.0.1:9/", triggers: ["OpportunityUpdated"] };
+  const deleted = (await call(demo, "POST", "/api/v1/webhooks", short)).body.id;
+  await call(demo, "DELETE", `/api/v1/webhooks/${deleted}`);
   return {
     "/": ["/", "/?view=table"],
     "/sign-in": ["/sign-in"],
@@ -57,6 +60,7 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
     "/administration/integrations/api-keys/new": ["/administration/integrations/api-keys/new"],
     [list]: [list],
     [`${list}/new`]: [`${list}/new`],
+    [`${list}/deleted/[webhookId]`]: [`${list}/deleted/${deleted}`],
     [`${list}/[webhookId]`]: [
       `${list}/${webhook("Collections agency")}`,
       `${list}/${webhook("Pricing desk")}`,

@@ -48,6 +48,7 @@ export const portal: Record<string, readonly Role[]> = {
   "/administration/integrations/partners/[partnerId]": lender,
   "/administration/integrations/webhooks": administrators,
   "/administration/integrations/webhooks/new": administrators,
+  "/administration/integrations/webhooks/deleted/[webhookId]": administrators,
   "/administration/integrations/webhooks/[webhookId]": administrators,
   "/administration/integrations/webhooks/[webhookId]/health": administrators,
   "/administration/integrations/webhooks/[webhookId]/verify": administrators,

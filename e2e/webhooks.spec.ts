@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { createWebhook, postEvent, reaches } from "./api";
+import { call, createWebhook, postEvent, reaches } from "./api";
 import { expect, signIn, test } from "./fixtures";
 import { admin } from "./people";
 
@@ -160,4 +160,23 @@ test("the detail page: health, recent deliveries, who changed what, and the rota
   await expect(page.getByRole("row", { name: /Opportunity Updated.*Delivered/ })).toBeVisible();
   await page.getByRole("link", { name: "All deliveries of this webhook" }).click();
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
+});
+
+test("the links of history to a deleted webhook say that it was deleted, and lead to its deliveries", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const { id } = await createWebhook(system, { name: "Short-lived", url: receiver.url() });
+  await postEvent(system, { type: "OpportunityUpdated", entityId: "deleted-1" });
+  const { traceId } = await reaches(system, "deleted-1", "succeeded");
+  await call(system, "DELETE", `/api/v1/webhooks/${id}`);
+  await signIn(page, system);
+  await page.goto(`${system.url}/deliveries/${traceId}`);
+  await page.getByRole("link", { name: "Short-lived" }).click();
+  await expect(page.getByText(/This webhook was deleted .* by API key e2e/)).toBeVisible();
+  await page.goto(`${system.url}${list}/${id}/health`);
+  await page.getByRole("link", { name: "See its deliveries" }).click();
+  await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
+  await expect(page.getByText("deleted-1").first()).toBeVisible();
 });

@@ -15,7 +15,7 @@ export function readEventQuery(params: SearchParams): EventQuery {
   const query: EventQuery = {};
   for (const name of names) {
     const value = [params[name]].flat()[0]?.trim();
-    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC") : value;
+    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
   }
   return query;
 }

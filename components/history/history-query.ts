@@ -27,7 +27,7 @@ export function readQuery(params: SearchParams): HistoryQuery {
   const query: HistoryQuery = {};
   for (const name of names) {
     const value = [params[name]].flat()[0]?.trim();
-    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC") : value;
+    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
   }
   return query;
 }

@@ -5,7 +5,7 @@ const iso = "2026-11-21T09:30:00.000Z";
 
 test("UTC keeps the digits", () => {
   expect(toInputTime(iso, "UTC")).toBe("2026-11-21T09:30");
-  expect(fromInputTime("2026-11-21T09:30", "UTC")).toBe(iso);
+  expect(fromInputTime("2026-11-21T09:30", "UTC", "from")).toBe(iso);
 });
 
 test.each(["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])(
@@ -17,19 +17,41 @@ test.each(["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])(
       "2026-03-08T06:59:00.000Z",
       "2026-03-08T07:00:00.000Z",
     ]) {
-      expect(fromInputTime(toInputTime(time, zone), zone)).toBe(time);
+      for (const end of ["from", "to"] as const) {
+        expect(fromInputTime(toInputTime(time, zone), zone, end)).toBe(time);
+      }
     }
   },
 );
 
 test("it is that zone's clock", () => {
   expect(toInputTime(iso, "America/New_York")).toBe("2026-11-21T04:30");
-  expect(fromInputTime("2026-07-01T12:00", "America/New_York")).toBe("2026-07-01T16:00:00.000Z");
+  expect(fromInputTime("2026-07-01T12:00", "America/New_York", "to")).toBe("2026-07-01T16:00:00.000Z");
 });
 
 test("what is no time is empty, what names its zone keeps it", () => {
   expect(toInputTime("soon", "UTC")).toBe("");
-  expect(fromInputTime("", "Europe/Berlin")).toBe("");
-  expect(fromInputTime("2026-11-21T10:30:00+01:00", "America/New_York")).toBe(iso);
+  expect(fromInputTime("", "Europe/Berlin", "from")).toBe("");
+  expect(fromInputTime("2026-11-21T10:30:00+01:00", "America/New_York", "to")).toBe(iso);
   expect(isInputTime(iso)).toBe(false);
+});
+
+test.each([
+  // Clocks are set back: the local time exists twice.
+  ["America/New_York", "2026-11-01T01:30", "2026-11-01T05:30:00.000Z", "2026-11-01T06:30:00.000Z"],
+  ["Europe/Berlin", "2026-10-25T02:00", "2026-10-25T00:00:00.000Z", "2026-10-25T01:00:00.000Z"],
+  ["Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-04T14:45:00.000Z", "2026-04-04T15:15:00.000Z"],
+  // Clocks are set forward: it never exists.
+  ["America/New_York", "2026-03-08T02:30", "2026-03-08T06:30:00.000Z", "2026-03-08T07:30:00.000Z"],
+  ["Europe/Berlin", "2026-03-29T02:30", "2026-03-29T00:30:00.000Z", "2026-03-29T01:30:00.000Z"],
+  // A whole day that was left out.
+  ["Pacific/Apia", "2011-12-30T12:00", "2011-12-29T22:00:00.000Z", "2011-12-30T22:00:00.000Z"],
+  // The minutes beside the change exist once.
+  ["America/New_York", "2026-11-01T00:59", "2026-11-01T04:59:00.000Z", "2026-11-01T04:59:00.000Z"],
+  ["America/New_York", "2026-11-01T02:00", "2026-11-01T07:00:00.000Z", "2026-11-01T07:00:00.000Z"],
+  ["America/New_York", "2026-03-08T01:59", "2026-03-08T06:59:00.000Z", "2026-03-08T06:59:00.000Z"],
+  ["America/New_York", "2026-03-08T03:00", "2026-03-08T07:00:00.000Z", "2026-03-08T07:00:00.000Z"],
+])("%s, %s: a period begins at the earlier instant and ends at the later one", (zone, text, from, to) => {
+  expect(fromInputTime(text, zone, "from")).toBe(from);
+  expect(fromInputTime(text, zone, "to")).toBe(to);
 });

@@ -4,15 +4,26 @@ export function toInputTime(iso: string, timeZone: string): string {
   return Number.isNaN(at) ? "" : new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
 }
 
-/** The other way round, as ISO 8601 in UTC; empty for what is no time. A text that names its zone keeps it. */
-export function fromInputTime(text: string, timeZone: string): string {
+/** Which end of a period a time is: of two possible instants, the one that takes more into the period counts. */
+export type PeriodEnd = "from" | "to";
+
+/**
+ * The other way round, as ISO 8601 in UTC; empty for what is no time. A text that names its zone keeps it. When clocks
+ * are set back, an hour's local times exist twice, and when they are set forward, an hour's never do: such a time is the
+ * earlier of its two instants as the start of a period, and the later one as its end, so that no row is left out.
+ */
+export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): string {
   if (!isInputTime(text)) return Number.isNaN(Date.parse(text)) ? "" : new Date(text).toISOString();
   const digits = Date.parse(`${text}Z`);
   if (Number.isNaN(digits)) return "";
-  // Twice, since the offset at a time is known only when the time is (a day when clocks change).
-  const near = digits - offsetAt(digits, timeZone);
-  return new Date(digits - offsetAt(near, timeZone)).toISOString();
+  // No zone is more than 14 hours from UTC, and none changes its clocks twice within two days.
+  const both = [digits - day, digits + day].map((at) => digits - offsetAt(at, timeZone));
+  const real = both.filter((at) => at + offsetAt(at, timeZone) === digits);
+  const possible = real.length > 0 ? real : both;
+  return new Date(end === "from" ? Math.min(...possible) : Math.max(...possible)).toISOString();
 }
+
+const day = 86_400_000;
 
 /** Whether it is written as such an input writes it: without a zone. */
 export function isInputTime(text: string): boolean {

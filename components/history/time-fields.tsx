@@ -5,7 +5,7 @@ import { Field } from "@/components/ui/field";
 import { zoneWord } from "@/components/ui/format-time";
 import { Input } from "@/components/ui/input";
 import { useTimeZones } from "@/components/ui/time-zones";
-import { fromInputTime, toInputTime } from "./input-time";
+import { fromInputTime, type PeriodEnd, toInputTime } from "./input-time";
 
 /** From when until when; keyed by what the address says, and so follows it. */
 export function TimeFields({
@@ -34,7 +34,7 @@ function TimeField({
   error,
 }: {
   label: string;
-  name: string;
+  name: PeriodEnd;
   iso: string | undefined;
   error: string | undefined;
 }) {
@@ -49,7 +49,7 @@ function TimeField({
           key={zone}
           name={utc ? name : undefined}
           defaultValue={toInputTime(value, zone)}
-          onChange={({ target }) => setValue(fromInputTime(target.value, zone))}
+          onChange={({ target }) => setValue(fromInputTime(target.value, zone, name))}
         />
       </Field>
       {!utc && <input type="hidden" name={name} value={value} />}

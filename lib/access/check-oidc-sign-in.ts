@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
+import { type DeviceUser, rememberDevice } from "./device";
 import { createSession } from "./sessions";
 import { ipSubject } from "./throttle-subjects";
 
@@ -11,12 +12,20 @@ export interface OidcSignIn {
   emailVerified: boolean;
   ip: string | null;
   userAgent: string | null;
+  /** The browser's device cookie; null when it has none. */
+  device: string | null;
 }
 
 export type OidcSignInResult =
-  | { ok: true; userId: string; sessionId: string }
+  /** `device`: the next value of the device cookie, as after a password. */
+  | { ok: true; userId: string; sessionId: string; device: string }
   /** "unknown-person": nobody has this address here, or they are disabled. No account is ever made. */
   | { ok: false; reason: "unverified-email" | "unknown-person" };
+
+interface Found extends DeviceUser {
+  partnerId: string | null;
+  enabled: boolean;
+}
 
 /**
  * Opens a session for the person whom an OpenID Connect provider has vouched for, as a password does; audited either
@@ -30,8 +39,8 @@ export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): P
 
   return prisma().$transaction(async (db): Promise<OidcSignInResult> => {
     // Locked as by a password: whoever disables the user meanwhile ends the session that this opens.
-    const [user] = await db.$queryRaw<{ id: string; partnerId: string | null; enabled: boolean }[]>`
-      SELECT id, partner_id AS "partnerId", disabled_at IS NULL AS enabled FROM users
+    const [user] = await db.$queryRaw<Found[]>`
+      SELECT id, partner_id AS "partnerId", password_hash AS "passwordHash", disabled_at IS NULL AS enabled FROM users
       WHERE email = ${email} FOR SHARE`;
     const actor = { kind: "user" as const, id: user?.id ?? null, name: email };
     const target = { targetType: "user", targetId: user?.id ?? email, partnerId: user?.partnerId } as const;
@@ -47,6 +56,7 @@ export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): P
     const sessionId = await createSession(db, { userId: user.id, ip, userAgent, now });
     const details = { ip, userAgent, via };
     await recordAudit(db, { actor }, { action: "user.signed-in", ...target, details });
-    return { ok: true, userId: user.id, sessionId };
+    const device = rememberDevice(input.device, user, now);
+    return { ok: true, userId: user.id, sessionId, device };
   });
 }

@@ -3,10 +3,12 @@ import { useDatabase } from "@/testing/database";
 import { prisma } from "../db";
 import { changePassword } from "./change-password";
 import { checkSignIn, type SignIn } from "./check-sign-in";
+import { confirmPassword } from "./confirm-password";
 import { createUser } from "./create-user";
 import { disableUser } from "./disable-user";
 import { ensureRoles } from "./ensure-roles";
 import { verifyPassword } from "./passwords";
+import { sessionScope } from "./session-scope";
 import { checkSession } from "./sessions";
 import { systemScope } from "./system-scope";
 
@@ -15,7 +17,13 @@ useDatabase();
 const start = new Date("2026-03-02T09:00:00Z");
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const password = "correct horse battery";
-const ann: SignIn = { email: "ann@bank.example", password, ip: "203.0.113.7", userAgent: "Firefox" };
+const ann: SignIn = {
+  email: "ann@bank.example",
+  password,
+  ip: "203.0.113.7",
+  userAgent: "Firefox",
+  device: null,
+};
 const wrong: SignIn = { ...ann, password: "wrong horse battery" };
 
 let annId = "";
@@ -94,6 +102,64 @@ test("fifty failures from one address block it for every account; a success take
   expect(await guess(49)).toMatchObject({ reason: "wrong" });
   expect(await checkSignIn(ann, { now: start })).toMatchObject({ reason: "throttled" });
   expect(await checkSignIn({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({ ok: true });
+});
+
+/** The cookie of a browser that Ann has signed in with. */
+async function annsBrowser(): Promise<string> {
+  const signedIn = await checkSignIn(ann, { now: start });
+  if (!signedIn.ok) throw new Error(signedIn.reason);
+  return signedIn.device;
+}
+
+test("a browser that signed in before is held back neither by guesses at the account nor by those from its address", async () => {
+  const device = await annsBrowser();
+  for (let round = 0; round < 50; round++) {
+    await checkSignIn({ ...wrong, email: round < 5 ? ann.email : `u${round}@bank.example` }, { now: start });
+  }
+  expect(await checkSignIn(ann, { now: start })).toMatchObject({ reason: "throttled" });
+  expect(await checkSignIn({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({
+    reason: "throttled",
+  });
+  expect(await checkSignIn({ ...ann, device }, { now: start })).toMatchObject({ ok: true, userId: annId });
+  // It helps nobody else, and takes nothing back of what was guessed.
+  expect(await checkSignIn({ ...ann, email: "u6@bank.example", device }, { now: start })).toMatchObject({
+    reason: "throttled",
+  });
+  expect(await checkSignIn({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({
+    reason: "throttled",
+  });
+});
+
+test("such a browser has a limit of its own, which holds nobody else back", async () => {
+  const device = await annsBrowser();
+  const { hashes, verify } = counted();
+  const results = await Promise.all(
+    Array.from({ length: 20 }, () => checkSignIn({ ...wrong, device }, { now: start, verify })),
+  );
+  expect(hashes).toHaveLength(5);
+  expect(results.filter((result) => !result.ok && result.reason === "throttled")).toHaveLength(15);
+  expect(await checkSignIn({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
+  expect(await checkSignIn(ann, { now: start })).toMatchObject({ ok: true });
+  const next = await checkSignIn({ ...ann, device }, { now: after(1) });
+  expect(next).toMatchObject({ ok: true, device: expect.not.stringMatching(device) });
+});
+
+test("another password makes every browser an unknown one", async () => {
+  const device = await annsBrowser();
+  await changePassword(systemScope(), { userId: annId, password });
+  for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
+  expect(await checkSignIn({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
+});
+
+test("guesses at the sign-in do not keep a signed-in user from confirming the password, nor the other way round", async () => {
+  const signedIn = await checkSignIn(ann, { now: start });
+  const scope = signedIn.ok ? await sessionScope(signedIn.sessionId, { now: start }) : null;
+  if (!scope) throw new Error("no session");
+  for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
+  expect(await confirmPassword(scope, password, start)).toEqual({ ok: true });
+  for (let round = 0; round < 5; round++) await confirmPassword(scope, wrong.password, start);
+  expect(await confirmPassword(scope, password, start)).toMatchObject({ reason: "throttled" });
+  expect(await confirmPassword(scope, password, after(1))).toEqual({ ok: true });
 });
 
 test("an unknown and a disabled user cost the same work and look the same as a wrong password", async () => {

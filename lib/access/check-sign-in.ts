@@ -1,11 +1,12 @@
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
+import { deviceOf, rememberDevice } from "./device";
 import { verifyPassword } from "./passwords";
 import { signInSchema } from "./schema";
 import { createSession } from "./sessions";
 import { clearTries, takeTry } from "./sign-in-throttle";
-import { emailSubject, ipSubject, type Subject } from "./throttle-subjects";
+import { deviceSubject, emailSubject, ipSubject, type Subject } from "./throttle-subjects";
 
 export interface SignIn {
   email: string;
@@ -13,16 +14,20 @@ export interface SignIn {
   /** The client's address; null when it is not known, then only the e-mail address is throttled. */
   ip: string | null;
   userAgent: string | null;
+  /** The browser's device cookie; null when it has none. */
+  device: string | null;
 }
 
 export type SignInResult =
-  | { ok: true; userId: string; sessionId: string }
+  /** `device`: the next value of the device cookie. */
+  | { ok: true; userId: string; sessionId: string; device: string }
   | { ok: false; reason: "wrong" }
   | { ok: false; reason: "throttled"; retryAfterSeconds: number };
 
 /**
  * Signs a person in and opens their session. "wrong" does not tell whether it was the address, the password or a
- * disabled user, and takes as long for each. Takes no scope, since this is where a person's scope begins.
+ * disabled user, and takes as long for each. A browser that the user signed in with before has failures of its own: it is
+ * held back neither by those of the e-mail address nor by those of the IP address. Takes no scope, since this is where a person's scope begins.
  */
 export async function checkSignIn(
   input: SignIn,
@@ -31,19 +36,27 @@ export async function checkSignIn(
   const parsed = signInSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "wrong" };
   const { email, password } = parsed.data;
-  const ip = ipSubject(input.ip);
-  const from: Client = { email: emailSubject(email), ip, ipText: ip && input.ip, userAgent: input.userAgent };
-
-  const taken = await takeTry(ip ? [from.email, ip] : [from.email], now);
-  if (!taken.allowed) return { ok: false, reason: "throttled", retryAfterSeconds: taken.retryAfterSeconds };
-
   const user = await prisma().user.findUnique({
     where: { email },
     select: { id: true, email: true, partnerId: true, passwordHash: true, disabledAt: true },
   });
+  const deviceId = user && deviceOf(input.device, user, now);
+  const ip = ipSubject(input.ip);
+  const from: Client = {
+    own: deviceId ? deviceSubject(deviceId) : emailSubject(email),
+    ip: deviceId ? null : ip,
+    ipText: ip && input.ip,
+    userAgent: input.userAgent,
+  };
+
+  const taken = await takeTry(from.ip ? [from.own, from.ip] : [from.own], now);
+  if (!taken.allowed) return { ok: false, reason: "throttled", retryAfterSeconds: taken.retryAfterSeconds };
+
   const right = await verify(user?.passwordHash ?? null, password);
   const sessionId = user && right && (await openSession(user, from, now));
-  if (user && sessionId) return { ok: true, userId: user.id, sessionId };
+  if (user && sessionId) {
+    return { ok: true, userId: user.id, sessionId, device: rememberDevice(input.device, user, now) };
+  }
 
   const why = !user ? "unknown user" : right ? "disabled user" : "wrong password";
   await recordFailure({ email, user, why, ip: from.ipText, started: taken.started });
@@ -51,7 +64,9 @@ export async function checkSignIn(
 }
 
 interface Client {
-  email: Subject;
+  /** The user's: the browser that is known, else the e-mail address. */
+  own: Subject;
+  /** Null for a browser that is known. */
   ip: Subject | null;
   ipText: string | null;
   userAgent: string | null;
@@ -76,7 +91,7 @@ async function openSession(user: Known, from: Client, now: Date): Promise<string
       SELECT 1 FROM users
       WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`;
     if (unchanged.length === 0) return null;
-    await clearTries(db, from.email, from.ip);
+    await clearTries(db, from.own, from.ip);
     const sessionId = await createSession(db, { userId: id, ip: from.ipText, userAgent, now });
     const actor = { kind: "user" as const, id, name: email };
     const target = { targetType: "user", targetId: id, partnerId } as const;

@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import { verifyPassword } from "./passwords";
 import type { Scope } from "./scope";
 import { clearTries, takeTry } from "./sign-in-throttle";
-import { emailSubject } from "./throttle-subjects";
+import { confirmationSubject } from "./throttle-subjects";
 
 export type ConfirmPasswordResult =
   | { ok: true }
@@ -12,9 +12,9 @@ export type ConfirmPasswordResult =
   | { ok: false; reason: "throttled"; retryAfterSeconds: number };
 
 /**
- * Asks the signed-in person for their password again, before a key is shown or the password changed. Wrong ones
- * count with the failed sign-ins of their address, so a borrowed session is no way around the throttle. Only a
- * person can confirm: for an API key or Hookledger itself it is always "wrong".
+ * Asks the signed-in person for their password again, before a key is shown or the password changed. Wrong ones are
+ * counted for the user, so a borrowed session cannot guess on; apart from failed sign-ins, so nobody without a session
+ * can keep them from it. Only a person can confirm: for an API key or Hookledger itself it is always "wrong".
  */
 export async function confirmPassword(
   scope: Scope,
@@ -25,11 +25,11 @@ export async function confirmPassword(
   if (kind !== "user" || !id || password.length > 1_000) return { ok: false, reason: "wrong" };
   const user = await prisma().user.findFirst({
     where: { id, disabledAt: null },
-    select: { email: true, passwordHash: true, partnerId: true },
+    select: { passwordHash: true, partnerId: true },
   });
   if (!user) return { ok: false, reason: "wrong" };
 
-  const subject = emailSubject(user.email);
+  const subject = confirmationSubject(id);
   const taken = await takeTry([subject], now);
   if (!taken.allowed) return { ok: false, reason: "throttled", retryAfterSeconds: taken.retryAfterSeconds };
   if (await verifyPassword(user.passwordHash, password)) {

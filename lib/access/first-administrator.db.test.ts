@@ -38,7 +38,9 @@ test("ten at once make one administrator, who can sign in; it is audited, and th
   expect(others).toEqual([]);
   expect(user).toMatchObject({ roleId: "administrator", partnerId: null });
   const email = user?.email ?? "";
-  expect(await checkSignIn({ email, password, ip: null, userAgent: null })).toMatchObject({ ok: true });
+  expect(await checkSignIn({ email, password, ip: null, userAgent: null, device: null })).toMatchObject({
+    ok: true,
+  });
   expect(await prisma().auditEntry.count({ where: { action: "user.created", targetId: user?.id } })).toBe(1);
   expect(await createFirstAdministrator(wanted("late@bank.example"))).toEqual({ ok: false, reason: "done" });
   expect(await lacksUsers()).toBe(false);

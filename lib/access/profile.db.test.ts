@@ -5,6 +5,7 @@ import { newId } from "../ids";
 import { changePassword } from "./change-password";
 import { checkOidcSignIn } from "./check-oidc-sign-in";
 import { createUser } from "./create-user";
+import { deviceOf } from "./device";
 import { disableUser } from "./disable-user";
 import { ensureRoles } from "./ensure-roles";
 import { endOwnSession, listOwnSessions } from "./own-sessions";
@@ -119,10 +120,12 @@ test("another's session does not exist", async () => {
 });
 
 test("a provider's word opens a session for an enabled person with a verified address, and for nobody else", async () => {
-  const client = { ip: "203.0.113.7", userAgent: "curl/8" };
+  const client = { ip: "203.0.113.7", userAgent: "curl/8", device: null };
   const known = await checkOidcSignIn({ email: email.toUpperCase(), emailVerified: true, ...client });
   expect(known).toMatchObject({ ok: true, userId });
   expect(await checkSession(known.ok ? known.sessionId : "")).not.toBeNull();
+  const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
+  expect(deviceOf(known.ok ? known.device : null, user, new Date())).not.toBeNull();
   const people = await prisma().user.count();
   expect(await checkOidcSignIn({ email, emailVerified: false, ...client })).toEqual({
     ok: false,

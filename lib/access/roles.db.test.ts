@@ -83,6 +83,14 @@ test.each([
   expect(made).toEqual({ ok: false, reason: "invalid", errors });
 });
 
+test("the name of a role is taken by the same letters only, whatever their case", async () => {
+  for (const name of ["Help-Desk", "Help_Desk"]) {
+    expect(await saveRole(ada.scope, null, { name, permissions: [] })).toMatchObject({ ok: true });
+  }
+  const errors = { name: "There is a role of this name already." };
+  expect(await saveRole(ada.scope, null, { name: "HELP_DESK", permissions: [] })).toMatchObject({ errors });
+});
+
 test("a role that somebody has stays", async () => {
   const id = await role([]);
   await person(id);

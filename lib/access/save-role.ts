@@ -1,6 +1,7 @@
 import { recordAudit } from "../audit/record";
 import { type Db, prisma } from "../db";
 import { newId } from "../ids";
+import { equalsText } from "../text-filter";
 import { notGrantable } from "./grantable";
 import { lastAdministratorMessage, leavesNoAdministrator, lockAdministrators } from "./last-administrator";
 import { administratorRoleId, permissionsOf, type RolePermission } from "./permissions";
@@ -50,7 +51,7 @@ export async function saveRole(
     }
     const id = roleId ?? newId();
     const taken = await db.role.count({
-      where: { name: { equals: name, mode: "insensitive" }, id: { not: id } },
+      where: { name: equalsText(name), id: { not: id } },
     });
     if (taken > 0) return invalid("name", "There is a role of this name already.");
     await db.role.upsert({

@@ -68,11 +68,11 @@ function toTries(row: Row): Tries {
 }
 
 /**
- * After a success: forgets the e-mail address's failures, and takes back only this one try of the IP address, so that
- * someone with an account of their own cannot wipe what they guessed on others' accounts.
+ * After a success: forgets the failures of the user's own subject, and takes back only this one try of the IP address, so
+ * that someone with an account of their own cannot wipe what they guessed on others' accounts.
  */
-export async function clearTries(db: Db, email: Subject, ip: Subject | null): Promise<void> {
-  await db.$executeRaw`DELETE FROM sign_in_throttles WHERE subject = ${email.id}`;
+export async function clearTries(db: Db, own: Subject, ip: Subject | null): Promise<void> {
+  await db.$executeRaw`DELETE FROM sign_in_throttles WHERE subject = ${own.id}`;
   if (!ip) return;
   await db.$executeRaw`
     UPDATE sign_in_throttles SET failures = greatest(failures - 1, 0),

@@ -1,4 +1,4 @@
-/** The tries on one subject (an e-mail address or an IP address) so far. */
+/** The tries on one subject (an e-mail address, an IP address, a known browser, a user's confirmations) so far. */
 export interface Tries {
   failures: number;
   windowStart: Date;
@@ -6,7 +6,7 @@ export interface Tries {
 }
 
 /** How many failures within the window lead to a block. An IP address may be a whole office. */
-export const failureLimits = { email: 5, ip: 50 } as const;
+export const failureLimits = { email: 5, ip: 50, device: 5, confirmation: 5 } as const;
 
 const minute = 60_000;
 const windowMs = 15 * minute;

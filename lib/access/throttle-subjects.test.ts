@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { emailSubject, ipSubject } from "./throttle-subjects";
+import { confirmationSubject, deviceSubject, emailSubject, ipSubject } from "./throttle-subjects";
 
 test("an e-mail address may fail 5 times, an IP address 50 times", () => {
   expect(emailSubject("ann@bank.example")).toEqual({ id: "email:ann@bank.example", limit: 5 });
+  expect(deviceSubject("x")).toEqual({ id: "device:x", limit: 5 });
+  expect(confirmationSubject("x")).toEqual({ id: "confirmation:x", limit: 5 });
   expect(ipSubject("203.0.113.7")).toEqual({ id: "ip:203.0.113.7", limit: 50 });
 });
 

@@ -11,6 +11,16 @@ export function emailSubject(email: string): Subject {
   return { id: `email:${email}`, limit: failureLimits.email };
 }
 
+/** A browser that the user signed in with before, by its id: what others guess elsewhere does not count against it. */
+export function deviceSubject(deviceId: string): Subject {
+  return { id: `device:${deviceId}`, limit: failureLimits.device };
+}
+
+/** A signed-in user who is asked for the password again: only who has a session of theirs can get it blocked. */
+export function confirmationSubject(userId: string): Subject {
+  return { id: `confirmation:${userId}`, limit: failureLimits.confirmation };
+}
+
 /**
  * The subject of a client's address, or null when the text is none. IPv6 counts by its /64, because one customer
  * of a provider has a whole /64 to try from.

@@ -35,7 +35,7 @@ async function make(input: Partial<NewUser> = {}): Promise<string> {
 async function signedIn(input: Partial<NewUser>): Promise<{ id: string; scope: Scope }> {
   const email = `${newId()}@bank.example`;
   const id = await make({ ...input, email });
-  const result = await checkSignIn({ email, password, ip: null, userAgent: null });
+  const result = await checkSignIn({ email, password, ip: null, userAgent: null, device: null });
   const scope = result.ok ? await sessionScope(result.sessionId) : null;
   if (!scope) throw new Error("could not sign in");
   return { id, scope };
@@ -127,7 +127,7 @@ test("nobody disables themselves or changes their own role", async () => {
 test("a disabled person cannot sign in until enabled; each change is audited once", async () => {
   const email = "j@bank.example";
   const userId = await make({ email });
-  const attempt = () => checkSignIn({ email, password, ip: null, userAgent: null });
+  const attempt = () => checkSignIn({ email, password, ip: null, userAgent: null, device: null });
   await disableUser(admin.scope, userId);
   await disableUser(admin.scope, userId);
   expect((await attempt()).ok).toBe(false);

@@ -82,6 +82,7 @@ test("narrowed by who, action, target and time", async () => {
 test("targets have their names of today, and a partner sees its own only", async () => {
   const { items } = await listAudit(scope, { limit: 50 });
   expect(items.map((entry) => entry.targetName)).toEqual(["Acme", null, "Core"]);
+  expect(items.map((entry) => entry.targetExists)).toEqual([true, false, true]);
   expect(await actions({}, person(acme, ["users:write"]))).toEqual(["partner.created"]);
   await expect(actions({}, person(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
   await expect(exportAudit(person(null, []), {}, "csv")).rejects.toThrow(Forbidden);

@@ -70,6 +70,6 @@ function asCsv(entry: AuditEntryView): string {
 }
 
 /** Its times are UTC: they end in Z. */
-function asNdjson(entry: AuditEntryView): string {
+function asNdjson({ targetExists: _shown, ...entry }: AuditEntryView): string {
   return `${JSON.stringify({ ...entry, sentence: sentenceOf(entry) })}\n`;
 }

@@ -11,6 +11,8 @@ const joined = `
   LEFT JOIN webhooks w ON w.id = ${named("webhook")}
   LEFT JOIN api_keys k ON k.id = ${named("apiKey")}
   LEFT JOIN partners t ON t.id = ${named("partner")}
+  LEFT JOIN deliveries d ON d.id = ${named("delivery")}
+  LEFT JOIN event_types e ON a.target_type = 'eventType' AND e.name = a.target_id
   LEFT JOIN roles r ON a.target_type = 'role' AND r.id = a.target_id
   LEFT JOIN partners p ON p.id = a.partner_id`;
 
@@ -28,7 +30,8 @@ export async function listAudit(
   const { rows } = await pool().query<AuditEntryView & { at: Date }>(
     `SELECT a.id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId", a.actor_name AS "actorName",
             p.name AS "partnerName", a.action, a.target_type AS "targetType", a.target_id AS "targetId",
-            coalesce(u.email, w.name, k.name, t.name, r.name) AS "targetName", a.details
+            coalesce(u.email, w.name, k.name, t.name, r.name) AS "targetName", a.details,
+            coalesce(u.email, w.name, k.name, t.name, r.name, d.id::text, e.name) IS NOT NULL AS "targetExists"
      FROM (SELECT * FROM audit_entries ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
            ORDER BY id DESC LIMIT ${limit + 1}) a ${joined}
      ORDER BY a.id DESC`,

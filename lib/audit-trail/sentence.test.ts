@@ -15,6 +15,7 @@ function entry(given: Partial<AuditEntryView>): AuditEntryView {
     targetType: "user",
     targetId: "3",
     targetName: "sam@bank.example",
+    targetExists: true,
     details: {},
     ...given,
   };

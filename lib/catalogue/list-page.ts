@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Prisma } from "@/prisma/generated/client";
 import { demand, type Scope } from "../access/scope";
 import { prisma } from "../db";
+import { containsText } from "../text-filter";
 import { webhooksByEventType } from "./queries";
 import type { Validation } from "./schema";
 
@@ -61,6 +62,6 @@ export async function listEventTypePage(
 }
 
 function matching(q: string): Prisma.EventTypeWhereInput[] {
-  const contains = { contains: q, mode: "insensitive" } as const;
+  const contains = containsText(q);
   return [{ name: contains }, { title: contains }, { group: contains }, { entityType: contains }];
 }

@@ -1,6 +1,7 @@
 import { demand, may, type Scope } from "../access/scope";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { containsText } from "../text-filter";
 import type { PartnerChoices } from "./schema";
 
 /** So many are offered at once; there may be ten thousand. */
@@ -11,20 +12,30 @@ function within(scope: Scope) {
   return scope.partnerId === null ? {} : { id: scope.partnerId };
 }
 
-/**
- * Whom things can be made for, or lists be narrowed to, by name: those whose name has `text` in it, and always the
- * chosen one. Needs one of the permissions to make what belongs to a partner, or to read history.
- */
-export async function listPartnerChoices(
-  scope: Scope,
-  { text = "", chosen }: { text?: string; chosen?: string | undefined } = {},
-): Promise<PartnerChoices> {
-  const enough = ["users:write", "api-keys:write", "webhooks:read", "deliveries:read"] as const;
-  if (!enough.some((permission) => may(scope, permission))) demand(scope, "partners:read");
-  const wanted = text.trim().slice(0, 200).replaceAll("\u0000", "");
-  const where = {
-    AND: [within(scope), wanted ? { name: { contains: wanted, mode: "insensitive" } as const } : {}],
-  };
+/** Each of them opens a form that creates something for a partner. */
+const choosesPartner = ["users:write", "api-keys:write", "webhooks:write"] as const;
+
+interface Choose {
+  text?: string;
+  /** Always among them, if there is such a partner. */
+  chosen?: string | undefined;
+}
+
+/** The partners that something can be created for, by name: those whose name has `text` in it. Needs one of `choosesPartner`. */
+export async function listPartnerChoices(scope: Scope, choose: Choose = {}): Promise<PartnerChoices> {
+  if (!choosesPartner.some((permission) => may(scope, permission))) demand(scope, choosesPartner[0]);
+  return findChoices(scope, choose);
+}
+
+/** The first partners by name, that a history can be narrowed to. Needs deliveries:read. */
+export async function listHistoryPartners(scope: Scope, chosen: string | undefined): Promise<PartnerChoices> {
+  demand(scope, "deliveries:read");
+  return findChoices(scope, { chosen });
+}
+
+async function findChoices(scope: Scope, { text = "", chosen }: Choose): Promise<PartnerChoices> {
+  const wanted = text.trim().slice(0, 200);
+  const where = { AND: [within(scope), wanted ? { name: containsText(wanted) } : {}] };
   const select = { id: true, name: true } as const;
   const [rows, one] = await Promise.all([
     prisma().partner.findMany({

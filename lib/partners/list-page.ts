@@ -2,6 +2,7 @@ import { demand, type Scope } from "../access/scope";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { containsText } from "../text-filter";
 import type { PartnerPage, PartnerRow } from "./schema";
 
 export const partnersOnPage = 50;
@@ -48,6 +49,5 @@ export function owned(now: Date) {
 
 function matching(q: string) {
   if (isId(q)) return { id: q.toLowerCase() };
-  // U+0000 is in no text of Postgres.
-  return { name: { contains: q.replaceAll("\u0000", ""), mode: "insensitive" } as const };
+  return { name: containsText(q) };
 }

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { createApiKey } from "../access/create-api-key";
-import { allPermissions } from "../access/permissions";
+import { allPermissions, type Permission } from "../access/permissions";
 import { Forbidden, makeScope } from "../access/scope";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
-import { listPartnerChoices, partnerNames } from "./choices";
+import { listHistoryPartners, listPartnerChoices, partnerNames } from "./choices";
 import { createPartner } from "./create-partner";
 import { ensurePartners } from "./ensure-partners";
 import { findPartner } from "./find-partner";
@@ -116,4 +116,45 @@ test("a partner's key cannot carry what is only the lender's", async () => {
   expect(
     await createApiKey(scope, { name: "M", scopes: ["metrics:read"], partnerId: ids.acme }),
   ).toMatchObject({ errors: { scopes: expect.stringContaining("another scope") } });
+});
+
+test("the forms' choices need a permission to create something; the history's filter needs the history", async () => {
+  const who = (permission: Permission) =>
+    makeScope({ actor: scope.actor, partnerId: null, permissions: [permission] });
+  for (const permission of allPermissions) {
+    const creates = ["users:write", "api-keys:write", "webhooks:write"].includes(permission);
+    const choices = listPartnerChoices(who(permission), { text: "Acme" });
+    if (creates) expect((await choices).choices).toMatchObject([{ name: "Acme" }]);
+    else await expect(choices, permission).rejects.toThrow(Forbidden);
+  }
+  expect((await listHistoryPartners(who("deliveries:read"), ids.acme)).choices).toContainEqual({
+    ...{ id: ids.acme, name: "Acme" },
+  });
+  await expect(listHistoryPartners(who("webhooks:write"), ids.acme)).rejects.toThrow(Forbidden);
+});
+
+test("_, % and \\ are letters like others: in a search, and in whether a name is taken", async () => {
+  for (const name of ["Loans-R-Us", "50% Off", "50 Off", "Back\\slash", "Backslash"]) {
+    expect(await createPartner(scope, { name, kind: "partner" }), name).toMatchObject({ ok: true });
+  }
+  const found: [string, string[]][] = [
+    ["_", []],
+    ["%", ["50% Off"]],
+    ["\\", ["Back\\slash"]],
+    ["k\\s", ["Back\\slash"]],
+    ["loans_r", []],
+  ];
+  for (const [q, wanted] of found) {
+    expect(await names({ q }), q).toEqual(wanted);
+    expect(
+      (await listPartnerChoices(scope, { text: q })).choices.map(({ name }) => name),
+      q,
+    ).toEqual(wanted);
+  }
+  expect(await createPartner(scope, { name: "Loans_R_Us", kind: "partner" })).toMatchObject({ ok: true });
+  expect(await names({ q: "s_r_u" })).toEqual(["Loans_R_Us"]);
+  expect(await createPartner(scope, { name: "LOANS_r_US", kind: "partner" })).toMatchObject({
+    errors: { name: "There is a partner of this name already." },
+  });
+  expect(await createPartner(scope, { name: "BACK\\SLASH", kind: "partner" })).toMatchObject({ ok: false });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { demand, type Scope } from "../access/scope";
 import { prisma } from "../db";
+import { containsText } from "../text-filter";
 import { heldCounts, toView, visible, within } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";
 
@@ -55,7 +56,7 @@ export async function listWebhookPage(
 }
 
 async function matching(q: string) {
-  const contains = { contains: q, mode: "insensitive" } as const;
+  const contains = containsText(q);
   const types = await prisma().eventType.findMany({
     where: { OR: [{ title: contains }, { name: contains }] },
     select: { name: true },

@@ -2,6 +2,7 @@ import { demand, type Scope } from "../access/scope";
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { isId } from "../ids";
+import { containsText } from "../text-filter";
 import { type WebhookListPage, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
 
@@ -85,11 +86,11 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
   });
 }
 
-/** The webhooks whose URL has this text in it, by name. */
+/** The webhooks whose URL has this text in it, in any case, by name. */
 export async function listWebhooksAt(scope: Scope, text: string) {
   demand(scope, "webhooks:read");
   return prisma().webhook.findMany({
-    where: { ...within(scope), url: { contains: text } },
+    where: { ...within(scope), url: containsText(text) },
     select: { id: true, name: true, url: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

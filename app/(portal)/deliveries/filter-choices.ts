@@ -2,7 +2,7 @@ import type { FilterChoices } from "@/components/history/delivery-fields";
 import { may, type Scope } from "@/lib/access/scope";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import type { DeliveryView } from "@/lib/deliveries/schema";
-import { listPartnerChoices } from "@/lib/partners/choices";
+import { listHistoryPartners } from "@/lib/partners/choices";
 import { findWebhook, listWebhookNames } from "@/lib/webhooks/queries";
 
 /** So many webhooks are offered in a list; for more of them the filter asks. */
@@ -29,7 +29,7 @@ export async function filterChoices(
     may(scope, "event-types:read") ? listEventTypeChoices(scope) : [],
     reads ? listWebhookNames(scope, listed + 1) : [],
     reads && chosen ? findWebhook(scope, chosen) : null,
-    scope.partnerId === null ? listPartnerChoices(scope, { chosen: partner }) : { choices: [] },
+    scope.partnerId === null ? listHistoryPartners(scope, partner) : { choices: [] },
   ]);
   const names = new Map(chosen ? [[chosen, chosenOne?.name ?? `Webhook …${chosen.slice(-8)}`]] : []);
   for (const { webhookId, webhookName } of shown) names.set(webhookId, webhookName);

@@ -8,9 +8,9 @@ import { may, type Scope } from "@/lib/access/scope";
 import { scopeOfSession } from "@/lib/access/session-scope";
 import { checkSession, type LiveSession } from "@/lib/access/sessions";
 import { env } from "@/lib/env";
-import { sessionCookie } from "./options";
 import { pathHeader } from "./path-header";
 import { safePath } from "./safe-path";
+import { sessionCookie } from "./session-cookie";
 
 /** The id in the session cookie, whether or not that session still lives; null when there is no cookie of ours. */
 export async function currentSessionId(): Promise<string | null> {
@@ -62,14 +62,18 @@ export type ActionScope =
   | { ok: true; scope: Scope }
   | { ok: false; reason: "signed-out" | "forbidden"; message: string };
 
-/** For server actions: the scope, or why there is none in a sentence to show. No permission: for everybody who is signed in. */
-export async function actionScope(permission?: Permission): Promise<ActionScope> {
+/**
+ * For server actions: the scope, or why there is none in a sentence to show. One of the permissions is enough: those of
+ * the pages that call the action. None: for everybody who is signed in.
+ */
+export async function actionScope(...enough: Permission[]): Promise<ActionScope> {
   const scope = await currentScope();
   if (!scope) {
     return { ok: false, reason: "signed-out", message: "You are signed out. Sign in and try again." };
   }
-  if (permission && !may(scope, permission)) {
-    const message = `Your role does not permit this: ${permissions[permission].toLowerCase()}.`;
+  const [first] = enough;
+  if (first && !enough.some((permission) => may(scope, permission))) {
+    const message = `Your role does not permit this: ${permissions[first].toLowerCase()}.`;
     return { ok: false, reason: "forbidden", message };
   }
   return { ok: true, scope };

@@ -5,6 +5,7 @@ import { checkOidcSignIn } from "@/lib/access/check-oidc-sign-in";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { clientAddress } from "./client-address";
+import { deviceCookie, keepDevice } from "./device-cookie";
 import { failureCode, type SignInFailure } from "./sign-in-failure";
 
 /** The provider's id in next-auth's addresses: `<NEXTAUTH_URL>/api/auth/callback/oidc` is to be registered with it. */
@@ -54,8 +55,10 @@ export async function openOidcSession(user: User, profile: Claims | undefined): 
       emailVerified: profile?.email_verified === true || profile?.email_verified === "true",
       ip: clientAddress(all.get("x-forwarded-for")),
       userAgent: all.get("user-agent"),
+      device: await deviceCookie(),
     });
     if (!result.ok) return failurePath({ reason: result.reason });
+    await keepDevice(result.device);
     Object.assign(user, { id: result.userId, sessionId: result.sessionId });
     return true;
   } catch (error) {

@@ -5,19 +5,15 @@ import { checkSession, endSession, sessionSeconds } from "@/lib/access/sessions"
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { clientAddress } from "./client-address";
+import { deviceCookie, keepDevice } from "./device-cookie";
 import { oidcId, oidcProvider, openOidcSession } from "./oidc";
 import { safePath } from "./safe-path";
+import { sessionCookie } from "./session-cookie";
 import { failureCode } from "./sign-in-failure";
 
 /** Expected, unlike other errors next-auth catches: the row behind the cookie has ended. */
 class SessionEnded extends Error {
   override name = "SessionEnded";
-}
-
-/** Whether cookies are for https only, and the name of the session's; next-auth's names, told from NEXTAUTH_URL alone. */
-export function sessionCookie(): { name: string; secure: boolean } {
-  const secure = env().NEXTAUTH_URL?.startsWith("https://") ?? false;
-  return { name: `${secure ? "__Secure-" : ""}next-auth.session-token`, secure };
 }
 
 /**
@@ -76,11 +72,15 @@ async function authorize(credentials: Record<"email" | "password", string> | und
     password: credentials?.password ?? "",
     ip: clientAddress(headers["x-forwarded-for"]),
     userAgent: headers["user-agent"] ?? null,
+    device: await deviceCookie(),
   }).catch((error: Error) => {
     log.error({ error: error.message }, "sign-in failed");
     throw new Error(failureCode({ reason: "unavailable" }));
   });
-  if (result.ok) return { id: result.userId, sessionId: result.sessionId };
+  if (result.ok) {
+    await keepDevice(result.device);
+    return { id: result.userId, sessionId: result.sessionId };
+  }
   if (result.reason === "wrong") return null;
   throw new Error(failureCode(result));
 }

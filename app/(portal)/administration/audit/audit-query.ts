@@ -19,7 +19,7 @@ export function readAuditQuery(params: SearchParams): AuditQuery {
     const value = [params[name]].flat()[0]?.trim();
     if (!value) continue;
     query[name] =
-      (name === "from" || name === "to") && isInputTime(value) ? fromInputTime(value, "UTC") : value;
+      (name === "from" || name === "to") && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
   }
   return query;
 }

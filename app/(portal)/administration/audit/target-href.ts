@@ -12,9 +12,8 @@ const pages: Record<AuditTarget, ((id: string) => string) | null> = {
   audit: null,
 };
 
-/** The page of what an entry is about; null when it has none (a sign-in with an address that nobody has). */
-export function targetHref({ targetType, targetId, targetName }: AuditEntryView): string | null {
-  if (targetType !== "delivery" && targetType !== "eventType" && targetName === null) return null;
-  const page = Object.hasOwn(pages, targetType) ? pages[targetType as AuditTarget] : null;
+/** The page of what an entry is about; null when it has none (any more): a sign-in with an address that nobody has. */
+export function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {
+  const page = targetExists && Object.hasOwn(pages, targetType) ? pages[targetType as AuditTarget] : null;
   return page?.(encodeURIComponent(targetId)) ?? null;
 }

@@ -4,12 +4,9 @@ import { actionScope } from "@/app/api/auth/current-scope";
 import { listPartnerChoices } from "@/lib/partners/choices";
 import type { PartnerChoices } from "@/lib/partners/schema";
 
-/**
- * For forms that choose a partner: those whose name has the text in it. Several permissions open such a form, so the use
- * case asks for one of them; null when signed out.
- */
+/** For forms that choose a partner: those whose name has the text in it. Null for who may open no such form. */
 export async function findPartnersAction(text: string): Promise<PartnerChoices | null> {
-  const access = await actionScope();
+  const access = await actionScope("users:write", "api-keys:write", "webhooks:write");
   if (!access.ok) return null;
   return listPartnerChoices(access.scope, { text: String(text) });
 }

@@ -6,9 +6,9 @@ import { makeScope } from "../access/scope";
 import { prisma } from "../db";
 import { forgetEnv } from "../env";
 import { newId } from "../ids";
-import { createWebhook } from "../webhooks/create-webhook";
-import { deleteWebhook } from "../webhooks/delete-webhook";
-import { createWebhookSchema } from "../webhooks/schema";
+import { createWebhook } from "./create-webhook";
+import { deleteWebhook } from "./delete-webhook";
+import { createWebhookSchema } from "./schema";
 
 useDatabase();
 const acme = newId();
@@ -35,8 +35,8 @@ beforeAll(async () => {
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
 });
 
-test("of five creations at once two come through, and deleting one makes room", async () => {
-  const results = await Promise.all(Array.from({ length: 5 }, () => createWebhook(partner, settings)));
+test("of three creations at once two come through, and deleting one makes room", async () => {
+  const results = await Promise.all(Array.from({ length: 3 }, () => createWebhook(partner, settings)));
   expect(results.filter(({ ok }) => ok)).toHaveLength(2);
   expect(results.find(({ ok }) => !ok)).toMatchObject(refused);
   expect(await owned()).toBe(2);

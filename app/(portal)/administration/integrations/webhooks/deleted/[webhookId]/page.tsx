@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { pageScope } from "@/app/api/auth/current-scope";
+import { historyHref } from "@/components/history/history-href";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
+import { may } from "@/lib/access/scope";
+import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
+import { crumbs } from "../../crumbs";
+
+export const metadata: Metadata = { title: "Deleted webhook" };
+
+/** Where the links of history to a webhook end once it is deleted: when it was, by whom, and what stays of it. */
+export default async function DeletedWebhookPage({ params }: { params: Promise<{ webhookId: string }> }) {
+  const scope = await pageScope("webhooks:read");
+  const webhook = await findDeletedWebhook(scope, (await params).webhookId);
+  if (!webhook) notFound();
+  const { id, name, deletedAt, deletedBy } = webhook;
+  return (
+    <>
+      <PageHeader title={name} crumbs={crumbs} />
+      <Card className="grid max-w-2xl gap-4 p-4">
+        <p>
+          This webhook was deleted <Time iso={deletedAt} absolute />
+          {deletedBy && ` by ${deletedBy}`}. Its deliveries stay in the history.
+        </p>
+        {may(scope, "deliveries:read") && (
+          <Button asChild variant="outline" className="w-fit">
+            <Link href={historyHref("/deliveries", { webhookId: id })}>See its deliveries</Link>
+          </Button>
+        )}
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, testAlone } from "./fixtures";
+import { people } from "./people";
+import type { System } from "./system";
+
+// Of its own, because what is guessed here counts against the address that every browser comes from.
+const test = testAlone();
+const { viewer } = people;
+
+async function submit(page: Page, system: System, password: string) {
+  await page.goto(`${system.url}/sign-in`);
+  await page.getByLabel("E-mail").fill(viewer.email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("guessing is slowed down, but not for the browser that the user signed in with before", async ({
+  system,
+  browser,
+}) => {
+  const [mine, guesser] = [await browser.newContext(), await browser.newContext()];
+  const page = await mine.newPage();
+  await signIn(page, system, viewer);
+  const device = (await mine.cookies(`${system.url}/api/auth/session`)).find(({ name }) =>
+    name.endsWith("device"),
+  );
+  expect(device).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/api/auth" });
+
+  const theirs = await guesser.newPage();
+  for (let round = 0; round < 5; round++) {
+    await submit(theirs, system, `guess ${round}`);
+    await expect(theirs.getByText("is not right")).toBeVisible();
+  }
+  await submit(theirs, system, viewer.password);
+  await expect(theirs.getByText("Too many sign-ins did not work.")).toBeVisible();
+
+  await page.getByRole("button", { name: /viewer/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL(/sign-in/);
+  await signIn(page, system, viewer);
+  await expect(page.getByRole("button", { name: /viewer/ })).toBeVisible();
+  const next = (await mine.cookies(`${system.url}/api/auth/session`)).find(({ name }) =>
+    name.endsWith("device"),
+  );
+  expect(next?.value).not.toBe(device?.value);
+});

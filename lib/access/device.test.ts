@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { deviceOf, deviceSeconds, rememberDevice } from "./device";
+
+const now = new Date("2026-03-02T09:00:00Z");
+const user = (digit: number, passwordHash = "$argon2id$one") => ({
+  id: `00000000-0000-7000-8000-00000000000${digit}`,
+  passwordHash,
+});
+const ann = user(1);
+
+test("a browser is known for the user who signed in with it, by an id that is new each time", () => {
+  const cookie = rememberDevice(null, ann, now);
+  const id = deviceOf(cookie, ann, now);
+  expect(id).toMatch(/^[\w-]{16}$/);
+  expect(deviceOf(cookie, user(2), now)).toBeNull();
+  const next = rememberDevice(cookie, ann, now);
+  expect(next.split("~")).toHaveLength(1);
+  expect(deviceOf(next, ann, now)).not.toBe(id);
+});
+
+test("another password voids it, and so does half a year", () => {
+  const cookie = rememberDevice(null, ann, now);
+  expect(deviceOf(cookie, { ...ann, passwordHash: "$argon2id$two" }, now)).toBeNull();
+  const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
+  expect(deviceOf(cookie, ann, later(deviceSeconds - 1))).not.toBeNull();
+  expect(deviceOf(cookie, ann, later(deviceSeconds))).toBeNull();
+});
+
+test("it is known to the last five who signed in with it", () => {
+  let cookie = "";
+  const users = [1, 2, 3, 4, 5, 6].map((digit) => user(digit));
+  for (const each of users) cookie = rememberDevice(cookie, each, now);
+  expect(users.map((each) => deviceOf(cookie, each, now) !== null)).toEqual([
+    false,
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(cookie.length).toBeLessThan(600);
+});
+
+test("no part of it can be changed or taken over", () => {
+  const cookie = rememberDevice(null, ann, now);
+  const [, issued = "", id = "", proof = ""] = cookie.split(".");
+  const other = rememberDevice(null, user(2), now).split(".");
+  for (const forged of [
+    [ann.id, issued, id, other[3]],
+    [ann.id, "zzzzzz", id, proof],
+    [ann.id, issued, other[2], proof],
+    [user(2).id, issued, id, proof],
+    [ann.id, issued, id, proof.slice(1)],
+  ]) {
+    expect(deviceOf(forged.join("."), ann, now), forged.join(".")).toBeNull();
+    expect(deviceOf(forged.join("."), user(2), now)).toBeNull();
+  }
+});
+
+test.each([null, "", "~~~", "x".repeat(100_000), "\u0000", `${ann.id}.1.2.3`])(
+  "%j is no proof, and is not kept",
+  (cookie) => {
+    expect(deviceOf(cookie, ann, now)).toBeNull();
+    expect(rememberDevice(cookie, ann, now).split("~")).toHaveLength(1);
+  },
+);

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { containsText, equalsText } from "./text-filter";
+
+test("what LIKE would read as a pattern is escaped", () => {
+  expect(containsText("100%_\\")).toEqual({ contains: "100\\%\\_\\\\", mode: "insensitive" });
+  expect(equalsText("Loans_R_Us\u0000")).toEqual({ equals: "Loans\\_R\\_Us", mode: "insensitive" });
+  expect(containsText("Ünïcode -[]?*.^$").contains).toBe("Ünïcode -[]?*.^$");
+});
+
+test("no query of lib compares a text by Prisma's own LIKE", () => {
+  const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
+  expect(sources).toContain("text-filter.ts");
+  const comparing = sources.filter((file) =>
+    /\b(contains|startsWith|endsWith):|"insensitive"/.test(
+      readFileSync(join(import.meta.dirname, file), "utf8"),
+    ),
+  );
+  expect(comparing).toEqual(["text-filter.ts"]);
+});

@@ -1,0 +1,42 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { allPermissions } from "../access/permissions";
+import { Forbidden, makeScope } from "../access/scope";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { deleteWebhook } from "./delete-webhook";
+import { findDeletedWebhook } from "./find-deleted";
+
+useDatabase();
+const [acme, other] = [newId(), newId()];
+const url = "http://127.0.0.1:9/";
+const partner = (partnerId: string) =>
+  makeScope({
+    actor: { kind: "user", id: newId(), name: "ann@acme.example" },
+    partnerId,
+    permissions: allPermissions,
+  });
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.createMany({ data: [acme, other].map((id) => ({ id, name: id })) });
+});
+
+test("a deleted webhook says when it was deleted and by whom, to those who could see it", async () => {
+  const { id } = await makeWebhook({ url, name: "Core", partnerId: acme });
+  expect(await findDeletedWebhook(scope, id)).toBeNull();
+  const before = Date.now();
+  await deleteWebhook(partner(acme), id);
+  const found = await findDeletedWebhook(scope, id.toUpperCase());
+  expect(found).toEqual({ id, name: "Core", deletedAt: expect.any(String), deletedBy: "ann@acme.example" });
+  expect(Date.parse(found?.deletedAt ?? "")).toBeGreaterThanOrEqual(before);
+  expect(await findDeletedWebhook(partner(acme), id)).toEqual(found);
+  expect(await findDeletedWebhook(partner(other), id)).toBeNull();
+});
+
+test("nothing is no deleted webhook, and those who cannot read webhooks are refused", async () => {
+  for (const id of [newId(), "no id", ""]) expect(await findDeletedWebhook(scope, id)).toBeNull();
+  const viewer = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
+  await expect(findDeletedWebhook(viewer, newId())).rejects.toThrow(Forbidden);
+});
