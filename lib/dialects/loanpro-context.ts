@@ -4,7 +4,8 @@ import type { EventFacts } from "./dialect";
 
 /** LoanPro's name for a field of an event's data: its own where it published one, else the field's in its spelling. */
 function variableName(field: string): string {
-  return loanProVariables[field] ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const published = Object.hasOwn(loanProVariables, field) ? loanProVariables[field] : undefined;
+  return published ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** Every variable that LoanPro's events can have, in the catalogue's order. */

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { writeJson } from "../json/write-json";
 import type { Dialect } from "./dialect";
 import { contextOf, variableNames } from "./loanpro-context";
 import { checkTemplates } from "./loanpro-templates";
@@ -76,7 +77,7 @@ export const loanpro: Dialect<LoanProOptions> = {
     const context = contextOf(event);
     const body = bodyTemplate
       ? renderTemplate(bodyTemplate, placeOf[contentType], templateScope(event, context))
-      : JSON.stringify({ eventName: event.title, context: pick(context, variables) });
+      : writeJson({ eventName: event.title, context: pick(context, variables) });
     return { body: Buffer.from(body), contentType };
   },
   fill({ url, headers }, event) {
@@ -104,5 +105,7 @@ export const loanpro: Dialect<LoanProOptions> = {
 /** The variables that were picked, null where the event lacks one; all that there are when none was picked. */
 function pick(context: ReturnType<typeof contextOf>, variables: LoanProOptions["variables"]) {
   if (!variables?.length) return context;
-  return Object.fromEntries(variables.map((name) => [name, context[name] ?? null]));
+  return Object.fromEntries(
+    variables.map((name) => [name, Object.hasOwn(context, name) ? context[name] : null]),
+  );
 }
