@@ -201,8 +201,12 @@ for (const look of [
     const condition = page.getByLabel("Payment Posted to account: only when");
     await condition.fill("data.amountDue >");
     await expect(page.getByText(/The condition cannot be read/)).toBeVisible();
+    await condition.fill("data.loanStatus > 5");
+    await expect(page.getByText(/data\.loanStatus > 5 compares a text with a number/)).toBeVisible();
+    await condition.fill("data.noSuchField > 5");
+    await expect(page.getByText(/The event has no data\.noSuchField\./)).toBeVisible();
     await condition.fill("data.amountDue > 100");
-    await expect(page.getByText(/The condition cannot be read/)).toBeHidden();
+    await expect(page.getByText(/The event has no|The condition/)).toBeHidden();
     await page.getByRole("button", { name: "Try on the last 20 events" }).click();
     const tried = page.getByRole("row", { name: new RegExp(entity) });
     await expect(tried).toContainText("Did not match");

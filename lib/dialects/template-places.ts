@@ -1,3 +1,5 @@
+import { parseJson } from "../json/parse-json";
+import { writeJson } from "../json/write-json";
 import { CannotRender } from "./dialect";
 import { openXmlPlaces } from "./xml-places";
 
@@ -24,7 +26,7 @@ export function mostRendered(place: Place): number {
 export class WholeValue {
   readonly json: string;
   constructor(value: unknown) {
-    this.json = value instanceof WholeValue ? value.json : (JSON.stringify(value) ?? "null");
+    this.json = value instanceof WholeValue ? value.json : (writeJson(value) ?? "null");
   }
   toString(): string {
     return this.json;
@@ -74,7 +76,7 @@ function placeEach(rendered: string, place: Exclude<Place, "json">): string {
 function textOf(kind: string, payload: string): string {
   const json = decodeURIComponent(payload);
   if (kind === "j") return json;
-  const value: unknown = JSON.parse(json);
+  const value: unknown = parseJson(json);
   if (typeof value === "string") return value.toWellFormed();
   return value === null ? "" : typeof value === "object" ? json : String(value);
 }

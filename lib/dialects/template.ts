@@ -1,7 +1,11 @@
 import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../evaluation/steps";
-import { plainNumbers } from "../json/plain-numbers";
+import { JsonNumber } from "../json/json-number";
 import { CannotRender, type EventFacts } from "./dialect";
+import { lengthOf, registerFilters } from "./template-filters";
+import { TemplateNumber } from "./template-numbers";
+import { operators } from "./template-operators";
+import { settleParts } from "./template-parts";
 import { mark, marks, mostRendered, type Place, placeMarks, tooLong, WholeValue } from "./template-places";
 
 /** What a template may name. */
@@ -68,16 +72,12 @@ function makeEngine(): Liquid {
     parseLimit: maxTemplate,
     memoryLimit: 1_000_000,
     outputEscape: (value: unknown) => output.take(mark(value)),
+    operators,
   });
-  const { date } = liquid.filters;
   for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!filters.includes(name)) delete liquid.filters[name];
   liquid.registerFilter("json", (value: unknown) => new WholeValue(value));
-  liquid.registerFilter("date", function (value: unknown, ...rest: unknown[]) {
-    if (value === "now" || value === "today")
-      throw new Error("the same event must always give the same text");
-    return typeof date === "function" ? date.call(this, value, ...rest) : value;
-  });
+  registerFilters(liquid);
   return liquid;
 }
 
@@ -87,6 +87,7 @@ function parse(template: string): Template[] {
   const known = parsed.get(template);
   if (known) return known;
   const fresh = engine.parse(template);
+  settleParts(fresh);
   if (parsed.size >= 500) parsed.clear();
   parsed.set(template, fresh);
   return fresh;
@@ -134,6 +135,18 @@ export function renderTemplate(template: string, place: Place, scope: TemplateSc
   return placeMarks(rendered, place);
 }
 
+/** What a template reads: numbers with the event's digits, and nothing of theirs but the number. */
+class EventContext extends Context {
+  override readProperty(...[of, name]: Parameters<Context["readProperty"]>): unknown {
+    if ((of as unknown) instanceof JsonNumber) return undefined;
+    if (typeof (of as unknown) === "string" && name === "size") return lengthOf(String(of), this);
+    const value: unknown = super.readProperty(of, name);
+    return value instanceof JsonNumber && !(value instanceof TemplateNumber)
+      ? new TemplateNumber(value.text)
+      : value;
+  }
+}
+
 const maxSteps = 50_000;
 
 /**
@@ -141,7 +154,7 @@ const maxSteps = 50_000;
  * change what comes out (and `templateLimit`, which should do that, does nothing in 10.30).
  */
 function boundedContext(scope: TemplateScope): Context {
-  const context = new Context(scope, engine.options, { sync: true });
+  const context = new EventContext(scope, engine.options, { sync: true });
   let steps = 0;
   context.renderLimit.check = () => {
     steps += 1;
@@ -168,7 +181,8 @@ function has(scope: TemplateScope, path: readonly unknown[]): boolean {
   for (const part of path) {
     const computed = Array.isArray(value) || typeof value === "string" ? ["size", "first", "last"] : ["size"];
     if (computed.includes(String(part))) return true;
-    if (value === null || typeof value !== "object" || !Object.hasOwn(value, String(part))) return false;
+    if (value === null || typeof value !== "object" || value instanceof JsonNumber) return false;
+    if (!Object.hasOwn(value, String(part))) return false;
     value = (value as Record<string, unknown>)[String(part)];
   }
   return value !== undefined && value !== null;
@@ -183,13 +197,13 @@ function pathPart(part: unknown, index: number): string {
 export function templateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
   const { id, type, title, entityType, entityId, partnerId } = event;
   const data = event.data !== null && typeof event.data === "object" ? { ...event.data } : {};
-  return plainNumbers({
+  return {
     event: { id, type, title, entityType, entityId, partnerId, occurredAt: event.occurredAt.toISOString() },
     entity: { ...data, id: entityId, type: entityType },
     data,
     changes: event.changes ?? {},
     context,
-  }) as TemplateScope;
+  };
 }
 
 function at(line: number, column: number): string {

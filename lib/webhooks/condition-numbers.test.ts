@@ -80,6 +80,8 @@ test.each([
   ["data.amount ? true : false", /^data\.amount is neither true nor false/],
   ["data.count.all(n, n > 1)", /data\.count is no list/],
   ["double(data.key) > 1.0", /"rate" is no number/],
+  ["int(data.key) > 1", /^int\(data\.key\) cannot work with that. It takes a whole number/],
+  ["timestamp(data.key) > timestamp(1)", /^timestamp\(data\.key\) cannot work.*2026-02-14T18:44:19Z/],
   ["data.long + 1 > 0", /40 digits/],
 ])("%s fails in words", (expression, words) => {
   expect(conditionError(expression)).toBeNull();

@@ -83,7 +83,7 @@ export function registerNumbers(environment: Environment): Environment {
 export function readNumber(value: unknown): Figure {
   if (value instanceof Figure) return value;
   if (typeof value === "bigint") return new Figure(value);
-  if (typeof value === "string" && numberText.test(value)) return new Figure(new Decimal(value));
+  if (typeof value === "string" && numberText.test(value)) return new Figure(decimalOf(value));
   const shown = typeof value === "string" && value.length <= 40 ? `"${value}"` : "What is given to double()";
   throw new CannotCalculate(`${shown} is no number`);
 }

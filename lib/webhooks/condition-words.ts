@@ -34,6 +34,9 @@ function missingWords(node: ASTNode): string {
 const joined = (node: ASTNode) =>
   `${textOf(node)} is neither true nor false. Compare it with something, such as ${textOf(node)} == "yes".`;
 
+/** A function that was given what it cannot read: its call, and what it takes. */
+const takes = (what: string) => (node: ASTNode) => `${textOf(node)} cannot work with that. It takes ${what}.`;
+
 const wordsOf: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
   no_such_overload: overloadWords,
   no_matching_overload: callWords,
@@ -42,6 +45,12 @@ const wordsOf: Readonly<Record<string, (node: ASTNode, summary: string) => strin
   invalid_logical_operand: joined,
   invalid_condition_type: joined,
   invalid_comprehension_range: (node) => `${textOf(node)} is no list to go over.`,
+  invalid_macro_argument: (node) => `${textOf(node)} is no field. has() takes one, such as has(data.amount).`,
+  int_conversion_error: takes("a whole number, or a text that is one"),
+  uint_conversion_error: takes("a whole number that is not below 0, or a text that is one"),
+  bool_conversion_error: takes('a text such as "true" or "false"'),
+  invalid_timestamp: takes("a text such as 2026-02-14T18:44:19Z, or seconds since 1970"),
+  invalid_duration: takes('a text such as "36h" or "90m"'),
   unknown_variable: (node) =>
     `There is no variable ${textOf(node)}. Begin with data, entity, event or changes: data.${textOf(node)}.`,
   incompatible_ternary_branches: (node) =>
@@ -57,7 +66,7 @@ function overloadWords(node: ASTNode, summary: string): string | undefined {
   const [left, right] = [kindOf(found[1] ?? ""), kindOf(found[3] ?? "")];
   const [, operator = ""] = found.slice(1);
   const [a, b] = node.args;
-  const compared = ["<", "<=", ">", ">="].includes(operator);
+  const compared = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
   const what = compared ? "compares" : operator === "in" ? "looks for" : "computes with";
   const joint = compared ? "with" : operator === "in" ? "in" : "and";
   return `${textOf(node)} ${what} ${left} ${joint} ${right}. ${adviceFor([left, a], [right, b])}`;

@@ -40,6 +40,14 @@ test("a missing field warns", () => {
   });
 });
 
+test("a number that is compared with a text warns: it is never equal", () => {
+  expect(judgeCondition('data.amount > 1 && data.amount == "120.5"', sample).warning).toBe(
+    'data.amount == "120.5" compares a number with a text in the sample, which never holds.',
+  );
+  expect(judgeCondition("data.text != 150", sample).warning).toMatch(/text with a number.*always holds/);
+  expect(judgeCondition('data.status == "Open" && data.amount == 5', sample).warning).toBeNull();
+});
+
 test("without a sample only what is wrong by itself is refused", () => {
   expect(judgeCondition("data.text > 100", null)).toEqual({ fault: null, warning: null });
   expect(judgeCondition("1 > 'a'", null).fault).toMatch(/compares a number with a text/);

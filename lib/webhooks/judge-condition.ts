@@ -1,4 +1,15 @@
-import { type ConditionSubject, conditionError, evaluateCondition } from "./condition";
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { JsonNumber } from "../json/json-number";
+import {
+  type ConditionSubject,
+  conditionError,
+  evaluateCondition,
+  evaluateExpression,
+  parseCondition,
+} from "./condition";
+import { childrenOf } from "./condition-cost";
+import { inexact } from "./condition-numbers";
+import { textOf } from "./condition-text";
 import { type ConditionPart, explainCondition } from "./explain-condition";
 
 /** What a condition is told before it is saved: why it cannot be, and else what may not be meant. */
@@ -36,7 +47,7 @@ export function judgeCondition(condition: string, sample: Sample | null): Condit
   );
   const warning = missing
     ? `The sample of ${eventType} cannot tell: ${missing.error} An event without it is not sent.`
-    : null;
+    : neverEqual(condition, subject);
   return { fault: null, warning };
 }
 
@@ -48,3 +59,29 @@ function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolea
 }
 
 const isMissing = ({ value }: ConditionPart["reads"][number]) => value === null;
+
+const steps = 1_000;
+
+/** CEL says of 5 == "5" that it is false, which is right and never meant. */
+function neverEqual(condition: string, subject: ConditionSubject): string | null {
+  const visit = (node: ASTNode): string | null => {
+    if (node.op === "==" || node.op === "!=") {
+      const kinds = node.args.map((side) => kindOf(evaluateExpression(textOf(side), subject, steps)));
+      const [left, right] = kinds;
+      if (left && right && left !== right) {
+        const always = node.op === "==" ? "never" : "always";
+        return `${textOf(node)} compares a ${left} with a ${right} in the sample, which ${always} holds.`;
+      }
+    }
+    return childrenOf(node).reduce<string | null>((found, child) => found ?? visit(child), null);
+  };
+  return visit(parseCondition(condition).ast);
+}
+
+function kindOf(result: ReturnType<typeof evaluateExpression>): "number" | "text" | null {
+  if ("error" in result) return null;
+  if (typeof result.value === "string") return "text";
+  return inexact(result.value) instanceof JsonNumber || typeof inexact(result.value) === "number"
+    ? "number"
+    : null;
+}
