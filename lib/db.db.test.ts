@@ -6,6 +6,19 @@ import { env } from "./env";
 
 useDatabase();
 
+test("a pool whose connections are all taken is away for a transaction too", async () => {
+  const taken = await Promise.all(
+    Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
+  );
+  const waiting = prisma().$transaction((db) => db.partner.count());
+  const error = await waiting
+    .catch((error: unknown) => error)
+    .finally(() => {
+      for (const client of taken) client.release();
+    });
+  expect(isDatabaseAway(error)).toBe(true);
+}, 30_000);
+
 test("a database that lets nobody in is away, whether Prisma says it or the driver; a wrong query is not", async () => {
   const away = async (ask: () => Promise<unknown>) =>
     ask().then(

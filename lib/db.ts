@@ -19,19 +19,24 @@ const shared = globalThis as {
 };
 
 const compareClockMs = 60_000;
+const connectMs = 5_000;
 
 function open() {
   const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
   const pool = new pg.Pool({
     ...connectTo(DATABASE_URL),
     max: HOOKLEDGER_DATABASE_POOL,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectMs,
     onConnect: async (client) => void (await compareClock(client, logClockChange)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
   endWhenReadOnly(pool);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }),
+    // As long as the pool waits for a connection; Prisma's own two seconds are over sooner on a busy machine.
+    transactionOptions: { maxWait: connectMs },
+  });
   // A pool that is always busy opens no connections. While the database is away there is nothing to compare with.
   const clock = setInterval(() => compareClock(pool, logClockChange).catch(() => {}), compareClockMs).unref();
   return { pool, prisma, clock };
@@ -111,5 +116,7 @@ function means(code: unknown, message: string): boolean {
   const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
   if (typeof code === "string" && known.test(code)) return true;
   if (typeof code === "string" && !code.startsWith("P2")) return false;
-  return /connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(message);
+  return /connection terminated|timeout exceeded when trying to connect|connection timeout|unable to start a transaction/i.test(
+    message,
+  );
 }

@@ -7,7 +7,8 @@ import { loadSettings } from "./steps/settings";
 loadSettings();
 try {
   await generateClient();
-  await build();
+  const release = await build();
+  await release();
 } catch (error) {
   reportProblem(error);
   process.exitCode = 1;

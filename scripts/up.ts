@@ -85,7 +85,10 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   const seeding = step("Data in place", () => seed(signal));
   const starting = async () => {
     // A database that was complete before was seeded before: nobody has to wait for it to be looked at again.
-    await Promise.all([isNew ? seeding : undefined, dev ? undefined : build(signal)]);
+    await Promise.all([
+      isNew ? seeding : undefined,
+      dev ? undefined : build(signal).then((end) => undo.push(end)),
+    ]);
     await startWebAndWorker(dev, port, signal, undo);
   };
   const [signIns] = await Promise.all([seeding, starting()]);

@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
+import { markBuildInUse, refuseWhileInUse } from "./build-use";
 import { mustRun } from "./command.mjs";
 import { withFolderLock } from "./folder-lock.mjs";
 import { Problem, print, step } from "./progress.mjs";
@@ -58,20 +59,29 @@ async function bundlePrograms(): Promise<void> {
 }
 
 /**
- * Builds the pages (.next) and the programs server and worker (.build) unless the last build was of the same sources.
- * Two commands at once in one folder take turns.
+ * Builds the pages (.next) and the programs server and worker (.build) unless the last build was of the same sources, and
+ * marks the build as in use by this process; the function that it resolves with takes the mark away. Two commands at once
+ * in one folder take turns. Throws a Problem when a build is needed that another process is using.
  */
-export async function build(signal?: AbortSignal): Promise<void> {
+export async function build(signal?: AbortSignal): Promise<() => Promise<void>> {
   const work = async () => {
     const hash = await sourceHash();
-    if (await isCurrent(hash)) return;
-    await rm(stamp, { force: true });
-    await step("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
-    // What changed while it was built is not in it: the next start compares with the state before.
-    await writeFile(stamp, hash);
+    if (!(await isCurrent(hash))) {
+      await refuseWhileInUse();
+      await rm(stamp, { force: true });
+      await step("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
+      // What changed while it was built is not in it: the next start compares with the state before.
+      await writeFile(stamp, hash);
+    }
+    return await markBuildInUse();
   };
-  if (await isCurrent(await sourceHash())) return;
-  await withFolderLock(join(root, ".data/build.lock"), work, () =>
+  if (await isCurrent(await sourceHash())) {
+    const release = await markBuildInUse();
+    // Another command may have begun to build anew before it could see the mark.
+    if (await isCurrent(await sourceHash())) return release;
+    await release();
+  }
+  return await withFolderLock(join(root, ".data/build.lock"), work, () =>
     print("Another command is building in this folder; waiting for it."),
   );
 }

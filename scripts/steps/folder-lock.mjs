@@ -6,7 +6,7 @@ const beatMs = 2_000;
 const staleMs = 15_000;
 
 /** A lock whose owner was killed is recognised by a process id that is gone, or (the id was given anew) by a silent heartbeat. */
-async function isStale(path) {
+export async function isStale(path) {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
     if (Date.now() - mtimeMs > staleMs) return true;
@@ -32,6 +32,16 @@ async function take(path) {
   }
 }
 
+/** Shows that the owner of the lock file `path` lives, until the function that it returns is called. */
+export function keepFresh(path) {
+  const beat = setInterval(() => {
+    const now = new Date();
+    // A lock that cannot be touched any more (removed by hand) is no reason to stop the work under way.
+    utimes(path, now, now).catch(() => {});
+  }, beatMs).unref();
+  return () => clearInterval(beat);
+}
+
 /**
  * Runs `work` while no other process of this machine holds the lock file `path`; waits for its turn, however long.
  * `onWait` is called once when it has to wait.
@@ -43,15 +53,11 @@ export async function withFolderLock(path, work, onWait) {
     if (await isStale(path)) await rm(path, { force: true });
     else await delay(200);
   }
-  const beat = setInterval(() => {
-    const now = new Date();
-    // A lock that cannot be touched any more (removed by hand) is no reason to stop the work under way.
-    utimes(path, now, now).catch(() => {});
-  }, beatMs).unref();
+  const stopBeat = keepFresh(path);
   try {
     return await work();
   } finally {
-    clearInterval(beat);
+    stopBeat();
     await rm(path, { force: true });
   }
 }

@@ -10,6 +10,14 @@ const allowed: Record<string, string[]> = {
   prisma: ["prisma", "demo", "lib"],
   root: ["root", "app", "inngest", "lib"],
 };
+
+/** The folders whose code these may come to import, directly or through others, and themselves. */
+export function importableBy(...layers: string[]): Set<string> {
+  const found = new Set(layers);
+  for (const layer of found) for (const next of allowed[layer] ?? []) found.add(next);
+  return found;
+}
+
 const isSchema = (target: string) => /^lib\/(.+\/)?schema$/.test(target);
 const isGenerated = (target: string) => target.startsWith("prisma/generated");
 
