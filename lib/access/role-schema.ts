@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { type RolePermission, rolePermissions } from "./permissions";
+import { lineName } from "./schema";
 
 /** The four permissions in their order, whatever order a form sends them in. */
 export const rolePermissionNames = Object.keys(rolePermissions) as RolePermission[];
 
 export const roleSchema = z.object({
-  name: z.string().trim().min(1, "Enter a name.").max(100, "The name must have at most 100 characters."),
+  name: lineName(100),
   permissions: z
     .array(z.enum(rolePermissionNames, { error: "There is no such permission." }))
     .transform((chosen) => rolePermissionNames.filter((name) => chosen.includes(name))),

@@ -76,6 +76,7 @@ test("a role is made, changed, renamed and deleted; each is audited once", async
 
 test.each([
   [{ name: "" }, { name: "Enter a name." }],
+  [{ name: "a\u0000b" }, { name: "A name has no control characters." }],
   [{ name: "viewer" }, { name: "There is a role of this name already." }],
   [{ permissions: ["Rule" as RolePermission] }, { permissions: "There is no such permission." }],
 ])("%j is refused in words", async (input, errors) => {

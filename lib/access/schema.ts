@@ -19,11 +19,16 @@ const newPassword = z
 
 export const newPasswordSchema = z.object({ password: newPassword });
 
-const personName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(200, "The name must have at most 200 characters.");
+/** One line of text, so that it reads as a name in lists and the audit; Postgres keeps no U+0000. */
+export const lineName = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "Enter a name.")
+    .max(most, `The name must have at most ${most} characters.`)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name has no control characters.");
+
+const personName = lineName(200);
 
 /** What everybody may change of themselves. No time zone: the browser's. */
 export const profileSchema = z.object({
@@ -71,7 +76,7 @@ const scopeNames = z
   });
 
 export const newApiKeySchema = z.object({
-  name: z.string().trim().min(1, "Enter a name.").max(200, "The name must have at most 200 characters."),
+  name: lineName(200),
   scopes: scopeNames,
   partnerId: z
     .uuid("There is no such partner.")

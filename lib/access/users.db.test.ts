@@ -72,6 +72,7 @@ test("a user is made once per address, audited without the password", async () =
 test.each([
   [{ email: "nobody" }, { email: "Enter a valid e-mail address." }],
   [{ name: " " }, { name: "Enter a name." }],
+  [{ name: "a\u0000b" }, { name: "A name has no control characters." }],
   [{ password: "123456789" }, { password: "The password must have at least 10 characters." }],
   [{ roleId: "emperor" }, { roleId: "There is no such role." }],
   [{ partnerId: newId() }, { partnerId: "There is no such partner." }],

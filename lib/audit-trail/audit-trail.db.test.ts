@@ -73,6 +73,7 @@ test("newest first, page by page", async () => {
 test("narrowed by who, action, target and time", async () => {
   expect(await actions({ who: "ANN@" })).toEqual(["partner.created", "user.disabled"]);
   expect(await actions({ who: "%" })).toEqual([]);
+  expect(await actions({ who: "ann\u0000@", targetType: "user\u0000" })).toEqual(["user.disabled"]);
   expect(await actions({ action: "user.disabled" })).toEqual(["user.disabled"]);
   expect(await actions({ targetType: "apiKey", targetId: key })).toEqual(["api-key.created"]);
   expect(await actions({ from: middle })).toEqual(["partner.created"]);

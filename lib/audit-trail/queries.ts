@@ -45,7 +45,9 @@ function where(scope: Scope, filter: AuditFilter): { conditions: string[]; value
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => {
-    if (value !== undefined) conditions.push(condition.replace("?", `$${values.push(value)}`));
+    // U+0000 is in no text of Postgres.
+    const wanted = typeof value === "string" ? value.replaceAll("\u0000", "") : value;
+    if (wanted !== undefined) conditions.push(condition.replace("?", `$${values.push(wanted)}`));
   };
   add("partner_id = ?::uuid", scope.partnerId ?? undefined);
   add("strpos(lower(actor_name), lower(?)) > 0", filter.who);

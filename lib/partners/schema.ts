@@ -1,15 +1,10 @@
 import { z } from "zod";
+import { lineName } from "../access/schema";
 
 export const partnerKinds = ["partner", "customer"] as const;
 export type PartnerKind = (typeof partnerKinds)[number];
 
-/** One line of text, so that it reads as a name in lists, headers and the audit. */
-const partnerName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(200, "The name must have at most 200 characters.")
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name has no control characters.");
+const partnerName = lineName(200);
 
 const guid = z.guid(
   "Enter a GUID such as 3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77, or leave it empty for a new one.",
