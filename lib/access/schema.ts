@@ -23,7 +23,8 @@ const personName = z
   .string()
   .trim()
   .min(1, "Enter a name.")
-  .max(200, "The name must have at most 200 characters.");
+  .max(200, "The name must have at most 200 characters.")
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name has no control characters.");
 
 /** What everybody may change of themselves. No time zone: the browser's. */
 export const profileSchema = z.object({

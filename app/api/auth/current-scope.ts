@@ -8,6 +8,7 @@ import { may, type Scope } from "@/lib/access/scope";
 import { scopeOfSession } from "@/lib/access/session-scope";
 import { checkSession, type LiveSession } from "@/lib/access/sessions";
 import { env } from "@/lib/env";
+import { findUnstorable } from "@/lib/unstorable-text";
 import { sessionCookie } from "./options";
 import { pathHeader } from "./path-header";
 import { safePath } from "./safe-path";
@@ -60,10 +61,14 @@ export async function pageScope(permission?: Permission): Promise<Scope> {
 
 export type ActionScope =
   | { ok: true; scope: Scope }
-  | { ok: false; reason: "signed-out" | "forbidden"; message: string };
+  | { ok: false; reason: "signed-out" | "forbidden" | "unstorable"; message: string };
 
-/** For server actions: the scope, or why there is none in a sentence to show. No permission: for everybody who is signed in. */
-export async function actionScope(permission?: Permission): Promise<ActionScope> {
+/**
+ * For server actions: the scope, or why there is none in a sentence to show.
+ * @param permission left out: for everybody who is signed in
+ * @param given whatever the action was called with; text in it that cannot be stored is refused here, for all of them
+ */
+export async function actionScope(permission?: Permission, given: unknown[] = []): Promise<ActionScope> {
   const scope = await currentScope();
   if (!scope) {
     return { ok: false, reason: "signed-out", message: "You are signed out. Sign in and try again." };
@@ -72,5 +77,6 @@ export async function actionScope(permission?: Permission): Promise<ActionScope>
     const message = `Your role does not permit this: ${permissions[permission].toLowerCase()}.`;
     return { ok: false, reason: "forbidden", message };
   }
-  return { ok: true, scope };
+  const unstorable = findUnstorable(given);
+  return unstorable ? { ok: false, reason: "unstorable", message: unstorable.message } : { ok: true, scope };
 }

@@ -9,7 +9,7 @@ import type { PartnerChoices } from "@/lib/partners/schema";
  * case asks for one of them; null when signed out.
  */
 export async function findPartnersAction(text: string): Promise<PartnerChoices | null> {
-  const access = await actionScope();
+  const access = await actionScope(undefined, [text]);
   if (!access.ok) return null;
   return listPartnerChoices(access.scope, { text: String(text) });
 }

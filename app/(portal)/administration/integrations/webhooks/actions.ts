@@ -13,7 +13,7 @@ import { inWords, refuseIssues, refuseSettings } from "./form/refuse-settings";
 export type Saved = { ok: true; id: string; released: number } | Refusal;
 
 export async function createWebhookAction(input: CreateInput): Promise<Saved> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return refuse(access.message);
   const parsed = createWebhookSchema.safeParse(input, { error: inWords });
   if (!parsed.success) return refuseIssues(parsed.error);
@@ -22,7 +22,7 @@ export async function createWebhookAction(input: CreateInput): Promise<Saved> {
 }
 
 export async function updateWebhookAction(webhookId: string, input: UpdateInput): Promise<Saved> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [webhookId, input]);
   if (!access.ok) return refuse(access.message);
   const parsed = updateWebhookSchema.safeParse(input, { error: inWords });
   if (!parsed.success) return refuseIssues(parsed.error);
