@@ -59,7 +59,8 @@ function words({ call, permission, signIn, otherPaths }: DocumentedCall): string
   const key =
     permission !== null && signIn.length === 0 ? " The key comes in the body, as the password." : "";
   const also = otherPaths.map((path) => `\`${call.method} ${path}\``).join(" and ");
-  return `${scope}${key}${also && ` The same as ${also}.`}`;
+  const more = call.description === undefined ? "" : ` ${call.description}`;
+  return `${scope}${key}${also && ` The same as ${also}.`}${more}`;
 }
 
 function operation(documented: DocumentedCall) {
@@ -99,7 +100,8 @@ export function openapi() {
     info: {
       title: "Hookledger",
       version: "1",
-      description: "Webhooks for lenders: events in, signed notices out, every attempt written down.",
+      description:
+        "Webhooks for lenders: events in, signed notices out, every attempt written down. Text has no U+0000 and no half of a surrogate pair, and bodies are not compressed. The order of deliveries is not promised.",
       contact: { name: "The operator of this installation" },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
