@@ -64,11 +64,22 @@ test("every exported server action asks for its permission before anything else"
   for (const [file, permission] of Object.entries(actions)) {
     if (permission === bySetUpCode) continue;
     const source = readFileSync(join(app, file), "utf8");
-    const exported = [...source.matchAll(/export async function (\w+)/g)].length;
-    const guarded = [...source.matchAll(/await actionScope\(([\w:", -]*)\)/g)].map(
-      ([, asked]) => asked?.replaceAll('"', "") || signedIn,
+    const exported = [...source.matchAll(/export async function \w+\(([^)]*)\)/g)];
+    const guards = [
+      ...source.matchAll(/await actionScope\((?:\[?("[\w:", -]+")\]?|undefined)?(?:, \[([\w, ]*)\])?\)/g),
+    ];
+    expect(
+      guards.map(([, asked]) => asked?.replaceAll('"', "") ?? signedIn),
+      file,
+    ).toEqual(exported.map(() => permission));
+    // With all that it is called with, so that text that cannot be stored goes no further.
+    const parameters = exported.map(([, given = ""]) =>
+      [...given.matchAll(/(\w+)\??: /g)].map(([, name]) => name),
     );
-    expect(guarded, file).toEqual(Array.from({ length: exported }, () => permission));
+    expect(
+      guards.map(([, , given = ""]) => given.split(", ").filter(Boolean)),
+      file,
+    ).toEqual(parameters);
   }
 });
 

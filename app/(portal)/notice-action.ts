@@ -6,7 +6,7 @@ import { putNoticeAway } from "@/lib/notices/put-away";
 
 /** Everybody may put their own notices away: the use case finds no others. */
 export async function putAway(form: FormData): Promise<void> {
-  const access = await actionScope();
+  const access = await actionScope(undefined, [form]);
   if (!access.ok) return;
   await putNoticeAway(access.scope, String(form.get("id") ?? ""));
   refresh();

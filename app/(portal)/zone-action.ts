@@ -8,7 +8,7 @@ const oneYear = 365 * 24 * 60 * 60;
 
 /** Keeps in this browser whose zone times are told in. */
 export async function keepZone(choice: string): Promise<void> {
-  const access = await actionScope();
+  const access = await actionScope(undefined, [choice]);
   if (!access.ok) return;
   (await cookies()).set(zoneCookie, readZoneChoice(choice), { maxAge: oneYear, sameSite: "lax" });
 }

@@ -6,7 +6,10 @@ test.each([
   [{ enum: ["a", "b"] }, "one of a, b"],
   [{ type: "array", items: { type: "integer" } }, "list of integer"],
   [{ anyOf: [{ type: "string" }, { type: "null" }] }, "string or null"],
+  [{ type: ["string", "null"] }, "string or null"],
+  [{ type: ["array", "null"], items: { type: "string" } }, "list of string or null"],
   [{ const: "basic" }, '"basic"'],
+  [{ type: "string", enum: ["basic"] }, '"basic"'],
   [{}, "anything"],
 ])("%j is told as %s", (schema, words) => {
   expect(typeWords(schema)).toBe(words);
@@ -23,7 +26,11 @@ test("the fields of a list's objects, and the choices by what tells them apart",
   const inner = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
   expect(childrenOf({ type: "array", items: inner })).toMatchObject([{ name: "a", required: true }]);
   expect(childrenOf({ anyOf: [inner, { type: "null" }] })).toMatchObject([{ name: "a" }]);
-  const kind = (value: string) => ({ type: "object", properties: { kind: { const: value } } });
+  expect(childrenOf({ type: ["array", "null"], items: inner })).toMatchObject([{ name: "a" }]);
+  const kind = (value: string) => ({
+    type: "object",
+    properties: { kind: { type: "string", enum: [value] } },
+  });
   expect(childrenOf({ oneOf: [kind("x"), kind("y")] }).map(({ name }) => name)).toEqual([
     'kind "x"',
     'kind "y"',

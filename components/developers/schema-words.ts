@@ -2,15 +2,26 @@ import type { SchemaView } from "./operation-view";
 
 /** What a value is, in few words: "string, uuid", "one of a, b", "list of string". */
 export function typeWords(schema: SchemaView): string {
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  const fixed = fixedValue(schema);
+  if (fixed !== undefined) return JSON.stringify(fixed);
   if (schema.enum) return `one of ${schema.enum.map(String).join(", ")}`;
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return [...new Set(choices.map(typeWords))].join(" or ");
   if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
-  const type = Array.isArray(schema.type) ? schema.type.join(" or ") : schema.type;
-  if (type === "array") return schema.items ? `list of ${typeWords(schema.items)}` : "list";
-  if (type === undefined) return "anything";
-  return typeof schema.format === "string" ? `${type}, ${schema.format}` : type;
+  const types = typesOf(schema);
+  if (types.length === 0) return "anything";
+  const listOf = schema.items ? `list of ${typeWords(schema.items)}` : "list";
+  const words = types.map((type) => (type === "array" ? listOf : type)).join(" or ");
+  return typeof schema.format === "string" ? `${words}, ${schema.format}` : words;
+}
+
+function typesOf({ type }: SchemaView): string[] {
+  return type === undefined ? [] : [type].flat();
+}
+
+/** The one value that there is. */
+function fixedValue(schema: SchemaView): unknown {
+  return schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined);
 }
 
 const whole = 9_007_199_254_740_991;
@@ -46,7 +57,7 @@ export interface SchemaChild {
 
 /** What stands inside: the fields of an object, of a list's objects, or of each choice that is an object. */
 export function childrenOf(schema: SchemaView): SchemaChild[] {
-  if (schema.type === "array" && schema.items) return childrenOf(schema.items);
+  if (typesOf(schema).includes("array") && schema.items) return childrenOf(schema.items);
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
     const objects = choices.filter((one) => childrenOf(one).length > 0);
@@ -65,8 +76,9 @@ export function childrenOf(schema: SchemaView): SchemaChild[] {
 
 /** A choice goes by the fixed value that tells it from the others, such as kind "basic". */
 function choiceName({ properties = {} }: SchemaView, index: number): string {
-  const [fixed] = Object.entries(properties).flatMap(([name, { const: value }]) =>
-    value === undefined ? [] : [`${name} ${JSON.stringify(value)}`],
-  );
+  const [fixed] = Object.entries(properties).flatMap(([name, field]) => {
+    const value = fixedValue(field);
+    return value === undefined ? [] : [`${name} ${JSON.stringify(value)}`];
+  });
   return fixed ?? `choice ${index + 1}`;
 }

@@ -7,6 +7,8 @@ export interface OpenCall {
   /** With OpenAPI's braces: /api/v1/webhooks/{webhookId} */
   path: string;
   summary: string;
+  /** What a caller should know beside that, in Markdown. */
+  description?: string;
   /** The parts of the path that vary; one that is left out is a UUID. For the documentation only. */
   params?: Record<string, z.ZodType>;
   query?: z.ZodType;

@@ -42,12 +42,18 @@ import {
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
 const createdWebhookSchema = z.object({ ...changedWebhookSchema.shape, key: z.string() });
 
+const order =
+  "Deliveries have no promised order: they run side by side, and a retry comes after newer events. A receiver that needs the order compares `occurredAt`, or the trace ids: UUIDs of version 7, which sort by the time of acceptance.";
+const sorted =
+  "Ids are UUIDs of version 7: they sort by the time of acceptance, which need not be the order of `occurredAt` or of arrival at a receiver.";
+
 /** Every call of the native API that takes an API key. A test holds them against the route files. */
 export const calls = {
   postEvent: {
     method: "POST",
     path: "/api/v1/events",
     summary: "Say that something happened to an entity",
+    description: order,
     permission: "events:write",
     body: eventSchema,
     exactNumbers: true,
@@ -60,6 +66,7 @@ export const calls = {
     method: "POST",
     path: "/api/v1/events/batch",
     summary: "Say up to 1,000 events at once, all or none",
+    description: order,
     permission: "events:write",
     body: eventBatchSchema,
     exactNumbers: true,
@@ -72,6 +79,7 @@ export const calls = {
     method: "GET",
     path: "/api/v1/events",
     summary: "Events, newest first; with `matched=none` those that no webhook wanted",
+    description: sorted,
     permission: "deliveries:read",
     query: eventPageSchema,
     answer: {
@@ -197,6 +205,7 @@ export const calls = {
     method: "GET",
     path: "/api/v1/deliveries",
     summary: "Deliveries, newest first",
+    description: sorted,
     permission: "deliveries:read",
     query: deliveryPageSchema,
     answer: {

@@ -115,6 +115,18 @@ test("Fineract's ids are integers, its sign-in takes no header, its other addres
   expect(paths["/api/v1/authentication"]?.post?.security).toEqual([]);
 });
 
+test("what sends events and lists them says that deliveries have no promised order, and what sorts", () => {
+  const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
+  for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
+    expect(paths[path]?.post?.description).toMatch(
+      /no promised order: .*`occurredAt`.*sort by the time of acceptance/,
+    );
+  }
+  for (const path of ["/api/v1/events", "/api/v1/deliveries"]) {
+    expect(paths[path]?.get?.description).toContain("sort by the time of acceptance");
+  }
+});
+
 test("every example passes its own schema", () => {
   for (const { operationId, call } of allCalls()) {
     if (!call.body) continue;

@@ -2,11 +2,16 @@ import { z } from "zod";
 import type { OpenCall } from "../api/call";
 import { allCalls, type DocumentedCall, type Door, doors } from "./all-calls";
 import { exampleOf, type JsonSchema } from "./example";
+import { makePortable } from "./portable-schema";
 import { refusalShapes } from "./refusal-shapes";
 import { documentedRefusals } from "./refusals";
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => makePortable(jsonSchema as JsonSchema, io),
+  });
   return rest as JsonSchema;
 }
 
@@ -29,8 +34,9 @@ function parametersOf({ path, params, query }: OpenCall) {
 
 /** A query cannot say null. */
 function withoutNull(schema: JsonSchema): JsonSchema {
-  const [only, ...others] = schema.anyOf?.filter(({ type }) => type !== "null") ?? [];
-  return only && others.length === 0 ? only : schema;
+  if (!Array.isArray(schema.type)) return schema;
+  const [only, ...others] = schema.type.filter((each) => each !== "null");
+  return only && others.length === 0 ? { ...schema, type: only } : schema;
 }
 
 function requestBodyOf({ body, emptyBody, example }: OpenCall) {
@@ -42,7 +48,7 @@ function requestBodyOf({ body, emptyBody, example }: OpenCall) {
 
 function answerOf({ answer: { status, body, contentType, description } }: OpenCall) {
   if (!body && !contentType) return { [status]: { description } };
-  const content = body ? { schema: schemaOf(body, "output") } : {};
+  const content = { schema: body ? schemaOf(body, "output") : { type: "string", format: "binary" } };
   return { [status]: { description, content: { [contentType ?? "application/json"]: content } } };
 }
 
@@ -53,7 +59,8 @@ function words({ call, permission, signIn, otherPaths }: DocumentedCall): string
   const key =
     permission !== null && signIn.length === 0 ? " The key comes in the body, as the password." : "";
   const also = otherPaths.map((path) => `\`${call.method} ${path}\``).join(" and ");
-  return `${scope}${key}${also && ` The same as ${also}.`}`;
+  const more = call.description === undefined ? "" : ` ${call.description}`;
+  return `${scope}${key}${also && ` The same as ${also}.`}${more}`;
 }
 
 function operation(documented: DocumentedCall) {
@@ -93,7 +100,9 @@ export function openapi() {
     info: {
       title: "Hookledger",
       version: "1",
-      description: "Webhooks for lenders: events in, signed notices out, every attempt written down.",
+      description:
+        "Webhooks for lenders: events in, signed notices out, every attempt written down. Text has no U+0000 and no half of a surrogate pair, and bodies are not compressed. The order of deliveries is not promised.",
+      contact: { name: "The operator of this installation" },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/", description: "This installation" }],

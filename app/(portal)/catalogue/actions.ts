@@ -10,7 +10,7 @@ import { updateEventType } from "@/lib/catalogue/update-event-type";
 import { refuseContent, refuseIssues } from "./refusals";
 
 export async function createEventTypeAction(input: unknown): Promise<Answer<{ name: string }>> {
-  const access = await actionScope("event-types:write");
+  const access = await actionScope("event-types:write", [input]);
   if (!access.ok) return refuse(access.message);
   const parsed = createEventTypeSchema.safeParse(input);
   if (!parsed.success) return refuseIssues(parsed.error);
@@ -19,7 +19,7 @@ export async function createEventTypeAction(input: unknown): Promise<Answer<{ na
 }
 
 export async function addVersionAction(name: string, input: unknown): Promise<Answer<{ name: string }>> {
-  const access = await actionScope("event-types:write");
+  const access = await actionScope("event-types:write", [name, input]);
   if (!access.ok) return refuse(access.message);
   const parsed = newVersionSchema.safeParse(input);
   if (!parsed.success) return refuseIssues(parsed.error);
@@ -28,7 +28,7 @@ export async function addVersionAction(name: string, input: unknown): Promise<An
 }
 
 export async function updateEventTypeAction(name: string, input: unknown): Promise<Answer> {
-  const access = await actionScope("event-types:write");
+  const access = await actionScope("event-types:write", [name, input]);
   if (!access.ok) return refuse(access.message);
   const updated = await updateEventType(access.scope, name, updateEventTypeSchema.parse(input));
   if (!updated.ok) return refuse(updated.message);

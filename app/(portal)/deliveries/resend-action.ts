@@ -12,7 +12,7 @@ const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
 export async function resend(
   request: z.input<typeof schema>,
 ): Promise<{ ok: true } | { ok: false; message: string }> {
-  const asked = await actionScope("deliveries:resend");
+  const asked = await actionScope("deliveries:resend", [request]);
   if (!asked.ok) return { ok: false, message: asked.message };
   const parsed = schema.safeParse(request);
   if (!parsed.success) return { ok: false, message: "That is not a delivery." };

@@ -10,7 +10,7 @@ import { updateProfile } from "@/lib/access/update-profile";
 import { passwordRefusal } from "./password-refusal";
 
 export async function updateProfileAction(input: Profile): Promise<Answer> {
-  const access = await actionScope();
+  const access = await actionScope(undefined, [input]);
   if (!access.ok) return refuse(access.message);
   const saved = await updateProfile(access.scope, input);
   if (!saved.ok) return refuseFields(saved.errors);
@@ -19,7 +19,7 @@ export async function updateProfileAction(input: Profile): Promise<Answer> {
 }
 
 export async function changeOwnPasswordAction(currentPassword: string, password: string): Promise<Answer> {
-  const access = await actionScope();
+  const access = await actionScope(undefined, [currentPassword, password]);
   if (!access.ok) return refuse(access.message);
   const userId = access.scope.actor.id ?? "";
   const keepSessionId = (await currentSessionId()) ?? undefined;
@@ -30,7 +30,7 @@ export async function changeOwnPasswordAction(currentPassword: string, password:
 }
 
 export async function endOwnSessionAction(sessionId: string): Promise<Answer> {
-  const access = await actionScope();
+  const access = await actionScope(undefined, [sessionId]);
   if (!access.ok) return refuse(access.message);
   const ended = await endOwnSession(access.scope, sessionId);
   if (!ended.ok) return refuse("There is no such session any more.");

@@ -11,7 +11,7 @@ const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviour
 
 /** Tells an address of the built-in receiver how to answer; null: as the address says. @returns what went wrong, or null. */
 export async function tellAddress(input: z.input<typeof inputSchema>): Promise<string | null> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return access.message;
   if (access.scope.partnerId !== null) return "The built-in receiver is the lender's.";
   const parsed = inputSchema.safeParse(input);

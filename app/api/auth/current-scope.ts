@@ -8,6 +8,7 @@ import { may, type Scope } from "@/lib/access/scope";
 import { scopeOfSession } from "@/lib/access/session-scope";
 import { checkSession, type LiveSession } from "@/lib/access/sessions";
 import { env } from "@/lib/env";
+import { findUnstorable } from "@/lib/unstorable-text";
 import { pathHeader } from "./path-header";
 import { safePath } from "./safe-path";
 import { sessionCookie } from "./session-cookie";
@@ -60,21 +61,27 @@ export async function pageScope(permission?: Permission): Promise<Scope> {
 
 export type ActionScope =
   | { ok: true; scope: Scope }
-  | { ok: false; reason: "signed-out" | "forbidden"; message: string };
+  | { ok: false; reason: "signed-out" | "forbidden" | "unstorable"; message: string };
 
 /**
- * For server actions: the scope, or why there is none in a sentence to show. One of the permissions is enough: those of
- * the pages that call the action. None: for everybody who is signed in.
+ * For server actions: the scope, or why there is none in a sentence to show.
+ * @param asked of several, those of the pages that call the action, one is enough; undefined: for everybody who is signed in
+ * @param given whatever the action was called with; text in it that cannot be stored is refused here, for all of them
  */
-export async function actionScope(...enough: Permission[]): Promise<ActionScope> {
+export async function actionScope(
+  asked?: Permission | readonly Permission[],
+  given: unknown[] = [],
+): Promise<ActionScope> {
   const scope = await currentScope();
   if (!scope) {
     return { ok: false, reason: "signed-out", message: "You are signed out. Sign in and try again." };
   }
+  const enough = [asked ?? []].flat();
   const [first] = enough;
   if (first && !enough.some((permission) => may(scope, permission))) {
     const message = `Your role does not permit this: ${permissions[first].toLowerCase()}.`;
     return { ok: false, reason: "forbidden", message };
   }
-  return { ok: true, scope };
+  const unstorable = findUnstorable(given);
+  return unstorable ? { ok: false, reason: "unstorable", message: unstorable.message } : { ok: true, scope };
 }

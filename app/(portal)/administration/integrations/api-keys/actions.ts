@@ -8,14 +8,14 @@ import { revokeApiKey } from "@/lib/access/revoke-api-key";
 import type { NewApiKey } from "@/lib/access/schema";
 
 export async function createApiKeyAction(input: NewApiKey): Promise<Answer<{ token: string }>> {
-  const access = await actionScope("api-keys:write");
+  const access = await actionScope("api-keys:write", [input]);
   if (!access.ok) return refuse(access.message);
   const made = await createApiKey(access.scope, input);
   return made.ok ? { ok: true, token: made.token } : refuseFields(made.errors);
 }
 
 export async function revokeApiKeyAction(id: string): Promise<Answer> {
-  const access = await actionScope("api-keys:write");
+  const access = await actionScope("api-keys:write", [id]);
   if (!access.ok) return refuse(access.message);
   const revoked = await revokeApiKey(access.scope, id);
   if (!revoked.ok) return refuse("There is no such key any more.");

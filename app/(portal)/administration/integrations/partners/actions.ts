@@ -8,14 +8,14 @@ import { renamePartner } from "@/lib/partners/rename-partner";
 import type { NewPartner } from "@/lib/partners/schema";
 
 export async function createPartnerAction(input: NewPartner): Promise<Answer<{ id: string }>> {
-  const access = await actionScope("partners:write");
+  const access = await actionScope("partners:write", [input]);
   if (!access.ok) return refuse(access.message);
   const made = await createPartner(access.scope, input);
   return made.ok ? made : refuseFields(made.errors);
 }
 
 export async function renamePartnerAction(partnerId: string, name: string): Promise<Answer> {
-  const access = await actionScope("partners:write");
+  const access = await actionScope("partners:write", [partnerId, name]);
   if (!access.ok) return refuse(access.message);
   const renamed = await renamePartner(access.scope, partnerId, { name });
   if (!renamed.ok) {

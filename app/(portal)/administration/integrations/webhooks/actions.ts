@@ -14,7 +14,7 @@ import { inWords, refuseIssues, refuseSettings } from "./form/refuse-settings";
 export type Saved = { ok: true; id: string; released: number; warnings?: string[] } | Refusal;
 
 export async function createWebhookAction(input: CreateInput): Promise<Saved> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return refuse(access.message);
   const parsed = createWebhookSchema.safeParse(input, { error: inWords });
   if (!parsed.success) return refuseIssues(parsed.error);
@@ -23,7 +23,7 @@ export async function createWebhookAction(input: CreateInput): Promise<Saved> {
 }
 
 export async function updateWebhookAction(webhookId: string, input: UpdateInput): Promise<Saved> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [webhookId, input]);
   if (!access.ok) return refuse(access.message);
   const parsed = updateWebhookSchema.safeParse(input, { error: inWords });
   if (!parsed.success) return refuseIssues(parsed.error);

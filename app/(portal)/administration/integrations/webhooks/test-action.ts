@@ -11,7 +11,7 @@ const lookAbove = "Not sent. Look at what is marked.";
 
 /** Sends a test with the settings of the form, saved or not. */
 export async function sendTestAction(input: TestInput): Promise<{ ok: true; result: TestResult } | Refusal> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return refuse(access.message);
   const parsed = sendTestSchema.safeParse(input, { error: inWords });
   if (!parsed.success) return { ...refuseIssues(parsed.error), message: lookAbove };

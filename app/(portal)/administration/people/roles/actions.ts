@@ -14,7 +14,7 @@ const refusals = {
 } as const;
 
 export async function saveRoleAction(roleId: string | null, input: RoleInput): Promise<Answer> {
-  const access = await actionScope("roles:write");
+  const access = await actionScope("roles:write", [roleId, input]);
   if (!access.ok) return refuse(access.message);
   const saved = await saveRole(access.scope, roleId, input);
   if (!saved.ok) {
@@ -25,7 +25,7 @@ export async function saveRoleAction(roleId: string | null, input: RoleInput): P
 }
 
 export async function deleteRoleAction(roleId: string): Promise<Answer> {
-  const access = await actionScope("roles:write");
+  const access = await actionScope("roles:write", [roleId]);
   if (!access.ok) return refuse(access.message);
   const deleted = await deleteRole(access.scope, roleId);
   if (!deleted.ok) return refuse(refusals[deleted.reason]);

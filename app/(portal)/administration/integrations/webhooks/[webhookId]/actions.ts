@@ -15,7 +15,7 @@ export async function rotateKeyAction(
   webhookId: string,
   input: z.input<typeof rotateKeySchema>,
 ): Promise<{ ok: true; key: string } | Refusal> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [webhookId, input]);
   if (!access.ok) return refuse(access.message);
   const parsed = rotateKeySchema.safeParse(input, { error: inWords });
   if (!parsed.success) return refuseIssues(parsed.error);
@@ -35,7 +35,7 @@ export async function simulateEventAction(
   webhookId: string,
   eventType: string,
 ): Promise<{ ok: true; traceId: string } | Refusal> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [webhookId, eventType]);
   if (!access.ok) return refuse(access.message);
   const parsed = simulateSchema.safeParse({ eventType });
   if (!parsed.success) return refuse("Choose an event type.");

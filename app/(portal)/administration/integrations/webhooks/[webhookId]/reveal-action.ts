@@ -12,7 +12,7 @@ export async function revealKeyAction(
   webhookId: string,
   password: string,
 ): Promise<{ ok: true; key: string } | Refusal> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [webhookId, password]);
   if (!access.ok) return refuse(access.message);
   const parsed = revealKeySchema.safeParse({ password });
   if (!parsed.success) return refuseIssues(parsed.error);

@@ -8,14 +8,14 @@ import { judgeTrigger } from "@/lib/webhooks/judge-trigger";
 
 /** What is to be said of a condition as it is typed: why it cannot be saved, or what may not be meant. */
 export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionVerdict> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [eventType, condition]);
   if (!access.ok) return { fault: access.message, warning: null };
   return judgeTrigger({ eventType: String(eventType), version: null, condition: String(condition) });
 }
 
 /** Tries a condition, as it is typed, against the last events of a type. */
 export async function tryConditionAction(eventType: string, condition: string): Promise<Tried> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [eventType, condition]);
   if (!access.ok) return { ok: false, message: access.message };
   try {
     return await tryCondition(access.scope, String(eventType), String(condition));

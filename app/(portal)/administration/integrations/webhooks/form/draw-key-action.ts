@@ -9,7 +9,7 @@ export async function drawKeyAction(
   dialect: string,
   options: Record<string, unknown>,
 ): Promise<{ ok: true; key: string } | Refusal> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [dialect, options]);
   if (!access.ok) return refuse(access.message);
   const key = drawKey(access.scope, dialect, options);
   return key === null ? refuse("There is no such format.") : { ok: true, key };

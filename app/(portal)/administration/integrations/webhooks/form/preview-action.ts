@@ -10,7 +10,7 @@ import { previewSchema } from "@/lib/events/preview-schema";
 export async function previewAction(
   input: z.input<typeof previewSchema>,
 ): Promise<{ ok: true; preview: Preview } | Refusal> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return refuse(access.message);
   const parsed = previewSchema.safeParse(input);
   if (!parsed.success) {

@@ -10,7 +10,7 @@ import { enableUser } from "@/lib/access/enable-user";
 import { refusals } from "./refusals";
 
 export async function changeRoleAction(userId: string, roleId: string): Promise<Answer> {
-  const access = await actionScope("users:write");
+  const access = await actionScope("users:write", [userId, roleId]);
   if (!access.ok) return refuse(access.message);
   const changed = await changeRole(access.scope, { userId, roleId });
   if (!changed.ok) {
@@ -21,7 +21,7 @@ export async function changeRoleAction(userId: string, roleId: string): Promise<
 }
 
 export async function setDisabledAction(userId: string, disabled: boolean): Promise<Answer> {
-  const access = await actionScope("users:write");
+  const access = await actionScope("users:write", [userId, disabled]);
   if (!access.ok) return refuse(access.message);
   const set = disabled ? await disableUser(access.scope, userId) : await enableUser(access.scope, userId);
   if (!set.ok) return refuse(refusals[set.reason]);
@@ -30,7 +30,7 @@ export async function setDisabledAction(userId: string, disabled: boolean): Prom
 }
 
 export async function setPasswordAction(userId: string, password: string): Promise<Answer> {
-  const access = await actionScope("users:write");
+  const access = await actionScope("users:write", [userId, password]);
   if (!access.ok) return refuse(access.message);
   if (access.scope.actor.id === userId) return refuse(refusals["own-account"]);
   const set = await changePassword(access.scope, { userId, password });

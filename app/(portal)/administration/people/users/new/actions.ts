@@ -6,7 +6,7 @@ import { createUser } from "@/lib/access/create-user";
 import type { NewUser } from "@/lib/access/schema";
 
 export async function createUserAction(input: NewUser): Promise<Answer<{ id: string }>> {
-  const access = await actionScope("users:write");
+  const access = await actionScope("users:write", [input]);
   if (!access.ok) return refuse(access.message);
   const made = await createUser(access.scope, input);
   if (made.ok) return made;

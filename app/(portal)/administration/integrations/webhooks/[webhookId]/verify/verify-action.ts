@@ -11,7 +11,7 @@ export async function verifySignatureAction(
   webhookId: string,
   pasted: { headers: string; body: string },
 ): Promise<{ ok: true; verdict: SignatureVerdict } | Refusal> {
-  const access = await actionScope("webhooks:write");
+  const access = await actionScope("webhooks:write", [webhookId, pasted]);
   if (!access.ok) return refuse(access.message);
   const parsed = pastedRequestSchema.safeParse(pasted, { error: inWords });
   if (!parsed.success) return refuseIssues(parsed.error);

@@ -1,0 +1,57 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+/** One connection to a system on which requests are written byte for byte, as no well-behaved client would write them. */
+export interface RawConnection {
+  /** Sends it all, whatever is answered meanwhile, and returns the next answer: one with a length or in chunks. */
+  ask(request: string | Buffer): Promise<{ status: number; head: string; body: string }>;
+  close(): void;
+}
+
+export async function openConnection(url: string): Promise<RawConnection> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, "connect");
+  let received = Buffer.alloc(0);
+  socket.on("data", (chunk) => {
+    received = Buffer.concat([received, chunk]);
+  });
+  return {
+    async ask(request) {
+      socket.write(request);
+      for (;;) {
+        const answer = firstAnswer(received.toString("latin1"));
+        if (answer) {
+          received = received.subarray(answer.length);
+          return answer;
+        }
+        await moreFrom(socket);
+      }
+    },
+    close: () => socket.destroy(),
+  };
+}
+
+async function moreFrom(socket: Socket): Promise<void> {
+  if (socket.readableEnded || socket.destroyed)
+    throw new Error("The server closed the connection without an answer.");
+  await Promise.race([once(socket, "data"), once(socket, "end"), once(socket, "close")]);
+}
+
+function firstAnswer(text: string) {
+  const end = text.indexOf("\r\n\r\n");
+  if (end < 0) return null;
+  const head = text.slice(0, end);
+  const rest = text.slice(end + 4);
+  const status = Number(head.split(" ", 2)[1]);
+  const length = /^content-length: *(\d+)/im.exec(head)?.[1];
+  const isChunked = /^transfer-encoding: *chunked/im.test(head);
+  const size = isChunked ? chunkedSize(rest) : Number(length ?? 0);
+  if (size === null || rest.length < size) return null;
+  return { status, head, body: rest.slice(0, size), length: end + 4 + size };
+}
+
+function chunkedSize(text: string): number | null {
+  const end = /(?:^|\r\n)0\r\n\r\n/.exec(text);
+  return end ? end.index + end[0].length : null;
+}

@@ -1,0 +1,121 @@
+import { documentOf } from "./documented";
+import { expect, test } from "./fixtures";
+import { address, portal } from "./portal";
+import { openConnection, type RawConnection } from "./raw-request";
+import type { System } from "./system";
+
+// What a client may write to the connection itself; lib/http-server has its parts tried one by one.
+
+async function onConnection<T>({ url }: System, work: (connection: RawConnection) => Promise<T>): Promise<T> {
+  const connection = await openConnection(url);
+  return work(connection).finally(() => connection.close());
+}
+
+const bearer = (key: string) => `Authorization: Bearer ${key}\r\n`;
+const next = "GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n";
+
+/** A body of one million characters, in one chunk or with its length. */
+function post(path: string, key: string, chunked: boolean): string {
+  const body = JSON.stringify({ long: "x".repeat(1_000_000) });
+  const head = `POST ${path} HTTP/1.1\r\nHost: x\r\n${bearer(key)}Content-Type: application/json\r\n`;
+  if (!chunked) return `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
+  return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+}
+
+test("a refusal before the whole body was read leaves the connection to the next request, at every door", async ({
+  system,
+}) => {
+  const paths = [
+    "/api/v1/events",
+    "/api/v1/events/batch",
+    "/api/v1/webhooks",
+    "/api/Webhook/register",
+    "/hooks",
+  ];
+  for (const path of paths) {
+    for (const chunked of [false, true]) {
+      // The batch takes as much as that: it is refused for what it says.
+      const tooLarge = path.endsWith("batch") ? 400 : 413;
+      for (const [key, status] of [
+        ["hl_wrong", 401],
+        [system.apiKey, tooLarge],
+      ] as const) {
+        const answers = await onConnection(system, async (connection) => [
+          (await connection.ask(post(path, key, chunked))).status,
+          (await connection.ask(next)).status,
+        ]);
+        expect(answers, `${path} ${status} ${chunked ? "chunked" : ""}`).toEqual([status, 200]);
+      }
+    }
+  }
+});
+
+test("a client that offers an upgrade, as Java's does, is answered as if it did not", async ({ system }) => {
+  const offer =
+    "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\n";
+  await fetch(`${system.url}/api/v1/health`);
+  for (const [line, status] of [
+    ["GET /api/v1/webhooks", 200],
+    ["POST /api/v1/events", 400],
+  ] as const) {
+    const request = `${line} HTTP/1.1\r\nHost: x\r\n${bearer(system.apiKey)}${offer}Content-Length: 0\r\n\r\n`;
+    expect((await onConnection(system, ({ ask }) => ask(request))).status, line).toBe(status);
+  }
+});
+
+test("targets, hosts and methods of every kind get an answer that says what to do", async ({ system }) => {
+  const cases: [line: string, status: number, says: RegExp, host?: string][] = [
+    ["TRACE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*method_not_allowed/is],
+    ["PROPFIND /", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*does not answer PROPFIND/is],
+    ["POST /deliveries/revision", 405, /allow: GET, HEAD, OPTIONS\r\n.*only read/is],
+    ["DELETE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n/i],
+    ["GET /api/webhook/register", 405, /allow: POST, OPTIONS\r\n.*__abp/is],
+    ["CONNECT other.example:443", 405, /allow: /i],
+    ["OPTIONS *", 204, /allow: GET, HEAD, POST/i],
+    ["OPTIONS /api/v1/events/batch", 204, /allow: POST, OPTIONS/i],
+    ["GET /api/v1/event-types/%zz", 400, /application\/problem\+json.*percent sign/s],
+    ["GET /loans/%/webhooks", 400, /text\/plain.*percent sign/s],
+    ["GET /hooks/%", 400, /userMessageGlobalisationCode/],
+    ["GET /sign-in", 400, /Host header/, "a b"],
+    ["POST /api/v1/events", 400, /Host header/, "a b"],
+    ["GET http://portal.example/api/v1/health", 200, /"status":"ok"/],
+    ["POST http://portal.example/api/v1/events", 400, /The body is empty/],
+  ];
+  for (const [line, status, says, host = "x"] of cases) {
+    const request = `${line} HTTP/1.1\r\nHost: ${host}\r\n${bearer(system.apiKey)}Content-Length: 0\r\n\r\n`;
+    const answer = await onConnection(system, ({ ask }) => ask(request));
+    expect(answer.status, line).toBe(status);
+    expect(`${answer.head}\r\n\r\n${answer.body}`, line).toMatch(says);
+  }
+});
+
+test("text that cannot be stored is a 400 in every body, query and path of every door, and in every page's address", async ({
+  system,
+}) => {
+  test.setTimeout(120_000);
+  const { operations } = await documentOf(system);
+  const headers = {
+    Authorization: bearer(system.apiKey).slice(15).trim(),
+    "Content-Type": "application/json",
+  };
+  const ask = async (method: string, path: string, body?: string) => {
+    const response = await fetch(system.url + path, { method, headers, ...(body ? { body } : {}) });
+    return `${response.status} ${await response.text()}`;
+  };
+  const refused = /^400 .*cannot be stored/s;
+  for (const { method, path, requestBody, operationId } of operations) {
+    const filled = path.replace(/\{\w+\}/g, "00000000-0000-7000-8000-000000000000");
+    expect(await ask(method, `${filled}?entityId=a%00b`), `${operationId} query`).toMatch(refused);
+    if (path.includes("{"))
+      expect(await ask(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(refused);
+    const texts = requestBody ? ['"a\\u0000b"', '"half \\ud83d"', '{"deep": ["\\u0000"]}'] : [];
+    for (const text of texts) {
+      const example = JSON.stringify(requestBody?.content["application/json"].example);
+      const body = `{"note": ${text}, ${example.slice(1)}`.replace(/, \}$/, "}");
+      expect(await ask(method, filled, body), `${operationId} ${text}`).toMatch(refused);
+    }
+  }
+  for (const route of Object.keys(portal)) {
+    expect(await ask("GET", `${address(route)}?q=a%00b&loanId=%00`), route).toMatch(refused);
+  }
+});

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import type { JsonSchema } from "./example";
+import { openapi } from "./openapi";
+import { makePortable } from "./portable-schema";
+
+const portable = (schema: z.ZodType, io: "input" | "output" = "output") =>
+  z.toJSONSchema(schema, { io, override: ({ jsonSchema }) => makePortable(jsonSchema as JsonSchema, io) });
+
+test("the whole document has nothing that a client generator is known to choke on", () => {
+  const keywords = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, inside] of Object.entries(value)) {
+      if (["prefixItems", "additionalItems"].includes(name)) keywords.add(name);
+      if (name === "items" && typeof inside === "boolean") keywords.add("items: boolean");
+      if (name === "type" && inside === "null") keywords.add("type: null");
+      if (name === "default" && inside === null) keywords.add("default: null");
+      if (name === "pattern" && /\\[pPu]/.test(String(inside))) keywords.add(`pattern: ${inside}`);
+      look(inside);
+    }
+  };
+  look(openapi());
+  expect([...keywords]).toEqual([]);
+});
+
+test("every pattern is one to engines with and without Unicode classes, and of the same meaning", () => {
+  const { pattern } = portable(z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u)) as { pattern: string };
+  for (const flags of ["", "u"]) {
+    const expression = new RegExp(pattern, flags);
+    expect(["plain", "Grüße 😀", "a\u0007b", "a\u0085b"].map((text) => expression.test(text))).toEqual([
+      ...[true, true, false, false],
+    ]);
+  }
+});
+
+test("text that is sent must do without U+0000", () => {
+  expect(portable(z.string(), "input")).toMatchObject({ pattern: "^[^\\x00]*$" });
+  expect(portable(z.string())).not.toHaveProperty("pattern");
+  expect(portable(z.uuid(), "input").pattern).toContain("[0-9a-fA-F]");
+});
+
+test("what may be null is a type of two, in a union its first choice; a tuple is a list of its length", () => {
+  expect(portable(z.string().max(9).nullable())).toMatchObject({ type: ["string", "null"], maxLength: 9 });
+  expect(portable(z.enum(["a", "b"]).nullable())).toMatchObject({ enum: ["a", "b", null] });
+  expect(portable(z.object({ a: z.string() }).nullable())).toMatchObject({
+    type: ["object", "null"],
+    required: ["a"],
+  });
+  expect(portable(z.union([z.string().max(9), z.object({})]).nullable())).toMatchObject({
+    anyOf: [{ type: ["string", "null"] }, { type: "object" }],
+  });
+  expect(portable(z.tuple([z.int(), z.int()]))).toMatchObject({
+    ...{ type: "array", items: { type: "integer" }, minItems: 2, maxItems: 2 },
+  });
+  expect(portable(z.tuple([z.int(), z.string()])).items).toMatchObject({
+    anyOf: [{ type: "integer" }, { type: "string" }],
+  });
+});
