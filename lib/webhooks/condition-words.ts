@@ -2,11 +2,19 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { CannotCalculate } from "../json/decimal";
 import { textOf } from "./condition-text";
 
-/** Why a condition could not be told of an event; `missing`: because the event lacks something that it reads. */
+/** Why a condition could not be told of an event. */
 export interface ConditionFault {
   error: string;
+  /** The event lacks something that it reads. */
   missing?: true;
+  /** It computes with what cannot be computed with, whatever the values are: a number and a text, say. */
+  mismatch?: true;
 }
+
+const mismatches = [
+  ...["no_such_overload", "no_matching_overload", "invalid_logical_operand", "invalid_condition_type"],
+  ...["invalid_comprehension_range", "incompatible_ternary_branches"],
+];
 
 /** What cel-js throws, as far as it is known: a stable code, a line without a picture and the part that it is about. */
 interface Thrown {
@@ -24,7 +32,8 @@ export function faultInWords(thrown: unknown): ConditionFault {
     return { error: node ? missingWords(node) : "The event lacks a field.", missing: true };
   }
   const words = node && wordsOf[code]?.(node, summary ?? "");
-  return { error: words ?? `${(summary ?? message).split("\n")[0]?.replace(/\.$/, "")}.` };
+  const error = words ?? `${(summary ?? message).split("\n")[0]?.replace(/\.$/, "")}.`;
+  return mismatches.includes(code) ? { error, mismatch: true } : { error };
 }
 
 function missingWords(node: ASTNode): string {

@@ -139,7 +139,8 @@ export type ConditionResult = { holds: boolean } | ConditionFault;
 export function evaluateCondition(expression: string, subject: ConditionSubject): ConditionResult {
   const result = evaluateExpression(expression, subject);
   if ("error" in result) return result;
-  if (typeof result.value !== "boolean") return { error: "The condition gave neither true nor false." };
+  if (typeof result.value !== "boolean")
+    return { error: "The condition gave neither true nor false.", mismatch: true };
   return { holds: result.value };
 }
 

@@ -12,8 +12,9 @@ export interface ConditionPart {
   /** "true", "false", another value as JSON, or null when it is an error. */
   value: string | null;
   error: string | null;
-  /** It is an error because the event lacks something. */
+  /** What kind of an error it is. */
   missing?: true;
+  mismatch?: true;
   /** The event's fields that it reads, each with its value as JSON; null: the event does not have it. */
   reads: { path: string; value: string | null }[];
 }

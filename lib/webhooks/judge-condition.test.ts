@@ -6,7 +6,7 @@ const sample = {
   subject: {
     ...{ type: "PaymentPosted", entityType: "Loan", entityId: "L-102", changes: null },
     occurredAt: new Date("2026-11-21T21:00:00Z"),
-    data: { amount: 120.5, status: "Open", text: "150", nothing: null },
+    data: { amount: 120.5, zero: 0, list: [{ n: 1 }, {}], status: "Open", text: "150", nothing: null },
   },
 };
 
@@ -35,9 +35,16 @@ test.each([
 test("a missing field warns", () => {
   expect(judgeCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
     fault: null,
-    warning:
-      "The sample of PaymentPosted cannot tell: The event has no data.fee. An event without it is not sent.",
+    warning: "The sample of PaymentPosted cannot tell: The event has no data.fee. Such an event is not sent.",
   });
+});
+
+test.each([
+  ["data.amount / data.zero > 1", /cannot tell: Nothing can be divided by zero/],
+  ["double(data.status) > 1.0", /cannot tell: "Open" is no number/],
+  ["data.list.all(entry, entry.n > 0)", /cannot tell: The event has no entry\.n/],
+])("%s warns: other values would do", (condition, warning) => {
+  expect(judgeCondition(condition, sample)).toEqual({ fault: null, warning: expect.stringMatching(warning) });
 });
 
 test("a number that is compared with a text warns: it is never equal", () => {

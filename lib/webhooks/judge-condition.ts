@@ -26,8 +26,8 @@ export interface Sample {
 
 /**
  * Tries a condition over a sample event. Of a type error nothing comes but silence, so it is refused, also in a part that the
- * sample does not get to; unless another part reads the same field, which may well keep it away from such events. A field
- * that is missing may be there in real events: that warns.
+ * sample does not get to; unless another part reads the same field, which may well keep it away from such events. What
+ * the values of real events may mend warns: a field that is missing, a division by zero.
  */
 export function judgeCondition(condition: string, sample: Sample | null): ConditionVerdict {
   const unreadable = conditionError(condition);
@@ -36,19 +36,21 @@ export function judgeCondition(condition: string, sample: Sample | null): Condit
   const whole = evaluateCondition(condition, subject);
   const parts = explainCondition(condition, subject);
   const loose = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
-  const wrong = "error" in whole && !whole.missing ? whole : loose.find(({ missing }) => !missing);
+  const wrong = "error" in whole && whole.mismatch ? whole : loose.find(({ mismatch }) => mismatch);
   if (wrong) {
     const fault = `The condition does not hold together with the sample of ${eventType}: ${wrong.error}`;
     return { fault, warning: null };
   }
-  // A sample has no changes.
-  const missing = loose.find(({ reads }) =>
-    reads.some((read) => isMissing(read) && !/^changes\b/.test(read.path)),
-  );
-  const warning = missing
-    ? `The sample of ${eventType} cannot tell: ${missing.error} An event without it is not sent.`
+  const untold = loose.find((part) => !readsChanges(part));
+  const warning = untold
+    ? `The sample of ${eventType} cannot tell: ${untold.error} Such an event is not sent.`
     : neverEqual(condition, subject);
   return { fault: null, warning };
+}
+
+/** A sample has no changes, so what it says of them means nothing. */
+function readsChanges({ reads }: ConditionPart): boolean {
+  return reads.some(({ path, value }) => value === null && /^changes\b/.test(path));
 }
 
 function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolean {
@@ -57,8 +59,6 @@ function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolea
     others.some((other) => path === other.path || path.startsWith(`${other.path}.`)),
   );
 }
-
-const isMissing = ({ value }: ConditionPart["reads"][number]) => value === null;
 
 const steps = 1_000;
 
