@@ -11,6 +11,7 @@ import { boundTo, type WebhookForSending } from "../webhooks/for-sending";
 import { mergeHeaders } from "../webhooks/merge-headers";
 import { within } from "../webhooks/queries";
 import type { SendTestInput } from "../webhooks/schema";
+import { storedUrl } from "../webhooks/stored-url";
 
 type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;
 
@@ -45,11 +46,11 @@ export function present(headers: Record<string, string | null>): Record<string, 
 
 /** What is not in the form is as it is saved, or as it is by default. */
 export function unsavedSettings(input: SendTestInput, saved: Saved | null) {
-  const { url, key, signatureHeader } = input;
+  const { key, signatureHeader } = input;
   const dialect = saved?.dialect ?? input.dialect ?? defaultDialect.id;
   const signIn = input.authentication === undefined ? (saved?.authentication ?? null) : input.authentication;
   return {
-    ...{ url, key, signatureHeader, dialect },
+    ...{ url: storedUrl(input.url, dialectOf(dialect)), key, signatureHeader, dialect },
     method: input.method ?? (saved?.method as Method | undefined) ?? "POST",
     options: input.options ?? (saved?.options as DialectOptions | undefined) ?? {},
     authentication: signIn as Authentication | null,
@@ -60,9 +61,9 @@ export function unsavedSettings(input: SendTestInput, saved: Saved | null) {
 export function withSettings(
   input: SendTestInput,
   saved: Saved | null,
-  { method, options, dialect }: ReturnType<typeof unsavedSettings>,
+  { url, method, options, dialect }: ReturnType<typeof unsavedSettings>,
 ): WebhookForSending | "secret_missing" {
-  const { url, key, timeoutSeconds, successRule, signatureHeader, signatureEncoding, headers } = input;
+  const { key, timeoutSeconds, successRule, signatureHeader, signatureEncoding, headers } = input;
   const id = saved?.id ?? newId();
   const overlaps = saved?.previousKeyUntil && saved.previousKeyUntil > new Date();
   const signIn =

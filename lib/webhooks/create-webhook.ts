@@ -10,6 +10,7 @@ import { checkSettings, type WrongSetting } from "./check-settings";
 import { boundTo } from "./for-sending";
 import { viewOf } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
+import { storedUrl } from "./stored-url";
 import { pinVersions } from "./trigger-versions";
 
 export type Created =
@@ -30,6 +31,7 @@ export async function createWebhook(
   const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;
   const settings = {
     ...input,
+    url: storedUrl(input.url, dialect),
     successRule: input.successRule ?? successRule,
     signatureHeader: input.signatureHeader ?? signatureHeader,
     signatureEncoding: input.signatureEncoding ?? signatureEncoding,
@@ -53,7 +55,7 @@ export async function createWebhook(
       targetType: "webhook",
       targetId: id,
       partnerId,
-      details: { name: input.name, url: input.url, triggers, state: input.state, dialect: dialect.id },
+      details: { name: input.name, url: settings.url, triggers, state: input.state, dialect: dialect.id },
     });
     return true;
   });
