@@ -89,6 +89,7 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    if (this.#connection?.answer?.broken) this.giveUp(failureOf("connection_reset"));
     this.#respond(false);
   }
 
