@@ -53,6 +53,8 @@ export class AnswerWatch {
 
   #look(chunk: Uint8Array): void {
     this.begun = true;
+    // Nearly always: all of a status in the first bytes, and no 1xx.
+    if (this.#position === 0 && chunk.length > statusAt && chunk[statusAt] !== one) this.#part = "rest";
     for (let index = 0; index < chunk.length && this.#part !== "rest"; index += 1) {
       if (this.#part === "status") this.#lookAtStatus(chunk, index);
       else this.#lookForEnd(chunk[index]);
