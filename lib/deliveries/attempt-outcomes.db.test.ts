@@ -41,6 +41,18 @@ test("a huge body is kept up to 16 KiB and still counts by its status", async ()
   expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
 });
 
+test("an attempt shows the URL that was called, also of a webhook whose URL was stored as typed", async () => {
+  const { id } = await makeWebhook({ url: receiver.url() });
+  const typed = receiver.url("/a").replace("http://", "http:").replace("/a", "\\a#part");
+  await pool().query("UPDATE webhooks SET url = $2 WHERE id = $1", [id, typed]);
+  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
+  expect((await delivery(traceId)).attempts).toMatchObject([
+    { outcome: "succeeded", destination: receiver.url("/a") },
+  ]);
+  expect(receiver.requests[0]?.url).toBe("/a");
+});
+
 test("an address that is refused is refused at sending too", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);

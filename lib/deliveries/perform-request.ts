@@ -1,5 +1,6 @@
 import { currentTime } from "../clock";
 import { CannotRender, type EventFacts } from "../dialects/dialect";
+import { calledUrl } from "../http/called-url";
 import type { SendResult } from "../http/send-result";
 import { type SignedRequest, signRequest, type WebhookForSending } from "../webhooks/for-sending";
 import { sender } from "./sender";
@@ -55,7 +56,8 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
     if (error instanceof CannotRender) return notFilled(webhook, error);
     throw error;
   }
-  const { url, headers, secret } = signed;
+  const { headers, secret } = signed;
+  const url = calledUrl(signed.url);
   const result = await sender().send({ url, method, headers, body, timeoutMs });
   return {
     method: method === "POST" ? null : method,

@@ -86,7 +86,14 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
     targetType: "webhook",
     targetId: webhook.id,
     partnerId: event.partnerId,
-    details: { name: webhook.name, url: input.url, eventType: event.type, traceId, succeeded, responseCode },
+    details: {
+      name: webhook.name,
+      url: settings.url,
+      eventType: event.type,
+      traceId,
+      succeeded,
+      responseCode,
+    },
   });
   const answer = Buffer.from(performed.responseBody ?? [])
     .toString("utf8")

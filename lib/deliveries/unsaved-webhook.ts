@@ -12,6 +12,7 @@ import { boundTo, type WebhookForSending } from "../webhooks/for-sending";
 import { previousKeysAt } from "../webhooks/previous-keys";
 import { within } from "../webhooks/queries";
 import type { SendTestInput } from "../webhooks/schema";
+import { storedUrl } from "../webhooks/stored-url";
 
 type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;
 
@@ -39,8 +40,9 @@ export function findSaved(scope: Scope, id: string) {
 
 /** What is not in the form is as it is saved, or as it is by default; secrets only for the receiver that they are of. */
 export function unsavedSettings(input: SendTestInput, saved: Saved | null) {
-  const { url, key, signatureHeader } = input;
+  const { key, signatureHeader } = input;
   const dialect = saved?.dialect ?? input.dialect ?? defaultDialect.id;
+  const url = storedUrl(input.url, dialectOf(dialect));
   const near = saved && sameOrigin(saved.url, url) ? saved : null;
   const signIn = input.authentication === undefined ? (near?.authentication ?? null) : input.authentication;
   const savedHeaders = Object.fromEntries((near?.headerNames ?? []).map((name) => [name, hiddenValue]));
@@ -68,9 +70,9 @@ export type Unsaved =
 export function withSettings(
   input: SendTestInput,
   saved: Saved | null,
-  { method, options, dialect }: ReturnType<typeof unsavedSettings>,
+  { url, method, options, dialect }: ReturnType<typeof unsavedSettings>,
 ): Unsaved {
-  const { url, key, timeoutSeconds, successRule, signatureHeader, signatureEncoding } = input;
+  const { key, timeoutSeconds, successRule, signatureHeader, signatureEncoding } = input;
   const id = saved?.id ?? newId();
   const secrets = carrySecrets(id, saved ?? { url, ...noSecrets }, {
     ...{ url, headers: input.headers },

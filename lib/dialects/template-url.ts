@@ -1,3 +1,4 @@
+import { calledUrl } from "../http/called-url";
 import { CannotRender } from "./dialect";
 import { isTemplate, renderTemplate, type TemplateScope } from "./template";
 
@@ -9,6 +10,12 @@ export function urlTemplateError(url: string): string | null {
   if (!isTemplate(url)) return null;
   if (authority.test(url)) return null;
   return "A variable can stand in the URL's path or query only, after a complete https://host/. Who receives an event is never up to the event.";
+}
+
+/** The template with its scheme and host as they will be called, whatever is filled in behind them. */
+export function templateAsCalled(url: string): string {
+  const start = authority.exec(url)?.[0].slice(0, -1);
+  return start ? calledUrl(start).replace(/\/$/, "") + url.slice(start.length) : url;
 }
 
 /**
@@ -28,5 +35,5 @@ export function fillUrl(url: string, scope: TemplateScope): string {
   if (!URL.canParse(filled) || new URL(filled).origin !== new URL(start).origin) {
     throw new CannotRender("What comes out is no URL. Look at the template of the URL.");
   }
-  return filled;
+  return calledUrl(filled);
 }

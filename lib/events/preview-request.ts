@@ -4,6 +4,7 @@ import { seal } from "../crypto/seal";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
+import { calledUrl } from "../http/called-url";
 import { sealAuthentication } from "../webhooks/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
 import { boundTo, signRequest, type WebhookForSending } from "../webhooks/for-sending";
@@ -125,7 +126,7 @@ async function requestOf(
   const [request, again] = await Promise.all([sign(), sign()]);
   const signIn = input.authentication && (input.authentication.header ?? "Authorization");
   return {
-    url: request.url,
+    url: calledUrl(request.url),
     headers: Object.entries(request.headers).map(([name, value]) => ({
       name,
       value:

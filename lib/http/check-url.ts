@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { calledUrl } from "./called-url";
 import { isInternalName, judgeDestination } from "./judge-destination";
 import type { Networks } from "./networks";
 import { type ResolveHost, resolveHost } from "./resolve-host";
@@ -29,9 +30,8 @@ const messages: Record<UrlErrorCode, string> = {
 };
 
 /**
- * Checks a receiver's URL when a webhook is saved or tested. The answer's `url` is what to store: normalised by the
- * WHATWG parser (so 2130706433, 0177.0.0.1 and 127.1 are judged as 127.0.0.1), without a fragment, which is never
- * sent, and without the final dot of a host name.
+ * Checks a receiver's URL when a webhook is saved or tested, as it would be called: 2130706433, 0177.0.0.1 and 127.1
+ * are judged as 127.0.0.1.
  *
  * This is for the person who types: names can point elsewhere a minute later, so the sender judges again at every
  * connection. For the same reason an https name that does not resolve now is accepted.
@@ -42,11 +42,10 @@ export async function checkReceiverUrl(
   resolve: ResolveHost = resolveHost,
 ): Promise<UrlCheck> {
   if (text.length > lengthMax || !URL.canParse(text)) return refuse("url_invalid");
-  const url = new URL(text);
+  const url = new URL(calledUrl(text));
+  if (url.href.length > lengthMax) return refuse("url_invalid");
   if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("url_scheme");
   if (url.username !== "" || url.password !== "") return refuse("url_userinfo");
-  url.hash = "";
-  url.hostname = url.hostname.replace(/\.$/, "");
 
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const literal = isIP(hostname) !== 0;

@@ -89,6 +89,8 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    // Before this comes the error that undici takes for an end; giveUp leaves nothing to respond.
+    if (this.#connection?.answer?.broken) this.giveUp(failureOf("connection_reset"));
     this.#respond(false);
   }
 

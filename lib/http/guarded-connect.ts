@@ -1,6 +1,6 @@
 import { isIP, type Socket } from "node:net";
 import { buildConnector } from "undici";
-import { AnswerStart } from "./answer-start";
+import { AnswerWatch } from "./answer-watch";
 import { connectFirst } from "./connect-first";
 import { judgeDestination } from "./judge-destination";
 import { addressVerdict, type Networks } from "./networks";
@@ -16,7 +16,7 @@ export interface Connection {
   /** Whether no request has been sent on it yet. */
   fresh: boolean;
   /** What has come of the answer to its request; once it is ready. */
-  answer?: AnswerStart;
+  answer?: AnswerWatch;
   /** Gives up a connection that is still being made; its caller gets an error. */
   cancel(): void;
 }
@@ -116,7 +116,7 @@ export function createGuardedConnect(options: {
       if (socket.destroyed) return cannotConnect(socket.errored);
       ended = true;
       connection.phase = "ready";
-      connection.answer = new AnswerStart(socket);
+      connection.answer = new AnswerWatch(socket);
       done(null, socket);
     };
 

@@ -43,17 +43,17 @@ export function keepHeaders(given: Record<string, string | string[] | undefined>
   const headers: Record<string, string> = Object.create(null);
   let room = RESPONSE_KEPT_BYTES;
   let truncated = false;
-  for (const name of ["retry-after", ...Object.keys(given)]) {
-    const values = given[name];
-    if (values === undefined || name in headers) continue;
+  const keep = (name: string, values: string | string[] = "") => {
     const value = Array.isArray(values) ? values.join(", ") : values;
     const size = name.length + value.length;
     if (size > room) {
       truncated = true;
-      continue;
+      return;
     }
     headers[name] = value;
     room -= size;
-  }
+  };
+  if (given["retry-after"] !== undefined) keep("retry-after", given["retry-after"]);
+  for (const [name, values] of Object.entries(given)) if (name !== "retry-after") keep(name, values);
   return { headers, truncated };
 }

@@ -109,6 +109,27 @@ test.each([
   expect((await answerOf(bytes, { end: true })).result).toMatchObject({ code: "invalid_response" });
 });
 
+test.each([
+  ["has no length", "HTTP/1.1 200 OK\r\n\r\nhalf"],
+  ["comes in chunks", `${chunked}4\r\nhalf\r\n`],
+  ["has a length", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
+])("a body that %s and ends by a reset is half an answer", async (_, bytes) => {
+  const receiver = await startRawReceiver((socket) => {
+    // Two turns of the event loop, in which the client reads the bytes: a reset would overtake them.
+    socket.write(bytes, () => setImmediate(() => setImmediate(() => socket.resetAndDestroy())));
+  });
+  const request = {
+    url: receiver.url,
+    method: "POST",
+    headers: {},
+    body: Buffer.from("{}"),
+    timeoutMs: 5_000,
+  };
+  const result = await sender.send(request);
+  expect(result).toMatchObject({ kind: "error", code: "connection_reset", status: 200 });
+  await receiver.close();
+});
+
 test("100 counts among the 1xx that come before an answer, of which there can be too many", async () => {
   const { result } = await answerOf("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000));
   expect(result).toMatchObject({ kind: "error", code: "invalid_response" });

@@ -144,8 +144,8 @@ test("headers are kept up to the cap, and the cut is told", async () => {
 });
 
 test("Retry-After is kept, however much comes before it", async () => {
-  const large = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`x-${i}`, "y".repeat(2_000)]));
-  receiver.respond({ status: 503, headers: { ...large, "retry-after": "120" } });
+  const full = "y".repeat(RESPONSE_KEPT_BYTES - "x".length);
+  receiver.respond({ status: 503, headers: { x: full, "retry-after": "120" } });
   expect(await send()).toMatchObject({ truncated: true, headers: { "retry-after": "120" } });
 });
 

@@ -3,6 +3,7 @@ import { Problem } from "../api/problem";
 import { wrongSettings } from "../api/validate";
 import { keyFault } from "../dialects/key-fault";
 import { plexe } from "../dialects/plexe";
+import { calledUrl } from "../http/called-url";
 import { hiddenValue } from "../webhooks/authentication-schema";
 import { createWebhook } from "../webhooks/create-webhook";
 import { rotateKey } from "../webhooks/rotate-key";
@@ -18,11 +19,12 @@ import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
  */
 export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Done> {
   demand(scope, "webhooks:write");
-  const { id, webhookUri, isActive } = input;
+  const { id, isActive } = input;
+  const webhookUri = calledUrl(input.webhookUri);
   const secret = input.secret === hiddenValue ? undefined : (input.secret ?? undefined);
   checkSecret(secret);
   const all = await subscriptionsOf(scope, partnerId);
-  const known = all.find((one) => (id ? one.id === id : one.url === webhookUri));
+  const known = all.find((one) => (id ? one.id === id : calledUrl(one.url) === webhookUri));
   if (id && !known) {
     throw noSubscription(`${id}. Leave the id out, or send zeros, to make a new one`);
   }

@@ -1,6 +1,7 @@
 import { demand, type Scope } from "../access/scope";
 import { Problem } from "../api/problem";
 import { catalogue } from "../catalogue/event-types";
+import { calledUrl } from "../http/called-url";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import type { WebhookView } from "../webhooks/schema";
 import { changeSubscription, together } from "./change-subscription";
@@ -33,7 +34,8 @@ function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): Webhoo
     const message = `This partner has ${all.length} subscriptions. Send the id or the webhookUri of the one to end; GET /api/Webhook/subscription lists them.`;
     throw new Problem(400, "ambiguous", message);
   }
-  const chosen = all.filter((one) => (id ? one.id === id : !webhookUri || one.url === webhookUri));
+  const url = webhookUri && calledUrl(webhookUri);
+  const chosen = all.filter((one) => (id ? one.id === id : !url || calledUrl(one.url) === url));
   if (chosen.length === 0) throw noSubscription(id ?? (webhookUri ? `to ${webhookUri}` : undefined));
   return chosen;
 }

@@ -15,6 +15,7 @@ import { conditionWarnings } from "./judge-trigger";
 import { hasAllWebhooks } from "./partner-limit";
 import { viewOf } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
+import { storedUrl } from "./stored-url";
 import { pinVersions } from "./trigger-versions";
 
 export type Created =
@@ -35,6 +36,7 @@ export async function createWebhook(
   const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;
   const settings = {
     ...input,
+    url: storedUrl(input.url, dialect),
     successRule: input.successRule ?? successRule,
     signatureHeader: input.signatureHeader ?? signatureHeader,
     signatureEncoding: input.signatureEncoding ?? signatureEncoding,
@@ -59,7 +61,7 @@ export async function createWebhook(
       targetType: "webhook",
       targetId: id,
       partnerId,
-      details: { name: input.name, url: input.url, triggers, state: input.state, dialect: dialect.id },
+      details: { name: input.name, url: settings.url, triggers, state: input.state, dialect: dialect.id },
     });
     return null;
   });

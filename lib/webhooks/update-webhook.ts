@@ -13,6 +13,7 @@ import { checkSettings, type WrongSetting } from "./check-settings";
 import { conditionWarnings } from "./judge-trigger";
 import { viewOf } from "./queries";
 import type { TriggerInput, UpdateWebhook, WebhookView } from "./schema";
+import { storedUrl } from "./stored-url";
 import { pinVersions } from "./trigger-versions";
 
 export type Updated =
@@ -26,11 +27,13 @@ export type Updated =
  * @returns `released`: how many held deliveries were set free by enabling; the caller then has them swept.
  * `warnings`: the secrets that were dropped, and conditions that may not mean what they say.
  */
-export async function updateWebhook(scope: Scope, id: string, input: UpdateWebhook): Promise<Updated> {
+export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebhook): Promise<Updated> {
   demand(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, refused: "not_found" };
   const before = await viewOf(scope, id);
   if (!before) return { ok: false, refused: "not_found" };
+  const input =
+    typed.url === undefined ? typed : { ...typed, url: storedUrl(typed.url, dialectOf(before.dialect)) };
   const wrong = await checkSettings(settingsAfter(before, input));
   if (wrong.length > 0) return { ok: false, refused: "wrong_settings", wrong };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;

@@ -1,0 +1,14 @@
+/**
+ * A receiver's URL as it is called, which is how it is stored and shown: serialised by the WHATWG parser, without a
+ * fragment, which is never sent, and without the final dot of a host name. "https://a.example\\@b.example" is a path of
+ * a.example, "http:a.example" has a host, and 127.1 is 127.0.0.1. Text that is no http or https URL stays as it is.
+ */
+export function calledUrl(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return text;
+  // Each setter parses the URL again, and this runs for every attempt.
+  if (url.href.includes("#")) url.hash = "";
+  if (url.hostname.endsWith(".")) url.hostname = url.hostname.slice(0, -1);
+  return url.href;
+}

@@ -1,0 +1,83 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { create as createHook, hook } from "@/testing/hooks";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { prisma } from "../db";
+import { getHook } from "../fineract/queries";
+import { newId } from "../ids";
+import { register } from "../plexe/register";
+import { subscriptionsOf } from "../plexe/subscriptions";
+import { unregister } from "../plexe/unregister";
+import { createWebhook } from "./create-webhook";
+import { createWebhookSchema, updateWebhookSchema } from "./schema";
+import { updateWebhook } from "./update-webhook";
+
+useDatabase();
+const partnerId = newId();
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.create({ data: { id: partnerId, name: "Partner" } });
+});
+beforeEach(async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+});
+
+const typed = [
+  ["http:127.0.0.1:9/x", "http://127.0.0.1:9/x"],
+  ["http://127.0.0.1:9\\@example.com/", "http://127.0.0.1:9/@example.com/"],
+  ["HTTP://127.1:9", "http://127.0.0.1:9/"],
+  ["http://127.0.0.1:9/a/../b#part", "http://127.0.0.1:9/b"],
+];
+const at = (webhookUri: string) => ({
+  webhookUri,
+  id: undefined,
+  partnerId: undefined,
+  customerId: undefined,
+});
+const first = "http://127.0.0.1:9/first";
+
+test("the native API stores and shows the URL that is called, when a webhook is created and when it is changed", async () => {
+  const { id } = await makeWebhook({ url: first });
+  for (const [url, called] of typed) {
+    const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
+    expect(created).toMatchObject({ ok: true, webhook: { url: called } });
+    const updated = await updateWebhook(scope, id, updateWebhookSchema.parse({ url }));
+    expect(updated).toMatchObject({ ok: true, webhook: { url: called } });
+  }
+  const entries = await prisma().auditEntry.findMany({ where: { targetId: id }, orderBy: { id: "asc" } });
+  expect(entries.map(({ details }) => details)).toContainEqual({
+    url: { from: first, to: "http://127.0.0.1:9/x" },
+  });
+});
+
+test("a host that is not what it looks like is judged as what it is", async () => {
+  const url = "http://10.0.0.1\\@127.0.0.1:9/";
+  const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
+  expect(created).toMatchObject({ ok: false, wrong: [{ field: "url", code: "url_address_refused" }] });
+});
+
+test("a template keeps its variables; scheme and host are stored as they are called", async () => {
+  const url = "HTTP://127.1:9/Loans/{{ entity.id }}?by={{ data.who }}";
+  const { id } = await makeWebhook({ url, dialect: "loanpro", triggers: ["PaymentPosted"] });
+  const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  expect(row.url).toBe("http://127.0.0.1:9/Loans/{{ entity.id }}?by={{ data.who }}");
+  const broken = await createWebhook(
+    scope,
+    createWebhookSchema.parse({ url: "http:\\\\127.0.0.1:9\\{{ entity.id }}", dialect: "loanpro" }),
+  );
+  expect(broken).toMatchObject({ ok: false, wrong: [{ field: "url", code: "template_invalid" }] });
+});
+
+test("Plexe: an address is the same however it is typed", async () => {
+  await register(scope, partnerId, at("http://127.0.0.1:9"));
+  await register(scope, partnerId, at("http:127.0.0.1:9/#again"));
+  expect(await subscriptionsOf(scope, partnerId)).toMatchObject([{ url: "http://127.0.0.1:9/" }]);
+  await unregister(scope, partnerId, at("http://127.0.0.1:9"));
+  expect(await subscriptionsOf(scope, partnerId)).toEqual([]);
+});
+
+test("Fineract: the Payload URL is shown as it is called", async () => {
+  const typedHook = hook({ config: { "Payload URL": "http:127.0.0.1:9/hook", "Content Type": "json" } });
+  const { config } = await getHook(scope, await createHook(typedHook), false);
+  expect(config).toContainEqual({ fieldName: "Payload URL", fieldValue: "http://127.0.0.1:9/hook" });
+});
