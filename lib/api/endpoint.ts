@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { apiKeyScope } from "../access/api-key-scope";
 import { demand, Forbidden, type Scope } from "../access/scope";
+import { CannotUnseal } from "../crypto/seal";
 import { isDatabaseAway } from "../db";
 import { newId } from "../ids";
 import { log } from "../log";
@@ -92,6 +93,7 @@ export async function authenticate(request: Request, call: Call): Promise<Scope>
 export function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
+  if (error instanceof CannotUnseal) return new Problem(503, "secret_unreadable", error.message);
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   const detail = "The request was not carried out. Try again; if it stays, give the operator this requestId.";
   return isDatabaseAway(error)
