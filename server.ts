@@ -10,6 +10,7 @@ import { answerWith } from "./lib/http-server/answer-with";
 import { closable } from "./lib/http-server/close-server";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
+import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /**
  * The web process: Next, and in front of it the doors for events. A Next route costs about a millisecond of CPU;
@@ -40,6 +41,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, serve);
 const close = closable(server);
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
+void reportSealed();
 
 onShutdown("web", async () => {
   await close();

@@ -5,11 +5,13 @@ import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
+import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
 env();
 const runner = startRunner({ functions, log });
 log.info("worker is ready");
+void reportSealed();
 
 onShutdown("worker", async () => {
   await runner.stop();

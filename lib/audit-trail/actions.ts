@@ -101,6 +101,14 @@ export const auditActions: Record<string, Action> = {
     label: "Test sent",
     say: (target, { eventType }) => `sent a test to the webhook ${target} (${text(eventType)})`,
   },
+  "secrets.reseal-started": {
+    label: "Resealing started",
+    say: (target) => `began to seal all secrets with the encryption key ${target}`,
+  },
+  "secrets.resealed": {
+    label: "Secrets resealed",
+    say: (target, { resealed }) => `sealed ${text(resealed)} secrets with the encryption key ${target}`,
+  },
   "delivery.resend-requested": {
     label: "Delivery resent",
     say: (target) => `asked to resend the delivery ${target}`,
