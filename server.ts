@@ -17,6 +17,7 @@ import { nameMethods } from "./lib/http-server/name-methods";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { refuseEarly } from "./lib/http-server/refuse-early";
 import { log } from "./lib/log";
+import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /**
  * The web process: Next, and in front of it the doors for events. A Next route costs about a millisecond of CPU;
@@ -68,6 +69,7 @@ server.on("connect", (_, socket) => {
   );
 });
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
+void reportSealed();
 
 warnOfPatterns().catch((error: Error) =>
   log.warn({ error: error.message }, "saved patterns were not checked"),

@@ -7,6 +7,7 @@ import { requireFitDatabase } from "./lib/health/require-fit-database";
 import { answerSupervisor } from "./lib/http-server/answer-supervisor";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
+import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
 answerSupervisor();
@@ -14,6 +15,7 @@ env();
 await requireFitDatabase();
 const runner = startRunner({ functions, log });
 log.info("worker is ready");
+void reportSealed();
 
 onShutdown("worker", async () => {
   await runner.stop();

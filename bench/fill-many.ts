@@ -34,7 +34,7 @@ const webhooksSql = `
            'https://hooks-' || n || '.example/loans', ${partnerOf}, 'precisionlender',
            (CASE WHEN n % 20 = 0 THEN 'paused' WHEN n % 7 = 0 THEN 'disabled' ELSE 'enabled' END)::webhook_state,
            CASE WHEN n % 20 = 0 THEN 'A delivery failed 6 times: the receiver answered 503.' END, 'Hookledger',
-           '{60,300,900}', 15, '200', 'X-PL-Signature', 'base64', '\\x00' FROM generate_series(1, $1::int) n RETURNING id
+           '{60,300,900}', 15, '200', 'X-PL-Signature', 'base64', '' FROM generate_series(1, $1::int) n RETURNING id
   )
   INSERT INTO triggers (webhook_id, event_type)
   SELECT id, unnest(ARRAY['PaymentPosted', 'LoanStatusChanged', 'OpportunityUpdated']) FROM made`;

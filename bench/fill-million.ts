@@ -48,7 +48,7 @@ const webhooksSql = `
     INSERT INTO webhooks (id, name, url, dialect, state, state_changed_by, retry_delays, timeout_seconds, success_rule,
                           signature_header, signature_encoding, key_sealed)
     SELECT bench_uuid(now()), 'Receiver ' || n, 'https://receiver.example/hook', 'precisionlender', 'disabled', 'bench',
-           '{60}', 15, '200', 'X-PL-Signature', 'base64', '\\x00' FROM generate_series(1, 10) n
+           '{60}', 15, '200', 'X-PL-Signature', 'base64', '' FROM generate_series(1, 10) n
     WHERE NOT EXISTS (SELECT FROM webhooks WHERE deleted_at IS NULL) RETURNING id
   )
   INSERT INTO triggers (webhook_id, event_type) SELECT id, '*' FROM made`;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { apiKeyScope } from "../access/api-key-scope";
 import { countRequest, RateExceeded, withRate } from "../access/request-rate";
 import { demand, Forbidden, type Scope } from "../access/scope";
+import { CannotUnseal } from "../crypto/seal";
 import { isDatabaseAway } from "../db";
 import { OverBudget } from "../evaluation/over-budget";
 import { newId } from "../ids";
@@ -114,6 +115,7 @@ export function asProblem(error: unknown, requestId: string): Problem {
     return new Problem(429, "rate_limited", error.message, { headers: error.headers });
   }
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
+  if (error instanceof CannotUnseal) return new Problem(503, "secret_unreadable", error.message);
   if (error instanceof OverBudget) {
     const headers = { "Retry-After": String(error.retryAfterSeconds) };
     return new Problem(503, "over_budget", error.message, { headers });

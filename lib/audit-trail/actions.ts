@@ -111,6 +111,14 @@ export const auditActions = {
         succeeded === true ? "succeeded" : "failed"
       }, ${responseCode ? `response ${text(responseCode)}` : "without a response"}`,
   },
+  "secrets.reseal-started": {
+    label: "Resealing started",
+    say: (target) => `began to seal all secrets with the encryption key ${target}`,
+  },
+  "secrets.resealed": {
+    label: "Secrets resealed",
+    say: (target, { resealed }) => `sealed ${text(resealed)} secrets with the encryption key ${target}`,
+  },
   "delivery.resend-requested": {
     label: "Delivery resent",
     say: (target) => `asked to resend the delivery ${target}`,

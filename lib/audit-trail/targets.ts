@@ -7,6 +7,7 @@ export const auditTargets = {
   delivery: "Delivery",
   eventType: "Event type",
   partner: "Partner",
+  encryptionKey: "Encryption key",
   audit: "Audit",
 } as const;
 

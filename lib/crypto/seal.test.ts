@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { forgetEnv } from "../env";
-import { CannotUnseal, seal, unseal } from "./seal";
+import { CannotUnseal, encryptionKeyIds, seal, sealedHead, unseal } from "./seal";
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 const use = (...keys: string[]) => {
@@ -38,4 +38,16 @@ test("an old key still opens after the change of keys", () => {
   const sealed = seal("whsec", "webhook:1:key");
   use(key(2), key(1));
   expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
+});
+
+test("a value tells by its head which key sealed it, and what is missing is named by its id", () => {
+  use(key(1));
+  const sealed = seal("whsec", "webhook:1:key");
+  expect(Buffer.from(sealed).subarray(0, 5)).toEqual(sealedHead());
+  const [first] = encryptionKeyIds();
+  use(key(2), key(1));
+  expect(encryptionKeyIds()[1]).toBe(first);
+  expect(Buffer.from(sealed).subarray(0, 5)).not.toEqual(sealedHead());
+  use(key(2));
+  expect(() => unseal(sealed, "webhook:1:key")).toThrow(`(id ${first})`);
 });

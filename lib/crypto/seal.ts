@@ -10,18 +10,33 @@ import { env } from "../env";
 const version = 1;
 const headLength = 1 + 4 + 12 + 16;
 
+/** The ids of the configured encryption keys, in hex: the one that seals first, then those that still open. */
+export function encryptionKeyIds(): string[] {
+  return env().HOOKLEDGER_ENCRYPTION_KEY.map((key) => keyId(key).toString("hex"));
+}
+
+/** How every value begins that the current encryption key has sealed. */
+export function sealedHead(): Buffer {
+  return Buffer.concat([Buffer.of(version), keyId(currentKey())]);
+}
+
+function currentKey(): Buffer {
+  const key = env().HOOKLEDGER_ENCRYPTION_KEY[0];
+  if (!key) throw new Error("HOOKLEDGER_ENCRYPTION_KEY is not set.");
+  return key;
+}
+
 function keyId(key: Buffer): Buffer {
   return createHash("sha256").update("hookledger key id").update(key).digest().subarray(0, 4);
 }
 
 /** Seals text with the current encryption key. */
 export function seal(text: string, boundTo: string): Uint8Array<ArrayBuffer> {
-  const key = env().HOOKLEDGER_ENCRYPTION_KEY[0];
-  if (!key) throw new Error("HOOKLEDGER_ENCRYPTION_KEY is not set.");
+  const key = currentKey();
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(boundTo));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Uint8Array.from(Buffer.concat([Buffer.of(version), keyId(key), iv, cipher.getAuthTag(), sealed]));
+  return Uint8Array.from(Buffer.concat([sealedHead(), iv, cipher.getAuthTag(), sealed]));
 }
 
 export class CannotUnseal extends Error {
@@ -36,7 +51,10 @@ export function unseal(bytes: Uint8Array, boundTo: string): string {
     keyId(candidate).equals(data.subarray(1, 5)),
   );
   if (!key) {
-    throw new CannotUnseal("The encryption key that sealed this secret is not in HOOKLEDGER_ENCRYPTION_KEY.");
+    const id = data.subarray(1, 5).toString("hex");
+    throw new CannotUnseal(
+      `The encryption key that sealed this secret (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY.`,
+    );
   }
   const decipher = createDecipheriv("aes-256-gcm", key, data.subarray(5, 17)).setAAD(Buffer.from(boundTo));
   decipher.setAuthTag(data.subarray(17, headLength));

@@ -177,26 +177,42 @@ test("an attempt of a webhook that was disabled meanwhile is held, of a deleted 
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("without its encryption key nothing is sent and nothing is used up", async () => {
+test("without its encryption key nothing is sent, the attempt says why, and the next one succeeds once it is back", async () => {
   await makeWebhook({ url: receiver.url() });
   const deliveryId = await first();
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", Buffer.alloc(32, 9).toString("base64"));
   forgetEnv();
-  await expect(attemptDeliveries([{ deliveryId, number: 1 }])).rejects.toThrow(/HOOKLEDGER_ENCRYPTION_KEY/);
+  const { retries } = await attemptDeliveries([{ deliveryId, number: 1 }]);
   vi.unstubAllEnvs();
   forgetEnv();
   expect(receiver.requests).toHaveLength(0);
-  expect(await delivery(deliveryId)).toMatchObject({ state: "pending", attemptCount: 0, attempts: [] });
-  await attemptDeliveries([{ deliveryId, number: 1 }]);
+  expect(retries).toMatchObject([{ deliveryId, number: 2 }]);
+  const { state, attempts } = await delivery(deliveryId);
+  expect([state, attempts.length]).toEqual(["pending", 1]);
+  expect(attempts[0]?.error).toEqual({
+    code: "secret_unreadable",
+    message: expect.stringMatching(
+      /^Nothing was sent, since .*\(id [0-9a-f]{8}\) is not in HOOKLEDGER_ENCRYPTION_KEY\. Ask [^.]*\.$/,
+    ),
+  });
+  await attemptUntilDone(deliveryId, 2);
   expect(await delivery(deliveryId)).toMatchObject({ state: "succeeded" });
 });
 
-test("the encryption keys of two webhooks: one that cannot be opened does not keep the other from being sent", async () => {
-  const broken = await makeWebhook({ url: receiver.url("/broken") });
+test("a webhook whose secrets stay closed ends as any other that keeps failing: failed in words, and paused", async () => {
+  const broken = await makeWebhook({ url: receiver.url("/broken"), retryDelays: [1] });
   const sound = await makeWebhook({ url: receiver.url("/sound") });
   await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [broken.id]);
-  const refs = (await postEvent()).map((deliveryId) => ({ deliveryId, number: 1 }));
-  await expect(attemptDeliveries(refs)).rejects.toThrow("Not a sealed value.");
+  const ids = await postEvent();
+  await attemptDeliveries(ids.map((deliveryId) => ({ deliveryId, number: 1 })));
   expect(receiver.requests.map((request) => request.url)).toEqual(["/sound"]);
   expect(await prisma().delivery.count({ where: { webhookId: sound.id, state: "succeeded" } })).toBe(1);
+  const { id } = await prisma().delivery.findFirstOrThrow({ where: { webhookId: broken.id } });
+  await attemptUntilDone(id, 2);
+  expect(await delivery(id)).toMatchObject({
+    state: "failed",
+    attempts: [{ error: { code: "secret_unreadable" } }, {}],
+  });
+  const { state } = await prisma().webhook.findUniqueOrThrow({ where: { id: broken.id } });
+  expect(state).toBe("paused");
 });

@@ -1,5 +1,4 @@
 import { currentTime } from "../clock";
-import { CannotUnseal } from "../crypto/seal";
 import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
 import { log } from "../log";
@@ -8,7 +7,6 @@ import {
   type ClaimedDelivery,
   claimDeliveries,
   leaseMarginSeconds,
-  releaseClaims,
 } from "./claim-deliveries";
 import { decide } from "./decide";
 import { eventsToFillIn } from "./event-facts";
@@ -30,7 +28,7 @@ const atOnce = 50;
 /**
  * Attempts deliveries: claims those that are due, signs, sends and records each, and says what follows. Safe to
  * call twice with the same attempts, at once or later: a claim is given once. Throws only for our own faults (the
- * database is away, a secret cannot be opened); what was not recorded then is attempted again after its lease.
+ * database is away); what was not recorded then is attempted again after its lease.
  */
 export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<FollowUp> {
   const followUp: FollowUp = { retries: [], pausedWebhookIds: [] };
@@ -56,13 +54,7 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
 
 async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Promise<Recorded> {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
-  let performed: Awaited<ReturnType<typeof performRequest>>;
-  try {
-    performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
-  } catch (error) {
-    if (error instanceof CannotUnseal) await releaseClaims([claim]);
-    throw error;
-  }
+  const performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
   const judgement = judgeResponse(performed, webhook.successRule);
   const decision = decide(
     {

@@ -58,19 +58,10 @@ export async function attemptResend(attemptId: string): Promise<boolean> {
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await eventsToFillIn([{ eventId, webhook }])).get(eventId) ?? null;
-  const performed = await performRequest({ ...request, webhook, event, number: "manual" }).catch(
-    async (error) => {
-      // Nothing was sent: our own fault (a missing encryption key) must not look like an interrupted attempt.
-      await pool().query(releaseSql, [id, token]);
-      throw error;
-    },
-  );
+  const performed = await performRequest({ ...request, webhook, event, number: "manual" });
   await untilRecorded(() => record(id, token, traceId, performed, webhook.successRule), leaseEnd);
   return true;
 }
-
-const releaseSql = `
-  UPDATE attempts SET lease_token = NULL, lease_until = NULL, started_at = NULL WHERE id = $1 AND lease_token = $2`;
 
 const recordSql = `
   UPDATE attempts

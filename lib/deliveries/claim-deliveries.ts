@@ -79,18 +79,3 @@ export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<Clai
     return { ...claim, webhook };
   });
 }
-
-// Our own fault (such as a missing encryption key) must neither use up a retry nor show as an attempt.
-const releaseSql = `
-  UPDATE deliveries d
-  SET attempt_count = d.attempt_count - 1, lease_token = NULL, lease_started_at = NULL, lease_until = NULL
-  FROM unnest($1::uuid[], $2::uuid[]) AS c (id, attempt_id)
-  WHERE d.id = c.id AND d.lease_token = c.attempt_id`;
-
-/** Gives leases back as if they had never been taken. */
-export async function releaseClaims(claims: readonly ClaimedDelivery[]): Promise<void> {
-  await pool().query(releaseSql, [
-    claims.map((claim) => claim.deliveryId),
-    claims.map((claim) => claim.attemptId),
-  ]);
-}

@@ -1,4 +1,5 @@
 import { currentTime } from "../clock";
+import { CannotUnseal } from "../crypto/seal";
 import { CannotRender, type EventFacts } from "../dialects/dialect";
 import { calledUrl } from "../http/called-url";
 import type { SendResult } from "../http/send-result";
@@ -41,7 +42,7 @@ export interface PerformedRequest {
 
 /**
  * Signs and sends one attempt with the webhook's settings of now and the frozen body. Whatever the receiver does
- * is an outcome, and so is a template that cannot be filled in; throws only when a secret cannot be opened (CannotUnseal), before anything was sent.
+ * is an outcome, and so is a template that cannot be filled in, or a secret that cannot be opened: then nothing is sent.
  */
 export async function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
   const { webhook, body: frozen, ...attempt } = request;
@@ -54,6 +55,7 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
     signed = await signRequest(webhook, { ...attempt, body, sentAt: currentTime() });
   } catch (error) {
     if (error instanceof CannotRender) return notFilled(webhook, error);
+    if (error instanceof CannotUnseal) return notOpened(webhook, error);
     throw error;
   }
   const { headers, secret } = signed;
@@ -72,14 +74,35 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
 }
 
 /** An event from which the webhook's templates make no URL or header: a failed attempt, since only its owner can mend it. */
-function notFilled({ method, url }: WebhookForSending, { message }: CannotRender): PerformedRequest {
+function notFilled(webhook: WebhookForSending, { message }: CannotRender): PerformedRequest {
+  const why = `the webhook's templates cannot be filled in with this event. ${message.replaceAll(". ", "; ")}`;
+  return notSent(webhook, "template_error", `Nothing was sent: ${why}`);
+}
+
+/**
+ * Fails closed: never unsigned, never without what the receiver asks for. A failed attempt like any other, so that it is
+ * seen, retried (the key may be back by then), and in the end pauses the webhook and notifies people.
+ */
+function notOpened(webhook: WebhookForSending, { message }: CannotUnseal): PerformedRequest {
+  const why = message.replace(/\.$/, "").replace(/^./, (first) => first.toLowerCase());
+  return notSent(
+    webhook,
+    "secret_unreadable",
+    `Nothing was sent, since a secret of the webhook cannot be opened: ${why}. Ask the operator to put the encryption key back, or give the secret again.`,
+  );
+}
+
+function notSent(
+  { method, url }: WebhookForSending,
+  errorCode: string,
+  errorMessage: string,
+): PerformedRequest {
   return {
     ...{ method: method === "POST" ? null : method, durationMs: 0, destination: url },
     ...{ destinationIp: null, sourceIp: null, requestHeaders: {}, timing: {} },
     ...{ complete: false, responseCode: null, responseHeaders: null, responseBody: null },
     responseTruncated: false,
-    errorCode: "template_error",
-    errorMessage: `Nothing was sent: the webhook's templates cannot be filled in with this event. ${message.replaceAll(". ", "; ")}`,
+    ...{ errorCode, errorMessage },
   };
 }
 

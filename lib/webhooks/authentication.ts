@@ -6,20 +6,21 @@ import { type Authentication, hiddenValue } from "./authentication-schema";
 
 const secretOf = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
 
-const boundTo = (webhookId: string) => `webhook:${webhookId}:authentication`;
+/** What the sealed one of a webhook is bound to. */
+export const authenticationBoundTo = (webhookId: string) => `webhook:${webhookId}:authentication`;
 
 /** The two columns of a webhook's authentication: what may be shown, and all of it, sealed. */
 export function sealAuthentication(webhookId: string, authentication: Authentication | null) {
   if (authentication === null) return { authentication: Prisma.DbNull, authenticationSealed: null };
   return {
     authentication: hidden(authentication) as Prisma.InputJsonObject,
-    authenticationSealed: seal(JSON.stringify(authentication), boundTo(webhookId)),
+    authenticationSealed: seal(JSON.stringify(authentication), authenticationBoundTo(webhookId)),
   };
 }
 
 /** Throws CannotUnseal when the encryption key is not the one that sealed it. */
 export function openAuthentication(webhookId: string, sealed: Uint8Array): Authentication {
-  return JSON.parse(unseal(sealed, boundTo(webhookId)));
+  return JSON.parse(unseal(sealed, authenticationBoundTo(webhookId)));
 }
 
 /** As the API and the portal show it: without its secret. */

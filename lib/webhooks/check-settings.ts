@@ -1,6 +1,7 @@
 import { catalogue } from "../catalogue/event-types";
 import { dialectOf } from "../dialects";
 import { keyFault } from "../dialects/key-fault";
+import { previousHeaders } from "../dialects/previous-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
@@ -85,9 +86,10 @@ function wrongHeaders({ headers, signatureHeader, dialect: id }: Settings): Wron
   if (!checked.ok)
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
   // The signature's own header stands under the same rules, but for the names that it may have.
-  const taken = sameName(Object.keys(headers), signatureHeader);
+  const signed = signatureHeaders(signatureHeader);
+  const taken = signed.map((name) => sameName(Object.keys(headers), name)).find((name) => name !== undefined);
   if (taken !== undefined) {
-    const message = `The header ${taken} carries the signature. Give the custom header another name.`;
+    const message = `The header ${taken} carries a signature. Give the custom header another name.`;
     return [{ field: `headers.${taken}`, code: "header_refused", message }];
   }
   if (signatureHeader.toLowerCase() === dialect.defaults.signatureHeader.toLowerCase()) return [];
@@ -103,7 +105,7 @@ function wrongAuthentication({ headers, signatureHeader, authentication }: Setti
   if (!authentication) return [];
   const name = authenticationHeader(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
-  const taken = sameName([...Object.keys(headers), signatureHeader], name);
+  const taken = sameName([...Object.keys(headers), ...signatureHeaders(signatureHeader)], name);
   if (taken !== undefined) {
     const message = `The header ${taken} is needed for signing in at the receiver. Remove it from the others.`;
     return [{ field, code: "header_refused", message }];
@@ -134,6 +136,11 @@ function wrongForDialect({ dialect: id, url, method, options, headers, key }: Se
   if (fault) wrong.push({ field: "key", code: "key_invalid", message: fault });
   const faults = dialect.check?.({ url, headers }, parsed.data) ?? [];
   return [...wrong, ...faults.map((fault) => ({ ...fault, code: "template_invalid" }))];
+}
+
+/** Where signatures stand, those of replaced keys included: a header of the same name would arrive together with them. */
+function signatureHeaders(first: string): string[] {
+  return [first, ...previousHeaders(`${first}-Previous`)];
 }
 
 function sameName(names: readonly string[], wanted: string): string | undefined {

@@ -5,8 +5,11 @@ import { prisma } from "../db";
 import { isId } from "../ids";
 import { within } from "./queries";
 
+const noKey = new Uint8Array();
+
 /**
- * Deletes a webhook. Its deliveries stay in every history; those that are open are discarded, and say so.
+ * Deletes a webhook. Its deliveries stay in every history; those that are open are discarded, and say so. Its secrets
+ * do not stay: nothing is sent to it any more.
  * @returns false when there is none, or none that this scope may see.
  */
 export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> {
@@ -20,9 +23,12 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
     if (!row) return false;
     const { count } = await db.webhook.updateMany({
       where: { id, deletedAt: null },
-      data: { deletedAt: currentTime() },
+      data: {
+        ...{ deletedAt: currentTime(), keySealed: noKey, headersSealed: null, authenticationSealed: null },
+      },
     });
     if (count === 0) return false;
+    await db.previousKey.deleteMany({ where: { webhookId: id } });
     const discarded = await db.$executeRaw`
       UPDATE deliveries SET state = 'discarded', next_attempt_at = NULL, wake_at = NULL, completed_at = now(),
              state_reason = 'The webhook was deleted.'

@@ -2,15 +2,14 @@ import { confirmPassword } from "../access/confirm-password";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
-import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { boundTo } from "./for-sending";
+import { openKey } from "./open-key";
 import { within } from "./queries";
 
 export type Revealed =
   | { ok: true; key: string }
-  | { ok: false; refused: "not_found" | "wrong_password" }
+  | { ok: false; refused: "not_found" | "wrong_password" | "unreadable" }
   | { ok: false; refused: "throttled"; retryAfterSeconds: number };
 
 /**
@@ -39,6 +38,8 @@ export async function revealKey(
       select: { name: true, partnerId: true, keySealed: true },
     });
     if (!row) return { ok: false, refused: "not_found" };
+    const key = openKey(id, row.keySealed);
+    if (key === null) return { ok: false, refused: "unreadable" };
     await recordAudit(db, scope, {
       action: "webhook.key-revealed",
       targetType: "webhook",
@@ -46,6 +47,6 @@ export async function revealKey(
       partnerId: row.partnerId,
       details: { name: row.name },
     });
-    return { ok: true, key: unseal(row.keySealed, boundTo.key(id)) };
+    return { ok: true, key };
   });
 }

@@ -2,13 +2,14 @@ import type { z } from "zod";
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
-import { CannotUnseal, seal, unseal } from "../crypto/seal";
+import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { keyFault } from "../dialects/key-fault";
 import { previousKeysMax } from "../dialects/previous-headers";
 import { isId, newId } from "../ids";
 import { boundTo } from "./for-sending";
+import { openKey } from "./open-key";
 import { previousKeysAt } from "./previous-keys";
 import { viewOf, within } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
@@ -62,13 +63,13 @@ async function rotate(
   const key = given ?? dialect.newKey(options);
   const fault = keyFault(dialect, key, options);
   if (fault) return { refused: "wrong_key", message: fault };
-  const old = opened(id, row.keySealed);
+  const old = openKey(id, row.keySealed);
   // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.
   if (old === key && !endPreviousKeys) return { key };
   const overlaps = old !== key && overlapHours > 0;
   if (overlaps && old === null) return unreadable;
   // A key that is current again needs no overlap any more.
-  const ended = row.previousKeys.filter(({ keySealed }) => endPreviousKeys || opened(id, keySealed) === key);
+  const ended = row.previousKeys.filter(({ keySealed }) => endPreviousKeys || openKey(id, keySealed) === key);
   const [next] = row.previousKeys.map(({ validUntil }) => validUntil).sort((one, other) => +one - +other);
   if (overlaps && next && row.previousKeys.length - ended.length >= previousKeysMax) return tooMany(next);
   await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
@@ -94,16 +95,6 @@ async function rotate(
     },
   });
   return { key };
-}
-
-/** Null when it cannot be opened: it can still be replaced. */
-function opened(id: string, sealed: Uint8Array): string | null {
-  try {
-    return unseal(sealed, boundTo.key(id));
-  } catch (error) {
-    if (error instanceof CannotUnseal) return null;
-    throw error;
-  }
 }
 
 const unreadable: Refused = {

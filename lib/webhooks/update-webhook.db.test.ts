@@ -143,6 +143,11 @@ test.each([
   [{ headers: { Host: "evil" } }, "headers.Host", "header_refused"],
   [{ headers: { "X-A": "a\r\nb" } }, "headers.X-A", "header_refused"],
   [{ headers: { "x-pl-signature": "mine" } }, "headers.x-pl-signature", "header_refused"],
+  [
+    { headers: { "x-pl-signature-previous-2": "mine" } },
+    "headers.x-pl-signature-previous-2",
+    "header_refused",
+  ],
   [{ signatureHeader: "Content-Type" }, "signatureHeader", "header_refused"],
 ])("%j cannot be saved, neither at create nor at edit", async (settings, field, code) => {
   const wrong = [expect.objectContaining({ field, code, message: expect.any(String) })];

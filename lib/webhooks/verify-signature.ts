@@ -1,19 +1,18 @@
 import { demand, type Scope } from "../access/scope";
 import { currentTime } from "../clock";
-import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import type { DialectOptions, SignatureEncoding } from "../dialects/dialect";
 import { proofOf } from "../dialects/proof";
 import { isId } from "../ids";
-import { boundTo } from "./for-sending";
 import { judgeSignature, type KnownKey } from "./judge-signature";
+import { openKey } from "./open-key";
 import { readPastedHeaders } from "./pasted-headers";
 import { within } from "./queries";
 import type { PastedRequestInput, SignatureVerdict } from "./signature-schema";
 
 export type Verified =
   | { ok: true; verdict: SignatureVerdict }
-  | { ok: false; refused: "not_found" | "not_signed" };
+  | { ok: false; refused: "not_found" | "not_signed" | "unreadable" };
 
 /**
  * Says whether a request that somebody kept was signed by this webhook, and if not, why not. Neither a key nor a right
@@ -49,7 +48,10 @@ export async function verifySignature(
   });
   if (!proof) return { ok: false, refused: "not_signed" };
   const request = { headers: readPastedHeaders(headers), body };
-  return { ok: true, verdict: judgeSignature(proof, knownKeys(id, row, now), request, now) };
+  const keys = knownKeys(id, row, now);
+  return keys
+    ? { ok: true, verdict: judgeSignature(proof, keys, request, now) }
+    : { ok: false, refused: "unreadable" };
 }
 
 interface SealedKeys {
@@ -57,15 +59,20 @@ interface SealedKeys {
   previousKeys: { keySealed: Uint8Array; validUntil: Date }[];
 }
 
-function knownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] {
-  const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(id));
-  return [
-    { key: open(keySealed), state: "current" },
-    ...previousKeys.map(
-      (previous): KnownKey => ({
-        key: open(previous.keySealed),
-        state: previous.validUntil > now ? "previous" : "ended",
-      }),
-    ),
+/** Null when one that counts cannot be opened: without it a genuine request would look forged. */
+function knownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] | null {
+  const sealed = [
+    { keySealed, state: "current" as const },
+    ...previousKeys.map((previous) => ({
+      keySealed: previous.keySealed,
+      state: previous.validUntil > now ? ("previous" as const) : ("ended" as const),
+    })),
   ];
+  const known: KnownKey[] = [];
+  for (const { keySealed, state } of sealed) {
+    const key = openKey(id, keySealed);
+    if (key !== null) known.push({ key, state });
+    else if (state !== "ended") return null;
+  }
+  return known;
 }

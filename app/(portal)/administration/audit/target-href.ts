@@ -9,6 +9,7 @@ const pages: Record<AuditTarget, ((id: string) => string) | null> = {
   webhook: (id) => `/administration/integrations/webhooks/${id}`,
   delivery: (id) => `/deliveries/${id}`,
   eventType: (name) => `/catalogue/${name}`,
+  encryptionKey: null,
   audit: null,
 };
 

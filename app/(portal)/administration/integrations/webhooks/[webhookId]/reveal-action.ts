@@ -23,5 +23,8 @@ export async function revealKeyAction(
   if (revealed.refused === "throttled") {
     return refuse(`Too many wrong passwords. Try again in ${durationText(revealed.retryAfterSeconds)}.`);
   }
+  if (revealed.refused === "unreadable") {
+    return refuse("The key cannot be opened: the encryption key that sealed it is not configured.");
+  }
   return refuse("Not shown.", { password: "This is not your password." });
 }

@@ -17,7 +17,11 @@ export async function verifySignatureAction(
   if (!parsed.success) return refuseIssues(parsed.error);
   const verified = await verifySignature(access.scope, webhookId, parsed.data);
   if (verified.ok) return verified;
-  return refuse(
-    verified.refused === "not_found" ? "This webhook was deleted." : "Nothing signs these deliveries.",
-  );
+  return refuse(whyNot[verified.refused]);
 }
+
+const whyNot = {
+  not_found: "This webhook was deleted.",
+  not_signed: "Nothing signs these deliveries.",
+  unreadable: "The webhook's key cannot be opened: the encryption key that sealed it is not configured.",
+};

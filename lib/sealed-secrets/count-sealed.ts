@@ -1,0 +1,35 @@
+import { encryptionKeyIds } from "../crypto/seal";
+import { pool } from "../db";
+import { sealedColumns } from "./sealed-columns";
+
+/** How many secrets of a kind one encryption key seals. */
+export interface SealedCount {
+  kind: string;
+  keyId: string;
+  count: number;
+  /** "current" seals what is written now, "old" still opens, "absent" is not configured: nothing opens these. */
+  key: "current" | "old" | "absent";
+}
+
+/** All sealed secrets, by kind and by the id of the encryption key that seals them. */
+export async function countSealed(): Promise<SealedCount[]> {
+  const [current, ...old] = encryptionKeyIds();
+  const counts = await Promise.all(
+    sealedColumns.map(async ({ kind, table, column }) => {
+      const { rows } = await pool().query<{ keyId: string; count: number }>(
+        `SELECT encode(substring(${column} FROM 2 FOR 4), 'hex') AS "keyId", count(*)::int AS count
+         FROM ${table} WHERE octet_length(${column}) > 0 GROUP BY 1 ORDER BY 1`,
+      );
+      return rows.map((row) => ({ kind, ...row }));
+    }),
+  );
+  return counts.flat().map((row) => ({
+    ...row,
+    key: row.keyId === current ? "current" : old.includes(row.keyId) ? "old" : "absent",
+  }));
+}
+
+/** "signing keys (3), header values (1)", for the operator. */
+export function describeCounts(counts: readonly Pick<SealedCount, "kind" | "count">[]): string {
+  return counts.map(({ kind, count }) => `${kind} (${count})`).join(", ");
+}

@@ -1,0 +1,52 @@
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook } from "@/testing/ledger";
+import { encryptionKeyIds } from "../crypto/seal";
+import { forgetEnv } from "../env";
+import { log } from "../log";
+import { reportSealed } from "./report-sealed";
+
+useDatabase();
+beforeAll(fillCatalogue);
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  forgetEnv();
+});
+
+function use(...bytes: number[]): string[] {
+  const keys = bytes.map((byte) => Buffer.alloc(32, byte).toString("base64"));
+  vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
+  forgetEnv();
+  return encryptionKeyIds();
+}
+
+/** What a start says, by level. */
+async function said() {
+  const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
+  await reportSealed();
+  return {
+    errors: error.mock.calls.map(([, text]) => text),
+    warnings: warn.mock.calls.map(([, text]) => text),
+  };
+}
+
+test("a start says which secrets an absent key seals, which an old one, and nothing when all is well", async () => {
+  const [id] = use(1);
+  for (let made = 0; made < 2; made += 1) {
+    await makeWebhook({ url: "http://127.0.0.1:9/", headers: { "X-One": "one" } });
+  }
+  expect(await said()).toEqual({ errors: [], warnings: [] });
+  vi.restoreAllMocks();
+  use(2, 1);
+  expect(await said()).toEqual({ errors: [], warnings: [expect.stringContaining("npm run reseal")] });
+  vi.restoreAllMocks();
+  use(2);
+  const { errors, warnings } = await said();
+  expect(warnings).toEqual([]);
+  expect(errors).toEqual([
+    expect.stringContaining(
+      `The encryption key ${id} is not in HOOKLEDGER_ENCRYPTION_KEY and seals signing keys (2), header values (2)`,
+    ),
+  ]);
+});

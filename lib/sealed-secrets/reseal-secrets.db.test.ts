@@ -1,0 +1,156 @@
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { encryptionKeyIds, unseal } from "../crypto/seal";
+import { pool, prisma } from "../db";
+import { forgetEnv } from "../env";
+import { deleteWebhook } from "../webhooks/delete-webhook";
+import { boundTo } from "../webhooks/for-sending";
+import { rotateKey } from "../webhooks/rotate-key";
+import { updateWebhook } from "../webhooks/update-webhook";
+import { countSealed } from "./count-sealed";
+import { resealSecrets } from "./reseal-secrets";
+import { sealedColumns } from "./sealed-columns";
+
+useDatabase();
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  await prisma().webhook.deleteMany();
+});
+
+const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
+function use(...keys: string[]): string[] {
+  vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
+  forgetEnv();
+  return encryptionKeyIds();
+}
+afterEach(() => {
+  vi.unstubAllEnvs();
+  forgetEnv();
+});
+
+const url = "http://127.0.0.1:9/hook";
+const make = () =>
+  makeWebhook({ url, headers: { "X-One": "one" }, authentication: { kind: "bearer", token: "token" } });
+const reseal = () => resealSecrets(scope, () => {});
+const keyOf = async (id: string) => {
+  const { keySealed } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  return unseal(keySealed, boundTo.key(id));
+};
+
+test("every sealed column of the schema is known here", async () => {
+  const { rows } = await pool().query<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+     WHERE table_schema = 'public' AND column_name LIKE '%sealed' ORDER BY 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(
+    sealedColumns.map(({ table, column }) => `${table}.${column}`).sort(),
+  );
+});
+
+test("all kinds of secrets are sealed with the new key; said by kind and key, audited, and again it changes nothing", async () => {
+  const [oldId] = use(key(1));
+  const { id, key: first } = await make();
+  const rotated = await rotateKey(scope, id, { overlapHours: 24 });
+  await make();
+  const [newId] = use(key(2), key(1));
+  expect(await countSealed()).toEqual([
+    { kind: "signing keys", keyId: oldId, count: 2, key: "old" },
+    { kind: "replaced signing keys", keyId: oldId, count: 1, key: "old" },
+    { kind: "header values", keyId: oldId, count: 2, key: "old" },
+    { kind: "receiver authentication", keyId: oldId, count: 2, key: "old" },
+  ]);
+  const progress: number[] = [];
+  const { resealed, counts } = await resealSecrets(scope, (count) => progress.push(count));
+  expect([resealed, progress.at(-1)]).toEqual([7, 7]);
+  expect(counts.map(({ keyId, key, count }) => [keyId, key, count])).toEqual([
+    [newId, "current", 2],
+    [newId, "current", 1],
+    [newId, "current", 2],
+    [newId, "current", 2],
+  ]);
+  use(key(2));
+  expect(await keyOf(id)).toBe(rotated.ok && rotated.webhook.key);
+  const [previous] = await prisma().previousKey.findMany({ where: { webhookId: id } });
+  expect(unseal(previous?.keySealed ?? new Uint8Array(), boundTo.key(id))).toBe(first);
+  const entries = await prisma().auditEntry.findMany({
+    where: { targetType: "encryptionKey" },
+    orderBy: { id: "asc" },
+  });
+  expect(entries).toMatchObject([
+    { action: "secrets.reseal-started", targetId: newId },
+    { action: "secrets.resealed", targetId: newId, details: { resealed: 7 } },
+  ]);
+  expect(await reseal()).toMatchObject({ resealed: 0 });
+});
+
+test("a run that is cut short is taken up by the next", async () => {
+  use(key(1));
+  for (let made = 0; made < 3; made += 1) await make();
+  use(key(2), key(1));
+  const cut = resealSecrets(scope, () => {
+    throw new Error("killed");
+  });
+  await expect(cut).rejects.toThrow("killed");
+  const before = (await countSealed()).filter((count) => count.key === "current");
+  expect(before.length).toBeGreaterThan(0);
+  await reseal();
+  expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
+});
+
+test("rotations and edits at the same time, and a second run, are never overwritten", async () => {
+  use(key(1));
+  const webhooks = await Promise.all(Array.from({ length: 10 }, make));
+  use(key(2), key(1));
+  const rotations = webhooks.map(async ({ id }) => {
+    const rotated = await rotateKey(scope, id, { overlapHours: 1 });
+    await updateWebhook(scope, id, { headers: { "X-Two": "two" } });
+    return { id, key: rotated.ok ? rotated.webhook.key : "" };
+  });
+  await Promise.all([reseal(), reseal(), ...rotations]);
+  await reseal();
+  use(key(2));
+  for (const { id, key } of await Promise.all(rotations)) {
+    expect(await keyOf(id)).toBe(key);
+    const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+    expect(JSON.parse(unseal(row.headersSealed ?? new Uint8Array(), boundTo.headers(id)))).toEqual({
+      "X-One": "one",
+      "X-Two": "two",
+    });
+  }
+});
+
+test("what no key opens stays as it is, is counted by its key, and can be given again", async () => {
+  const [lostId] = use(key(3));
+  const { id } = await make();
+  use(key(2));
+  const before = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  const { resealed, counts } = await reseal();
+  expect(resealed).toBe(0);
+  expect(counts.filter((count) => count.key === "absent")).toMatchObject([
+    { kind: "signing keys", keyId: lostId, count: 1 },
+    { kind: "header values", keyId: lostId, count: 1 },
+    { kind: "receiver authentication", keyId: lostId, count: 1 },
+  ]);
+  expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toEqual(before);
+
+  expect(await updateWebhook(scope, id, { headers: { "X-Two": "two" } })).toMatchObject({
+    refused: "wrong_settings",
+    wrong: [
+      { field: "headers", code: "secret_unreadable", message: expect.stringContaining(`id ${lostId}`) },
+    ],
+  });
+  expect(await rotateKey(scope, id, { overlapHours: 24 })).toMatchObject({ refused: "key_unreadable" });
+  const anew = { headers: { "X-One": "again" }, authentication: { kind: "bearer" as const, token: "again" } };
+  expect(await updateWebhook(scope, id, anew)).toMatchObject({ ok: true });
+  expect(await rotateKey(scope, id, { overlapHours: 0 })).toMatchObject({ ok: true });
+  expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
+});
+
+test("a deleted webhook has no secrets that could hold up a change", async () => {
+  use(key(1));
+  const { id } = await make();
+  await rotateKey(scope, id, { overlapHours: 24 });
+  await deleteWebhook(scope, id);
+  expect(await countSealed()).toEqual([]);
+});

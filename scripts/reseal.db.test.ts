@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { forgetEnv } from "@/lib/env";
+import { rotateKey } from "@/lib/webhooks/rotate-key";
+import { useReceiver } from "@/testing/delivering";
+import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import type { Receiver } from "@/testing/receiver";
+import { root } from "./steps/settings";
+
+let receiver: Receiver;
+useReceiver((started) => {
+  receiver = started;
+});
+let data = "";
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), "hookledger-reseal-"));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  forgetEnv();
+  await rm(data, { recursive: true });
+});
+
+/** What the operator is told to do: the settings and commands of the numbered steps, in their order. */
+async function documentedSteps(): Promise<string[]> {
+  const text = await readFile(join(root, "docs/operating.md"), "utf8");
+  const [, section = ""] = text.split("## Changing the encryption key");
+  const [steps = ""] = section.split("At their start");
+  return [
+    ...steps.matchAll(/`(openssl rand -base64 32|HOOKLEDGER_ENCRYPTION_KEY=[^`]+|npm run reseal)`/g),
+  ].map(([, step = ""]) => step);
+}
+
+/** Web and worker, restarted with this setting: this process plays them. */
+function restartWith(keys: string): void {
+  vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys);
+  forgetEnv();
+}
+
+/** The command itself, in a process of its own with the settings of now. */
+async function reseal(): Promise<string> {
+  const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const [command = "", ...args] = scripts.reseal.split(" ");
+  const environment = { ...process.env, HOOKLEDGER_DATA_DIR: data };
+  return (await promisify(execFile)(command, args, { cwd: root, env: environment })).stdout;
+}
+
+async function deliversWithItsSecrets(): Promise<void> {
+  const [traceId = ""] = await postEvent();
+  await attemptUntilDone(traceId);
+  expect(await delivery(traceId)).toMatchObject({ state: "succeeded" });
+  expect(receiver.requests.at(-1)?.headers).toMatchObject({
+    authorization: "Bearer the-token",
+    "x-secret": "the-value",
+    "x-pl-signature-previous": expect.any(String),
+  });
+}
+
+test("docs/operating.md followed line by line: a webhook with every kind of secret delivers after each step", {
+  timeout: 60_000,
+}, async () => {
+  const [old, fresh] = [process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "", randomBytes(32).toString("base64")];
+  const authentication = { kind: "bearer", token: "the-token" };
+  const webhook = { url: receiver.url(), headers: { "X-Secret": "the-value" }, authentication };
+  const { id } = await makeWebhook(webhook);
+  await rotateKey(scope, id, { overlapHours: 24 });
+  const done: string[] = [];
+  for (const step of await documentedSteps()) {
+    const [, keys] = step.split("HOOKLEDGER_ENCRYPTION_KEY=");
+    if (keys) restartWith(keys.replace("<new>", fresh).replace("<old>", old));
+    if (step === "npm run reseal") {
+      const said = await reseal();
+      expect(said).toMatch(/The key [0-9a-f]{8} seals every secret\./);
+      expect(said).toMatch(/The old key [0-9a-f]{8} seals nothing any more/);
+    }
+    await deliversWithItsSecrets();
+    done.push(step);
+  }
+  expect(done).toEqual([
+    "openssl rand -base64 32",
+    "HOOKLEDGER_ENCRYPTION_KEY=<old>,<new>",
+    "HOOKLEDGER_ENCRYPTION_KEY=<new>,<old>",
+    "npm run reseal",
+    "HOOKLEDGER_ENCRYPTION_KEY=<new>",
+  ]);
+});
+
+test("without the key that sealed them it changes nothing, says which secrets are left, and fails", {
+  timeout: 60_000,
+}, async () => {
+  await makeWebhook({ url: receiver.url(), headers: { "X-Secret": "the-value" } });
+  restartWith(randomBytes(32).toString("base64"));
+  const failed = await reseal().then(
+    () => null,
+    (error: { code: number; stdout: string }) => error,
+  );
+  expect(failed?.code).toBe(1);
+  expect(failed?.stdout).toMatch(
+    /Not sealed anew: signing keys \(\d+\), .*header values \(\d+\).*\(id [0-9a-f]{8}\) is not in/,
+  );
+});

@@ -1,0 +1,28 @@
+// npm run reseal: seals every secret anew with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says when the old ones can go.
+import { systemScope } from "@/lib/access/system-scope";
+import { Problem, print, reportProblem, step } from "./steps/progress.mjs";
+import { withDatabase } from "./steps/with-database";
+
+/** Whether every secret can be opened. */
+async function reseal(): Promise<boolean> {
+  // Not before: on a fresh clone the database client that these rest on is made by withDatabase.
+  const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");
+  const { describeOutcome } = await import("@/lib/sealed-secrets/describe-outcome");
+  const done = await step("Secrets sealed anew", async (detail) => {
+    const resealed = await resealSecrets(systemScope("Operator"), (count) => detail(`${count}`));
+    detail(`${resealed.resealed}`);
+    return resealed;
+  });
+  const { complete, lines } = describeOutcome(done.counts);
+  for (const line of lines) print(line);
+  return complete;
+}
+
+try {
+  if (!(await withDatabase(reseal))) process.exitCode = 1;
+} catch (error) {
+  const unmade = ["P2021", "42P01"].includes((error as { code?: string }).code ?? "");
+  const advice = "Run npm start, or npm run migrate, first.";
+  reportProblem(unmade ? new Problem("The database has no tables yet.", { advice }) : error);
+  process.exitCode = 1;
+}
