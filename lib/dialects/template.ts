@@ -1,5 +1,6 @@
 import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../evaluation/steps";
+import { writeJson } from "../json/write-json";
 import { CannotRender, type EventFacts } from "./dialect";
 import { mark, marks, mostRendered, type Place, placeMarks, tooLong, WholeValue } from "./template-places";
 
@@ -71,7 +72,11 @@ function makeEngine(): Liquid {
   const { date } = liquid.filters;
   for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!filters.includes(name)) delete liquid.filters[name];
-  liquid.registerFilter("json", (value: unknown) => new WholeValue(value));
+  liquid.registerFilter("json", function (value: unknown) {
+    const whole = new WholeValue(value);
+    this.context.memoryLimit.use(whole.json.length);
+    return whole;
+  });
   liquid.registerFilter("date", function (value: unknown, ...rest: unknown[]) {
     if (value === "now" || value === "today")
       throw new Error("the same event must always give the same text");
@@ -125,7 +130,7 @@ export function renderTemplate(template: string, place: Place, scope: TemplateSc
   // As if it were read each time: what a budget comes to must not depend on which templates are kept.
   spend(template.length / 16);
   try {
-    rendered = engine.renderSync(parse(template), boundedContext(scope));
+    rendered = engine.renderSync(parse(template), boundedContext(scope, walkSteps(template, scope)));
   } catch (error) {
     if (output.left < 0) throw tooLong(place);
     throw new CannotRender(inWords(error));
@@ -135,16 +140,24 @@ export function renderTemplate(template: string, place: Place, scope: TemplateSc
 
 const maxSteps = 50_000;
 
+/** Of liquidjs' operators these may go over all that an event has, and it counts none of that. */
+const comparing = /contains|[=!<>]=|[<>]|when/;
+
+/** What one step of a template may take. */
+function walkSteps(template: string, { data, changes }: TemplateScope): number {
+  return comparing.test(template) ? 1 + writeJson([data, changes]).length / 1_024 : 1;
+}
+
 /**
  * liquidjs asks its time limit before each part that it renders; here it counts instead, since a busy machine must not
  * change what comes out (and `templateLimit`, which should do that, does nothing in 10.30).
  */
-function boundedContext(scope: TemplateScope): Context {
+function boundedContext(scope: TemplateScope, perStep: number): Context {
   const context = new Context(scope, engine.options, { sync: true });
   let steps = 0;
   context.renderLimit.check = () => {
     steps += 1;
-    if (!spend(1) || steps > maxSteps)
+    if (!spend(perStep) || steps > maxSteps)
       throw new Error(`the template takes more than ${maxSteps.toLocaleString("en")} steps`);
   };
   const use = context.memoryLimit.use.bind(context.memoryLimit);
