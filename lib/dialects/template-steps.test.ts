@@ -37,18 +37,34 @@ test("a large value that is named often ends before all of it is made", () => {
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
-test("what a template's operators and filters go over is paid for", () => {
-  const items = Array.from({ length: 5_000 }, (_item, index) => index);
-  const large = { ...event, data: { items, same: [...items] } };
+test("what a template's operators, cases and filters go over is paid for, and bounded", () => {
+  const items = Array.from({ length: 500 }, (_item, index) => index);
+  const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
+  const filled = (template: string) => body({ bodyTemplate: template, contentType: "text/plain" }, large);
+  const loop = (inner: string, rounds = 50) => `{% for i in (1..${rounds}) %}${inner}{% endfor %}.`;
   const spent = (template: string) => {
     const allowance = { left: 1_000_000 };
-    within(allowance, () => body({ bodyTemplate: template, contentType: "text/plain" }, large));
+    within(allowance, () => filled(loop(template)));
     return 1_000_000 - allowance.left;
   };
-  const loop = (inner: string) => `{% for i in (1..50) %}${inner}{% endfor %}.`;
-  const nothing = spent(loop("{% if data.items %}{% endif %}"));
-  expect(spent(loop("{% if data.items == data.same %}{% endif %}"))).toBeGreaterThan(nothing + 1_000);
-  expect(spent(loop("{% if data.items contains 9 %}{% endif %}"))).toBeGreaterThan(nothing + 1_000);
-  expect(spent("{{ data.items | json | size }}")).toBeGreaterThan(spent("{{ data.items | size }}") + 300);
-  expect(() => body({ bodyTemplate: loop("{{ data | json | size }}") }, large)).toThrow("memory");
+  const nothing = spent("{% if data.items %}{% endif %}");
+  for (const costly of [
+    "{% if data.items == data.same %}{% endif %}",
+    "{% if data.items contains -1 %}{% endif %}",
+    "{% case data.items %}{% when data.same %}{% endcase %}",
+    '{% assign found = data.rows | where: "items", data.same %}',
+    "{{ data.items | json | size }}",
+  ]) {
+    expect([costly, spent(costly) > nothing + 5_000]).toEqual([costly, true]);
+    expect(() => filled(loop(costly, 5_000))).toThrow("memory");
+  }
+});
+
+test("operators, cases and filters that pay come to what they came to", () => {
+  const template =
+    '{% if data.a == "x" and data.n >= 2 %}1{% endif %}{% if data.l contains "b" %}2{% endif %}{% if data.l == data.m %}3{% endif %}' +
+    '{% case data.a %}{% when "y" %}no{% when "z", "x" %}4{% else %}no{% endcase %}{% assign w = data.r | where: "k", "v" %}{{ w.size }}' +
+    '{% assign h = data.r | where: "k" %}{{ h.size }}';
+  const data = { a: "x", n: 2, l: ["a", "b"], m: ["a", "b"], r: [{ k: "v" }, { k: "w" }, {}] };
+  expect(body({ bodyTemplate: template, contentType: "text/plain" }, { ...event, data })).toBe("123412");
 });

@@ -1,7 +1,7 @@
 import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../evaluation/steps";
-import { writeJson } from "../json/write-json";
 import { CannotRender, type EventFacts } from "./dialect";
+import { PayingCase, payingOperators, payingWhere } from "./template-operators";
 import { mark, marks, mostRendered, type Place, placeMarks, tooLong, WholeValue } from "./template-places";
 
 /** What a template may name. */
@@ -50,8 +50,9 @@ const output = {
     return marked;
   },
 };
-/** Characters that a filter, or the escaping of a value, goes over in about the time of a step. */
+/** Characters that the escaping of a value, and units that a filter or an operator, goes over in the time of a step. */
 const charactersPerStep = 64;
+const unitsPerStep = 8;
 
 const engine = makeEngine();
 
@@ -67,9 +68,10 @@ function makeEngine(): Liquid {
     locale: "en",
     parseLimit: maxTemplate,
     memoryLimit: 1_000_000,
+    operators: payingOperators,
     outputEscape: (value: unknown) => output.take(mark(value)),
   });
-  const { date } = liquid.filters;
+  const { date, where } = liquid.filters;
   for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!filters.includes(name)) delete liquid.filters[name];
   liquid.registerFilter("json", function (value: unknown) {
@@ -77,6 +79,8 @@ function makeEngine(): Liquid {
     this.context.memoryLimit.use(whole.json.length);
     return whole;
   });
+  liquid.registerTag("case", PayingCase);
+  liquid.registerFilter("where", payingWhere(where));
   liquid.registerFilter("date", function (value: unknown, ...rest: unknown[]) {
     if (value === "now" || value === "today")
       throw new Error("the same event must always give the same text");
@@ -130,7 +134,7 @@ export function renderTemplate(template: string, place: Place, scope: TemplateSc
   // As if it were read each time: what a budget comes to must not depend on which templates are kept.
   spend(template.length / 16);
   try {
-    rendered = engine.renderSync(parse(template), boundedContext(scope, walkSteps(template, scope)));
+    rendered = engine.renderSync(parse(template), boundedContext(scope));
   } catch (error) {
     if (output.left < 0) throw tooLong(place);
     throw new CannotRender(inWords(error));
@@ -140,29 +144,21 @@ export function renderTemplate(template: string, place: Place, scope: TemplateSc
 
 const maxSteps = 50_000;
 
-/** Of liquidjs' operators these may go over all that an event has, and it counts none of that. */
-const comparing = /contains|[=!<>]=|[<>]|when/;
-
-/** What one step of a template may take. */
-function walkSteps(template: string, { data, changes }: TemplateScope): number {
-  return comparing.test(template) ? 1 + writeJson([data, changes]).length / 1_024 : 1;
-}
-
 /**
  * liquidjs asks its time limit before each part that it renders; here it counts instead, since a busy machine must not
  * change what comes out (and `templateLimit`, which should do that, does nothing in 10.30).
  */
-function boundedContext(scope: TemplateScope, perStep: number): Context {
+function boundedContext(scope: TemplateScope): Context {
   const context = new Context(scope, engine.options, { sync: true });
   let steps = 0;
   context.renderLimit.check = () => {
     steps += 1;
-    if (!spend(perStep) || steps > maxSteps)
+    if (!spend(1) || steps > maxSteps)
       throw new Error(`the template takes more than ${maxSteps.toLocaleString("en")} steps`);
   };
   const use = context.memoryLimit.use.bind(context.memoryLimit);
   context.memoryLimit.use = (count) => {
-    if (!spend(Number(count) / charactersPerStep)) throw new Error("out of steps");
+    if (!spend(Number(count) / unitsPerStep)) throw new Error("out of steps");
     use(count);
   };
   return context;
