@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { loanSample } from "../catalogue/builtin/loanpro-fields";
-import { within } from "../evaluation/steps";
 import { CannotRender } from "./dialect";
 import { loanpro } from "./loanpro";
 
@@ -213,28 +212,4 @@ test("what a template names and the event lacks is named", () => {
     "changes.rate.from",
     'context["no-such"]',
   ]);
-});
-
-test("a webhook's templates are bounded together: URL and headers of an attempt, and all of them when they are saved", () => {
-  const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
-  const headers = (count: number) =>
-    Object.fromEntries(Array.from({ length: count }, (_item, index) => [`X-${index}`, loop]));
-  const destination = (count: number) => ({ url: "https://a.example/", headers: headers(count) });
-  expect(loanpro.fill?.(destination(1), event)).toEqual({
-    url: "https://a.example/",
-    headers: { "X-0": "" },
-  });
-  expect(() => loanpro.fill?.(destination(6), event)).toThrow("steps together");
-  expect(faults({}, "https://a.example/", headers(1))).toEqual([]);
-  expect(faults({}, "https://a.example/", headers(12))).toEqual([
-    { field: "options.bodyTemplate", message: expect.stringContaining("steps together") },
-  ]);
-});
-
-test("a large value that is named often ends before all of it is made", () => {
-  const large = { ...event, data: { note: "x".repeat(100_000) } };
-  const allowance = { left: 200_000 };
-  const bodyTemplate = `"${"{{ data.note }}".repeat(2_000)}"`;
-  expect(() => within(allowance, () => body({ bodyTemplate }, large))).toThrow("would be longer than");
-  expect(allowance.left).toBeGreaterThan(100_000);
 });

@@ -2,6 +2,7 @@ import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../evaluation/steps";
 import { JsonNumber } from "../json/json-number";
 import { CannotRender, type EventFacts } from "./dialect";
+import { PayingCase, payingOperators, payingWhere } from "./template-costs";
 import { lengthOf, registerFilters } from "./template-filters";
 import { TemplateNumber } from "./template-numbers";
 import { operators } from "./template-operators";
@@ -54,8 +55,9 @@ const output = {
     return marked;
   },
 };
-/** Characters that a filter, or the escaping of a value, goes over in about the time of a step. */
+/** Characters that the escaping of a value, and units that a filter or an operator, goes over in the time of a step. */
 const charactersPerStep = 64;
+const unitsPerStep = 8;
 
 const engine = makeEngine();
 
@@ -72,12 +74,18 @@ function makeEngine(): Liquid {
     parseLimit: maxTemplate,
     memoryLimit: 1_000_000,
     outputEscape: (value: unknown) => output.take(mark(value)),
-    operators,
+    operators: payingOperators(operators),
   });
   for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!filters.includes(name)) delete liquid.filters[name];
-  liquid.registerFilter("json", (value: unknown) => new WholeValue(value));
   registerFilters(liquid);
+  liquid.registerFilter("json", function (value: unknown) {
+    const whole = new WholeValue(value);
+    this.context.memoryLimit.use(whole.json.length);
+    return whole;
+  });
+  liquid.registerFilter("where", payingWhere(liquid.filters.where));
+  liquid.registerTag("case", PayingCase);
   return liquid;
 }
 
@@ -163,7 +171,7 @@ function boundedContext(scope: TemplateScope): Context {
   };
   const use = context.memoryLimit.use.bind(context.memoryLimit);
   context.memoryLimit.use = (count) => {
-    if (!spend(Number(count) / charactersPerStep)) throw new Error("out of steps");
+    if (!spend(Number(count) / unitsPerStep)) throw new Error("out of steps");
     use(count);
   };
   return context;

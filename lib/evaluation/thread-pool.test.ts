@@ -28,7 +28,7 @@ function make(limits: Partial<PoolLimits> = {}) {
   const pool = new ThreadPool(start, {
     threads: 2,
     longestMs: 60_000,
-    waiting: 5,
+    waitingCharacters: 100,
     idleMs: 60_000,
     ...limits,
   });
@@ -96,10 +96,10 @@ test("a partner has one thread at a time, whatever is free", async () => {
   expect(order).toEqual(["held", "second"]);
 });
 
-test("a tenant with too many jobs that wait gets no further one in; others do", async () => {
-  const { pool, release } = make({ waiting: 1 });
+test("a tenant with too much that waits gets nothing more in; others do", async () => {
+  const { pool, release } = make({ waitingCharacters: 1 });
   const [held, waiting] = [pool.run("a", later(), "hold", ""), pool.run("a", later(), "echo", "1")];
-  await expect(pool.run("a", later(), "echo", "")).rejects.toThrow(OverBudget);
+  await expect(pool.run("a", later(), "echo", "2")).rejects.toThrow(OverBudget);
   expect(await pool.run(null, later(), "echo", "2")).toBe("2");
   release();
   expect(await Promise.all([held, waiting])).toEqual(["", "1"]);

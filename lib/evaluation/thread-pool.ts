@@ -10,8 +10,8 @@ export interface PoolLimits {
   threads: number;
   /** A job that runs longer is stopped, so that one tenant's cannot keep the others waiting until their deadline. */
   longestMs: number;
-  /** Jobs of one tenant that may wait. */
-  waiting: number;
+  /** Input of one tenant's jobs that may wait: each of them is in memory. */
+  waitingCharacters: number;
   /** A thread that had nothing to do for so long is ended. */
   idleMs: number;
 }
@@ -46,8 +46,11 @@ export class ThreadPool {
    * @param deadline in ms since 1970.
    */
   run(tenant: string | null, deadline: number, job: string, input: string): Promise<unknown> {
-    const queued = this.waiting.filter((each) => each.tenant === tenant).length;
-    if (queued >= this.limits.waiting || deadline <= Date.now()) return Promise.reject(new OverBudget());
+    const queued = this.waiting
+      .filter((each) => each.tenant === tenant)
+      .reduce((sum, { message }) => sum + message.input.length, 0);
+    const full = queued > 0 && queued + input.length > this.limits.waitingCharacters;
+    if (full || deadline <= Date.now()) return Promise.reject(new OverBudget());
     return new Promise((resolve, reject) => {
       const waiting: Job = {
         ...{ tenant, deadline, message: { job, input } },
