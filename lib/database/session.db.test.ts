@@ -17,6 +17,7 @@ import { newId } from "../ids";
 import { webhooksForSending } from "../webhooks/for-sending";
 import { findWebhook } from "../webhooks/queries";
 import { rotateKey } from "../webhooks/rotate-key";
+import { expectedSettings } from "./connect-to";
 
 useDatabase();
 beforeAll(async () => {
@@ -107,4 +108,23 @@ describe.each<Record<string, string>>([
     expect(await found({ from: before })).toBe(true);
     expect(await found({ to: before })).toBe(false);
   });
+});
+
+test("no setting of the database changes what a session reads, or what a 202 promises", async () => {
+  await alterDatabase({
+    ...{
+      TimeZone: "'Asia/Kathmandu'",
+      DateStyle: "'German'",
+      IntervalStyle: "'iso_8601'",
+      array_nulls: "off",
+    },
+    ...{ bytea_output: "'escape'", extra_float_digits: "-15", standard_conforming_strings: "off" },
+    ...{ default_transaction_isolation: "'serializable'", synchronous_commit: "off" },
+  });
+  const sql = "SELECT name, setting FROM pg_settings WHERE name = ANY($1)";
+  const names = Object.keys(expectedSettings());
+  const settings = (rows: { name: string; setting: string }[]) =>
+    Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
+  expect(settings((await pool().query(sql, [names])).rows)).toEqual(expectedSettings());
+  expect(settings(await prisma().$queryRawUnsafe(sql, names))).toEqual(expectedSettings());
 });
