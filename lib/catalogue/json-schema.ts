@@ -4,7 +4,13 @@ import { JsonNumber } from "../json/json-number";
 import { plainNumbers } from "../json/plain-numbers";
 import { repeatsRepeats } from "./pattern";
 
-const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: true, logger: false });
+const ajv = new Ajv2020({
+  strict: false,
+  allErrors: true,
+  validateSchema: true,
+  logger: false,
+  ownProperties: true,
+});
 addFormats.default(ajv);
 
 /** In bytes of JSON. */

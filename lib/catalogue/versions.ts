@@ -4,7 +4,6 @@ import { compileSchema } from "./json-schema";
 
 interface Version {
   schema: object;
-  sample: { entityId: string; data: Record<string, unknown> };
   validate: ValidateFunction;
 }
 
@@ -34,5 +33,5 @@ async function load(name: string, version: number): Promise<Version> {
   const row = type?.version === version ? type : type?.earlier[0];
   if (!row) throw new Error(`The event type ${name} has no version ${version}.`);
   const schema = row.schema as object;
-  return { schema, sample: row.sample as Version["sample"], validate: compileSchema(schema) };
+  return { schema, validate: compileSchema(schema) };
 }
