@@ -135,7 +135,8 @@ export function evaluateExpression(
 }
 
 function contextOf({ type, entityType, entityId, occurredAt, ...exact }: ConditionSubject) {
-  const subject = plainNumbers(exact) as Pick<ConditionSubject, "data" | "changes">;
+  const { data: given, changes } = exact;
+  const subject = plainNumbers({ data: given, changes }) as Pick<ConditionSubject, "data" | "changes">;
   const data = subject.data !== null && typeof subject.data === "object" ? subject.data : {};
   return {
     event: { type, entityType, entityId, occurredAt: occurredAt.toISOString() },
