@@ -1,5 +1,5 @@
 import { scan } from "secure-json-parse";
-import { JsonNumber } from "../json/json-number";
+import { inexactNumber } from "../json/inexact-number";
 import { parseJson } from "../json/parse-json";
 import { plainNumbers } from "../json/plain-numbers";
 import { findUnstorable } from "../unstorable-text";
@@ -81,22 +81,6 @@ const suspicious = /__proto__|constructor|\\u00/;
 function withoutPrototypes(text: string, body: unknown): unknown {
   if (body === null || typeof body !== "object" || !suspicious.test(text)) return body;
   return scan(body, { protoAction: "error", constructorAction: "error" });
-}
-
-/** The first whole number that becomes another, such as an account's beyond 2^53, and one that becomes infinite. */
-function inexactNumber(value: unknown): string | undefined {
-  if (value === null || typeof value !== "object") return undefined;
-  if (!(value instanceof JsonNumber)) {
-    for (const inner of Object.values(value)) {
-      const found = inexactNumber(inner);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  const number = Number(value.text);
-  if (!Number.isFinite(number)) return value.text;
-  const changed = /^-?\d+$/.test(value.text) && BigInt(number) !== BigInt(value.text);
-  return changed ? value.text : undefined;
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {

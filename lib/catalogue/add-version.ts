@@ -6,6 +6,7 @@ import { prisma } from "../db";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";
+import { writeSample } from "./samples";
 import { type EventTypeWithVersions, type NewVersion, ownSystem } from "./schema";
 
 export type VersionAdded =
@@ -26,23 +27,15 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     const type = await db.eventType.findUnique({ where: { name } });
     if (!type) return "not_found";
     if (type.system !== ownSystem) return "built_in";
-    await db.eventTypeVersion.create({
-      data: {
-        ...{ name, version: type.version, createdAt: type.createdAt },
-        schema: type.schema as Prisma.InputJsonValue,
-        sample: type.sample as Prisma.InputJsonValue,
-      },
-    });
+    await db.$executeRaw`
+      INSERT INTO event_type_versions (name, version, schema, sample, created_at)
+      SELECT name, version, schema, sample, created_at FROM event_types WHERE name = ${name}`;
     const version = type.version + 1;
     await db.eventType.update({
       where: { name },
-      data: {
-        version,
-        createdAt: currentTime(),
-        schema: input.schema as Prisma.InputJsonObject,
-        sample: input.sample as Prisma.InputJsonObject,
-      },
+      data: { version, createdAt: currentTime(), schema: input.schema as Prisma.InputJsonObject },
     });
+    await writeSample(db, name, input.sample);
     await recordAudit(db, scope, {
       action: "event-type.version-added",
       targetType: "eventType",

@@ -5,6 +5,7 @@ import { prisma } from "../db";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";
+import { writeSample } from "./samples";
 import { type CreateEventType, type EventTypeWithVersions, ownSystem } from "./schema";
 
 export type EventTypeCreated =
@@ -27,11 +28,12 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
         ...input,
         system: ownSystem,
         schema: input.schema as Prisma.InputJsonObject,
-        sample: input.sample as Prisma.InputJsonObject,
+        sample: {},
       },
       skipDuplicates: true,
     });
     if (count === 0) return false;
+    await writeSample(db, input.name, input.sample);
     await recordAudit(db, scope, {
       action: "event-type.created",
       targetType: "eventType",

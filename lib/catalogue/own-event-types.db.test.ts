@@ -3,17 +3,22 @@ import { useDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { allPermissions } from "../access/permissions";
 import { Forbidden, makeScope } from "../access/scope";
-import { prisma } from "../db";
+import { pool, prisma } from "../db";
+import { deliveryBody } from "../deliveries/payloads";
 import { acceptEvent, acceptEvents } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
+import { simulateEvent } from "../events/simulate-event";
 import { newId } from "../ids";
+import { parseJson } from "../json/parse-json";
+import { writeJson } from "../json/write-json";
 import { findWebhook } from "../webhooks/queries";
 import { updateWebhookSchema } from "../webhooks/schema";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { addVersion } from "./add-version";
+import { builtinEventTypes } from "./builtin";
 import { createEventType } from "./create-event-type";
-import { findEventType } from "./queries";
-import { createEventTypeSchema } from "./schema";
+import { findEventType, listEventTypes } from "./queries";
+import { createEventTypeSchema, newVersionSchema } from "./schema";
 import { syncBuiltinEventTypes } from "./sync-builtin";
 import { updateEventType } from "./update-event-type";
 
@@ -174,4 +179,39 @@ test("changes are audited; a partner reads the catalogue and changes nothing", a
   ]) {
     await expect(change()).rejects.toThrow(Forbidden);
   }
+});
+
+test("a sample is kept, shown and sent with the digits and the order that it was written in", async () => {
+  const text = '{"entityId":"CL-1","data":{"limit":120.50,"b":9007199254740993,"a":1e2}}';
+  const sample = parseJson(text);
+  await make("ExactSample", { schema: {}, sample });
+  await addVersion(scope, "ExactSample", newVersionSchema.parse({ schema: {}, sample }));
+  const found = await findEventType(scope, "ExactSample");
+  expect(writeJson(found?.sample)).toBe(text);
+  expect(writeJson(found?.earlierVersions[0]?.sample)).toBe(text);
+  const listed = (await listEventTypes(scope)).find(({ name }) => name === "ExactSample");
+  expect(writeJson(listed?.sample)).toBe(text);
+  const webhook = await makeWebhook({ url: "http://127.0.0.1:9/", dialect: "loanpro", triggers: ["*"] });
+  const simulated = await simulateEvent(scope, webhook.id, "ExactSample");
+  if (!simulated.ok) throw new Error(simulated.message);
+  const sent = await deliveryBody(scope, simulated.traceId);
+  expect(sent?.bytes.toString()).toContain('"limit":120.50,"b":9007199254740993,"a":1e2');
+});
+
+test("the built-in samples keep their order, and a start that changes nothing writes nothing", async () => {
+  const written = () => pool().query("SELECT xmin::text, name FROM event_types ORDER BY name");
+  await fillCatalogue();
+  const { rows } = await written();
+  await fillCatalogue();
+  expect((await written()).rows).toEqual(rows);
+  const [shipped] = builtinEventTypes;
+  const found = await findEventType(scope, shipped?.name ?? "");
+  expect(JSON.stringify(found?.sample)).toBe(JSON.stringify(shipped?.sample));
+});
+
+test("a number that a schema cannot keep is refused in words; any other way to write one is a number", () => {
+  const given = (schema: string) => newVersionSchema.safeParse({ ...first, schema: parseJson(schema) });
+  expect(given('{"multipleOf":0.010}').data?.schema).toEqual({ multipleOf: 0.01 });
+  const issues = given('{"maximum":12345678901234567890}').error?.issues;
+  expect(issues?.[0]?.message).toContain("12345678901234567890 is too large");
 });

@@ -1,16 +1,18 @@
 import { demand, type Scope } from "../access/scope";
 import { pool, prisma } from "../db";
+import { readEarlierSamples, readSamples } from "./samples";
 import type { EventTypeView, EventTypeWithVersions } from "./schema";
 
 /** The whole catalogue, with schemas and samples. About a megabyte: for the API, not for a page. */
 export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
   demand(scope, "event-types:read");
-  const rows = await prisma().eventType.findMany({ omit: { createdAt: true }, orderBy: { name: "asc" } });
-  return rows.map((row) => ({
-    ...row,
-    schema: row.schema as EventTypeView["schema"],
-    sample: row.sample as EventTypeView["sample"],
-  }));
+  const omit = { createdAt: true, sample: true } as const;
+  const rows = await prisma().eventType.findMany({ omit, orderBy: { name: "asc" } });
+  const samples = await readSamples(null);
+  return rows.flatMap((row) => {
+    const sample = samples.get(row.name);
+    return sample ? [{ ...row, schema: row.schema as EventTypeView["schema"], sample }] : [];
+  });
 }
 
 /** Null when the catalogue has no such event type. */
@@ -23,17 +25,26 @@ export async function findEventType(scope: Scope, name: string): Promise<EventTy
 export async function viewOf(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   const row = await prisma().eventType.findUnique({
     where: { name },
-    omit: { createdAt: true },
-    include: { earlier: { orderBy: { version: "desc" }, omit: { name: true, createdAt: true } } },
+    omit: { createdAt: true, sample: true },
+    include: {
+      earlier: { orderBy: { version: "desc" }, select: { version: true, schema: true } },
+    },
   });
-  if (!row) return null;
+  const sample = (await readSamples([name])).get(name);
+  if (!row || !sample) return null;
   const { earlier, ...type } = row;
-  const usage = await webhooksByEventType(scope, [name]);
+  const [usage, samples] = await Promise.all([
+    webhooksByEventType(scope, [name]),
+    earlier.length > 0 ? readEarlierSamples(name) : new Map(),
+  ]);
   return {
     ...type,
     schema: type.schema as EventTypeView["schema"],
-    sample: type.sample as EventTypeView["sample"],
-    earlierVersions: earlier as EventTypeWithVersions["earlierVersions"],
+    sample,
+    earlierVersions: earlier.map(({ version, schema }) => ({
+      ...{ version, schema: schema as EventTypeView["schema"] },
+      sample: samples.get(version),
+    })),
     webhooks: usage.get(name) ?? 0,
   };
 }

@@ -27,6 +27,8 @@ export function compileWithin(schema: object, patternOf: (pattern: string) => Pa
     meta: false,
     validateSchema: false,
     logger: false,
+    // A field named constructor is the event's own or none.
+    ownProperties: true,
   } as const;
   // A definition that is referred to often would be compiled as often.
   const ajv = new Ajv2020({ ...options, inlineRefs: false, code: { regExp } });

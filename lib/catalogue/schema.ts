@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { inexactNumber } from "../json/inexact-number";
+import { plainNumbers } from "../json/plain-numbers";
 
 export const validationSchema = z.enum(["off", "warn", "enforce"]);
 export type Validation = z.infer<typeof validationSchema>;
@@ -28,7 +30,16 @@ const sampleSchema = z.strictObject({
 
 const content = {
   /** JSON Schema (draft 2020-12) of the event's data. */
-  schema: z.record(z.string(), z.unknown()),
+  schema: z.preprocess(
+    (schema, context) => {
+      const inexact = inexactNumber(schema);
+      if (inexact === undefined) return plainNumbers(schema);
+      const message = `The number ${inexact.slice(0, 40)} is too large to be kept exactly in a schema.`;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    },
+    z.record(z.string(), z.unknown()),
+  ),
   /** An event as it may come; its data fits the schema. */
   sample: sampleSchema,
 };

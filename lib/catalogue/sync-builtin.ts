@@ -6,18 +6,18 @@ import { ownSystem } from "./schema";
 const syncSql = `
   INSERT INTO event_types AS known (name, title, description, entity_type, "group", system, deprecated, schema, sample)
   SELECT name, title, description, "entityType", "group", system, deprecated, schema, sample
-  FROM jsonb_to_recordset($1::jsonb)
+  FROM json_to_recordset($1::json)
     AS t (name text, title text, description text, "entityType" text, "group" text, system text, deprecated boolean,
-          schema jsonb, sample jsonb)
+          schema jsonb, sample json)
   ON CONFLICT (name) DO UPDATE
   SET title = excluded.title, description = excluded.description, entity_type = excluded.entity_type,
       "group" = excluded."group", system = excluded.system, deprecated = excluded.deprecated,
       schema = excluded.schema, sample = excluded.sample
   WHERE known.system <> '${ownSystem}'
     AND (known.title, known.description, known.entity_type, known."group", known.system, known.deprecated, known.schema,
-         known.sample)
+         known.sample::text)
       IS DISTINCT FROM (excluded.title, excluded.description, excluded.entity_type, excluded."group", excluded.system,
-                        excluded.deprecated, excluded.schema, excluded.sample)`;
+                        excluded.deprecated, excluded.schema, excluded.sample::text)`;
 
 /**
  * Puts the built-in event types of the four systems into the catalogue, and brings those that are there up to

@@ -1,9 +1,10 @@
 import { prisma } from "../db";
 import { compileSchema, type DataSchema } from "./json-schema";
+import { readEarlierSamples, readSamples, type Sample } from "./samples";
 
 interface Version {
   schema: object;
-  sample: { entityId: string; data: Record<string, unknown> };
+  sample: Sample;
   check: DataSchema;
 }
 
@@ -33,5 +34,10 @@ async function load(name: string, version: number): Promise<Version> {
   const row = type?.version === version ? type : type?.earlier[0];
   if (!row) throw new Error(`The event type ${name} has no version ${version}.`);
   const schema = row.schema as object;
-  return { schema, sample: row.sample as Version["sample"], check: compileSchema(schema) };
+  const sample =
+    type?.version === version
+      ? (await readSamples([name])).get(name)
+      : (await readEarlierSamples(name)).get(version);
+  if (!sample) throw new Error(`Version ${version} of the event type ${name} has no sample.`);
+  return { schema, sample, check: compileSchema(schema) };
 }

@@ -1,5 +1,6 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { findSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { dialectOf } from "../dialects";
@@ -42,7 +43,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   demand(scope, "webhooks:write");
   const saved = input.webhookId === null ? null : await findSaved(scope, input.webhookId);
   if (input.webhookId !== null && !saved) return { ok: false, refused: "not_found" };
-  const type = await prisma().eventType.findUnique({ where: { name: input.eventType } });
+  const type = await findSample(input.eventType);
   if (!type) return { ok: false, refused: "unknown_event_type" };
   const settings = unsavedSettings(input, saved);
   const wrong = await checkSettings(settings);
@@ -54,16 +55,15 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   if (wrong.length > 0 || !unsaved.ok) return { ok: false, refused: "wrong_settings", wrong };
   const { webhook, dropped } = unsaved;
 
-  const sample = type.sample as { entityId: string; data: unknown };
   const event = {
     id: newId(),
     type: type.name,
     title: type.title,
     entityType: type.entityType,
-    entityId: sample.entityId,
+    entityId: type.sample.entityId,
     partnerId: saved ? saved.partnerId : scope.partnerId,
     occurredAt: currentTime(),
-    data: sample.data,
+    data: type.sample.data,
     changes: null,
   };
   const traceId = newId();

@@ -1,7 +1,7 @@
 import { demand, may, type Scope } from "../access/scope";
+import { findSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
-import { prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
 import { calledUrl } from "../http/called-url";
@@ -94,10 +94,9 @@ const choiceOf = ({
 });
 
 async function sampleOf(scope: Scope, eventType: string): Promise<EventFacts | null> {
-  const type = await prisma().eventType.findUnique({ where: { name: eventType } });
+  const type = await findSample(eventType);
   if (!type) return null;
-  const { name, title, entityType } = type;
-  const sample = type.sample as { entityId: string; data: unknown };
+  const { name, title, entityType, sample } = type;
   return {
     ...{ id: traceId, type: name, title, entityType, partnerId: scope.partnerId, ...sample },
     occurredAt: currentTime(),

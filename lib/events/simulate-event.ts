@@ -1,5 +1,6 @@
 import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import { findSample } from "../catalogue/samples";
 import { prisma, transaction } from "../db";
 import { dialectOf } from "../dialects";
 import { Budget } from "../evaluation/budget";
@@ -35,15 +36,14 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
     const message = `The webhook "${webhook.name}" is ${state}. Enable it first, then send a test.`;
     return { ok: false, refused: "not_enabled", message };
   }
-  const type = await prisma().eventType.findUnique({ where: { name: eventType }, select: { sample: true } });
+  const type = await findSample(eventType);
   if (!type) {
     const message = `There is no event type "${eventType}". GET /api/v1/event-types lists them all.`;
     return { ok: false, refused: "unknown_event_type", message };
   }
-  const sample = type.sample as { entityId: string; data: Record<string, unknown> };
   const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
   const budget = new Budget(scope.partnerId);
-  const prepared = await prepareEvents(scope, [{ type: eventType, ...sample, ...owner }], budget, {
+  const prepared = await prepareEvents(scope, [{ type: eventType, ...type.sample, ...owner }], budget, {
     simulated: true,
   });
   if (!prepared.ok) return { ok: false, refused: "unknown_event_type", message: prepared.message };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { JsonNumber } from "./json-number";
 import { parseJson } from "./parse-json";
+import { plainNumbers } from "./plain-numbers";
 import { writeJson } from "./write-json";
 
 const kept = [
@@ -37,6 +38,25 @@ test.each(["0", "-1", "19.99", "0.07", "1234567890", "999999999999999", "0.00000
 test("digits inside strings and names change nothing", () => {
   const text = '{"1.0":"12345678901234567890 \\" 1e5","b":"\\\\"}';
   expect(parseJson(text)).toEqual(JSON.parse(text));
+});
+
+test.each([String.raw`"\\" 1`, String.raw`"\""`, String.raw`"\\\" 1.0"`, String.raw`"\\\\"`])(
+  "where the string %s ends, numbers begin",
+  (string) => {
+    const [text = ""] = /^"(?:[^"\\]|\\.)*"/.exec(string) ?? [];
+    expect(writeJson(parseJson(`[${text},1.0]`))).toBe(`[${text},1.0]`);
+  },
+);
+
+test("a field that looks like a number kept as text stays what it is", () => {
+  const value = { text: "1.0", number: new JsonNumber("1.0") };
+  expect(writeJson({ value: { text: "1.0" } })).toBe('{"value":{"text":"1.0"}}');
+  expect(writeJson(value)).toBe('{"text":"1.0","number":1.0}');
+});
+
+test("plain numbers are those of JSON.parse, at any depth", () => {
+  const text = '{"a":[1.0,{"b":1e400,"__proto__":9007199254740993}],"c":"1.0","d":null}';
+  expect(JSON.stringify(plainNumbers(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
 });
 
 test("JSON.stringify refuses what it would change", () => {

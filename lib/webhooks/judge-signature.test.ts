@@ -56,6 +56,16 @@ test.each(signing)("%s: a body that was changed on the way is told from one that
   expect(formatted.messages[0]).toContain("formatted anew");
 });
 
+test("what was formatted anew is known by its digits, and by its characters beyond ASCII", () => {
+  const { current, sign, judge } = sent("precisionlender");
+  const amount = judge(sign([current], '{"amount":120.50}'), '{\n  "amount": 120.50\n}');
+  expect(amount).toMatchObject({ codes: ["body_differs"] });
+  expect(amount.messages[0]).toContain("formatted anew");
+  const name = judge(sign([current], '{"name":"Zo\\u00eb"}'), '{"name": "Zoë"}');
+  expect(name).toMatchObject({ codes: ["body_differs"] });
+  expect(name.messages[0]).toContain("JSON escapes");
+});
+
 test.each(signing)("%s: no word of the answer holds a key or the right signature", (id) => {
   const { current, previous, keys, sign, judge } = sent(id);
   const right = [...sign([current]).values(), current, previous].filter((value) => value.length > 20);

@@ -1,3 +1,7 @@
+import { jsonBody } from "../dialects/json-body";
+import { parseJson } from "../json/parse-json";
+import { writeJson } from "../json/write-json";
+
 /** One way to read a body that somebody pasted. */
 export interface PastedBody {
   bytes: Buffer;
@@ -19,16 +23,19 @@ export function pastedBodies(text: string): PastedBody[] {
   add(bare, `The body has white space before or after it that was not sent, often a line break. ${raw}`);
   add(`${bare}\n`, `The body that was sent ends with a line break, which is missing here. ${raw}`);
   add(text.replaceAll("\n", "\r\n"), `The line breaks were sent as CR LF, here they are LF. ${raw}`);
+  const written = compact(bare);
+  const anew = `${raw} Do not parse and write it again first.`;
+  add(written, `The body was formatted anew: what was sent has no white space between its parts. ${anew}`);
   add(
-    compact(bare),
-    `The body was formatted anew: what was sent has no white space between its parts. ${raw} Do not parse and write it again first.`,
+    written && jsonBody(written, "ascii").body.toString(),
+    `The body was written anew: what was sent has JSON escapes for the characters beyond ASCII. ${anew}`,
   );
   return all;
 }
 
 function compact(text: string): string | undefined {
   try {
-    return JSON.stringify(JSON.parse(text));
+    return writeJson(parseJson(text));
   } catch {
     return undefined;
   }

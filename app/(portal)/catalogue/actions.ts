@@ -8,20 +8,24 @@ import { createEventType } from "@/lib/catalogue/create-event-type";
 import { createEventTypeSchema, newVersionSchema, updateEventTypeSchema } from "@/lib/catalogue/schema";
 import { updateEventType } from "@/lib/catalogue/update-event-type";
 import { refuseContent, refuseIssues } from "./refusals";
+import { readTyped, type TypedContent } from "./typed-content";
 
-export async function createEventTypeAction(input: unknown): Promise<Answer<{ name: string }>> {
-  const access = await actionScope("event-types:write", [input]);
+export async function createEventTypeAction(
+  input: Record<string, unknown>,
+  typed: TypedContent,
+): Promise<Answer<{ name: string }>> {
+  const access = await actionScope("event-types:write", [input, typed]);
   if (!access.ok) return refuse(access.message);
-  const parsed = createEventTypeSchema.safeParse(input);
+  const parsed = createEventTypeSchema.safeParse({ ...input, ...readTyped(typed) });
   if (!parsed.success) return refuseIssues(parsed.error);
   const created = await createEventType(access.scope, parsed.data);
   return created.ok ? { ok: true, name: created.eventType.name } : refuseContent(created);
 }
 
-export async function addVersionAction(name: string, input: unknown): Promise<Answer<{ name: string }>> {
-  const access = await actionScope("event-types:write", [name, input]);
+export async function addVersionAction(name: string, typed: TypedContent): Promise<Answer<{ name: string }>> {
+  const access = await actionScope("event-types:write", [name, typed]);
   if (!access.ok) return refuse(access.message);
-  const parsed = newVersionSchema.safeParse(input);
+  const parsed = newVersionSchema.safeParse(readTyped(typed));
   if (!parsed.success) return refuseIssues(parsed.error);
   const added = await addVersion(access.scope, name, parsed.data);
   return added.ok ? { ok: true, name } : refuseContent(added);

@@ -1,4 +1,6 @@
 import { type Refusal, refuseFields } from "@/components/form/answer";
+import { parseJson } from "@/lib/json/parse-json";
+import { writeJson } from "@/lib/json/write-json";
 
 /** Schema and sample as they are typed. */
 export interface TypedContent {
@@ -16,7 +18,7 @@ export function typed(version: {
   return {
     schema: JSON.stringify(version.schema, null, indent),
     sampleId: version.sample.entityId,
-    sample: JSON.stringify(version.sample.data, null, indent),
+    sample: writeJson(version.sample.data, indent),
   };
 }
 
@@ -25,22 +27,21 @@ export const emptyContent = typed({
   sample: { entityId: "1", data: { amount: 100 } },
 });
 
-/** What is typed, read; or what cannot be read as JSON, beside its field. */
-export function readContent({ schema, sampleId, sample }: TypedContent) {
+/** What of it cannot be read as JSON, beside its field; null when all can. */
+export function refuseTyped({ schema, sampleId, sample }: TypedContent): Refusal | null {
   const errors: Record<string, string> = {};
-  const read = (field: string, text: string): unknown => {
+  for (const [field, text] of Object.entries({ schema, sample })) {
     try {
-      return JSON.parse(text);
+      JSON.parse(text);
     } catch (error) {
       errors[field] = `This is not JSON: ${(error as Error).message}`;
-      return undefined;
     }
-  };
+  }
   if (sampleId.trim() === "") errors.sampleId = "Give the sample's entity id.";
-  const content = {
-    schema: read("schema", schema),
-    sample: { entityId: sampleId, data: read("sample", sample) },
-  };
-  const refusal: Refusal | null = Object.keys(errors).length > 0 ? refuseFields(errors) : null;
-  return { content, refusal };
+  return Object.keys(errors).length > 0 ? refuseFields(errors) : null;
+}
+
+/** What is typed, read on the server: what it becomes can only go there as text. Throws a SyntaxError. */
+export function readTyped({ schema, sampleId, sample }: TypedContent) {
+  return { schema: parseJson(schema), sample: { entityId: sampleId, data: parseJson(sample) } };
 }

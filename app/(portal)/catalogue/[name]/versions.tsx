@@ -1,6 +1,7 @@
 import { PayloadView } from "@/components/history/payload-view";
 import { Section } from "@/components/ui/section";
 import type { EventTypeWithVersions } from "@/lib/catalogue/schema";
+import { writeJson } from "@/lib/json/write-json";
 
 /** The versions before the current one. */
 export function Versions({ earlier }: { earlier: EventTypeWithVersions["earlierVersions"] }) {
@@ -16,7 +17,7 @@ export function Versions({ earlier }: { earlier: EventTypeWithVersions["earlierV
           </summary>
           <div className="grid gap-4 border-t p-3">
             <PayloadView label={`schema of version ${version}`} text={JSON.stringify(schema)} />
-            <PayloadView label={`sample of version ${version}`} text={JSON.stringify(sample)} />
+            <PayloadView label={`sample of version ${version}`} text={writeJson(sample)} />
           </div>
         </details>
       ))}

@@ -12,7 +12,7 @@ import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { createEventTypeAction } from "../actions";
 import { ContentFields } from "../content-fields";
-import { emptyContent, readContent, type TypedContent } from "../typed-content";
+import { emptyContent, refuseTyped, type TypedContent } from "../typed-content";
 import { validationWords } from "../validation-words";
 
 const nothing = { name: "", title: "", description: "", entityType: "", validation: "off" };
@@ -33,10 +33,7 @@ export function NewEventTypeForm() {
   const [content, setContent] = useState<TypedContent>(emptyContent);
   const change = (changed: Partial<typeof nothing>) => setValues((now) => ({ ...now, ...changed }));
   const { form, onSubmit, pending, refusal, errors } = useSubmit(
-    async () => {
-      const read = readContent(content);
-      return read.refusal ?? createEventTypeAction({ ...values, ...read.content });
-    },
+    async () => refuseTyped(content) ?? createEventTypeAction(values, content),
     ({ name }) => router.push(`/catalogue/${encodeURIComponent(name)}`),
   );
   return (

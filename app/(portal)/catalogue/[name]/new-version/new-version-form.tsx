@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { addVersionAction } from "../../actions";
 import { ContentFields } from "../../content-fields";
-import { readContent, type TypedContent } from "../../typed-content";
+import { refuseTyped, type TypedContent } from "../../typed-content";
 
 export function NewVersionForm({
   name,
@@ -24,10 +24,7 @@ export function NewVersionForm({
   const href = `/catalogue/${encodeURIComponent(name)}`;
   const [content, setContent] = useState(before);
   const { form, onSubmit, pending, refusal, errors } = useSubmit(
-    async () => {
-      const read = readContent(content);
-      return read.refusal ?? addVersionAction(name, read.content);
-    },
+    async () => refuseTyped(content) ?? addVersionAction(name, content),
     () => router.push(href),
   );
   return (

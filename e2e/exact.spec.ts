@@ -1,0 +1,43 @@
+import { call, createWebhook } from "./api";
+import { expect, signIn, test } from "./fixtures";
+import { people } from "./people";
+
+const type = "PaymentPosted";
+const amounts = '"principal":1234567890123.123456,"rate":1e-400,"fee":120.50,"account":12345678901234567890';
+
+test("money and names reach a receiver and a page as they were sent", async ({ system, receiver, page }) => {
+  await createWebhook(system, {
+    ...{ url: receiver.url("/plain"), dialect: "standard-webhooks", triggers: [type] },
+  });
+  await createWebhook(system, {
+    ...{ url: receiver.url("/utf-8"), dialect: "standard-webhooks", triggers: [type] },
+    ...{ options: { charset: "utf-8" }, timeoutSeconds: 15 },
+  });
+  const data = `{${amounts},"constructor":"Zoë's Homes"}`;
+  const sent = await call(
+    system,
+    "POST",
+    "/api/v1/events",
+    `{"type":"${type}","entityId":" X-1 ","data":${data}}`,
+  );
+  expect(sent.status, sent.text).toBe(202);
+  await receiver.waitFor(2);
+  const at = (path: string) => receiver.requests.find(({ url }) => url === path);
+  expect(at("/plain")?.headers["content-type"]).toBe("application/json");
+  expect(at("/plain")?.body.toString("latin1")).toContain(`${amounts},"constructor":"Zo\\u00eb's Homes"`);
+  expect(at("/utf-8")?.headers["content-type"]).toBe("application/json; charset=UTF-8");
+  expect(at("/utf-8")?.body.toString()).toContain(`${amounts},"constructor":"Zoë's Homes"`);
+
+  await signIn(page, system, people.viewer);
+  await page.goto(`${system.url}/events/${sent.body.id}`);
+  await expect(page.getByText('"principal": 1234567890123.123456')).toBeVisible();
+  await expect(page.getByText('"constructor": "Zoë\'s Homes"')).toBeVisible();
+  await expect(page.getByRole("link", { name: "X-1" })).toBeVisible();
+});
+
+test("a number of a setting may be written in any way", async ({ system, receiver }) => {
+  const settings = `{"name":"Any way","url":"${receiver.url()}","timeoutSeconds":15.0,"retryDelays":[6e1]}`;
+  const { status, text, body } = await call(system, "POST", "/api/v1/webhooks", settings);
+  expect(status, text).toBe(201);
+  expect(body).toMatchObject({ timeoutSeconds: 15, retryDelays: [60] });
+});
