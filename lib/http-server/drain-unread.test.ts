@@ -52,6 +52,33 @@ test.each([{}, chunked])("a body that turns out too large half-way does so too: 
   expect(second.port).toBe(first.port);
 });
 
+/** A request as Next's routes get it (its server/body-streams.js): read as fast as it comes, whoever wants it. */
+function asInNext(incoming: IncomingMessage): Request {
+  const start = async (controller: ReadableStreamDefaultController) => {
+    for await (const chunk of incoming) controller.enqueue(new Uint8Array(chunk));
+    controller.close();
+  };
+  return new Request("http://x/", {
+    method: "POST",
+    body: new ReadableStream({ start }),
+    duplex: "half",
+  } as RequestInit);
+}
+
+test("a body that turns out too large half-way does so at a route of Next's", async () => {
+  const { post } = await start(async (incoming, outgoing) => {
+    const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
+    const refused = await readJson(asInNext(incoming), 1_024).catch(() => "large");
+    // Next is slow to answer: by then it has read on, or has given the request up.
+    await over;
+    outgoing.writeHead(413).end(refused);
+  });
+  const first = await post(9_000_000, chunked);
+  const second = await post(5_000, chunked);
+  expect([first.status, second.status]).toEqual([413, 413]);
+  expect(second.port).toBe(first.port);
+});
+
 test("a reader that destroys the request ends the connection after its answer, and does not leave it dead", async () => {
   const { post, server } = await start(async (incoming, outgoing) => {
     for await (const _ of incoming) break;
