@@ -1,5 +1,7 @@
 import { call, createWebhook, reaches } from "./api";
-import { expect, test } from "./fixtures";
+import { expect, testAlone } from "./fixtures";
+
+const test = testAlone();
 
 // The built server with its threads; what they come to is lib/events/evaluate-in-thread.db.test.ts.
 
