@@ -30,7 +30,7 @@ export class Budget {
     limits: { steps?: number; deadlineMs?: number } = {},
   ) {
     this.request = { left: limits.steps ?? stepsOfRequest };
-    this.deadline = Date.now() + (limits.deadlineMs ?? deadlineMs);
+    this.deadline = performance.now() + (limits.deadlineMs ?? deadlineMs);
   }
 
   /** Runs `work` here and now; null when it needs more steps than the request, or its tenant, has left. */

@@ -8,14 +8,14 @@ export class Share {
 
   constructor(
     private readonly limits = { most: 500_000, perSecond: 1_000_000 },
-    now = Date.now(),
+    now = performance.now(),
   ) {
     this.steps = limits.most;
     this.at = now;
   }
 
   /** What is left of it. */
-  left(now = Date.now()): number {
+  left(now = performance.now()): number {
     const earned = (Math.max(0, now - this.at) / 1_000) * this.limits.perSecond;
     this.steps = Math.min(this.limits.most, this.steps + earned);
     this.at = now;

@@ -43,14 +43,14 @@ export class ThreadPool {
 
   /**
    * Runs a job of the thread's. Throws OverBudget when it is not done by then, or the tenant has too many that wait.
-   * @param deadline in ms since 1970.
+   * @param deadline on the scale of performance.now(), in ms.
    */
   run(tenant: string | null, deadline: number, job: string, input: string): Promise<unknown> {
     const queued = this.waiting
       .filter((each) => each.tenant === tenant)
       .reduce((sum, { message }) => sum + message.input.length, 0);
     const full = queued > 0 && queued + input.length > this.limits.waitingCharacters;
-    if (full || deadline <= Date.now()) return Promise.reject(new OverBudget());
+    if (full || deadline <= performance.now()) return Promise.reject(new OverBudget());
     return new Promise((resolve, reject) => {
       const waiting: Job = {
         ...{ tenant, deadline, message: { job, input } },
@@ -61,7 +61,7 @@ export class ThreadPool {
           else resolve(answer.value);
         },
       };
-      waiting.timer = setTimeout(() => this.expire(waiting), deadline - Date.now());
+      waiting.timer = setTimeout(() => this.expire(waiting), deadline - performance.now());
       this.waiting.push(waiting);
       this.next();
     });
@@ -92,7 +92,7 @@ export class ThreadPool {
     const { running } = thread;
     const most = thread.ready ? this.limits.longestMs : Number.POSITIVE_INFINITY;
     clearTimeout(running.timer);
-    const ms = Math.min(running.deadline - Date.now(), most);
+    const ms = Math.min(running.deadline - performance.now(), most);
     running.timer = setTimeout(() => this.end(thread, new OverBudget()), ms);
   }
 
