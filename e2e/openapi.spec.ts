@@ -136,6 +136,9 @@ test("what is documented as refused is refused: wrong settings, unknown names, w
   await expectRefused("createWebhook", 400, "/api/v1/webhooks", { url: "http://10.0.0.1/" });
   const wants = { url: receiver.url(), triggers: ["NoSuchEvent"] };
   await expectRefused("createWebhook", 422, "/api/v1/webhooks", wants);
+  const rotate = `/api/v1/webhooks/${id}/rotate-key`;
+  for (let rotation = 0; rotation < 3; rotation += 1) await call(system, "POST", rotate, {});
+  await expectRefused("rotateKey", 409, rotate, {});
   const simulate = `/api/v1/webhooks/${id}/simulate`;
   await expectRefused("simulate", 422, simulate, { eventType: "NoSuchEvent" });
 

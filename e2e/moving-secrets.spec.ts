@@ -1,0 +1,77 @@
+import { call, createWebhook } from "./api";
+import { expectAccessible } from "./axe";
+import { expect, signIn, test } from "./fixtures";
+
+test("the form says which secrets do not follow to another host, asks for them again, and saving removes the others", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const { id } = await createWebhook(system, {
+    name: "Moving",
+    url: receiver.url("/old"),
+    headers: { "X-Kept": "kept-value", "X-Left": "left-value" },
+    authentication: { kind: "bearer", token: "the-token" },
+  });
+  const saved = async () => (await call(system, "GET", `/api/v1/webhooks/${id}`)).body;
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
+  const url = page.getByLabel("URL", { exact: true });
+  const alert = page.getByText("Saved secrets are not sent to another scheme, host or port");
+  await url.fill(receiver.url("/new"));
+  await expect(alert).toBeHidden();
+  const elsewhere = receiver.url("/new").replace("127.0.0.1", "127.0.0.2");
+  await url.fill(elsewhere);
+  await expect(alert).toBeVisible();
+  await expect(
+    page.getByText("the value of X-Kept, the value of X-Left, the receiver authentication."),
+  ).toBeVisible();
+  await expectAccessible(page, "a form whose URL leads to another host");
+  await page.getByLabel("Value of X-Kept").fill("for-the-new-host");
+  await expect(
+    page.getByText("removes them: the value of X-Left, the receiver authentication."),
+  ).toBeVisible();
+
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(
+    page.getByText(/^Not sent, since the saved URL has another.*: X-Left, receiver authentication\.$/),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
+  await expect(page.getByText(/The header X-Left was removed, because scheme, host or port/)).toBeVisible();
+  await expect(page.getByLabel("Value of X-Left")).toHaveCount(0);
+  await expect(alert).toBeHidden();
+  expect(await saved()).toMatchObject({
+    url: elsewhere,
+    headers: { "X-Kept": "********" },
+    authentication: null,
+  });
+
+  await page.goto(`${system.url}/administration/integrations/webhooks/${id}/health`);
+  await expect(
+    page.getByText("Custom headers removed, as the URL leads to another receiver: X-Left"),
+  ).toBeVisible();
+});
+
+test("a second rotation: both earlier keys count down, and can be ended with the third", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const { id } = await createWebhook(system, { name: "Rotated", url: receiver.url() });
+  for (const overlapHours of [48, 24]) {
+    await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours });
+  }
+  await signIn(page, system);
+  await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
+  await expect(page.getByText(/^The previous key signs too for/)).toBeVisible();
+  await expect(page.getByText(/^The key 2 rotations ago signs too for/)).toBeVisible();
+  await page.getByRole("button", { name: "Regenerate key…" }).click();
+  await page.getByLabel("End the 2 earlier keys that are still valid").check();
+  await expectAccessible(page, "the dialog that ends earlier keys");
+  await page.getByLabel("Hours that the old key stays valid").fill("0");
+  await page.getByRole("button", { name: "Regenerate key", exact: true }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText(/signs too for/)).toHaveCount(0);
+  expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.previousKeysValidUntil).toEqual([]);
+});
