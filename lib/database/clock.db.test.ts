@@ -17,7 +17,7 @@ let receiver: Receiver;
 useReceiver((started) => {
   receiver = started;
 });
-afterEach(() => vi.useRealTimers());
+afterEach(setClockRight);
 
 const hour = 3_600_000;
 
