@@ -74,7 +74,7 @@ test("every exported server action asks for its permission before anything else"
     ).toEqual(exported.map(() => permission));
     // With all that it is called with, so that text that cannot be stored goes no further.
     const parameters = exported.map(([, given = ""]) =>
-      [...given.matchAll(/(\w+)\??: /g)].map(([, name]) => name),
+      [...given.matchAll(/(?:^|,)\s*(\w+)\??: /g)].map(([, name]) => name),
     );
     expect(
       guards.map(([, , given = ""]) => given.split(", ").filter(Boolean)),
