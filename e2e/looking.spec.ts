@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import pg from "pg";
-import { call, createWebhook, deliveryOf, postEvent } from "./api";
+import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
 import { failedOnce } from "./failed-once";
 import { expect, signIn, test, testDemo } from "./fixtures";
 import { people } from "./people";
@@ -34,6 +34,35 @@ test("an attempt in detail: addresses, timing, headers, sizes, hash, and where t
   await expect(details.getByText(String(body), { exact: true })).toBeVisible();
   for (const which of ["request", "response"])
     await expect(details.getByRole("link", { name: `Download ${which}` })).toBeVisible();
+});
+
+test("an attempt on a connection that the receiver forgot says that it reconnected", async ({
+  system,
+  receiver,
+  page,
+}) => {
+  const known = new WeakSet<object>();
+  receiver.respond((_request, { socket }) => {
+    if (!socket || known.has(socket)) return void socket?.resetAndDestroy();
+    known.add(socket);
+    return { status: 200 };
+  });
+  await createWebhook(system, { url: receiver.url("/kept"), triggers: ["PaymentPosted"], retryDelays: [] });
+  let sent = 0;
+  const sendOne = async () => {
+    sent += 1;
+    await postEvent(system, { type: "PaymentPosted", entityId: `K-2${sent}` });
+    const { attempts } = await reaches(system, `K-2${sent}`, "succeeded");
+    expect(attempts).toHaveLength(1);
+    return attempts[0];
+  };
+  await sendOne();
+  // A connection is kept for four seconds only, which a busy machine may need for the next event.
+  await expect(async () => expect(await sendOne()).toHaveProperty("timing.reconnectedMs")).toPass();
+  await signIn(page, system, people.viewer);
+  const { attempts } = await deliveryOf(system, `K-2${sent}`);
+  await page.goto(`${system.url}/loans/K-2${sent}/webhooks?open=${attempts[0]?.id}`);
+  await expect(page.locator("tr[id^=details] dl > div", { hasText: "Reconnected." })).toBeVisible();
 });
 
 /** As a dialect freezes it that sends the data of its event. */
