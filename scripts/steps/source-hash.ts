@@ -11,7 +11,15 @@ import { root } from "./settings";
  */
 const parts = [...importableBy("root", "app")].filter((layer) => layer !== "root");
 export const rootFiles = [
-  ...["server.ts", "worker.ts", "proxy.ts", "next.config.js", "postcss.config.mjs", "tsconfig.json"],
+  ...[
+    "server.ts",
+    "worker.ts",
+    "evaluator.ts",
+    "proxy.ts",
+    "next.config.js",
+    "postcss.config.mjs",
+    "tsconfig.json",
+  ],
   ...["package.json", "package-lock.json", "prisma/schema.prisma", "scripts/steps/build.ts"],
 ];
 const foreignFiles = /^\.|\.(test\.tsx?|md|log)$/;
