@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# cel-js: a field named "constructor" (the builder on a construction loan) makes every other field of its object unreadable, and
+# in a map that is written down it is left out without a word.
+#
+# Seen with npm @marcbachmann/cel-js 8.0.0 (Node 20.20):
+#   loan.amount > 5 over {"amount": 10} is true; over {"amount": 10, "constructor": "Bob"} it is an error.
+#   size({"constructor": 1}) is 0.
+# An object that is handed over as a Map has neither.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init -y >/dev/null
+install() { npm install --ignore-scripts --no-audit --no-fund --loglevel=error "$@" >/dev/null; }
+
+install @marcbachmann/cel-js@8.0.0
+cat >evaluate.mjs <<'JS'
+import { evaluate } from "@marcbachmann/cel-js";
+const run = (expression, context) => {
+  try {
+    return String(evaluate(expression, context));
+  } catch {
+    return "error";
+  }
+};
+const loan = { amount: 10, constructor: "Bob" };
+console.log(
+  run("loan.amount > 5", { loan: { amount: 10 } }),
+  run("loan.amount > 5", { loan }),
+  run("loan.amount > 5", { loan: new Map(Object.entries(loan)) }),
+  run('size({"constructor": 1})', {}),
+);
+JS
+seen=$(node evaluate.mjs)
+echo "$seen"
+[ "$seen" = "true error true 0" ]

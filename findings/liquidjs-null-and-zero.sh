@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# LiquidJS: an amount of null is at most zero. In Ruby's Liquid (5.4.0) nothing is less than, equal to or more than nil, so the
+# same template prints OPEN there.
+#
+# Seen with npm liquidjs 10.30.1 (Node 20.20): the template below prints PAID for a balance of null, but OPEN
+# for one that is not there at all.
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+npm init -y >/dev/null
+install() { npm install --ignore-scripts --no-audit --no-fund --loglevel=error "$@" >/dev/null; }
+
+install liquidjs@10.30.1
+cat >render.cjs <<'JS'
+const { Liquid } = require("liquidjs");
+const template = "{% if balance <= 0 %}PAID{% else %}OPEN{% endif %}";
+const render = (data) => new Liquid().parseAndRenderSync(template, data);
+console.log(render({ balance: null }), render({}), render({ balance: 5 }));
+JS
+seen=$(node render.cjs)
+echo "$seen"
+[ "$seen" = "PAID OPEN OPEN" ]
