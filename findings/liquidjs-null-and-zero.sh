@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# LiquidJS: an amount of null is at most zero. In Ruby's Liquid (5.4.0) nothing is less than, equal to or more than nil, so the
+# LiquidJS: an amount of null is at most zero. In Ruby's Liquid (5.4.0) nothing is less or more than nil, so the
 # same template prints OPEN there.
 #
 # Seen with npm liquidjs 10.30.1 (Node 20.20): the template below prints PAID for a balance of null, but OPEN
