@@ -38,12 +38,13 @@ test("bad input gets Fineract's answer for it", async ({ system, receiver }) => 
     const large = JSON.stringify({ ...good, displayName: "y".repeat(10_000_000) });
     expect((await asClient(system, "POST", `${base}/hooks`, large)).status, base).toBe(413);
   }
-  for (const id of ["abc", "0", "-1", "2147483648", "99999999999999999999", "1%00"]) {
+  for (const id of ["abc", "0", "-1", "2147483648", "99999999999999999999"]) {
     for (const method of ["GET", "PUT", "DELETE"]) {
       const body = method === "PUT" ? {} : undefined;
       expect((await asClient(system, method, `/hooks/${id}`, body)).status, `${method} ${id}`).toBe(404);
     }
   }
+  expect((await asClient(system, "GET", "/hooks/1%00")).status).toBe(400);
   const tenant = { "Fineract-Platform-TenantId": "a b" };
   expect((await asClient(system, "GET", "/hooks", undefined, tenant)).status).toBe(401);
   expect(receiver.requests).toHaveLength(0);

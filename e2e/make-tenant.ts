@@ -7,7 +7,7 @@ import { makePartner } from "./partners";
 import { admin } from "./people";
 import { makeApiKey, type System } from "./system";
 
-/** A partner, or the lender, with a webhook, a delivery that failed, an API key and somebody who can sign in. */
+/** A partner, or the lender, with a webhook and a deleted one, a delivery that failed, an API key and somebody who can sign in. */
 export interface Tenant {
   name: string;
   email: string;
@@ -43,6 +43,9 @@ export async function makeTenant(
     },
     apiKey,
   );
+  const short = { url: receiver.url(`/${mark}-deleted`), triggers: ["PaymentReversed"] };
+  const deleted = (await call(system, "POST", "/api/v1/webhooks", short, apiKey)).body.id;
+  await call(system, "DELETE", `/api/v1/webhooks/${deleted}`, undefined, apiKey);
   const hooked = await call(system, "POST", "/api/v1/hooks", webHook(receiver.url(`/${mark}`)), apiKey);
   const subscriptionId = partnerId
     ? await subscribe(system, receiver.url(`/${mark}`), apiKey)
@@ -56,7 +59,7 @@ export async function makeTenant(
   const ids = {
     ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
     ...{ entityId, loanId: entityId, userId: await userId(system, email) },
-    ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId },
+    ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deleted },
   };
   const { loanId: _loan, ...secret } = ids;
   return {
