@@ -24,6 +24,7 @@ function checks(folder) {
     },
     structure: { title: "Structure", commands: [script("check-structure.ts")] },
     "dead-code": { title: "Dead code", commands: [tool("knip/bin/knip.js")] },
+    "api-document": { title: "API document", commands: [script("check-api-document.ts")] },
     unit: {
       title: "Unit and database tests",
       commands: [
@@ -52,7 +53,7 @@ function checks(folder) {
 /** What runs beside what: two lanes for two cores, then what needs the whole machine. */
 const plan = [
   [["generate"]],
-  [["lint", "structure", "types", "dead-code"], ["unit"]],
+  [["lint", "structure", "types", "dead-code", "api-document"], ["unit"]],
   [["build"]],
   [["e2e"]],
 ];

@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openapi } from "../lib/reference/openapi";
+import { runCommand } from "./steps/command.mjs";
+import { Problem, reportProblem } from "./steps/progress.mjs";
+
+/**
+ * Gives the OpenAPI document to the generators and linters that npm has, so that a document which they cannot read fails the
+ * tests. npm fetches these very versions into its own cache: openapi-typescript needs TypeScript 5, which this project has not,
+ * and Spectral is 250 packages. Those from elsewhere are tried by hand (docs/operating.md).
+ */
+const tools = [
+  {
+    name: "openapi-typescript",
+    packages: ["openapi-typescript@7.13.0", "typescript@5.9.3"],
+    args: (document: string) => [document, "--output", `${document}.d.ts`],
+  },
+  {
+    name: "spectral",
+    packages: ["@stoplight/spectral-cli@6.16.3"],
+    args: (document: string) => ["lint", document, "--ruleset", `${document}.ruleset.json`],
+  },
+];
+
+async function run(folder: string): Promise<void> {
+  const document = join(folder, "openapi.json");
+  await writeFile(document, JSON.stringify(openapi(), null, 2));
+  await writeFile(`${document}.ruleset.json`, JSON.stringify({ extends: ["spectral:oas"] }));
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  await Promise.all(
+    tools.map(async ({ name, packages, args }) => {
+      const fetched = packages.map((each) => `--package=${each}`);
+      // In the temporary folder: npm would use what the project has of another version.
+      const { code, output } = await runCommand(
+        npm,
+        ["exec", "--yes", ...fetched, "--", name, ...args(document)],
+        { cwd: folder },
+      );
+      if (code !== 0) throw new Problem(`${name} cannot use the OpenAPI document.`, { output });
+    }),
+  );
+}
+
+const folder = await mkdtemp(join(tmpdir(), "hookledger-openapi-"));
+try {
+  await run(folder);
+} catch (error) {
+  reportProblem(error);
+  process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true });
+}
