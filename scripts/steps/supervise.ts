@@ -26,7 +26,8 @@ export interface Watch {
   everyMs: number;
   patience: number;
 }
-const standardWatch: Watch = { everyMs: 5_000, patience: 6 };
+/** A minute: longer than a debugger, a snapshot of the machine or a measurement stops a process for. */
+const standardWatch: Watch = { everyMs: 5_000, patience: 12 };
 /** Until its first answer a program is loading its code, which takes its time on a busy machine. */
 const startFactor = 4;
 
