@@ -86,6 +86,8 @@ export async function prepareEvents(
     const dataJson = writeJson(input.data);
     const changes = input.changes ?? null;
     const sent = { ...input, partnerId, changes };
+    // Without a key nothing can be a repeat: the digest only has to tell whether the data that is kept is still what came.
+    const isKnownByKey = input.idempotencyKey !== undefined || dataJson === "{}";
     events.push({
       id: newId(),
       type: input.type,
@@ -105,7 +107,7 @@ export async function prepareEvents(
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
       sent,
-      digest: digestOf(sent),
+      digest: digestOf(isKnownByKey ? sent : { ...sent, data: dataJson }),
     });
   }
   return { ok: true, events };
