@@ -7,24 +7,39 @@ export interface Unstorable {
 
 /**
  * The first text in a value, names of fields included, that has U+0000 or half of a surrogate pair: JSON can escape both, and
- * Postgres takes neither. Walks without recursion, for what a server action is called with may be nested to any depth.
+ * Postgres takes neither. Walks without recursion and over each object once: what a
+ * server action is called with may be nested to any depth, and hold one object in many places or in itself.
  */
 export function findUnstorable(value: unknown): Unstorable | undefined {
-  const open: { value: unknown; path: string[] }[] = [{ value, path: [] }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, path } = next;
+  const seen = new Set<object>();
+  const open: Place[] = [{ value, name: "", parent: null }];
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { value } = place;
     if (typeof value === "string") {
       const message = faultOf(value);
-      if (message) return { path, message };
-    } else if (typeof value === "object" && value !== null) {
+      if (message) return { path: pathTo(place), message };
+    } else if (typeof value === "object" && value !== null && !seen.has(value)) {
+      seen.add(value);
       for (const [name, inside] of entriesOf(value).reverse()) {
         const message = faultOf(name);
-        if (message) return { path, message };
-        open.push({ value: inside, path: [...path, name] });
+        if (message) return { path: pathTo(place), message };
+        open.push({ value: inside, name, parent: place });
       }
     }
   }
   return undefined;
+}
+
+interface Place {
+  value: unknown;
+  name: string;
+  parent: Place | null;
+}
+
+function pathTo(place: Place): string[] {
+  const path: string[] = [];
+  for (let at = place; at.parent; at = at.parent) path.unshift(at.name);
+  return path;
 }
 
 function entriesOf(value: object): [string, unknown][] {
