@@ -32,6 +32,7 @@ export function isMultipleOf(divisor: string): (value: ExactNumber) => boolean {
     if (typeof value === "number" && whole !== null && Number.isSafeInteger(value))
       return value % whole === 0;
     const dividend = decimalOf(value);
+    if (!dividend.isFinite()) return false;
     // The quotient is written out: of 1e999999 it has a million digits.
     const digits = Math.abs(dividend.e - exact.e) + dividend.precision();
     if (!spend(digits * (1 + exact.precision() / 64))) return false;

@@ -1,16 +1,21 @@
 import { Drop } from "liquidjs";
-import { type Decimal, decimalOf } from "../json/decimal";
+import { CannotCalculate, type Decimal, decimalOf } from "../json/decimal";
 import { JsonNumber } from "../json/json-number";
 
 const numberText = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const longestText = 1_000;
 const mostShown = 40;
+/** Of a calculation: the product of two of the largest numbers that are computed with has no more. */
+const mostWritten = 2_100;
 
 /** A number in a template: prints the digits that came, and is compared as a decimal. liquidjs asks it by these methods. */
 export class TemplateNumber extends JsonNumber {
   #decimal: Decimal | undefined;
 
+  /** @throws CannotCalculate when it has so many digits that writing them out would be the cost. */
   static of(decimal: Decimal): TemplateNumber {
+    if (!decimal.isFinite() || Math.abs(decimal.e) > mostWritten)
+      throw new CannotCalculate(`A number has more than ${mostWritten.toLocaleString("en")} digits`);
     const made = new TemplateNumber(decimal.toFixed());
     made.#decimal = decimal;
     return made;

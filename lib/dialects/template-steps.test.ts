@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { within } from "../evaluation/steps";
+import { JsonNumber } from "../json/json-number";
 import { loanpro } from "./loanpro";
 
 const event = {
@@ -58,6 +59,23 @@ test("what a template's operators, cases and filters go over is paid for, and bo
     expect([costly, spent(costly) > nothing + 5_000]).toEqual([costly, true]);
     expect(() => filled(loop(costly, 5_000))).toThrow("memory");
   }
+});
+
+test("a range whose bound is missing, no number or below the first is empty, and costs nothing", () => {
+  const bodyTemplate = '"{% for i in (1..data.term) %}x{% endfor %}."';
+  for (const term of [undefined, null, "12 months", -1_000_000]) {
+    const allowance = { left: 10_000 };
+    expect(within(allowance, () => body({ bodyTemplate }, { ...event, data: { term } }))).toEqual({
+      value: '"."',
+    });
+    expect(allowance.left).toBeLessThan(10_000);
+  }
+});
+
+test("a number that would be written out in thousands of digits fails in words", () => {
+  const data = { amount: new JsonNumber("1e2200") };
+  const bodyTemplate = "{{ data.amount | at_least: 0 }}";
+  expect(() => body({ bodyTemplate }, { ...event, data })).toThrow("more than 2,100 digits");
 });
 
 test("operators, cases and filters that pay come to what they came to", () => {

@@ -171,6 +171,8 @@ function boundedContext(scope: TemplateScope): Context {
   };
   const use = context.memoryLimit.use.bind(context.memoryLimit);
   context.memoryLimit.use = (count) => {
+    // A range whose bound is missing, or that goes down, has no length: liquidjs counts it as NaN or below zero.
+    if (!(Number(count) > 0)) return;
     if (!spend(Number(count) / unitsPerStep)) throw new Error("out of steps");
     use(count);
   };

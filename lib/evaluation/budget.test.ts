@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { Budget } from "./budget";
 import { Share } from "./share";
 import { spend, within } from "./steps";
@@ -15,11 +15,24 @@ test("a request spends until its steps are gone; what needs more is not done", (
 test("a tenant that has used up its share takes nothing from another's", () => {
   const spending = (tenant: string | null, steps: number) =>
     new Budget(tenant, { steps: Number.MAX_SAFE_INTEGER }).inline(() => spend(steps));
-  // Nine hours of what comes back.
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
   expect(spending("greedy", 32_400_000_000)).toBeNull();
   expect(spending("greedy", 1)).toBeNull();
   expect(spending("modest", 1)).toEqual({ value: true, spent: 1 });
   expect(spending(null, 1)).toEqual({ value: true, spent: 1 });
+  // However much it asked for: there is no debt.
+  vi.advanceTimersByTime(1_000);
+  expect(spending("greedy", 1)).toEqual({ value: true, spent: 1 });
+});
+
+test("a cost that is none leaves nothing, so that what was done by then does not count", () => {
+  for (const steps of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
+    const allowance = { left: 100 };
+    expect(within(allowance, () => spend(steps))).toBeNull();
+    expect(allowance.left).toBe(-1);
+    expect(new Budget(`odd ${steps}`).inline(() => spend(steps))).toBeNull();
+  }
 });
 
 test("a fault within a budget stays a fault, unless the budget was spent by then", () => {

@@ -12,7 +12,8 @@ let current: Allowance | null = null;
 /** Spends from the allowance of the running work. False: nothing is left, and the work is to end soon. */
 export function spend(steps: number): boolean {
   if (current === null) return true;
-  current.left -= steps;
+  // What is no cost (NaN, as of a length that is none) or more than there is leaves nothing, and no debt.
+  current.left = steps >= 0 && steps <= current.left ? current.left - steps : -1;
   return current.left >= 0;
 }
 

@@ -76,8 +76,15 @@ export class ThreadPool {
   private next(): void {
     for (const job of this.waiting) {
       if (!this.mayRun(job.tenant)) continue;
-      const thread = [...this.threads].find(({ running }) => running === null) ?? this.open();
       this.waiting = this.waiting.filter((each) => each !== job);
+      let thread: Thread;
+      try {
+        thread = [...this.threads].find(({ running }) => running === null) ?? this.open();
+      } catch (error) {
+        // The machine gives no more threads now.
+        job.settle({ error: (error as Error).message });
+        continue;
+      }
       thread.running = job;
       clearTimeout(thread.idle);
       this.limit(thread);
@@ -133,8 +140,9 @@ export class ThreadPool {
     clearTimeout(thread.idle);
     thread.running?.settle(answer);
     thread.running = null;
+    const ended = thread.worker.terminate();
     this.next();
-    await thread.worker.terminate();
+    await ended;
   }
 
   private expire(job: Job): void {
