@@ -4,13 +4,16 @@ import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { createEventType } from "../catalogue/create-event-type";
 import { createEventTypeSchema } from "../catalogue/schema";
 import { updateEventType } from "../catalogue/update-event-type";
-import { pool } from "../db";
+import { pool, prisma } from "../db";
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { closeThreads } from "../evaluation/threads";
 import { type Acceptance, acceptEvent, acceptEvents } from "./accept-events";
+import { planEvents } from "./plan-events";
+import { prepareEvents } from "./prepare-event";
 import { eventSchema } from "./schema";
 import { tryCondition } from "./try-condition";
+import { writeEvents } from "./write-events";
 
 useDatabase();
 const url = "http://127.0.0.1:9/";
@@ -60,6 +63,23 @@ test("what a thread plans is what would have been planned inline", async () => {
   });
   const [due] = inThread.ok ? inThread.due : [];
   expect(await delivery(due?.deliveryId ?? "")).toMatchObject({ state: "pending" });
+});
+
+test("what was planned while a webhook was Paused is not held once it is enabled", async () => {
+  const { id } = await makeWebhook({ url, triggers: ["OpportunityDeleted"], state: "disabled" });
+  await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
+  const sent = eventSchema.parse({ type: "OpportunityDeleted", entityId: "o-9", data: {} });
+  const budget = new Budget(null);
+  const prepared = await prepareEvents(scope, [sent], budget);
+  if (!prepared.ok) throw new Error(prepared.message);
+  const plans = await planEvents(prepared.events, budget);
+  expect(plans[0]?.deliveries).toMatchObject([{ held: true }]);
+  await prisma().webhook.update({ where: { id }, data: { state: "enabled" } });
+  await writeEvents(pool(), prepared.events, plans);
+  const { rows } = await pool().query("SELECT state, next_attempt_at FROM deliveries WHERE webhook_id = $1", [
+    id,
+  ]);
+  expect(rows).toEqual([{ state: "pending", next_attempt_at: expect.any(Date) }]);
 });
 
 test("single events share a commit, and one that waits for a thread keeps nobody else waiting", async () => {

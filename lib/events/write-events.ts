@@ -18,6 +18,7 @@ export type Written =
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
+// Held by the state of now: a webhook may have been enabled while its events were planned.
 // Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
   WITH accepted AS (
@@ -25,7 +26,7 @@ const insertSql = `
                         dedupe_key, digest, passed_over, changes, version, warnings)
     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[], $6::json[],
                          $7::timestamptz[], $8::text[], $9::boolean[], $10::text[], $11::bytea[], $12::json[],
-                         $20::json[], $21::int[], $22::json[])
+                         $19::json[], $20::int[], $21::json[])
       AS e (id, type, entity_type, entity_id, partner_id, data, occurred_at, received_by, simulated, dedupe_key,
             digest, passed_over, changes, version, warnings)
     ORDER BY dedupe_key
@@ -35,11 +36,12 @@ const insertSql = `
     INSERT INTO deliveries (id, event_id, webhook_id, partner_id, event_type, entity_type, entity_id, simulated,
                             state, body, content_type, next_attempt_at, wake_at)
     SELECT d.id, e.id, d.webhook_id, d.partner_id, e.type, e.entity_type, e.entity_id, e.simulated,
-           CASE WHEN d.held THEN 'held' ELSE 'pending' END::delivery_state, d.body, d.content_type,
-           CASE WHEN NOT d.held THEN now() END, CASE WHEN NOT d.held THEN now() + interval '${signalGrace}' END
-    FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::boolean[], $18::bytea[], $19::text[])
-      AS d (id, event_id, webhook_id, partner_id, held, body, content_type)
-    JOIN accepted e ON e.id = d.event_id
+           CASE WHEN w.state = 'paused' THEN 'held' ELSE 'pending' END::delivery_state, d.body, d.content_type,
+           CASE WHEN w.state <> 'paused' THEN now() END,
+           CASE WHEN w.state <> 'paused' THEN now() + interval '${signalGrace}' END
+    FROM unnest($13::uuid[], $14::uuid[], $15::uuid[], $16::uuid[], $17::bytea[], $18::text[])
+      AS d (id, event_id, webhook_id, partner_id, body, content_type)
+    JOIN accepted e ON e.id = d.event_id JOIN webhooks w ON w.id = d.webhook_id
   )
   SELECT id FROM accepted`;
 
@@ -83,7 +85,6 @@ export async function writeEvents(
     deliveries.map((delivery) => delivery.eventId),
     deliveries.map((delivery) => delivery.webhookId),
     deliveries.map((delivery) => delivery.partnerId),
-    deliveries.map((delivery) => delivery.held),
     deliveries.map((delivery) => delivery.body),
     deliveries.map((delivery) => delivery.contentType),
     events.map((event) => event.changes && writeJson(event.changes)),
