@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { claimTick } from "@/lib/engine/claim-tick";
 import { useDatabase } from "@/testing/database";
 import { inngest } from "../client";
 import { eventually, toyName, useRunners } from "./toy-functions";
@@ -20,6 +21,15 @@ test("a cron function fires at the start and at each tick, once among the worker
   expect(new Set(ticks).size).toBe(ticks.length);
   expect(ticks[0]).toBeGreaterThanOrEqual(before);
   expect(ticks.every((tick) => tick % 1_000 === 0)).toBe(true);
+});
+
+test("a tick that a wrong clock claimed in the future holds up none", async () => {
+  const name = toyName();
+  const now = Date.now();
+  expect(await claimTick(name, new Date(now + 3_600_000))).toBe(true);
+  expect(await claimTick(name, new Date(now))).toBe(true);
+  expect(await claimTick(name, new Date(now))).toBe(false);
+  expect(await claimTick(name, new Date(now - 1_000))).toBe(false);
 });
 
 test("a tick far away leaves the one at the start", async () => {

@@ -23,6 +23,12 @@ export function fireCrons(plans: FunctionPlan[], log: Logger): () => Promise<voi
   };
 }
 
+/** From where to look for the tick after this one; not from it when the clock was set back far. */
+function after(tick: Date): Date {
+  const now = currentTimeMs();
+  return new Date(tick.getTime() - now > longestWaitMs ? now : Math.max(now, tick.getTime()));
+}
+
 function fireCron(functionId: string, pattern: string, log: Logger): () => Promise<void> {
   const cron = new Cron(pattern, { timezone: "UTC", paused: true });
   let timer: NodeJS.Timeout | undefined;
@@ -43,13 +49,14 @@ function fireCron(functionId: string, pattern: string, log: Logger): () => Promi
     if (!tick) return;
     const leftMs = tick.getTime() - currentTimeMs();
     if (leftMs > longestWaitMs) {
-      timer = setTimeout(() => wait(tick), longestWaitMs);
+      // Looked up again each time: a clock that was set back must not leave ticks out.
+      timer = setTimeout(() => wait(cron.nextRun(new Date(currentTimeMs()))), longestWaitMs);
       return;
     }
     timer = setTimeout(
       () => {
         firing = fire(tick);
-        wait(cron.nextRun(new Date(Math.max(currentTimeMs(), tick.getTime()))));
+        wait(cron.nextRun(after(tick)));
       },
       Math.max(0, leftMs),
     );

@@ -3,11 +3,11 @@ import { pool } from "@/lib/db";
 const claim = `
   INSERT INTO engine_crons (function_id, last_tick) VALUES ($1, $2)
   ON CONFLICT (function_id) DO UPDATE SET last_tick = excluded.last_tick
-  WHERE engine_crons.last_tick < excluded.last_tick`;
+  WHERE engine_crons.last_tick < excluded.last_tick OR engine_crons.last_tick > now() + interval '2 minutes'`;
 
 /**
  * Whether this worker is the one to fire a cron function's tick: the first to ask for this tick or a later one is
- * told true, all others false. Throws when Postgres cannot be reached.
+ * told true, all others false. A tick that was claimed for the future, by a clock that was wrong, holds up none. Throws when Postgres cannot be reached.
  */
 export async function claimTick(functionId: string, tick: Date): Promise<boolean> {
   const { rowCount } = await pool().query({
