@@ -27,7 +27,11 @@ function pooled(why: string): UnfitDatabase {
 const refusesOptions = /startup parameter|command-line options/i;
 
 async function connect(address: string): Promise<pg.Client> {
-  const client = new pg.Client({ ...connectTo(address), connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    ...connectTo(address),
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10_000,
+  });
   client.on("error", () => {}); // The query under way fails as well.
   try {
     await client.connect();

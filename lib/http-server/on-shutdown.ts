@@ -24,4 +24,6 @@ export function onShutdown(name: string, stop: () => Promise<void>): void {
   process.once("SIGTERM", () => end("SIGTERM"));
   process.once("SIGINT", () => end("SIGINT"));
   process.once("disconnect", () => end("the supervisor is gone"));
+  // It may be gone already: undefined is a process that has none.
+  if (process.connected === false) end("the supervisor is gone");
 }

@@ -26,6 +26,19 @@ async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> 
   return same.length === rows.length && rows.length === wanted.size;
 }
 
+/** Earlier versions ignored `?schema=` and wrote to "public": an empty schema beside it would hide all that is there. */
+async function refuseHiddenLedger(pool: pg.Pool, name: string): Promise<void> {
+  const { rows } = await pool.query(
+    `SELECT to_regclass('public.deliveries') IS NOT NULL AND to_regclass('public._prisma_migrations') IS NOT NULL
+            AND to_regclass(format('%I._prisma_migrations', $1::text)) IS NULL AS hidden`,
+    [name],
+  );
+  if (!rows[0].hidden) return;
+  throw new Problem(`Hookledger's data is in the schema "public" of this database, not in "${name}".`, {
+    advice: `Earlier versions ignored ?schema= in DATABASE_URL. Leave it out, or move the tables to "${name}" first.`,
+  });
+}
+
 async function createSchema(pool: pg.Pool, name: string): Promise<void> {
   const { rowCount } = await pool.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [name]);
   if (!rowCount) await pool.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`);
@@ -56,11 +69,13 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
   try {
     if (await isUpToDate(pool, list)) return [];
     await pool.query("SELECT pg_advisory_lock($1)", [prismaLock]);
+    await refuseHiddenLedger(pool, schemaOf(url));
     await createSchema(pool, schemaOf(url));
     const input = { migrationsList: list, filters: noFilters };
     const { appliedMigrationNames } = await withEngine(url, pool, (engine) => engine.applyMigrations(input));
     return appliedMigrationNames;
   } catch (error) {
+    if (error instanceof Problem) throw error;
     throw explain(failure ?? error);
   } finally {
     await pool.end();
