@@ -109,6 +109,18 @@ test("a key that comes back is current, and no longer one of those before", asyn
   expect(second.key).not.toBe(first);
 });
 
+test("a replaced key that cannot be opened is ended by the next rotation: it would fail every attempt", async () => {
+  const { id } = await makeWebhook({ url });
+  await rotated(id, { overlapHours: 48 });
+  await prisma().previousKey.updateMany({
+    where: { webhookId: id },
+    data: { keySealed: Buffer.from("lost") },
+  });
+  await expect(signedNow(id)).rejects.toThrow();
+  const { key } = await rotated(id, { overlapHours: 0 });
+  expect((await signedNow(id))["X-PL-Signature"]).toBe(made(key));
+});
+
 test("more overlaps than receivers can be expected to try are refused, and say until when", async () => {
   const { id } = await makeWebhook({ url });
   const { previousKeysValidUntil: ends } = await rotated(id, { overlapHours: 5 });

@@ -68,8 +68,11 @@ async function rotate(
   if (old === key && !endPreviousKeys) return { key };
   const overlaps = old !== key && overlapHours > 0;
   if (overlaps && old === null) return unreadable;
-  // A key that is current again needs no overlap any more.
-  const ended = row.previousKeys.filter(({ keySealed }) => endPreviousKeys || openKey(id, keySealed) === key);
+  // A key that is current again needs no overlap any more, and one that cannot be opened would fail every attempt.
+  const ended = row.previousKeys.filter(({ keySealed }) => {
+    const previous = openKey(id, keySealed);
+    return endPreviousKeys || previous === null || previous === key;
+  });
   const [next] = row.previousKeys.map(({ validUntil }) => validUntil).sort((one, other) => +one - +other);
   if (overlaps && next && row.previousKeys.length - ended.length >= previousKeysMax) return tooMany(next);
   await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
