@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import next from "next";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
@@ -64,6 +64,10 @@ const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }
 const close = closable(server);
 // A tunnel is nothing that this server makes; Node would end the connection without a word.
 server.on("connect", (_, socket) => {
+  // Node has given the socket up: its errors and its time are ours.
+  socket.on("error", () => {});
+  (socket as Socket).setTimeout(5_000, () => socket.destroy());
+  socket.resume();
   socket.end(
     "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
   );

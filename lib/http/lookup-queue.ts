@@ -57,9 +57,12 @@ export function createLookupQueue({ lookup, answers, maxMs }: LookupQueueOptions
         if (leave()) fail(new LookupTimeout(`${hostname} waited too long for its look-up`));
       }, maxMs);
       waiting.add(takePlace);
-      answers(hostname).then((answered) => {
-        if (answered && leave()) lookup(hostname).then(done, fail);
-      }, fail);
+      answers(hostname).then(
+        (answered) => {
+          if (answered && leave()) lookup(hostname).then(done, fail);
+        },
+        () => {},
+      ); // It waits for its turn.
     });
   };
 
