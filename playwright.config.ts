@@ -14,5 +14,6 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  use: { launchOptions: await browser(), trace, screenshot: "only-on-failure" },
+  // A browser that shows times as the tests expect them, wherever the machine stands.
+  use: { launchOptions: await browser(), timezoneId: "UTC", trace, screenshot: "only-on-failure" },
 });
