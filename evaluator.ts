@@ -2,8 +2,8 @@ import { parentPort } from "node:worker_threads";
 import { checkJob } from "./lib/catalogue/check-job";
 import { type Answer, ready } from "./lib/evaluation/thread-pool";
 import { planJob } from "./lib/events/plan-job";
-import { tryJob } from "./lib/events/try-job";
 import { parseJson } from "./lib/json/parse-json";
+import { tryJob } from "./lib/playground/try-job";
 
 /**
  * A thread of the web process that evaluates what would keep everybody else waiting there. It reaches neither the database

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { type System, startSystem } from "../e2e/system";
-import { startTemporaryDatabase } from "../scripts/steps/temporary-database";
+import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 
 export interface BenchSystem {
   system: System;

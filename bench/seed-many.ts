@@ -1,7 +1,7 @@
 import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
-import { reportProblem, step } from "../scripts/steps/progress.mjs";
-import { withDatabase } from "../scripts/steps/with-database";
+import { withDatabase } from "../scripts/postgres/with-database";
+import { reportProblem, step } from "../scripts/terminal/progress.mjs";
 import { fillMany } from "./fill-many";
 
 /**

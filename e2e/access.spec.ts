@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { allCalls } from "../lib/reference/all-calls";
+import { allCalls } from "../lib/adapters/reference/all-calls";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";
 import { makePartner } from "./partners";

@@ -1,4 +1,4 @@
-import { fineractBases, fineractCalls } from "../lib/fineract/calls";
+import { fineractBases, fineractCalls } from "../lib/adapters/fineract/calls";
 import { call } from "./api";
 import { asClient, webHook } from "./fineract-client";
 import { expect, test } from "./fixtures";

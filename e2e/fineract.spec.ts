@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { jwtVerify } from "jose";
-import { fineractBases } from "../lib/fineract/calls";
+import { fineractBases } from "../lib/adapters/fineract/calls";
 import type { ReceivedRequest, Receiver } from "../testing/receiver";
 import { postEvent, reaches } from "./api";
 import { asClient, embarc, webHook } from "./fineract-client";

@@ -1,4 +1,4 @@
-import { startTemporaryDatabase } from "../scripts/steps/temporary-database";
+import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 
 /** One Postgres with a migrated template for the whole run; each system under test clones it. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -1,4 +1,4 @@
-import type { DocumentedCall } from "../lib/reference/all-calls";
+import type { DocumentedCall } from "../lib/adapters/reference/all-calls";
 import { webHook } from "./fineract-client";
 
 type Ids = Record<string, string>;

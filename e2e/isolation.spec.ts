@@ -1,5 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
-import { allCalls, type DocumentedCall } from "../lib/reference/all-calls";
+import { allCalls, type DocumentedCall } from "../lib/adapters/reference/all-calls";
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";

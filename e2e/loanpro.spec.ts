@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
-import { loanproCalls } from "../lib/loanpro/calls";
+import { loanproCalls } from "../lib/adapters/loanpro/calls";
 import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
 import { expect, signIn, test } from "./fixtures";
 import { makeApiKey } from "./system";

@@ -1,7 +1,7 @@
-import { createUser } from "@/lib/access/create-user";
-import { systemScope } from "@/lib/access/system-scope";
 import { closeDatabase } from "@/lib/db";
 import { createPartner } from "@/lib/partners/create-partner";
+import { systemScope } from "@/lib/scope/system-scope";
+import { createUser } from "@/lib/users/create-user";
 
 /** A partner with one administrator in the database of a system under test: NAME EMAIL PASSWORD. Prints its id. */
 const [name = "", email = "", password = ""] = process.argv.slice(2);

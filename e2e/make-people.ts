@@ -1,6 +1,6 @@
-import { createUser } from "@/lib/access/create-user";
-import { systemScope } from "@/lib/access/system-scope";
 import { closeDatabase } from "@/lib/db";
+import { systemScope } from "@/lib/scope/system-scope";
+import { createUser } from "@/lib/users/create-user";
 import { people } from "./people";
 
 /** One person of each role in the database of a system under test. */

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium, expect } from "@playwright/test";
 import { demoPeople } from "../demo/people";
-import { startTemporaryDatabase } from "../scripts/steps/temporary-database";
+import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { browser } from "./browser";
 import { startDemo } from "./demo-system";
 import { signIn } from "./fixtures";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { plexeNames } from "../lib/plexe/event-names";
+import { plexeNames } from "../lib/adapters/plexe/event-names";
 import { call, createWebhook, postEvent } from "./api";
 import { expect, test } from "./fixtures";
 import { makePartner } from "./partners";

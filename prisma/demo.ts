@@ -1,12 +1,12 @@
 import { apiOf } from "@/demo/api";
 import { demoKeys, demoPartners } from "@/demo/people";
 import { followPort, seedDemo } from "@/demo/seed";
-import { createApiKey } from "@/lib/access/create-api-key";
-import { revokeApiKey } from "@/lib/access/revoke-api-key";
-import { systemScope } from "@/lib/access/system-scope";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { closeDatabase } from "@/lib/db";
 import { env } from "@/lib/env";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
+import { systemScope } from "@/lib/scope/system-scope";
 
 /** Run once Hookledger is up, when the demo is on: makes its data through the API, with a key that lives as long. */
 const scope = systemScope("Demo");

@@ -1,12 +1,12 @@
 import { demoPartners, demoPeople } from "@/demo/people";
-import { createUser } from "@/lib/access/create-user";
-import { ensureRoles } from "@/lib/access/ensure-roles";
-import { lacksUsers, setUpCode } from "@/lib/access/first-administrator";
-import { systemScope } from "@/lib/access/system-scope";
 import { syncBuiltinEventTypes } from "@/lib/catalogue/sync-builtin";
 import { closeDatabase, prisma } from "@/lib/db";
 import { env } from "@/lib/env";
 import { ensurePartners } from "@/lib/partners/ensure-partners";
+import { systemScope } from "@/lib/scope/system-scope";
+import { createUser } from "@/lib/users/create-user";
+import { ensureRoles } from "@/lib/users/ensure-roles";
+import { lacksUsers, setUpCode } from "@/lib/users/first-administrator";
 
 /**
  * Run at every start; does what is missing: roles, the built-in event types, and somebody who can sign in: the

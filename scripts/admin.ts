@@ -1,9 +1,9 @@
 // npm run admin -- --restore EMAIL
 // For when nobody in the portal can give permissions back: makes this user an administrator again, audited.
 import { parseArgs } from "node:util";
-import { systemScope } from "@/lib/access/system-scope";
-import { Problem, reportProblem } from "./steps/progress.mjs";
-import { withDatabase } from "./steps/with-database";
+import { systemScope } from "@/lib/scope/system-scope";
+import { withDatabase } from "./postgres/with-database";
+import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 const usage = `
 Usage: npm run admin -- --restore EMAIL
@@ -31,7 +31,7 @@ function readOptions() {
 async function restore(email: string): Promise<void> {
   const restored = await withDatabase(async () => {
     // Not before: on a fresh clone the database client that this rests on is made by withDatabase.
-    const { restoreAdministrator } = await import("@/lib/access/restore-administrator");
+    const { restoreAdministrator } = await import("@/lib/users/restore-administrator");
     return restoreAdministrator(systemScope("Operator"), email);
   });
   if (restored.ok) console.log(`${email} is an administrator. What was changed is in the audit.`);

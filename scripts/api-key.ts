@@ -1,10 +1,10 @@
 // npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
 // The new key is the only thing on stdout, so KEY=$(npm run --silent api-key -- ...) holds it.
 import { parseArgs } from "node:util";
-import { apiKeyScopes } from "@/lib/access/permissions";
-import { systemScope } from "@/lib/access/system-scope";
-import { Problem, reportProblem } from "./steps/progress.mjs";
-import { withDatabase } from "./steps/with-database";
+import { apiKeyScopes } from "@/lib/scope/permissions";
+import { systemScope } from "@/lib/scope/system-scope";
+import { withDatabase } from "./postgres/with-database";
+import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 const usage = `
 Usage: npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
@@ -52,7 +52,7 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
   process.stdout.write = process.stderr.write.bind(process.stderr);
   const result = await withDatabase(async () => {
     // Not before: on a fresh clone the database client that this rests on is made by withDatabase.
-    const { createApiKey } = await import("@/lib/access/create-api-key");
+    const { createApiKey } = await import("@/lib/api-keys/create-api-key");
     return createApiKey(systemScope("Operator"), input);
   });
   if (!result.ok) {

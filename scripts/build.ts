@@ -1,8 +1,8 @@
 // npm run build: the production build, unless the last one was of the same sources.
-import { build } from "./steps/build";
-import { generateClient } from "./steps/generate";
-import { reportProblem } from "./steps/progress.mjs";
-import { loadSettings } from "./steps/settings";
+import { build } from "./build/build";
+import { generateClient } from "./build/generate";
+import { loadSettings } from "./start/settings";
+import { reportProblem } from "./terminal/progress.mjs";
 
 loadSettings();
 try {

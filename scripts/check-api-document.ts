@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openapi } from "../lib/reference/openapi";
-import { runCommand } from "./steps/command.mjs";
-import { Problem, reportProblem } from "./steps/progress.mjs";
+import { openapi } from "../lib/adapters/reference/openapi";
+import { runCommand } from "./terminal/command.mjs";
+import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 /**
  * Gives the OpenAPI document to the generators and linters that npm has, so that a document which they cannot read fails the

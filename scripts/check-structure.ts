@@ -2,7 +2,7 @@
 // names, sizes, no cycles, a complete lock file. Each rule and its reason: scripts/structure/.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { root } from "./steps/settings";
+import { root } from "./start/settings";
 import { checkCycles } from "./structure/cycle-rule";
 import { checkFile } from "./structure/file-rules";
 import { checkImports } from "./structure/import-rules";

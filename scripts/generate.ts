@@ -1,6 +1,6 @@
 // npm run generate: the Prisma client, unless it is current. `npm start` and `npm test` do this by themselves.
-import { generateClient } from "./steps/generate";
-import { reportProblem } from "./steps/progress.mjs";
+import { generateClient } from "./build/generate";
+import { reportProblem } from "./terminal/progress.mjs";
 
 try {
   await generateClient();

@@ -6,7 +6,7 @@ import { call } from "../e2e/api";
 import { browser } from "../e2e/browser";
 import { startDemo } from "../e2e/demo-system";
 import { signIn } from "../e2e/fixtures";
-import { startTemporaryDatabase } from "./steps/temporary-database";
+import { startTemporaryDatabase } from "./postgres/temporary-database";
 
 /**
  * Holds the main pages of the demo against Lighthouse, desktop and phone, after `npm run build`: prints the scores and

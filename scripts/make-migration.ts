@@ -1,11 +1,11 @@
 // npm run make-migration -- NAME: writes what prisma/schema.prisma asks for beyond the migrations as a new migration.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compareSchema } from "./steps/compare-schema";
-import { lockFile, migrationsFolder, readMigrations } from "./steps/migration-files";
-import { Problem, reportProblem } from "./steps/progress.mjs";
-import { root } from "./steps/settings";
-import { startTemporaryDatabase } from "./steps/temporary-database";
+import { compareSchema } from "./migrations/compare-schema";
+import { lockFile, migrationsFolder, readMigrations } from "./migrations/migration-files";
+import { startTemporaryDatabase } from "./postgres/temporary-database";
+import { root } from "./start/settings";
+import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 async function make(name: string | undefined): Promise<void> {
   if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {

@@ -1,7 +1,7 @@
 // npm run migrate: applies the migrations that the database lacks, as `prisma migrate deploy` would, without its engine.
-import { migrate } from "./steps/migrate";
-import { reportProblem, step } from "./steps/progress.mjs";
-import { withDatabase } from "./steps/with-database";
+import { migrate } from "./migrations/migrate";
+import { withDatabase } from "./postgres/with-database";
+import { reportProblem, step } from "./terminal/progress.mjs";
 
 try {
   await withDatabase(() =>

@@ -10,7 +10,7 @@ import { rotateKey } from "@/lib/webhooks/rotate-key";
 import { useReceiver } from "@/testing/delivering";
 import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
-import { root } from "./steps/settings";
+import { root } from "./start/settings";
 
 let receiver: Receiver;
 useReceiver((started) => {

@@ -1,7 +1,7 @@
 // npm run reseal: seals every secret anew with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says when the old ones can go.
-import { systemScope } from "@/lib/access/system-scope";
-import { Problem, print, reportProblem, step } from "./steps/progress.mjs";
-import { withDatabase } from "./steps/with-database";
+import { systemScope } from "@/lib/scope/system-scope";
+import { withDatabase } from "./postgres/with-database";
+import { Problem, print, reportProblem, step } from "./terminal/progress.mjs";
 
 /** Whether every secret can be opened. */
 async function reseal(): Promise<boolean> {

@@ -1,7 +1,8 @@
 // npm run seed: runs prisma/seed.ts on the database of this installation.
-import { reportProblem } from "./steps/progress.mjs";
-import { seed } from "./steps/seed";
-import { withDatabase } from "./steps/with-database";
+
+import { withDatabase } from "./postgres/with-database";
+import { seed } from "./start/seed";
+import { reportProblem } from "./terminal/progress.mjs";
 
 try {
   for (const line of await withDatabase(() => seed())) console.log(line);

@@ -1,10 +1,10 @@
 // `npm start`. Plain Node builtins until the packages are installed.
-import { checkNodeVersion } from "./steps/node-version.mjs";
+import { checkNodeVersion } from "./install/node-version.mjs";
 
 checkNodeVersion();
-const { reportProblem } = await import("./steps/progress.mjs");
+const { reportProblem } = await import("./terminal/progress.mjs");
 try {
-  const { install } = await import("./steps/install.mjs");
+  const { install } = await import("./install/install.mjs");
   await install();
   // In this process, so that Ctrl-C and SIGTERM reach the supervisor itself and need no forwarding.
   await import("tsx");

@@ -1,12 +1,12 @@
 // Keeps a throwaway database server for another process: prints one line of JSON when it is ready, and takes everything
-// away again when its stdin ends, which happens however that process ends. Started by steps/temporary-database.ts.
+// away again when its stdin ends, which happens however that process ends. Started by postgres/temporary-database.ts.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
-import { migrate } from "./steps/migrate";
-import { setting } from "./steps/settings";
-import { startTemporaryPostgres } from "./steps/temporary-postgres";
+import { migrate } from "./migrations/migrate";
+import { startTemporaryPostgres } from "./postgres/temporary-postgres";
+import { setting } from "./start/settings";
 
 const prefix = `hookledger_test_${randomBytes(5).toString("hex")}`;
 

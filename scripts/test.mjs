@@ -1,11 +1,11 @@
 // `npm test`: everything a change must pass. `npm test -- --only unit,e2e` runs those steps alone (e2e builds first).
-import { checkNodeVersion } from "./steps/node-version.mjs";
+import { checkNodeVersion } from "./install/node-version.mjs";
 
 checkNodeVersion();
-const { reportProblem } = await import("./steps/progress.mjs");
+const { reportProblem } = await import("./terminal/progress.mjs");
 try {
-  const { install } = await import("./steps/install.mjs");
-  const { runChecks } = await import("./steps/checks.mjs");
+  const { install } = await import("./install/install.mjs");
+  const { runChecks } = await import("./checks/checks.mjs");
   await install();
   process.exitCode = await runChecks(process.argv.slice(2));
 } catch (error) {

@@ -1,17 +1,17 @@
 import { once } from "node:events";
 import { relative } from "node:path";
-import { build } from "./steps/build";
-import { openDatabase } from "./steps/database";
-import { decideDemo, isDemo } from "./steps/demo";
-import { generateClient } from "./steps/generate";
-import { migrate } from "./steps/migrate";
-import { choosePort } from "./steps/port";
-import { keepPostgres } from "./steps/postgres-keeper";
-import { startPrograms, waitUntilReady } from "./steps/programs";
-import { print, reportProblem, step } from "./steps/progress.mjs";
-import { provideSecrets } from "./steps/secrets";
-import { seed, seedDemo } from "./steps/seed";
-import { dataFolder, loadSettings, root, setting } from "./steps/settings";
+import { build } from "./build/build";
+import { generateClient } from "./build/generate";
+import { migrate } from "./migrations/migrate";
+import { openDatabase } from "./postgres/database";
+import { keepPostgres } from "./postgres/postgres-keeper";
+import { decideDemo, isDemo } from "./start/demo";
+import { choosePort } from "./start/port";
+import { startPrograms, waitUntilReady } from "./start/programs";
+import { provideSecrets } from "./start/secrets";
+import { seed, seedDemo } from "./start/seed";
+import { dataFolder, loadSettings, root, setting } from "./start/settings";
+import { print, reportProblem, step } from "./terminal/progress.mjs";
 
 /** What to undo at the end, the last one first. */
 type Undo = () => Promise<void>;

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { startTemporaryDatabase } from "@/scripts/steps/temporary-database";
+import { startTemporaryDatabase } from "@/scripts/postgres/temporary-database";
 
 declare module "vitest" {
   export interface ProvidedContext {

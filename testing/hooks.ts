@@ -1,7 +1,7 @@
-import { createHook } from "@/lib/fineract/create-hook";
-import { parseOrRefuse } from "@/lib/fineract/parse";
-import { createHookSchema, updateHookSchema } from "@/lib/fineract/schema";
-import { updateHook } from "@/lib/fineract/update-hook";
+import { createHook } from "@/lib/adapters/fineract/create-hook";
+import { parseOrRefuse } from "@/lib/adapters/fineract/parse";
+import { createHookSchema, updateHookSchema } from "@/lib/adapters/fineract/schema";
+import { updateHook } from "@/lib/adapters/fineract/update-hook";
 import { scope } from "./ledger";
 
 /** What the tests of Fineract's hooks share. Nothing listens here: a ping is answered at once, by nobody. */

@@ -1,10 +1,10 @@
-import { systemScope } from "@/lib/access/system-scope";
 import { syncBuiltinEventTypes } from "@/lib/catalogue/sync-builtin";
 import { pool } from "@/lib/db";
 import { attemptDeliveries, type FollowUp } from "@/lib/deliveries/attempt-deliveries";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
+import { systemScope } from "@/lib/scope/system-scope";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
 

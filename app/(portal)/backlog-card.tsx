@@ -1,9 +1,9 @@
 import { type Figure, Figures } from "@/components/charts/figures";
+import { Time } from "@/components/domain/time";
 import { deliveryHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
-import { Time } from "@/components/ui/time";
-import type { Scope } from "@/lib/access/scope";
-import { countBacklog } from "@/lib/overview/queries";
+import type { Scope } from "@/lib/scope/scope";
+import { countBacklog } from "@/lib/statistics/queries";
 
 /** What has not arrived yet, whatever its age. */
 export async function BacklogCard({ scope }: { scope: Scope }) {

@@ -3,14 +3,14 @@ import Link from "next/link";
 import { type Figure, Figures } from "@/components/charts/figures";
 import { millisecondsText, rateText } from "@/components/charts/number-text";
 import { OutcomesOverTime } from "@/components/charts/outcomes-over-time";
+import { EmptyState } from "@/components/domain/empty-state";
 import { historyHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
-import { EmptyState } from "@/components/ui/empty-state";
-import type { Scope } from "@/lib/access/scope";
 import { currentTimeMs } from "@/lib/clock";
-import { countByPeriod, measureSpeed, type Speed } from "@/lib/overview/queries";
-import type { OverviewRange, Period } from "@/lib/overview/schema";
+import type { Scope } from "@/lib/scope/scope";
+import { countByPeriod, measureSpeed, type Speed } from "@/lib/statistics/queries";
+import type { OverviewRange, Period } from "@/lib/statistics/schema";
 
 const ranges = [
   { range: "24h", label: "24 hours", href: "/" },

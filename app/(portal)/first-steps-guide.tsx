@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
 import { FirstSteps } from "@/components/first-steps/first-steps";
 import { firstStepsCookie, putAwayValue } from "@/components/first-steps/put-away-cookie";
-import { may, type Scope } from "@/lib/access/scope";
-import { isDemo, receiverRoot } from "@/lib/demo/receiver";
+import { isDemo, receiverRoot } from "@/lib/demo-receiver/receiver";
 import { env } from "@/lib/env";
 import { findFirstSteps } from "@/lib/first-steps/queries";
+import { may, type Scope } from "@/lib/scope/scope";
 import { putFirstStepsAway } from "./first-steps-action";
 import { requestOrigin } from "./request-origin";
 

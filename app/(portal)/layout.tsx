@@ -1,11 +1,11 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { currentScope, currentSession } from "@/app/api/auth/current-scope";
+import { TimeZonesProvider } from "@/components/domain/time-zones";
 import { Shell } from "@/components/shell/shell";
 import { readZoneChoice, zoneCookie } from "@/components/shell/zone-cookie";
-import { TimeZonesProvider } from "@/components/ui/time-zones";
-import { may } from "@/lib/access/scope";
 import { env } from "@/lib/env";
+import { may } from "@/lib/scope/scope";
 import { navigationGroups } from "./navigation-groups";
 import { Notices } from "./notices";
 import { UserMenu } from "./user-menu";

@@ -14,9 +14,9 @@ import {
   Webhook,
 } from "lucide-react";
 import type { NavigationGroup } from "@/components/shell/navigation";
-import type { Permission } from "@/lib/access/permissions";
-import { may, type Scope } from "@/lib/access/scope";
-import { isDemo } from "@/lib/demo/receiver";
+import { isDemo } from "@/lib/demo-receiver/receiver";
+import type { Permission } from "@/lib/scope/permissions";
+import { may, type Scope } from "@/lib/scope/scope";
 
 /** What the navigation offers: only pages that this scope opens. The pages ask for themselves all the same. */
 export function navigationGroups(scope: Scope): NavigationGroup[] {

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { currentScope } from "@/app/api/auth/current-scope";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { may } from "@/lib/access/scope";
 import { unreadNotices } from "@/lib/notices/queries";
+import { may } from "@/lib/scope/scope";
 import { putAway } from "./notice-action";
 
 /** What the person was told, above every page until they put it away or the cause is gone. */

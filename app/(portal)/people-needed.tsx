@@ -1,10 +1,10 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { WebhookStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { WebhookStateBadge } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
-import type { FailingWebhook, NeedAPerson } from "@/lib/overview/need-a-person";
+import type { FailingWebhook, NeedAPerson } from "@/lib/statistics/need-a-person";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { EnableWebhook } from "./enable-webhook";
 

@@ -1,6 +1,6 @@
 "use server";
 
-import { createFirstAdministrator, type FirstAdministratorResult } from "@/lib/access/first-administrator";
+import { createFirstAdministrator, type FirstAdministratorResult } from "@/lib/users/first-administrator";
 
 /** Makes the first administrator. Nobody can be signed in yet: the set-up code in the form is what guards it. */
 export async function setUp(form: FormData): Promise<FirstAdministratorResult> {

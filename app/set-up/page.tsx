@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { lacksUsers } from "@/lib/access/first-administrator";
+import { lacksUsers } from "@/lib/users/first-administrator";
 import { SetUpForm } from "./set-up-form";
 
 export const metadata: Metadata = { title: "Set up" };

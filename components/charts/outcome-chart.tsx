@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useTimeZones } from "@/components/ui/time-zones";
-import type { Outcome, Period } from "@/lib/overview/schema";
+import { useTimeZones } from "@/components/domain/time-zones";
+import type { Outcome, Period } from "@/lib/statistics/schema";
 import { outcomeHref } from "./outcome-href";
 import { OutcomePatterns, outcomeFill } from "./outcome-looks";
 import { OutcomeTooltip } from "./outcome-tooltip";

@@ -1,5 +1,5 @@
-import { deliveryWord } from "@/components/ui/state-badge";
-import type { Outcome } from "@/lib/overview/schema";
+import { deliveryWord } from "@/components/domain/state-badge";
+import type { Outcome } from "@/lib/statistics/schema";
 
 interface Look {
   /** Of the ground; the marks on it are drawn in the card's colour. */

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useTimeZones } from "@/components/domain/time-zones";
 import {
   Table,
   TableBody,
@@ -10,8 +11,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { useTimeZones } from "@/components/ui/time-zones";
-import type { Outcome, Period } from "@/lib/overview/schema";
+import type { Outcome, Period } from "@/lib/statistics/schema";
 import { outcomeHref } from "./outcome-href";
 import { outcomeWord } from "./outcome-looks";
 import { periodText } from "./period-text";

@@ -1,7 +1,7 @@
 "use client";
 
-import { useTimeZones } from "@/components/ui/time-zones";
-import type { Outcome, Period } from "@/lib/overview/schema";
+import { useTimeZones } from "@/components/domain/time-zones";
+import type { Outcome, Period } from "@/lib/statistics/schema";
 import { OutcomeSwatch, outcomeWord } from "./outcome-looks";
 import { periodText } from "./period-text";
 

@@ -4,7 +4,7 @@ import { ChartColumnStacked, Table2 } from "lucide-react";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
-import { type Outcome, outcomes, type Period } from "@/lib/overview/schema";
+import { type Outcome, outcomes, type Period } from "@/lib/statistics/schema";
 import { OutcomeChart } from "./outcome-chart";
 import { OutcomeSwatch, outcomeWord } from "./outcome-looks";
 import { OutcomeTable } from "./outcome-table";

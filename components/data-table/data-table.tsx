@@ -3,9 +3,9 @@
 import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
 import { SearchX } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
+import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { EmptyState } from "@/components/ui/empty-state";
 import {
   Table,
   TableBody,

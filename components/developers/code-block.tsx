@@ -1,5 +1,5 @@
-import { ScrollArea } from "@/components/history/scroll-area";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyButton } from "@/components/domain/copy-button";
+import { ScrollArea } from "@/components/domain/scroll-area";
 
 /** Code to read and to copy. Long lines scroll in their frame, by keyboard too. */
 export function CodeBlock({ label, code }: { label: string; code: string }) {

@@ -2,9 +2,9 @@
 
 import { Play } from "lucide-react";
 import { useId, useState } from "react";
+import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { OperationView } from "./operation-view";
 import { type Tried, TryAnswer } from "./try-answer";
 import { TryFields } from "./try-fields";

@@ -1,7 +1,7 @@
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { TextLink } from "@/components/ui/text-link";
-import { Time } from "@/components/ui/time";
 import type { EventTimeline } from "@/lib/events/timeline/schema";
 import { eventHref } from "./event-href";
 import { StepList } from "./step-list";

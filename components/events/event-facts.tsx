@@ -1,7 +1,7 @@
+import { CopyButton } from "@/components/domain/copy-button";
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
 import { Fact } from "@/components/history/attempt-facts";
-import { CopyButton } from "@/components/ui/copy-button";
-import { TextLink } from "@/components/ui/text-link";
-import { Time } from "@/components/ui/time";
 import type { EventFacts as Facts } from "@/lib/events/timeline/schema";
 import { bytesText } from "./event-card";
 import { timelineHref } from "./event-href";

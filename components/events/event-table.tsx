@@ -1,8 +1,8 @@
-import { ScrollArea } from "@/components/history/scroll-area";
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { TextLink } from "@/components/ui/text-link";
-import { Time } from "@/components/ui/time";
 import type { EventFacts } from "@/lib/events/timeline/schema";
 import { eventHref, timelineHref } from "./event-href";
 import { countWords } from "./step-words";

@@ -1,8 +1,8 @@
 import { Inbox, SearchX, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { eventsHref } from "./event-href";
 import { type EventQuery, isNarrowedEvents, newestEvents } from "./event-query";
 

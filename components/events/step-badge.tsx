@@ -15,8 +15,8 @@ import {
   Send,
   SkipForward,
 } from "lucide-react";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
 import type { Step } from "@/lib/events/timeline/schema";
 
 type Look = [word: string, icon: LucideIcon, variant: BadgeVariant];

@@ -1,5 +1,5 @@
-import { Countdown } from "@/components/history/countdown";
-import { Time } from "@/components/ui/time";
+import { Countdown } from "@/components/domain/countdown";
+import { Time } from "@/components/domain/time";
 import type { Step } from "@/lib/events/timeline/schema";
 import { StepBadge } from "./step-badge";
 import { StepText, type WebhookHref } from "./step-text";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { TextLink } from "@/components/domain/text-link";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
-import { TextLink } from "@/components/ui/text-link";
 import type { Step } from "@/lib/events/timeline/schema";
 import { attemptWords, passedOverWords } from "./step-words";
 

@@ -1,6 +1,6 @@
 import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyButton } from "@/components/domain/copy-button";
 
 const looks = {
   done: { icon: CircleCheck, className: "text-success", word: "Done" },

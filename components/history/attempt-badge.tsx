@@ -1,6 +1,6 @@
 import { CircleHelp, Clock } from "lucide-react";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Badge } from "@/components/ui/badge";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
 import type { ShownAttempt } from "./shown-delivery";
 
 /** How one attempt went, in icon and word; an attempt has its own outcome beside the delivery's state. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyButton } from "@/components/domain/copy-button";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import { AttemptFacts } from "./attempt-facts";
 import { FailureAlert } from "./failure-alert";

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
+import { Time } from "@/components/domain/time";
 import { cn } from "@/components/ui/cn";
-import { Time } from "@/components/ui/time";
 import type { AttemptView } from "@/lib/deliveries/schema";
-import { Countdown } from "./countdown";
+import { Countdown } from "../domain/countdown";
 import { TimingBar } from "./timing-bar";
 
 /** From where, to where, how long, who asked for it, and when the engine tries again. */

@@ -1,16 +1,16 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { TableCell } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
+import { ShortId } from "../domain/short-id";
 import { AttemptBadge } from "./attempt-badge";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 import type { GroupContext } from "./delivery-group";
 import { ResendButton } from "./resend-button";
 import type { ResendFacts } from "./resend-facts";
 import { ResponseCode } from "./response-code";
-import { ShortId } from "./short-id";
 import type { ShownAttempt, ShownDelivery } from "./shown-delivery";
 
 /** One attempt, and under it its details when it is open. */

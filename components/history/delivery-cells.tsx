@@ -2,8 +2,8 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { TableCell } from "@/components/ui/table";
+import { ShortId } from "../domain/short-id";
 import { deliveryHref, entityHref } from "./history-href";
-import { ShortId } from "./short-id";
 import type { ShownDelivery } from "./shown-delivery";
 
 export const cellClass =

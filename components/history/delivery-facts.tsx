@@ -1,10 +1,10 @@
-import { CopyButton } from "@/components/ui/copy-button";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
-import { TextLink } from "@/components/ui/text-link";
-import { Time } from "@/components/ui/time";
+import { CopyButton } from "@/components/domain/copy-button";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
 import type { DeliveryView } from "@/lib/deliveries/schema";
+import { Countdown } from "../domain/countdown";
 import { Fact } from "./attempt-facts";
-import { Countdown } from "./countdown";
 import { entityHref } from "./history-href";
 
 /** What a delivery is, and where it stands. `webhookHref` for who may read webhooks. */

@@ -1,9 +1,9 @@
 "use client";
 
+import { deliveryWord } from "@/components/domain/state-badge";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { deliveryWord } from "@/components/ui/state-badge";
 import { type DeliveryStateName, deliveryStates } from "@/lib/deliveries/schema";
 import { EventTypeField } from "./event-type-field";
 import type { HistoryQuery, Problems } from "./history-query";

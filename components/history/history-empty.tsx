@@ -1,9 +1,9 @@
 import { Inbox, SearchX, Undo2 } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { EmptyState } from "@/components/domain/empty-state";
+import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Time } from "@/components/ui/time";
 import { filterOf, historyHref, olderQuery } from "./history-href";
 import { type HistoryQuery, isFiltered } from "./history-query";
 

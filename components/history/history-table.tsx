@@ -1,12 +1,12 @@
 "use client";
 
 import { TableHead, TableHeader } from "@/components/ui/table";
+import { ScrollArea } from "../domain/scroll-area";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type GroupContext } from "./delivery-group";
 import { FreshGroup } from "./fresh-rows";
 import { historyHref } from "./history-href";
 import type { HistoryQuery } from "./history-query";
-import { ScrollArea } from "./scroll-area";
 import type { ShownDelivery } from "./shown-delivery";
 
 /**

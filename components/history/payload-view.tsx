@@ -1,8 +1,8 @@
 "use client";
 
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { ScrollArea } from "../domain/scroll-area";
 import { prettyJson } from "./pretty-json";
-import { ScrollArea } from "./scroll-area";
 
 /** Text of a payload, never more than text: as it came, and set out when it is JSON. */
 export function PayloadView({ label, text }: { label: string; text: string }) {

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { absoluteTime } from "@/components/ui/format-time";
-import { useTimeZones } from "@/components/ui/time-zones";
+import { absoluteTime } from "@/components/domain/format-time";
+import { useTimeZones } from "@/components/domain/time-zones";
 
 /** Only on paper: where this was printed from, when, and in which zone its times are. */
 export function PrintNote() {

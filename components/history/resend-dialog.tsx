@@ -2,6 +2,8 @@
 
 import { type Ref, useState } from "react";
 import { toast } from "sonner";
+import { deliveryWord } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import {
@@ -11,8 +13,6 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import { deliveryWord } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
 import { Fact } from "./attempt-facts";
 import type { ResendAction } from "./resend-button";
 import { type ResendFacts, resendWarnings } from "./resend-facts";

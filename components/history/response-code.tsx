@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
+import { Nothing } from "../domain/nothing";
 import { answerOf } from "./answer";
-import { Nothing } from "./nothing";
 import type { ShownAttempt } from "./shown-delivery";
 
 /** The receiver's status; without one, what kept it from coming. */

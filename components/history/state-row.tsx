@@ -1,9 +1,9 @@
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { cn } from "@/components/ui/cn";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
 import { TableCell } from "@/components/ui/table";
-import { Countdown } from "./countdown";
+import { Countdown } from "../domain/countdown";
+import { Nothing } from "../domain/nothing";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
-import { Nothing } from "./nothing";
 import type { ShownDelivery } from "./shown-delivery";
 import { stateWords } from "./state-words";
 import type { TimelineRow } from "./timeline-rows";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { zoneWord } from "@/components/domain/format-time";
+import { useTimeZones } from "@/components/domain/time-zones";
 import { Field } from "@/components/ui/field";
-import { zoneWord } from "@/components/ui/format-time";
 import { Input } from "@/components/ui/input";
-import { useTimeZones } from "@/components/ui/time-zones";
 import { fromInputTime, type PeriodEnd, toInputTime } from "./input-time";
 
 /** From when until when; keyed by what the address says, and so follows it. */

@@ -1,13 +1,13 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
 import type { AttemptView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
+import { Countdown } from "../domain/countdown";
 import { AttemptBadge } from "./attempt-badge";
 import { AttemptDetail, type OpenPayloads } from "./attempt-detail";
-import { Countdown } from "./countdown";
 import { ResponseCode } from "./response-code";
 import { stateWords } from "./state-words";
 import { timelineRows } from "./timeline-rows";

@@ -1,7 +1,7 @@
 import { FilterX } from "lucide-react";
 import Link from "next/link";
+import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import type { Problems } from "./history-query";
 
 /** An address whose filters cannot be applied shows nothing, rather than what was not asked for. */

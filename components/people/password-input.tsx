@@ -1,4 +1,4 @@
-import { SecretInput } from "@/components/ui/secret-input";
+import { SecretInput } from "@/components/domain/secret-input";
 import { randomPassword } from "./random-password";
 
 /** A password for somebody else. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyButton } from "@/components/domain/copy-button";
 
 /** A secret that is shown this once; it gets the focus, so that it is heard and can be copied at once. */
 export function ShownOnce({ label, value }: { label: string; value: string }) {

@@ -1,4 +1,4 @@
-import type { ZoneChoice } from "@/components/ui/time-zones";
+import type { ZoneChoice } from "@/components/domain/time-zones";
 
 /** Which zone was chosen, kept in this browser; it says nothing about the person. */
 export const zoneCookie = "hookledger-zone";

@@ -1,12 +1,12 @@
 "use client";
 
+import { zoneWord } from "@/components/domain/format-time";
+import { useTimeZones, type ZoneChoice } from "@/components/domain/time-zones";
 import {
   DropdownMenuLabel,
   DropdownMenuRadioGroup,
   DropdownMenuRadioItem,
 } from "@/components/ui/dropdown-menu";
-import { zoneWord } from "@/components/ui/format-time";
-import { useTimeZones, type ZoneChoice } from "@/components/ui/time-zones";
 
 /** For the menu of the user: whose zone times are told in. */
 export function ZoneItems() {

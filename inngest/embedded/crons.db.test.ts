@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { claimTick } from "@/lib/engine/claim-tick";
 import { useDatabase } from "@/testing/database";
+import { eventually, toyName, useRunners } from "../../testing/toy-functions";
 import { inngest } from "../client";
-import { eventually, toyName, useRunners } from "./toy-functions";
 
 useDatabase();
 const { start } = useRunners();

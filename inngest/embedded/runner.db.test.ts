@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { pool } from "@/lib/db";
 import { useDatabase } from "@/testing/database";
+import { eventually, gate, send, toyName, useRunners } from "../../testing/toy-functions";
 import { inngest } from "../client";
-import { eventually, gate, send, toyName, useRunners } from "./toy-functions";
 
 useDatabase();
 const { start, lines } = useRunners();

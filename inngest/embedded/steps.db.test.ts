@@ -2,8 +2,8 @@ import { NonRetriableError, RetryAfterError } from "inngest";
 import { expect, test, vi } from "vitest";
 import { pool } from "@/lib/db";
 import { useDatabase } from "@/testing/database";
+import { eventually, send, toyName, useRunners } from "../../testing/toy-functions";
 import { inngest } from "../client";
-import { eventually, send, toyName, useRunners } from "./toy-functions";
 
 useDatabase();
 const { start, lines } = useRunners();

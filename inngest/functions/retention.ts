@@ -1,5 +1,5 @@
-import { clearExpired } from "@/lib/access/clear-expired";
 import { applyRetention } from "@/lib/retention/apply-retention";
+import { clearExpired } from "@/lib/sign-in/clear-expired";
 import { inngest } from "../client";
 
 /** Removes each night what the retention times are over for. */

@@ -1,12 +1,12 @@
 import type pg from "pg";
-import type { Actor } from "../access/scope";
-import type { AuditAction } from "../audit-trail/actions";
-import type { AuditTarget } from "../audit-trail/targets";
 import type { Db } from "../db";
 import { newId } from "../ids";
+import type { Actor } from "../scope/scope";
+import type { AuditAction } from "./actions";
+import type { AuditTarget } from "./targets";
 
 export interface AuditRecord {
-  /** Noun and verb, such as "webhook.paused"; each has a sentence in lib/audit-trail/actions.ts. */
+  /** Noun and verb, such as "webhook.paused"; each has a sentence in lib/audit/actions.ts. */
   action: AuditAction;
   targetType: AuditTarget;
   targetId: string;

@@ -1,8 +1,8 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Prisma } from "@/prisma/generated/client";
-import { demand, type Scope } from "../access/scope";
 import { prisma } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import { webhooksByEventType } from "./queries";
 import type { Validation } from "./schema";

@@ -1,5 +1,5 @@
-import { demand, type Scope } from "../access/scope";
 import { pool, prisma } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import { readEarlierSamples, readSamples } from "./samples";
 import type { EventTypeView, EventTypeWithVersions } from "./schema";
 

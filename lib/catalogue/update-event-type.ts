@@ -1,6 +1,6 @@
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";
 import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";

@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool, transaction } from "../db";
 import { newId } from "../ids";
-import { webhooksForSending } from "../webhooks/for-sending";
+import { webhooksForSending } from "../webhooks/signing/for-sending";
 import { leaseMarginSeconds } from "./claim-deliveries";
 import { eventsToFillIn } from "./event-facts";
 import { judgeResponse } from "./judge-response";

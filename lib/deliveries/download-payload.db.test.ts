@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { makeScope } from "../access/scope";
 import { prisma } from "../db";
+import { makeScope } from "../scope/scope";
 import { downloadPayload } from "./download-payload";
 
 useDatabase();

@@ -1,6 +1,6 @@
-import { may, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
+import { may, type Scope } from "../scope/scope";
 import { carriesOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
 import { deliveryBody, type Payload, requestBody, responseBody } from "./payloads";
 

@@ -1,6 +1,6 @@
-import { demand, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 
 export interface Payload {
   bytes: Buffer;

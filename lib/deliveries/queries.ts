@@ -1,7 +1,7 @@
-import { demand, type Scope } from "../access/scope";
 import { currentTimeMs } from "../clock";
 import { pool, type Queries, snapshot } from "../db";
 import { idFloor, idTime, isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import { lookBack, type Stretch } from "./look-back";
 import type {

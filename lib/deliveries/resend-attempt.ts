@@ -1,6 +1,6 @@
-import { demand, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 import { type ResendOutcome, resendDelivery } from "./resend-delivery";
 
 const existsSql = `

@@ -1,8 +1,8 @@
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId, newId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 
 export type ResendOutcome =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }

@@ -3,12 +3,12 @@ import { useDatabase } from "@/testing/database";
 import { attemptUntilDone, delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../db";
-import { simulateEvent } from "../events/simulate-event";
 import { newId } from "../ids";
+import { sendTest } from "../playground/send-test";
+import { simulateEvent } from "../playground/simulate-event";
 import { createWebhook } from "../webhooks/create-webhook";
 import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
 import { resendAttempt } from "./resend-attempt";
-import { sendTest } from "./send-test";
 import { closeSender } from "./sender";
 
 useDatabase();

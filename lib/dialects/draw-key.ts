@@ -1,4 +1,4 @@
-import { demand, type Scope } from "../access/scope";
+import { demand, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 
 /** A fresh random key in a dialect's own form; null when there is no such dialect. Wrong options count as none. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { demand, type Scope } from "../access/scope";
+import { demand, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 import type { DialectView } from "./schema";
 

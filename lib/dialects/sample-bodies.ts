@@ -1,5 +1,5 @@
-import { demand, type Scope } from "../access/scope";
 import { findEventType } from "../catalogue/queries";
+import { demand, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 import type { EventFacts } from "./dialect";
 

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { makeScope } from "@/lib/access/scope";
+import { makeScope } from "@/lib/scope/scope";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { allPermissions } from "../access/permissions";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
+import { allPermissions } from "../scope/permissions";
 import { acceptEvent, acceptEvents } from "./accept-events";
 import { eventSchema } from "./schema";
 

@@ -1,7 +1,7 @@
-import { demand, type Scope } from "../access/scope";
 import { combine } from "../combine";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
+import { demand, type Scope } from "../scope/scope";
 import { planEvents, planTogether } from "./plan-events";
 import { type EventRefusal, type PreparedEvent, prepareEvents } from "./prepare-event";
 import type { Accepted, EventInput } from "./schema";

@@ -8,11 +8,11 @@ import { pool, prisma } from "../db";
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { closeThreads } from "../evaluation/threads";
+import { tryCondition } from "../playground/try-condition";
 import { type Acceptance, acceptEvent, acceptEvents } from "./accept-events";
 import { planEvents } from "./plan-events";
 import { prepareEvents } from "./prepare-event";
 import { eventSchema } from "./schema";
-import { tryCondition } from "./try-condition";
 import { writeEvents } from "./write-events";
 
 useDatabase();

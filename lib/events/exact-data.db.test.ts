@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { readExactJson } from "../api/read-json";
+import { readExactJson } from "../adapters/api/read-json";
 import { pool } from "../db";
 import { eventsToFillIn } from "../deliveries/event-facts";
 import { dialectIds } from "../dialects";
 import { JsonNumber } from "../json/json-number";
-import { webhooksForSending } from "../webhooks/for-sending";
+import { lastEvents } from "../playground/past-events";
+import { webhooksForSending } from "../webhooks/signing/for-sending";
 import { acceptEvent } from "./accept-events";
-import { lastEvents } from "./past-events";
 import { eventSchema } from "./schema";
 import { eventData } from "./timeline/event-data";
 

@@ -1,4 +1,3 @@
-import type { Scope } from "../access/scope";
 import { checkWithin } from "../catalogue/check-job";
 import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
 import type { Checked } from "../catalogue/json-schema";
@@ -9,6 +8,7 @@ import type { Changes } from "../dialects/dialect";
 import type { Budget } from "../evaluation/budget";
 import { newId } from "../ids";
 import { writeJson } from "../json/write-json";
+import type { Scope } from "../scope/scope";
 import { digestOf, type SentEvent } from "./event-digest";
 import type { EventInput } from "./schema";
 

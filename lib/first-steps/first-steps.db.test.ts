@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { attemptUntilDone, fillCatalogue, postEvent } from "@/testing/ledger";
-import { allPermissions } from "../access/permissions";
-import { Forbidden, makeScope } from "../access/scope";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { allPermissions } from "../scope/permissions";
+import { Forbidden, makeScope } from "../scope/scope";
 import { createWebhook } from "../webhooks/create-webhook";
 import { createWebhookSchema } from "../webhooks/schema";
 import { findFirstSteps } from "./queries";

@@ -1,5 +1,5 @@
-import { demand, type Scope } from "../access/scope";
 import { pool } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import type { FirstSteps } from "./schema";
 
 const webhookSql = `

@@ -1,5 +1,5 @@
-import type { Door } from "../reference/all-calls";
-import { methodsAt } from "../reference/methods-of";
+import type { Door } from "../adapters/reference/all-calls";
+import { methodsAt } from "../adapters/reference/methods-of";
 
 /** What some route of ours answers: the catch-all of the API, for one, says that there is nothing. */
 export const everyMethod = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];

@@ -1,5 +1,5 @@
 /**
- * Answers each question of the supervisor that started this process (scripts/steps/supervise.ts), from the event loop:
+ * Answers each question of the supervisor that started this process (scripts/start/supervise.ts), from the event loop:
  * a process that is stuck, or was stopped by a signal, does not answer and is started anew. Without a supervisor: nothing.
  */
 export function answerSupervisor(): void {

@@ -3,7 +3,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { readJson } from "../api/read-json";
+import { readJson } from "../adapters/api/read-json";
 import { answerWith } from "./answer-with";
 import { drainUnread } from "./drain-unread";
 

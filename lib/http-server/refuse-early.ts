@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { Problem } from "../api/problem";
+import { Problem } from "../adapters/api/problem";
+import { type Door, doorOf } from "../adapters/reference/all-calls";
 import { newId } from "../ids";
-import { type Door, doorOf } from "../reference/all-calls";
 import { allowedMethods, everyMethod } from "./allowed-methods";
 import { requestFault } from "./request-fault";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { Problem } from "../api/problem";
+import { Problem } from "../adapters/api/problem";
 
 /**
  * What is wrong with a request before anybody looks at its path: its Host, the form of its target, or text in the target that

@@ -1,7 +1,7 @@
-import type { Scope } from "../access/scope";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import type { Scope } from "../scope/scope";
 
 /** Puts one of the person's own notices away. Somebody else's is as one that does not exist. */
 export async function putNoticeAway({ actor }: Scope, id: string): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Scope } from "../access/scope";
 import { prisma } from "../db";
+import type { Scope } from "../scope/scope";
 
 export interface NoticeView {
   id: string;

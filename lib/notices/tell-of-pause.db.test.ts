@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook } from "@/testing/ledger";
-import { ensureRoles } from "../access/ensure-roles";
-import { permissionsOf } from "../access/permissions";
-import { makeScope } from "../access/scope";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { permissionsOf } from "../scope/permissions";
+import { makeScope } from "../scope/scope";
+import { ensureRoles } from "../users/ensure-roles";
 import { putNoticeAway } from "./put-away";
 import { unreadNotices } from "./queries";
 import { tellOfPause } from "./tell-of-pause";

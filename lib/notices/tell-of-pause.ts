@@ -1,7 +1,7 @@
-import { permissionsOf } from "../access/permissions";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { permissionsOf } from "../scope/permissions";
 import { sendMail } from "./send-mail";
 
 /**

@@ -1,6 +1,6 @@
-import { demand, may, type Scope } from "../access/scope";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { demand, may, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerChoices } from "./schema";
 

@@ -1,5 +1,5 @@
-import { demand, type Scope } from "../access/scope";
 import { prisma } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import { createPartner } from "./create-partner";
 
 /** Makes those of these partners that are not there yet, by name. Of the lender only. @returns the id of each name */

@@ -1,8 +1,8 @@
-import { demand, may, type Scope } from "../access/scope";
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
-import { type Outcome, outcomes } from "../overview/schema";
+import { demand, may, type Scope } from "../scope/scope";
+import { type Outcome, outcomes } from "../statistics/schema";
 import { owned } from "./list-page";
 
 const listed = 10;

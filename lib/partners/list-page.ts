@@ -1,7 +1,7 @@
-import { demand, type Scope } from "../access/scope";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerPage, PartnerRow } from "./schema";
 

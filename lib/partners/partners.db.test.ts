@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { createApiKey } from "../access/create-api-key";
-import { allPermissions, type Permission } from "../access/permissions";
-import { Forbidden, makeScope } from "../access/scope";
+import { createApiKey } from "../api-keys/create-api-key";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
+import { allPermissions, type Permission } from "../scope/permissions";
+import { Forbidden, makeScope } from "../scope/scope";
 import { listHistoryPartners, listPartnerChoices, partnerNames } from "./choices";
 import { createPartner } from "./create-partner";
 import { ensurePartners } from "./ensure-partners";

@@ -1,8 +1,8 @@
-import { type FieldErrors, fieldErrors } from "../access/schema";
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { type FieldErrors, fieldErrors } from "../users/schema";
 import { nameTaken } from "./name-taken";
 import { renamePartnerSchema } from "./schema";
 

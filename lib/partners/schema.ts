@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lineName } from "../access/schema";
+import { lineName } from "../users/schema";
 
 export const partnerKinds = ["partner", "customer"] as const;
 export type PartnerKind = (typeof partnerKinds)[number];

@@ -1,7 +1,7 @@
-import type { Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { CannotUnseal, encryptionKeyIds, seal, sealedHead, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
+import type { Scope } from "../scope/scope";
 import { countSealed, type SealedCount } from "./count-sealed";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 

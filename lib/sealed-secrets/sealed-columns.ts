@@ -1,5 +1,5 @@
 import { authenticationBoundTo } from "../webhooks/authentication";
-import { boundTo } from "../webhooks/for-sending";
+import { boundTo } from "../webhooks/signing/for-sending";
 
 /** A column of sealed secrets. Every one of the database is here; a test holds the list against the schema. */
 export interface SealedColumn {

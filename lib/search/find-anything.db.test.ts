@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { allPermissions, type Permission } from "../access/permissions";
-import { makeScope } from "../access/scope";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { allPermissions, type Permission } from "../scope/permissions";
+import { makeScope } from "../scope/scope";
 import { findAnything } from "./find-anything";
 
 useDatabase();

@@ -1,6 +1,6 @@
-import { Forbidden, may, type Scope } from "../access/scope";
 import { pool } from "../db";
 import { isId } from "../ids";
+import { Forbidden, may, type Scope } from "../scope/scope";
 import { findWebhooks } from "./find-webhooks";
 
 /** What a text names: each kind has a page of its own. */

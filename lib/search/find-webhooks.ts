@@ -1,5 +1,5 @@
-import { demand, may, type Scope } from "../access/scope";
 import { pool } from "../db";
+import { demand, may, type Scope } from "../scope/scope";
 
 export interface FoundWebhook {
   id: string;

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { deedOf } from "../audit-trail/sentence";
+import { deedOf } from "../audit/sentence";
 import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
 import { createWebhook } from "./create-webhook";
-import { boundTo } from "./for-sending";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
+import { boundTo } from "./signing/for-sending";
 import { updateWebhook } from "./update-webhook";
 
 useDatabase();

@@ -1,7 +1,7 @@
-import type { Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
+import type { Scope } from "../scope/scope";
 import type { HeldChoice } from "./schema";
 
 /**

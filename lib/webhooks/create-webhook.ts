@@ -1,20 +1,20 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { env } from "../env";
 import { newId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
 import { hiddenValue } from "./authentication-schema";
 import { valueMissing } from "./carry-secrets";
 import { checkSettings, type WrongSetting } from "./check-settings";
-import { boundTo } from "./for-sending";
 import { conditionWarnings } from "./judge-trigger";
 import { hasAllWebhooks } from "./partner-limit";
 import { viewOf } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
+import { boundTo } from "./signing/for-sending";
 import { storedUrl } from "./stored-url";
 import { pinVersions } from "./trigger-versions";
 

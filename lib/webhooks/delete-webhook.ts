@@ -1,8 +1,8 @@
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 import { within } from "./queries";
 
 const noKey = new Uint8Array();

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { allPermissions } from "../access/permissions";
-import { Forbidden, makeScope } from "../access/scope";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { allPermissions } from "../scope/permissions";
+import { Forbidden, makeScope } from "../scope/scope";
 import { deleteWebhook } from "./delete-webhook";
 import { findDeletedWebhook } from "./find-deleted";
 

@@ -1,6 +1,6 @@
-import { demand, type Scope } from "../access/scope";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 
 export interface DeletedWebhook {
   id: string;

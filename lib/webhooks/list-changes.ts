@@ -1,6 +1,6 @@
-import { demand, type Scope } from "../access/scope";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 import { within } from "./queries";
 
 /** An entry of a webhook's audit trail. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { demand, type Scope } from "../access/scope";
 import { prisma } from "../db";
+import { demand, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import { heldCounts, toView, visible, within } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";

@@ -1,5 +1,5 @@
 import type { DialectOptions } from "../dialects/dialect";
-import { type ConditionSubject, evaluateCondition } from "./condition";
+import { type ConditionSubject, evaluateCondition } from "./conditions/condition";
 
 /** A trigger of a webhook that might want an event: one row of the subscription query. */
 export interface Candidate {

@@ -1,6 +1,6 @@
 import { seal, unseal } from "../crypto/seal";
 import { hiddenValue } from "./authentication-schema";
-import { boundTo } from "./for-sending";
+import { boundTo } from "./signing/for-sending";
 
 interface SavedHeaders {
   headerNames: readonly string[];

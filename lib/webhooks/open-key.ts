@@ -1,5 +1,5 @@
 import { CannotUnseal, unseal } from "../crypto/seal";
-import { boundTo } from "./for-sending";
+import { boundTo } from "./signing/for-sending";
 
 /** A signing key of a webhook, for whoever can go on without it: null when it cannot be opened. */
 export function openKey(webhookId: string, sealed: Uint8Array): string | null {

@@ -1,6 +1,6 @@
-import type { Scope } from "../access/scope";
 import type { Db } from "../db";
 import { env } from "../env";
+import type { Scope } from "../scope/scope";
 
 /**
  * Whether a partner's own people and keys cannot create another webhook, because it has as many as the settings allow. The

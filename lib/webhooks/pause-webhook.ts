@@ -1,6 +1,6 @@
 import type pg from "pg";
-import type { Actor } from "../access/scope";
 import { recordAudit } from "../audit/record";
+import type { Actor } from "../scope/scope";
 
 const pauseSql = `
   UPDATE webhooks

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
-import { createUser } from "@/lib/access/create-user";
-import { ensureRoles } from "@/lib/access/ensure-roles";
+import { createUser } from "@/lib/users/create-user";
+import { ensureRoles } from "@/lib/users/ensure-roles";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { allPermissions, type Permission } from "../access/permissions";
-import { Forbidden, makeScope } from "../access/scope";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { allPermissions, type Permission } from "../scope/permissions";
+import { Forbidden, makeScope } from "../scope/scope";
 import { revealKey } from "./reveal-key";
 
 useDatabase();

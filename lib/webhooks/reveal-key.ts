@@ -1,9 +1,9 @@
-import { confirmPassword } from "../access/confirm-password";
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { confirmPassword } from "../sign-in/confirm-password";
 import { openKey } from "./open-key";
 import { within } from "./queries";
 

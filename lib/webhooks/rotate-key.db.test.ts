@@ -3,12 +3,12 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { prisma } from "../db";
-import { signRequest, webhooksForSending } from "./for-sending";
-import { publishedKeys } from "./published-keys";
 import { findWebhook } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { rotateKeySchema } from "./schema";
-import { verifySignature } from "./verify-signature";
+import { signRequest, webhooksForSending } from "./signing/for-sending";
+import { publishedKeys } from "./signing/published-keys";
+import { verifySignature } from "./signing/verify-signature";
 
 useDatabase();
 beforeAll(fillCatalogue);

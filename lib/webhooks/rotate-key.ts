@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
@@ -8,11 +7,12 @@ import { dialectOf } from "../dialects";
 import { keyFault } from "../dialects/key-fault";
 import { previousKeysMax } from "../dialects/previous-headers";
 import { isId, newId } from "../ids";
-import { boundTo } from "./for-sending";
+import { demand, type Scope } from "../scope/scope";
 import { openKey } from "./open-key";
 import { previousKeysAt } from "./previous-keys";
 import { viewOf, within } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
+import { boundTo } from "./signing/for-sending";
 
 export type Rotated =
   | { ok: true; webhook: WebhookView & { key: string } }

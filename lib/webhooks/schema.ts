@@ -156,7 +156,7 @@ export const revealKeySchema = z.strictObject({
   password: z.string().min(1, "Give your password.").max(1_000),
 });
 
-/** The settings that a test is sent with, saved or not; see lib/deliveries/send-test.ts. */
+/** The settings that a test is sent with, saved or not; see lib/playground/send-test.ts. */
 export const sendTestSchema = z.strictObject({
   /** Of a saved webhook: its key and the headers that are not named here are used. */
   webhookId: z.uuid().nullable(),

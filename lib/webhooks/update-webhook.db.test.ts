@@ -1,18 +1,18 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
-import { makeScope } from "@/lib/access/scope";
+import { makeScope } from "@/lib/scope/scope";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { allPermissions } from "../access/permissions";
 import { unseal } from "../crypto/seal";
 import { prisma } from "../db";
-import { simulateEvent } from "../events/simulate-event";
 import { newId } from "../ids";
+import { simulateEvent } from "../playground/simulate-event";
+import { allPermissions } from "../scope/permissions";
 import { createWebhook } from "./create-webhook";
 import { deleteWebhook } from "./delete-webhook";
-import { boundTo } from "./for-sending";
 import { findWebhook, listWebhooks } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
+import { boundTo } from "./signing/for-sending";
 import { updateWebhook } from "./update-webhook";
 
 useDatabase();

@@ -1,11 +1,11 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { demand, type Scope } from "../access/scope";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { sameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
 import type { Authentication } from "./authentication-schema";
 import { carrySecrets, type DroppedSecrets, droppedWarnings, type SavedSecrets } from "./carry-secrets";
 import { changeState } from "./change-state";

@@ -69,7 +69,7 @@ test.each([
 });
 
 test("the types of a connection are no connection", () => {
-  expect(rulesOf("lib/api/answer.ts", `import type { IncomingMessage } from "node:http";`)).toEqual([]);
+  expect(rulesOf("lib/adapters/api/x.ts", `import type { IncomingMessage } from "node:http";`)).toEqual([]);
 });
 
 test("fetch is for lib/http and the browser", () => {
@@ -99,12 +99,12 @@ test.each([
 });
 
 test("the ledger goes by the database's clock, which lib/clock has", () => {
-  expect(rulesOf("lib/access/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
+  expect(rulesOf("lib/users/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
     "1 clock",
     "2 clock",
   ]);
   expect(rulesOf("inngest/x.ts", "f(Date.now());")).toEqual(["1 clock"]);
-  expect(rulesOf("lib/access/x.ts", "const at = new Date(row.at);")).toEqual([]);
+  expect(rulesOf("lib/users/x.ts", "const at = new Date(row.at);")).toEqual([]);
   expect(rulesOf("lib/clock.ts", "return Date.now();")).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { oidcProvider } from "@/app/api/auth/oidc";
 import { safePath } from "@/app/api/auth/safe-path";
 import { signInFailure } from "@/app/api/auth/sign-in-failure";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { lacksUsers } from "@/lib/access/first-administrator";
+import { lacksUsers } from "@/lib/users/first-administrator";
 import { SignInForm } from "./sign-in-form";
 import { SingleSignOn } from "./single-sign-on";
 

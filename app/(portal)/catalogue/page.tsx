@@ -6,8 +6,8 @@ import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { may } from "@/lib/access/scope";
 import { eventTypePageSchema, eventTypesOnPage, listEventTypePage } from "@/lib/catalogue/list-page";
+import { may } from "@/lib/scope/scope";
 import { CatalogueTable } from "./catalogue-table";
 
 export const metadata: Metadata = { title: "Event catalogue" };

@@ -1,8 +1,8 @@
 import type { FilterChoices } from "@/components/history/delivery-fields";
-import { may, type Scope } from "@/lib/access/scope";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import type { DeliveryView } from "@/lib/deliveries/schema";
 import { listHistoryPartners } from "@/lib/partners/choices";
+import { may, type Scope } from "@/lib/scope/scope";
 import { findWebhook, listWebhookNames } from "@/lib/webhooks/queries";
 
 /** So many webhooks are offered in a list; for more of them the filter asks. */

@@ -16,9 +16,9 @@ import { Pager } from "@/components/history/pager";
 import { PrintNote } from "@/components/history/print-note";
 import { WrongFilters } from "@/components/history/wrong-filters";
 import { Card } from "@/components/ui/card";
-import type { Scope } from "@/lib/access/scope";
 import { type History, listHistory } from "@/lib/deliveries/queries";
 import { idTime } from "@/lib/ids";
+import type { Scope } from "@/lib/scope/scope";
 import { filterChoices } from "./filter-choices";
 import { type Entity, HistoryRows } from "./history-rows";
 

@@ -3,10 +3,10 @@ import type { OpenPayloads } from "@/components/history/attempt-detail";
 import { curlCommand } from "@/components/history/curl-command";
 import { readableText } from "@/components/history/readable-text";
 import type { ShownPayload } from "@/components/history/shown-payload";
-import type { Scope } from "@/lib/access/scope";
 import { carriesOneTimeCode, maskKnown, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
 import { deliveryBody, type Payload, requestBody, responseBody } from "@/lib/deliveries/payloads";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
+import type { Scope } from "@/lib/scope/scope";
 
 /** Both bodies of the attempt that is open on a page, as the page shows them. */
 export async function openPayloads(

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { openapi } from "@/lib/reference/openapi";
+import { openapi } from "@/lib/adapters/reference/openapi";
 import { curlCall } from "./curl-call";
 import { byTag, filterOperations, operationsOf } from "./operations";
 

@@ -4,7 +4,7 @@ import type {
   ParameterView,
   SchemaView,
 } from "@/components/developers/operation-view";
-import type { openapi } from "@/lib/reference/openapi";
+import type { openapi } from "@/lib/adapters/reference/openapi";
 import { curlCall } from "./curl-call";
 
 interface Operation {

@@ -5,7 +5,7 @@ import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
 import { TryKey } from "@/components/developers/try-key";
 import { Card } from "@/components/ui/card";
-import { openapi } from "@/lib/reference/openapi";
+import { openapi } from "@/lib/adapters/reference/openapi";
 import { requestOrigin } from "../request-origin";
 import { DevelopersHead } from "./developers-head";
 import { FilterCalls } from "./filter-calls";

@@ -8,9 +8,9 @@ import type { SearchParams } from "@/components/history/history-query";
 import { PrintNote } from "@/components/history/print-note";
 import { WrongFilters } from "@/components/history/wrong-filters";
 import { Card } from "@/components/ui/card";
-import type { Scope } from "@/lib/access/scope";
 import { entityTimeline } from "@/lib/events/timeline/queries";
 import { timelinePageSchema } from "@/lib/events/timeline/schema";
+import type { Scope } from "@/lib/scope/scope";
 import { webhookHrefFor } from "./webhook-href";
 
 /** What happened to an entity: its tabs and a page of its events, newest first, each with its steps. */

@@ -1,4 +1,4 @@
-import { may, type Scope } from "@/lib/access/scope";
+import { may, type Scope } from "@/lib/scope/scope";
 
 /** Leads to a webhook's page, for who may read webhooks. */
 export function webhookHrefFor(scope: Scope): (webhookId: string) => string | undefined {

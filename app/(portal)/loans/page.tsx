@@ -3,6 +3,7 @@ import Form from "next/form";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { Time } from "@/components/domain/time";
 import { entityHref } from "@/components/history/history-href";
 import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
@@ -10,7 +11,6 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { Time } from "@/components/ui/time";
 import { listDeliveries } from "@/lib/deliveries/queries";
 
 export const metadata: Metadata = { title: "Loans" };

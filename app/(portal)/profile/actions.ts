@@ -3,10 +3,10 @@
 import { refresh } from "next/cache";
 import { actionScope, currentSessionId } from "@/app/api/auth/current-scope";
 import { type Answer, refuse, refuseFields } from "@/components/form/answer";
-import { changePassword } from "@/lib/access/change-password";
-import { endOwnSession } from "@/lib/access/own-sessions";
-import type { Profile } from "@/lib/access/schema";
-import { updateProfile } from "@/lib/access/update-profile";
+import { endOwnSession } from "@/lib/sign-in/own-sessions";
+import { changePassword } from "@/lib/users/change-password";
+import type { Profile } from "@/lib/users/schema";
+import { updateProfile } from "@/lib/users/update-profile";
 import { passwordRefusal } from "./password-refusal";
 
 export async function updateProfileAction(input: Profile): Promise<Answer> {

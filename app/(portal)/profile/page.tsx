@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { currentSession, pageScope } from "@/app/api/auth/current-scope";
 import { PageHeader } from "@/components/shell/page-header";
-import { listOwnSessions } from "@/lib/access/own-sessions";
+import { listOwnSessions } from "@/lib/sign-in/own-sessions";
 import { deviceName } from "./device-name";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";

@@ -2,12 +2,12 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
+import { Section } from "@/components/domain/section";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Section } from "@/components/ui/section";
 import { changeOwnPasswordAction } from "./actions";
 
 /** `email` goes along unseen, so that password managers know whose password it is. */

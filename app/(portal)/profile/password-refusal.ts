@@ -1,5 +1,5 @@
 import { type Refusal, refuse, refuseFields } from "@/components/form/answer";
-import type { ChangePasswordResult } from "@/lib/access/change-password";
+import type { ChangePasswordResult } from "@/lib/users/change-password";
 
 /** Why one's own password was not changed, beside the field that it belongs to. */
 export function passwordRefusal(failure: Extract<ChangePasswordResult, { ok: false }>): Refusal {

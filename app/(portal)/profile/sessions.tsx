@@ -1,5 +1,6 @@
 "use client";
 
+import { Time } from "@/components/domain/time";
 import { useAct } from "@/components/form/use-act";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -13,7 +14,6 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
 import { endOwnSessionAction } from "./actions";
 
 interface OwnSession {

@@ -3,9 +3,9 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { tellReceiver } from "@/lib/demo/inbox";
-import { isDemo } from "@/lib/demo/receiver";
-import { behaviourSchema } from "@/lib/demo/schema";
+import { tellReceiver } from "@/lib/demo-receiver/inbox";
+import { isDemo } from "@/lib/demo-receiver/receiver";
+import { behaviourSchema } from "@/lib/demo-receiver/schema";
 
 const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviourSchema.nullable() });
 

@@ -1,9 +1,9 @@
 import { Inbox } from "lucide-react";
 import Link from "next/link";
+import { EmptyState } from "@/components/domain/empty-state";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import type { ReceiverAddress } from "@/lib/demo/schema";
-import { behaviours } from "@/lib/demo/schema";
+import type { ReceiverAddress } from "@/lib/demo-receiver/schema";
+import { behaviours } from "@/lib/demo-receiver/schema";
 import { TellAddress } from "./tell-address";
 
 /** Each address of the receiver: who sends there, and how it answers. */

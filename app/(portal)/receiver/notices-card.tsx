@@ -1,11 +1,11 @@
 import { ChevronRight, Inbox } from "lucide-react";
+import { EmptyState } from "@/components/domain/empty-state";
+import { Time } from "@/components/domain/time";
 import { HeaderList } from "@/components/history/header-list";
 import { PayloadView } from "@/components/history/payload-view";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Time } from "@/components/ui/time";
-import { behaviours, type Received } from "@/lib/demo/schema";
+import { behaviours, type Received } from "@/lib/demo-receiver/schema";
 
 /** What the receiver got last, newest first, each with its signature, headers and body. */
 export function NoticesCard({ notices }: { notices: Received[] }) {

@@ -3,9 +3,9 @@ import { forbidden, notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { LiveUpdates } from "@/components/history/live-updates";
 import { PageHeader } from "@/components/shell/page-header";
-import { may } from "@/lib/access/scope";
-import { readInbox } from "@/lib/demo/inbox";
-import { isDemo, receiverRevision } from "@/lib/demo/receiver";
+import { readInbox } from "@/lib/demo-receiver/inbox";
+import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
+import { may } from "@/lib/scope/scope";
 import { AddressesCard } from "./addresses-card";
 import { NoticesCard } from "./notices-card";
 

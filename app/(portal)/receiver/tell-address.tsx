@@ -3,7 +3,7 @@
 import { useOptimistic, useTransition } from "react";
 import { toast } from "sonner";
 import { Select } from "@/components/ui/select";
-import { type Behaviour, behaviours, type ReceiverAddress } from "@/lib/demo/schema";
+import { type Behaviour, behaviours, type ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { tellAddress } from "./actions";
 
 const asNamed = "";

@@ -1,4 +1,4 @@
-import { nothingHere } from "@/lib/api/endpoint";
+import { nothingHere } from "@/lib/adapters/api/endpoint";
 
 /** Every address under /api that no other route has: a client of an API must not be answered with a page. */
 export const GET = nothingHere;

@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { deviceSeconds } from "@/lib/access/device";
+import { deviceSeconds } from "@/lib/sign-in/device";
 import { sessionCookie } from "./session-cookie";
 
 function nameOf(): string {

@@ -1,9 +1,9 @@
 import { headers } from "next/headers";
 import type { Profile, User } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
-import { checkOidcSignIn } from "@/lib/access/check-oidc-sign-in";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { checkOidcSignIn } from "@/lib/sign-in/check-oidc-sign-in";
 import { clientAddress } from "./client-address";
 import { deviceCookie, keepDevice } from "./device-cookie";
 import { failureCode, type SignInFailure } from "./sign-in-failure";

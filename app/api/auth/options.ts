@@ -1,9 +1,9 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { checkSignIn } from "@/lib/access/check-sign-in";
-import { checkSession, endSession, sessionSeconds } from "@/lib/access/sessions";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { checkSignIn } from "@/lib/sign-in/check-sign-in";
+import { checkSession, endSession, sessionSeconds } from "@/lib/sign-in/sessions";
 import { clientAddress } from "./client-address";
 import { deviceCookie, keepDevice } from "./device-cookie";
 import { oidcId, oidcProvider, openOidcSession } from "./oidc";

@@ -1,9 +1,9 @@
-import { demand, type Scope } from "../../access/scope";
 import { pool } from "../../db";
 import { carriesOneTimeCode, maskOneTimeCodes } from "../../deliveries/one-time-codes";
 import type { Changes } from "../../dialects/dialect";
 import { isId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
+import { demand, type Scope } from "../../scope/scope";
 import { digestOf, formerDigestOf } from "../event-digest";
 
 /** The data of an event, for a page. */

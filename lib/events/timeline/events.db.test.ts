@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { allPermissions } from "../../access/permissions";
-import { makeScope } from "../../access/scope";
 import { pool, prisma } from "../../db";
 import { newId } from "../../ids";
+import { allPermissions } from "../../scope/permissions";
+import { makeScope } from "../../scope/scope";
 import { eventData } from "./event-data";
 import { listEvents } from "./list-events";
 import { entityTimeline, eventTimeline } from "./queries";

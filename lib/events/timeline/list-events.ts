@@ -1,6 +1,6 @@
-import { demand, type Scope } from "../../access/scope";
 import { pool } from "../../db";
 import { idFloor } from "../../ids";
+import { demand, type Scope } from "../../scope/scope";
 import { readFacts } from "./read-facts";
 import type { EventFacts, EventPage } from "./schema";
 

@@ -1,5 +1,5 @@
-import { demand, type Scope } from "../../access/scope";
 import { isId } from "../../ids";
+import { demand, type Scope } from "../../scope/scope";
 import { eventSteps } from "./event-steps";
 import { type EventRow, readFacts } from "./read-facts";
 import { readAttempts, readChanges, readDeliveries, readNames, readNotSubscribed } from "./read-rows";

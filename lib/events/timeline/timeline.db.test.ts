@@ -8,10 +8,10 @@ import { attemptResend } from "../../deliveries/attempt-resend";
 import { resendDelivery } from "../../deliveries/resend-delivery";
 import { closeSender } from "../../deliveries/sender";
 import { newId } from "../../ids";
+import { simulateEvent } from "../../playground/simulate-event";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { updateWebhookSchema } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { simulateEvent } from "../simulate-event";
 import { entityTimeline, eventTimeline } from "./queries";
 import { timelinePageSchema } from "./schema";
 

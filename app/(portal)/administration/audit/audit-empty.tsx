@@ -1,7 +1,7 @@
 import { SearchX, Undo2 } from "lucide-react";
 import Link from "next/link";
+import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { type AuditQuery, auditHref, auditPath, newestQuery } from "./audit-query";
 
 /** Why there are no entries, and what to do next. The audit itself is never empty: signing in is in it. */

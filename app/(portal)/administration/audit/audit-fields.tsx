@@ -2,8 +2,8 @@ import { TimeFields } from "@/components/history/time-fields";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { auditActions } from "@/lib/audit-trail/actions";
-import { auditTargets } from "@/lib/audit-trail/targets";
+import { auditActions } from "@/lib/audit/actions";
+import { auditTargets } from "@/lib/audit/targets";
 import type { AuditQuery } from "./audit-query";
 
 /** The fields of the audit's filter; their keys make them start anew when the address changes. */

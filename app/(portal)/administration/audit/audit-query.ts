@@ -1,5 +1,5 @@
 import { fromInputTime, isInputTime } from "@/components/history/input-time";
-import { type AuditPage, auditPageSchema } from "@/lib/audit-trail/schema";
+import { type AuditPage, auditPageSchema } from "@/lib/audit/schema";
 
 export const auditPath = "/administration/audit";
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Time } from "@/components/domain/time";
 import {
   Table,
   TableBody,
@@ -8,9 +9,8 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
-import type { AuditEntryView } from "@/lib/audit-trail/schema";
-import { deedOf } from "@/lib/audit-trail/sentence";
+import type { AuditEntryView } from "@/lib/audit/schema";
+import { deedOf } from "@/lib/audit/sentence";
 import { targetHref } from "./target-href";
 
 /** One sentence an entry; what was written down with it opens below. */

@@ -7,7 +7,7 @@ import { WrongFilters } from "@/components/history/wrong-filters";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { listAudit } from "@/lib/audit-trail/queries";
+import { listAudit } from "@/lib/audit/queries";
 import { AuditEmpty } from "./audit-empty";
 import { AuditFields } from "./audit-fields";
 import { AuditPages } from "./audit-pages";

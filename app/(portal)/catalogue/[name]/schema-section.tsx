@@ -1,6 +1,6 @@
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { Section } from "@/components/domain/section";
 import { PayloadView } from "@/components/history/payload-view";
-import { ScrollArea } from "@/components/history/scroll-area";
-import { Section } from "@/components/ui/section";
 import {
   Table,
   TableBody,

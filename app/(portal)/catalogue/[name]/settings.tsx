@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { Section } from "@/components/domain/section";
 import { useAct } from "@/components/form/use-act";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import type { Validation } from "@/lib/catalogue/schema";
 import { updateEventTypeAction } from "../actions";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Section } from "@/components/ui/section";
+import { Section } from "@/components/domain/section";
 import type { NamingWebhook } from "@/lib/catalogue/queries";
 
 /** Which webhooks name it, and in which version. */

@@ -4,8 +4,8 @@ import { awaitedBy, awaitedInWords } from "@/components/history/look-again";
 import { Timeline } from "@/components/history/timeline";
 import { openAttempt } from "@/components/history/timeline-rows";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import type { Scope } from "@/lib/access/scope";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
+import type { Scope } from "@/lib/scope/scope";
 import { openPayloads } from "../open-payloads";
 import { revisionOf } from "../revision";
 

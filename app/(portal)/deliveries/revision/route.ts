@@ -1,8 +1,8 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
 import { parseQuery, readQuery } from "@/components/history/history-query";
-import { may } from "@/lib/access/scope";
-import { sessionScope } from "@/lib/access/session-scope";
 import { findDelivery, listHistory } from "@/lib/deliveries/queries";
+import { may } from "@/lib/scope/scope";
+import { sessionScope } from "@/lib/sign-in/session-scope";
 import { revisionOf } from "../revision";
 
 /**

@@ -1,7 +1,7 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
-import { may } from "@/lib/access/scope";
-import { sessionScope } from "@/lib/access/session-scope";
+import { may } from "@/lib/scope/scope";
 import { findWebhooks } from "@/lib/search/find-webhooks";
+import { sessionScope } from "@/lib/sign-in/session-scope";
 
 const most = 20;
 

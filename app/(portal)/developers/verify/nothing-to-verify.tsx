@@ -1,7 +1,7 @@
 import { Webhook } from "lucide-react";
 import Link from "next/link";
+import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 
 /** No webhook to choose: there is none, or none that fits what was looked for. */
 export function NothingToVerify({ text }: { text: string }) {

@@ -1,7 +1,7 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
-import { may } from "@/lib/access/scope";
-import { sessionScope } from "@/lib/access/session-scope";
-import { isDemo, receiverRevision } from "@/lib/demo/receiver";
+import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
+import { may } from "@/lib/scope/scope";
+import { sessionScope } from "@/lib/sign-in/session-scope";
 
 /** The revision of what the receiver's page shows. Asked again and again, so it is no sign of a person. */
 export async function GET(): Promise<Response> {

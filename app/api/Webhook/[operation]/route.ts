@@ -1,7 +1,7 @@
 import { announce, firstAttempts, sweepRequested } from "@/inngest/signals";
-import { plexeDoor } from "@/lib/plexe/door";
+import { plexeDoor } from "@/lib/adapters/plexe/door";
 
-/** Plexe's partner API; its calls are in lib/plexe/calls.ts. */
+/** Plexe's partner API; its calls are in lib/adapters/plexe/calls.ts. */
 const door = plexeDoor(({ due = [], released = [] }) => {
   const swept = released.map((webhookId) => ({ name: sweepRequested, data: { webhookId } }));
   // Not awaited: the answer says that it is on disk, and the signal is not part of that promise.

@@ -1,7 +1,7 @@
-import { json } from "@/lib/api/endpoint";
-import { fineractCalls } from "@/lib/fineract/calls";
-import { hookEndpoint } from "@/lib/fineract/endpoint";
-import { scopeOfCredentials, signedIn } from "@/lib/fineract/sign-in";
+import { json } from "@/lib/adapters/api/endpoint";
+import { fineractCalls } from "@/lib/adapters/fineract/calls";
+import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";
+import { scopeOfCredentials, signedIn } from "@/lib/adapters/fineract/sign-in";
 
 export const POST = hookEndpoint(
   fineractCalls.signInToFineract,

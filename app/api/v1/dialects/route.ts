@@ -1,5 +1,5 @@
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { listDialects } from "@/lib/dialects/queries";
 
 export const GET = endpoint(calls.listDialects, async ({ scope }) =>

@@ -1,4 +1,4 @@
-import { health } from "@/lib/health/health";
+import { health } from "@/lib/adapters/api/health";
 
 export const dynamic = "force-dynamic";
 

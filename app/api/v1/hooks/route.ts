@@ -1,9 +1,9 @@
-import { json } from "@/lib/api/endpoint";
-import { fineractCalls } from "@/lib/fineract/calls";
-import { createHook } from "@/lib/fineract/create-hook";
-import { hookEndpoint } from "@/lib/fineract/endpoint";
-import { endpointOf } from "@/lib/fineract/endpoint-url";
-import { listHooks } from "@/lib/fineract/queries";
+import { json } from "@/lib/adapters/api/endpoint";
+import { fineractCalls } from "@/lib/adapters/fineract/calls";
+import { createHook } from "@/lib/adapters/fineract/create-hook";
+import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";
+import { endpointOf } from "@/lib/adapters/fineract/endpoint-url";
+import { listHooks } from "@/lib/adapters/fineract/queries";
 
 export const GET = hookEndpoint(fineractCalls.listHooks, async ({ scope }) =>
   json(200, await listHooks(scope)),

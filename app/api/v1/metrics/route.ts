@@ -1,6 +1,6 @@
-import { calls } from "@/lib/api/calls";
-import { endpoint } from "@/lib/api/endpoint";
-import { metrics } from "@/lib/health/metrics";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint } from "@/lib/adapters/api/endpoint";
+import { metrics } from "@/lib/statistics/metrics";
 
 export const GET = endpoint(
   calls.metrics,

@@ -1,4 +1,4 @@
-import { openapi } from "@/lib/reference/openapi";
+import { openapi } from "@/lib/adapters/reference/openapi";
 
 export const dynamic = "force-static";
 

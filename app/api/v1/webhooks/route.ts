@@ -1,7 +1,7 @@
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { page } from "@/lib/api/page";
-import { wrongSettings } from "@/lib/api/validate";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { page } from "@/lib/adapters/api/page";
+import { wrongSettings } from "@/lib/adapters/api/validate";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/queries";
 

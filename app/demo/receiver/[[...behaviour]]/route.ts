@@ -1,4 +1,4 @@
-import { answerAs, isDemo, noteReceived, received } from "@/lib/demo/receiver";
+import { answerAs, isDemo, noteReceived, received } from "@/lib/demo-receiver/receiver";
 
 export const dynamic = "force-dynamic";
 

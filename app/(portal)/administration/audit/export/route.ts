@@ -1,5 +1,5 @@
 import { pageScope } from "@/app/api/auth/current-scope";
-import { type ExportFormat, exportAudit, exportFormats } from "@/lib/audit-trail/export-audit";
+import { type ExportFormat, exportAudit, exportFormats } from "@/lib/audit/export-audit";
 import { currentTime } from "@/lib/clock";
 import { newestQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
 import { streamOf } from "./stream-of";

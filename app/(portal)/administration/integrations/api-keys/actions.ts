@@ -3,9 +3,9 @@
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Answer, refuse, refuseFields } from "@/components/form/answer";
-import { createApiKey } from "@/lib/access/create-api-key";
-import { revokeApiKey } from "@/lib/access/revoke-api-key";
-import type { NewApiKey } from "@/lib/access/schema";
+import { createApiKey } from "@/lib/api-keys/create-api-key";
+import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
+import type { NewApiKey } from "@/lib/users/schema";
 
 export async function createApiKeyAction(input: NewApiKey): Promise<Answer<{ token: string }>> {
   const access = await actionScope("api-keys:write", [input]);

@@ -1,5 +1,5 @@
-import type { ApiKeyInList, KeyState } from "@/lib/access/list-api-keys";
-import { type Permission, permissions } from "@/lib/access/permissions";
+import type { ApiKeyInList, KeyState } from "@/lib/api-keys/list-api-keys";
+import { type Permission, permissions } from "@/lib/scope/permissions";
 
 /** An API key as its row in the list shows it. */
 export interface KeyRow {

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleSlash, ClockAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { KeyState } from "@/lib/access/list-api-keys";
+import type { KeyState } from "@/lib/api-keys/list-api-keys";
 
 const looks = {
   active: { word: "Active", icon: CircleCheck, variant: "success" },

@@ -1,8 +1,8 @@
 "use client";
 
+import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { useAct } from "@/components/form/use-act";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { revokeApiKeyAction } from "./actions";
 import type { KeyRow } from "./key-row";
 

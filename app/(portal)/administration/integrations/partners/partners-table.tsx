@@ -4,7 +4,7 @@ import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Paged } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
-import { Time } from "@/components/ui/time";
+import { Time } from "@/components/domain/time";
 import type { PartnerRow } from "@/lib/partners/schema";
 import { kindWord, kindWords } from "./kind-words";
 

@@ -1,7 +1,7 @@
 import type { SearchParams } from "@/components/history/history-query";
-import type { Scope } from "@/lib/access/scope";
 import { listPartnerChoices } from "@/lib/partners/choices";
 import type { PartnerChoices } from "@/lib/partners/schema";
+import type { Scope } from "@/lib/scope/scope";
 
 export interface PresetPartner {
   partners: PartnerChoices;

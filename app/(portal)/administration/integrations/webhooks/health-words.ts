@@ -1,5 +1,5 @@
 import { rateText } from "@/components/charts/number-text";
-import type { WebhookStatistics } from "@/lib/webhooks/statistics";
+import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 
 type Tried = Pick<WebhookStatistics, "delivered" | "troubled">;
 

@@ -2,7 +2,7 @@
 
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Refusal, refuse } from "@/components/form/answer";
-import { sendTest, type TestResult } from "@/lib/deliveries/send-test";
+import { sendTest, type TestResult } from "@/lib/playground/send-test";
 import { sendTestSchema } from "@/lib/webhooks/schema";
 import type { TestInput } from "./form/form-values";
 import { inWords, refuseIssues, refuseSettings } from "./form/refuse-settings";

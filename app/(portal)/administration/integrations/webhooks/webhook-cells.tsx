@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import { Sparkline } from "@/components/charts/sparkline";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
 import { rateOrNone, sparkLabel } from "./health-words";
 import type { WebhookRow } from "./webhook-row";
 

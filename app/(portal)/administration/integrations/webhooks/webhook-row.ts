@@ -1,6 +1,6 @@
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
+import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import type { WebhookStatistics } from "@/lib/webhooks/statistics";
 
 /** A webhook as its row in the list shows it. */
 export interface WebhookRow {

@@ -5,8 +5,8 @@ import { useMemo } from "react";
 import { DataTable, type Paged } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { withPartnerFacet } from "@/components/data-table/partner-facet";
-import { WebhookStateBadge } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
+import { WebhookStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
 import type { WebhookRow } from "./webhook-row";
 

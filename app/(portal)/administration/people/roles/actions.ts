@@ -3,9 +3,9 @@
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Answer, refuse, refuseFields } from "@/components/form/answer";
-import { deleteRole } from "@/lib/access/delete-role";
-import type { RoleInput } from "@/lib/access/role-schema";
-import { saveRole } from "@/lib/access/save-role";
+import { deleteRole } from "@/lib/users/delete-role";
+import type { RoleInput } from "@/lib/users/role-schema";
+import { saveRole } from "@/lib/users/save-role";
 
 const refusals = {
   "not-found": "This role was deleted.",

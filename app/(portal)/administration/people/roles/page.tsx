@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { PageHeader } from "@/components/shell/page-header";
-import { permissions, type RolePermission, rolePermissions } from "@/lib/access/permissions";
-import { listRoles } from "@/lib/access/queries";
-import { rolePermissionNames } from "@/lib/access/role-schema";
+import { permissions, type RolePermission, rolePermissions } from "@/lib/scope/permissions";
+import { listRoles } from "@/lib/users/queries";
+import { rolePermissionNames } from "@/lib/users/role-schema";
 import { NewRole } from "./new-role";
 import { RoleSection } from "./role-section";
 

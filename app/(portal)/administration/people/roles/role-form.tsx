@@ -8,8 +8,8 @@ import { type Choice, Choices } from "@/components/people/choices";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { administratorRoleId } from "@/lib/access/permissions";
-import type { RoleInput } from "@/lib/access/role-schema";
+import { administratorRoleId } from "@/lib/scope/permissions";
+import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRoleAction } from "./actions";
 
 /** Name and permissions of a role. `saved` null: a new one. `children` stand beside the button. */

@@ -1,11 +1,11 @@
 "use client";
 
+import { ConfirmDialog } from "@/components/domain/confirm-dialog";
+import { Section } from "@/components/domain/section";
 import { useAct } from "@/components/form/use-act";
 import type { Choice } from "@/components/people/choices";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Section } from "@/components/ui/section";
-import { administratorRoleId } from "@/lib/access/permissions";
+import { administratorRoleId } from "@/lib/scope/permissions";
 import { deleteRoleAction } from "./actions";
 import { RoleForm } from "./role-form";
 

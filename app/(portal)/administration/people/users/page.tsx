@@ -6,7 +6,7 @@ import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { listUsers, usersOnPage, usersPageSchema } from "@/lib/access/list-users";
+import { listUsers, usersOnPage, usersPageSchema } from "@/lib/users/list-users";
 import { presetPartner } from "../../integrations/partners/preset-partner";
 import { userRows } from "./user-row";
 import { UsersTable } from "./users-table";

@@ -1,7 +1,7 @@
-import { notGrantable } from "@/lib/access/grantable";
-import { permissionsOf } from "@/lib/access/permissions";
-import { listRoles } from "@/lib/access/queries";
-import type { Scope } from "@/lib/access/scope";
+import { notGrantable } from "@/lib/scope/grantable";
+import { permissionsOf } from "@/lib/scope/permissions";
+import type { Scope } from "@/lib/scope/scope";
+import { listRoles } from "@/lib/users/queries";
 
 export interface RoleChoice {
   id: string;

@@ -1,5 +1,5 @@
-import type { UserInList } from "@/lib/access/list-users";
 import { currentTimeMs } from "@/lib/clock";
+import type { UserInList } from "@/lib/users/list-users";
 
 /** A person as the row of the list shows them. */
 export interface UserRow {

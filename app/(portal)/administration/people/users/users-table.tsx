@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { DataTable, type Paged } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { withPartnerFacet } from "@/components/data-table/partner-facet";
-import { Time } from "@/components/ui/time";
+import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
 import { UserState } from "./user-state";
 

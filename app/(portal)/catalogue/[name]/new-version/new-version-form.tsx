@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Section } from "@/components/domain/section";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import { addVersionAction } from "../../actions";
 import { ContentFields } from "../../content-fields";
 import { refuseTyped, type TypedContent } from "../../typed-content";

@@ -1,7 +1,7 @@
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { notFound } from "@/lib/api/problem";
-import { refusedEventType } from "@/lib/api/refused-event-type";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { notFound } from "@/lib/adapters/api/problem";
+import { refusedEventType } from "@/lib/adapters/api/refused-event-type";
 import { findEventType } from "@/lib/catalogue/queries";
 import { updateEventType } from "@/lib/catalogue/update-event-type";
 

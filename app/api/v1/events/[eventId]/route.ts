@@ -1,6 +1,6 @@
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { notFound } from "@/lib/api/problem";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { notFound } from "@/lib/adapters/api/problem";
 import { eventTimeline } from "@/lib/events/timeline/queries";
 
 export const GET = endpoint(calls.getEvent, async ({ scope, params: { eventId = "" } }) => {

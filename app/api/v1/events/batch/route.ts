@@ -1,8 +1,8 @@
 import { announce, firstAttempts } from "@/inngest/signals";
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { idempotencyKeyOf } from "@/lib/api/idempotency-key";
-import { refusedEvent } from "@/lib/api/refused-event";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { idempotencyKeyOf } from "@/lib/adapters/api/idempotency-key";
+import { refusedEvent } from "@/lib/adapters/api/refused-event";
 import { acceptEvents } from "@/lib/events/accept-events";
 
 export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {

@@ -1,10 +1,10 @@
 import { announce, sweepRequested } from "@/inngest/signals";
-import { json } from "@/lib/api/endpoint";
-import { fineractCalls } from "@/lib/fineract/calls";
-import { deleteHook } from "@/lib/fineract/delete-hook";
-import { hookEndpoint } from "@/lib/fineract/endpoint";
-import { getHook } from "@/lib/fineract/queries";
-import { updateHook } from "@/lib/fineract/update-hook";
+import { json } from "@/lib/adapters/api/endpoint";
+import { fineractCalls } from "@/lib/adapters/fineract/calls";
+import { deleteHook } from "@/lib/adapters/fineract/delete-hook";
+import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";
+import { getHook } from "@/lib/adapters/fineract/queries";
+import { updateHook } from "@/lib/adapters/fineract/update-hook";
 
 export const GET = hookEndpoint(fineractCalls.getHook, async ({ scope, query, params: { hookId = "" } }) =>
   json(200, await getHook(scope, hookId, query.template?.toLowerCase() === "true")),

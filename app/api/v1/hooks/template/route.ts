@@ -1,7 +1,7 @@
-import { json } from "@/lib/api/endpoint";
-import { fineractCalls } from "@/lib/fineract/calls";
-import { hookEndpoint } from "@/lib/fineract/endpoint";
-import { hookTemplate } from "@/lib/fineract/template";
+import { json } from "@/lib/adapters/api/endpoint";
+import { fineractCalls } from "@/lib/adapters/fineract/calls";
+import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";
+import { hookTemplate } from "@/lib/adapters/fineract/template";
 
 export const GET = hookEndpoint(fineractCalls.getHookTemplate, async ({ scope }) =>
   json(200, await hookTemplate(scope)),

@@ -1,8 +1,8 @@
 import { announce, sweepRequested } from "@/inngest/signals";
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { notFound } from "@/lib/api/problem";
-import { wrongSettings } from "@/lib/api/validate";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { notFound } from "@/lib/adapters/api/problem";
+import { wrongSettings } from "@/lib/adapters/api/validate";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { findWebhook } from "@/lib/webhooks/queries";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";

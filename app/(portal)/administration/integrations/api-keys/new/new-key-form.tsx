@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { Section } from "@/components/domain/section";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { PartnerField } from "@/components/partners/partner-field";
@@ -9,7 +10,6 @@ import { type Choice, Choices } from "@/components/people/choices";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { findPartnersAction } from "../../partners/find-action";
 import type { PresetPartner } from "../../partners/preset-partner";

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { Section } from "@/components/domain/section";
 import type { Choice } from "@/components/people/choices";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { NewKeyForm } from "./new-key-form";
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
-import { apiKeyScopes, permissions } from "@/lib/access/permissions";
-import { may } from "@/lib/access/scope";
+import { apiKeyScopes, permissions } from "@/lib/scope/permissions";
+import { may } from "@/lib/scope/scope";
 import { presetPartner } from "../../partners/preset-partner";
 import { NewKey } from "./new-key";
 

@@ -4,8 +4,8 @@ import { outcomeWord } from "@/components/charts/outcome-looks";
 import { historyHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
 import { Card, CardTitle } from "@/components/ui/card";
-import { outcomes } from "@/lib/overview/schema";
 import type { PartnerDetail } from "@/lib/partners/find-partner";
+import { outcomes } from "@/lib/statistics/schema";
 
 /** The deliveries of a partner's webhooks in the last 24 hours by what became of them, each leading to the list. */
 export function DayFigures({ partner: { id: partnerId, day } }: { partner: PartnerDetail }) {

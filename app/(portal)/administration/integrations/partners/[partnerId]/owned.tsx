@@ -1,6 +1,6 @@
+import { WebhookStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
-import { WebhookStateBadge } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
 import type { PartnerDetail } from "@/lib/partners/find-partner";
 import type { Owned } from "./owned-section";
 

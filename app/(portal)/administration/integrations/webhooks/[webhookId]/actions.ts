@@ -6,7 +6,7 @@ import { actionScope } from "@/app/api/auth/current-scope";
 import { type Refusal, refuse } from "@/components/form/answer";
 import { announce, firstAttempts } from "@/inngest/signals";
 import { OverBudget } from "@/lib/evaluation/over-budget";
-import { simulateEvent } from "@/lib/events/simulate-event";
+import { simulateEvent } from "@/lib/playground/simulate-event";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 import { rotateKeySchema, simulateSchema } from "@/lib/webhooks/schema";
 import { inWords, refuseIssues, refuseSettings } from "../form/refuse-settings";

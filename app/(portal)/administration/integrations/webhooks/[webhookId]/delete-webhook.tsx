@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/domain/confirm-dialog";
+import { Section } from "@/components/domain/section";
 import { noAnswer } from "@/components/form/answer";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Section } from "@/components/ui/section";
 import { deleteWebhookAction } from "./delete-action";
 
 export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; name: string; held: number }) {

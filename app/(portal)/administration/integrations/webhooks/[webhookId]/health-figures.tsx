@@ -1,10 +1,10 @@
 import { type Figure, Figures } from "@/components/charts/figures";
 import { millisecondsText } from "@/components/charts/number-text";
 import { Sparkline } from "@/components/charts/sparkline";
+import { deliveryWord } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
-import { deliveryWord } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
-import type { WebhookHealth } from "@/lib/webhooks/health";
+import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { rateOrNone, sparkLabel } from "../health-words";
 

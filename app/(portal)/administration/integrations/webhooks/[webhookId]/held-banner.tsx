@@ -1,10 +1,10 @@
 "use client";
 
+import { ConfirmDialog } from "@/components/domain/confirm-dialog";
+import { Time } from "@/components/domain/time";
 import { useAct } from "@/components/form/use-act";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Time } from "@/components/ui/time";
 import type { HeldChoice, WebhookView } from "@/lib/webhooks/schema";
 import { updateWebhookAction } from "../actions";
 

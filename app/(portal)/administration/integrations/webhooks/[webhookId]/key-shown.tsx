@@ -1,4 +1,4 @@
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyButton } from "@/components/domain/copy-button";
 
 /** A key in clear, to be copied. */
 export function KeyShown({ value }: { value: string }) {

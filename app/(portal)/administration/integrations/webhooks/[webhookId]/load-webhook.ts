@@ -2,8 +2,8 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { partnerNames } from "@/lib/partners/choices";
+import { webhookHealth } from "@/lib/statistics/webhook-health";
 import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
-import { webhookHealth } from "@/lib/webhooks/health";
 import { findWebhook } from "@/lib/webhooks/queries";
 
 /** The webhook of a page, its health, and who asks; once per request. For pages: it is their gate. A deleted one says so. */

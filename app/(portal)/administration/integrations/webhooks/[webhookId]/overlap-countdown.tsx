@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { durationText } from "@/components/ui/format-time";
-import { Time } from "@/components/ui/time";
+import { durationText } from "@/components/domain/format-time";
+import { Time } from "@/components/domain/time";
 
 /** The overlaps of replaced keys counting down, the one replaced last first: each signs too until its end. */
 export function OverlapCountdown({ ends }: { ends: readonly string[] }) {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { may } from "@/lib/access/scope";
 import { listDialects } from "@/lib/dialects/queries";
+import { may } from "@/lib/scope/scope";
 import { retryPresets } from "@/lib/webhooks/schema";
 import { loadTree } from "../form/load-tree";
 import { DeleteWebhook } from "./delete-webhook";

@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
+import { durationText } from "@/components/domain/format-time";
 import { type Refusal, refuse } from "@/components/form/answer";
-import { durationText } from "@/components/ui/format-time";
 import { revealKey } from "@/lib/webhooks/reveal-key";
 import { revealKeySchema } from "@/lib/webhooks/schema";
 import { refuseIssues } from "../form/refuse-settings";

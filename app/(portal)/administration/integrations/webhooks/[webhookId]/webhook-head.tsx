@@ -1,10 +1,10 @@
 import Link from "next/link";
+import { WebhookStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { PageHeader } from "@/components/shell/page-header";
 import { PageTabs } from "@/components/shell/page-tabs";
 import { Card } from "@/components/ui/card";
-import { WebhookStateBadge } from "@/components/ui/state-badge";
-import { Time } from "@/components/ui/time";
-import type { WebhookHealth } from "@/lib/webhooks/health";
+import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { crumbs } from "../crumbs";
 import { HealthFigures } from "./health-figures";

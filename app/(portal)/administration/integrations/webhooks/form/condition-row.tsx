@@ -7,7 +7,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
-import type { Tried } from "@/lib/events/try-condition";
+import type { Tried } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "./condition-actions";
 import { TriedEvents } from "./tried-events";
 import { useDebounced } from "./use-debounced";

@@ -1,8 +1,8 @@
 "use client";
 
+import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import type { FieldProps } from "./field-props";
 import type { FormValues } from "./form-values";

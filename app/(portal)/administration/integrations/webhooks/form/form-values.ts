@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { previewSchema } from "@/lib/events/preview-schema";
+import type { previewSchema } from "@/lib/playground/preview-schema";
 import type {
   createWebhookSchema,
   sendTestSchema,

@@ -1,7 +1,7 @@
 "use client";
 
+import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import type { DialectView } from "@/lib/dialects/schema";
 import type { FieldProps } from "./field-props";

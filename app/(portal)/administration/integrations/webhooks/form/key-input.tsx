@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { SecretInput } from "@/components/ui/secret-input";
+import { SecretInput } from "@/components/domain/secret-input";
 import { drawKeyAction } from "./draw-key-action";
 
 /** A new key of a webhook. `dialect` and `options` say what keys look like. */

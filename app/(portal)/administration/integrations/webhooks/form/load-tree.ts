@@ -1,6 +1,6 @@
-import type { Scope } from "@/lib/access/scope";
 import { builtinEventTypes } from "@/lib/catalogue/builtin";
 import { type EventTypeChoice, listEventTypeChoices } from "@/lib/catalogue/queries";
+import type { Scope } from "@/lib/scope/scope";
 import { type TriggerSystem, triggerTree } from "./trigger-tree";
 
 const systems = [...new Set(builtinEventTypes.map(({ system }) => system))];

@@ -3,8 +3,8 @@
 import type { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Refusal, refuse } from "@/components/form/answer";
-import { type Preview, previewRequest } from "@/lib/events/preview-request";
-import { previewSchema } from "@/lib/events/preview-schema";
+import { type Preview, previewRequest } from "@/lib/playground/preview-request";
+import { previewSchema } from "@/lib/playground/preview-schema";
 
 /** What the form would send, as far as it is typed. */
 export async function previewAction(

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { Section } from "@/components/domain/section";
 import { refuse } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, previewInput } from "./form-values";

@@ -1,7 +1,7 @@
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { prettyJson } from "@/components/history/pretty-json";
-import { ScrollArea } from "@/components/history/scroll-area";
 import { Alert } from "@/components/ui/alert";
-import type { Preview } from "@/lib/events/preview-request";
+import type { Preview } from "@/lib/playground/preview-request";
 
 /** Method, URL, headers and body of a previewed request; or what keeps it from being made. */
 export function PreviewView({

@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Section } from "@/components/ui/section";
 import type { FieldProps } from "./field-props";
 import { type LeftBehind, LeftBehindAlert } from "./left-behind-alert";
 

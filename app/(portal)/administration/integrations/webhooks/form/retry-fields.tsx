@@ -2,9 +2,9 @@
 
 import { Plus, X } from "lucide-react";
 import { useId, useRef } from "react";
+import { durationText } from "@/components/domain/format-time";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
-import { durationText } from "@/components/ui/format-time";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { FieldProps } from "./field-props";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { durationText, zoneWord } from "@/components/domain/format-time";
+import { useTimeZones } from "@/components/domain/time-zones";
 import { cn } from "@/components/ui/cn";
-import { durationText, zoneWord } from "@/components/ui/format-time";
-import { useTimeZones } from "@/components/ui/time-zones";
 import { clockText, plannedAttempts } from "./retry-times";
 
 /** The retry delays as real clock times: what would happen to an event of now if the receiver failed every time. */

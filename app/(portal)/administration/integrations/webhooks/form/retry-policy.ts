@@ -1,4 +1,4 @@
-import { durationText } from "@/components/ui/format-time";
+import { durationText } from "@/components/domain/format-time";
 
 /** Seconds to wait after each failed attempt, by the preset's name. */
 export type RetryPresets = Readonly<Record<string, readonly number[]>>;

@@ -2,10 +2,10 @@
 
 import { Send } from "lucide-react";
 import { startTransition, useState, useTransition } from "react";
+import { Section } from "@/components/domain/section";
 import { noAnswer } from "@/components/form/answer";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { sendTestAction } from "../test-action";
 import { EventTypeOptions } from "./event-type-options";

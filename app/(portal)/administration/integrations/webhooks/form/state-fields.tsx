@@ -1,7 +1,7 @@
 "use client";
 
-import { RadioOption } from "@/components/ui/radio-option";
-import { Section } from "@/components/ui/section";
+import { RadioOption } from "@/components/domain/radio-option";
+import { Section } from "@/components/domain/section";
 import type { FieldProps } from "./field-props";
 import type { FormValues } from "./form-values";
 

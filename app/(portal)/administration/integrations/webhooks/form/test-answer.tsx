@@ -1,8 +1,8 @@
 import { millisecondsText } from "@/components/charts/number-text";
+import { ScrollArea } from "@/components/domain/scroll-area";
 import type { Refusal } from "@/components/form/answer";
-import { ScrollArea } from "@/components/history/scroll-area";
 import { Alert } from "@/components/ui/alert";
-import type { TestResult } from "@/lib/deliveries/send-test";
+import type { TestResult } from "@/lib/playground/send-test";
 
 /** What came of a test: status, time, and when it failed why and what to do. */
 export function TestAnswer({ answer }: { answer: { ok: true; result: TestResult } | Refusal }) {

@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck, CircleMinus } from "lucide-react";
-import { ScrollArea } from "@/components/history/scroll-area";
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
-import type { TriedEvent } from "@/lib/events/try-job";
+import type { TriedEvent } from "@/lib/playground/try-job";
 
 const outcomes = {
   matched: { variant: "success", icon: CircleCheck, word: "Matched" },

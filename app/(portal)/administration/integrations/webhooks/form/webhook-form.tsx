@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Section } from "@/components/domain/section";
 import type { FieldErrors } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import type { DialectView } from "@/lib/dialects/schema";
 import { ConditionFields } from "./condition-fields";
 import { DeliveryFields } from "./delivery-fields";

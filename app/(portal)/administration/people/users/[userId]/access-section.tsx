@@ -1,10 +1,10 @@
 "use client";
 
+import { ConfirmDialog } from "@/components/domain/confirm-dialog";
+import { Section } from "@/components/domain/section";
+import { Time } from "@/components/domain/time";
 import { useAct } from "@/components/form/use-act";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Section } from "@/components/ui/section";
-import { Time } from "@/components/ui/time";
 import { setDisabledAction } from "./actions";
 
 /** Keeps a person out, or lets them in again. */

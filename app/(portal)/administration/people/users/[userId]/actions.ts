@@ -3,10 +3,10 @@
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Answer, refuse, refuseFields } from "@/components/form/answer";
-import { changePassword } from "@/lib/access/change-password";
-import { changeRole } from "@/lib/access/change-role";
-import { disableUser } from "@/lib/access/disable-user";
-import { enableUser } from "@/lib/access/enable-user";
+import { changePassword } from "@/lib/users/change-password";
+import { changeRole } from "@/lib/users/change-role";
+import { disableUser } from "@/lib/users/disable-user";
+import { enableUser } from "@/lib/users/enable-user";
 import { refusals } from "./refusals";
 
 export async function changeRoleAction(userId: string, roleId: string): Promise<Answer> {

@@ -1,6 +1,6 @@
 import Link from "next/link";
+import { Section } from "@/components/domain/section";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 
 /** What this person did, and what was done to their account. */
 export function AuditLinks({ userId, email }: { userId: string; email: string }) {

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { Section } from "@/components/domain/section";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { PasswordInput } from "@/components/people/password-input";
 import { randomPassword } from "@/components/people/random-password";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import { setPasswordAction } from "./actions";
 
 /** For who forgot theirs: a new password to hand over. */

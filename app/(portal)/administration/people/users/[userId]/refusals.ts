@@ -1,4 +1,4 @@
-import { lastAdministratorMessage } from "@/lib/access/last-administrator";
+import { lastAdministratorMessage } from "@/lib/users/last-administrator";
 
 /** Why a person was not changed, in words. */
 export const refusals = {

@@ -2,10 +2,10 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
+import { Section } from "@/components/domain/section";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
 import { changeRoleAction } from "./actions";

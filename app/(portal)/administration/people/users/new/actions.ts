@@ -2,8 +2,8 @@
 
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Answer, refuse, refuseFields } from "@/components/form/answer";
-import { createUser } from "@/lib/access/create-user";
-import type { NewUser } from "@/lib/access/schema";
+import { createUser } from "@/lib/users/create-user";
+import type { NewUser } from "@/lib/users/schema";
 
 export async function createUserAction(input: NewUser): Promise<Answer<{ id: string }>> {
   const access = await actionScope("users:write", [input]);

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { Section } from "@/components/domain/section";
 import { randomPassword } from "@/components/people/random-password";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
-import { Section } from "@/components/ui/section";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { type NewPerson, NewUserForm } from "./new-user-form";

@@ -1,7 +1,7 @@
 import { announce, resendRequested } from "@/inngest/signals";
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { Problem } from "@/lib/api/problem";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { Problem } from "@/lib/adapters/api/problem";
 import { resendDelivery } from "@/lib/deliveries/resend-delivery";
 
 const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };

@@ -1,6 +1,6 @@
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { refusedEventType } from "@/lib/api/refused-event-type";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { refusedEventType } from "@/lib/adapters/api/refused-event-type";
 import { addVersion } from "@/lib/catalogue/add-version";
 
 export const POST = endpoint(calls.addEventTypeVersion, async ({ scope, body, params: { name = "" } }) => {

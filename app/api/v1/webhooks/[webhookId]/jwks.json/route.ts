@@ -1,7 +1,7 @@
-import { openEndpoint } from "@/lib/api/endpoint";
-import { openCalls } from "@/lib/api/open-calls";
-import { notFound } from "@/lib/api/problem";
-import { publishedKeys } from "@/lib/webhooks/published-keys";
+import { openEndpoint } from "@/lib/adapters/api/endpoint";
+import { openCalls } from "@/lib/adapters/api/open-calls";
+import { notFound } from "@/lib/adapters/api/problem";
+import { publishedKeys } from "@/lib/webhooks/signing/published-keys";
 
 /** Receivers that keep it for this long have a new key before a rotation's overlap ends, which is in hours. */
 const seconds = 300;

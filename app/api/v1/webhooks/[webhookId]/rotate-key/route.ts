@@ -1,7 +1,7 @@
-import { calls } from "@/lib/api/calls";
-import { endpoint, json } from "@/lib/api/endpoint";
-import { notFound, Problem } from "@/lib/api/problem";
-import { wrongSettings } from "@/lib/api/validate";
+import { calls } from "@/lib/adapters/api/calls";
+import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { notFound, Problem } from "@/lib/adapters/api/problem";
+import { wrongSettings } from "@/lib/adapters/api/validate";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 
 export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { webhookId = "" } }) => {

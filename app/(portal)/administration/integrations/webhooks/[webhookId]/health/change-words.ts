@@ -1,5 +1,5 @@
-import { durationText } from "@/components/ui/format-time";
-import type { AuditAction } from "@/lib/audit-trail/actions";
+import { durationText } from "@/components/domain/format-time";
+import type { AuditAction } from "@/lib/audit/actions";
 import type { WebhookChange } from "@/lib/webhooks/list-changes";
 
 const titles: Record<Extract<AuditAction, `webhook.${string}`>, string> = {

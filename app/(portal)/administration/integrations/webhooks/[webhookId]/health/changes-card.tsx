@@ -1,6 +1,6 @@
+import { Time } from "@/components/domain/time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { Time } from "@/components/ui/time";
-import type { Scope } from "@/lib/access/scope";
+import type { Scope } from "@/lib/scope/scope";
 import { listWebhookChanges } from "@/lib/webhooks/list-changes";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { OverlapCountdown } from "../overlap-countdown";

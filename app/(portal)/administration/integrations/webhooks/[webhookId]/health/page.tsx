@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { may } from "@/lib/access/scope";
+import { may } from "@/lib/scope/scope";
 import { loadTree } from "../../form/load-tree";
 import { typesOf } from "../../form/trigger-tree";
 import { loadWebhook } from "../load-webhook";

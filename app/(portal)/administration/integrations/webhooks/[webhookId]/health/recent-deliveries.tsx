@@ -1,8 +1,9 @@
 import Link from "next/link";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { DeliveryStateBadge } from "@/components/ui/state-badge";
 import {
   Table,
   TableBody,
@@ -12,9 +13,8 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
-import type { Scope } from "@/lib/access/scope";
 import { listDeliveries } from "@/lib/deliveries/queries";
+import type { Scope } from "@/lib/scope/scope";
 
 /** The newest deliveries of a webhook, and the way to all of them. */
 export async function RecentDeliveries({ scope, webhookId }: { scope: Scope; webhookId: string }) {

@@ -2,11 +2,11 @@
 
 import Link from "next/link";
 import { startTransition, useState, useTransition } from "react";
+import { Section } from "@/components/domain/section";
 import { noAnswer } from "@/components/form/answer";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { EventTypeOptions } from "../../form/event-type-options";
 import type { TriggerSystem } from "../../form/trigger-tree";

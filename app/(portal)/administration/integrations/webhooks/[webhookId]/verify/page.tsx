@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { requestOrigin } from "@/app/(portal)/request-origin";
 import { SnippetTabs } from "@/components/developers/snippet-tabs";
+import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
-import { Section } from "@/components/ui/section";
-import { may } from "@/lib/access/scope";
 import { proofOf } from "@/lib/dialects/proof";
+import { may } from "@/lib/scope/scope";
 import { snippetsFor } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
 import { WebhookHead } from "../webhook-head";

@@ -2,8 +2,8 @@
 
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Refusal, refuse } from "@/components/form/answer";
-import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signature-schema";
-import { verifySignature } from "@/lib/webhooks/verify-signature";
+import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/signature-schema";
+import { verifySignature } from "@/lib/webhooks/signing/verify-signature";
 import { inWords, refuseIssues } from "../../form/refuse-settings";
 
 /** Looks whether a pasted request is genuine. It keeps nothing and changes nothing. */

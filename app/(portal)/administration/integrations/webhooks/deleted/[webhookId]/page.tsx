@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { Time } from "@/components/domain/time";
 import { historyHref } from "@/components/history/history-href";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Time } from "@/components/ui/time";
-import { may } from "@/lib/access/scope";
+import { may } from "@/lib/scope/scope";
 import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
 import { crumbs } from "../../crumbs";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { RadioOption } from "@/components/domain/radio-option";
 import { Field } from "@/components/ui/field";
-import { RadioOption } from "@/components/ui/radio-option";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { settingError } from "../setting-error";

@@ -1,9 +1,9 @@
 import { announce, resendRequested } from "@/inngest/signals";
-import { json } from "@/lib/api/endpoint";
-import { Problem } from "@/lib/api/problem";
+import { json } from "@/lib/adapters/api/endpoint";
+import { Problem } from "@/lib/adapters/api/problem";
+import { loanproCalls } from "@/lib/adapters/loanpro/calls";
+import { loanproEndpoint } from "@/lib/adapters/loanpro/endpoint";
 import { resendAttempt } from "@/lib/deliveries/resend-attempt";
-import { loanproCalls } from "@/lib/loanpro/calls";
-import { loanproEndpoint } from "@/lib/loanpro/endpoint";
 
 const statuses = {
   ...{ not_found: 404, no_such_attempt: 404, body_removed: 410 },

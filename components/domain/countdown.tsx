@@ -1,0 +1,26 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { durationText } from "@/components/domain/format-time";
+import { Time } from "@/components/domain/time";
+
+const nearMs = 2 * 60_000;
+
+/** A time to come: to the second when it is near, otherwise like every other time. */
+export function Countdown({ at }: { at: string }) {
+  const [now, setNow] = useState(() => Date.now());
+  const left = Date.parse(at) - now;
+  const near = left < nearMs;
+  useEffect(() => {
+    // Far away, only the moment from which seconds count matters; a timer takes no more than 24 days.
+    const wait = near ? 1_000 : Math.min(Date.parse(at) - Date.now() - nearMs, 86_400_000);
+    const timer = setInterval(() => setNow(Date.now()), Math.max(1_000, wait));
+    return () => clearInterval(timer);
+  }, [at, near]);
+  if (!near) return <Time iso={at} />;
+  return (
+    <time dateTime={at} suppressHydrationWarning className="whitespace-nowrap">
+      {left <= 0 ? "due now" : `in ${durationText(Math.ceil(left / 1_000))}`}
+    </time>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { Button } from "../ui/button";
+import { FieldError } from "../ui/field";
+import { Input } from "../ui/input";
+import { Label } from "../ui/label";
+import { CopyButton } from "./copy-button";
+
+/** A new secret to type, draw anew or copy: shown, since it has to be handed over. */
+export function SecretInput({
+  label,
+  noun,
+  value,
+  error,
+  hint,
+  draw,
+  onChange,
+}: {
+  label: string;
+  /** What it is called on its buttons: "key", "password". */
+  noun: string;
+  value: string;
+  error: string | undefined;
+  hint: ReactNode;
+  /** Makes a random one. */
+  draw: () => string | Promise<string>;
+  onChange: (secret: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="grid gap-1.5">
+      <Label htmlFor={id}>{label}</Label>
+      <div className="flex gap-1.5">
+        <Input
+          id={id}
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono text-[0.8125rem]"
+          value={value}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <Button
+          variant="outline"
+          size="icon"
+          aria-label={`Draw another random ${noun}`}
+          onClick={async () => onChange(await draw())}
+        >
+          <RefreshCw aria-hidden />
+        </Button>
+        <CopyButton value={value} label={noun} variant="outline" />
+      </div>
+      <p id={`${id}-hint`} className="text-xs text-muted-foreground">
+        {hint}
+      </p>
+      <FieldError id={`${id}-error`}>{error}</FieldError>
+    </div>
+  );
+}

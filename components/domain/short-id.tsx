@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { CopyButton } from "@/components/domain/copy-button";
+
+/** The end of an id: ids begin with the time, so those of one page all begin alike. Copies the whole. */
+export function ShortId({ id, label, href }: { id: string; label: string; href?: string }) {
+  const text = (
+    <>
+      <span className="print:hidden">…{id.slice(-6)}</span>
+      {/* On paper nothing can be pointed at: the whole id. */}
+      <span className="hidden print:inline print:wrap-anywhere">{id}</span>
+    </>
+  );
+  return (
+    <span className="inline-flex items-center gap-0.5 font-mono text-xs whitespace-nowrap print:text-[7pt] print:whitespace-normal">
+      {href ? (
+        <Link
+          href={href}
+          prefetch={false}
+          title={id}
+          className="inline-flex min-h-6 items-center text-primary underline-offset-4 hover:underline"
+        >
+          {text}
+        </Link>
+      ) : (
+        <span title={id}>{text}</span>
+      )}
+      <CopyButton value={id} label={`${label} ${id}`} className="size-6 text-muted-foreground print:hidden" />
+    </span>
+  );
+}

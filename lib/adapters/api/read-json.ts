@@ -1,0 +1,119 @@
+import { scan } from "secure-json-parse";
+import { inexactNumber } from "../../json/inexact-number";
+import { parseJson } from "../../json/parse-json";
+import { plainNumbers } from "../../json/plain-numbers";
+import { findUnstorable } from "../../unstorable-text";
+import { Problem } from "./problem";
+
+const maxDepth = 64;
+
+/** What JSON can say of the characters that Postgres cannot store; a body without them is not walked over. */
+const unstorable = /\\u(?:0000|d[89a-f])/i;
+
+/**
+ * Reads a JSON body of settings: its numbers are plain ones. Throws a Problem for a whole number that would arrive as
+ * another, and for all that readExactJson refuses.
+ */
+export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+  const body = await readExactJson(request, maxBytes, emptyAs);
+  const inexact = inexactNumber(body);
+  if (inexact === undefined) return plainNumbers(body);
+  const message = `The number ${inexact.slice(0, 40)} is too large to be kept exactly here. Send it as text, in quotes.`;
+  throw new Problem(400, "invalid_json", message);
+}
+
+/**
+ * Reads a JSON body of at most `maxBytes` that carries an event's data: a number that JavaScript would change is a
+ * JsonNumber. Stops reading at the limit, whatever Content-Length says. Throws a Problem for what is compressed, too large,
+ * not JSON, nested deeper than 64 levels, sets a prototype or has text that cannot be stored. An empty body is `emptyAs`, where
+ * the call says that it may be left out.
+ */
+export async function readExactJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
+  refuseEncoding(request.headers.get("content-encoding"));
+  const bytes = await readBytes(request, maxBytes);
+  const text = new TextDecoder("utf-8", { fatal: true });
+  let decoded: string;
+  try {
+    decoded = text.decode(bytes);
+  } catch {
+    throw new Problem(400, "invalid_json", "The body is not UTF-8. Send JSON in UTF-8.");
+  }
+  if (decoded.trim() === "" && emptyAs !== undefined) return emptyAs;
+  if (decoded.trim() === "") throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
+  if (tooDeep(decoded)) {
+    throw new Problem(400, "invalid_json", `The JSON is nested deeper than ${maxDepth} levels.`);
+  }
+  const value = parsed(decoded);
+  if (unstorable.test(decoded)) refuseUnstorable(value);
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return withoutPrototypes(text, parseJson(text));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unreadable";
+    throw new Problem(400, "invalid_json", `The body is not acceptable JSON: ${reason.slice(0, 200)}`);
+  }
+}
+
+function refuseEncoding(encoding: string | null): void {
+  if (encoding === null || /^(identity|)$/i.test(encoding.trim())) return;
+  const detail = `The body is sent with Content-Encoding: ${encoding.slice(0, 40)}, which this API does not read. Send it uncompressed.`;
+  // RFC 9110, section 15.5.16: what would be accepted.
+  throw new Problem(415, "unsupported_encoding", detail, { headers: { "Accept-Encoding": "identity" } });
+}
+
+function refuseUnstorable(value: unknown): void {
+  const found = findUnstorable(value);
+  if (!found) return;
+  const field = found.path.join(".") || "(body)";
+  const { message } = found;
+  throw new Problem(400, "validation_failed", `${field}: ${message}`, {
+    errors: [{ field, code: "unstorable_text", message }],
+  });
+}
+
+/** A text without any of these names no prototype, plainly or with escapes. */
+const suspicious = /__proto__|constructor|\\u00/;
+
+/** Throws a SyntaxError where an object has a field that would set a prototype in careless code. */
+function withoutPrototypes(text: string, body: unknown): unknown {
+  if (body === null || typeof body !== "object" || !suspicious.test(text)) return body;
+  return scan(body, { protoAction: "error", constructorAction: "error" });
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  const tooLarge = () =>
+    new Problem(413, "too_large", `The body is larger than ${maxBytes / 1024} KiB, the limit of this call.`);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done || !value) return Buffer.concat(chunks);
+    size += value.byteLength;
+    // Not cancelled: Next would destroy the request, and with it what else comes on the connection (lib/http-server/drain-unread.ts).
+    if (size > maxBytes) throw tooLarge();
+    chunks.push(value);
+  }
+}
+
+/** Counts brackets outside of strings before parsing: recursion over a hostile body must not end the process. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 92) index += 1;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 91 || code === 123) {
+      depth += 1;
+      if (depth > maxDepth) return true;
+    } else if (code === 93 || code === 125) depth -= 1;
+  }
+  return false;
+}

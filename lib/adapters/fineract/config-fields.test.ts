@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import type { WebhookView } from "../../webhooks/schema";
+import { readConfig, settingReason, writeConfig } from "./config-fields";
+
+const url = "https://yourapp.example.com/webhooks/embrc";
+const webhook = {
+  url,
+  retryDelays: [60, 300, 900, 3_600, 14_400],
+  timeoutSeconds: 15,
+  options: { contentType: "json", signature: true },
+  authentication: null,
+} as unknown as WebhookView;
+const required: [string, string][] = [
+  ["Content Type", "json"],
+  ["Payload URL", url],
+];
+const read = (more: [string, string][], before: WebhookView | null = null) => {
+  const result = readConfig([...required, ...more], before);
+  if (!result.ok) throw new Error(JSON.stringify(result.reasons));
+  return result;
+};
+
+test("a hook with nothing of ours has Fineract's two fields, in its order", () => {
+  expect(writeConfig(webhook)).toEqual([
+    { fieldName: "Content Type", fieldValue: "json" },
+    { fieldName: "Payload URL", fieldValue: url },
+  ]);
+});
+
+test("whatever else is set comes after Payload URL, because clients read by index", () => {
+  const config = writeConfig({
+    ...webhook,
+    retryDelays: [10, 20],
+    timeoutSeconds: 5,
+    options: { contentType: "form", signature: false },
+    authentication: { kind: "jwt", secret: "********", issuer: "us", lifetimeSeconds: 300 },
+  });
+  expect(config.map(({ fieldName, fieldValue }) => `${fieldName}=${fieldValue}`)).toEqual([
+    "Content Type=form",
+    `Payload URL=${url}`,
+    "Receiver Authentication=jwt",
+    "Receiver JWT Issuer=us",
+    "Receiver JWT Lifetime=300",
+    "Receiver JWT Secret=********",
+    "Retries=2",
+    "Retry Delays=10, 20",
+    "Signature=off",
+    "Timeout Seconds=5",
+  ]);
+});
+
+test("field names are read in any case, and unknown ones are passed over", () => {
+  const result = readConfig(
+    [
+      ["content type", "JSON"],
+      ["PAYLOAD URL", url],
+      ["SMS Provider", "x"],
+    ],
+    null,
+  );
+  expect(result).toEqual({ ok: true, settings: { url }, options: { contentType: "json" } });
+});
+
+test("retries: how many, after which delays", () => {
+  expect(read([["Retries", "2"]]).settings.retryDelays).toEqual([60, 300]);
+  expect(read([["Retries", "0"]]).settings.retryDelays).toEqual([]);
+  expect(read([["Retry Delays", "1, 2"]]).settings.retryDelays).toEqual([1, 2]);
+  expect(
+    read([
+      ["Retries", "4"],
+      ["Retry Delays", "1,2"],
+    ]).settings.retryDelays,
+  ).toEqual([1, 2, 2, 2]);
+  expect(read([["Retries", "7"]]).settings.retryDelays).toEqual([60, 300, 900, 3600, 14400, 14400, 14400]);
+  expect(read([["Retries", "1"]], { ...webhook, retryDelays: [5, 6] }).settings.retryDelays).toEqual([5]);
+  for (const wrong of ["x", "-1", "1.5", "1e9", "21"]) {
+    const config: [string, string][] = [
+      ["Content Type", "json"],
+      ["Payload URL", url],
+      ["Retries", wrong],
+    ];
+    const reasons = [{ parameterName: "Retries", message: expect.stringContaining("from 0 to 20") }];
+    expect(readConfig(config, null), wrong).toMatchObject({ ok: false, reasons });
+  }
+});
+
+test("signing in at the receiver: each kind, none, and what stays", () => {
+  const kind = (name: string, ...more: [string, string][]) =>
+    read([["Receiver Authentication", name], ...more]).settings.authentication;
+  expect(kind("Basic", ["Receiver User Name", "u"], ["Receiver Password", "p"])).toEqual({
+    ...{ kind: "basic", username: "u", password: "p" },
+  });
+  expect(kind("API key", ["Receiver Key", "k"])).toEqual({ kind: "apiKey", header: "X-API-Key", value: "k" });
+  expect(kind("bearer", ["Receiver Token", "t"])).toEqual({ kind: "bearer", token: "t" });
+  expect(kind("JWT", ["Receiver JWT Secret", "s"], ["Receiver JWT Lifetime", "60"])).toEqual({
+    ...{ kind: "jwt", secret: "s", lifetimeSeconds: 60 },
+  });
+  expect(kind("none")).toBeNull();
+  const before = { ...webhook, authentication: { kind: "basic", username: "u", password: "********" } };
+  expect(read([], before).settings).not.toHaveProperty("authentication");
+  expect(read([["Receiver User Name", "v"]], before).settings.authentication).toEqual({
+    ...{ kind: "basic", username: "v", password: "********" },
+  });
+});
+
+test("what is missing or wrong has Fineract's codes", () => {
+  const codes = (fields: [string, string][]) => {
+    const result = readConfig(fields, null);
+    return result.ok ? [] : result.reasons.map(({ code }) => code);
+  };
+  const missing = "validation.msg.hook.required.config.field.not.provided";
+  expect(codes([])).toEqual([missing, missing]);
+  expect(codes([["Content Type", "json"]])).toEqual([missing]);
+  expect(codes([["Content Type", "xml"], required[1] as [string, string]])).toEqual([
+    "validation.msg.hook.content.type.must.be.json.or.form",
+  ]);
+  expect(codes([...required, ["Signature", "maybe"]])).toEqual([
+    "validation.msg.hook.signature.must.be.on.or.off",
+  ]);
+  expect(settingReason("url", "No.")).toMatchObject({
+    code: "validation.msg.hook.url.invalid",
+    parameterName: "Payload URL",
+  });
+  expect(settingReason("triggers.1", "No.")).toMatchObject({ parameterName: "events[1]" });
+  expect(settingReason("authentication.password", "No.")).toMatchObject({
+    code: "validation.msg.hook.receiver.password.invalid",
+    parameterName: "Receiver Password",
+  });
+});

@@ -1,0 +1,119 @@
+import { retryPresets, type WebhookView } from "../../webhooks/schema";
+import { broken, type Reason } from "./fineract-error";
+import { type FieldReader, readReceiver, receiverField, receiverFields } from "./receiver-fields";
+
+/** Fineract's two fields. Both are needed, and no other field sorts before the second. */
+export const contentTypeField = "Content Type";
+export const payloadUrlField = "Payload URL";
+
+/** Our own, for what Embarc promises and Fineract's template "Web" has no field for. */
+const retriesField = "Retries";
+const retryDelaysField = "Retry Delays";
+const signatureField = "Signature";
+const signingKeyField = "Signing Key";
+const timeoutField = "Timeout Seconds";
+
+const maxRetries = 20;
+
+const defaultDelays: readonly number[] = retryPresets.standard;
+const defaultTimeout = 15;
+
+export type ConfigRead =
+  | { ok: true; settings: Record<string, unknown>; options: { contentType: string; signature?: boolean } }
+  | { ok: false; reasons: Reason[] };
+
+/**
+ * A hook's `config` as settings of a webhook, yet unchecked. Fields that nobody knows are passed over, as in
+ * Fineract; so are ours when they are left out, or the Mifos web app would take a hook's retries and sign-in away.
+ */
+export function readConfig(fields: readonly [string, string][], before: WebhookView | null): ConfigRead {
+  const byName = new Map(fields.map(([name, value]) => [name.toLowerCase(), value.trim()]));
+  const read: FieldReader = (name) => byName.get(name.toLowerCase()) || undefined;
+  const contentType = read(contentTypeField)?.toLowerCase();
+  const reasons: Reason[] = [contentTypeField, payloadUrlField]
+    .filter((name) => read(name) === undefined)
+    .map((name) => ({
+      ...broken("required.config.field.not.provided", `Give "${name}".`, name),
+      value: name,
+    }));
+  if (contentType !== undefined && contentType !== "json" && contentType !== "form") {
+    reasons.push(broken("content.type.must.be.json.or.form", 'Give "json" or "form".', contentTypeField));
+  }
+  const signature = read(signatureField)?.toLowerCase();
+  if (signature !== undefined && signature !== "on" && signature !== "off") {
+    reasons.push(broken("signature.must.be.on.or.off", 'Give "on" or "off".', signatureField));
+  }
+  const retries = read(retriesField);
+  if (retries !== undefined && !(/^\d+$/.test(retries) && Number(retries) <= maxRetries)) {
+    reasons.push(broken("retries.invalid", `Give a whole number from 0 to ${maxRetries}.`, retriesField));
+  }
+  if (contentType === undefined || reasons.length > 0) return { ok: false, reasons };
+  const timeout = read(timeoutField);
+  const settings = {
+    url: read(payloadUrlField),
+    retryDelays: readDelays(read, before),
+    timeoutSeconds: timeout === undefined ? undefined : Number(timeout),
+    authentication: readReceiver(read, before?.authentication ?? null),
+    key: read(signingKeyField),
+  };
+  const said = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return {
+    ok: true,
+    settings: Object.fromEntries(said),
+    options: { contentType, ...(signature === undefined ? {} : { signature: signature === "on" }) },
+  };
+}
+
+/** "Retry Delays" are seconds with commas between; "Retries" takes as many of them, the last one again and again. */
+function readDelays(read: FieldReader, before: WebhookView | null): number[] | undefined {
+  const retries = read(retriesField);
+  const listed = read(retryDelaysField)?.split(",").map(Number);
+  if (retries === undefined) return listed;
+  const delays = listed ?? (before?.retryDelays.length ? before.retryDelays : defaultDelays);
+  return Array.from({ length: Number(retries) }, (_, index) => delays[index] ?? delays.at(-1) ?? Number.NaN);
+}
+
+/** A webhook's settings as `config`, sorted by name; ours only where they are not the default. */
+export function writeConfig(webhook: WebhookView): { fieldName: string; fieldValue: string }[] {
+  const { retryDelays, timeoutSeconds, options, authentication, url } = webhook;
+  const ownDelays = retryDelays.join() !== defaultDelays.join();
+  const fields: [string, string][] = [
+    [contentTypeField, String(options.contentType)],
+    [payloadUrlField, url],
+    ...(ownDelays ? ([[retriesField, String(retryDelays.length)]] as [string, string][]) : []),
+    ...(ownDelays && retryDelays.length > 0
+      ? ([[retryDelaysField, retryDelays.join(", ")]] as [string, string][])
+      : []),
+    ...(options.signature === false ? ([[signatureField, "off"]] as [string, string][]) : []),
+    ...(timeoutSeconds === defaultTimeout
+      ? []
+      : ([[timeoutField, String(timeoutSeconds)]] as [string, string][])),
+    ...receiverFields(authentication),
+  ];
+  return fields
+    .map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }))
+    .sort((one, other) => (one.fieldName < other.fieldName ? -1 : 1));
+}
+
+const fieldOfSetting: Record<string, string> = {
+  name: "displayName",
+  url: payloadUrlField,
+  retryDelays: retryDelaysField,
+  timeoutSeconds: timeoutField,
+  key: signingKeyField,
+  "(body)": "hook",
+};
+const codeOfSetting: Record<string, string> = {
+  url: "url.invalid",
+  triggers: "event.not.found",
+  "(body)": "limit.reached",
+};
+
+/** Why a webhook cannot have a setting, as Fineract would say it of the hook's parameter. */
+export function settingReason(setting: string, message: string): Reason {
+  const [first = "", second = ""] = setting.split(".");
+  const parameter = first === "triggers" ? `events[${second}]` : first;
+  const field = first === "authentication" ? receiverField(second) : (fieldOfSetting[first] ?? parameter);
+  const words = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
+  return broken(codeOfSetting[first] ?? `${words}.invalid`, message, field);
+}

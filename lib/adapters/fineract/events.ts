@@ -1,0 +1,41 @@
+import { type CatalogueEntry, catalogue } from "../../catalogue/event-types";
+import { pairOf } from "../../dialects/fineract-pair";
+import type { WebhookView } from "../../webhooks/schema";
+import type { HookEvent } from "./schema";
+
+type Trigger = WebhookView["triggers"][number];
+
+const nameOf = (trigger: Trigger) => (typeof trigger === "string" ? trigger : trigger.eventType);
+const keyOf = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
+
+/**
+ * A hook's events as triggers of its webhook; an event named twice counts once, as in Fineract. A trigger that the
+ * webhook has already stays as it is, with its condition. Names that are in no catalogue are for the use case to refuse.
+ */
+export async function toTriggers(
+  events: readonly HookEvent[],
+  before: readonly Trigger[],
+): Promise<Trigger[]> {
+  const types = await catalogue();
+  const derived = derivedNames(types);
+  const names = events.map((event) => {
+    const key = keyOf(event);
+    if (key === "*.*") return "*";
+    return types.has(key) ? key : (derived.get(key) ?? key);
+  });
+  return [...new Set(names)].map((name) => before.find((trigger) => nameOf(trigger) === name) ?? name);
+}
+
+/** The other systems' event types by the pair that stands for them in a hook. */
+function derivedNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
+  return new Map([...types.values()].map(({ name, entityType }) => [keyOf(pairOf(name, entityType)), name]));
+}
+
+/** A webhook's triggers as a hook's events. */
+export async function toEvents(triggers: readonly Trigger[]): Promise<HookEvent[]> {
+  const types = await catalogue();
+  return triggers.map((trigger) => {
+    const name = nameOf(trigger);
+    return pairOf(name, types.get(name)?.entityType ?? "");
+  });
+}

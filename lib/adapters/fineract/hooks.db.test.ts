@@ -1,0 +1,163 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { config, create, hook, hookUrl, update } from "@/testing/hooks";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { unseal } from "../../crypto/seal";
+import { prisma } from "../../db";
+import { boundTo } from "../../webhooks/signing/for-sending";
+import { getHook, listHooks } from "./queries";
+import { hookTemplate } from "./template";
+
+useDatabase();
+beforeAll(async () => {
+  await fillCatalogue();
+  await listHooks(scope);
+});
+
+test("Fineract's object and Embarc's array make the same hook", async () => {
+  const array = Object.entries(hook().config).map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }));
+  const one = await getHook(scope, await create(hook({ name: "client-events" })), false);
+  const other = await getHook(scope, await create(hook({ name: "client-events", config: array })), false);
+  expect(other).toEqual({ ...one, id: other.id });
+  const today = new Date();
+  const day = [today.getUTCFullYear(), today.getUTCMonth() + 1, today.getUTCDate()];
+  expect(one).toEqual({
+    id: one.id,
+    name: "client-events",
+    displayName: "client-events",
+    isActive: true,
+    createdAt: day,
+    updatedAt: day,
+    templateId: 0,
+    events: [{ entityName: "CLIENT", actionName: "CREATE" }],
+    config: [
+      { fieldName: "Content Type", fieldValue: "json" },
+      { fieldName: "Payload URL", fieldValue: hookUrl },
+    ],
+  });
+});
+
+test("isActive as old clients send it; not said means not active", async () => {
+  for (const [given, active] of [
+    [true, true],
+    ["true", true],
+    ["", false],
+    [null, false],
+    [undefined, false],
+    ["false", false],
+  ]) {
+    const { isActive } = await getHook(scope, await create(hook({ isActive: given })), false);
+    expect(isActive, String(given)).toBe(active);
+  }
+});
+
+test("an edit by the Mifos web app keeps what it does not know", async () => {
+  const fields = {
+    "Receiver Authentication": "basic",
+    "Receiver User Name": "u",
+    "Receiver Password": "pass-word",
+    "Retry Delays": "1, 2",
+  };
+  const moved = "http://127.0.0.1:9/moved";
+  const id = await create(hook({ displayName: "Before", config: config(fields) }));
+  const { changes } = await update(id, {
+    ...hook({ displayName: "After", events: [{ entityName: "LOAN", actionName: "APPROVE" }] }),
+    config: { "Payload URL": moved, "Content Type": "form" },
+  });
+  expect(changes).toMatchObject({
+    displayName: "After",
+    events: [{ entityName: "LOAN", actionName: "APPROVE" }],
+    config: expect.arrayContaining([{ fieldName: "Receiver Password", fieldValue: "********" }]),
+  });
+  expect(changes).not.toHaveProperty("isActive");
+  const after = await getHook(scope, id, false);
+  expect(after.config[1]).toEqual({ fieldName: "Payload URL", fieldValue: moved });
+  expect(after.config.map(({ fieldName }) => fieldName)).toEqual([
+    ...["Content Type", "Payload URL", "Receiver Authentication", "Receiver Password", "Receiver User Name"],
+    ...["Retries", "Retry Delays"],
+  ]);
+  const sealed = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
+  const opened = unseal(sealed.authenticationSealed as Uint8Array, `webhook:${sealed.id}:authentication`);
+  expect(JSON.parse(opened)).toMatchObject({ password: "pass-word" });
+});
+
+test("a paused hook shows as not active, and sending that back does not disable it", async () => {
+  const id = await create(hook());
+  await prisma().webhook.updateMany({ where: { number: Number(id) }, data: { state: "paused" } });
+  expect(await getHook(scope, id, false)).toMatchObject({ isActive: false });
+  await update(id, hook({ isActive: false, displayName: "Still paused" }));
+  expect(await prisma().webhook.findFirst({ where: { number: Number(id) } })).toMatchObject({
+    state: "paused",
+    name: "Still paused",
+  });
+  const { changes } = await update(id, { isActive: "true" });
+  expect(changes).toEqual({ isActive: true });
+  expect(await getHook(scope, id, false)).toMatchObject({ isActive: true });
+});
+
+test("the signing key can be given and replaced", async () => {
+  const id = await create(hook({ config: config({ "Signing Key": "a-key-of-our-own-1" }) }));
+  const key = async () => {
+    const row = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
+    return unseal(row.keySealed, boundTo.key(row.id));
+  };
+  expect(await key()).toBe("a-key-of-our-own-1");
+  await update(id, { config: config({ "Signing Key": "a-key-of-our-own-2" }) });
+  expect(await key()).toBe("a-key-of-our-own-2");
+  expect(JSON.stringify(await getHook(scope, id, false))).not.toContain("of-our-own");
+});
+
+test("triggers of other systems and their conditions survive an edit", async () => {
+  const { id, number } = await makeWebhook({
+    url: hookUrl,
+    dialect: "fineract",
+    triggers: ["OpportunityUpdated", { eventType: "LOAN.APPROVE", condition: "1 == 1" }],
+  });
+  const { events } = await getHook(scope, String(number), false);
+  expect(events).toEqual([
+    { entityName: "LOAN", actionName: "APPROVE" },
+    { entityName: "OPPORTUNITY", actionName: "UPDATED" },
+  ]);
+  await update(String(number), { events: [...events, ...events] });
+  const triggers = await prisma().trigger.findMany({
+    where: { webhookId: id },
+    orderBy: { eventType: "asc" },
+  });
+  expect(triggers).toMatchObject([
+    { eventType: "LOAN.APPROVE", condition: "1 == 1" },
+    { eventType: "OpportunityUpdated", condition: null },
+  ]);
+});
+
+test("the template groups the catalogue as Fineract does", async () => {
+  const { templates, groupings } = await hookTemplate(scope);
+  expect(templates).toMatchObject([{ id: 1, name: "Web" }]);
+  const loans = groupings.find(({ name }) => name === "transaction_loan")?.entities;
+  expect(loans?.find(({ name }) => name === "LOAN")?.actions).toEqual(
+    expect.arrayContaining(["DISBURSE", "REPAYMENT"]),
+  );
+  const names = groupings.map(({ name }) => name);
+  expect(names).toEqual(names.toSorted());
+  const counted = groupings.flatMap(({ entities }) => entities.flatMap(({ actions }) => actions));
+  expect(counted).toHaveLength(444);
+});
+
+test("a Payload URL with another host leaves the receiver's secrets behind, and the changes say so", async () => {
+  const fields = {
+    "Receiver Authentication": "basic",
+    "Receiver User Name": "u",
+    "Receiver Password": "pass-word",
+  };
+  const elsewhere = { "Content Type": "json", "Payload URL": "http://127.0.0.1:10/hook" };
+  const id = await create(hook({ config: config(fields) }));
+  const echoed = { ...elsewhere, ...fields, "Receiver Password": "********" };
+  await expect(update(id, { config: echoed })).rejects.toMatchObject({
+    reasons: [{ message: expect.stringContaining("another scheme, host or port") }],
+  });
+  const { changes, webhook } = await update(id, { config: elsewhere });
+  expect(changes).toMatchObject({ warnings: [expect.stringContaining("receiver authentication (basic)")] });
+  expect(webhook.authentication).toBeNull();
+  const again = await update(id, { config: { ...config(), ...fields } });
+  expect(again.changes).not.toHaveProperty("warnings");
+  expect(again.webhook.authentication).toMatchObject({ kind: "basic" });
+});

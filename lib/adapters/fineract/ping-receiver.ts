@@ -1,0 +1,35 @@
+import { recordAudit } from "../../audit/record";
+import { prisma } from "../../db";
+import { sender } from "../../deliveries/sender";
+import { log } from "../../log";
+import type { Scope } from "../../scope/scope";
+import type { WebhookView } from "../../webhooks/schema";
+
+const pingTimeoutMs = 5_000;
+
+/**
+ * The GET that Fineract sends to the Payload URL of a new hook (WebHookService.sendEmptyRequest): without a body,
+ * signature or credentials, past the same guard as every delivery. Whatever comes of it is written into the audit and
+ * changes nothing, and nobody waits for it: Fineract refuses a hook whose receiver is down, but Embarc's own example
+ * names one that does not exist yet. Never rejects.
+ */
+export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: WebhookView): Promise<void> {
+  try {
+    const headers = { "User-Agent": "Hookledger" };
+    const body = Buffer.alloc(0);
+    const result = await sender().send({ url, method: "GET", headers, body, timeoutMs: pingTimeoutMs });
+    const outcome =
+      result.kind === "response"
+        ? { responseCode: result.status }
+        : { error: result.code, message: result.message };
+    await recordAudit(prisma(), scope, {
+      action: "webhook.pinged",
+      targetType: "webhook",
+      targetId: id,
+      partnerId,
+      details: { name, url, durationMs: result.durationMs, ...outcome },
+    });
+  } catch (error) {
+    log.error({ webhook: id, error: error instanceof Error ? error.stack : String(error) }, "ping not noted");
+  }
+}

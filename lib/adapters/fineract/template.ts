@@ -1,0 +1,56 @@
+import { builtinEventTypes } from "../../catalogue/builtin";
+import { prisma } from "../../db";
+import { pairOf } from "../../dialects/fineract-pair";
+import { demand, type Scope } from "../../scope/scope";
+import { contentTypeField, payloadUrlField } from "./config-fields";
+import type { HookTemplate } from "./schema";
+
+/** Fineract's template "Web", the one that is for webhooks. Its other three are for its own message gateways. */
+export const webTemplate: HookTemplate["templates"][number] = {
+  id: 1,
+  name: "Web",
+  schema: [
+    { fieldName: contentTypeField, fieldType: "string", optional: false, placeholder: "json / form" },
+    { fieldName: payloadUrlField, fieldType: "string", optional: false },
+  ],
+};
+
+/** Names of Fineract that mean another kind of hook: taken as free text they would promise what we do not do. */
+const otherTemplates = ["sms bridge", "elastic search", "message gateway"];
+
+export function isOtherTemplate(name: string): boolean {
+  return otherTemplates.includes(name.toLowerCase());
+}
+
+const groupingOf = new Map(builtinEventTypes.map(({ name, fineract }) => [name, fineract?.grouping]));
+
+/**
+ * What a hook can be: the template and every event by grouping and entity, in Fineract's order. The events are the
+ * catalogue's: Fineract's own, and those that this installation made.
+ */
+export async function hookTemplate(scope: Scope): Promise<HookTemplate> {
+  demand(scope, "webhooks:read");
+  const types = await prisma().eventType.findMany({
+    where: { system: { notIn: ["PrecisionLender", "LoanPro", "Plexe"] }, deprecated: false },
+    select: { name: true, group: true, entityType: true },
+    orderBy: { name: "asc" },
+  });
+  const groupings = new Map<string, Map<string, string[]>>();
+  for (const { name, group, entityType } of types) {
+    const { entityName, actionName } = pairOf(name, entityType);
+    const grouping = groupingOf.get(name) ?? group;
+    const entities = groupings.get(grouping) ?? new Map<string, string[]>();
+    groupings.set(grouping, entities.set(entityName, [...(entities.get(entityName) ?? []), actionName]));
+  }
+  return {
+    templates: [webTemplate],
+    groupings: [...groupings].sort(byName).map(([name, entities]) => ({
+      name,
+      entities: [...entities].sort(byName).map(([entity, actions]) => ({ name: entity, actions })),
+    })),
+  };
+}
+
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
+}

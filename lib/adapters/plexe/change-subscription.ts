@@ -1,0 +1,48 @@
+import type { Scope } from "../../scope/scope";
+import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
+import { updateWebhook } from "../../webhooks/update-webhook";
+import { wrongSettings } from "../api/validate";
+import type { Done } from "./done";
+import { namesOf, noSubscription } from "./subscriptions";
+
+interface Changes {
+  webhookUri?: string | undefined;
+  /** "*" among them: all. */
+  webhooks?: readonly string[];
+  isActive?: boolean | null | undefined;
+}
+
+/**
+ * Changes a subscription. Triggers that stay keep the version and the condition that somebody gave them in the portal, and the
+ * same names again are no change. Making it active again delivers what was held meanwhile.
+ */
+export async function changeSubscription(
+  scope: Scope,
+  subscription: WebhookView,
+  { webhookUri, webhooks, isActive }: Changes,
+): Promise<Done> {
+  const before = new Map(
+    subscription.triggers.map((trigger, index) => [namesOf(subscription)[index], trigger]),
+  );
+  const same = webhooks?.length === before.size && webhooks.every((name) => before.has(name));
+  const state = typeof isActive === "boolean" ? (isActive ? "enabled" : "disabled") : subscription.state;
+  // Only what changes is named: whatever is named gets an audit entry.
+  const input = {
+    ...(webhookUri === undefined ? {} : { url: webhookUri }),
+    ...(same || !webhooks ? {} : { triggers: webhooks.map((name) => before.get(name) ?? name) }),
+    ...(state === subscription.state ? {} : { state }),
+  };
+  const updated = await updateWebhook(scope, subscription.id, updateWebhookSchema.parse(input));
+  if (!updated.ok) {
+    throw updated.refused === "not_found" ? noSubscription() : wrongSettings(updated.wrong);
+  }
+  return {
+    released: updated.released > 0 ? [subscription.id] : [],
+    warnings: updated.warnings.map(({ message }) => message),
+  };
+}
+
+/** Several calls as one. */
+export function together(all: readonly Done[]): Done {
+  return { due: all.flatMap(({ due = [] }) => due), released: all.flatMap(({ released = [] }) => released) };
+}

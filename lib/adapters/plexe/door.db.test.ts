@@ -1,0 +1,250 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { attemptUntilDone, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { createApiKey } from "../../api-keys/create-api-key";
+import { unseal } from "../../crypto/seal";
+import { prisma } from "../../db";
+import { newId } from "../../ids";
+import { boundTo } from "../../webhooks/signing/for-sending";
+import { plexeCalls } from "./calls";
+import type { Done } from "./done";
+import { plexeDoor } from "./door";
+import { plexeNames } from "./event-names";
+
+useDatabase();
+const [mine, theirs] = [newId(), newId()];
+const uri = "http://127.0.0.1:9/webhooks/plexe";
+/** Word for word what Plexe's page shows, but for the address. */
+const documented = {
+  id: "00000000-0000-0000-0000-000000000000",
+  webhookUri: uri,
+  secret: "shared-secret",
+  isActive: true,
+  webhooks: ["WB_Customer_Created", "WB_Application_Created"],
+};
+const keys = { lender: "", partner: "", other: "" };
+let signalled: Done[] = [];
+const door = plexeDoor((done) => signalled.push(done));
+
+async function call(method: "GET" | "POST", path: string, body?: unknown, key: keyof typeof keys = "lender") {
+  const url = new URL(path, "http://hookledger/api/Webhook/");
+  const request = new Request(url, {
+    method,
+    headers: { Authorization: `Bearer ${keys[key]}`, "Content-Type": "application/json-patch+json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const operation = url.pathname.split("/").at(-1) ?? "";
+  const response = await door(request, { params: Promise.resolve({ operation }) });
+  const text = await response.text();
+  return { status: response.status, text, body: text === "" ? null : JSON.parse(text) };
+}
+const post = (path: string, body?: unknown, key?: keyof typeof keys) => call("POST", path, body, key);
+const get = (path: string, key?: keyof typeof keys) => call("GET", path, undefined, key);
+const subscription = async () => (await get(`subscription?partnerId=${mine}`)).body;
+const register = async (changes: object = {}) => {
+  const answer = await post("register", { ...documented, partnerId: mine, ...changes });
+  expect(answer, answer.text).toMatchObject({ status: 200, text: "" });
+};
+const webhooks = () => prisma().webhook.findMany({ where: { deletedAt: null }, orderBy: { id: "asc" } });
+const keyOf = async (id: string) => {
+  const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  return unseal(row.keySealed, boundTo.key(id));
+};
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
+  const make = async (name: string, partnerId?: string) => {
+    const made = await createApiKey(scope, { name, scopes: ["all"], partnerId, expiresInDays: null });
+    if (!made.ok) throw new Error(JSON.stringify(made));
+    return made.token;
+  };
+  Object.assign(keys, {
+    lender: await make("lender"),
+    partner: await make("partner", mine),
+    other: await make("other", theirs),
+  });
+});
+beforeEach(async () => {
+  signalled = [];
+  await prisma().webhook.deleteMany();
+});
+
+test("the documented subscription registers: partnerId in the body, in the query, by a partner's key, in any case", async () => {
+  await register();
+  const [webhook] = await webhooks();
+  expect(webhook).toMatchObject({ partnerId: mine, url: uri, dialect: "plexe", state: "enabled" });
+  expect(webhook).toMatchObject({ successRule: "2xx", signatureHeader: "abp-webhook-signature" });
+  expect(await keyOf(webhook?.id ?? "")).toBe("shared-secret");
+  expect((await post(`register?customerId=${mine.toUpperCase()}`, documented)).status).toBe(200);
+  expect((await post("REGISTER", documented, "partner")).status).toBe(200);
+  const { id, webhookUri, ...rest } = documented;
+  const capitals = { ...rest, Id: id, WebhookUri: webhookUri, PartnerId: mine, CustomerId: id };
+  expect((await post("register", capitals)).status).toBe(200);
+  expect(await webhooks()).toHaveLength(1);
+});
+
+test("registering again changes the subscription that the id or the address names", async () => {
+  await register();
+  const [first] = await webhooks();
+  await register({ secret: "another-secret", isActive: false, webhooks: ["WB_Loan_Closed"] });
+  expect(await subscription()).toMatchObject({ isActive: false, webhooks: ["WB_Loan_Closed"] });
+  expect(await keyOf(first?.id ?? "")).toBe("another-secret");
+  await register({ id: first?.id, webhookUri: `${uri}/new`, secret: "********", webhooks: undefined });
+  expect(await subscription()).toMatchObject({ id: first?.id, webhookUri: `${uri}/new`, isActive: true });
+  expect(await keyOf(first?.id ?? "")).toBe("another-secret");
+  await register({ webhookUri: `${uri}/second` });
+  expect((await subscription()).map((one: { webhookUri: string }) => one.webhookUri)).toEqual([
+    `${uri}/new`,
+    `${uri}/second`,
+  ]);
+  expect((await get(`subscription?partnerId=${mine}&id=${first?.id}`)).body).toMatchObject({ id: first?.id });
+});
+
+test("a client whose twenty processes register at the same moment has one subscription", async () => {
+  await Promise.all(Array.from({ length: 20 }, () => register()));
+  expect([await webhooks(), await prisma().previousKey.count()]).toMatchObject([[{ url: uri }], 0]);
+});
+
+test("the same again is no change: conditions stay, nothing is audited twice, an overlap goes on", async () => {
+  await register({ secret: "the-old-secret" });
+  const [webhook] = await webhooks();
+  await prisma().trigger.updateMany({ where: { webhookId: webhook?.id ?? "" }, data: { condition: "true" } });
+  await register();
+  const during = await prisma().previousKey.findMany();
+  expect(during).toHaveLength(1);
+  const audited = await prisma().auditEntry.count();
+  await register();
+  expect(await prisma().auditEntry.count()).toBe(audited);
+  expect(await prisma().previousKey.findMany()).toEqual(during);
+  await register({ webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
+  const triggers = await prisma().trigger.findMany({ orderBy: { eventType: "asc" } });
+  expect(triggers.filter((one) => one.webhookId === webhook?.id)).toMatchObject([
+    { eventType: "WB_Customer_Created", condition: "true" },
+    { eventType: "WB_Loan_Closed", condition: null },
+  ]);
+});
+
+test("`webhooks` left out is all 22 names; update-all makes it so", async () => {
+  const names = async () => (await get(`get-registered-webhooks?partnerId=${mine}`)).body;
+  expect(await names()).toEqual([]);
+  expect((await post("update-all", { partnerId: mine })).status).toBe(404);
+  await register();
+  expect(await names()).toEqual(["WB_Application_Created", "WB_Customer_Created"]);
+  expect(await post(`update-all?partnerId=${mine}`)).toMatchObject({ status: 200, text: "" });
+  expect(await names()).toEqual(plexeNames);
+  expect(plexeNames).toHaveLength(22);
+  await register({ webhooks: ["WB_Loan_Opened"] });
+  await register({ webhooks: undefined });
+  expect((await subscription()).webhooks).toEqual(plexeNames);
+});
+
+test("unregister: names, then the rest; of several it wants to be told which", async () => {
+  await register();
+  const unregister = (body: object) => post("unregister", { partnerId: mine, ...body });
+  await unregister({ webhookUri: uri, webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
+  expect((await subscription()).webhooks).toEqual(["WB_Application_Created"]);
+  await register({ webhookUri: `${uri}/second`, webhooks: undefined });
+  expect(await unregister({})).toMatchObject({ status: 400, body: { error: { code: 0 } } });
+  expect(await webhooks()).toHaveLength(2);
+  expect((await unregister({ webhookUri: uri, webhooks: ["WB_Nope"] })).status).toBe(400);
+  expect((await unregister({ webhookUri: `${uri}/second`, webhooks: ["WB_Send_Otp"] })).status).toBe(200);
+  expect((await subscription())[1].webhooks).toEqual(plexeNames.filter((name) => name !== "WB_Send_Otp"));
+  expect(
+    await post(`unregister?partnerId=${mine}`, { ...documented, webhookUri: `${uri}/second` }),
+  ).toMatchObject({ status: 200, text: "" });
+  expect((await subscription())[1].webhooks).toHaveLength(19);
+  expect((await unregister({ webhookUri: `${uri}/second` })).status).toBe(200);
+  expect(await unregister({})).toMatchObject({ status: 200, text: "" });
+  expect(await webhooks()).toEqual([]);
+  expect((await unregister({ webhookUri: uri })).status).toBe(404);
+});
+
+test("update-webhook-uri changes the one address, past the same checks", async () => {
+  await register();
+  const update = (webhookUri: string, rest = "") =>
+    post(`update-webhook-uri?partnerId=${mine}&webhookUri=${encodeURIComponent(webhookUri)}${rest}`);
+  expect(await update("http://10.0.0.1/")).toMatchObject({
+    status: 400,
+    body: { error: { validationErrors: [{ members: ["webhookUri"] }] } },
+  });
+  expect(await update(`${uri}/moved`)).toMatchObject({ status: 200, text: "" });
+  expect(await subscription()).toMatchObject({ webhookUri: `${uri}/moved` });
+  await register();
+  expect((await update(`${uri}/again`)).status).toBe(400);
+  const [first] = await webhooks();
+  expect((await update(`${uri}/again`, `&id=${first?.id}`)).status).toBe(200);
+});
+
+test("a simulated event goes to the active subscriptions that want it, and to nobody else", async () => {
+  await register();
+  await register({ webhookUri: `${uri}/closed`, webhooks: ["WB_Loan_Closed"] });
+  await register({ webhookUri: `${uri}/inactive`, isActive: false });
+  await makeWebhook({ url: uri, triggers: ["*"] });
+  const simulate = (eventName: string) => post("generate-simulated-webhook", { partnerId: mine, eventName });
+  expect(await simulate("WB_Customer_Created")).toMatchObject({ status: 200, text: "" });
+  const due = signalled.flatMap((done) => done.due ?? []);
+  const [first] = await webhooks();
+  expect(due.map(({ webhookId }) => webhookId)).toEqual([first?.id]);
+  await attemptUntilDone(due[0]?.deliveryId ?? "");
+  expect((await get(`subscription?partnerId=${mine}&id=${first?.id}`)).body).toMatchObject({
+    lastDeliveryId: due[0]?.deliveryId,
+    lastDeliveryStatus: "failed",
+    lastDeliverySimulated: true,
+  });
+  expect((await simulate("WB_Nope")).status).toBe(400);
+  expect((await simulate("WB_Send_Otp")).status).toBe(404);
+});
+
+test("another partner, and what is not there, answer alike", async () => {
+  await register();
+  const [webhook] = await webhooks();
+  for (const { method, path, permission } of Object.values(plexeCalls)) {
+    const name = path.split("/").at(-1) ?? "";
+    const fields = new URLSearchParams({ webhookUri: uri, eventName: "WB_Customer_Created" });
+    const foreign = await call(method, `${name}?${fields}&partnerId=${mine}`, undefined, "other");
+    const missing = newId();
+    const nobody = await call(method, `${name}?${fields}&partnerId=${missing}`, undefined, "other");
+    expect(foreign.status, `${name} needs ${permission}`).toBe(404);
+    expect(foreign.text.replaceAll(mine, missing)).toBe(nobody.text);
+    const lenders = await call(method, `${name}?${fields}&partnerId=${missing}`);
+    expect(lenders.text, name).toBe(nobody.text);
+  }
+  for (const name of ["register", "unregister", "update-webhook-uri"]) {
+    const stolen = await post(name, { ...documented, id: webhook?.id, partnerId: theirs }, "other");
+    expect(stolen.status, name).toBe(404);
+  }
+  expect(await webhooks()).toMatchObject([{ id: webhook?.id, url: uri, partnerId: mine }]);
+});
+
+test("wrong input is named as ASP.NET Boilerplate names it, and nothing is written", async () => {
+  const wrong = async (body: unknown, member: string | null, status = 400) => {
+    const answer = await post("register", body);
+    expect(answer.status, answer.text).toBe(status);
+    expect(answer.body).toMatchObject({
+      result: null,
+      success: false,
+      unAuthorizedRequest: false,
+      __abp: true,
+    });
+    const errors = answer.body.error.validationErrors;
+    if (member) expect(errors).toContainEqual({ message: expect.any(String), members: [member] });
+  };
+  const owned = { ...documented, partnerId: mine };
+  await wrong({ ...documented, partnerId: "42" }, "partnerId");
+  await wrong(documented, "partnerId");
+  await wrong({ ...owned, customerId: theirs }, "partnerId");
+  await wrong({ ...documented, partnerId: newId() }, "partnerId", 404);
+  await wrong({ ...owned, PartnerId: theirs }, "partnerId");
+  await wrong({ ...owned, webhookUri: "https://user:pass@example.com/" }, "webhookUri");
+  await wrong({ ...owned, webhookUri: "nonsense" }, "webhookUri");
+  await wrong({ ...owned, secret: "short" }, "secret");
+  await wrong({ ...owned, webhooks: [] }, "webhooks");
+  await wrong({ ...owned, webhooks: ["WB_Nope"] }, "webhooks");
+  await wrong({ ...owned, isActive: "yes" }, "isActive");
+  await wrong({ ...owned, id: newId() }, null, 404);
+  await wrong([], null);
+  expect(await webhooks()).toEqual([]);
+  expect(await get("register")).toMatchObject({ status: 405 });
+  expect(await get("nothing")).toMatchObject({ status: 404 });
+});

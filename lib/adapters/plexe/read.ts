@@ -1,0 +1,54 @@
+import { demand, type Scope } from "../../scope/scope";
+import { type LastDelivery, webhookStatistics } from "../../statistics/webhook-statistics";
+import { hiddenValue } from "../../webhooks/authentication-schema";
+import type { WebhookView } from "../../webhooks/schema";
+import type { Done } from "./done";
+import { plexeNames } from "./event-names";
+import type { SubscriptionQuery, SubscriptionView } from "./schema";
+import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
+
+/** The names that any subscription of the partner wants. */
+export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<Done> {
+  demand(scope, "webhooks:read");
+  const names = (await subscriptionsOf(scope, partnerId)).flatMap(wanted);
+  return { body: [...new Set(names)].sort() };
+}
+
+/** The partner's subscription, or the one that `id` names; a list when there are several. */
+export async function subscription(
+  scope: Scope,
+  partnerId: string,
+  { id }: SubscriptionQuery,
+): Promise<Done> {
+  demand(scope, "webhooks:read");
+  const all = await subscriptionsOf(scope, partnerId);
+  const chosen = id ? all.filter((one) => one.id === id) : all;
+  if (chosen.length === 0) throw noSubscription(id);
+  const statistics = await webhookStatistics(
+    scope,
+    chosen.map((one) => one.id),
+  );
+  const views = chosen.map((one) => view(one, statistics.get(one.id)?.last ?? null));
+  return { body: views.length === 1 ? views[0] : views };
+}
+
+function wanted(one: WebhookView): readonly string[] {
+  const names = namesOf(one);
+  return names.includes("*") ? [...plexeNames, ...names.filter((name) => name !== "*")] : names;
+}
+
+function view(one: WebhookView, last: LastDelivery | null): SubscriptionView {
+  return {
+    id: one.id,
+    webhookUri: one.url,
+    secret: hiddenValue,
+    isActive: one.state === "enabled",
+    state: one.state,
+    webhooks: [...wanted(one)],
+    lastDeliveryId: last?.traceId ?? null,
+    lastDeliveryStatus: last?.state ?? null,
+    lastDeliveryTime: last?.at ?? null,
+    lastResponseCode: last?.responseCode ?? null,
+    lastDeliverySimulated: last?.simulated ?? null,
+  };
+}

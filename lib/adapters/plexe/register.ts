@@ -1,0 +1,70 @@
+import { keyFault } from "../../dialects/key-fault";
+import { plexe } from "../../dialects/plexe";
+import { calledUrl } from "../../http/called-url";
+import { demand, type Scope } from "../../scope/scope";
+import { hiddenValue } from "../../webhooks/authentication-schema";
+import { createWebhook } from "../../webhooks/create-webhook";
+import { rotateKey } from "../../webhooks/rotate-key";
+import { createWebhookSchema, rotateKeySchema } from "../../webhooks/schema";
+import { Problem } from "../api/problem";
+import { wrongSettings } from "../api/validate";
+import { changeSubscription } from "./change-subscription";
+import type { Done } from "./done";
+import type { SubscriptionInput } from "./schema";
+import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
+
+/**
+ * Makes a subscription, or changes the one that `id` names or, without an id, the one with the same webhookUri: a client that
+ * registers at each of its starts must not get everything twice.
+ */
+export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Done> {
+  demand(scope, "webhooks:write");
+  const { id, isActive } = input;
+  const webhookUri = calledUrl(input.webhookUri);
+  const secret = input.secret === hiddenValue ? undefined : (input.secret ?? undefined);
+  checkSecret(secret);
+  const all = await subscriptionsOf(scope, partnerId);
+  const known = all.find((one) => (id ? one.id === id : calledUrl(one.url) === webhookUri));
+  if (id && !known) {
+    throw noSubscription(`${id}. Leave the id out, or send zeros, to make a new one`);
+  }
+  const webhooks = input.webhooks ?? ["*"];
+  if (known) {
+    const done = await changeSubscription(scope, known, { webhookUri, webhooks, isActive });
+    if (secret !== undefined) await changeSecret(scope, known.id, secret);
+    return done;
+  }
+  const settings = createWebhookSchema.parse({
+    name: nameFor(webhookUri),
+    url: webhookUri,
+    key: secret,
+    triggers: webhooks,
+    state: isActive === false ? "disabled" : "enabled",
+    dialect: plexe.id,
+  });
+  const created = await createWebhook(scope, { ...settings, partnerId }, (db) =>
+    isSubscribed(db, partnerId, webhookUri),
+  );
+  if (created.ok) return {};
+  // Another of the client's processes registered since we looked: now it is one to change.
+  if (created.wrong[0]?.code === "already_there") return register(scope, partnerId, input);
+  throw wrongSettings(created.wrong);
+}
+
+/** Before anything is written: changing settings and secret are two steps, and the second must not be refused. */
+function checkSecret(secret: string | undefined): void {
+  const message = secret === undefined ? undefined : keyFault(plexe, secret, {});
+  if (message) throw wrongSettings([{ field: "key", code: "key_invalid", message }]);
+}
+
+async function changeSecret(scope: Scope, webhookId: string, key: string): Promise<void> {
+  const rotated = await rotateKey(scope, webhookId, rotateKeySchema.parse({ key }));
+  if (rotated.ok) return;
+  if (rotated.refused === "not_found") throw noSubscription();
+  throw new Problem(400, "key_invalid", rotated.message);
+}
+
+/** What the portal calls it until somebody renames it. */
+function nameFor(webhookUri: string): string {
+  return URL.canParse(webhookUri) ? `Plexe: ${new URL(webhookUri).host}`.slice(0, 200) : "Plexe";
+}

@@ -1,0 +1,32 @@
+import { catalogue } from "../../catalogue/event-types";
+import { simulateEvent } from "../../playground/simulate-event";
+import { demand, type Scope } from "../../scope/scope";
+import { notFound, Problem } from "../api/problem";
+import { together } from "./change-subscription";
+import type { Done } from "./done";
+import type { SimulatedWebhookInput } from "./schema";
+import { namesOf, subscriptionsOf } from "./subscriptions";
+
+/** Sends the catalogue's sample of an event to each active subscription of the partner that wants it. */
+export async function generateSimulatedWebhook(
+  scope: Scope,
+  partnerId: string,
+  { eventName }: SimulatedWebhookInput,
+): Promise<Done> {
+  demand(scope, "webhooks:write");
+  if (!(await catalogue()).has(eventName)) {
+    const message = `There is no event "${eventName}". GET /api/v1/event-types lists them all.`;
+    const errors = [{ field: "eventName", code: "unknown_event_type", message }];
+    throw new Problem(400, "unknown_event_type", message, { errors });
+  }
+  const done: Done[] = [];
+  for (const one of await subscriptionsOf(scope, partnerId)) {
+    const wants = namesOf(one).some((name) => name === "*" || name === eventName);
+    if (one.state !== "enabled" || !wants) continue;
+    const simulated = await simulateEvent(scope, one.id, eventName);
+    // Refused when it was paused or deleted a moment ago: then it is none of the active ones.
+    if (simulated.ok) done.push({ due: simulated.due });
+  }
+  if (done.length === 0) throw notFound(`active subscription of this partner that wants ${eventName}`);
+  return together(done);
+}

@@ -1,0 +1,52 @@
+import { catalogue } from "../../catalogue/event-types";
+import { calledUrl } from "../../http/called-url";
+import { demand, type Scope } from "../../scope/scope";
+import { deleteWebhook } from "../../webhooks/delete-webhook";
+import type { WebhookView } from "../../webhooks/schema";
+import { Problem } from "../api/problem";
+import { changeSubscription, together } from "./change-subscription";
+import type { Done } from "./done";
+import { plexeNames } from "./event-names";
+import type { UnregisterInput } from "./schema";
+import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
+
+/**
+ * Ends the subscription that `id` names, else those with this webhookUri, else the only one that there is. With `webhooks`
+ * only these names end; a subscription that is left without a name ends as a whole.
+ */
+export async function unregister(scope: Scope, partnerId: string, input: UnregisterInput): Promise<Done> {
+  demand(scope, "webhooks:write");
+  const chosen = choose(await subscriptionsOf(scope, partnerId), input);
+  const types = await catalogue();
+  const unknown = input.webhooks?.find((name) => !types.has(name));
+  if (unknown !== undefined) {
+    const message = `There is no event "${unknown}". GET /api/v1/event-types lists them all.`;
+    const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
+    throw new Problem(400, "unknown_event_type", message, { errors });
+  }
+  const done: Done[] = [];
+  for (const one of chosen) done.push(await end(scope, one, input.webhooks ?? null));
+  return together(done);
+}
+
+function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): WebhookView[] {
+  if (!id && !webhookUri && all.length > 1) {
+    const message = `This partner has ${all.length} subscriptions. Send the id or the webhookUri of the one to end; GET /api/Webhook/subscription lists them.`;
+    throw new Problem(400, "ambiguous", message);
+  }
+  const url = webhookUri && calledUrl(webhookUri);
+  const chosen = all.filter((one) => (id ? one.id === id : !url || calledUrl(one.url) === url));
+  if (chosen.length === 0) throw noSubscription(id ?? (webhookUri ? `to ${webhookUri}` : undefined));
+  return chosen;
+}
+
+async function end(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<Done> {
+  const now = namesOf(one);
+  // Of all events some are taken away: what is left has to be named.
+  const named = now.includes("*") ? plexeNames : now;
+  const left = names ? named.filter((name) => !names.includes(name)) : [];
+  if (left.length === named.length) return {};
+  if (left.length > 0) return changeSubscription(scope, one, { webhooks: left });
+  if (!(await deleteWebhook(scope, one.id))) throw noSubscription(one.id);
+  return {};
+}

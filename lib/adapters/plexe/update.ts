@@ -1,0 +1,33 @@
+import { demand, type Scope } from "../../scope/scope";
+import { Problem } from "../api/problem";
+import { changeSubscription, together } from "./change-subscription";
+import type { Done } from "./done";
+import type { WebhookUriInput } from "./schema";
+import { noSubscription, subscriptionsOf } from "./subscriptions";
+
+/** Subscribes every subscription of the partner to all events: what Plexe means by it is inferred (decision 0009). */
+export async function updateAll(scope: Scope, partnerId: string): Promise<Done> {
+  demand(scope, "webhooks:write");
+  const all = await subscriptionsOf(scope, partnerId);
+  if (all.length === 0) throw noSubscription();
+  const done: Done[] = [];
+  for (const one of all) done.push(await changeSubscription(scope, one, { webhooks: ["*"] }));
+  return together(done);
+}
+
+/** Sends the notices of the partner's subscription, or of the one that `id` names, to another address. */
+export async function updateWebhookUri(
+  scope: Scope,
+  partnerId: string,
+  { id, webhookUri }: WebhookUriInput,
+): Promise<Done> {
+  demand(scope, "webhooks:write");
+  const all = await subscriptionsOf(scope, partnerId);
+  const [one, another] = id ? all.filter((each) => each.id === id) : all;
+  if (!one) throw noSubscription(id);
+  if (another) {
+    const message = `This partner has ${all.length} subscriptions. Send the id of the one to change; GET /api/Webhook/subscription lists them.`;
+    throw new Problem(400, "ambiguous", message);
+  }
+  return changeSubscription(scope, one, { webhookUri });
+}

@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
+import { apiKeyScopes, type Permission } from "../scope/permissions";
+import { Forbidden, makeScope, type Scope } from "../scope/scope";
+import { systemScope } from "../scope/system-scope";
+import type { NewApiKey } from "../users/schema";
+import { apiKeyScope } from "./api-key-scope";
+import { createApiKey } from "./create-api-key";
+import { keysPageSchema, listApiKeys } from "./list-api-keys";
+import { revokeApiKey } from "./revoke-api-key";
+
+useDatabase();
+
+const acme = newId();
+const other = newId();
+beforeAll(async () => {
+  await prisma().partner.createMany({
+    data: [
+      { id: acme, name: "Acme" },
+      { id: other, name: "Other" },
+    ],
+  });
+});
+
+function person(partnerId: string | null, permissions: Permission[]): Scope {
+  return makeScope({
+    actor: { kind: "user", id: newId(), name: "ann@bank.example" },
+    partnerId,
+    permissions,
+  });
+}
+
+async function make(input: Partial<NewApiKey> = {}, scope = systemScope()) {
+  const made = await createApiKey(scope, { name: "Core", scopes: ["events:write"], ...input });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  return made;
+}
+
+/** What another process would see: it did not revoke anything itself. */
+async function revokeElsewhere(id: string) {
+  await pool().query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [id]);
+}
+
+test("a key gives its scopes, its partner and its name", async () => {
+  const { token, id } = await make({ scopes: ["deliveries:read", "events:write"], partnerId: acme });
+  const scope = await apiKeyScope(`bearer ${token}`);
+  expect(scope?.actor).toEqual({ kind: "apiKey", id, name: "API key Core" });
+  expect(scope?.partnerId).toBe(acme);
+  expect([...(scope?.permissions ?? [])].sort()).toEqual(["deliveries:read", "events:write"]);
+});
+
+test("`all` is every scope of keys, and none that makes keys or people", async () => {
+  const { token } = await make({ scopes: ["all"] });
+  const scope = await apiKeyScope(`Bearer ${token}`);
+  expect([...(scope?.permissions ?? [])].sort()).toEqual([...apiKeyScopes].sort());
+});
+
+test.each(["users:write", "api-keys:write", "everything"])(
+  "the scope %s is refused by name",
+  async (name) => {
+    const made = await createApiKey(systemScope(), { name: "Core", scopes: ["events:write", name] });
+    const message = `Unknown scope: ${name}. Valid scopes: ${apiKeyScopes.join(", ")}, or all.`;
+    expect(made).toEqual({ ok: false, reason: "invalid", errors: { scopes: message } });
+  },
+);
+
+test("a name, a scope and an existing partner are needed", async () => {
+  expect(await createApiKey(systemScope(), { name: " ", scopes: [] })).toMatchObject({
+    errors: { name: "Enter a name.", scopes: "Choose at least one scope." },
+  });
+  for (const partnerId of [newId(), "acme"]) {
+    const made = await createApiKey(systemScope(), { name: "Core", scopes: ["all"], partnerId });
+    expect(made).toMatchObject({ errors: { partnerId: "There is no such partner." } });
+  }
+});
+
+test("nobody makes a key with more than they have, or for another partner", async () => {
+  const maker = person(acme, ["api-keys:write", "events:write"]);
+  expect((await make({}, maker)).ok).toBe(true);
+  expect((await listApiKeys(maker)).keys.every((key) => key.partner?.id === acme)).toBe(true);
+  const more = await createApiKey(maker, { name: "Core", scopes: ["deliveries:read"] });
+  expect(more).toMatchObject({ errors: { scopes: expect.stringContaining("deliveries:read") } });
+  const foreign = await createApiKey(maker, { name: "Core", scopes: ["events:write"], partnerId: other });
+  expect(foreign).toMatchObject({ errors: { partnerId: "There is no such partner." } });
+  await expect(createApiKey(person(null, ["events:write"]), { name: "C", scopes: ["all"] })).rejects.toThrow(
+    Forbidden,
+  );
+});
+
+test("the database holds only the hash", async () => {
+  const { token, id, prefix } = await make();
+  const { rows } = await pool().query(
+    "SELECT *, row_to_json(k)::text AS dump FROM api_keys k WHERE id = $1",
+    [id],
+  );
+  expect(rows[0].hash).toEqual(createHash("sha256").update(token).digest());
+  expect(rows[0].dump).not.toContain(token.slice(prefix.length));
+  const audit = await prisma().auditEntry.findMany({ where: { targetId: id } });
+  expect(audit.map((entry) => entry.action)).toEqual(["api-key.created"]);
+  expect(JSON.stringify([audit, await listApiKeys(systemScope())])).not.toContain(token.slice(prefix.length));
+});
+
+test("a key revoked here stops at once; twice is fine, and audited once", async () => {
+  const { token, id } = await make();
+  expect(await apiKeyScope(`Bearer ${token}`)).not.toBeNull();
+  expect(await revokeApiKey(systemScope(), id)).toEqual({ ok: true });
+  expect(await apiKeyScope(`Bearer ${token}`)).toBeNull();
+  expect(await revokeApiKey(systemScope(), id)).toEqual({ ok: true });
+  expect(await prisma().auditEntry.count({ where: { targetId: id, action: "api-key.revoked" } })).toBe(1);
+});
+
+test("a key revoked in another process stops within 5 s, and a burst asks the database once", async () => {
+  const { token, id } = await make();
+  const start = new Date();
+  const at = (ms: number) => apiKeyScope(`Bearer ${token}`, new Date(start.getTime() + ms));
+  const burst = await Promise.all(Array.from({ length: 200 }, () => at(0)));
+  expect(new Set(burst).size).toBe(1);
+  await revokeElsewhere(id);
+  expect(await at(4_999)).toBe(burst[0]);
+  expect(await at(5_000)).toBeNull();
+  expect(await at(5_001)).toBeNull();
+});
+
+test("a key stops when it expires, remembered or not", async () => {
+  const { token } = await make({ expiresInDays: 1 });
+  const end = Date.now() + 86_400_000;
+  expect(await apiKeyScope(`Bearer ${token}`, new Date(end - 1_000))).not.toBeNull();
+  expect(await apiKeyScope(`Bearer ${token}`, new Date(end + 1_000))).toBeNull();
+});
+
+test("its use is noted at most once a minute", async () => {
+  const { token, id } = await make();
+  const start = new Date("2026-03-02T09:00:00Z");
+  const use = (seconds: number) =>
+    apiKeyScope(`Bearer ${token}`, new Date(start.getTime() + seconds * 1_000));
+  const noted = async () => (await prisma().apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
+  await use(0);
+  await expect.poll(noted).toEqual(start);
+  await use(59);
+  await use(60);
+  await expect.poll(noted).toEqual(new Date("2026-03-02T09:01:00Z"));
+});
+
+test("another partner's key does not exist", async () => {
+  const { token, id } = await make({ partnerId: other });
+  const scope = person(acme, ["api-keys:write"]);
+  expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
+  expect(await revokeApiKey(scope, "not an id")).toEqual({ ok: false, reason: "not-found" });
+  expect(await apiKeyScope(`Bearer ${token}`)).not.toBeNull();
+});
+
+test("the list is narrowed, sorted and paged", async () => {
+  const list = (asked: Record<string, unknown>) => listApiKeys(systemScope(), keysPageSchema.parse(asked));
+  const mark = newId();
+  const first = await make({ name: `Zoe ${mark}` });
+  await make({ name: `Abe ${mark}` });
+  await revokeApiKey(systemScope(), first.id);
+  const names = async (asked: Record<string, unknown>) =>
+    (await list({ q: mark.toUpperCase(), ...asked })).keys.map(({ name }) => name.split(" ")[0]);
+  expect(await names({})).toEqual(["Abe", "Zoe"]);
+  expect(await names({ sort: "createdAt" })).toEqual(["Zoe", "Abe"]);
+  expect(await names({ sort: "-name" })).toEqual(["Zoe", "Abe"]);
+  for (const sort of ["state", "-partner", "-lastUsedAt", "expiresAt"])
+    expect(await names({ sort })).toHaveLength(2);
+  expect(await names({ state: "revoked" })).toEqual(["Zoe"]);
+  expect(await names({ state: "expired" })).toEqual([]);
+  const { rows } = await pool().query(
+    "UPDATE api_keys SET expires_at = now() - interval '1 second' WHERE name LIKE '%' || $1 RETURNING id",
+    [mark],
+  );
+  expect(rows).toHaveLength(2);
+  expect(await names({ state: "expired" })).toEqual(["Abe"]);
+  expect(await names({ state: "active" })).toEqual([]);
+  expect(await names({ page: "9" })).toHaveLength(2);
+  await make({ name: `Mia ${mark}`, partnerId: other });
+  expect(await names({ partner: other })).toEqual(["Mia"]);
+  expect(await names({ partner: newId() })).toEqual([]);
+  expect(await list({ q: "nothing is called this" })).toMatchObject({ keys: [], total: 0, page: 1 });
+});

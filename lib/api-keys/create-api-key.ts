@@ -1,0 +1,64 @@
+import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { notGrantable } from "../scope/grantable";
+import { lenderOnly } from "../scope/permissions";
+import { demand, type Scope } from "../scope/scope";
+import { partnerVisible } from "../scope/visible";
+import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "../users/schema";
+import { apiKeyPrefix, hashApiKey, newApiKeyToken } from "./api-key-token";
+
+export type CreateApiKeyResult =
+  /** `token` exists only here and with whoever is shown it. */
+  | { ok: true; id: string; token: string; prefix: string }
+  | { ok: false; reason: "invalid"; errors: FieldErrors };
+
+const dayMs = 86_400_000;
+
+/**
+ * Makes an API key, audited. Needs api-keys:write. A key can get no scope that its maker lacks, and one made by a
+ * partner's person belongs to that partner; another partner does not exist for them.
+ */
+export async function createApiKey(
+  scope: Scope,
+  input: NewApiKey,
+  now = currentTime(),
+): Promise<CreateApiKeyResult> {
+  demand(scope, "api-keys:write");
+  const parsed = newApiKeySchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  const { name, expiresInDays } = parsed.data;
+  const partnerId = parsed.data.partnerId ?? scope.partnerId;
+  const withheld = partnerId === null ? [] : lenderOnly;
+  const scopes = parsed.data.scopes.filter((name) => !withheld.includes(name));
+  if (scopes.length === 0) {
+    return invalid(
+      "scopes",
+      "Choose another scope: metrics count what is of every partner, not of this one.",
+    );
+  }
+
+  const lacking = notGrantable(scope, scopes);
+  if (lacking.length > 0) {
+    return invalid("scopes", `You cannot give scopes that you do not have: ${lacking.join(", ")}.`);
+  }
+  const id = newId();
+  const token = newApiKeyToken();
+  const prefix = apiKeyPrefix(token);
+  const expiresAt = expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * dayMs);
+  return prisma().$transaction(async (db) => {
+    if (!(await partnerVisible(db, scope, partnerId)))
+      return invalid("partnerId", "There is no such partner.");
+    const row = { id, name, prefix, scopes, partnerId, createdAt: now, expiresAt };
+    await db.apiKey.create({ data: { ...row, hash: hashApiKey(token), createdBy: scope.actor.name } });
+    const details = { name, prefix, scopes, expiresAt };
+    const target = { targetType: "apiKey", targetId: id, partnerId } as const;
+    await recordAudit(db, scope, { action: "api-key.created", ...target, details });
+    return { ok: true, id, token, prefix };
+  });
+}
+
+function invalid(field: string, message: string): CreateApiKeyResult {
+  return { ok: false, reason: "invalid", errors: { [field]: message } };
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { pool } from "../db";
+import { demand, type Scope } from "../scope/scope";
+
+export const keysOnPage = 50;
+
+export type KeyState = "active" | "expired" | "revoked";
+const stateSql = `
+  CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired' ELSE 'active' END`;
+const columns = {
+  name: "k.name",
+  partner: "p.name",
+  state: stateSql,
+  createdAt: "k.id",
+  lastUsedAt: "k.last_used_at",
+  expiresAt: "k.expires_at",
+} as const;
+type Column = keyof typeof columns;
+const orders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
+
+/** A page of the list as its address says it; what is not understood is left out, never an error. */
+export const keysPageSchema = z.object({
+  q: z.string().trim().max(200).catch("").default(""),
+  state: z.enum(["active", "expired", "revoked"]).optional().catch(undefined),
+  partner: z.uuid().optional().catch(undefined),
+  sort: z.enum(orders).default("-createdAt").catch("-createdAt"),
+  page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
+});
+type KeysPage = z.output<typeof keysPageSchema>;
+
+export interface ApiKeyInList {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  partner: { id: string; name: string } | null;
+  state: KeyState;
+  createdBy: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+}
+
+const from = `
+  FROM api_keys k LEFT JOIN partners p ON p.id = k.partner_id WHERE ($1::uuid IS NULL OR k.partner_id = $1)`;
+const fits = `
+  AND ($2 = '' OR strpos(lower(concat_ws(' ', k.name, k.prefix, p.name, array_to_string(k.scopes, ' '), k.created_by)), lower($2)) > 0)
+  AND ($3::text IS NULL OR ${stateSql} = $3)
+  AND ($4::uuid IS NULL OR k.partner_id = $4)`;
+
+/**
+ * One page of the API keys that the scope may manage, the newest first unless asked otherwise: never the key itself nor
+ * its hash. Needs api-keys:write. `q` is looked for in names, prefixes, partners, scopes and makers. A page beyond the end
+ * is the last one.
+ */
+export async function listApiKeys(
+  scope: Scope,
+  { q, state, partner, sort, page }: KeysPage = keysPageSchema.parse({}),
+): Promise<{ keys: ApiKeyInList[]; total: number; all: number; page: number }> {
+  demand(scope, "api-keys:write");
+  // U+0000 is in no text of Postgres.
+  const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
+  const counted = await pool().query<{ total: number; all: number }>(
+    `SELECT (SELECT count(*)::int ${from} ${fits}) AS total, (SELECT count(*)::int ${from}) AS all`,
+    values,
+  );
+  const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / keysOnPage)));
+  const order = `${columns[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, k.id`;
+  const { rows } = await pool().query<ApiKeyInList>(
+    `SELECT k.id, k.name, k.prefix, k.scopes, ${stateSql} AS state, k.created_by AS "createdBy",
+            k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
+            CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END AS partner
+     ${from} ${fits} ORDER BY ${order} LIMIT ${keysOnPage} OFFSET ${(shown - 1) * keysOnPage}`,
+    values,
+  );
+  return { keys: rows, total, all, page: shown };
+}

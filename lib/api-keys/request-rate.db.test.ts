@@ -1,0 +1,135 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, scope } from "@/testing/ledger";
+import { calls } from "../adapters/api/calls";
+import { endpoint, json, type RouteHandler } from "../adapters/api/endpoint";
+import { fineractCalls } from "../adapters/fineract/calls";
+import { hookEndpoint } from "../adapters/fineract/endpoint";
+import { scopeOfCredentials } from "../adapters/fineract/sign-in";
+import { loanproCalls } from "../adapters/loanpro/calls";
+import { loanproEndpoint } from "../adapters/loanpro/endpoint";
+import { plexeDoor } from "../adapters/plexe/door";
+import { prisma } from "../db";
+import { forgetEnv } from "../env";
+import { newId } from "../ids";
+import { createApiKey } from "./create-api-key";
+
+useDatabase();
+const acme = newId();
+
+beforeAll(async () => {
+  process.env.HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND = "3";
+  forgetEnv();
+  await fillCatalogue();
+  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+});
+
+async function newKey(partnerId: string | null): Promise<string> {
+  const made = await createApiKey(scope, { name: newId(), scopes: ["all"], partnerId });
+  if (!made.ok) throw new Error(JSON.stringify(made.errors));
+  return made.token;
+}
+
+interface Door {
+  handler: RouteHandler;
+  method: "GET" | "POST";
+  params?: Record<string, string>;
+  /** Where the key goes, when not into a bearer header. */
+  sign?: (key: string) => { headers?: Record<string, string>; body?: string };
+  refusal: object;
+}
+
+const answer = async () => json(200, {});
+const fineractRefusal = {
+  httpStatusCode: "429",
+  userMessageGlobalisationCode: "error.msg.too.many.requests",
+};
+const doors: Record<string, Door> = {
+  native: {
+    handler: endpoint(calls.listWebhooks, answer),
+    method: "GET",
+    refusal: { title: "Too many requests", status: 429, code: "rate_limited" },
+  },
+  Plexe: {
+    handler: plexeDoor(() => undefined),
+    method: "GET",
+    params: { operation: "get-registered-webhooks" },
+    refusal: {
+      success: false,
+      unAuthorizedRequest: false,
+      error: { message: expect.stringMatching("3 requests") },
+    },
+  },
+  Fineract: {
+    handler: hookEndpoint(fineractCalls.listHooks, answer),
+    method: "GET",
+    sign: (key) => ({
+      headers: { Authorization: `Basic ${Buffer.from(`mifos:${key}`).toString("base64")}` },
+    }),
+    refusal: fineractRefusal,
+  },
+  "Fineract's sign-in": {
+    handler: hookEndpoint(fineractCalls.signInToFineract, answer, ({ request, query, body }) =>
+      scopeOfCredentials(request, { ...query, ...body }),
+    ),
+    method: "POST",
+    sign: (key) => ({ body: JSON.stringify({ username: "mifos", password: key }) }),
+    refusal: fineractRefusal,
+  },
+  LoanPro: {
+    handler: loanproEndpoint(loanproCalls.retryWebhook, answer),
+    method: "POST",
+    params: { traceId: newId(), attempt: "1" },
+    refusal: { error: { type: "rate_limited", code: 429, message: expect.stringMatching("3 requests") } },
+  },
+};
+
+/** All at once: they share the look-up of the key, and so are counted in one moment. */
+async function burst({ handler, method, params = {}, sign }: Door, key: string, count: number) {
+  const init = sign?.(key) ?? { headers: { Authorization: `Bearer ${key}` } };
+  return Promise.all(
+    Array.from({ length: count }, () =>
+      handler(new Request("http://hookledger/x", { method, ...init }), { params: Promise.resolve(params) }),
+    ),
+  );
+}
+
+test.each(Object.entries(doors))(
+  "%s refuses a partner's key above its rate, in its own words",
+  async (_, door) => {
+    const responses = await burst(door, await newKey(acme), 8);
+    const refused = responses.filter(({ status }) => status === 429);
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(refused).toHaveLength(5);
+    expect(await refused[0]?.json()).toMatchObject(door.refusal);
+    expect(refused[0]?.headers.get("Retry-After")).toBe("1");
+    expect(refused[0]?.headers.get("RateLimit")).toBe('"partner-key";r=0;t=1');
+    const remaining = responses.map(({ headers }) => headers.get("RateLimit")?.split(";")[1]);
+    expect(remaining.slice(0, 3).sort()).toEqual(["r=0", "r=1", "r=2"]);
+    for (const { headers } of responses)
+      expect(headers.get("RateLimit-Policy")).toBe('"partner-key";q=3;w=1');
+  },
+);
+
+test("each key has its own count, and the lender's have no limit", async () => {
+  const native = doors.native as Door;
+  const [one, other, lenders] = [await newKey(acme), await newKey(acme), await newKey(null)];
+  await burst(native, one, 4);
+  expect((await burst(native, other, 3)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  const answers = await burst(native, lenders, 20);
+  for (const { status, headers } of answers) {
+    expect([status, headers.get("RateLimit"), headers.get("RateLimit-Policy")]).toEqual([200, null, null]);
+  }
+});
+
+test("a request that is refused for another reason counts too", async () => {
+  const wrong: RouteHandler = (_, context) =>
+    doors.native?.handler(
+      new Request("http://hookledger/x?limit=none", { headers }),
+      context,
+    ) as Promise<Response>;
+  const headers = { Authorization: `Bearer ${await newKey(acme)}` };
+  const responses = await burst({ handler: wrong, method: "GET", refusal: {} }, "", 4);
+  expect(responses.map(({ status }) => status).sort()).toEqual([400, 400, 400, 429]);
+  expect(responses[0]?.headers.get("RateLimit-Policy")).toBe('"partner-key";q=3;w=1');
+});

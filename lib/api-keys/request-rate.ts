@@ -1,0 +1,54 @@
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { env } from "../env";
+import type { Scope } from "../scope/scope";
+
+/** A partner's key asked more often than it may: answer 429 with these headers. */
+export class RateExceeded extends Error {
+  constructor(
+    readonly limit: number,
+    readonly headers: Record<string, string>,
+  ) {
+    super(`A partner's API key can send at most ${limit} requests a second. Wait for Retry-After seconds.`);
+    this.name = "RateExceeded";
+  }
+}
+
+const windowSeconds = 1;
+const headersOf = new WeakMap<Request, Record<string, string>>();
+
+/** On globalThis, like the known keys: what Next bundles and the small server before it must count together. */
+const shared = globalThis as { hookledgerRequestRate?: RateLimiterMemory };
+
+function limiter(): RateLimiterMemory {
+  shared.hookledgerRequestRate ??= new RateLimiterMemory({
+    points: env().HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND,
+    duration: windowSeconds,
+  });
+  return shared.hookledgerRequestRate;
+}
+
+/**
+ * Counts a request of a partner's API key, in this process, and throws RateExceeded above the limit. Each adapter calls it
+ * as soon as it knows the key, whatever becomes of the request. The lender's own keys are not counted.
+ */
+export async function countRequest(request: Request, { partnerId, actor }: Scope): Promise<void> {
+  if (partnerId === null || actor.kind !== "apiKey" || actor.id === null) return;
+  const { points } = limiter();
+  const used = await limiter()
+    .consume(actor.id)
+    .catch((refused: RateLimiterRes) => refused);
+  const seconds = Math.max(1, Math.ceil(used.msBeforeNext / 1_000));
+  const headers = {
+    // draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4; earlier drafts had RateLimit-Limit, -Remaining and -Reset.
+    "RateLimit-Policy": `"partner-key";q=${points};w=${windowSeconds}`,
+    RateLimit: `"partner-key";r=${used.remainingPoints};t=${seconds}`,
+  };
+  headersOf.set(request, headers);
+  if (used.consumedPoints > points) throw new RateExceeded(points, { "Retry-After": String(seconds) });
+}
+
+/** The response with the RateLimit headers of its request, where that was counted; the adapters' last step. */
+export function withRate(request: Request, response: Response): Response {
+  for (const [name, value] of Object.entries(headersOf.get(request) ?? {})) response.headers.set(name, value);
+  return response;
+}

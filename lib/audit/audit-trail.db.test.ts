@@ -1,0 +1,122 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { scope } from "@/testing/ledger";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { Forbidden, makeScope, type Scope } from "../scope/scope";
+import { exportAudit } from "./export-audit";
+import { listAudit } from "./queries";
+import { recordAudit } from "./record";
+import type { AuditFilter } from "./schema";
+
+useDatabase();
+
+const acme = newId();
+const key = newId();
+let middle = "";
+
+function person(
+  partnerId: string | null,
+  permissions: Parameters<typeof makeScope>[0]["permissions"],
+): Scope {
+  return makeScope({
+    actor: { kind: "user", id: newId(), name: "Ann@Bank.example" },
+    partnerId,
+    permissions,
+  });
+}
+const ann = person(null, ["users:write"]);
+
+/** Ids order by the millisecond, and the bounds are as fine. */
+async function nextMillisecond(): Promise<void> {
+  const now = Date.now();
+  await vi.waitUntil(() => Date.now() > now, { interval: 1 });
+}
+
+beforeAll(async () => {
+  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+  await prisma().apiKey.create({
+    data: { id: key, name: "Core", prefix: "hl_1", hash: new Uint8Array(1), scopes: [], createdBy: "x" },
+  });
+  const target = { targetType: "apiKey", targetId: key } as const;
+  await recordAudit(prisma(), scope, {
+    action: "api-key.created",
+    ...target,
+    details: { scopes: ["a", "b"] },
+  });
+  await recordAudit(prisma(), ann, { action: "user.disabled", targetType: "user", targetId: "=cmd|' /C" });
+
+  await nextMillisecond();
+  middle = new Date().toISOString();
+  await nextMillisecond();
+  await recordAudit(prisma(), ann, {
+    action: "partner.created",
+    targetType: "partner",
+    targetId: acme,
+    partnerId: acme,
+  });
+});
+
+const actions = async (filter: AuditFilter = {}, as = scope) =>
+  (await listAudit(as, { ...filter, limit: 50 })).items.map((entry) => entry.action);
+
+test("newest first, page by page", async () => {
+  const all = ["partner.created", "user.disabled", "api-key.created"];
+  expect(await actions()).toEqual(all);
+  const first = await listAudit(scope, { limit: 2 });
+  expect(first.items.map((entry) => entry.action)).toEqual(all.slice(0, 2));
+  const second = await listAudit(scope, { limit: 2, cursor: first.nextCursor ?? undefined });
+  expect(second.items.map((entry) => entry.action)).toEqual(all.slice(2));
+  expect(second.nextCursor).toBeNull();
+});
+
+test("narrowed by who, action, target and time", async () => {
+  expect(await actions({ who: "ANN@" })).toEqual(["partner.created", "user.disabled"]);
+  expect(await actions({ who: "%" })).toEqual([]);
+  expect(await actions({ who: "ann\u0000@", targetType: "user\u0000" })).toEqual(["user.disabled"]);
+  expect(await actions({ action: "user.disabled" })).toEqual(["user.disabled"]);
+  expect(await actions({ targetType: "apiKey", targetId: key })).toEqual(["api-key.created"]);
+  expect(await actions({ from: middle })).toEqual(["partner.created"]);
+  expect(await actions({ to: middle })).toEqual(["user.disabled", "api-key.created"]);
+});
+
+test("targets have their names of today, and a partner sees its own only", async () => {
+  const { items } = await listAudit(scope, { limit: 50 });
+  expect(items.map((entry) => entry.targetName)).toEqual(["Acme", null, "Core"]);
+  expect(items.map((entry) => entry.targetExists)).toEqual([true, false, true]);
+  expect(await actions({}, person(acme, ["users:write"]))).toEqual(["partner.created"]);
+  await expect(actions({}, person(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
+  await expect(exportAudit(person(null, []), {}, "csv")).rejects.toThrow(Forbidden);
+});
+
+async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}
+
+test("an export has what the filter has, no formula, its zone, and is audited itself", async () => {
+  const filter = { action: "user.disabled" };
+  const csv = await textOf(await exportAudit(ann, filter, "csv"));
+  const [heading, row, end] = csv.split("\r\n");
+  expect(heading).toMatch(/^Time \(UTC\),Who,/);
+  expect(row).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z,Ann@Bank\.example,/);
+  expect(row).toContain(`"'=cmd|' /C"`);
+  expect(end).toBe("");
+  const [entry] = await prisma().auditEntry.findMany({ where: { action: "audit.exported" } });
+  expect(entry).toMatchObject({ actorName: "Ann@Bank.example", details: { format: "csv", filter } });
+});
+
+test("NDJSON is one entry a line, and ends before the export's own entry, over many pages", async () => {
+  await prisma().auditEntry.createMany({
+    data: Array.from({ length: 2_001 }, (_, index) => ({
+      ...{ id: newId(), actorKind: "system", actorName: "x", action: "many" },
+      ...{ targetType: "t", targetId: String(index), details: {} },
+    })),
+  });
+  const lines = (await textOf(await exportAudit(ann, {}, "ndjson"))).trimEnd().split("\n");
+  const entries = lines.map((line) => JSON.parse(line) as { id: string; action: string });
+  expect(entries.filter(({ action }) => action === "many")).toHaveLength(2_001);
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+  expect(entries.filter(({ action }) => action === "audit.exported")).toHaveLength(1);
+});

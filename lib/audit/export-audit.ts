@@ -1,0 +1,75 @@
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { csvRow } from "./csv";
+import { listAudit } from "./queries";
+import { recordAudit } from "./record";
+import type { AuditEntryView, AuditFilter } from "./schema";
+import { sentenceOf } from "./sentence";
+
+export const exportFormats = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson" } as const;
+export type ExportFormat = keyof typeof exportFormats;
+
+const pageSize = 1_000;
+
+/**
+ * Everything that fits the filter at this moment, newest first, as pieces of text to be sent one after the other: one
+ * page of rows is in memory at a time. Needs users:write. The export itself is audited first: what cannot be written
+ * down is not handed out.
+ */
+export async function exportAudit(
+  scope: Scope,
+  filter: AuditFilter,
+  format: ExportFormat,
+): Promise<AsyncGenerator<string>> {
+  demand(scope, "users:write");
+  // Entries from here on, its own among them, are not in it: it ends, however much is written meanwhile.
+  const before = newId();
+  await recordAudit(prisma(), scope, {
+    action: "audit.exported",
+    targetType: "audit",
+    targetId: "export",
+    partnerId: scope.partnerId,
+    details: { format, filter },
+  });
+  return pieces(scope, filter, format, before);
+}
+
+async function* pieces(
+  scope: Scope,
+  filter: AuditFilter,
+  format: ExportFormat,
+  before: string,
+): AsyncGenerator<string> {
+  if (format === "csv") yield csvRow(Object.keys(columns));
+  for (let cursor: string | null = before; cursor; ) {
+    const { items, nextCursor } = await listAudit(scope, { ...filter, cursor, limit: pageSize });
+    const rows = items.map((entry) => (format === "csv" ? asCsv(entry) : asNdjson(entry)));
+    if (rows.length > 0) yield rows.join("");
+    cursor = nextCursor;
+  }
+}
+
+const columns: Record<string, (entry: AuditEntryView) => string> = {
+  "Time (UTC)": ({ at }) => at,
+  Who: ({ actorName }) => actorName,
+  "What happened": sentenceOf,
+  Action: ({ action }) => action,
+  "Target type": ({ targetType }) => targetType,
+  "Target ID": ({ targetId }) => targetId,
+  "Target name": ({ targetName }) => targetName ?? "",
+  Partner: ({ partnerName }) => partnerName ?? "",
+  "Who (kind)": ({ actorKind }) => actorKind,
+  "Who (ID)": ({ actorId }) => actorId ?? "",
+  Details: ({ details }) => JSON.stringify(details),
+  "Entry ID": ({ id }) => id,
+};
+
+function asCsv(entry: AuditEntryView): string {
+  return csvRow(Object.values(columns).map((read) => read(entry)));
+}
+
+/** Its times are UTC: they end in Z. */
+function asNdjson({ targetExists: _shown, ...entry }: AuditEntryView): string {
+  return `${JSON.stringify({ ...entry, sentence: sentenceOf(entry) })}\n`;
+}

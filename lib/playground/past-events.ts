@@ -1,0 +1,60 @@
+import { pool } from "../db";
+import { carriesOneTimeCode, maskOneTimeCodes } from "../deliveries/one-time-codes";
+import type { EventFacts } from "../dialects/dialect";
+import { readStored, type StoredFacts } from "../dialects/stored-event";
+import { demand, type Scope } from "../scope/scope";
+
+const pastEventsShown = 20;
+
+const recentSql = `
+  SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
+         e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data::text, e.changes::text
+  FROM events e LEFT JOIN event_types t ON t.name = e.type
+  WHERE ($1::text IS NULL OR e.type = $1) AND ($2::uuid IS NULL OR e.partner_id = $2)
+    AND ($3::uuid IS NULL OR e.id = $3)
+  ORDER BY e.id DESC LIMIT $4`;
+
+const choicesSql = `
+  SELECT id, entity_id AS "entityId", occurred_at AS "occurredAt" FROM events
+  WHERE type = $1 AND ($2::uuid IS NULL OR partner_id = $2) ORDER BY id DESC LIMIT $3`;
+
+/**
+ * The last events of a type ("*": of any) that this scope may see, newest first. One-time codes are masked in them, as
+ * everywhere in the portal: what is tried with them can neither show nor guess a code.
+ */
+export async function lastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {
+  demand(scope, "deliveries:read");
+  return read(scope, eventType === "*" ? null : eventType, null, pastEventsShown);
+}
+
+/** One past event of a type: this one, or with null the newest; in the same way. */
+export async function pastEvent(
+  scope: Scope,
+  eventType: string,
+  id: string | null,
+): Promise<EventFacts | null> {
+  demand(scope, "deliveries:read");
+  const [event] = await read(scope, eventType, id, 1);
+  return event ?? null;
+}
+
+/** The last events of a type to choose among, without what they carry. */
+export async function pastEventChoices(
+  scope: Scope,
+  eventType: string,
+): Promise<Pick<EventFacts, "id" | "entityId" | "occurredAt">[]> {
+  demand(scope, "deliveries:read");
+  const values = [eventType, scope.partnerId, pastEventsShown];
+  const { rows } = await pool().query<Pick<EventFacts, "id" | "entityId" | "occurredAt">>(choicesSql, values);
+  return rows;
+}
+
+async function read(scope: Scope, eventType: string | null, id: string | null, limit: number) {
+  const { rows } = await pool().query<StoredFacts>(recentSql, [eventType, scope.partnerId, id, limit]);
+  return rows.map((event) => readStored(carriesOneTimeCode(event.type) ? withoutCodes(event) : event));
+}
+
+function withoutCodes({ data, changes, ...event }: StoredFacts): StoredFacts {
+  const masked = changes === null ? null : maskOneTimeCodes(changes).text;
+  return { ...event, data: maskOneTimeCodes(data).text, changes: masked };
+}

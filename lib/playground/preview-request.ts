@@ -1,0 +1,167 @@
+import { findSample } from "../catalogue/samples";
+import { currentTime } from "../clock";
+import { seal } from "../crypto/seal";
+import { dialectOf } from "../dialects";
+import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
+import { calledUrl } from "../http/called-url";
+import { demand, may, type Scope } from "../scope/scope";
+import { sealAuthentication } from "../webhooks/authentication";
+import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
+import { boundTo, signRequest, type WebhookForSending } from "../webhooks/signing/for-sending";
+import { pastEvent, pastEventChoices } from "./past-events";
+import type { PreviewInput } from "./preview-schema";
+
+export interface PreviewedEvent {
+  /** "sample": the catalogue's. */
+  id: string;
+  entityId: string;
+  occurredAt: string | null;
+}
+
+/** What the webhook of a form would send for one event. */
+export interface Preview {
+  event: PreviewedEvent;
+  /** The events to choose among, newest first. */
+  choices: PreviewedEvent[];
+  method: string;
+  url: string;
+  headers: { name: string; value: string }[];
+  /** Null: it has none. */
+  body: string | null;
+  /** Variables that the templates name and this event lacks. */
+  missing: string[];
+  /** What cannot be saved or sent, by its setting. */
+  faults: { field: string; message: string }[];
+}
+
+export type Previewed = { ok: true; preview: Preview } | { ok: false; refused: "unknown_event_type" };
+
+const traceId = "00000000-0000-7000-8000-000000000000";
+const bodyShown = 65_536;
+
+/**
+ * Shows the request that unsaved settings make of a past event, or of the catalogue's sample. Nothing is sent, and
+ * no secret is read: those that are saved show as "********".
+ */
+export async function previewRequest(scope: Scope, input: PreviewInput): Promise<Previewed> {
+  demand(scope, "webhooks:write");
+  const sample = await sampleOf(scope, input.eventType);
+  if (!sample) return { ok: false, refused: "unknown_event_type" };
+  const past = may(scope, "deliveries:read") ? await pastEventChoices(scope, input.eventType) : [];
+  const wanted =
+    past.length === 0 || input.eventId === "sample"
+      ? null
+      : await pastEvent(scope, input.eventType, input.eventId);
+  const event = wanted ?? sample;
+  const choices = [...past.map(choiceOf), { id: "sample", entityId: sample.entityId, occurredAt: null }];
+  const chosen = wanted ? choiceOf(wanted) : (choices.at(-1) as PreviewedEvent);
+
+  const dialect = dialectOf(input.dialect);
+  const parsed = dialect.options.safeParse(input.options);
+  const { url, method } = input;
+  const asTyped = { event: chosen, choices, method, url, headers: [], body: null, missing: [] };
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => ({
+      field: ["options", ...path].join("."),
+      message,
+    }));
+    return { ok: true, preview: { ...asTyped, faults } };
+  }
+  const headers = Object.fromEntries(
+    Object.entries(input.headers).map(([name, value]) => [name, value ?? hiddenValue]),
+  );
+  const faults = dialect.check?.({ url, headers }, parsed.data) ?? [];
+  if (faults.length > 0) return { ok: true, preview: { ...asTyped, faults } };
+  const missing = dialect.missing?.({ url, headers }, parsed.data, event) ?? [];
+  try {
+    const made = await requestOf(input, parsed.data, headers, event);
+    return { ok: true, preview: { ...asTyped, ...made, missing, faults: [] } };
+  } catch (error) {
+    if (!(error instanceof CannotRender)) throw error;
+    return {
+      ok: true,
+      preview: { ...asTyped, missing, faults: [{ field: "templates", message: error.message }] },
+    };
+  }
+}
+
+const choiceOf = ({
+  id,
+  entityId,
+  occurredAt,
+}: Pick<EventFacts, "id" | "entityId" | "occurredAt">): PreviewedEvent => ({
+  ...{ id, entityId, occurredAt: occurredAt.toISOString() },
+});
+
+async function sampleOf(scope: Scope, eventType: string): Promise<EventFacts | null> {
+  const type = await findSample(eventType);
+  if (!type) return null;
+  const { name, title, entityType, sample } = type;
+  return {
+    ...{ id: traceId, type: name, title, entityType, partnerId: scope.partnerId, ...sample },
+    occurredAt: currentTime(),
+    changes: null,
+  };
+}
+
+/**
+ * Made by what signs every attempt. Twice, with two keys: what differs is a signature, and stays out of sight, since
+ * it is neither the webhook's nor of use.
+ */
+async function requestOf(
+  input: PreviewInput,
+  options: DialectOptions,
+  headers: Record<string, string>,
+  event: EventFacts,
+) {
+  const dialect = dialectOf(input.dialect);
+  const { body, contentType } = dialect.render(event, traceId, options);
+  const attempt = {
+    ...{ traceId, eventType: event.type, entityType: event.entityType, contentType, event },
+    ...{ number: "1", simulated: false, sentAt: currentTime() },
+    body: input.method === "GET" ? Buffer.alloc(0) : body,
+  };
+  const sign = () => signRequest(madeUp(input, options, headers, dialect.newKey(options)), attempt);
+  const [request, again] = await Promise.all([sign(), sign()]);
+  const signIn = input.authentication && (input.authentication.header ?? "Authorization");
+  return {
+    url: calledUrl(request.url),
+    headers: Object.entries(request.headers).map(([name, value]) => ({
+      name,
+      value:
+        name === signIn
+          ? hiddenValue
+          : again.headers[name] === value
+            ? value
+            : "(a signature, made for each attempt)",
+    })),
+    body: input.method === "GET" ? null : body.toString("utf8").slice(0, bodyShown),
+  };
+}
+
+function madeUp(
+  input: PreviewInput,
+  options: DialectOptions,
+  headers: Record<string, string>,
+  key: string,
+): WebhookForSending {
+  const { url, method, dialect, signatureHeader, signatureEncoding, authentication } = input;
+  const id = traceId;
+  return {
+    ...{ id, url, method, dialect, options, signatureHeader, signatureEncoding },
+    ...{ name: "", retryDelays: [], timeoutSeconds: 1, successRule: "2xx", previousKeysSealed: [] },
+    keySealed: seal(key, boundTo.key(id)),
+    headersSealed: seal(JSON.stringify(headers), boundTo.headers(id)),
+    authenticationSealed: authentication
+      ? sealAuthentication(id, standIn(authentication)).authenticationSealed
+      : null,
+  };
+}
+
+/** Something of that kind: its value is hidden, only its header shows. */
+function standIn({ kind, header }: NonNullable<PreviewInput["authentication"]>): Authentication {
+  if (kind === "basic") return { kind, username: "-", password: "-" };
+  if (kind === "apiKey") return { kind, header: header ?? "X-API-Key", value: "-" };
+  if (kind === "bearer") return { kind, token: "-" };
+  return { kind, secret: "-".repeat(32), lifetimeSeconds: 300 };
+}

@@ -1,0 +1,156 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { type Receiver, startReceiver } from "@/testing/receiver";
+import { prisma } from "../db";
+import { closeSender } from "../deliveries/sender";
+import { newId } from "../ids";
+import { allPermissions } from "../scope/permissions";
+import { Forbidden, makeScope } from "../scope/scope";
+import { rotateKey } from "../webhooks/rotate-key";
+import { sendTestSchema } from "../webhooks/schema";
+import { sendTest } from "./send-test";
+
+useDatabase();
+let receiver: Receiver;
+const key = "a-key-that-was-never-saved";
+
+beforeAll(fillCatalogue);
+beforeEach(async () => {
+  await receiver?.close();
+  receiver = await startReceiver();
+});
+afterAll(async () => {
+  await receiver.close();
+  await closeSender();
+});
+
+const input = (settings: Record<string, unknown> = {}) =>
+  sendTestSchema.parse({
+    webhookId: null,
+    eventType: "OpportunityUpdated",
+    url: receiver.url("/hook"),
+    key,
+    timeoutSeconds: 5,
+    successRule: "200",
+    signatureHeader: "X-PL-Signature",
+    signatureEncoding: "base64",
+    headers: {},
+    ...settings,
+  });
+
+const signature = (body: Buffer, signingKey: string) =>
+  createHmac("sha256", signingKey).update(body).digest("base64");
+
+test("an unsaved webhook: signed with the key of the form, audited, and no delivery", async () => {
+  receiver.respond({ status: 200, body: "thanks" });
+  const tested = await sendTest(scope, input({ headers: { "X-Tenant": "north" } }));
+  expect(tested).toMatchObject({
+    ok: true,
+    result: { succeeded: true, responseCode: 200, error: null, answer: "thanks" },
+  });
+  const [request] = receiver.requests;
+  if (!request) throw new Error("nothing was sent");
+  expect(request.headers).toMatchObject({
+    "x-pl-signature": signature(request.body, key),
+    "x-tenant": "north",
+    "x-hookledger-attempt": "test",
+  });
+  expect(JSON.parse(request.body.toString())).toMatchObject({ eventName: "OpportunityUpdated" });
+  expect(await prisma().delivery.count()).toBe(0);
+  const entries = await prisma().auditEntry.findMany({ where: { action: "webhook.tested" } });
+  expect(entries).toMatchObject([{ details: { succeeded: true, url: receiver.url("/hook") } }]);
+  expect(JSON.stringify(entries)).not.toContain(key);
+});
+
+test("a saved webhook: its own keys and headers, with what the form changes", async () => {
+  const webhook = await makeWebhook({
+    url: receiver.url("/old"),
+    key: "the-saved-key-of-it",
+    headers: { "X-Kept": "kept", "X-Gone": "gone" },
+  });
+  const rotated = await rotateKey(scope, webhook.id, { key: "the-new-key-of-it", overlapHours: 1 });
+  expect(rotated.ok).toBe(true);
+  await sendTest(scope, input({ webhookId: webhook.id, key: undefined, headers: { "X-Gone": null } }));
+  const [request] = receiver.requests;
+  if (!request) throw new Error("nothing was sent");
+  expect(request.url).toBe("/hook");
+  expect(request.headers).toMatchObject({
+    "x-pl-signature": signature(request.body, "the-new-key-of-it"),
+    "x-pl-signature-previous": signature(request.body, "the-saved-key-of-it"),
+    "x-kept": "kept",
+  });
+  expect(request.headers).not.toHaveProperty("x-gone");
+});
+
+test("what a receiver answers is judged by the form's rule, and said in words", async () => {
+  receiver.respond({ status: 204 });
+  expect(await sendTest(scope, input({ successRule: "2xx" }))).toMatchObject({ result: { succeeded: true } });
+  expect(await sendTest(scope, input())).toMatchObject({
+    result: { succeeded: false, responseCode: 204, error: expect.stringContaining("counts only 200") },
+  });
+  const port = new URL(receiver.url()).port;
+  await receiver.close();
+  expect(await sendTest(scope, input({ url: `http://127.0.0.1:${port}/` }))).toMatchObject({
+    result: { succeeded: false, responseCode: null, error: expect.any(String) },
+  });
+});
+
+test("wrong settings are refused before anything is sent", async () => {
+  const wrong = async (settings: Record<string, unknown>) => {
+    const tested = await sendTest(scope, input(settings));
+    return tested.ok || tested.refused !== "wrong_settings" ? tested : tested.wrong.map(({ code }) => code);
+  };
+  expect(await wrong({ url: "http://10.0.0.1/" })).toEqual(["url_address_refused"]);
+  expect(await wrong({ headers: { Host: "evil" } })).toEqual(["header_refused"]);
+  expect(await wrong({ key: undefined })).toEqual(["key_missing"]);
+  expect(await wrong({ eventType: "Nope" })).toEqual({ ok: false, refused: "unknown_event_type" });
+  expect(receiver.requests).toEqual([]);
+});
+
+test("another partner's webhook and one without the permission send nothing", async () => {
+  const webhook = await makeWebhook({ url: receiver.url() });
+  const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
+  expect(await sendTest(stranger, input({ webhookId: webhook.id }))).toEqual({
+    ok: false,
+    refused: "not_found",
+  });
+  const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
+  await expect(sendTest(reader, input())).rejects.toThrow(Forbidden);
+  expect(receiver.requests).toEqual([]);
+});
+
+test("a test to another host goes without the saved secrets, and says so", async () => {
+  const other = await startReceiver();
+  const webhook = await makeWebhook({
+    url: other.url("/saved"),
+    headers: { "X-Secret": "of-the-saved-receiver", "X-Typed": "old" },
+    authentication: { kind: "bearer", token: "of-the-saved-receiver" },
+  });
+  const saved = { webhookId: webhook.id, key: undefined };
+  expect(await sendTest(scope, input({ ...saved, headers: { "X-Typed": "new" } }))).toMatchObject({
+    ok: true,
+    result: { withheld: ["X-Secret", "receiver authentication"] },
+  });
+  const [request] = receiver.requests;
+  expect(request?.headers).toMatchObject({ "x-typed": "new" });
+  expect(JSON.stringify(request?.headers)).not.toContain("of-the-saved-receiver");
+  const hidden = {
+    headers: { "X-Secret": "********" },
+    authentication: { kind: "bearer", token: "********" },
+  };
+  expect(await sendTest(scope, input({ ...saved, ...hidden }))).toMatchObject({
+    refused: "wrong_settings",
+    wrong: [{ field: "headers.X-Secret" }, { field: "authentication" }],
+  });
+  expect(receiver.requests).toHaveLength(1);
+  expect(await sendTest(scope, input({ ...saved, url: other.url("/changed") }))).toMatchObject({
+    result: { withheld: [] },
+  });
+  expect(other.requests[0]?.headers).toMatchObject({
+    "x-secret": "of-the-saved-receiver",
+    authorization: "Bearer of-the-saved-receiver",
+  });
+  await other.close();
+});

@@ -1,0 +1,121 @@
+import { recordAudit } from "../audit/record";
+import { findSample } from "../catalogue/samples";
+import { currentTime } from "../clock";
+import { prisma } from "../db";
+import { judgeResponse } from "../deliveries/judge-response";
+import { performRequest } from "../deliveries/perform-request";
+import { dialectOf } from "../dialects";
+import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
+import { newId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { checkSettings, type WrongSetting } from "../webhooks/check-settings";
+import type { SendTestInput } from "../webhooks/schema";
+import type { WebhookForSending } from "../webhooks/signing/for-sending";
+import { findSaved, unsavedSettings, withSettings } from "./unsaved-webhook";
+
+/** What came of a test. */
+export interface TestResult {
+  succeeded: boolean;
+  responseCode: number | null;
+  durationMs: number;
+  /** Why it failed: in words, with what to do. */
+  error: string | null;
+  destinationIp: string | null;
+  /** The beginning of what the receiver answered, as text; "" when nothing came. */
+  answer: string;
+  /** Saved secrets that were not sent, since scheme, host or port are not those of the saved URL. */
+  withheld: string[];
+}
+
+export type Tested =
+  | { ok: true; result: TestResult }
+  | { ok: false; refused: "not_found" | "unknown_event_type" }
+  | { ok: false; refused: "wrong_settings"; wrong: WrongSetting[] };
+
+const answerShown = 2_000;
+
+/**
+ * Sends the sample of an event type once, signed, with settings that need not be saved: from the server, past the
+ * same guard as every delivery. It makes no event and no delivery; that it was sent is audited, since it reaches a
+ * receiver with a real signature and, where that is the saved webhook's own, with its saved secrets.
+ */
+export async function sendTest(scope: Scope, input: SendTestInput): Promise<Tested> {
+  demand(scope, "webhooks:write");
+  const saved = input.webhookId === null ? null : await findSaved(scope, input.webhookId);
+  if (input.webhookId !== null && !saved) return { ok: false, refused: "not_found" };
+  const type = await findSample(input.eventType);
+  if (!type) return { ok: false, refused: "unknown_event_type" };
+  const settings = unsavedSettings(input, saved);
+  const wrong = await checkSettings(settings);
+  const unsaved = withSettings(input, saved, settings);
+  if (!saved && input.key === undefined) {
+    wrong.push({ field: "key", code: "key_missing", message: "Give the key that signs the test." });
+  }
+  if (!unsaved.ok) wrong.push(...unsaved.wrong);
+  if (wrong.length > 0 || !unsaved.ok) return { ok: false, refused: "wrong_settings", wrong };
+  const { webhook, dropped } = unsaved;
+
+  const event = {
+    id: newId(),
+    type: type.name,
+    title: type.title,
+    entityType: type.entityType,
+    entityId: type.sample.entityId,
+    partnerId: saved ? saved.partnerId : scope.partnerId,
+    occurredAt: currentTime(),
+    data: type.sample.data,
+    changes: null,
+  };
+  const traceId = newId();
+  const rendered = renderSample(webhook, event, traceId);
+  if ("field" in rendered) return { ok: false, refused: "wrong_settings", wrong: [rendered] };
+  const performed = await performRequest({
+    webhook,
+    traceId,
+    eventType: event.type,
+    entityType: event.entityType,
+    ...rendered,
+    number: "test",
+    simulated: true,
+    event: dialectOf(webhook.dialect).fill ? event : null,
+  });
+  const { succeeded, errorMessage } = judgeResponse(performed, input.successRule);
+  const { responseCode, durationMs, destinationIp } = performed;
+  await recordAudit(prisma(), scope, {
+    action: "webhook.tested",
+    targetType: "webhook",
+    targetId: webhook.id,
+    partnerId: event.partnerId,
+    details: {
+      name: webhook.name,
+      url: settings.url,
+      eventType: event.type,
+      traceId,
+      succeeded,
+      responseCode,
+    },
+  });
+  const answer = Buffer.from(performed.responseBody ?? [])
+    .toString("utf8")
+    .slice(0, answerShown);
+  return {
+    ok: true,
+    result: {
+      ...{ succeeded, responseCode, durationMs, error: errorMessage, destinationIp, answer },
+      withheld: [...dropped.headers, ...(dropped.authentication === null ? [] : ["receiver authentication"])],
+    },
+  };
+}
+
+function renderSample(
+  { dialect, options }: WebhookForSending,
+  event: EventFacts,
+  traceId: string,
+): RenderedBody | WrongSetting {
+  try {
+    return dialectOf(dialect).render(event, traceId, options);
+  } catch (error) {
+    if (!(error instanceof CannotRender)) throw error;
+    return { field: "options.bodyTemplate", code: "template_invalid", message: error.message };
+  }
+}

@@ -1,0 +1,72 @@
+import { recordAudit } from "../audit/record";
+import { findSample } from "../catalogue/samples";
+import { prisma, transaction } from "../db";
+import { dialectOf } from "../dialects";
+import { Budget } from "../evaluation/budget";
+import { planEvents } from "../events/plan-events";
+import { prepareEvents } from "../events/prepare-event";
+import { type DueDelivery, writeEvents } from "../events/write-events";
+import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { within } from "../webhooks/queries";
+
+export type Simulated =
+  | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }
+  | {
+      ok: false;
+      refused: "not_found" | "unknown_event_type" | "not_enabled" | "template_error";
+      message: string;
+    };
+
+/**
+ * Sends a webhook a simulated event: the catalogue's sample of an event type, delivered like a real one and marked
+ * as simulated in history. It goes to this webhook only, whatever its triggers are. Throws OverBudget as acceptEvent does.
+ */
+export async function simulateEvent(scope: Scope, webhookId: string, eventType: string): Promise<Simulated> {
+  demand(scope, "webhooks:write");
+  const webhook = isId(webhookId)
+    ? await prisma().webhook.findFirst({
+        where: { ...within(scope), id: webhookId },
+        select: { name: true, state: true, dialect: true, options: true, partnerId: true },
+      })
+    : null;
+  if (!webhook) return { ok: false, refused: "not_found", message: `There is no webhook ${webhookId}.` };
+  if (webhook.state !== "enabled") {
+    const state = webhook.state === "paused" ? "Paused" : "Disabled";
+    const message = `The webhook "${webhook.name}" is ${state}. Enable it first, then send a test.`;
+    return { ok: false, refused: "not_enabled", message };
+  }
+  const type = await findSample(eventType);
+  if (!type) {
+    const message = `There is no event type "${eventType}". GET /api/v1/event-types lists them all.`;
+    return { ok: false, refused: "unknown_event_type", message };
+  }
+  const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
+  const budget = new Budget(scope.partnerId);
+  const prepared = await prepareEvents(scope, [{ type: eventType, ...type.sample, ...owner }], budget, {
+    simulated: true,
+  });
+  if (!prepared.ok) return { ok: false, refused: "unknown_event_type", message: prepared.message };
+  const options = dialectOf(webhook.dialect).options.parse(webhook.options);
+  const onlyThisOne = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
+  const plans = await planEvents(prepared.events, budget, [onlyThisOne]);
+  const due = await transaction(async (client) => {
+    const [written] = await writeEvents(client, prepared.events, plans);
+    await recordAudit(client, scope, {
+      action: "webhook.simulated",
+      targetType: "webhook",
+      targetId: webhookId,
+      partnerId: webhook.partnerId,
+      details: { name: webhook.name, eventType },
+    });
+    return written?.kind === "accepted" ? written.due : [];
+  });
+  const [delivery] = due;
+  const [event] = prepared.events;
+  if (!event) throw new Error("A simulated event was not prepared.");
+  if (!delivery) {
+    const message = "The webhook's body template cannot be filled in with this sample. See its preview.";
+    return { ok: false, refused: "template_error", message };
+  }
+  return { ok: true, eventId: event.id, traceId: delivery.deliveryId, due };
+}

@@ -1,0 +1,112 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, postEvent, scope } from "@/testing/ledger";
+import { newId } from "../ids";
+import { makeScope } from "../scope/scope";
+import { previewRequest } from "./preview-request";
+import { previewSchema } from "./preview-schema";
+import { tryCondition } from "./try-condition";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const preview = (settings: Record<string, unknown>) =>
+  previewSchema.parse({
+    ...{ eventType: "PaymentPosted", eventId: null, url: "https://a.example/", method: "POST" },
+    ...{ dialect: "loanpro", options: {}, headers: {}, signatureHeader: "X-Signature" },
+    ...{ signatureEncoding: "hex", authentication: null, ...settings },
+  });
+const shown = async (settings: Record<string, unknown>, by = scope) => {
+  const previewed = await previewRequest(by, preview(settings));
+  if (!previewed.ok) throw new Error(previewed.refused);
+  return previewed.preview;
+};
+const other = makeScope({
+  actor: { kind: "apiKey", id: null, name: "Another partner" },
+  partnerId: newId(),
+  permissions: ["webhooks:write", "deliveries:read"],
+});
+
+test("a condition over past events: what matched, what did not, and why", async () => {
+  await postEvent({ type: "PaymentPosted", entityId: "L-1", data: { amount: 50, tags: ["ach"] } });
+  await postEvent({
+    ...{ type: "PaymentPosted", entityId: "L-2", data: { amount: 500 } },
+    changes: { status: { from: "Open", to: "Closed" } },
+  });
+  await postEvent({ type: "AccountCreated", entityId: "L-3" });
+  const tried = await tryCondition(
+    scope,
+    "PaymentPosted",
+    'data.amount > 100 && (changes.status.to == "Closed" || "ach" in data.tags)',
+  );
+  if (!tried.ok) throw new Error(tried.message);
+  expect(tried.events.map(({ entityId, outcome }) => [entityId, outcome])).toEqual([
+    ["L-2", "matched"],
+    ["L-1", "not_matched"],
+  ]);
+  expect(tried.events[0]?.parts).toEqual([
+    { text: "data.amount > 100", value: "true", error: null, reads: [{ path: "data.amount", value: "500" }] },
+    {
+      ...{ text: 'changes.status.to == "Closed"', value: "true", error: null },
+      reads: [{ path: "changes.status.to", value: '"Closed"' }],
+    },
+    {
+      ...{ text: '"ach" in data.tags', value: null, error: "The event has no data.tags.", missing: true },
+      reads: [{ path: "data.tags", value: null }],
+    },
+  ]);
+  const all = await tryCondition(scope, "*", "data.amount > 1000");
+  expect(all).toMatchObject({ ok: true, events: [{ outcome: "error" }, {}, {}] });
+  expect(await tryCondition(scope, "*", "data.amount >")).toMatchObject({ ok: false });
+});
+
+test("another partner sees none of these events, in the tester nor in the preview", async () => {
+  await postEvent({ type: "PaymentPosted", entityId: "L-9" });
+  expect(await tryCondition(other, "*", "true")).toEqual({ ok: true, events: [] });
+  expect((await shown({}, other)).choices.map(({ id }) => id)).toEqual(["sample"]);
+});
+
+test("one-time codes are neither shown nor guessed by conditions", async () => {
+  await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code: "492817", phone: "+1" } });
+  const tried = await tryCondition(scope, "WB_Send_Otp", 'data.code == "492817"');
+  expect(tried).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
+  expect(JSON.stringify(tried).replace('data.code == \\"492817\\"', "")).not.toContain("492817");
+  const options = { bodyTemplate: '{"c": "{{ data.code }}"}' };
+  expect((await shown({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
+});
+
+test("the preview: a real event, filled in, secrets hidden, what is missing named", async () => {
+  await postEvent({ type: "PaymentPosted", entityId: "L-7", data: { amountDue: 7 } });
+  const made = await shown({
+    url: "https://a.example/{{ entity.id }}",
+    method: "PUT",
+    options: { bodyTemplate: '{"due": {{ data.amountDue }}, "who": "{{ data.who }}"}' },
+    headers: { "X-Loan": "{{ entity.id }}", "X-Kept": null },
+    authentication: { kind: "apiKey", header: "X-Api-Key" },
+  });
+  expect(made).toMatchObject({
+    method: "PUT",
+    url: "https://a.example/L-7",
+    body: '{"due": 7, "who": ""}',
+    missing: ["data.who"],
+    faults: [],
+    event: { entityId: "L-7" },
+  });
+  expect(Object.fromEntries(made.headers.map(({ name, value }) => [name, value]))).toMatchObject({
+    "X-Loan": "L-7",
+    "X-Kept": "********",
+    "X-Api-Key": "********",
+    "X-Signature": "(a signature, made for each attempt)",
+    "Content-Type": "application/json",
+  });
+  expect((await shown({ method: "GET" })).body).toBeNull();
+  expect((await shown({ eventId: "sample" })).event.id).toBe("sample");
+});
+
+test("the preview says what cannot be saved, with line and column", async () => {
+  const { faults } = await shown({ options: { bodyTemplate: "{\n  {{ data.x }" } });
+  expect(faults).toEqual([
+    { field: "options.bodyTemplate", message: expect.stringMatching(/^Line 2, column \d+/) },
+  ]);
+  expect((await shown({ options: { variables: ["nope"] } })).faults[0]?.field).toBe("options.variables.0");
+});

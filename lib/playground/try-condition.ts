@@ -1,0 +1,39 @@
+import { Budget } from "../evaluation/budget";
+import { OverBudget } from "../evaluation/over-budget";
+import { demand, type Scope } from "../scope/scope";
+import { conditionError } from "../webhooks/conditions/condition";
+import { lastEvents } from "./past-events";
+import { type TriedEvent, tryOn } from "./try-job";
+
+export type Tried = { ok: true; events: TriedEvent[] } | { ok: false; message: string };
+
+/** Tries a condition, saved or not, against the last events of a type ("*": of any) that this scope may see. */
+export async function tryCondition(
+  scope: Scope,
+  eventType: string,
+  condition: string,
+  budget = new Budget(scope.partnerId),
+): Promise<Tried> {
+  demand(scope, "webhooks:write");
+  const fault = conditionError(condition);
+  if (fault !== null) return { ok: false, message: fault };
+  const past = await lastEvents(scope, eventType);
+  const events: TriedEvent[] = [];
+  for (const event of past) {
+    const inline = budget.inline(() => tryOn(condition, event));
+    if (!inline) break;
+    events.push(inline.value);
+  }
+  const rest = past.slice(events.length);
+  if (rest.length === 0) return { ok: true, events };
+  try {
+    const tried = await budget.inThread<TriedEvent[]>("try", { condition, events: rest });
+    return { ok: true, events: [...events, ...tried] };
+  } catch (error) {
+    if (!(error instanceof OverBudget)) throw error;
+    return {
+      ok: false,
+      message: "Trying this condition takes too long. Make it simpler, or try again later.",
+    };
+  }
+}

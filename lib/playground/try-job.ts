@@ -1,0 +1,37 @@
+import type { EventFacts } from "../dialects/dialect";
+import { evaluateCondition } from "../webhooks/conditions/condition";
+import { type ConditionPart, explainCondition } from "../webhooks/conditions/explain-condition";
+
+/** What a condition says of one past event, and why. */
+export interface TriedEvent {
+  id: string;
+  title: string;
+  entityType: string;
+  entityId: string;
+  occurredAt: string;
+  outcome: "matched" | "not_matched" | "error";
+  error: string | null;
+  parts: ConditionPart[];
+}
+
+export function tryOn(condition: string, event: EventFacts): TriedEvent {
+  const result = evaluateCondition(condition, event);
+  const { id, title, entityType, entityId } = event;
+  return {
+    ...{ id, title, entityType, entityId, occurredAt: event.occurredAt.toISOString() },
+    outcome: "error" in result ? "error" : result.holds ? "matched" : "not_matched",
+    error: "error" in result ? result.error : null,
+    parts: explainCondition(condition, event),
+  };
+}
+
+/** In a thread: tries a condition on events, as JSON carries them. */
+export function tryJob({
+  condition,
+  events,
+}: {
+  condition: string;
+  events: (Omit<EventFacts, "occurredAt"> & { occurredAt: string })[];
+}): TriedEvent[] {
+  return events.map((event) => tryOn(condition, { ...event, occurredAt: new Date(event.occurredAt) }));
+}

@@ -1,0 +1,43 @@
+import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import type { Scope } from "../scope/scope";
+import { liveSince } from "./sessions";
+
+/** One's own sessions that may still be used, the last seen first. Empty for who is no person. */
+export async function listOwnSessions(scope: Scope, now = currentTime()) {
+  const { kind, id: userId } = scope.actor;
+  if (kind !== "user" || !userId) return [];
+  return prisma().session.findMany({
+    where: { userId, endedAt: null, ...liveSince(now) },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true, ip: true },
+  });
+}
+
+/** Ends one of one's own sessions, audited. Another's does not exist; one that has ended already is fine. */
+export async function endOwnSession(
+  scope: Scope,
+  sessionId: string,
+  now = currentTime(),
+): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
+  const { kind, id: userId } = scope.actor;
+  if (kind !== "user" || !userId || !isId(sessionId)) return { ok: false, reason: "not-found" };
+  return prisma().$transaction(async (db) => {
+    const session = await db.session.findFirst({
+      where: { id: sessionId, userId },
+      select: { userAgent: true, ip: true, user: { select: { partnerId: true } } },
+    });
+    if (!session) return { ok: false, reason: "not-found" };
+    const { count } = await db.session.updateMany({
+      where: { id: sessionId, endedAt: null },
+      data: { endedAt: now, endReason: "Ended in the profile" },
+    });
+    if (count === 0) return { ok: true };
+    const { userAgent, ip, user } = session;
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    await recordAudit(db, scope, { action: "user.session-ended", ...target, details: { userAgent, ip } });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,135 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { requestScope } from "../api-keys/request-scope";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { systemScope } from "../scope/system-scope";
+import { changePassword } from "../users/change-password";
+import { changeRole } from "../users/change-role";
+import { createUser } from "../users/create-user";
+import { disableUser } from "../users/disable-user";
+import { enableUser } from "../users/enable-user";
+import { ensureRoles } from "../users/ensure-roles";
+import { clearExpired } from "./clear-expired";
+import { sessionScope } from "./session-scope";
+import { checkSession, createSession, endSession } from "./sessions";
+
+useDatabase();
+
+const start = new Date("2026-03-02T09:00:00Z");
+const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+let userId = "";
+let sessionId = "";
+
+beforeAll(ensureRoles);
+beforeEach(async () => {
+  const made = await createUser(systemScope(), {
+    email: `${newId()}@bank.example`,
+    name: "Sam",
+    password: "correct horse battery",
+    roleId: "servicing",
+  });
+  userId = made.ok ? made.id : "";
+  sessionId = await createSession(prisma(), { userId, ip: "203.0.113.7", userAgent: null, now: start });
+});
+
+async function lastSeen() {
+  return (await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt;
+}
+
+test("a session is its user with the rights of the role", async () => {
+  const scope = await sessionScope(sessionId, { now: start });
+  expect(scope?.actor).toMatchObject({ kind: "user", id: userId });
+  expect(scope?.partnerId).toBeNull();
+  expect([...(scope?.permissions ?? [])].sort()).toEqual([
+    "deliveries:read",
+    "deliveries:resend",
+    "event-types:read",
+  ]);
+});
+
+test("it ends after 30 minutes without a request", async () => {
+  expect(await checkSession(sessionId, { now: after(29) })).not.toBeNull();
+  expect(await checkSession(sessionId, { now: after(58) })).not.toBeNull();
+  expect(await checkSession(sessionId, { now: after(88) })).toBeNull();
+});
+
+test("it ends after 8 hours, however busy", async () => {
+  for (let minutes = 0; minutes < 480; minutes += 20) {
+    expect(await checkSession(sessionId, { now: after(minutes) })).not.toBeNull();
+  }
+  expect(await checkSession(sessionId, { now: after(480) })).toBeNull();
+});
+
+test("being seen is noted at most once a minute, and not for a page that refreshes by itself", async () => {
+  await checkSession(sessionId, { now: after(0.5) });
+  expect(await lastSeen()).toEqual(start);
+  await checkSession(sessionId, { now: after(5), touch: false });
+  expect(await lastSeen()).toEqual(start);
+  await checkSession(sessionId, { now: after(5) });
+  expect(await lastSeen()).toEqual(after(5));
+});
+
+test("signing out ends it, once in the audit", async () => {
+  await endSession(sessionId, "Signed out", after(1));
+  await endSession(sessionId, "Signed out", after(2));
+  expect(await checkSession(sessionId, { now: after(1) })).toBeNull();
+  const where = { action: "user.signed-out", targetId: userId };
+  expect(await prisma().auditEntry.count({ where })).toBe(1);
+});
+
+test.each([
+  ["a changed password", () => changePassword(systemScope(), { userId, password: "another horse battery" })],
+  ["another role", () => changeRole(systemScope(), { userId, roleId: "viewer" })],
+  ["disabling the user", () => disableUser(systemScope(), userId)],
+])("%s ends it at once, and it stays ended", async (_, change) => {
+  expect(await change()).toEqual({ ok: true });
+  expect(await checkSession(sessionId, { now: start })).toBeNull();
+  await enableUser(systemScope(), userId);
+  expect(await checkSession(sessionId, { now: start })).toBeNull();
+});
+
+test("a change to the role itself counts from the next request", async () => {
+  const role = { id: newId(), name: newId(), permissions: ["Manage Users"] };
+  await prisma().role.create({ data: role });
+  await prisma().user.update({ where: { id: userId }, data: { roleId: role.id } });
+  expect((await checkSession(sessionId, { now: start }))?.permissions).toEqual([
+    "users:write",
+    "roles:write",
+  ]);
+  await prisma().role.update({ where: { id: role.id }, data: { permissions: [] } });
+  expect((await checkSession(sessionId, { now: start }))?.permissions).toEqual([]);
+});
+
+test("a user who is disabled some other way is out too", async () => {
+  await prisma().user.update({ where: { id: userId }, data: { disabledAt: start } });
+  expect(await checkSession(sessionId, { now: start })).toBeNull();
+});
+
+test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is no session", async (id) => {
+  expect(await checkSession(id)).toBeNull();
+  await endSession(id, "Signed out");
+});
+
+test("the cookie reads over the API, and never writes", async () => {
+  sessionId = await createSession(prisma(), { userId, ip: null, userAgent: null, now: new Date() });
+  const request = (method: string, headers = {}) =>
+    new Request("http://localhost/api/v1/deliveries", { method, headers });
+  expect((await requestScope(request("GET"), sessionId))?.actor.id).toBe(userId);
+  expect(await requestScope(request("GET"), null)).toBeNull();
+  for (const method of ["POST", "PATCH", "PUT", "DELETE"]) {
+    expect(await requestScope(request(method), sessionId)).toBeNull();
+  }
+  expect(await requestScope(request("GET", { authorization: "Bearer hl_x" }), sessionId)).toBeNull();
+  const basic = { authorization: "Basic cHJveHk6cHJveHk=" };
+  expect((await requestScope(request("GET", basic), sessionId))?.actor.id).toBe(userId);
+});
+
+test("what is long over is cleared away", async () => {
+  const subject = "email:old@bank.example";
+  await prisma().signInThrottle.create({ data: { subject, failures: 5, windowStart: start } });
+  expect(await clearExpired(after(60))).toEqual({ throttles: 0, sessions: 0 });
+  const later = new Date("2026-05-01T00:00:00Z");
+  expect((await clearExpired(later)).throttles).toBe(1);
+  expect(await prisma().session.count({ where: { id: sessionId } })).toBe(0);
+});

@@ -1,0 +1,127 @@
+import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
+import { type Db, pool, prisma } from "../db";
+import { isId, newId } from "../ids";
+import { type Permission, permissionsOf } from "../scope/permissions";
+
+/** How long a session lives at most, in seconds; the cookie lives as long. */
+export const sessionSeconds = 8 * 60 * 60;
+
+/** A session that is valid now, with the rights its user has now. */
+export interface LiveSession {
+  id: string;
+  user: { id: string; email: string; name: string; partnerId: string | null; timeZone: string | null };
+  /** Whose portal it is, by name; null: the lender's. */
+  partnerName: string | null;
+  role: { id: string; name: string };
+  permissions: Permission[];
+}
+
+/** What `checkSession` asks of the age of a session, as a Prisma condition for lists. */
+export function liveSince(now: Date) {
+  return {
+    createdAt: { gt: new Date(now.getTime() - sessionSeconds * 1_000) },
+    lastSeenAt: { gt: new Date(now.getTime() - 30 * 60_000) },
+  };
+}
+
+/** Opens a session for a user who has just proved who they are. Returns its id. */
+export async function createSession(
+  db: Db,
+  session: { userId: string; ip: string | null; userAgent: string | null; now: Date },
+): Promise<string> {
+  const { userId, ip, userAgent, now } = session;
+  const id = newId();
+  await db.session.create({ data: { id, userId, ip, userAgent, createdAt: now, lastSeenAt: now } });
+  return id;
+}
+
+const checkSql = `
+  WITH live AS (
+    SELECT s.id, s.last_seen_at, u.id AS user_id, u.email, u.name, u.partner_id, p.name AS partner_name, u.time_zone,
+           r.id AS role_id, r.name AS role_name, r.permissions
+    FROM sessions s JOIN users u ON u.id = s.user_id JOIN roles r ON r.id = u.role_id
+      LEFT JOIN partners p ON p.id = u.partner_id
+    WHERE s.id = $1 AND s.ended_at IS NULL AND u.disabled_at IS NULL
+      AND s.created_at > $2::timestamptz - make_interval(secs => ${sessionSeconds})
+      AND s.last_seen_at > $2::timestamptz - interval '30 minutes'
+  ), touched AS (
+    UPDATE sessions s SET last_seen_at = $2 FROM live
+    WHERE $3 AND s.id = live.id AND live.last_seen_at <= $2::timestamptz - interval '1 minute'
+  )
+  SELECT * FROM live`;
+
+interface Row {
+  id: string;
+  user_id: string;
+  email: string;
+  name: string;
+  partner_id: string | null;
+  partner_name: string | null;
+  time_zone: string | null;
+  role_id: string;
+  role_name: string;
+  permissions: string[];
+}
+
+/**
+ * The session if it may still be used: not ended, younger than 8 hours, seen within 30 minutes, its user not
+ * disabled. Otherwise null. One query, which also notes (at most once a minute) that it was seen; pass
+ * `touch: false` for a page that refreshes by itself, which is no sign of a person.
+ */
+export async function checkSession(
+  sessionId: string,
+  { now = currentTime(), touch = true }: { now?: Date; touch?: boolean } = {},
+): Promise<LiveSession | null> {
+  if (!isId(sessionId)) return null;
+  const { rows } = await pool().query<Row>(checkSql, [sessionId, now, touch]);
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    id: row.id,
+    user: {
+      id: row.user_id,
+      email: row.email,
+      name: row.name,
+      partnerId: row.partner_id,
+      timeZone: row.time_zone,
+    },
+    partnerName: row.partner_name,
+    role: { id: row.role_id, name: row.role_name },
+    permissions: permissionsOf(row.permissions),
+  };
+}
+
+/** Ends a session for good (signing out), audited. Does nothing when it has ended already or there is none. */
+export async function endSession(sessionId: string, reason: string, now = currentTime()): Promise<void> {
+  if (!isId(sessionId)) return;
+  await prisma().$transaction(async (db) => {
+    const [session] = await db.session.updateManyAndReturn({
+      where: { id: sessionId, endedAt: null },
+      data: { endedAt: now, endReason: reason },
+      select: { user: { select: { id: true, email: true, partnerId: true } } },
+    });
+    if (!session) return;
+    const { id, email, partnerId } = session.user;
+    const actor = { kind: "user" as const, id, name: email };
+    const record = { targetType: "user", targetId: id, partnerId, details: { reason } } as const;
+    await recordAudit(db, { actor }, { action: "user.signed-out", ...record });
+  });
+}
+
+/**
+ * Ends every session of a user, in the transaction that changes what they rest on. The caller audits the change.
+ * @param except the session that goes on, if one does.
+ */
+export async function endSessionsOfUser(
+  db: Db,
+  userId: string,
+  reason: string,
+  now: Date,
+  except?: string,
+): Promise<void> {
+  await db.session.updateMany({
+    where: { userId, endedAt: null, ...(except ? { id: { not: except } } : {}) },
+    data: { endedAt: now, endReason: reason },
+  });
+}

@@ -1,0 +1,93 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
+import { allPermissions } from "../scope/permissions";
+import { Forbidden, makeScope } from "../scope/scope";
+import { webhooksThatNeedAPerson } from "./need-a-person";
+import { boundsOf, countBacklog, countByPeriod, measureSpeed } from "./queries";
+
+useDatabase();
+const now = new Date("2026-11-21T12:30:00Z");
+const partnerId = newId();
+const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
+const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
+let webhookId = "";
+
+async function deliver(at: string, state: string, owner: string | null = null, failures = 0) {
+  const [made] = await postEvent();
+  const time = new Date(at);
+  const traceId = newId(time);
+  await pool().query(
+    "UPDATE deliveries SET id = $2, state = $3, created_at = $4, partner_id = $5, failure_count = $6 WHERE id = $1",
+    [made, traceId, state, time, owner, failures],
+  );
+  await prisma().attempt.create({
+    data: { id: newId(time), deliveryId: traceId, number: 1, startedAt: time, durationMs: 100 },
+  });
+  return traceId;
+}
+
+beforeAll(async () => {
+  await fillCatalogue();
+  await prisma().partner.create({ data: { id: partnerId, name: "Northwind" } });
+  webhookId = (await makeWebhook({ url: "http://127.0.0.1:9/hook", name: "Core" })).id;
+  await deliver("2026-11-21T12:10:00Z", "succeeded");
+  await deliver("2026-11-21T12:20:00Z", "failed");
+  await deliver("2026-11-21T11:59:59Z", "succeeded", partnerId);
+  await deliver("2026-11-20T13:00:00Z", "held", partnerId);
+  await deliver("2026-11-20T12:59:59Z", "pending", null, 2);
+});
+
+test("periods are whole hours, the last one under way", () => {
+  const bounds = boundsOf("24h", now).map((at) => at.toISOString());
+  expect(bounds).toHaveLength(25);
+  expect([bounds[0], bounds.at(-1)]).toEqual(["2026-11-20T13:00:00.000Z", "2026-11-21T13:00:00.000Z"]);
+  expect(boundsOf("7d", now)).toHaveLength(29);
+});
+
+test("each delivery is counted once, in the period in which it was made", async () => {
+  const periods = await countByPeriod(scope, "24h", now);
+  const none = { succeeded: 0, failed: 0, held: 0, pending: 0, discarded: 0 };
+  expect(periods.at(-1)?.counts).toEqual({ ...none, succeeded: 1, failed: 1 });
+  expect(periods.at(-2)?.counts).toEqual({ ...none, succeeded: 1 });
+  expect(periods[0]?.counts).toEqual({ ...none, held: 1 });
+  const week = await countByPeriod(scope, "7d", now);
+  expect(week.reduce((sum, { counts }) => sum + Object.values(counts).reduce((a, b) => a + b), 0)).toBe(5);
+});
+
+test("a partner sees its own", async () => {
+  const periods = await countByPeriod(partner, "24h", now);
+  expect(periods.at(-1)?.counts).toMatchObject({ succeeded: 0, failed: 0 });
+  expect(periods.at(-2)?.counts.succeeded).toBe(1);
+  expect(await countBacklog(partner)).toMatchObject({ pending: 0, held: 1, oldest: { state: "held" } });
+  expect(await measureSpeed(partner, new Date("2026-11-20T00:00:00Z"))).toMatchObject({ requests: 2 });
+  expect(await webhooksThatNeedAPerson(partner)).toMatchObject({ pausedCount: 0, failing: [], webhooks: 0 });
+});
+
+test("the backlog names the oldest delivery that has not arrived", async () => {
+  expect(await countBacklog(scope)).toMatchObject({
+    pending: 1,
+    held: 1,
+    oldest: { state: "pending", since: "2026-11-20T12:59:59.000Z" },
+  });
+  const speed = await measureSpeed(scope, new Date("2026-11-20T00:00:00Z"));
+  expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, sampled: false });
+});
+
+test("a webhook that fails needs a person, and one that is Paused", async () => {
+  expect(await webhooksThatNeedAPerson(scope)).toMatchObject({
+    paused: [],
+    failing: [{ id: webhookId, name: "Core", retrying: 1, since: "2026-11-20T12:59:59.000Z" }],
+  });
+  await prisma().webhook.update({ where: { id: webhookId }, data: { state: "paused" } });
+  expect(await webhooksThatNeedAPerson(scope)).toMatchObject({ paused: [{ name: "Core" }], pausedCount: 1 });
+});
+
+test("nothing without the permission", async () => {
+  await expect(countByPeriod(nobody, "24h")).rejects.toThrow(Forbidden);
+  await expect(measureSpeed(nobody, now)).rejects.toThrow(Forbidden);
+  await expect(countBacklog(nobody)).rejects.toThrow(Forbidden);
+  await expect(webhooksThatNeedAPerson(nobody)).rejects.toThrow(Forbidden);
+});

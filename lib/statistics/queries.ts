@@ -1,0 +1,134 @@
+import { currentTime } from "../clock";
+import { pool } from "../db";
+import { idFloor } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { type Outcome, type OverviewRange, outcomes, type Period } from "./schema";
+
+const hourMs = 3_600_000;
+const steps: Record<OverviewRange, { ms: number; count: number }> = {
+  "24h": { ms: hourMs, count: 24 },
+  "7d": { ms: 6 * hourMs, count: 28 },
+};
+
+/** The bounds of the periods, one more than there are: whole hours in UTC, the last period under way. */
+export function boundsOf(range: OverviewRange, now: Date): Date[] {
+  const { ms, count } = steps[range];
+  const end = (Math.floor(now.getTime() / ms) + 1) * ms;
+  return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));
+}
+
+// Nearly all deliveries arrive, so these are counted as what is left: how many there are comes from the primary key
+// alone, and what did not arrive from the small index on (state, id). No row is read, however many there are.
+const madeSql = `
+  SELECT b.n::int AS n, (SELECT count(*)::int FROM deliveries
+                         WHERE id >= b.from_id AND id < b.to_id AND partner) AS count
+  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS b (from_id, to_id, n)`;
+const restSql = `
+  SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
+  WHERE id >= $2 AND id < $3 AND state <> 'succeeded' AND partner GROUP BY 1, 2`;
+const simulatedSql = `
+  SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
+  WHERE simulated AND id >= $2 AND id < $3 AND partner GROUP BY 1, 2`;
+
+interface InPeriod {
+  n: number;
+  state: Outcome;
+  count: number;
+}
+
+/** How many deliveries were made in each period, by what became of them until now; without the simulated ones. */
+export async function countByPeriod(
+  scope: Scope,
+  range: OverviewRange,
+  now = currentTime(),
+): Promise<Period[]> {
+  demand(scope, "deliveries:read");
+  const bounds = boundsOf(range, now);
+  const ids = bounds.map(idFloor);
+  const starts = ids.slice(0, -1);
+  const [made, rest, simulated] = await Promise.all([
+    ask<{ n: number; count: number }>(scope, madeSql, [starts, ids.slice(1)]),
+    ask<InPeriod>(scope, restSql, [starts, ids[0], ids.at(-1)]),
+    ask<InPeriod>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
+  ]);
+  return starts.map((_, index): Period => {
+    const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
+    counts.succeeded = made.find(({ n }) => n === index + 1)?.count ?? 0;
+    for (const { state, count } of rest.filter(({ n }) => n === index + 1)) {
+      counts[state] = count;
+      counts.succeeded -= count;
+    }
+    for (const { state, count } of simulated.filter(({ n }) => n === index + 1)) counts[state] -= count;
+    // Three queries, and deliveries move between them.
+    for (const state of outcomes) counts[state] = Math.max(0, counts[state]);
+    const [from, to] = [bounds[index], bounds[index + 1]] as [Date, Date];
+    return { from: from.toISOString(), to: to.toISOString(), counts };
+  });
+}
+
+/** Runs a query with the word "partner" in it replaced by what narrows it to the scope's partner. */
+async function ask<Row extends object>(scope: Scope, sql: string, values: unknown[]): Promise<Row[]> {
+  const own = scope.partnerId === null;
+  const narrowed = sql.replaceAll("AND partner", own ? "" : `AND partner_id = $${values.length + 1}::uuid`);
+  return (await pool().query<Row>(narrowed, own ? values : [...values, scope.partnerId])).rows;
+}
+
+export interface Speed {
+  /** Of how many requests. */
+  requests: number;
+  /** Milliseconds; null when there was no request. */
+  p50: number | null;
+  p95: number | null;
+  /** Whether there were more, and only the newest were measured. */
+  sampled: boolean;
+}
+
+const measured = 10_000;
+const speedSql = `
+  SELECT count(*)::int AS requests, percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
+         percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95
+  FROM (SELECT duration_ms FROM attempts a WHERE id >= $1 AND duration_ms IS NOT NULL ours
+          AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = a.delivery_id)
+        ORDER BY id DESC LIMIT ${measured}) newest`;
+
+/** Response times of the newest requests since `since`, simulated ones left out; measuring all of them would read every row. */
+export async function measureSpeed(scope: Scope, since: Date): Promise<Speed> {
+  demand(scope, "deliveries:read");
+  const ours = "AND EXISTS (SELECT 1 FROM deliveries d WHERE d.id = a.delivery_id AND partner_id = $2)";
+  const own = scope.partnerId === null;
+  const { rows } = await pool().query<Omit<Speed, "sampled">>(
+    speedSql.replace("ours", own ? "" : ours),
+    own ? [idFloor(since)] : [idFloor(since), scope.partnerId],
+  );
+  const speed = rows[0] ?? { requests: 0, p50: null, p95: null };
+  return { ...speed, sampled: speed.requests === measured };
+}
+
+export interface Backlog {
+  pending: number;
+  held: number;
+  /** The delivery that has waited longest. */
+  oldest: { traceId: string; state: "pending" | "held"; since: string } | null;
+}
+
+const openSql = `
+  SELECT state, count(*)::int AS count FROM deliveries WHERE state IN ('pending', 'held') AND partner GROUP BY 1`;
+const oldestSql = (state: "pending" | "held") => `
+  (SELECT id AS "traceId", state, created_at AS since FROM deliveries
+   WHERE state = '${state}' AND partner ORDER BY id LIMIT 1)`;
+
+/** What has not arrived yet, of whatever age. */
+export async function countBacklog(scope: Scope): Promise<Backlog> {
+  demand(scope, "deliveries:read");
+  const both = `${oldestSql("pending")} UNION ALL ${oldestSql("held")} ORDER BY 1 LIMIT 1`;
+  const [open, [oldest]] = await Promise.all([
+    ask<{ state: "pending" | "held"; count: number }>(scope, openSql, []),
+    ask<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
+  ]);
+  const count = (name: string) => open.find(({ state }) => state === name)?.count ?? 0;
+  return {
+    pending: count("pending"),
+    held: count("held"),
+    oldest: oldest ? { ...oldest, since: oldest.since.toISOString() } : null,
+  };
+}

@@ -1,0 +1,91 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
+import { allPermissions } from "../scope/permissions";
+import { Forbidden, makeScope } from "../scope/scope";
+import { listWebhookChanges } from "../webhooks/list-changes";
+import { listWebhookPage, webhookPageSchema } from "../webhooks/list-page";
+import { webhookHealth } from "./webhook-health";
+import { webhookStatistics } from "./webhook-statistics";
+
+useDatabase();
+beforeAll(fillCatalogue);
+const url = "http://127.0.0.1:9/hook";
+const stranger = (partnerId: string) =>
+  makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
+
+/** A delivery of the webhook, made at a time, with one attempt that took so long. */
+async function deliver(webhookId: string, at: Date, state: string, failures: number, durationMs: number) {
+  const [made] = await postEvent();
+  const traceId = newId(at);
+  await pool().query(
+    `UPDATE deliveries SET id = $2, webhook_id = $3, state = $4, failure_count = $5, attempt_count = 1,
+            created_at = $6, last_response_code = 200 WHERE id = $1`,
+    [made, traceId, webhookId, state, failures, at],
+  );
+  await prisma().attempt.create({
+    data: { id: newId(at), deliveryId: traceId, number: 1, startedAt: at, durationMs },
+  });
+  return traceId;
+}
+
+test("hours, rate, response times and the last delivery, of this webhook alone", async () => {
+  const webhook = await makeWebhook({ url, triggers: ["OpportunityUpdated"] });
+  const now = new Date("2026-11-21T12:00:00Z");
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+  await deliver(webhook.id, ago(26 * 60), "succeeded", 0, 9_000);
+  await deliver(webhook.id, ago(90), "succeeded", 1, 100);
+  await deliver(webhook.id, ago(80), "failed", 6, 200);
+  await deliver(webhook.id, ago(30), "pending", 2, 300);
+  const last = await deliver(webhook.id, ago(10), "held", 0, 400);
+  const other = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
+
+  const statistics = await webhookStatistics(scope, [webhook.id, other.id, newId(), "no-uuid"], now);
+  expect(statistics.size).toBe(2);
+  expect(statistics.get(webhook.id)).toMatchObject({
+    delivered: 1,
+    troubled: 2,
+    last: { traceId: last, state: "held", responseCode: 200, at: ago(10).toISOString() },
+  });
+  expect(statistics.get(webhook.id)?.hours.slice(-3)).toEqual([
+    { delivered: 0, troubled: 0 },
+    { delivered: 1, troubled: 1 },
+    { delivered: 0, troubled: 1 },
+  ]);
+  expect(statistics.get(other.id)).toMatchObject({ delivered: 0, troubled: 0, last: null });
+  expect(await webhookHealth(scope, webhook.id, now)).toMatchObject({
+    responseTimes: { requests: 4, p50: 200, p95: 400 },
+  });
+});
+
+test("what a scope may not see is left out", async () => {
+  const webhook = await makeWebhook({ url });
+  const partner = newId();
+  expect((await webhookStatistics(stranger(partner), [webhook.id])).size).toBe(0);
+  expect(await webhookHealth(stranger(partner), webhook.id)).toBeNull();
+  expect(await listWebhookChanges(stranger(partner), webhook.id)).toEqual([]);
+  expect(await listWebhookChanges(scope, webhook.id)).toMatchObject([{ action: "webhook.created" }]);
+  const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
+  await expect(webhookStatistics(nobody, [webhook.id])).rejects.toThrow(Forbidden);
+  await expect(listWebhookChanges(nobody, webhook.id)).rejects.toThrow(Forbidden);
+  await expect(listWebhookPage(nobody, webhookPageSchema.parse({}))).rejects.toThrow(Forbidden);
+});
+
+test("a page of the list: searched by name, URL and title of an event, narrowed by state, sorted", async () => {
+  await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
+  const page = async (address: Record<string, string>) => {
+    const { webhooks, ...counts } = await listWebhookPage(scope, webhookPageSchema.parse(address));
+    return { names: webhooks.map(({ name }) => name), ...counts };
+  };
+  await makeWebhook({ url: "http://127.0.0.1:9/zebra", name: "Alpha", triggers: ["WB_Loan_Closed"] });
+  await makeWebhook({ url, name: "Beta", triggers: ["*"], state: "disabled" });
+  for (let index = 0; index < 50; index += 1) await makeWebhook({ url, name: `Many ${index}` });
+  expect(await page({ q: "ZEBRA" })).toEqual({ names: ["Alpha"], total: 1, all: 52, page: 1 });
+  expect(await page({ q: "loan closed" })).toMatchObject({ names: ["Alpha"] });
+  expect(await page({ state: "disabled" })).toMatchObject({ names: ["Beta"], total: 1 });
+  expect((await page({ sort: "-name" })).names).toHaveLength(50);
+  expect(await page({ sort: "-name", page: "2" })).toMatchObject({ names: ["Beta", "Alpha"], total: 52 });
+  expect(await page({ page: "99", sort: "nonsense", state: "?" })).toMatchObject({ page: 2, all: 52 });
+});

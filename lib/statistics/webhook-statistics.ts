@@ -1,0 +1,104 @@
+import { currentTime } from "../clock";
+import { pool, prisma } from "../db";
+import { idFloor, isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { within } from "../webhooks/queries";
+
+/** Deliveries that were tried: those that arrived, and those of which at least one attempt failed and none arrived. */
+interface Tried {
+  delivered: number;
+  troubled: number;
+}
+
+export interface LastDelivery {
+  traceId: string;
+  state: "pending" | "succeeded" | "failed" | "held" | "discarded";
+  attemptCount: number;
+  responseCode: number | null;
+  simulated: boolean;
+  /** When it ended, or else when it was made. */
+  at: string;
+}
+
+export interface WebhookStatistics extends Tried {
+  /** The last 24 hours, the oldest first, one entry an hour. */
+  hours: Tried[];
+  last: LastDelivery | null;
+}
+
+const hourMs = 3_600_000;
+
+// How many there are comes from the index on (webhook_id, id) alone; only those that did not arrive are looked at, by
+// the small index on (state, id), and the simulated ones, which are no statistics, by theirs. MATERIALIZED keeps Postgres from combining that one with an index over everything.
+// On a million deliveries this is ten times faster than reading the state of each.
+const hoursSql = `
+  WITH made AS (
+    SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count FROM deliveries
+    WHERE webhook_id = ANY($1) AND id >= $3 GROUP BY 1, 2
+  ), simulated AS (
+    SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count FROM deliveries
+    WHERE simulated AND webhook_id = ANY($1) AND id >= $3 GROUP BY 1, 2
+  ), missing AS MATERIALIZED (
+    SELECT id, webhook_id, failure_count > 0 OR state = 'failed' AS troubled FROM deliveries
+    WHERE state <> 'succeeded' AND NOT simulated AND id >= $3
+  ), rest AS (
+    SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count,
+           count(*) FILTER (WHERE troubled) AS troubled FROM missing
+    WHERE webhook_id = ANY($1) GROUP BY 1, 2
+  )
+  SELECT webhook_id AS "webhookId", hour, coalesce(rest.troubled, 0)::int AS troubled,
+         (made.count - coalesce(simulated.count, 0) - coalesce(rest.count, 0))::int AS delivered
+  FROM made LEFT JOIN rest USING (webhook_id, hour) LEFT JOIN simulated USING (webhook_id, hour)`;
+
+const lastSql = `
+  SELECT w.id AS "webhookId", d.id AS "traceId", d.state, d.attempt_count AS "attemptCount",
+         d.last_response_code AS "responseCode", d.simulated, coalesce(d.completed_at, d.created_at) AS at
+  FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
+    SELECT * FROM deliveries WHERE webhook_id = w.id ORDER BY id DESC LIMIT 1) d`;
+
+/**
+ * How the webhooks of a page are doing: two queries, whatever their number. What this scope may not see is left
+ * out, and simulated deliveries are not counted; only \`last\` may be one. The id of a delivery is a UUIDv7, so the hours are ranges of ids.
+ */
+export async function webhookStatistics(
+  scope: Scope,
+  webhookIds: readonly string[],
+  now = currentTime(),
+): Promise<Map<string, WebhookStatistics>> {
+  demand(scope, "webhooks:read");
+  const ids = await visibleIds(scope, webhookIds.filter(isId));
+  if (ids.length === 0) return new Map();
+  const starts = Array.from({ length: 24 }, (_, hour) =>
+    idFloor(new Date(now.getTime() - (24 - hour) * hourMs)),
+  );
+  const [hours, last] = await Promise.all([
+    pool().query<Tried & { webhookId: string; hour: number }>(hoursSql, [ids, starts, starts[0]]),
+    pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastSql, [ids]),
+  ]);
+  const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, nothing()]));
+  for (const { webhookId, hour, delivered, troubled } of hours.rows) {
+    const one = statistics.get(webhookId);
+    if (!one) continue;
+    one.hours[hour - 1] = { delivered, troubled };
+    one.delivered += delivered;
+    one.troubled += troubled;
+  }
+  for (const { webhookId, at, ...rest } of last.rows) {
+    const one = statistics.get(webhookId);
+    if (one) one.last = { ...rest, at: at.toISOString() };
+  }
+  return statistics;
+}
+
+function nothing(): WebhookStatistics {
+  const hours = Array.from({ length: 24 }, () => ({ delivered: 0, troubled: 0 }));
+  return { delivered: 0, troubled: 0, hours, last: null };
+}
+
+async function visibleIds(scope: Scope, ids: string[]): Promise<string[]> {
+  const rows = await prisma().webhook.findMany({
+    where: { ...within(scope), id: { in: ids } },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,63 @@
+import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
+import { type Db, prisma } from "../db";
+import { isId } from "../ids";
+import { roleProblem } from "../scope/grantable";
+import { demand, type Scope } from "../scope/scope";
+import { ownedBy } from "../scope/visible";
+import { type ConfirmPasswordResult, confirmPassword } from "../sign-in/confirm-password";
+import { hashPassword } from "../sign-in/passwords";
+import { endSessionsOfUser } from "../sign-in/sessions";
+import { type FieldErrors, fieldErrors, newPasswordSchema } from "./schema";
+
+export type ChangePasswordResult =
+  | ConfirmPasswordResult
+  | { ok: false; reason: "invalid"; errors: FieldErrors }
+  | { ok: false; reason: "not-found" };
+
+/**
+ * Sets a person's password and ends all their sessions but `keepSessionId` (the one that asks, for one's own); audited.
+ * One's own needs the current password ("wrong" and "throttled" speak of that one), another's needs users:write and
+ * a role that may do no more than one's own: who sets a password can sign in with it.
+ */
+export async function changePassword(
+  scope: Scope,
+  input: { userId: string; password: string; currentPassword?: string; keepSessionId?: string },
+  now = currentTime(),
+): Promise<ChangePasswordResult> {
+  const { userId, password, currentPassword, keepSessionId } = input;
+  const own = scope.actor.kind === "user" && scope.actor.id === userId;
+  if (!own) demand(scope, "users:write");
+  const parsed = newPasswordSchema.safeParse({ password });
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  if (own) {
+    const confirmed = await confirmPassword(scope, currentPassword ?? "", now);
+    if (!confirmed.ok) return confirmed;
+  }
+  if (!isId(userId)) return { ok: false, reason: "not-found" };
+
+  const passwordHash = await hashPassword(parsed.data.password);
+  return prisma().$transaction(async (db): Promise<ChangePasswordResult> => {
+    const problem = own ? null : await personProblem(db, scope, userId);
+    if (problem) return { ok: false, reason: "invalid", errors: { password: problem } };
+    const [user] = await db.user.updateManyAndReturn({
+      where: { id: userId, ...ownedBy(scope) },
+      data: { passwordHash },
+      select: { partnerId: true },
+    });
+    if (!user) return { ok: false, reason: "not-found" };
+    await endSessionsOfUser(db, userId, "Password changed", now, own ? keepSessionId : undefined);
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    await recordAudit(db, scope, { action: "user.password-changed", ...target, details: { own } });
+    return { ok: true };
+  });
+}
+
+async function personProblem(db: Db, scope: Scope, userId: string): Promise<string | null> {
+  const person = await db.user.findFirst({
+    where: { id: userId, ...ownedBy(scope) },
+    select: { roleId: true },
+  });
+  if (!person || !(await roleProblem(db, scope, person.roleId))) return null;
+  return "You cannot set the password of a person who may do more than you.";
+}

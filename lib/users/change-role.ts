@@ -1,0 +1,52 @@
+import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { roleProblem } from "../scope/grantable";
+import { demand, type Scope } from "../scope/scope";
+import { endSessionsOfUser } from "../sign-in/sessions";
+import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
+import type { FieldErrors } from "./schema";
+
+export type ChangeRoleResult =
+  | { ok: true }
+  | { ok: false; reason: "invalid"; errors: FieldErrors }
+  | { ok: false; reason: "not-found" | "own-account" | "last-administrator" };
+
+/**
+ * Gives a person another role and ends their sessions; audited; needs users:write. Nobody changes their own role,
+ * or gives one that may do more than theirs. The role they have already changes nothing,
+ * and the last user with every permission keeps them.
+ */
+export async function changeRole(
+  scope: Scope,
+  { userId, roleId }: { userId: string; roleId: string },
+  now = currentTime(),
+): Promise<ChangeRoleResult> {
+  demand(scope, "users:write");
+  if (!isId(userId)) return { ok: false, reason: "not-found" };
+  if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
+
+  return prisma().$transaction(async (db): Promise<ChangeRoleResult> => {
+    await lockAdministrators(db);
+    // Locked, so that two changes at once are audited as what each of them changed.
+    const [user] = await db.$queryRaw<{ roleId: string; partnerId: string | null }[]>`
+      SELECT role_id AS "roleId", partner_id AS "partnerId" FROM users
+      WHERE id = ${userId}::uuid AND (${scope.partnerId}::uuid IS NULL OR partner_id = ${scope.partnerId}::uuid)
+      FOR UPDATE`;
+    if (!user) return { ok: false, reason: "not-found" };
+    const problem = await roleProblem(db, scope, roleId);
+    if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
+    if (user.roleId === roleId) return { ok: true };
+    const next = await db.role.findUniqueOrThrow({ where: { id: roleId }, select: { permissions: true } });
+    if (await leavesNoAdministrator(db, { userId }, next.permissions)) {
+      return { ok: false, reason: "last-administrator" };
+    }
+    await db.user.update({ where: { id: userId }, data: { roleId } });
+    await endSessionsOfUser(db, userId, "Role changed", now);
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    const details = { from: user.roleId, to: roleId };
+    await recordAudit(db, scope, { action: "user.role-changed", ...target, details });
+    return { ok: true };
+  });
+}

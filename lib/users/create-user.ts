@@ -1,0 +1,42 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { roleProblem } from "../scope/grantable";
+import { demand, type Scope } from "../scope/scope";
+import { partnerVisible } from "../scope/visible";
+import { hashPassword } from "../sign-in/passwords";
+import { type FieldErrors, fieldErrors, type NewUser, newUserSchema } from "./schema";
+
+export type CreateUserResult =
+  | { ok: true; id: string }
+  | { ok: false; reason: "invalid"; errors: FieldErrors }
+  | { ok: false; reason: "email-taken" };
+
+/**
+ * Makes a person who can sign in, audited. Needs users:write. A partner's administrator makes people of that
+ * partner only, and nobody gives a role that can do more than they can.
+ */
+export async function createUser(scope: Scope, input: NewUser): Promise<CreateUserResult> {
+  demand(scope, "users:write");
+  const parsed = newUserSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  const { email, name, password, roleId } = parsed.data;
+  const partnerId = parsed.data.partnerId ?? scope.partnerId;
+  const id = newId();
+  const passwordHash = await hashPassword(password);
+
+  return prisma().$transaction(async (db): Promise<CreateUserResult> => {
+    const problem = await roleProblem(db, scope, roleId);
+    if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
+    if (!(await partnerVisible(db, scope, partnerId))) {
+      return { ok: false, reason: "invalid", errors: { partnerId: "There is no such partner." } };
+    }
+    // The unique index decides, so two at once cannot both pass a look beforehand.
+    const user = { id, email, name, passwordHash, roleId, partnerId };
+    const { count } = await db.user.createMany({ data: user, skipDuplicates: true });
+    if (count === 0) return { ok: false, reason: "email-taken" };
+    const target = { targetType: "user", targetId: id, partnerId } as const;
+    await recordAudit(db, scope, { action: "user.created", ...target, details: { email, name, roleId } });
+    return { ok: true, id };
+  });
+}

@@ -1,0 +1,27 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { administratorRoleId } from "../scope/permissions";
+import { demand, type Scope } from "../scope/scope";
+
+export type DeleteRoleResult =
+  | { ok: true }
+  | { ok: false; reason: "not-found" | "built-in" }
+  | { ok: false; reason: "in-use"; people: number };
+
+/** Deletes a role that nobody has, but never Administrator; audited; needs roles:write, which only the lender's people have. */
+export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRoleResult> {
+  demand(scope, "roles:write");
+  if (roleId === administratorRoleId) return { ok: false, reason: "built-in" };
+  return prisma().$transaction(async (db): Promise<DeleteRoleResult> => {
+    // The lock keeps it from being given to somebody between the count and the deletion.
+    const [role] = await db.$queryRaw<{ name: string; permissions: string[] }[]>`
+      SELECT name, permissions FROM roles WHERE id = ${roleId} FOR UPDATE`;
+    if (!role) return { ok: false, reason: "not-found" };
+    const people = await db.user.count({ where: { roleId } });
+    if (people > 0) return { ok: false, reason: "in-use", people };
+    await db.role.delete({ where: { id: roleId } });
+    const target = { targetType: "role", targetId: roleId } as const;
+    await recordAudit(db, scope, { action: "role.deleted", ...target, details: role });
+    return { ok: true };
+  });
+}

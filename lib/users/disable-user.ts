@@ -1,0 +1,43 @@
+import { recordAudit } from "../audit/record";
+import { currentTime } from "../clock";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { ownedBy } from "../scope/visible";
+import { endSessionsOfUser } from "../sign-in/sessions";
+import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
+
+export type DisableUserResult =
+  | { ok: true }
+  | { ok: false; reason: "not-found" | "own-account" | "last-administrator" };
+
+/**
+ * Keeps a person out: they cannot sign in, and their sessions end at once. Audited; needs users:write. Nobody
+ * disables themselves, and the last user with every permission stays. Doing it twice changes nothing.
+ */
+export async function disableUser(
+  scope: Scope,
+  userId: string,
+  now = currentTime(),
+): Promise<DisableUserResult> {
+  demand(scope, "users:write");
+  if (!isId(userId)) return { ok: false, reason: "not-found" };
+  if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
+
+  return prisma().$transaction(async (db): Promise<DisableUserResult> => {
+    await lockAdministrators(db);
+    const where = { id: userId, ...ownedBy(scope) };
+    const user = await db.user.findFirst({ where, select: { email: true, partnerId: true } });
+    if (!user) return { ok: false, reason: "not-found" };
+    if (await leavesNoAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
+    const { count } = await db.user.updateMany({
+      where: { ...where, disabledAt: null },
+      data: { disabledAt: now },
+    });
+    if (count === 0) return { ok: true };
+    await endSessionsOfUser(db, userId, "User disabled", now);
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    await recordAudit(db, scope, { action: "user.disabled", ...target, details: { email: user.email } });
+    return { ok: true };
+  });
+}

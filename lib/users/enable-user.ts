@@ -1,0 +1,28 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { ownedBy } from "../scope/visible";
+
+/** Lets a disabled person sign in again; audited; needs users:write. Their old sessions stay ended. */
+export async function enableUser(
+  scope: Scope,
+  userId: string,
+): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
+  demand(scope, "users:write");
+  if (!isId(userId)) return { ok: false, reason: "not-found" };
+
+  return prisma().$transaction(async (db) => {
+    const where = { id: userId, ...ownedBy(scope) };
+    const user = await db.user.findFirst({ where, select: { email: true, partnerId: true } });
+    if (!user) return { ok: false, reason: "not-found" };
+    const { count } = await db.user.updateMany({
+      where: { ...where, disabledAt: { not: null } },
+      data: { disabledAt: null },
+    });
+    if (count === 0) return { ok: true };
+    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    await recordAudit(db, scope, { action: "user.enabled", ...target, details: { email: user.email } });
+    return { ok: true };
+  });
+}

@@ -1,0 +1,47 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { prisma } from "../db";
+import { checkSignIn } from "../sign-in/check-sign-in";
+import { ensureRoles } from "./ensure-roles";
+import { createFirstAdministrator, lacksUsers, setUpCode } from "./first-administrator";
+
+useDatabase();
+beforeAll(ensureRoles);
+
+const password = "correct horse battery";
+const wanted = (email: string) => ({
+  code: setUpCode(),
+  name: "Ada",
+  email,
+  password,
+  repeated: password,
+});
+
+test("only with the code, a good password and the same again; every fault is told at once", async () => {
+  const input = { ...wanted("nobody"), code: "0000-0000-0000-0000", password: "short", repeated: "other" };
+  const refused = await createFirstAdministrator(input);
+  expect(refused).toMatchObject({ ok: false, reason: "invalid" });
+  const errors = "errors" in refused ? Object.keys(refused.errors).sort() : [];
+  expect(errors).toEqual(["code", "email", "password", "repeated"]);
+  expect(await lacksUsers()).toBe(true);
+});
+
+test("ten at once make one administrator, who can sign in; it is audited, and then it is over", async () => {
+  const code = setUpCode().toLowerCase().replaceAll("-", " ");
+  const emails = Array.from({ length: 10 }, (_, index) => `first${index}@bank.example`);
+  const results = await Promise.all(
+    emails.map((email) => createFirstAdministrator({ ...wanted(email), code })),
+  );
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(results.filter((result) => !result.ok && result.reason === "done")).toHaveLength(9);
+  const [user, ...others] = await prisma().user.findMany();
+  expect(others).toEqual([]);
+  expect(user).toMatchObject({ roleId: "administrator", partnerId: null });
+  const email = user?.email ?? "";
+  expect(await checkSignIn({ email, password, ip: null, userAgent: null, device: null })).toMatchObject({
+    ok: true,
+  });
+  expect(await prisma().auditEntry.count({ where: { action: "user.created", targetId: user?.id } })).toBe(1);
+  expect(await createFirstAdministrator(wanted("late@bank.example"))).toEqual({ ok: false, reason: "done" });
+  expect(await lacksUsers()).toBe(false);
+});

@@ -1,0 +1,151 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import type { Scope } from "../scope/scope";
+import { systemScope } from "../scope/system-scope";
+import { checkOidcSignIn } from "../sign-in/check-oidc-sign-in";
+import { deviceOf } from "../sign-in/device";
+import { endOwnSession, listOwnSessions } from "../sign-in/own-sessions";
+import { sessionScope } from "../sign-in/session-scope";
+import { checkSession, createSession } from "../sign-in/sessions";
+import { changePassword } from "./change-password";
+import { createUser } from "./create-user";
+import { disableUser } from "./disable-user";
+import { ensureRoles } from "./ensure-roles";
+import { findUser } from "./queries";
+import { saveRole } from "./save-role";
+import { updateProfile } from "./update-profile";
+
+useDatabase();
+
+const password = "correct horse battery";
+let email = "";
+let userId = "";
+let sessionId = "";
+let scope: Scope;
+
+async function signIn(id = userId): Promise<string> {
+  return createSession(prisma(), { userId: id, ip: "203.0.113.7", userAgent: "curl/8", now: new Date() });
+}
+
+async function person(roleId: string): Promise<string> {
+  email = `${newId()}@bank.example`;
+  const made = await createUser(systemScope(), { email, name: "Sam", password, roleId });
+  return made.ok ? made.id : "";
+}
+
+async function scopeOf(session: string): Promise<Scope> {
+  const found = await sessionScope(session);
+  if (!found) throw new Error("no session");
+  return found;
+}
+
+beforeAll(ensureRoles);
+beforeEach(async () => {
+  userId = await person("viewer");
+  sessionId = await signIn();
+  scope = await scopeOf(sessionId);
+});
+
+const audit = async () =>
+  prisma().auditEntry.findMany({ where: { targetId: userId, actorId: userId }, orderBy: { id: "asc" } });
+
+test("one's own name and zone; the same again is no change", async () => {
+  const input = { name: " Sam S. ", timeZone: "Europe/Berlin" };
+  expect(await updateProfile(scope, input)).toEqual({ ok: true });
+  expect(await updateProfile(scope, input)).toEqual({ ok: true });
+  expect((await checkSession(sessionId))?.user).toMatchObject({ name: "Sam S.", timeZone: "Europe/Berlin" });
+  expect(await audit()).toMatchObject([
+    { action: "user.profile-changed", details: { from: { name: "Sam" }, to: { name: "Sam S." } } },
+  ]);
+});
+
+test.each([
+  [{ name: " ", timeZone: null }, { name: "Enter a name." }],
+  [{ name: "Sam", timeZone: "Mars/Olympus" }, { timeZone: "There is no such time zone." }],
+])("%j is refused in words", async (input, errors) => {
+  expect(await updateProfile(scope, input)).toEqual({ ok: false, reason: "invalid", errors });
+});
+
+test("a new password ends the other sessions, and a wrong one none", async () => {
+  const other = await signIn();
+  const input = { userId, password: "another horse battery", keepSessionId: sessionId };
+  const wrong = await changePassword(scope, { ...input, currentPassword: "nope" });
+  expect(wrong).toEqual({ ok: false, reason: "wrong" });
+  expect(await checkSession(other)).not.toBeNull();
+  expect(await changePassword(scope, { ...input, currentPassword: password })).toEqual({ ok: true });
+  expect(await checkSession(other)).toBeNull();
+  expect(await checkSession(sessionId)).not.toBeNull();
+});
+
+test("who sets another's password must be able to do what that person can, and keeps no session of theirs", async () => {
+  const role = await saveRole(systemScope(), null, { name: newId(), permissions: ["Manage Users"] });
+  const clerk = await scopeOf(await signIn(await person(role.ok ? role.id : "")));
+  const administrator = await person("administrator");
+  const refused = await changePassword(clerk, { userId: administrator, password: "another horse battery" });
+  expect(refused).toMatchObject({
+    ok: false,
+    errors: { password: expect.stringContaining("more than you") },
+  });
+  const all = { userId, password: "another horse battery", keepSessionId: sessionId };
+  expect(await changePassword(systemScope(), all)).toEqual({ ok: true });
+  expect(await checkSession(sessionId)).toBeNull();
+});
+
+test("one's own sessions: those that live, and ending one is audited once", async () => {
+  const other = await signIn();
+  const idle = await signIn();
+  await prisma().session.update({
+    where: { id: idle },
+    data: { lastSeenAt: new Date(Date.now() - 31 * 60_000) },
+  });
+  expect((await listOwnSessions(scope)).map((session) => session.id).sort()).toEqual(
+    [sessionId, other].sort(),
+  );
+  expect(await endOwnSession(scope, other)).toEqual({ ok: true });
+  expect(await endOwnSession(scope, other)).toEqual({ ok: true });
+  expect(await checkSession(other)).toBeNull();
+  expect((await listOwnSessions(scope)).map((session) => session.id)).toEqual([sessionId]);
+  expect((await audit()).map((entry) => entry.action)).toEqual(["user.session-ended"]);
+});
+
+test("another's session does not exist", async () => {
+  const foreign = await signIn(await person("viewer"));
+  for (const id of [foreign, newId(), "no id"]) {
+    expect(await endOwnSession(scope, id)).toEqual({ ok: false, reason: "not-found" });
+  }
+  expect(await checkSession(foreign)).not.toBeNull();
+  expect(await listOwnSessions(systemScope())).toEqual([]);
+});
+
+test("a provider's word opens a session for an enabled person with a verified address, and for nobody else", async () => {
+  const client = { ip: "203.0.113.7", userAgent: "curl/8", device: null };
+  const known = await checkOidcSignIn({ email: email.toUpperCase(), emailVerified: true, ...client });
+  expect(known).toMatchObject({ ok: true, userId });
+  expect(await checkSession(known.ok ? known.sessionId : "")).not.toBeNull();
+  const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
+  expect(deviceOf(known.ok ? known.device : null, user, new Date())).not.toBeNull();
+  const people = await prisma().user.count();
+  expect(await checkOidcSignIn({ email, emailVerified: false, ...client })).toEqual({
+    ok: false,
+    reason: "unverified-email",
+  });
+  const unknown = { ok: false, reason: "unknown-person" };
+  expect(await checkOidcSignIn({ email: "x@other.example", emailVerified: true, ...client })).toEqual(
+    unknown,
+  );
+  await disableUser(systemScope(), userId);
+  expect(await checkOidcSignIn({ email, emailVerified: true, ...client })).toEqual(unknown);
+  expect(await prisma().user.count()).toBe(people);
+  expect((await audit()).map((entry) => entry.action)).toEqual([
+    "user.signed-in",
+    "user.sign-in-failed",
+    "user.sign-in-failed",
+  ]);
+});
+
+test("a person is found by who may manage them", async () => {
+  expect(await findUser(systemScope(), userId)).toMatchObject({ id: userId, role: { id: "viewer" } });
+  expect(await findUser(systemScope(), "no id")).toBeNull();
+});

@@ -1,0 +1,37 @@
+import { prisma } from "../db";
+import { isId } from "../ids";
+import { demand, type Scope } from "../scope/scope";
+import { ownedBy } from "../scope/visible";
+
+/** One person, or null when there is none that the scope may manage. Needs users:write. */
+export async function findUser(scope: Scope, userId: string) {
+  demand(scope, "users:write");
+  if (!isId(userId)) return null;
+  return prisma().user.findFirst({
+    where: { id: userId, ...ownedBy(scope) },
+    select: {
+      id: true,
+      email: true,
+      name: true,
+      role: { select: { id: true, name: true } },
+      partner: { select: { id: true, name: true } },
+      disabledAt: true,
+      createdAt: true,
+    },
+  });
+}
+
+/** Every role with the permissions people know it by, and how many have it. Needs users:write. */
+export async function listRoles(scope: Scope) {
+  demand(scope, "users:write");
+  const roles = await prisma().role.findMany({
+    orderBy: { name: "asc" },
+    select: {
+      id: true,
+      name: true,
+      permissions: true,
+      _count: { select: { users: { where: ownedBy(scope) } } },
+    },
+  });
+  return roles.map(({ _count, ...role }) => ({ ...role, people: _count.users }));
+}

@@ -1,0 +1,247 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import type { RolePermission } from "../scope/permissions";
+import { Forbidden, type Scope } from "../scope/scope";
+import { systemScope } from "../scope/system-scope";
+import { sessionScope } from "../sign-in/session-scope";
+import { createSession } from "../sign-in/sessions";
+import { changeRole } from "./change-role";
+import { createUser } from "./create-user";
+import { deleteRole } from "./delete-role";
+import { disableUser } from "./disable-user";
+import { enableUser } from "./enable-user";
+import { ensureRoles } from "./ensure-roles";
+import { lastAdministratorMessage } from "./last-administrator";
+import { listRoles } from "./queries";
+import { restoreAdministrator } from "./restore-administrator";
+import { rolePermissionNames } from "./role-schema";
+import { saveRole } from "./save-role";
+
+useDatabase();
+
+const acme = newId();
+let ada: { id: string; scope: Scope };
+
+async function person(roleId: string, partnerId: string | null = null) {
+  const email = `${newId()}@bank.example`;
+  const input = { email, name: "Sam", password: "correct horse battery", roleId, partnerId };
+  const made = await createUser(systemScope(), input);
+  if (!made.ok) throw new Error(made.reason);
+  const now = new Date();
+  const sessionId = await createSession(prisma(), { userId: made.id, ip: null, userAgent: null, now });
+  const scope = await sessionScope(sessionId);
+  if (!scope) throw new Error("no session");
+  return { id: made.id, scope, sessionId };
+}
+
+type Person = Awaited<ReturnType<typeof person>>;
+
+async function role(permissions: RolePermission[]): Promise<string> {
+  const made = await saveRole(systemScope(), null, { name: newId(), permissions });
+  if (!made.ok) throw new Error(made.reason);
+  return made.id;
+}
+
+const actionsOn = async (targetId: string) =>
+  (await prisma().auditEntry.findMany({ where: { targetId }, orderBy: { id: "asc" } })).map((e) => e.action);
+
+beforeAll(async () => {
+  await ensureRoles();
+  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+  ada = await person("administrator");
+});
+
+test("a role is made, changed, renamed and deleted; each is audited once", async () => {
+  const made = await saveRole(ada.scope, null, { name: " Auditor ", permissions: ["View Webhook History"] });
+  const id = made.ok ? made.id : "";
+  const to = {
+    name: "Reviewer",
+    permissions: ["Resend Webhooks", "View Webhook History"] as RolePermission[],
+  };
+  expect(await saveRole(ada.scope, id, to)).toEqual({ ok: true, id });
+  expect(await saveRole(ada.scope, id, to)).toEqual({ ok: true, id });
+  expect((await listRoles(ada.scope)).find((each) => each.id === id)).toEqual({
+    id,
+    name: "Reviewer",
+    permissions: ["View Webhook History", "Resend Webhooks"],
+    people: 0,
+  });
+  expect(await deleteRole(ada.scope, id)).toEqual({ ok: true });
+  expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "not-found" });
+  expect(await saveRole(ada.scope, id, to)).toEqual({ ok: false, reason: "not-found" });
+  expect(await actionsOn(id)).toEqual(["role.created", "role.changed", "role.deleted"]);
+});
+
+test.each([
+  [{ name: "" }, { name: "Enter a name." }],
+  [{ name: "a\u0000b" }, { name: "A name has no control characters." }],
+  [{ name: "viewer" }, { name: "There is a role of this name already." }],
+  [{ permissions: ["Rule" as RolePermission] }, { permissions: "There is no such permission." }],
+])("%j is refused in words", async (input, errors) => {
+  const made = await saveRole(ada.scope, null, { name: "New", permissions: [], ...input });
+  expect(made).toEqual({ ok: false, reason: "invalid", errors });
+});
+
+test("the name of a role is taken by the same letters only, whatever their case", async () => {
+  for (const name of ["Help-Desk", "Help_Desk"]) {
+    expect(await saveRole(ada.scope, null, { name, permissions: [] })).toMatchObject({ ok: true });
+  }
+  const errors = { name: "There is a role of this name already." };
+  expect(await saveRole(ada.scope, null, { name: "HELP_DESK", permissions: [] })).toMatchObject({ errors });
+});
+
+test("a role that somebody has stays", async () => {
+  const id = await role([]);
+  await person(id);
+  expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "in-use", people: 1 });
+});
+
+test("a change ends no session and counts from the next request", async () => {
+  const id = await role(["View Webhook History"]);
+  const { sessionId } = await person(id);
+  await saveRole(ada.scope, id, { name: newId(), permissions: ["Resend Webhooks"] });
+  expect([...((await sessionScope(sessionId))?.permissions ?? [])]).toEqual(["deliveries:resend"]);
+});
+
+test("nobody puts on a role what they lack, or changes roles for the lender from a partner", async () => {
+  const id = await role(["Manage Users", "Resend Webhooks"]);
+  const { scope } = await person(await role(["Manage Users"]));
+  const more = await saveRole(scope, id, {
+    name: newId(),
+    permissions: ["Manage Users", "Manage API Access"],
+  });
+  expect(more).toMatchObject({ errors: { permissions: expect.stringContaining("do not have") } });
+  expect(await saveRole(scope, id, { name: newId(), permissions: ["Resend Webhooks"] })).toMatchObject({
+    ok: true,
+  });
+  const partner = await person("administrator", acme);
+  await expect(saveRole(partner.scope, id, { name: "Mine", permissions: [] })).rejects.toThrow(Forbidden);
+  await expect(deleteRole(partner.scope, id)).rejects.toThrow(Forbidden);
+});
+
+test("without users:write no role is touched", async () => {
+  const { scope } = await person("servicing");
+  await expect(saveRole(scope, null, { name: "N", permissions: [] })).rejects.toThrow(Forbidden);
+  await expect(deleteRole(scope, "viewer")).rejects.toThrow(Forbidden);
+});
+
+const disabled = { ok: false, reason: "last-administrator" };
+const administratorPermissions = async () =>
+  (await prisma().role.findUniqueOrThrow({ where: { id: "administrator" } })).permissions;
+
+/** From here on Ada is the lender's only enabled user. */
+async function onlyAda() {
+  await prisma().user.updateMany({
+    where: { id: { not: ada.id }, partnerId: null },
+    data: { disabledAt: new Date() },
+  });
+}
+
+test("the Administrator role loses no permission and is not deleted, whoever tries", async () => {
+  const manager = await person(await role(["Manage Users"]));
+  for (const scope of [manager.scope, ada.scope, systemScope()]) {
+    for (const permissions of [[], ["Manage Users"]] as RolePermission[][]) {
+      const saved = await saveRole(scope, "administrator", { name: "Administrator", permissions });
+      expect(saved).toMatchObject({
+        errors: { permissions: expect.stringContaining("keeps its permissions") },
+      });
+    }
+    expect(await deleteRole(scope, "administrator")).toEqual({ ok: false, reason: "built-in" });
+  }
+  expect(await administratorPermissions()).toHaveLength(4);
+  const renamed = { name: "Owner", permissions: rolePermissionNames };
+  expect(await saveRole(manager.scope, "administrator", renamed)).toMatchObject({ ok: true });
+  await saveRole(manager.scope, "administrator", { ...renamed, name: "Administrator" });
+});
+
+test("the last user with every permission keeps them, though others manage users", async () => {
+  await onlyAda();
+  const manager = await person(await role(["Manage Users"]));
+  expect(await disableUser(manager.scope, ada.id)).toEqual(disabled);
+  const managers = await role(["Manage Users"]);
+  expect(await changeRole(manager.scope, { userId: ada.id, roleId: managers })).toEqual(disabled);
+  expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(disabled);
+});
+
+test("a role with every permission stands for Administrator, until it is the last one", async () => {
+  await onlyAda();
+  const everything = await role([...rolePermissionNames]);
+  const owner = await person(everything);
+  expect(await disableUser(owner.scope, ada.id)).toEqual({ ok: true });
+  const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
+  expect(await saveRole(owner.scope, everything, fewer)).toEqual({
+    ok: false,
+    reason: "invalid",
+    errors: { permissions: lastAdministratorMessage },
+  });
+  expect(await changeRole(systemScope(), { userId: owner.id, roleId: everything })).toEqual({ ok: true });
+  expect(await enableUser(owner.scope, ada.id)).toEqual({ ok: true });
+});
+
+test.each<[string, (one: Person, other: Person) => Promise<{ ok: boolean }>]>([
+  ["disables", (one, other) => disableUser(one.scope, other.id)],
+  ["demotes", (one, other) => changeRole(one.scope, { userId: other.id, roleId: "viewer" })],
+])("two administrators at once: each %s the other, and one of them remains", async (_, act) => {
+  await onlyAda();
+  for (let round = 0; round < 5; round++) {
+    const [one, other] = [await person("administrator"), await person("administrator")];
+    await prisma().user.update({ where: { id: ada.id }, data: { disabledAt: new Date() } });
+    const results = await Promise.all([act(one, other), act(other, one)]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    await enableUser(systemScope(), ada.id);
+    await onlyAda();
+  }
+});
+
+test("a role that loses permissions while the other administrator is disabled or demoted leaves one of them", async () => {
+  await onlyAda();
+  for (const act of [disableUser, demote]) {
+    const everything = await role([...rolePermissionNames]);
+    const owner = await person(everything);
+    const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
+    const results = await Promise.all([saveRole(systemScope(), everything, fewer), act(owner.scope, ada.id)]);
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+    await enableUser(systemScope(), ada.id);
+    await changeRole(systemScope(), { userId: ada.id, roleId: "administrator" });
+    await onlyAda();
+  }
+});
+
+const demote = (scope: Scope, userId: string) => changeRole(scope, { userId, roleId: "viewer" });
+
+test("the operator restores an administrator whose role lost its permissions, and it is audited", async () => {
+  await onlyAda();
+  // As versions before this rule could leave it: nobody in the portal can give anything back.
+  await prisma().role.update({ where: { id: "administrator" }, data: { permissions: ["Manage Users"] } });
+  const bob = await person("viewer");
+  await disableUser(systemScope(), bob.id);
+  const { email } = await prisma().user.findUniqueOrThrow({ where: { id: bob.id } });
+  const before = await actionsOn("administrator");
+
+  expect(await restoreAdministrator(systemScope("Operator"), ` ${email.toUpperCase()} `)).toEqual({
+    ok: true,
+  });
+  expect(await prisma().user.findUnique({ where: { id: bob.id } })).toMatchObject({
+    roleId: "administrator",
+    disabledAt: null,
+  });
+  expect(await administratorPermissions()).toHaveLength(4);
+  expect((await actionsOn("administrator")).slice(before.length)).toEqual(["role.changed"]);
+  expect((await actionsOn(bob.id)).slice(-2)).toEqual(["user.role-changed", "user.enabled"]);
+  expect(await restoreAdministrator(systemScope("Operator"), email)).toEqual({ ok: true });
+  expect(await actionsOn(bob.id)).toHaveLength(4);
+});
+
+test("nobody, and no user of a partner, is restored; a user of the portal needs both permissions", async () => {
+  const partners = await person("viewer", acme);
+  const { email } = await prisma().user.findUniqueOrThrow({ where: { id: partners.id } });
+  const operator = systemScope("Operator");
+  expect(await restoreAdministrator(operator, email)).toEqual({ ok: false, reason: "partner-user" });
+  expect(await restoreAdministrator(operator, "nobody@bank.example")).toEqual({
+    ok: false,
+    reason: "not-found",
+  });
+  await expect(restoreAdministrator((await person("viewer")).scope, email)).rejects.toThrow(Forbidden);
+});

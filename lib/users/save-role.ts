@@ -1,0 +1,95 @@
+import { recordAudit } from "../audit/record";
+import { type Db, prisma } from "../db";
+import { newId } from "../ids";
+import { notGrantable } from "../scope/grantable";
+import { administratorRoleId, permissionsOf, type RolePermission } from "../scope/permissions";
+import { demand, type Scope } from "../scope/scope";
+import { equalsText } from "../text-filter";
+import { lastAdministratorMessage, leavesNoAdministrator, lockAdministrators } from "./last-administrator";
+import { type RoleInput, roleSchema } from "./role-schema";
+import { type FieldErrors, fieldErrors } from "./schema";
+
+export type SaveRoleResult =
+  | { ok: true; id: string }
+  | { ok: false; reason: "invalid"; errors: FieldErrors }
+  | { ok: false; reason: "not-found" };
+
+/**
+ * Makes a role (`roleId` null), or changes the name and the permissions of one; audited; needs roles:write. Sessions
+ * go on and have the new rights at their next request. Roles belong to the lender, whose people alone have that.
+ * Nobody puts a permission on a role that they lack, the Administrator role loses none, and the last user with every
+ * permission keeps them.
+ */
+export async function saveRole(
+  scope: Scope,
+  roleId: string | null,
+  input: RoleInput,
+): Promise<SaveRoleResult> {
+  demand(scope, "roles:write");
+  const parsed = roleSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  const { name, permissions } = parsed.data;
+
+  return prisma().$transaction(async (db): Promise<SaveRoleResult> => {
+    await lockAdministrators(db);
+    const before = roleId === null ? null : await lockRole(db, roleId);
+    if (roleId !== null && !before) return { ok: false, reason: "not-found" };
+    const had = before?.permissions ?? [];
+    const added = permissions.filter((permission) => !had.includes(permission));
+    if (notGrantable(scope, permissionsOf(added)).length > 0) {
+      return invalid("permissions", "You cannot give a permission that you do not have.");
+    }
+    const lost = had.filter((permission) => !(permissions as string[]).includes(permission));
+    if (roleId === administratorRoleId && lost.length > 0) {
+      return invalid(
+        "permissions",
+        "The Administrator role keeps its permissions. Create another role instead.",
+      );
+    }
+    if (roleId !== null && (await leavesNoAdministrator(db, { roleId }, permissions))) {
+      return invalid("permissions", lastAdministratorMessage);
+    }
+    const id = roleId ?? newId();
+    const taken = await db.role.count({
+      where: { name: equalsText(name), id: { not: id } },
+    });
+    if (taken > 0) return invalid("name", "There is a role of this name already.");
+    await db.role.upsert({
+      where: { id },
+      create: { id, name, permissions },
+      update: { name, permissions },
+    });
+    await auditRole(db, scope, id, before, { name, permissions });
+    return { ok: true, id };
+  });
+}
+
+interface Role {
+  name: string;
+  permissions: string[];
+}
+
+async function lockRole(db: Db, roleId: string): Promise<Role | null> {
+  const [role] = await db.$queryRaw<Role[]>`
+    SELECT name, permissions FROM roles WHERE id = ${roleId} FOR UPDATE`;
+  return role ?? null;
+}
+
+async function auditRole(
+  db: Db,
+  scope: Scope,
+  id: string,
+  before: Role | null,
+  after: { name: string; permissions: RolePermission[] },
+): Promise<void> {
+  const target = { targetType: "role", targetId: id } as const;
+  if (!before) return recordAudit(db, scope, { action: "role.created", ...target, details: after });
+  const same = before.name === after.name && before.permissions.join() === after.permissions.join();
+  if (same) return;
+  const details = { name: after.name, from: before, to: after };
+  await recordAudit(db, scope, { action: "role.changed", ...target, details });
+}
+
+function invalid(field: string, message: string): SaveRoleResult {
+  return { ok: false, reason: "invalid", errors: { [field]: message } };
+}

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { apiKeyScopes, type Permission } from "../scope/permissions";
+import { email } from "../sign-in/schema";
+
+const newPassword = z
+  .string()
+  .min(10, "The password must have at least 10 characters.")
+  .max(1_000, "The password must have at most 1,000 characters.");
+
+export const newPasswordSchema = z.object({ password: newPassword });
+
+/** One line of text, so that it reads as a name in lists and the audit; Postgres keeps no U+0000. */
+export const lineName = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "Enter a name.")
+    .max(most, `The name must have at most ${most} characters.`)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name has no control characters.");
+
+const personName = lineName(200);
+
+/** What everybody may change of themselves. No time zone: the browser's. */
+export const profileSchema = z.object({
+  name: personName,
+  timeZone: z.string().refine(isTimeZone, "There is no such time zone.").nullable(),
+});
+
+export type Profile = z.input<typeof profileSchema>;
+
+/** Whether it is a zone of the IANA database that this machine can show times in. */
+function isTimeZone(name: string): boolean {
+  try {
+    return name.length < 100 && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+export const newUserSchema = z.object({
+  email,
+  name: personName,
+  password: newPassword,
+  roleId: z.string().min(1, "Choose a role."),
+  partnerId: z
+    .uuid("There is no such partner.")
+    .nullish()
+    .transform((id) => id ?? null),
+});
+
+export type NewUser = z.input<typeof newUserSchema>;
+
+/** Scope names as an operator writes them; `all` stands for every scope that a key may carry. */
+const scopeNames = z
+  .array(z.string().trim())
+  .min(1, "Choose at least one scope.")
+  .transform((names, context): Permission[] => {
+    const valid: readonly string[] = ["all", ...apiKeyScopes];
+    const unknown = names.filter((name) => !valid.includes(name));
+    if (unknown.length > 0) {
+      const message = `Unknown scope: ${unknown.join(", ")}. Valid scopes: ${apiKeyScopes.join(", ")}, or all.`;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    }
+    return names.includes("all") ? [...apiKeyScopes] : apiKeyScopes.filter((name) => names.includes(name));
+  });
+
+export const newApiKeySchema = z.object({
+  name: lineName(200),
+  scopes: scopeNames,
+  partnerId: z
+    .uuid("There is no such partner.")
+    .nullish()
+    .transform((id) => id ?? null),
+  expiresInDays: z
+    .int("The number of days must be a whole number.")
+    .min(1, "A key must be valid for at least 1 day.")
+    .max(3_650, "A key can be valid for at most 3,650 days.")
+    .nullish()
+    .transform((days) => days ?? null),
+});
+
+export type NewApiKey = z.input<typeof newApiKeySchema>;
+
+/** One sentence per field that is not right, keyed by the field's name. */
+export type FieldErrors = Record<string, string>;
+
+/** The first message of each field. */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const issue of error.issues) errors[String(issue.path[0] ?? "")] ??= issue.message;
+  return errors;
+}

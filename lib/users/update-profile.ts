@@ -1,0 +1,24 @@
+import { recordAudit } from "../audit/record";
+import { prisma } from "../db";
+import type { Scope } from "../scope/scope";
+import { type FieldErrors, fieldErrors, type Profile, profileSchema } from "./schema";
+
+export type UpdateProfileResult = { ok: true } | { ok: false; reason: "invalid"; errors: FieldErrors };
+
+/** Changes one's own name and time zone, audited. For every signed-in person; an API key has no profile. */
+export async function updateProfile(scope: Scope, input: Profile): Promise<UpdateProfileResult> {
+  const { kind, id } = scope.actor;
+  if (kind !== "user" || !id) throw new Error("Only a person has a profile.");
+  const parsed = profileSchema.safeParse(input);
+  if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
+  const to = parsed.data;
+  await prisma().$transaction(async (db) => {
+    const select = { name: true, timeZone: true, partnerId: true };
+    const { partnerId, ...from } = await db.user.findUniqueOrThrow({ where: { id }, select });
+    if (from.name === to.name && from.timeZone === to.timeZone) return;
+    await db.user.update({ where: { id }, data: to });
+    const target = { targetType: "user", targetId: id, partnerId } as const;
+    await recordAudit(db, scope, { action: "user.profile-changed", ...target, details: { from, to } });
+  });
+  return { ok: true };
+}

@@ -1,0 +1,198 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { prisma } from "../db";
+import { newId } from "../ids";
+import { builtinRoles } from "../scope/permissions";
+import { Forbidden, type Scope } from "../scope/scope";
+import { systemScope } from "../scope/system-scope";
+import { checkSignIn } from "../sign-in/check-sign-in";
+import { confirmPassword } from "../sign-in/confirm-password";
+import { sessionScope } from "../sign-in/session-scope";
+import { changePassword } from "./change-password";
+import { changeRole } from "./change-role";
+import { createUser } from "./create-user";
+import { disableUser } from "./disable-user";
+import { enableUser } from "./enable-user";
+import { ensureRoles } from "./ensure-roles";
+import { listUsers, usersPageSchema } from "./list-users";
+import { listRoles } from "./queries";
+import type { NewUser } from "./schema";
+
+useDatabase();
+
+const acme = newId();
+const password = "correct horse battery";
+let admin: { id: string; scope: Scope };
+let partnerAdmin: { id: string; scope: Scope };
+
+async function make(input: Partial<NewUser> = {}): Promise<string> {
+  const email = input.email ?? `${newId()}@bank.example`;
+  const made = await createUser(systemScope(), { name: "Sam", password, roleId: "viewer", ...input, email });
+  if (!made.ok) throw new Error(made.reason);
+  return made.id;
+}
+
+async function signedIn(input: Partial<NewUser>): Promise<{ id: string; scope: Scope }> {
+  const email = `${newId()}@bank.example`;
+  const id = await make({ ...input, email });
+  const result = await checkSignIn({ email, password, ip: null, userAgent: null, device: null });
+  const scope = result.ok ? await sessionScope(result.sessionId) : null;
+  if (!scope) throw new Error("could not sign in");
+  return { id, scope };
+}
+
+beforeAll(async () => {
+  await ensureRoles();
+  await ensureRoles();
+  await prisma().partner.create({ data: { id: acme, name: "Acme" } });
+  admin = await signedIn({ roleId: "administrator" });
+  partnerAdmin = await signedIn({ roleId: "administrator", partnerId: acme });
+});
+
+test("the built-in roles are there once", async () => {
+  expect((await listRoles(admin.scope)).map((role) => role.id).sort()).toEqual(
+    builtinRoles.map((role) => role.id).sort(),
+  );
+});
+
+test("a user is made once per address, audited without the password", async () => {
+  const user = { email: "Eve@Bank.Example", name: " Eve ", password, roleId: "viewer" };
+  const made = await createUser(admin.scope, user);
+  const id = made.ok ? made.id : "";
+  expect(await prisma().user.findUnique({ where: { id }, select: { email: true, name: true } })).toEqual({
+    email: "eve@bank.example",
+    name: "Eve",
+  });
+  expect(await createUser(admin.scope, user)).toEqual({ ok: false, reason: "email-taken" });
+  const audit = await prisma().auditEntry.findMany({ where: { targetId: id } });
+  expect(audit).toMatchObject([{ action: "user.created", actorId: admin.id }]);
+  expect(JSON.stringify(audit)).not.toContain(password);
+});
+
+test.each([
+  [{ email: "nobody" }, { email: "Enter a valid e-mail address." }],
+  [{ name: " " }, { name: "Enter a name." }],
+  [{ name: "a\u0000b" }, { name: "A name has no control characters." }],
+  [{ password: "123456789" }, { password: "The password must have at least 10 characters." }],
+  [{ roleId: "emperor" }, { roleId: "There is no such role." }],
+  [{ partnerId: newId() }, { partnerId: "There is no such partner." }],
+])("%j is refused in words", async (input, errors) => {
+  const user = { email: "f@bank.example", name: "F", password, roleId: "viewer", ...input };
+  expect(await createUser(admin.scope, user)).toEqual({ ok: false, reason: "invalid", errors });
+});
+
+test("without users:write nothing is managed", async () => {
+  const { scope } = await signedIn({ roleId: "servicing" });
+  const user = { email: "g@bank.example", name: "G", password, roleId: "viewer" };
+  await expect(createUser(scope, user)).rejects.toThrow(Forbidden);
+  await expect(disableUser(scope, admin.id)).rejects.toThrow(Forbidden);
+  await expect(enableUser(scope, admin.id)).rejects.toThrow(Forbidden);
+  await expect(changeRole(scope, { userId: admin.id, roleId: "viewer" })).rejects.toThrow(Forbidden);
+  await expect(changePassword(scope, { userId: admin.id, password })).rejects.toThrow(Forbidden);
+  await expect(listUsers(scope)).rejects.toThrow(Forbidden);
+});
+
+test("a partner's administrator sees and makes only people of the partner", async () => {
+  const { scope } = partnerAdmin;
+  const own = await createUser(scope, { email: "h@acme.example", name: "H", password, roleId: "viewer" });
+  const ids = (await listUsers(scope)).users.map((user) => user.id).sort();
+  expect(ids).toEqual([partnerAdmin.id, own.ok ? own.id : ""].sort());
+  const missing = { ok: false, reason: "not-found" };
+  expect(await disableUser(scope, admin.id)).toEqual(missing);
+  expect(await enableUser(scope, admin.id)).toEqual(missing);
+  expect(await changeRole(scope, { userId: admin.id, roleId: "viewer" })).toEqual(missing);
+  expect(await changePassword(scope, { userId: admin.id, password })).toEqual(missing);
+  expect(await disableUser(scope, "not an id")).toEqual(missing);
+});
+
+test("nobody gives a role that may do more than theirs", async () => {
+  const role = { id: newId(), name: newId(), permissions: ["Manage Users"] };
+  await prisma().role.create({ data: role });
+  const { scope } = await signedIn({ roleId: role.id });
+  const userId = await make({ roleId: role.id });
+  const errors = { roleId: "You cannot give a role that may do more than yours." };
+  const no = { ok: false, reason: "invalid", errors };
+  expect(await changeRole(scope, { userId, roleId: "administrator" })).toEqual(no);
+  const user = { email: "i@bank.example", name: "I", password, roleId: "administrator" };
+  expect(await createUser(scope, user)).toEqual(no);
+});
+
+test("nobody disables themselves or changes their own role", async () => {
+  expect(await disableUser(admin.scope, admin.id)).toEqual({ ok: false, reason: "own-account" });
+  expect(await changeRole(admin.scope, { userId: admin.id, roleId: "viewer" })).toEqual({
+    ok: false,
+    reason: "own-account",
+  });
+});
+
+test("a disabled person cannot sign in until enabled; each change is audited once", async () => {
+  const email = "j@bank.example";
+  const userId = await make({ email });
+  const attempt = () => checkSignIn({ email, password, ip: null, userAgent: null, device: null });
+  await disableUser(admin.scope, userId);
+  await disableUser(admin.scope, userId);
+  expect((await attempt()).ok).toBe(false);
+  await enableUser(admin.scope, userId);
+  await enableUser(admin.scope, userId);
+  expect((await attempt()).ok).toBe(true);
+  const audit = await prisma().auditEntry.findMany({
+    where: { targetId: userId, actorId: admin.id },
+    orderBy: { id: "asc" },
+  });
+  expect(audit.map((entry) => entry.action)).toEqual(["user.disabled", "user.enabled"]);
+});
+
+test("a changed role is audited with what it was", async () => {
+  const userId = await make();
+  await changeRole(admin.scope, { userId, roleId: "servicing" });
+  await changeRole(admin.scope, { userId, roleId: "servicing" });
+  const audit = await prisma().auditEntry.findMany({
+    where: { action: "user.role-changed", targetId: userId },
+  });
+  expect(audit.map((entry) => entry.details)).toEqual([{ from: "viewer", to: "servicing" }]);
+});
+
+test("one's own password needs the current one, throttled like a sign-in", async () => {
+  const { id: userId, scope } = await signedIn({});
+  const next = "another horse battery";
+  const change = (currentPassword?: string) =>
+    changePassword(scope, { userId, password: next, currentPassword });
+  expect(await change()).toEqual({ ok: false, reason: "wrong" });
+  for (let round = 0; round < 4; round++)
+    expect(await change("wrong")).toEqual({ ok: false, reason: "wrong" });
+  expect(await change(password)).toMatchObject({ ok: false, reason: "throttled" });
+  const later = new Date(Date.now() + 61_000);
+  const input = { userId, password: next, currentPassword: password };
+  expect(await changePassword(scope, input, later)).toEqual({ ok: true });
+  expect(await confirmPassword(scope, next)).toEqual({ ok: true });
+});
+
+test("only a person can confirm a password", async () => {
+  expect(await confirmPassword(systemScope(), password)).toEqual({ ok: false, reason: "wrong" });
+});
+
+test("the list is narrowed, sorted and paged", async () => {
+  const list = (asked: Record<string, unknown>) => listUsers(admin.scope, usersPageSchema.parse(asked));
+  const mark = newId();
+  for (const name of ["Zoe", "Abe", "Mia"])
+    await createUser(admin.scope, {
+      email: `${name}@x.example`,
+      name: `${name} ${mark}`,
+      password,
+      roleId: "viewer",
+    });
+  const names = async (asked: Record<string, unknown>) =>
+    (await list({ q: mark.toUpperCase(), ...asked })).users.map(({ name }) => name.split(" ")[0]);
+  expect(await names({})).toEqual(["Abe", "Mia", "Zoe"]);
+  expect(await names({ sort: "-name" })).toEqual(["Zoe", "Mia", "Abe"]);
+  for (const sort of ["role", "-partner", "state", "lastSignInAt", "-lastSignInAt"])
+    expect(await names({ sort })).toHaveLength(3);
+  expect(await names({ state: "disabled" })).toEqual([]);
+  expect(await names({ page: "7" })).toHaveLength(3);
+  await make({ name: `Pat ${mark}`, partnerId: acme });
+  expect(await names({ partner: acme })).toEqual(["Pat"]);
+  expect(await names({ partner: newId() })).toEqual([]);
+  const { total, all, page } = await list({ q: "nobody is called\u0000 this", sort: "x", page: "-1" });
+  expect({ total, page }).toEqual({ total: 0, page: 1 });
+  expect(all).toBeGreaterThan(3);
+});

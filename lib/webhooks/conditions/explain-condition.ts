@@ -1,0 +1,72 @@
+import type { ASTNode } from "@marcbachmann/cel-js";
+import { writeJson } from "../../json/write-json";
+import { type ConditionSubject, evaluateExpression, parseCondition } from "./condition";
+import { childrenOf, loopOf } from "./condition-cost";
+import { inexact } from "./condition-numbers";
+import { textOf } from "./condition-text";
+
+/** One part of a condition and what it came to, for people. */
+export interface ConditionPart {
+  /** As it is written: 'data.amount > 100'. */
+  text: string;
+  /** "true", "false", another value as JSON, or null when it is an error. */
+  value: string | null;
+  error: string | null;
+  /** What kind of an error it is. */
+  missing?: true;
+  mismatch?: true;
+  /** The event's fields that it reads, each with its value as JSON; null: the event does not have it. */
+  reads: { path: string; value: string | null }[];
+}
+
+const maxShown = 120;
+const maxParts = 30;
+/** For each part: a tenth of what the whole condition may take, since there are many parts and events. */
+const steps = 10_000;
+
+/**
+ * Why a condition holds or not: the value of each operand of && and ||, and of the fields that each reads. The
+ * condition must be one that conditionError lets pass.
+ */
+export function explainCondition(expression: string, subject: ConditionSubject): ConditionPart[] {
+  const { ast } = parseCondition(expression);
+  return operandsOf(ast)
+    .slice(0, maxParts)
+    .map((node) => {
+      const text = textOf(node);
+      const result = evaluateExpression(text, subject, steps);
+      const reads = [...new Set(fieldsOf(node, []))].map((path) => {
+        const read = evaluateExpression(path, subject, steps);
+        return { path, value: "error" in read ? null : shown(read.value) };
+      });
+      return "error" in result
+        ? { text, value: null, ...result, reads }
+        : { text, value: shown(result.value), error: null, reads };
+    });
+}
+
+function operandsOf(node: ASTNode): ASTNode[] {
+  return node.op === "&&" || node.op === "||" ? node.args.flatMap(operandsOf) : [node];
+}
+
+/** The longest paths into the event, such as data.borrower.age; not those that begin with a loop's own variable. */
+function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
+  const root = rootOf(node);
+  if (root !== null) return bound.includes(root) || node.op === "id" ? [] : [textOf(node)];
+  const loop = loopOf(node);
+  const inner = loop ? [...bound, loop.variable] : bound;
+  return childrenOf(node).flatMap((child) => fieldsOf(child, inner));
+}
+
+/** The variable that a path of fields and literal indexes begins with; null when it is none. */
+function rootOf(node: ASTNode): string | null {
+  if (node.op === "id") return node.args;
+  if (node.op === ".") return rootOf(node.args[0]);
+  if (node.op === "[]" && node.args[1].op === "value") return rootOf(node.args[0]);
+  return null;
+}
+
+function shown(value: unknown): string {
+  const text = writeJson(inexact(value)) ?? "null";
+  return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+}

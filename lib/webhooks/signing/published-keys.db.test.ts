@@ -1,0 +1,73 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { newId } from "../../ids";
+import { deleteWebhook } from "../delete-webhook";
+import { findWebhook } from "../queries";
+import { rotateKey } from "../rotate-key";
+import { updateWebhook } from "../update-webhook";
+import { publishedKeys } from "./published-keys";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const url = "http://127.0.0.1:9/hook";
+const standard = (signature: "hmac" | "ed25519") =>
+  makeWebhook({ url, dialect: "standard-webhooks", options: { signature } });
+async function rotate(id: string, overlapHours: number) {
+  const rotated = await rotateKey(scope, id, { overlapHours });
+  if (!rotated.ok) throw new Error(rotated.refused);
+  return rotated.webhook.key;
+}
+
+test("a webhook has the standard's defaults and a key in its form", async () => {
+  const { key, id } = await standard("hmac");
+  expect(key).toMatch(/^whsec_/);
+  expect(await findWebhook(scope, id)).toMatchObject({
+    successRule: "2xx",
+    signatureHeader: "webhook-signature",
+    options: { signature: "hmac", body: "full" },
+  });
+});
+
+test("the public key is published, with the previous one while a rotation overlaps, and nothing secret", async () => {
+  const { id, key } = await standard("ed25519");
+  const [first, ...none] = (await publishedKeys(id)) ?? [];
+  expect(none).toEqual([]);
+  expect(Object.keys(first ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x"]);
+  const second = await rotate(id, 1);
+  const during = (await publishedKeys(id)) ?? [];
+  expect(during).toHaveLength(2);
+  expect(during[1]).toEqual(first);
+  expect(JSON.stringify(during)).not.toContain(key.slice(5, 40));
+  expect(await publishedKeys(id, new Date(Date.now() + 3_601_000))).toEqual([during[0]]);
+  expect(second).not.toBe(key);
+  await rotate(id, 0);
+  expect(await publishedKeys(id)).not.toContainEqual(during[0]);
+});
+
+test("from a shared key to ed25519: the setting says what the next key is, both sign during the overlap", async () => {
+  const { id } = await standard("hmac");
+  expect(await publishedKeys(id)).toBeNull();
+  expect(await updateWebhook(scope, id, { options: { signature: "ed25519" } })).toMatchObject({ ok: true });
+  expect(await publishedKeys(id)).toBeNull();
+  expect(await rotate(id, 1)).toMatch(/^whsk_/);
+  expect(await publishedKeys(id)).toHaveLength(1);
+});
+
+test("a key of the wrong form is refused in words", async () => {
+  const { id } = await standard("hmac");
+  const refused = await rotateKey(scope, id, { key: "a-long-key-of-no-form", overlapHours: 0 });
+  expect(refused).toMatchObject({
+    ok: false,
+    refused: "wrong_key",
+    message: expect.stringContaining("whsec_"),
+  });
+});
+
+test("there is nothing for another dialect, a deleted webhook, an unknown id or none", async () => {
+  const other = await makeWebhook({ url });
+  const deleted = await standard("ed25519");
+  await deleteWebhook(scope, deleted.id);
+  for (const id of [other.id, deleted.id, newId(), "no-uuid"]) expect(await publishedKeys(id)).toBeNull();
+});

@@ -1,0 +1,26 @@
+import { currentTime } from "../../clock";
+import { unseal } from "../../crypto/seal";
+import { prisma } from "../../db";
+import { dialectOf } from "../../dialects";
+import type { PublicKey } from "../../dialects/dialect";
+import { isId } from "../../ids";
+import { previousKeysAt } from "../previous-keys";
+import { boundTo } from "./for-sending";
+
+/**
+ * The public keys that verify a webhook's deliveries: the current one, then the previous ones while their rotations
+ * overlap. Null when there is no such webhook, or none of its keys has a public half. Takes no scope: they are
+ * public, and the id of a webhook is no secret that they would give away.
+ */
+export async function publishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
+  if (!isId(webhookId)) return null;
+  const row = await prisma().webhook.findFirst({
+    where: { id: webhookId, deletedAt: null },
+    select: { dialect: true, keySealed: true, previousKeys: previousKeysAt(now) },
+  });
+  const { publicKey } = row ? dialectOf(row.dialect) : {};
+  if (!row || !publicKey) return null;
+  const sealed = [row, ...row.previousKeys].map(({ keySealed }) => keySealed);
+  const keys = sealed.flatMap((each) => publicKey(unseal(each, boundTo.key(webhookId))) ?? []);
+  return keys.length > 0 ? keys : null;
+}

@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { root } from "../start/settings";
+import { markBuildInUse, refuseWhileInUse } from "./build-use";
+import { rootFiles, sourceHash } from "./source-hash";
+
+async function folder(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "hookledger-build-"));
+  onTestFinished(() => rm(path, { recursive: true }));
+  return path;
+}
+
+test("a build that a running process uses is not replaced; once that one is gone it may be", async () => {
+  const marks = await folder();
+  await expect(refuseWhileInUse(marks)).resolves.toBeUndefined();
+  const release = await markBuildInUse(marks);
+  await expect(refuseWhileInUse(marks)).rejects.toThrow(
+    `A running Hookledger (pid ${process.pid}) serves the build`,
+  );
+  await release();
+  await expect(refuseWhileInUse(marks)).resolves.toBeUndefined();
+});
+
+test("the mark of a process that was killed counts for nothing", async () => {
+  const marks = await folder();
+  const killed = spawn(process.execPath, ["-e", ""]);
+  await once(killed, "exit");
+  await writeFile(join(marks, String(killed.pid)), String(killed.pid));
+  await expect(refuseWhileInUse(marks)).resolves.toBeUndefined();
+  expect(await readdir(marks)).toEqual([]);
+});
+
+async function write(repository: string, name: string, text = name) {
+  await mkdir(dirname(join(repository, name)), { recursive: true });
+  await writeFile(join(repository, name), text);
+}
+
+test("what is no source is no reason to build anew; a source is", async () => {
+  const repository = await folder();
+  for (const name of [...rootFiles, "app/page.tsx", "components/a.tsx", "inngest/a.ts", "lib/a/b.ts"])
+    await write(repository, name);
+  const hash = await sourceHash(repository);
+  for (const name of [
+    "notes.txt",
+    "dump.json",
+    "backup/lib/a.ts",
+    "docs/x.md",
+    "lib/a/b.test.ts",
+    "e2e/x.spec.ts",
+  ])
+    await write(repository, name);
+  expect(await sourceHash(repository)).toBe(hash);
+  const seen = new Set([hash]);
+  for (const name of ["app/new/page.tsx", "lib/new/c.ts", "proxy.ts", "prisma/schema.prisma"]) {
+    await write(repository, name, "new");
+    seen.add(await sourceHash(repository));
+  }
+  expect(seen.size).toBe(5);
+});
+
+test("each program and setting of the build beside package.json is a source", async () => {
+  const code = (await readdir(root)).filter((name) => /\.([cm]?[jt]sx?)$/.test(name));
+  const tools = ["playwright.config.ts", "vitest.config.ts", "prisma.config.ts", "next-env.d.ts"];
+  expect(code.filter((name) => !rootFiles.includes(name) && !tools.includes(name))).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isStale, keepFresh } from "../install/folder-lock.mjs";
+import { root } from "../start/settings";
+import { Problem } from "../terminal/progress.mjs";
+
+/** One file for each running Hookledger that serves this folder's build, named by its process id. */
+const standardFolder = join(root, ".data/build-users");
+
+/** Marks the build as in use by this process, until the function that it resolves with is called, or the process is gone. */
+export async function markBuildInUse(folder = standardFolder): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true });
+  const mark = join(folder, String(process.pid));
+  await writeFile(mark, String(process.pid));
+  const stopBeat = keepFresh(mark);
+  return async () => {
+    stopBeat();
+    await rm(mark, { force: true });
+  };
+}
+
+/**
+ * Throws a Problem when a running Hookledger serves the build: replaced, the pages that it has not loaded yet would be of
+ * another version than those that it has.
+ */
+export async function refuseWhileInUse(folder = standardFolder): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const mark = join(folder, name);
+    if (await isStale(mark)) await rm(mark, { force: true });
+    else
+      throw new Problem(
+        `A running Hookledger (pid ${name}) serves the build of this folder, and the sources have changed.`,
+        {
+          advice: "Stop that one first (Ctrl-C there), or work in another copy of the folder.",
+        },
+      );
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+import { withFolderLock } from "../install/folder-lock.mjs";
+import { root } from "../start/settings";
+import { mustRun } from "../terminal/command.mjs";
+import { Problem, print, step } from "../terminal/progress.mjs";
+import { markBuildInUse, refuseWhileInUse } from "./build-use";
+import { sourceHash } from "./source-hash";
+
+const stamp = join(root, ".next/.hookledger-build");
+const programs = ["server", "worker", "evaluator"];
+
+async function isCurrent(hash: string): Promise<boolean> {
+  const made = [
+    stamp,
+    join(root, ".next/BUILD_ID"),
+    ...programs.map((name) => join(root, `.build/${name}.mjs`)),
+  ];
+  return made.every((path) => existsSync(path)) && (await readFile(stamp, "utf8")) === hash;
+}
+
+async function buildPages(signal?: AbortSignal): Promise<void> {
+  const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+  await mustRun("next build", process.execPath, [next, "build"], {
+    cwd: root,
+    signal,
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+}
+
+/** Server, worker and the threads of both as one file each, so that they start fast; packages stay where npm put them. */
+async function bundlePrograms(): Promise<void> {
+  await rm(join(root, ".build"), { recursive: true, force: true });
+  try {
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: programs.map((name) => `${name}.ts`),
+      outdir: ".build",
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      packages: "external",
+      alias: { "@": root },
+      sourcemap: true,
+      logLevel: "silent",
+    });
+  } catch (error) {
+    const failure = error as esbuild.BuildFailure;
+    const messages = await esbuild.formatMessages(failure.errors ?? [], { kind: "error" });
+    throw new Problem("Bundling server, worker and evaluator failed.", {
+      output: messages.join("\n") || failure.message,
+    });
+  }
+}
+
+/**
+ * Builds the pages (.next) and the programs server and worker (.build) unless the last build was of the same sources, and
+ * marks the build as in use by this process; the function that it resolves with takes the mark away. Two commands at once
+ * in one folder take turns. Throws a Problem when a build is needed that another process is using.
+ */
+export async function build(signal?: AbortSignal): Promise<() => Promise<void>> {
+  const work = async () => {
+    const hash = await sourceHash();
+    if (!(await isCurrent(hash))) {
+      await refuseWhileInUse();
+      await rm(stamp, { force: true });
+      await step("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
+      // What changed while it was built is not in it: the next start compares with the state before.
+      await writeFile(stamp, hash);
+    }
+    return await markBuildInUse();
+  };
+  if (await isCurrent(await sourceHash())) {
+    const release = await markBuildInUse();
+    // Another command may have begun to build anew before it could see the mark.
+    if (await isCurrent(await sourceHash())) return release;
+    await release();
+  }
+  return await withFolderLock(join(root, ".data/build.lock"), work, () =>
+    print("Another command is building in this folder; waiting for it."),
+  );
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { withFolderLock } from "../install/folder-lock.mjs";
+import { root } from "../start/settings";
+import { mustRun } from "../terminal/command.mjs";
+import { step } from "../terminal/progress.mjs";
+
+const require = createRequire(import.meta.url);
+const stamp = join(root, "prisma/generated/.hookledger-schema");
+
+async function schemaHash(): Promise<string> {
+  const hash = createHash("sha256").update(require("prisma/package.json").version);
+  for (const file of ["prisma/schema.prisma", "prisma.config.ts"])
+    hash.update(await readFile(join(root, file)));
+  return hash.digest("hex");
+}
+
+async function isCurrent(): Promise<boolean> {
+  return existsSync(stamp) && (await readFile(stamp, "utf8")) === (await schemaHash());
+}
+
+async function runGenerator(signal?: AbortSignal): Promise<void> {
+  const prisma = join(require.resolve("prisma/package.json"), "../build/index.js");
+  await mustRun("prisma generate", process.execPath, [prisma, "generate"], {
+    cwd: root,
+    signal,
+    // Generating needs no engine, but Prisma downloads one unless told of a file that exists.
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
+  });
+  await writeFile(stamp, await schemaHash());
+}
+
+/** Generates the Prisma client into prisma/generated when the schema changed since the last time. No network. */
+export async function generateClient(signal?: AbortSignal): Promise<void> {
+  if (await isCurrent()) return;
+  await withFolderLock(join(root, ".data/generate.lock"), async () => {
+    if (!(await isCurrent())) await step("Database client generated", () => runGenerator(signal));
+  });
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { root } from "../start/settings";
+import { importableBy } from "../structure/import-rules";
+
+/**
+ * What the web and worker programs are made of: the folders that their code may import (a new one has to be let in there, or
+ * the structure check fails), the schema, and the files beside package.json. Anything else in the folder (a note, a dump, a
+ * log) is no reason to build anew.
+ */
+const parts = [...importableBy("root", "app")].filter((layer) => layer !== "root");
+export const rootFiles = [
+  ...[
+    "server.ts",
+    "worker.ts",
+    "evaluator.ts",
+    "proxy.ts",
+    "next.config.js",
+    "postcss.config.mjs",
+    "tsconfig.json",
+  ],
+  ...["package.json", "package-lock.json", "prisma/schema.prisma", "scripts/build/build.ts"],
+];
+const foreignFiles = /^\.|\.(test\.tsx?|md|log)$/;
+
+async function sourcesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = entries
+    .filter(({ name }) => !foreignFiles.test(name))
+    .map((entry) => (entry.isDirectory() ? sourcesIn(join(folder, entry.name)) : [join(folder, entry.name)]));
+  return (await Promise.all(found)).flat();
+}
+
+/** One hash over all that a build depends on: the sources, the locked packages, the build step itself. About 50 ms. */
+export async function sourceHash(repository = root): Promise<string> {
+  const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
+  const inFolders = await Promise.all(parts.map((part) => sourcesIn(join(repository, part))));
+  const paths = [...inFolders.flat(), ...rootFiles.map((name) => join(repository, name))].sort();
+  for (const path of paths)
+    hash
+      .update(relative(repository, path))
+      .update("\0")
+      .update(await readFile(path))
+      .update("\0");
+  return hash.digest("hex");
+}

@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { runCommand } from "../terminal/command.mjs";
+import { Problem, print, step } from "../terminal/progress.mjs";
+import { readPlaywright, readVitest } from "./test-counts.mjs";
+
+const root = resolve(import.meta.dirname, "../..");
+const tool = (path, ...args) => [join(root, "node_modules", path), ...args];
+const script = (name) => ["--import", "tsx", join(root, "scripts", name)];
+
+/** Each step: the commands of node it runs in order and, for tests, how to count them from the report in `folder`. */
+function checks(folder) {
+  const vitestReport = join(folder, "vitest.json");
+  const playwrightReport = join(folder, "playwright.json");
+  return {
+    generate: { title: "Generated code", commands: [script("generate.ts")] },
+    lint: { title: "Lint", commands: [tool("@biomejs/biome/bin/biome", "check", ".")] },
+    types: {
+      title: "Types",
+      commands: [tool("next/dist/bin/next", "typegen"), tool("typescript/bin/tsc", "--noEmit")],
+    },
+    structure: { title: "Structure", commands: [script("check-structure.ts")] },
+    "dead-code": { title: "Dead code", commands: [tool("knip/bin/knip.js")] },
+    "api-document": { title: "API document", commands: [script("check-api-document.ts")] },
+    unit: {
+      title: "Unit and database tests",
+      commands: [
+        tool(
+          "vitest/vitest.mjs",
+          "run",
+          "--reporter=default",
+          "--reporter=json",
+          `--outputFile.json=${vitestReport}`,
+        ),
+      ],
+      count: () => readVitest(vitestReport),
+    },
+    build: { title: "Production build", commands: [script("build.ts")] },
+    e2e: {
+      title: "Browser tests",
+      commands: [
+        tool("@playwright/test/cli.js", "test", "--reporter=list,json", `--output=${join(folder, "e2e")}`),
+      ],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+      count: () => readPlaywright(playwrightReport),
+    },
+  };
+}
+
+/** What runs beside what: two lanes for two cores, then what needs the whole machine. */
+const plan = [
+  [["generate"]],
+  [["lint", "structure", "types", "dead-code", "api-document"], ["unit"]],
+  [["build"]],
+  [["e2e"]],
+];
+
+function selection(args, names) {
+  const { values } = parseArgs({ args, options: { only: { type: "string" } } });
+  if (!values.only) return new Set(names);
+  const chosen = values.only.split(",").map((name) => name.trim());
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new Problem(`There is no step "${unknown}".`, { advice: `Steps: ${names.join(", ")}.` });
+  return new Set(["generate", ...chosen, ...(chosen.includes("e2e") ? ["build"] : [])]);
+}
+
+async function runCheck({ title, commands, env, count }, totals, signal) {
+  await step(title, async (detail) => {
+    let failed;
+    for (const args of commands) {
+      const { code, output } = await runCommand(process.execPath, args, {
+        cwd: root,
+        env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+        signal,
+      });
+      if (code === 0) continue;
+      failed = new Problem(`${title} failed (exit code ${code}).`, { output });
+      break;
+    }
+    const counts = (await count?.()) ?? { passed: 0, failed: 0, other: "" };
+    totals.passed += counts.passed;
+    // A step that failed is never "0 failed", also when it is no test or did not get as far as its report.
+    totals.failed += counts.failed || (failed ? 1 : 0);
+    if (count) detail(`${counts.passed} passed${counts.other}`);
+    if (failed) throw failed;
+  });
+}
+
+async function runLane(names, all, chosen, totals, stopping) {
+  for (const name of names) {
+    if (!chosen.has(name) || stopping.signal.aborted) continue;
+    try {
+      await runCheck(all[name], totals, stopping.signal);
+    } catch (error) {
+      if (stopping.signal.aborted) return undefined; // Ended because another step had failed.
+      stopping.abort();
+      return error;
+    }
+  }
+  return undefined;
+}
+
+/** Runs the chosen steps; the first that fails ends the rest and shows its whole output. Returns the exit code. */
+export async function runChecks(args) {
+  const folder = await mkdtemp(join(tmpdir(), "hookledger-test-"));
+  const all = checks(folder);
+  const chosen = selection(args, Object.keys(all));
+  const totals = { passed: 0, failed: 0 };
+  const stopping = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => stopping.abort());
+  let failure;
+  for (const lanes of plan) {
+    const errors = await Promise.all(lanes.map((names) => runLane(names, all, chosen, totals, stopping)));
+    failure ??= errors.find((error) => error !== undefined);
+  }
+  if (failure instanceof Problem) print(`\n${failure.output}\n\n${failure.message}`);
+  else if (failure) throw failure;
+  const traces = join(folder, "e2e");
+  if (failure && existsSync(traces)) print(`Traces and pictures: ${traces}`);
+  else await rm(folder, { recursive: true, force: true });
+  print(`${totals.passed} passed, ${totals.failed} failed`);
+  return failure || stopping.signal.aborted ? 1 : 0;
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { mustRun, runCommand } from "../terminal/command.mjs";
+import { Problem, print, step } from "../terminal/progress.mjs";
+import { withFolderLock } from "./folder-lock.mjs";
+import { lockDiffers } from "./lock-differs.mjs";
+
+const root = resolve(import.meta.dirname, "../..");
+const stamp = join(root, "node_modules/.hookledger-lock");
+const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
+
+/** What package.json asks for; the lock file may not know all of it. */
+function askedFor() {
+  const { dependencies, devDependencies, optionalDependencies } = readJson("package.json");
+  return { ...dependencies, ...devDependencies, ...optionalDependencies };
+}
+
+/** The lock file, what is asked for and the platform: some packages carry binaries, and a folder may be shared with a container. */
+function wantedHash() {
+  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
+  hash.update(JSON.stringify(askedFor()));
+  return hash.update(`${process.platform}-${process.arch}`).digest("hex");
+}
+
+/** Whether npm's own record says that node_modules holds what package-lock.json asks for (someone ran npm by hand). */
+function isInstalledByHand() {
+  if (!existsSync(join(root, "node_modules/.package-lock.json"))) return false;
+  const wanted = readJson("package-lock.json").packages;
+  const found = readJson("node_modules/.package-lock.json").packages;
+  if (!Object.keys(askedFor()).every((name) => found[`node_modules/${name}`])) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === "") return true;
+    const installed = found[path];
+    if (!installed) return Boolean(entry.optional || entry.devOptional || entry.peer);
+    return installed.version === entry.version && existsSync(join(root, path));
+  });
+}
+
+function npm() {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
+}
+
+// No package runs code of its own here: what its script would do (links of the Postgres libraries), a step of ours does.
+const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+
+async function installAll(detail) {
+  const [command, args] = npm();
+  const { code, output } = await runCommand(command, [...args, "ci", ...flags], { cwd: root });
+  if (code === 0) return;
+  if (lockDiffers(output)) {
+    detail("package-lock.json and package.json differ, so by npm install --no-save");
+    // Takes what the lock file has in its locked version all the same, checks its integrity, and leaves the file as it is.
+    await mustRun("npm install", command, [...args, "install", "--no-save", ...flags], { cwd: root, advice });
+    return;
+  }
+  // The cause comes first; npm ends with its whole help.
+  const shown = output.split("\n").slice(0, 40).join("\n");
+  throw new Problem("npm ci failed.", { output: shown, advice });
+}
+
+const advice = `Check that the npm registry can be reached (npm ping; behind a proxy: npm config set proxy ...),
+then run the same command again. With EINTEGRITY the registry sent other bytes than package-lock.json vouches for:
+nothing of it was installed; find out why (npm cache verify, the mirror) before you go on.`;
+
+/** Installs the packages of package-lock.json into node_modules unless they are there already. */
+export async function install() {
+  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, "utf8") === wantedHash();
+  if (isCurrent()) return;
+  const work = async () => {
+    if (isCurrent()) return;
+    if (!isInstalledByHand()) {
+      print("First the packages, from the npm registry; a minute on a slow line.");
+      await step("Packages installed", installAll);
+    }
+    await mkdir(join(root, "node_modules"), { recursive: true });
+    await writeFile(stamp, wantedHash());
+  };
+  await withFolderLock(join(root, ".data/install.lock"), work, () =>
+    print("Another command is installing the packages in this folder; waiting for it."),
+  );
+}

@@ -1,0 +1,83 @@
+import type { MigrationList } from "@prisma/schema-engine-wasm";
+import pg from "pg";
+import { connectTo, schemaOf } from "@/lib/database/connect-to";
+import { Problem } from "../terminal/progress.mjs";
+import { withEngine } from "./migration-engine";
+import { checksums, readMigrations } from "./migration-files";
+
+/** The lock `prisma migrate deploy` takes; taking the same one orders us with it, and with every other process of ours. */
+const prismaLock = 72_707_369;
+
+/** A migration takes the time it takes, whatever patience the role or the database is set to. */
+const patient = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
+
+const noFilters = { externalTables: [], externalEnums: [] };
+
+/** Whether every migration is recorded as applied, unchanged: the common start, which then needs no engine. */
+async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> {
+  const { rows: tables } = await pool.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");
+  if (!tables[0].found) return false;
+  const { rows } = await pool.query<{ migration_name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  );
+  const wanted = checksums(list);
+  const same = rows.filter((row) => row.finished && wanted.get(row.migration_name) === row.checksum);
+  return same.length === rows.length && rows.length === wanted.size;
+}
+
+/** Earlier versions ignored `?schema=` and wrote to "public": an empty schema beside it would hide all that is there. */
+async function refuseHiddenLedger(pool: pg.Pool, name: string): Promise<void> {
+  const { rows } = await pool.query(
+    `SELECT to_regclass('public.deliveries') IS NOT NULL AND to_regclass('public._prisma_migrations') IS NOT NULL
+            AND to_regclass(format('%I._prisma_migrations', $1::text)) IS NULL AS hidden`,
+    [name],
+  );
+  if (!rows[0].hidden) return;
+  throw new Problem(`Hookledger's data is in the schema "public" of this database, not in "${name}".`, {
+    advice: `Earlier versions ignored ?schema= in DATABASE_URL. Leave it out, or move the tables to "${name}" first.`,
+  });
+}
+
+async function createSchema(pool: pg.Pool, name: string): Promise<void> {
+  const { rowCount } = await pool.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [name]);
+  if (!rowCount) await pool.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`);
+}
+
+function explain(error: unknown): Problem {
+  const { message, code } = error as Error & { code?: string };
+  return new Problem("The database could not be migrated.", {
+    // Without the engine's own call stack.
+    output: message.split(/\n +0: /)[0] || code,
+    advice: "What failed is recorded as prisma migrate deploy does; see https://pris.ly/d/migrate-resolve.",
+  });
+}
+
+/**
+ * Applies the migrations in prisma/migrations that the database of `url` lacks, as `prisma migrate deploy` does and in
+ * its tables. Safe when several processes do it at once: they queue, and the later ones find nothing left to do.
+ * Returns the names of the migrations just applied.
+ */
+export async function migrate(url: string, folder?: string): Promise<string[]> {
+  const list = await readMigrations(folder);
+  // One connection, never given up while idle: the lock belongs to its session.
+  const pool = new pg.Pool({ ...connectTo(url, patient), max: 1, idleTimeoutMillis: 0 });
+  let failure: Error | undefined;
+  pool.on("error", (error) => {
+    failure = error;
+  });
+  try {
+    if (await isUpToDate(pool, list)) return [];
+    await pool.query("SELECT pg_advisory_lock($1)", [prismaLock]);
+    await refuseHiddenLedger(pool, schemaOf(url));
+    await createSchema(pool, schemaOf(url));
+    const input = { migrationsList: list, filters: noFilters };
+    const { appliedMigrationNames } = await withEngine(url, pool, (engine) => engine.applyMigrations(input));
+    return appliedMigrationNames;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw explain(failure ?? error);
+  } finally {
+    await pool.end();
+  }
+}

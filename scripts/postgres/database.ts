@@ -1,0 +1,79 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { checkDatabase, UnfitDatabase } from "@/lib/database/check-database";
+import { connectTo } from "@/lib/database/connect-to";
+import { dataFolder, setting } from "../start/settings";
+import { Problem, print, step } from "../terminal/progress.mjs";
+import { openPostgres, type Postgres } from "./postgres";
+
+const waitMs = 30_000;
+
+function checkAddress(url: string): void {
+  try {
+    connectTo(url);
+  } catch (error) {
+    throw new Problem(`DATABASE_URL ${(error as Error).message}.`);
+  }
+}
+
+function explain(error: unknown): Problem {
+  if (error instanceof UnfitDatabase) return new Problem(error.message, { advice: error.advice });
+  const { message, code } = error as Error & { code?: string };
+  return new Problem("The database of DATABASE_URL cannot be used.", {
+    output: message || code,
+    advice:
+      "Check address, user, password and that the database exists; or unset DATABASE_URL for the embedded one.",
+  });
+}
+
+function isComing(error: unknown): boolean {
+  const { code } = error as Error & { code?: string };
+  if (error instanceof UnfitDatabase) return false;
+  return code === undefined || ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
+}
+
+const readOnly = new UnfitDatabase(
+  "The database of DATABASE_URL is read-only.",
+  "It is a standby, or set to default_transaction_read_only: give the address of the primary.",
+);
+
+function warnOfClock(aheadMs: number): void {
+  if (aheadMs === 0) return;
+  const minutes = (Math.abs(aheadMs) / 60_000).toFixed(1);
+  print(`This machine's clock is ${minutes} min ${aheadMs > 0 ? "ahead of" : "behind"} the database's, which is used
+instead. Synchronize both (NTP): cookies and single sign-on go by the machine's clock.`);
+}
+
+/**
+ * Waits for the operator's Postgres, which may be starting beside us (compose, a reboot), and makes sure that it is one to
+ * work on. Throws a Problem when it is not.
+ */
+export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promise<void> {
+  checkAddress(url);
+  for (const deadline = performance.now() + waitMs; ; await delay(250, undefined, { signal })) {
+    try {
+      const found = await checkDatabase(url);
+      if (found.readOnly) throw readOnly;
+      return warnOfClock(found.aheadMs);
+    } catch (error) {
+      if (!isComing(error) || performance.now() > deadline) throw explain(error);
+    }
+  }
+}
+
+/**
+ * The database to work on: the operator's, or the embedded one, which is then owned by this command until `stop`. Puts its
+ * address into `process.env.DATABASE_URL`.
+ */
+export async function openDatabase(owner: string, signal: AbortSignal): Promise<Postgres | undefined> {
+  const url = setting("DATABASE_URL");
+  if (url) {
+    await step("Database of DATABASE_URL reached", () => checkOwnDatabase(url, signal));
+    return undefined;
+  }
+  return await step("Postgres ready", async (detail) => {
+    const postgres = await openPostgres(await dataFolder(), owner, { signal });
+    process.env.DATABASE_URL = postgres.url;
+    detail(postgres.origin === "adopted" ? `still running, port ${postgres.port}` : `port ${postgres.port}`);
+    return postgres;
+  });
+}

@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { promisify } from "node:util";
+import { Problem } from "../terminal/progress.mjs";
+
+const execute = promisify(execFile);
+
+/** The account Postgres runs under; undefined: our own. */
+export type Account = { uid: number; gid: number } | undefined;
+
+async function lookUp(): Promise<Account> {
+  try {
+    const [uid, gid] = await Promise.all([
+      execute("id", ["-u", "postgres"]),
+      execute("id", ["-g", "postgres"]),
+    ]);
+    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  } catch {
+    return undefined; // `id` fails for an account that does not exist.
+  }
+}
+
+/** Postgres refuses to run as root, so root lends it the system account `postgres`, made when there is none. */
+export async function postgresAccount(): Promise<Account> {
+  if (process.getuid?.() !== 0) return undefined;
+  const existing = await lookUp();
+  if (existing) return existing;
+  try {
+    await execute("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]);
+  } catch (error) {
+    throw new Problem("Postgres does not run as root, and no account for it could be made.", {
+      output: (error as Error).message,
+      advice:
+        "Run as an ordinary user, add a system user named postgres, or set DATABASE_URL to a Postgres of your own.",
+    });
+  }
+  return await lookUp();
+}
+
+/**
+ * Whether `account` may enter the existing folder `path`: below /root or a `mktemp -d` of root it may not. Looks at
+ * the mode bits only; access lists and security modules are not considered.
+ */
+export async function canEnter(account: Account, path: string): Promise<boolean> {
+  if (!account) return true;
+  const { uid, gid, mode } = await stat(path);
+  const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+  if ((mode & bit) === 0) return false;
+  const parent = dirname(path);
+  return parent === path || canEnter(account, parent);
+}

@@ -1,0 +1,142 @@
+import { existsSync } from "node:fs";
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { mustRun } from "../terminal/command.mjs";
+import { Problem } from "../terminal/progress.mjs";
+import { postgresAccount } from "./postgres-account";
+import { postgresPrograms, withInitdb } from "./postgres-programs";
+import { startServer } from "./postgres-server";
+
+/** What is to be started where; `throwaway` trades all safety of the data for speed. */
+export interface Cluster {
+  folder: string;
+  port: number;
+  password: string;
+  throwaway?: boolean;
+}
+
+const superuser = "hookledger";
+const keptLogBytes = 10_000_000;
+
+const settings = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "max_connections=100",
+  "shared_buffers=256MB",
+  // The queue of signals lives on quick vacuums: its rows last milliseconds.
+  "autovacuum_naptime=10s",
+  // Else initdb's idea of this machine's zone, for whoever looks with a client of their own.
+  "timezone=UTC",
+  "log_timezone=UTC",
+  "datestyle=ISO,MDY",
+  "log_checkpoints=off",
+  // Statements carry borrowers' data; errors reach the caller, who logs them without it.
+  "log_min_messages=log",
+  "log_min_error_statement=panic",
+];
+const durable = ["synchronous_commit=on"];
+const fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+const logOf = (cluster: Cluster) => join(cluster.folder, "server.log");
+
+export function addressOf({ port, password }: Cluster, database: string): string {
+  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** A TCP port of the loopback interface that nobody listens on right now. */
+export function freePort(wanted = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(wanted, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : wanted));
+    });
+  });
+}
+
+/**
+ * Makes the cluster's files unless they exist. They appear all at once, by a rename: a start that was killed or that
+ * raced another one leaves no half-made cluster. The collation is Postgres' own, so it is the same on every system.
+ */
+export async function createCluster(cluster: Cluster): Promise<void> {
+  if (existsSync(join(cluster.folder, "PG_VERSION"))) return;
+  const account = await postgresAccount();
+  const { initdb } = await postgresPrograms(account);
+  await mkdir(dirname(cluster.folder), { recursive: true });
+  const partial = await mkdtemp(`${cluster.folder}.new-`);
+  const passwordFile = `${partial}.password`;
+  await writeFile(passwordFile, cluster.password, { mode: 0o600 });
+  if (account) {
+    await chown(partial, account.uid, account.gid);
+    await chown(passwordFile, account.uid, account.gid);
+    const parent = dirname(partial);
+    await chmod(parent, (await stat(parent)).mode | 0o011);
+  }
+  const args = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin"];
+  args.push("--builtin-locale=C.UTF-8", `--username=${superuser}`, `--pwfile=${passwordFile}`, "-D", partial);
+  if (cluster.throwaway) args.push("--no-sync");
+  try {
+    await withInitdb(initdb, (path) => mustRun("initdb", path, args, { ...account, cwd: partial }));
+    await rename(partial, cluster.folder).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(passwordFile, { force: true });
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+async function tailOfLog(cluster: Cluster, from: number): Promise<string> {
+  const text = await readFile(logOf(cluster)).catch(() => Buffer.alloc(0));
+  return text.subarray(from).toString().trimEnd();
+}
+
+async function sizeOfLog(cluster: Cluster): Promise<number> {
+  if (!existsSync(logOf(cluster))) return 0;
+  const { size } = await stat(logOf(cluster));
+  if (size < keptLogBytes) return size;
+  await truncate(logOf(cluster));
+  return 0;
+}
+
+/**
+ * Starts Postgres on the cluster's files and waits until it answers. It runs on its own (its own process group, its
+ * log beside its files), so a Ctrl-C meant for us does not take the database from under the worker.
+ * Resolves with "conflict" when another Postgres still holds the files or the port was taken at the last moment.
+ */
+export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {
+  const account = await postgresAccount();
+  const before = await sizeOfLog(cluster);
+  const options = [...settings, ...(cluster.throwaway ? fast : durable)].flatMap((each) => ["-c", each]);
+  const server = { folder: cluster.folder, log: logOf(cluster), args: ["-p", `${cluster.port}`, ...options] };
+  if (await startServer(server, await postgresPrograms(account), account)) return "started";
+  const log = await tailOfLog(cluster, before);
+  if (/lock file "postmaster.pid"|pre-existing shared memory|Address already in use/.test(log))
+    return "conflict";
+  throw new Problem("Postgres did not start.", {
+    output: log,
+    advice: `Its files are in ${cluster.folder}. A backup, or a Postgres of your own in DATABASE_URL, gets you going again.`,
+  });
+}
+
+/** Stops the cluster's Postgres: open transactions are rolled back, everything committed is on disk. */
+export async function stopCluster(cluster: Cluster): Promise<void> {
+  const account = await postgresAccount();
+  const { pgCtl } = await postgresPrograms(account);
+  const mode = cluster.throwaway ? "immediate" : "fast";
+  const args = ["stop", "-w", "-t", "60", "-s", "-m", mode, "-D", cluster.folder];
+  await mustRun("Stopping Postgres", pgCtl, args, { ...account, cwd: cluster.folder });
+}

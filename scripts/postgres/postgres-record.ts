@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { writePrivately } from "../start/private-file";
+import { canEnter, postgresAccount } from "./postgres-account";
+import { type Cluster, freePort } from "./postgres-cluster";
+import { rootFolder } from "./postgres-programs";
+
+const recordOf = (data: string) => join(data, "postgres.json");
+
+/** Below the data folder, or, where the account of Postgres could not get in (a folder of root alone), below /var/lib. */
+async function chooseFolder(data: string): Promise<string> {
+  const account = await postgresAccount();
+  if (await canEnter(account, dirname(data))) return join(data, "postgres");
+  const folder = join(rootFolder, `data-${createHash("sha256").update(data).digest("hex").slice(0, 12)}`);
+  await mkdir(folder, { recursive: true });
+  return join(folder, "postgres");
+}
+
+/** Where the embedded Postgres of the data folder lives, on which port and with which password; decided once. */
+export async function readRecord(data: string): Promise<Cluster> {
+  const path = recordOf(data);
+  if (!existsSync(path)) {
+    const password = randomBytes(24).toString("base64url");
+    const made: Cluster = { folder: await chooseFolder(data), port: await freePort(), password };
+    await writePrivately(path, JSON.stringify(made, null, 2), true);
+  }
+  const { port, password, folder }: Cluster = JSON.parse(await readFile(path, "utf8"));
+  // A data folder that was moved keeps its cluster inside; only one of root's own lies elsewhere.
+  return { port, password, folder: folder.startsWith(rootFolder) ? folder : join(data, "postgres") };
+}
+
+/** The same cluster on its recorded port if nobody else has that by now, else on another. */
+export async function withFreePort(cluster: Cluster): Promise<Cluster> {
+  return { ...cluster, port: await freePort(cluster.port).catch(() => freePort()) };
+}
+
+/** Records the port of the cluster that was just started, so that the next start uses it again. */
+export async function keepPort(data: string, { port }: Cluster): Promise<void> {
+  const kept = JSON.parse(await readFile(recordOf(data), "utf8"));
+  if (kept.port !== port) await writePrivately(recordOf(data), JSON.stringify({ ...kept, port }, null, 2));
+}

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { chown, open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { runCommand } from "../terminal/command.mjs";
+import type { Account } from "./postgres-account";
+import type { PostgresPrograms } from "./postgres-programs";
+
+export interface Server {
+  /** The cluster's files. */
+  folder: string;
+  log: string;
+  /** Further arguments of the server; none has blanks or quotes. */
+  args: string[];
+}
+
+const patienceMs = 300_000;
+
+/** Whether the server of this process id has written that it takes connections (line 8 of its file). */
+async function isReady(folder: string, pid: number | undefined): Promise<boolean> {
+  const lines = (await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
+  return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
+}
+
+async function openLog({ log }: Server, account: Account) {
+  const file = await open(log, "a", 0o600);
+  if (account) await chown(log, account.uid, account.gid);
+  return file;
+}
+
+/** On Windows pg_ctl takes the rights of an administrator away, with which the server would refuse to run. */
+async function startByPgCtl({ folder, log, args }: Server, pgCtl: string): Promise<boolean> {
+  const all = [
+    "start",
+    "-w",
+    "-t",
+    `${patienceMs / 1_000}`,
+    "-s",
+    "-D",
+    folder,
+    "-l",
+    log,
+    "-o",
+    args.join(" "),
+  ];
+  return (await runCommand(pgCtl, all, { cwd: folder })).code === 0;
+}
+
+/**
+ * Starts the server and resolves with true when it takes connections, with false when it ended (its log says why). It outlives
+ * this process. Not by pg_ctl, which hands the path of the files to a shell: a quote or a `$` in it would be read.
+ */
+export async function startServer(
+  server: Server,
+  { postgres, pgCtl }: PostgresPrograms,
+  account: Account,
+): Promise<boolean> {
+  if (process.platform === "win32") return await startByPgCtl(server, pgCtl);
+  const log = await openLog(server, account);
+  const child = spawn(postgres, ["-D", server.folder, ...server.args], {
+    ...account,
+    cwd: server.folder,
+    detached: true,
+    stdio: ["ignore", log.fd, log.fd],
+  });
+  let over = false;
+  child.once("exit", () => {
+    over = true;
+  });
+  child.once("error", () => {
+    over = true; // It could not be run at all.
+  });
+  await log.close();
+  for (const deadline = performance.now() + patienceMs; !over; await delay(20)) {
+    if (await isReady(server.folder, child.pid)) {
+      child.unref();
+      return true;
+    }
+    if (performance.now() > deadline) child.kill("SIGQUIT"); // Its own immediate shutdown.
+  }
+  return false;
+}

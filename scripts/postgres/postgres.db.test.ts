@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import pg from "pg";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { root } from "../start/settings";
+import { mustRun } from "../terminal/command.mjs";
+import { openPostgres, type Postgres } from "./postgres";
+import { postgresPrograms, withInitdb } from "./postgres-programs";
+
+const owner = "npm start";
+
+async function dataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "hookledger-data-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function stopAtEnd(postgres: Postgres): Postgres {
+  onTestFinished(() => postgres.stop());
+  return postgres;
+}
+
+test("of two starts at once one owns the folder, the other is told who", async () => {
+  const data = await dataFolder();
+  const results = await Promise.allSettled([openPostgres(data, owner), openPostgres(data, owner)]);
+  const [winner] = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const [refusal] = results.flatMap((each) => (each.status === "rejected" ? [each.reason.message] : []));
+  stopAtEnd(winner as Postgres);
+  expect(refusal).toContain(`already running on this data folder: npm start (pid ${process.pid})`);
+  expect(await openPostgres(data, "npm run api-key", { share: true })).toEqual({ url: winner?.url });
+  expect((await stat(join(data, "postgres.json"))).mode & 0o077).toBe(0);
+}, 30_000);
+
+test("a taken port is given up, the data is found again, a short command is waited for", async () => {
+  const data = await dataFolder();
+  const first = await openPostgres(data, owner);
+  const client = new pg.Client({ connectionString: first.url });
+  await client.connect();
+  await client.query("CREATE TABLE kept AS SELECT 42 AS answer");
+  await client.end();
+  await first.stop();
+
+  const squatter = createServer().listen(first.port, "127.0.0.1");
+  await once(squatter, "listening");
+  const command = await openPostgres(data, "npm run api-key");
+  squatter.close();
+  expect(command.port).not.toBe(first.port);
+
+  const waiting = openPostgres(data, owner);
+  await command.stop();
+  const second = stopAtEnd(await waiting);
+  const again = new pg.Client({ connectionString: second.url });
+  await again.connect();
+  expect((await again.query("SELECT answer FROM kept")).rows).toEqual([{ answer: 42 }]);
+  await again.end();
+}, 30_000);
+
+test("what a killed start left running is adopted; a killed Postgres is started again", async () => {
+  const data = await dataFolder();
+  const script = `import { openPostgres } from "./scripts/postgres/postgres.ts";
+    await openPostgres(process.env.DATA, "npm start"); console.log("up"); setInterval(() => {}, 60_000);`;
+  const args = ["--import", "tsx", "--input-type=module", "-e", script];
+  const killed = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, DATA: data },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(killed.stdout, "data");
+  killed.kill("SIGKILL");
+  await once(killed, "exit");
+
+  const adopted = await openPostgres(data, owner);
+  expect(adopted.origin).toBe("adopted");
+  const { folder } = JSON.parse(await readFile(join(data, "postgres.json"), "utf8"));
+  const postmaster = Number((await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0]);
+  process.kill(postmaster, "SIGKILL");
+  await adopted.lost;
+  const revived = stopAtEnd(await openPostgres(data, owner));
+  expect(revived).toMatchObject({ origin: "started", url: adopted.url });
+}, 30_000);
+
+test("a folder is a name like any other, whatever a shell would make of it; the server's time is UTC", async () => {
+  const data = join(await dataFolder(), 'a "quoted" $HOME `folder` \\');
+  await mkdir(data);
+  vi.stubEnv("TZ", "Asia/Kolkata");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const postgres = stopAtEnd(await openPostgres(data, owner));
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  const { rows } = await client.query(
+    "SELECT name, setting FROM pg_settings WHERE name ~* 'timezone$|datestyle'",
+  );
+  await client.end();
+  expect(Object.fromEntries(rows.map(({ name, setting }) => [name.toLowerCase(), setting]))).toEqual({
+    timezone: "UTC",
+    log_timezone: "UTC",
+    datestyle: "ISO, MDY",
+  });
+}, 30_000);
+
+test("initdb runs from a folder that its shell would misread", async () => {
+  const folder = join(await dataFolder(), "the $HOME of it");
+  await cp(dirname(dirname((await postgresPrograms(undefined)).initdb)), folder, {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  const version = await withInitdb(join(folder, "bin/initdb"), async (path) => {
+    expect(path).not.toContain("$");
+    return mustRun("initdb", path, ["--version"]);
+  });
+  expect(version).toMatch(/^initdb \(PostgreSQL\) \d/);
+}, 30_000);

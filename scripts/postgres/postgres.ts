@@ -1,0 +1,138 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { connectTo } from "@/lib/database/connect-to";
+import { Problem } from "../terminal/progress.mjs";
+import { addressOf, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
+import { keepPort, readRecord, withFreePort } from "./postgres-record";
+import { asItRuns, livingPostmaster } from "./postmaster";
+
+export interface Postgres {
+  url: string;
+  port: number;
+  /** "adopted": it was running already, left over by a command that was killed. */
+  origin: "started" | "adopted";
+  /** Resolves when Postgres went away without `stop` being called. */
+  lost: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const database = "hookledger";
+/** Held, in one session, by the command that owns the embedded Postgres: the kernel releases it however that one dies. */
+const ownerLock = 4_067_002;
+const patienceMs = 60_000;
+const supervisor = "npm start";
+
+async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "absent" | "busy"> {
+  const client = new pg.Client({
+    // The ownership is a session: it must outlast whatever patience an administrator gave the role.
+    ...connectTo(addressOf(cluster, "postgres"), { idle_session_timeout: "0" }),
+    application_name: `${owner} (pid ${process.pid})`,
+    connectionTimeoutMillis: 3_000,
+    keepAlive: true,
+  });
+  client.on("error", () => {}); // "end" follows, and that is what is acted on.
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    // 57P03: starting up, recovering or shutting down. Everything else: not there, or another program on that port.
+    return (error as { code?: string }).code === "57P03" ? "busy" : "absent";
+  }
+}
+
+async function takeOwnership(client: pg.Client): Promise<{ taken: true } | { taken: false; holder: string }> {
+  const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS taken", [ownerLock]);
+  if (rows[0].taken) return { taken: true };
+  const holders = await client.query(
+    `SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)
+     WHERE locktype = 'advisory' AND objid = $1 AND granted`,
+    [ownerLock],
+  );
+  return { taken: false, holder: holders.rows[0]?.application_name ?? "a command that just ended" };
+}
+
+async function createDatabase(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]);
+  if (!rowCount) await client.query(`CREATE DATABASE ${database}`);
+}
+
+function own(cluster: Cluster, client: pg.Client, origin: Postgres["origin"]): Postgres {
+  let stopping = false;
+  const lost = new Promise<void>((resolve) => {
+    client.once("end", () => {
+      if (!stopping) resolve();
+    });
+  });
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await stopCluster(cluster);
+  };
+  return { url: addressOf(cluster, database), port: cluster.port, origin, lost, stop };
+}
+
+export interface OpenOptions {
+  /** Beside a running `npm start`, be content with its address. */
+  share?: boolean;
+  signal?: AbortSignal;
+}
+
+/**
+ * Makes `owner` (a short name that others are shown) the owner of the embedded Postgres of the folder `data`: starts
+ * it, or adopts the one that a killed command left running. While another command owns it: waits for a short one;
+ * beside a running `npm start`, resolves with its address (`share`) or refuses.
+ */
+export async function openPostgres(
+  data: string,
+  owner: string,
+  options: OpenOptions & { share: true },
+): Promise<Postgres | { url: string }>;
+export async function openPostgres(data: string, owner: string, options?: OpenOptions): Promise<Postgres>;
+export async function openPostgres(data: string, owner: string, { share, signal }: OpenOptions = {}) {
+  let origin: Postgres["origin"] = "adopted";
+  for (const deadline = Date.now() + patienceMs; ; await delay(100, undefined, { signal })) {
+    const recorded = await readRecord(data);
+    const cluster = await asItRuns(recorded);
+    const client = await connect(cluster, owner);
+    if (client instanceof pg.Client) {
+      const ownership = await takeOwnership(client);
+      if (ownership.taken) {
+        await createDatabase(client);
+        return own(cluster, client, origin);
+      }
+      await client.end();
+      const isRunning = ownership.holder.startsWith(supervisor);
+      if (share && isRunning) return { url: addressOf(cluster, database) };
+      if (isRunning || Date.now() > deadline) throw alreadyRunning(data, ownership.holder);
+      continue;
+    }
+    const postmaster = livingPostmaster(cluster);
+    if (client === "busy" || typeof postmaster === "number") {
+      if (Date.now() > deadline) throw doesNotAnswer(cluster, postmaster);
+      continue;
+    }
+    if (postmaster === "reused") await rm(join(cluster.folder, "postmaster.pid"));
+    await createCluster(cluster);
+    const wanted = await withFreePort(recorded);
+    if ((await startCluster(wanted)) === "started") {
+      origin = "started";
+      await keepPort(data, wanted);
+    } else if (Date.now() > deadline) {
+      throw doesNotAnswer(cluster, postmaster);
+    }
+  }
+}
+
+function alreadyRunning(data: string, holder: string): Problem {
+  return new Problem(`Hookledger is already running on this data folder: ${holder}.`, {
+    advice: `Stop that one first (Ctrl-C there), or give this one a folder of its own: HOOKLEDGER_DATA_DIR. The folder is ${data}.`,
+  });
+}
+
+function doesNotAnswer(cluster: Cluster, pid: unknown): Problem {
+  return new Problem(`Postgres ${pid ?? ""} holds the data folder but does not answer.`, {
+    advice: `Look at ${join(cluster.folder, "server.log")}; end the process, then try again.`,
+  });
+}

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { root } from "../start/settings";
+
+export interface TemporaryDatabase {
+  /** A server where databases may be created; its own database is empty. */
+  url: string;
+  /** Names of databases made on it begin with this: they are dropped at the end. */
+  prefix: string;
+  /** A migrated, empty database to clone. Nobody may connect to it. */
+  template: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a throwaway Postgres (or uses the server of TEST_DATABASE_URL) with a migrated template. A process of its own
+ * keeps it and clears it away when this process ends in whatever way, kill -9 included.
+ */
+export async function startTemporaryDatabase(): Promise<TemporaryDatabase> {
+  const keeper = spawn(process.execPath, ["--import", "tsx", "scripts/temporary-database.ts"], {
+    cwd: root,
+    detached: true,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = once(keeper, "exit");
+  const lines = createInterface({ input: keeper.stdout });
+  const first = await Promise.race([once(lines, "line"), ended.then(() => undefined)]);
+  if (!first) throw new Error("the temporary database did not start; its own message is above");
+  const stop = async () => {
+    keeper.stdin.end();
+    await ended;
+  };
+  return { ...JSON.parse(first[0]), stop };
+}

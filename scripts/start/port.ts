@@ -1,0 +1,25 @@
+import { createServer } from "node:net";
+import { freePort } from "../postgres/postgres-cluster";
+import { Problem } from "../terminal/progress.mjs";
+import { setting } from "./settings";
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}
+
+/** The port of the web program: PORT, 3000 when it is not set, any free one when it is 0. */
+export async function choosePort(): Promise<number> {
+  const text = setting("PORT") ?? "3000";
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Problem(`PORT must be 0 to 65535; it is ${text}.`);
+  if (port === 0) return await freePort();
+  if (await isFree(port)) return port;
+  throw new Problem(`Port ${port} is taken by another program.`, {
+    advice: `Stop that program, or choose another port: PORT=${port + 1} npm start (or PORT in .env).`,
+  });
+}

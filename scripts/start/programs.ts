@@ -1,0 +1,58 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { Problem } from "../terminal/progress.mjs";
+import { root, usesInngest } from "./settings";
+import { type Program, Supervised } from "./supervise";
+
+const require = createRequire(import.meta.url);
+const healthPath = "/api/v1/health";
+const readyWithinMs = 60_000;
+
+/** Each look-up of a receiver's name holds a thread; with Node's four, a few name servers that hang would hold up all. */
+const threads = { UV_THREADPOOL_SIZE: "32" };
+
+function production(env: NodeJS.ProcessEnv): Program[] {
+  const program = (name: string, file: string): Program => ({
+    name,
+    args: ["--enable-source-maps", join(root, ".build", file)],
+    env: { ...threads, ...env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    answers: true,
+  });
+  return [program("web", "server.mjs"), program("worker", "worker.mjs")];
+}
+
+/** The pages by Next's own development server; the worker starts anew when one of its files changes. */
+function development(env: NodeJS.ProcessEnv): Program[] {
+  const settings: NodeJS.ProcessEnv = { ...env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
+  const next = require.resolve("next/dist/bin/next");
+  const tsx = require.resolve("tsx/cli");
+  return [
+    { name: "web", args: [next, "dev", "-p", env.PORT ?? "3000"], env: settings },
+    { name: "worker", args: [tsx, "watch", "--clear-screen=false", "worker.ts"], env: settings },
+  ];
+}
+
+/** Starts web and worker; with Inngest there is no worker, since its server does the waking up. */
+export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supervised; all: Supervised[] } {
+  const [web, worker] = (dev ? development(env) : production(env)) as [Program, Program];
+  const supervisedWeb = new Supervised(web);
+  return {
+    web: supervisedWeb,
+    all: usesInngest() ? [supervisedWeb] : [supervisedWeb, new Supervised(worker)],
+  };
+}
+
+/** Waits until the web program says that it is well. One that ends before it ever was is a failed start. */
+export async function waitUntilReady(web: Supervised, port: number, signal: AbortSignal): Promise<void> {
+  const url = `http://127.0.0.1:${port}${healthPath}`;
+  for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; ) {
+    signal.throwIfAborted();
+    if (web.deaths > 0) break;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    await answer?.arrayBuffer();
+    if (answer?.status === 200) return;
+    await delay(50);
+  }
+  throw new Problem(`The web program did not become ready (${url}).`, { output: web.lastLines.join("\n") });
+}

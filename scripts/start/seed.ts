@@ -1,0 +1,33 @@
+import { join } from "node:path";
+import { mustRun } from "../terminal/command.mjs";
+import { print } from "../terminal/progress.mjs";
+import { root } from "./settings";
+
+const signInMark = "sign-in:";
+
+/**
+ * Runs prisma/seed.ts, which does only what is missing: the demo on a first run, or the administrator. Its lines are
+ * shown as they come, except those that begin with "sign-in:", which are returned for the end of the start.
+ */
+export async function seed(signal?: AbortSignal): Promise<string[]> {
+  const signIns: string[] = [];
+  await mustRun("Seeding", process.execPath, ["--import", "tsx", join(root, "prisma/seed.ts")], {
+    cwd: root,
+    env: process.env,
+    signal,
+    onLine: (line) => {
+      if (line.startsWith(signInMark)) signIns.push(line.slice(signInMark.length).trim());
+      else print(`  ${line}`);
+    },
+  });
+  return signIns;
+}
+
+/** Runs prisma/demo.ts: the demo's data, through the API of the Hookledger that runs now. Only what is missing. */
+export async function seedDemo(signal: AbortSignal): Promise<void> {
+  await mustRun("Filling the demo", process.execPath, ["--import", "tsx", join(root, "prisma/demo.ts")], {
+    cwd: root,
+    env: process.env,
+    signal,
+  });
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
+import { print } from "../terminal/progress.mjs";
+import { root } from "./settings";
+
+const firstPauseMs = 200;
+const longestPauseMs = 5_000;
+/** A child that lived this long was fine: the next pause is the first one again. */
+const soundAfterMs = 10_000;
+const graceMs = 20_000;
+const keptLines = 40;
+
+export interface Program {
+  name: string;
+  /** Arguments of node. */
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  /** It answers the supervisor's questions (lib/http-server/answer-supervisor.ts). Next's own development server does not. */
+  answers?: boolean;
+}
+
+/** How often a program is asked, and how many questions in a row it may leave open before it is ended. */
+export interface Watch {
+  everyMs: number;
+  patience: number;
+}
+/** A minute: longer than a debugger, a snapshot of the machine or a measurement stops a process for. */
+const standardWatch: Watch = { everyMs: 5_000, patience: 12 };
+/** Until its first answer a program is loading its code, which takes its time on a busy machine. */
+const startFactor = 4;
+
+/** A program that is started again whenever it ends or no longer answers, until `stop`. */
+export class Supervised {
+  /** The last lines it printed, for the message when it does not come up. */
+  readonly lastLines: string[] = [];
+  /** How often it ended by itself. */
+  deaths = 0;
+  readonly #program: Program;
+  readonly #watch: Watch;
+  #child: ChildProcess | undefined;
+  readonly #stopping = new AbortController();
+  readonly #done: Promise<void>;
+
+  constructor(program: Program, watch = standardWatch) {
+    this.#program = program;
+    this.#watch = watch;
+    this.#done = this.#keepRunning();
+  }
+
+  /** SIGTERM, 20 s to finish what is in flight, then SIGKILL. Resolves when it is gone. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#child?.kill("SIGTERM");
+    const timer = setTimeout(() => {
+      print(`${this.#program.name} did not stop within ${graceMs / 1000} s and was ended.`);
+      this.#child?.kill("SIGKILL");
+    }, graceMs);
+    await this.#done;
+    clearTimeout(timer);
+  }
+
+  async #keepRunning(): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let pause = firstPauseMs; !signal.aborted; pause = Math.min(pause * 2, longestPauseMs)) {
+      const since = Date.now();
+      const how = await this.#runOnce();
+      if (signal.aborted) return;
+      this.deaths += 1;
+      if (Date.now() - since > soundAfterMs) pause = firstPauseMs;
+      print(`${this.#program.name} ended (${how}); starting it again in ${pause / 1000} s.`);
+      await delay(pause, undefined, { signal }).catch(() => {}); // Stopped while waiting.
+    }
+  }
+
+  async #runOnce(): Promise<string> {
+    const { name, args, env } = this.#program;
+    // A group of its own: a Ctrl-C in the terminal reaches us alone, and we stop things in order. The channel ("ipc")
+    // closes when we are killed; the program takes that as its SIGTERM.
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    this.#child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on("line", (line) => this.#show(name, line));
+    }
+    const watching = this.#program.answers ? this.#askEverySoOften(child) : undefined;
+    try {
+      const [code, endedBy] = await once(child, "exit");
+      return endedBy ?? `exit code ${code}`;
+    } catch (error) {
+      return (error as Error).message; // It could not even be started.
+    } finally {
+      clearInterval(watching);
+    }
+  }
+
+  /** Open questions are counted, not seconds: a machine that slept, or whose clock was set, is no program that hangs. */
+  #askEverySoOften(child: ChildProcess): NodeJS.Timeout {
+    const { everyMs, patience } = this.#watch;
+    let open = 0;
+    let allowed = patience * startFactor;
+    child.on("message", () => {
+      open = 0;
+      allowed = patience;
+    });
+    return setInterval(() => {
+      if (open >= allowed) {
+        print(`${this.#program.name} has not answered for ${(open * everyMs) / 1_000} s and is ended.`);
+        child.kill("SIGKILL");
+        return;
+      }
+      open += 1;
+      child.send("answer", () => {}); // A channel that is closed: its end follows, and that is what is acted on.
+    }, everyMs);
+  }
+
+  #show(name: string, line: string): void {
+    this.lastLines.push(line);
+    if (this.lastLines.length > keptLines) this.lastLines.shift();
+    print(`${name.padEnd(6)} | ${line}`);
+  }
+}
