@@ -1,4 +1,4 @@
-/** The doors of Fineract's and Embarc's clients (lib/fineract): their two calls, under each of their bases. */
+/** The doors of Fineract's and Embarc's clients (lib/adapters/fineract): their two calls, under each of their bases. */
 const fineractDoors = ["", "/api/v1", "/fineract-provider/api/v1"].flatMap((base) => [
   { source: `${base}/hooks/:path*`, destination: "/api/v1/hooks/:path*" },
   { source: `${base}/authentication`, destination: "/api/v1/authentication" },
