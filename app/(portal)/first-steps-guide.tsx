@@ -4,7 +4,7 @@ import { firstStepsCookie, putAwayValue } from "@/components/first-steps/put-awa
 import { isDemo, receiverRoot } from "@/lib/demo-receiver/receiver";
 import { env } from "@/lib/env";
 import { findFirstSteps } from "@/lib/first-steps/queries";
-import { may, type Scope } from "@/lib/scope/scope";
+import { can, type Scope } from "@/lib/scope/scope";
 import { putFirstStepsAway } from "./first-steps-action";
 import { requestOrigin } from "./request-origin";
 
@@ -13,7 +13,7 @@ import { requestOrigin } from "./request-origin";
  * webhook at all or this person is on the way with theirs.
  */
 export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webhooks: number }) {
-  if (!may(scope, "webhooks:write")) return null;
+  if (!can(scope, "webhooks:write")) return null;
   if ((await cookies()).get(firstStepsCookie)?.value === putAwayValue) return null;
   const progress = await findFirstSteps(scope);
   const onTheWay = progress.webhook !== null && !progress.resent;
@@ -26,7 +26,7 @@ export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webho
       origin={origin}
       // The address that the demo allows, whatever name the browser used.
       receiverUrl={isDemo() ? `http://127.0.0.1:${port}${receiverRoot}/mine/ok` : null}
-      mayMakeKeys={may(scope, "api-keys:write")}
+      canCreateKeys={can(scope, "api-keys:write")}
       dismiss={putFirstStepsAway}
     />
   );

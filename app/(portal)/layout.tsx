@@ -5,7 +5,7 @@ import { TimeZonesProvider } from "@/components/domain/time-zones";
 import { Shell } from "@/components/shell/shell";
 import { readZoneChoice, zoneCookie } from "@/components/shell/zone-cookie";
 import { env } from "@/lib/env";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { navigationGroups } from "./navigation-groups";
 import { Notices } from "./notices";
 import { UserMenu } from "./user-menu";
@@ -27,7 +27,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     >
       <Shell
         groups={navigationGroups(scope)}
-        search={may(scope, "deliveries:read") || may(scope, "webhooks:read")}
+        search={can(scope, "deliveries:read") || can(scope, "webhooks:read")}
         owner={partnerName}
         userMenu={<UserMenu name={user.name} role={role.name} />}
       >

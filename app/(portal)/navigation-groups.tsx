@@ -16,14 +16,14 @@ import {
 import type { NavigationGroup } from "@/components/shell/navigation";
 import { isDemo } from "@/lib/demo-receiver/receiver";
 import type { Permission } from "@/lib/scope/permissions";
-import { may, type Scope } from "@/lib/scope/scope";
+import { can, type Scope } from "@/lib/scope/scope";
 
 /** What the navigation offers: only pages that this scope opens. The pages ask for themselves all the same. */
 export function navigationGroups(scope: Scope): NavigationGroup[] {
   const groups: NavigationGroup[] = [
     { items: [{ href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> }] },
   ];
-  if (may(scope, "deliveries:read")) {
+  if (can(scope, "deliveries:read")) {
     groups.push({
       heading: "Servicing",
       items: [
@@ -74,17 +74,17 @@ export function navigationGroups(scope: Scope): NavigationGroup[] {
           },
         ]
       : []),
-  ].filter(({ needs }) => may(scope, needs as Permission));
+  ].filter(({ needs }) => can(scope, needs as Permission));
   if (integrations.length > 0) {
     groups.push({ heading: "Administration", subheading: "Integrations", items: integrations });
   }
-  if (may(scope, "users:write")) {
+  if (can(scope, "users:write")) {
     const roles = { href: "/administration/people/roles", label: "Roles", icon: <ShieldCheck aria-hidden /> };
     groups.push({
       heading: "People",
       items: [
         { href: "/administration/people/users", label: "Users", icon: <Users aria-hidden /> },
-        ...(may(scope, "roles:write") ? [roles] : []),
+        ...(can(scope, "roles:write") ? [roles] : []),
         { href: "/administration/audit", label: "Audit", icon: <ScrollText aria-hidden /> },
       ],
     });

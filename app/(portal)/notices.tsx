@@ -4,7 +4,7 @@ import { currentScope } from "@/app/api/auth/current-scope";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { unreadNotices } from "@/lib/notices/queries";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { putAway } from "./notice-action";
 
 /** What the person was told, above every page until they put it away or the cause is gone. */
@@ -20,7 +20,7 @@ export async function Notices() {
           <div className="flex items-start gap-3">
             <p className="grow">
               {text}{" "}
-              {may(scope, "webhooks:read") && (
+              {can(scope, "webhooks:read") && (
                 <Link
                   className="font-medium underline"
                   href={`/administration/integrations/webhooks/${webhookId}`}

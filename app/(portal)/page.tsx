@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { webhooksThatNeedAPerson } from "@/lib/statistics/need-a-person";
 import { overviewRangeSchema } from "@/lib/statistics/schema";
 import { BacklogCard } from "./backlog-card";
@@ -16,16 +16,16 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
   const range = overviewRangeSchema.parse((await searchParams).range);
-  const needed = may(scope, "webhooks:read") ? await webhooksThatNeedAPerson(scope) : null;
+  const needed = can(scope, "webhooks:read") ? await webhooksThatNeedAPerson(scope) : null;
   return (
     <>
       <PageHeader title="Overview" />
       <div className="grid grid-cols-1 gap-5">
         {needed && <FirstStepsGuide scope={scope} webhooks={needed.webhooks} />}
         {needed && needed.webhooks > 0 && (
-          <PeopleNeeded needed={needed} mayChange={may(scope, "webhooks:write")} />
+          <PeopleNeeded needed={needed} canChange={can(scope, "webhooks:write")} />
         )}
-        {may(scope, "deliveries:read") && (
+        {can(scope, "deliveries:read") && (
           <>
             <DeliveryOverview scope={scope} range={range} />
             <BacklogCard scope={scope} />

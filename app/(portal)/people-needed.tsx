@@ -12,7 +12,7 @@ const list = "/administration/integrations/webhooks";
 const number = (count: number) => count.toLocaleString("en");
 
 /** The webhooks that a person should look at now: Paused ones, with the way back, and failing ones. */
-export function PeopleNeeded({ needed, mayChange }: { needed: NeedAPerson; mayChange: boolean }) {
+export function PeopleNeeded({ needed, canChange }: { needed: NeedAPerson; canChange: boolean }) {
   const { paused, pausedCount, failing } = needed;
   const more = pausedCount - paused.length;
   return (
@@ -35,7 +35,7 @@ export function PeopleNeeded({ needed, mayChange }: { needed: NeedAPerson; mayCh
       ) : (
         <ul className="divide-y">
           {paused.map((webhook) => (
-            <PausedWebhook key={webhook.id} webhook={webhook} mayChange={mayChange} />
+            <PausedWebhook key={webhook.id} webhook={webhook} canChange={canChange} />
           ))}
           {failing.map((webhook) => (
             <Failing key={webhook.id} webhook={webhook} />
@@ -56,7 +56,7 @@ export function PeopleNeeded({ needed, mayChange }: { needed: NeedAPerson; mayCh
 const row = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5";
 const nameLink = "font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
 
-function PausedWebhook({ webhook, mayChange }: { webhook: WebhookView; mayChange: boolean }) {
+function PausedWebhook({ webhook, canChange }: { webhook: WebhookView; canChange: boolean }) {
   const { id, name, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   return (
     <li className={row}>
@@ -71,7 +71,7 @@ function PausedWebhook({ webhook, mayChange }: { webhook: WebhookView; mayChange
           {stateReason} Paused <Time iso={stateChangedAt} />, {number(heldDeliveries)} held.
         </p>
       </div>
-      {mayChange && <EnableWebhook id={id} name={name} held={heldDeliveries} />}
+      {canChange && <EnableWebhook id={id} name={name} held={heldDeliveries} />}
     </li>
   );
 }

@@ -18,13 +18,13 @@ export function FirstSteps({
   progress,
   origin,
   receiverUrl,
-  mayMakeKeys,
+  canCreateKeys,
   dismiss,
 }: {
   progress: Progress;
   origin: string;
   receiverUrl: string | null;
-  mayMakeKeys: boolean;
+  canCreateKeys: boolean;
   dismiss: () => Promise<void>;
 }) {
   const { webhook, event, delivery, arrived, resent } = progress;
@@ -72,7 +72,7 @@ export function FirstSteps({
           <Step state={state(1)} title="Post the first event" doneText={`For ${delivery?.entityId}.`}>
             <p>
               Post it as the loan system would.{" "}
-              {mayMakeKeys ? (
+              {canCreateKeys ? (
                 <>
                   <Link
                     href="/administration/integrations/api-keys/new"

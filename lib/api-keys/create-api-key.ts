@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import { notGrantable } from "../scope/grantable";
 import { lenderOnly } from "../scope/permissions";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { partnerVisible } from "../scope/visible";
 import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "../users/schema";
 import { apiKeyPrefix, hashApiKey, newApiKeyToken } from "./api-key-token";
@@ -25,7 +25,7 @@ export async function createApiKey(
   input: NewApiKey,
   now = currentTime(),
 ): Promise<CreateApiKeyResult> {
-  demand(scope, "api-keys:write");
+  requirePermission(scope, "api-keys:write");
   const parsed = newApiKeySchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { name, expiresInDays } = parsed.data;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pool } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 
 export const keysOnPage = 50;
 
@@ -57,7 +57,7 @@ export async function listApiKeys(
   scope: Scope,
   { q, state, partner, sort, page }: KeysPage = keysPageSchema.parse({}),
 ): Promise<{ keys: ApiKeyInList[]; total: number; all: number; page: number }> {
-  demand(scope, "api-keys:write");
+  requirePermission(scope, "api-keys:write");
   // U+0000 is in no text of Postgres.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { ownedBy } from "../scope/visible";
 import { forgetApiKey } from "./api-key-scope";
 
@@ -15,7 +15,7 @@ export async function revokeApiKey(
   id: string,
   now = currentTime(),
 ): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
-  demand(scope, "api-keys:write");
+  requirePermission(scope, "api-keys:write");
   const key = isId(id)
     ? await prisma().apiKey.findFirst({
         where: { id, ...ownedBy(scope) },

@@ -1,6 +1,6 @@
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { csvRow } from "./csv";
 import { listAudit } from "./queries";
 import { recordAudit } from "./record";
@@ -22,7 +22,7 @@ export async function exportAudit(
   filter: AuditFilter,
   format: ExportFormat,
 ): Promise<AsyncGenerator<string>> {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   // Entries from here on, its own among them, are not in it: it ends, however much is written meanwhile.
   const before = newId();
   await recordAudit(prisma(), scope, {

@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { idFloor } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
 
 /** Names of targets by their kind; ids are text in the audit, so only what is written like a UUID is looked up. */
@@ -24,7 +24,7 @@ export async function listAudit(
   scope: Scope,
   { cursor, limit, ...filter }: AuditPage,
 ): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   const { conditions, values } = where(scope, filter);
   if (cursor) conditions.push(`id < $${values.push(cursor)}::uuid`);
   const { rows } = await pool().query<AuditEntryView & { at: Date }>(

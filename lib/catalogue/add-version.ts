@@ -2,7 +2,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";
@@ -19,7 +19,7 @@ export type VersionAdded =
  * go on seeing of each event what that version knows.
  */
 export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<VersionAdded> {
-  demand(scope, "event-types:write");
+  requirePermission(scope, "event-types:write");
   const fault = contentFault(input);
   if (fault) return fault;
   const refused = await prisma().$transaction(async (db) => {

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { contentFault } from "./content-fault";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";
@@ -19,7 +19,7 @@ export type EventTypeCreated =
 
 /** Adds an event type of the lender's own to the catalogue, as its version 1. */
 export async function createEventType(scope: Scope, input: CreateEventType): Promise<EventTypeCreated> {
-  demand(scope, "event-types:write");
+  requirePermission(scope, "event-types:write");
   const fault = contentFault(input);
   if (fault) return fault;
   const created = await prisma().$transaction(async (db) => {

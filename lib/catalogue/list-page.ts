@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Prisma } from "@/prisma/generated/client";
 import { prisma } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import { webhooksByEventType } from "./queries";
 import type { Validation } from "./schema";
@@ -38,7 +38,7 @@ export async function listEventTypePage(
   scope: Scope,
   { q, system, deprecated, sort, page }: EventTypePage,
 ): Promise<{ eventTypes: EventTypeRow[]; total: number; all: number; page: number }> {
-  demand(scope, "event-types:read");
+  requirePermission(scope, "event-types:read");
   const where: Prisma.EventTypeWhereInput = {
     ...(system && { system }),
     ...(deprecated && { deprecated: deprecated === "yes" }),

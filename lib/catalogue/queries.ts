@@ -1,11 +1,11 @@
 import { pool, prisma } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { readEarlierSamples, readSamples } from "./samples";
 import type { EventTypeView, EventTypeWithVersions } from "./schema";
 
 /** The whole catalogue, with schemas and samples. About a megabyte: for the API, not for a page. */
 export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
-  demand(scope, "event-types:read");
+  requirePermission(scope, "event-types:read");
   const omit = { createdAt: true, sample: true } as const;
   const rows = await prisma().eventType.findMany({ omit, orderBy: { name: "asc" } });
   const samples = await readSamples(null);
@@ -17,7 +17,7 @@ export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
 
 /** Null when the catalogue has no such event type. */
 export async function findEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
-  demand(scope, "event-types:read");
+  requirePermission(scope, "event-types:read");
   return viewOf(scope, name);
 }
 
@@ -62,7 +62,7 @@ export interface EventTypeChoice {
 
 /** What a page needs to offer event types: ordered by system, group and title. */
 export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoice[]> {
-  demand(scope, "event-types:read");
+  requirePermission(scope, "event-types:read");
   return prisma().eventType.findMany({
     select: {
       name: true,
@@ -98,7 +98,7 @@ export interface NamingWebhook {
 
 /** The first of the scope's webhooks that name this event type, by name. */
 export async function webhooksNaming(scope: Scope, name: string, limit: number): Promise<NamingWebhook[]> {
-  demand(scope, "event-types:read");
+  requirePermission(scope, "event-types:read");
   const { rows } = await pool().query<NamingWebhook>(
     `SELECT w.id, w.name, coalesce(t.version, 1) AS version
      FROM triggers t JOIN webhooks w ON w.id = t.webhook_id

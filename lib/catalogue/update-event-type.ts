@@ -1,6 +1,6 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { forgetCatalogue } from "./event-types";
 import { viewOf } from "./queries";
 import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";
@@ -18,7 +18,7 @@ export async function updateEventType(
   name: string,
   input: UpdateEventType,
 ): Promise<EventTypeUpdated> {
-  demand(scope, "event-types:write");
+  requirePermission(scope, "event-types:write");
   const before = await viewOf(scope, name);
   if (!before) return { ok: false, refused: "not_found", message: `There is no event type "${name}".` };
   const changes = Object.fromEntries(

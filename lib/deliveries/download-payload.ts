@@ -1,6 +1,6 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
-import { may, type Scope } from "../scope/scope";
+import { can, type Scope } from "../scope/scope";
 import { carriesOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
 import { deliveryBody, type Payload, requestBody, responseBody } from "./payloads";
 
@@ -23,7 +23,7 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
     return { ok: false, refused: "not_found", message };
   }
   if (!(await hasCode(scope, payload))) return { ok: true, payload };
-  if (!may(scope, "webhooks:write")) {
+  if (!can(scope, "webhooks:write")) {
     const message =
       "This body carries a one-time code. Downloading it takes the permission “Manage API Access”.";
     return { ok: false, refused: "masked", message };

@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 
 export interface Payload {
   bytes: Buffer;
@@ -24,7 +24,7 @@ export async function responseBody(scope: Scope, attemptId: string): Promise<Pay
 
 /** The frozen body of a delivery, whether or not it was ever attempted. */
 export async function deliveryBody(scope: Scope, traceId: string): Promise<PayloadOutcome> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   if (!isId(traceId)) return null;
   const { rows } = await pool().query<Row>(
     `SELECT d.body AS bytes, d.content_type AS "contentType", ${owner} FROM deliveries d
@@ -35,7 +35,7 @@ export async function deliveryBody(scope: Scope, traceId: string): Promise<Paylo
 }
 
 async function read(scope: Scope, attemptId: string, columns: string): Promise<PayloadOutcome> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   if (!isId(attemptId)) return null;
   const { rows } = await pool().query<Row>(
     `SELECT ${columns}, ${owner} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id

@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool, type Queries, snapshot } from "../db";
 import { idFloor, idTime, isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import { lookBack, type Stretch } from "./look-back";
 import type {
@@ -33,7 +33,7 @@ export async function listDeliveries(
   { cursor, limit, ...filter }: DeliveryPage,
   db: Queries = pool(),
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const before = cursor ?? null;
   const read = (stretch: Stretch, most: number) => readStretch(db, scope, filter, stretch, most);
   const { rows, lookedBackTo } = crossesIndexes(scope, filter)
@@ -77,7 +77,7 @@ async function readHistory(db: Queries, scope: Scope, page: HistoryPage): Promis
 
 /** The page just newer than a trace, newest first; null when there is less than a page. */
 async function listNewer(db: Queries, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const rows = await readStretch(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
   const items = rows.filter(({ traceId }) => traceId !== newer);
   return items.length > limit ? items.slice(0, limit).reverse() : null;
@@ -119,7 +119,7 @@ async function oldestOf(db: Queries, { from }: DeliveryFilter): Promise<number> 
 
 /** One delivery with its attempts, oldest first; null when there is none, or none that this scope may see. */
 export async function findDelivery(scope: Scope, traceId: string): Promise<DeliveryWithAttempts | null> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   if (!isId(traceId)) return null;
   return snapshot(async (db) => {
     const { rows } = await db.query<Record<string, unknown>>(

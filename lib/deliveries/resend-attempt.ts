@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { type ResendOutcome, resendDelivery } from "./resend-delivery";
 
 const existsSql = `
@@ -18,7 +18,7 @@ export async function resendAttempt(
   traceId: string,
   attempt: string,
 ): Promise<ResendOutcome | { ok: false; refused: "no_such_attempt"; message: string }> {
-  demand(scope, "deliveries:resend");
+  requirePermission(scope, "deliveries:resend");
   const id = isId(attempt) ? attempt : null;
   const number = /^[1-9]\d{0,4}$/.test(attempt) ? Number(attempt) : null;
   const named = id !== null || number !== null || attempt === "manual";

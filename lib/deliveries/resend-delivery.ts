@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId, newId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 
 export type ResendOutcome =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
@@ -22,7 +22,7 @@ export async function resendDelivery(
   traceId: string,
   attemptId = newId(),
 ): Promise<ResendOutcome> {
-  demand(scope, "deliveries:resend");
+  requirePermission(scope, "deliveries:resend");
   const notFound = { ok: false, refused: "not_found", message: `There is no delivery ${traceId}.` } as const;
   if (!isId(traceId)) return notFound;
   return prisma().$transaction(async (db): Promise<ResendOutcome> => {

@@ -1,4 +1,4 @@
-import { demand, Forbidden, type Scope } from "../scope/scope";
+import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { listWebhooksAt } from "../webhooks/queries";
 import { namedBehaviour, received, receiverRoot, tell, toldBehaviour } from "./receiver";
 import type { Behaviour, Received, ReceiverAddress } from "./schema";
@@ -32,7 +32,7 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
 
 /** It is one toy for everybody, with what every webhook sends: a partner has no business with it. */
 function demandOfLender(scope: Scope, permission: "webhooks:read" | "webhooks:write"): void {
-  demand(scope, permission);
+  requirePermission(scope, permission);
   if (scope.partnerId !== null) throw new Forbidden(permission);
 }
 

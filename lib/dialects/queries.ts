@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 import type { DialectView } from "./schema";
 
 /** Every wire shape that a webhook can have, with the settings that only it knows. */
 export function listDialects(scope: Scope): DialectView[] {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   return allDialects.map(({ id, title, description, methods, ownSignature, defaults, options }) => ({
     ...{ id, title, description, ownSignature, defaults },
     methods: [...methods],

@@ -1,5 +1,5 @@
 import { findEventType } from "../catalogue/queries";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 import type { EventFacts } from "./dialect";
 
@@ -16,7 +16,7 @@ export interface SampleBody {
 
 /** The sample of an event type as each dialect would send it, with the dialect's own defaults; empty when there is none. */
 export async function sampleBodies(scope: Scope, name: string): Promise<SampleBody[]> {
-  demand(scope, "event-types:read");
+  requirePermission(scope, "event-types:read");
   const type = await findEventType(scope, name);
   if (!type) return [];
   const event: EventFacts = {

@@ -1,7 +1,7 @@
 import { combine } from "../combine";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { planEvents, planTogether } from "./plan-events";
 import { type EventRefusal, type PreparedEvent, prepareEvents } from "./prepare-event";
 import type { Accepted, EventInput } from "./schema";
@@ -40,7 +40,7 @@ export async function acceptEvent(
   input: EventInput,
   budget = new Budget(scope.partnerId),
 ): Promise<Acceptance> {
-  demand(scope, "events:write");
+  requirePermission(scope, "events:write");
   const prepared = await prepareEvents(scope, [input], budget);
   if (!prepared.ok) return prepared;
   const { events } = prepared;
@@ -63,7 +63,7 @@ export async function acceptEvents(
   inputs: readonly EventInput[],
   budget = new Budget(scope.partnerId),
 ): Promise<Acceptance> {
-  demand(scope, "events:write");
+  requirePermission(scope, "events:write");
   const prepared = await prepareEvents(scope, inputs, budget);
   if (!prepared.ok) return prepared;
   // Before the transaction: what waits for a thread must not hold a connection.

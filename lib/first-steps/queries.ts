@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import type { FirstSteps } from "./schema";
 
 const webhookSql = `
@@ -37,7 +37,7 @@ interface DeliveryRow extends NonNullable<FirstSteps["delivery"]> {
 
 /** How far the person who asks has come with their first webhook; needs webhooks:write. Each step is what was done. */
 export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const found = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
   const webhook = found.rows[0] ?? null;
   const delivered = webhook && (await pool().query<DeliveryRow>(deliverySql, [webhook.id])).rows[0];

@@ -1,6 +1,6 @@
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, may, type Scope } from "../scope/scope";
+import { can, requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerChoices } from "./schema";
 
@@ -23,13 +23,14 @@ interface Choose {
 
 /** The partners that something can be created for, by name: those whose name has `text` in it. Needs one of `choosesPartner`. */
 export async function listPartnerChoices(scope: Scope, choose: Choose = {}): Promise<PartnerChoices> {
-  if (!choosesPartner.some((permission) => may(scope, permission))) demand(scope, choosesPartner[0]);
+  if (!choosesPartner.some((permission) => can(scope, permission)))
+    requirePermission(scope, choosesPartner[0]);
   return findChoices(scope, choose);
 }
 
 /** The first partners by name, that a history can be narrowed to. Needs deliveries:read. */
 export async function listHistoryPartners(scope: Scope, chosen: string | undefined): Promise<PartnerChoices> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   return findChoices(scope, { chosen });
 }
 

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { type FieldErrors, fieldErrors } from "../users/schema";
 import { nameTaken } from "./name-taken";
 import { type NewPartner, newPartnerSchema } from "./schema";
@@ -15,7 +15,7 @@ export type CreatePartnerResult =
  * the lender has. Its id may be given, and is a new one otherwise.
  */
 export async function createPartner(scope: Scope, input: NewPartner): Promise<CreatePartnerResult> {
-  demand(scope, "partners:write");
+  requirePermission(scope, "partners:write");
   const parsed = newPartnerSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { name, kind } = parsed.data;

@@ -1,5 +1,5 @@
 import { prisma } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { createPartner } from "./create-partner";
 
 /** Makes those of these partners that are not there yet, by name. Of the lender only. @returns the id of each name */
@@ -7,7 +7,7 @@ export async function ensurePartners<Name extends string>(
   scope: Scope,
   wanted: readonly { name: Name; kind: "partner" | "customer" }[],
 ): Promise<Map<Name, string>> {
-  demand(scope, "partners:write");
+  requirePermission(scope, "partners:write");
   const ids = new Map<Name, string>();
   for (const { name, kind } of wanted) {
     const known = await prisma().partner.findFirst({ where: { name }, select: { id: true } });

@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
-import { demand, may, type Scope } from "../scope/scope";
+import { can, requirePermission, type Scope } from "../scope/scope";
 import { type Outcome, outcomes } from "../statistics/schema";
 import { owned } from "./list-page";
 
@@ -16,7 +16,7 @@ const daySql = `
  * Null when there is none, or none that this scope may see.
  */
 export async function findPartner(scope: Scope, partnerId: string, now = currentTime()) {
-  demand(scope, "partners:read");
+  requirePermission(scope, "partners:read");
   if (!isId(partnerId)) return null;
   if (scope.partnerId !== null && scope.partnerId !== partnerId.toLowerCase()) return null;
   const since = new Date(now.getTime() - 86_400_000);
@@ -29,18 +29,18 @@ export async function findPartner(scope: Scope, partnerId: string, now = current
           where: { deletedAt: null },
           select: { id: true, name: true, url: true, state: true },
           orderBy: [{ name: "asc" }, { id: "asc" }],
-          take: may(scope, "webhooks:read") ? listed : 0,
+          take: can(scope, "webhooks:read") ? listed : 0,
         },
         users: {
           select: { id: true, name: true, email: true, disabledAt: true, role: { select: { name: true } } },
           orderBy: [{ name: "asc" }, { id: "asc" }],
-          take: may(scope, "users:write") ? listed : 0,
+          take: can(scope, "users:write") ? listed : 0,
         },
         apiKeys: {
           ...owned(now).apiKeys,
           select: { id: true, name: true, prefix: true, lastUsedAt: true },
           orderBy: { id: "desc" },
-          take: may(scope, "api-keys:write") ? listed : 0,
+          take: can(scope, "api-keys:write") ? listed : 0,
         },
       },
     }),

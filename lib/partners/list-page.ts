@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerPage, PartnerRow } from "./schema";
 
@@ -16,7 +16,7 @@ export async function listPartnerPage(
   { q, kind, sort, page }: PartnerPage,
   now = currentTime(),
 ): Promise<{ partners: PartnerRow[]; total: number; all: number; page: number }> {
-  demand(scope, "partners:read");
+  requirePermission(scope, "partners:read");
   const within = scope.partnerId === null ? {} : { id: scope.partnerId };
   const where = { AND: [within, kind ? { kind } : {}, q ? matching(q) : {}] };
   const narrowed = q !== "" || kind !== undefined;

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { type FieldErrors, fieldErrors } from "../users/schema";
 import { nameTaken } from "./name-taken";
 import { renamePartnerSchema } from "./schema";
@@ -17,7 +17,7 @@ export async function renamePartner(
   partnerId: string,
   input: { name: string },
 ): Promise<RenamePartnerResult> {
-  demand(scope, "partners:write");
+  requirePermission(scope, "partners:write");
   const parsed = renamePartnerSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   if (!isId(partnerId)) return { ok: false, reason: "not-found" };

@@ -2,7 +2,7 @@ import { pool } from "../db";
 import { carriesOneTimeCode, maskOneTimeCodes } from "../deliveries/one-time-codes";
 import type { EventFacts } from "../dialects/dialect";
 import { readStored, type StoredFacts } from "../dialects/stored-event";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 
 const pastEventsShown = 20;
 
@@ -23,7 +23,7 @@ const choicesSql = `
  * everywhere in the portal: what is tried with them can neither show nor guess a code.
  */
 export async function lastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   return read(scope, eventType === "*" ? null : eventType, null, pastEventsShown);
 }
 
@@ -33,7 +33,7 @@ export async function pastEvent(
   eventType: string,
   id: string | null,
 ): Promise<EventFacts | null> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const [event] = await read(scope, eventType, id, 1);
   return event ?? null;
 }
@@ -43,7 +43,7 @@ export async function pastEventChoices(
   scope: Scope,
   eventType: string,
 ): Promise<Pick<EventFacts, "id" | "entityId" | "occurredAt">[]> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const values = [eventType, scope.partnerId, pastEventsShown];
   const { rows } = await pool().query<Pick<EventFacts, "id" | "entityId" | "occurredAt">>(choicesSql, values);
   return rows;

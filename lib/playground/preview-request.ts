@@ -4,7 +4,7 @@ import { seal } from "../crypto/seal";
 import { dialectOf } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
 import { calledUrl } from "../http/called-url";
-import { demand, may, type Scope } from "../scope/scope";
+import { can, requirePermission, type Scope } from "../scope/scope";
 import { sealAuthentication } from "../webhooks/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
 import { boundTo, signRequest, type WebhookForSending } from "../webhooks/signing/for-sending";
@@ -44,10 +44,10 @@ const bodyShown = 65_536;
  * no secret is read: those that are saved show as "********".
  */
 export async function previewRequest(scope: Scope, input: PreviewInput): Promise<Previewed> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const sample = await sampleOf(scope, input.eventType);
   if (!sample) return { ok: false, refused: "unknown_event_type" };
-  const past = may(scope, "deliveries:read") ? await pastEventChoices(scope, input.eventType) : [];
+  const past = can(scope, "deliveries:read") ? await pastEventChoices(scope, input.eventType) : [];
   const wanted =
     past.length === 0 || input.eventId === "sample"
       ? null

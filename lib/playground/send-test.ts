@@ -7,7 +7,7 @@ import { performRequest } from "../deliveries/perform-request";
 import { dialectOf } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
 import { newId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type WrongSetting } from "../webhooks/check-settings";
 import type { SendTestInput } from "../webhooks/schema";
 import type { WebhookForSending } from "../webhooks/signing/for-sending";
@@ -40,7 +40,7 @@ const answerShown = 2_000;
  * receiver with a real signature and, where that is the saved webhook's own, with its saved secrets.
  */
 export async function sendTest(scope: Scope, input: SendTestInput): Promise<Tested> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const saved = input.webhookId === null ? null : await findSaved(scope, input.webhookId);
   if (input.webhookId !== null && !saved) return { ok: false, refused: "not_found" };
   const type = await findSample(input.eventType);

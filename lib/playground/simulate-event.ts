@@ -7,7 +7,7 @@ import { planEvents } from "../events/plan-events";
 import { prepareEvents } from "../events/prepare-event";
 import { type DueDelivery, writeEvents } from "../events/write-events";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { within } from "../webhooks/queries";
 
 export type Simulated =
@@ -23,7 +23,7 @@ export type Simulated =
  * as simulated in history. It goes to this webhook only, whatever its triggers are. Throws OverBudget as acceptEvent does.
  */
 export async function simulateEvent(scope: Scope, webhookId: string, eventType: string): Promise<Simulated> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const webhook = isId(webhookId)
     ? await prisma().webhook.findFirst({
         where: { ...within(scope), id: webhookId },

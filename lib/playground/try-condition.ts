@@ -1,6 +1,6 @@
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { conditionError } from "../webhooks/conditions/condition";
 import { lastEvents } from "./past-events";
 import { type TriedEvent, tryOn } from "./try-job";
@@ -14,7 +14,7 @@ export async function tryCondition(
   condition: string,
   budget = new Budget(scope.partnerId),
 ): Promise<Tried> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const fault = conditionError(condition);
   if (fault !== null) return { ok: false, message: fault };
   const past = await lastEvents(scope, eventType);

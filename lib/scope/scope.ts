@@ -40,11 +40,11 @@ export class Forbidden extends Error {
 }
 
 /** Throws Forbidden unless the scope has the permission: the use case's own gate, whatever stands in front of it. */
-export function demand(scope: Scope, permission: Permission): void {
+export function requirePermission(scope: Scope, permission: Permission): void {
   if (!scope.permissions.has(permission)) throw new Forbidden(permission);
 }
 
 /** Whether the scope has the permission, for showing or leaving out a button. */
-export function may(scope: Scope, permission: Permission): boolean {
+export function can(scope: Scope, permission: Permission): boolean {
   return scope.permissions.has(permission);
 }

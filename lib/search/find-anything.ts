@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { isId } from "../ids";
-import { Forbidden, may, type Scope } from "../scope/scope";
+import { can, Forbidden, type Scope } from "../scope/scope";
 import { findWebhooks } from "./find-webhooks";
 
 /** What a text names: each kind has a page of its own. */
@@ -20,8 +20,8 @@ export const most = 20;
  * type, ids and parts of names of webhooks. Who may not read webhooks finds those that history names.
  */
 export async function findAnything(scope: Scope, text: string): Promise<Match[]> {
-  const history = may(scope, "deliveries:read");
-  if (!history && !may(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
+  const history = can(scope, "deliveries:read");
+  if (!history && !can(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
   const wanted = text.trim();
   // U+0000 is in no text of Postgres.
   if (wanted === "" || wanted.includes("\u0000")) return [];

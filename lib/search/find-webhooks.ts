@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { demand, may, type Scope } from "../scope/scope";
+import { can, requirePermission, type Scope } from "../scope/scope";
 
 export interface FoundWebhook {
   id: string;
@@ -11,8 +11,8 @@ export interface FoundWebhook {
  * not read webhooks but history finds those that history names; deleted ones are found only so. Needs either.
  */
 export async function findWebhooks(scope: Scope, text: string, most: number): Promise<FoundWebhook[]> {
-  const reads = may(scope, "webhooks:read");
-  if (!reads) demand(scope, "deliveries:read");
+  const reads = can(scope, "webhooks:read");
+  if (!reads) requirePermission(scope, "deliveries:read");
   // U+0000 is in no text of Postgres.
   if (text.includes("\u0000")) return [];
   const visible = reads

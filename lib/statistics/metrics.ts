@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
-import { demand, Forbidden, type Scope } from "../scope/scope";
+import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 
 // Simulated deliveries are no statistics. They are few, and their own small index says which they are.
 const real = "NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = delivery_id)";
@@ -24,7 +24,7 @@ const sql = `
 
 /** The state of the whole installation in Prometheus' text format 0.0.4. Of the lender only: partners have none. */
 export async function metrics(scope: Scope): Promise<string> {
-  demand(scope, "metrics:read");
+  requirePermission(scope, "metrics:read");
   // They count everybody's deliveries, which is nothing for a partner to know.
   if (scope.partnerId !== null) throw new Forbidden("metrics:read");
   const { rows } = await pool().query<Record<string, number>>(sql, [

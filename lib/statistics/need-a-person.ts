@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { listWebhookPage } from "../webhooks/list-page";
 import type { WebhookView } from "../webhooks/schema";
 
@@ -32,7 +32,7 @@ const failingSql = `
 
 /** The webhooks that a person should look at now: Paused ones wait for somebody, failing ones soon will. */
 export async function webhooksThatNeedAPerson(scope: Scope): Promise<NeedAPerson> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const [paused, failing] = await Promise.all([
     listWebhookPage(scope, { q: "", state: "paused", sort: "-updatedAt", page: 1 }),
     pool().query<Omit<FailingWebhook, "since"> & { since: Date }>(failingSql, [scope.partnerId]),

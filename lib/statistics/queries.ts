@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { type Outcome, type OverviewRange, outcomes, type Period } from "./schema";
 
 const hourMs = 3_600_000;
@@ -42,7 +42,7 @@ export async function countByPeriod(
   range: OverviewRange,
   now = currentTime(),
 ): Promise<Period[]> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const bounds = boundsOf(range, now);
   const ids = bounds.map(idFloor);
   const starts = ids.slice(0, -1);
@@ -93,7 +93,7 @@ const speedSql = `
 
 /** Response times of the newest requests since `since`, simulated ones left out; measuring all of them would read every row. */
 export async function measureSpeed(scope: Scope, since: Date): Promise<Speed> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const ours = "AND EXISTS (SELECT 1 FROM deliveries d WHERE d.id = a.delivery_id AND partner_id = $2)";
   const own = scope.partnerId === null;
   const { rows } = await pool().query<Omit<Speed, "sampled">>(
@@ -119,7 +119,7 @@ const oldestSql = (state: "pending" | "held") => `
 
 /** What has not arrived yet, of whatever age. */
 export async function countBacklog(scope: Scope): Promise<Backlog> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const both = `${oldestSql("pending")} UNION ALL ${oldestSql("held")} ORDER BY 1 LIMIT 1`;
   const [open, [oldest]] = await Promise.all([
     ask<{ state: "pending" | "held"; count: number }>(scope, openSql, []),

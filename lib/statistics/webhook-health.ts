@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { type WebhookStatistics, webhookStatistics } from "./webhook-statistics";
 
 export interface ResponseTimes {
@@ -30,7 +30,7 @@ export async function webhookHealth(
   webhookId: string,
   now = currentTime(),
 ): Promise<WebhookHealth | null> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const statistics = (await webhookStatistics(scope, [webhookId], now)).get(webhookId);
   if (!statistics) return null;
   const since = idFloor(new Date(now.getTime() - 86_400_000));

@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { within } from "../webhooks/queries";
 
 /** Deliveries that were tried: those that arrived, and those of which at least one attempt failed and none arrived. */
@@ -65,7 +65,7 @@ export async function webhookStatistics(
   webhookIds: readonly string[],
   now = currentTime(),
 ): Promise<Map<string, WebhookStatistics>> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const ids = await visibleIds(scope, webhookIds.filter(isId));
   if (ids.length === 0) return new Map();
   const starts = Array.from({ length: 24 }, (_, hour) =>

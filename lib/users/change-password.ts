@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { isId } from "../ids";
 import { roleProblem } from "../scope/grantable";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { ownedBy } from "../scope/visible";
 import { type ConfirmPasswordResult, confirmPassword } from "../sign-in/confirm-password";
 import { hashPassword } from "../sign-in/passwords";
@@ -27,7 +27,7 @@ export async function changePassword(
 ): Promise<ChangePasswordResult> {
   const { userId, password, currentPassword, keepSessionId } = input;
   const own = scope.actor.kind === "user" && scope.actor.id === userId;
-  if (!own) demand(scope, "users:write");
+  if (!own) requirePermission(scope, "users:write");
   const parsed = newPasswordSchema.safeParse({ password });
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   if (own) {

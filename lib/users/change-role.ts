@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { roleProblem } from "../scope/grantable";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { endSessionsOfUser } from "../sign-in/sessions";
 import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
 import type { FieldErrors } from "./schema";
@@ -23,7 +23,7 @@ export async function changeRole(
   { userId, roleId }: { userId: string; roleId: string },
   now = currentTime(),
 ): Promise<ChangeRoleResult> {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   if (!isId(userId)) return { ok: false, reason: "not-found" };
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 

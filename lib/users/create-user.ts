@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { roleProblem } from "../scope/grantable";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { partnerVisible } from "../scope/visible";
 import { hashPassword } from "../sign-in/passwords";
 import { type FieldErrors, fieldErrors, type NewUser, newUserSchema } from "./schema";
@@ -17,7 +17,7 @@ export type CreateUserResult =
  * partner only, and nobody gives a role that can do more than they can.
  */
 export async function createUser(scope: Scope, input: NewUser): Promise<CreateUserResult> {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   const parsed = newUserSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { email, name, password, roleId } = parsed.data;

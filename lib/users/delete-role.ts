@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { administratorRoleId } from "../scope/permissions";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 
 export type DeleteRoleResult =
   | { ok: true }
@@ -10,7 +10,7 @@ export type DeleteRoleResult =
 
 /** Deletes a role that nobody has, but never Administrator; audited; needs roles:write, which only the lender's people have. */
 export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRoleResult> {
-  demand(scope, "roles:write");
+  requirePermission(scope, "roles:write");
   if (roleId === administratorRoleId) return { ok: false, reason: "built-in" };
   return prisma().$transaction(async (db): Promise<DeleteRoleResult> => {
     // The lock keeps it from being given to somebody between the count and the deletion.

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { ownedBy } from "../scope/visible";
 import { endSessionsOfUser } from "../sign-in/sessions";
 import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
@@ -20,7 +20,7 @@ export async function disableUser(
   userId: string,
   now = currentTime(),
 ): Promise<DisableUserResult> {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   if (!isId(userId)) return { ok: false, reason: "not-found" };
   if (scope.actor.kind === "user" && scope.actor.id === userId) return { ok: false, reason: "own-account" };
 

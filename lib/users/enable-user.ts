@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { ownedBy } from "../scope/visible";
 
 /** Lets a disabled person sign in again; audited; needs users:write. Their old sessions stay ended. */
@@ -9,7 +9,7 @@ export async function enableUser(
   scope: Scope,
   userId: string,
 ): Promise<{ ok: true } | { ok: false; reason: "not-found" }> {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   if (!isId(userId)) return { ok: false, reason: "not-found" };
 
   return prisma().$transaction(async (db) => {

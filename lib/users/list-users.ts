@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pool } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 
 export const usersOnPage = 50;
 
@@ -52,7 +52,7 @@ export async function listUsers(
   scope: Scope,
   { q, state, partner, sort, page }: UsersPage = usersPageSchema.parse({}),
 ): Promise<{ users: UserInList[]; total: number; all: number; page: number }> {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   // U+0000 is in no text of Postgres.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(

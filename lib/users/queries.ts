@@ -1,11 +1,11 @@
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { ownedBy } from "../scope/visible";
 
 /** One person, or null when there is none that the scope may manage. Needs users:write. */
 export async function findUser(scope: Scope, userId: string) {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   if (!isId(userId)) return null;
   return prisma().user.findFirst({
     where: { id: userId, ...ownedBy(scope) },
@@ -23,7 +23,7 @@ export async function findUser(scope: Scope, userId: string) {
 
 /** Every role with the permissions people know it by, and how many have it. Needs users:write. */
 export async function listRoles(scope: Scope) {
-  demand(scope, "users:write");
+  requirePermission(scope, "users:write");
   const roles = await prisma().role.findMany({
     orderBy: { name: "asc" },
     select: {

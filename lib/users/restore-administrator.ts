@@ -1,6 +1,6 @@
 import { prisma } from "../db";
 import { administratorRoleId } from "../scope/permissions";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { changeRole } from "./change-role";
 import { enableUser } from "./enable-user";
 import { ensureRoles } from "./ensure-roles";
@@ -18,8 +18,8 @@ export type RestoreAdministratorResult =
  * do so. Each change is audited as such; safe to repeat. Needs roles:write and users:write.
  */
 export async function restoreAdministrator(scope: Scope, email: string): Promise<RestoreAdministratorResult> {
-  demand(scope, "roles:write");
-  demand(scope, "users:write");
+  requirePermission(scope, "roles:write");
+  requirePermission(scope, "users:write");
   const user = await prisma().user.findUnique({
     where: { email: email.trim().toLowerCase() },
     select: { id: true, partnerId: true },

@@ -3,7 +3,7 @@ import { type Db, prisma } from "../db";
 import { newId } from "../ids";
 import { notGrantable } from "../scope/grantable";
 import { administratorRoleId, permissionsOf, type RolePermission } from "../scope/permissions";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { equalsText } from "../text-filter";
 import { lastAdministratorMessage, leavesNoAdministrator, lockAdministrators } from "./last-administrator";
 import { type RoleInput, roleSchema } from "./role-schema";
@@ -25,7 +25,7 @@ export async function saveRole(
   roleId: string | null,
   input: RoleInput,
 ): Promise<SaveRoleResult> {
-  demand(scope, "roles:write");
+  requirePermission(scope, "roles:write");
   const parsed = roleSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { name, permissions } = parsed.data;

@@ -5,7 +5,7 @@ import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { env } from "../env";
 import { newId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./authentication";
 import { hiddenValue } from "./authentication-schema";
 import { valueMissing } from "./carry-secrets";
@@ -31,7 +31,7 @@ export async function createWebhook(
   input: CreateWebhook,
   isThere?: (db: Db) => Promise<boolean>,
 ): Promise<Created> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const dialect = dialectOf(input.dialect);
   const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;
   const settings = {

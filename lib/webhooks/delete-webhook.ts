@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { within } from "./queries";
 
 const noKey = new Uint8Array();
@@ -13,7 +13,7 @@ const noKey = new Uint8Array();
  * @returns false when there is none, or none that this scope may see.
  */
 export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   if (!isId(id)) return false;
   return prisma().$transaction(async (db) => {
     const row = await db.webhook.findFirst({

@@ -1,6 +1,6 @@
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 
 export interface DeletedWebhook {
   id: string;
@@ -16,7 +16,7 @@ export interface DeletedWebhook {
  * that never was, or that this scope could not see.
  */
 export async function findDeletedWebhook(scope: Scope, id: string): Promise<DeletedWebhook | null> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   if (!isId(id)) return null;
   const own = scope.partnerId === null ? {} : { partnerId: scope.partnerId };
   const [webhook, deletion] = await Promise.all([

@@ -1,6 +1,6 @@
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { within } from "./queries";
 
 /** An entry of a webhook's audit trail. */
@@ -18,7 +18,7 @@ export async function listWebhookChanges(
   webhookId: string,
   limit = 50,
 ): Promise<WebhookChange[]> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   if (
     !isId(webhookId) ||
     (await prisma().webhook.count({ where: { ...within(scope), id: webhookId } })) === 0

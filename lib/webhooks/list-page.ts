@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { prisma } from "../db";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import { heldCounts, toView, visible, within } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";
@@ -30,7 +30,7 @@ export async function listWebhookPage(
   scope: Scope,
   { q, state, partner, sort, page }: WebhookPage,
 ): Promise<{ webhooks: WebhookView[]; total: number; all: number; page: number }> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const where = {
     AND: [within(scope), partner ? { partnerId: partner } : {}],
     ...(state && { state }),

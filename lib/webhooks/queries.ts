@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import { type WebhookListPage, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
@@ -43,7 +43,7 @@ export async function listWebhooks(
   scope: Scope,
   { cursor, limit }: WebhookListPage,
 ): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
     where: { ...within(scope), ...(cursor && after(cursor)) },
     select: visible,
@@ -61,7 +61,7 @@ export async function listWebhooks(
 
 /** All of one dialect, by name: for systems whose lists have no pages. */
 export async function listWebhooksOf(scope: Scope, dialect: string): Promise<WebhookView[]> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
     where: { ...within(scope), dialect },
     select: visible,
@@ -77,7 +77,7 @@ function after({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
 
 /** The names of the first webhooks by name, at most `limit`, for choosing among them. */
 export async function listWebhookNames(scope: Scope, limit: number): Promise<{ id: string; name: string }[]> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
     where: within(scope),
     select: { id: true, name: true },
@@ -88,7 +88,7 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
 
 /** The webhooks whose URL has this text in it, in any case, by name. */
 export async function listWebhooksAt(scope: Scope, text: string) {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
     where: { ...within(scope), url: containsText(text) },
     select: { id: true, name: true, url: true },
@@ -98,7 +98,7 @@ export async function listWebhooksAt(scope: Scope, text: string) {
 
 /** Null when there is none, or none that this scope may see. */
 export async function findWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   return isId(id) ? viewOf(scope, id) : null;
 }
 

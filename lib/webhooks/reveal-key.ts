@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { confirmPassword } from "../sign-in/confirm-password";
 import { openKey } from "./open-key";
 import { within } from "./queries";
@@ -22,7 +22,7 @@ export async function revealKey(
   password: string,
   now = currentTime(),
 ): Promise<Revealed> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const where = { ...within(scope), id };
   if (!isId(id) || (await prisma().webhook.count({ where })) === 0)
     return { ok: false, refused: "not_found" };

@@ -7,7 +7,7 @@ import { dialectOf } from "../dialects";
 import { keyFault } from "../dialects/key-fault";
 import { previousKeysMax } from "../dialects/previous-headers";
 import { isId, newId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import { openKey } from "./open-key";
 import { previousKeysAt } from "./previous-keys";
 import { viewOf, within } from "./queries";
@@ -31,7 +31,7 @@ type Wanted = z.output<typeof rotateKeySchema>;
  * this once. The key that it has already changes nothing.
  */
 export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promise<Rotated> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, refused: "not_found" };
   const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));
   if (rotated && "refused" in rotated) return { ok: false, ...rotated };

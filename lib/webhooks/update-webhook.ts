@@ -5,7 +5,7 @@ import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { sameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
-import { demand, type Scope } from "../scope/scope";
+import { requirePermission, type Scope } from "../scope/scope";
 import type { Authentication } from "./authentication-schema";
 import { carrySecrets, type DroppedSecrets, droppedWarnings, type SavedSecrets } from "./carry-secrets";
 import { changeState } from "./change-state";
@@ -28,7 +28,7 @@ export type Updated =
  * `warnings`: the secrets that were dropped, and conditions that may not mean what they say.
  */
 export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebhook): Promise<Updated> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, refused: "not_found" };
   const before = await viewOf(scope, id);
   if (!before) return { ok: false, refused: "not_found" };

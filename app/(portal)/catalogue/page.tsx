@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { eventTypePageSchema, eventTypesOnPage, listEventTypePage } from "@/lib/catalogue/list-page";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { CatalogueTable } from "./catalogue-table";
 
 export const metadata: Metadata = { title: "Event catalogue" };
@@ -24,7 +24,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
         description="Every event that can be sent here, with its schema, a sample, and who listens to it."
         crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       >
-        {may(scope, "event-types:write") && (
+        {can(scope, "event-types:write") && (
           <Button asChild>
             <Link href="/catalogue/new">
               <Plus aria-hidden />

@@ -2,7 +2,7 @@ import type { FilterChoices } from "@/components/history/delivery-fields";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import type { DeliveryView } from "@/lib/deliveries/schema";
 import { listHistoryPartners } from "@/lib/partners/choices";
-import { may, type Scope } from "@/lib/scope/scope";
+import { can, type Scope } from "@/lib/scope/scope";
 import { findWebhook, listWebhookNames } from "@/lib/webhooks/queries";
 
 /** So many webhooks are offered in a list; for more of them the filter asks. */
@@ -24,9 +24,9 @@ export async function filterChoices(
     partner,
   }: { entityType?: string | undefined; chosen?: string | undefined; partner?: string | undefined },
 ): Promise<FilterChoices & { entityTypes: string[] }> {
-  const reads = may(scope, "webhooks:read");
+  const reads = can(scope, "webhooks:read");
   const [eventTypes, webhooks, chosenOne, partners] = await Promise.all([
-    may(scope, "event-types:read") ? listEventTypeChoices(scope) : [],
+    can(scope, "event-types:read") ? listEventTypeChoices(scope) : [],
     reads ? listWebhookNames(scope, listed + 1) : [],
     reads && chosen ? findWebhook(scope, chosen) : null,
     scope.partnerId === null ? listHistoryPartners(scope, partner) : { choices: [] },

@@ -10,7 +10,7 @@ import { resendFacts } from "@/components/history/resend-facts";
 import { shownDelivery } from "@/components/history/shown-delivery";
 import { openAttempt } from "@/components/history/timeline-rows";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
-import { may, type Scope } from "@/lib/scope/scope";
+import { can, type Scope } from "@/lib/scope/scope";
 import { openPayloads } from "./open-payloads";
 import { resend } from "./resend-action";
 import { revisionOf } from "./revision";
@@ -40,7 +40,7 @@ export async function HistoryRows({
     .map((delivery) => ({ delivery, attempt: openAttempt(delivery, query.open) }))
     .find(({ attempt }) => attempt);
   const payloads = opened?.attempt ? await openPayloads(scope, opened.delivery, opened.attempt) : null;
-  const mayResend = may(scope, "deliveries:resend");
+  const canResend = can(scope, "deliveries:resend");
   const { open: _open, ...shown } = { ...query, ...entity };
   return (
     <FreshRows
@@ -65,11 +65,11 @@ export async function HistoryRows({
           opened?.attempt &&
           payloads && (
             <AttemptDetail delivery={opened.delivery} attempt={opened.attempt} payloads={payloads}>
-              {mayResend && <ResendButton facts={resendFacts(opened.delivery)} action={resend} />}
+              {canResend && <ResendButton facts={resendFacts(opened.delivery)} action={resend} />}
             </AttemptDetail>
           )
         }
-        resend={mayResend ? resend : undefined}
+        resend={canResend ? resend : undefined}
       />
     </FreshRows>
   );

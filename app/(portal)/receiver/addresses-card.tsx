@@ -7,7 +7,13 @@ import { behaviours } from "@/lib/demo-receiver/schema";
 import { TellAddress } from "./tell-address";
 
 /** Each address of the receiver: who sends there, and how it answers. */
-export function AddressesCard({ addresses, mayTell }: { addresses: ReceiverAddress[]; mayTell: boolean }) {
+export function AddressesCard({
+  addresses,
+  canChange,
+}: {
+  addresses: ReceiverAddress[];
+  canChange: boolean;
+}) {
   return (
     <Card className="h-fit">
       <CardHeader>
@@ -32,7 +38,7 @@ export function AddressesCard({ addresses, mayTell }: { addresses: ReceiverAddre
                 <p className="font-mono text-xs wrap-anywhere">{address.path}</p>
                 <Senders webhooks={address.webhooks} />
               </div>
-              {mayTell ? (
+              {canChange ? (
                 <TellAddress key={address.told} {...address} />
               ) : (
                 <p>{behaviours[address.told ?? address.named]}</p>

@@ -5,7 +5,7 @@ import { LiveUpdates } from "@/components/history/live-updates";
 import { PageHeader } from "@/components/shell/page-header";
 import { readInbox } from "@/lib/demo-receiver/inbox";
 import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { AddressesCard } from "./addresses-card";
 import { NoticesCard } from "./notices-card";
 
@@ -32,7 +32,7 @@ export default async function ReceiverPage() {
         />
       </PageHeader>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-[22rem_1fr]">
-        <AddressesCard addresses={addresses} mayTell={may(scope, "webhooks:write")} />
+        <AddressesCard addresses={addresses} canChange={can(scope, "webhooks:write")} />
         <NoticesCard notices={notices} />
       </div>
     </>

@@ -10,7 +10,7 @@ export interface MatchLink {
 }
 
 /** Where a match is shown. A webhook's own page is for who may read webhooks; others see its deliveries. */
-export function matchLink(match: Match, mayReadWebhooks: boolean): MatchLink {
+export function matchLink(match: Match, canReadWebhooks: boolean): MatchLink {
   switch (match.kind) {
     case "delivery": {
       const text = `${match.title}, ${match.entityType} ${match.entityId}`;
@@ -35,7 +35,7 @@ export function matchLink(match: Match, mayReadWebhooks: boolean): MatchLink {
         text: match.entityId,
       };
     case "webhook": {
-      const href = mayReadWebhooks
+      const href = canReadWebhooks
         ? `/administration/integrations/webhooks/${match.webhookId}`
         : historyHref("/deliveries", { webhookId: match.webhookId });
       return { href, kind: "Webhook", text: match.name };

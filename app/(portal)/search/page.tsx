@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { findAnything, most } from "@/lib/search/find-anything";
 import { matchLink } from "./match-link";
 import { MatchList } from "./match-list";
@@ -21,11 +21,11 @@ export const metadata: Metadata = { title: "Search" };
 /** `?q=` leads to the one thing it names; to choose from when there are several. */
 export default async function SearchPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
-  const history = may(scope, "deliveries:read");
-  if (!history && !may(scope, "webhooks:read")) forbidden();
+  const history = can(scope, "deliveries:read");
+  if (!history && !can(scope, "webhooks:read")) forbidden();
   const q = [(await searchParams).q].flat()[0]?.trim().slice(0, 200) ?? "";
   const matches = await findAnything(scope, q);
-  const links = matches.map((match) => matchLink(match, may(scope, "webhooks:read")));
+  const links = matches.map((match) => matchLink(match, can(scope, "webhooks:read")));
   const [first] = links;
   if (first && links.length === 1) redirect(first.href);
   return (

@@ -5,7 +5,7 @@ import { getToken } from "next-auth/jwt";
 import { cache } from "react";
 import { env } from "@/lib/env";
 import { type Permission, permissions } from "@/lib/scope/permissions";
-import { may, type Scope } from "@/lib/scope/scope";
+import { can, type Scope } from "@/lib/scope/scope";
 import { scopeOfSession } from "@/lib/sign-in/session-scope";
 import { checkSession, type LiveSession } from "@/lib/sign-in/sessions";
 import { findUnstorable } from "@/lib/unstorable-text";
@@ -55,7 +55,7 @@ export async function pageScope(permission?: Permission): Promise<Scope> {
     const path = safePath((await headers()).get(pathHeader));
     redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   }
-  if (permission && !may(scope, permission)) forbidden();
+  if (permission && !can(scope, permission)) forbidden();
   return scope;
 }
 
@@ -78,7 +78,7 @@ export async function actionScope(
   }
   const enough = [asked ?? []].flat();
   const [first] = enough;
-  if (first && !enough.some((permission) => may(scope, permission))) {
+  if (first && !enough.some((permission) => can(scope, permission))) {
     const message = `Your role does not permit this: ${permissions[first].toLowerCase()}.`;
     return { ok: false, reason: "forbidden", message };
   }

@@ -7,7 +7,7 @@ import { OverBudget } from "../../evaluation/over-budget";
 import { newId } from "../../ids";
 import { writeJson } from "../../json/write-json";
 import { log } from "../../log";
-import { demand, Forbidden, type Scope } from "../../scope/scope";
+import { Forbidden, requirePermission, type Scope } from "../../scope/scope";
 import type { Call, OpenCall } from "./call";
 import { notFound, Problem, problemResponse } from "./problem";
 import { readExactJson, readJson } from "./read-json";
@@ -104,7 +104,7 @@ export async function authenticate(request: Request, call: Call): Promise<Scope>
     throw new Problem(401, "unauthenticated", detail, { headers: { "WWW-Authenticate": "Bearer" } });
   }
   await countRequest(request, scope);
-  demand(scope, call.permission);
+  requirePermission(scope, call.permission);
   return scope;
 }
 

@@ -2,7 +2,7 @@ import { apiKeyScope } from "../../api-keys/api-key-scope";
 import { countRequest } from "../../api-keys/request-rate";
 import { tenantIdSchema } from "../../dialects/fineract";
 import type { Permission } from "../../scope/permissions";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { unauthenticated, wrongTenant } from "./fineract-error";
 
 /**
@@ -25,7 +25,7 @@ export async function authenticate(
   const scope = await apiKeyScope(asBearer(authorization));
   if (!scope) throw unauthenticated();
   await countRequest(request, scope);
-  demand(scope, permission);
+  requirePermission(scope, permission);
   return scope;
 }
 

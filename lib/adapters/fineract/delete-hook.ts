@@ -1,11 +1,11 @@
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { hookNotFound } from "./fineract-error";
 import { webhookOfHook } from "./queries";
 
 /** Deletes a hook and gives its id. Throws Fineract's 404 when there is none, or none that this scope may see. */
 export async function deleteHook(scope: Scope, hookId: string): Promise<number> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const webhook = await webhookOfHook(scope, hookId);
   if (!(await deleteWebhook(scope, webhook.id))) throw hookNotFound(hookId);
   return webhook.number;

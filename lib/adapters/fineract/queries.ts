@@ -1,5 +1,5 @@
 import { fineract } from "../../dialects/fineract";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { listWebhooksOf, viewOfNumber } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
 import { writeConfig } from "./config-fields";
@@ -20,7 +20,7 @@ export async function webhookOfHook(scope: Scope, hookId: string): Promise<Webho
 
 /** One hook; with what it could be, if that is asked for. Its own template is the only one then. */
 export async function getHook(scope: Scope, hookId: string, withTemplate: boolean): Promise<Hook> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const hook = await toHook(await webhookOfHook(scope, hookId));
   return withTemplate ? { ...hook, ...(await hookTemplate(scope)) } : hook;
 }

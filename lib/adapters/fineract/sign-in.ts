@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { may, type Scope } from "../../scope/scope";
+import { can, type Scope } from "../../scope/scope";
 import { authenticate } from "./authenticate";
 import { fineractCalls } from "./calls";
 import { invalid } from "./fineract-error";
@@ -49,8 +49,8 @@ export function signedIn(scope: Scope, credentials: Credentials): SignedIn {
     officeName: "Hookledger",
     roles: [{ id, name: actor.name, description: "What this API key may do", disabled: false }],
     permissions: [
-      ...(may(scope, "webhooks:read") ? ["READ_HOOK"] : []),
-      ...(may(scope, "webhooks:write") ? ["CREATE_HOOK", "UPDATE_HOOK", "DELETE_HOOK"] : []),
+      ...(can(scope, "webhooks:read") ? ["READ_HOOK"] : []),
+      ...(can(scope, "webhooks:write") ? ["CREATE_HOOK", "UPDATE_HOOK", "DELETE_HOOK"] : []),
     ],
     shouldRenewPassword: false,
     isTwoFactorAuthenticationRequired: false,

@@ -1,7 +1,7 @@
 import { builtinEventTypes } from "../../catalogue/builtin";
 import { prisma } from "../../db";
 import { pairOf } from "../../dialects/fineract-pair";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
 import type { HookTemplate } from "./schema";
 
@@ -29,7 +29,7 @@ const groupingOf = new Map(builtinEventTypes.map(({ name, fineract }) => [name, 
  * catalogue's: Fineract's own, and those that this installation made.
  */
 export async function hookTemplate(scope: Scope): Promise<HookTemplate> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const types = await prisma().eventType.findMany({
     where: { system: { notIn: ["PrecisionLender", "LoanPro", "Plexe"] }, deprecated: false },
     select: { name: true, group: true, entityType: true },

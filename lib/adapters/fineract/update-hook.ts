@@ -1,4 +1,4 @@
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { hiddenValue } from "../../webhooks/authentication-schema";
 import { rotateKey } from "../../webhooks/rotate-key";
 import { rotateKeySchema, updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
@@ -22,7 +22,7 @@ export interface UpdatedHook {
  * Fineract. Throws the FineractError that answers wrong input or a hook that is not there.
  */
 export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHook): Promise<UpdatedHook> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const before = await webhookOfHook(scope, hookId);
   if (wanted.name !== undefined && isOtherTemplate(wanted.name)) throw templateNotFound(wanted.name);
   const read: ConfigRead | undefined = wanted.config && readConfig(wanted.config, before);

@@ -1,4 +1,4 @@
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { type LastDelivery, webhookStatistics } from "../../statistics/webhook-statistics";
 import { hiddenValue } from "../../webhooks/authentication-schema";
 import type { WebhookView } from "../../webhooks/schema";
@@ -9,7 +9,7 @@ import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
 
 /** The names that any subscription of the partner wants. */
 export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<Done> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const names = (await subscriptionsOf(scope, partnerId)).flatMap(wanted);
   return { body: [...new Set(names)].sort() };
 }
@@ -20,7 +20,7 @@ export async function subscription(
   partnerId: string,
   { id }: SubscriptionQuery,
 ): Promise<Done> {
-  demand(scope, "webhooks:read");
+  requirePermission(scope, "webhooks:read");
   const all = await subscriptionsOf(scope, partnerId);
   const chosen = id ? all.filter((one) => one.id === id) : all;
   if (chosen.length === 0) throw noSubscription(id);

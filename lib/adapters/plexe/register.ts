@@ -1,7 +1,7 @@
 import { keyFault } from "../../dialects/key-fault";
 import { plexe } from "../../dialects/plexe";
 import { calledUrl } from "../../http/called-url";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { hiddenValue } from "../../webhooks/authentication-schema";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { rotateKey } from "../../webhooks/rotate-key";
@@ -18,7 +18,7 @@ import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
  * registers at each of its starts must not get everything twice.
  */
 export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Done> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const { id, isActive } = input;
   const webhookUri = calledUrl(input.webhookUri);
   const secret = input.secret === hiddenValue ? undefined : (input.secret ?? undefined);

@@ -1,6 +1,6 @@
 import { catalogue } from "../../catalogue/event-types";
 import { simulateEvent } from "../../playground/simulate-event";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../api/problem";
 import { together } from "./change-subscription";
 import type { Done } from "./done";
@@ -13,7 +13,7 @@ export async function generateSimulatedWebhook(
   partnerId: string,
   { eventName }: SimulatedWebhookInput,
 ): Promise<Done> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   if (!(await catalogue()).has(eventName)) {
     const message = `There is no event "${eventName}". GET /api/v1/event-types lists them all.`;
     const errors = [{ field: "eventName", code: "unknown_event_type", message }];

@@ -1,6 +1,6 @@
 import { catalogue } from "../../catalogue/event-types";
 import { calledUrl } from "../../http/called-url";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import type { WebhookView } from "../../webhooks/schema";
 import { Problem } from "../api/problem";
@@ -15,7 +15,7 @@ import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
  * only these names end; a subscription that is left without a name ends as a whole.
  */
 export async function unregister(scope: Scope, partnerId: string, input: UnregisterInput): Promise<Done> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const chosen = choose(await subscriptionsOf(scope, partnerId), input);
   const types = await catalogue();
   const unknown = input.webhooks?.find((name) => !types.has(name));

@@ -1,4 +1,4 @@
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { Problem } from "../api/problem";
 import { changeSubscription, together } from "./change-subscription";
 import type { Done } from "./done";
@@ -7,7 +7,7 @@ import { noSubscription, subscriptionsOf } from "./subscriptions";
 
 /** Subscribes every subscription of the partner to all events: what Plexe means by it is inferred (decision 0009). */
 export async function updateAll(scope: Scope, partnerId: string): Promise<Done> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const all = await subscriptionsOf(scope, partnerId);
   if (all.length === 0) throw noSubscription();
   const done: Done[] = [];
@@ -21,7 +21,7 @@ export async function updateWebhookUri(
   partnerId: string,
   { id, webhookUri }: WebhookUriInput,
 ): Promise<Done> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const all = await subscriptionsOf(scope, partnerId);
   const [one, another] = id ? all.filter((each) => each.id === id) : all;
   if (!one) throw noSubscription(id);

@@ -3,7 +3,7 @@ import { carriesOneTimeCode, maskOneTimeCodes } from "../../deliveries/one-time-
 import type { Changes } from "../../dialects/dialect";
 import { isId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { digestOf, formerDigestOf } from "../event-digest";
 
 /** The data of an event, for a page. */
@@ -31,7 +31,7 @@ interface Row {
  * longer kept.
  */
 export async function eventData(scope: Scope, eventId: string): Promise<EventData | null> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;
   const { rows } = await pool().query<Row>(
     `SELECT type, entity_id AS "entityId", partner_id AS "partnerId", occurred_at AS "occurredAt", digest, changes::text, version, data::text

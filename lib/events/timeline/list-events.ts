@@ -1,6 +1,6 @@
 import { pool } from "../../db";
 import { idFloor } from "../../ids";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { readFacts } from "./read-facts";
 import type { EventFacts, EventPage } from "./schema";
 
@@ -16,7 +16,7 @@ export async function listEvents(
   scope: Scope,
   { cursor, limit, ...filter }: EventPage,
 ): Promise<{ items: EventFacts[]; nextCursor: string | null }> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const { conditions, values } = where(scope, filter);
   if (cursor) conditions.push(`e.id < $${values.push(cursor)}::uuid`);
   const within = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";

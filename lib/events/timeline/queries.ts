@@ -1,5 +1,5 @@
 import { isId } from "../../ids";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { eventSteps } from "./event-steps";
 import { type EventRow, readFacts } from "./read-facts";
 import { readAttempts, readChanges, readDeliveries, readNames, readNotSubscribed } from "./read-rows";
@@ -16,7 +16,7 @@ export async function entityTimeline(
   scope: Scope,
   { entityType, entityId, cursor, limit }: TimelinePage,
 ): Promise<{ items: EventTimeline[]; nextCursor: string | null }> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   const rows = await readFacts(
     `SELECT * FROM events WHERE entity_type = $1 AND entity_id = $2 AND ($3::uuid IS NULL OR partner_id = $3)
        AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT ${limit + 1}`,
@@ -29,7 +29,7 @@ export async function entityTimeline(
 
 /** One event with its steps; null when there is none, or none that this scope may see. */
 export async function eventTimeline(scope: Scope, eventId: string): Promise<EventTimeline | null> {
-  demand(scope, "deliveries:read");
+  requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;
   const rows = await readFacts(
     "SELECT * FROM events WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)",

@@ -3,7 +3,7 @@ import { prisma } from "../../db";
 import type { DialectOptions, SignatureEncoding } from "../../dialects/dialect";
 import { proofOf } from "../../dialects/proof";
 import { isId } from "../../ids";
-import { demand, type Scope } from "../../scope/scope";
+import { requirePermission, type Scope } from "../../scope/scope";
 import { openKey } from "../open-key";
 import { within } from "../queries";
 import { judgeSignature, type KnownKey } from "./judge-signature";
@@ -26,7 +26,7 @@ export async function verifySignature(
   { headers, body }: PastedRequestInput,
   now = currentTime(),
 ): Promise<Verified> {
-  demand(scope, "webhooks:write");
+  requirePermission(scope, "webhooks:write");
   const row = isId(id)
     ? await prisma().webhook.findFirst({
         where: { ...within(scope), id },

@@ -9,10 +9,10 @@ import { crumbs } from "../crumbs";
 /** What it is called, what it is about, and which version is the current one. */
 export function EventTypeHead({
   eventType,
-  mayAddVersion,
+  canAddVersion,
 }: {
   eventType: EventTypeWithVersions;
-  mayAddVersion: boolean;
+  canAddVersion: boolean;
 }) {
   const { name, title, description, entityType, group, system, version, deprecated } = eventType;
   return (
@@ -33,7 +33,7 @@ export function EventTypeHead({
         </>
       }
     >
-      {mayAddVersion && (
+      {canAddVersion && (
         <Button asChild variant="outline">
           <Link href={`/catalogue/${encodeURIComponent(name)}/new-version`}>
             <Plus aria-hidden />

@@ -5,7 +5,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { findEventType, webhooksNaming } from "@/lib/catalogue/queries";
 import { ownSystem } from "@/lib/catalogue/schema";
 import { sampleBodies } from "@/lib/dialects/sample-bodies";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { EventTypeHead } from "./event-type-head";
 import { Samples } from "./samples";
 import { SchemaSection } from "./schema-section";
@@ -33,16 +33,16 @@ export default async function EventTypePage({ params }: Props) {
   const { scope, eventType } = await load((await params).name);
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
   const own = system === ownSystem;
-  const mayChange = may(scope, "event-types:write");
+  const canChange = can(scope, "event-types:write");
   const [bodies, naming] = await Promise.all([sampleBodies(scope, name), webhooksNaming(scope, name, 10)]);
   return (
     <>
-      <EventTypeHead eventType={eventType} mayAddVersion={mayChange && own} />
+      <EventTypeHead eventType={eventType} canAddVersion={canChange && own} />
       <div className="grid gap-5">
         <SchemaSection version={version} schema={schema} />
         <Samples bodies={bodies} />
-        <Usage count={webhooks} naming={naming} mayOpen={may(scope, "webhooks:read")} />
-        {mayChange && <Settings name={name} own={own} validation={validation} deprecated={deprecated} />}
+        <Usage count={webhooks} naming={naming} canOpen={can(scope, "webhooks:read")} />
+        {canChange && <Settings name={name} own={own} validation={validation} deprecated={deprecated} />}
         {earlierVersions.length > 0 && <Versions earlier={earlierVersions} />}
       </div>
     </>

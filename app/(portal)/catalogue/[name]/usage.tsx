@@ -6,11 +6,11 @@ import type { NamingWebhook } from "@/lib/catalogue/queries";
 export function Usage({
   count,
   naming,
-  mayOpen,
+  canOpen,
 }: {
   count: number;
   naming: readonly NamingWebhook[];
-  mayOpen: boolean;
+  canOpen: boolean;
 }) {
   return (
     <Section
@@ -23,7 +23,7 @@ export function Usage({
         <ul className="grid gap-1">
           {naming.map(({ id, name, version }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-2">
-              {mayOpen ? (
+              {canOpen ? (
                 <Link
                   href={`/administration/integrations/webhooks/${id}`}
                   className="inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline"

@@ -10,7 +10,7 @@ import { resendFacts } from "@/components/history/resend-facts";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent } from "@/components/ui/card";
 import { findDelivery } from "@/lib/deliveries/queries";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { shownBody } from "../open-payloads";
 import { resend } from "../resend-action";
 import { AttemptsCard } from "./attempts-card";
@@ -29,13 +29,13 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const delivery = await findDelivery(scope, (await params).traceId);
   if (!delivery) notFound();
-  const webhookHref = may(scope, "webhooks:read")
+  const webhookHref = can(scope, "webhooks:read")
     ? `/administration/integrations/webhooks/${delivery.webhookId}`
     : undefined;
   return (
     <>
       <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
-        {delivery.attempts.length > 0 && may(scope, "deliveries:resend") && (
+        {delivery.attempts.length > 0 && can(scope, "deliveries:resend") && (
           <ResendButton facts={resendFacts(delivery)} action={resend} />
         )}
       </PageHeader>

@@ -1,7 +1,7 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
 import { parseQuery, readQuery } from "@/components/history/history-query";
 import { findDelivery, listHistory } from "@/lib/deliveries/queries";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { sessionScope } from "@/lib/sign-in/session-scope";
 import { revisionOf } from "../revision";
 
@@ -13,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
   const sessionId = await currentSessionId();
   const scope = sessionId ? await sessionScope(sessionId, { touch: false }) : null;
   if (!scope) return answer(401, "signed out");
-  if (!may(scope, "deliveries:read")) return answer(403, "forbidden");
+  if (!can(scope, "deliveries:read")) return answer(403, "forbidden");
   const params = Object.fromEntries(new URL(request.url).searchParams);
   if (params.traceId) {
     const delivery = await findDelivery(scope, params.traceId);

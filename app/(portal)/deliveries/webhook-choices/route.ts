@@ -1,5 +1,5 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { findWebhooks } from "@/lib/search/find-webhooks";
 import { sessionScope } from "@/lib/sign-in/session-scope";
 
@@ -10,7 +10,7 @@ export async function GET(request: Request): Promise<Response> {
   const sessionId = await currentSessionId();
   const scope = sessionId ? await sessionScope(sessionId) : null;
   if (!scope) return Response.json({ error: "signed out" }, { status: 401 });
-  if (!may(scope, "deliveries:read")) return Response.json({ error: "forbidden" }, { status: 403 });
+  if (!can(scope, "deliveries:read")) return Response.json({ error: "forbidden" }, { status: 403 });
   const text = (new URL(request.url).searchParams.get("q") ?? "").trim().slice(0, 200);
   return Response.json(await findWebhooks(scope, text, most), { headers: { "Cache-Control": "no-store" } });
 }

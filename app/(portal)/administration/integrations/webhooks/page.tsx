@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import { partnerNames } from "@/lib/partners/choices";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { webhookStatistics } from "@/lib/statistics/webhook-statistics";
 import { listWebhookPage, webhookPageSchema, webhooksOnPage } from "@/lib/webhooks/list-page";
 import { presetPartner } from "../partners/preset-partner";
@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "Webhooks Configurations" };
 
 export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("webhooks:read");
-  const eventTypes = may(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
+  const eventTypes = can(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
   const params = await searchParams;
   const asked = webhookPageSchema.parse(params);
   const { partners } = await presetPartner(scope, params);
@@ -34,7 +34,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
     webhooks.map(({ partnerId }) => partnerId),
   );
   const rows = webhookRows(webhooks, await eventTypes, await statistics, await owners);
-  const create = may(scope, "webhooks:write") && (
+  const create = can(scope, "webhooks:write") && (
     <Button asChild>
       <Link href="/administration/integrations/webhooks/new">
         <Plus aria-hidden />

@@ -3,7 +3,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { apiKeyScopes, permissions } from "@/lib/scope/permissions";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { presetPartner } from "../../partners/preset-partner";
 import { NewKey } from "./new-key";
 
@@ -20,7 +20,7 @@ export default async function NewApiKeyPage({ searchParams }: { searchParams: Pr
   const scope = await pageScope("api-keys:write");
   const preset = await presetPartner(scope, await searchParams);
   const scopes = apiKeyScopes
-    .filter((name) => may(scope, name))
+    .filter((name) => can(scope, name))
     .map((name) => ({ value: name, label: permissions[name], hint: name }));
   return (
     <div className="max-w-3xl">

@@ -6,7 +6,7 @@ import { CopyButton } from "@/components/domain/copy-button";
 import { Time } from "@/components/domain/time";
 import { PageHeader } from "@/components/shell/page-header";
 import { findPartner } from "@/lib/partners/find-partner";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { crumbs } from "../crumbs";
 import { kindWord } from "../kind-words";
 import { DayFigures } from "./day-figures";
@@ -52,10 +52,10 @@ export default async function PartnerPage({ params }: Props) {
         }
       />
       <div className="grid gap-5">
-        {may(scope, "deliveries:read") && <DayFigures partner={partner} />}
-        {may(scope, "webhooks:read") && <OwnedSection {...webhooksOf(partner)} />}
-        {may(scope, "users:write") && <OwnedSection {...peopleOf(partner)} />}
-        {may(scope, "api-keys:write") && <OwnedSection {...apiKeysOf(partner)} />}
+        {can(scope, "deliveries:read") && <DayFigures partner={partner} />}
+        {can(scope, "webhooks:read") && <OwnedSection {...webhooksOf(partner)} />}
+        {can(scope, "users:write") && <OwnedSection {...peopleOf(partner)} />}
+        {can(scope, "api-keys:write") && <OwnedSection {...apiKeysOf(partner)} />}
         <RenameForm key={name} partnerId={id} name={name} />
       </div>
     </div>

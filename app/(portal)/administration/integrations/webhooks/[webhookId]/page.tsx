@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { listDialects } from "@/lib/dialects/queries";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { retryPresets } from "@/lib/webhooks/schema";
 import { loadTree } from "../form/load-tree";
 import { DeleteWebhook } from "./delete-webhook";
@@ -31,7 +31,7 @@ export default async function WebhookPage({ params }: Props) {
         health={health}
         owner={owner}
         current=""
-        showDeliveries={may(scope, "deliveries:read")}
+        showDeliveries={can(scope, "deliveries:read")}
       />
       <div className="grid gap-5">
         <EditWebhookForm

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { loadTree } from "../../form/load-tree";
 import { typesOf } from "../../form/trigger-tree";
 import { loadWebhook } from "../load-webhook";
@@ -23,7 +23,7 @@ export default async function WebhookHealthPage({ params }: Props) {
   const tree = await loadTree(scope);
   const triggers = webhook.triggers.map((one) => (typeof one === "string" ? one : one.eventType));
   const first = triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(typesOf)[0]?.name ?? "";
-  const showDeliveries = may(scope, "deliveries:read");
+  const showDeliveries = can(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">
       <WebhookHead

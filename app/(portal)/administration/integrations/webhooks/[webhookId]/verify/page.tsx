@@ -4,7 +4,7 @@ import { SnippetTabs } from "@/components/developers/snippet-tabs";
 import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
 import { proofOf } from "@/lib/dialects/proof";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { snippetsFor } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
 import { WebhookHead } from "../webhook-head";
@@ -32,7 +32,7 @@ export default async function VerifyPage({ params }: Props) {
         health={health}
         owner={owner}
         current="/verify"
-        showDeliveries={may(scope, "deliveries:read")}
+        showDeliveries={can(scope, "deliveries:read")}
       />
       {proof ? (
         <div className="grid gap-5">

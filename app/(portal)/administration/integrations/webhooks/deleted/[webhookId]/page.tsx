@@ -7,7 +7,7 @@ import { historyHref } from "@/components/history/history-href";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { may } from "@/lib/scope/scope";
+import { can } from "@/lib/scope/scope";
 import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
 import { crumbs } from "../../crumbs";
 
@@ -27,7 +27,7 @@ export default async function DeletedWebhookPage({ params }: { params: Promise<{
           This webhook was deleted <Time iso={deletedAt} absolute />
           {deletedBy && ` by ${deletedBy}`}. Its deliveries stay in the history.
         </p>
-        {may(scope, "deliveries:read") && (
+        {can(scope, "deliveries:read") && (
           <Button asChild variant="outline" className="w-fit">
             <Link href={historyHref("/deliveries", { webhookId: id })}>See its deliveries</Link>
           </Button>
