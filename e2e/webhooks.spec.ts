@@ -61,7 +61,7 @@ test("a test before saving: signed by the server, the answer in the form, no del
   const typed = await page.getByLabel("Key", { exact: true }).inputValue();
   await page.getByLabel("URL").fill("http://10.0.0.1/hook");
   await page.getByRole("button", { name: "Send test" }).click();
-  await expect(page.getByText("Not sent. Look at what is marked.").first()).toBeVisible();
+  await expect(page.getByText("Not sent. Check the marked fields.").first()).toBeVisible();
   await expect(page.getByLabel("URL")).toHaveAttribute("aria-invalid", "true");
 
   await page.getByLabel("URL").fill(receiver.url("/unsaved"));

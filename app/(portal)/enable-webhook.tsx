@@ -2,7 +2,7 @@
 
 import { useTransition } from "react";
 import { toast } from "sonner";
-import { noAnswer } from "@/components/form/answer";
+import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { updateWebhookAction } from "./administration/integrations/webhooks/actions";
 
@@ -16,7 +16,7 @@ export function EnableWebhook({ id, name, held }: { id: string; name: string; he
     if (enabling) return;
     startEnabling(async () => {
       const answer = await updateWebhookAction(id, { state: "enabled", heldDeliveries: "deliver" }).catch(
-        noAnswer,
+        noResponse,
       );
       if (!answer.ok) return void toast.error(answer.message);
       const { released } = answer;

@@ -61,7 +61,7 @@ export function SetUpForm() {
               </Link>
             </>
           ) : (
-            "The server did not answer as it should. Try again."
+            "The server did not respond as expected. Try again."
           )}
         </Alert>
       )}

@@ -1,11 +1,14 @@
+// Short, but an accessibility rule of its own: the live region must be in the page before its text appears.
 import { FieldError } from "@/components/ui/field";
-import type { Refusal } from "./answer";
+import type { Rejection } from "./action-result";
 
-/** Why a form was refused, when no field of it is to blame. Always there, so that it is heard when it appears. */
-export function FormMessage({ refusal }: { refusal: Refusal | null }) {
+/** Why a form was rejected, when none of its fields is the reason. */
+export function FormMessage({ rejection }: { rejection: Rejection | null }) {
   return (
     <div role="alert" className="empty:hidden">
-      {refusal && Object.keys(refusal.errors).length === 0 && <FieldError>{refusal.message}</FieldError>}
+      {rejection && Object.keys(rejection.errors).length === 0 && (
+        <FieldError>{rejection.message}</FieldError>
+      )}
     </div>
   );
 }

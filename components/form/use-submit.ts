@@ -1,37 +1,38 @@
 "use client";
 
 import { type FormEvent, startTransition, useEffect, useRef, useState, useTransition } from "react";
-import { type Answer, noAnswer, type Refusal } from "./answer";
+import { type ActionResult, noResponse, type Rejection } from "./action-result";
 
 /**
- * A form that a server action answers. The first field that is not right gets the focus; sending twice at once is one
- * send. Put `form` and `onSubmit` on the form, `errors` beside its fields and `refusal` into a FormMessage.
+ * A form that a server action handles. The first invalid field gets the focus; submitting again while a submit is
+ * pending does nothing. Put `form` and `onSubmit` on the form, `errors` beside its fields and `rejection` into a
+ * FormMessage; CreateForm does all but the fields.
  */
 export function useSubmit<T extends object>(
-  send: () => Promise<Answer<T>>,
-  onDone: (answer: { ok: true } & T) => void,
+  send: () => Promise<ActionResult<T>>,
+  onDone: (result: { ok: true } & T) => void,
 ) {
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [rejection, setRejection] = useState<Rejection | null>(null);
   const [pending, start] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const wrong = refusal && form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]");
-    wrong?.focus();
-    // Nobody sees what is wrong in a password: the next one replaces it.
-    if (wrong?.type === "password") wrong.select();
-  }, [refusal]);
+    const invalid = rejection && form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]");
+    invalid?.focus();
+    // A password cannot be read to correct it: the next one replaces it.
+    if (invalid?.type === "password") invalid.select();
+  }, [rejection]);
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    // A dialog's events bubble in React's tree: this one must not send the form that the dialog is opened from.
+    // A dialog's events bubble in React's tree: this one must not submit the form that the dialog was opened from.
     event.stopPropagation();
     if (pending) return;
     start(async () => {
-      const answer = await send().catch(noAnswer);
-      // With the end of the transition, not before: who reads the refusal can send again.
-      startTransition(() => setRefusal(answer.ok ? null : { ...answer }));
-      if (answer.ok) onDone(answer);
+      const result = await send().catch(noResponse);
+      // With the end of the transition, not before: whoever reads the rejection can submit again.
+      startTransition(() => setRejection(result.ok ? null : { ...result }));
+      if (result.ok) onDone(result);
     });
   }
-  return { form, onSubmit, pending, refusal, errors: refusal?.errors ?? {} };
+  return { form, onSubmit, pending, rejection, errors: rejection?.errors ?? {} };
 }

@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import { type Refusal, refuse, refuseFields } from "@/components/form/answer";
+import { type Rejection, reject, rejectFields } from "@/components/form/action-result";
 
 /** One message for each field, the first; a fault inside the sample belongs to the sample. */
-export function refuseIssues(error: z.ZodError): Refusal {
+export function rejectIssues(error: z.ZodError): Rejection {
   const errors: Record<string, string> = {};
   for (const { path, message } of error.issues) errors[String(path[0] ?? "schema")] ??= message;
-  return refuseFields(errors);
+  return rejectFields(errors);
 }
 
-export function refuseContent({ message, ...refusal }: { message: string; field?: string }): Refusal {
-  return refusal.field === undefined ? refuse(message) : refuseFields({ [refusal.field]: message });
+export function rejectContent({ message, ...rejection }: { message: string; field?: string }): Rejection {
+  return rejection.field === undefined ? reject(message) : rejectFields({ [rejection.field]: message });
 }

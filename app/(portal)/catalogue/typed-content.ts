@@ -1,4 +1,4 @@
-import { type Refusal, refuseFields } from "@/components/form/answer";
+import { type Rejection, rejectFields } from "@/components/form/action-result";
 import { parseJson } from "@/lib/json/parse-json";
 import { writeJson } from "@/lib/json/write-json";
 
@@ -28,7 +28,7 @@ export const emptyContent = typed({
 });
 
 /** What of it cannot be read as JSON, beside its field; null when all can. */
-export function refuseTyped({ schema, sampleId, sample }: TypedContent): Refusal | null {
+export function rejectUnparsable({ schema, sampleId, sample }: TypedContent): Rejection | null {
   const errors: Record<string, string> = {};
   for (const [field, text] of Object.entries({ schema, sample })) {
     try {
@@ -38,7 +38,7 @@ export function refuseTyped({ schema, sampleId, sample }: TypedContent): Refusal
     }
   }
   if (sampleId.trim() === "") errors.sampleId = "Give the sample's entity id.";
-  return Object.keys(errors).length > 0 ? refuseFields(errors) : null;
+  return Object.keys(errors).length > 0 ? rejectFields(errors) : null;
 }
 
 /** What is typed, read on the server: what it becomes can only go there as text. Throws a SyntaxError. */

@@ -2,25 +2,28 @@
 
 import { refresh } from "next/cache";
 import { actionScope, currentSessionId } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/form/answer";
+import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
 import { endOwnSession } from "@/lib/sign-in/own-sessions";
 import { changePassword } from "@/lib/users/change-password";
 import type { Profile } from "@/lib/users/schema";
 import { updateProfile } from "@/lib/users/update-profile";
-import { passwordRefusal } from "./password-refusal";
+import { passwordRefusal } from "./password-rejection";
 
-export async function updateProfileAction(input: Profile): Promise<Answer> {
+export async function updateProfileAction(input: Profile): Promise<ActionResult> {
   const access = await actionScope(undefined, [input]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const saved = await updateProfile(access.scope, input);
-  if (!saved.ok) return refuseFields(saved.errors);
+  if (!saved.ok) return rejectFields(saved.errors);
   refresh();
   return { ok: true };
 }
 
-export async function changeOwnPasswordAction(currentPassword: string, password: string): Promise<Answer> {
+export async function changeOwnPasswordAction(
+  currentPassword: string,
+  password: string,
+): Promise<ActionResult> {
   const access = await actionScope(undefined, [currentPassword, password]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const userId = access.scope.actor.id ?? "";
   const keepSessionId = (await currentSessionId()) ?? undefined;
   const changed = await changePassword(access.scope, { userId, password, currentPassword, keepSessionId });
@@ -29,11 +32,11 @@ export async function changeOwnPasswordAction(currentPassword: string, password:
   return changed;
 }
 
-export async function endOwnSessionAction(sessionId: string): Promise<Answer> {
+export async function endOwnSessionAction(sessionId: string): Promise<ActionResult> {
   const access = await actionScope(undefined, [sessionId]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const ended = await endOwnSession(access.scope, sessionId);
-  if (!ended.ok) return refuse("There is no such session any more.");
+  if (!ended.ok) return reject("There is no such session any more.");
   refresh();
   return ended;
 }

@@ -14,7 +14,7 @@ import { changeOwnPasswordAction } from "./actions";
 export function PasswordForm({ email }: { email: string }) {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => changeOwnPasswordAction(current, password),
     () => {
       setCurrent("");
@@ -47,7 +47,7 @@ export function PasswordForm({ email }: { email: string }) {
             onChange={(event) => setPassword(event.target.value)}
           />
         </Field>
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <Button type="submit" className="w-fit" aria-disabled={pending}>
           {pending ? "Changing…" : "Change password"}
         </Button>

@@ -14,7 +14,7 @@ import { updateProfileAction } from "./actions";
 export function ProfileForm(saved: { name: string; timeZone: string | null; zones: string[] }) {
   const [name, setName] = useState(saved.name);
   const [timeZone, setTimeZone] = useState(saved.timeZone ?? "");
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => updateProfileAction({ name, timeZone: timeZone || null }),
     () => toast.success("Saved."),
   );
@@ -39,7 +39,7 @@ export function ProfileForm(saved: { name: string; timeZone: string | null; zone
             ))}
           </Select>
         </Field>
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <Button type="submit" className="w-fit" aria-disabled={pending}>
           {pending ? "Saving…" : "Save profile"}
         </Button>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Time } from "@/components/domain/time";
-import { useAct } from "@/components/form/use-act";
+import { useAction } from "@/components/form/use-action";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -28,7 +28,7 @@ interface OwnSession {
 
 /** Where one is signed in; every other place can be ended. */
 export function Sessions({ sessions }: { sessions: OwnSession[] }) {
-  const [acting, act] = useAct();
+  const [acting, act] = useAction();
   return (
     <Card>
       <CardHeader>

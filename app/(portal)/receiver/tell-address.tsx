@@ -16,7 +16,7 @@ export function TellAddress({ path, named, told }: ReceiverAddress) {
     start(async () => {
       show(chosen);
       const failure = await tellAddress({ path, behaviour: chosen }).catch(
-        () => "The server did not answer as it should. Try again.",
+        () => "The server did not respond as expected. Try again.",
       );
       if (failure) toast.error(failure);
       else toast.success(`From now on: ${behaviours[chosen ?? named]}.`, { description: path });

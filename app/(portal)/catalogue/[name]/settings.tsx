@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Section } from "@/components/domain/section";
-import { useAct } from "@/components/form/use-act";
+import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -23,7 +23,7 @@ export function Settings({
   deprecated: boolean;
 }) {
   const [chosen, choose] = useState(validation);
-  const [acting, act] = useAct();
+  const [acting, act] = useAction();
   return (
     <Section title="Settings">
       <div className="flex flex-wrap items-end gap-3">

@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { createEventTypeAction } from "../actions";
 import { ContentFields } from "../content-fields";
-import { emptyContent, refuseTyped, type TypedContent } from "../typed-content";
+import { emptyContent, rejectUnparsable, type TypedContent } from "../typed-content";
 import { validationWords } from "../validation-words";
 
 const nothing = { name: "", title: "", description: "", entityType: "", validation: "off" };
@@ -32,8 +32,8 @@ export function NewEventTypeForm() {
   const [values, setValues] = useState(nothing);
   const [content, setContent] = useState<TypedContent>(emptyContent);
   const change = (changed: Partial<typeof nothing>) => setValues((now) => ({ ...now, ...changed }));
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
-    async () => refuseTyped(content) ?? createEventTypeAction(values, content),
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
+    async () => rejectUnparsable(content) ?? createEventTypeAction(values, content),
     ({ name }) => router.push(`/catalogue/${encodeURIComponent(name)}`),
   );
   return (
@@ -74,7 +74,7 @@ export function NewEventTypeForm() {
           errors={errors}
           change={(changed) => setContent((now) => ({ ...now, ...changed }))}
         />
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" aria-disabled={pending}>
             {pending ? "Creating…" : "Create event type"}

@@ -14,7 +14,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const [action = ""] = (await context.params).nextauth;
   if (!actions.includes(action)) return new Response("Not found", { status: 404 });
   return request.method === "POST"
-    ? (refusal(request) ?? answer(request, context))
+    ? (rejection(request) ?? answer(request, context))
     : answer(request, context);
 }
 
@@ -23,7 +23,7 @@ function answer(request: NextRequest, context: Context): Promise<Response> {
 }
 
 /** next-auth reads a body of any size and fails on broken JSON; a sign-in form is small and never JSON. */
-function refusal(request: NextRequest): Response | null {
+function rejection(request: NextRequest): Response | null {
   if (!request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
     return new Response("Unsupported media type", { status: 415 });
   }

@@ -1,14 +1,14 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
-import { useAct } from "@/components/form/use-act";
+import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
 import { revokeApiKeyAction } from "./actions";
 import type { KeyRow } from "./key-row";
 
 /** Ends a key for good, after asking. */
 export function RevokeKey({ id, name, prefix }: Pick<KeyRow, "id" | "name" | "prefix">) {
-  const [acting, act] = useAct();
+  const [acting, act] = useAction();
   return (
     <ConfirmDialog
       trigger={

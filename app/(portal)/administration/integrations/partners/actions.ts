@@ -2,24 +2,24 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/form/answer";
+import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
 import { createPartner } from "@/lib/partners/create-partner";
 import { renamePartner } from "@/lib/partners/rename-partner";
 import type { NewPartner } from "@/lib/partners/schema";
 
-export async function createPartnerAction(input: NewPartner): Promise<Answer<{ id: string }>> {
+export async function createPartnerAction(input: NewPartner): Promise<ActionResult<{ id: string }>> {
   const access = await actionScope("partners:write", [input]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const made = await createPartner(access.scope, input);
-  return made.ok ? made : refuseFields(made.errors);
+  return made.ok ? made : rejectFields(made.errors);
 }
 
-export async function renamePartnerAction(partnerId: string, name: string): Promise<Answer> {
+export async function renamePartnerAction(partnerId: string, name: string): Promise<ActionResult> {
   const access = await actionScope("partners:write", [partnerId, name]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const renamed = await renamePartner(access.scope, partnerId, { name });
   if (!renamed.ok) {
-    return renamed.reason === "invalid" ? refuseFields(renamed.errors) : refuse("There is no such partner.");
+    return renamed.reason === "invalid" ? rejectFields(renamed.errors) : reject("There is no such partner.");
   }
   refresh();
   return { ok: true };

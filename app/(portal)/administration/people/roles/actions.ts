@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/form/answer";
+import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
 import { deleteRole } from "@/lib/users/delete-role";
 import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRole } from "@/lib/users/save-role";
@@ -13,22 +13,22 @@ const refusals = {
   "in-use": "Somebody has this role now. Give them another one first.",
 } as const;
 
-export async function saveRoleAction(roleId: string | null, input: RoleInput): Promise<Answer> {
+export async function saveRoleAction(roleId: string | null, input: RoleInput): Promise<ActionResult> {
   const access = await actionScope("roles:write", [roleId, input]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const saved = await saveRole(access.scope, roleId, input);
   if (!saved.ok) {
-    return saved.reason === "invalid" ? refuseFields(saved.errors) : refuse(refusals[saved.reason]);
+    return saved.reason === "invalid" ? rejectFields(saved.errors) : reject(refusals[saved.reason]);
   }
   refresh();
   return { ok: true };
 }
 
-export async function deleteRoleAction(roleId: string): Promise<Answer> {
+export async function deleteRoleAction(roleId: string): Promise<ActionResult> {
   const access = await actionScope("roles:write", [roleId]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const deleted = await deleteRole(access.scope, roleId);
-  if (!deleted.ok) return refuse(refusals[deleted.reason]);
+  if (!deleted.ok) return reject(refusals[deleted.reason]);
   refresh();
   return { ok: true };
 }

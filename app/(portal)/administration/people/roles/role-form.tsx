@@ -28,7 +28,7 @@ export function RoleForm({
   const [permissions, setPermissions] = useState(saved?.permissions ?? []);
   // One that an earlier version let lose some can get them back here, from whoever has them.
   const hasEvery = saved?.id === administratorRoleId && saved.permissions.length === choices.length;
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => saveRoleAction(saved?.id ?? null, { name, permissions: permissions as RoleInput["permissions"] }),
     () => {
       toast.success(saved ? "Saved. It counts from their next click." : `Created “${name.trim()}”.`);
@@ -52,7 +52,7 @@ export function RoleForm({
           onChange={setPermissions}
         />
       )}
-      <FormMessage refusal={refusal} />
+      <FormMessage rejection={rejection} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" aria-disabled={pending}>
           {pending ? doing : verb}

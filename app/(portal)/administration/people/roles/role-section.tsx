@@ -2,7 +2,7 @@
 
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Section } from "@/components/domain/section";
-import { useAct } from "@/components/form/use-act";
+import { useAction } from "@/components/form/use-action";
 import type { Choice } from "@/components/people/choices";
 import { Button } from "@/components/ui/button";
 import { administratorRoleId } from "@/lib/scope/permissions";
@@ -17,7 +17,7 @@ interface Props {
 /** One role: who has it, what it may do, and the ways to change that. */
 export function RoleSection({ role, choices }: Props) {
   const { id, name, people } = role;
-  const [acting, act] = useAct();
+  const [acting, act] = useAction();
   const count =
     people === 0
       ? "Nobody has it."

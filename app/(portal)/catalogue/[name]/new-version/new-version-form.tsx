@@ -9,7 +9,7 @@ import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
 import { addVersionAction } from "../../actions";
 import { ContentFields } from "../../content-fields";
-import { refuseTyped, type TypedContent } from "../../typed-content";
+import { rejectUnparsable, type TypedContent } from "../../typed-content";
 
 export function NewVersionForm({
   name,
@@ -23,8 +23,8 @@ export function NewVersionForm({
   const router = useRouter();
   const href = `/catalogue/${encodeURIComponent(name)}`;
   const [content, setContent] = useState(before);
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
-    async () => refuseTyped(content) ?? addVersionAction(name, content),
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
+    async () => rejectUnparsable(content) ?? addVersionAction(name, content),
     () => router.push(href),
   );
   return (
@@ -35,7 +35,7 @@ export function NewVersionForm({
           errors={errors}
           change={(changed) => setContent((now) => ({ ...now, ...changed }))}
         />
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" aria-disabled={pending}>
             {pending ? "Adding…" : `Make it version ${version}`}

@@ -35,7 +35,7 @@ export function NewKeyForm({
   const [chosen, setChosen] = useState<string[]>([]);
   const [partnerId, setPartnerId] = useState(partner);
   const [days, setDays] = useState("365");
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () =>
       createApiKeyAction({
         name,
@@ -75,7 +75,7 @@ export function NewKeyForm({
             ))}
           </Select>
         </Field>
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" aria-disabled={pending}>
             {pending ? "Creating…" : "Create API key"}

@@ -12,7 +12,7 @@ import { renamePartnerAction } from "../actions";
 
 export function RenameForm({ partnerId, name: saved }: { partnerId: string; name: string }) {
   const [name, setName] = useState(saved);
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => renamePartnerAction(partnerId, name),
     () => toast.success("Saved."),
   );
@@ -22,7 +22,7 @@ export function RenameForm({ partnerId, name: saved }: { partnerId: string; name
         <Field label="Name" error={errors.name} className="max-w-md">
           <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </Field>
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <Button type="submit" className="w-fit" aria-disabled={pending}>
           {pending ? "Saving…" : "Save name"}
         </Button>

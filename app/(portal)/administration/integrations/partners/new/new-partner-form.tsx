@@ -20,7 +20,7 @@ export function NewPartnerForm() {
   const [name, setName] = useState("");
   const [kind, setKind] = useState<PartnerKind>("partner");
   const [id, setId] = useState("");
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => createPartnerAction({ name, kind, id: id.trim() || null }),
     (made) => {
       toast.success("Partner created.");
@@ -62,7 +62,7 @@ export function NewPartnerForm() {
             onChange={(event) => setId(event.target.value)}
           />
         </Field>
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" aria-disabled={pending}>
             {pending ? "Creating…" : "Create partner"}

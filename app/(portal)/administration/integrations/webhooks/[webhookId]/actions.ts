@@ -3,29 +3,29 @@
 import { refresh } from "next/cache";
 import type { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Refusal, refuse } from "@/components/form/answer";
+import { type Rejection, reject } from "@/components/form/action-result";
 import { announce, firstAttempts } from "@/inngest/signals";
 import { OverBudget } from "@/lib/evaluation/over-budget";
 import { simulateEvent } from "@/lib/playground/simulate-event";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 import { rotateKeySchema, simulateSchema } from "@/lib/webhooks/schema";
-import { inWords, refuseIssues, refuseSettings } from "../form/refuse-settings";
+import { inWords, rejectIssues, rejectSettings } from "../form/reject-settings";
 
 export async function rotateKeyAction(
   webhookId: string,
   input: z.input<typeof rotateKeySchema>,
-): Promise<{ ok: true; key: string } | Refusal> {
+): Promise<{ ok: true; key: string } | Rejection> {
   const access = await actionScope("webhooks:write", [webhookId, input]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const parsed = rotateKeySchema.safeParse(input, { error: inWords });
-  if (!parsed.success) return refuseIssues(parsed.error);
+  if (!parsed.success) return rejectIssues(parsed.error);
   const rotated = await rotateKey(access.scope, webhookId, parsed.data);
   if (!rotated.ok) {
     return rotated.refused === "not_found"
-      ? refuse("This webhook was deleted.")
+      ? reject("This webhook was deleted.")
       : rotated.refused === "wrong_key"
-        ? refuseSettings([{ field: "key", message: rotated.message }])
-        : refuse(rotated.message);
+        ? rejectSettings([{ field: "key", message: rotated.message }])
+        : reject(rotated.message);
   }
   refresh();
   return { ok: true, key: rotated.webhook.key };
@@ -34,18 +34,18 @@ export async function rotateKeyAction(
 export async function simulateEventAction(
   webhookId: string,
   eventType: string,
-): Promise<{ ok: true; traceId: string } | Refusal> {
+): Promise<{ ok: true; traceId: string } | Rejection> {
   const access = await actionScope("webhooks:write", [webhookId, eventType]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const parsed = simulateSchema.safeParse({ eventType });
-  if (!parsed.success) return refuse("Choose an event type.");
+  if (!parsed.success) return reject("Choose an event type.");
   try {
     const simulated = await simulateEvent(access.scope, webhookId, parsed.data.eventType);
-    if (!simulated.ok) return refuse(simulated.message);
+    if (!simulated.ok) return reject(simulated.message);
     await announce(firstAttempts(simulated.due));
     return { ok: true, traceId: simulated.traceId };
   } catch (error) {
-    if (error instanceof OverBudget) return refuse("The webhook's template takes too long. Make it simpler.");
+    if (error instanceof OverBudget) return reject("The webhook's template takes too long. Make it simpler.");
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Section } from "@/components/domain/section";
-import { noAnswer } from "@/components/form/answer";
+import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { deleteWebhookAction } from "./delete-action";
 
@@ -14,7 +14,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
   const [deleting, startDeleting] = useTransition();
   const remove = () =>
     startDeleting(async () => {
-      const answer = await deleteWebhookAction(webhookId).catch(noAnswer);
+      const answer = await deleteWebhookAction(webhookId).catch(noResponse);
       if (!answer.ok) return void toast.error(answer.message);
       toast.success(`Deleted “${name}”.`);
       router.replace("/administration/integrations/webhooks");

@@ -2,7 +2,7 @@
 
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Time } from "@/components/domain/time";
-import { useAct } from "@/components/form/use-act";
+import { useAction } from "@/components/form/use-action";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { HeldChoice, WebhookView } from "@/lib/webhooks/schema";
@@ -17,7 +17,7 @@ const dones: Record<HeldChoice, string> = {
 /** For a webhook that is Paused or has held deliveries: since when, why, how many, and both ways out of it. */
 export function HeldBanner({ webhook }: { webhook: WebhookView }) {
   const { id, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
-  const [changing, act] = useAct();
+  const [changing, act] = useAction();
   if (state !== "paused" && heldDeliveries === 0) return null;
 
   const enable = (choice: HeldChoice) =>

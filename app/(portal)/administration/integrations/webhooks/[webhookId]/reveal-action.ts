@@ -3,28 +3,28 @@
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { durationText } from "@/components/domain/format-time";
-import { type Refusal, refuse } from "@/components/form/answer";
+import { type Rejection, reject } from "@/components/form/action-result";
 import { revealKey } from "@/lib/webhooks/reveal-key";
 import { revealKeySchema } from "@/lib/webhooks/schema";
-import { refuseIssues } from "../form/refuse-settings";
+import { rejectIssues } from "../form/reject-settings";
 
 export async function revealKeyAction(
   webhookId: string,
   password: string,
-): Promise<{ ok: true; key: string } | Refusal> {
+): Promise<{ ok: true; key: string } | Rejection> {
   const access = await actionScope("webhooks:write", [webhookId, password]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const parsed = revealKeySchema.safeParse({ password });
-  if (!parsed.success) return refuseIssues(parsed.error);
+  if (!parsed.success) return rejectIssues(parsed.error);
   const revealed = await revealKey(access.scope, webhookId, parsed.data.password);
   refresh();
   if (revealed.ok) return { ok: true, key: revealed.key };
-  if (revealed.refused === "not_found") return refuse("This webhook was deleted.");
+  if (revealed.refused === "not_found") return reject("This webhook was deleted.");
   if (revealed.refused === "throttled") {
-    return refuse(`Too many wrong passwords. Try again in ${durationText(revealed.retryAfterSeconds)}.`);
+    return reject(`Too many wrong passwords. Try again in ${durationText(revealed.retryAfterSeconds)}.`);
   }
   if (revealed.refused === "unreadable") {
-    return refuse("The key cannot be opened: the encryption key that sealed it is not configured.");
+    return reject("The key cannot be opened: the encryption key that sealed it is not configured.");
   }
-  return refuse("Not shown.", { password: "This is not your password." });
+  return reject("Not shown.", { password: "This is not your password." });
 }

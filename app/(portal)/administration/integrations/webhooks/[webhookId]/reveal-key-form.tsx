@@ -17,7 +17,7 @@ export function RevealKeyForm({
   onRevealed: (key: string) => void;
 }) {
   const [password, setPassword] = useState("");
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => revealKeyAction(webhookId, password),
     ({ key }) => onRevealed(key),
   );
@@ -31,7 +31,7 @@ export function RevealKeyForm({
           onChange={(event) => setPassword(event.target.value)}
         />
       </Field>
-      <FormMessage refusal={refusal} />
+      <FormMessage rejection={rejection} />
       <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">Cancel</Button>

@@ -29,7 +29,7 @@ export function RotateKeyForm({
   const [hours, setHours] = useState("24");
   const [endPreviousKeys, setEndPreviousKeys] = useState(false);
   const overlapHours = hours.trim() === "" ? Number.NaN : Number(hours);
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => rotateKeyAction(webhookId, { ...(key === "" ? {} : { key }), overlapHours, endPreviousKeys }),
     (answer) => onRotated(answer.key),
   );
@@ -64,7 +64,7 @@ export function RotateKeyForm({
             : `End the ${earlierKeys} earlier keys that are still valid`}
         </Label>
       )}
-      <FormMessage refusal={refusal} />
+      <FormMessage rejection={rejection} />
       <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline">Cancel</Button>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import type { FieldErrors } from "@/components/form/answer";
+import type { FieldErrors } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";

@@ -2,7 +2,7 @@
 
 import { FlaskConical, X } from "lucide-react";
 import { startTransition, useState, useTransition } from "react";
-import { noAnswer } from "@/components/form/answer";
+import { noResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -30,7 +30,7 @@ export function ConditionRow({
 }) {
   const typed = condition.trim();
   const { answer, waiting } = useDebounced(typed === "" ? null : typed, (text) =>
-    checkConditionAction(eventType, text).catch(() => ({ fault: noAnswer().message, warning: null })),
+    checkConditionAction(eventType, text).catch(() => ({ fault: noResponse().message, warning: null })),
   );
   const [tried, setTried] = useState<{ of: string; answer: Tried } | null>(null);
   const [trying, startTrying] = useTransition();
@@ -38,7 +38,7 @@ export function ConditionRow({
   const tryIt = () => {
     if (trying) return;
     startTrying(async () => {
-      const answered = await tryConditionAction(eventType, typed).catch((): Tried => noAnswer());
+      const answered = await tryConditionAction(eventType, typed).catch((): Tried => noResponse());
       // With the end of the transition, not before: who reads the answer can ask again.
       startTransition(() => setTried({ of: typed, answer: answered }));
     });

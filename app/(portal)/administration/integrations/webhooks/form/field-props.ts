@@ -1,4 +1,4 @@
-import type { FieldErrors } from "@/components/form/answer";
+import type { FieldErrors } from "@/components/form/action-result";
 import type { FormValues } from "./form-values";
 
 /** What each part of the form gets: the values, what is wrong with them, and how to change some. */

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Section } from "@/components/domain/section";
-import { refuse } from "@/components/form/answer";
+import { reject } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -28,7 +28,7 @@ export function PreviewRequest({
   // Until one is chosen: the first of the form's own triggers.
   const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(typesOf)[0]?.name ?? "";
   const { answer, waiting } = useDebounced(previewInput(values, saved, eventType, chosenEvent), (input) =>
-    previewAction(input).catch(() => refuse("No preview: the server did not answer as it should.")),
+    previewAction(input).catch(() => reject("No preview: the server did not respond as expected.")),
   );
   const preview = answer?.ok ? answer.preview : null;
   return (

@@ -3,7 +3,7 @@
 import { Send } from "lucide-react";
 import { startTransition, useState, useTransition } from "react";
 import { Section } from "@/components/domain/section";
-import { noAnswer } from "@/components/form/answer";
+import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -14,11 +14,11 @@ import { TestAnswer } from "./test-answer";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
 import type { useWebhookForm } from "./use-webhook-form";
 
-type Answer = Awaited<ReturnType<typeof sendTestAction>>;
+type Result = Awaited<ReturnType<typeof sendTestAction>>;
 
 /** Sends a sample, signed, from the server, with what stands in the form now; the answer appears below. */
 export function SendTest({
-  use: { values, saved, refuse: mark },
+  use: { values, saved, markFields: mark },
   tree,
   webhookId,
 }: {
@@ -27,7 +27,7 @@ export function SendTest({
   webhookId: string | null;
 }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [answer, setAnswer] = useState<Result | null>(null);
   const [sending, startSending] = useTransition();
   // Until one is chosen: the first of the form's own triggers.
   const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(typesOf)[0]?.name ?? "";
@@ -36,7 +36,7 @@ export function SendTest({
     if (sending) return;
     setAnswer(null);
     startSending(async () => {
-      const answered = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(noAnswer);
+      const answered = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(noResponse);
       const wrongFields = !answered.ok && Object.keys(answered.errors).length > 0;
       // With the end of the transition, not before: who reads the answer can ask again.
       startTransition(() => {

@@ -1,11 +1,11 @@
 import { millisecondsText } from "@/components/charts/number-text";
 import { ScrollArea } from "@/components/domain/scroll-area";
-import type { Refusal } from "@/components/form/answer";
+import type { Rejection } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import type { TestResult } from "@/lib/playground/send-test";
 
 /** What came of a test: status, time, and when it failed why and what to do. */
-export function TestAnswer({ answer }: { answer: { ok: true; result: TestResult } | Refusal }) {
+export function TestAnswer({ answer }: { answer: { ok: true; result: TestResult } | Rejection }) {
   if (!answer.ok) {
     return (
       <Alert variant="destructive" title={answer.message}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { startTransition, useCallback, useEffect, useRef, useState, useTransition } from "react";
-import { type Refusal, refuse } from "@/components/form/answer";
+import { type Rejection, reject } from "@/components/form/action-result";
 import type { Saved } from "../actions";
 import type { FieldProps } from "./field-props";
 import { type FormValues, headerGivenTwice, updateInput } from "./form-values";
@@ -9,7 +9,7 @@ import { withoutLeftBehind } from "./left-behind";
 import { signInFields } from "./sign-in-values";
 
 /**
- * The state of the form: what is typed, what was saved last, why saving was refused. After a refusal the first wrong
+ * The state of the form: what is typed, what was saved last, why saving was refused. After a rejection the first wrong
  * field has the focus.
  * @param send saves the values; resolves with the use case's answer.
  * @param onSaved runs after success.
@@ -21,7 +21,7 @@ export function useWebhookForm(
 ) {
   const [values, setValues] = useState(initial);
   const [saved, setSaved] = useState(initial);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [rejection, setRejection] = useState<Rejection | null>(null);
   const [saving, startSaving] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   const change: FieldProps["change"] = useCallback(
@@ -40,28 +40,26 @@ export function useWebhookForm(
   }
 
   useEffect(() => {
-    if (!refusal) return;
+    if (!rejection) return;
     const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
     (wrong ?? form.current?.querySelector<HTMLElement>("[role=alert]"))?.focus();
-  }, [refusal]);
+  }, [rejection]);
 
   function save() {
     if (saving) return;
     const twice = headerGivenTwice(values);
     if (twice !== undefined) {
       const message = `The header "${twice}" is given twice.`;
-      return setRefusal(
-        refuse("Not saved. Look at what is marked below.", { [`headers.${twice}`]: message }),
-      );
+      return setRejection(reject("Not saved. Check the marked fields.", { [`headers.${twice}`]: message }));
     }
     startSaving(async () => {
       const answer = await send(values, saved).catch(() =>
-        refuse("Not saved: the server did not answer as it should. Try again."),
+        reject("Not saved: the server did not respond as expected. Try again."),
       );
-      // With the end of the transition, not before: who reads the refusal can save again.
-      if (!answer.ok) return startTransition(() => setRefusal({ ...answer }));
+      // With the end of the transition, not before: who reads the rejection can save again.
+      if (!answer.ok) return startTransition(() => setRejection({ ...answer }));
       const now = afterSaving(withoutLeftBehind(values, saved));
-      setRefusal(null);
+      setRejection(null);
       setSaved(now);
       // What was typed in the meantime stays.
       setValues((typed) => (typed === values ? now : typed));
@@ -70,7 +68,7 @@ export function useWebhookForm(
   }
 
   const dirty = values.key !== saved.key || Object.keys(updateInput(values, saved)).length > 0;
-  return { form, values, saved, change, refusal, refuse: setRefusal, save, saving, dirty };
+  return { form, values, saved, change, rejection, markFields: setRejection, save, saving, dirty };
 }
 
 /** The saved headers and the way to sign in have their names and no value that could be read. */

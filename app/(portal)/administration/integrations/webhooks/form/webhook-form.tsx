@@ -3,7 +3,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Section } from "@/components/domain/section";
-import type { FieldErrors } from "@/components/form/answer";
+import type { FieldErrors } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { DialectView } from "@/lib/dialects/schema";
@@ -52,8 +52,8 @@ export function WebhookForm({
   savedState: FormValues["state"] | null;
   held: number;
 }) {
-  const { form, values, saved, change, refusal, save, saving, dirty } = use;
-  const errors = refusal?.errors ?? nothingWrong;
+  const { form, values, saved, change, rejection, save, saving, dirty } = use;
+  const errors = rejection?.errors ?? nothingWrong;
   const field = { values, errors, change };
   const moved = isMoved(values, saved);
   const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
@@ -70,8 +70,8 @@ export function WebhookForm({
       }}
     >
       <UnsavedGuard dirty={dirty} />
-      {refusal && (
-        <Alert role="alert" tabIndex={-1} variant="destructive" title={refusal.message}>
+      {rejection && (
+        <Alert role="alert" tabIndex={-1} variant="destructive" title={rejection.message}>
           {elsewhere.length > 0 && elsewhere.map(([, message]) => message).join(" ")}
         </Alert>
       )}

@@ -40,7 +40,7 @@ export function NewWebhookForm({
       router.replace(`/administration/integrations/webhooks/${id}`);
     },
   );
-  const { values, change, refusal } = use;
+  const { values, change, rejection } = use;
   return (
     <WebhookForm
       use={use}
@@ -56,7 +56,7 @@ export function NewWebhookForm({
           <KeyInput
             label="Key"
             value={values.key}
-            error={refusal?.errors.key}
+            error={rejection?.errors.key}
             hint="Signs every request. Copy it to the receiver now: once saved, reading it takes your password."
             dialect={values.dialect}
             options={values.options}
@@ -67,7 +67,7 @@ export function NewWebhookForm({
             find={findPartnersAction}
             value={partnerId}
             hint="A partner's webhook gets only the events that name the partner. It cannot be changed later."
-            error={refusal?.errors.partnerId}
+            error={rejection?.errors.partnerId}
             onChange={setPartnerId}
           />
         </>

@@ -3,7 +3,7 @@
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Section } from "@/components/domain/section";
 import { Time } from "@/components/domain/time";
-import { useAct } from "@/components/form/use-act";
+import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
 import { setDisabledAction } from "./actions";
 
@@ -17,7 +17,7 @@ export function AccessSection({
   name: string;
   disabledAt: string | null;
 }) {
-  const [acting, act] = useAct();
+  const [acting, act] = useAction();
   if (disabledAt) {
     return (
       <Section title="Access">

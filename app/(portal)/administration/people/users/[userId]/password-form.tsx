@@ -14,7 +14,7 @@ import { setPasswordAction } from "./actions";
 export function PasswordForm({ userId, name }: { userId: string; name: string }) {
   const [password, setPassword] = useState<string | null>(null);
   const [set, setSet] = useState<string | null>(null);
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => setPasswordAction(userId, password ?? ""),
     () => {
       setSet(password);
@@ -50,7 +50,7 @@ export function PasswordForm({ userId, name }: { userId: string; name: string })
                 onChange={setPassword}
               />
             </div>
-            <FormMessage refusal={refusal} />
+            <FormMessage rejection={rejection} />
             <div className="flex flex-wrap gap-2">
               <Button type="submit" aria-disabled={pending}>
                 {pending ? "Setting…" : "Set password"}

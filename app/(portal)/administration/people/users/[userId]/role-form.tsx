@@ -22,7 +22,7 @@ export function RoleForm({
   roles: RoleChoice[];
 }) {
   const [roleId, setRoleId] = useState(role.id);
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => changeRoleAction(userId, roleId),
     () => toast.success("Saved."),
   );
@@ -35,7 +35,7 @@ export function RoleForm({
         description={`Another role ends the sessions of ${name}: they sign in again with it.`}
       >
         <RoleField roles={choices} value={roleId} error={errors.roleId} onChange={setRoleId} />
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <Button type="submit" className="w-fit" aria-disabled={pending}>
           {pending ? "Saving…" : "Save role"}
         </Button>

@@ -1,16 +1,16 @@
 "use server";
 
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Answer, refuse, refuseFields } from "@/components/form/answer";
+import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
 import { createUser } from "@/lib/users/create-user";
 import type { NewUser } from "@/lib/users/schema";
 
-export async function createUserAction(input: NewUser): Promise<Answer<{ id: string }>> {
+export async function createUserAction(input: NewUser): Promise<ActionResult<{ id: string }>> {
   const access = await actionScope("users:write", [input]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const made = await createUser(access.scope, input);
   if (made.ok) return made;
-  return refuseFields(
+  return rejectFields(
     made.reason === "invalid" ? made.errors : { email: "Somebody has this e-mail address already." },
   );
 }

@@ -39,7 +39,7 @@ export function NewUserForm({
     ...{ email: "", name: "", password, roleId: "", partnerId: partner || null },
   });
   const change = (changed: Partial<NewPerson>) => setPerson((now) => ({ ...now, ...changed }));
-  const { form, onSubmit, pending, refusal, errors } = useSubmit(
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => createUserAction(person),
     () => onAdded(person),
   );
@@ -83,7 +83,7 @@ export function NewUserForm({
             onChange={(typed) => change({ password: typed })}
           />
         </div>
-        <FormMessage refusal={refusal} />
+        <FormMessage rejection={rejection} />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" aria-disabled={pending}>
             {pending ? "Adding…" : "Add person"}

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { startTransition, useState, useTransition } from "react";
 import { Section } from "@/components/domain/section";
-import { noAnswer } from "@/components/form/answer";
+import { noResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -12,7 +12,7 @@ import { EventTypeOptions } from "../../form/event-type-options";
 import type { TriggerSystem } from "../../form/trigger-tree";
 import { simulateEventAction } from "../actions";
 
-type Answer = Awaited<ReturnType<typeof simulateEventAction>>;
+type Result = Awaited<ReturnType<typeof simulateEventAction>>;
 
 /** Sends the webhook a simulated event, signed and delivered like a real one. */
 export function SimulateEvent({
@@ -26,13 +26,13 @@ export function SimulateEvent({
   first: string;
 }) {
   const [eventType, setEventType] = useState(first);
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [answer, setAnswer] = useState<Result | null>(null);
   const [sending, startSending] = useTransition();
 
   function send() {
     if (sending) return;
     startSending(async () => {
-      const answered = await simulateEventAction(webhookId, eventType).catch(noAnswer);
+      const answered = await simulateEventAction(webhookId, eventType).catch(noResponse);
       // With the end of the transition, not before: who reads the answer can ask again.
       startTransition(() => setAnswer(answered));
     });

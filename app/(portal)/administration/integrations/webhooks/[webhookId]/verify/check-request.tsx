@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
-import { noAnswer, type Refusal } from "@/components/form/answer";
+import { noResponse, type Rejection } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -10,7 +10,7 @@ import { controlClass } from "@/components/ui/input";
 import type { SignatureVerdict } from "@/lib/webhooks/signing/signature-schema";
 import { verifySignatureAction } from "./verify-action";
 
-type Answer = { ok: true; verdict: SignatureVerdict } | Refusal;
+type Result = { ok: true; verdict: SignatureVerdict } | Rejection;
 
 const area = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
 
@@ -18,13 +18,13 @@ const area = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base
 export function CheckRequest({ webhookId }: { webhookId: string }) {
   const [headers, setHeaders] = useState("");
   const [body, setBody] = useState("");
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [answer, setAnswer] = useState<Result | null>(null);
   const [busy, start] = useTransition();
 
   function submit(event: FormEvent) {
     event.preventDefault();
     start(async () => {
-      setAnswer(await verifySignatureAction(webhookId, { headers, body }).catch(noAnswer));
+      setAnswer(await verifySignatureAction(webhookId, { headers, body }).catch(noResponse));
     });
   }
 
@@ -63,10 +63,10 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
   );
 }
 
-function Verdict({ answer }: { answer: Answer }) {
+function Verdict({ answer }: { answer: Result }) {
   if (!answer.ok) {
     const marked = Object.keys(answer.errors).length > 0;
-    return <Alert variant="destructive" title={marked ? "Look at what is marked." : answer.message} />;
+    return <Alert variant="destructive" title={marked ? "Check the marked fields." : answer.message} />;
   }
   const { valid, findings } = answer.verdict;
   return (

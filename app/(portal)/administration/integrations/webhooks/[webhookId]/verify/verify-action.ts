@@ -1,23 +1,23 @@
 "use server";
 
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Refusal, refuse } from "@/components/form/answer";
+import { type Rejection, reject } from "@/components/form/action-result";
 import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/signature-schema";
 import { verifySignature } from "@/lib/webhooks/signing/verify-signature";
-import { inWords, refuseIssues } from "../../form/refuse-settings";
+import { inWords, rejectIssues } from "../../form/reject-settings";
 
 /** Looks whether a pasted request is genuine. It keeps nothing and changes nothing. */
 export async function verifySignatureAction(
   webhookId: string,
   pasted: { headers: string; body: string },
-): Promise<{ ok: true; verdict: SignatureVerdict } | Refusal> {
+): Promise<{ ok: true; verdict: SignatureVerdict } | Rejection> {
   const access = await actionScope("webhooks:write", [webhookId, pasted]);
-  if (!access.ok) return refuse(access.message);
+  if (!access.ok) return reject(access.message);
   const parsed = pastedRequestSchema.safeParse(pasted, { error: inWords });
-  if (!parsed.success) return refuseIssues(parsed.error);
+  if (!parsed.success) return rejectIssues(parsed.error);
   const verified = await verifySignature(access.scope, webhookId, parsed.data);
   if (verified.ok) return verified;
-  return refuse(whyNot[verified.refused]);
+  return reject(whyNot[verified.refused]);
 }
 
 const whyNot = {

@@ -1,4 +1,4 @@
-import type { FieldErrors } from "@/components/form/answer";
+import type { FieldErrors } from "@/components/form/action-result";
 import type { DialectView } from "@/lib/dialects/schema";
 import type { OptionValues } from "../option-values";
 

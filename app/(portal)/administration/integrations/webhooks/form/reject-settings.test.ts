@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
-import { inWords, refuseIssues } from "./refuse-settings";
+import { inWords, rejectIssues } from "./reject-settings";
 
 test("every fault is named by its setting, in words", () => {
   const input = {
@@ -13,7 +13,7 @@ test("every fault is named by its setting, in words", () => {
     signatureHeader: "X PL",
   };
   const { error } = createWebhookSchema.safeParse(input, { error: inWords });
-  expect(error && refuseIssues(error).errors).toEqual({
+  expect(error && rejectIssues(error).errors).toEqual({
     name: "Give the webhook a name.",
     url: "Give the URL that receives the notices.",
     triggers: 'Choose at least one event trigger, or all events ("*").',
@@ -30,5 +30,5 @@ test("a URL that is too long says how long it may be", () => {
     { url: `https://${"a".repeat(3_000)}` },
     { error: inWords },
   );
-  expect(error && refuseIssues(error).errors).toEqual({ url: "At most 2048 characters." });
+  expect(error && rejectIssues(error).errors).toEqual({ url: "At most 2048 characters." });
 });

@@ -1,20 +1,20 @@
 import type { z } from "zod";
-import { type Refusal, refuse } from "@/components/form/answer";
+import { type Rejection, reject } from "@/components/form/action-result";
 import type { WrongSetting } from "@/lib/webhooks/check-settings";
 
-const lookBelow = "Not saved. Look at what is marked below.";
+const lookBelow = "Not saved. Check the marked fields.";
 
-export function refuseIssues(error: z.ZodError): Refusal {
-  return refuseSettings(error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
+export function rejectIssues(error: z.ZodError): Rejection {
+  return rejectSettings(error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
 }
 
 /** One message per setting, the first; what concerns the webhook as a whole stands above the form. */
-export function refuseSettings(wrong: readonly Pick<WrongSetting, "field" | "message">[]): Refusal {
+export function rejectSettings(wrong: readonly Pick<WrongSetting, "field" | "message">[]): Rejection {
   const whole = wrong.find(({ field }) => field === "(body)");
-  if (whole) return refuse(whole.message);
+  if (whole) return reject(whole.message);
   const errors: Record<string, string> = {};
   for (const { field, message } of wrong) errors[field] ??= message;
-  return refuse(lookBelow, errors);
+  return reject(lookBelow, errors);
 }
 
 /** Words for what our schemas leave to Zod, whose own are for programmers. For `safeParse(input, { error: inWords })`. */

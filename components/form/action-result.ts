@@ -1,0 +1,25 @@
+/** Messages by the path of the field: "url", "retryDelays.2", "headers.X-Tenant". */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** Why an action was rejected. `errors` belong beside their fields, `message` above them all. */
+export interface Rejection {
+  ok: false;
+  message: string;
+  errors: FieldErrors;
+}
+
+/** What a server action returns: its result, or why it was rejected. */
+export type ActionResult<T extends object = object> = ({ ok: true } & T) | Rejection;
+
+export function reject(message: string, errors: FieldErrors = {}): Rejection {
+  return { ok: false, message, errors };
+}
+
+export function rejectFields(errors: FieldErrors): Rejection {
+  return reject("Not saved. Check the marked fields.", errors);
+}
+
+/** For an action that did not return: the network failed, or the server did. */
+export function noResponse(): Rejection {
+  return reject("The server did not respond as expected. Try again.");
+}
