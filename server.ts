@@ -15,7 +15,7 @@ import { closable } from "./lib/http-server/close-server";
 import { drainUnread } from "./lib/http-server/drain-unread";
 import { nameMethods } from "./lib/http-server/name-methods";
 import { onShutdown } from "./lib/http-server/on-shutdown";
-import { refuseEarly } from "./lib/http-server/refuse-early";
+import { rejectEarly } from "./lib/http-server/reject-early";
 import { log } from "./lib/log";
 import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
@@ -52,8 +52,8 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const refusal = refuseEarly(request);
-  if (refusal) return writeAnswer(refusal, response);
+  const rejection = rejectEarly(request);
+  if (rejection) return writeAnswer(rejection, response);
   const door = request.method === "POST" ? doors[(request.url ?? "").split("?", 1)[0] as string] : undefined;
   if (door) return answerWith(door, request, response);
   nameMethods(response);

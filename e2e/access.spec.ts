@@ -146,11 +146,11 @@ function apiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
 test("the engine's door is closed to strangers", async ({ system }) => {
   const url = `${system.url}/api/inngest?fnId=hookledger-deliver-due&stepId=step`;
   const unsigned = await fetch(url, { method: "POST", body: "{}" });
-  // With an Inngest server, who does not sign is refused; with the embedded engine there is no such door.
+  // With an Inngest server, who does not sign is rejected; with the embedded engine there is no such door.
   expect(unsigned.status).toBe(process.env.INNGEST_BASE_URL ? 401 : 404);
 });
 
-test("a signed-out session is refused at once, also when its cookie is shown again", async ({
+test("a signed-out session is rejected at once, also when its cookie is shown again", async ({
   system,
   page,
 }) => {

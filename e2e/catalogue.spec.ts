@@ -54,7 +54,7 @@ test("an own event type: created in the portal, chosen by a webhook, sent, a sec
   expect(body.triggers).toEqual([name]);
 });
 
-test("validation: warn says what does not fit, enforce refuses it", async ({ system, page }) => {
+test("validation: warn says what does not fit, enforce rejects it", async ({ system, page }) => {
   const name = `Checked${Date.now()}`;
   const made = await call(system, "POST", "/api/v1/event-types", {
     ...{ name, title: "Checked", entityType: "CreditLine", ...content },
@@ -74,9 +74,9 @@ test("validation: warn says what does not fit, enforce refuses it", async ({ sys
   await page.getByLabel("Validation of incoming events").selectOption("enforce");
   await page.getByRole("button", { name: "Save validation" }).click();
   await expect(page.getByText("Validation: Enforce")).toBeVisible();
-  const refused = await post();
-  expect(refused.status).toBe(422);
-  expect(refused.body).toMatchObject({ code: "schema_mismatch", errors: [{ field: "data" }] });
+  const rejected = await post();
+  expect(rejected.status).toBe(422);
+  expect(rejected.body).toMatchObject({ code: "schema_mismatch", errors: [{ field: "data" }] });
 });
 
 test("search, filters and every system's samples; deprecated is said", async ({ system, page }) => {

@@ -89,14 +89,14 @@ test("bad input gets the answer written for it", async ({ system }) => {
   });
   expect(longKey.status).toBe(400);
   const webhook = (settings: unknown) => call(system, "POST", "/api/v1/webhooks", settings);
-  const refused = [
+  const rejected = [
     "http://10.0.0.1/",
     "http://169.254.169.254/",
     "https://[::ffff:10.0.0.1]/",
     "https://167772161/",
     "ftp://x/",
   ];
-  for (const url of refused) expect((await webhook({ url })).status, url).toBe(400);
+  for (const url of rejected) expect((await webhook({ url })).status, url).toBe(400);
   const problem = await webhook({ url: "https://example.com/", headers: { Host: "x" } });
   expect(problem.status).toBe(400);
   expect(problem.headers.get("content-type")).toBe("application/problem+json");

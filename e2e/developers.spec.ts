@@ -36,7 +36,7 @@ test("the reference: filter in the address, a deep link opens its call, a call i
   await expect(page.getByLabel("API key for trying calls")).toHaveValue("");
 });
 
-test("a call that writes asks first, takes the example, and its refusal is shown", async ({
+test("a call that writes asks first, takes the example, and its rejection is shown", async ({
   system,
   receiver,
   page,

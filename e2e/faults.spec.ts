@@ -28,12 +28,12 @@ test("the database goes away: 503 and nothing half-written; when it is back all 
 
   const giveBack = await takeDatabaseAway(system.databaseUrl);
   answer(); // The receiver answers while nothing can be written down.
-  const refused = await call(system, "POST", "/api/v1/events", {
+  const rejected = await call(system, "POST", "/api/v1/events", {
     type: "OpportunityUpdated",
     entityId: "outage-1",
   });
-  expect(refused.status).toBe(503);
-  expect(refused.body).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
+  expect(rejected.status).toBe(503);
+  expect(rejected.body).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
   expect((await fetch(`${system.url}/api/v1/health`)).status).toBe(503);
   await giveBack();
 
@@ -80,7 +80,7 @@ test("two workers share the work: each delivery once", async ({ system, receiver
   expect(receiver.requests).toHaveLength(500);
 });
 
-test("a server action with a foreign Origin is refused", async ({ system, page, receiver }) => {
+test("a server action with a foreign Origin is rejected", async ({ system, page, receiver }) => {
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/new`);
   await page.getByLabel("Name", { exact: true }).fill("Made in the browser");

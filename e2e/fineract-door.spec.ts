@@ -18,7 +18,7 @@ test("bad input gets Fineract's answer for it", async ({ system, receiver }) => 
   for (const field of ["role", "partnerId", "id"]) {
     expect(await post({ ...good, [field]: "x" }), field).toEqual([400, "error.msg.parameter.unsupported"]);
   }
-  const refused = [
+  const rejected = [
     "http://10.0.0.1/",
     "http://169.254.169.254/",
     "https://[::ffff:10.0.0.1]/",
@@ -26,7 +26,7 @@ test("bad input gets Fineract's answer for it", async ({ system, receiver }) => 
     "ftp://x/",
     "https://user:pass@example.com/",
   ];
-  for (const url of refused) {
+  for (const url of rejected) {
     expect(await post(webHook(url)), url).toEqual([400, "validation.msg.hook.url.invalid"]);
   }
   const line = webHook(receiver.url(), {

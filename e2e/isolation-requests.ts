@@ -22,7 +22,7 @@ const bodies: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   updateEventType: () => ({ validation: "warn" }),
   addEventTypeVersion: () => ({ schema: {}, sample }),
   "fineract-signInToFineract": (_, password) => ({ username: "alpha", password }),
-  // Refused for its field: a hook has no owner that could be named.
+  // Rejected for its field: a hook has no owner that could be named.
   "fineract-createHook": ({ partnerId }) => ({ ...webHook(url), partnerId }),
   "fineract-updateHook": () => ({ name: "Web", isActive: false }),
 };

@@ -89,16 +89,16 @@ test("a condition over what changed lets through only what fits", async ({ syste
   ]);
 });
 
-test("a bad template is refused with line and column; a variable never stands in the host", async ({
+test("a bad template is rejected with line and column; a variable never stands in the host", async ({
   system,
 }) => {
-  const refused = await call(system, "POST", "/api/v1/webhooks", {
+  const rejected = await call(system, "POST", "/api/v1/webhooks", {
     url: "https://{{ data.host }}/",
     dialect: "loanpro",
     options: { bodyTemplate: '{\n"a": "{{ data.x | shout }}"}' },
   });
-  expect(refused.status).toBe(400);
-  const faults = (refused.body.errors as { field: string; message: string }[]).map(
+  expect(rejected.status).toBe(400);
+  const faults = (rejected.body.errors as { field: string; message: string }[]).map(
     ({ field, message }) => `${field}: ${message}`,
   );
   expect(faults).toContainEqual(expect.stringContaining("options.bodyTemplate: Line 2, column"));

@@ -32,7 +32,7 @@ export async function makeTenant(
   const apiKey = await makeApiKey(system.env, "all", partnerId);
   const mark = name.toLowerCase();
   const entityId = `L-${mark}`;
-  receiver.respond({ status: 500, body: `refused by ${mark}` });
+  receiver.respond({ status: 500, body: `rejected by ${mark}` });
   const webhook = await call(
     system,
     "POST",

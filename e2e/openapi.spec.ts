@@ -44,7 +44,7 @@ test("every documented call of every door answers its success as documented, its
   }
 });
 
-/** What makes a call be refused with a status, in the ways that its shape has; none: the call has no such refusal. */
+/** What makes a call be rejected with a status, in the ways that its shape has; none: the call has no such rejection. */
 function wrongWays(operation: Documented, status: number, path: string) {
   const { requestBody, parameters } = operation;
   const body = exampleOf(operation);
@@ -72,11 +72,11 @@ function wrongWays(operation: Documented, status: number, path: string) {
   }
 }
 
-/** Refusals that ask for more than a request of the wrong shape: the tests below, other specs, and for a
+/** Rejections that ask for more than a request of the wrong shape: the tests below, other specs, and for a
  * rate that is exceeded lib/api-keys/request-rate.db.test.ts make them happen. */
 const later = ["409", "410", "422", "429", "503", "default"];
 
-test("every documented call of every door refuses as documented: 400, 401, 403, 404, 413, 415", async ({
+test("every documented call of every door rejects as documented: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);
@@ -97,8 +97,8 @@ test("every documented call of every door refuses as documented: 400, 401, 403, 
       const answer = await ask(system, operation, { path, body: exampleOf(operation), key });
       expectDocumented(document, operation, 403, answer);
     }
-    const refused = Object.keys(responses).filter((status) => !status.startsWith("2") && status !== "403");
-    for (const status of refused.filter((each) => !later.includes(each))) {
+    const rejected = Object.keys(responses).filter((status) => !status.startsWith("2") && status !== "403");
+    for (const status of rejected.filter((each) => !later.includes(each))) {
       const ways = unusual[`${operationId} ${status}`] ?? wrongWays(operation, Number(status), path);
       expect(ways.length, `${operationId}: say how to make it answer ${status}`).toBeGreaterThan(0);
       for (const way of ways) {
@@ -108,7 +108,7 @@ test("every documented call of every door refuses as documented: 400, 401, 403, 
   }
 });
 
-/** Where a refusal does not follow from the call's shape. */
+/** Where a rejection does not follow from the call's shape. */
 const unusual: Record<string, { path?: string; body?: unknown }[]> = {
   "fineract-createHook 404": [
     {
@@ -120,28 +120,28 @@ const unusual: Record<string, { path?: string; body?: unknown }[]> = {
   ],
 };
 
-test("what is documented as refused is refused: wrong settings, unknown names, what cannot be resent", async ({
+test("what is documented as rejected is rejected: wrong settings, unknown names, what cannot be resent", async ({
   system,
   receiver,
 }) => {
   const { document, operations } = await documentOf(system);
-  const expectRefused = async (operationId: string, status: number, path: string, body?: unknown) => {
+  const expectRejected = async (operationId: string, status: number, path: string, body?: unknown) => {
     const operation = operations.find((one) => one.operationId === operationId);
     if (!operation) throw new Error(`${operationId} is not documented`);
     expectDocumented(document, operation, status, await ask(system, operation, { path, body }));
   };
   const { id } = await createWebhook(system, { url: receiver.url() });
   const unknown = { type: "NoSuchEvent", entityId: "1" };
-  await expectRefused("postEvent", 422, "/api/v1/events", unknown);
-  await expectRefused("postEvents", 422, "/api/v1/events/batch", { events: [unknown] });
-  await expectRefused("createWebhook", 400, "/api/v1/webhooks", { url: "http://10.0.0.1/" });
+  await expectRejected("postEvent", 422, "/api/v1/events", unknown);
+  await expectRejected("postEvents", 422, "/api/v1/events/batch", { events: [unknown] });
+  await expectRejected("createWebhook", 400, "/api/v1/webhooks", { url: "http://10.0.0.1/" });
   const wants = { url: receiver.url(), triggers: ["NoSuchEvent"] };
-  await expectRefused("createWebhook", 422, "/api/v1/webhooks", wants);
+  await expectRejected("createWebhook", 422, "/api/v1/webhooks", wants);
   const rotate = `/api/v1/webhooks/${id}/rotate-key`;
   for (let rotation = 0; rotation < 3; rotation += 1) await call(system, "POST", rotate, {});
-  await expectRefused("rotateKey", 409, rotate, {});
+  await expectRejected("rotateKey", 409, rotate, {});
   const simulate = `/api/v1/webhooks/${id}/simulate`;
-  await expectRefused("simulate", 422, simulate, { eventType: "NoSuchEvent" });
+  await expectRejected("simulate", 422, simulate, { eventType: "NoSuchEvent" });
 
   const { body } = await call(system, "POST", simulate, { eventType: "PaymentPosted" });
   await receiver.waitFor(1);
@@ -149,13 +149,13 @@ test("what is documented as refused is refused: wrong settings, unknown names, w
     (await call(system, "GET", `/api/v1/deliveries/${body.traceId}`)).body.attempts.length;
   await expect.poll(attempted).toBe(1);
   await call(system, "PATCH", `/api/v1/webhooks/${id}`, { state: "disabled" });
-  await expectRefused("simulate", 409, simulate, { eventType: "PaymentPosted" });
-  await expectRefused("resend", 409, `/api/v1/deliveries/${body.traceId}/resend`);
-  await expectRefused("loanpro-retryWebhook", 409, `/api/public/api/1/webhook/retry/${body.traceId}/1`);
+  await expectRejected("simulate", 409, simulate, { eventType: "PaymentPosted" });
+  await expectRejected("resend", 409, `/api/v1/deliveries/${body.traceId}/resend`);
+  await expectRejected("loanpro-retryWebhook", 409, `/api/public/api/1/webhook/retry/${body.traceId}/1`);
   const { partnerId } = await subscriber(system, receiver.url(), "plexe-generateSimulatedWebhook");
   const wrongName = { partnerId, eventName: "NoSuchEvent" };
   const generate = "/api/Webhook/generate-simulated-webhook";
-  await expectRefused("plexe-generateSimulatedWebhook", 400, generate, wrongName);
+  await expectRejected("plexe-generateSimulatedWebhook", 400, generate, wrongName);
 });
 
 test("an address that no call has is answered as a program reads it, not with a page", async ({ system }) => {

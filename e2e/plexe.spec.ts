@@ -133,7 +133,7 @@ test("a partner's own key: another address, one name less, a new secret, and the
 test("bad input gets ABP's error, fast, and writes nothing", async ({ system, receiver }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Bad input");
   const owned = { ...JSON.parse(pointedTo(receiver.url())), partnerId };
-  const refused = async (body: unknown, status: number, key?: string) => {
+  const rejected = async (body: unknown, status: number, key?: string) => {
     const answer = await post(system, "register", body, key);
     expect(answer.status, answer.text).toBe(status);
     expect(answer.body).toMatchObject({
@@ -149,16 +149,16 @@ test("bad input gets ABP's error, fast, and writes nothing", async ({ system, re
     "https://[::ffff:10.0.0.1]/",
     "ftp://x/",
   ];
-  for (const webhookUri of privateUrls) await refused({ ...owned, webhookUri }, 400);
-  await refused(`{"partnerId":"${partnerId}","__proto__":{"webhookUri":"x"}}`, 400);
-  await refused("[".repeat(60_000), 400);
-  await refused("[".repeat(100_000), 413);
-  await refused({ ...owned, secret: "x".repeat(10_000_000) }, 413);
-  await refused("{", 400);
-  await refused({ ...owned, id: "0199aaaa-0000-7000-8000-000000000000" }, 404);
+  for (const webhookUri of privateUrls) await rejected({ ...owned, webhookUri }, 400);
+  await rejected(`{"partnerId":"${partnerId}","__proto__":{"webhookUri":"x"}}`, 400);
+  await rejected("[".repeat(60_000), 400);
+  await rejected("[".repeat(100_000), 413);
+  await rejected({ ...owned, secret: "x".repeat(10_000_000) }, 413);
+  await rejected("{", 400);
+  await rejected({ ...owned, id: "0199aaaa-0000-7000-8000-000000000000" }, 404);
   const { id: other } = await makePartner(system, "Plexe other");
   const othersKey = await makeApiKey(system.env, "all", other);
-  await refused(owned, 404, othersKey);
+  await rejected(owned, 404, othersKey);
   expect((await get(system, "subscription", othersKey)).status).toBe(404);
   expect((await get(system, `get-registered-webhooks?partnerId=${partnerId}`)).body).toEqual([]);
   const unknown = { ...owned, role: "administrator", state: "paused", lastDeliveryStatus: "succeeded" };

@@ -18,7 +18,7 @@ function last(requests: readonly ReceivedRequest[]): ReceivedRequest {
   return request;
 }
 
-test("standardwebhooks and svix verify a real delivery, and refuse a tampered one", async ({
+test("standardwebhooks and svix verify a real delivery, and reject a tampered one", async ({
   system,
   receiver,
 }) => {

@@ -22,7 +22,7 @@ function post(path: string, key: string, chunked: boolean): string {
   return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 
-test("a refusal before the whole body was read leaves the connection to the next request, at every door", async ({
+test("a rejection before the whole body was read leaves the connection to the next request, at every door", async ({
   system,
 }) => {
   const paths = [
@@ -34,7 +34,7 @@ test("a refusal before the whole body was read leaves the connection to the next
   ];
   for (const path of paths) {
     for (const chunked of [false, true]) {
-      // The batch takes as much as that: it is refused for what it says.
+      // The batch takes as much as that: it is rejected for what it says.
       const tooLarge = path.endsWith("batch") ? 400 : 413;
       for (const [key, status] of [
         ["hl_wrong", 401],
@@ -102,20 +102,20 @@ test("text that cannot be stored is a 400 in every body, query and path of every
     const response = await fetch(system.url + path, { method, headers, ...(body ? { body } : {}) });
     return `${response.status} ${await response.text()}`;
   };
-  const refused = /^400 .*cannot be stored/s;
+  const rejected = /^400 .*cannot be stored/s;
   for (const { method, path, requestBody, operationId } of operations) {
     const filled = path.replace(/\{\w+\}/g, "00000000-0000-7000-8000-000000000000");
-    expect(await ask(method, `${filled}?entityId=a%00b`), `${operationId} query`).toMatch(refused);
+    expect(await ask(method, `${filled}?entityId=a%00b`), `${operationId} query`).toMatch(rejected);
     if (path.includes("{"))
-      expect(await ask(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(refused);
+      expect(await ask(method, path.replace(/\{\w+\}/g, "a%00b")), `${operationId} path`).toMatch(rejected);
     const texts = requestBody ? ['"a\\u0000b"', '"half \\ud83d"', '{"deep": ["\\u0000"]}'] : [];
     for (const text of texts) {
       const example = JSON.stringify(requestBody?.content["application/json"].example);
       const body = `{"note": ${text}, ${example.slice(1)}`.replace(/, \}$/, "}");
-      expect(await ask(method, filled, body), `${operationId} ${text}`).toMatch(refused);
+      expect(await ask(method, filled, body), `${operationId} ${text}`).toMatch(rejected);
     }
   }
   for (const route of Object.keys(portal)) {
-    expect(await ask("GET", `${address(route)}?q=a%00b&loanId=%00`), route).toMatch(refused);
+    expect(await ask("GET", `${address(route)}?q=a%00b&loanId=%00`), route).toMatch(rejected);
   }
 });

@@ -15,7 +15,7 @@ test("the engine is embedded unless an Inngest server is named", () => {
   expect(engine()).toBe("inngest");
 });
 
-test("while the embedded engine is in use, the HTTP handler refuses every caller", async () => {
+test("while the embedded engine is in use, the HTTP handler rejects every caller", async () => {
   const fn = inngest.createFunction({ id: "guarded", triggers: [] }, async () => "ran");
   const handle = serve({ client: inngest, functions: [fn] });
   const request = new Request("http://localhost/api/inngest?fnId=hookledger-guarded&stepId=step", {

@@ -15,7 +15,7 @@ export function engine(): "inngest" | "embedded" {
 
 /**
  * The embedded engine needs nothing of these but that they are set, whatever the environment says. The signing key
- * is random, so `/api/inngest` refuses every caller while this engine is in use.
+ * is random, so `/api/inngest` rejects every caller while this engine is in use.
  */
 const embedded: Partial<ClientOptions> = {
   isDev: false,

@@ -38,7 +38,7 @@ test("a database that lets nobody in is away, whether Prisma says it or the driv
   try {
     await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS false`);
     await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
-    // Twice: the first finds a connection that was cut, the next a server that refuses a new one.
+    // Twice: the first finds a connection that was cut, the next a server that rejects a new one.
     for (let tries = 0; tries < 2; tries++) {
       expect(await away(() => prisma().partner.count())).toBe(true);
       expect(await away(() => prisma().$transaction((db) => db.partner.count()))).toBe(true);

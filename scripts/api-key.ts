@@ -10,7 +10,7 @@ const usage = `
 Usage: npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
 Scopes: ${apiKeyScopes.join(", ")}, or all.`;
 
-/** What the fields of a refused key are called here. */
+/** What the fields of a rejected key are called here. */
 const optionOf: Record<string, string> = {
   name: "--name",
   scopes: "--scopes",
@@ -18,7 +18,7 @@ const optionOf: Record<string, string> = {
   expiresInDays: "--expires",
 };
 
-function refuse(lines: string[]): void {
+function reject(lines: string[]): void {
   console.error([...lines, usage].join("\n"));
   process.exitCode = 1;
 }
@@ -35,7 +35,7 @@ function readOptions() {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    refuse([(error as Error).message]);
+    reject([(error as Error).message]);
     return null;
   }
 }
@@ -56,7 +56,7 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
     return createApiKey(systemScope("Operator"), input);
   });
   if (!result.ok) {
-    refuse(Object.entries(result.errors).map(([field, why]) => `${optionOf[field] ?? field}: ${why}`));
+    reject(Object.entries(result.errors).map(([field, why]) => `${optionOf[field] ?? field}: ${why}`));
     return;
   }
   console.error(

@@ -1,5 +1,5 @@
 import { createHook } from "@/lib/adapters/fineract/create-hook";
-import { parseOrRefuse } from "@/lib/adapters/fineract/parse";
+import { parseOrReject } from "@/lib/adapters/fineract/parse";
 import { createHookSchema, updateHookSchema } from "@/lib/adapters/fineract/schema";
 import { updateHook } from "@/lib/adapters/fineract/update-hook";
 import { scope } from "./ledger";
@@ -25,9 +25,9 @@ const at = { tenantId: "default", endpoint: "https://bank.example/fineract-provi
 
 /** Creates a hook from what a client sends, and gives its id as a path has it. */
 export async function create(given: unknown, as = scope): Promise<string> {
-  return String(await createHook(as, parseOrRefuse(createHookSchema, given), at));
+  return String(await createHook(as, parseOrReject(createHookSchema, given), at));
 }
 
 export function update(hookId: string, given: unknown, as = scope) {
-  return updateHook(as, hookId, parseOrRefuse(updateHookSchema, given));
+  return updateHook(as, hookId, parseOrReject(updateHookSchema, given));
 }

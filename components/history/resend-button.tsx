@@ -8,7 +8,7 @@ import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { ResendDialog } from "./resend-dialog";
 import type { ResendFacts } from "./resend-facts";
 
-/** Asks for one manual attempt; refused with a sentence to show. The same attempt id twice makes one attempt. */
+/** Asks for one manual attempt; rejected with a sentence to show. The same attempt id twice makes one attempt. */
 export type ResendAction = (request: {
   traceId: string;
   attemptId: string;

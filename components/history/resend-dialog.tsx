@@ -17,7 +17,7 @@ import { Fact } from "./attempt-facts";
 import type { ResendAction } from "./resend-button";
 import { type ResendFacts, resendWarnings } from "./resend-facts";
 
-/** What resending means here, and the button that does it. Stays open with the reason when it is refused. */
+/** What resending means here, and the button that does it. Stays open with the reason when it is rejected. */
 export function ResendDialog({
   facts,
   sendButton,
@@ -30,16 +30,16 @@ export function ResendDialog({
   onDone: () => void;
 }) {
   const [sending, setSending] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [rejected, setRejected] = useState<string | null>(null);
   const [openedAt] = useState(() => Date.now());
 
   async function send() {
     if (sending) return;
     setSending(true);
-    setRefused(null);
+    setRejected(null);
     const outcome = await resend().catch(() => ({ ok: false as const, message: unreachable }));
     setSending(false);
-    if (!outcome.ok) return setRefused(outcome.message);
+    if (!outcome.ok) return setRejected(outcome.message);
     toast.success("Queued", { description: "The outcome appears in the history by itself." });
     onDone();
   }
@@ -58,9 +58,9 @@ export function ResendDialog({
           {warning}
         </Alert>
       ))}
-      {refused && (
+      {rejected && (
         <Alert variant="destructive" role="alert" title="Not resent">
-          {refused}
+          {rejected}
         </Alert>
       )}
       <DialogFooter>

@@ -32,7 +32,7 @@ test.each([
   "event.name == 'a'",
   "true == event.data.first",
   "",
-])("the condition %j is refused", (expression) => {
+])("the condition %j is rejected", (expression) => {
   expect(() => readCondition(expression)).toThrow(/condition/);
 });
 

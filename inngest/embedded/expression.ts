@@ -2,7 +2,7 @@ import type { Signal } from "@/lib/engine/run";
 
 /**
  * The part of Inngest's expression language (CEL) that the embedded engine knows: `event.data.x` as a key, and
- * `event.data.x == literal` or `!=` as a condition. Everything else is refused at the start, so that a function
+ * `event.data.x == literal` or `!=` as a condition. Everything else is rejected at the start, so that a function
  * never behaves differently on the two engines without anyone noticing.
  */
 const path = /^event\.data((?:\.[A-Za-z_]\w*)+)$/;

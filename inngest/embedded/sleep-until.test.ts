@@ -12,6 +12,6 @@ test.each([
   expect(sleepUntil(name, now).toISOString()).toBe(expected);
 });
 
-test("a sleep of another form is refused", () => {
+test("a sleep of another form is rejected", () => {
   expect(() => sleepUntil("soon")).toThrow('cannot tell when the sleep "soon" ends');
 });

@@ -59,7 +59,7 @@ test("`all` is every scope of keys, and none that makes keys or people", async (
 });
 
 test.each(["users:write", "api-keys:write", "everything"])(
-  "the scope %s is refused by name",
+  "the scope %s is rejected by name",
   async (name) => {
     const made = await createApiKey(systemScope(), { name: "Core", scopes: ["events:write", name] });
     const message = `Unknown scope: ${name}. Valid scopes: ${apiKeyScopes.join(", ")}, or all.`;

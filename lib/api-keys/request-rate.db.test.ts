@@ -36,11 +36,11 @@ interface Door {
   params?: Record<string, string>;
   /** Where the key goes, when not into a bearer header. */
   sign?: (key: string) => { headers?: Record<string, string>; body?: string };
-  refusal: object;
+  rejection: object;
 }
 
 const answer = async () => json(200, {});
-const fineractRefusal = {
+const fineractRejection = {
   httpStatusCode: "429",
   userMessageGlobalisationCode: "error.msg.too.many.requests",
 };
@@ -48,13 +48,13 @@ const doors: Record<string, Door> = {
   native: {
     handler: endpoint(calls.listWebhooks, answer),
     method: "GET",
-    refusal: { title: "Too many requests", status: 429, code: "rate_limited" },
+    rejection: { title: "Too many requests", status: 429, code: "rate_limited" },
   },
   Plexe: {
     handler: plexeDoor(() => undefined),
     method: "GET",
     params: { operation: "get-registered-webhooks" },
-    refusal: {
+    rejection: {
       success: false,
       unAuthorizedRequest: false,
       error: { message: expect.stringMatching("3 requests") },
@@ -66,7 +66,7 @@ const doors: Record<string, Door> = {
     sign: (key) => ({
       headers: { Authorization: `Basic ${Buffer.from(`mifos:${key}`).toString("base64")}` },
     }),
-    refusal: fineractRefusal,
+    rejection: fineractRejection,
   },
   "Fineract's sign-in": {
     handler: hookEndpoint(fineractCalls.signInToFineract, answer, ({ request, query, body }) =>
@@ -74,13 +74,13 @@ const doors: Record<string, Door> = {
     ),
     method: "POST",
     sign: (key) => ({ body: JSON.stringify({ username: "mifos", password: key }) }),
-    refusal: fineractRefusal,
+    rejection: fineractRejection,
   },
   LoanPro: {
     handler: loanproEndpoint(loanproCalls.retryWebhook, answer),
     method: "POST",
     params: { traceId: newId(), attempt: "1" },
-    refusal: { error: { type: "rate_limited", code: 429, message: expect.stringMatching("3 requests") } },
+    rejection: { error: { type: "rate_limited", code: 429, message: expect.stringMatching("3 requests") } },
   },
 };
 
@@ -95,15 +95,15 @@ async function burst({ handler, method, params = {}, sign }: Door, key: string, 
 }
 
 test.each(Object.entries(doors))(
-  "%s refuses a partner's key above its rate, in its own words",
+  "%s rejects a partner's key above its rate, in its own words",
   async (_, door) => {
     const responses = await burst(door, await newKey(acme), 8);
-    const refused = responses.filter(({ status }) => status === 429);
+    const rejected = responses.filter(({ status }) => status === 429);
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(3);
-    expect(refused).toHaveLength(5);
-    expect(await refused[0]?.json()).toMatchObject(door.refusal);
-    expect(refused[0]?.headers.get("Retry-After")).toBe("1");
-    expect(refused[0]?.headers.get("RateLimit")).toBe('"partner-key";r=0;t=1');
+    expect(rejected).toHaveLength(5);
+    expect(await rejected[0]?.json()).toMatchObject(door.rejection);
+    expect(rejected[0]?.headers.get("Retry-After")).toBe("1");
+    expect(rejected[0]?.headers.get("RateLimit")).toBe('"partner-key";r=0;t=1');
     const remaining = responses.map(({ headers }) => headers.get("RateLimit")?.split(";")[1]);
     expect(remaining.slice(0, 3).sort()).toEqual(["r=0", "r=1", "r=2"]);
     for (const { headers } of responses)
@@ -122,14 +122,14 @@ test("each key has its own count, and the lender's have no limit", async () => {
   }
 });
 
-test("a request that is refused for another reason counts too", async () => {
+test("a request that is rejected for another reason counts too", async () => {
   const wrong: RouteHandler = (_, context) =>
     doors.native?.handler(
       new Request("http://hookledger/x?limit=none", { headers }),
       context,
     ) as Promise<Response>;
   const headers = { Authorization: `Bearer ${await newKey(acme)}` };
-  const responses = await burst({ handler: wrong, method: "GET", refusal: {} }, "", 4);
+  const responses = await burst({ handler: wrong, method: "GET", rejection: {} }, "", 4);
   expect(responses.map(({ status }) => status).sort()).toEqual([400, 400, 400, 429]);
   expect(responses[0]?.headers.get("RateLimit-Policy")).toBe('"partner-key";q=3;w=1');
 });

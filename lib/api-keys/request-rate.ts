@@ -36,7 +36,7 @@ export async function countRequest(request: Request, { partnerId, actor }: Scope
   const { points } = limiter();
   const used = await limiter()
     .consume(actor.id)
-    .catch((refused: RateLimiterRes) => refused);
+    .catch((rejected: RateLimiterRes) => rejected);
   const seconds = Math.max(1, Math.ceil(used.msBeforeNext / 1_000));
   const headers = {
     // draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4; earlier drafts had RateLimit-Limit, -Remaining and -Reset.

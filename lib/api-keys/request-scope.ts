@@ -6,7 +6,7 @@ import { isBearer } from "./api-key-token";
 /**
  * Who sends an API request: its API key's scope; without a key, for reads only (the portal's downloads), the scope
  * of the signed-in session. A cookie never authorises a write here: other sites can make a browser send it.
- * A key that is not valid is refused even if there is a session. Null: answer 401.
+ * A key that is not valid is rejected even if there is a session. Null: answer 401.
  */
 export async function requestScope(request: Request, sessionId?: string | null): Promise<Scope | null> {
   const authorization = request.headers.get("authorization");

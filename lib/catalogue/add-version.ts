@@ -11,8 +11,8 @@ import { type EventTypeWithVersions, type NewVersion, ownSystem } from "./schema
 
 export type VersionAdded =
   | { ok: true; eventType: EventTypeWithVersions }
-  | { ok: false; refused: "not_found" | "built_in"; message: string }
-  | { ok: false; refused: "schema_invalid" | "sample_invalid"; field: string; message: string };
+  | { ok: false; rejected: "not_found" | "built_in"; message: string }
+  | { ok: false; rejected: "schema_invalid" | "sample_invalid"; field: string; message: string };
 
 /**
  * Makes a new version of an own event type the current one. Webhooks stay with the version that they chose: they
@@ -22,7 +22,7 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
   requirePermission(scope, "event-types:write");
   const fault = contentFault(input);
   if (fault) return fault;
-  const refused = await prisma().$transaction(async (db) => {
+  const rejected = await prisma().$transaction(async (db) => {
     await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
     const type = await db.eventType.findUnique({ where: { name } });
     if (!type) return "not_found";
@@ -45,11 +45,11 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     });
     return null;
   });
-  if (refused === "not_found") return { ok: false, refused, message: `There is no event type "${name}".` };
-  if (refused === "built_in") {
+  if (rejected === "not_found") return { ok: false, rejected, message: `There is no event type "${name}".` };
+  if (rejected === "built_in") {
     return {
       ok: false,
-      refused,
+      rejected,
       message: `"${name}" ships with Hookledger: its versions come with upgrades.`,
     };
   }

@@ -5,12 +5,12 @@ import type { NewVersion } from "./schema";
 export function contentFault({ schema, sample }: NewVersion) {
   const message = schemaError(schema);
   if (message !== undefined) {
-    return { ok: false as const, refused: "schema_invalid" as const, field: "schema", message };
+    return { ok: false as const, rejected: "schema_invalid" as const, field: "schema", message };
   }
   const [misfit] = checkData(compileSchema(schema), sample.data).misfits;
   if (misfit === undefined) return null;
   return {
-    ...{ ok: false as const, refused: "sample_invalid" as const, field: "sample" },
+    ...{ ok: false as const, rejected: "sample_invalid" as const, field: "sample" },
     message: `The sample does not fit the schema: ${misfit}.`,
   };
 }

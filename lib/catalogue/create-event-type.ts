@@ -12,7 +12,7 @@ export type EventTypeCreated =
   | { ok: true; eventType: EventTypeWithVersions }
   | {
       ok: false;
-      refused: "name_taken" | "schema_invalid" | "sample_invalid";
+      rejected: "name_taken" | "schema_invalid" | "sample_invalid";
       field: string;
       message: string;
     };
@@ -45,7 +45,7 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
   });
   if (!created) {
     const message = `There is an event type "${input.name}" already. Choose another name, or add a version to that one.`;
-    return { ok: false, refused: "name_taken", field: "name", message };
+    return { ok: false, rejected: "name_taken", field: "name", message };
   }
   forgetCatalogue();
   const eventType = await viewOf(scope, input.name);

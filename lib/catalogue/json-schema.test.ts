@@ -30,7 +30,7 @@ test.each([
   ["one that hides as the name of a property", { patternProperties: { "^(a)\\1$": { type: "string" } } }],
   ["a pattern of 501 characters", { properties: { id: { pattern: "a".repeat(501) } } }],
   ["a megabyte", { description: "x".repeat(1_000_000) }],
-])("%s is refused in words", (_name, schema) => {
+])("%s is rejected in words", (_name, schema) => {
   expect(schemaError(schema)).toMatch(/schema|pattern/);
 });
 

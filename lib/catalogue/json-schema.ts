@@ -26,7 +26,7 @@ export interface DataSchema {
 export interface Checked {
   /** What of the data does not fit, in words, at most ten: "data.amount must be number". Empty when all of it fits. */
   misfits: string[];
-  /** What could not be checked, in words. No reason to refuse anything. */
+  /** What could not be checked, in words. No reason to reject anything. */
   unchecked: string[];
 }
 

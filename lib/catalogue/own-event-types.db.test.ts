@@ -48,7 +48,7 @@ async function make(name: string, changes: Record<string, unknown> = {}) {
 const post = (event: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
 
-test("a name or a sample that could have no page is refused in words", () => {
+test("a name or a sample that could have no page is rejected in words", () => {
   const given = { name: "new", title: "x", entityType: "Loan", ...first };
   expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('named "new"');
   const dots = { ...given, name: "Raised", sample: { ...first.sample, entityId: " .. " } };
@@ -62,19 +62,19 @@ test("an own event type can be used at once; its name is taken, also for the nex
   expect(accepted).toMatchObject({ ok: true, results: [{ deliveries: 1 }] });
   const given = { name: "LimitRaised", title: "x", entityType: "Loan", ...first };
   expect(await createEventType(scope, createEventTypeSchema.parse(given))).toMatchObject({
-    refused: "name_taken",
+    rejected: "name_taken",
   });
   await syncBuiltinEventTypes();
   expect(await findEventType(scope, "LimitRaised")).toMatchObject({ title: "Limit raised", webhooks: 1 });
 });
 
-test("a schema that cannot be used and a sample that does not fit are refused, and nothing is kept", async () => {
+test("a schema that cannot be used and a sample that does not fit are rejected, and nothing is kept", async () => {
   const given = { name: "Wrong", title: "x", entityType: "Loan", ...first };
-  const refused = (changes: object) =>
+  const rejected = (changes: object) =>
     createEventType(scope, createEventTypeSchema.parse({ ...given, ...changes }));
-  expect(await refused({ schema: { type: "money" } })).toMatchObject({ refused: "schema_invalid" });
-  expect(await refused({ sample: { entityId: "1", data: { limit: "much" } } })).toMatchObject({
-    refused: "sample_invalid",
+  expect(await rejected({ schema: { type: "money" } })).toMatchObject({ rejected: "schema_invalid" });
+  expect(await rejected({ sample: { entityId: "1", data: { limit: "much" } } })).toMatchObject({
+    rejected: "sample_invalid",
     message: expect.stringContaining("data.limit must be number"),
   });
   expect(await findEventType(scope, "Wrong")).toBeNull();
@@ -105,8 +105,8 @@ test("a webhook stays with the version that it chose and sees what that version 
   expect((await delivery(accepted.due[0]?.deliveryId ?? "")).eventType).toBe("Repriced");
 });
 
-test("a version that is not there is refused for events and for triggers", async () => {
-  expect(await post({ type: "LOAN.CREATE", version: 2 })).toMatchObject({ refused: "unknown_version" });
+test("a version that is not there is rejected for events and for triggers", async () => {
+  expect(await post({ type: "LOAN.CREATE", version: 2 })).toMatchObject({ rejected: "unknown_version" });
   await expect(makeWebhook({ url, triggers: [{ eventType: "LOAN.CREATE", version: 2 }] })).rejects.toThrow(
     "unknown_version",
   );
@@ -115,7 +115,7 @@ test("a version that is not there is refused for events and for triggers", async
   );
 });
 
-test("validation: off takes all, warn takes it and says so, enforce refuses", async () => {
+test("validation: off takes all, warn takes it and says so, enforce rejects", async () => {
   await make("Checked");
   const wrong = { type: "Checked", data: { limit: "much" } };
   expect(await post(wrong)).toMatchObject({ ok: true, results: [{ duplicate: false }] });
@@ -129,21 +129,21 @@ test("validation: off takes all, warn takes it and says so, enforce refuses", as
   });
 
   await updateEventType(scope, "Checked", { validation: "enforce" });
-  expect(await post(wrong)).toMatchObject({ ok: false, refused: "schema_mismatch" });
+  expect(await post(wrong)).toMatchObject({ ok: false, rejected: "schema_mismatch" });
   expect(await post({ ...wrong, data: { limit: 1 } })).toMatchObject({ ok: true });
   const before = await prisma().event.count();
   const batch = [{ limit: 1 }, { limit: "much" }].map((data) =>
     eventSchema.parse({ type: "Checked", entityId: "CL-1", data }),
   );
-  expect(await acceptEvents(scope, batch)).toMatchObject({ refused: "schema_mismatch", index: 1 });
+  expect(await acceptEvents(scope, batch)).toMatchObject({ rejected: "schema_mismatch", index: 1 });
   expect(await prisma().event.count()).toBe(before);
 });
 
 test("of a built-in event type only the validation is the lender's; upgrades leave it", async () => {
   expect(await updateEventType(scope, "LOAN.CREATE", { title: "Mine" })).toMatchObject({
-    refused: "built_in",
+    rejected: "built_in",
   });
-  expect(await addVersion(scope, "LOAN.CREATE", second)).toMatchObject({ refused: "built_in" });
+  expect(await addVersion(scope, "LOAN.CREATE", second)).toMatchObject({ rejected: "built_in" });
   expect(await updateEventType(scope, "LOAN.CREATE", { validation: "warn" })).toMatchObject({ ok: true });
   await syncBuiltinEventTypes();
   expect(await findEventType(scope, "LOAN.CREATE")).toMatchObject({ validation: "warn" });
@@ -209,7 +209,7 @@ test("the built-in samples keep their order, and a start that changes nothing wr
   expect(JSON.stringify(found?.sample)).toBe(JSON.stringify(shipped?.sample));
 });
 
-test("a number that a schema cannot keep is refused in words; any other way to write one is a number", () => {
+test("a number that a schema cannot keep is rejected in words; any other way to write one is a number", () => {
   const given = (schema: string) => newVersionSchema.safeParse({ ...first, schema: parseJson(schema) });
   expect(given('{"multipleOf":0.010}').data?.schema).toEqual({ multipleOf: 0.01 });
   const issues = given('{"maximum":12345678901234567890}').error?.issues;

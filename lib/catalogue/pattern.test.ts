@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each(["^(?=a)a", "(?<!a)b", "(a)\\1", "(?<n>a)\\k<n>", "(", "(?i)a", "\\Qa\\E"])(
-  "%s is refused",
+  "%s is rejected",
   (pattern) => {
     expect(() => linearPattern(pattern)).toThrow();
   },

@@ -36,7 +36,7 @@ test("a saved pattern that cannot be run is listed, and events that meet it are 
     results: [{ warnings: [expect.stringContaining(pattern)] }],
   });
   expect(await post({ code: "A", amount: "5" })).toMatchObject({
-    refused: "schema_mismatch",
+    rejected: "schema_mismatch",
     message: expect.stringContaining("data.amount must be number"),
   });
   expect(await post({ amount: 5 })).toEqual(

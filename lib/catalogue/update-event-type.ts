@@ -7,7 +7,7 @@ import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./s
 
 export type EventTypeUpdated =
   | { ok: true; eventType: EventTypeWithVersions }
-  | { ok: false; refused: "not_found" | "built_in"; message: string };
+  | { ok: false; rejected: "not_found" | "built_in"; message: string };
 
 /**
  * Changes what is said about an event type and whether incoming events must fit its schema. Of one that ships with
@@ -20,7 +20,7 @@ export async function updateEventType(
 ): Promise<EventTypeUpdated> {
   requirePermission(scope, "event-types:write");
   const before = await viewOf(scope, name);
-  if (!before) return { ok: false, refused: "not_found", message: `There is no event type "${name}".` };
+  if (!before) return { ok: false, rejected: "not_found", message: `There is no event type "${name}".` };
   const changes = Object.fromEntries(
     Object.entries(input)
       .filter(([field, value]) => value !== undefined && value !== before[field as keyof typeof before])
@@ -29,7 +29,7 @@ export async function updateEventType(
   const fields = Object.keys(changes);
   if (before.system !== ownSystem && fields.some((field) => field !== "validation")) {
     const message = `"${name}" ships with Hookledger: only its validation can be changed here.`;
-    return { ok: false, refused: "built_in", message };
+    return { ok: false, rejected: "built_in", message };
   }
   if (fields.length > 0) {
     await prisma().$transaction(async (db) => {

@@ -13,18 +13,18 @@ test("PostgreSQL itself is fit, whatever its database is set to", async () => {
   expect(await checkDatabase(env().DATABASE_URL)).toEqual({ readOnly: false, aheadMs: 0 });
 });
 
-test("a pooler in transaction mode is refused in words", async () => {
+test("a pooler in transaction mode is rejected in words", async () => {
   const address = await startTransactionPooler(env().DATABASE_URL);
-  const refusal = await checkDatabase(address).catch((error: unknown) => error);
-  expect(refusal).toBeInstanceOf(UnfitDatabase);
-  expect(refusal).toMatchObject({
+  const rejection = await checkDatabase(address).catch((error: unknown) => error);
+  expect(rejection).toBeInstanceOf(UnfitDatabase);
+  expect(rejection).toMatchObject({
     message: expect.stringContaining("sessions share its connections"),
     advice: expect.stringContaining("address of PostgreSQL itself"),
   });
 });
 
 /** Answers every start-up message with one FATAL error, as a pooler does that does not know a parameter in it. */
-async function refusing(message: string): Promise<string> {
+async function rejecting(message: string): Promise<string> {
   const fields = Buffer.from(`SFATAL\0C08P01\0M${message}\0\0`);
   const answer = Buffer.concat([Buffer.from([0x45, 0, 0, 0, fields.length + 4]), fields]);
   const server = createServer((socket) => socket.once("data", () => socket.end(answer)));
@@ -37,19 +37,19 @@ test.each([
   "unsupported startup parameter: options",
   "unsupported startup parameter in options: bytea_output",
   "RDS Proxy currently doesn't support command-line options.",
-])("a pooler that says %j is refused in words", async (message) => {
-  await expect(checkDatabase(await refusing(message))).rejects.toThrow(
+])("a pooler that says %j is rejected in words", async (message) => {
+  await expect(checkDatabase(await rejecting(message))).rejects.toThrow(
     `A connection pooler (such as PgBouncer) stands before the database: it says "${message}".`,
   );
 });
 
 test("another error of the server stays what it is", async () => {
-  const error = await checkDatabase(await refusing("no such user")).catch((error: unknown) => error);
+  const error = await checkDatabase(await rejecting("no such user")).catch((error: unknown) => error);
   expect(error).not.toBeInstanceOf(UnfitDatabase);
   expect(error).toMatchObject({ code: "08P01", message: "no such user" });
 });
 
-test("an encoding that cannot hold every text is refused in words", async () => {
+test("an encoding that cannot hold every text is rejected in words", async () => {
   const { url } = inject("testDatabase");
   const server = new pg.Client(connectTo(url));
   await server.connect();

@@ -24,7 +24,7 @@ function pooled(why: string): UnfitDatabase {
 }
 
 /** What poolers say of start-up options that they do not pass on: PgBouncer and its kin, Amazon RDS Proxy. */
-const refusesOptions = /startup parameter|command-line options/i;
+const rejectsOptions = /startup parameter|command-line options/i;
 
 async function connect(address: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -38,7 +38,7 @@ async function connect(address: string): Promise<pg.Client> {
     return client;
   } catch (error) {
     const { message } = error as Error;
-    throw refusesOptions.test(message) ? pooled(`it says "${message}"`) : error;
+    throw rejectsOptions.test(message) ? pooled(`it says "${message}"`) : error;
   }
 }
 

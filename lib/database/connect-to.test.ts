@@ -26,6 +26,6 @@ test.each([
   ["options=-c%20TIMEZONE%3DAsia/Kolkata", "sets TimeZone in its options"],
   ["pgbouncer=true", "not through PgBouncer"],
   ["connection_limit=5", "HOOKLEDGER_DATABASE_POOL"],
-])("?%s is refused in words", (query, words) => {
+])("?%s is rejected in words", (query, words) => {
   expect(() => connectTo(`${address}?${query}`)).toThrow(words);
 });

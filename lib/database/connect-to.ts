@@ -18,7 +18,7 @@ const sessionSettings = {
 };
 
 /** Parameters of other clients that would be ignored silently, and what to do instead. */
-const refused: Record<string, string> = {
+const rejected: Record<string, string> = {
   pgbouncer: "connect to PostgreSQL itself, not through PgBouncer in transaction mode",
   connection_limit: "set HOOKLEDGER_DATABASE_POOL instead",
   search_path: "name the schema as ?schema=NAME instead",
@@ -49,13 +49,13 @@ function namesIn(options: string): string[] {
 
 /** Why the parameters of a database address (and PGOPTIONS) cannot be taken as they are, or undefined. */
 function misfit(given: URLSearchParams, options: string): string | undefined {
-  for (const [name, advice] of Object.entries(refused)) {
+  for (const [name, advice] of Object.entries(rejected)) {
     const value = given.get(name);
     if (value !== null && value !== "false") return `has ${name}=, which is not supported: ${advice}`;
   }
   const ours = new Map(Object.keys(sessionSettings).map((name) => [name.toLowerCase(), name]));
   for (const name of namesIn(options)) {
-    if (name === "search_path") return `sets search_path in its options: ${refused.search_path}`;
+    if (name === "search_path") return `sets search_path in its options: ${rejected.search_path}`;
     const fixed = ours.get(name);
     if (fixed) return `sets ${fixed} in its options, which Hookledger sets itself: leave it out`;
   }

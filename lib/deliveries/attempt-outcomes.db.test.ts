@@ -53,7 +53,7 @@ test("an attempt shows the URL that was called, also of a webhook whose URL was 
   expect(receiver.requests[0]?.url).toBe("/a");
 });
 
-test("an address that is refused is refused at sending too", async () => {
+test("an address that is rejected is rejected at sending too", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
   const traceId = await first();

@@ -26,15 +26,15 @@ test("with a code it takes the permission, and is audited", async () => {
     where: { id: traceId },
     data: { body: Buffer.from('{"data":{"code":"123456"}}') },
   });
-  expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: false, refused: "masked" });
+  expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: false, rejected: "masked" });
   expect(await audited()).toBe(0);
   expect(await downloadPayload(scope, { traceId })).toMatchObject({ ok: true });
   expect(await audited()).toBe(1);
 });
 
 test("what is not there is not found", async () => {
-  expect(await downloadPayload(scope, { traceId: "x" })).toMatchObject({ refused: "not_found" });
+  expect(await downloadPayload(scope, { traceId: "x" })).toMatchObject({ rejected: "not_found" });
   expect(await downloadPayload(scope, { attemptId: traceId, which: "response" })).toMatchObject({
-    refused: "not_found",
+    rejected: "not_found",
   });
 });

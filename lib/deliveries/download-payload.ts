@@ -6,7 +6,7 @@ import { deliveryBody, type Payload, requestBody, responseBody } from "./payload
 
 export type DownloadOutcome =
   | { ok: true; payload: Payload }
-  | { ok: false; refused: "not_found" | "masked"; message: string };
+  | { ok: false; rejected: "not_found" | "masked"; message: string };
 
 /** What is to be downloaded: the body of an attempt's request or response, or a delivery's frozen body. */
 export type Download = { attemptId: string; which: "request" | "response" } | { traceId: string };
@@ -20,13 +20,13 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
   if (!payload) {
     const message =
       "There is nothing to download here: no such delivery or attempt, or its body is no longer kept.";
-    return { ok: false, refused: "not_found", message };
+    return { ok: false, rejected: "not_found", message };
   }
   if (!(await hasCode(scope, payload))) return { ok: true, payload };
   if (!can(scope, "webhooks:write")) {
     const message =
       "This body carries a one-time code. Downloading it takes the permission “Manage API Access”.";
-    return { ok: false, refused: "masked", message };
+    return { ok: false, rejected: "masked", message };
   }
   const { traceId, partnerId } = payload.of;
   await recordAudit(prisma(), scope, {

@@ -17,7 +17,7 @@ export async function resendAttempt(
   scope: Scope,
   traceId: string,
   attempt: string,
-): Promise<ResendOutcome | { ok: false; refused: "no_such_attempt"; message: string }> {
+): Promise<ResendOutcome | { ok: false; rejected: "no_such_attempt"; message: string }> {
   requirePermission(scope, "deliveries:resend");
   const id = isId(attempt) ? attempt : null;
   const number = /^[1-9]\d{0,4}$/.test(attempt) ? Number(attempt) : null;
@@ -28,5 +28,5 @@ export async function resendAttempt(
       : { rowCount: 0 };
   if (rowCount) return resendDelivery(scope, traceId);
   const message = `There is no attempt ${attempt} of a delivery ${traceId}. Only what was attempted can be resent.`;
-  return { ok: false, refused: "no_such_attempt", message };
+  return { ok: false, rejected: "no_such_attempt", message };
 }

@@ -103,14 +103,14 @@ test("killed while resending: unknown outcome, and one repeat as a new attempt",
   });
 });
 
-test("what is not there, deleted, disabled or without its body is refused in words", async () => {
-  expect(await resendDelivery(scope, newId())).toMatchObject({ ok: false, refused: "not_found" });
-  expect(await resendDelivery(scope, "'; --")).toMatchObject({ ok: false, refused: "not_found" });
+test("what is not there, deleted, disabled or without its body is rejected in words", async () => {
+  expect(await resendDelivery(scope, newId())).toMatchObject({ ok: false, rejected: "not_found" });
+  expect(await resendDelivery(scope, "'; --")).toMatchObject({ ok: false, rejected: "not_found" });
   const { traceId, webhook } = await delivered();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
-  expect(await resendDelivery(scope, traceId)).toMatchObject({ refused: "webhook_disabled" });
+  expect(await resendDelivery(scope, traceId)).toMatchObject({ rejected: "webhook_disabled" });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
   expect(await resendDelivery(scope, traceId)).toMatchObject({ ok: true });
   await prisma().delivery.update({ where: { id: traceId }, data: { body: null } });
-  expect(await resendDelivery(scope, traceId)).toMatchObject({ refused: "body_removed" });
+  expect(await resendDelivery(scope, traceId)).toMatchObject({ rejected: "body_removed" });
 });

@@ -8,7 +8,7 @@ export type ResendOutcome =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
   | {
       ok: false;
-      refused: "not_found" | "body_removed" | "webhook_deleted" | "webhook_disabled";
+      rejected: "not_found" | "body_removed" | "webhook_deleted" | "webhook_disabled";
       message: string;
     };
 
@@ -23,7 +23,7 @@ export async function resendDelivery(
   attemptId = newId(),
 ): Promise<ResendOutcome> {
   requirePermission(scope, "deliveries:resend");
-  const notFound = { ok: false, refused: "not_found", message: `There is no delivery ${traceId}.` } as const;
+  const notFound = { ok: false, rejected: "not_found", message: `There is no delivery ${traceId}.` } as const;
   if (!isId(traceId)) return notFound;
   return prisma().$transaction(async (db): Promise<ResendOutcome> => {
     const [row] = await db.$queryRaw<
@@ -43,15 +43,15 @@ export async function resendDelivery(
     const { webhookId, name } = row;
     if (!row.hasBody) {
       const message = "Its body was removed when the retention time was over, so it cannot be sent again.";
-      return { ok: false, refused: "body_removed", message };
+      return { ok: false, rejected: "body_removed", message };
     }
     if (row.deleted) {
       const message = `The webhook "${name}" was deleted. Make a new one; its events come as new deliveries.`;
-      return { ok: false, refused: "webhook_deleted", message };
+      return { ok: false, rejected: "webhook_deleted", message };
     }
     if (row.state === "disabled") {
       const message = `The webhook "${name}" is Disabled. Enable it first, then resend.`;
-      return { ok: false, refused: "webhook_disabled", message };
+      return { ok: false, rejected: "webhook_disabled", message };
     }
     const requestedAt = currentTime();
     const { count } = await db.attempt.createMany({

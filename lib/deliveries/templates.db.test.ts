@@ -104,10 +104,10 @@ test("a bad template cannot be saved, nor tested", async () => {
     ...{ successRule: "2xx", signatureHeader: "X-A", signatureEncoding: "hex", headers: {} },
     ...settings,
   });
-  expect(await sendTest(scope, test)).toEqual({ ok: false, refused: "wrong_settings", wrong });
+  expect(await sendTest(scope, test)).toEqual({ ok: false, rejected: "wrong_settings", wrong });
 });
 
-test("a variable in the host is refused as what it is, not as an incomplete URL", async () => {
+test("a variable in the host is rejected as what it is, not as an incomplete URL", async () => {
   const settings = { url: "https://{{ data.host }}/", dialect: "loanpro" };
   const wrong = [
     { field: "url", code: "template_invalid", message: expect.stringContaining("path or query") },
@@ -115,25 +115,25 @@ test("a variable in the host is refused as what it is, not as an incomplete URL"
   expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, wrong });
 });
 
-test("a simulated event that a template cannot render is refused in words", async () => {
+test("a simulated event that a template cannot render is rejected in words", async () => {
   const { id } = await loanpro({
     url: receiver.url(),
     options: { bodyTemplate: "{% if data.paymentMethod %}no JSON{% else %}{}{% endif %}" },
   });
-  expect(await simulateEvent(scope, id, "PaymentPosted")).toMatchObject({ refused: "template_error" });
+  expect(await simulateEvent(scope, id, "PaymentPosted")).toMatchObject({ rejected: "template_error" });
 });
 
 test("LoanPro's retry: by number, manual or id, only of what was attempted", async () => {
   await loanpro({ url: receiver.url() });
   const [traceId = ""] = await paid({});
-  const refused = { ok: false, refused: "no_such_attempt" };
-  expect(await resendAttempt(scope, traceId, "1")).toMatchObject(refused);
+  const rejected = { ok: false, rejected: "no_such_attempt" };
+  expect(await resendAttempt(scope, traceId, "1")).toMatchObject(rejected);
   await attemptUntilDone(traceId);
   const { attempts } = await delivery(traceId);
   for (const attempt of ["2", "0", "-1", "manual", "first", newId(), "99999"])
-    expect(await resendAttempt(scope, traceId, attempt)).toMatchObject(refused);
-  expect(await resendAttempt(scope, newId(), "1")).toMatchObject(refused);
-  expect(await resendAttempt(scope, "no-id", "1")).toMatchObject(refused);
+    expect(await resendAttempt(scope, traceId, attempt)).toMatchObject(rejected);
+  expect(await resendAttempt(scope, newId(), "1")).toMatchObject(rejected);
+  expect(await resendAttempt(scope, "no-id", "1")).toMatchObject(rejected);
   for (const attempt of ["1", attempts[0]?.id ?? "", "manual"])
     expect(await resendAttempt(scope, traceId, attempt)).toMatchObject({ ok: true, deliveryId: traceId });
 });

@@ -22,7 +22,7 @@ export const plexe: Dialect = {
   defaults: { successRule: "2xx", signatureHeader: "abp-webhook-signature", signatureEncoding: "hex" },
   newKey: () => `whs_${randomBytes(16).toString("hex")}`,
   // Plexe's partners choose their own secret, and the one on its page ("shared-secret") has 13 characters: with 16 a
-  // documented call would be refused. 8 is the least that NIST SP 800-63B allows for a secret that a person chose.
+  // documented call would be rejected. 8 is the least that NIST SP 800-63B allows for a secret that a person chose.
   leastKeyLength: 8,
   render: (event) => ({
     body: Buffer.from(

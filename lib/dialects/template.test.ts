@@ -91,7 +91,7 @@ test.each([
   expect(() => renderTemplate(template, "text", scope)).toThrow(words);
 });
 
-test.each(["%Q", "%", "%999d"])("a date's format with %s is refused wherever it stands", (directive) => {
+test.each(["%Q", "%", "%999d"])("a date's format with %s is rejected wherever it stands", (directive) => {
   const template = `{% if data.missing %}{{ data.when | date: "${directive}" }}{% endif %}`;
   expect(templateError(template)).toMatch(/^Line 1, column \d+: there is no %/);
 });

@@ -48,7 +48,7 @@ const output = {
   begin(place: Place) {
     output.left = mostRendered(place);
   },
-  /** One large value may be named thousands of times: what would be refused in the end is not made first. */
+  /** One large value may be named thousands of times: what would be rejected in the end is not made first. */
   take(marked: string): string {
     output.left -= marked.length;
     if (!spend(marked.length / charactersPerStep) || output.left < 0) throw new Error("too much comes out");

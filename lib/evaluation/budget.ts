@@ -18,7 +18,7 @@ function shareOf(tenant: string | null): Share {
 
 /**
  * What one request may spend on conditions, templates and schemas. Where it is done, inline or in a thread, changes nothing
- * of what comes out; past the deadline nothing comes out, and the request is refused as a whole.
+ * of what comes out; past the deadline nothing comes out, and the request is rejected as a whole.
  */
 export class Budget {
   private readonly request: Allowance;

@@ -60,10 +60,10 @@ test("a partner's events reach its own webhooks and the lender's; it cannot spea
   });
   expect(await acceptEvent(acmeScope, event({ partnerId: other }))).toMatchObject({
     ok: false,
-    refused: "unknown_partner",
+    rejected: "unknown_partner",
   });
   expect(await acceptEvent(scope, event({ partnerId: newId() }))).toMatchObject({
-    refused: "unknown_partner",
+    rejected: "unknown_partner",
   });
 });
 
@@ -76,7 +76,7 @@ test("the same key again is a duplicate, with other content a conflict; partners
   expect(again.ok && first.ok && again.results[0]?.id === first.results[0]?.id).toBe(true);
   expect(await acceptEvent(scope, event({ idempotencyKey: "k-1", entityId: "o-2" }))).toMatchObject({
     ok: false,
-    refused: "idempotency_conflict",
+    rejected: "idempotency_conflict",
   });
   expect(await counts()).toEqual(before);
   expect(await acceptEvent(acmeScope, keyed)).toMatchObject({ results: [{ duplicate: false }] });
@@ -94,9 +94,9 @@ test("a batch is all or nothing", async () => {
   await acceptEvent(scope, event({ idempotencyKey: "taken" }));
   const before = await counts();
   const unknown = await acceptEvents(scope, [event(), event({ type: "NoSuchEvent" })]);
-  expect(unknown).toMatchObject({ ok: false, refused: "unknown_event_type", index: 1 });
+  expect(unknown).toMatchObject({ ok: false, rejected: "unknown_event_type", index: 1 });
   const conflict = await acceptEvents(scope, [event(), event({ idempotencyKey: "taken", entityId: "o-9" })]);
-  expect(conflict).toMatchObject({ ok: false, refused: "idempotency_conflict", index: 1 });
+  expect(conflict).toMatchObject({ ok: false, rejected: "idempotency_conflict", index: 1 });
   expect(await counts()).toEqual(before);
 });
 

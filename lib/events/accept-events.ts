@@ -3,11 +3,11 @@ import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { requirePermission, type Scope } from "../scope/scope";
 import { planEvents, planTogether } from "./plan-events";
-import { type EventRefusal, type PreparedEvent, prepareEvents } from "./prepare-event";
+import { type EventRejection, type PreparedEvent, prepareEvents } from "./prepare-event";
 import type { Accepted, EventInput } from "./schema";
 import { type DueDelivery, type Written, writeEvents } from "./write-events";
 
-export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRefusal;
+export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRejection;
 
 /**
  * Events that arrive one by one at the same time share a commit; each stands or falls alone. Null: the event's own budget
@@ -55,7 +55,7 @@ async function write(event: PreparedEvent, budget: Budget): Promise<Written> {
 }
 
 /**
- * Accepts up to 1,000 events, all or none: one that is refused leaves nothing of the others. Throws OverBudget as
+ * Accepts up to 1,000 events, all or none: one that is rejected leaves nothing of the others. Throws OverBudget as
  * acceptEvent does.
  */
 export async function acceptEvents(
@@ -68,16 +68,16 @@ export async function acceptEvents(
   if (!prepared.ok) return prepared;
   // Before the transaction: what waits for a thread must not hold a connection.
   const plans = await planEvents(prepared.events, budget);
-  let refusal: EventRefusal | undefined;
+  let rejection: EventRejection | undefined;
   try {
     return await transaction(async (client) => {
       const acceptance = answer(prepared.events, await writeEvents(client, prepared.events, plans));
       if (acceptance.ok) return acceptance;
-      refusal = acceptance;
-      throw new Error("rolled back: a refused event takes its batch with it");
+      rejection = acceptance;
+      throw new Error("rolled back: a rejected event takes its batch with it");
     });
   } catch (error) {
-    if (refusal) return refusal;
+    if (rejection) return rejection;
     throw error;
   }
 }
@@ -88,7 +88,7 @@ function answer(events: readonly PreparedEvent[], written: readonly Written[]): 
   for (const [index, one] of written.entries()) {
     if (one.kind === "conflict") {
       const message = "This idempotency key was used for another event. Use a new key for new content.";
-      return { ok: false, refused: "idempotency_conflict", message, index };
+      return { ok: false, rejected: "idempotency_conflict", message, index };
     }
     const { id, deliveries } = one;
     const warnings = events[index]?.warnings ?? [];

@@ -116,7 +116,7 @@ test("data is checked against its schema in a thread, with the same outcome", as
   const post = (amount: number, budget: Budget) =>
     acceptEvent(scope, eventSchema.parse({ type: "Checked", entityId: "L-1", data: { amount } }), budget);
   expect(await post(19.99, onlyThreads())).toMatchObject({ ok: true });
-  expect(await post(0.001, onlyThreads())).toMatchObject({ refused: "schema_mismatch" });
+  expect(await post(0.001, onlyThreads())).toMatchObject({ rejected: "schema_mismatch" });
   await expect(post(19.99, none())).rejects.toThrow(OverBudget);
 });
 

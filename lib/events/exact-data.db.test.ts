@@ -82,7 +82,7 @@ test("the same fields in another order are the same event; other digits are anot
   const again = await accepted(said('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
   expect(again).toEqual({ id: first.id, due: [], duplicate: true });
   expect(await post(said('{"amount":120.51,"by":{"name":"Zoë","id":1}}'))).toMatchObject({
-    ...{ ok: false, refused: "idempotency_conflict" },
+    ...{ ok: false, rejected: "idempotency_conflict" },
   });
 });
 
@@ -94,5 +94,5 @@ test("an event from before fields were put in order is still known when it is re
   const former = createHash("sha256").update(JSON.stringify(parts)).digest();
   await pool().query("UPDATE events SET digest = $2 WHERE id = $1", [id, former]);
   expect(await accepted(said('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
-  expect(await post(said('{"b":120.51,"a":1}'))).toMatchObject({ refused: "idempotency_conflict" });
+  expect(await post(said('{"b":120.51,"a":1}'))).toMatchObject({ rejected: "idempotency_conflict" });
 });

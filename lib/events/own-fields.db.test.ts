@@ -25,6 +25,6 @@ beforeAll(async () => {
 
 test("a schema sees the fields that an event has, not those that every object has", async () => {
   expect(await post({ constructor: "Alder Homes Ltd" })).toMatchObject({ ok: true });
-  expect(await post({})).toMatchObject({ ok: false, refused: "schema_mismatch" });
-  expect(await post({ constructor: 5 })).toMatchObject({ ok: false, refused: "schema_mismatch" });
+  expect(await post({})).toMatchObject({ ok: false, rejected: "schema_mismatch" });
+  expect(await post({ constructor: 5 })).toMatchObject({ ok: false, rejected: "schema_mismatch" });
 });

@@ -36,9 +36,9 @@ export interface PreparedEvent {
   digest: Buffer;
 }
 
-export type EventRefusal = {
+export type EventRejection = {
   ok: false;
-  refused:
+  rejected:
     | "unknown_event_type"
     | "unknown_version"
     | "schema_mismatch"
@@ -58,7 +58,7 @@ export async function prepareEvents(
   inputs: readonly EventInput[],
   budget: Budget,
   options: { simulated?: boolean } = {},
-): Promise<{ ok: true; events: PreparedEvent[] } | EventRefusal> {
+): Promise<{ ok: true; events: PreparedEvent[] } | EventRejection> {
   const types = await catalogue();
   const partners = await visiblePartners(scope, inputs);
   const events: PreparedEvent[] = [];
@@ -66,21 +66,21 @@ export async function prepareEvents(
     const type = types.get(input.type);
     if (!type) {
       const message = `There is no event type "${input.type}". GET /api/v1/event-types lists them all.`;
-      return { ok: false, refused: "unknown_event_type", message, index };
+      return { ok: false, rejected: "unknown_event_type", message, index };
     }
     const version = input.version ?? type.version;
     if (version > type.version) {
       const message = `"${input.type}" has no version ${version}; the current one is ${type.version}.`;
-      return { ok: false, refused: "unknown_version", message, index };
+      return { ok: false, rejected: "unknown_version", message, index };
     }
     const { misfits, unchecked } = await checked(budget, type, version, input.data);
     if (misfits.length > 0 && type.validation === "enforce") {
       const message = `The data does not fit version ${version} of "${input.type}": ${misfits.join("; ")}.`;
-      return { ok: false, refused: "schema_mismatch", message, index };
+      return { ok: false, rejected: "schema_mismatch", message, index };
     }
     if (input.partnerId !== undefined && !partners.has(input.partnerId)) {
       const message = `There is no partner ${input.partnerId}.`;
-      return { ok: false, refused: "unknown_partner", message, index };
+      return { ok: false, rejected: "unknown_partner", message, index };
     }
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
     const dataJson = writeJson(input.data);

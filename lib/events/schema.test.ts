@@ -16,7 +16,7 @@ test.each([
   [".", 'not "." or ".."'],
   [" .. ", 'not "." or ".."'],
   ["L\u0000", "no control characters"],
-])("the entity id %j is refused, and said why", (entityId, why) => {
+])("the entity id %j is rejected, and said why", (entityId, why) => {
   expect(event({ entityId }).error?.issues[0]?.message).toContain(why);
 });
 

@@ -28,13 +28,13 @@ async function start(answer: (request: IncomingMessage, response: ServerResponse
   return { post, server };
 }
 
-const refuse = async () => new Response("no", { status: 401 });
+const reject = async () => new Response("no", { status: 401 });
 const chunked = { "Transfer-Encoding": "chunked" };
 
 test.each([{}, chunked])(
-  "a refusal before the body leaves the connection to the next request: %j",
+  "a rejection before the body leaves the connection to the next request: %j",
   async (headers) => {
-    const { post } = await start((incoming, outgoing) => answerWith(refuse, incoming, outgoing));
+    const { post } = await start((incoming, outgoing) => answerWith(reject, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10);
     expect([first.status, second.status]).toEqual([401, 401]);
@@ -44,7 +44,7 @@ test.each([{}, chunked])(
 
 test.each([{}, chunked])("a body that turns out too large half-way does so too: %j", async (headers) => {
   const limited = (incoming: Request) =>
-    readJson(incoming, 1_024).then(refuse, () => new Response("large", { status: 413 }));
+    readJson(incoming, 1_024).then(reject, () => new Response("large", { status: 413 }));
   const { post } = await start((incoming, outgoing) => answerWith(limited, incoming, outgoing));
   const first = await post(1_000_000, headers);
   const second = await post(10, headers);
@@ -68,10 +68,10 @@ function asInNext(incoming: IncomingMessage): Request {
 test("a body that turns out too large half-way does so at a route of Next's", async () => {
   const { post } = await start(async (incoming, outgoing) => {
     const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
-    const refused = await readJson(asInNext(incoming), 1_024).catch(() => "large");
+    const rejected = await readJson(asInNext(incoming), 1_024).catch(() => "large");
     // Next is slow to answer: by then it has read on, or has given the request up.
     await over;
-    outgoing.writeHead(413).end(refused);
+    outgoing.writeHead(413).end(rejected);
   });
   const first = await post(9_000_000, chunked);
   const second = await post(5_000, chunked);

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 const mostDrained = 64 * 1024 * 1024;
 
 /**
- * Reads what an answer left unread of its request's body: a refusal comes before the body, and as long as that waits in the
+ * Reads what an answer left unread of its request's body: a rejection comes before the body, and as long as that waits in the
  * connection, the next request does too. A client that sends much more than any call takes loses its connection instead; how
  * long it may take is the server's requestTimeout.
  */

@@ -63,7 +63,7 @@ test("twenty headers are fine, twenty-one are not", () => {
   expect(checkCustomHeaders(some(21))).toMatchObject({ ok: false, name: "X-21" });
 });
 
-test("the same name in another case is refused", () => {
+test("the same name in another case is rejected", () => {
   expect(checkCustomHeaders({ "X-Key": "1", "x-key": "2" })).toMatchObject({ ok: false, name: "x-key" });
 });
 

@@ -67,7 +67,7 @@ test.each([
   "https://mixed.example/",
   "http://127.0.0.1/",
   "http://private.example/",
-])("%s is refused for its address", async (text) => {
+])("%s is rejected for its address", async (text) => {
   expect(outcome(await check(text))).toBe("url_address_refused");
 });
 
@@ -84,7 +84,7 @@ test.each([
   expect((await check(text, loopback)).ok).toBe(true);
 });
 
-test("what is outside the allowed networks stays refused", async () => {
+test("what is outside the allowed networks stays rejected", async () => {
   expect(outcome(await check("http://10.0.0.5/", loopback))).toBe("url_address_refused");
   expect(outcome(await check("https://[::1]/", loopback))).toBe("url_address_refused");
 });
@@ -126,9 +126,9 @@ test.each([
   expect(outcome(await check(text))).toBe(code);
 });
 
-test("every refusal is one sentence that says what to do", async () => {
-  const refused = await check("https://127.0.0.1/");
-  expect(refused).toMatchObject({ message: expect.stringContaining("HOOKLEDGER_ALLOWED_NETWORKS") });
+test("every rejection is one sentence that says what to do", async () => {
+  const rejected = await check("https://127.0.0.1/");
+  expect(rejected).toMatchObject({ message: expect.stringContaining("HOOKLEDGER_ALLOWED_NETWORKS") });
 });
 
 test("a name server that hangs holds up the person who saves for two seconds at most", async () => {

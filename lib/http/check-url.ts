@@ -41,26 +41,26 @@ export async function checkReceiverUrl(
   allowed: Networks,
   resolve: ResolveHost = resolveHost,
 ): Promise<UrlCheck> {
-  if (text.length > lengthMax || !URL.canParse(text)) return refuse("url_invalid");
+  if (text.length > lengthMax || !URL.canParse(text)) return reject("url_invalid");
   const url = new URL(calledUrl(text));
-  if (url.href.length > lengthMax) return refuse("url_invalid");
-  if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("url_scheme");
-  if (url.username !== "" || url.password !== "") return refuse("url_userinfo");
+  if (url.href.length > lengthMax) return reject("url_invalid");
+  if (url.protocol !== "https:" && url.protocol !== "http:") return reject("url_scheme");
+  if (url.username !== "" || url.password !== "") return reject("url_userinfo");
 
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const literal = isIP(hostname) !== 0;
-  if ((!literal && !hostName.test(hostname)) || url.port === "0") return refuse("url_invalid");
+  if ((!literal && !hostName.test(hostname)) || url.port === "0") return reject("url_invalid");
 
   const addresses = literal ? [hostname] : await resolveInTime(hostname, resolve);
   if (addresses.length === 0) {
-    if (isInternalName(hostname)) return refuse("url_address_refused");
-    return url.protocol === "https:" ? { ok: true, url } : refuse("url_https_required");
+    if (isInternalName(hostname)) return reject("url_address_refused");
+    return url.protocol === "https:" ? { ok: true, url } : reject("url_https_required");
   }
   const judgement = judgeDestination({ protocol: url.protocol, hostname, addresses }, allowed);
-  return judgement.ok ? { ok: true, url } : refuse(`url_${judgement.code}`);
+  return judgement.ok ? { ok: true, url } : reject(`url_${judgement.code}`);
 }
 
-function refuse(code: UrlErrorCode): UrlCheck {
+function reject(code: UrlErrorCode): UrlCheck {
   return { ok: false, code, message: messages[code] };
 }
 

@@ -38,7 +38,7 @@ function first(
 // Only Linux routes all of 127.0.0.0/8 to the loopback interface, and fills a backlog in this way.
 const onLinux = test.skipIf(process.platform !== "linux");
 
-onLinux("an address that is slow to accept wins over the next one, which refuses", async () => {
+onLinux("an address that is slow to accept wins over the next one, which rejects", async () => {
   // It listens and then stands still, so that a third connection waits for its place in the kernel's queue.
   const gate = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(
@@ -69,7 +69,7 @@ onLinux("an address that is slow to accept wins over the next one, which refuses
   expect(sockets).toHaveLength(2);
 });
 
-onLinux("an address that refuses is passed over at once", async () => {
+onLinux("an address that rejects is passed over at once", async () => {
   const port = await listen("127.0.0.4");
   const { result, sockets } = first(["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"], port);
   expect(await result).toEqual({ error: null, address: "127.0.0.4" });

@@ -1,4 +1,4 @@
-import { CannotConnect, DestinationRefused } from "./guarded-connect";
+import { CannotConnect, DestinationBlocked } from "./guarded-connect";
 import type { SendErrorCode } from "./send-result";
 
 /** How far a request had come. "queued": no connection to the receiver was free. */
@@ -72,7 +72,7 @@ export const protocolSwitched: Failure = {
 
 /** Translates an error of undici or of the platform for the person who reads the history of a delivery. */
 export function describeFailure(error: Error, phase: Phase): Failure {
-  if (error instanceof DestinationRefused) return failureOf(error.code);
+  if (error instanceof DestinationBlocked) return failureOf(error.code);
   if (error instanceof CannotConnect) return describeNoConnection(codeOf(error.cause), phase);
   const code = codeOf(error);
   switch (true) {

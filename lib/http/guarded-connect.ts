@@ -22,8 +22,8 @@ export interface Connection {
 }
 
 /** The destination is against the rules; nothing was sent to it. */
-export class DestinationRefused extends Error {
-  override name = "DestinationRefused";
+export class DestinationBlocked extends Error {
+  override name = "DestinationBlocked";
   constructor(readonly code: "address_refused" | "https_required") {
     super(code);
   }
@@ -72,7 +72,7 @@ export function createGuardedConnect(options: {
     let ended = false;
     let release = () => {};
 
-    const fail = (error: DestinationRefused | CannotConnect) => {
+    const fail = (error: DestinationBlocked | CannotConnect) => {
       if (ended) return;
       ended = true;
       release();
@@ -89,7 +89,7 @@ export function createGuardedConnect(options: {
     const connectTo = (found: readonly string[]) => {
       if (ended) return;
       const judgement = judgeDestination({ protocol, hostname, addresses: found }, allowed);
-      if (!judgement.ok) return fail(new DestinationRefused(judgement.code));
+      if (!judgement.ok) return fail(new DestinationBlocked(judgement.code));
       connection.phase = "connect";
       release = connectFirst(judgement.addresses, port, keep, (error, socket) =>
         socket ? connected(socket) : cannotConnect(error),
@@ -101,8 +101,8 @@ export function createGuardedConnect(options: {
       if (socket.localAddress !== undefined) connection.sourceIp = socket.localAddress;
       if (socket.remoteAddress !== undefined) connection.destinationIp = socket.remoteAddress;
       const verdict = addressVerdict(socket.remoteAddress ?? "", allowed);
-      const refused = verdict === "refused" || (verdict === "public" && protocol !== "https:");
-      if (refused) return fail(new DestinationRefused("address_refused"));
+      const blocked = verdict === "blocked" || (verdict === "public" && protocol !== "https:");
+      if (blocked) return fail(new DestinationBlocked("address_refused"));
       if (protocol !== "https:") return ready(socket);
       connection.phase = "tls";
       secure({ ...target, httpSocket: socket }, (error, encrypted) => {

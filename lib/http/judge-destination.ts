@@ -14,7 +14,7 @@ export type Judgement =
   | { ok: false; code: "address_refused" | "https_required" };
 
 /**
- * Decides whether a connection may be made, and to which of the addresses. One refused address refuses all: a name
+ * Decides whether a connection may be made, and to which of the addresses. One blocked address rejects all: a name
  * that mixes public and private answers is a rebinding attack or a mistake. Plain http may only go to allowed
  * networks. The same rule serves when a webhook is saved and at every connection.
  */
@@ -27,7 +27,7 @@ export function judgeDestination(to: Destination, allowed: Networks): Judgement 
     const addresses = to.addresses.filter((_, index) => verdicts[index] === "allowed");
     return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: "address_refused" };
   }
-  if (verdicts.length === 0 || verdicts.includes("refused")) return { ok: false, code: "address_refused" };
+  if (verdicts.length === 0 || verdicts.includes("blocked")) return { ok: false, code: "address_refused" };
   if (isInternalName(to.hostname) && !onlyAllowed) return { ok: false, code: "address_refused" };
   if (to.protocol !== "https:" && !onlyAllowed) return { ok: false, code: "https_required" };
   return { ok: true, addresses: to.addresses };

@@ -54,7 +54,7 @@ const special = [
 
 test.each(special)("%s is not public", (ip) => {
   expect(isPublicAddress(ip)).toBe(false);
-  expect(addressVerdict(ip, [])).toBe("refused");
+  expect(addressVerdict(ip, [])).toBe("blocked");
 });
 
 test.each([
@@ -97,9 +97,9 @@ test.each([
   " 8.8.8.8",
   "[::1]",
   "8.8.8.8/32",
-])("%j is no address and is refused, whatever is allowed", (text) => {
+])("%j is no address and is blocked, whatever is allowed", (text) => {
   expect(isPublicAddress(text)).toBe(false);
-  expect(addressVerdict(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("refused");
+  expect(addressVerdict(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("blocked");
 });
 
 test("a scoped address is never public, but can be allowed", () => {
@@ -113,18 +113,18 @@ test("allowed networks are separated by commas, spaces or both; a bare address i
   expect(addressVerdict("127.9.9.9", allowed)).toBe("allowed");
   expect(addressVerdict("::ffff:127.0.0.1", allowed)).toBe("allowed");
   expect(addressVerdict("10.1.255.255", allowed)).toBe("allowed");
-  expect(addressVerdict("10.2.0.0", allowed)).toBe("refused");
+  expect(addressVerdict("10.2.0.0", allowed)).toBe("blocked");
   expect(addressVerdict("fd12::1", allowed)).toBe("allowed");
-  expect(addressVerdict("::1", allowed)).toBe("refused");
+  expect(addressVerdict("::1", allowed)).toBe("blocked");
   expect(addressVerdict("192.168.7.7", allowed)).toBe("allowed");
-  expect(addressVerdict("192.168.7.8", allowed)).toBe("refused");
+  expect(addressVerdict("192.168.7.8", allowed)).toBe("blocked");
   expect(addressVerdict("8.8.8.8", allowed)).toBe("public");
 });
 
 test("an IPv4-compatible address is not the IPv4 address that it ends with", () => {
   const everyIpv4 = parseNetworks("0.0.0.0/0");
-  expect(addressVerdict("::127.0.0.1", everyIpv4)).toBe("refused");
-  expect(addressVerdict("::7f00:1", everyIpv4)).toBe("refused");
+  expect(addressVerdict("::127.0.0.1", everyIpv4)).toBe("blocked");
+  expect(addressVerdict("::7f00:1", everyIpv4)).toBe("blocked");
   expect(addressVerdict("::ffff:127.0.0.1", everyIpv4)).toBe("allowed");
 });
 

@@ -6,7 +6,7 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 /** The networks that an operator allows as receivers (HOOKLEDGER_ALLOWED_NETWORKS). */
 export type Networks = readonly (readonly [base: Address, prefix: number])[];
 
-export type AddressVerdict = "public" | "allowed" | "refused";
+export type AddressVerdict = "public" | "allowed" | "blocked";
 
 /** All IPv6 unicast addresses that IANA hands out lie here (iana.org/assignments/ipv6-address-space). */
 const globalUnicast: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
@@ -63,17 +63,17 @@ export function isPublicAddress(ip: string): boolean {
 }
 
 /**
- * "allowed" when `ip` lies in an allowed network, else "public" or "refused" as isPublicAddress says. An
+ * "allowed" when `ip` lies in an allowed network, else "public" or "blocked" as isPublicAddress says. An
  * IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) is judged as its IPv4 address: the kernel connects to that one.
  */
 export function addressVerdict(ip: string, allowed: Networks): AddressVerdict {
   const address = parseAddress(ip);
-  if (address === undefined) return "refused";
+  if (address === undefined) return "blocked";
   const inside = allowed.some(
     ([base, bits]) => base.kind() === address.kind() && address.match([base, bits] as [Address, number]),
   );
   if (inside) return "allowed";
-  return isPublicAddress(ip) ? "public" : "refused";
+  return isPublicAddress(ip) ? "public" : "blocked";
 }
 
 /** Only the canonical forms count: ipaddr.js alone would also take "127.1" and "0x7f.1". */

@@ -100,7 +100,7 @@ test.each([
   expect(result).toMatchObject({ code: "invalid_response", message: expect.stringContaining("(101)") });
 });
 
-/** Two readers of such bytes can disagree on where the answer ends (RFC 9112, section 11.2), so they stay refused. */
+/** Two readers of such bytes can disagree on where the answer ends (RFC 9112, section 11.2), so they stay rejected. */
 test.each([
   ["line feeds alone", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok"],
   ["a 100 with line feeds alone", `HTTP/1.1 100 Continue\n\n${ok}`],

@@ -150,7 +150,7 @@ test("a request that finds every connection busy says so, and the connection ser
   await own.close();
 });
 
-test("closing waits for what runs, refuses what comes, and leaves no connection", async () => {
+test("closing waits for what runs, rejects what comes, and leaves no connection", async () => {
   const short = createSender({ allowedNetworks });
   const own = await startReceiver({ respond: behaviours.drip({ everyMs: 5, bytes: 10 }) });
   const dropped = new Promise<void>((done) => {

@@ -34,7 +34,7 @@ test.each([
   "[::ffff:127.0.0.1]",
   "localhost",
   "LOCALHOST.",
-])("%s is refused unless its network is allowed, and nothing reaches it", async (host) => {
+])("%s is rejected unless its network is allowed, and nothing reaches it", async (host) => {
   const before = receiver.connections;
   for (const scheme of ["http", "https"]) {
     const result = await send(`${scheme}://${host}:${port()}/`, { allowedNetworks: [] });
@@ -45,7 +45,7 @@ test.each([
 });
 
 test.each(["10.0.0.1", "169.254.169.254", "[fd00::1]", "[::]", "0.0.0.0", "[64:ff9b::7f00:1]"])(
-  "%s is refused outside the allowed networks",
+  "%s is rejected outside the allowed networks",
   async (host) => {
     expect(await send(`https://${host}:${port()}/`)).toMatchObject({ code: "address_refused" });
   },
@@ -56,7 +56,7 @@ test.each([
   ["public and loopback", ["93.184.216.34", "127.0.0.1"]],
   ["mapped loopback", ["::ffff:127.0.0.1"]],
   ["metadata", ["169.254.169.254"]],
-])("a name that resolves to %s is refused", async (_, addresses) => {
+])("a name that resolves to %s is rejected", async (_, addresses) => {
   const before = receiver.connections;
   const options = { allowedNetworks: [], resolve: resolveTo(...addresses) };
   expect(await send(`https://rebound.example:${port()}/`, options)).toMatchObject({
@@ -65,7 +65,7 @@ test.each([
   expect(receiver.connections).toBe(before);
 });
 
-test("plain http to a public address is refused, by literal and by name", async () => {
+test("plain http to a public address is rejected, by literal and by name", async () => {
   expect(await send("http://8.8.8.8/")).toMatchObject({ kind: "error", code: "https_required" });
   const resolve = resolveTo("93.184.216.34");
   expect(await send("http://public.example/", { resolve })).toMatchObject({ code: "https_required" });
@@ -133,7 +133,7 @@ test.each([
   ["for another name", makeCertificate({ names: ["other.example"] }), true, "another host name"],
   ["expired", makeCertificate({ notAfter: new Date(Date.now() - 60_000) }), true, "expired"],
   ["not valid yet", makeCertificate({ notBefore: new Date(Date.now() + 3_600_000) }), true, "not valid yet"],
-])("a certificate that is %s is refused before anything is sent", async (_, tls, trusted, words) => {
+])("a certificate that is %s is rejected before anything is sent", async (_, tls, trusted, words) => {
   const secure = await startReceiver({ tls });
   const result = await send(secure.url(), trusted ? { ca: tls.cert } : {});
   expect(result).toMatchObject({ code: "tls_failed", message: expect.stringContaining(words) });

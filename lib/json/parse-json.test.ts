@@ -59,7 +59,7 @@ test("plain numbers are those of JSON.parse, at any depth", () => {
   expect(JSON.stringify(plainNumbers(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
 });
 
-test("JSON.stringify refuses what it would change", () => {
+test("JSON.stringify rejects what it would change", () => {
   expect(() => JSON.stringify({ a: new JsonNumber("1.0") })).toThrow("writeJson");
 });
 

@@ -4,7 +4,7 @@ import { env } from "../env";
 let transport: Transporter | undefined;
 
 /**
- * Sends a plain-text e-mail through SMTP_URL. Throws when the mail server refuses, so that the caller is tried again.
+ * Sends a plain-text e-mail through SMTP_URL. Throws when the mail server rejects, so that the caller is tried again.
  * @returns false when no mail server is set up: the notice in the portal is all there is.
  */
 export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<boolean> {

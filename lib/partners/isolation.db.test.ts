@@ -181,7 +181,7 @@ test("every use case behind a server action is tried below", () => {
   expect([...new Set(called)].sort()).toEqual(Object.keys(useCases).sort());
 });
 
-/** What came of it, a refusal by exception included, with the ids that were asked for made the same. */
+/** What came of it, a rejection by exception included, with the ids that were asked for made the same. */
 async function outcome(name: string, of: Things): Promise<string> {
   const answer = await useCases[name]?.(alpha.scope, of).then(
     (result) => JSON.stringify(result ?? null),

@@ -34,7 +34,7 @@ export interface Preview {
   faults: { field: string; message: string }[];
 }
 
-export type Previewed = { ok: true; preview: Preview } | { ok: false; refused: "unknown_event_type" };
+export type Previewed = { ok: true; preview: Preview } | { ok: false; rejected: "unknown_event_type" };
 
 const traceId = "00000000-0000-7000-8000-000000000000";
 const bodyShown = 65_536;
@@ -46,7 +46,7 @@ const bodyShown = 65_536;
 export async function previewRequest(scope: Scope, input: PreviewInput): Promise<Previewed> {
   requirePermission(scope, "webhooks:write");
   const sample = await sampleOf(scope, input.eventType);
-  if (!sample) return { ok: false, refused: "unknown_event_type" };
+  if (!sample) return { ok: false, rejected: "unknown_event_type" };
   const past = can(scope, "deliveries:read") ? await pastEventChoices(scope, input.eventType) : [];
   const wanted =
     past.length === 0 || input.eventId === "sample"

@@ -97,15 +97,15 @@ test("what a receiver answers is judged by the form's rule, and said in words", 
   });
 });
 
-test("wrong settings are refused before anything is sent", async () => {
+test("wrong settings are rejected before anything is sent", async () => {
   const wrong = async (settings: Record<string, unknown>) => {
     const tested = await sendTest(scope, input(settings));
-    return tested.ok || tested.refused !== "wrong_settings" ? tested : tested.wrong.map(({ code }) => code);
+    return tested.ok || tested.rejected !== "wrong_settings" ? tested : tested.wrong.map(({ code }) => code);
   };
   expect(await wrong({ url: "http://10.0.0.1/" })).toEqual(["url_address_refused"]);
   expect(await wrong({ headers: { Host: "evil" } })).toEqual(["header_refused"]);
   expect(await wrong({ key: undefined })).toEqual(["key_missing"]);
-  expect(await wrong({ eventType: "Nope" })).toEqual({ ok: false, refused: "unknown_event_type" });
+  expect(await wrong({ eventType: "Nope" })).toEqual({ ok: false, rejected: "unknown_event_type" });
   expect(receiver.requests).toEqual([]);
 });
 
@@ -114,7 +114,7 @@ test("another partner's webhook and one without the permission send nothing", as
   const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
   expect(await sendTest(stranger, input({ webhookId: webhook.id }))).toEqual({
     ok: false,
-    refused: "not_found",
+    rejected: "not_found",
   });
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
   await expect(sendTest(reader, input())).rejects.toThrow(Forbidden);
@@ -141,7 +141,7 @@ test("a test to another host goes without the saved secrets, and says so", async
     authentication: { kind: "bearer", token: "********" },
   };
   expect(await sendTest(scope, input({ ...saved, ...hidden }))).toMatchObject({
-    refused: "wrong_settings",
+    rejected: "wrong_settings",
     wrong: [{ field: "headers.X-Secret" }, { field: "authentication" }],
   });
   expect(receiver.requests).toHaveLength(1);

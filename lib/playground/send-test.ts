@@ -29,8 +29,8 @@ export interface TestResult {
 
 export type Tested =
   | { ok: true; result: TestResult }
-  | { ok: false; refused: "not_found" | "unknown_event_type" }
-  | { ok: false; refused: "wrong_settings"; wrong: WrongSetting[] };
+  | { ok: false; rejected: "not_found" | "unknown_event_type" }
+  | { ok: false; rejected: "wrong_settings"; wrong: WrongSetting[] };
 
 const answerShown = 2_000;
 
@@ -42,9 +42,9 @@ const answerShown = 2_000;
 export async function sendTest(scope: Scope, input: SendTestInput): Promise<Tested> {
   requirePermission(scope, "webhooks:write");
   const saved = input.webhookId === null ? null : await findSaved(scope, input.webhookId);
-  if (input.webhookId !== null && !saved) return { ok: false, refused: "not_found" };
+  if (input.webhookId !== null && !saved) return { ok: false, rejected: "not_found" };
   const type = await findSample(input.eventType);
-  if (!type) return { ok: false, refused: "unknown_event_type" };
+  if (!type) return { ok: false, rejected: "unknown_event_type" };
   const settings = unsavedSettings(input, saved);
   const wrong = await checkSettings(settings);
   const unsaved = withSettings(input, saved, settings);
@@ -52,7 +52,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
     wrong.push({ field: "key", code: "key_missing", message: "Give the key that signs the test." });
   }
   if (!unsaved.ok) wrong.push(...unsaved.wrong);
-  if (wrong.length > 0 || !unsaved.ok) return { ok: false, refused: "wrong_settings", wrong };
+  if (wrong.length > 0 || !unsaved.ok) return { ok: false, rejected: "wrong_settings", wrong };
   const { webhook, dropped } = unsaved;
 
   const event = {
@@ -68,7 +68,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   };
   const traceId = newId();
   const rendered = renderSample(webhook, event, traceId);
-  if ("field" in rendered) return { ok: false, refused: "wrong_settings", wrong: [rendered] };
+  if ("field" in rendered) return { ok: false, rejected: "wrong_settings", wrong: [rendered] };
   const performed = await performRequest({
     webhook,
     traceId,

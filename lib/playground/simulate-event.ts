@@ -14,7 +14,7 @@ export type Simulated =
   | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }
   | {
       ok: false;
-      refused: "not_found" | "unknown_event_type" | "not_enabled" | "template_error";
+      rejected: "not_found" | "unknown_event_type" | "not_enabled" | "template_error";
       message: string;
     };
 
@@ -30,23 +30,23 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
         select: { name: true, state: true, dialect: true, options: true, partnerId: true },
       })
     : null;
-  if (!webhook) return { ok: false, refused: "not_found", message: `There is no webhook ${webhookId}.` };
+  if (!webhook) return { ok: false, rejected: "not_found", message: `There is no webhook ${webhookId}.` };
   if (webhook.state !== "enabled") {
     const state = webhook.state === "paused" ? "Paused" : "Disabled";
     const message = `The webhook "${webhook.name}" is ${state}. Enable it first, then send a test.`;
-    return { ok: false, refused: "not_enabled", message };
+    return { ok: false, rejected: "not_enabled", message };
   }
   const type = await findSample(eventType);
   if (!type) {
     const message = `There is no event type "${eventType}". GET /api/v1/event-types lists them all.`;
-    return { ok: false, refused: "unknown_event_type", message };
+    return { ok: false, rejected: "unknown_event_type", message };
   }
   const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
   const budget = new Budget(scope.partnerId);
   const prepared = await prepareEvents(scope, [{ type: eventType, ...type.sample, ...owner }], budget, {
     simulated: true,
   });
-  if (!prepared.ok) return { ok: false, refused: "unknown_event_type", message: prepared.message };
+  if (!prepared.ok) return { ok: false, rejected: "unknown_event_type", message: prepared.message };
   const options = dialectOf(webhook.dialect).options.parse(webhook.options);
   const onlyThisOne = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
   const plans = await planEvents(prepared.events, budget, [onlyThisOne]);
@@ -66,7 +66,7 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   if (!event) throw new Error("A simulated event was not prepared.");
   if (!delivery) {
     const message = "The webhook's body template cannot be filled in with this sample. See its preview.";
-    return { ok: false, refused: "template_error", message };
+    return { ok: false, rejected: "template_error", message };
   }
   return { ok: true, eventId: event.id, traceId: delivery.deliveryId, due };
 }

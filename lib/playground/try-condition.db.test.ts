@@ -18,7 +18,7 @@ const preview = (settings: Record<string, unknown>) =>
   });
 const shown = async (settings: Record<string, unknown>, by = scope) => {
   const previewed = await previewRequest(by, preview(settings));
-  if (!previewed.ok) throw new Error(previewed.refused);
+  if (!previewed.ok) throw new Error(previewed.rejected);
   return previewed.preview;
 };
 const other = makeScope({

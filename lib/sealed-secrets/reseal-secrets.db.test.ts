@@ -135,12 +135,12 @@ test("what no key opens stays as it is, is counted by its key, and can be given 
   expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toEqual(before);
 
   expect(await updateWebhook(scope, id, { headers: { "X-Two": "two" } })).toMatchObject({
-    refused: "wrong_settings",
+    rejected: "wrong_settings",
     wrong: [
       { field: "headers", code: "secret_unreadable", message: expect.stringContaining(`id ${lostId}`) },
     ],
   });
-  expect(await rotateKey(scope, id, { overlapHours: 24 })).toMatchObject({ refused: "key_unreadable" });
+  expect(await rotateKey(scope, id, { overlapHours: 24 })).toMatchObject({ rejected: "key_unreadable" });
   const anew = { headers: { "X-One": "again" }, authentication: { kind: "bearer" as const, token: "again" } };
   expect(await updateWebhook(scope, id, anew)).toMatchObject({ ok: true });
   expect(await rotateKey(scope, id, { overlapHours: 0 })).toMatchObject({ ok: true });

@@ -101,7 +101,7 @@ async function openSession(user: Known, from: Client, now: Date): Promise<string
   });
 }
 
-/** One entry per failure; one per block when it begins, since a guesser must not fill the audit with refusals. */
+/** One entry per failure; one per block when it begins, since a guesser must not fill the audit with rejections. */
 async function recordFailure(failure: {
   email: string;
   user: Known | null;

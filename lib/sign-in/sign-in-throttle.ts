@@ -28,7 +28,7 @@ export async function takeTry(subjects: readonly Subject[], now: Date): Promise<
     [ids, now],
   );
   const until = blocked.rows[0]?.until;
-  if (until) return refused(until, now);
+  if (until) return rejected(until, now);
   return transaction((client) => countTries(client, subjects, now));
 }
 
@@ -41,7 +41,7 @@ async function countTries(client: pg.PoolClient, subjects: readonly Subject[], n
   const before = new Map(locked.rows.map((row) => [row.subject, toTries(row)]));
   const blocks = [...before.values()].flatMap((tries) => blockedUntil(tries, now) ?? []);
   const longest = blocks.sort((a, b) => b.getTime() - a.getTime())[0];
-  if (longest) return refused(longest, now);
+  if (longest) return rejected(longest, now);
 
   const started: { subject: string; until: Date }[] = [];
   for (const { id, limit } of subjects) {
@@ -59,7 +59,7 @@ async function countTries(client: pg.PoolClient, subjects: readonly Subject[], n
   return { allowed: true, started };
 }
 
-function refused(until: Date, now: Date): Try {
+function rejected(until: Date, now: Date): Try {
   return { allowed: false, retryAfterSeconds: Math.ceil((until.getTime() - now.getTime()) / 1_000) };
 }
 

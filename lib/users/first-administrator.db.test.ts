@@ -19,9 +19,9 @@ const wanted = (email: string) => ({
 
 test("only with the code, a good password and the same again; every fault is told at once", async () => {
   const input = { ...wanted("nobody"), code: "0000-0000-0000-0000", password: "short", repeated: "other" };
-  const refused = await createFirstAdministrator(input);
-  expect(refused).toMatchObject({ ok: false, reason: "invalid" });
-  const errors = "errors" in refused ? Object.keys(refused.errors).sort() : [];
+  const rejected = await createFirstAdministrator(input);
+  expect(rejected).toMatchObject({ ok: false, reason: "invalid" });
+  const errors = "errors" in rejected ? Object.keys(rejected.errors).sort() : [];
   expect(errors).toEqual(["code", "email", "password", "repeated"]);
   expect(await lacksUsers()).toBe(true);
 });

@@ -64,7 +64,7 @@ test("one's own name and zone; the same again is no change", async () => {
 test.each([
   [{ name: " ", timeZone: null }, { name: "Enter a name." }],
   [{ name: "Sam", timeZone: "Mars/Olympus" }, { timeZone: "There is no such time zone." }],
-])("%j is refused in words", async (input, errors) => {
+])("%j is rejected in words", async (input, errors) => {
   expect(await updateProfile(scope, input)).toEqual({ ok: false, reason: "invalid", errors });
 });
 
@@ -83,8 +83,8 @@ test("who sets another's password must be able to do what that person can, and k
   const role = await saveRole(systemScope(), null, { name: newId(), permissions: ["Manage Users"] });
   const clerk = await scopeOf(await signIn(await person(role.ok ? role.id : "")));
   const administrator = await person("administrator");
-  const refused = await changePassword(clerk, { userId: administrator, password: "another horse battery" });
-  expect(refused).toMatchObject({
+  const rejected = await changePassword(clerk, { userId: administrator, password: "another horse battery" });
+  expect(rejected).toMatchObject({
     ok: false,
     errors: { password: expect.stringContaining("more than you") },
   });

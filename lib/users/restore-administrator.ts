@@ -34,7 +34,7 @@ export async function restoreAdministrator(scope: Scope, email: string): Promise
     await changeRole(scope, { userId: user.id, roleId: administratorRoleId }),
     await enableUser(scope, user.id),
   ];
-  const refused = done.find(({ ok }) => !ok);
-  if (refused) throw new Error(`${email} cannot be restored: ${JSON.stringify(refused)}`);
+  const rejected = done.find(({ ok }) => !ok);
+  if (rejected) throw new Error(`${email} cannot be restored: ${JSON.stringify(rejected)}`);
   return { ok: true };
 }

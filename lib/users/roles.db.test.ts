@@ -79,7 +79,7 @@ test.each([
   [{ name: "a\u0000b" }, { name: "A name has no control characters." }],
   [{ name: "viewer" }, { name: "There is a role of this name already." }],
   [{ permissions: ["Rule" as RolePermission] }, { permissions: "There is no such permission." }],
-])("%j is refused in words", async (input, errors) => {
+])("%j is rejected in words", async (input, errors) => {
   const made = await saveRole(ada.scope, null, { name: "New", permissions: [], ...input });
   expect(made).toEqual({ ok: false, reason: "invalid", errors });
 });

@@ -76,7 +76,7 @@ test.each([
   [{ password: "123456789" }, { password: "The password must have at least 10 characters." }],
   [{ roleId: "emperor" }, { roleId: "There is no such role." }],
   [{ partnerId: newId() }, { partnerId: "There is no such partner." }],
-])("%j is refused in words", async (input, errors) => {
+])("%j is rejected in words", async (input, errors) => {
   const user = { email: "f@bank.example", name: "F", password, roleId: "viewer", ...input };
   expect(await createUser(admin.scope, user)).toEqual({ ok: false, reason: "invalid", errors });
 });

@@ -76,7 +76,7 @@ test("the same receiver keeps them: another path, or its host and port written a
   expect(await sentAlong(made.id)).toMatchObject({ headers: { "X-One": "value-one" } });
 });
 
-test('"********" keeps a saved value where it was, and is refused where there is none or the receiver is another', async () => {
+test('"********" keeps a saved value where it was, and is rejected where there is none or the receiver is another', async () => {
   const { id } = await make();
   const hidden = { headers: { "X-One": "********" }, authentication: { kind: "bearer", token: "********" } };
   expect(await update(id, hidden)).toMatchObject({ ok: true, warnings: [] });
@@ -85,7 +85,7 @@ test('"********" keeps a saved value where it was, and is refused where there is
     authentication: bearer,
   });
   expect(await update(id, { ...hidden, url: elsewhere })).toMatchObject({
-    refused: "wrong_settings",
+    rejected: "wrong_settings",
     wrong: [
       { field: "headers.X-One", code: "secret_missing" },
       {

@@ -37,7 +37,7 @@ export type CarriedSecrets =
 /**
  * Header values and receiver authentication after a change. They belong to a receiver: where scheme, host or port of the
  * URL change, whoever asks for the change may not know them and must not get them sent to a host of their choice. So each
- * is given again, or it is dropped; and asking for a saved one there is refused.
+ * is given again, or it is dropped; and asking for a saved one there is rejected.
  */
 export function carrySecrets(id: string, saved: SavedSecrets, wanted: WantedSecrets): CarriedSecrets {
   const moved = !sameOrigin(saved.url, wanted.url);

@@ -52,7 +52,7 @@ export async function createWebhook(
   const options = dialect.options.parse(input.options);
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
-  const refused = await prisma().$transaction(async (db) => {
+  const rejected = await prisma().$transaction(async (db) => {
     if (await isThere?.(db)) return alreadyThere;
     if (await hasAllWebhooks(db, scope)) return tooMany();
     await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
@@ -65,7 +65,7 @@ export async function createWebhook(
     });
     return null;
   });
-  if (refused) return { ok: false, wrong: [refused] };
+  if (rejected) return { ok: false, wrong: [rejected] };
   const webhook = await viewOf(scope, id);
   if (!webhook) throw new Error("A webhook that was just created is gone.");
   return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };

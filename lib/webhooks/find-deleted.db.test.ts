@@ -35,7 +35,7 @@ test("a deleted webhook says when it was deleted and by whom, to those who could
   expect(await findDeletedWebhook(partner(other), id)).toBeNull();
 });
 
-test("nothing is no deleted webhook, and those who cannot read webhooks are refused", async () => {
+test("nothing is no deleted webhook, and those who cannot read webhooks are rejected", async () => {
   for (const id of [newId(), "no id", ""]) expect(await findDeletedWebhook(scope, id)).toBeNull();
   const viewer = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
   await expect(findDeletedWebhook(viewer, newId())).rejects.toThrow(Forbidden);

@@ -16,7 +16,7 @@ const create = (settings: object) => createWebhook(scope, createWebhookSchema.pa
 const update = (id: string, settings: object) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(settings));
 
-test("a condition is tried over its event type's sample: a type error is refused, at create and at edit", async () => {
+test("a condition is tried over its event type's sample: a type error is rejected, at create and at edit", async () => {
   const settings = withCondition("data.loanStatus > 5");
   const wrong = [
     {
@@ -26,7 +26,7 @@ test("a condition is tried over its event type's sample: a type error is refused
   ];
   expect(await create(settings)).toEqual({ ok: false, wrong });
   const { id } = await makeWebhook({ url });
-  expect(await update(id, settings)).toEqual({ ok: false, refused: "wrong_settings", wrong });
+  expect(await update(id, settings)).toEqual({ ok: false, rejected: "wrong_settings", wrong });
 });
 
 test("a field that the sample lacks warns whoever saves it; all events have no sample", async () => {

@@ -33,7 +33,7 @@ test("page by page, each exactly once, though one is deleted on the way", async 
   expect((await page({})).nextCursor).toBeNull();
 });
 
-test("what is no cursor is refused", () => {
+test("what is no cursor is rejected", () => {
   const nul = Buffer.from(JSON.stringify(["\u0000", "01a1fc64-75ba-7295-85fb-a26a5fd04e41"])).toString(
     "base64url",
   );

@@ -23,7 +23,7 @@ const settings = createWebhookSchema.parse({
   triggers: ["OpportunityUpdated"],
 });
 const owned = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
-const refused = {
+const rejected = {
   ok: false,
   wrong: [{ code: "webhook_limit", message: expect.stringContaining("at most 2 webhooks") }],
 };
@@ -38,7 +38,7 @@ beforeAll(async () => {
 test("of three creations at once two come through, and deleting one makes room", async () => {
   const results = await Promise.all(Array.from({ length: 3 }, () => createWebhook(partner, settings)));
   expect(results.filter(({ ok }) => ok)).toHaveLength(2);
-  expect(results.find(({ ok }) => !ok)).toMatchObject(refused);
+  expect(results.find(({ ok }) => !ok)).toMatchObject(rejected);
   expect(await owned()).toBe(2);
   const [one] = results.flatMap((result) => (result.ok ? [result.webhook.id] : []));
   await deleteWebhook(partner, one ?? "");
@@ -48,7 +48,7 @@ test("of three creations at once two come through, and deleting one makes room",
 test("the lender goes beyond it for a partner, which keeps what it has and creates no more", async () => {
   expect(await createWebhook(scope, { ...settings, partnerId: acme })).toMatchObject({ ok: true });
   expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
-  expect(await createWebhook(partner, settings)).toMatchObject(refused);
+  expect(await createWebhook(partner, settings)).toMatchObject(rejected);
   expect(await owned()).toBe(3);
   await expect(create(hook(), partner)).rejects.toMatchObject({
     status: 400,

@@ -42,8 +42,8 @@ test("the right password shows the key, and the audit trail says who saw it, not
 
 test("a wrong password shows nothing; neither does anybody without one or without the permission", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
-  expect(await revealKey(person(), webhook.id, "wrong")).toEqual({ ok: false, refused: "wrong_password" });
-  expect(await revealKey(scope, webhook.id, password)).toEqual({ ok: false, refused: "wrong_password" });
+  expect(await revealKey(person(), webhook.id, "wrong")).toEqual({ ok: false, rejected: "wrong_password" });
+  expect(await revealKey(scope, webhook.id, password)).toEqual({ ok: false, rejected: "wrong_password" });
   await expect(revealKey(person(["webhooks:read"]), webhook.id, password)).rejects.toThrow(Forbidden);
   expect(await audited(webhook.id)).toEqual([]);
 });
@@ -53,7 +53,7 @@ test("another partner's webhook looks like one that does not exist, before any p
   for (const id of [webhook.id, newId(), "no-uuid"]) {
     expect(await revealKey(person(allPermissions, newId()), id, password)).toEqual({
       ok: false,
-      refused: "not_found",
+      rejected: "not_found",
     });
   }
 });
@@ -65,6 +65,6 @@ test("guessing is throttled", async () => {
     last = await revealKey(person(), webhook.id, "wrong");
     if (JSON.stringify(last).includes("throttled")) break;
   }
-  expect(last).toMatchObject({ ok: false, refused: "throttled", retryAfterSeconds: expect.any(Number) });
-  expect(await revealKey(person(), webhook.id, password)).toMatchObject({ refused: "throttled" });
+  expect(last).toMatchObject({ ok: false, rejected: "throttled", retryAfterSeconds: expect.any(Number) });
+  expect(await revealKey(person(), webhook.id, password)).toMatchObject({ rejected: "throttled" });
 });

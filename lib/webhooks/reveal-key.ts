@@ -9,8 +9,8 @@ import { within } from "./queries";
 
 export type Revealed =
   | { ok: true; key: string }
-  | { ok: false; refused: "not_found" | "wrong_password" | "unreadable" }
-  | { ok: false; refused: "throttled"; retryAfterSeconds: number };
+  | { ok: false; rejected: "not_found" | "wrong_password" | "unreadable" }
+  | { ok: false; rejected: "throttled"; retryAfterSeconds: number };
 
 /**
  * Shows a webhook's key to a person who has just given their password again; audited, and if that cannot be
@@ -25,21 +25,21 @@ export async function revealKey(
   requirePermission(scope, "webhooks:write");
   const where = { ...within(scope), id };
   if (!isId(id) || (await prisma().webhook.count({ where })) === 0)
-    return { ok: false, refused: "not_found" };
+    return { ok: false, rejected: "not_found" };
   const confirmed = await confirmPassword(scope, password, now);
   if (!confirmed.ok) {
     return confirmed.reason === "wrong"
-      ? { ok: false, refused: "wrong_password" }
-      : { ok: false, refused: "throttled", retryAfterSeconds: confirmed.retryAfterSeconds };
+      ? { ok: false, rejected: "wrong_password" }
+      : { ok: false, rejected: "throttled", retryAfterSeconds: confirmed.retryAfterSeconds };
   }
   return prisma().$transaction(async (db): Promise<Revealed> => {
     const row = await db.webhook.findFirst({
       where,
       select: { name: true, partnerId: true, keySealed: true },
     });
-    if (!row) return { ok: false, refused: "not_found" };
+    if (!row) return { ok: false, rejected: "not_found" };
     const key = openKey(id, row.keySealed);
-    if (key === null) return { ok: false, refused: "unreadable" };
+    if (key === null) return { ok: false, rejected: "unreadable" };
     await recordAudit(db, scope, {
       action: "webhook.key-revealed",
       targetType: "webhook",

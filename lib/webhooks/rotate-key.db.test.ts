@@ -19,7 +19,7 @@ const rotate = (id: string, input: Record<string, unknown> = {}) =>
   rotateKey(scope, id, rotateKeySchema.parse(input));
 async function rotated(id: string, input: Record<string, unknown> = {}) {
   const answer = await rotate(id, input);
-  if (!answer.ok) throw new Error(answer.refused);
+  if (!answer.ok) throw new Error(answer.rejected);
   return answer.webhook;
 }
 /** The headers that an attempt made now would carry. */
@@ -121,13 +121,13 @@ test("a replaced key that cannot be opened is ended by the next rotation: it wou
   expect((await signedNow(id))["X-PL-Signature"]).toBe(made(key));
 });
 
-test("more overlaps than receivers can be expected to try are refused, and say until when", async () => {
+test("more overlaps than receivers can be expected to try are rejected, and say until when", async () => {
   const { id } = await makeWebhook({ url });
   const { previousKeysValidUntil: ends } = await rotated(id, { overlapHours: 5 });
   await rotated(id);
   const { key } = await rotated(id);
   expect(await rotate(id)).toMatchObject({
-    refused: "too_many_keys",
+    rejected: "too_many_keys",
     message: expect.stringContaining(ends[0] ?? "none"),
   });
   expect(await rotate(id, { key })).toMatchObject({ ok: true });

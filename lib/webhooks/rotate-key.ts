@@ -16,11 +16,11 @@ import { boundTo } from "./signing/for-sending";
 
 export type Rotated =
   | { ok: true; webhook: WebhookView & { key: string } }
-  | { ok: false; refused: "not_found" }
-  | ({ ok: false } & Refused);
+  | { ok: false; rejected: "not_found" }
+  | ({ ok: false } & Rejected);
 
-interface Refused {
-  refused: "wrong_key" | "too_many_keys" | "key_unreadable";
+interface Rejected {
+  rejected: "wrong_key" | "too_many_keys" | "key_unreadable";
   message: string;
 }
 type Wanted = z.output<typeof rotateKeySchema>;
@@ -32,13 +32,13 @@ type Wanted = z.output<typeof rotateKeySchema>;
  */
 export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promise<Rotated> {
   requirePermission(scope, "webhooks:write");
-  if (!isId(id)) return { ok: false, refused: "not_found" };
+  if (!isId(id)) return { ok: false, rejected: "not_found" };
   const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));
-  if (rotated && "refused" in rotated) return { ok: false, ...rotated };
+  if (rotated && "rejected" in rotated) return { ok: false, ...rotated };
   const webhook = rotated && (await viewOf(scope, id));
   return webhook && rotated
     ? { ok: true, webhook: { ...webhook, key: rotated.key } }
-    : { ok: false, refused: "not_found" };
+    : { ok: false, rejected: "not_found" };
 }
 
 async function rotate(
@@ -46,7 +46,7 @@ async function rotate(
   scope: Scope,
   id: string,
   { key: given, overlapHours, endPreviousKeys = false }: Wanted,
-): Promise<{ key: string } | Refused | null> {
+): Promise<{ key: string } | Rejected | null> {
   // One rotation at a time: of two at once the second replaces the first one's key, and that one overlaps.
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
@@ -62,7 +62,7 @@ async function rotate(
   const options = dialect.options.parse(row.options);
   const key = given ?? dialect.newKey(options);
   const fault = keyFault(dialect, key, options);
-  if (fault) return { refused: "wrong_key", message: fault };
+  if (fault) return { rejected: "wrong_key", message: fault };
   const old = openKey(id, row.keySealed);
   // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.
   if (old === key && !endPreviousKeys) return { key };
@@ -100,13 +100,13 @@ async function rotate(
   return { key };
 }
 
-const unreadable: Refused = {
-  refused: "key_unreadable",
+const unreadable: Rejected = {
+  rejected: "key_unreadable",
   message:
     "The old key cannot be opened with the encryption keys that are configured, so it cannot sign during an overlap. Rotate with an overlap of 0 hours.",
 };
 
-function tooMany(next: Date): Refused {
+function tooMany(next: Date): Rejected {
   const message = `${previousKeysMax} replaced keys are still valid, and more cannot be at a time; the next one ends at ${next.toISOString()}. Rotate after that, or end them with this rotation.`;
-  return { refused: "too_many_keys", message };
+  return { rejected: "too_many_keys", message };
 }

@@ -126,7 +126,7 @@ test("headers are write-only and merge; a changed setting is audited without sec
 test("a rotated key overlaps with the old one for the asked time", async () => {
   const webhook = await makeWebhook({ url, key: "the-first-key-of-all" });
   const rotated = await rotateKey(scope, webhook.id, { overlapHours: 24 });
-  if (!rotated.ok) throw new Error(rotated.refused);
+  if (!rotated.ok) throw new Error(rotated.rejected);
   expect(rotated.webhook.key).not.toBe(webhook.key);
   const hours = (new Date(rotated.webhook.previousKeyValidUntil ?? 0).getTime() - Date.now()) / 3_600_000;
   expect(hours).toBeCloseTo(24, 1);
@@ -156,7 +156,7 @@ test.each([
     wrong,
   });
   const webhook = await makeWebhook({ url });
-  expect(await update(webhook.id, settings)).toEqual({ ok: false, refused: "wrong_settings", wrong });
+  expect(await update(webhook.id, settings)).toEqual({ ok: false, rejected: "wrong_settings", wrong });
 });
 
 test("another partner's webhook looks like one that does not exist", async () => {
@@ -172,10 +172,10 @@ test("another partner's webhook looks like one that does not exist", async () =>
     expect(await findWebhook(partner, id)).toBeNull();
     expect(await updateWebhook(partner, id, { name: "taken over" })).toEqual({
       ok: false,
-      refused: "not_found",
+      rejected: "not_found",
     });
-    expect(await rotateKey(partner, id, { overlapHours: 0 })).toMatchObject({ refused: "not_found" });
-    expect(await simulateEvent(partner, id, "OpportunityUpdated")).toMatchObject({ refused: "not_found" });
+    expect(await rotateKey(partner, id, { overlapHours: 0 })).toMatchObject({ rejected: "not_found" });
+    expect(await simulateEvent(partner, id, "OpportunityUpdated")).toMatchObject({ rejected: "not_found" });
     expect(await deleteWebhook(partner, id)).toBe(false);
   }
   expect(await createWebhook(partner, createWebhookSchema.parse({ url, partnerId: theirs }))).toMatchObject({
@@ -205,7 +205,7 @@ test("a simulated event goes to this webhook only, whatever its triggers", async
   expect(await prisma().delivery.findMany({ where: { webhookId: webhook.id } })).toMatchObject([
     { simulated: true, eventType: "WB_Loan_Closed" },
   ]);
-  expect(await simulateEvent(scope, webhook.id, "Nope")).toMatchObject({ refused: "unknown_event_type" });
+  expect(await simulateEvent(scope, webhook.id, "Nope")).toMatchObject({ rejected: "unknown_event_type" });
   await update(webhook.id, { state: "disabled" });
-  expect(await simulateEvent(scope, webhook.id, "WB_Loan_Closed")).toMatchObject({ refused: "not_enabled" });
+  expect(await simulateEvent(scope, webhook.id, "WB_Loan_Closed")).toMatchObject({ rejected: "not_enabled" });
 });

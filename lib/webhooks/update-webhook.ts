@@ -18,8 +18,8 @@ import { pinVersions } from "./trigger-versions";
 
 export type Updated =
   | { ok: true; webhook: WebhookView; released: number; warnings: WrongSetting[] }
-  | { ok: false; refused: "not_found" }
-  | { ok: false; refused: "wrong_settings"; wrong: WrongSetting[] };
+  | { ok: false; rejected: "not_found" }
+  | { ok: false; rejected: "wrong_settings"; wrong: WrongSetting[] };
 
 /**
  * Changes a webhook's settings, state included. Deliveries under way use the new settings from their next attempt
@@ -29,13 +29,13 @@ export type Updated =
  */
 export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebhook): Promise<Updated> {
   requirePermission(scope, "webhooks:write");
-  if (!isId(id)) return { ok: false, refused: "not_found" };
+  if (!isId(id)) return { ok: false, rejected: "not_found" };
   const before = await viewOf(scope, id);
-  if (!before) return { ok: false, refused: "not_found" };
+  if (!before) return { ok: false, rejected: "not_found" };
   const input =
     typed.url === undefined ? typed : { ...typed, url: storedUrl(typed.url, dialectOf(before.dialect)) };
   const wrong = await checkSettings(settingsAfter(before, input));
-  if (wrong.length > 0) return { ok: false, refused: "wrong_settings", wrong };
+  if (wrong.length > 0) return { ok: false, rejected: "wrong_settings", wrong };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
   const parsedOptions = options && dialectOf(before.dialect).options.parse(options);
   const done = await prisma().$transaction(async (db) => {
@@ -62,10 +62,10 @@ export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebho
     await auditSettings(db, scope, before, input, dropped);
     return { released: await changeState(db, scope, id, state, heldDeliveries), dropped };
   });
-  if (done === null) return { ok: false, refused: "not_found" };
-  if ("wrong" in done) return { ok: false, refused: "wrong_settings", wrong: done.wrong };
+  if (done === null) return { ok: false, rejected: "not_found" };
+  if ("wrong" in done) return { ok: false, rejected: "wrong_settings", wrong: done.wrong };
   const webhook = await viewOf(scope, id);
-  if (!webhook) return { ok: false, refused: "not_found" };
+  if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [
     ...droppedWarnings(done.dropped),
     ...(await conditionWarnings(triggers ?? [], before.triggers)),

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "../start/settings";
-import { markBuildInUse, refuseWhileInUse } from "./build-use";
+import { markBuildInUse, rejectWhileInUse } from "./build-use";
 import { rootFiles, sourceHash } from "./source-hash";
 
 async function folder(): Promise<string> {
@@ -16,13 +16,13 @@ async function folder(): Promise<string> {
 
 test("a build that a running process uses is not replaced; once that one is gone it may be", async () => {
   const marks = await folder();
-  await expect(refuseWhileInUse(marks)).resolves.toBeUndefined();
+  await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
   const release = await markBuildInUse(marks);
-  await expect(refuseWhileInUse(marks)).rejects.toThrow(
+  await expect(rejectWhileInUse(marks)).rejects.toThrow(
     `A running Hookledger (pid ${process.pid}) serves the build`,
   );
   await release();
-  await expect(refuseWhileInUse(marks)).resolves.toBeUndefined();
+  await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
 });
 
 test("the mark of a process that was killed counts for nothing", async () => {
@@ -30,7 +30,7 @@ test("the mark of a process that was killed counts for nothing", async () => {
   const killed = spawn(process.execPath, ["-e", ""]);
   await once(killed, "exit");
   await writeFile(join(marks, String(killed.pid)), String(killed.pid));
-  await expect(refuseWhileInUse(marks)).resolves.toBeUndefined();
+  await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
   expect(await readdir(marks)).toEqual([]);
 });
 

@@ -23,7 +23,7 @@ export async function markBuildInUse(folder = standardFolder): Promise<() => Pro
  * Throws a Problem when a running Hookledger serves the build: replaced, the pages that it has not loaded yet would be of
  * another version than those that it has.
  */
-export async function refuseWhileInUse(folder = standardFolder): Promise<void> {
+export async function rejectWhileInUse(folder = standardFolder): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const mark = join(folder, name);
     if (await isStale(mark)) await rm(mark, { force: true });

@@ -7,7 +7,7 @@ import { withFolderLock } from "../install/folder-lock.mjs";
 import { root } from "../start/settings";
 import { mustRun } from "../terminal/command.mjs";
 import { Problem, print, step } from "../terminal/progress.mjs";
-import { markBuildInUse, refuseWhileInUse } from "./build-use";
+import { markBuildInUse, rejectWhileInUse } from "./build-use";
 import { sourceHash } from "./source-hash";
 
 const stamp = join(root, ".next/.hookledger-build");
@@ -67,7 +67,7 @@ export async function build(signal?: AbortSignal): Promise<() => Promise<void>> 
   const work = async () => {
     const hash = await sourceHash();
     if (!(await isCurrent(hash))) {
-      await refuseWhileInUse();
+      await rejectWhileInUse();
       await rm(stamp, { force: true });
       await step("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
       // What changed while it was built is not in it: the next start compares with the state before.

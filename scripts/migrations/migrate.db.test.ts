@@ -100,7 +100,7 @@ test("?schema= is where the tables are made, and where the portal and the hot pa
   expect(rows).toEqual([{ schemaname: "Our loans" }]);
 });
 
-test("?schema= beside a ledger in public, where earlier versions wrote, is refused in words", async () => {
+test("?schema= beside a ledger in public, where earlier versions wrote, is rejected in words", async () => {
   const { url, client } = await database();
   await expect(migrate(`${url}?schema=loans`)).rejects.toThrow('data is in the schema "public"');
   expect((await client.query("SELECT to_regnamespace('loans') AS schema")).rows[0].schema).toBeNull();

@@ -21,7 +21,7 @@ async function lookUp(): Promise<Account> {
   }
 }
 
-/** Postgres refuses to run as root, so root lends it the system account `postgres`, made when there is none. */
+/** Postgres rejects to run as root, so root lends it the system account `postgres`, made when there is none. */
 export async function postgresAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return undefined;
   const existing = await lookUp();

@@ -28,9 +28,9 @@ test("of two starts at once one owns the folder, the other is told who", async (
   const data = await dataFolder();
   const results = await Promise.allSettled([openPostgres(data, owner), openPostgres(data, owner)]);
   const [winner] = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-  const [refusal] = results.flatMap((each) => (each.status === "rejected" ? [each.reason.message] : []));
+  const [rejection] = results.flatMap((each) => (each.status === "rejected" ? [each.reason.message] : []));
   stopAtEnd(winner as Postgres);
-  expect(refusal).toContain(`already running on this data folder: npm start (pid ${process.pid})`);
+  expect(rejection).toContain(`already running on this data folder: npm start (pid ${process.pid})`);
   expect(await openPostgres(data, "npm run api-key", { share: true })).toEqual({ url: winner?.url });
   expect((await stat(join(data, "postgres.json"))).mode & 0o077).toBe(0);
 }, 30_000);

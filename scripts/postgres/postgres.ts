@@ -82,7 +82,7 @@ export interface OpenOptions {
 /**
  * Makes `owner` (a short name that others are shown) the owner of the embedded Postgres of the folder `data`: starts
  * it, or adopts the one that a killed command left running. While another command owns it: waits for a short one;
- * beside a running `npm start`, resolves with its address (`share`) or refuses.
+ * beside a running `npm start`, resolves with its address (`share`) or rejects.
  */
 export async function openPostgres(
   data: string,

@@ -15,7 +15,7 @@ function lookedIn(path: string): string[] {
 
 /**
  * A lock file names the optional packages of every platform, not only of the one it was written on (npm leaves out what a
- * registry or an existing node_modules lacked): else `npm ci` of a newer npm refuses it elsewhere, or leaves binaries out.
+ * registry or an existing node_modules lacked): else `npm ci` of a newer npm rejects it elsewhere, or leaves binaries out.
  */
 export function checkLock(text: string): Violation[] {
   const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(text);

@@ -79,7 +79,7 @@ test("fetch is for lib/http and the browser", () => {
   expect(rulesOf("components/a.tsx", "await fetch('/api');")).toEqual([]);
 });
 
-test("names that say nothing are refused as a whole word", () => {
+test("names that say nothing are rejected as a whole word", () => {
   expect(rulesOf("lib/events/utils.ts", "")).toEqual(["1 name"]);
   expect(rulesOf("lib/helpers/date.ts", "")).toEqual(["1 name"]);
   expect(rulesOf("lib/date-helper.ts", "")).toEqual(["1 name"]);

@@ -5,7 +5,7 @@ import type { DownloadOutcome } from "@/lib/deliveries/download-payload";
 export function downloadAnswer(outcome: DownloadOutcome, name: string): Response {
   if (outcome.ok) return attachment(outcome.payload, name);
   return new Response(`${outcome.message}\n`, {
-    status: outcome.refused === "masked" ? 403 : 404,
+    status: outcome.rejected === "masked" ? 403 : 404,
     headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
   });
 }

@@ -7,5 +7,5 @@ export const validationWords: Record<Validation, { label: string; hint: string }
     label: "Warn",
     hint: "An event whose data does not fit is accepted; the answer and its timeline say what does not fit.",
   },
-  enforce: { label: "Enforce", hint: "An event whose data does not fit is refused, with what to mend." },
+  enforce: { label: "Enforce", hint: "An event whose data does not fit is rejected, with what to mend." },
 };

@@ -20,7 +20,7 @@ export async function signIn(credentials: {
 }): Promise<SignInFailure | null> {
   try {
     const { ok, url } = await post("callback/credentials", { ...credentials, callbackUrl: "/" });
-    // Where it leads tells, not the status: a refused CSRF token answers 200 too.
+    // Where it leads tells, not the status: a rejected CSRF token answers 200 too.
     if (ok && url === "/") return null;
     return signInFailure(new URL(url, window.location.origin).searchParams.get("error"));
   } catch {

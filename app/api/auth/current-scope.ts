@@ -66,7 +66,7 @@ export type ActionScope =
 /**
  * For server actions: the scope, or why there is none in a sentence to show.
  * @param asked of several, those of the pages that call the action, one is enough; undefined: for everybody who is signed in
- * @param given whatever the action was called with; text in it that cannot be stored is refused here, for all of them
+ * @param given whatever the action was called with; text in it that cannot be stored is rejected here, for all of them
  */
 export async function actionScope(
   asked?: Permission | readonly Permission[],

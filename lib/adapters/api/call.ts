@@ -23,12 +23,12 @@ export interface OpenCall {
   example?: unknown;
   /** The success answer: its status and body. A content type without a schema: any bytes; neither: no body. */
   answer: { status: number; body?: z.ZodType; contentType?: string; description: string };
-  /** Refusals that do not follow from the call's shape. */
-  refusals?: Refusal[];
+  /** Rejections that do not follow from the call's shape. */
+  rejections?: Rejection[];
 }
 
-/** A refusal as it is documented; `code` is the stable one of its problem answer. */
-export interface Refusal {
+/** A rejection as it is documented; `code` is the stable one of its problem answer. */
+export interface Rejection {
   status: number;
   code: string;
   when: string;

@@ -25,7 +25,7 @@ import {
   unknownPartner,
   unknownVersion,
   wrongData,
-} from "./known-refusals";
+} from "./known-errors";
 import { webhookCalls } from "./webhook-calls";
 
 const order =
@@ -45,7 +45,7 @@ export const calls = {
     exactNumbers: true,
     maxBytes: maxEventBytes,
     example: { type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } },
-    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
+    rejections: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
     answer: { status: 202, body: acceptedSchema, description: "On disk; it will be delivered." },
   },
   postEvents: {
@@ -58,7 +58,7 @@ export const calls = {
     exactNumbers: true,
     maxBytes: maxBatchBytes,
     example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
-    refusals: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
+    rejections: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
     answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
   },
   listEvents: {
@@ -121,7 +121,7 @@ export const calls = {
     path: "/api/v1/deliveries/{traceId}/resend",
     summary: "Make one manual attempt with identical bytes",
     permission: "deliveries:resend",
-    refusals: notResent,
+    rejections: notResent,
     answer: { status: 202, body: resentSchema, description: "Queued; the scheduled retry stays as it is." },
   },
   requestBody: {

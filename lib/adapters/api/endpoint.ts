@@ -34,13 +34,13 @@ const smallBody = 64 * 1024;
 
 /** How a door differs from the native API. */
 interface Manners {
-  /** A refusal in the door's own shape. */
-  refuse: (problem: Problem, requestId: string) => Response;
+  /** A rejection in the door's own shape. */
+  reject: (problem: Problem, requestId: string) => Response;
   /** What becomes of query parameters that the call has not. */
-  unknownQuery: "refused" | "ignored";
+  unknownQuery: "rejected" | "ignored";
 }
 
-const native: Manners = { refuse: problemResponse, unknownQuery: "refused" };
+const native: Manners = { reject: problemResponse, unknownQuery: "rejected" };
 
 /**
  * Makes the route handler of one call of the API: authenticates, checks the permission, parses what came by the
@@ -65,13 +65,13 @@ export function openEndpoint<C extends OpenCall>(
   return answering(async (request, context) => handle(await parsed(call, request, context, native)));
 }
 
-function answering(handler: RouteHandler, { refuse } = native): RouteHandler {
+function answering(handler: RouteHandler, { reject } = native): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
     try {
       return withRate(request, await handler(request, context));
     } catch (error) {
-      return withRate(request, refuse(asProblem(error, requestId), requestId));
+      return withRate(request, reject(asProblem(error, requestId), requestId));
     }
   };
 }

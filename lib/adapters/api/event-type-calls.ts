@@ -7,18 +7,18 @@ import {
   newVersionSchema,
   updateEventTypeSchema,
 } from "../../catalogue/schema";
-import type { Call, Refusal } from "./call";
+import type { Call, Rejection } from "./call";
 
 const content = {
   schema: { type: "object", properties: { stars: { type: "integer" } }, required: ["stars"] },
   sample: { entityId: "L-102", data: { stars: 5 } },
 };
 
-const wrongContent: Refusal[] = [
+const wrongContent: Rejection[] = [
   { status: 400, code: "schema_invalid", when: "The schema is no JSON Schema that can be used here." },
   { status: 400, code: "sample_invalid", when: "The sample does not fit the schema." },
 ];
-const builtIn: Refusal = {
+const builtIn: Rejection = {
   status: 409,
   code: "built_in",
   when: "Of a built-in event type only the validation can be changed.",
@@ -41,7 +41,7 @@ export const eventTypeCalls = {
     body: createEventTypeSchema,
     exactNumbers: true,
     example: { name: "survey.answered", title: "Survey answered", entityType: "Loan", ...content },
-    refusals: [...wrongContent, { status: 409, code: "name_taken", when: "There is one of this name." }],
+    rejections: [...wrongContent, { status: 409, code: "name_taken", when: "There is one of this name." }],
     maxBytes: maxEventTypeBytes,
     answer: { status: 201, body: eventTypeWithVersionsSchema, description: "Created, as version 1." },
   },
@@ -61,7 +61,7 @@ export const eventTypeCalls = {
     permission: "event-types:write",
     body: updateEventTypeSchema,
     example: { validation: "warn" },
-    refusals: [builtIn],
+    rejections: [builtIn],
     answer: { status: 200, body: eventTypeWithVersionsSchema, description: "Changed." },
   },
   addEventTypeVersion: {
@@ -73,7 +73,7 @@ export const eventTypeCalls = {
     body: newVersionSchema,
     exactNumbers: true,
     example: content,
-    refusals: [...wrongContent, builtIn],
+    rejections: [...wrongContent, builtIn],
     maxBytes: maxEventTypeBytes,
     answer: {
       status: 201,

@@ -5,7 +5,7 @@ import { readExactJson, readJson } from "./read-json";
 
 const ask = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   readJson(new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit), 1_024);
-const refusal = async (body: BodyInit | null, headers?: Record<string, string>) => {
+const rejection = async (body: BodyInit | null, headers?: Record<string, string>) => {
   const error = await ask(body, headers).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(Problem);
   return error as Problem;
@@ -15,42 +15,42 @@ test("reads JSON whatever Content-Type says", async () => {
   expect(await ask('{"a":[1,"}"]}', { "Content-Type": "text/plain" })).toEqual({ a: [1, "}"] });
 });
 
-test.each(["", "  ", "{", "nonsense", '{"a":1,}', "\u0000"])("%j is refused with 400", async (body) => {
-  expect(await refusal(body)).toMatchObject({ status: 400, code: "invalid_json" });
+test.each(["", "  ", "{", "nonsense", '{"a":1,}', "\u0000"])("%j is rejected with 400", async (body) => {
+  expect(await rejection(body)).toMatchObject({ status: 400, code: "invalid_json" });
 });
 
-test("bytes that are not UTF-8 are refused", async () => {
-  expect(await refusal(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ status: 400 });
+test("bytes that are not UTF-8 are rejected", async () => {
+  expect(await rejection(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ status: 400 });
 });
 
 test.each([
   '{"__proto__":{"admin":true}}',
   '{"a":{"\\u005f_proto__":1}}',
   '{"constructor":{"prototype":{"x":1}}}',
-])("%s is refused", async (body) => {
-  expect(await refusal(body)).toMatchObject({ status: 400 });
+])("%s is rejected", async (body) => {
+  expect(await rejection(body)).toMatchObject({ status: 400 });
 });
 
 test("depth is bounded, brackets in strings do not count", async () => {
-  expect(await refusal("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
+  expect(await rejection("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
   expect(await ask(JSON.stringify({ text: "[".repeat(500) }))).toHaveProperty("text");
 });
 
-test("too large is refused by its announced and by its real size", async () => {
+test("too large is rejected by its announced and by its real size", async () => {
   const big = JSON.stringify({ text: "x".repeat(2_000) });
-  expect(await refusal(big)).toMatchObject({ status: 413 });
+  expect(await rejection(big)).toMatchObject({ status: 413 });
   const stream = new ReadableStream<Uint8Array>({
     pull(controller) {
       controller.enqueue(new Uint8Array(512).fill(32));
     },
   });
-  expect(await refusal(stream)).toMatchObject({ status: 413 });
+  expect(await rejection(stream)).toMatchObject({ status: 413 });
 });
 
 test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e400", "-1.5E+999"])(
-  "%s as a setting would arrive as another number: refused, and said what to do about",
+  "%s as a setting would arrive as another number: rejected, and said what to do about",
   async (digits) => {
-    const { status, message } = await refusal(`{"account":[1,"x",${digits}]}`);
+    const { status, message } = await rejection(`{"account":[1,"x",${digits}]}`);
     expect(status).toBe(400);
     expect(message).toContain(`${digits} is too large to be kept exactly here. Send it as text`);
   },
@@ -87,7 +87,7 @@ test.each([
   ['{"name":"half \\ud83d of a pair"}', "name"],
   ['{"name":"\\uDE00"}', "name"],
 ])("%s has text that cannot be stored, and its field is named", async (body, field) => {
-  expect(await refusal(body)).toMatchObject({
+  expect(await rejection(body)).toMatchObject({
     status: 400,
     extra: { errors: [{ field, code: "unstorable_text" }] },
   });
@@ -98,8 +98,8 @@ test("an escaped pair is a character, and an escaped backslash before u0000 is t
   expect(await ask(body)).toEqual({ smile: "😀", path: "c:\\u0000", half: "\\ud83d" });
 });
 
-test("a compressed body is refused by its header, which says what is read instead", async () => {
-  expect(await refusal("{}", { "Content-Encoding": "gzip" })).toMatchObject({
+test("a compressed body is rejected by its header, which says what is read instead", async () => {
+  expect(await rejection("{}", { "Content-Encoding": "gzip" })).toMatchObject({
     ...{ status: 415, code: "unsupported_encoding", extra: { headers: { "Accept-Encoding": "identity" } } },
   });
   expect(await ask("{}", { "Content-Encoding": "identity" })).toEqual({});

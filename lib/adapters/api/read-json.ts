@@ -12,7 +12,7 @@ const unstorable = /\\u(?:0000|d[89a-f])/i;
 
 /**
  * Reads a JSON body of settings: its numbers are plain ones. Throws a Problem for a whole number that would arrive as
- * another, and for all that readExactJson refuses.
+ * another, and for all that readExactJson rejects.
  */
 export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   const body = await readExactJson(request, maxBytes, emptyAs);
@@ -29,7 +29,7 @@ export async function readJson(request: Request, maxBytes: number, emptyAs?: unk
  * the call says that it may be left out.
  */
 export async function readExactJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
-  refuseEncoding(request.headers.get("content-encoding"));
+  rejectEncoding(request.headers.get("content-encoding"));
   const bytes = await readBytes(request, maxBytes);
   const text = new TextDecoder("utf-8", { fatal: true });
   let decoded: string;
@@ -44,7 +44,7 @@ export async function readExactJson(request: Request, maxBytes: number, emptyAs?
     throw new Problem(400, "invalid_json", `The JSON is nested deeper than ${maxDepth} levels.`);
   }
   const value = parsed(decoded);
-  if (unstorable.test(decoded)) refuseUnstorable(value);
+  if (unstorable.test(decoded)) rejectUnstorable(value);
   return value;
 }
 
@@ -57,14 +57,14 @@ function parsed(text: string): unknown {
   }
 }
 
-function refuseEncoding(encoding: string | null): void {
+function rejectEncoding(encoding: string | null): void {
   if (encoding === null || /^(identity|)$/i.test(encoding.trim())) return;
   const detail = `The body is sent with Content-Encoding: ${encoding.slice(0, 40)}, which this API does not read. Send it uncompressed.`;
   // RFC 9110, section 15.5.16: what would be accepted.
   throw new Problem(415, "unsupported_encoding", detail, { headers: { "Accept-Encoding": "identity" } });
 }
 
-function refuseUnstorable(value: unknown): void {
+function rejectUnstorable(value: unknown): void {
   const found = findUnstorable(value);
   if (!found) return;
   const field = found.path.join(".") || "(body)";

@@ -4,7 +4,7 @@ import { Problem } from "./problem";
 import { readQuery } from "./read-query";
 
 const ask = (query: string) => new Request(`http://x/api/v1/deliveries?${query}`);
-const refusal = (query: string, unknown?: "ignored") => {
+const rejection = (query: string, unknown?: "ignored") => {
   try {
     return readQuery(ask(query), deliveryPageSchema, unknown);
   } catch (error) {
@@ -12,8 +12,8 @@ const refusal = (query: string, unknown?: "ignored") => {
   }
 };
 
-test("a parameter that the call has not is refused with the names of those that it has", () => {
-  const problem = refusal("entityID=L-1&limit=5");
+test("a parameter that the call has not is rejected with the names of those that it has", () => {
+  const problem = rejection("entityID=L-1&limit=5");
   expect(problem).toBeInstanceOf(Problem);
   expect(problem).toMatchObject({
     status: 400,
@@ -25,14 +25,14 @@ test("a parameter that the call has not is refused with the names of those that 
   expect(() => readQuery(ask("limit=1"), undefined)).toThrow("This call has none.");
 });
 
-test("a parameter that is sent twice is refused, also where it says the same and where others are ignored", () => {
+test("a parameter that is sent twice is rejected, also where it says the same and where others are ignored", () => {
   for (const unknown of [undefined, "ignored"] as const) {
-    expect(refusal("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
+    expect(rejection("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
       ...{ status: 400, message: "entityId is sent more than once. Send it once." },
     });
   }
 });
 
 test("clients of other systems may send what is not known", () => {
-  expect(refusal("entityId=L-1&pretty=true&pretty=true", "ignored")).toMatchObject({ entityId: "L-1" });
+  expect(rejection("entityId=L-1&pretty=true&pretty=true", "ignored")).toMatchObject({ entityId: "L-1" });
 });

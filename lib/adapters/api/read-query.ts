@@ -9,7 +9,7 @@ import { type FieldProblem, Problem } from "./problem";
 export function readQuery(
   request: Request,
   schema: z.ZodType | undefined,
-  unknown: "refused" | "ignored" = "refused",
+  unknown: "rejected" | "ignored" = "rejected",
 ): Record<string, string> {
   const given = new URL(request.url).searchParams;
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];

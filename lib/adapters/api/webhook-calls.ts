@@ -16,7 +16,7 @@ import {
   unknownPartner,
   webhookLimit,
   wrongSettings,
-} from "./known-refusals";
+} from "./known-errors";
 
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
 const createdWebhookSchema = z.object({ ...changedWebhookSchema.shape, key: z.string() });
@@ -42,7 +42,7 @@ export const webhookCalls = {
       url: "https://receiver.example.com/hook",
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
-    refusals: [unknownEventType, unknownPartner, webhookLimit, ...wrongSettings],
+    rejections: [unknownEventType, unknownPartner, webhookLimit, ...wrongSettings],
     answer: { status: 201, body: createdWebhookSchema, description: "Created; the key is shown this once." },
   },
   getWebhook: {
@@ -59,7 +59,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     body: updateWebhookSchema,
     example: { state: "disabled" },
-    refusals: [unknownEventType, ...wrongSettings, secretMissing],
+    rejections: [unknownEventType, ...wrongSettings, secretMissing],
     answer: {
       status: 200,
       body: changedWebhookSchema,
@@ -82,7 +82,7 @@ export const webhookCalls = {
     body: rotateKeySchema,
     emptyBody: true,
     example: { overlapHours: 24 },
-    refusals: [
+    rejections: [
       { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
       {
         status: 409,
@@ -105,7 +105,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     body: simulateSchema,
     example: { eventType: "PaymentPosted" },
-    refusals: [
+    rejections: [
       unknownEventType,
       { status: 409, code: "not_enabled", when: "The webhook is not enabled." },
       overBudget,

@@ -10,7 +10,7 @@ export function asFineractError(error: unknown, requestId: string): FineractErro
   if (error instanceof FineractError) return error;
   if (error instanceof Forbidden) return unauthorized(error.message);
   if (error instanceof RateExceeded) return tooManyRequests(error);
-  if (error instanceof Problem) return refused(error);
+  if (error instanceof Problem) return rejected(error);
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   return isDatabaseAway(error) ? unavailable() : fault();
 }
@@ -33,8 +33,8 @@ export const fineractCodes: Record<string, string> = {
 
 const bodyCode = "error.msg.invalid.request.body";
 
-/** What is refused before a rule of hooks is looked at; a body that is no JSON is Fineract's InvalidJsonException. */
-function refused({ status, code: ours, message, extra }: Problem): FineractError {
+/** What is rejected before a rule of hooks is looked at; a body that is no JSON is Fineract's InvalidJsonException. */
+function rejected({ status, code: ours, message, extra }: Problem): FineractError {
   const code = fineractCodes[ours] ?? ours;
   const shown =
     code === bodyCode ? "The JSON provided in the body of the request is invalid or missing." : message;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call, Refusal } from "../api/call";
+import type { Call, Rejection } from "../api/call";
 import {
   createHookSchema,
   hookChangesSchema,
@@ -16,7 +16,7 @@ import {
 export const fineractBases = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
 
 const params = { hookId: z.int().min(1).max(2_147_483_647) };
-const otherTemplate: Refusal = {
+const otherTemplate: Rejection = {
   status: 404,
   code: "error.msg.resource.not.found",
   when: "There is no such template: hooks are `Web` here, whatever they are called, and none of Fineract's message gateways.",
@@ -68,7 +68,7 @@ export const fineractCalls = {
       events: [{ entityName: "CLIENT", actionName: "CREATE" }],
       config: { "Payload URL": "https://receiver.example.com/hook", "Content Type": "json" },
     },
-    refusals: [otherTemplate],
+    rejections: [otherTemplate],
     answer: {
       status: 200,
       body: hookResultSchema,
@@ -93,7 +93,7 @@ export const fineractCalls = {
     query: hookQuerySchema,
     body: updateHookSchema,
     example: { isActive: false },
-    refusals: [otherTemplate],
+    rejections: [otherTemplate],
     answer: {
       status: 200,
       body: hookChangesSchema,

@@ -7,7 +7,7 @@ import { readJson } from "../api/read-json";
 import { readQuery } from "../api/read-query";
 import { asFineractError } from "./as-fineract-error";
 import { authenticate, tenantOf } from "./authenticate";
-import { parseOrRefuse } from "./parse";
+import { parseOrReject } from "./parse";
 
 const bodyMax = 64 * 1024;
 
@@ -30,9 +30,9 @@ export function hookEndpoint<C extends Call>(
       const known = signIn
         ? undefined
         : await authenticate(request, request.headers.get("authorization"), call.permission);
-      const query = call.query && parseOrRefuse(call.query, readQuery(request, call.query, "ignored"));
+      const query = call.query && parseOrReject(call.query, readQuery(request, call.query, "ignored"));
       const given = call.body && (await readJson(request, bodyMax, call.emptyBody && {}));
-      const body = call.body && parseOrRefuse(call.body, given);
+      const body = call.body && parseOrReject(call.body, given);
       const asked = { params: await context.params, query, body, request, tenantId } as Omit<
         HookAsked<C>,
         "scope"

@@ -10,7 +10,7 @@ const keyOf = ({ entityName, actionName }: HookEvent) => `${entityName}.${action
 
 /**
  * A hook's events as triggers of its webhook; an event named twice counts once, as in Fineract. A trigger that the
- * webhook has already stays as it is, with its condition. Names that are in no catalogue are for the use case to refuse.
+ * webhook has already stays as it is, with its condition. Names that are in no catalogue are for the use case to reject.
  */
 export async function toTriggers(
   events: readonly HookEvent[],

@@ -3,7 +3,7 @@ import { inPlainWords } from "../api/plain-words";
 import { broken, invalid, type Reason } from "./fineract-error";
 
 /** Parses what a call was sent, or throws the 400 that Fineract answers it with. */
-export function parseOrRefuse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value, { error: inPlainWords });
   if (result.success) return result.data;
   throw invalid(result.error.issues.flatMap(reasonsOf));

@@ -10,7 +10,7 @@ const pingTimeoutMs = 5_000;
 /**
  * The GET that Fineract sends to the Payload URL of a new hook (WebHookService.sendEmptyRequest): without a body,
  * signature or credentials, past the same guard as every delivery. Whatever comes of it is written into the audit and
- * changes nothing, and nobody waits for it: Fineract refuses a hook whose receiver is down, but Embarc's own example
+ * changes nothing, and nobody waits for it: Fineract rejects a hook whose receiver is down, but Embarc's own example
  * names one that does not exist yet. Never rejects.
  */
 export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: WebhookView): Promise<void> {

@@ -47,13 +47,13 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   const newKey = wantedKey(key);
   const updated = await updateWebhook(scope, before.id, parsed.data);
   if (!updated.ok) {
-    if (updated.refused === "not_found") throw hookNotFound(hookId);
+    if (updated.rejected === "not_found") throw hookNotFound(hookId);
     throw invalid(updated.wrong.map(({ field, message }) => settingReason(field, message)));
   }
   if (newKey) {
     const rotated = await rotateKey(scope, before.id, newKey);
     if (!rotated.ok) {
-      if (rotated.refused === "not_found") throw hookNotFound(hookId);
+      if (rotated.rejected === "not_found") throw hookNotFound(hookId);
       throw invalid([settingReason("key", rotated.message)]);
     }
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Call } from "../api/call";
-import { notResent } from "../api/known-refusals";
+import { notResent } from "../api/known-errors";
 import { retriedSchema } from "./schema";
 
 /** LoanPro's calls, answered in its words. A LoanPro client's bearer token is an API key here. */
@@ -11,7 +11,7 @@ export const loanproCalls = {
     summary: 'Resend an attempt that exists, by its number, as "manual", or by its id (LoanPro)',
     params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
-    refusals: [
+    rejections: [
       {
         status: 404,
         code: "no_such_attempt",

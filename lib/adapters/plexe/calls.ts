@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Call, Refusal } from "../api/call";
-import { webhookLimit } from "../api/known-refusals";
+import type { Call, Rejection } from "../api/call";
+import { webhookLimit } from "../api/known-errors";
 import {
   ownerSchema,
   simulatedWebhookSchema,
@@ -18,7 +18,7 @@ const dropped = `Where scheme, host or port of webhookUri changed, header values
 
 const empty = (description: string) => ({ status: 200, description: `${description} Without a body.` });
 
-const noOwner: Refusal[] = [
+const noOwner: Rejection[] = [
   {
     status: 400,
     code: "unknown_partner",
@@ -30,13 +30,13 @@ const noOwner: Refusal[] = [
     when: "There is no such partner or customer that this key may see.",
   },
 ];
-const noSubscription: Refusal = {
+const noSubscription: Rejection = {
   status: 404,
   code: "not_found",
   when: "The partner has no such subscription.",
 };
-const several: Refusal = { status: 400, code: "ambiguous", when: "Several subscriptions fit: send `id`." };
-const unknownEvent: Refusal = {
+const several: Rejection = { status: 400, code: "ambiguous", when: "Several subscriptions fit: send `id`." };
+const unknownEvent: Rejection = {
   status: 400,
   code: "unknown_event_type",
   when: "There is no event of that name.",
@@ -60,7 +60,7 @@ export const plexeCalls = {
       isActive: true,
       webhooks: ["WB_Customer_Created", "WB_Application_Created"],
     },
-    refusals: [...noOwner, noSubscription, unknownEvent, webhookLimit],
+    rejections: [...noOwner, noSubscription, unknownEvent, webhookLimit],
     answer: empty(`Registered. ${dropped}`),
   },
   unregister: {
@@ -71,7 +71,7 @@ export const plexeCalls = {
     query: ownerSchema,
     body: unregisterSchema,
     emptyBody: true,
-    refusals: [...noOwner, noSubscription, several, unknownEvent],
+    rejections: [...noOwner, noSubscription, several, unknownEvent],
     answer: empty("It gets nothing more."),
   },
   updateAll: {
@@ -82,7 +82,7 @@ export const plexeCalls = {
     query: ownerSchema,
     body: ownerSchema,
     emptyBody: true,
-    refusals: [...noOwner, noSubscription],
+    rejections: [...noOwner, noSubscription],
     answer: empty("Subscribed to all."),
   },
   updateWebhookUri: {
@@ -94,7 +94,7 @@ export const plexeCalls = {
     body: webhookUriSchema,
     emptyBody: true,
     example: { webhookUri: "https://partner.example.com/webhooks/plexe" },
-    refusals: [...noOwner, noSubscription, several],
+    rejections: [...noOwner, noSubscription, several],
     answer: empty(`Changed, from the next attempt on. ${dropped}`),
   },
   generateSimulatedWebhook: {
@@ -106,7 +106,7 @@ export const plexeCalls = {
     body: simulatedWebhookSchema,
     emptyBody: true,
     example: { eventName: "WB_Customer_Created" },
-    refusals: [
+    rejections: [
       ...noOwner,
       unknownEvent,
       { status: 404, code: "not_found", when: "No active subscription wants this event." },
@@ -119,7 +119,7 @@ export const plexeCalls = {
     summary: "The names of the events that the partner is subscribed to",
     permission: "webhooks:read",
     query: ownerSchema,
-    refusals: noOwner,
+    rejections: noOwner,
     answer: { status: 200, body: z.array(z.string()), description: "Names, sorted; none: []." },
   },
   subscription: {
@@ -128,7 +128,7 @@ export const plexeCalls = {
     summary: "The partner's subscription and how its last delivery went",
     permission: "webhooks:read",
     query: subscriptionQuerySchema,
-    refusals: [...noOwner, noSubscription],
+    rejections: [...noOwner, noSubscription],
     answer: {
       status: 200,
       body: z.union([subscriptionViewSchema, z.array(subscriptionViewSchema)]),

@@ -34,7 +34,7 @@ export async function changeSubscription(
   };
   const updated = await updateWebhook(scope, subscription.id, updateWebhookSchema.parse(input));
   if (!updated.ok) {
-    throw updated.refused === "not_found" ? noSubscription() : wrongSettings(updated.wrong);
+    throw updated.rejected === "not_found" ? noSubscription() : wrongSettings(updated.wrong);
   }
   return {
     released: updated.released > 0 ? [subscription.id] : [],

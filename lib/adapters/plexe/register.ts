@@ -51,7 +51,7 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
   throw wrongSettings(created.wrong);
 }
 
-/** Before anything is written: changing settings and secret are two steps, and the second must not be refused. */
+/** Before anything is written: changing settings and secret are two steps, and the second must not be rejected. */
 function checkSecret(secret: string | undefined): void {
   const message = secret === undefined ? undefined : keyFault(plexe, secret, {});
   if (message) throw wrongSettings([{ field: "key", code: "key_invalid", message }]);
@@ -60,7 +60,7 @@ function checkSecret(secret: string | undefined): void {
 async function changeSecret(scope: Scope, webhookId: string, key: string): Promise<void> {
   const rotated = await rotateKey(scope, webhookId, rotateKeySchema.parse({ key }));
   if (rotated.ok) return;
-  if (rotated.refused === "not_found") throw noSubscription();
+  if (rotated.rejected === "not_found") throw noSubscription();
   throw new Problem(400, "key_invalid", rotated.message);
 }
 

@@ -24,7 +24,7 @@ export async function generateSimulatedWebhook(
     const wants = namesOf(one).some((name) => name === "*" || name === eventName);
     if (one.state !== "enabled" || !wants) continue;
     const simulated = await simulateEvent(scope, one.id, eventName);
-    // Refused when it was paused or deleted a moment ago: then it is none of the active ones.
+    // Rejected when it was paused or deleted a moment ago: then it is none of the active ones.
     if (simulated.ok) done.push({ due: simulated.due });
   }
   if (done.length === 0) throw notFound(`active subscription of this partner that wants ${eventName}`);

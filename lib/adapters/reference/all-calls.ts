@@ -8,7 +8,7 @@ import { loanproCalls } from "../loanpro/calls";
 import { loanproError } from "../loanpro/error-answer";
 import { plexeCalls } from "../plexe/calls";
 import { plexeError } from "../plexe/error-answer";
-import { type RefusalShape, refusalShapes } from "./refusal-shapes";
+import { type ErrorShape, errorShapes } from "./error-shapes";
 
 /** A set of calls in one system's words. All doors come down to the same use cases. */
 export interface Door {
@@ -20,9 +20,9 @@ export interface Door {
   calls: Record<string, Call | OpenCall>;
   /** How a caller says who it is: any one of these. */
   signIn: ("apiKey" | "basic")[];
-  refusals: RefusalShape;
-  /** A refusal in that shape, for what is refused before a call is found. */
-  refuse: (problem: Problem, requestId: string) => Response;
+  rejections: ErrorShape;
+  /** A rejection in that shape, for what is rejected before a call is found. */
+  reject: (problem: Problem, requestId: string) => Response;
   /** The paths that are its own, also those where there is no call; the native API has what the others leave. */
   paths: RegExp;
   /** What its paths can begin with, where that is more than one; the calls have the first. */
@@ -37,8 +37,8 @@ export const doors: Door[] = [
     description: "The native API.",
     calls: { ...calls, ...openCalls },
     signIn: ["apiKey"],
-    refusals: refusalShapes.problem,
-    refuse: problemResponse,
+    rejections: errorShapes.problem,
+    reject: problemResponse,
     paths: /^\/api(\/|$)/,
   },
   {
@@ -48,8 +48,8 @@ export const doors: Door[] = [
       "Plexe's partner API. Names in paths and fields may be in any case, and each field may come in the query or in the body. A partner's own key need not name the partner; the lender's key does, as `partnerId` or `customerId`.",
     calls: plexeCalls,
     signIn: ["apiKey"],
-    refusals: refusalShapes.plexe,
-    refuse: plexeError,
+    rejections: errorShapes.plexe,
+    reject: plexeError,
     paths: /^\/api\/webhook(\/|$)/i,
   },
   {
@@ -59,8 +59,8 @@ export const doors: Door[] = [
       "The hooks of Embarc and Apache Fineract, each call at `/api/v1`, at `/` and at `/fineract-provider/api/v1`. `Authorization: Basic` takes any user name and an API key as the password. A hook is a webhook of the dialect fineract.",
     calls: fineractCalls,
     signIn: ["basic", "apiKey"],
-    refusals: refusalShapes.fineract,
-    refuse: (problem, requestId) => asFineractError(problem, requestId).toResponse(requestId),
+    rejections: errorShapes.fineract,
+    reject: (problem, requestId) => asFineractError(problem, requestId).toResponse(requestId),
     paths: /^(\/fineract-provider(?=\/api\/))?(\/api\/v1)?\/(hooks|authentication)(\/|$)/,
     bases: fineractBases,
   },
@@ -70,8 +70,8 @@ export const doors: Door[] = [
     description: "LoanPro's retry call. A client's bearer token is an API key here.",
     calls: loanproCalls,
     signIn: ["apiKey"],
-    refusals: refusalShapes.loanpro,
-    refuse: loanproError,
+    rejections: errorShapes.loanpro,
+    reject: loanproError,
     paths: /^\/api\/public(\/|$)/,
   },
 ];

@@ -79,7 +79,7 @@ test("the OpenAPI document names every call with its schemas", () => {
   ).toContain("cursor");
 });
 
-test("every operation has an id of its own, a tag, and its refusals", () => {
+test("every operation has an id of its own, a tag, and its rejections", () => {
   const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
   const operations = Object.values(paths).flatMap((path) => Object.values(path));
   expect(operations).toHaveLength(allCalls().length);
@@ -94,13 +94,13 @@ test("every operation has an id of its own, a tag, and its refusals", () => {
   }
 });
 
-test("each door's refusals have its own shape", () => {
+test("each door's rejections have its own shape", () => {
   const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
-  const refused = (path: string, method: string) => JSON.stringify(paths[path]?.[method]?.responses["401"]);
-  expect(refused("/api/v1/webhooks", "get")).toContain("schemas/Problem");
-  expect(refused("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
-  expect(refused("/api/v1/hooks", "get")).toContain("schemas/FineractError");
-  expect(refused("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
+  const rejected = (path: string, method: string) => JSON.stringify(paths[path]?.[method]?.responses["401"]);
+  expect(rejected("/api/v1/webhooks", "get")).toContain("schemas/Problem");
+  expect(rejected("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
+  expect(rejected("/api/v1/hooks", "get")).toContain("schemas/FineractError");
+  expect(rejected("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
     "schemas/LoanProError",
   );
 });

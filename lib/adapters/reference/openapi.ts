@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { OpenCall } from "../api/call";
 import { allCalls, type DocumentedCall, type Door, doors } from "./all-calls";
+import { errorResponses } from "./error-responses";
+import { errorShapes } from "./error-shapes";
 import { exampleOf, type JsonSchema } from "./example";
 import { makePortable } from "./portable-schema";
-import { refusalShapes } from "./refusal-shapes";
-import { documentedRefusals } from "./refusals";
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
@@ -75,7 +75,7 @@ function operation(documented: DocumentedCall) {
     security: signIn.map((scheme) => ({ [scheme]: [] })),
     parameters: parametersOf(call),
     ...requestBodyOf(call),
-    responses: { ...answerOf(call), ...documentedRefusals(call, open, door.refusals) },
+    responses: { ...answerOf(call), ...errorResponses(call, open, door.rejections) },
   };
 }
 
@@ -119,7 +119,7 @@ export function openapi() {
         basic: { type: "http", scheme: "basic", description: "For the doors whose clients sign in so." },
       },
       schemas: Object.fromEntries(
-        Object.values(refusalShapes).map(({ name, schema }) => [name, schemaOf(schema, "output")]),
+        Object.values(errorShapes).map(({ name, schema }) => [name, schemaOf(schema, "output")]),
       ),
     },
   };

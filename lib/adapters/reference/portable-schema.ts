@@ -18,7 +18,7 @@ export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
   writePattern(schema, io);
 }
 
-/** `items: false` after `prefixItems` is a schema that several generators refuse. */
+/** `items: false` after `prefixItems` is a schema that several generators reject. */
 function writeTuple(schema: JsonSchema): void {
   const kinds = schema.prefixItems as JsonSchema[];
   const different = [...new Map(kinds.map((kind) => [JSON.stringify(kind), kind])).values()];

@@ -49,7 +49,7 @@ test.each([
   ["data.status.matches('(a+)+$')", /matches\(\) is not offered.*contains/],
   ["data.tags.map(tag, tag + tag) == []", /map\(\) is not offered/],
   ["__meter(data.tags, 0, 0) == []", /not offered/],
-])("%s is refused", (expression, why) => {
+])("%s is rejected", (expression, why) => {
   expect(conditionError(expression)).toMatch(why);
 });
 

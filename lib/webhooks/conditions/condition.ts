@@ -2,7 +2,7 @@ import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../../dialects/dialect";
 import { spend } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
-import { type Cost, costOf, partRefused } from "./condition-cost";
+import { type Cost, costOf, partRejected } from "./condition-cost";
 import {
   allowMixedNumbers,
   asIndex,
@@ -105,8 +105,8 @@ export function parseCondition(expression: string): Parsed {
   const known = parsed.get(expression);
   if (known) return known;
   const { ast, check } = environment.parse(expression);
-  const refused = partRefused(ast);
-  if (refused) throw new Error(refused);
+  const rejected = partRejected(ast);
+  if (rejected) throw new Error(rejected);
   const evaluate = metered.parse(evaluatedText(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
   if (parsed.size >= 1_000) parsed.clear();

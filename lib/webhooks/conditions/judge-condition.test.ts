@@ -28,7 +28,7 @@ test.each([
   ["data.amount > 1 || data.status > 5", /compares a text with a number/],
   ["data.nothing > 5", /null.*data\.nothing != null/],
   ["data.amount >", /cannot be read/],
-])("%s is refused, and what to do is said", (condition, words) => {
+])("%s is rejected, and what to do is said", (condition, words) => {
   expect(judgeCondition(condition, sample)).toEqual({ fault: expect.stringMatching(words), warning: null });
 });
 
@@ -55,7 +55,7 @@ test("a number that is compared with a text warns: it is never equal", () => {
   expect(judgeCondition('data.status == "Open" && data.amount == 5', sample).warning).toBeNull();
 });
 
-test("without a sample only what is wrong by itself is refused", () => {
+test("without a sample only what is wrong by itself is rejected", () => {
   expect(judgeCondition("data.text > 100", null)).toEqual({ fault: null, warning: null });
   expect(judgeCondition("1 > 'a'", null).fault).toMatch(/compares a number with a text/);
 });

@@ -25,7 +25,7 @@ export interface Sample {
 }
 
 /**
- * Tries a condition over a sample event. Of a type error nothing comes but silence, so it is refused, also in a part that the
+ * Tries a condition over a sample event. Of a type error nothing comes but silence, so it is rejected, also in a part that the
  * sample does not get to; unless another part reads the same field, which may well keep it away from such events. What
  * the values of real events may mend warns: a field that is missing, a division by zero.
  */

@@ -54,7 +54,7 @@ function judgeBody(
   ];
   const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
   if (given.length === 0) {
-    return refused("header_missing", `There is no header ${names[0]}, which carries the signature.`);
+    return rejected("header_missing", `There is no header ${names[0]}, which carries the signature.`);
   }
   const findings: SignatureFinding[] = [];
   for (const value of given) {
@@ -81,7 +81,7 @@ function judgeBody(
   }
   const malformed = given.every((value) => !encodingOf(value.slice(proof.prefix.length)));
   return malformed
-    ? refused(
+    ? rejected(
         "not_a_signature",
         `${names[0]} holds no HMAC-SHA256 in ${encodingNames[proof.encoding]}: that has ${proof.prefix.length + lengths[proof.encoding]} characters, here are ${given[0]?.length}.`,
       )
@@ -109,13 +109,13 @@ function judgeStandard(
   const missing = names.filter((name) => !headers.get(name));
   if (missing.length > 0) {
     const message = `Missing: ${missing.join(", ")}. All of ${names.join(", ")} are needed.`;
-    return refused("header_missing", message);
+    return rejected("header_missing", message);
   }
   const [id, sentAt, signatures] = names.map((name) => headers.get(name) ?? "") as [string, string, string];
   const all = signatures.split(/\s+/);
   if (!all.some((one) => /^v1a?,/.test(one))) {
     const message = 'webhook-signature holds no entry that begins with "v1," or "v1a,".';
-    return refused("not_a_signature", message);
+    return rejected("not_a_signature", message);
   }
   const match = matching(keys, body, (key, bytes) => {
     const content = Buffer.concat([Buffer.from(`${id}.${sentAt}.`), bytes]);
@@ -153,7 +153,7 @@ function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureV
     const message = "It was signed with a key before the current one, whose overlap has ended.";
     findings.push({ code: "key_ended", message });
   }
-  // A kept request is genuine all the same; the rest a receiver would rightly refuse.
+  // A kept request is genuine all the same; the rest a receiver would rightly reject.
   const valid = findings.every(({ code }) => code === "timestamp_away");
   if (state === "previous") {
     const message =
@@ -163,11 +163,11 @@ function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureV
   return { valid, findings };
 }
 
-function refused(code: SignatureFinding["code"], message: string): SignatureVerdict {
+function rejected(code: SignatureFinding["code"], message: string): SignatureVerdict {
   return { valid: false, findings: [{ code, message }] };
 }
 
 function noMatch(more = ""): SignatureVerdict {
   const message = `The signature fits neither this body nor one that differs in white space only, with no key of this webhook. Take the raw bytes before any parser, and look whether the request is of this webhook.${more}`;
-  return refused("no_match", message);
+  return rejected("no_match", message);
 }

@@ -16,7 +16,7 @@ const standard = (signature: "hmac" | "ed25519") =>
   makeWebhook({ url, dialect: "standard-webhooks", options: { signature } });
 async function rotate(id: string, overlapHours: number) {
   const rotated = await rotateKey(scope, id, { overlapHours });
-  if (!rotated.ok) throw new Error(rotated.refused);
+  if (!rotated.ok) throw new Error(rotated.rejected);
   return rotated.webhook.key;
 }
 
@@ -55,12 +55,12 @@ test("from a shared key to ed25519: the setting says what the next key is, both 
   expect(await publishedKeys(id)).toHaveLength(1);
 });
 
-test("a key of the wrong form is refused in words", async () => {
+test("a key of the wrong form is rejected in words", async () => {
   const { id } = await standard("hmac");
-  const refused = await rotateKey(scope, id, { key: "a-long-key-of-no-form", overlapHours: 0 });
-  expect(refused).toMatchObject({
+  const rejected = await rotateKey(scope, id, { key: "a-long-key-of-no-form", overlapHours: 0 });
+  expect(rejected).toMatchObject({
     ok: false,
-    refused: "wrong_key",
+    rejected: "wrong_key",
     message: expect.stringContaining("whsec_"),
   });
 });

@@ -23,7 +23,7 @@ test("by the webhook's own key, the previous one during the overlap, and no long
   const { id, key } = await makeWebhook({ url });
   const verdict = async (now?: Date) => {
     const verified = await verifySignature(scope, id, signed(key), now);
-    if (!verified.ok) throw new Error(verified.refused);
+    if (!verified.ok) throw new Error(verified.rejected);
     return [verified.verdict.valid, ...verified.verdict.findings.map(({ code }) => code)];
   };
   expect(await verdict()).toEqual([true]);
@@ -42,7 +42,7 @@ test("another partner's webhook looks like one that does not exist; without the 
   for (const id of [foreign.id, newId(), "no-uuid"]) {
     expect(await verifySignature(partner, id, signed(foreign.key))).toEqual({
       ok: false,
-      refused: "not_found",
+      rejected: "not_found",
     });
   }
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });

@@ -12,7 +12,7 @@ import type { PastedRequestInput, SignatureVerdict } from "./signature-schema";
 
 export type Verified =
   | { ok: true; verdict: SignatureVerdict }
-  | { ok: false; refused: "not_found" | "not_signed" | "unreadable" };
+  | { ok: false; rejected: "not_found" | "not_signed" | "unreadable" };
 
 /**
  * Says whether a request that somebody kept was signed by this webhook, and if not, why not. Neither a key nor a right
@@ -40,18 +40,18 @@ export async function verifySignature(
         },
       })
     : null;
-  if (!row) return { ok: false, refused: "not_found" };
+  if (!row) return { ok: false, rejected: "not_found" };
   const proof = proofOf({
     ...row,
     options: row.options as DialectOptions,
     signatureEncoding: row.signatureEncoding as SignatureEncoding,
   });
-  if (!proof) return { ok: false, refused: "not_signed" };
+  if (!proof) return { ok: false, rejected: "not_signed" };
   const request = { headers: readPastedHeaders(headers), body };
   const keys = knownKeys(id, row, now);
   return keys
     ? { ok: true, verdict: judgeSignature(proof, keys, request, now) }
-    : { ok: false, refused: "unreadable" };
+    : { ok: false, rejected: "unreadable" };
 }
 
 interface SealedKeys {

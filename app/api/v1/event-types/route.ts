@@ -1,6 +1,6 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { refusedEventType } from "@/lib/adapters/api/refused-event-type";
+import { rejectedEventType } from "@/lib/adapters/api/rejected-event-type";
 import { createEventType } from "@/lib/catalogue/create-event-type";
 import { listEventTypes } from "@/lib/catalogue/queries";
 
@@ -10,7 +10,7 @@ export const GET = endpoint(calls.listEventTypes, async ({ scope }) =>
 
 export const POST = endpoint(calls.createEventType, async ({ scope, body }) => {
   const created = await createEventType(scope, body);
-  if (!created.ok) throw refusedEventType(created);
+  if (!created.ok) throw rejectedEventType(created);
   const { name } = created.eventType;
   return json(201, created.eventType, { Location: `/api/v1/event-types/${name}` });
 });

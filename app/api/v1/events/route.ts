@@ -2,14 +2,14 @@ import { announce, firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { idempotencyKeyOf, oneIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
-import { refusedEvent } from "@/lib/adapters/api/refused-event";
+import { rejectedEvent } from "@/lib/adapters/api/rejected-event";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { listEvents } from "@/lib/events/timeline/list-events";
 
 export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) => {
   const idempotencyKey = oneIdempotencyKey(body.idempotencyKey, idempotencyKeyOf(request));
   const acceptance = await acceptEvent(scope, { ...body, idempotencyKey });
-  if (!acceptance.ok) throw refusedEvent(acceptance);
+  if (!acceptance.ok) throw rejectedEvent(acceptance);
   // Not awaited: the answer says that the event is on disk, and the signal is not part of that promise.
   void announce(firstAttempts(acceptance.due));
   return json(202, acceptance.results[0]);

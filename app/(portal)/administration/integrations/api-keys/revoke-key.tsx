@@ -18,7 +18,7 @@ export function RevokeKey({ id, name, prefix }: Pick<KeyRow, "id" | "name" | "pr
         </Button>
       }
       title={`Revoke “${name}”?`}
-      description={`What calls the API with ${prefix}… is refused within five seconds. This cannot be undone.`}
+      description={`What calls the API with ${prefix}… is rejected within five seconds. This cannot be undone.`}
       confirm="Revoke key"
       onConfirm={() => act(() => revokeApiKeyAction(id), `“${name}” is revoked.`)}
     />

@@ -29,7 +29,7 @@ export async function updateWebhookAction(webhookId: string, input: UpdateInput)
   if (!parsed.success) return rejectIssues(parsed.error);
   const updated = await updateWebhook(access.scope, webhookId, parsed.data);
   if (!updated.ok) {
-    return updated.refused === "wrong_settings"
+    return updated.rejected === "wrong_settings"
       ? rejectSettings(updated.wrong)
       : reject("This webhook was deleted.");
   }

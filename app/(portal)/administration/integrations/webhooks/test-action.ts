@@ -19,7 +19,7 @@ export async function sendTestAction(
   if (!parsed.success) return { ...rejectIssues(parsed.error), message: lookAbove };
   const tested = await sendTest(access.scope, parsed.data);
   if (tested.ok) return tested;
-  if (tested.refused === "wrong_settings") return { ...rejectSettings(tested.wrong), message: lookAbove };
-  const gone = tested.refused === "not_found" ? "This webhook was deleted." : "Choose an event type.";
+  if (tested.rejected === "wrong_settings") return { ...rejectSettings(tested.wrong), message: lookAbove };
+  const gone = tested.rejected === "not_found" ? "This webhook was deleted." : "Choose an event type.";
   return reject(gone);
 }

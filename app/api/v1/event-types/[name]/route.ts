@@ -1,7 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/api/problem";
-import { refusedEventType } from "@/lib/adapters/api/refused-event-type";
+import { rejectedEventType } from "@/lib/adapters/api/rejected-event-type";
 import { findEventType } from "@/lib/catalogue/queries";
 import { updateEventType } from "@/lib/catalogue/update-event-type";
 
@@ -13,6 +13,6 @@ export const GET = endpoint(calls.getEventType, async ({ scope, params: { name =
 
 export const PATCH = endpoint(calls.updateEventType, async ({ scope, body, params: { name = "" } }) => {
   const updated = await updateEventType(scope, name, body);
-  if (!updated.ok) throw refusedEventType(updated);
+  if (!updated.ok) throw rejectedEventType(updated);
   return json(200, updated.eventType);
 });

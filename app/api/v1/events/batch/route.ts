@@ -2,7 +2,7 @@ import { announce, firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { idempotencyKeyOf } from "@/lib/adapters/api/idempotency-key";
-import { refusedEvent } from "@/lib/adapters/api/refused-event";
+import { rejectedEvent } from "@/lib/adapters/api/rejected-event";
 import { acceptEvents } from "@/lib/events/accept-events";
 
 export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {
@@ -11,7 +11,7 @@ export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) 
     key === undefined ? event : { ...event, idempotencyKey: event.idempotencyKey ?? `${key}#${index}` },
   );
   const acceptance = await acceptEvents(scope, events);
-  if (!acceptance.ok) throw refusedEvent(acceptance, "events");
+  if (!acceptance.ok) throw rejectedEvent(acceptance, "events");
   void announce(firstAttempts(acceptance.due));
   const duplicates = acceptance.results.filter((result) => result.duplicate).length;
   const { results } = acceptance;

@@ -16,7 +16,7 @@ export const GET = endpoint(calls.getWebhook, async ({ scope, params: { webhookI
 export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params: { webhookId = "" } }) => {
   const updated = await updateWebhook(scope, webhookId, body);
   if (!updated.ok) {
-    throw updated.refused === "not_found" ? notFound(`webhook ${webhookId}`) : wrongSettings(updated.wrong);
+    throw updated.rejected === "not_found" ? notFound(`webhook ${webhookId}`) : wrongSettings(updated.wrong);
   }
   if (updated.released > 0) void announce([{ name: sweepRequested, data: { webhookId } }]);
   return json(200, { ...updated.webhook, warnings: updated.warnings });

@@ -21,9 +21,9 @@ export async function rotateKeyAction(
   if (!parsed.success) return rejectIssues(parsed.error);
   const rotated = await rotateKey(access.scope, webhookId, parsed.data);
   if (!rotated.ok) {
-    return rotated.refused === "not_found"
+    return rotated.rejected === "not_found"
       ? reject("This webhook was deleted.")
-      : rotated.refused === "wrong_key"
+      : rotated.rejected === "wrong_key"
         ? rejectSettings([{ field: "key", message: rotated.message }])
         : reject(rotated.message);
   }

@@ -19,11 +19,11 @@ export async function revealKeyAction(
   const revealed = await revealKey(access.scope, webhookId, parsed.data.password);
   refresh();
   if (revealed.ok) return { ok: true, key: revealed.key };
-  if (revealed.refused === "not_found") return reject("This webhook was deleted.");
-  if (revealed.refused === "throttled") {
+  if (revealed.rejected === "not_found") return reject("This webhook was deleted.");
+  if (revealed.rejected === "throttled") {
     return reject(`Too many wrong passwords. Try again in ${durationText(revealed.retryAfterSeconds)}.`);
   }
-  if (revealed.refused === "unreadable") {
+  if (revealed.rejected === "unreadable") {
     return reject("The key cannot be opened: the encryption key that sealed it is not configured.");
   }
   return reject("Not shown.", { password: "This is not your password." });

@@ -9,7 +9,7 @@ import { withoutLeftBehind } from "./left-behind";
 import { signInFields } from "./sign-in-values";
 
 /**
- * The state of the form: what is typed, what was saved last, why saving was refused. After a rejection the first wrong
+ * The state of the form: what is typed, what was saved last, why saving was rejected. After a rejection the first wrong
  * field has the focus.
  * @param send saves the values; resolves with the use case's answer.
  * @param onSaved runs after success.

@@ -8,7 +8,7 @@ const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webh
 
 export const POST = endpoint(calls.resend, async ({ scope, params: { traceId = "" } }) => {
   const resent = await resendDelivery(scope, traceId);
-  if (!resent.ok) throw new Problem(statuses[resent.refused], resent.refused, resent.message);
+  if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
   const { attemptId, webhookId } = resent;
   void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);
   return json(202, { attemptId });

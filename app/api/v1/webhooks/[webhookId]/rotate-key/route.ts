@@ -7,7 +7,7 @@ import { rotateKey } from "@/lib/webhooks/rotate-key";
 export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { webhookId = "" } }) => {
   const rotated = await rotateKey(scope, webhookId, body);
   if (rotated.ok) return json(200, rotated.webhook);
-  if (rotated.refused === "not_found") throw notFound(`webhook ${webhookId}`);
-  if (rotated.refused !== "wrong_key") throw new Problem(409, rotated.refused, rotated.message);
+  if (rotated.rejected === "not_found") throw notFound(`webhook ${webhookId}`);
+  if (rotated.rejected !== "wrong_key") throw new Problem(409, rotated.rejected, rotated.message);
   throw wrongSettings([{ field: "key", code: "key_invalid", message: rotated.message }]);
 });

@@ -17,7 +17,7 @@ export async function verifySignatureAction(
   if (!parsed.success) return rejectIssues(parsed.error);
   const verified = await verifySignature(access.scope, webhookId, parsed.data);
   if (verified.ok) return verified;
-  return reject(whyNot[verified.refused]);
+  return reject(whyNot[verified.rejected]);
 }
 
 const whyNot = {

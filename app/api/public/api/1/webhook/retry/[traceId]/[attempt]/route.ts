@@ -13,7 +13,7 @@ const statuses = {
 export const POST = loanproEndpoint(loanproCalls.retryWebhook, async ({ scope, params }) => {
   const { traceId = "", attempt = "" } = params;
   const resent = await resendAttempt(scope, traceId, attempt);
-  if (!resent.ok) throw new Problem(statuses[resent.refused], resent.refused, resent.message);
+  if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
   const { attemptId, webhookId } = resent;
   void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);
   return json(200, { success: true, traceId, attemptId });

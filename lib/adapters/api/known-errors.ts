@@ -1,31 +1,31 @@
-import type { Refusal } from "./call";
+import type { Rejection } from "./call";
 
-export const unknownEventType: Refusal = {
+export const unknownEventType: Rejection = {
   status: 422,
   code: "unknown_event_type",
   when: "There is no event type of this name.",
 };
-export const unknownPartner: Refusal = {
+export const unknownPartner: Rejection = {
   status: 422,
   code: "unknown_partner",
   when: "There is no such partner.",
 };
-export const overBudget: Refusal = {
+export const overBudget: Rejection = {
   status: 503,
   code: "over_budget",
   when: "The conditions, templates and schemas that apply take too long; nothing was written. Try again after Retry-After, or with fewer events.",
 };
-export const keyUsed: Refusal = {
+export const keyUsed: Rejection = {
   status: 409,
   code: "idempotency_conflict",
   when: "An idempotency key came before, with another event.",
 };
-export const webhookLimit: Refusal = {
+export const webhookLimit: Rejection = {
   status: 409,
   code: "webhook_limit",
   when: "The partner has as many webhooks as a partner can have.",
 };
-export const wrongSettings: Refusal[] = [
+export const wrongSettings: Rejection[] = [
   { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
   {
     status: 400,
@@ -36,24 +36,24 @@ export const wrongSettings: Refusal[] = [
   { status: 400, code: "option_invalid", when: "The dialect has no such setting." },
   { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
 ];
-export const secretMissing: Refusal = {
+export const secretMissing: Rejection = {
   status: 400,
   code: "secret_missing",
   when: '"********" stands where no saved secret can: none is saved, or the URL now has another scheme, host or port.',
 };
 
-export const notResent: Refusal[] = [
+export const notResent: Rejection[] = [
   { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
   { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
   { status: 410, code: "body_removed", when: "The body was removed after the time that bodies are kept." },
 ];
 
-export const unknownVersion: Refusal = {
+export const unknownVersion: Rejection = {
   status: 422,
   code: "unknown_version",
   when: "The event type has no such version.",
 };
-export const wrongData: Refusal = {
+export const wrongData: Rejection = {
   status: 422,
   code: "schema_mismatch",
   when: "The data does not fit the event type's schema, which is enforced.",

@@ -4,15 +4,15 @@ import { fineractErrorSchema } from "../fineract/schema";
 import { loanproErrorSchema } from "../loanpro/schema";
 import { abpErrorSchema } from "../plexe/schema";
 
-/** What the refusals of a door look like. */
-export interface RefusalShape {
+/** What the rejections of a door look like. */
+export interface ErrorShape {
   /** Its name among the document's schemas. */
   name: string;
   schema: z.ZodType;
   contentType: string;
   /** What the native API's code is called in this shape; undefined: there is no place for it. */
   codeOf: (code: string) => string | undefined;
-  /** Whatever the query has, it is not refused: what is not known is ignored. */
+  /** Whatever the query has, it is not rejected: what is not known is ignored. */
   anyQuery?: true;
 }
 
@@ -31,7 +31,7 @@ const problemSchema = z.object({
 
 const json = "application/json";
 
-export const refusalShapes = {
+export const errorShapes = {
   problem: {
     ...{ name: "Problem", schema: problemSchema, contentType: "application/problem+json" },
     codeOf: (code) => code,
@@ -42,4 +42,4 @@ export const refusalShapes = {
     codeOf: (code) => fineractCodes[code] ?? code,
   },
   loanpro: { name: "LoanProError", schema: loanproErrorSchema, contentType: json, codeOf: (code) => code },
-} satisfies Record<string, RefusalShape>;
+} satisfies Record<string, ErrorShape>;

@@ -1,5 +1,5 @@
-import type { OpenCall, Refusal } from "../api/call";
-import type { RefusalShape } from "./refusal-shapes";
+import type { OpenCall, Rejection } from "../api/call";
+import type { ErrorShape } from "./error-shapes";
 
 const fromShape = {
   query: { status: 400, code: "validation_failed", when: "A parameter is wrong; the answer names each." },
@@ -15,27 +15,27 @@ const fromShape = {
   path: { status: 404, code: "not_found", when: "There is no such thing, or none that this key may see." },
   encoding: { status: 415, code: "unsupported_encoding", when: "The body is compressed." },
   size: { status: 413, code: "too_large", when: "The body is larger than this call takes." },
-} satisfies Record<string, Refusal>;
+} satisfies Record<string, Rejection>;
 
-const faults: Refusal[] = [
+const faults: Rejection[] = [
   { status: 500, code: "internal_error", when: "A fault of ours: try again, then ask the operator." },
   { status: 503, code: "unavailable", when: "The database is away: try again after Retry-After." },
 ];
 
-/** The refusals of a call, in its door's shape: what follows from the call's own shape, and those it names itself. */
-export function documentedRefusals(
-  { path, query, body, refusals = [] }: OpenCall,
+/** The rejections of a call, in its door's shape: what follows from the call's own shape, and those it names itself. */
+export function errorResponses(
+  { path, query, body, rejections = [] }: OpenCall,
   open: boolean,
-  shape: RefusalShape,
+  shape: ErrorShape,
 ) {
   const { key, scope, rate, size, encoding, json } = fromShape;
-  const all: Refusal[] = [
+  const all: Rejection[] = [
     ...(query && !shape.anyQuery ? [fromShape.query] : []),
     ...(body ? [fromShape.body, json] : []),
     ...(open ? [] : [key, scope, rate]),
     ...(path.includes("{") ? [fromShape.path] : []),
     ...(body ? [size, encoding] : []),
-    ...refusals,
+    ...rejections,
   ];
   const statuses = [...new Set(all.map(({ status }) => status))].sort((one, other) => one - other);
   return {
@@ -52,8 +52,8 @@ export function documentedRefusals(
   };
 }
 
-function answer(refusals: Refusal[], { name, contentType, codeOf }: RefusalShape) {
-  const said = refusals.map(({ code, when }) => {
+function answer(rejections: Rejection[], { name, contentType, codeOf }: ErrorShape) {
+  const said = rejections.map(({ code, when }) => {
     const shown = codeOf(code);
     return shown === undefined ? when : `\`${shown}\`: ${when}`;
   });

@@ -10,22 +10,22 @@ import { requestFault } from "./request-fault";
  * that a path has not, OPTIONS. In the words of the door that the path belongs to; a page's in plain text. Undefined for
  * everything else.
  */
-export function refuseEarly(request: IncomingMessage): Response | undefined {
+export function rejectEarly(request: IncomingMessage): Response | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return allow(everyMethod);
   const fault = requestFault(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
   const door = doorOf(path);
-  return fault ? refuse(door, fault) : refuseMethod(request, path, door);
+  return fault ? reject(door, fault) : rejectMethod(request, path, door);
 }
 
-function refuseMethod(
+function rejectMethod(
   { method = "", headers }: IncomingMessage,
   path: string,
   door: Door | undefined,
 ): Response | undefined {
   const allowed = allowedMethods(path, door);
   if (allowed.includes(method)) return undefined;
-  if (method !== "OPTIONS") return refuse(door, methodNotAllowed(method, allowed));
+  if (method !== "OPTIONS") return reject(door, methodNotAllowed(method, allowed));
   // A browser's preflight is answered by the headers in next.config.js.
   return headers["access-control-request-method"] ? undefined : allow(allowed);
 }
@@ -41,8 +41,8 @@ function allow(methods: string[]): Response {
   return new Response(null, { status: 204, headers: { Allow: [...methods, "OPTIONS"].join(", ") } });
 }
 
-function refuse(door: Door | undefined, problem: Problem): Response {
-  return door?.refuse(problem, newId()) ?? plainText(problem);
+function reject(door: Door | undefined, problem: Problem): Response {
+  return door?.reject(problem, newId()) ?? plainText(problem);
 }
 
 function plainText({ status, message, extra }: Problem): Response {

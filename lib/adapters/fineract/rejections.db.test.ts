@@ -16,8 +16,8 @@ beforeAll(async () => {
   await listHooks(scope);
 });
 
-/** The status and codes that it is refused with. */
-async function refusal(attempt: () => Promise<unknown>) {
+/** The status and codes that it is rejected with. */
+async function rejection(attempt: () => Promise<unknown>) {
   const error = await attempt().then(
     () => "accepted",
     (thrown: unknown) => thrown,
@@ -26,7 +26,7 @@ async function refusal(attempt: () => Promise<unknown>) {
   return [error.status, ...error.reasons.map(({ code }) => code)];
 }
 
-test("what Fineract refuses is refused with its codes", async () => {
+test("what Fineract rejects is rejected with its codes", async () => {
   const empty = "validation.msg.hook.registered.events.cannot.be.empty";
   const blank = "validation.msg.hook.name.cannot.be.blank";
   const cases: [unknown, number, string][] = [
@@ -66,7 +66,7 @@ test("what Fineract refuses is refused with its codes", async () => {
     ],
   ];
   for (const [given, status, code] of cases) {
-    expect(await refusal(() => create(given)), code).toEqual([status, code]);
+    expect(await rejection(() => create(given)), code).toEqual([status, code]);
   }
 });
 
@@ -87,16 +87,16 @@ test("a partner's key sees its own hooks only, and another dialect's webhook is 
   expect((await listHooks(one)).map(({ id }) => String(id))).toEqual([mine]);
   expect(await listHooks(other)).toEqual([]);
   const missing = [404, "error.msg.hook.identifier.not.found"];
-  expect(await refusal(() => getHook(other, mine, true))).toEqual(missing);
-  expect(await refusal(() => update(mine, { isActive: false }, other))).toEqual(missing);
-  expect(await refusal(() => deleteHook(other, mine))).toEqual(missing);
+  expect(await rejection(() => getHook(other, mine, true))).toEqual(missing);
+  expect(await rejection(() => update(mine, { isActive: false }, other))).toEqual(missing);
+  expect(await rejection(() => deleteHook(other, mine))).toEqual(missing);
   const { number } = await makeWebhook({ url: hookUrl });
-  expect(await refusal(() => getHook(scope, String(number), false))).toEqual(missing);
+  expect(await rejection(() => getHook(scope, String(number), false))).toEqual(missing);
   for (const id of ["abc", "0", "-1", "1.5", "2147483648", "99999999999999999999", "1e3", ""]) {
-    expect(await refusal(() => getHook(scope, id, false)), id).toEqual(missing);
+    expect(await rejection(() => getHook(scope, id, false)), id).toEqual(missing);
   }
   expect(await deleteHook(one, mine)).toBe(Number(mine));
-  expect(await refusal(() => getHook(scope, mine, false))).toEqual(missing);
+  expect(await rejection(() => getHook(scope, mine, false))).toEqual(missing);
 });
 
 test("each use case asks for its own permission", async () => {

@@ -1,7 +1,7 @@
 import { IncomingMessage } from "node:http";
 import { Socket } from "node:net";
 import { expect, test } from "vitest";
-import { refuseEarly } from "./refuse-early";
+import { rejectEarly } from "./reject-early";
 
 /** A request as Node's parser makes it. */
 function request(method: string, url: string, headers: Record<string, string> = {}): IncomingMessage {
@@ -10,8 +10,8 @@ function request(method: string, url: string, headers: Record<string, string> = 
   return Object.assign(message, { method, url, headers: all, rawHeaders: Object.entries(all).flat() });
 }
 
-async function refused(method: string, url: string, headers?: Record<string, string>) {
-  const answer = refuseEarly(request(method, url, headers));
+async function rejected(method: string, url: string, headers?: Record<string, string>) {
+  const answer = rejectEarly(request(method, url, headers));
   if (!answer) return null;
   const { status, headers: given } = answer;
   return { status, allow: given.get("allow"), type: given.get("content-type"), text: await answer.text() };
@@ -30,7 +30,7 @@ test.each([
   ["GET", "/search?q=%2500"],
   ["POST", "/sign-in"],
 ])("%s %s goes on to its route", (method, url) => {
-  expect(refuseEarly(request(method, url))).toBeUndefined();
+  expect(rejectEarly(request(method, url))).toBeUndefined();
 });
 
 const shapes: [string, RegExp][] = [
@@ -46,18 +46,18 @@ const shapes: [string, RegExp][] = [
 ];
 
 test.each(shapes)(
-  "at %s a broken escape, half of a surrogate pair and U+0000 are refused in its own words",
+  "at %s a broken escape, half of a surrogate pair and U+0000 are rejected in its own words",
   async (path, shape) => {
     for (const wrong of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
-      const answer = await refused("GET", path + wrong);
+      const answer = await rejected("GET", path + wrong);
       expect(answer, wrong).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
     }
   },
 );
 
-test("U+0000 in a query is refused, also at a page", async () => {
+test("U+0000 in a query is rejected, also at a page", async () => {
   for (const path of ["/api/v1/deliveries?entityId=%00", "/search?q=a%00", "/hooks?template=%00"]) {
-    expect(await refused("GET", path), path).toMatchObject({
+    expect(await rejected("GET", path), path).toMatchObject({
       status: 400,
       text: expect.stringContaining("The query has the character U+0000"),
     });
@@ -86,40 +86,40 @@ test("a method that a path has not is answered with those that it has, in its ow
     ],
   ];
   for (const [method, path, allow, text] of cases) {
-    expect(await refused(method, path), `${method} ${path}`).toMatchObject({
+    expect(await rejected(method, path), `${method} ${path}`).toMatchObject({
       ...{ status: 405, allow, text: expect.stringMatching(text) },
     });
   }
 });
 
 test("OPTIONS says what a path takes; a browser's preflight is Next's, for its headers", async () => {
-  expect(await refused("OPTIONS", "*")).toMatchObject({
+  expect(await rejected("OPTIONS", "*")).toMatchObject({
     status: 204,
     allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
   });
-  expect(await refused("OPTIONS", "/api/Webhook/register")).toMatchObject({
+  expect(await rejected("OPTIONS", "/api/Webhook/register")).toMatchObject({
     status: 204,
     allow: "POST, OPTIONS",
   });
-  expect(await refused("OPTIONS", "/")).toMatchObject({ status: 204, allow: "GET, HEAD, POST, OPTIONS" });
-  expect(await refused("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
+  expect(await rejected("OPTIONS", "/")).toMatchObject({ status: 204, allow: "GET, HEAD, POST, OPTIONS" });
+  expect(await rejected("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
 });
 
-test("a Host that is none is refused; none at all, as HTTP/1.0 has it, is not", async () => {
+test("a Host that is none is rejected; none at all, as HTTP/1.0 has it, is not", async () => {
   for (const host of ["a b", "a/b", "user@a", "[", "a:b"]) {
-    expect(await refused("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
+    expect(await rejected("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
   }
   for (const host of ["", "my_host", "[::1]:3000", "bücher.example"]) {
-    expect(await refused("GET", "/api/v1/webhooks", { host }), host).toBeNull();
+    expect(await rejected("GET", "/api/v1/webhooks", { host }), host).toBeNull();
   }
   const twice = request("GET", "/api/v1/webhooks");
   twice.rawHeaders.push("Host", "other.example");
-  expect(refuseEarly(twice)?.status).toBe(400);
+  expect(rejectEarly(twice)?.status).toBe(400);
 });
 
 test("a target in absolute form is the path that it names, at the host that it names", async () => {
   const absolute = request("GET", "http://portal.example:8080/api/v1/webhooks?limit=5");
-  expect(refuseEarly(absolute)).toBeUndefined();
+  expect(rejectEarly(absolute)).toBeUndefined();
   expect([absolute.url, absolute.headers.host]).toEqual(["/api/v1/webhooks?limit=5", "portal.example:8080"]);
-  expect(await refused("GET", "nonsense")).toMatchObject({ status: 400 });
+  expect(await rejected("GET", "nonsense")).toMatchObject({ status: 400 });
 });
