@@ -1,6 +1,6 @@
 import { eventTypeVersion } from "../catalogue/versions";
 import type { Candidate } from "../webhooks/match";
-import { type EarlierSchemas, type PlannableEvent, schemaKey } from "./seen-as";
+import { type EarlierSchemas, type PlannableEvent, schemaKey } from "./event-version";
 
 /** The schemas of the earlier versions that these candidates chose of the events' types. */
 export async function earlierVersions(

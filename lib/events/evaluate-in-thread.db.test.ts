@@ -39,14 +39,14 @@ const none = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
 
 async function written(acceptance: Acceptance) {
   if (!acceptance.ok) throw new Error(acceptance.message);
-  const { rows } = await pool().query<{ body: Buffer; passedOver: { reason: string; detail?: string }[] }>(
-    `SELECT d.body, e.passed_over AS "passedOver" FROM events e JOIN deliveries d ON d.event_id = e.id
+  const { rows } = await pool().query<{ body: Buffer; skipped: { reason: string; detail?: string }[] }>(
+    `SELECT d.body, e.passed_over AS "skipped" FROM events e JOIN deliveries d ON d.event_id = e.id
      WHERE e.id = ANY($1) ORDER BY e.entity_id, d.body`,
     [acceptance.results.map(({ id }) => id)],
   );
-  return rows.map(({ body, passedOver }) => ({
+  return rows.map(({ body, skipped }) => ({
     body: String(body).replace(/"id":"[^"]+"/, '"id":"…"'),
-    passedOver: passedOver.map(({ reason, detail }) => ({ reason, detail })),
+    skipped: skipped.map(({ reason, detail }) => ({ reason, detail })),
   }));
 }
 
@@ -57,7 +57,7 @@ test("what a thread plans is what would have been planned inline", async () => {
   const rows = await written(inThread);
   expect(rows).toEqual(await written(inline));
   expect(rows.map(({ body }) => body)).toContain('{"stars": 4, "of": "o-1"}');
-  expect(rows[0]?.passedOver).toContainEqual({
+  expect(rows[0]?.skipped).toContainEqual({
     reason: "condition_error",
     detail: expect.stringContaining("unknown"),
   });

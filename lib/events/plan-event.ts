@@ -2,8 +2,8 @@ import { dialectOf } from "../dialects";
 import { CannotRender } from "../dialects/dialect";
 import { spend } from "../evaluation/steps";
 import { newId } from "../ids";
-import { type Candidate, matchWebhooks, type PassedOver } from "../webhooks/match";
-import type { PlannableEvent, SeenAs } from "./seen-as";
+import { type Candidate, matchWebhooks, type SkippedWebhook } from "../webhooks/match";
+import type { ConvertToVersion, PlannableEvent } from "./event-version";
 
 /** A delivery as it will be written, its body frozen. */
 export interface PlannedDelivery {
@@ -17,7 +17,7 @@ export interface PlannedDelivery {
 
 /** What becomes of an event: its deliveries, and which subscribed webhooks get none, and why. */
 export interface Plan {
-  passedOver: PassedOver[];
+  skipped: SkippedWebhook[];
   deliveries: PlannedDelivery[];
 }
 
@@ -25,21 +25,25 @@ export interface Plan {
 const bytesPerStep = 256;
 
 /** Matches an event with the webhooks that might want it, and renders its bodies. Pure, but for the deliveries' ids. */
-export function planEvent(event: PlannableEvent, candidates: readonly Candidate[], seenAs: SeenAs): Plan {
-  const { matched, passedOver } = matchWebhooks(event, candidates, seenAs);
+export function planEvent(
+  event: PlannableEvent,
+  candidates: readonly Candidate[],
+  toVersion: ConvertToVersion,
+): Plan {
+  const { matched, skipped } = matchWebhooks(event, candidates, toVersion);
   const deliveries = matched.flatMap((webhook) => {
     const { webhookId, partnerId, held } = webhook;
     const id = newId();
     try {
-      const seen = seenAs(event, webhook.version);
+      const seen = toVersion(event, webhook.version);
       const rendered = dialectOf(webhook.dialect).render(seen, id, webhook.options);
       spend(1 + rendered.body.byteLength / bytesPerStep);
       return [{ id, webhookId, partnerId, held, ...rendered }];
     } catch (error) {
       if (!(error instanceof CannotRender)) throw error;
-      passedOver.push({ webhookId, reason: "template_error", detail: error.message });
+      skipped.push({ webhookId, reason: "template_error", detail: error.message });
       return [];
     }
   });
-  return { passedOver, deliveries };
+  return { skipped, deliveries };
 }

@@ -4,9 +4,9 @@ import { dialectOf } from "../dialects";
 import type { Budget } from "../evaluation/budget";
 import type { Candidate } from "../webhooks/match";
 import { earlierVersions } from "./earlier-versions";
+import { type EarlierSchemas, type PlannableEvent, versionConverter } from "./event-version";
 import { type Plan, planEvent } from "./plan-event";
 import { planInput } from "./plan-job";
-import { type EarlierSchemas, type PlannableEvent, seenThrough } from "./seen-as";
 
 const candidatesSql = `
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
@@ -48,10 +48,10 @@ export async function planEvents(
   candidates?: readonly Candidate[],
 ): Promise<Plan[]> {
   const subscribed = await subscriptions(events, candidates);
-  const seenAs = seenThrough(subscribed.schemas);
+  const toVersion = versionConverter(subscribed.schemas);
   const plans: Plan[] = [];
   for (const event of events) {
-    const inline = budget.inline(() => planEvent(event, subscribed.candidates, seenAs));
+    const inline = budget.inline(() => planEvent(event, subscribed.candidates, toVersion));
     if (!inline) break;
     plans.push(inline.value);
   }
@@ -70,11 +70,11 @@ export async function planTogether(
   asked: readonly { event: PlannableEvent; budget: Budget }[],
 ): Promise<(Plan | null)[]> {
   const { candidates, schemas } = await subscriptions(asked.map(({ event }) => event));
-  const seenAs = seenThrough(schemas);
+  const toVersion = versionConverter(schemas);
   const plans: (Plan | null)[] = [];
   let spent = 0;
   for (const { event, budget } of asked) {
-    const inline = budget.inline(() => planEvent(event, candidates, seenAs));
+    const inline = budget.inline(() => planEvent(event, candidates, toVersion));
     plans.push(inline?.value ?? null);
     // The budgets of many requests one after the other would keep waiting whoever is not among them.
     spent += inline?.spent ?? mostAtOnce;
@@ -87,9 +87,9 @@ export async function planTogether(
 }
 
 /** A message between threads carries bytes, but not Node's kind of them. */
-function withBuffers({ passedOver, deliveries }: Plan): Plan {
+function withBuffers({ skipped, deliveries }: Plan): Plan {
   return {
-    passedOver,
+    skipped,
     deliveries: deliveries.map((delivery) => ({
       ...delivery,
       body: Buffer.from(delivery.body.buffer, delivery.body.byteOffset, delivery.body.byteLength),

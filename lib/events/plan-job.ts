@@ -1,6 +1,6 @@
 import type { Candidate } from "../webhooks/match";
+import { type PlannableEvent, versionConverter } from "./event-version";
 import { type Plan, planEvent } from "./plan-event";
-import { type PlannableEvent, seenThrough } from "./seen-as";
 
 /** Events to plan in a thread, as JSON carries them. */
 export interface PlanInput {
@@ -11,9 +11,9 @@ export interface PlanInput {
 
 /** In a thread: plans events. */
 export function planJob({ events, candidates, schemas }: PlanInput): Plan[] {
-  const seenAs = seenThrough(new Map(schemas));
+  const toVersion = versionConverter(new Map(schemas));
   return events.map((event) =>
-    planEvent({ ...event, occurredAt: new Date(event.occurredAt) }, candidates, seenAs),
+    planEvent({ ...event, occurredAt: new Date(event.occurredAt) }, candidates, toVersion),
   );
 }
 

@@ -80,7 +80,7 @@ export async function writeEvents(
     events.map((event) => event.simulated),
     events.map((event) => event.dedupeKey),
     events.map((event) => event.digest),
-    planned.map(({ passedOver }) => JSON.stringify(passedOver)),
+    planned.map(({ skipped }) => JSON.stringify(skipped)),
     deliveries.map((delivery) => delivery.id),
     deliveries.map((delivery) => delivery.eventId),
     deliveries.map((delivery) => delivery.webhookId),

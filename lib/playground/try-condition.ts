@@ -1,7 +1,7 @@
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { conditionError } from "../webhooks/conditions/condition";
+import { conditionError } from "../webhooks/conditions/evaluate-condition";
 import { lastEvents } from "./past-events";
 import { type TriedEvent, tryOn } from "./try-job";
 

@@ -1,5 +1,5 @@
 import type { EventFacts } from "../dialects/dialect";
-import { evaluateCondition } from "../webhooks/conditions/condition";
+import { evaluateCondition } from "../webhooks/conditions/evaluate-condition";
 import { type ConditionPart, explainCondition } from "../webhooks/conditions/explain-condition";
 
 /** What a condition says of one past event, and why. */

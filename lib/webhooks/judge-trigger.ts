@@ -2,7 +2,7 @@ import { catalogue } from "../catalogue/event-types";
 import { eventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import type { WrongSetting } from "./check-settings";
-import { type ConditionVerdict, judgeCondition, type Sample } from "./conditions/judge-condition";
+import { type ConditionVerdict, judgeCondition, type Sample } from "./conditions/check-condition";
 import type { TriggerInput, WebhookView } from "./schema";
 
 type Saved = WebhookView["triggers"];

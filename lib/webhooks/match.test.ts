@@ -41,16 +41,16 @@ test("the lender's webhooks see every event, a partner's only its own", () => {
 });
 
 test("Paused holds, Disabled passes over and says so", () => {
-  const { matched, passedOver } = matchWebhooks(event, [
+  const { matched, skipped } = matchWebhooks(event, [
     candidate({ webhookId: "paused", state: "paused" }),
     candidate({ webhookId: "disabled", state: "disabled" }),
   ]);
   expect(matched).toMatchObject([{ webhookId: "paused", held: true }]);
-  expect(passedOver).toEqual([{ webhookId: "disabled", reason: "disabled" }]);
+  expect(skipped).toEqual([{ webhookId: "disabled", reason: "disabled" }]);
 });
 
 test("conditions: true delivers, false and broken ones do not and say why", () => {
-  const { matched, passedOver } = matchWebhooks(event, [
+  const { matched, skipped } = matchWebhooks(event, [
     candidate({ webhookId: "yes", condition: "entity.daysPastDue == 2" }),
     candidate({ webhookId: "no", condition: "entity.daysPastDue > 2" }),
     candidate({ webhookId: "broken", condition: "entity.noSuchField == 1" }),
@@ -58,7 +58,7 @@ test("conditions: true delivers, false and broken ones do not and say why", () =
     candidate({ webhookId: "either", eventType: "*", condition: 'entity.id == "L-1"' }),
   ]);
   expect(matched.map((one) => one.webhookId)).toEqual(["yes", "either"]);
-  expect(passedOver).toMatchObject([
+  expect(skipped).toMatchObject([
     { webhookId: "no", reason: "condition_false" },
     { webhookId: "broken", reason: "condition_error", detail: expect.stringContaining("noSuchField") },
   ]);

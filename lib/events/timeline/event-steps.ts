@@ -1,4 +1,4 @@
-import type { PassedOver } from "../../webhooks/match";
+import type { SkippedWebhook } from "../../webhooks/match";
 import { type AttemptRow, type DeliveryRow, deliverySteps, type WebhookChange } from "./delivery-steps";
 import type { Step, WebhookName } from "./schema";
 
@@ -11,7 +11,7 @@ export interface EventRecord {
   deliveries: readonly DeliveryRow[];
   attempts: ReadonlyMap<string, readonly AttemptRow[]>;
   changes: ReadonlyMap<string, readonly WebhookChange[]>;
-  passedOver: readonly PassedOver[];
+  skipped: readonly SkippedWebhook[];
   /** Names of webhooks that the scope may see; one that is not in it is not shown. */
   names: ReadonlyMap<string, string>;
   notSubscribed: { count: number; webhooks: WebhookName[] } | undefined;
@@ -29,7 +29,7 @@ export function eventSteps(event: EventRecord): Step[] {
     webhooks.sort((a, b) => a.name.localeCompare(b.name, "en"));
     steps.push({ kind: "matched", at, count: deliveryCount, webhooks });
   }
-  for (const { webhookId, reason, detail } of event.passedOver) {
+  for (const { webhookId, reason, detail } of event.skipped) {
     const name = event.names.get(webhookId);
     if (name === undefined) continue;
     steps.push({ kind: "passed_over", at, webhook: { id: webhookId, name }, reason, detail: detail ?? null });

@@ -42,7 +42,7 @@ export async function listEvents(
 }
 
 function page(rows: Awaited<ReturnType<typeof readFacts>>, more: boolean) {
-  const items = rows.map(({ passedOver: _passedOver, ...facts }) => facts);
+  const items = rows.map(({ skipped: _skipped, ...facts }) => facts);
   return { items, nextCursor: more ? (items.at(-1)?.id ?? null) : null };
 }
 

@@ -42,10 +42,10 @@ export async function eventTimeline(scope: Scope, eventId: string): Promise<Even
 
 async function withSteps({ partnerId }: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
   const eventIds = rows.map(({ id }) => id);
-  const passedOver = rows.flatMap((row) => row.passedOver.map(({ webhookId }) => webhookId));
+  const skipped = rows.flatMap((row) => row.skipped.map(({ webhookId }) => webhookId));
   const [deliveries, names, notSubscribed] = await Promise.all([
     readDeliveries(eventIds, partnerId, limit),
-    readNames([...new Set(passedOver)], partnerId),
+    readNames([...new Set(skipped)], partnerId),
     readNotSubscribed(eventIds, partnerId),
   ]);
   const all = [...deliveries.values()].flat();
@@ -53,7 +53,7 @@ async function withSteps({ partnerId }: Scope, rows: EventRow[], limit: number):
     readAttempts(all.map(({ traceId }) => traceId)),
     readChanges(all),
   ]);
-  return rows.map(({ passedOver, ...facts }) => {
+  return rows.map(({ skipped, ...facts }) => {
     const own = deliveries.get(facts.id) ?? [];
     const steps = eventSteps({
       receivedAt: facts.receivedAt,
@@ -62,7 +62,7 @@ async function withSteps({ partnerId }: Scope, rows: EventRow[], limit: number):
       deliveries: own,
       attempts,
       changes,
-      passedOver,
+      skipped,
       names,
       notSubscribed: notSubscribed.get(facts.id),
     });

@@ -1,9 +1,9 @@
 import { pool } from "../../db";
-import type { PassedOver } from "../../webhooks/match";
+import type { SkippedWebhook } from "../../webhooks/match";
 import type { DeliveryCounts, EventFacts } from "./schema";
 
 export interface EventRow extends EventFacts {
-  passedOver: PassedOver[];
+  skipped: SkippedWebhook[];
 }
 
 const columns = `
@@ -11,7 +11,7 @@ const columns = `
   e.partner_id AS "partnerId", p.name AS "partnerName", e.received_at AS "receivedAt",
   e.occurred_at AS "occurredAt", e.received_by AS "receivedBy", e.simulated,
   e.dedupe_key IS NOT NULL AS "hasIdempotencyKey", octet_length(e.data::text) AS "dataBytes",
-  e.passed_over AS "passedOver", e.version, coalesce(e.warnings, '[]') AS warnings`;
+  e.passed_over AS "skipped", e.version, coalesce(e.warnings, '[]') AS warnings`;
 
 /**
  * Events with what is known about each, newest first.

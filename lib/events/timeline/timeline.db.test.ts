@@ -93,8 +93,8 @@ test("passed over: disabled and condition false; matched and delivered", async (
     { kind: "received" },
     { kind: "matched", count: 1, webhooks: [{ name: "Core", traceId }] },
   ]);
-  const passedOver = rest.filter((step) => step.kind === "passed_over");
-  expect(passedOver.map(({ webhook, reason }) => [webhook.name, reason]).sort()).toEqual([
+  const skipped = rest.filter((step) => step.kind === "passed_over");
+  expect(skipped.map(({ webhook, reason }) => [webhook.name, reason]).sort()).toEqual([
     ["Big only", "condition_false"],
     ["Off", "disabled"],
   ]);

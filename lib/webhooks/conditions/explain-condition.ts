@@ -1,9 +1,9 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { writeJson } from "../../json/write-json";
-import { type ConditionSubject, evaluateExpression, parseCondition } from "./condition";
-import { childrenOf, loopOf } from "./condition-cost";
-import { inexact } from "./condition-numbers";
-import { textOf } from "./condition-text";
+import { childrenOf, loopOf } from "./cost";
+import { type ConditionSubject, evaluateExpression, parseCondition } from "./evaluate-condition";
+import { inexact } from "./numbers";
+import { textOf } from "./source";
 
 /** One part of a condition and what it came to, for people. */
 export interface ConditionPart {

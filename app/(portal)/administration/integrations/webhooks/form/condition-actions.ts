@@ -3,7 +3,7 @@
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Tried, tryCondition } from "@/lib/playground/try-condition";
 import { Forbidden } from "@/lib/scope/scope";
-import type { ConditionVerdict } from "@/lib/webhooks/conditions/judge-condition";
+import type { ConditionVerdict } from "@/lib/webhooks/conditions/check-condition";
 import { judgeTrigger } from "@/lib/webhooks/judge-trigger";
 
 /** What is to be said of a condition as it is typed: why it cannot be saved, or what may not be meant. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../json/parse-json";
-import { conditionError, evaluateCondition } from "./condition";
+import { conditionError, evaluateCondition } from "./evaluate-condition";
 import { explainCondition } from "./explain-condition";
 
 const subject = {

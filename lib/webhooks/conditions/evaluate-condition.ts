@@ -2,7 +2,8 @@ import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../../dialects/dialect";
 import { spend } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
-import { type Cost, costOf, partRejected } from "./condition-cost";
+import { type Cost, costOf, partRejected } from "./cost";
+import { type ConditionFault, faultInWords } from "./error-messages";
 import {
   allowMixedNumbers,
   asIndex,
@@ -12,9 +13,8 @@ import {
   exact,
   readNumber,
   registerNumbers,
-} from "./condition-numbers";
-import { evaluatedText, own } from "./condition-text";
-import { type ConditionFault, faultInWords } from "./condition-words";
+} from "./numbers";
+import { evaluatedText, own } from "./source";
 
 const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
 

@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { CannotCalculate } from "../../json/decimal";
-import { textOf } from "./condition-text";
+import { textOf } from "./source";
 
 /** Why a condition could not be told of an event. */
 export interface ConditionFault {

@@ -1,16 +1,16 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { JsonNumber } from "../../json/json-number";
+import { childrenOf } from "./cost";
 import {
   type ConditionSubject,
   conditionError,
   evaluateCondition,
   evaluateExpression,
   parseCondition,
-} from "./condition";
-import { childrenOf } from "./condition-cost";
-import { inexact } from "./condition-numbers";
-import { textOf } from "./condition-text";
+} from "./evaluate-condition";
 import { type ConditionPart, explainCondition } from "./explain-condition";
+import { inexact } from "./numbers";
+import { textOf } from "./source";
 
 /** What a condition is told before it is saved: why it cannot be, and else what may not be meant. */
 export interface ConditionVerdict {

@@ -7,7 +7,7 @@ export interface PlannableEvent extends EventFacts {
 }
 
 /** An event as a webhook sees it that chose this version of its event type; null: whichever comes. */
-export type SeenAs = (event: PlannableEvent, version: number | null) => PlannableEvent;
+export type ConvertToVersion = (event: PlannableEvent, version: number | null) => PlannableEvent;
 
 /** The schemas of earlier versions, each by its event type and number. */
 export type EarlierSchemas = ReadonlyMap<string, object>;
@@ -18,7 +18,7 @@ export const schemaKey = (type: string, version: number) => `${type} ${version}`
  * How webhooks see events that chose an earlier version of their event types: with what that version knows of the data,
  * so that a field which it does not describe never reaches a receiver that was built for it.
  */
-export function seenThrough(schemas: EarlierSchemas): SeenAs {
+export function versionConverter(schemas: EarlierSchemas): ConvertToVersion {
   const seen = new Map<string, PlannableEvent>();
   return (event, version) => {
     if (version === null || version >= event.version) return event;

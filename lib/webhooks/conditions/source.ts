@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { costOf, loopOf } from "./condition-cost";
+import { costOf, loopOf } from "./cost";
 
 /** Functions of ours that stand in an evaluated condition only; nobody can write them, and nobody gets to see them. */
 export const own = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conditionError, evaluateCondition } from "./condition";
+import { conditionError, evaluateCondition } from "./evaluate-condition";
 
 const subject = {
   type: "PaymentPosted",

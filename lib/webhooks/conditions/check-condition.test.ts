@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeCondition } from "./judge-condition";
+import { judgeCondition } from "./check-condition";
 
 const sample = {
   eventType: "PaymentPosted",
