@@ -1,7 +1,7 @@
 import { Send } from "lucide-react";
 import Link from "next/link";
 import { type Figure, Figures } from "@/components/charts/figures";
-import { millisecondsText, rateText } from "@/components/charts/number-text";
+import { formatMilliseconds, formatSuccessRate } from "@/components/charts/format-number";
 import { OutcomesOverTime } from "@/components/charts/outcomes-over-time";
 import { EmptyState } from "@/components/domain/empty-state";
 import { historyHref } from "@/components/history/history-href";
@@ -75,12 +75,12 @@ function figuresOf(periods: readonly Period[], speed: Speed, from: string): Figu
   return [
     {
       label: "Success rate",
-      value: rateText(delivered, failed) ?? "none yet",
+      value: formatSuccessRate(delivered, failed) ?? "none yet",
       note: "of the deliveries that have ended",
     },
     { label: "Failed", value: failed.toLocaleString("en"), ...linkToFailed(failed, from) },
-    { label: "Response time, p50", value: millisecondsText(speed.p50), note: `median ${of}` },
-    { label: "Response time, p95", value: millisecondsText(speed.p95), note: `95 % ${of}` },
+    { label: "Response time, p50", value: formatMilliseconds(speed.p50), note: `median ${of}` },
+    { label: "Response time, p95", value: formatMilliseconds(speed.p95), note: `95 % ${of}` },
   ];
 }
 

@@ -7,7 +7,7 @@ import { firstStepsCookie, putAwayValue } from "@/components/first-steps/put-awa
 const oneYear = 365 * 24 * 60 * 60;
 
 /** Puts the first steps away in this browser. */
-export async function putFirstStepsAway(): Promise<void> {
+export async function dismissFirstSteps(): Promise<void> {
   const access = await actionScope();
   if (!access.ok) return;
   (await cookies()).set(firstStepsCookie, putAwayValue, { maxAge: oneYear, sameSite: "lax", httpOnly: true });

@@ -5,7 +5,7 @@ import { isDemo, receiverRoot } from "@/lib/demo-receiver/receiver";
 import { env } from "@/lib/env";
 import { findFirstSteps } from "@/lib/first-steps/queries";
 import { can, type Scope } from "@/lib/scope/scope";
-import { putFirstStepsAway } from "./first-steps-action";
+import { dismissFirstSteps } from "./first-steps-action";
 import { requestOrigin } from "./request-origin";
 
 /**
@@ -27,7 +27,7 @@ export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webho
       // The address that the demo allows, whatever name the browser used.
       receiverUrl={isDemo() ? `http://127.0.0.1:${port}${receiverRoot}/mine/ok` : null}
       canCreateKeys={can(scope, "api-keys:write")}
-      dismiss={putFirstStepsAway}
+      dismiss={dismissFirstSteps}
     />
   );
 }

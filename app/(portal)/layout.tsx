@@ -9,7 +9,7 @@ import { can } from "@/lib/scope/scope";
 import { navigationGroups } from "./navigation-groups";
 import { Notices } from "./notices";
 import { UserMenu } from "./user-menu";
-import { keepZone } from "./zone-action";
+import { saveZoneChoice } from "./zone-action";
 
 /** The shell around every page of the portal. No gate: each page asks for its own scope. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -23,7 +23,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       choice={choice}
       bank={env().HOOKLEDGER_TIME_ZONE}
       profile={user.timeZone}
-      onChoose={keepZone}
+      onChoose={saveZoneChoice}
     >
       <Shell
         groups={navigationGroups(scope)}

@@ -8,7 +8,7 @@ import { overviewRangeSchema } from "@/lib/statistics/schema";
 import { BacklogCard } from "./backlog-card";
 import { DeliveryOverview } from "./delivery-overview";
 import { FirstStepsGuide } from "./first-steps-guide";
-import { PeopleNeeded } from "./people-needed";
+import { NeedsAttention } from "./needs-attention";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -23,7 +23,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
       <div className="grid grid-cols-1 gap-5">
         {needed && <FirstStepsGuide scope={scope} webhooks={needed.webhooks} />}
         {needed && needed.webhooks > 0 && (
-          <PeopleNeeded needed={needed} canChange={can(scope, "webhooks:write")} />
+          <NeedsAttention needed={needed} canChange={can(scope, "webhooks:write")} />
         )}
         {can(scope, "deliveries:read") && (
           <>

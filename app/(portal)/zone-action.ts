@@ -7,7 +7,7 @@ import { readZoneChoice, zoneCookie } from "@/components/shell/zone-cookie";
 const oneYear = 365 * 24 * 60 * 60;
 
 /** Keeps in this browser whose zone times are told in. */
-export async function keepZone(choice: string): Promise<void> {
+export async function saveZoneChoice(choice: string): Promise<void> {
   const access = await actionScope(undefined, [choice]);
   if (!access.ok) return;
   (await cookies()).set(zoneCookie, readZoneChoice(choice), { maxAge: oneYear, sameSite: "lax" });

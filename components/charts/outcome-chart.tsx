@@ -5,10 +5,10 @@ import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useTimeZones } from "@/components/domain/time-zones";
 import type { Outcome, Period } from "@/lib/statistics/schema";
+import { formatTick } from "./format-period";
 import { outcomeHref } from "./outcome-href";
-import { OutcomePatterns, outcomeFill } from "./outcome-looks";
+import { OutcomePatterns, outcomeFill } from "./outcome-patterns";
 import { OutcomeTooltip } from "./outcome-tooltip";
-import { tickText } from "./period-text";
 
 /**
  * Deliveries over time as stacked bars; a bar opens the list of what it counts. For eyes and pointers: the same
@@ -36,7 +36,7 @@ export function OutcomeChart({
           <CartesianGrid vertical={false} stroke="var(--border)" />
           <XAxis
             dataKey="from"
-            tickFormatter={(from: string) => tickText(from, zone, withDays)}
+            tickFormatter={(from: string) => formatTick(from, zone, withDays)}
             tick={{ fill: "var(--muted-foreground)", fontSize: 12 }}
             tickLine={false}
             axisLine={{ stroke: "var(--border)" }}

@@ -12,9 +12,9 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import type { Outcome, Period } from "@/lib/statistics/schema";
+import { formatPeriod } from "./format-period";
 import { outcomeHref } from "./outcome-href";
-import { outcomeWord } from "./outcome-looks";
-import { periodText } from "./period-text";
+import { outcomeLabel } from "./outcome-patterns";
 
 /** The chart's numbers, the newest period first; each leads to the list of what it counts. */
 export function OutcomeTable({ periods, shown }: { periods: readonly Period[]; shown: readonly Outcome[] }) {
@@ -27,7 +27,7 @@ export function OutcomeTable({ periods, shown }: { periods: readonly Period[]; s
           <TableHead>Made ({zone})</TableHead>
           {shown.map((outcome) => (
             <TableHead key={outcome} className="text-right">
-              {outcomeWord(outcome)}
+              {outcomeLabel(outcome)}
             </TableHead>
           ))}
         </TableRow>
@@ -36,7 +36,7 @@ export function OutcomeTable({ periods, shown }: { periods: readonly Period[]; s
         {periods.toReversed().map((period) => (
           <TableRow key={period.from}>
             <TableHead scope="row" className="text-sm font-normal text-foreground">
-              {periodText(period, zone)}
+              {formatPeriod(period, zone)}
             </TableHead>
             {shown.map((outcome) => (
               <TableCell key={outcome} className="py-1 text-right">
@@ -62,7 +62,7 @@ function OutcomeCount({ outcome, period, zone }: { outcome: Outcome; period: Per
       {count.toLocaleString("en")}
       <span className="sr-only">
         {" "}
-        {outcomeWord(outcome)}, {periodText(period, zone)}
+        {outcomeLabel(outcome)}, {formatPeriod(period, zone)}
       </span>
     </Link>
   );

@@ -6,7 +6,7 @@ import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { type Outcome, outcomes, type Period } from "@/lib/statistics/schema";
 import { OutcomeChart } from "./outcome-chart";
-import { OutcomeSwatch, outcomeWord } from "./outcome-looks";
+import { OutcomeSwatch, outcomeLabel } from "./outcome-patterns";
 import { OutcomeTable } from "./outcome-table";
 
 const views = parseAsStringLiteral(["chart", "table"]).withDefault("chart");
@@ -25,7 +25,7 @@ export function OutcomesOverTime({ periods, withDays }: { periods: readonly Peri
           {shown.map((outcome) => (
             <li key={outcome} className="flex items-center gap-1.5">
               <OutcomeSwatch outcome={outcome} id={`${id}-legend`} />
-              {outcomeWord(outcome)}
+              {outcomeLabel(outcome)}
               <span className="font-medium">{total(outcome).toLocaleString("en")}</span>
             </li>
           ))}

@@ -15,16 +15,16 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { type ClientFeatures, type ColumnLooks, clientFeatures } from "./features";
+import { type ClientFeatures, type ColumnStyle, clientFeatures } from "./features";
 import { SortHeading } from "./sort-heading";
 import { TablePager } from "./table-pager";
 import { type Facet, TableToolbar } from "./table-toolbar";
-import { useTableAddress } from "./use-table-address";
+import { useTableUrlState } from "./use-table-url-state";
 
 const noFacets: readonly Facet[] = [];
 
 /** Of a table that the server narrows, sorts and pages. Counts of rows. */
-export interface Paged {
+export interface Pagination {
   /** How many fit the filter, and how many there are without it. */
   total: number;
   all: number;
@@ -55,10 +55,10 @@ export function DataTable<TData extends RowData>({
   facets?: readonly Facet[];
   /** A column's id; with "-" before it descending. */
   defaultSort: string;
-  paged?: Paged;
+  paged?: Pagination;
 }) {
   const facetIds = useMemo(() => facets.map((facet) => facet.id), [facets]);
-  const address = useTableAddress(facetIds, defaultSort, paged !== undefined);
+  const address = useTableUrlState(facetIds, defaultSort, paged !== undefined);
   const table = useTable({
     features: clientFeatures,
     columns,
@@ -109,9 +109,9 @@ export function DataTable<TData extends RowData>({
             {rows.map((row) => (
               <TableRow key={row.id} className="hover:bg-muted/40">
                 {row.getAllCells().map((cell) => (
-                  <LooksCell key={cell.id} looks={cell.column.columnDef.meta}>
+                  <BodyCell key={cell.id} looks={cell.column.columnDef.meta}>
                     <table.FlexRender cell={cell} />
-                  </LooksCell>
+                  </BodyCell>
                 ))}
               </TableRow>
             ))}
@@ -123,7 +123,7 @@ export function DataTable<TData extends RowData>({
   );
 }
 
-function LooksCell({ looks = {}, children }: { looks: ColumnLooks | undefined; children: ReactNode }) {
+function BodyCell({ looks = {}, children }: { looks: ColumnStyle | undefined; children: ReactNode }) {
   const { className, rowHeading } = looks;
   if (!rowHeading) return <TableCell className={className}>{children}</TableCell>;
   return (

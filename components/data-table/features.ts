@@ -13,7 +13,7 @@ import {
 } from "@tanstack/react-table";
 
 /** What a column may say about its looks. */
-export interface ColumnLooks {
+export interface ColumnStyle {
   /** For its heading and its cells alike, such as "hidden md:table-cell". */
   className?: string;
   /** Its cells name their rows: a `th` with `scope="row"`. */
@@ -29,6 +29,6 @@ export const clientFeatures = tableFeatures({
   filteredRowModel: createFilteredRowModel(),
   sortFns: { basic: sortFn_basic, text: sortFn_text },
   filterFns: { includesString: filterFn_includesString, equalsString: filterFn_equalsString },
-  columnMeta: metaHelper<ColumnLooks>(),
+  columnMeta: metaHelper<ColumnStyle>(),
 });
 export type ClientFeatures = typeof clientFeatures;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { durationText } from "@/components/domain/format-time";
+import { formatDuration } from "@/components/domain/format-time";
 import { Time } from "@/components/domain/time";
 
 const nearMs = 2 * 60_000;
@@ -20,7 +20,7 @@ export function Countdown({ at }: { at: string }) {
   if (!near) return <Time iso={at} />;
   return (
     <time dateTime={at} suppressHydrationWarning className="whitespace-nowrap">
-      {left <= 0 ? "due now" : `in ${durationText(Math.ceil(left / 1_000))}`}
+      {left <= 0 ? "due now" : `in ${formatDuration(Math.ceil(left / 1_000))}`}
     </time>
   );
 }

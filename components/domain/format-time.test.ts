@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { absoluteTime, durationText, relativeTime, zoneWord } from "./format-time";
+import { formatAbsoluteTime, formatDuration, formatRelativeTime, zoneLabel } from "./format-time";
 
 const noon = Date.UTC(2026, 10, 21, 12);
 const minute = 60_000;
@@ -14,12 +14,12 @@ test.each([
   [-26 * 60 * minute, "yesterday"],
   [-400 * 24 * 60 * minute, "last year"],
 ])("%i ms from now is %s", (offset, text) => {
-  expect(relativeTime(noon + offset, noon)).toBe(text);
+  expect(formatRelativeTime(noon + offset, noon)).toBe(text);
 });
 
 test("an absolute time names its zone", () => {
-  expect(absoluteTime(noon, "UTC")).toBe("21 Nov 2026, 12:00:00 UTC");
-  expect(absoluteTime(noon, "Europe/Berlin")).toMatch(/^21 Nov 2026, 13:00:00 (CET|GMT\+1)$/);
+  expect(formatAbsoluteTime(noon, "UTC")).toBe("21 Nov 2026, 12:00:00 UTC");
+  expect(formatAbsoluteTime(noon, "Europe/Berlin")).toMatch(/^21 Nov 2026, 13:00:00 (CET|GMT\+1)$/);
 });
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   [172_800, "2 d"],
   [93_784, "1 d 2 h 3 min 4 s"],
 ])("%i seconds are %s", (seconds, text) => {
-  expect(durationText(seconds)).toBe(text);
+  expect(formatDuration(seconds)).toBe(text);
 });
 
 test.each([
@@ -38,5 +38,5 @@ test.each([
   ["UTC", "UTC"],
   ["Etc/UTC", "UTC"],
 ])("%s is spoken %s", (zone, text) => {
-  expect(zoneWord(zone)).toBe(text);
+  expect(zoneLabel(zone)).toBe(text);
 });

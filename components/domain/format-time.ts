@@ -8,7 +8,7 @@ const units: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 /** "3 minutes ago", "in 2 hours"; under a minute "just now" or "in a moment". Times in ms since the epoch. */
-export function relativeTime(at: number, now: number): string {
+export function formatRelativeTime(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1_000);
   const unit = units.find(([, size]) => Math.abs(seconds) >= size);
   if (!unit) return seconds > 0 ? "in a moment" : "just now";
@@ -19,7 +19,7 @@ export function relativeTime(at: number, now: number): string {
 const inFull = new Map<string | undefined, Intl.DateTimeFormat>();
 
 /** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; left out: the viewer's). */
-export function absoluteTime(at: number, timeZone?: string): string {
+export function formatAbsoluteTime(at: number, timeZone?: string): string {
   const format =
     inFull.get(timeZone) ??
     new Intl.DateTimeFormat("en-GB", {
@@ -37,13 +37,13 @@ export function absoluteTime(at: number, timeZone?: string): string {
 }
 
 /** "America/New_York" is "New York time"; UTC is just that. */
-export function zoneWord(timeZone: string): string {
+export function zoneLabel(timeZone: string): string {
   const place = timeZone.split("/").at(-1)?.replaceAll("_", " ");
   return timeZone === "UTC" || timeZone === "Etc/UTC" ? "UTC" : `${place} time`;
 }
 
 /** A number of seconds as people say it: "90" gives "1 min 30 s", "14400" gives "4 h". */
-export function durationText(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const parts: [string, number][] = [
     ["d", Math.floor(seconds / 86_400)],
     ["h", Math.floor(seconds / 3_600) % 24],

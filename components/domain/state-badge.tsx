@@ -37,7 +37,7 @@ const deliveryLooks: Record<DeliveryStateName, Look> = {
 };
 
 /** The word for a delivery's state. Pending after a failed attempt is "Retrying". */
-export function deliveryWord(state: DeliveryStateName, attemptCount = 0): string {
+export function deliveryStateLabel(state: DeliveryStateName, attemptCount = 0): string {
   return deliveryLook(state, attemptCount).word;
 }
 

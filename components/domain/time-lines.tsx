@@ -1,4 +1,4 @@
-import { absoluteTime } from "./format-time";
+import { formatAbsoluteTime } from "./format-time";
 import { useTimeZones } from "./time-zones";
 
 /** One point in time in every zone that matters, each named, and as ISO 8601. */
@@ -16,7 +16,7 @@ export function TimeLines({ iso, copied }: { iso: string; copied: boolean }) {
         {lines.map(({ of, zone }) => (
           <span key={of} className="col-span-2 grid grid-cols-subgrid">
             <span className="text-muted-foreground">{of}</span>
-            <span>{absoluteTime(at, zone)}</span>
+            <span>{formatAbsoluteTime(at, zone)}</span>
           </span>
         ))}
         <span className="text-muted-foreground">ISO</span>

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { cn } from "../ui/cn";
 import { Tooltip, TooltipContent, TooltipTrigger } from "../ui/tooltip";
-import { absoluteTime, relativeTime } from "./format-time";
+import { formatAbsoluteTime, formatRelativeTime } from "./format-time";
 import { TimeLines } from "./time-lines";
 import { useTimeZones } from "./time-zones";
 
@@ -47,7 +47,7 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
   const [copied, setCopied] = useState(false);
   const { shown } = useTimeZones();
   const at = Date.parse(iso);
-  const inFull = absoluteTime(at, shown);
+  const inFull = formatAbsoluteTime(at, shown);
 
   function show(next: boolean) {
     setOpen(next);
@@ -83,14 +83,14 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
             inFull
           ) : (
             <span suppressHydrationWarning className="print:hidden">
-              {relativeTime(at, now)}
+              {formatRelativeTime(at, now)}
             </span>
           )}
           {!absolute && <span className="hidden print:inline">{inFull}</span>}
         </time>
         {absolute && (
           <span suppressHydrationWarning className="text-muted-foreground print:hidden">
-            , {relativeTime(at, now)}
+            , {formatRelativeTime(at, now)}
           </span>
         )}
       </TooltipTrigger>

@@ -31,7 +31,7 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
           {partnerName && <span>Partner {partnerName}</span>}
           {hasIdempotencyKey && <span>With an idempotency key</span>}
           <span>
-            <TextLink href={`${eventHref(id)}#data`}>Data</TextLink>, {bytesText(dataBytes)}
+            <TextLink href={`${eventHref(id)}#data`}>Data</TextLink>, {formatBytes(dataBytes)}
           </span>
         </p>
       </CardHeader>
@@ -50,6 +50,6 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
 }
 
 /** "1 byte", "1,234 bytes". */
-export function bytesText(bytes: number): string {
+export function formatBytes(bytes: number): string {
   return `${bytes.toLocaleString("en")} ${bytes === 1 ? "byte" : "bytes"}`;
 }

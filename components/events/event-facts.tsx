@@ -3,9 +3,9 @@ import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { Fact } from "@/components/history/attempt-facts";
 import type { EventFacts as Facts } from "@/lib/events/timeline/schema";
-import { bytesText } from "./event-card";
+import { formatDeliveryCounts } from "./describe-step";
+import { formatBytes } from "./event-card";
 import { timelineHref } from "./event-href";
-import { countWords } from "./step-words";
 
 /** What an event is, who said it, and where its deliveries stand. */
 export function EventFacts({ event }: { event: Facts }) {
@@ -28,10 +28,10 @@ export function EventFacts({ event }: { event: Facts }) {
       <Fact name="Received by">{event.receivedBy}</Fact>
       {event.partnerName && <Fact name="Partner">{event.partnerName}</Fact>}
       <Fact name="Deliveries">
-        {deliveries.total === 0 ? "None: no webhook matched" : countWords(deliveries)}
+        {deliveries.total === 0 ? "None: no webhook matched" : formatDeliveryCounts(deliveries)}
       </Fact>
       <Fact name="Idempotency key">{event.hasIdempotencyKey ? "Sent with it" : "None"}</Fact>
-      <Fact name="Data">{bytesText(event.dataBytes)}</Fact>
+      <Fact name="Data">{formatBytes(event.dataBytes)}</Fact>
       {event.warnings.length > 0 && (
         <Fact name="Does not fit the schema" className="sm:col-span-2">
           <ul>

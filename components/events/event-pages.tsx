@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { eventsHref } from "./event-href";
-import { type EventQuery, newestEvents } from "./event-query";
+import { type EventQuery, newestEventQuery } from "./event-query";
 
 /** The way back to the newest events, and on to the older ones; nothing when there is only one page. */
 export function EventPages({
@@ -19,7 +19,7 @@ export function EventPages({
     <nav aria-label="Pages" className="flex flex-wrap justify-end gap-2 print:hidden">
       {query.cursor && (
         <Button asChild variant="outline">
-          <Link href={eventsHref(newestEvents(query), path)} prefetch={false}>
+          <Link href={eventsHref(newestEventQuery(query), path)} prefetch={false}>
             Newest
           </Link>
         </Button>
@@ -27,7 +27,7 @@ export function EventPages({
       {nextCursor && (
         <Button asChild variant="outline">
           <Link
-            href={eventsHref({ ...newestEvents(query), cursor: nextCursor }, path)}
+            href={eventsHref({ ...newestEventQuery(query), cursor: nextCursor }, path)}
             rel="next"
             prefetch={false}
           >

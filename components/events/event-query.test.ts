@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { eventsHref, timelineHref } from "./event-href";
 import {
-  isNarrowedEvents,
-  isUntidyEvents,
-  newestEvents,
+  eventsNeedNormalizing,
+  isFilteredEvents,
+  newestEventQuery,
   parseEventQuery,
   readEventQuery,
 } from "./event-query";
@@ -18,8 +18,8 @@ test("an address is read once each, without what is empty or unknown, and writte
   });
   expect(query).toEqual({ eventType: "A", entityId: "1", from: "2026-11-21T09:30:00.000Z" });
   expect(eventsHref(query)).toBe("/events?entityId=1&eventType=A&from=2026-11-21T09%3A30%3A00.000Z");
-  expect(isUntidyEvents({ matched: "" })).toBe(true);
-  expect(isUntidyEvents({ matched: "none" })).toBe(false);
+  expect(eventsNeedNormalizing({ matched: "" })).toBe(true);
+  expect(eventsNeedNormalizing({ matched: "none" })).toBe(false);
 });
 
 test("what is wrong is a sentence by name", () => {
@@ -31,8 +31,8 @@ test("what is wrong is a sentence by name", () => {
 });
 
 test("a page is not a filter", () => {
-  expect(isNarrowedEvents({ cursor: "c" })).toBe(false);
-  expect(newestEvents({ cursor: "c", matched: "none" })).toEqual({ matched: "none" });
+  expect(isFilteredEvents({ cursor: "c" })).toBe(false);
+  expect(newestEventQuery({ cursor: "c", matched: "none" })).toEqual({ matched: "none" });
 });
 
 test("a timeline is beside the history; what no path can say is a filter", () => {

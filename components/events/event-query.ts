@@ -21,7 +21,7 @@ export function readEventQuery(params: SearchParams): EventQuery {
 }
 
 /** Whether the address is as a submitted form makes it, with empty fields or times without a zone. */
-export function isUntidyEvents(params: SearchParams): boolean {
+export function eventsNeedNormalizing(params: SearchParams): boolean {
   return names.some((name) => {
     const value = [params[name]].flat()[0];
     return value === "" || (value !== undefined && isTime(name) && isInputTime(value));
@@ -43,10 +43,10 @@ export function parseEventQuery(query: EventQuery): ParsedEventQuery {
 }
 
 /** The filters alone: where the newest events that fit are. */
-export function newestEvents({ cursor: _cursor, ...filter }: EventQuery): EventQuery {
+export function newestEventQuery({ cursor: _cursor, ...filter }: EventQuery): EventQuery {
   return filter;
 }
 
-export function isNarrowedEvents(query: EventQuery): boolean {
+export function isFilteredEvents(query: EventQuery): boolean {
   return filterNames.some((name) => query[name] !== undefined);
 }

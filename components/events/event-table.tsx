@@ -4,8 +4,8 @@ import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { EventFacts } from "@/lib/events/timeline/schema";
+import { formatDeliveryCounts } from "./describe-step";
 import { eventHref, timelineHref } from "./event-href";
-import { countWords } from "./step-words";
 
 /** Events in rows. The column of partners is left out when none of them names one. */
 export function EventTable({ events }: { events: readonly EventFacts[] }) {
@@ -55,7 +55,7 @@ function Row({ event, partners }: { event: EventFacts; partners: boolean }) {
         {deliveries.total === 0 ? (
           <span className="text-muted-foreground">No webhook matched</span>
         ) : (
-          countWords(deliveries)
+          formatDeliveryCounts(deliveries)
         )}
       </TableCell>
     </TableRow>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
 import { eventsHref } from "./event-href";
-import { type EventQuery, isNarrowedEvents, newestEvents } from "./event-query";
+import { type EventQuery, isFilteredEvents, newestEventQuery } from "./event-query";
 
 /** Why a list or a timeline has no events, and what to do next. `nothing` is shown when there never were any. */
 export function EventsEmpty({
@@ -30,11 +30,11 @@ export function EventsEmpty({
   if (query.cursor) {
     return (
       <EmptyState icon={Undo2} title="Nothing older" description="No event came before these.">
-        <NextStep href={eventsHref(newestEvents(query), path)}>Go to the newest</NextStep>
+        <NextStep href={eventsHref(newestEventQuery(query), path)}>Go to the newest</NextStep>
       </EmptyState>
     );
   }
-  if (isNarrowedEvents(query)) {
+  if (isFilteredEvents(query)) {
     return (
       <EmptyState icon={SearchX} title="Nothing matches" description="No event fits these filters.">
         <NextStep href={path}>Clear filters</NextStep>

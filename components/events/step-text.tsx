@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { TextLink } from "@/components/domain/text-link";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import type { Step } from "@/lib/events/timeline/schema";
-import { attemptWords, passedOverWords } from "./step-words";
+import { describeAttempt, describeSkip } from "./describe-step";
 
 /** The page of a webhook; undefined for who may not open it. */
 export type WebhookHref = (webhookId: string) => string | undefined;
@@ -37,8 +37,7 @@ export function StepText({ step, webhookHref }: { step: Step; webhookHref: Webho
     case "passed_over":
       return (
         <>
-          <TextLink href={webhookHref(step.webhook.id)}>{step.webhook.name}</TextLink>.{" "}
-          {passedOverWords(step)}
+          <TextLink href={webhookHref(step.webhook.id)}>{step.webhook.name}</TextLink>. {describeSkip(step)}
         </>
       );
     default:
@@ -61,7 +60,7 @@ function hrefOf(step: OfDelivery): string {
 function deliveryWords(step: Exclude<OfDelivery, { kind: "delivered" }>): string {
   switch (step.kind) {
     case "attempt":
-      return attemptWords(step);
+      return describeAttempt(step);
     case "held":
       return `${step.reason} It waits until somebody enables it.`;
     case "released":

@@ -1,10 +1,10 @@
 import { CircleHelp, Clock } from "lucide-react";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Badge } from "@/components/ui/badge";
-import type { ShownAttempt } from "./shown-delivery";
+import type { AttemptSummary } from "./delivery-summary";
 
 /** How one attempt went, in icon and word; an attempt has its own outcome beside the delivery's state. */
-export function AttemptBadge({ attempt: { outcome, startedAt } }: { attempt: ShownAttempt }) {
+export function AttemptBadge({ attempt: { outcome, startedAt } }: { attempt: AttemptSummary }) {
   switch (outcome) {
     case "succeeded":
     case "failed":

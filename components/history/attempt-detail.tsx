@@ -5,13 +5,13 @@ import { AttemptFacts } from "./attempt-facts";
 import { FailureAlert } from "./failure-alert";
 import { HeaderList } from "./header-list";
 import { payloadHref } from "./history-href";
+import type { PayloadPreview } from "./payload-preview";
 import { PayloadSection } from "./payload-section";
-import type { ShownPayload } from "./shown-payload";
 
 /** Both bodies of the attempt that is open. */
-export interface OpenPayloads {
-  request: ShownPayload | null;
-  response: ShownPayload | null;
+export interface AttemptPayloads {
+  request: PayloadPreview | null;
+  response: PayloadPreview | null;
   /** A shell command that sends the request again; null while there is nothing to send. */
   curl: string | null;
 }
@@ -25,7 +25,7 @@ export function AttemptDetail({
 }: {
   delivery: DeliveryView;
   attempt: AttemptView;
-  payloads: OpenPayloads;
+  payloads: AttemptPayloads;
   children?: ReactNode;
 }) {
   return (

@@ -8,16 +8,16 @@ import { ShortId } from "../domain/short-id";
 import { AttemptBadge } from "./attempt-badge";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 import type { GroupContext } from "./delivery-group";
+import type { AttemptSummary, DeliverySummary } from "./delivery-summary";
 import { ResendButton } from "./resend-button";
-import type { ResendFacts } from "./resend-facts";
+import type { ResendPreview } from "./resend-preview";
 import { ResponseCode } from "./response-code";
-import type { ShownAttempt, ShownDelivery } from "./shown-delivery";
 
 /** One attempt, and under it its details when it is open. */
 export function AttemptRow({
   delivery,
   attempt,
-  givenUp,
+  isFinalFailure,
   repeated,
   isOpen,
   columnCount,
@@ -27,13 +27,13 @@ export function AttemptRow({
   hrefOf,
   resend,
 }: GroupContext & {
-  delivery: ShownDelivery;
-  attempt: ShownAttempt;
-  givenUp: boolean;
+  delivery: DeliverySummary;
+  attempt: AttemptSummary;
+  isFinalFailure: boolean;
   repeated: boolean;
   isOpen: boolean;
   columnCount: number;
-  facts: ResendFacts;
+  facts: ResendPreview;
 }) {
   const detailId = `details-${attempt.id}`;
   const name = attempt.number === null ? "manual" : String(attempt.number);
@@ -57,9 +57,9 @@ export function AttemptRow({
         <TableCell className={cellClass}>{at && <Time iso={at} />}</TableCell>
         <TableCell className={cellClass}>{name}</TableCell>
         <TableCell className={cn(cellClass, "pr-3 sm:pr-3")}>
-          <span className="flex" title={givenUp ? "It failed for good: no retry follows." : undefined}>
+          <span className="flex" title={isFinalFailure ? "It failed for good: no retry follows." : undefined}>
             <AttemptBadge attempt={attempt} />
-            {givenUp && <span className="sr-only"> for good</span>}
+            {isFinalFailure && <span className="sr-only"> for good</span>}
           </span>
         </TableCell>
         <TableCell className={cn(cellClass, stickyClass, "text-right print:hidden")}>

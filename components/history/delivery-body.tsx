@@ -1,10 +1,10 @@
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { deliveryBodyHref } from "./history-href";
+import type { PayloadPreview } from "./payload-preview";
 import { PayloadSection } from "./payload-section";
-import type { ShownPayload } from "./shown-payload";
 
 /** The bytes that every attempt of a delivery sends, also of one that was never attempted. */
-export function DeliveryBody({ traceId, payload }: { traceId: string; payload: ShownPayload | null }) {
+export function DeliveryBody({ traceId, payload }: { traceId: string; payload: PayloadPreview | null }) {
   return (
     <Card>
       <CardHeader>

@@ -3,8 +3,8 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { TableCell } from "@/components/ui/table";
 import { ShortId } from "../domain/short-id";
+import type { DeliverySummary } from "./delivery-summary";
 import { deliveryHref, entityHref } from "./history-href";
-import type { ShownDelivery } from "./shown-delivery";
 
 export const cellClass =
   "px-1.5 py-1 whitespace-nowrap first:pl-3 sm:px-1.5 sm:first:pl-3 print:px-1 print:align-top print:text-[8pt] print:whitespace-normal";
@@ -21,7 +21,7 @@ export function DeliveryCells({
   repeated,
   showEntity,
 }: {
-  delivery: ShownDelivery;
+  delivery: DeliverySummary;
   repeated: boolean;
   showEntity: boolean;
 }) {

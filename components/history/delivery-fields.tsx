@@ -1,6 +1,6 @@
 "use client";
 
-import { deliveryWord } from "@/components/domain/state-badge";
+import { deliveryStateLabel } from "@/components/domain/state-badge";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -95,5 +95,5 @@ export function DeliveryFields({
 }
 
 function stateWord(state: DeliveryStateName): string {
-  return state === "pending" ? "Pending or Retrying" : deliveryWord(state);
+  return state === "pending" ? "Pending or Retrying" : deliveryStateLabel(state);
 }

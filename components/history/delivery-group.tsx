@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { AttemptRow } from "./attempt-row";
+import type { DeliverySummary } from "./delivery-summary";
 import type { ResendAction } from "./resend-button";
-import { resendFacts } from "./resend-facts";
-import type { ShownDelivery } from "./shown-delivery";
+import { previewResend } from "./resend-preview";
 import { StateRow } from "./state-row";
-import { openAttempt, timelineRows } from "./timeline-rows";
+import { findOpenAttempt, timelineRows } from "./timeline-rows";
 
 /** What all rows of a table share. */
 export interface GroupContext {
@@ -24,9 +24,9 @@ export function DeliveryGroup({
   delivery,
   columnCount,
   ...context
-}: GroupContext & { delivery: ShownDelivery; columnCount: number }) {
-  const opened = openAttempt(delivery, context.open);
-  const facts = resendFacts(delivery);
+}: GroupContext & { delivery: DeliverySummary; columnCount: number }) {
+  const opened = findOpenAttempt(delivery, context.open);
+  const facts = previewResend(delivery);
   return (
     <tbody className="border-b-2 last:border-b-0">
       {timelineRows(delivery).map((row, index) =>
@@ -35,7 +35,7 @@ export function DeliveryGroup({
             key={row.attempt.id}
             delivery={delivery}
             attempt={row.attempt}
-            givenUp={row.givenUp}
+            isFinalFailure={row.isFinalFailure}
             repeated={index > 0}
             isOpen={row.attempt === opened}
             columnCount={columnCount}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
-import { filterOf, historyHref, olderQuery } from "./history-href";
+import { historyHref, newestQuery, olderQuery } from "./history-href";
 import { type HistoryQuery, isFiltered } from "./history-query";
 
 const everything = "/deliveries";
@@ -42,7 +42,7 @@ export function HistoryEmpty({
   if (query.cursor) {
     return (
       <EmptyState icon={Undo2} title="Nothing older" description="This is the end of the history.">
-        <NextStep href={historyHref(path, filterOf(query))}>Go to the newest</NextStep>
+        <NextStep href={historyHref(path, newestQuery(query))}>Go to the newest</NextStep>
       </EmptyState>
     );
   }

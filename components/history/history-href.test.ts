@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { entityHref, filterOf, historyHref, newerQuery, olderQuery } from "./history-href";
+import { entityHref, historyHref, newerQuery, newestQuery, olderQuery } from "./history-href";
 
 test("an entity id may be any text", () => {
   expect(entityHref("Loan", "a/b?c#d%20 é")).toBe("/loans/a%2Fb%3Fc%23d%2520%20%C3%A9/webhooks");
@@ -14,7 +14,7 @@ test("Older and Newer keep the filters and nothing else", () => {
     state: "failed",
     newer: "c2",
   });
-  expect(filterOf({ state: "failed", newer: "c2" })).toEqual({ state: "failed" });
+  expect(newestQuery({ state: "failed", newer: "c2" })).toEqual({ state: "failed" });
 });
 
 test("an address has no empty parts", () => {

@@ -9,16 +9,16 @@ export function historyHref(path: string, query: HistoryQuery): string {
 
 /** The page of what is older than this trace, with the same filters. */
 export function olderQuery(query: HistoryQuery, cursor: string): HistoryQuery {
-  return { ...filterOf(query), cursor };
+  return { ...newestQuery(query), cursor };
 }
 
 /** The page of what is just newer than this trace. */
 export function newerQuery(query: HistoryQuery, newer: string): HistoryQuery {
-  return { ...filterOf(query), newer };
+  return { ...newestQuery(query), newer };
 }
 
 /** The newest page with the same filters. */
-export function filterOf({
+export function newestQuery({
   cursor: _cursor,
   newer: _newer,
   open: _open,

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { isFiltered, isUntidy, parseQuery, readQuery } from "./history-query";
+import { isFiltered, needsNormalizing, parseQuery, readQuery } from "./history-query";
 
 test("reads what it knows, once each, and leaves empty fields out", () => {
   const query = readQuery({ eventType: " a ", state: "", webhookId: undefined, from: ["x", "y"], role: "z" });
   expect(query).toEqual({ eventType: "a", from: "x" });
-  expect(isUntidy({ state: "" })).toBe(true);
-  expect(isUntidy({ state: "failed", other: "" })).toBe(false);
+  expect(needsNormalizing({ state: "" })).toBe(true);
+  expect(needsNormalizing({ state: "failed", other: "" })).toBe(false);
 });
 
 test("a time without a zone is UTC, and no other text is a time", () => {
   const params = { from: "2026-11-21T09:30", entityId: "2026-11-21T09:30" };
   expect(readQuery(params)).toEqual({ from: "2026-11-21T09:30:00.000Z", entityId: "2026-11-21T09:30" });
-  expect(isUntidy(params)).toBe(true);
-  expect(isUntidy({ from: "2026-11-21T09:30:00.000Z" })).toBe(false);
+  expect(needsNormalizing(params)).toBe(true);
+  expect(needsNormalizing({ from: "2026-11-21T09:30:00.000Z" })).toBe(false);
 });
 
 test("a right query is a page of a list", () => {

@@ -38,7 +38,7 @@ const isTime = (name: string) => name === "from" || name === "to";
  * Whether the address is as a submitted form makes it, with empty fields and times without a zone: the page then
  * goes to the short one, which says the same wherever it is opened.
  */
-export function isUntidy(params: SearchParams): boolean {
+export function needsNormalizing(params: SearchParams): boolean {
   return names.some((name) => {
     const value = [params[name]].flat()[0];
     return value === "" || (value !== undefined && isTime(name) && isInputTime(value));

@@ -2,12 +2,12 @@
 
 import { TableHead, TableHeader } from "@/components/ui/table";
 import { ScrollArea } from "../domain/scroll-area";
+import { DeferredGroup } from "./deferred-rows";
 import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type GroupContext } from "./delivery-group";
-import { FreshGroup } from "./fresh-rows";
+import type { DeliverySummary } from "./delivery-summary";
 import { historyHref } from "./history-href";
 import type { HistoryQuery } from "./history-query";
-import type { ShownDelivery } from "./shown-delivery";
 
 /**
  * The attempts of deliveries, grouped by trace; with `showEntity` also what each is about. It is drawn from data in the
@@ -22,7 +22,7 @@ export function HistoryTable({
   ...given
 }: Omit<GroupContext, "open" | "hrefOf"> & {
   caption: string;
-  deliveries: readonly ShownDelivery[];
+  deliveries: readonly DeliverySummary[];
   path: string;
   query: HistoryQuery;
 }) {
@@ -50,9 +50,9 @@ export function HistoryTable({
           </tr>
         </TableHeader>
         {deliveries.map((delivery) => (
-          <FreshGroup key={delivery.traceId} traceId={delivery.traceId}>
+          <DeferredGroup key={delivery.traceId} traceId={delivery.traceId}>
             <DeliveryGroup delivery={delivery} columnCount={columns.length + 1} {...context} />
-          </FreshGroup>
+          </DeferredGroup>
         ))}
       </table>
     </ScrollArea>

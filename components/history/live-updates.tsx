@@ -4,8 +4,8 @@ import { Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { type Awaited, nextLook } from "./look-again";
-import { watchRevision } from "./watch-revision";
+import { type Awaited, nextPollDelay } from "./poll-delay";
+import { pollRevision } from "./poll-revision";
 
 /**
  * Shows the page anew when what it shows has changed. It asks for the revision only, so that a page left open is no
@@ -34,10 +34,10 @@ export function LiveUpdates({
     if (!live || ended) return;
     const shownAt = Date.now();
     const waitsFor: Awaited = busy ? { busy } : at ? { busy: false, at } : null;
-    return watchRevision({
+    return pollRevision({
       href: revisionHref,
       revision,
-      pause: (now) => nextLook(waitsFor, now, now - shownAt),
+      pause: (now) => nextPollDelay(waitsFor, now, now - shownAt),
       onChange: () => router.refresh(),
       onSignedOut: () => setEnded(true),
     });

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { filterOf, historyHref, newerQuery, olderQuery } from "./history-href";
+import { historyHref, newerQuery, newestQuery, olderQuery } from "./history-href";
 import type { HistoryQuery } from "./history-query";
 
 /** The way to the newer and to the older page; nothing when there is only one. */
@@ -22,7 +22,7 @@ export function Pager({
     <nav aria-label="Pages" className="flex flex-wrap justify-end gap-2 print:hidden">
       {newerCursor && (
         <>
-          <PageLink href={historyHref(path, filterOf(query))}>Newest</PageLink>
+          <PageLink href={historyHref(path, newestQuery(query))}>Newest</PageLink>
           <PageLink href={historyHref(path, newerQuery(query, newerCursor))} rel="prev">
             <ChevronLeft aria-hidden />
             Newer

@@ -1,8 +1,8 @@
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import type { PayloadPreview } from "./payload-preview";
 import { PayloadView } from "./payload-view";
-import type { ShownPayload } from "./shown-payload";
 
 /** One body: size, download and what can be read of it. `missing` says why there is none. */
 export function PayloadSection({
@@ -15,7 +15,7 @@ export function PayloadSection({
   /** Of the download. */
   href: string;
   which: "request" | "response";
-  payload: ShownPayload | null;
+  payload: PayloadPreview | null;
   /** The receiver sent more than was kept. */
   truncated?: boolean;
   missing: ReactNode;
@@ -56,7 +56,11 @@ export function PayloadSection({
   );
 }
 
-function Readable({ bytes, readable, label }: Pick<ShownPayload, "bytes" | "readable"> & { label: string }) {
+function Readable({
+  bytes,
+  readable,
+  label,
+}: Pick<PayloadPreview, "bytes" | "readable"> & { label: string }) {
   if (bytes === 0) return <p className="text-muted-foreground">Empty.</p>;
   if (!readable)
     return <p className="text-muted-foreground">Not shown: it is not text. Download it to look at it.</p>;

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { absoluteTime } from "@/components/domain/format-time";
+import { formatAbsoluteTime } from "@/components/domain/format-time";
 import { useTimeZones } from "@/components/domain/time-zones";
 
 /** Only on paper: where this was printed from, when, and in which zone its times are. */
@@ -21,7 +21,7 @@ export function PrintNote() {
     <p className="hidden text-xs print:block">
       {printed && (
         <>
-          Hookledger, printed {absoluteTime(printed.at, shown)} from{" "}
+          Hookledger, printed {formatAbsoluteTime(printed.at, shown)} from{" "}
           <span className="wrap-anywhere">{printed.from}</span>.{" "}
         </>
       )}

@@ -6,7 +6,7 @@ import { v7 } from "uuid";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import { ResendDialog } from "./resend-dialog";
-import type { ResendFacts } from "./resend-facts";
+import type { ResendPreview } from "./resend-preview";
 
 /** Asks for one manual attempt; rejected with a sentence to show. The same attempt id twice makes one attempt. */
 export type ResendAction = (request: {
@@ -20,7 +20,7 @@ export function ResendButton({
   action,
   compact = false,
 }: {
-  facts: ResendFacts;
+  facts: ResendPreview;
   action: ResendAction;
   compact?: boolean;
 }) {

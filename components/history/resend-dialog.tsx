@@ -2,7 +2,7 @@
 
 import { type Ref, useState } from "react";
 import { toast } from "sonner";
-import { deliveryWord } from "@/components/domain/state-badge";
+import { deliveryStateLabel } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -15,7 +15,7 @@ import {
 } from "@/components/ui/dialog";
 import { Fact } from "./attempt-facts";
 import type { ResendAction } from "./resend-button";
-import { type ResendFacts, resendWarnings } from "./resend-facts";
+import { type ResendPreview, resendWarnings } from "./resend-preview";
 
 /** What resending means here, and the button that does it. Stays open with the reason when it is rejected. */
 export function ResendDialog({
@@ -24,7 +24,7 @@ export function ResendDialog({
   resend,
   onDone,
 }: {
-  facts: ResendFacts;
+  facts: ResendPreview;
   sendButton: Ref<HTMLButtonElement>;
   resend: () => ReturnType<ResendAction>;
   onDone: () => void;
@@ -81,7 +81,7 @@ const unreachable =
 function ResendSummary({
   facts: { traceId, webhookName, destination, last, retry },
 }: {
-  facts: ResendFacts;
+  facts: ResendPreview;
 }) {
   return (
     <dl className="grid gap-3">
@@ -95,7 +95,7 @@ function ResendSummary({
       <Fact name="Last response">
         {last ? (
           <>
-            {last.outcome === "unknown" ? "Unknown outcome" : deliveryWord(last.outcome)}
+            {last.outcome === "unknown" ? "Unknown outcome" : deliveryStateLabel(last.outcome)}
             {last.answer && ` (${last.answer})`}, <Time iso={last.at} />
           </>
         ) : (

@@ -2,10 +2,10 @@ import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { cn } from "@/components/ui/cn";
 import { TableCell } from "@/components/ui/table";
 import { Countdown } from "../domain/countdown";
-import { Nothing } from "../domain/nothing";
+import { NoValue } from "../domain/no-value";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
-import type { ShownDelivery } from "./shown-delivery";
-import { stateWords } from "./state-words";
+import type { DeliverySummary } from "./delivery-summary";
+import { describeState } from "./describe-state";
 import type { TimelineRow } from "./timeline-rows";
 
 type Row = Exclude<TimelineRow, { kind: "attempt" }>;
@@ -17,22 +17,22 @@ export function StateRow({
   showEntity,
   columnCount,
 }: {
-  delivery: ShownDelivery;
+  delivery: DeliverySummary;
   row: Row;
   showEntity: boolean;
   columnCount: number;
 }) {
   const { state, attemptCount } = delivery;
-  const words = stateWords(row);
+  const words = describeState(row);
   return (
     <>
       <tr className={cn("bg-card", !words && "border-b last:border-b-0")}>
         <TableCell className={`${cellClass} text-muted-foreground`}>
-          <Nothing>No attempt yet</Nothing>
+          <NoValue>No attempt yet</NoValue>
         </TableCell>
         <DeliveryCells delivery={delivery} repeated={false} showEntity={showEntity} />
         <TableCell className={`${cellClass} text-muted-foreground`}>
-          <Nothing>None yet</Nothing>
+          <NoValue>None yet</NoValue>
         </TableCell>
         <TableCell className={cellClass}>
           {row.kind === "next" && row.at && <Countdown at={row.at} />}

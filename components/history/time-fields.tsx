@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { zoneWord } from "@/components/domain/format-time";
+import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones } from "@/components/domain/time-zones";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -43,7 +43,7 @@ function TimeField({
   const utc = zone === "UTC";
   return (
     <>
-      <Field label={`${label} (${zoneWord(zone)})`} error={error} className="xl:w-52">
+      <Field label={`${label} (${zoneLabel(zone)})`} error={error} className="xl:w-52">
         <Input
           type="datetime-local"
           key={zone}

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { aDelivery, anAttempt } from "./samples";
-import { openAttempt, timelineRows } from "./timeline-rows";
+import { sampleAttempt, sampleDelivery } from "./samples";
+import { findOpenAttempt, timelineRows } from "./timeline-rows";
 
-const first = anAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });
-const manual = anAttempt({
+const first = sampleAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });
+const manual = sampleAttempt({
   id: "a0",
   manual: true,
   requestedAt: "2026-11-21T09:01:00.000Z",
@@ -12,7 +12,7 @@ const manual = anAttempt({
 });
 
 test("a delivery that was not attempted yet has one line", () => {
-  const rows = timelineRows(aDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }));
+  const rows = timelineRows(sampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }));
   expect(rows).toEqual([
     { kind: "next", number: 1, at: "2026-11-21T09:00:00.000Z", sending: false, resent: false },
   ]);
@@ -21,35 +21,35 @@ test("a delivery that was not attempted yet has one line", () => {
 test("the scheduled retry stays above a resend, and says so", () => {
   const nextAttemptAt = "2026-11-21T09:05:00.000Z";
   const rows = timelineRows(
-    aDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
+    sampleDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
   );
   expect(rows[0]).toEqual({ kind: "next", number: 2, at: nextAttemptAt, sending: false, resent: true });
   expect(rows.slice(1).map((row) => row.kind === "attempt" && row.attempt.id)).toEqual(["a0", "a1"]);
 });
 
 test("what is being sent has the number it was claimed with", () => {
-  const [row] = timelineRows(aDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
+  const [row] = timelineRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
   expect(row).toMatchObject({ kind: "next", number: 2, sending: true, at: null });
 });
 
 test("of a delivery that failed for good, the last numbered attempt is the one that ended it", () => {
-  const second = anAttempt({ id: "a2", number: 2, startedAt: "2026-11-21T09:00:30.000Z" });
+  const second = sampleAttempt({ id: "a2", number: 2, startedAt: "2026-11-21T09:00:30.000Z" });
   const rows = timelineRows(
-    aDelivery({ state: "failed", attemptCount: 2, attempts: [manual, second, first] }),
+    sampleDelivery({ state: "failed", attemptCount: 2, attempts: [manual, second, first] }),
   );
-  expect(rows.map((row) => row.kind === "attempt" && row.givenUp)).toEqual([false, true, false]);
+  expect(rows.map((row) => row.kind === "attempt" && row.isFinalFailure)).toEqual([false, true, false]);
 });
 
 test("held and discarded say why", () => {
-  expect(timelineRows(aDelivery({ state: "held", stateReason: "The webhook is Paused." }))).toEqual([
+  expect(timelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is Paused." }))).toEqual([
     { kind: "rest", state: "held", reason: "The webhook is Paused." },
   ]);
 });
 
 test("an attempt opens by its id, or the newest by the trace ID", () => {
-  const delivery = aDelivery({ traceId: "t", state: "succeeded", attempts: [first, manual] });
-  expect(openAttempt(delivery, "a1")).toBe(first);
-  expect(openAttempt(delivery, "t")).toBe(manual);
-  expect(openAttempt(delivery, "other")).toBeNull();
-  expect(openAttempt(delivery, undefined)).toBeNull();
+  const delivery = sampleDelivery({ traceId: "t", state: "succeeded", attempts: [first, manual] });
+  expect(findOpenAttempt(delivery, "a1")).toBe(first);
+  expect(findOpenAttempt(delivery, "t")).toBe(manual);
+  expect(findOpenAttempt(delivery, "other")).toBeNull();
+  expect(findOpenAttempt(delivery, undefined)).toBeNull();
 });

@@ -7,9 +7,9 @@ import { Button } from "@/components/ui/button";
 import type { AttemptView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { Countdown } from "../domain/countdown";
 import { AttemptBadge } from "./attempt-badge";
-import { AttemptDetail, type OpenPayloads } from "./attempt-detail";
+import { AttemptDetail, type AttemptPayloads } from "./attempt-detail";
+import { describeState } from "./describe-state";
 import { ResponseCode } from "./response-code";
-import { stateWords } from "./state-words";
 import { timelineRows } from "./timeline-rows";
 
 /** What happened to one delivery, oldest first, and what is still to come. */
@@ -21,7 +21,7 @@ export function Timeline({
 }: {
   delivery: DeliveryWithAttempts;
   opened: AttemptView | null;
-  payloads: OpenPayloads | null;
+  payloads: AttemptPayloads | null;
   hrefOf: (open: string | undefined) => string;
 }) {
   return (
@@ -33,7 +33,7 @@ export function Timeline({
             <AttemptStep
               key={row.attempt.id}
               attempt={row.attempt}
-              givenUp={row.givenUp}
+              isFinalFailure={row.isFinalFailure}
               href={hrefOf(row.attempt === opened ? undefined : row.attempt.id)}
               isOpen={row.attempt === opened}
             >
@@ -44,7 +44,7 @@ export function Timeline({
               <DeliveryStateBadge state={delivery.state} attemptCount={delivery.attemptCount} />
               {row.kind === "next" && <span className="font-medium">Attempt {row.number}</span>}
               {row.kind === "next" && row.at && <Countdown at={row.at} />}
-              <span className="text-muted-foreground">{stateWords(row)}</span>
+              <span className="text-muted-foreground">{describeState(row)}</span>
             </li>
           ),
         )}
@@ -54,13 +54,13 @@ export function Timeline({
 
 function AttemptStep({
   attempt,
-  givenUp,
+  isFinalFailure,
   href,
   isOpen,
   children,
 }: {
   attempt: AttemptView;
-  givenUp: boolean;
+  isFinalFailure: boolean;
   href: string;
   isOpen: boolean;
   children: ReactNode;
@@ -80,7 +80,7 @@ function AttemptStep({
         {durationMs !== null && (
           <span className="text-muted-foreground">{durationMs.toLocaleString("en")} ms</span>
         )}
-        {givenUp && <span className="text-muted-foreground">The last one: it failed for good.</span>}
+        {isFinalFailure && <span className="text-muted-foreground">The last one: it failed for good.</span>}
         <Button asChild variant="ghost" size="sm" className="text-primary print:hidden">
           <Link
             href={href}

@@ -1,6 +1,6 @@
 "use client";
 
-import { zoneWord } from "@/components/domain/format-time";
+import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones, type ZoneChoice } from "@/components/domain/time-zones";
 import {
   DropdownMenuLabel,
@@ -12,8 +12,8 @@ import {
 export function ZoneItems() {
   const { choice, setChoice, viewer, bank } = useTimeZones();
   const choices: [ZoneChoice, string][] = [
-    ["viewer", `Mine (${zoneWord(viewer)})`],
-    ["bank", `The bank’s (${zoneWord(bank)})`],
+    ["viewer", `Mine (${zoneLabel(viewer)})`],
+    ["bank", `The bank’s (${zoneLabel(bank)})`],
     ["utc", "UTC"],
   ];
   return (

@@ -2,7 +2,7 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
-import { DataTable, type Paged } from "@/components/data-table/data-table";
+import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { Badge } from "@/components/ui/badge";
 import type { EventTypeRow } from "@/lib/catalogue/list-page";
@@ -71,7 +71,7 @@ const facets = [
   },
 ];
 
-export function CatalogueTable({ rows, paged }: { rows: EventTypeRow[]; paged: Paged }) {
+export function CatalogueTable({ rows, paged }: { rows: EventTypeRow[]; paged: Pagination }) {
   return (
     <DataTable
       caption="Event types"

@@ -1,19 +1,19 @@
 import { AttemptDetail } from "@/components/history/attempt-detail";
-import { FreshRows } from "@/components/history/fresh-rows";
+import { DeferredRows } from "@/components/history/deferred-rows";
+import { summarizeDelivery } from "@/components/history/delivery-summary";
 import { historyHref } from "@/components/history/history-href";
 import type { HistoryQuery } from "@/components/history/history-query";
 import { HistoryTable } from "@/components/history/history-table";
 import { LiveUpdates } from "@/components/history/live-updates";
-import { awaitedBy, awaitedInWords } from "@/components/history/look-again";
+import { describeProgress, findNextChange } from "@/components/history/poll-delay";
 import { ResendButton } from "@/components/history/resend-button";
-import { resendFacts } from "@/components/history/resend-facts";
-import { shownDelivery } from "@/components/history/shown-delivery";
-import { openAttempt } from "@/components/history/timeline-rows";
+import { previewResend } from "@/components/history/resend-preview";
+import { findOpenAttempt } from "@/components/history/timeline-rows";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { can, type Scope } from "@/lib/scope/scope";
-import { openPayloads } from "./open-payloads";
+import { computeRevision } from "./compute-revision";
+import { loadAttemptPayloads } from "./load-payloads";
 import { resend } from "./resend-action";
-import { revisionOf } from "./revision";
 
 export interface Entity {
   entityType: string;
@@ -37,27 +37,27 @@ export async function HistoryRows({
   deliveries: readonly DeliveryWithAttempts[];
 }) {
   const opened = deliveries
-    .map((delivery) => ({ delivery, attempt: openAttempt(delivery, query.open) }))
+    .map((delivery) => ({ delivery, attempt: findOpenAttempt(delivery, query.open) }))
     .find(({ attempt }) => attempt);
-  const payloads = opened?.attempt ? await openPayloads(scope, opened.delivery, opened.attempt) : null;
+  const payloads = opened?.attempt ? await loadAttemptPayloads(scope, opened.delivery, opened.attempt) : null;
   const canResend = can(scope, "deliveries:resend");
   const { open: _open, ...shown } = { ...query, ...entity };
   return (
-    <FreshRows
+    <DeferredRows
       key={historyHref(path, shown)}
       traceIds={deliveries.map((delivery) => delivery.traceId)}
       status={
         <LiveUpdates
-          awaited={awaitedBy(deliveries)}
-          summary={awaitedInWords(deliveries)}
-          revision={revisionOf(deliveries)}
+          awaited={findNextChange(deliveries)}
+          summary={describeProgress(deliveries)}
+          revision={computeRevision(deliveries)}
           revisionHref={historyHref("/deliveries/revision", shown)}
         />
       }
     >
       <HistoryTable
         caption={caption}
-        deliveries={deliveries.map(shownDelivery)}
+        deliveries={deliveries.map(summarizeDelivery)}
         showEntity={!entity}
         path={path}
         query={query}
@@ -65,12 +65,12 @@ export async function HistoryRows({
           opened?.attempt &&
           payloads && (
             <AttemptDetail delivery={opened.delivery} attempt={opened.attempt} payloads={payloads}>
-              {canResend && <ResendButton facts={resendFacts(opened.delivery)} action={resend} />}
+              {canResend && <ResendButton facts={previewResend(opened.delivery)} action={resend} />}
             </AttemptDetail>
           )
         }
         resend={canResend ? resend : undefined}
       />
-    </FreshRows>
+    </DeferredRows>
   );
 }

@@ -7,20 +7,20 @@ import { HistoryEmpty } from "@/components/history/history-empty";
 import { historyHref } from "@/components/history/history-href";
 import {
   isFiltered,
-  isUntidy,
+  needsNormalizing,
   parseQuery,
   readQuery,
   type SearchParams,
 } from "@/components/history/history-query";
+import { InvalidFilters } from "@/components/history/invalid-filters";
 import { Pager } from "@/components/history/pager";
 import { PrintNote } from "@/components/history/print-note";
-import { WrongFilters } from "@/components/history/wrong-filters";
 import { Card } from "@/components/ui/card";
 import { type History, listHistory } from "@/lib/deliveries/queries";
 import { idTime } from "@/lib/ids";
 import type { Scope } from "@/lib/scope/scope";
-import { filterChoices } from "./filter-choices";
 import { type Entity, HistoryRows } from "./history-rows";
+import { loadFilterChoices } from "./load-filter-choices";
 
 const noHistory: History = { items: [], nextCursor: null, newerCursor: null };
 
@@ -46,10 +46,10 @@ export async function HistoryView({
 }) {
   const given = readQuery(params);
   const query = entity ? { ...given, entityType: undefined, entityId: undefined } : given;
-  if (isUntidy(params)) redirect(historyHref(path, query));
+  if (needsNormalizing(params)) redirect(historyHref(path, query));
   const parsed = parseQuery({ ...query, ...entity });
   const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : noHistory;
-  const choices = await filterChoices(scope, items, {
+  const choices = await loadFilterChoices(scope, items, {
     entityType: entity?.entityType,
     chosen: query.webhookId,
     partner: query.partnerId,
@@ -85,7 +85,7 @@ export async function HistoryView({
               }
             />
           ) : (
-            <WrongFilters path={path} problems={problems} />
+            <InvalidFilters path={path} problems={problems} />
           )}
         </Card>
       )}

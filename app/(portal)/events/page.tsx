@@ -5,8 +5,8 @@ import { EventFields } from "@/components/events/event-fields";
 import { eventsHref } from "@/components/events/event-href";
 import { EventPages } from "@/components/events/event-pages";
 import {
-  isNarrowedEvents,
-  isUntidyEvents,
+  eventsNeedNormalizing,
+  isFilteredEvents,
   parseEventQuery,
   readEventQuery,
 } from "@/components/events/event-query";
@@ -14,12 +14,12 @@ import { EventTable } from "@/components/events/event-table";
 import { EventsEmpty } from "@/components/events/events-empty";
 import { FilterForm } from "@/components/history/filter-form";
 import type { SearchParams } from "@/components/history/history-query";
+import { InvalidFilters } from "@/components/history/invalid-filters";
 import { PrintNote } from "@/components/history/print-note";
-import { WrongFilters } from "@/components/history/wrong-filters";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 import { listEvents } from "@/lib/events/timeline/list-events";
-import { filterChoices } from "../deliveries/filter-choices";
+import { loadFilterChoices } from "../deliveries/load-filter-choices";
 
 export const metadata: Metadata = { title: "Events" };
 
@@ -30,12 +30,12 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
   const scope = await pageScope("deliveries:read");
   const params = await searchParams;
   const query = readEventQuery(params);
-  if (isUntidyEvents(params)) redirect(eventsHref(query));
+  if (eventsNeedNormalizing(params)) redirect(eventsHref(query));
   const parsed = parseEventQuery(query);
   const { items, nextCursor } = parsed.ok
     ? await listEvents(scope, parsed.page)
     : { items: [], nextCursor: null };
-  const { entityTypes, eventTypes } = await filterChoices(scope, [], {});
+  const { entityTypes, eventTypes } = await loadFilterChoices(scope, [], {});
   const problems = parsed.ok ? {} : parsed.problems;
   return (
     <>
@@ -45,7 +45,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
       />
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
-        <FilterForm path={path} filtered={isNarrowedEvents(query)}>
+        <FilterForm path={path} filtered={isFilteredEvents(query)}>
           <EventFields query={query} problems={problems} entityTypes={entityTypes} eventTypes={eventTypes} />
         </FilterForm>
         {items.length > 0 ? (
@@ -55,7 +55,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
             {parsed.ok ? (
               <EventsEmpty path={path} query={query} nextCursor={nextCursor} nothing={nothing} />
             ) : (
-              <WrongFilters path={path} problems={problems} />
+              <InvalidFilters path={path} problems={problems} />
             )}
           </Card>
         )}

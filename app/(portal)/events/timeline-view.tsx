@@ -5,8 +5,8 @@ import { EventPages } from "@/components/events/event-pages";
 import { readEventQuery } from "@/components/events/event-query";
 import { EventsEmpty } from "@/components/events/events-empty";
 import type { SearchParams } from "@/components/history/history-query";
+import { InvalidFilters } from "@/components/history/invalid-filters";
 import { PrintNote } from "@/components/history/print-note";
-import { WrongFilters } from "@/components/history/wrong-filters";
 import { Card } from "@/components/ui/card";
 import { entityTimeline } from "@/lib/events/timeline/queries";
 import { timelinePageSchema } from "@/lib/events/timeline/schema";
@@ -48,7 +48,7 @@ export async function TimelineView({
                 nothing="Nothing was said to have happened to it. Check the id."
               />
             ) : (
-              <WrongFilters path={path} problems={{ cursor: "There is no such page." }} />
+              <InvalidFilters path={path} problems={{ cursor: "There is no such page." }} />
             )}
           </Card>
         )}

@@ -10,7 +10,7 @@ export interface MatchLink {
 }
 
 /** Where a match is shown. A webhook's own page is for who may read webhooks; others see its deliveries. */
-export function matchLink(match: Match, canReadWebhooks: boolean): MatchLink {
+export function toMatchLink(match: Match, canReadWebhooks: boolean): MatchLink {
   switch (match.kind) {
     case "delivery": {
       const text = `${match.title}, ${match.entityType} ${match.entityId}`;

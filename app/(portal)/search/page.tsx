@@ -13,7 +13,7 @@ import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { can } from "@/lib/scope/scope";
 import { findAnything, most } from "@/lib/search/find-anything";
-import { matchLink } from "./match-link";
+import { toMatchLink } from "./match-link";
 import { MatchList } from "./match-list";
 
 export const metadata: Metadata = { title: "Search" };
@@ -25,7 +25,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   if (!history && !can(scope, "webhooks:read")) forbidden();
   const q = [(await searchParams).q].flat()[0]?.trim().slice(0, 200) ?? "";
   const matches = await findAnything(scope, q);
-  const links = matches.map((match) => matchLink(match, can(scope, "webhooks:read")));
+  const links = matches.map((match) => toMatchLink(match, can(scope, "webhooks:read")));
   const [first] = links;
   if (first && links.length === 1) redirect(first.href);
   return (

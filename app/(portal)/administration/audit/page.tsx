@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { FilterForm } from "@/components/history/filter-form";
-import { WrongFilters } from "@/components/history/wrong-filters";
+import { InvalidFilters } from "@/components/history/invalid-filters";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -60,7 +60,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         </FilterForm>
         <Card>
           {!parsed.ok ? (
-            <WrongFilters path={auditPath} problems={parsed.problems} />
+            <InvalidFilters path={auditPath} problems={parsed.problems} />
           ) : items.length > 0 ? (
             <AuditTable entries={items} />
           ) : (

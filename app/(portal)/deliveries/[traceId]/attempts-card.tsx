@@ -1,13 +1,13 @@
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { LiveUpdates } from "@/components/history/live-updates";
-import { awaitedBy, awaitedInWords } from "@/components/history/look-again";
+import { describeProgress, findNextChange } from "@/components/history/poll-delay";
 import { Timeline } from "@/components/history/timeline";
-import { openAttempt } from "@/components/history/timeline-rows";
+import { findOpenAttempt } from "@/components/history/timeline-rows";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
-import { openPayloads } from "../open-payloads";
-import { revisionOf } from "../revision";
+import { computeRevision } from "../compute-revision";
+import { loadAttemptPayloads } from "../load-payloads";
 
 /** The timeline of a delivery, kept up to date; `open` is the attempt that is expanded. */
 export async function AttemptsCard({
@@ -20,7 +20,7 @@ export async function AttemptsCard({
   open: string | undefined;
 }) {
   const { traceId } = delivery;
-  const opened = openAttempt(delivery, open);
+  const opened = findOpenAttempt(delivery, open);
   return (
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-2">
@@ -28,9 +28,9 @@ export async function AttemptsCard({
           <h2>Attempts</h2>
         </CardTitle>
         <LiveUpdates
-          awaited={awaitedBy([delivery])}
-          summary={awaitedInWords([delivery])}
-          revision={revisionOf([delivery])}
+          awaited={findNextChange([delivery])}
+          summary={describeProgress([delivery])}
+          revision={computeRevision([delivery])}
           revisionHref={`/deliveries/revision?traceId=${traceId}`}
         />
       </CardHeader>
@@ -38,7 +38,7 @@ export async function AttemptsCard({
         <Timeline
           delivery={delivery}
           opened={opened}
-          payloads={opened ? await openPayloads(scope, delivery, opened) : null}
+          payloads={opened ? await loadAttemptPayloads(scope, delivery, opened) : null}
           hrefOf={(next) => historyHref(deliveryHref(traceId), { open: next })}
         />
       </CardContent>

@@ -6,12 +6,12 @@ import { DeliveryFacts } from "@/components/history/delivery-facts";
 import { readQuery, type SearchParams } from "@/components/history/history-query";
 import { PrintNote } from "@/components/history/print-note";
 import { ResendButton } from "@/components/history/resend-button";
-import { resendFacts } from "@/components/history/resend-facts";
+import { previewResend } from "@/components/history/resend-preview";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent } from "@/components/ui/card";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
-import { shownBody } from "../open-payloads";
+import { loadDeliveryBody } from "../load-payloads";
 import { resend } from "../resend-action";
 import { AttemptsCard } from "./attempts-card";
 
@@ -36,7 +36,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
     <>
       <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
         {delivery.attempts.length > 0 && can(scope, "deliveries:resend") && (
-          <ResendButton facts={resendFacts(delivery)} action={resend} />
+          <ResendButton facts={previewResend(delivery)} action={resend} />
         )}
       </PageHeader>
       <div className="grid grid-cols-1 gap-4">
@@ -47,7 +47,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
           </CardContent>
         </Card>
         <AttemptsCard scope={scope} delivery={delivery} open={readQuery(await searchParams).open} />
-        <DeliveryBody traceId={delivery.traceId} payload={await shownBody(scope, delivery)} />
+        <DeliveryBody traceId={delivery.traceId} payload={await loadDeliveryBody(scope, delivery)} />
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { parseQuery, readQuery } from "@/components/history/history-query";
 import { findDelivery, listHistory } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { sessionScope } from "@/lib/sign-in/session-scope";
-import { revisionOf } from "../revision";
+import { computeRevision } from "../compute-revision";
 
 /**
  * The revision of what a history page with the same query shows, or with `traceId` of one delivery. Asked again and
@@ -17,11 +17,11 @@ export async function GET(request: Request): Promise<Response> {
   const params = Object.fromEntries(new URL(request.url).searchParams);
   if (params.traceId) {
     const delivery = await findDelivery(scope, params.traceId);
-    return delivery ? answer(200, revisionOf([delivery])) : answer(404, "not found");
+    return delivery ? answer(200, computeRevision([delivery])) : answer(404, "not found");
   }
   const parsed = parseQuery(readQuery(params));
   if (!parsed.ok) return answer(400, "bad query");
-  return answer(200, revisionOf((await listHistory(scope, parsed.page)).items));
+  return answer(200, computeRevision((await listHistory(scope, parsed.page)).items));
 }
 
 function answer(status: number, text: string): Response {

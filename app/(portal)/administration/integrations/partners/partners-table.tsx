@@ -2,7 +2,7 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
-import { DataTable, type Paged } from "@/components/data-table/data-table";
+import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { Time } from "@/components/domain/time";
 import type { PartnerRow } from "@/lib/partners/schema";
@@ -50,7 +50,7 @@ const columns = helper.columns([
 const facets = [{ id: "kind", label: "Kind", options: kindWords }];
 
 /** One page of the partners; the server narrows, sorts and pages. */
-export function PartnersTable({ rows, paged }: { rows: PartnerRow[]; paged: Paged }) {
+export function PartnersTable({ rows, paged }: { rows: PartnerRow[]; paged: Pagination }) {
   return (
     <DataTable
       caption="Partners"

@@ -1,4 +1,4 @@
-import { rateText } from "@/components/charts/number-text";
+import { formatSuccessRate } from "@/components/charts/format-number";
 import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 
 type Tried = Pick<WebhookStatistics, "delivered" | "troubled">;
@@ -12,5 +12,5 @@ export function sparkLabel({ delivered, troubled }: Tried): string {
 
 /** "99.9 %", or "none sent" when there is nothing to count. */
 export function rateOrNone({ delivered, troubled }: Tried): string {
-  return rateText(delivered, troubled) ?? "none sent";
+  return formatSuccessRate(delivered, troubled) ?? "none sent";
 }

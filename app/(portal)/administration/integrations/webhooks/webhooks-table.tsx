@@ -2,7 +2,7 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import { useMemo } from "react";
-import { DataTable, type Paged } from "@/components/data-table/data-table";
+import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { withPartnerFacet } from "@/components/data-table/partner-facet";
 import { WebhookStateBadge } from "@/components/domain/state-badge";
@@ -96,7 +96,7 @@ export function WebhooksTable({
   partners,
 }: {
   rows: WebhookRow[];
-  paged: Paged;
+  paged: Pagination;
   /** To narrow the list to; none where nobody but the lender is seen. */
   partners: { id: string; name: string }[];
 }) {

@@ -3,7 +3,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { useMemo } from "react";
-import { DataTable, type Paged } from "@/components/data-table/data-table";
+import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { withPartnerFacet } from "@/components/data-table/partner-facet";
 import { Time } from "@/components/domain/time";
@@ -77,7 +77,7 @@ export function UsersTable({
   partners,
 }: {
   rows: UserRow[];
-  paged: Paged;
+  paged: Pagination;
   /** To narrow the list to; none where nobody but the lender is seen. */
   partners: { id: string; name: string }[];
 }) {

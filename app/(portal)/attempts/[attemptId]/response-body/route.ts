@@ -1,12 +1,12 @@
 import { pageScope } from "@/app/api/auth/current-scope";
 import { downloadPayload } from "@/lib/deliveries/download-payload";
-import { downloadAnswer } from "../../download-answer";
+import { downloadResponse } from "../../download-response";
 
 /** The bytes that the receiver answered, as far as they were kept, for who is signed in. */
 export async function GET(_request: Request, { params }: { params: Promise<{ attemptId: string }> }) {
   const scope = await pageScope("deliveries:read");
   const { attemptId } = await params;
-  return downloadAnswer(
+  return downloadResponse(
     await downloadPayload(scope, { attemptId, which: "response" }),
     `${attemptId}-response`,
   );

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { TimelineView } from "@/app/(portal)/events/timeline-view";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/history/history-query";
@@ -11,13 +11,13 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Timeline of loan ${titleText((await params).loanId)}` };
+  return { title: `Timeline of loan ${decodeTitleSegment((await params).loanId)}` };
 }
 
 /** What happened to a loan, event by event: also what no webhook wanted, and why. */
 export default async function LoanTimelinePage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
-  const loanId = pathText((await params).loanId);
+  const loanId = decodePathSegment((await params).loanId);
   const crumbs = [{ label: "Loans", href: "/loans" }, { label: "Servicing" }, { label: "Notes/Alerts" }];
   return (
     <>

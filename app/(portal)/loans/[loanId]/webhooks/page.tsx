@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
-import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { EntityTabs } from "@/components/events/entity-tabs";
 import { entityHref } from "@/components/history/history-href";
@@ -13,13 +13,13 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Webhooks of loan ${titleText((await params).loanId)}` };
+  return { title: `Webhooks of loan ${decodeTitleSegment((await params).loanId)}` };
 }
 
 /** Servicing > Notes/Alerts > Webhooks of a loan, where LoanPro's people look for it. */
 export default async function LoanWebhooksPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
-  const loanId = pathText((await params).loanId);
+  const loanId = decodePathSegment((await params).loanId);
   const crumbs = [{ label: "Loans", href: "/loans" }, { label: "Servicing" }, { label: "Notes/Alerts" }];
   return (
     <>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { type Figure, Figures } from "@/components/charts/figures";
-import { outcomeWord } from "@/components/charts/outcome-looks";
+import { outcomeLabel } from "@/components/charts/outcome-patterns";
 import { historyHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
 import { Card, CardTitle } from "@/components/ui/card";
@@ -11,7 +11,7 @@ import { outcomes } from "@/lib/statistics/schema";
 export function DayFigures({ partner: { id: partnerId, day } }: { partner: PartnerDetail }) {
   const { since: from, counts } = day;
   const figures: Figure[] = outcomes.map((outcome) => ({
-    label: outcomeWord(outcome),
+    label: outcomeLabel(outcome),
     value: counts[outcome].toLocaleString("en"),
     ...(counts[outcome] > 0 ? { href: historyHref("/deliveries", { partnerId, state: outcome, from }) } : {}),
   }));

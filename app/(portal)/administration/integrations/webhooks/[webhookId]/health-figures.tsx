@@ -1,7 +1,7 @@
 import { type Figure, Figures } from "@/components/charts/figures";
-import { millisecondsText } from "@/components/charts/number-text";
+import { formatMilliseconds } from "@/components/charts/format-number";
 import { Sparkline } from "@/components/charts/sparkline";
-import { deliveryWord } from "@/components/domain/state-badge";
+import { deliveryStateLabel } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
@@ -34,13 +34,13 @@ export function HealthFigures({
     },
     {
       label: "Response time, 24 h",
-      value: p50 === null ? "none" : `${millisecondsText(p50)} median`,
-      note: requests === 0 ? "no request" : `95 % within ${millisecondsText(p95)}`,
+      value: p50 === null ? "none" : `${formatMilliseconds(p50)} median`,
+      note: requests === 0 ? "no request" : `95 % within ${formatMilliseconds(p95)}`,
     },
     last
       ? {
           label: "Last delivery",
-          value: deliveryWord(last.state, last.attemptCount),
+          value: deliveryStateLabel(last.state, last.attemptCount),
           note: (
             <>
               <Time iso={last.at} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { durationText } from "@/components/domain/format-time";
+import { formatDuration } from "@/components/domain/format-time";
 import { Time } from "@/components/domain/time";
 
 /** The overlaps of replaced keys counting down, the one replaced last first: each signs too until its end. */
@@ -24,7 +24,7 @@ export function OverlapCountdown({ ends }: { ends: readonly string[] }) {
               <>
                 {key} signs too for{" "}
                 <strong className="font-semibold whitespace-nowrap" suppressHydrationWarning>
-                  {durationText(left)}
+                  {formatDuration(left)}
                 </strong>{" "}
                 more (ends <Time iso={end} />
                 ).

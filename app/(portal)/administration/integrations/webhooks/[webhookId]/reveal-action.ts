@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { durationText } from "@/components/domain/format-time";
+import { formatDuration } from "@/components/domain/format-time";
 import { type Rejection, reject } from "@/components/form/action-result";
 import { revealKey } from "@/lib/webhooks/reveal-key";
 import { revealKeySchema } from "@/lib/webhooks/schema";
@@ -21,7 +21,7 @@ export async function revealKeyAction(
   if (revealed.ok) return { ok: true, key: revealed.key };
   if (revealed.rejected === "not_found") return reject("This webhook was deleted.");
   if (revealed.rejected === "throttled") {
-    return reject(`Too many wrong passwords. Try again in ${durationText(revealed.retryAfterSeconds)}.`);
+    return reject(`Too many wrong passwords. Try again in ${formatDuration(revealed.retryAfterSeconds)}.`);
   }
   if (revealed.rejected === "unreadable") {
     return reject("The key cannot be opened: the encryption key that sealed it is not configured.");

@@ -2,7 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { useId, useRef } from "react";
-import { durationText } from "@/components/domain/format-time";
+import { formatDuration } from "@/components/domain/format-time";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -38,7 +38,7 @@ export function RetryFields({ values, errors, change, presets }: FieldProps & { 
         >
           {Object.entries(presets).map(([name, delays]) => (
             <option key={name} value={name}>
-              {`${name[0]?.toUpperCase()}${name.slice(1)}: ${delays.map(durationText).join(", ")}`}
+              {`${name[0]?.toUpperCase()}${name.slice(1)}: ${delays.map(formatDuration).join(", ")}`}
             </option>
           ))}
           <option value="custom">Custom</option>
@@ -64,7 +64,7 @@ export function RetryFields({ values, errors, change, presets }: FieldProps & { 
                   onChange={(event) => setDelay(index, event.target.value)}
                 />
                 <span id={`${inputId}-unit`} className="min-w-0 flex-1 text-xs text-muted-foreground">
-                  seconds{Number(delay) >= 60 && ` = ${durationText(Math.round(Number(delay)))}`}
+                  seconds{Number(delay) >= 60 && ` = ${formatDuration(Math.round(Number(delay)))}`}
                 </span>
                 <Button
                   variant="ghost"

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { durationText, zoneWord } from "@/components/domain/format-time";
+import { formatDuration, zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones } from "@/components/domain/time-zones";
 import { cn } from "@/components/ui/cn";
 import { clockText, plannedAttempts } from "./retry-times";
@@ -25,7 +25,7 @@ export function RetryPlan({ delays }: { delays: readonly string[] }) {
   return (
     <figure className="grid gap-2 rounded-md border bg-muted/40 px-4 py-3">
       <figcaption className="text-xs text-muted-foreground">
-        If an event happened now and the receiver failed every time ({zoneWord(zone)}):
+        If an event happened now and the receiver failed every time ({zoneLabel(zone)}):
       </figcaption>
       <ol className="flex flex-wrap gap-y-3">
         {plan.map(({ number, afterSeconds }) => (
@@ -45,7 +45,7 @@ export function RetryPlan({ delays }: { delays: readonly string[] }) {
             <span className="pr-2 text-xs text-muted-foreground">
               {number === 0
                 ? "first try"
-                : `retry ${number}, after ${durationText(Number(delays[number - 1]))}`}
+                : `retry ${number}, after ${formatDuration(Number(delays[number - 1]))}`}
             </span>
           </li>
         ))}

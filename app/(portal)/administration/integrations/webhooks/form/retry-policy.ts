@@ -1,4 +1,4 @@
-import { durationText } from "@/components/domain/format-time";
+import { formatDuration } from "@/components/domain/format-time";
 
 /** Seconds to wait after each failed attempt, by the preset's name. */
 export type RetryPresets = Readonly<Record<string, readonly number[]>>;
@@ -15,6 +15,6 @@ export function retrySummary(delays: readonly string[]): string {
   if (delays.length === 0) return "Sent once. If that fails, the webhook is paused at once.";
   const total = delays.reduce((sum, delay) => sum + Number(delay), 0);
   const times = delays.length === 1 ? "1 more time" : `up to ${delays.length} more times`;
-  const over = Number.isFinite(total) ? ` over ${durationText(Math.round(total))}` : "";
+  const over = Number.isFinite(total) ? ` over ${formatDuration(Math.round(total))}` : "";
   return `Sent at once, then ${times}${over}. If all fail, the webhook is paused.`;
 }

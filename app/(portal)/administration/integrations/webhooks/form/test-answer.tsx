@@ -1,4 +1,4 @@
-import { millisecondsText } from "@/components/charts/number-text";
+import { formatMilliseconds } from "@/components/charts/format-number";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import type { Rejection } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
@@ -25,7 +25,7 @@ export function TestAnswer({ answer }: { answer: { ok: true; result: TestResult 
     >
       <p>
         {code}
-        {from} after {millisecondsText(durationMs)}.
+        {from} after {formatMilliseconds(durationMs)}.
       </p>
       {error && <p>{error}</p>}
       {withheld.length > 0 && (

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { TimelineView } from "@/app/(portal)/events/timeline-view";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { eventsHref, timelineHref } from "@/components/events/event-href";
@@ -15,14 +15,17 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { entityType, entityId } = await params;
-  return { title: `Timeline of ${titleText(entityType)} ${titleText(entityId)}` };
+  return { title: `Timeline of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
 }
 
 /** What happened to any entity; a loan's timeline has its own place. */
 export default async function EntityTimelinePage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const given = await params;
-  const entity = { entityType: pathText(given.entityType), entityId: pathText(given.entityId) };
+  const entity = {
+    entityType: decodePathSegment(given.entityType),
+    entityId: decodePathSegment(given.entityId),
+  };
   const { entityType, entityId } = entity;
   const { cursor } = readEventQuery(await searchParams);
   if (entityType === "Loan") {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
-import { pathText, titleText } from "@/app/(portal)/deliveries/path-text";
+import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { EntityTabs } from "@/components/events/entity-tabs";
 import { entityHref, historyHref } from "@/components/history/history-href";
@@ -15,14 +15,17 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { entityType, entityId } = await params;
-  return { title: `Webhooks of ${titleText(entityType)} ${titleText(entityId)}` };
+  return { title: `Webhooks of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
 }
 
 /** The webhook history of any entity; a loan's has its own place. */
 export default async function EntityWebhooksPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const given = await params;
-  const entity = { entityType: pathText(given.entityType), entityId: pathText(given.entityId) };
+  const entity = {
+    entityType: decodePathSegment(given.entityType),
+    entityId: decodePathSegment(given.entityId),
+  };
   const path = entityHref(entity.entityType, entity.entityId);
   if (entity.entityType === "Loan") redirect(historyHref(path, readQuery(await searchParams)));
   const name = `${entity.entityType} ${entity.entityId}`;

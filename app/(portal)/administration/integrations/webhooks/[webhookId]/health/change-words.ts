@@ -1,4 +1,4 @@
-import { durationText } from "@/components/domain/format-time";
+import { formatDuration } from "@/components/domain/format-time";
 import type { AuditAction } from "@/lib/audit/actions";
 import type { WebhookChange } from "@/lib/webhooks/list-changes";
 
@@ -51,7 +51,7 @@ function linesOf(action: string, details: WebhookChange["details"]): string[] {
       return [
         details.overlapHours === 0
           ? "The old key ended at once."
-          : `The old key stayed valid for ${durationText(Math.round(Number(details.overlapHours) * 3_600))}.`,
+          : `The old key stayed valid for ${formatDuration(Math.round(Number(details.overlapHours) * 3_600))}.`,
         ...(details.endedPreviousKeys === undefined
           ? []
           : [`Earlier keys ended at once: ${details.endedPreviousKeys}.`]),
@@ -93,7 +93,7 @@ function valueText(name: string, value: unknown): string {
   if (name === "retryDelays" && Array.isArray(value)) {
     return value.length === 0
       ? "no retries"
-      : value.map((seconds) => durationText(Number(seconds))).join(", ");
+      : value.map((seconds) => formatDuration(Number(seconds))).join(", ");
   }
   if (name === "triggers" && Array.isArray(value)) return value.map(triggerText).join(", ");
   if (name === "timeoutSeconds") return `${value} s`;

@@ -1,7 +1,7 @@
 import type { AttemptView, DeliveryView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
 /** What the line of an attempt shows of it. */
-export interface ShownAttempt
+export interface AttemptSummary
   extends Pick<
     AttemptView,
     "id" | "number" | "requestedAt" | "startedAt" | "outcome" | "destination" | "responseCode"
@@ -10,13 +10,13 @@ export interface ShownAttempt
 }
 
 /** What the lines of a delivery show of it. */
-export interface ShownDelivery<Attempt extends ShownAttempt = ShownAttempt>
+export interface DeliverySummary<Attempt extends AttemptSummary = AttemptSummary>
   extends Omit<DeliveryView, "eventId" | "webhookId" | "lastResponseCode" | "completedAt"> {
   attempts: Attempt[];
 }
 
 /** Only what its lines show: a page of fifty goes to the browser as data, and headers alone would be most of it. */
-export function shownDelivery(delivery: DeliveryWithAttempts): ShownDelivery {
+export function summarizeDelivery(delivery: DeliveryWithAttempts): DeliverySummary {
   const {
     eventId: _event,
     webhookId: _webhook,
@@ -24,10 +24,10 @@ export function shownDelivery(delivery: DeliveryWithAttempts): ShownDelivery {
     completedAt: _at,
     ...shown
   } = delivery;
-  return { ...shown, attempts: delivery.attempts.map(shownAttempt) };
+  return { ...shown, attempts: delivery.attempts.map(summarizeAttempt) };
 }
 
-function shownAttempt(attempt: AttemptView): ShownAttempt {
+function summarizeAttempt(attempt: AttemptView): AttemptSummary {
   const { id, number, requestedAt, startedAt, outcome, destination, responseCode, error } = attempt;
   return {
     id,

@@ -1,7 +1,7 @@
 import type { TimelineRow } from "./timeline-rows";
 
 /** What there is to say about a line that is not an attempt; null when its state says it all. */
-export function stateWords(row: Exclude<TimelineRow, { kind: "attempt" }>): string | null {
+export function describeState(row: Exclude<TimelineRow, { kind: "attempt" }>): string | null {
   if (row.kind === "rest") {
     if (row.state === "discarded") return row.reason;
     return `${row.reason ?? "The webhook is Paused."} This waits until somebody enables it, to deliver or to discard.`;

@@ -1,9 +1,9 @@
 import { answerOf } from "./answer";
-import type { ShownDelivery } from "./shown-delivery";
-import { newestFirst } from "./timeline-rows";
+import type { DeliverySummary } from "./delivery-summary";
+import { sortNewestFirst } from "./timeline-rows";
 
 /** What somebody should see before resending. */
-export interface ResendFacts {
+export interface ResendPreview {
   traceId: string;
   eventTitle: string;
   webhookName: string;
@@ -15,9 +15,9 @@ export interface ResendFacts {
   retry: { at: string; number: number } | null;
 }
 
-export function resendFacts(delivery: ShownDelivery): ResendFacts {
+export function previewResend(delivery: DeliverySummary): ResendPreview {
   const { traceId, eventTitle, webhookName, state, nextAttemptAt, attemptCount } = delivery;
-  const attempts = newestFirst(delivery.attempts);
+  const attempts = sortNewestFirst(delivery.attempts);
   const last = attempts.find((attempt) => attempt.outcome !== null);
   return {
     traceId,
@@ -35,7 +35,7 @@ export function resendFacts(delivery: ShownDelivery): ResendFacts {
 const soonMs = 10 * 60_000;
 
 /** Reasons to think twice, in sentences: the receiver may get the same notice more than once. */
-export function resendWarnings({ last, underWay, retry }: ResendFacts, now: number): string[] {
+export function resendWarnings({ last, underWay, retry }: ResendPreview, now: number): string[] {
   const warnings: string[] = [];
   if (last?.outcome === "succeeded") {
     warnings.push("The last attempt succeeded: the receiver has this notice and gets it once more.");

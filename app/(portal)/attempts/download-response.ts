@@ -2,7 +2,7 @@ import { attachment } from "@/lib/adapters/api/attachment";
 import type { DownloadOutcome } from "@/lib/deliveries/download-payload";
 
 /** A download, or in a sentence why there is none. */
-export function downloadAnswer(outcome: DownloadOutcome, name: string): Response {
+export function downloadResponse(outcome: DownloadOutcome, name: string): Response {
   if (outcome.ok) return attachment(outcome.payload, name);
   return new Response(`${outcome.message}\n`, {
     status: outcome.rejected === "masked" ? 403 : 404,

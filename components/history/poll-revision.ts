@@ -3,7 +3,7 @@
  * the tab can be seen; at once when it comes back. `pause` says how long until the next look, null: no more.
  * @returns stops it.
  */
-export function watchRevision({
+export function pollRevision({
   href,
   revision,
   pause,

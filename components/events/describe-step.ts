@@ -11,7 +11,7 @@ const reasons: Record<string, string> = {
 };
 
 /** Why a subscribed webhook got nothing. A reason that is not known here is said by its own words. */
-export function passedOverWords({ reason, detail }: Pick<PassedOver, "reason" | "detail">): string {
+export function describeSkip({ reason, detail }: Pick<PassedOver, "reason" | "detail">): string {
   const words = reason.replaceAll(/[_-]+/g, " ").trim();
   const said = reasons[reason] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   // What comes after the first line of an evaluator's message points into the source, which is not shown here.
@@ -20,7 +20,7 @@ export function passedOverWords({ reason, detail }: Pick<PassedOver, "reason" | 
 }
 
 /** What came of an attempt. */
-export function attemptWords({
+export function describeAttempt({
   outcome,
   responseCode,
   error,
@@ -35,7 +35,14 @@ export function attemptWords({
 }
 
 /** "3: 2 delivered, 1 held"; "None" when no webhook matched. */
-export function countWords({ total, pending, succeeded, failed, held, discarded }: DeliveryCounts): string {
+export function formatDeliveryCounts({
+  total,
+  pending,
+  succeeded,
+  failed,
+  held,
+  discarded,
+}: DeliveryCounts): string {
   if (total === 0) return "None";
   const parts = [
     [succeeded, "delivered"],

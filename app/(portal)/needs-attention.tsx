@@ -12,7 +12,7 @@ const list = "/administration/integrations/webhooks";
 const number = (count: number) => count.toLocaleString("en");
 
 /** The webhooks that a person should look at now: Paused ones, with the way back, and failing ones. */
-export function PeopleNeeded({ needed, canChange }: { needed: NeedAPerson; canChange: boolean }) {
+export function NeedsAttention({ needed, canChange }: { needed: NeedAPerson; canChange: boolean }) {
   const { paused, pausedCount, failing } = needed;
   const more = pausedCount - paused.length;
   return (

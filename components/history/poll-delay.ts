@@ -4,21 +4,21 @@ import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 export type Awaited = { busy: true } | { busy: false; at: string } | null;
 
 /** What is open among the deliveries shown: requests under way or asked for, else the earliest scheduled attempt. */
-export function awaitedBy(deliveries: readonly DeliveryWithAttempts[]): Awaited {
+export function findNextChange(deliveries: readonly DeliveryWithAttempts[]): Awaited {
   let at: string | null = null;
   for (const delivery of deliveries) {
     const { state, nextAttemptAt } = delivery;
-    if (isUnderWay(delivery)) return { busy: true };
+    if (isInProgress(delivery)) return { busy: true };
     if (state === "pending" && nextAttemptAt && (at === null || nextAttemptAt < at)) at = nextAttemptAt;
   }
   return at === null ? null : { busy: false, at };
 }
 
 /** The same in words. */
-export function awaitedInWords(deliveries: readonly DeliveryWithAttempts[]): string {
-  const underWay = deliveries.filter(isUnderWay).length;
+export function describeProgress(deliveries: readonly DeliveryWithAttempts[]): string {
+  const underWay = deliveries.filter(isInProgress).length;
   const waiting = deliveries.filter(
-    (delivery) => delivery.state === "pending" && !isUnderWay(delivery),
+    (delivery) => delivery.state === "pending" && !isInProgress(delivery),
   ).length;
   const parts = [
     ...(underWay > 0 ? [`${underWay} under way`] : []),
@@ -27,7 +27,7 @@ export function awaitedInWords(deliveries: readonly DeliveryWithAttempts[]): str
   return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing under way.";
 }
 
-function isUnderWay({ state, attempts }: DeliveryWithAttempts): boolean {
+function isInProgress({ state, attempts }: DeliveryWithAttempts): boolean {
   return state === "delivering" || attempts.some((attempt) => attempt.outcome === null);
 }
 
@@ -40,7 +40,7 @@ const patience = 60_000;
  * while the next retry is far away, or when what should have happened long did not (no worker runs).
  * @param unchangedMs how long the page has looked the same.
  */
-export function nextLook(awaited: Awaited, now: number, unchangedMs: number): number | null {
+export function nextPollDelay(awaited: Awaited, now: number, unchangedMs: number): number | null {
   if (!awaited) return null;
   if (unchangedMs > patience) return slowest;
   if (awaited.busy) return oneSecond;

@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
 
 /** The text of a part of the path, which Next hands to pages percent-encoded. */
-export function pathText(segment: string): string {
+export function decodePathSegment(segment: string): string {
   return decoded(segment) ?? notFound();
 }
 
 /** The same for a title: generateMetadata is handed the decoded text, so what cannot be decoded is the text itself. */
-export function titleText(segment: string): string {
+export function decodeTitleSegment(segment: string): string {
   return decoded(segment) ?? segment;
 }
 

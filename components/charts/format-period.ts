@@ -1,5 +1,5 @@
 /** "14:00", or over several days "Sat 21, 14:00": the beginning of a period on the axis. */
-export function tickText(iso: string, timeZone: string, withDay: boolean): string {
+export function formatTick(iso: string, timeZone: string, withDay: boolean): string {
   return new Intl.DateTimeFormat("en-GB", {
     ...(withDay ? { weekday: "short", day: "numeric" } : {}),
     hour: "2-digit",
@@ -9,12 +9,12 @@ export function tickText(iso: string, timeZone: string, withDay: boolean): strin
 }
 
 /** "Sat 21 Nov, 14:00 to 15:00": a period in full. */
-export function periodText({ from, to }: { from: string; to: string }, timeZone: string): string {
+export function formatPeriod({ from, to }: { from: string; to: string }, timeZone: string): string {
   const day = new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
     day: "numeric",
     month: "short",
     timeZone,
   }).format(Date.parse(from));
-  return `${day}, ${tickText(from, timeZone, false)} to ${tickText(to, timeZone, false)}`;
+  return `${day}, ${formatTick(from, timeZone, false)} to ${formatTick(to, timeZone, false)}`;
 }

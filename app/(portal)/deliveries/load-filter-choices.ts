@@ -15,7 +15,7 @@ const listed = 50;
  * @param chosen the webhook that is filtered by, so that it stays chosen when no row has it.
  * @param partner the partner that is filtered by, for the same.
  */
-export async function filterChoices(
+export async function loadFilterChoices(
   scope: Scope,
   shown: readonly DeliveryView[],
   {

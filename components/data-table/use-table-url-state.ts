@@ -10,7 +10,7 @@ import { useMemo, useTransition } from "react";
  * @param facets ids of the columns that can be narrowed to one value; each is a key of the address.
  * @param onServer whether the server narrows, sorts and pages: then it is asked again, `loading` meanwhile.
  */
-export function useTableAddress(facets: readonly string[], defaultSort: string, onServer = false) {
+export function useTableUrlState(facets: readonly string[], defaultSort: string, onServer = false) {
   const keys = useMemo(() => {
     const text = parseAsString.withDefault("");
     return {

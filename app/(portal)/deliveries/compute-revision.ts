@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
 /** A short text that is another one as soon as the rows of these deliveries would look different. */
-export function revisionOf(deliveries: readonly DeliveryWithAttempts[]): string {
+export function computeRevision(deliveries: readonly DeliveryWithAttempts[]): string {
   const seen = deliveries.map(({ traceId, state, stateReason, attemptCount, nextAttemptAt, attempts }) => [
     traceId,
     state,

@@ -1,5 +1,5 @@
 /** A dash for the eye, words for who hears the table. */
-export function Nothing({ children }: { children: string }) {
+export function NoValue({ children }: { children: string }) {
   return (
     <>
       <span aria-hidden>–</span>

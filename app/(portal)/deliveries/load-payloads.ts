@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
-import type { OpenPayloads } from "@/components/history/attempt-detail";
+import type { AttemptPayloads } from "@/components/history/attempt-detail";
 import { curlCommand } from "@/components/history/curl-command";
+import type { PayloadPreview } from "@/components/history/payload-preview";
 import { readableText } from "@/components/history/readable-text";
-import type { ShownPayload } from "@/components/history/shown-payload";
 import { carriesOneTimeCode, maskKnown, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
 import { deliveryBody, type Payload, requestBody, responseBody } from "@/lib/deliveries/payloads";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
 
 /** Both bodies of the attempt that is open on a page, as the page shows them. */
-export async function openPayloads(
+export async function loadAttemptPayloads(
   scope: Scope,
   { eventType }: DeliveryView,
   attempt: AttemptView,
-): Promise<OpenPayloads> {
+): Promise<AttemptPayloads> {
   const { id, method, destination, requestHeaders } = attempt;
   const [request, response] = await Promise.all([requestBody(scope, id), responseBody(scope, id)]);
   const mayHaveCode = carriesOneTimeCode(eventType);
@@ -37,12 +37,12 @@ export async function openPayloads(
 }
 
 /** The frozen body of a delivery, as its page shows it. */
-export async function shownBody(scope: Scope, { traceId, eventType }: DeliveryView) {
+export async function loadDeliveryBody(scope: Scope, { traceId, eventType }: DeliveryView) {
   const body = await deliveryBody(scope, traceId);
   return body && toShown(body, carriesOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null);
 }
 
-function toShown({ bytes }: Payload, mask: ((text: string) => string) | null): ShownPayload {
+function toShown({ bytes }: Payload, mask: ((text: string) => string) | null): PayloadPreview {
   const readable = readableText(bytes);
   if (!mask) {
     const sha256 = createHash("sha256").update(bytes).digest("hex");

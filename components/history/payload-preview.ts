@@ -1,7 +1,7 @@
 import type { ReadableText } from "./readable-text";
 
 /** A body as a page shows it; `readable` is null when it is not text. */
-export interface ShownPayload {
+export interface PayloadPreview {
   bytes: number;
   /** Null when the body is masked: a short code could be guessed from it. */
   sha256: string | null;

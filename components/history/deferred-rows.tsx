@@ -12,7 +12,7 @@ const Pinned = createContext<string | null>(null);
  * @param traceIds of all rows, newest first.
  * @param status stands in one line with it.
  */
-export function FreshRows({
+export function DeferredRows({
   traceIds,
   status,
   children,
@@ -41,7 +41,7 @@ export function FreshRows({
 }
 
 /** The rows of one delivery, left out while they wait. */
-export function FreshGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
+export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
   const pinned = useContext(Pinned);
   return pinned !== null && traceId > pinned ? null : children;
 }

@@ -1,4 +1,4 @@
-import { deliveryWord } from "@/components/domain/state-badge";
+import { deliveryStateLabel } from "@/components/domain/state-badge";
 import type { Outcome } from "@/lib/statistics/schema";
 
 interface Look {
@@ -17,8 +17,8 @@ const looks: Record<Outcome, Look> = {
 };
 
 /** The word for an outcome, the same as in every list. */
-export function outcomeWord(outcome: Outcome): string {
-  return deliveryWord(outcome);
+export function outcomeLabel(outcome: Outcome): string {
+  return deliveryStateLabel(outcome);
 }
 
 /** What a bar of this outcome is filled with; needs OutcomePatterns in the same svg. */

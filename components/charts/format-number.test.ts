@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { millisecondsText, rateText } from "./number-text";
+import { formatMilliseconds, formatSuccessRate } from "./format-number";
 
 test.each([
   [0, 0, null],
@@ -8,11 +8,11 @@ test.each([
   [1, 2, "33.3 %"],
   [0, 3, "0 %"],
 ])("%d delivered, %d not: %s", (delivered, troubled, text) => {
-  expect(rateText(delivered, troubled)).toBe(text);
+  expect(formatSuccessRate(delivered, troubled)).toBe(text);
 });
 
 test("times are in the unit that fits", () => {
-  expect([0, 999, 1_000, 15_240, null].map(millisecondsText)).toEqual([
+  expect([0, 999, 1_000, 15_240, null].map(formatMilliseconds)).toEqual([
     "0 ms",
     "999 ms",
     "1.0 s",
