@@ -24,7 +24,7 @@ test("the lender makes a partner with its GUID, and a webhook, a person and an A
   test.setTimeout(120_000);
   await signIn(page, system);
   await page.goto(at(system, "integrations/partners"));
-  await expect(page.getByText("No partner yet")).toBeVisible();
+  await expect(page.getByText("No partners yet")).toBeVisible();
   await follow(page, "New partner", "New partner");
   await page.getByLabel("GUID").fill("not one");
   await save(page, "Create partner");
@@ -99,7 +99,7 @@ test("a partner's administrator works in a portal of the partner's own", async (
   ]);
 
   await page.goto(at(system, "integrations/webhooks"));
-  await expect(page.getByText("No webhook yet")).toBeVisible();
+  await expect(page.getByText("No webhooks yet")).toBeVisible();
   await page.goto(at(system, "integrations/webhooks/new"));
   await expect(page.getByLabel("Partner")).toHaveCount(0);
   await page.getByLabel("Name", { exact: true }).fill("Quillbrook feed");

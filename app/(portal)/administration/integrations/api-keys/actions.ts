@@ -10,15 +10,15 @@ import type { NewApiKey } from "@/lib/users/schema";
 export async function createApiKeyAction(input: NewApiKey): Promise<ActionResult<{ token: string }>> {
   const access = await actionScope("api-keys:write", [input]);
   if (!access.ok) return reject(access.message);
-  const made = await createApiKey(access.scope, input);
-  return made.ok ? { ok: true, token: made.token } : rejectFields(made.errors);
+  const created = await createApiKey(access.scope, input);
+  return created.ok ? { ok: true, token: created.token } : rejectFields(created.errors);
 }
 
 export async function revokeApiKeyAction(id: string): Promise<ActionResult> {
   const access = await actionScope("api-keys:write", [id]);
   if (!access.ok) return reject(access.message);
   const revoked = await revokeApiKey(access.scope, id);
-  if (!revoked.ok) return reject("There is no such key any more.");
+  if (!revoked.ok) return reject("API key not found.");
   refresh();
   return { ok: true };
 }

@@ -15,6 +15,6 @@ const key = {
   state: "active" as const,
 };
 
-test("scopes are told in words; one that is no longer known by its name", () => {
-  expect(keyRows([key])[0]?.scopeWords).toEqual(["Send events", "of-an-older-version"]);
+test("each scope has a label; a scope of an older version is shown by its name", () => {
+  expect(keyRows([key])[0]?.scopeLabels).toEqual(["Send events", "of-an-older-version"]);
 });

@@ -7,8 +7,8 @@ export interface KeyRow {
   name: string;
   prefix: string;
   scopes: string;
-  /** The same in words, one by one. */
-  scopeWords: string[];
+  /** One label for each scope. */
+  scopeLabels: string[];
   /** Empty: the lender's own. */
   partner: string;
   state: KeyState;
@@ -23,7 +23,7 @@ export function keyRows(keys: readonly ApiKeyInList[]): KeyRow[] {
   return keys.map(({ id, name, prefix, scopes, partner, createdBy, ...key }) => ({
     ...{ id, name, prefix, createdBy },
     scopes: scopes.join(", "),
-    scopeWords: scopes.map((scope) => permissions[scope as Permission] ?? scope),
+    scopeLabels: scopes.map((scope) => permissions[scope as Permission] ?? scope),
     partner: partner?.name ?? "",
     state: key.state,
     createdAt: key.createdAt.toISOString(),

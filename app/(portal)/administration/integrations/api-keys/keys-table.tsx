@@ -1,17 +1,16 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
-import { useMemo } from "react";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
-import { withPartnerFacet } from "@/components/data-table/partner-facet";
+import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { Time } from "@/components/domain/time";
 import type { KeyRow } from "./key-row";
 import { KeyStateBadge } from "./key-state";
 import { RevokeKey } from "./revoke-key";
 
 const helper = createColumnHelper<ClientFeatures, KeyRow>();
-const muted = (words: string) => <span className="text-muted-foreground">{words}</span>;
+const muted = (text: string) => <span className="text-muted-foreground">{text}</span>;
 
 const columns = helper.columns([
   helper.accessor("name", {
@@ -41,13 +40,13 @@ const columns = helper.columns([
     cell: ({ getValue }) => <KeyStateBadge state={getValue()} />,
   }),
   helper.accessor("scopes", {
-    header: "May",
+    header: "Scopes",
     enableSorting: false,
     meta: { className: "hidden lg:table-cell" },
     cell: ({ row: { original } }) => (
       <ul className="grid max-w-64 text-xs">
-        {original.scopeWords.map((words) => (
-          <li key={words}>{words}</li>
+        {original.scopeLabels.map((label) => (
+          <li key={label}>{label}</li>
         ))}
       </ul>
     ),
@@ -85,8 +84,6 @@ const columns = helper.columns([
   }),
 ]);
 
-const lendersColumns = columns.filter(({ id }) => id !== "partner");
-
 const facets = [
   {
     id: "state",
@@ -99,7 +96,7 @@ const facets = [
   },
 ];
 
-/** One page of the keys; the server narrows, sorts and pages. */
+/** One page of the API keys. The server filters, sorts and pages. */
 export function KeysTable({
   rows,
   paged,
@@ -107,18 +104,18 @@ export function KeysTable({
 }: {
   rows: KeyRow[];
   paged: Pagination;
-  /** To narrow the list to; none where nobody but the lender is seen. */
+  /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
-  const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
+  const shown = usePartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="API keys"
-      columns={partners.length > 0 ? columns : lendersColumns}
+      columns={shown.columns}
       data={rows}
       rowId={(row) => row.id}
-      searchLabel="Filter by name, scope or maker"
-      facets={shown}
+      searchLabel="Filter by name, scope or creator"
+      facets={shown.facets}
       defaultSort="-createdAt"
       paged={paged}
     />

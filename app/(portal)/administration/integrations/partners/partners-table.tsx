@@ -6,7 +6,7 @@ import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { Time } from "@/components/domain/time";
 import type { PartnerRow } from "@/lib/partners/schema";
-import { kindWord, kindWords } from "./kind-words";
+import { partnerKindLabel, partnerKinds } from "./partner-kinds";
 
 const helper = createColumnHelper<ClientFeatures, PartnerRow>();
 const count = (id: "webhooks" | "people" | "apiKeys", header: string, className: string) =>
@@ -34,7 +34,7 @@ const columns = helper.columns([
   helper.accessor("kind", {
     header: "Kind",
     enableSorting: false,
-    cell: ({ getValue }) => kindWord(getValue()),
+    cell: ({ getValue }) => partnerKindLabel(getValue()),
   }),
   count("webhooks", "Webhooks", "text-right"),
   count("people", "People", "hidden text-right sm:table-cell"),
@@ -47,7 +47,7 @@ const columns = helper.columns([
   }),
 ]);
 
-const facets = [{ id: "kind", label: "Kind", options: kindWords }];
+const facets = [{ id: "kind", label: "Kind", options: partnerKinds }];
 
 /** One page of the partners; the server narrows, sorts and pages. */
 export function PartnersTable({ rows, paged }: { rows: PartnerRow[]; paged: Pagination }) {

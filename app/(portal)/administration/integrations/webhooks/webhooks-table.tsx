@@ -1,10 +1,9 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
-import { useMemo } from "react";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
-import { withPartnerFacet } from "@/components/data-table/partner-facet";
+import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { WebhookStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
@@ -75,8 +74,6 @@ const columns = helper.columns([
   }),
 ]);
 
-const lendersColumns = columns.filter(({ id }) => id !== "partner");
-
 const facets = [
   {
     id: "state",
@@ -89,7 +86,7 @@ const facets = [
   },
 ];
 
-/** One page of the webhooks; the server narrows, sorts and pages, so that ten thousand are as quick as ten. */
+/** One page of the webhooks. The server filters, sorts and pages, so ten thousand are as fast as ten. */
 export function WebhooksTable({
   rows,
   paged,
@@ -97,19 +94,18 @@ export function WebhooksTable({
 }: {
   rows: WebhookRow[];
   paged: Pagination;
-  /** To narrow the list to; none where nobody but the lender is seen. */
+  /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
 }) {
-  const several = partners.length > 0;
-  const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
+  const shown = usePartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="Webhooks configurations"
-      columns={several ? columns : lendersColumns}
+      columns={shown.columns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel="Filter by name, URL or event"
-      facets={shown}
+      facets={shown.facets}
       defaultSort="name"
       paged={paged}
     />

@@ -2,10 +2,9 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
-import { useMemo } from "react";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
-import { withPartnerFacet } from "@/components/data-table/partner-facet";
+import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
 import { UserState } from "./user-state";
@@ -57,8 +56,6 @@ const columns = helper.columns([
   }),
 ]);
 
-const lendersColumns = columns.filter(({ id }) => id !== "partner");
-
 const facets = [
   {
     id: "state",
@@ -81,15 +78,15 @@ export function UsersTable({
   /** To narrow the list to; none where nobody but the lender is seen. */
   partners: { id: string; name: string }[];
 }) {
-  const shown = useMemo(() => withPartnerFacet(facets, partners), [partners]);
+  const shown = usePartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="Users"
-      columns={partners.length > 0 ? columns : lendersColumns}
+      columns={shown.columns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel={`Filter by name, e-mail${partners.length > 0 ? ", role or partner" : " or role"}`}
-      facets={shown}
+      facets={shown.facets}
       defaultSort="name"
       paged={paged}
     />

@@ -9,14 +9,14 @@ import { Button } from "@/components/ui/button";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { NewKeyForm } from "./new-key-form";
 
-/** The form, and once the key was made the key itself. */
+/** The form, and after the key was created the key itself, once. */
 export function NewKey({ scopes, ...preset }: { scopes: Choice[] } & PresetPartner) {
   const [token, setToken] = useState<string | null>(null);
-  if (token === null) return <NewKeyForm scopes={scopes} {...preset} onMade={setToken} />;
+  if (token === null) return <NewKeyForm scopes={scopes} {...preset} onCreated={setToken} />;
   return (
     <Section
-      title="The key is ready"
-      description="Copy it now: it is shown this once and cannot be read again. Programs send it as “Authorization: Bearer …”."
+      title="API key created"
+      description="Copy it now. It is shown only once. Programs send it as “Authorization: Bearer …”."
     >
       <ShownOnce label="API key" value={token} />
       <Button asChild className="w-fit">

@@ -7,8 +7,8 @@ import { Time } from "@/components/domain/time";
 import { PageHeader } from "@/components/shell/page-header";
 import { findPartner } from "@/lib/partners/find-partner";
 import { can } from "@/lib/scope/scope";
-import { crumbs } from "../crumbs";
-import { kindWord } from "../kind-words";
+import { partnerCrumbs } from "../../crumbs";
+import { partnerKindLabel } from "../partner-kinds";
 import { DayFigures } from "./day-figures";
 import { apiKeysOf, peopleOf, webhooksOf } from "./owned";
 import { OwnedSection } from "./owned-section";
@@ -38,11 +38,11 @@ export default async function PartnerPage({ params }: Props) {
     <div className="max-w-4xl">
       <PageHeader
         title={name}
-        crumbs={crumbs}
+        crumbs={partnerCrumbs}
         description={
           <span className="flex flex-wrap items-center gap-x-3">
             <span>
-              {kindWord(kind)} since <Time iso={createdAt.toISOString()} />
+              {partnerKindLabel(kind)} since <Time iso={createdAt.toISOString()} />
             </span>
             <span className="flex items-center gap-x-1">
               GUID <code className="font-mono text-xs wrap-anywhere">{id}</code>

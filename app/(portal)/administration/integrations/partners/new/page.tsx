@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { PageHeader } from "@/components/shell/page-header";
-import { crumbs } from "../crumbs";
+import { CreatePage } from "@/components/form/create-page";
+import { partnerCrumbs } from "../../crumbs";
 import { NewPartnerForm } from "./new-partner-form";
 
 export const metadata: Metadata = { title: "New partner" };
@@ -9,9 +9,8 @@ export const metadata: Metadata = { title: "New partner" };
 export default async function NewPartnerPage() {
   await pageScope("partners:write");
   return (
-    <div className="max-w-3xl">
-      <PageHeader title="New partner" crumbs={crumbs} />
+    <CreatePage title="New partner" crumbs={partnerCrumbs}>
       <NewPartnerForm />
-    </div>
+    </CreatePage>
   );
 }

@@ -6,7 +6,7 @@ import { PageTabs } from "@/components/shell/page-tabs";
 import { Card } from "@/components/ui/card";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { crumbs } from "../crumbs";
+import { webhookCrumbs } from "../../crumbs";
 import { HealthFigures } from "./health-figures";
 import { HeldBanner } from "./held-banner";
 
@@ -40,7 +40,7 @@ export function WebhookHead({
     <>
       <PageHeader
         title={name}
-        crumbs={crumbs}
+        crumbs={webhookCrumbs}
         description={
           <span className="flex flex-wrap items-center gap-x-2">
             <WebhookStateBadge state={state} />

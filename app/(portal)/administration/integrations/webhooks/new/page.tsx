@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { CreatePage } from "@/components/form/create-page";
 import type { SearchParams } from "@/components/history/history-query";
-import { PageHeader } from "@/components/shell/page-header";
 import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/schema";
+import { webhookCrumbs } from "../../crumbs";
 import { presetPartner } from "../../partners/preset-partner";
-import { crumbs } from "../crumbs";
 import { loadTree } from "../form/load-tree";
 import { newKeys, newValues } from "../form/new-values";
 import { NewWebhookForm } from "./new-webhook-form";
@@ -16,8 +16,7 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: P
   const scope = await pageScope("webhooks:write");
   const preset = await presetPartner(scope, await searchParams);
   return (
-    <div className="max-w-3xl">
-      <PageHeader title="New Generic Webhook Configuration" crumbs={crumbs} />
+    <CreatePage title="New Generic Webhook Configuration" crumbs={webhookCrumbs}>
       <NewWebhookForm
         initial={newValues()}
         tree={await loadTree(scope)}
@@ -26,6 +25,6 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: P
         dialects={listDialects(scope)}
         newKeys={newKeys()}
       />
-    </div>
+    </CreatePage>
   );
 }

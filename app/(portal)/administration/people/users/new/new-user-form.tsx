@@ -10,7 +10,7 @@ import { PasswordInput } from "@/components/people/password-input";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { findPartnersAction } from "../../../integrations/partners/find-action";
+import { findPartnersAction } from "../../../integrations/partners/actions";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { can } from "@/lib/scope/scope";
 import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
-import { crumbs } from "../../crumbs";
+import { webhookCrumbs } from "../../../crumbs";
 
 export const metadata: Metadata = { title: "Deleted webhook" };
 
@@ -21,7 +21,7 @@ export default async function DeletedWebhookPage({ params }: { params: Promise<{
   const { id, name, deletedAt, deletedBy } = webhook;
   return (
     <>
-      <PageHeader title={name} crumbs={crumbs} />
+      <PageHeader title={name} crumbs={webhookCrumbs} />
       <Card className="grid max-w-2xl gap-4 p-4">
         <p>
           This webhook was deleted <Time iso={deletedAt} absolute />
