@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type ClientOptions, Inngest, type InngestFunction } from "inngest";
 import { log } from "@/lib/log";
-import { takeSignals } from "./embedded/take-signals";
+import { createEmbeddedFetch } from "./embedded/embedded-fetch";
 
 const id = "hookledger";
 
@@ -22,7 +22,7 @@ const embedded: Partial<ClientOptions> = {
   baseUrl: "http://embedded.invalid",
   eventKey: "embedded",
   signingKey: `signkey-embedded-${randomBytes(32).toString("hex")}`,
-  fetch: takeSignals(id, functions),
+  fetch: createEmbeddedFetch(id, functions),
 };
 
 /** Sends signals and makes functions, the same ones for both engines. */

@@ -1,6 +1,6 @@
+import { batch } from "@/lib/batch";
 import { currentTimeMs } from "@/lib/clock";
-import { combine } from "@/lib/combine";
-import type { EarlyAttempt } from "@/lib/deliveries/explain-unclaimed";
+import type { DueAttempt } from "@/lib/deliveries/handle-unclaimed";
 import type { DueDelivery } from "@/lib/events/write-events";
 import { log } from "@/lib/log";
 import { inngest } from "./client";
@@ -37,7 +37,7 @@ export function firstAttempts(due: readonly DueDelivery[]): Signal[] {
 
 /** Attempts at their time: retries, and what the sweep found. */
 export function attemptsAt(
-  attempts: readonly (Omit<EarlyAttempt, "dueAt"> & { dueAt: Date | string })[],
+  attempts: readonly (Omit<DueAttempt, "dueAt"> & { dueAt: Date | string })[],
 ): Signal[] {
   const now = currentTimeMs();
   return attempts.map(({ deliveryId, webhookId, number, dueAt }) => {
@@ -51,7 +51,7 @@ export function attemptsAt(
 /** The most signals of one request to Inngest, well under its limit of 512 KB. */
 export const signalsAtOnce = 1_000;
 
-const send = combine<Signal[], void>(
+const send = batch<Signal[], void>(
   async (groups) => {
     const signals = groups.flat();
     for (let start = 0; start < signals.length; start += signalsAtOnce) {
@@ -59,7 +59,7 @@ const send = combine<Signal[], void>(
     }
     return groups.map(() => undefined);
   },
-  { max: 500, atOnce: 2 },
+  { max: 500, concurrency: 2 },
 );
 
 /**

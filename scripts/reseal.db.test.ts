@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { forgetEnv } from "@/lib/env";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
-import { useReceiver } from "@/testing/delivering";
 import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
 import { root } from "./start/settings";
 
 let receiver: Receiver;

@@ -2,12 +2,12 @@
 
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { putNoticeAway } from "@/lib/notices/put-away";
+import { dismissNotification } from "@/lib/notifications/dismiss";
 
 /** Everybody may put their own notices away: the use case finds no others. */
 export async function putAway(form: FormData): Promise<void> {
   const access = await actionScope(undefined, [form]);
   if (!access.ok) return;
-  await putNoticeAway(access.scope, String(form.get("id") ?? ""));
+  await dismissNotification(access.scope, String(form.get("id") ?? ""));
   refresh();
 }

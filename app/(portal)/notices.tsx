@@ -3,7 +3,7 @@ import Link from "next/link";
 import { currentScope } from "@/app/api/auth/current-scope";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { unreadNotices } from "@/lib/notices/queries";
+import { listUnreadNotifications } from "@/lib/notifications/queries";
 import { can } from "@/lib/scope/scope";
 import { putAway } from "./notice-action";
 
@@ -11,7 +11,7 @@ import { putAway } from "./notice-action";
 export async function Notices() {
   const scope = await currentScope();
   if (!scope) return null;
-  const notices = await unreadNotices(scope);
+  const notices = await listUnreadNotifications(scope);
   if (notices.length === 0) return null;
   return (
     <section aria-label="Notices" className="mb-4 grid gap-2 print:hidden">

@@ -20,7 +20,7 @@ export function HistoryEmpty({
   query: HistoryQuery;
   nothing: ReactNode;
   /** When not all of the history was looked through: how far back it was (ISO 8601), and where to go on. */
-  further: { cursor: string; lookedBackTo: string } | null;
+  further: { cursor: string; searchedBackTo: string } | null;
 }) {
   if (further) {
     return (
@@ -29,7 +29,7 @@ export function HistoryEmpty({
         title="Nothing yet"
         description={
           <>
-            No delivery of this part of the history, back to <Time iso={further.lookedBackTo} />, fits these
+            No delivery of this part of the history, back to <Time iso={further.searchedBackTo} />, fits these
             filters.
           </>
         }

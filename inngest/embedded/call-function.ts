@@ -1,7 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
 import type { Progress, Signal } from "@/lib/engine/run";
-import { type Reply, readReply } from "./read-reply";
+import { parseReply, type Reply } from "./parse-reply";
 
 export type Call = {
   functionId: string;
@@ -45,6 +45,6 @@ export function functionCaller(client: Inngest.Any, functions: InngestFunction.A
         }),
       },
     );
-    return readReply(await handle(request));
+    return parseReply(await handle(request));
   };
 }

@@ -1,15 +1,15 @@
 import type { Logger } from "pino";
 import { currentTimeMs } from "@/lib/clock";
-import type { Progress, TakenRun } from "@/lib/engine/run";
+import type { DequeuedRun, Progress } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
 import type { Call } from "./call-function";
+import type { Reply } from "./parse-reply";
 import type { FunctionPlan } from "./plan-function";
-import type { Reply } from "./read-reply";
 
 export type Driving = {
   call: (call: Call) => Promise<Reply>;
   /** Puts a run back into the queue, for that time. */
-  putBack: (run: TakenRun & { progress: Progress }, dueAt: Date) => Promise<void>;
+  requeueRun: (run: DequeuedRun & { progress: Progress }, dueAt: Date) => Promise<void>;
   /** Pause before the next try after the given number of failures (1, 2, ...), in ms. */
   retryDelayMs: (failures: number) => number;
   log: Logger;
@@ -19,7 +19,7 @@ export type Driving = {
  * Drives a run until it is through, sleeps, or failed. One that failed is put back for a later try; one that failed
  * too often is logged and gone, and the sweep finds what it left undone. Never rejects: a fault here ends one run.
  */
-export async function driveRun(run: TakenRun, plan: FunctionPlan, driving: Driving): Promise<void> {
+export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Driving): Promise<void> {
   const { log } = driving;
   const progress: Progress = run.progress ?? { runId: newId(), steps: {}, attempt: 0 };
   const about = { function: plan.id, runId: progress.runId, key: run.key, signals: run.signals.length };
@@ -39,7 +39,7 @@ export async function driveRun(run: TakenRun, plan: FunctionPlan, driving: Drivi
           break;
         case "sleep":
           finishStep(progress, reply.id, { type: "data", data: null });
-          return await driving.putBack({ ...run, progress }, reply.until);
+          return await driving.requeueRun({ ...run, progress }, reply.until);
         case "failed":
           return log.error({ ...about, error: reply.message }, "run failed for good");
         case "retry": {
@@ -52,7 +52,7 @@ export async function driveRun(run: TakenRun, plan: FunctionPlan, driving: Drivi
             { ...about, error: reply.message, failures: progress.attempt, dueAt },
             "run failed, to be retried",
           );
-          return await driving.putBack({ ...run, progress }, dueAt);
+          return await driving.requeueRun({ ...run, progress }, dueAt);
         }
       }
     }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCondition, readPath } from "./expression";
+import { parseCondition, parsePath } from "./expression";
 
 const signal = { name: "a", data: { first: true, size: 2, kind: "loan", inner: { id: "x" }, none: null } };
 
@@ -20,7 +20,7 @@ test.each([
   ["event.data.toString == null", true],
   ["event.data.kind.length == null", true],
 ])("%s is %s", (expression, expected) => {
-  expect(readCondition(expression)(signal)).toBe(expected);
+  expect(parseCondition(expression)(signal)).toBe(expected);
 });
 
 test.each([
@@ -33,12 +33,12 @@ test.each([
   "true == event.data.first",
   "",
 ])("the condition %j is rejected", (expression) => {
-  expect(() => readCondition(expression)).toThrow(/condition/);
+  expect(() => parseCondition(expression)).toThrow(/condition/);
 });
 
 test("a path reads what is there and null otherwise", () => {
-  expect(readPath("event.data.inner.id")(signal)).toBe("x");
-  expect(readPath("event.data.inner.other.more")(signal)).toBeNull();
-  expect(() => readPath("event.data")).toThrow("not of the form event.data.x");
-  expect(() => readPath("event.data.a + event.data.b")).toThrow("not of the form event.data.x");
+  expect(parsePath("event.data.inner.id")(signal)).toBe("x");
+  expect(parsePath("event.data.inner.other.more")(signal)).toBeNull();
+  expect(() => parsePath("event.data")).toThrow("not of the form event.data.x");
+  expect(() => parsePath("event.data.a + event.data.b")).toThrow("not of the form event.data.x");
 });

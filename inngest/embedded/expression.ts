@@ -11,7 +11,7 @@ const text = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
 const number = /^-?\d+(\.\d+)?$/;
 
 /** Turns `event.data.a.b` into a function that reads it; what is missing reads as null. Throws on other forms. */
-export function readPath(expression: string): (signal: Signal) => unknown {
+export function parsePath(expression: string): (signal: Signal) => unknown {
   const names = path.exec(expression.trim())?.[1]?.slice(1).split(".");
   if (!names) throw new Error(`the expression "${expression}" is not of the form event.data.x`);
   return (signal) => {
@@ -25,12 +25,12 @@ export function readPath(expression: string): (signal: Signal) => unknown {
 }
 
 /** Turns `event.data.x == literal` (or `!=`) into a function that decides it. Throws on other forms. */
-export function readCondition(expression: string): (signal: Signal) => boolean {
+export function parseCondition(expression: string): (signal: Signal) => boolean {
   const [, left, operator, right] = comparison.exec(expression.trim()) ?? [];
   if (!left || !right) {
     throw new Error(`the condition "${expression}" is not of the form event.data.x == literal (or !=)`);
   }
-  const value = readPath(left);
+  const value = parsePath(left);
   const wanted = readLiteral(right.trim(), expression);
   return operator === "==" ? (signal) => value(signal) === wanted : (signal) => value(signal) !== wanted;
 }

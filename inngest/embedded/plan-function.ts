@@ -2,7 +2,7 @@ import { Cron } from "croner";
 import type { InngestFunction } from "inngest";
 import { z } from "zod";
 import type { Signal } from "@/lib/engine/run";
-import { readCondition, readPath } from "./expression";
+import { parseCondition, parsePath } from "./expression";
 
 const limit = z.strictObject({
   limit: z.number().int().min(0),
@@ -85,7 +85,7 @@ function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
     batchEvents,
     limits.map((each) => each.key).filter((each) => each !== undefined),
   );
-  const keyValue = key === undefined ? () => noKey : readPath(key);
+  const keyValue = key === undefined ? () => noKey : parsePath(key);
   const crons = triggers.flatMap((trigger) => ("cron" in trigger ? [trigger.cron] : []));
   for (const pattern of crons) new Cron(pattern, { paused: true });
   return {
@@ -93,7 +93,7 @@ function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
     triggers: triggers.flatMap((trigger) => ("event" in trigger ? [planTrigger(trigger)] : [])),
     crons,
     batchSize: batchEvents?.maxSize ?? 1,
-    batches: batchEvents?.if === undefined ? () => batchEvents !== undefined : readCondition(batchEvents.if),
+    batches: batchEvents?.if === undefined ? () => batchEvents !== undefined : parseCondition(batchEvents.if),
     keyOf: (signal) => keyText(keyValue(signal)),
     limit: smallest(limits.filter((each) => each.key === undefined)),
     keyLimit: smallest(limits.filter((each) => each.key !== undefined)),
@@ -109,7 +109,7 @@ function describe(issue: z.core.$ZodIssue): string {
 function planTrigger({ event, if: condition }: { event: string | { name: string }; if?: string }) {
   const name = typeof event === "string" ? event : event.name;
   if (name.includes("*")) throw new Error(`it does not know wildcards ("${name}")`);
-  return { name, matches: condition === undefined ? () => true : readCondition(condition) };
+  return { name, matches: condition === undefined ? () => true : parseCondition(condition) };
 }
 
 /** One row of the queue carries one key, so all that is keyed must be keyed alike. */

@@ -2,12 +2,12 @@ import type { Inngest, InngestFunction } from "inngest";
 import type { Logger } from "pino";
 import { inngest } from "../client";
 import { functionCaller } from "./call-function";
+import { startDispatcher } from "./dispatcher";
 import { driveRun } from "./drive-run";
 import { fireCrons } from "./fire-crons";
-import { Lane } from "./lane";
+import { FunctionQueue } from "./function-queue";
 import { planFunction } from "./plan-function";
-import { putBack } from "./put-back";
-import { startTaker } from "./taker";
+import { requeueRun } from "./requeue-run";
 
 export type RunnerOptions = {
   functions: InngestFunction.Any[];
@@ -52,18 +52,18 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
     stopTimeoutMs = 20_000,
   } = options;
   const plans = functions.map((fn) => planFunction(fn, client.id));
-  const lanes = plans.map((plan) => new Lane(plan));
+  const queues = plans.map((plan) => new FunctionQueue(plan));
   const call = functionCaller(client, functions);
   const driving = {
     call,
     log,
     retryDelayMs: options.retryDelayMs ?? standardDelayMs,
-    putBack: (run: Parameters<typeof putBack>[0], dueAt: Date) => putBack({ ...run, dueAt }),
+    requeueRun: (run: Parameters<typeof requeueRun>[0], dueAt: Date) => requeueRun({ ...run, dueAt }),
   };
   let stopCrons: (() => Promise<void>) | undefined;
 
-  const taker = startTaker({
-    lanes,
+  const dispatcher = startDispatcher({
+    queues,
     maxInFlight,
     pollMs,
     log,
@@ -74,7 +74,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   });
   return {
     async stop() {
-      const [count] = await Promise.all([taker.stop(stopTimeoutMs), stopCrons?.()]);
+      const [count] = await Promise.all([dispatcher.stop(stopTimeoutMs), stopCrons?.()]);
       if (count > 0) log.warn({ runs: count }, "stopped with runs in flight; the sweep will find their work");
     },
   };

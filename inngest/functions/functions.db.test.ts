@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { pool, prisma } from "@/lib/db";
-import { resendDelivery } from "@/lib/deliveries/resend-delivery";
+import { requestResend } from "@/lib/deliveries/request-resend";
 import { closeSender } from "@/lib/deliveries/sender";
 import { acceptEvent, acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
@@ -102,7 +102,7 @@ test("a resend is made at once and leaves the retry alone", async () => {
     return now.attempts.length === 1 && now;
   });
   receiver.respond({ status: 200 });
-  const resent = await resendDelivery(scope, traceId);
+  const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Error(resent.message);
   await announce([
     { name: resendRequested, data: { attemptId: resent.attemptId, webhookId: resent.webhookId } },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attemptResend } from "@/lib/deliveries/attempt-resend";
+import { sendManualAttempt } from "@/lib/deliveries/send-manual-attempt";
 import { inngest } from "../client";
 import { resendRequested } from "../signals";
 
@@ -15,6 +15,6 @@ export const resend = inngest.createFunction(
   },
   async ({ event, step }) => {
     const { attemptId } = data.parse(event.data);
-    await step.run("attempt", () => attemptResend(attemptId));
+    await step.run("attempt", () => sendManualAttempt(attemptId));
   },
 );

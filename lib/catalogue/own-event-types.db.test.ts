@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { pool, prisma } from "../db";
-import { deliveryBody } from "../deliveries/payloads";
+import { readDeliveryBody } from "../deliveries/payloads";
 import { acceptEvent, acceptEvents } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
 import { newId } from "../ids";
@@ -194,7 +194,7 @@ test("a sample is kept, shown and sent with the digits and the order that it was
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/", dialect: "loanpro", triggers: ["*"] });
   const simulated = await simulateEvent(scope, webhook.id, "ExactSample");
   if (!simulated.ok) throw new Error(simulated.message);
-  const sent = await deliveryBody(scope, simulated.traceId);
+  const sent = await readDeliveryBody(scope, simulated.traceId);
   expect(sent?.bytes.toString()).toContain('"limit":120.50,"b":9007199254740993,"a":1e2');
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { useReceiver } from "@/testing/delivering";
 import { attemptUntilDone, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
 import { health } from "../adapters/api/health";
 import { apiKeyScope } from "../api-keys/api-key-scope";
 import { createApiKey } from "../api-keys/create-api-key";

@@ -1,8 +1,8 @@
 import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
+import { alterDatabase } from "@/testing/alter-database";
 import { useDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { alterDatabase } from "@/testing/role-settings";
 import { apiKeyScope } from "../api-keys/api-key-scope";
 import { createApiKey } from "../api-keys/create-api-key";
 import { listApiKeys } from "../api-keys/list-api-keys";

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { expect, test, vi } from "vitest";
-import { useReceiver } from "@/testing/delivering";
 import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { forgetEnv } from "../env";
 import { updateWebhook } from "../webhooks/update-webhook";

@@ -8,17 +8,17 @@ import {
   claimDeliveries,
   leaseMarginSeconds,
 } from "./claim-deliveries";
+import { classifyResponse } from "./classify-response";
 import { decide } from "./decide";
-import { eventsToFillIn } from "./event-facts";
-import { type EarlyAttempt, explainUnclaimed } from "./explain-unclaimed";
-import { judgeResponse } from "./judge-response";
+import { type DueAttempt, handleUnclaimed } from "./handle-unclaimed";
+import { loadTemplateEvents } from "./load-template-events";
 import { performRequest } from "./perform-request";
 import { type FinishedAttempt, type Recorded, recordAttempt } from "./record-attempts";
-import { untilRecorded } from "./until-recorded";
+import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 /** What has to be signalled after attempts: retries at their time, and webhooks that were paused. */
 export interface FollowUp {
-  retries: EarlyAttempt[];
+  retries: DueAttempt[];
   pausedWebhookIds: string[];
 }
 
@@ -37,9 +37,9 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
     const claimed = await claimDeliveries(wanted);
     if (claimed.length < wanted.length) {
       const got = new Set(claimed.map((claim) => claim.deliveryId));
-      followUp.retries.push(...(await explainUnclaimed(wanted.filter((ref) => !got.has(ref.deliveryId)))));
+      followUp.retries.push(...(await handleUnclaimed(wanted.filter((ref) => !got.has(ref.deliveryId)))));
     }
-    const events = await eventsToFillIn(claimed);
+    const events = await loadTemplateEvents(claimed);
     const settled = await Promise.allSettled(
       claimed.map((claim) => attemptOne(claim, events.get(claim.eventId) ?? null)),
     );
@@ -55,7 +55,7 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
 async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Promise<Recorded> {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   const performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
-  const judgement = judgeResponse(performed, webhook.successRule);
+  const judgement = classifyResponse(performed, webhook.successRule);
   const decision = decide(
     {
       succeeded: judgement.succeeded,
@@ -69,7 +69,7 @@ async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Pro
   const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt };
   const attempt: FinishedAttempt = { ...performed, ...judgement, ...identity, decision };
   const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-  return untilRecorded(() => recordAttempt(attempt), startedAt.getTime() + leaseMs);
+  return retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs);
 }
 
 function note(followUp: FollowUp, claim: ClaimedDelivery, recorded: Recorded): void {

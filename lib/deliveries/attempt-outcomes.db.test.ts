@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { useReceiver } from "@/testing/delivering";
 import { delivery, makeWebhook, postEvent } from "@/testing/ledger";
 import { behaviours, type Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
 import { pool } from "../db";
 import { attemptDeliveries } from "./attempt-deliveries";
 

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { can, type Scope } from "../scope/scope";
 import { carriesOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
-import { deliveryBody, type Payload, requestBody, responseBody } from "./payloads";
+import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "./payloads";
 
 export type DownloadOutcome =
   | { ok: true; payload: Payload }
@@ -40,15 +40,15 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
 }
 
 async function read(scope: Scope, download: Download): Promise<Payload | null> {
-  if ("traceId" in download) return deliveryBody(scope, download.traceId);
+  if ("traceId" in download) return readDeliveryBody(scope, download.traceId);
   const { attemptId, which } = download;
-  return which === "request" ? requestBody(scope, attemptId) : responseBody(scope, attemptId);
+  return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);
 }
 
 /** A response may repeat what it got, so it counts when the request has a code. */
 async function hasCode(scope: Scope, { of }: Payload): Promise<boolean> {
   if (!carriesOneTimeCode(of.eventType)) return false;
-  const sent = await deliveryBody(scope, of.traceId);
+  const sent = await readDeliveryBody(scope, of.traceId);
   // What is no longer kept could have had one.
   return sent === null || maskOneTimeCodes(sent.bytes.toString()).codes.length > 0;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeFailure, describeTimeout, failureOf, type Phase } from "../http/describe-failure";
 import type { SendErrorCode } from "../http/send-result";
-import { judgeResponse } from "./judge-response";
+import { classifyResponse } from "./classify-response";
 
 type ByCodeAlone = Parameters<typeof failureOf>[0];
 
@@ -42,7 +42,7 @@ const all: [name: string, message: string][] = [
       responseCode: status,
       responseHeaders: { location: "https://new.example/" },
     };
-    const judged = judgeResponse({ ...answer, errorCode: null, errorMessage: null }, "200");
+    const judged = classifyResponse({ ...answer, errorCode: null, errorMessage: null }, "200");
     return [`http ${status}`, judged.errorMessage ?? ""];
   }),
 ];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { carriesOneTimeCode, maskKnown, maskOneTimeCodes } from "./one-time-codes";
+import { carriesOneTimeCode, maskCodes, maskOneTimeCodes } from "./one-time-codes";
 
 test.each(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"])("%s carries a code", (type) => {
   expect(carriesOneTimeCode(type)).toBe(true);
@@ -11,7 +11,7 @@ test("codes are masked as text and as numbers, and nothing else changes", () => 
   const { text, codes } = maskOneTimeCodes(body);
   expect(text).toBe('{"data":{"code": "******","codes":1,"mobile":"+91"},"more":[{"code":"******"}]}');
   expect(codes).toContain("5678");
-  expect(maskKnown("got 5678, thanks", codes)).toBe("got ******, thanks");
+  expect(maskCodes("got 5678, thanks", codes)).toBe("got ******, thanks");
 });
 
 test("forms are masked, and a body without a code is left alone", () => {

@@ -29,6 +29,6 @@ export function maskOneTimeCodes(text: string): { text: string; codes: string[] 
 }
 
 /** Masks codes that are known, wherever they stand: a receiver may answer with what it got. */
-export function maskKnown(text: string, codes: readonly string[]): string {
+export function maskCodes(text: string, codes: readonly string[]): string {
   return codes.filter(Boolean).reduce((rest, code) => rest.replaceAll(code, mask), text);
 }

@@ -13,17 +13,17 @@ export interface Payload {
 export type PayloadOutcome = Payload | null;
 
 /** The exact bytes that an attempt sent: the delivery's frozen body. */
-export async function requestBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
+export async function readRequestBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
   return read(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
 }
 
 /** The bytes that the receiver answered, as far as they were kept. They are the receiver's: never to be shown as a page. */
-export async function responseBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
+export async function readResponseBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
   return read(scope, attemptId, `a.response_body AS bytes, 'application/octet-stream' AS "contentType"`);
 }
 
 /** The frozen body of a delivery, whether or not it was ever attempted. */
-export async function deliveryBody(scope: Scope, traceId: string): Promise<PayloadOutcome> {
+export async function readDeliveryBody(scope: Scope, traceId: string): Promise<PayloadOutcome> {
   requirePermission(scope, "deliveries:read");
   if (!isId(traceId)) return null;
   const { rows } = await pool().query<Row>(

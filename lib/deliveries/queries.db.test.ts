@@ -5,7 +5,7 @@ import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
-import { deliveryBody, requestBody } from "./payloads";
+import { readDeliveryBody, readRequestBody } from "./payloads";
 import { findDelivery, listDeliveries, listHistory } from "./queries";
 import { deliveryPageSchema, historyPageSchema } from "./schema";
 
@@ -86,16 +86,16 @@ test("a partner sees its own webhooks' deliveries only, by list, by id and by pa
   expect(items).toMatchObject([{ eventType: "OpportunityClose" }]);
   expect(await findDelivery(partner, traceIds[0] as string)).toBeNull();
   const [attempt] = await prisma().attempt.findMany({ where: { deliveryId: traceIds[3] } });
-  expect(await requestBody(partner, attempt?.id as string)).toBeNull();
-  expect((await requestBody(scope, attempt?.id as string))?.bytes.toString()).toContain(traceIds[3]);
-  expect(await deliveryBody(partner, traceIds[3] as string)).toBeNull();
-  expect((await deliveryBody(scope, traceIds[3] as string))?.bytes.toString()).toContain(traceIds[3]);
+  expect(await readRequestBody(partner, attempt?.id as string)).toBeNull();
+  expect((await readRequestBody(scope, attempt?.id as string))?.bytes.toString()).toContain(traceIds[3]);
+  expect(await readDeliveryBody(partner, traceIds[3] as string)).toBeNull();
+  expect((await readDeliveryBody(scope, traceIds[3] as string))?.bytes.toString()).toContain(traceIds[3]);
 });
 
 test("what is no id is not found", async () => {
   expect(await findDelivery(scope, "1 OR 1=1")).toBeNull();
-  expect(await requestBody(scope, "x")).toBeNull();
-  expect(await deliveryBody(scope, "x")).toBeNull();
+  expect(await readRequestBody(scope, "x")).toBeNull();
+  expect(await readDeliveryBody(scope, "x")).toBeNull();
 });
 
 test("a delivery and its attempts are those of one moment, whatever is written meanwhile", async () => {

@@ -3,7 +3,6 @@ import { pool, type Queries, snapshot } from "../db";
 import { idFloor, idTime, isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
-import { lookBack, type Stretch } from "./look-back";
 import type {
   AttemptView,
   DeliveryFilter,
@@ -12,6 +11,7 @@ import type {
   DeliveryWithAttempts,
   HistoryPage,
 } from "./schema";
+import { type Stretch, searchBack } from "./search-back";
 
 const columns = `
   d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType",
@@ -26,7 +26,7 @@ const joined = `
 
 /**
  * A page of deliveries, newest first. The id is a UUIDv7, so it is the order, the cursor and the time bound in
- * one; page 1,000 costs what page 1 does. A page may be short while there is a next one: see lookBack.
+ * one; page 1,000 costs what page 1 does. A page may be short while there is a next one: see searchBack.
  */
 export async function listDeliveries(
   scope: Scope,
@@ -36,11 +36,11 @@ export async function listDeliveries(
   requirePermission(scope, "deliveries:read");
   const before = cursor ?? null;
   const read = (stretch: Stretch, most: number) => readStretch(db, scope, filter, stretch, most);
-  const { rows, lookedBackTo } = crossesIndexes(scope, filter)
-    ? await lookBack({ before, since: await oldestOf(db, filter), wanted: limit + 1 }, read)
-    : { rows: await read({ from: null, before }, limit + 1), lookedBackTo: null };
+  const { rows, searchedBackTo } = crossesIndexes(scope, filter)
+    ? await searchBack({ before, since: await oldestOf(db, filter), wanted: limit + 1 }, read)
+    : { rows: await read({ from: null, before }, limit + 1), searchedBackTo: null };
   const items = rows.slice(0, limit);
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : lookedBackTo };
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : searchedBackTo };
 }
 
 /** A page with every attempt of each delivery, newest attempt first. `newerCursor`: null on the newest page. */

@@ -1,4 +1,4 @@
-import { combine } from "../combine";
+import { batch } from "../batch";
 import { isDatabaseAway, pool, type Queries, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import type { Decision } from "./decide";
@@ -146,8 +146,8 @@ function outcomes(attempts: FinishedAttempt[], rows: Row[], paused: ReadonlySet<
  * Writes one finished attempt down. Attempts that finish at the same time share one statement and one commit; one that
  * Postgres does not take fails alone.
  */
-export const recordAttempt = combine(recordAll, {
+export const recordAttempt = batch(recordAll, {
   max: 500,
-  atOnce: 1,
-  apart: (error) => !isDatabaseAway(error),
+  concurrency: 1,
+  isolateOnError: (error) => !isDatabaseAway(error),
 });

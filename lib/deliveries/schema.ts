@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { momentSchema } from "../moment";
+import { timestampSchema } from "../timestamp";
 
 export const deliveryStates = ["pending", "delivering", "succeeded", "failed", "held", "discarded"] as const;
 export const deliveryStateSchema = z.enum(deliveryStates);
@@ -15,8 +15,8 @@ export const deliveryFilterSchema = z.object({
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),
-  from: momentSchema().optional(),
-  to: momentSchema().optional(),
+  from: timestampSchema().optional(),
+  to: timestampSchema().optional(),
 });
 export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
 

@@ -1,5 +1,5 @@
 import { pool } from "../db";
-import type { EarlyAttempt } from "./explain-unclaimed";
+import type { DueAttempt } from "./handle-unclaimed";
 
 const again = "2 minutes";
 
@@ -30,16 +30,16 @@ const oldestSql = `
  * was killed is among them, since attempts go oldest first. One that is leased comes back for the end of its lease. Few
  * enough that a second signal for each is nothing beside a backlog.
  */
-export async function sweepOldest(limit: number): Promise<EarlyAttempt[]> {
-  return (await pool().query<EarlyAttempt>(oldestSql, [limit])).rows;
+export async function sweepOldest(limit: number): Promise<DueAttempt[]> {
+  return (await pool().query<DueAttempt>(oldestSql, [limit])).rows;
 }
 
 /**
  * Finds up to `limit` pending deliveries that are due and not done, whose signal may have been lost, oldest first.
  * With `webhookId`, only of that webhook. A second signal for an attempt does no harm.
  */
-export async function sweepDeliveries(limit: number, webhookId?: string): Promise<EarlyAttempt[]> {
-  return (await pool().query<EarlyAttempt>(sweepSql, [limit, webhookId ?? null])).rows;
+export async function sweepDeliveries(limit: number, webhookId?: string): Promise<DueAttempt[]> {
+  return (await pool().query<DueAttempt>(sweepSql, [limit, webhookId ?? null])).rows;
 }
 
 export interface RequestedResend {

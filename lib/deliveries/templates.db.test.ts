@@ -8,7 +8,7 @@ import { sendTest } from "../playground/send-test";
 import { simulateEvent } from "../playground/simulate-event";
 import { createWebhook } from "../webhooks/create-webhook";
 import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
-import { resendAttempt } from "./resend-attempt";
+import { requestResendOfAttempt } from "./request-resend-of-attempt";
 import { closeSender } from "./sender";
 
 useDatabase();
@@ -127,13 +127,16 @@ test("LoanPro's retry: by number, manual or id, only of what was attempted", asy
   await loanpro({ url: receiver.url() });
   const [traceId = ""] = await paid({});
   const rejected = { ok: false, rejected: "no_such_attempt" };
-  expect(await resendAttempt(scope, traceId, "1")).toMatchObject(rejected);
+  expect(await requestResendOfAttempt(scope, traceId, "1")).toMatchObject(rejected);
   await attemptUntilDone(traceId);
   const { attempts } = await delivery(traceId);
   for (const attempt of ["2", "0", "-1", "manual", "first", newId(), "99999"])
-    expect(await resendAttempt(scope, traceId, attempt)).toMatchObject(rejected);
-  expect(await resendAttempt(scope, newId(), "1")).toMatchObject(rejected);
-  expect(await resendAttempt(scope, "no-id", "1")).toMatchObject(rejected);
+    expect(await requestResendOfAttempt(scope, traceId, attempt)).toMatchObject(rejected);
+  expect(await requestResendOfAttempt(scope, newId(), "1")).toMatchObject(rejected);
+  expect(await requestResendOfAttempt(scope, "no-id", "1")).toMatchObject(rejected);
   for (const attempt of ["1", attempts[0]?.id ?? "", "manual"])
-    expect(await resendAttempt(scope, traceId, attempt)).toMatchObject({ ok: true, deliveryId: traceId });
+    expect(await requestResendOfAttempt(scope, traceId, attempt)).toMatchObject({
+      ok: true,
+      deliveryId: traceId,
+    });
 });

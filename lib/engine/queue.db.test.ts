@@ -6,10 +6,10 @@ import { log } from "@/lib/log";
 import { useDatabase } from "@/testing/database";
 import { claimTick } from "./claim-tick";
 import { type EngineConnection, keepConnection, type Queries } from "./connection";
+import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
 import type { NewRun } from "./run";
-import { type Taking, takeRuns } from "./take-runs";
 import { channel, readWake } from "./wake";
 
 useDatabase();
@@ -26,9 +26,9 @@ function runs(key: string, count: number, more: Partial<NewRun> = {}): NewRun[] 
   }));
 }
 
-async function take(taking: Partial<Taking> = {}, functionId = "f") {
-  const all = { maxKeys: 10, batchSize: 100, busyKeys: [], takenBefore: new Map<string, string>() };
-  return takeRuns(pool(), functionId, { ...all, ...taking });
+async function take(taking: Partial<DequeueRequest> = {}, functionId = "f") {
+  const all = { maxKeys: 10, batchSize: 100, busyKeys: [], lastDequeuedIds: new Map<string, string>() };
+  return dequeueRuns(pool(), functionId, { ...all, ...taking });
 }
 
 /** "key:n,n,n" of each run taken, in the order of the keys. */
@@ -58,9 +58,9 @@ describe("taking", () => {
     await enqueueRuns(runs("a", 4));
     const { runs: taken } = await take({ batchSize: 1 });
     await enqueueRuns([...runs("b", 1)]);
-    const takenBefore = new Map([["a", String(Number(taken[0]?.lastId) + 1)]]);
-    expect(brief(await take({ takenBefore }))).toEqual(["a:2,3", "b:0"]);
-    expect(await take({ takenBefore })).toMatchObject({ seen: 1, runs: [] });
+    const lastDequeuedIds = new Map([["a", String(Number(taken[0]?.lastId) + 1)]]);
+    expect(brief(await take({ lastDequeuedIds }))).toEqual(["a:2,3", "b:0"]);
+    expect(await take({ lastDequeuedIds })).toMatchObject({ seen: 1, runs: [] });
     expect(brief(await take())).toEqual(["a:1"]);
   });
 
@@ -68,7 +68,7 @@ describe("taking", () => {
     await enqueueRuns([...runs("a", 3), ...runs("b", 1)]);
     const other = await pool().connect();
     await other.query("BEGIN");
-    await takeRuns(other, "f", { maxKeys: 1, batchSize: 2, busyKeys: ["b"], takenBefore: new Map() });
+    await dequeueRuns(other, "f", { maxKeys: 1, batchSize: 2, busyKeys: ["b"], lastDequeuedIds: new Map() });
     expect(brief(await take())).toEqual(["a:2", "b:0"]);
     expect(await take()).toMatchObject({ seen: 1, runs: [] });
     await other.query("ROLLBACK");
@@ -89,9 +89,9 @@ describe("taking", () => {
   test("reads no more rows than it takes, however many wait, with a plan made while none did", async () => {
     await pool().query("VACUUM ANALYZE engine_runs");
     const db = await connect();
-    const asked = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], takenBefore: new Map() };
+    const asked = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], lastDequeuedIds: new Map() };
     // From the sixth time on Postgres keeps one plan for all values.
-    for (let n = 0; n < 10; n += 1) await takeRuns(db, "f", asked);
+    for (let n = 0; n < 10; n += 1) await dequeueRuns(db, "f", asked);
     await enqueueRuns(runs("busy", 10_000));
     await enqueueRuns([
       ...runs("a", 5),
@@ -100,7 +100,7 @@ describe("taking", () => {
     ]);
     await db.query("BEGIN");
     const before = await rowsRead(db);
-    expect(brief(await takeRuns(db, "f", asked))).toEqual(["a:0,1,2,3,4", "z:0,1,2,3,4"]);
+    expect(brief(await dequeueRuns(db, "f", asked))).toEqual(["a:0,1,2,3,4", "z:0,1,2,3,4"]);
     expect((await rowsRead(db)) - before).toBeLessThan(50);
     await db.query("COMMIT");
   });

@@ -35,7 +35,7 @@ export type NewRun = {
 };
 
 /** A run taken from the queue: one batch of signals, or a run that goes on. */
-export type TakenRun = {
+export type DequeuedRun = {
   functionId: string;
   key: string;
   signals: Signal[];

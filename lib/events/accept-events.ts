@@ -1,4 +1,4 @@
-import { combine } from "../combine";
+import { batch } from "../batch";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -13,7 +13,7 @@ export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } |
  * Events that arrive one by one at the same time share a commit; each stands or falls alone. Null: the event's own budget
  * was too small, and it was not written.
  */
-const writeTogether = combine<{ event: PreparedEvent; budget: Budget }, Written | null>(
+const writeTogether = batch<{ event: PreparedEvent; budget: Budget }, Written | null>(
   async (asked) => {
     const plans = await planTogether(asked);
     const ready = asked.flatMap(({ event }, index) => {
@@ -27,7 +27,7 @@ const writeTogether = combine<{ event: PreparedEvent; budget: Budget }, Written 
     );
     return plans.map((plan) => (plan ? (written.shift() as Written) : null));
   },
-  { max: 200, atOnce: 4 },
+  { max: 200, concurrency: 4 },
 );
 
 /**

@@ -4,7 +4,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { readExactJson } from "../adapters/api/read-json";
 import { pool } from "../db";
-import { eventsToFillIn } from "../deliveries/event-facts";
+import { loadTemplateEvents } from "../deliveries/load-template-events";
 import { dialectIds } from "../dialects";
 import { JsonNumber } from "../json/json-number";
 import { lastEvents } from "../playground/past-events";
@@ -72,7 +72,7 @@ test("who reads the event later gets them too: preview, condition tester and the
   const webhookId = webhooks.get("loanpro") ?? "";
   const webhook = (await webhooksForSending([webhookId])).get(webhookId);
   if (!webhook) throw new Error("no webhook");
-  const facts = await eventsToFillIn([{ eventId: id, webhook }]);
+  const facts = await loadTemplateEvents([{ eventId: id, webhook }]);
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainNumbers } from "../json/plain-numbers";
-import { momentSchema } from "../moment";
+import { timestampSchema } from "../timestamp";
 
 /** The most that one event may carry, in bytes of JSON (DESIGN section 6). */
 export const maxEventBytes = 256 * 1024;
@@ -42,7 +42,7 @@ export const eventSchema = z.strictObject({
   changes: z
     .record(z.string(), z.strictObject({ from: z.unknown().optional(), to: z.unknown().optional() }))
     .optional(),
-  occurredAt: momentSchema()
+  occurredAt: timestampSchema()
     .transform((text) => new Date(text))
     .optional(),
   partnerId: z.guid().toLowerCase().optional(),

@@ -10,11 +10,11 @@ import { createEventType } from "../catalogue/create-event-type";
 import { createEventTypeSchema } from "../catalogue/schema";
 import { updateEventType } from "../catalogue/update-event-type";
 import { prisma } from "../db";
-import { resendDelivery } from "../deliveries/resend-delivery";
+import { requestResend } from "../deliveries/request-resend";
 import { tellReceiver } from "../demo-receiver/inbox";
 import { drawKey } from "../dialects/draw-key";
 import { newId } from "../ids";
-import { putNoticeAway } from "../notices/put-away";
+import { dismissNotification } from "../notifications/dismiss";
 import { previewRequest } from "../playground/preview-request";
 import { previewSchema } from "../playground/preview-schema";
 import { sendTest } from "../playground/send-test";
@@ -105,9 +105,9 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
   listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosen: partner }),
   previewRequest: (who, { event }) =>
     previewRequest(who, previewSchema.parse({ ...preview, eventType, eventId: event })),
-  putNoticeAway: (who, { notice }) => putNoticeAway(who, notice),
+  dismissNotification: (who, { notice }) => dismissNotification(who, notice),
   renamePartner: (who, { partner }) => renamePartner(who, partner, { name: "Taken over" }),
-  resendDelivery: (who, { delivery }) => resendDelivery(who, delivery),
+  requestResend: (who, { delivery }) => requestResend(who, delivery),
   revealKey: (who, { webhook }) => revealKey(who, webhook, password),
   revokeApiKey: (who, { key }) => revokeApiKey(who, key),
   rotateKey: (who, { webhook }) => rotateKey(who, webhook, { overlapHours: 0 }),

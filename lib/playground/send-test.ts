@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record";
 import { findSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { judgeResponse } from "../deliveries/judge-response";
+import { classifyResponse } from "../deliveries/classify-response";
 import { performRequest } from "../deliveries/perform-request";
 import { dialectOf } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
@@ -79,7 +79,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
     simulated: true,
     event: dialectOf(webhook.dialect).fill ? event : null,
   });
-  const { succeeded, errorMessage } = judgeResponse(performed, input.successRule);
+  const { succeeded, errorMessage } = classifyResponse(performed, input.successRule);
   const { responseCode, durationMs, destinationIp } = performed;
   await recordAudit(prisma(), scope, {
     action: "webhook.tested",

@@ -81,7 +81,7 @@ export async function HistoryView({
               further={
                 nextCursor === null
                   ? null
-                  : { cursor: nextCursor, lookedBackTo: new Date(idTime(nextCursor)).toISOString() }
+                  : { cursor: nextCursor, searchedBackTo: new Date(idTime(nextCursor)).toISOString() }
               }
             />
           ) : (

@@ -3,8 +3,8 @@ import type { AttemptPayloads } from "@/components/history/attempt-detail";
 import { curlCommand } from "@/components/history/curl-command";
 import type { PayloadPreview } from "@/components/history/payload-preview";
 import { readableText } from "@/components/history/readable-text";
-import { carriesOneTimeCode, maskKnown, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
-import { deliveryBody, type Payload, requestBody, responseBody } from "@/lib/deliveries/payloads";
+import { carriesOneTimeCode, maskCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
+import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "@/lib/deliveries/payloads";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
 
@@ -15,7 +15,7 @@ export async function loadAttemptPayloads(
   attempt: AttemptView,
 ): Promise<AttemptPayloads> {
   const { id, method, destination, requestHeaders } = attempt;
-  const [request, response] = await Promise.all([requestBody(scope, id), responseBody(scope, id)]);
+  const [request, response] = await Promise.all([readRequestBody(scope, id), readResponseBody(scope, id)]);
   const mayHaveCode = carriesOneTimeCode(eventType);
   const codes = mayHaveCode && request ? maskOneTimeCodes(request.bytes.toString()).codes : [];
   const curl =
@@ -31,14 +31,14 @@ export async function loadAttemptPayloads(
       : null;
   return {
     request: request && toShown(request, mayHaveCode ? (text) => maskOneTimeCodes(text).text : null),
-    response: response && toShown(response, codes.length > 0 ? (text) => maskKnown(text, codes) : null),
+    response: response && toShown(response, codes.length > 0 ? (text) => maskCodes(text, codes) : null),
     curl,
   };
 }
 
 /** The frozen body of a delivery, as its page shows it. */
 export async function loadDeliveryBody(scope: Scope, { traceId, eventType }: DeliveryView) {
-  const body = await deliveryBody(scope, traceId);
+  const body = await readDeliveryBody(scope, traceId);
   return body && toShown(body, carriesOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null);
 }
 

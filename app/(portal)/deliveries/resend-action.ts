@@ -4,7 +4,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { announce, resendRequested } from "@/inngest/signals";
-import { resendDelivery } from "@/lib/deliveries/resend-delivery";
+import { requestResend } from "@/lib/deliveries/request-resend";
 
 const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
 
@@ -17,7 +17,7 @@ export async function resend(
   const parsed = schema.safeParse(request);
   if (!parsed.success) return { ok: false, message: "That is not a delivery." };
   const { traceId, attemptId } = parsed.data;
-  const outcome = await resendDelivery(asked.scope, traceId, attemptId);
+  const outcome = await requestResend(asked.scope, traceId, attemptId);
   if (!outcome.ok) return { ok: false, message: outcome.message };
   await announce([{ name: resendRequested, data: { attemptId, webhookId: outcome.webhookId } }]);
   refresh();

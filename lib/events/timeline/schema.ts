@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { momentSchema } from "../../moment";
+import { timestampSchema } from "../../timestamp";
 
-const time = momentSchema().optional();
+const time = timestampSchema().optional();
 const cursor = z.uuid("This cursor is not one that a list gave.").optional();
 
 /** What a list of events can be narrowed by; in the API's query and in the pages' addresses alike. */

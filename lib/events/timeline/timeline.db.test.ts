@@ -4,8 +4,8 @@ import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../../db";
 import { attemptDeliveries } from "../../deliveries/attempt-deliveries";
-import { attemptResend } from "../../deliveries/attempt-resend";
-import { resendDelivery } from "../../deliveries/resend-delivery";
+import { requestResend } from "../../deliveries/request-resend";
+import { sendManualAttempt } from "../../deliveries/send-manual-attempt";
 import { closeSender } from "../../deliveries/sender";
 import { newId } from "../../ids";
 import { simulateEvent } from "../../playground/simulate-event";
@@ -113,9 +113,9 @@ test("failed for good, the webhook paused; a resend delivers it, and the failure
   const failed = ["received", "matched", "attempt", "attempt", "failed", "paused_webhook"];
   expect(await kinds()).toEqual(failed);
   receiver.respond({ status: 200 });
-  const resent = await resendDelivery(scope, traceId);
+  const resent = await requestResend(scope, traceId);
   expect(await kinds()).toEqual([...failed, "resent"]);
-  await attemptResend(resent.ok ? resent.attemptId : "");
+  await sendManualAttempt(resent.ok ? resent.attemptId : "");
   expect(await kinds()).toEqual([...failed, "resent", "attempt", "delivered"]);
   const [event] = await timeline();
   expect(event?.steps.slice(-3)).toMatchObject([

@@ -2,10 +2,10 @@ import { attachment } from "@/lib/adapters/api/attachment";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/api/problem";
-import { requestBody } from "@/lib/deliveries/payloads";
+import { readRequestBody } from "@/lib/deliveries/payloads";
 
 export const GET = endpoint(calls.requestBody, async ({ scope, params: { attemptId = "" } }) => {
-  const payload = await requestBody(scope, attemptId);
+  const payload = await readRequestBody(scope, attemptId);
   if (!payload) throw notFound(`request body of attempt ${attemptId}`);
   return attachment(payload, `${attemptId}-request`);
 });

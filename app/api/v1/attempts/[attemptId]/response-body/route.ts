@@ -2,10 +2,10 @@ import { attachment } from "@/lib/adapters/api/attachment";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/api/problem";
-import { responseBody } from "@/lib/deliveries/payloads";
+import { readResponseBody } from "@/lib/deliveries/payloads";
 
 export const GET = endpoint(calls.responseBody, async ({ scope, params: { attemptId = "" } }) => {
-  const payload = await responseBody(scope, attemptId);
+  const payload = await readResponseBody(scope, attemptId);
   if (!payload) throw notFound(`response body of attempt ${attemptId}`);
   return attachment(payload, `${attemptId}-response`);
 });

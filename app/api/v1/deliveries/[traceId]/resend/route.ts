@@ -2,12 +2,12 @@ import { announce, resendRequested } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/api/problem";
-import { resendDelivery } from "@/lib/deliveries/resend-delivery";
+import { requestResend } from "@/lib/deliveries/request-resend";
 
 const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };
 
 export const POST = endpoint(calls.resend, async ({ scope, params: { traceId = "" } }) => {
-  const resent = await resendDelivery(scope, traceId);
+  const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
   const { attemptId, webhookId } = resent;
   void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);

@@ -3,7 +3,7 @@ import { json } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/api/problem";
 import { loanproCalls } from "@/lib/adapters/loanpro/calls";
 import { loanproEndpoint } from "@/lib/adapters/loanpro/endpoint";
-import { resendAttempt } from "@/lib/deliveries/resend-attempt";
+import { requestResendOfAttempt } from "@/lib/deliveries/request-resend-of-attempt";
 
 const statuses = {
   ...{ not_found: 404, no_such_attempt: 404, body_removed: 410 },
@@ -12,7 +12,7 @@ const statuses = {
 
 export const POST = loanproEndpoint(loanproCalls.retryWebhook, async ({ scope, params }) => {
   const { traceId = "", attempt = "" } = params;
-  const resent = await resendAttempt(scope, traceId, attempt);
+  const resent = await requestResendOfAttempt(scope, traceId, attempt);
   if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
   const { attemptId, webhookId } = resent;
   void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);

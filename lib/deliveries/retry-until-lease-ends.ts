@@ -6,7 +6,7 @@ import { log } from "../log";
  * Writes an outcome down however long the database is away, up to `deadline` (ms since the epoch by the
  * database's clock, the end of the lease). After that somebody else may attempt the delivery, so the error goes to the caller.
  */
-export async function untilRecorded<T>(write: () => Promise<T>, deadline: number): Promise<T> {
+export async function retryUntilLeaseEnds<T>(write: () => Promise<T>, deadline: number): Promise<T> {
   for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
     try {
       return await write();

@@ -24,7 +24,7 @@ const earlySql = `
   JOIN deliveries d ON d.id = wanted.id AND d.attempt_count = wanted.number - 1
   WHERE d.state = 'pending' AND d.next_attempt_at > now()`;
 
-export interface EarlyAttempt extends AttemptRef {
+export interface DueAttempt extends AttemptRef {
   webhookId: string;
   dueAt: Date;
 }
@@ -34,12 +34,12 @@ export interface EarlyAttempt extends AttemptRef {
  * that was paused, disabled or deleted meanwhile are held (or discarded); those whose signal came too early, by a
  * clock that runs ahead of the database's, come back to be signalled again.
  */
-export async function explainUnclaimed(refs: readonly AttemptRef[]): Promise<EarlyAttempt[]> {
+export async function handleUnclaimed(refs: readonly AttemptRef[]): Promise<DueAttempt[]> {
   const wanted = refs.map((ref) => ref.deliveryId);
   const { rows: pending } = await pool().query<{ id: string }>(stillPendingSql, [wanted]);
   if (pending.length === 0) return [];
   const ids = pending.map((row) => row.id);
   await pool().query(holdSql, [ids]);
-  const { rows } = await pool().query<EarlyAttempt>(earlySql, [wanted, refs.map((ref) => ref.number)]);
+  const { rows } = await pool().query<DueAttempt>(earlySql, [wanted, refs.map((ref) => ref.number)]);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { combine } from "./combine";
+import { batch } from "./batch";
 
 function gate() {
   let open = () => {};
@@ -12,27 +12,27 @@ function gate() {
 
 test("calls of one turn share a flush, and each gets its own result", async () => {
   const flushes: number[][] = [];
-  const double = combine<number, number>(
+  const double = batch<number, number>(
     async (items) => {
       flushes.push(items);
       return items.map((item) => item * 2);
     },
-    { max: 10, atOnce: 1 },
+    { max: 10, concurrency: 1 },
   );
   expect(await Promise.all([double(1), double(2), double(3)])).toEqual([2, 4, 6]);
   expect(flushes).toEqual([[1, 2, 3]]);
 });
 
-test("what arrives during a flush waits for it and goes together, at most `max` at a time", async () => {
+test("items that arrive during a flush share the next ones, at most `max` each", async () => {
   const flushes: number[][] = [];
   const first = gate();
-  const echo = combine<number, number>(
+  const echo = batch<number, number>(
     async (items) => {
       flushes.push(items);
       if (flushes.length === 1) await first.opened;
       return items;
     },
-    { max: 2, atOnce: 1 },
+    { max: 2, concurrency: 1 },
   );
   const one = echo(1);
   await nextTurn();
@@ -43,25 +43,25 @@ test("what arrives during a flush waits for it and goes together, at most `max` 
   expect(flushes).toEqual([[1], [2, 3], [4]]);
 });
 
-test("an error reaches all of its flush and nobody else", async () => {
-  const picky = combine<number, number>(
+test("an error rejects every call of its flush and no other", async () => {
+  const picky = batch<number, number>(
     async (items) => {
       if (items.includes(13)) throw new Error("unlucky");
       return items;
     },
-    { max: 2, atOnce: 1 },
+    { max: 2, concurrency: 1 },
   );
   const results = await Promise.allSettled([picky(1), picky(13), picky(2)]);
   expect(results.map((result) => result.status)).toEqual(["rejected", "rejected", "fulfilled"]);
 });
 
-test("after an error that is one item's own the others are flushed without it", async () => {
-  const picky = combine<number, number>(
+test("isolateOnError flushes each item alone, so only the failing one is rejected", async () => {
+  const picky = batch<number, number>(
     async (items) => {
       if (items.includes(13)) throw new Error("unlucky");
       return items;
     },
-    { max: 10, atOnce: 1, apart: (error) => (error as Error).message === "unlucky" },
+    { max: 10, concurrency: 1, isolateOnError: (error) => (error as Error).message === "unlucky" },
   );
   const results = await Promise.allSettled([picky(1), picky(13), picky(2)]);
   expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);

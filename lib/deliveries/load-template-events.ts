@@ -13,7 +13,7 @@ const factsSql = `
  * The events of those deliveries whose dialect puts an event's values into the URL and the headers. An event never
  * changes, so every attempt gets the same values, though into the templates of today.
  */
-export async function eventsToFillIn(
+export async function loadTemplateEvents(
   deliveries: readonly { eventId: string; webhook: WebhookForSending }[],
 ): Promise<Map<string, EventFacts>> {
   const ids = deliveries

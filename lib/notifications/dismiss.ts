@@ -4,7 +4,7 @@ import { isId } from "../ids";
 import type { Scope } from "../scope/scope";
 
 /** Puts one of the person's own notices away. Somebody else's is as one that does not exist. */
-export async function putNoticeAway({ actor }: Scope, id: string): Promise<void> {
+export async function dismissNotification({ actor }: Scope, id: string): Promise<void> {
   if (actor.kind !== "user" || actor.id === null || !isId(id)) return;
   await prisma().notice.updateMany({
     where: { id, userId: actor.id, readAt: null },

@@ -1,5 +1,5 @@
 import type { Queries } from "./connection";
-import type { Signal, Steps, TakenRun } from "./run";
+import type { DequeuedRun, Signal, Steps } from "./run";
 
 /**
  * A walk over the keys that have runs ready, by jumps in the index (function_id, key, id) of the rows that are
@@ -58,7 +58,7 @@ type Row = {
   attempt: number;
 };
 
-export type Taking = {
+export type DequeueRequest = {
   /** Of how many keys at most. */
   maxKeys: number;
   /** Signals of one run at most. */
@@ -66,14 +66,14 @@ export type Taking = {
   /** Keys that may not start another run now. */
   busyKeys: string[];
   /** Keys with a backlog: the last id taken of each. */
-  takenBefore: ReadonlyMap<string, string>;
+  lastDequeuedIds: ReadonlyMap<string, string>;
   /** Only keys before this one: where the last call stopped. */
   below?: string;
 };
 
-export type Taken = {
+export type DequeueResult = {
   /** One run for each key, the oldest signals of the key in order. */
-  runs: { run: TakenRun; lastId: string }[];
+  runs: { run: DequeuedRun; lastId: string }[];
   /** How many keys were looked at. More of them than runs: another worker was at the rest. */
   seen: number;
   /** The last of these keys; fewer than `maxKeys` seen means that there is none below it. */
@@ -84,14 +84,18 @@ export type Taken = {
  * Takes what may start now out of the queue, for good: a run that is lost afterwards is signalled again by the
  * sweep. Workers side by side never get the same row (SKIP LOCKED). Throws when Postgres cannot be reached.
  */
-export async function takeRuns(db: Queries, functionId: string, taking: Taking): Promise<Taken> {
-  const { below, takenBefore, batchSize } = taking;
+export async function dequeueRuns(
+  db: Queries,
+  functionId: string,
+  request: DequeueRequest,
+): Promise<DequeueResult> {
+  const { below, lastDequeuedIds, batchSize } = request;
   const values = [
     functionId,
-    taking.busyKeys,
-    taking.maxKeys,
-    [...takenBefore.keys()],
-    [...takenBefore.values()],
+    request.busyKeys,
+    request.maxKeys,
+    [...lastDequeuedIds.keys()],
+    [...lastDequeuedIds.values()],
     batchSize,
   ];
   const { rows } = await db.query<Row>(
@@ -103,7 +107,7 @@ export async function takeRuns(db: Queries, functionId: string, taking: Taking):
   return { runs, seen: rows[0]?.seen ?? 0, lowest: rows[0]?.lowest ?? undefined };
 }
 
-function read(functionId: string, key: string, row: Row): { run: TakenRun; lastId: string } {
+function read(functionId: string, key: string, row: Row): { run: DequeuedRun; lastId: string } {
   if (row.run_id === null) {
     const signals: Signal[] = JSON.parse(row.signals);
     return { run: { functionId, key, signals }, lastId: row.last_id };

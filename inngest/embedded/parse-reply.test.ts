@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { readReply } from "./read-reply";
+import { parseReply } from "./parse-reply";
 
 const now = Date.parse("2026-01-01T00:00:00Z");
 
 function reply(status: number, body: unknown, headers: Record<string, string> = {}) {
-  return readReply(Response.json(body, { status, headers }), now);
+  return parseReply(Response.json(body, { status, headers }), now);
 }
 
 test("200 is the end", async () => {

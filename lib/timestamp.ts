@@ -8,7 +8,7 @@ const [first, last] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-3
  * and more digits, which hardly any receiver reads.
  * @param message for what is no such text.
  */
-export function momentSchema(
+export function timestampSchema(
   message = "Give the time as ISO 8601 with a zone, such as 2026-11-21T09:00:00Z.",
 ) {
   return z.iso.datetime({ offset: true, error: message, abort: true }).refine(

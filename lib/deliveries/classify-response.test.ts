@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeResponse } from "./judge-response";
+import { classifyResponse } from "./classify-response";
 
 const answered = (responseCode: number, responseHeaders: Record<string, string> = {}) => ({
   complete: true,
@@ -20,13 +20,13 @@ test.each([
   [500, false, false],
   [999, false, false],
 ])("%d: success by the 200 rule %s, by the 2xx rule %s", (status, by200, by2xx) => {
-  expect(judgeResponse(answered(status), "200").succeeded).toBe(by200);
-  expect(judgeResponse(answered(status), "2xx").succeeded).toBe(by2xx);
+  expect(classifyResponse(answered(status), "200").succeeded).toBe(by200);
+  expect(classifyResponse(answered(status), "2xx").succeeded).toBe(by2xx);
 });
 
 test("a status without its body is no success", () => {
   const half = { ...answered(200), complete: false, errorCode: "timeout", errorMessage: "Too slow." };
-  expect(judgeResponse(half, "200")).toEqual({
+  expect(classifyResponse(half, "200")).toEqual({
     succeeded: false,
     errorCode: "timeout",
     errorMessage: "Too slow.",
@@ -35,11 +35,11 @@ test("a status without its body is no success", () => {
 
 test("every failure says what to do; a redirect shows where to", () => {
   for (const status of [201, 302, 400, 401, 404, 410, 418, 429, 500, 503]) {
-    const { errorMessage } = judgeResponse(answered(status), "200");
+    const { errorMessage } = classifyResponse(answered(status), "200");
     expect(errorMessage).toContain(String(status));
     expect(errorMessage?.split(". ").length).toBeGreaterThan(1);
   }
   expect(
-    judgeResponse(answered(302, { location: "https://elsewhere.example/" }), "200").errorMessage,
+    classifyResponse(answered(302, { location: "https://elsewhere.example/" }), "200").errorMessage,
   ).toContain("https://elsewhere.example/");
 });

@@ -7,7 +7,7 @@ const duration = /^(?:\d+[wdhms])+$/;
  * When a sleep ends. SDK 4 puts it into the op's `name`: an ISO 8601 time (`step.sleepUntil`) or a duration like
  * "1h30m" counted from `now` (`step.sleep`; "" when it is over at once). Throws on anything else.
  */
-export function sleepUntil(name: string, now = currentTimeMs()): Date {
+export function parseSleep(name: string, now = currentTimeMs()): Date {
   if (name === "") return new Date(now);
   if (duration.test(name)) {
     const parts = [...name.matchAll(/(\d+)([wdhms])/g)];

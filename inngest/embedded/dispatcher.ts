@@ -1,24 +1,24 @@
 import type { Logger } from "pino";
 import { currentTimeMs } from "@/lib/clock";
 import { keepConnection, type Queries } from "@/lib/engine/connection";
+import { dequeueRuns } from "@/lib/engine/dequeue-runs";
 import { promoteRuns } from "@/lib/engine/promote-runs";
-import type { TakenRun } from "@/lib/engine/run";
-import { takeRuns } from "@/lib/engine/take-runs";
-import type { Lane } from "./lane";
+import type { DequeuedRun } from "@/lib/engine/run";
+import type { FunctionQueue } from "./function-queue";
 import type { FunctionPlan } from "./plan-function";
 
-type TakerOptions = {
-  lanes: Lane[];
+type DispatcherOptions = {
+  queues: FunctionQueue[];
   maxInFlight: number;
   pollMs: number;
   log: Logger;
-  drive: (run: TakenRun, plan: FunctionPlan) => Promise<void>;
+  drive: (run: DequeuedRun, plan: FunctionPlan) => Promise<void>;
   /** Called whenever the worker has reached Postgres. */
   up: () => void;
 };
 
-/** When other workers held rows: they have taken them within a few ms, or died and left them. */
-const heldBackMs = 20;
+/** When other workers held rows: they have dequeued them within a few ms, or died and left them. */
+const lockedElsewhereMs = 20;
 
 /**
  * Takes runs and starts them, only as many as may run now, so a backlog costs no memory. One take is under way at a
@@ -26,9 +26,9 @@ const heldBackMs = 20;
  *
  * @returns `stop`, which resolves with the number of runs that were still in flight when the time was over
  */
-export function startTaker({ lanes, maxInFlight, pollMs, log, drive, up }: TakerOptions) {
+export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }: DispatcherOptions) {
   const inFlight = new Set<Promise<void>>();
-  let taking: Promise<void> | undefined;
+  let dequeuing: Promise<void> | undefined;
   let wanted = false;
   let stopping = false;
   let promoteAt = 0;
@@ -38,109 +38,109 @@ export function startTaker({ lanes, maxInFlight, pollMs, log, drive, up }: Taker
   const connection = keepConnection({
     log,
     up() {
-      lookAtAll();
+      rescanAll();
       up();
     },
     wake(wake) {
-      if (!wake) return lookAtAll();
-      for (const lane of lanes) if (wake.functionIds.includes(lane.plan.id)) lane.wake();
+      if (!wake) return rescanAll();
+      for (const queue of queues) if (wake.functionIds.includes(queue.plan.id)) queue.wake();
       if (wake.dueAt !== undefined) promoteAt = Math.min(promoteAt, wake.dueAt);
       pump();
     },
   });
-  const poll = setInterval(lookAtAll, pollMs);
+  const poll = setInterval(rescanAll, pollMs);
 
-  function lookAtAll() {
-    for (const lane of lanes) lane.lookAgain();
+  function rescanAll() {
+    for (const queue of queues) queue.rescan();
     promoteAt = 0;
     pump();
   }
 
   function pump() {
     wanted = true;
-    if (taking || stopping) return;
-    taking = takeAll().finally(() => {
-      taking = undefined;
+    if (dequeuing || stopping) return;
+    dequeuing = dequeueAll().finally(() => {
+      dequeuing = undefined;
       // Asked for while the last take was already over but not yet noted as such.
       if (wanted) pump();
     });
   }
 
-  async function takeAll() {
+  async function dequeueAll() {
     while (wanted && !stopping) {
       wanted = false;
       const db = connection.current();
       if (!db) return;
       try {
-        while (!stopping && (await takeOnce(db)));
+        while (!stopping && (await dequeueOnce(db)));
       } catch (error) {
-        log.warn({ error: (error as Error).message }, "taking from the queue failed");
+        log.warn({ error: (error as Error).message }, "dequeuing from the queue failed");
         return connection.renew();
       }
     }
   }
 
   /** Returns whether there may be more to take. */
-  async function takeOnce(db: Queries): Promise<boolean> {
+  async function dequeueOnce(db: Queries): Promise<boolean> {
     if (promoteAt <= currentTimeMs()) {
       await promote(db);
       return true;
     }
-    const lane = nextLane();
-    if (!lane) {
-      arm();
+    const queue = nextQueue();
+    if (!queue) {
+      armTimer();
       return false;
     }
-    const asked = lane.taking(maxInFlight - inFlight.size);
-    const taken = await takeRuns(db, lane.plan.id, asked);
-    if (lane.note(asked, taken)) setTimeout(() => wakeLater(lane), heldBackMs);
-    for (const { run } of taken.runs) start(run, lane);
+    const request = queue.nextRequest(maxInFlight - inFlight.size);
+    const result = await dequeueRuns(db, queue.plan.id, request);
+    if (queue.recordResult(request, result)) setTimeout(() => wakeLater(queue), lockedElsewhereMs);
+    for (const { run } of result.runs) start(run, queue);
     return true;
   }
 
   async function promote(db: Queries) {
     promoteAt = Number.POSITIVE_INFINITY;
     const { functionIds, nextInMs } = await promoteRuns(db);
-    for (const lane of lanes) if (functionIds.includes(lane.plan.id)) lane.wake();
+    for (const queue of queues) if (functionIds.includes(queue.plan.id)) queue.wake();
     if (nextInMs !== undefined) promoteAt = Math.min(promoteAt, currentTimeMs() + Math.ceil(nextInMs));
   }
 
   /** In turn, so that a function with a backlog does not keep the others from starting. */
-  function nextLane(): Lane | undefined {
+  function nextQueue(): FunctionQueue | undefined {
     if (inFlight.size >= maxInFlight) return undefined;
-    for (let step = 1; step <= lanes.length; step += 1) {
-      const index = (turn + step) % lanes.length;
-      if (lanes[index]?.hungry) {
+    for (let step = 1; step <= queues.length; step += 1) {
+      const index = (turn + step) % queues.length;
+      if (queues[index]?.isReady) {
         turn = index;
-        return lanes[index];
+        return queues[index];
       }
     }
     return undefined;
   }
 
-  function start(run: TakenRun, lane: Lane) {
-    const running = drive(run, lane.plan).finally(() => {
+  function start(run: DequeuedRun, queue: FunctionQueue) {
+    const running = drive(run, queue.plan).finally(() => {
       inFlight.delete(running);
-      lane.release(run.key);
+      queue.finishRun(run.key);
       pump();
     });
     inFlight.add(running);
   }
 
-  function arm() {
+  function armTimer() {
     clearTimeout(timer);
     if (promoteAt - currentTimeMs() < pollMs)
       timer = setTimeout(pump, Math.max(0, promoteAt - currentTimeMs()));
   }
 
-  function wakeLater(lane: Lane) {
-    lane.wake();
+  function wakeLater(queue: FunctionQueue) {
+    queue.wake();
     pump();
   }
 
   /** What a take under way brings is started too: it is out of the queue for good. */
   async function finish() {
-    await taking;
+    await dequeuing;
     await Promise.all(inFlight);
   }
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { useReceiver } from "@/testing/delivering";
 import { delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { behaviours, type Receiver } from "@/testing/receiver";
+import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { attemptDeliveries } from "./attempt-deliveries";
-import { attemptResend } from "./attempt-resend";
-import { resendDelivery } from "./resend-delivery";
+import { requestResend } from "./request-resend";
+import { sendManualAttempt } from "./send-manual-attempt";
 import { sweepResends } from "./sweep-deliveries";
 
 let receiver: Receiver;
@@ -15,7 +15,7 @@ useReceiver((started) => {
 });
 
 async function resend(traceId: string, attemptId?: string) {
-  const resent = await resendDelivery(scope, traceId, attemptId);
+  const resent = await requestResend(scope, traceId, attemptId);
   if (!resent.ok) throw new Error(resent.message);
   return resent.attemptId;
 }
@@ -33,7 +33,7 @@ test("one more request, identical bytes, same trace ID, a new manual attempt; th
   const before = await delivery(traceId);
   receiver.respond({ status: 200 });
   const attemptId = await resend(traceId);
-  expect(await attemptResend(attemptId)).toBe(true);
+  expect(await sendManualAttempt(attemptId)).toBe(true);
   const [automatic, manual] = receiver.requests;
   expect(receiver.requests).toHaveLength(2);
   expect(manual?.body).toEqual(automatic?.body);
@@ -57,8 +57,8 @@ test("one more request, identical bytes, same trace ID, a new manual attempt; th
 test("also after a success, as often as asked; each by one attempt", async () => {
   const { traceId } = await delivered();
   for (const attemptId of [await resend(traceId), await resend(traceId)]) {
-    await Promise.all([attemptResend(attemptId), attemptResend(attemptId)]);
-    expect(await attemptResend(attemptId)).toBe(false);
+    await Promise.all([sendManualAttempt(attemptId), sendManualAttempt(attemptId)]);
+    expect(await sendManualAttempt(attemptId)).toBe(false);
   }
   expect(receiver.requests).toHaveLength(3);
 });
@@ -74,10 +74,10 @@ test("asked twice with the same attempt id (a double click): once", async () => 
 test("a failed delivery that a resend brings through is succeeded; a failing resend changes nothing", async () => {
   receiver.respond({ status: 500 });
   const { traceId } = await delivered({ retryDelays: [] });
-  await attemptResend(await resend(traceId));
+  await sendManualAttempt(await resend(traceId));
   expect((await delivery(traceId)).state).toBe("failed");
   receiver.respond({ status: 200 });
-  await attemptResend(await resend(traceId));
+  await sendManualAttempt(await resend(traceId));
   expect(await delivery(traceId)).toMatchObject({ state: "succeeded", attemptCount: 1, stateReason: null });
 });
 
@@ -85,12 +85,12 @@ test("killed while resending: unknown outcome, and one repeat as a new attempt",
   const { traceId } = await delivered();
   const attemptId = await resend(traceId);
   receiver.respond(behaviours.hang);
-  const interrupted = attemptResend(attemptId);
+  const interrupted = sendManualAttempt(attemptId);
   await receiver.waitFor(2);
   await pool().query("UPDATE attempts SET lease_until = now() - interval '1 ms' WHERE id = $1", [attemptId]);
   receiver.respond({ status: 200 });
   expect(await sweepResends(10)).toContainEqual(expect.objectContaining({ attemptId }));
-  await attemptResend(attemptId);
+  await sendManualAttempt(attemptId);
   expect((await delivery(traceId)).attempts).toMatchObject([
     { number: 1 },
     { id: attemptId, manual: true, outcome: "unknown" },
@@ -104,13 +104,13 @@ test("killed while resending: unknown outcome, and one repeat as a new attempt",
 });
 
 test("what is not there, deleted, disabled or without its body is rejected in words", async () => {
-  expect(await resendDelivery(scope, newId())).toMatchObject({ ok: false, rejected: "not_found" });
-  expect(await resendDelivery(scope, "'; --")).toMatchObject({ ok: false, rejected: "not_found" });
+  expect(await requestResend(scope, newId())).toMatchObject({ ok: false, rejected: "not_found" });
+  expect(await requestResend(scope, "'; --")).toMatchObject({ ok: false, rejected: "not_found" });
   const { traceId, webhook } = await delivered();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
-  expect(await resendDelivery(scope, traceId)).toMatchObject({ rejected: "webhook_disabled" });
+  expect(await requestResend(scope, traceId)).toMatchObject({ rejected: "webhook_disabled" });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });
-  expect(await resendDelivery(scope, traceId)).toMatchObject({ ok: true });
+  expect(await requestResend(scope, traceId)).toMatchObject({ ok: true });
   await prisma().delivery.update({ where: { id: traceId }, data: { body: null } });
-  expect(await resendDelivery(scope, traceId)).toMatchObject({ rejected: "body_removed" });
+  expect(await requestResend(scope, traceId)).toMatchObject({ rejected: "body_removed" });
 });

@@ -9,7 +9,7 @@ import { sendMail } from "./send-mail";
  * up, an e-mail. Safe to repeat: a person gets one notice and one e-mail for one pause.
  * @returns how many people were told; 0 when the webhook is not paused any more.
  */
-export async function tellOfPause(webhookId: string): Promise<number> {
+export async function notifyOfPause(webhookId: string): Promise<number> {
   const webhook = await prisma().webhook.findFirst({
     where: { id: webhookId, state: "paused", deletedAt: null },
     select: { name: true, partnerId: true, stateChangedAt: true },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sleepUntil } from "./sleep-until";
+import { parseSleep } from "./parse-sleep";
 
 const now = Date.parse("2026-01-01T00:00:00Z");
 
@@ -9,9 +9,9 @@ test.each([
   ["1w2d3h4m5s", "2026-01-10T03:04:05.000Z"],
   ["", "2026-01-01T00:00:00.000Z"],
 ])("the sleep %j ends at %s", (name, expected) => {
-  expect(sleepUntil(name, now).toISOString()).toBe(expected);
+  expect(parseSleep(name, now).toISOString()).toBe(expected);
 });
 
 test("a sleep of another form is rejected", () => {
-  expect(() => sleepUntil("soon")).toThrow('cannot tell when the sleep "soon" ends');
+  expect(() => parseSleep("soon")).toThrow('cannot tell when the sleep "soon" ends');
 });

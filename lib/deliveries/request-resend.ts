@@ -17,7 +17,7 @@ export type ResendOutcome =
  * delivery's attempt count stay as they are (LoanPro's rule).
  * @param attemptId given by a caller that may ask twice for the same one (a double click): the second changes nothing.
  */
-export async function resendDelivery(
+export async function requestResend(
   scope: Scope,
   traceId: string,
   attemptId = newId(),

@@ -1,7 +1,7 @@
 import { prisma } from "../db";
 import type { Scope } from "../scope/scope";
 
-export interface NoticeView {
+export interface NotificationView {
   id: string;
   text: string;
   webhookId: string;
@@ -11,7 +11,7 @@ export interface NoticeView {
 const shown = 5;
 
 /** What this person was told and has not put away, newest first. Notices whose webhook is well again are left out. */
-export async function unreadNotices({ actor }: Scope): Promise<NoticeView[]> {
+export async function listUnreadNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
   const rows = await prisma().notice.findMany({
     where: { userId: actor.id, readAt: null },

@@ -6,9 +6,9 @@ import { newId } from "../ids";
 import { permissionsOf } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
 import { ensureRoles } from "../users/ensure-roles";
-import { putNoticeAway } from "./put-away";
-import { unreadNotices } from "./queries";
-import { tellOfPause } from "./tell-of-pause";
+import { dismissNotification } from "./dismiss";
+import { notifyOfPause } from "./notify-of-pause";
+import { listUnreadNotifications } from "./queries";
 
 useDatabase();
 const [admin, servicing, partnersAdmin, partnerId] = [newId(), newId(), newId(), newId()];
@@ -47,33 +47,35 @@ async function pausedWebhook(settings: Record<string, unknown> = {}) {
 
 test("those who may enable it are told, once for each pause; a partner's people of their own only", async () => {
   const id = await pausedWebhook();
-  await tellOfPause(id);
-  await tellOfPause(id);
+  await notifyOfPause(id);
+  await notifyOfPause(id);
   expect(await prisma().notice.findMany({ where: { webhookId: id } })).toMatchObject([{ userId: admin }]);
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id } })).pauseNotifiedAt).not.toBeNull();
   const theirs = await pausedWebhook({ partnerId });
-  await tellOfPause(theirs);
+  await notifyOfPause(theirs);
   const told = await prisma().notice.findMany({ where: { webhookId: theirs }, select: { userId: true } });
   expect(told.map((notice) => notice.userId).sort()).toEqual([admin, partnersAdmin].sort());
 });
 
 test("a notice is there until it is put away by its own person, or the webhook is well again", async () => {
   const id = await pausedWebhook();
-  await tellOfPause(id);
-  const notice = (await unreadNotices(scopeOf(admin))).find(({ webhookId }) => webhookId === id);
+  await notifyOfPause(id);
+  const notice = (await listUnreadNotifications(scopeOf(admin))).find(({ webhookId }) => webhookId === id);
   expect(notice?.text).toContain("is Paused");
-  await putNoticeAway(scopeOf(servicing), notice?.id ?? "");
-  expect((await unreadNotices(scopeOf(admin))).map((one) => one.id)).toContain(notice?.id);
-  await putNoticeAway(scopeOf(admin), notice?.id ?? "");
-  expect((await unreadNotices(scopeOf(admin))).map((one) => one.id)).not.toContain(notice?.id);
+  await dismissNotification(scopeOf(servicing), notice?.id ?? "");
+  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notice?.id);
+  await dismissNotification(scopeOf(admin), notice?.id ?? "");
+  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).not.toContain(notice?.id);
 
   const other = await pausedWebhook();
-  await tellOfPause(other);
+  await notifyOfPause(other);
   await prisma().webhook.update({ where: { id: other }, data: { state: "enabled" } });
-  expect((await unreadNotices(scopeOf(admin))).map(({ webhookId }) => webhookId)).not.toContain(other);
+  expect((await listUnreadNotifications(scopeOf(admin))).map(({ webhookId }) => webhookId)).not.toContain(
+    other,
+  );
 });
 
 test("a webhook that is not paused any more tells nobody", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
-  expect(await tellOfPause(webhook.id)).toBe(0);
+  expect(await notifyOfPause(webhook.id)).toBe(0);
 });

@@ -3,10 +3,10 @@ import { pool, transaction } from "../db";
 import { newId } from "../ids";
 import { webhooksForSending } from "../webhooks/signing/for-sending";
 import { leaseMarginSeconds } from "./claim-deliveries";
-import { eventsToFillIn } from "./event-facts";
-import { judgeResponse } from "./judge-response";
+import { classifyResponse } from "./classify-response";
+import { loadTemplateEvents } from "./load-template-events";
 import { type PerformedRequest, performRequest, type RequestToPerform } from "./perform-request";
-import { untilRecorded } from "./until-recorded";
+import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 const claimSql = `
   WITH locked AS (
@@ -47,7 +47,7 @@ interface Claim extends Omit<RequestToPerform, "webhook" | "event" | "number"> {
  * killed in is written down as "unknown outcome" and made once more as a new attempt.
  * @returns whether this call made it.
  */
-export async function attemptResend(attemptId: string): Promise<boolean> {
+export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const token = newId();
   const { rows } = await pool().query<Claim>(claimSql, [attemptId, newId(), token]);
   const [claim] = rows;
@@ -57,9 +57,9 @@ export async function attemptResend(attemptId: string): Promise<boolean> {
   if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
-  const event = (await eventsToFillIn([{ eventId, webhook }])).get(eventId) ?? null;
+  const event = (await loadTemplateEvents([{ eventId, webhook }])).get(eventId) ?? null;
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
-  await untilRecorded(() => record(id, token, traceId, performed, webhook.successRule), leaseEnd);
+  await retryUntilLeaseEnds(() => record(id, token, traceId, performed, webhook.successRule), leaseEnd);
   return true;
 }
 
@@ -86,7 +86,7 @@ async function record(
   performed: PerformedRequest,
   successRule: "200" | "2xx",
 ): Promise<void> {
-  const { succeeded, errorCode, errorMessage } = judgeResponse(performed, successRule);
+  const { succeeded, errorCode, errorMessage } = classifyResponse(performed, successRule);
   await transaction(async (client) => {
     const { rowCount } = await client.query(recordSql, [
       attemptId,

@@ -18,10 +18,10 @@ const budgetMs = 100;
  * @param since the time in ms before which there is nothing.
  * @returns the rows, and the id down to which was looked; null: to the end, or until there were enough.
  */
-export async function lookBack<Row>(
+export async function searchBack<Row>(
   { before, since, wanted }: { before: string | null; since: number; wanted: number },
   read: (stretch: Stretch, limit: number) => Promise<Row[]>,
-): Promise<{ rows: Row[]; lookedBackTo: string | null }> {
+): Promise<{ rows: Row[]; searchedBackTo: string | null }> {
   const began = performance.now();
   const rows: Row[] = [];
   let upTo = before;
@@ -31,11 +31,11 @@ export async function lookBack<Row>(
     time -= length;
     const from = time <= since ? null : idFloor(new Date(time));
     rows.push(...(await read({ from, before: upTo }, wanted - rows.length)));
-    if (from === null || rows.length >= wanted) return { rows, lookedBackTo: null };
+    if (from === null || rows.length >= wanted) return { rows, searchedBackTo: null };
     const done = performance.now();
     const tookMs = done - asked;
     const leftMs = budgetMs - (done - began);
-    if (tookMs > leftMs) return { rows, lookedBackTo: from };
+    if (tookMs > leftMs) return { rows, searchedBackTo: from };
     if (tookMs * 4 < leftMs) length *= 4;
     upTo = from;
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currentTimeMs } from "@/lib/clock";
 import type { StepResult } from "@/lib/engine/run";
-import { sleepUntil } from "./sleep-until";
+import { parseSleep } from "./parse-sleep";
 
 /** What a function's call came to. */
 export type Reply =
@@ -27,7 +27,7 @@ const anyOps = z.array(anyOp);
 const failure = z.object({ name: z.string().optional(), message: z.string() });
 
 /** Reads the SDK's answer: 200 = through, 206 = a list of ops, everything else = failed. */
-export async function readReply(response: Response, now = currentTimeMs()): Promise<Reply> {
+export async function parseReply(response: Response, now = currentTimeMs()): Promise<Reply> {
   if (response.status === 200) return { kind: "done" };
   const body: unknown = await response.json();
   if (response.status !== 206) return readFailure(body, response.headers, now);
@@ -53,7 +53,7 @@ function readOp({ op, id, name, data, error }: z.infer<typeof anyOp>, headers: H
     case "StepError":
       return readFailure(error, headers, now);
     case "Sleep":
-      return { kind: "sleep", id, until: sleepUntil(name ?? "", now) };
+      return { kind: "sleep", id, until: parseSleep(name ?? "", now) };
     default:
       return { kind: "failed", message: `the embedded engine does not know ${op} ("${name ?? id}")` };
   }

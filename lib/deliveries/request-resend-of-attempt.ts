@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type ResendOutcome, resendDelivery } from "./resend-delivery";
+import { type ResendOutcome, requestResend } from "./request-resend";
 
 const existsSql = `
   SELECT 1 FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
@@ -13,7 +13,7 @@ const existsSql = `
  * Resends by way of an attempt, which has to exist (LoanPro's rule): its number, "manual" for any manual one, or its
  * id. Which one is named changes nothing else: every attempt of a delivery has the same bytes.
  */
-export async function resendAttempt(
+export async function requestResendOfAttempt(
   scope: Scope,
   traceId: string,
   attempt: string,
@@ -26,7 +26,7 @@ export async function resendAttempt(
     isId(traceId) && named
       ? await pool().query(existsSql, [traceId, scope.partnerId, id, number])
       : { rowCount: 0 };
-  if (rowCount) return resendDelivery(scope, traceId);
+  if (rowCount) return requestResend(scope, traceId);
   const message = `There is no attempt ${attempt} of a delivery ${traceId}. Only what was attempted can be resent.`;
   return { ok: false, rejected: "no_such_attempt", message };
 }

@@ -1,17 +1,17 @@
 import type { InngestFunction } from "inngest";
-import { combine } from "@/lib/combine";
+import { batch } from "@/lib/batch";
 import { enqueueRuns } from "@/lib/engine/enqueue-runs";
 import type { NewRun, Signal } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
 import { planFunctions, routeSignals } from "./route-signals";
 
 /** Sends that meet share a statement, so that thousands of them a second cost Postgres a few hundred commits. */
-const put = combine(
+const put = batch(
   async (groups: NewRun[][]) => {
     await enqueueRuns(groups.flat());
     return groups.map(() => undefined);
   },
-  { max: 200, atOnce: 2 },
+  { max: 200, concurrency: 2 },
 );
 
 /**
@@ -22,7 +22,10 @@ const put = combine(
  * @param appId the client's id
  * @param functions the functions that may be triggered
  */
-export function takeSignals(appId: string, functions: () => Promise<InngestFunction.Any[]>): typeof fetch {
+export function createEmbeddedFetch(
+  appId: string,
+  functions: () => Promise<InngestFunction.Any[]>,
+): typeof fetch {
   const plansOf = planFunctions(appId);
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);

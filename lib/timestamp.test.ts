@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { momentSchema } from "./moment";
+import { timestampSchema } from "./timestamp";
 
 test.each([
   "0001-01-01T00:00:00Z",
@@ -9,13 +9,13 @@ test.each([
   "9999-12-31T23:59:59.999Z",
   "9999-12-31T18:59:59-05:00",
 ])("%s is a time", (text) => {
-  expect(momentSchema().safeParse(text).success).toBe(true);
+  expect(timestampSchema().safeParse(text).success).toBe(true);
 });
 
 test.each(["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00", "0000-06-01T00:00:00Z"])(
   "%s is in UTC in a year that receivers cannot read",
   (text) => {
-    const [issue] = momentSchema().safeParse(text).error?.issues ?? [];
+    const [issue] = timestampSchema().safeParse(text).error?.issues ?? [];
     expect(issue?.message).toContain("before the year 1 or after the year 9999");
   },
 );
@@ -23,7 +23,7 @@ test.each(["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00", "0000-06-01
 test.each(["2026-11-21", "2026-11-21T09:00:00", "2026-02-30T09:00:00Z", "+010000-01-01T00:00:00Z"])(
   "%s is no time with a zone",
   (text) => {
-    const issues = momentSchema("Give a date and a time.").safeParse(text).error?.issues ?? [];
+    const issues = timestampSchema("Give a date and a time.").safeParse(text).error?.issues ?? [];
     expect(issues.map(({ message }) => message)).toEqual(["Give a date and a time."]);
   },
 );

@@ -1,7 +1,7 @@
 import type { SuccessRule } from "../dialects/dialect";
 
 /** Whether an attempt succeeded; if not, why: in words with what to do, and as a stable code for the API. */
-export interface Judgement {
+export interface Classification {
   succeeded: boolean;
   errorCode: string | null;
   errorMessage: string | null;
@@ -18,7 +18,7 @@ export interface Answer {
 }
 
 /** Judges what came back by the webhook's success rule. A redirect never is a success, nor is half an answer. */
-export function judgeResponse(answer: Answer, rule: SuccessRule): Judgement {
+export function classifyResponse(answer: Answer, rule: SuccessRule): Classification {
   const { complete, responseCode, errorCode, errorMessage } = answer;
   if (!complete || responseCode === null) return { succeeded: false, errorCode, errorMessage };
   const succeeded = rule === "200" ? responseCode === 200 : responseCode >= 200 && responseCode <= 299;
@@ -27,7 +27,7 @@ export function judgeResponse(answer: Answer, rule: SuccessRule): Judgement {
   return { succeeded, errorCode: code, errorMessage: message };
 }
 
-const byStatus: Record<number, string> = {
+const messagesByStatus: Record<number, string> = {
   401: "The receiver did not accept our credentials (401). Compare the key and the custom headers with what it expects.",
   403: "The receiver forbids this request (403). Ask whether it lists our addresses or expects another header.",
   404: "The receiver has nothing at this URL (404). Check the webhook's URL.",
@@ -42,7 +42,7 @@ const byStatus: Record<number, string> = {
 
 /** Why a complete answer with this status is a failure under the webhook's rule. */
 function describeStatus(status: number, rule: SuccessRule, location: string | undefined) {
-  const known = byStatus[status];
+  const known = messagesByStatus[status];
   if (known) return { code: `http_${status}`, message: known };
   if (status >= 300 && status < 400) {
     const where = location ? ` to ${location.slice(0, 500)}` : "";

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import type { DequeueResult } from "@/lib/engine/dequeue-runs";
+import { FunctionQueue } from "./function-queue";
+
+function functionQueue(limits: { batchSize?: number; limit?: number; keyLimit?: number } = {}) {
+  const all = { batchSize: 1, limit: 100, keyLimit: 100, ...limits };
+  return new FunctionQueue({
+    id: "f",
+    triggers: [],
+    crons: [],
+    batches: () => true,
+    keyOf: () => "-",
+    retries: 0,
+    ...all,
+  });
+}
+
+function result(keys: string[], seen = keys.length, sizes = 1): DequeueResult {
+  const signals = Array.from({ length: sizes }, () => ({ name: "s", data: {} }));
+  const runs = keys.map((key) => ({ run: { functionId: "f", key, signals }, lastId: "7" }));
+  return { runs, seen, lowest: keys.at(-1) };
+}
+
+test("it walks on from the last key, around once more when there may be more, and rests when there is nothing", () => {
+  const queue = functionQueue();
+  expect(queue.isReady).toBe(false);
+  queue.wake();
+  const first = queue.nextRequest(2);
+  expect(first).toMatchObject({ maxKeys: 2, below: undefined });
+  queue.recordResult(first, result(["z", "m"]));
+  const second = queue.nextRequest(2);
+  expect(second.below).toBe("m");
+  queue.recordResult(second, result(["a"]));
+  expect(queue.isReady).toBe(true);
+  const third = queue.nextRequest(2);
+  expect(third.below).toBeUndefined();
+  expect(queue.recordResult(third, result([], 0))).toBe(false);
+  expect(queue.isReady).toBe(false);
+});
+
+test("it does not go around after batches that were not full", () => {
+  const queue = functionQueue({ batchSize: 10 });
+  queue.wake();
+  queue.recordResult(queue.nextRequest(5), result(["a", "b"]));
+  expect(queue.isReady).toBe(false);
+  queue.wake();
+  queue.recordResult(queue.nextRequest(5), result(["a"], 1, 10));
+  expect(queue.isReady).toBe(true);
+  expect(queue.nextRequest(5).lastDequeuedIds).toEqual(new Map([["a", "7"]]));
+});
+
+test("a signal that comes during a queue is not missed", () => {
+  const queue = functionQueue();
+  queue.wake();
+  const asked = queue.nextRequest(5);
+  queue.wake();
+  queue.recordResult(asked, result([], 0));
+  expect(queue.isReady).toBe(true);
+});
+
+test("a key at its limit is passed over until one of its runs is over; a function at its limit rests", () => {
+  const queue = functionQueue({ keyLimit: 1, limit: 2 });
+  queue.wake();
+  queue.recordResult(queue.nextRequest(5), result(["a"]));
+  expect(queue.nextRequest(5)).toMatchObject({ busyKeys: ["a"], maxKeys: 1 });
+  queue.recordResult(queue.nextRequest(5), result([], 0));
+  expect(queue.isReady).toBe(false);
+  queue.finishRun("a");
+  expect(queue.isReady).toBe(true);
+  expect(queue.nextRequest(5).busyKeys).toEqual([]);
+  queue.recordResult(queue.nextRequest(2), result(["a", "b"]));
+  expect(queue.isReady).toBe(false);
+  queue.finishRun("b");
+  expect(queue.isReady).toBe(true);
+});
+
+test("rows that are there but cannot be had are looked for from the start first, and later", () => {
+  const queue = functionQueue({ batchSize: 2 });
+  queue.wake();
+  queue.recordResult(queue.nextRequest(5), result(["a"], 1, 2));
+  const second = queue.nextRequest(5);
+  expect(queue.recordResult(second, result([], 1))).toBe(false);
+  expect(queue.isReady).toBe(true);
+  expect(queue.nextRequest(5).lastDequeuedIds.size).toBe(0);
+  expect(queue.recordResult(queue.nextRequest(5), result([], 1))).toBe(true);
+  expect(queue.isReady).toBe(false);
+});
