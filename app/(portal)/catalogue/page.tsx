@@ -1,11 +1,7 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { ListPage } from "@/components/data-table/list-page";
 import type { SearchParams } from "@/components/history/history-query";
-import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { eventTypePageSchema, eventTypesOnPage, listEventTypePage } from "@/lib/catalogue/list-page";
 import { can } from "@/lib/scope/scope";
 import { CatalogueTable } from "./catalogue-table";
@@ -18,24 +14,13 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
   const asked = eventTypePageSchema.parse(await searchParams);
   const { eventTypes, ...counts } = await listEventTypePage(scope, asked);
   return (
-    <>
-      <PageHeader
-        title="Event catalogue"
-        description="Every event that can be sent here, with its schema, a sample, and who listens to it."
-        crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
-      >
-        {can(scope, "event-types:write") && (
-          <Button asChild>
-            <Link href="/catalogue/new">
-              <Plus aria-hidden />
-              New event type
-            </Link>
-          </Button>
-        )}
-      </PageHeader>
-      <Card>
-        <CatalogueTable rows={eventTypes} paged={{ ...counts, size: eventTypesOnPage }} />
-      </Card>
-    </>
+    <ListPage
+      title="Event catalogue"
+      description="Every event that can be sent here, with its schema, a sample, and who listens to it."
+      crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
+      create={can(scope, "event-types:write") ? { label: "New event type", href: "/catalogue/new" } : null}
+    >
+      <CatalogueTable rows={eventTypes} paged={{ ...counts, size: eventTypesOnPage }} />
+    </ListPage>
   );
 }

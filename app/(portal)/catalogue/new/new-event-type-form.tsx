@@ -1,12 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Section } from "@/components/domain/section";
-import { FormMessage } from "@/components/form/form-message";
+import { CreateForm } from "@/components/form/create-form";
 import { useSubmit } from "@/components/form/use-submit";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -32,58 +29,48 @@ export function NewEventTypeForm() {
   const [values, setValues] = useState(nothing);
   const [content, setContent] = useState<TypedContent>(emptyContent);
   const change = (changed: Partial<typeof nothing>) => setValues((now) => ({ ...now, ...changed }));
-  const { form, onSubmit, pending, rejection, errors } = useSubmit(
+  const state = useSubmit(
     async () => rejectUnparsable(content) ?? createEventTypeAction(values, content),
     ({ name }) => router.push(`/catalogue/${encodeURIComponent(name)}`),
   );
+  const { errors } = state;
   return (
-    <form ref={form} onSubmit={onSubmit} noValidate>
-      <Section title="What happens">
-        {texts.map(({ field, label, hint }) => (
-          <Field key={field} label={label} hint={hint} error={errors[field]} className="max-w-md">
-            <Input
-              value={values[field]}
-              autoComplete="off"
-              spellCheck={field === "title"}
-              onChange={(event) => change({ [field]: event.target.value })}
-            />
-          </Field>
-        ))}
-        <Field label="Description" optional error={errors.description}>
+    <CreateForm state={state} title="What happens" submitLabel="Create event type" cancelHref="/catalogue">
+      {texts.map(({ field, label, hint }) => (
+        <Field key={field} label={label} hint={hint} error={errors[field]} className="max-w-md">
           <Input
-            value={values.description}
+            value={values[field]}
             autoComplete="off"
-            onChange={(event) => change({ description: event.target.value })}
+            spellCheck={field === "title"}
+            onChange={(event) => change({ [field]: event.target.value })}
           />
         </Field>
-        <Field
-          label="Validation of incoming events"
-          hint={validationWords[values.validation as keyof typeof validationWords].hint}
-          className="max-w-md"
-        >
-          <Select value={values.validation} onChange={(event) => change({ validation: event.target.value })}>
-            {Object.entries(validationWords).map(([value, { label }]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <ContentFields
-          content={content}
-          errors={errors}
-          change={(changed) => setContent((now) => ({ ...now, ...changed }))}
+      ))}
+      <Field label="Description" optional error={errors.description}>
+        <Input
+          value={values.description}
+          autoComplete="off"
+          onChange={(event) => change({ description: event.target.value })}
         />
-        <FormMessage rejection={rejection} />
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" aria-disabled={pending}>
-            {pending ? "Creating…" : "Create event type"}
-          </Button>
-          <Button asChild variant="outline">
-            <Link href="/catalogue">Cancel</Link>
-          </Button>
-        </div>
-      </Section>
-    </form>
+      </Field>
+      <Field
+        label="Validation of incoming events"
+        hint={validationWords[values.validation as keyof typeof validationWords].hint}
+        className="max-w-md"
+      >
+        <Select value={values.validation} onChange={(event) => change({ validation: event.target.value })}>
+          {Object.entries(validationWords).map(([value, { label }]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <ContentFields
+        content={content}
+        errors={errors}
+        change={(changed) => setContent((now) => ({ ...now, ...changed }))}
+      />
+    </CreateForm>
   );
 }

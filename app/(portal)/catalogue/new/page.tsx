@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { PageHeader } from "@/components/shell/page-header";
+import { CreatePage } from "@/components/form/create-page";
 import { crumbs } from "../crumbs";
 import { NewEventTypeForm } from "./new-event-type-form";
 
@@ -9,13 +9,12 @@ export const metadata: Metadata = { title: "New event type" };
 export default async function NewEventTypePage() {
   await pageScope("event-types:write");
   return (
-    <div className="max-w-3xl">
-      <PageHeader
-        title="New event type"
-        description="Once it is here, events of it can be sent and webhooks can choose it."
-        crumbs={crumbs}
-      />
+    <CreatePage
+      title="New event type"
+      description="Once it is here, events of it can be sent and webhooks can choose it."
+      crumbs={crumbs}
+    >
       <NewEventTypeForm />
-    </div>
+    </CreatePage>
   );
 }

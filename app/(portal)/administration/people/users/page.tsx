@@ -1,11 +1,7 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { ListPage } from "@/components/data-table/list-page";
 import type { SearchParams } from "@/components/history/history-query";
-import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { listUsers, usersOnPage, usersPageSchema } from "@/lib/users/list-users";
 import { presetPartner } from "../../integrations/partners/preset-partner";
 import { userRows } from "./user-row";
@@ -22,26 +18,17 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     presetPartner(scope, params),
   ]);
   return (
-    <>
-      <PageHeader
-        title="Users"
-        description="Who can sign in, and with which role."
-        crumbs={[{ label: "Administration" }, { label: "People" }]}
-      >
-        <Button asChild>
-          <Link href="/administration/people/users/new">
-            <Plus aria-hidden />
-            Add a person
-          </Link>
-        </Button>
-      </PageHeader>
-      <Card>
-        <UsersTable
-          rows={userRows(users)}
-          paged={{ ...counts, size: usersOnPage }}
-          partners={partners.choices}
-        />
-      </Card>
-    </>
+    <ListPage
+      title="Users"
+      description="Who can sign in, and with which role."
+      crumbs={[{ label: "Administration" }, { label: "People" }]}
+      create={{ label: "Add a person", href: "/administration/people/users/new" }}
+    >
+      <UsersTable
+        rows={userRows(users)}
+        paged={{ ...counts, size: usersOnPage }}
+        partners={partners.choices}
+      />
+    </ListPage>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { PageHeader } from "@/components/shell/page-header";
+import { CreatePage } from "@/components/form/create-page";
 import { findEventType } from "@/lib/catalogue/queries";
 import { ownSystem } from "@/lib/catalogue/schema";
 import { crumbs } from "../../crumbs";
@@ -16,13 +16,12 @@ export default async function NewVersionPage({ params }: { params: Promise<{ nam
   if (eventType?.system !== ownSystem) notFound();
   const { name, title, version } = eventType;
   return (
-    <div className="max-w-3xl">
-      <PageHeader
-        title={`Version ${version + 1} of ${title}`}
-        description={`Webhooks that chose version ${version} stay with it until somebody changes them: they get the fields that it knows.`}
-        crumbs={[...crumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
-      />
+    <CreatePage
+      title={`Version ${version + 1} of ${title}`}
+      description={`Webhooks that chose version ${version} stay with it until somebody changes them: they get the fields that it knows.`}
+      crumbs={[...crumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
+    >
       <NewVersionForm name={name} version={version + 1} before={typed(eventType)} />
-    </div>
+    </CreatePage>
   );
 }
