@@ -16,7 +16,7 @@ import { createUser } from "../users/create-user";
 import { ensureRoles } from "../users/ensure-roles";
 import { findWebhook } from "../webhooks/queries";
 import { rotateKey } from "../webhooks/rotate-key";
-import { webhooksForSending } from "../webhooks/signing/for-sending";
+import { webhooksForSending } from "../webhooks/signing/sign-request";
 import { expectedSettings } from "./connect-to";
 
 useDatabase();

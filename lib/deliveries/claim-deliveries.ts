@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { newId } from "../ids";
-import { type WebhookForSending, webhooksForSending } from "../webhooks/signing/for-sending";
+import { type WebhookForSending, webhooksForSending } from "../webhooks/signing/sign-request";
 
 /** Names one attempt of the engine: the delivery, and which attempt it is to be. */
 export interface AttemptRef {

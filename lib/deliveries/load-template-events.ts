@@ -2,7 +2,7 @@ import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
 import { readStored, type StoredFacts } from "../dialects/stored-event";
-import type { WebhookForSending } from "../webhooks/signing/for-sending";
+import type { WebhookForSending } from "../webhooks/signing/sign-request";
 
 const factsSql = `
   SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",

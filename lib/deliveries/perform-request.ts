@@ -3,7 +3,7 @@ import { CannotUnseal } from "../crypto/seal";
 import { CannotRender, type EventFacts } from "../dialects/dialect";
 import { calledUrl } from "../http/called-url";
 import type { SendResult } from "../http/send-result";
-import { type SignedRequest, signRequest, type WebhookForSending } from "../webhooks/signing/for-sending";
+import { type SignedRequest, signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { sender } from "./sender";
 
 export interface RequestToPerform {

@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool, transaction } from "../db";
 import { newId } from "../ids";
-import { webhooksForSending } from "../webhooks/signing/for-sending";
+import { webhooksForSending } from "../webhooks/signing/sign-request";
 import { leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
 import { loadTemplateEvents } from "./load-template-events";

@@ -1,9 +1,9 @@
 import type { Dialect } from "./dialect";
-import { fineract } from "./fineract";
-import { loanpro } from "./loanpro";
+import { fineract } from "./fineract/fineract";
+import { loanpro } from "./loanpro/loanpro";
 import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
-import { standardWebhooks } from "./standard-webhooks";
+import { standardWebhooks } from "./standard-webhooks/standard-webhooks";
 
 /** Every dialect by its id. A new one is one file and one line here. */
 const dialects: Record<string, Dialect> = {

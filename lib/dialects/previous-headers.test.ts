@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { allDialects } from ".";
 import { previousHeaders } from "./previous-headers";
-import { proofOf } from "./proof";
+import { proofOf } from "./signature-format";
 
 const body = Buffer.from('{"id":"1"}');
 const keys: [string, ...string[]] = [

@@ -8,7 +8,7 @@ import { loadTemplateEvents } from "../deliveries/load-template-events";
 import { dialectIds } from "../dialects";
 import { JsonNumber } from "../json/json-number";
 import { lastEvents } from "../playground/past-events";
-import { webhooksForSending } from "../webhooks/signing/for-sending";
+import { webhooksForSending } from "../webhooks/signing/sign-request";
 import { acceptEvent } from "./accept-events";
 import { eventSchema } from "./schema";
 import { eventData } from "./timeline/event-data";

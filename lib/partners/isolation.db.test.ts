@@ -38,7 +38,7 @@ import { deleteWebhook } from "../webhooks/delete-webhook";
 import { revealKey } from "../webhooks/reveal-key";
 import { rotateKey } from "../webhooks/rotate-key";
 import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
-import { verifySignature } from "../webhooks/signing/verify-signature";
+import { verifySignature } from "../webhooks/signing/verify-pasted-request";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { listPartnerChoices } from "./choices";
 import { createPartner } from "./create-partner";

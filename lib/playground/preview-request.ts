@@ -5,9 +5,9 @@ import { dialectOf } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
 import { calledUrl } from "../http/called-url";
 import { can, requirePermission, type Scope } from "../scope/scope";
-import { sealAuthentication } from "../webhooks/authentication";
-import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
-import { boundTo, signRequest, type WebhookForSending } from "../webhooks/signing/for-sending";
+import { sealAuthentication } from "../webhooks/secrets/authentication";
+import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
+import { boundTo, signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { pastEvent, pastEventChoices } from "./past-events";
 import type { PreviewInput } from "./preview-schema";
 

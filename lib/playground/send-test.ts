@@ -10,7 +10,7 @@ import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type WrongSetting } from "../webhooks/check-settings";
 import type { SendTestInput } from "../webhooks/schema";
-import type { WebhookForSending } from "../webhooks/signing/for-sending";
+import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { findSaved, unsavedSettings, withSettings } from "./unsaved-webhook";
 
 /** What came of a test. */

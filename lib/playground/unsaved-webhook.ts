@@ -6,12 +6,12 @@ import type { DialectOptions, Method } from "../dialects/dialect";
 import { sameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
-import { type Authentication, hiddenValue } from "../webhooks/authentication-schema";
-import { type CarriedSecrets, carrySecrets, type DroppedSecrets } from "../webhooks/carry-secrets";
 import { previousKeysAt } from "../webhooks/previous-keys";
 import { within } from "../webhooks/queries";
 import type { SendTestInput } from "../webhooks/schema";
-import { boundTo, type WebhookForSending } from "../webhooks/signing/for-sending";
+import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
+import { type CarriedSecrets, carrySecrets, type DroppedSecrets } from "../webhooks/secrets/merge-secrets";
+import { boundTo, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { storedUrl } from "../webhooks/stored-url";
 
 type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;

@@ -6,7 +6,7 @@ import { pool, prisma } from "../db";
 import { forgetEnv } from "../env";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import { rotateKey } from "../webhooks/rotate-key";
-import { boundTo } from "../webhooks/signing/for-sending";
+import { boundTo } from "../webhooks/signing/sign-request";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { countSealed } from "./count-sealed";
 import { resealSecrets } from "./reseal-secrets";

@@ -1,5 +1,5 @@
-import { authenticationBoundTo } from "../webhooks/authentication";
-import { boundTo } from "../webhooks/signing/for-sending";
+import { authenticationBoundTo } from "../webhooks/secrets/authentication";
+import { boundTo } from "../webhooks/signing/sign-request";
 
 /** A column of sealed secrets. Every one of the database is here; a test holds the list against the schema. */
 export interface SealedColumn {

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { canRun, runSnippet } from "@/testing/run-snippet";
 import type { Proof } from "../dialects/dialect";
-import { newStandardKey, publicStandardKey, standardSignature } from "../dialects/standard-keys";
+import { newStandardKey, publicStandardKey, standardSignature } from "../dialects/standard-webhooks/keys";
 import { snippetsFor } from "./snippets";
 
 /*

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Proof } from "../dialects/dialect";
-import { proofOf } from "../dialects/proof";
+import { proofOf } from "../dialects/signature-format";
 import { snippetsFor } from "./snippets";
 
 const published = "https://hooks.example/api/v1/webhooks/1/jwks.json";

@@ -5,9 +5,9 @@ import { previousHeaders } from "../dialects/previous-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
-import { authenticationHeader } from "./authentication";
 import { judgeTrigger } from "./judge-trigger";
 import type { TriggerInput, WebhookView } from "./schema";
+import { authenticationHeader } from "./secrets/authentication";
 
 /** A setting that cannot be saved: which one, and what to do about it. */
 export interface WrongSetting {

@@ -4,8 +4,8 @@ import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { confirmPassword } from "../sign-in/confirm-password";
-import { openKey } from "./open-key";
 import { within } from "./queries";
+import { openKey } from "./secrets/keys";
 
 export type Revealed =
   | { ok: true; key: string }

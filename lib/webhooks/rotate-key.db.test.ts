@@ -6,9 +6,9 @@ import { prisma } from "../db";
 import { findWebhook } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { rotateKeySchema } from "./schema";
-import { signRequest, webhooksForSending } from "./signing/for-sending";
 import { publishedKeys } from "./signing/published-keys";
-import { verifySignature } from "./signing/verify-signature";
+import { signRequest, webhooksForSending } from "./signing/sign-request";
+import { verifySignature } from "./signing/verify-pasted-request";
 
 useDatabase();
 beforeAll(fillCatalogue);

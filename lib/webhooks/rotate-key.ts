@@ -8,11 +8,11 @@ import { keyFault } from "../dialects/key-fault";
 import { previousKeysMax } from "../dialects/previous-headers";
 import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { openKey } from "./open-key";
 import { previousKeysAt } from "./previous-keys";
 import { viewOf, within } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
-import { boundTo } from "./signing/for-sending";
+import { openKey } from "./secrets/keys";
+import { boundTo } from "./signing/sign-request";
 
 export type Rotated =
   | { ok: true; webhook: WebhookView & { key: string } }

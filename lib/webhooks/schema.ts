@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dialectIds } from "../dialects";
-import { authenticationSchema } from "./authentication-schema";
+import { authenticationSchema } from "./secrets/authentication-schema";
 
 export const stateSchema = z.enum(["enabled", "disabled", "paused"]);
 export const heldChoiceSchema = z.enum(["deliver", "discard", "keep"]);

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialects/dialect";
-import { isTemplate } from "../dialects/template";
-import { templateAsCalled } from "../dialects/template-url";
+import { isTemplate } from "../dialects/template/template";
+import { templateAsCalled } from "../dialects/template/url";
 import { calledUrl } from "../http/called-url";
 
 /** The URL that a webhook stores for one that was typed: as it will be called. Of a template that is known of its host. */

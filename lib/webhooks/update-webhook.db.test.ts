@@ -12,7 +12,7 @@ import { deleteWebhook } from "./delete-webhook";
 import { findWebhook, listWebhooks } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
-import { boundTo } from "./signing/for-sending";
+import { boundTo } from "./signing/sign-request";
 import { updateWebhook } from "./update-webhook";
 
 useDatabase();

@@ -6,13 +6,18 @@ import { dialectOf } from "../dialects";
 import { sameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import type { Authentication } from "./authentication-schema";
-import { carrySecrets, type DroppedSecrets, droppedWarnings, type SavedSecrets } from "./carry-secrets";
 import { changeState } from "./change-state";
 import { checkSettings, type WrongSetting } from "./check-settings";
 import { conditionWarnings } from "./judge-trigger";
 import { viewOf } from "./queries";
 import type { TriggerInput, UpdateWebhook, WebhookView } from "./schema";
+import type { Authentication } from "./secrets/authentication-schema";
+import {
+  carrySecrets,
+  type DroppedSecrets,
+  droppedWarnings,
+  type SavedSecrets,
+} from "./secrets/merge-secrets";
 import { storedUrl } from "./stored-url";
 import { pinVersions } from "./trigger-versions";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { publishedKeysSchema } from "../../webhooks/signing/signature-schema";
+import { publishedKeysSchema } from "../../webhooks/signing/schema";
 import type { OpenCall } from "./call";
 import { healthSchema } from "./health-schema";
 

@@ -1,6 +1,6 @@
 import { apiKeyScope } from "../../api-keys/api-key-scope";
 import { countRequest } from "../../api-keys/request-rate";
-import { tenantIdSchema } from "../../dialects/fineract";
+import { tenantIdSchema } from "../../dialects/fineract/fineract";
 import type { Permission } from "../../scope/permissions";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { unauthenticated, wrongTenant } from "./fineract-error";

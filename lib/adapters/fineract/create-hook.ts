@@ -1,4 +1,4 @@
-import { fineract } from "../../dialects/fineract";
+import { fineract } from "../../dialects/fineract/fineract";
 import type { Scope } from "../../scope/scope";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { createWebhookSchema } from "../../webhooks/schema";

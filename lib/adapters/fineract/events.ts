@@ -1,5 +1,5 @@
 import { type CatalogueEntry, catalogue } from "../../catalogue/event-types";
-import { pairOf } from "../../dialects/fineract-pair";
+import { pairOf } from "../../dialects/fineract/entity-action";
 import type { WebhookView } from "../../webhooks/schema";
 import type { HookEvent } from "./schema";
 

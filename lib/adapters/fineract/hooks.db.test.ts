@@ -4,7 +4,7 @@ import { config, create, hook, hookUrl, update } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
-import { boundTo } from "../../webhooks/signing/for-sending";
+import { boundTo } from "../../webhooks/signing/sign-request";
 import { getHook, listHooks } from "./queries";
 import { hookTemplate } from "./template";
 

@@ -1,4 +1,4 @@
-import { fineract } from "../../dialects/fineract";
+import { fineract } from "../../dialects/fineract/fineract";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { listWebhooksOf, viewOfNumber } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";

@@ -1,6 +1,6 @@
 import { builtinEventTypes } from "../../catalogue/builtin";
 import { prisma } from "../../db";
-import { pairOf } from "../../dialects/fineract-pair";
+import { pairOf } from "../../dialects/fineract/entity-action";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
 import type { HookTemplate } from "./schema";

@@ -1,7 +1,7 @@
 import { requirePermission, type Scope } from "../../scope/scope";
-import { hiddenValue } from "../../webhooks/authentication-schema";
 import { rotateKey } from "../../webhooks/rotate-key";
 import { rotateKeySchema, updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
+import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
 import { type ConfigRead, readConfig, settingReason, writeConfig } from "./config-fields";
 import { toTriggers } from "./events";

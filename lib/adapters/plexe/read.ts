@@ -1,7 +1,7 @@
 import { requirePermission, type Scope } from "../../scope/scope";
 import { type LastDelivery, webhookStatistics } from "../../statistics/webhook-statistics";
-import { hiddenValue } from "../../webhooks/authentication-schema";
 import type { WebhookView } from "../../webhooks/schema";
+import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import type { Done } from "./done";
 import { plexeNames } from "./event-names";
 import type { SubscriptionQuery, SubscriptionView } from "./schema";

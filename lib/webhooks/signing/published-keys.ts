@@ -5,7 +5,7 @@ import { dialectOf } from "../../dialects";
 import type { PublicKey } from "../../dialects/dialect";
 import { isId } from "../../ids";
 import { previousKeysAt } from "../previous-keys";
-import { boundTo } from "./for-sending";
+import { boundTo } from "./sign-request";
 
 /**
  * The public keys that verify a webhook's deliveries: the current one, then the previous ones while their rotations

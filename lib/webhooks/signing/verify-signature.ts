@@ -1,78 +1,173 @@
-import { currentTime } from "../../clock";
-import { prisma } from "../../db";
-import type { DialectOptions, SignatureEncoding } from "../../dialects/dialect";
-import { proofOf } from "../../dialects/proof";
-import { isId } from "../../ids";
-import { requirePermission, type Scope } from "../../scope/scope";
-import { openKey } from "../open-key";
-import { within } from "../queries";
-import { judgeSignature, type KnownKey } from "./judge-signature";
-import { readPastedHeaders } from "./pasted-headers";
-import type { PastedRequestInput, SignatureVerdict } from "./signature-schema";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Proof } from "../../dialects/dialect";
+import { previousHeaders } from "../../dialects/previous-headers";
+import { standardSignature } from "../../dialects/standard-webhooks/keys";
+import { type PastedBody, pastedBodies } from "./pasted-body";
+import type { SignatureFinding, SignatureVerdict } from "./schema";
 
-export type Verified =
-  | { ok: true; verdict: SignatureVerdict }
-  | { ok: false; rejected: "not_found" | "not_signed" | "unreadable" };
-
-/**
- * Says whether a request that somebody kept was signed by this webhook, and if not, why not. Neither a key nor a right
- * signature leaves: the answer is yes or no over a MAC of 256 bits and never how much of it fits, so asking often leads
- * nowhere. It asks for webhooks:write all the same, because only then can one see the key; it changes nothing, so it
- * is neither throttled nor audited.
- */
-export async function verifySignature(
-  scope: Scope,
-  id: string,
-  { headers, body }: PastedRequestInput,
-  now = currentTime(),
-): Promise<Verified> {
-  requirePermission(scope, "webhooks:write");
-  const row = isId(id)
-    ? await prisma().webhook.findFirst({
-        where: { ...within(scope), id },
-        select: {
-          dialect: true,
-          options: true,
-          signatureHeader: true,
-          signatureEncoding: true,
-          keySealed: true,
-          previousKeys: { select: { keySealed: true, validUntil: true }, orderBy: { id: "desc" } },
-        },
-      })
-    : null;
-  if (!row) return { ok: false, rejected: "not_found" };
-  const proof = proofOf({
-    ...row,
-    options: row.options as DialectOptions,
-    signatureEncoding: row.signatureEncoding as SignatureEncoding,
-  });
-  if (!proof) return { ok: false, rejected: "not_signed" };
-  const request = { headers: readPastedHeaders(headers), body };
-  const keys = knownKeys(id, row, now);
-  return keys
-    ? { ok: true, verdict: judgeSignature(proof, keys, request, now) }
-    : { ok: false, rejected: "unreadable" };
+/** A key of the webhook: the one that counts, one before it, or such a one after its overlap ended. */
+export interface KnownKey {
+  key: string;
+  state: "current" | "previous" | "ended";
 }
 
-interface SealedKeys {
-  keySealed: Uint8Array;
-  previousKeys: { keySealed: Uint8Array; validUntil: Date }[];
+export interface PastedRequest {
+  /** Names in lower case. */
+  headers: ReadonlyMap<string, string>;
+  body: string;
 }
 
-/** Null when one that counts cannot be opened: without it a genuine request would look forged. */
-function knownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] | null {
-  const sealed = [
-    { keySealed, state: "current" as const },
-    ...previousKeys.map((previous) => ({
-      keySealed: previous.keySealed,
-      state: previous.validUntil > now ? ("previous" as const) : ("ended" as const),
-    })),
+interface Match {
+  body: PastedBody;
+  state: KnownKey["state"];
+}
+
+const encodings = {
+  base64: /^[A-Za-z0-9+/]{43}=$/,
+  hex: /^[0-9a-fA-F]{64}$/,
+  "dashed-hex": /^[0-9a-fA-F]{2}(-[0-9a-fA-F]{2}){31}$/,
+} as const;
+type Encoding = keyof typeof encodings;
+const encodingNames = { base64: "base64", hex: "hex", "dashed-hex": "hex in pairs with hyphens" };
+const toleranceSeconds = 300;
+
+/** Whether a request that somebody pasted is genuine, and if not, what is wrong with it. Says nothing of the key. */
+export function judgeSignature(
+  proof: Proof,
+  keys: readonly KnownKey[],
+  request: PastedRequest,
+  now: Date,
+): SignatureVerdict {
+  return proof.kind === "body"
+    ? judgeBody(proof, keys, request)
+    : judgeStandard(keys, request, Math.floor(now.getTime() / 1_000));
+}
+
+function judgeBody(
+  proof: Extract<Proof, { kind: "body" }>,
+  keys: readonly KnownKey[],
+  { headers, body }: PastedRequest,
+): SignatureVerdict {
+  const names = [
+    proof.header,
+    ...(proof.previousHeader === null ? [] : previousHeaders(proof.previousHeader)),
   ];
-  const known: KnownKey[] = [];
-  for (const { keySealed, state } of sealed) {
-    const key = openKey(id, keySealed);
-    if (key !== null) known.push({ key, state });
-    else if (state !== "ended") return null;
+  const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
+  if (given.length === 0) {
+    return rejected("header_missing", `There is no header ${names[0]}, which carries the signature.`);
   }
-  return known;
+  const findings: SignatureFinding[] = [];
+  for (const value of given) {
+    const bare = value.startsWith(proof.prefix) ? value.slice(proof.prefix.length) : value;
+    const signature = bare.replace(/^sha256=/, "");
+    const encoding = encodingOf(signature);
+    if (!encoding) continue;
+    const match = matching(keys, body, (key, bytes) => {
+      const digest = createHmac("sha256", key).update(bytes).digest();
+      return timingSafeEqual(digest, decoded(signature, encoding));
+    });
+    if (!match) continue;
+    if (encoding !== proof.encoding) {
+      const message = `The signature is right but written in ${encodingNames[encoding]}; this webhook writes ${encodingNames[proof.encoding]}.`;
+      findings.push({ code: "encoding_differs", message });
+    }
+    if (bare !== signature || !value.startsWith(proof.prefix)) {
+      const message = proof.prefix
+        ? `The signature is right but "${proof.prefix}" is missing before it.`
+        : 'The signature is right but "sha256=" stands before it, which this webhook does not write.';
+      findings.push({ code: "prefix_differs", message });
+    }
+    return verdict(match, findings);
+  }
+  const malformed = given.every((value) => !encodingOf(value.slice(proof.prefix.length)));
+  return malformed
+    ? rejected(
+        "not_a_signature",
+        `${names[0]} holds no HMAC-SHA256 in ${encodingNames[proof.encoding]}: that has ${proof.prefix.length + lengths[proof.encoding]} characters, here are ${given[0]?.length}.`,
+      )
+    : noMatch();
+}
+
+const lengths = { base64: 44, hex: 64, "dashed-hex": 95 };
+
+function encodingOf(signature: string): Encoding | undefined {
+  return (Object.keys(encodings) as Encoding[]).find((name) => encodings[name].test(signature));
+}
+
+function decoded(signature: string, encoding: Encoding): Buffer {
+  return encoding === "base64"
+    ? Buffer.from(signature, "base64")
+    : Buffer.from(signature.replaceAll("-", ""), "hex");
+}
+
+function judgeStandard(
+  keys: readonly KnownKey[],
+  { headers, body }: PastedRequest,
+  nowSeconds: number,
+): SignatureVerdict {
+  const names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+  const missing = names.filter((name) => !headers.get(name));
+  if (missing.length > 0) {
+    const message = `Missing: ${missing.join(", ")}. All of ${names.join(", ")} are needed.`;
+    return rejected("header_missing", message);
+  }
+  const [id, sentAt, signatures] = names.map((name) => headers.get(name) ?? "") as [string, string, string];
+  const all = signatures.split(/\s+/);
+  if (!all.some((one) => /^v1a?,/.test(one))) {
+    const message = 'webhook-signature holds no entry that begins with "v1," or "v1a,".';
+    return rejected("not_a_signature", message);
+  }
+  const match = matching(keys, body, (key, bytes) => {
+    const content = Buffer.concat([Buffer.from(`${id}.${sentAt}.`), bytes]);
+    const expected = Buffer.from(standardSignature(key, content));
+    return all.some((one) => same(Buffer.from(one), expected));
+  });
+  if (!match) return noMatch(" The id and the timestamp are signed as well: paste them as they came.");
+  const age = nowSeconds - Number(sentAt);
+  if (Math.abs(age) <= toleranceSeconds) return verdict(match, []);
+  const minutes = Math.round(Math.abs(age) / 60);
+  const message = `The signature is right, but its timestamp is ${minutes} minutes ${age > 0 ? "old" : "ahead"}: receivers take ${toleranceSeconds / 60} at most. For a request that you kept this is as it should be; for a fresh one, look at the receiver's clock.`;
+  return verdict(match, [{ code: "timestamp_away", message }]);
+}
+
+function same(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** The first way to read the pasted body, and the first key, with which the signature is right. */
+function matching(
+  keys: readonly KnownKey[],
+  body: string,
+  fits: (key: string, bytes: Buffer) => boolean,
+): Match | undefined {
+  for (const candidate of pastedBodies(body)) {
+    for (const { key, state } of keys) if (fits(key, candidate.bytes)) return { body: candidate, state };
+  }
+  return undefined;
+}
+
+function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureVerdict {
+  const findings = [...before];
+  if (body.differs) findings.push({ code: "body_differs", message: body.differs });
+  if (state === "ended") {
+    const message = "It was signed with a key before the current one, whose overlap has ended.";
+    findings.push({ code: "key_ended", message });
+  }
+  // A kept request is genuine all the same; the rest a receiver would rightly reject.
+  const valid = findings.every(({ code }) => code === "timestamp_away");
+  if (state === "previous") {
+    const message =
+      "It was signed with a key before the current one, which still counts while its overlap runs.";
+    findings.push({ code: "previous_key", message });
+  }
+  return { valid, findings };
+}
+
+function rejected(code: SignatureFinding["code"], message: string): SignatureVerdict {
+  return { valid: false, findings: [{ code, message }] };
+}
+
+function noMatch(more = ""): SignatureVerdict {
+  const message = `The signature fits neither this body nor one that differs in white space only, with no key of this webhook. Take the raw bytes before any parser, and look whether the request is of this webhook.${more}`;
+  return rejected("no_match", message);
 }

@@ -5,7 +5,7 @@ import type { FieldErrors } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { own } from "@/lib/own";
+import { own } from "@/lib/own-property";
 import { ConditionRow } from "./condition-row";
 import type { FieldProps } from "./field-props";
 import { type TriggerSystem, typesOf } from "./trigger-tree";

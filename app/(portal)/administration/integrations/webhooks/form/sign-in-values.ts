@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { authenticationSchema } from "@/lib/webhooks/authentication-schema";
+import type { authenticationSchema } from "@/lib/webhooks/secrets/authentication-schema";
 
 type SignInInput = z.input<typeof authenticationSchema>;
 export type SignInKind = SignInInput["kind"];

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
-import { own } from "@/lib/own";
+import { own } from "@/lib/own-property";
 import { TriRow } from "./tri-row";
 import { TriggerOption } from "./trigger-option";
 import { countChosen, type TriggerGroup, type TriggerSystem, typesOf } from "./trigger-tree";

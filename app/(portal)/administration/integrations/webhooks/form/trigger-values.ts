@@ -1,4 +1,4 @@
-import { own } from "@/lib/own";
+import { own } from "@/lib/own-property";
 import type { WebhookView } from "@/lib/webhooks/schema";
 
 /** Conditions by event type, "*" among them; one that is blank is none. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import { own } from "@/lib/own";
+import { own } from "@/lib/own-property";
 import type { FieldProps } from "./field-props";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
 

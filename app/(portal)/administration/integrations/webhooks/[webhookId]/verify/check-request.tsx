@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { controlClass } from "@/components/ui/input";
-import type { SignatureVerdict } from "@/lib/webhooks/signing/signature-schema";
+import type { SignatureVerdict } from "@/lib/webhooks/signing/schema";
 import { verifySignatureAction } from "./verify-action";
 
 type Result = { ok: true; verdict: SignatureVerdict } | Rejection;

@@ -3,7 +3,7 @@ import { requestOrigin } from "@/app/(portal)/request-origin";
 import { SnippetTabs } from "@/components/developers/snippet-tabs";
 import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
-import { proofOf } from "@/lib/dialects/proof";
+import { proofOf } from "@/lib/dialects/signature-format";
 import { can } from "@/lib/scope/scope";
 import { snippetsFor } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";

@@ -2,8 +2,8 @@
 
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Rejection, reject } from "@/components/form/action-result";
-import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/signature-schema";
-import { verifySignature } from "@/lib/webhooks/signing/verify-signature";
+import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/schema";
+import { verifySignature } from "@/lib/webhooks/signing/verify-pasted-request";
 import { inWords, rejectIssues } from "../../form/reject-settings";
 
 /** Looks whether a pasted request is genuine. It keeps nothing and changes nothing. */

@@ -1,0 +1,205 @@
+import { expect, test } from "vitest";
+import { JsonNumber } from "../../json/json-number";
+import type { EventFacts } from "../dialect";
+import { pairOf } from "./entity-action";
+import { fineract } from "./fineract";
+import { formEncoded } from "./form";
+
+/** The sample of Embarc's page (seed 004), as it stands there. */
+const sample = {
+  entityName: "CLIENT",
+  actionName: "CREATE",
+  createdBy: 12,
+  createdByName: "john.doe",
+  createdByFullName: "John Doe",
+  officeId: 3,
+  clientId: 9876,
+  timestamp: "2025-10-13T07:45:12Z",
+  request: {
+    firstname: "Alice",
+    lastname: "Martinez",
+    externalId: "CUST-2025-001",
+    submittedOnDate: "13 October 2025",
+    dateFormat: "dd MMMM yyyy",
+    locale: "en",
+  },
+  response: { resourceId: 9876, officeId: 3 },
+};
+const { entityName: _entity, actionName: _action, timestamp: _at, ...data } = sample;
+const event: EventFacts = {
+  id: "e",
+  type: "CLIENT.CREATE",
+  title: "Client created",
+  entityType: "Client",
+  entityId: "9876",
+  partnerId: null,
+  occurredAt: new Date("2025-10-13T07:45:12Z"),
+  changes: null,
+  data,
+};
+const traceId = "15fc9ab9-25b6-48f6-9012-8b2516ec3179";
+const defaults = fineract.options.parse({});
+const render = (given: Partial<EventFacts>, options: object = {}) =>
+  fineract.render({ ...event, ...given }, traceId, fineract.options.parse(options));
+const attempted = {
+  traceId,
+  eventType: event.type,
+  entityType: event.entityType,
+  body: Buffer.from("what do ya want for nothing?"),
+  sentAt: new Date(),
+  keys: ["Jefe"] as [string],
+  signatureHeader: "X-Embarc-Signature",
+  signatureEncoding: "hex" as const,
+};
+
+test("the JSON body is the one on Embarc's page, byte for byte", () => {
+  const { body, contentType } = render({});
+  expect(contentType).toBe("application/json; charset=UTF-8");
+  expect(body.toString()).toBe(JSON.stringify(sample));
+});
+
+test("a timestamp that comes with the data stays as it is", () => {
+  const { body } = render({ data: { ...data, timestamp: "2025-10-13T07:45:12.123456Z" } });
+  expect(JSON.parse(body.toString()).timestamp).toBe("2025-10-13T07:45:12.123456Z");
+});
+
+test("what Fineract does not know of a command is left out", () => {
+  const { body } = render({ data: { createdBy: 1, clientId: null, request: {} } });
+  expect(Object.keys(JSON.parse(body.toString()))).toEqual([
+    "entityName",
+    "actionName",
+    "createdBy",
+    "timestamp",
+    "request",
+  ]);
+});
+
+// What WebHookProcessor makes of the sample: Gson reads it into a HashMap, Retrofit sends each value's toString().
+test("the form is what Fineract sends: nested objects as one text, numbers as doubles", () => {
+  const { body, contentType } = render({}, { contentType: "form" });
+  expect(contentType).toBe("application/x-www-form-urlencoded");
+  expect(Object.fromEntries(new URLSearchParams(body.toString()))).toEqual({
+    entityName: "CLIENT",
+    actionName: "CREATE",
+    createdBy: "12.0",
+    createdByName: "john.doe",
+    createdByFullName: "John Doe",
+    officeId: "3.0",
+    clientId: "9876.0",
+    timestamp: "2025-10-13T07:45:12Z",
+    request:
+      "{firstname=Alice, lastname=Martinez, externalId=CUST-2025-001, submittedOnDate=13 October 2025, dateFormat=dd MMMM yyyy, locale=en}",
+    response: "{resourceId=9876.0, officeId=3.0}",
+  });
+  expect(body.toString()).toMatch(
+    /^entityName=CLIENT&actionName=CREATE&createdBy=12\.0&createdByName=john\.doe&/,
+  );
+});
+
+test("a form can have one field for each leaf instead", () => {
+  const { body } = render({}, { contentType: "form", formStyle: "dotted" });
+  const fields = new URLSearchParams(body.toString());
+  expect(fields.get("createdBy")).toBe("12");
+  expect(fields.get("request.firstname")).toBe("Alice");
+  expect(fields.get("response.resourceId")).toBe("9876");
+});
+
+test("a request or response that is no object is a field of the event, which all of its data stays around", () => {
+  const loan = { request: "payoff quote", response: null, amount: 12.5 };
+  const { body } = render({ data: loan });
+  expect(JSON.parse(body.toString())).toMatchObject({ request: loan, response: { resourceId: 9876 } });
+  const money = { request: new JsonNumber("120.50"), response: ["a"] };
+  expect(render({ data: money }).body.toString()).toContain('"request":{"request":120.50,"response":["a"]}');
+});
+
+test("what Fineract's form does not have is passed on behind it: a command that failed says so", () => {
+  const failed = { status: "Exception", request: { amount: 1 }, clientId: null, errors: [{ code: "x" }] };
+  expect(render({ data: failed }).body.toString()).toBe(
+    '{"entityName":"CLIENT","actionName":"CREATE","timestamp":"2025-10-13T07:45:12Z","request":{"amount":1},"status":"Exception","errors":[{"code":"x"}]}',
+  );
+});
+
+test("a form keeps the value of every number, also where Java's double would not", () => {
+  const given = {
+    a: new JsonNumber("120.50"),
+    b: new JsonNumber("9007199254740993"),
+    c: new JsonNumber("-0"),
+  };
+  const form = (style: "fineract" | "dotted") =>
+    Object.fromEntries(new URLSearchParams(formEncoded(given, style)));
+  expect(form("fineract")).toEqual({ a: "120.5", b: "9007199254740993", c: "-0.0" });
+  expect(form("dotted")).toEqual({ a: "120.50", b: "9007199254740993", c: "-0" });
+});
+
+test("values in a form are those of Java's toString()", () => {
+  const values = {
+    a: 0,
+    b: -2.5,
+    c: 1e7,
+    d: 12_345_678.9,
+    e: 0.0001,
+    f: [1, "x", null, { y: true }],
+    g: null,
+  };
+  expect(Object.fromEntries(new URLSearchParams(formEncoded(values, "fineract")))).toEqual({
+    ...{ a: "0.0", b: "-2.5", c: "1.0E7", d: "1.23456789E7", e: "1.0E-4" },
+    f: "[1.0, x, null, {y=true}]",
+  });
+});
+
+test("another system's event: derived names, its data as the request, its entity as the resource", () => {
+  const { body } = render({
+    type: "PaymentPosted",
+    entityType: "Loan",
+    entityId: "L-102",
+    data: { amount: 12.5 },
+  });
+  expect(JSON.parse(body.toString())).toEqual({
+    entityName: "LOAN",
+    actionName: "PAYMENT_POSTED",
+    timestamp: "2025-10-13T07:45:12Z",
+    request: { amount: 12.5 },
+    response: { resourceId: "L-102" },
+  });
+});
+
+test("entity and action of an event type", () => {
+  const cases = [
+    ["LOAN.APPROVE", "Loan", "LOAN APPROVE"],
+    ["OpportunityUpdated", "Opportunity", "OPPORTUNITY UPDATED"],
+    ["RelationshipAwarenessRunCompleted", "RelationshipAwarenessRun", "RELATIONSHIPAWARENESSRUN COMPLETED"],
+    ["WB_Loan_Created", "Loan", "LOAN WB_LOAN_CREATED"],
+    ["*", "", "* *"],
+  ] as const;
+  for (const [type, entityType, pair] of cases) {
+    expect(Object.values(pairOf(type, entityType)).join(" ")).toBe(pair);
+  }
+});
+
+// RFC 4231, test case 2.
+const hmac = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+
+test("the headers of an attempt, signed", () => {
+  const options = { ...defaults, tenantId: "north", endpoint: "https://bank.example/api/v1/" };
+  expect(fineract.headers({ ...attempted, options })).toEqual({
+    "X-Fineract-Entity": "CLIENT",
+    "X-Fineract-Action": "CREATE",
+    "Fineract-Platform-TenantId": "north",
+    "X-Fineract-Endpoint": "https://bank.example/api/v1/",
+    "X-Embarc-Signature": hmac,
+  });
+});
+
+test("without an endpoint its header is left out, and the signature can be turned off", () => {
+  expect(fineract.headers({ ...attempted, options: { ...defaults, signature: false } })).toEqual({
+    "X-Fineract-Entity": "CLIENT",
+    "X-Fineract-Action": "CREATE",
+    "Fineract-Platform-TenantId": "default",
+  });
+});
+
+test("what travels in a header has no control characters", () => {
+  for (const wrong of [{ tenantId: "a\r\nb" }, { tenantId: "" }, { endpoint: "https://a\n" }, { nope: 1 }]) {
+    expect(fineract.options.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
+  }
+});

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { writeJson } from "../../json/write-json";
+import type { Dialect } from "../dialect";
+import { jsonBody } from "../json-body";
+import { signBody } from "../sign-body";
+import { fineractBody } from "./body";
+import { pairOf } from "./entity-action";
+import { formEncoded } from "./form";
+
+/** A tenant as Fineract names it; it travels in a header. */
+export const tenantIdSchema = z
+  .string()
+  .regex(/^[\w.-]{1,100}$/, "A tenant has letters, digits, dots, hyphens and underscores.");
+
+const options = z.strictObject({
+  contentType: z.enum(["json", "form"]).default("json"),
+  /** How a form carries nested objects: as Fineract does, or one field for each leaf (`request.firstname`). */
+  formStyle: z.enum(["fineract", "dotted"]).default("fineract"),
+  /** Sent as Fineract-Platform-TenantId. */
+  tenantId: tenantIdSchema.default("default"),
+  /** Sent as X-Fineract-Endpoint: where the receiver finds the API. Empty: the header is left out. */
+  endpoint: z
+    .string()
+    .max(500)
+    .regex(/^[\x21-\x7e]*$/, "An endpoint is a URL in ASCII.")
+    .default(""),
+  /** Whether the body is signed (X-Embarc-Signature). */
+  signature: z.boolean().default(true),
+  /** The name that the hooks API gave it: a template's ("Web"), or free text. */
+  hookName: z.string().min(1).max(100).default("Web"),
+  /** Fineract's id of a user generated document; remembered for its clients. */
+  templateId: z.int().min(0).default(0),
+});
+export type FineractOptions = z.output<typeof options>;
+
+const printable = (text: string) => text.replace(/[^\x21-\x7e]/g, "_");
+
+/**
+ * Hooks of Apache Fineract (WebHookProcessor and WebHookService) and of Embarc, which is built on it. The signature
+ * is Embarc's suggestion; neither hash nor encoding are published, so HMAC-SHA256 in hex is the default here and
+ * base64 a setting (reference/wire-formats.md).
+ */
+export const fineract: Dialect<FineractOptions> = {
+  id: "fineract",
+  title: "Embarc / Apache Fineract (hook)",
+  description: "Entity, action, who did it, the request and the response, as JSON or as a form.",
+  ownSignature: true,
+  methods: ["POST"],
+  options,
+  defaults: { successRule: "2xx", signatureHeader: "X-Embarc-Signature", signatureEncoding: "hex" },
+  newKey: () => randomBytes(32).toString("base64url"),
+  render(event, _traceId, { contentType, formStyle }) {
+    const body = fineractBody(event);
+    return contentType === "json"
+      ? jsonBody(writeJson(body), "utf-8")
+      : { body: Buffer.from(formEncoded(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
+  },
+  proof: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>
+    signature ? { kind: "body", header, previousHeader: `${header}-Previous`, encoding, prefix: "" } : null,
+  headers(attempted) {
+    const { eventType, entityType, options } = attempted;
+    const { entityName, actionName } = pairOf(eventType, entityType);
+    return {
+      "X-Fineract-Entity": printable(entityName),
+      "X-Fineract-Action": printable(actionName),
+      "Fineract-Platform-TenantId": options.tenantId,
+      ...(options.endpoint === "" ? {} : { "X-Fineract-Endpoint": options.endpoint }),
+      ...(options.signature ? signBody(attempted) : {}),
+    };
+  },
+};

@@ -1,0 +1,53 @@
+import { Decimal } from "decimal.js";
+import { JsonNumber } from "../../json/json-number";
+
+export type FormStyle = "fineract" | "dotted";
+
+/**
+ * A body as application/x-www-form-urlencoded. Absent values are left out.
+ * @param style "fineract" is what Fineract's WebHookProcessor sends: it reads the JSON into a Java map and gives each
+ *   value's toString() to Retrofit, so a nested object becomes `{firstname=Alice, lastname=Martinez}` and the number
+ *   12 becomes `12.0`; digits that no double holds stay as they are. "dotted" has one field for each leaf: `request.firstname=Alice`, `createdBy=12`.
+ */
+export function formEncoded(body: Record<string, unknown>, style: FormStyle): string {
+  const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
+  const fields =
+    style === "dotted"
+      ? given.flatMap(([name, value]) => leaves(name, value))
+      : given.map(([name, value]): Field => [name, javaText(value)]);
+  return new URLSearchParams(fields).toString();
+}
+
+type Field = [name: string, value: string];
+
+function leaves(name: string, value: unknown): Field[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value !== "object" || value instanceof JsonNumber) return [[name, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(`${name}.${key}`, inner));
+}
+
+/** What Java's toString() makes of a value that Gson read: maps, lists, doubles. */
+function javaText(value: unknown): string {
+  if (typeof value === "number") return javaDouble(value);
+  if (value instanceof JsonNumber) return isDouble(value) ? javaDouble(Number(value.text)) : value.text;
+  if (Array.isArray(value)) return `[${value.map(javaText).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const entries = Object.entries(value).map(([key, inner]) => `${key}=${javaText(inner)}`);
+  return `{${entries.join(", ")}}`;
+}
+
+/** Whether a double has its value: Java would print another where it has not, and an amount must not change. */
+function isDouble({ text }: JsonNumber): boolean {
+  return new Decimal(text).eq(Number(text));
+}
+
+/** Double.toString(double): plain from 0.001 up to ten million, else with an exponent; always with a fraction. */
+function javaDouble(value: number): string {
+  const size = Math.abs(value);
+  const plain = size === 0 || (size >= 1e-3 && size < 1e7);
+  const [digits = "", exponent] = plain
+    ? [Object.is(value, -0) ? "-0" : String(value)]
+    : value.toExponential().split("e");
+  const fraction = digits.includes(".") ? digits : `${digits}.0`;
+  return exponent === undefined ? fraction : `${fraction}E${Number(exponent)}`;
+}

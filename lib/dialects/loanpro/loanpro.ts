@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { within } from "../../evaluation/steps";
+import { writeJson } from "../../json/write-json";
+import { own } from "../../own-property";
+import { CannotRender, type Destination, type Dialect, type EventFacts } from "../dialect";
+import { charsetSchema, jsonBody } from "../json-body";
+import { signBody } from "../sign-body";
+import type { Place } from "../template/escape";
+import {
+  isTemplate,
+  maxTemplate,
+  missingVariables,
+  renderTemplate,
+  templateScope,
+} from "../template/template";
+import { fillUrl } from "../template/url";
+import { checkTemplates } from "./check-templates";
+import { contextOf, variableNames } from "./variables";
+
+const contentTypes = [
+  "application/json",
+  "application/x-www-form-urlencoded",
+  "text/plain",
+  "application/xml",
+] as const;
+
+/** How values are escaped in a body of each content type. */
+const placeOf: Record<(typeof contentTypes)[number], Place> = {
+  "application/json": "json",
+  "application/x-www-form-urlencoded": "form",
+  "text/plain": "text",
+  "application/xml": "xml",
+};
+
+const known = new Set(variableNames);
+
+const optionsSchema = z
+  .strictObject({
+    variables: z
+      .array(
+        z.string().refine((name) => known.has(name), {
+          error: ({ input }) =>
+            `There is no variable "${String(input).slice(0, 100)}". Choose among ${variableNames.slice(0, 3).join(", ")} and so on.`,
+        }),
+      )
+      .max(100)
+      .optional()
+      .meta({
+        title: "Variables",
+        description: "What the context carries. None chosen: all that the event has.",
+        examples: [...variableNames],
+      }),
+    bodyTemplate: z.string().max(maxTemplate).optional().meta({
+      title: "Body template",
+      description: "A body of one's own, in Liquid. Left out: LoanPro's eventName and context.",
+    }),
+    contentType: z.enum(contentTypes).default("application/json").meta({ title: "Content type of the body" }),
+    charset: charsetSchema,
+  })
+  .refine(({ bodyTemplate, contentType }) => bodyTemplate || contentType === "application/json", {
+    path: ["contentType"],
+    message: "LoanPro's own body is JSON. Write a body template, or choose application/json.",
+  });
+type LoanProOptions = z.output<typeof optionsSchema>;
+
+/**
+ * LoanPro's notifications: the event's title and the variables that were picked, or templates for URL, headers and
+ * body. LoanPro does not sign; the signature is ours, and a receiver that does not know it ignores it.
+ */
+export const loanpro: Dialect<LoanProOptions> = {
+  id: "loanpro",
+  title: "LoanPro",
+  description: "The event's title with the variables you pick, or templates for URL, headers and body.",
+  ownSignature: true,
+  methods: ["POST", "PUT", "GET", "DELETE"],
+  options: optionsSchema,
+  defaults: {
+    successRule: "2xx",
+    signatureHeader: "X-Hookledger-Signature",
+    signatureEncoding: "base64",
+  },
+  newKey: () => randomBytes(32).toString("base64url"),
+  check: (destination, { bodyTemplate, contentType }) =>
+    checkTemplates(destination, { bodyTemplate, place: placeOf[contentType] }),
+  render(event, _traceId, { variables, bodyTemplate, contentType, charset }) {
+    const context = contextOf(event);
+    const body = bodyTemplate
+      ? renderTemplate(bodyTemplate, placeOf[contentType], templateScope(event, context))
+      : writeJson({ eventName: event.title, context: pick(context, variables) });
+    if (contentType === "application/json") return jsonBody(body, charset);
+    // A form is ASCII, percent-encoded. What is neither needs a charset, or a servlet reads ISO-8859-1.
+    const label = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
+    return { body: Buffer.from(body), contentType: `${contentType}${label}` };
+  },
+  fill(destination, event) {
+    const filled = within({ left: stepsOfDestination }, () => fillAll(destination, event));
+    if (filled) return filled.value;
+    const most = stepsOfDestination.toLocaleString("en");
+    throw new CannotRender(`The templates of URL and headers take more than ${most} steps together.`);
+  },
+  missing: ({ url, headers }, { variables, bodyTemplate }, event) => {
+    const context = contextOf(event);
+    const templates = [url, ...Object.values(headers), bodyTemplate ?? ""].filter(isTemplate);
+    const picked = bodyTemplate ? [] : (variables ?? []).filter((name) => !Object.hasOwn(context, name));
+    const scope = templateScope(event, context);
+    return [...new Set([...templates.flatMap((template) => missingVariables(template, scope)), ...picked])];
+  },
+  headers: signBody,
+};
+
+/** URL and headers together, of one attempt: many attempts are made one after the other. */
+const stepsOfDestination = 50_000;
+
+function fillAll({ url, headers }: Destination, event: EventFacts): Destination {
+  const scope = templateScope(event, contextOf(event));
+  return {
+    url: fillUrl(url, scope),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        isTemplate(value) ? renderTemplate(value, "header", scope) : value,
+      ]),
+    ),
+  };
+}
+
+/** The variables that were picked, null where the event lacks one; all that there are when none was picked. */
+function pick(context: ReturnType<typeof contextOf>, variables: LoanProOptions["variables"]) {
+  if (!variables?.length) return context;
+  return Object.fromEntries(variables.map((name) => [name, own(context, name) ?? null]));
+}

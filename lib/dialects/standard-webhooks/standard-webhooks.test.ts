@@ -1,0 +1,134 @@
+import { createPublicKey, verify } from "node:crypto";
+import { expect, test } from "vitest";
+import { publicStandardKey } from "./keys";
+import { standardWebhooks } from "./standard-webhooks";
+
+const hmac = { signature: "hmac", body: "full", charset: "ascii" } as const;
+const ed25519 = { ...hmac, signature: "ed25519" } as const;
+// The key pair of the reference server's own tests, and the vector of the libraries' documentation.
+const pair = "whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==";
+const shared = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const vector = {
+  traceId: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+  sentAt: new Date(1_614_265_330_000),
+  body: Buffer.from('{"test": 2432232314}'),
+};
+const event = {
+  id: "e",
+  type: "PaymentPosted",
+  title: "Payment Posted to account",
+  entityType: "Loan",
+  entityId: "L-102",
+  partnerId: null,
+  occurredAt: new Date("2026-11-21T09:00:00Z"),
+  changes: null,
+  data: { amount: 120.5, entityId: "something else" },
+};
+const signed = (keys: [string, ...string[]]) =>
+  standardWebhooks.headers({
+    ...vector,
+    keys,
+    eventType: event.type,
+    entityType: event.entityType,
+    signatureHeader: "webhook-signature",
+    signatureEncoding: "base64",
+    options: hmac,
+  });
+
+test("the three headers, by the vector that the libraries are documented with", () => {
+  expect(signed([shared])).toEqual({
+    "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+    "webhook-timestamp": "1614265330",
+    "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+  });
+});
+
+test("the timestamp is in whole seconds, rounded down", () => {
+  const late = { ...vector, sentAt: new Date(1_614_265_330_999) };
+  const headers = standardWebhooks.headers({
+    ...late,
+    keys: [shared],
+    eventType: "x",
+    entityType: "x",
+    signatureHeader: "webhook-signature",
+    signatureEncoding: "base64",
+    options: hmac,
+  });
+  expect(headers["webhook-timestamp"]).toBe("1614265330");
+});
+
+test("a rotation signs with both keys in one header, also from HMAC to ed25519", () => {
+  const [first = "", second = "", ...more] = signed([pair, shared])["webhook-signature"]?.split(" ") ?? [];
+  expect(more).toEqual([]);
+  expect(second).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  expect(first).toMatch(/^v1a,/);
+  const { kty, crv, x } = publicStandardKey(pair) ?? { kty: "", crv: "", x: "" };
+  const key = createPublicKey({ key: { kty, crv, x }, format: "jwk" });
+  const content = Buffer.from('msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{"test": 2432232314}');
+  expect(verify(null, content, key, Buffer.from(first.slice("v1a,".length), "base64"))).toBe(true);
+});
+
+test("the public key is the pair's own; of a shared key there is none", () => {
+  const whpk = Buffer.from("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "base64").toString("base64url");
+  expect(publicStandardKey(pair)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
+  expect(publicStandardKey(shared)).toBeUndefined();
+});
+
+// RFC 8037, appendix A.3: the thumbprint of the key in A.2.
+test("kid is the thumbprint", () => {
+  const seed = Buffer.from("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A", "base64url").toString("base64");
+  expect(publicStandardKey(`whsk_${seed}`)).toMatchObject({
+    x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+    kid: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+  });
+});
+
+test("full: data and entity, which data cannot replace; thin: the entity alone", () => {
+  const body = (options: { body?: "full" | "thin" }) =>
+    standardWebhooks.render(event, vector.traceId, { ...hmac, ...options }).body.toString();
+  expect(body(hmac)).toBe(
+    '{"type":"PaymentPosted","timestamp":"2026-11-21T09:00:00.000Z","data":{"amount":120.5,"entityId":"L-102","entityType":"Loan"}}',
+  );
+  expect(body({ body: "thin" })).toBe(
+    '{"type":"PaymentPosted","timestamp":"2026-11-21T09:00:00.000Z","data":{"entityType":"Loan","entityId":"L-102"}}',
+  );
+});
+
+test("left out, its settings have defaults", () => {
+  expect(standardWebhooks.options.parse({})).toEqual(hmac);
+});
+
+test("new keys have the standard's form and are never the same", () => {
+  for (const options of [hmac, ed25519]) {
+    const keys = Array.from({ length: 20 }, () => standardWebhooks.newKey(options));
+    expect(new Set(keys).size).toBe(20);
+    for (const key of keys) expect(standardWebhooks.keyError?.(key, options), key).toBeUndefined();
+  }
+});
+
+const bytes = (length: number) => Buffer.alloc(length, 1).toString("base64");
+test.each([
+  [shared, hmac, undefined],
+  [`whsec_${bytes(64)}`, hmac, undefined],
+  [`whsec_${bytes(23)}`, hmac, /23 bytes/],
+  [`whsec_${bytes(65)}`, hmac, /65 bytes/],
+  ["whsec_", hmac, /0 bytes/],
+  ["whsec_not base64!", hmac, /not base64/],
+  [`whsec_${bytes(32).replace("=", "")}`, hmac, /not base64/],
+  [bytes(32), hmac, /begins with "whsec_"/],
+  [pair, hmac, /begins with "whsec_"/],
+  [shared, ed25519, /begins with "whsk_"/],
+  [pair, ed25519, undefined],
+  [`whsk_${bytes(32)}`, ed25519, undefined],
+  [`whsk_${bytes(33)}`, ed25519, /33 bytes/],
+  [`whsk_${bytes(64)}`, ed25519, /second half/],
+])("the key %s for %j", (key, options, fault) => {
+  const said = standardWebhooks.keyError?.(key, options);
+  if (fault) expect(said).toMatch(fault);
+  else expect(said).toBeUndefined();
+});
+
+test("410 asks never to come again; nothing else does", () => {
+  expect(standardWebhooks.endsRetries?.(410)).toBe(true);
+  for (const code of [400, 404, 429, 500, 502, 504]) expect(standardWebhooks.endsRetries?.(code)).toBe(false);
+});

@@ -1,0 +1,119 @@
+import { isNothing, isNumber, numberIn, shown } from "./numbers";
+import { formatTime } from "./strftime";
+
+const iso =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+/** "Sat, 14 Feb 2026 18:44:19 GMT" and "February 14, 2026 6:44 PM" */
+const written =
+  /^(?:[a-z]{3,9},?\s+)?(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\.?\s+(\d{1,2})),?\s+(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/i;
+const longest = 100;
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** A moment, and how many minutes east of UTC its clock is. */
+export interface Moment {
+  at: number;
+  offset: number;
+  zone: string;
+}
+
+/**
+ * The filter `date`. The zone is the one that stands in the text, or UTC; never this machine's, as in liquidjs: the same event
+ * gives the same text everywhere. A day that does not exist fails, where JavaScript goes on to the next month.
+ */
+export function formatDate(value: unknown, format: unknown, zone?: unknown): unknown {
+  if (value === "now" || value === "today") throw new Error("the same event must always give the same text");
+  if (isNothing(format)) throw new Error('date takes a format, such as date: "%Y-%m-%d"');
+  const moment = isNothing(value) ? null : inZone(parseMoment(value), zone);
+  const text = formatTime(moment, String(format));
+  return moment ? text : value;
+}
+
+function parseMoment(value: unknown): Moment {
+  const text = String(value);
+  if (text.length > longest) throw noDate(value);
+  if (isNumber(value) || /^\d+$/.test(text)) {
+    const at = numberIn(value).times(1_000).toNumber();
+    return valid(at, value, 0);
+  }
+  if (typeof value === "string") {
+    const moment = ofIso(iso.exec(text)) ?? ofAmerican(american.exec(text)) ?? ofWritten(written.exec(text));
+    if (moment) return valid(moment[0], value, moment[1]);
+  }
+  throw noDate(value);
+}
+
+type Parsed = [at: number, offset: number] | null;
+
+function ofIso(found: RegExpExecArray | null): Parsed {
+  if (!found) return null;
+  const [, year, month, day, hour, minute, second, fraction, zone] = found;
+  return [utc([year, month, day, hour, minute, second], fraction), offsetOf(zone)];
+}
+
+function ofAmerican(found: RegExpExecArray | null): Parsed {
+  return found && [utc([found[3], found[1], found[2]]), 0];
+}
+
+function ofWritten(found: RegExpExecArray | null): Parsed {
+  if (!found) return null;
+  const [, dayFirst, monthSecond, monthFirst, daySecond, year, hour, minute, second, half, zone] = found;
+  const month = months.indexOf((monthSecond ?? monthFirst ?? "").slice(0, 3).toLowerCase()) + 1;
+  const twelve = half === undefined ? hour : String((Number(hour) % 12) + (/p/i.test(half) ? 12 : 0));
+  return [utc([year, String(month), dayFirst ?? daySecond, twelve, minute, second]), offsetOf(zone)];
+}
+
+/** Not a number when a part is out of its range, such as 30 February. */
+function utc(parts: (string | undefined)[], fraction = "0"): number {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) =>
+    Number(part ?? 0),
+  );
+  const at = new Date(0);
+  at.setUTCFullYear(year, month - 1, day);
+  at.setUTCHours(hour, minute, second, Number(fraction.padEnd(3, "0").slice(0, 3)));
+  const same =
+    at.getUTCMonth() === month - 1 &&
+    at.getUTCDate() === day &&
+    at.getUTCHours() === hour &&
+    at.getUTCMinutes() === minute &&
+    at.getUTCSeconds() === second;
+  return same ? at.getTime() : Number.NaN;
+}
+
+function offsetOf(zone: string | undefined): number {
+  const found = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? "");
+  if (!found) return 0;
+  const minutes = Number(found[2]) * 60 + Number(found[3]);
+  return Number(found[3]) < 60 && minutes < 1_440 ? (found[1] === "-" ? -minutes : minutes) : Number.NaN;
+}
+
+/** @param at as its clock shows it. */
+function valid(at: number, value: unknown, offset: number): Moment {
+  const moment = at - offset * 60_000;
+  if (Number.isNaN(new Date(moment).getTime()) || new Date(moment).getUTCFullYear() > 9_999)
+    throw noDate(value);
+  return { at: moment, offset, zone: offset === 0 ? "UTC" : "" };
+}
+
+function noDate(value: unknown): Error {
+  return new Error(`${shown(value)} is no date. Send it like 2026-02-14 or 2026-02-14T18:44:19Z`);
+}
+
+/** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; left out: its own. */
+function inZone(moment: Moment, zone: unknown): Moment {
+  if (isNothing(zone)) return moment;
+  if (isNumber(zone)) return { ...moment, offset: -numberIn(zone).toNumber(), zone: "" };
+  const timeZone = String(zone);
+  try {
+    const clock = new Intl.DateTimeFormat("en-US", {
+      ...{ timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric" },
+      ...{ hour: "numeric", minute: "numeric", second: "numeric" },
+    });
+    const parts = Object.fromEntries(clock.formatToParts(moment.at).map(({ type, value }) => [type, value]));
+    const { year, month, day, hour, minute, second } = parts;
+    const shownAt = utc([year, month, day, hour, minute, second]);
+    return { at: moment.at, offset: Math.round((shownAt - moment.at) / 60_000), zone: timeZone };
+  } catch {
+    throw new Error(`there is no time zone ${shown(zone)}. Write it like "America/Chicago"`);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Context, Liquid } from "liquidjs";
+import { calculate, Decimal, type Operation } from "../../json/decimal";
+import { order, same } from "./comparisons";
+import { formatDate } from "./date";
+import { isNothing, isNumber, numberIn, TemplateNumber } from "./numbers";
+
+const mostPlaces = 40;
+/** What one entry of a list costs of the memory bound, which stands for time here: decimals are slower than numbers. */
+const entryCost = 20;
+
+/** The filters that compute and compare, on decimals: 100.10 times 3 is 300.3, and what is missing stays missing; and `date`. */
+export function registerFilters(liquid: Liquid): void {
+  const number = (name: string, compute: (value: Decimal, ...args: unknown[]) => Decimal) => {
+    liquid.registerFilter(name, function (value: unknown, ...args: unknown[]) {
+      step(this.context);
+      return isNothing(value) ? null : TemplateNumber.of(compute(numberIn(value), ...args));
+    });
+  };
+  const two = (name: string, compute: (value: Decimal, other: Decimal, ...args: unknown[]) => Decimal) => {
+    liquid.registerFilter(name, function (value: unknown, other: unknown, ...args: unknown[]) {
+      step(this.context);
+      if (isNothing(value) || isNothing(other)) return null;
+      return TemplateNumber.of(compute(numberIn(value), numberIn(other), ...args));
+    });
+  };
+  const calculated = (operation: Operation) => (value: Decimal, other: Decimal) =>
+    calculate(value, operation, other);
+  two("plus", calculated("+"));
+  two("minus", calculated("-"));
+  two("times", calculated("*"));
+  two("divided_by", (value, other, whole) => {
+    const quotient = calculate(value, "/", other);
+    return whole === true ? quotient.floor() : quotient;
+  });
+  two("modulo", (value, other) => {
+    const rest = calculate(value, "%", other);
+    // As in Ruby, the sign is the divisor's.
+    return rest.isZero() || rest.isNegative() === other.isNegative() ? rest : rest.plus(other);
+  });
+  two("at_least", (value, other) => Decimal.max(value, other));
+  two("at_most", (value, other) => Decimal.min(value, other));
+  number("abs", (value) => bounded(value).abs());
+  number("ceil", (value) => bounded(value).ceil());
+  number("floor", (value) => bounded(value).floor());
+  number("round", (value, places) => rounded(bounded(value), places));
+  registerListFilters(liquid);
+  liquid.registerFilter("date", function (value: unknown, format: unknown, zone: unknown) {
+    step(this.context);
+    return formatDate(value, format, zone);
+  });
+}
+
+/** Throws for what has too many digits to compute with. */
+function bounded(value: Decimal): Decimal {
+  return calculate(value, "+", new Decimal(0));
+}
+
+/** Halves away from zero, as in Ruby. */
+function rounded(value: Decimal, places: unknown): Decimal {
+  const digits = isNothing(places) ? 0 : numberIn(places).truncated().toNumber();
+  if (Math.abs(digits) > mostPlaces) throw new Error(`round goes to ${mostPlaces} places at most`);
+  return digits >= 0
+    ? value.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP)
+    : value.toNearest(new Decimal(10).pow(-digits), Decimal.ROUND_HALF_UP);
+}
+
+function registerListFilters(liquid: Liquid): void {
+  liquid.registerFilter("sum", function (list: unknown, property?: unknown) {
+    const numbers = listOf(list, this.context)
+      .map((item) => read(item, property))
+      .filter((value) => !isNothing(value));
+    return TemplateNumber.of(
+      numbers.reduce<Decimal>((sum, value) => calculate(sum, "+", numberIn(value)), new Decimal(0)),
+    );
+  });
+  liquid.registerFilter("sort", function (list: unknown, property?: unknown) {
+    return listOf(list, this.context)
+      .map((item) => [item, read(item, property)] as const)
+      .sort(([, left], [, right]) => {
+        if (isNothing(left) || isNothing(right)) return Number(isNothing(left)) - Number(isNothing(right));
+        return order(left, right);
+      })
+      .map(([item]) => item);
+  });
+  liquid.registerFilter("uniq", function (list: unknown) {
+    const seen = new Set<unknown>();
+    return listOf(list, this.context).filter((item) => {
+      const key = isNumber(item)
+        ? `number ${numberIn(item)}`
+        : typeof item === "string"
+          ? `text ${item}`
+          : item;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
+  });
+  liquid.registerFilter("where", function (list: unknown, property: unknown, expected?: unknown) {
+    return listOf(list, this.context).filter((item) => {
+      const value = read(item, property);
+      if (expected === undefined) return value !== undefined && value !== null && value !== false;
+      return same(value, expected) ?? value === expected;
+    });
+  });
+  liquid.registerFilter("size", function (value: unknown) {
+    return typeof value === "string"
+      ? lengthOf(value, this.context)
+      : Array.isArray(value)
+        ? value.length
+        : 0;
+  });
+}
+
+/** One of the template's steps (template.ts): a line of filters is not free. */
+function step(context: Context): void {
+  context.renderLimit.check(0);
+}
+
+/** Paid for from the same bound as liquidjs' own filters. */
+function listOf(value: unknown, context: Context): unknown[] {
+  const list = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+  context.memoryLimit.use(list.length * entryCost);
+  return list;
+}
+
+/** Characters as people count them: an emoji is one. */
+export function lengthOf(text: string, context: Context): number {
+  context.memoryLimit.use(text.length);
+  return [...text].length;
+}
+
+/** A property by its path, of what the item has itself; without a path the item. */
+function read(item: unknown, path: unknown): unknown {
+  if (path === undefined || path === null) return item;
+  let value = item;
+  for (const name of String(path).split(".")) {
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}

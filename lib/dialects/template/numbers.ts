@@ -1,0 +1,83 @@
+import { Drop } from "liquidjs";
+import { CannotCalculate, type Decimal, decimalOf } from "../../json/decimal";
+import { JsonNumber } from "../../json/json-number";
+
+const numberText = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const longestText = 1_000;
+const mostShown = 40;
+/** Of a calculation: the product of two of the largest numbers that are computed with has no more. */
+const mostWritten = 2_100;
+
+/** A number in a template: prints the digits that came, and is compared as a decimal. liquidjs asks it by these methods. */
+export class TemplateNumber extends JsonNumber {
+  #decimal: Decimal | undefined;
+
+  /** @throws CannotCalculate when it has so many digits that writing them out would be the cost. */
+  static of(decimal: Decimal): TemplateNumber {
+    if (!decimal.isFinite() || Math.abs(decimal.e) > mostWritten)
+      throw new CannotCalculate(`A number has more than ${mostWritten.toLocaleString("en")} digits`);
+    const made = new TemplateNumber(decimal.toFixed());
+    made.#decimal = decimal;
+    return made;
+  }
+
+  get decimal(): Decimal {
+    this.#decimal ??= decimalOf(this);
+    return this.#decimal;
+  }
+
+  /** For liquidjs' own counting, such as (1..data.months). */
+  override valueOf(): number {
+    return Number(this.text);
+  }
+  equals(other: unknown): boolean {
+    return isNumber(other) && compareNumbers(this, other) === 0;
+  }
+  gt(other: unknown): boolean {
+    return isNumber(other) && compareNumbers(this, other) > 0;
+  }
+  geq(other: unknown): boolean {
+    return isNumber(other) && compareNumbers(this, other) >= 0;
+  }
+  lt(other: unknown): boolean {
+    return isNumber(other) && compareNumbers(this, other) < 0;
+  }
+  leq(other: unknown): boolean {
+    return isNumber(other) && compareNumbers(this, other) <= 0;
+  }
+}
+
+export function isNumber(value: unknown): value is number | JsonNumber {
+  return typeof value === "number" || value instanceof JsonNumber;
+}
+
+export function compareNumbers(left: number | JsonNumber, right: number | JsonNumber): number {
+  return typeof left === "number" && typeof right === "number"
+    ? left - right
+    : decimalFrom(left).comparedTo(decimalFrom(right));
+}
+
+/** Whether there is nothing to compute with or to compare: null, what the event lacks, and empty text. */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value instanceof Drop || value === "";
+}
+
+/** The number that a value is or that its text spells. Throws in words: "1,500.25" is not 1, and not 0 either. */
+export function numberIn(value: unknown): Decimal {
+  if (isNumber(value)) return decimalFrom(value);
+  if (typeof value === "string" && value.length <= longestText && numberText.test(value))
+    return decimalOf(value.trim());
+  throw new Error(`${shown(value)} is no number. Send it without separators, such as 1500.25`);
+}
+
+/** A value in a message. */
+export function shown(value: unknown): string {
+  if (typeof value === "string")
+    return value.length > mostShown ? `"${value.slice(0, mostShown)}…"` : JSON.stringify(value);
+  if (Array.isArray(value)) return "A list";
+  return value !== null && typeof value === "object" && !isNumber(value) ? "An object" : String(value);
+}
+
+function decimalFrom(value: number | JsonNumber): Decimal {
+  return value instanceof TemplateNumber ? value.decimal : decimalOf(value);
+}

@@ -1,0 +1,46 @@
+import { type Template, TokenKind } from "liquidjs";
+import { formatDate } from "./date";
+import { TemplateNumber } from "./numbers";
+
+const exactNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+
+interface Parsed {
+  kind?: number;
+  content?: unknown;
+  name?: unknown;
+  args?: unknown;
+  input?: string;
+  begin?: number;
+  end?: number;
+}
+
+/**
+ * Goes over a parsed template once: numbers that JavaScript would change keep their digits, and a date's format is looked at
+ * before it is used, also in a branch that no sample gets to. Throws for a format that does not exist.
+ */
+export function settleParts(templates: Template[]): void {
+  const seen = new Set<object>();
+  const visit = (part: unknown): void => {
+    if (part === null || typeof part !== "object" || seen.has(part)) return;
+    seen.add(part);
+    settle(part);
+    // Tags hold the engine itself too.
+    for (const [name, inner] of Object.entries(part)) if (name !== "liquid") visit(inner);
+  };
+  visit(templates);
+}
+
+function settle(part: Parsed): void {
+  if (part.kind === TokenKind.Number && typeof part.content === "number") {
+    const text = part.input?.slice(part.begin, part.end) ?? "";
+    if (exactNumber.test(text) && String(part.content) !== text) part.content = new TemplateNumber(text);
+  }
+  const [format] = part.name === "date" && Array.isArray(part.args) ? (part.args as Parsed[]) : [];
+  if (format?.kind !== TokenKind.Quoted) return;
+  try {
+    formatDate(null, format.content);
+  } catch (error) {
+    // Where it stands, as liquidjs says it of its own errors.
+    throw Object.assign(error as Error, { token: format });
+  }
+}

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { within } from "../../evaluation/steps";
+import { JsonNumber } from "../../json/json-number";
+import { loanpro } from "../loanpro/loanpro";
+
+const event = {
+  ...{ id: "01931b7e-0000-7000-8000-000000000001", type: "PaymentPosted", title: "Payment posted" },
+  ...{ entityType: "Loan", entityId: "L-102", partnerId: null, changes: null },
+  occurredAt: new Date("2026-02-14T18:44:19Z"),
+  data: {} as unknown,
+};
+const body = (options: Record<string, unknown>, of = event) =>
+  loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
+const faults = (headers: Record<string, string>) =>
+  loanpro.check?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
+
+test("a webhook's templates are bounded together: URL and headers of an attempt, and all of them when they are saved", () => {
+  const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
+  const headers = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_item, index) => [`X-${index}`, loop]));
+  const destination = (count: number) => ({ url: "https://a.example/", headers: headers(count) });
+  expect(loanpro.fill?.(destination(1), event)).toEqual({
+    url: "https://a.example/",
+    headers: { "X-0": "" },
+  });
+  expect(() => loanpro.fill?.(destination(6), event)).toThrow("steps together");
+  expect(faults(headers(1))).toEqual([]);
+  expect(faults(headers(12))).toEqual([
+    { field: "options.bodyTemplate", message: expect.stringContaining("steps together") },
+  ]);
+});
+
+test("a large value that is named often ends before all of it is made", () => {
+  const large = { ...event, data: { note: "x".repeat(100_000) } };
+  const allowance = { left: 200_000 };
+  const bodyTemplate = `"${"{{ data.note }}".repeat(2_000)}"`;
+  expect(() => within(allowance, () => body({ bodyTemplate }, large))).toThrow("would be longer than");
+  expect(allowance.left).toBeGreaterThan(100_000);
+});
+
+test("what a template's operators, cases and filters go over is paid for, and bounded", () => {
+  const items = Array.from({ length: 500 }, (_item, index) => index);
+  const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
+  const filled = (template: string) => body({ bodyTemplate: template, contentType: "text/plain" }, large);
+  const loop = (inner: string, rounds = 50) => `{% for i in (1..${rounds}) %}${inner}{% endfor %}.`;
+  const spent = (template: string) => {
+    const allowance = { left: 1_000_000 };
+    within(allowance, () => filled(loop(template)));
+    return 1_000_000 - allowance.left;
+  };
+  const nothing = spent("{% if data.items %}{% endif %}");
+  for (const costly of [
+    "{% if data.items == data.same %}{% endif %}",
+    "{% if data.items contains -1 %}{% endif %}",
+    "{% case data.items %}{% when data.same %}{% endcase %}",
+    '{% assign found = data.rows | where: "items", data.same %}',
+    "{{ data.items | json | size }}",
+  ]) {
+    expect([costly, spent(costly) > nothing + 5_000]).toEqual([costly, true]);
+    expect(() => filled(loop(costly, 5_000))).toThrow("memory");
+  }
+});
+
+test("a range whose bound is missing, no number or below the first is empty, and costs nothing", () => {
+  const bodyTemplate = '"{% for i in (1..data.term) %}x{% endfor %}."';
+  for (const term of [undefined, null, "12 months", -1_000_000]) {
+    const allowance = { left: 10_000 };
+    expect(within(allowance, () => body({ bodyTemplate }, { ...event, data: { term } }))).toEqual({
+      value: '"."',
+    });
+    expect(allowance.left).toBeLessThan(10_000);
+  }
+});
+
+test("a number that would be written out in thousands of digits fails in words", () => {
+  const data = { amount: new JsonNumber("1e2200") };
+  const bodyTemplate = "{{ data.amount | at_least: 0 }}";
+  expect(() => body({ bodyTemplate }, { ...event, data })).toThrow("more than 2,100 digits");
+});
+
+test("operators, cases and filters that pay come to what they came to", () => {
+  const template =
+    '{% if data.a == "x" and data.n >= 2 %}1{% endif %}{% if data.l contains "b" %}2{% endif %}{% if data.l == data.m %}3{% endif %}' +
+    '{% case data.a %}{% when "y" %}no{% when "z", "x" %}4{% else %}no{% endcase %}{% assign w = data.r | where: "k", "v" %}{{ w.size }}' +
+    '{% assign h = data.r | where: "k" %}{{ h.size }}';
+  const data = { a: "x", n: 2, l: ["a", "b"], m: ["a", "b"], r: [{ k: "v" }, { k: "w" }, {}] };
+  expect(body({ bodyTemplate: template, contentType: "text/plain" }, { ...event, data })).toBe("123412");
+});

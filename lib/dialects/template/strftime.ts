@@ -1,0 +1,127 @@
+import type { Moment } from "./date";
+
+const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const months = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
+const day = 86_400_000;
+const mostWidth = 100;
+
+/** The time as its clock shows it, in the UTC fields of a Date. */
+interface Clock {
+  date: Date;
+  moment: Moment;
+}
+
+/** A directive that is made of others. */
+const composed: Readonly<Record<string, string>> = {
+  ...{ c: "%a %b %e %H:%M:%S %Y", D: "%m/%d/%y", F: "%Y-%m-%d", r: "%I:%M:%S %p", R: "%H:%M" },
+  ...{ T: "%H:%M:%S", v: "%e-%^b-%Y", x: "%m/%d/%y", X: "%H:%M:%S" },
+};
+
+/** What each directive gives, how wide it is and what it is filled up with. */
+const simple: Readonly<
+  Record<string, [value: (clock: Clock) => string | number, width?: number, fill?: " "]>
+> = {
+  a: [({ date }) => weekday(date).slice(0, 3), 0, " "],
+  A: [({ date }) => weekday(date), 0, " "],
+  b: [({ date }) => month(date).slice(0, 3), 0, " "],
+  B: [({ date }) => month(date), 0, " "],
+  h: [({ date }) => month(date).slice(0, 3), 0, " "],
+  C: [({ date }) => Math.floor(date.getUTCFullYear() / 100), 2],
+  d: [({ date }) => date.getUTCDate(), 2],
+  e: [({ date }) => date.getUTCDate(), 2, " "],
+  G: [({ date }) => isoWeek(date).year, 4],
+  g: [({ date }) => isoWeek(date).year % 100, 2],
+  H: [({ date }) => date.getUTCHours(), 2],
+  I: [({ date }) => date.getUTCHours() % 12 || 12, 2],
+  j: [({ date }) => dayOfYear(date), 3],
+  k: [({ date }) => date.getUTCHours(), 2, " "],
+  l: [({ date }) => date.getUTCHours() % 12 || 12, 2, " "],
+  m: [({ date }) => date.getUTCMonth() + 1, 2],
+  M: [({ date }) => date.getUTCMinutes(), 2],
+  n: [() => "\n"],
+  p: [({ date }) => (date.getUTCHours() < 12 ? "AM" : "PM"), 0, " "],
+  P: [({ date }) => (date.getUTCHours() < 12 ? "am" : "pm"), 0, " "],
+  q: [({ date }) => ordinal(date.getUTCDate()), 0, " "],
+  s: [({ moment }) => Math.floor(moment.at / 1_000)],
+  S: [({ date }) => date.getUTCSeconds(), 2],
+  t: [() => "\t"],
+  u: [({ date }) => date.getUTCDay() || 7],
+  U: [({ date }) => weekOfYear(date, 0), 2],
+  V: [({ date }) => isoWeek(date).week, 2],
+  w: [({ date }) => date.getUTCDay()],
+  W: [({ date }) => weekOfYear(date, 1), 2],
+  y: [({ date }) => date.getUTCFullYear() % 100, 2],
+  Y: [({ date }) => date.getUTCFullYear(), 4],
+  Z: [({ moment }) => moment.zone || offsetText(moment, ""), 0, " "],
+  "%": [() => "%"],
+};
+
+/**
+ * A time by a format of strftime, as Ruby writes it. Throws for a directive that it does not know, also when there is no
+ * time to write: what is wrong in a template is said before it is saved.
+ */
+export function formatTime(moment: Moment | null, format: string): string {
+  const shown = moment ?? { at: 0, offset: 0, zone: "UTC" };
+  const clock = { moment: shown, date: new Date(shown.at + shown.offset * 60_000) };
+  return format.replace(
+    /%([-_0^#:]*)(\d*)(.?)/gs,
+    (directive, flags: string, width: string, name: string) => {
+      const text = written(clock, flags, Number(width), name);
+      if (text === null || Number(width) > mostWidth)
+        throw new Error(`there is no ${directive} in a date's format. Write %% for a percent sign`);
+      return cased(text, flags);
+    },
+  );
+}
+
+function written(clock: Clock, flags: string, width: number, name: string): string | null {
+  const whole = Object.hasOwn(composed, name) ? composed[name] : undefined;
+  if (whole !== undefined) return formatTime(clock.moment, whole).padStart(width, " ");
+  if (name === "z") return offsetText(clock.moment, flags.includes(":") ? ":" : "").padStart(width, "0");
+  const milliseconds = String(clock.date.getUTCMilliseconds()).padStart(3, "0");
+  if (name === "L") return milliseconds.padEnd(width || 3, "0").slice(0, width || 3);
+  if (name === "N") return milliseconds.padEnd(width || 9, "0").slice(0, width || 9);
+  const known = Object.hasOwn(simple, name) ? simple[name] : undefined;
+  if (!known) return null;
+  const [value, least = 0, fill = "0"] = known;
+  const filledWith = flags.includes("_") ? " " : flags.includes("0") ? "0" : fill;
+  return String(value(clock)).padStart(width || (flags.includes("-") ? 0 : least), filledWith);
+}
+
+function cased(text: string, flags: string): string {
+  if (flags.includes("^")) return text.toUpperCase();
+  if (!flags.includes("#")) return text;
+  return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+}
+
+const weekday = (date: Date) => days[date.getUTCDay()] ?? "";
+const month = (date: Date) => months[date.getUTCMonth()] ?? "";
+
+function dayOfYear(date: Date): number {
+  return Math.floor((date.getTime() - new Date(date).setUTCMonth(0, 1)) / day) + 1;
+}
+
+/** Days before the year's first Sunday (0) or Monday (1) are in week 0. */
+function weekOfYear(date: Date, first: number): number {
+  return Math.floor((dayOfYear(date) + 6 - ((date.getUTCDay() - first + 7) % 7)) / 7);
+}
+
+/** ISO 8601: a week belongs to the year of its Thursday. */
+function isoWeek(date: Date): { year: number; week: number } {
+  const thursday = new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * day);
+  return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) };
+}
+
+function ordinal(of: number): string {
+  if (of >= 11 && of <= 13) return "th";
+  return ["th", "st", "nd", "rd"][of % 10] ?? "th";
+}
+
+function offsetText({ offset }: Moment, between: string): string {
+  const minutes = Math.abs(offset);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}${between}${two(minutes % 60)}`;
+}

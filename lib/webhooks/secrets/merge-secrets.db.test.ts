@@ -1,0 +1,120 @@
+import { beforeAll, expect, test } from "vitest";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { deedOf } from "../../audit/sentence";
+import { unseal } from "../../crypto/seal";
+import { prisma } from "../../db";
+import { createWebhook } from "../create-webhook";
+import { createWebhookSchema, updateWebhookSchema } from "../schema";
+import { boundTo } from "../signing/sign-request";
+import { updateWebhook } from "../update-webhook";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const url = "http://127.0.0.1:9/hook";
+const elsewhere = "http://127.0.0.1:10/hook";
+const bearer = { kind: "bearer", token: "the-saved-token" };
+const update = (id: string, input: Record<string, unknown>) =>
+  updateWebhook(scope, id, updateWebhookSchema.parse(input));
+const make = () =>
+  makeWebhook({ url, headers: { "X-One": "value-one", "X-Two": "value-two" }, authentication: bearer });
+
+/** What is saved and would be sent along. */
+async function sentAlong(id: string) {
+  const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  const headers = row.headersSealed ? JSON.parse(unseal(row.headersSealed, boundTo.headers(id))) : {};
+  const authentication = row.authenticationSealed
+    ? JSON.parse(unseal(row.authenticationSealed, `webhook:${id}:authentication`))
+    : null;
+  return { headers, authentication };
+}
+
+test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
+  "with the URL changed to %s, saved header values and authentication stay behind, and the answer says so",
+  async (moved) => {
+    const { id } = await make();
+    const updated = await update(id, { url: moved });
+    expect(updated).toMatchObject({
+      ok: true,
+      webhook: { url: moved, headers: {}, authentication: null },
+      warnings: [
+        { field: "headers.X-One", code: "secret_dropped", message: expect.stringContaining("X-One") },
+        { field: "headers.X-Two", code: "secret_dropped" },
+        { field: "authentication", code: "secret_dropped", message: expect.stringContaining("bearer") },
+      ],
+    });
+    expect(await sentAlong(id)).toEqual({ headers: {}, authentication: null });
+    const entry = await prisma().auditEntry.findFirstOrThrow({
+      where: { targetId: id, action: "webhook.changed" },
+    });
+    expect(entry.details).toMatchObject({
+      droppedHeaders: ["X-One", "X-Two"],
+      droppedAuthentication: "bearer",
+    });
+    const sentence = deedOf({ ...entry, targetName: "it" } as never);
+    expect(sentence).toContain(
+      "removed with it: the header X-One, the header X-Two, the receiver authentication",
+    );
+  },
+);
+
+test("what is sent again goes along, in any case of its name; what is removed by name is no surprise", async () => {
+  const { id } = await make();
+  const again = { kind: "bearer", token: "a-new-token" };
+  expect(
+    await update(id, { url: elsewhere, headers: { "x-one": "again", "X-Two": null }, authentication: again }),
+  ).toMatchObject({ ok: true, warnings: [] });
+  expect(await sentAlong(id)).toEqual({ headers: { "x-one": "again" }, authentication: again });
+});
+
+test("the same receiver keeps them: another path, or its host and port written another way", async () => {
+  const made = await makeWebhook({ url: "https://receiver.example/", headers: { "X-One": "value-one" } });
+  for (const same of ["https://receiver.example/other?x=1", "https://RECEIVER.example:443/"]) {
+    expect(await update(made.id, { url: same })).toMatchObject({ ok: true, warnings: [] });
+  }
+  expect(await sentAlong(made.id)).toMatchObject({ headers: { "X-One": "value-one" } });
+});
+
+test('"********" keeps a saved value where it was, and is rejected where there is none or the receiver is another', async () => {
+  const { id } = await make();
+  const hidden = { headers: { "X-One": "********" }, authentication: { kind: "bearer", token: "********" } };
+  expect(await update(id, hidden)).toMatchObject({ ok: true, warnings: [] });
+  expect(await sentAlong(id)).toEqual({
+    headers: { "X-One": "value-one", "X-Two": "value-two" },
+    authentication: bearer,
+  });
+  expect(await update(id, { ...hidden, url: elsewhere })).toMatchObject({
+    rejected: "wrong_settings",
+    wrong: [
+      { field: "headers.X-One", code: "secret_missing" },
+      {
+        field: "authentication",
+        code: "secret_missing",
+        message: expect.stringContaining("another scheme, host or port"),
+      },
+    ],
+  });
+  expect((await sentAlong(id)).headers).toHaveProperty("X-One", "value-one");
+  expect(await update(id, { headers: { "X-Three": "********" } })).toMatchObject({
+    wrong: [{ field: "headers.X-Three", code: "secret_missing" }],
+  });
+  const created = createWebhookSchema.parse({ url, headers: { "X-One": "********" } });
+  expect(await createWebhook(scope, created)).toMatchObject({
+    wrong: [{ field: "headers.X-One", code: "secret_missing" }],
+  });
+});
+
+test("two changes at once: whichever comes second, no secret reaches the second URL", async () => {
+  const { id } = await make();
+  const third = "http://127.0.0.1:11/hook";
+  await Promise.all([
+    update(id, { url: elsewhere, headers: { "X-One": "for-elsewhere" } }),
+    update(id, { url: third }),
+  ]);
+  const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  expect(await sentAlong(id)).toEqual({
+    headers: row.url === third ? {} : { "X-One": "for-elsewhere" },
+    authentication: null,
+  });
+});

@@ -1,0 +1,139 @@
+import type pg from "pg";
+import { unseal } from "../../crypto/seal";
+import { pool } from "../../db";
+import { dialectOf } from "../../dialects";
+import type {
+  Attempted,
+  DialectOptions,
+  EventFacts,
+  Method,
+  SignatureEncoding,
+  SuccessRule,
+} from "../../dialects/dialect";
+import { authenticationHeader, authenticationValue, openAuthentication } from "../secrets/authentication";
+import type { Authentication } from "../secrets/authentication-schema";
+
+/** The settings of a webhook that an attempt needs, as they are now. Secrets are still sealed. */
+export interface WebhookForSending {
+  id: string;
+  name: string;
+  url: string;
+  method: Method;
+  dialect: string;
+  options: DialectOptions;
+  retryDelays: number[];
+  timeoutSeconds: number;
+  successRule: SuccessRule;
+  signatureHeader: string;
+  signatureEncoding: SignatureEncoding;
+  keySealed: Uint8Array;
+  /** Those whose overlap runs, the one replaced last first. */
+  previousKeysSealed: Uint8Array[];
+  headersSealed: Uint8Array | null;
+  authenticationSealed: Uint8Array | null;
+}
+
+const settingsSql = `
+  SELECT id, name, url, method, dialect, options, retry_delays AS "retryDelays", timeout_seconds AS "timeoutSeconds",
+         success_rule AS "successRule", signature_header AS "signatureHeader",
+         signature_encoding AS "signatureEncoding", key_sealed AS "keySealed", headers_sealed AS "headersSealed",
+         ARRAY(SELECT p.key_sealed FROM previous_keys p WHERE p.webhook_id = webhooks.id AND p.valid_until > now()
+               ORDER BY p.id DESC) AS "previousKeysSealed",
+         authentication_sealed AS "authenticationSealed"
+  FROM webhooks WHERE id = ANY($1::uuid[])`;
+
+/** The settings of webhooks by id, as an attempt takes them: one object each, so that its secrets are opened once. */
+export async function webhooksForSending(
+  ids: readonly string[],
+  db: Pick<pg.Pool | pg.PoolClient, "query"> = pool(),
+): Promise<Map<string, WebhookForSending>> {
+  const { rows } = await db.query<WebhookForSending>({
+    name: "webhooks-for-sending",
+    text: settingsSql,
+    values: [ids],
+  });
+  return new Map(
+    rows.map((row) => [row.id, { ...row, options: dialectOf(row.dialect).options.parse(row.options) }]),
+  );
+}
+
+/** What a sealed value of a webhook is bound to: it opens in this row and for this use only. */
+export const boundTo = {
+  key: (webhookId: string) => `webhook:${webhookId}:key`,
+  headers: (webhookId: string) => `webhook:${webhookId}:headers`,
+};
+
+export interface OpenedWebhook {
+  keys: [string, ...string[]];
+  customHeaders: Record<string, string>;
+  authentication: Authentication | null;
+}
+
+const alreadyOpen = new WeakMap<WebhookForSending, OpenedWebhook>();
+
+/**
+ * Opens the secrets, once for an object: it lives as long as one claim. Throws CannotUnseal: without its key a webhook
+ * is never sent to.
+ */
+function openWebhook(webhook: WebhookForSending): OpenedWebhook {
+  const opened = alreadyOpen.get(webhook) ?? open(webhook);
+  alreadyOpen.set(webhook, opened);
+  return opened;
+}
+
+function open(webhook: WebhookForSending): OpenedWebhook {
+  const { id, keySealed, previousKeysSealed, headersSealed, authenticationSealed } = webhook;
+  const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(id));
+  return {
+    keys: [open(keySealed), ...previousKeysSealed.map(open)],
+    customHeaders: headersSealed ? JSON.parse(unseal(headersSealed, boundTo.headers(id))) : {},
+    authentication: authenticationSealed ? openAuthentication(id, authenticationSealed) : null,
+  };
+}
+
+export interface AttemptToSign extends Omit<Attempted, "keys" | "options" | SignatureSettings> {
+  contentType: string;
+  /** The attempt's number, "manual" or "test". */
+  number: string;
+  simulated: boolean;
+  /** Needed where the dialect fills templates with it. */
+  event: EventFacts | null;
+}
+type SignatureSettings = "signatureHeader" | "signatureEncoding";
+
+export interface SignedRequest {
+  url: string;
+  headers: Record<string, string>;
+  /** The names of the headers whose values are secrets. */
+  secret: string[];
+}
+
+/**
+ * Where an attempt goes and all of its headers: the webhook's own first, then how it signs in, then what signs, so
+ * that nothing replaces a signature.
+ */
+export async function signRequest(
+  webhook: WebhookForSending,
+  attempt: AttemptToSign,
+): Promise<SignedRequest> {
+  const { signatureHeader, signatureEncoding, options } = webhook;
+  const { keys, customHeaders, authentication } = openWebhook(webhook);
+  const dialect = dialectOf(webhook.dialect);
+  const own = { url: webhook.url, headers: customHeaders };
+  const { url, headers } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
+  const signIn = authentication && authenticationHeader(authentication);
+  return {
+    url,
+    headers: {
+      "User-Agent": "Hookledger",
+      ...headers,
+      ...(signIn ? { [signIn]: await authenticationValue(authentication, attempt.sentAt) } : {}),
+      "Content-Type": attempt.contentType,
+      "X-Hookledger-Trace-Id": attempt.traceId,
+      "X-Hookledger-Attempt": attempt.number,
+      ...(attempt.simulated ? { "X-Hookledger-Simulated": "true" } : {}),
+      ...dialect.headers({ ...attempt, keys, signatureHeader, signatureEncoding, options }),
+    },
+    secret: [...Object.keys(customHeaders), ...(signIn ? [signIn] : [])],
+  };
+}

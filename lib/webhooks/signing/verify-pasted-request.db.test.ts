@@ -1,0 +1,50 @@
+import { createHmac } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { makeScope } from "@/lib/scope/scope";
+import { useDatabase } from "@/testing/database";
+import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
+import { prisma } from "../../db";
+import { newId } from "../../ids";
+import { allPermissions } from "../../scope/permissions";
+import { rotateKey } from "../rotate-key";
+import { verifySignature } from "./verify-pasted-request";
+
+useDatabase();
+beforeAll(fillCatalogue);
+
+const url = "http://127.0.0.1:9/hook";
+const body = '{"id":"1"}';
+const signed = (key: string) => ({
+  headers: `X-PL-Signature: ${createHmac("sha256", key).update(body).digest("base64")}`,
+  body,
+});
+
+test("by the webhook's own key, the previous one during the overlap, and no longer afterwards", async () => {
+  const { id, key } = await makeWebhook({ url });
+  const verdict = async (now?: Date) => {
+    const verified = await verifySignature(scope, id, signed(key), now);
+    if (!verified.ok) throw new Error(verified.rejected);
+    return [verified.verdict.valid, ...verified.verdict.findings.map(({ code }) => code)];
+  };
+  expect(await verdict()).toEqual([true]);
+  await rotateKey(scope, id, { overlapHours: 1 });
+  expect(await verdict()).toEqual([true, "previous_key"]);
+  expect(await verdict(new Date(Date.now() + 3_601_000))).toEqual([false, "key_ended"]);
+  await rotateKey(scope, id, { overlapHours: 0, endPreviousKeys: true });
+  expect(await verdict()).toEqual([false, "no_match"]);
+});
+
+test("another partner's webhook looks like one that does not exist; without the permission nothing is said", async () => {
+  const [mine, theirs] = [newId(), newId()];
+  await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
+  const foreign = await makeWebhook({ url, partnerId: theirs });
+  const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
+  for (const id of [foreign.id, newId(), "no-uuid"]) {
+    expect(await verifySignature(partner, id, signed(foreign.key))).toEqual({
+      ok: false,
+      rejected: "not_found",
+    });
+  }
+  const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
+  await expect(verifySignature(reader, foreign.id, signed(foreign.key))).rejects.toThrow("webhooks:write");
+});
