@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type ClientOptions, Inngest, type InngestFunction } from "inngest";
+import { type ClientOptions, Inngest } from "inngest";
 import { log } from "@/lib/log";
 import { createEmbeddedFetch } from "./embedded/embedded-fetch";
 
@@ -22,7 +22,7 @@ const embedded: Partial<ClientOptions> = {
   baseUrl: "http://embedded.invalid",
   eventKey: "embedded",
   signingKey: `signkey-embedded-${randomBytes(32).toString("hex")}`,
-  fetch: createEmbeddedFetch(id, functions),
+  fetch: createEmbeddedFetch(id, () => inngest.funcs),
 };
 
 /** Sends signals and makes functions, the same ones for both engines. */
@@ -37,12 +37,3 @@ export const inngest = new Inngest({
   sessionPropagation: false,
   ...(engine() === "embedded" ? embedded : {}),
 });
-
-/**
- * All functions made with this client. Who sends a signal need not have loaded the functions it is for; they import
- * this module, so they are loaded at the first signal.
- */
-async function functions(): Promise<InngestFunction.Any[]> {
-  await import("./functions");
-  return inngest.funcs;
-}

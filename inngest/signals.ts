@@ -1,9 +1,6 @@
-import { batch } from "@/lib/batch";
 import { currentTimeMs } from "@/lib/clock";
 import type { DueAttempt } from "@/lib/deliveries/handle-unclaimed";
 import type { DueDelivery } from "@/lib/events/write-events";
-import { log } from "@/lib/log";
-import { inngest } from "./client";
 
 /** The names of all signals. A signal only wakes the code up: what it says is in the ledger too. */
 export const deliveryDue = "delivery/due";
@@ -50,31 +47,3 @@ export function attemptsAt(
 
 /** The most signals of one request to Inngest, well under its limit of 512 KB. */
 export const signalsAtOnce = 1_000;
-
-const send = batch<Signal[], void>(
-  async (groups) => {
-    const signals = groups.flat();
-    for (let start = 0; start < signals.length; start += signalsAtOnce) {
-      await inngest.send(signals.slice(start, start + signalsAtOnce));
-    }
-    return groups.map(() => undefined);
-  },
-  { max: 500, concurrency: 2 },
-);
-
-/**
- * Sends signals after a commit. Never fails: the ledger has what they say, so one that cannot be sent is logged
- * and the sweep finds its work within a minute.
- */
-export async function announce(signals: Signal[]): Promise<void> {
-  if (signals.length === 0) return;
-  try {
-    await send(signals);
-  } catch (error) {
-    const { message } = error as Error;
-    log.warn(
-      { error: message, signals: signals.length },
-      "signals could not be sent; the sweep will find their work",
-    );
-  }
-}

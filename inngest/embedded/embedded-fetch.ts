@@ -20,12 +20,9 @@ const put = batch(
  * reason, which the SDK retries (5 attempts, about 2 s) and then throws to the sender.
  *
  * @param appId the client's id
- * @param functions the functions that may be triggered
+ * @param functions the functions that a signal can trigger; the sender has loaded them (inngest/announce.ts)
  */
-export function createEmbeddedFetch(
-  appId: string,
-  functions: () => Promise<InngestFunction.Any[]>,
-): typeof fetch {
+export function createEmbeddedFetch(appId: string, functions: () => InngestFunction.Any[]): typeof fetch {
   const plansOf = planFunctions(appId);
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
@@ -35,7 +32,7 @@ export function createEmbeddedFetch(
     try {
       const sent: Signal[] = JSON.parse(init.body);
       const signals = sent.map((signal) => ({ ...signal, id: signal.id ?? newId() }));
-      await put(routeSignals(signals, plansOf(await functions())));
+      await put(routeSignals(signals, plansOf(functions())));
       return Response.json({ status: 200, ids: signals.map(({ id }) => id) });
     } catch (error) {
       return Response.json({ status: 500, error: (error as Error).message }, { status: 500 });

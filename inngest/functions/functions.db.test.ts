@@ -10,8 +10,9 @@ import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { useDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
+import { announce } from "../announce";
 import { startRunner } from "../embedded/runner";
-import { announce, firstAttempts, resendRequested, sweepRequested } from "../signals";
+import { firstAttempts, resendRequested, sweepRequested } from "../signals";
 import { functions } from ".";
 
 useDatabase();

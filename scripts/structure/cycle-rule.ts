@@ -41,7 +41,10 @@ function wayBack(
   return undefined;
 }
 
-/** The folders of lib import each other in one direction only (imports of types alone do not count). */
+/**
+ * The folders of lib import each other in one direction only (imports of types alone do not count). Circles of files are
+ * found by Biome's noImportCycles (biome.json), which knows no folders: two folders can form a circle without any file in one.
+ */
 export function checkCycles(sources: Source[]): Violation[] {
   const edges = edgesOf(sources);
   return [...edges].flatMap(([from, out]) =>

@@ -53,7 +53,7 @@ test.each([
   ["lib/events/accept.ts", "@/components/table", "direction"],
   ["lib/events/accept.ts", "../../inngest/client", "direction"],
   ["lib/events/accept.ts", "@/testing/database", "direction"],
-  ["inngest/signals.ts", "@/app/page", "direction"],
+  ["inngest/announce.ts", "@/app/page", "direction"],
   ["components/form.tsx", "@/lib/webhooks/queries", "direction"],
   ["components/form.tsx", "@/app/page", "direction"],
   ["app/page.tsx", "@/scripts/up", "direction"],

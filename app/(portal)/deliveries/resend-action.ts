@@ -3,7 +3,8 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { announce, resendRequested } from "@/inngest/signals";
+import { announce } from "@/inngest/announce";
+import { resendRequested } from "@/inngest/signals";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
 const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });

@@ -1,4 +1,5 @@
-import { announce, firstAttempts, sweepRequested } from "@/inngest/signals";
+import { announce } from "@/inngest/announce";
+import { firstAttempts, sweepRequested } from "@/inngest/signals";
 import { plexeDoor } from "@/lib/adapters/plexe/door";
 
 /** Plexe's partner API; its calls are in lib/adapters/plexe/calls.ts. */

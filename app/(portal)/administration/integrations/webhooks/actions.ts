@@ -3,7 +3,8 @@
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type Rejection, reject } from "@/components/form/action-result";
-import { announce, sweepRequested } from "@/inngest/signals";
+import { announce } from "@/inngest/announce";
+import { sweepRequested } from "@/inngest/signals";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { createWebhookSchema, updateWebhookSchema } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";

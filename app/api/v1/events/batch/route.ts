@@ -1,4 +1,5 @@
-import { announce, firstAttempts } from "@/inngest/signals";
+import { announce } from "@/inngest/announce";
+import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { idempotencyKeyOf } from "@/lib/adapters/api/idempotency-key";

@@ -1,4 +1,5 @@
-import { announce, sweepRequested } from "@/inngest/signals";
+import { announce } from "@/inngest/announce";
+import { sweepRequested } from "@/inngest/signals";
 import { json } from "@/lib/adapters/api/endpoint";
 import { fineractCalls } from "@/lib/adapters/fineract/calls";
 import { deleteHook } from "@/lib/adapters/fineract/delete-hook";

@@ -1,4 +1,5 @@
-import { announce, sweepRequested } from "@/inngest/signals";
+import { announce } from "@/inngest/announce";
+import { sweepRequested } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/api/problem";

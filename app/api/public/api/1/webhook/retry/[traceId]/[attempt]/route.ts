@@ -1,4 +1,5 @@
-import { announce, resendRequested } from "@/inngest/signals";
+import { announce } from "@/inngest/announce";
+import { resendRequested } from "@/inngest/signals";
 import { json } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/api/problem";
 import { loanproCalls } from "@/lib/adapters/loanpro/calls";
