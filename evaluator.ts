@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { checkJob } from "./lib/catalogue/check-job";
+import { validateJob } from "./lib/catalogue/validate-job";
 import { type Answer, ready } from "./lib/evaluation/thread-pool";
 import { planJob } from "./lib/events/plan-job";
 import { parseJson } from "./lib/json/parse-json";
@@ -9,7 +9,7 @@ import { tryJob } from "./lib/playground/try-job";
  * A thread of the web process that evaluates what would keep everybody else waiting there. It reaches neither the database
  * nor the network, and may be ended at any moment.
  */
-const jobs: Record<string, (input: never) => unknown> = { check: checkJob, plan: planJob, try: tryJob };
+const jobs: Record<string, (input: never) => unknown> = { validate: validateJob, plan: planJob, try: tryJob };
 
 function answerTo({ job, input }: { job: string; input: string }): Answer {
   try {

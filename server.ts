@@ -4,7 +4,7 @@ import next from "next";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
 import type { RouteHandler } from "./lib/adapters/api/endpoint";
-import { warnOfPatterns } from "./lib/catalogue/warn-of-patterns";
+import { warnAboutUnsupportedPatterns } from "./lib/catalogue/unsupported-patterns";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { closeThreads } from "./lib/evaluation/threads";
@@ -75,7 +75,7 @@ server.on("connect", (_, socket) => {
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
 void reportSealed();
 
-warnOfPatterns().catch((error: Error) =>
+warnAboutUnsupportedPatterns().catch((error: Error) =>
   log.warn({ error: error.message }, "saved patterns were not checked"),
 );
 

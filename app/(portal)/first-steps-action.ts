@@ -2,7 +2,7 @@
 
 import { cookies } from "next/headers";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { firstStepsCookie, putAwayValue } from "@/components/first-steps/put-away-cookie";
+import { dismissedValue, firstStepsCookie } from "@/components/first-steps/put-away-cookie";
 
 const oneYear = 365 * 24 * 60 * 60;
 
@@ -10,5 +10,9 @@ const oneYear = 365 * 24 * 60 * 60;
 export async function dismissFirstSteps(): Promise<void> {
   const access = await actionScope();
   if (!access.ok) return;
-  (await cookies()).set(firstStepsCookie, putAwayValue, { maxAge: oneYear, sameSite: "lax", httpOnly: true });
+  (await cookies()).set(firstStepsCookie, dismissedValue, {
+    maxAge: oneYear,
+    sameSite: "lax",
+    httpOnly: true,
+  });
 }

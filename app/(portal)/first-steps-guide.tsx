@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { FirstSteps } from "@/components/first-steps/first-steps";
-import { firstStepsCookie, putAwayValue } from "@/components/first-steps/put-away-cookie";
+import { dismissedValue, firstStepsCookie } from "@/components/first-steps/put-away-cookie";
 import { isDemo, receiverRoot } from "@/lib/demo-receiver/receiver";
 import { env } from "@/lib/env";
 import { findFirstSteps } from "@/lib/first-steps/queries";
@@ -14,7 +14,7 @@ import { requestOrigin } from "./request-origin";
  */
 export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webhooks: number }) {
   if (!can(scope, "webhooks:write")) return null;
-  if ((await cookies()).get(firstStepsCookie)?.value === putAwayValue) return null;
+  if ((await cookies()).get(firstStepsCookie)?.value === dismissedValue) return null;
   const progress = await findFirstSteps(scope);
   const onTheWay = progress.webhook !== null && !progress.resent;
   if (!isDemo() && webhooks > 0 && !onTheWay) return null;

@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import { currentScope, currentSession } from "@/app/api/auth/current-scope";
 import { TimeZonesProvider } from "@/components/domain/time-zones";
 import { Shell } from "@/components/shell/shell";
-import { readZoneChoice, zoneCookie } from "@/components/shell/zone-cookie";
+import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/zone-cookie";
 import { env } from "@/lib/env";
 import { can } from "@/lib/scope/scope";
 import { navigationGroups } from "./navigation-groups";
 import { Notices } from "./notices";
 import { UserMenu } from "./user-menu";
-import { saveZoneChoice } from "./zone-action";
+import { saveTimeZone } from "./zone-action";
 
 /** The shell around every page of the portal. No gate: each page asks for its own scope. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -17,13 +17,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   // Signed out: the page itself leads to the sign-in.
   if (!session || !scope) return children;
   const { user, role, partnerName } = session;
-  const choice = readZoneChoice((await cookies()).get(zoneCookie)?.value);
+  const choice = parseTimeZoneChoice((await cookies()).get(timeZoneCookie)?.value);
   return (
     <TimeZonesProvider
       choice={choice}
       bank={env().HOOKLEDGER_TIME_ZONE}
       profile={user.timeZone}
-      onChoose={saveZoneChoice}
+      onChoose={saveTimeZone}
     >
       <Shell
         groups={navigationGroups(scope)}

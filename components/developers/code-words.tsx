@@ -1,5 +1,5 @@
 /** Text in which names stand between backticks, as in the document. */
-export function CodeWords({ text }: { text: string }) {
+export function TextWithCode({ text }: { text: string }) {
   return [...text.matchAll(/`([^`]*)`|[^`]+/g)].map(({ 0: plain, 1: code, index }) =>
     code === undefined ? (
       plain

@@ -2,15 +2,15 @@ import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { CodeBlock } from "./code-block";
-import { CodeWords } from "./code-words";
+import { TextWithCode } from "./code-words";
+import { describeConstraints, describeType } from "./describe-schema";
 import type { OperationView } from "./operation-view";
 import { SchemaTree } from "./schema-tree";
-import { boundWords, typeWords } from "./schema-words";
 import { TryIt } from "./try-it";
 
 /** One call: its line, and all about it when it is opened. */
 export function OperationCard({ operation }: { operation: OperationView }) {
-  const { id, method, path, summary, description, parameters, body, answers, curl } = operation;
+  const { id, method, path, summary, description, parameters, body, responses, curl } = operation;
   return (
     <details id={id} className="group/call scroll-mt-16 border-b last:border-b-0">
       <summary className="grid cursor-pointer list-none grid-cols-[auto_1fr] items-start gap-x-3 px-4 py-2.5 -outline-offset-2 hover:bg-muted/60 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
@@ -21,13 +21,13 @@ export function OperationCard({ operation }: { operation: OperationView }) {
         <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
           <code className="font-mono text-[0.8125rem] font-medium wrap-anywhere">{path}</code>
           <span className="text-muted-foreground">
-            <CodeWords text={summary} />
+            <TextWithCode text={summary} />
           </span>
         </span>
       </summary>
       <div className="grid min-w-0 gap-5 px-4 pt-1 pb-5 sm:pl-10">
         <p>
-          <CodeWords text={description} />{" "}
+          <TextWithCode text={description} />{" "}
           <a href={`#${id}`} className="text-primary underline underline-offset-4">
             Link to this call
           </a>
@@ -41,9 +41,9 @@ export function OperationCard({ operation }: { operation: OperationView }) {
                   <dd className="text-xs text-muted-foreground">
                     {[
                       place,
-                      typeWords(schema),
+                      describeType(schema),
                       ...(required ? ["required"] : []),
-                      ...boundWords(schema),
+                      ...describeConstraints(schema),
                     ].join(" · ")}
                   </dd>
                 </div>
@@ -58,12 +58,12 @@ export function OperationCard({ operation }: { operation: OperationView }) {
         )}
         <Part title="Answers">
           <ul className="grid gap-2">
-            {answers.map(({ status, description: said, contentType, schema }) => (
+            {responses.map(({ status, description: said, contentType, schema }) => (
               <li key={status} className="grid grid-cols-[3.5rem_1fr] items-start gap-x-2 gap-y-1">
                 <Badge variant={status.startsWith("2") ? "success" : "neutral"}>{status}</Badge>
                 <div className="grid min-w-0 gap-1">
                   <p className="wrap-anywhere">
-                    <CodeWords text={said} />{" "}
+                    <TextWithCode text={said} />{" "}
                     {contentType && <span className="text-xs text-muted-foreground">{contentType}</span>}
                   </p>
                   {status.startsWith("2") && schema && <SchemaTree schema={schema} />}
@@ -90,7 +90,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-const looks: Record<string, "info" | "success" | "warning" | "destructive"> = {
+const methodVariants: Record<string, "info" | "success" | "warning" | "destructive"> = {
   GET: "info",
   POST: "success",
   DELETE: "destructive",
@@ -98,7 +98,7 @@ const looks: Record<string, "info" | "success" | "warning" | "destructive"> = {
 
 function Method({ method }: { method: string }) {
   return (
-    <Badge variant={looks[method] ?? "warning"} className="min-w-14 justify-center font-mono">
+    <Badge variant={methodVariants[method] ?? "warning"} className="min-w-14 justify-center font-mono">
       {method}
     </Badge>
   );

@@ -9,10 +9,10 @@ export interface OperationView {
   /** Null: anybody may call it. */
   permission: string | null;
   /** How the key is sent along: as a bearer, as the password of Basic, or not in a header. */
-  signIn: "apiKey" | "basic" | null;
+  authentication: "apiKey" | "basic" | null;
   parameters: ParameterView[];
   body: { schema: SchemaView; example: string; required: boolean } | null;
-  answers: AnswerView[];
+  responses: ResponseView[];
   /** A command for sh that makes the call with its example. */
   curl: string;
 }
@@ -24,7 +24,7 @@ export interface ParameterView {
   schema: SchemaView;
 }
 
-export interface AnswerView {
+export interface ResponseView {
   /** "200", "404", or "default". */
   status: string;
   description: string;

@@ -1,11 +1,11 @@
 import { ChevronRight } from "lucide-react";
+import { childrenOf, describeConstraints, describeType } from "./describe-schema";
 import type { SchemaView } from "./operation-view";
-import { boundWords, childrenOf, typeWords } from "./schema-words";
 
 /** A schema as a tree that opens level by level, by the browser's own means. */
 export function SchemaTree({ schema }: { schema: SchemaView }) {
   const children = childrenOf(schema);
-  if (children.length === 0) return <p className="text-muted-foreground">{typeWords(schema)}</p>;
+  if (children.length === 0) return <p className="text-muted-foreground">{describeType(schema)}</p>;
   return (
     <ul className="grid gap-1 border-l pl-3">
       {children.map((child) => (
@@ -37,12 +37,12 @@ function Node({ name, schema, required }: { name: string; schema: SchemaView; re
 }
 
 function Head({ name, schema, required }: { name: string; schema: SchemaView; required: boolean }) {
-  const bounds = boundWords(schema);
+  const bounds = describeConstraints(schema);
   return (
     <span className="wrap-anywhere">
       <code className="font-mono text-[0.8125rem] font-medium">{name}</code>{" "}
       <span className="text-xs text-muted-foreground">
-        {[typeWords(schema), ...(required ? ["required"] : []), ...bounds].join(" · ")}
+        {[describeType(schema), ...(required ? ["required"] : []), ...bounds].join(" · ")}
       </span>
       {schema.description && (
         <span className="block text-xs text-muted-foreground">{schema.description}</span>

@@ -2,8 +2,8 @@ import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { controlClass, Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { describeType } from "./describe-schema";
 import type { OperationView, ParameterView } from "./operation-view";
-import { typeWords } from "./schema-words";
 
 /** A control for each parameter, and one for the body. */
 export function TryFields({
@@ -62,7 +62,7 @@ function control({ schema }: ParameterView, value: string, onChange: (value: str
     <Input
       spellCheck={false}
       autoComplete="off"
-      placeholder={typeWords(schema)}
+      placeholder={describeType(schema)}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -6,10 +6,10 @@ import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { OperationView } from "./operation-view";
-import { type Tried, TryAnswer } from "./try-answer";
 import { TryFields } from "./try-fields";
 import { useTryKey } from "./try-key";
-import { missingForTry, tryRequest } from "./try-request";
+import { tryError, tryRequest } from "./try-request";
+import { TryResponse, type TryResult } from "./try-response";
 
 /** The most of an answer that is shown, in characters. */
 const shown = 100_000;
@@ -20,16 +20,16 @@ export function TryIt({ operation }: { operation: OperationView }) {
   const headingId = useId();
   const [parameters, setParameters] = useState<Record<string, string>>({});
   const [body, setBody] = useState(operation.body?.example ?? "");
-  const [tried, setTried] = useState<Tried | null>(null);
+  const [result, setResult] = useState<TryResult | null>(null);
   const [busy, setBusy] = useState(false);
   const values = { parameters, body, key };
 
   async function send() {
-    const missing = missingForTry(operation, values);
-    if (missing) return setTried({ kind: "missing", message: missing });
+    const missing = tryError(operation, values);
+    if (missing) return setResult({ kind: "missing", message: missing });
     const { path, init } = tryRequest(operation, values);
     setBusy(true);
-    setTried(await exchange(path, init));
+    setResult(await exchange(path, init));
     setBusy(false);
   }
 
@@ -52,7 +52,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
         onBody={setBody}
       />
       <div>
-        {operation.method === "GET" || missingForTry(operation, values) ? (
+        {operation.method === "GET" || tryError(operation, values) ? (
           button(send)
         ) : (
           <ConfirmDialog
@@ -65,14 +65,14 @@ export function TryIt({ operation }: { operation: OperationView }) {
         )}
       </div>
       <div aria-live="polite">
-        {tried?.kind === "missing" ? <Alert variant="warning" title={tried.message} /> : null}
-        {tried && tried.kind !== "missing" ? <TryAnswer tried={tried} /> : null}
+        {result?.kind === "missing" ? <Alert variant="warning" title={result.message} /> : null}
+        {result && result.kind !== "missing" ? <TryResponse result={result} /> : null}
       </div>
     </section>
   );
 }
 
-async function exchange(path: string, init: RequestInit): Promise<Tried> {
+async function exchange(path: string, init: RequestInit): Promise<TryResult> {
   const started = performance.now();
   try {
     const response = await fetch(path, init);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OperationView } from "./operation-view";
-import { missingForTry, tryRequest } from "./try-request";
+import { tryError, tryRequest } from "./try-request";
 
 const operation: OperationView = {
   id: "x",
@@ -10,13 +10,13 @@ const operation: OperationView = {
   summary: "",
   description: "",
   permission: "webhooks:write",
-  signIn: "apiKey",
+  authentication: "apiKey",
   parameters: [
     { name: "thingId", in: "path", required: true, schema: {} },
     { name: "limit", in: "query", required: false, schema: {} },
   ],
   body: { schema: {}, example: "{}", required: true },
-  answers: [],
+  responses: [],
   curl: "",
 };
 const values = { parameters: { thingId: "a/b ?" }, body: "{}", key: " hl_x " };
@@ -36,19 +36,19 @@ test("path and query are encoded, empty parameters left out, the cookie too", ()
 });
 
 test("a door of Basic gets the key as its password", () => {
-  const { init } = tryRequest({ ...operation, signIn: "basic" }, values);
+  const { init } = tryRequest({ ...operation, authentication: "basic" }, values);
   expect(init.headers).toMatchObject({ Authorization: `Basic ${btoa("hookledger:hl_x")}` });
 });
 
 test("an open call sends no key, one without a body no body", () => {
-  const { init } = tryRequest({ ...operation, signIn: null, body: null }, values);
+  const { init } = tryRequest({ ...operation, authentication: null, body: null }, values);
   expect(init).toEqual({ method: "POST", credentials: "omit", headers: {} });
 });
 
 test("what is missing is said before anything is sent", () => {
-  expect(missingForTry(operation, values)).toBeUndefined();
-  expect(missingForTry(operation, { ...values, key: "" })).toContain("API key");
-  expect(missingForTry(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
-  expect(missingForTry(operation, { ...values, parameters: {} })).toBe("Give thingId.");
-  expect(missingForTry({ ...operation, signIn: null }, { ...values, key: "" })).toBeUndefined();
+  expect(tryError(operation, values)).toBeUndefined();
+  expect(tryError(operation, { ...values, key: "" })).toContain("API key");
+  expect(tryError(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
+  expect(tryError(operation, { ...values, parameters: {} })).toBe("Give thingId.");
+  expect(tryError({ ...operation, authentication: null }, { ...values, key: "" })).toBeUndefined();
 });

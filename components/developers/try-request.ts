@@ -14,7 +14,7 @@ export interface TryRequest {
 
 /** The request that a call and the typed values come down to. Left empty, a parameter of the query is left out. */
 export function tryRequest(
-  { method, path, parameters, body, signIn }: OperationView,
+  { method, path, parameters, body, authentication }: OperationView,
   values: TryValues,
 ): TryRequest {
   const query = new URLSearchParams();
@@ -25,25 +25,30 @@ export function tryRequest(
     else if (value !== "") query.set(parameter.name, value);
   }
   const headers: Record<string, string> = {
-    ...authorization(signIn, values.key.trim()),
+    ...authorization(authentication, values.key.trim()),
     ...(body ? { "Content-Type": "application/json" } : {}),
   };
   return {
     path: query.size > 0 ? `${filled}?${query}` : filled,
-    // The session's cookie stays out: what answers here is what answers a program.
+    // The session's cookie stays out: this request must be answered as a program's would be.
     init: { method, headers, credentials: "omit", ...(body ? { body: values.body } : {}) },
   };
 }
 
-function authorization(signIn: OperationView["signIn"], key: string): Record<string, string> {
-  if (signIn === null) return {};
-  // The user name is anybody's; an API key is ASCII, which missingForTry has seen to.
-  return { Authorization: signIn === "basic" ? `Basic ${btoa(`hookledger:${key}`)}` : `Bearer ${key}` };
+function authorization(authentication: OperationView["authentication"], key: string): Record<string, string> {
+  if (authentication === null) return {};
+  // The user name is anybody's; an API key is ASCII, as tryError checks.
+  return {
+    Authorization: authentication === "basic" ? `Basic ${btoa(`hookledger:${key}`)}` : `Bearer ${key}`,
+  };
 }
 
 /** Why it cannot be sent yet; undefined when it can. */
-export function missingForTry({ parameters, signIn }: OperationView, values: TryValues): string | undefined {
-  if (signIn !== null && values.key.trim() === "") return "Type an API key above first.";
+export function tryError(
+  { parameters, authentication }: OperationView,
+  values: TryValues,
+): string | undefined {
+  if (authentication !== null && values.key.trim() === "") return "Type an API key above first.";
   if (/[^\x21-\x7e]/.test(values.key.trim())) return "An API key has no spaces and only ASCII characters.";
   const missing = parameters.find(({ name, required }) => required && !values.parameters[name]?.trim());
   return missing && `Give ${missing.name}.`;

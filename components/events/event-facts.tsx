@@ -2,7 +2,7 @@ import { CopyButton } from "@/components/domain/copy-button";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { Fact } from "@/components/history/attempt-facts";
-import type { EventFacts as Facts } from "@/lib/events/timeline/schema";
+import type { EventSummary as Facts } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { formatBytes } from "./event-card";
 import { timelineHref } from "./event-href";

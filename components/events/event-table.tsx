@@ -3,12 +3,12 @@ import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { TableBody, TableCaption, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { EventFacts } from "@/lib/events/timeline/schema";
+import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { eventHref, timelineHref } from "./event-href";
 
 /** Events in rows. The column of partners is left out when none of them names one. */
-export function EventTable({ events }: { events: readonly EventFacts[] }) {
+export function EventTable({ events }: { events: readonly EventSummary[] }) {
   const partners = events.some(({ partnerId }) => partnerId !== null);
   const columns = ["Received", "Event", "Entity", ...(partners ? ["Partner"] : []), "Deliveries"];
   return (
@@ -32,7 +32,7 @@ export function EventTable({ events }: { events: readonly EventFacts[] }) {
   );
 }
 
-function Row({ event, partners }: { event: EventFacts; partners: boolean }) {
+function Row({ event, partners }: { event: EventSummary; partners: boolean }) {
   const { id, type, title, entityType, entityId, deliveries } = event;
   return (
     <TableRow className="print:break-inside-avoid">

@@ -2,10 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { matchShortcut, type Shortcut } from "./match-shortcut";
 import type { NavigationGroup } from "./navigation";
 import { openLayer, useLayer } from "./open-layer";
 import { moveRow, resendRow, toggleRow } from "./row-keys";
-import { type Shortcut, shortcutOf } from "./shortcut-of";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { singleKeysOn } from "./single-keys";
 
@@ -18,10 +18,10 @@ export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const shortcut = shortcutOf(event, { typing: isTyping(event.target), singleKeysOn: singleKeysOn() });
+      const shortcut = matchShortcut(event, { typing: isTyping(event.target), singleKeysOn: singleKeysOn() });
       if (!shortcut) return;
       event.preventDefault();
-      if (shortcut !== "search") acts[shortcut]();
+      if (shortcut !== "search") handlers[shortcut]();
       else if (search) focusSearch();
     };
     document.addEventListener("keydown", onKey);
@@ -35,7 +35,7 @@ export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search
   );
 }
 
-const acts: Record<Exclude<Shortcut, "search">, () => void> = {
+const handlers: Record<Exclude<Shortcut, "search">, () => void> = {
   palette: () => openLayer("palette"),
   shortcuts: () => openLayer("shortcuts"),
   next: () => moveRow(1),

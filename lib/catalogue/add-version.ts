@@ -3,11 +3,11 @@ import { recordAudit } from "../audit/record";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { contentFault } from "./content-fault";
-import { forgetCatalogue } from "./event-types";
-import { viewOf } from "./queries";
+import { clearCatalogueCache } from "./event-types";
+import { readEventType } from "./queries";
 import { writeSample } from "./samples";
 import { type EventTypeWithVersions, type NewVersion, ownSystem } from "./schema";
+import { validateContent } from "./validate-content";
 
 export type VersionAdded =
   | { ok: true; eventType: EventTypeWithVersions }
@@ -20,7 +20,7 @@ export type VersionAdded =
  */
 export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<VersionAdded> {
   requirePermission(scope, "event-types:write");
-  const fault = contentFault(input);
+  const fault = validateContent(input);
   if (fault) return fault;
   const rejected = await prisma().$transaction(async (db) => {
     await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
@@ -53,8 +53,8 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
       message: `"${name}" ships with Hookledger: its versions come with upgrades.`,
     };
   }
-  forgetCatalogue();
-  const eventType = await viewOf(scope, name);
+  clearCatalogueCache();
+  const eventType = await readEventType(scope, name);
   if (!eventType) throw new Error("An event type that just got a version is gone.");
   return { ok: true, eventType };
 }

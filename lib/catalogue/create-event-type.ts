@@ -2,11 +2,11 @@ import type { Prisma } from "@/prisma/generated/client";
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { contentFault } from "./content-fault";
-import { forgetCatalogue } from "./event-types";
-import { viewOf } from "./queries";
+import { clearCatalogueCache } from "./event-types";
+import { readEventType } from "./queries";
 import { writeSample } from "./samples";
 import { type CreateEventType, type EventTypeWithVersions, ownSystem } from "./schema";
+import { validateContent } from "./validate-content";
 
 export type EventTypeCreated =
   | { ok: true; eventType: EventTypeWithVersions }
@@ -20,7 +20,7 @@ export type EventTypeCreated =
 /** Adds an event type of the lender's own to the catalogue, as its version 1. */
 export async function createEventType(scope: Scope, input: CreateEventType): Promise<EventTypeCreated> {
   requirePermission(scope, "event-types:write");
-  const fault = contentFault(input);
+  const fault = validateContent(input);
   if (fault) return fault;
   const created = await prisma().$transaction(async (db) => {
     const { count } = await db.eventType.createMany({
@@ -47,8 +47,8 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
     const message = `There is an event type "${input.name}" already. Choose another name, or add a version to that one.`;
     return { ok: false, rejected: "name_taken", field: "name", message };
   }
-  forgetCatalogue();
-  const eventType = await viewOf(scope, input.name);
+  clearCatalogueCache();
+  const eventType = await readEventType(scope, input.name);
   if (!eventType) throw new Error("An event type that was just created is gone.");
   return { ok: true, eventType };
 }

@@ -40,7 +40,7 @@ async function load(): Promise<Known> {
  * The catalogue by name, at most five seconds old: accepting an event must not read a table that changes once a
  * month. One load at a time, whoever asks.
  */
-export async function catalogue(): Promise<Map<string, CatalogueEntry>> {
+export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   const { known } = kept();
   if (known && performance.now() - known.at < freshFor) return known.byName;
   kept().loading ??= load().finally(() => {
@@ -50,6 +50,6 @@ export async function catalogue(): Promise<Map<string, CatalogueEntry>> {
 }
 
 /** Forgets the kept catalogue: after it was changed in this process. */
-export function forgetCatalogue(): void {
+export function clearCatalogueCache(): void {
   kept().known = undefined;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
-import { checkData, compileSchema, schemaError } from "./json-schema";
-import { onlyKnown } from "./only-known";
+import { compileSchema, schemaError, validateData } from "./json-schema";
+import { pickKnownFields } from "./pick-known-fields";
 
 const loan = {
   type: "object",
@@ -13,7 +13,7 @@ const loan = {
   required: ["amount"],
 };
 
-const misfits = (schema: object, data: unknown) => checkData(compileSchema(schema), data).misfits;
+const errors = (schema: object, data: unknown) => validateData(compileSchema(schema), data).errors;
 
 test("a usable schema, twice", () => {
   expect(schemaError(loan)).toBeUndefined();
@@ -35,12 +35,12 @@ test.each([
 });
 
 test("what does not fit is named with its path", () => {
-  expect(misfits(loan, { amount: 5 })).toEqual([]);
-  expect(misfits(loan, { amount: -1, borrower: { name: 7 } })).toEqual([
+  expect(errors(loan, { amount: 5 })).toEqual([]);
+  expect(errors(loan, { amount: -1, borrower: { name: 7 } })).toEqual([
     "data.amount must be >= 0",
     "data.borrower.name must be string",
   ]);
-  expect(misfits(loan, {})).toEqual(["data must have required property 'amount'"]);
+  expect(errors(loan, {})).toEqual(["data must have required property 'amount'"]);
 });
 
 test("an earlier version sees what it knows", () => {
@@ -48,11 +48,15 @@ test("an earlier version sees what it knows", () => {
     ...{ amount: 5, currency: "USD", borrower: { name: "Ada", taxId: "1" } },
     fees: [{ code: "LATE", waived: true }],
   };
-  expect(onlyKnown(data, loan)).toEqual({ amount: 5, borrower: { name: "Ada" }, fees: [{ code: "LATE" }] });
-  expect(onlyKnown(data, {})).toEqual(data);
-  expect(onlyKnown({ amount: [1] }, loan)).toEqual({ amount: [1] });
+  expect(pickKnownFields(data, loan)).toEqual({
+    amount: 5,
+    borrower: { name: "Ada" },
+    fees: [{ code: "LATE" }],
+  });
+  expect(pickKnownFields(data, {})).toEqual(data);
+  expect(pickKnownFields({ amount: [1] }, loan)).toEqual({ amount: [1] });
   const exact = parseJson('{"amount":120.50,"borrower":1.0,"fees":[{"code":1e2}]}');
-  expect(onlyKnown(exact, loan)).toEqual(exact);
+  expect(pickKnownFields(exact, loan)).toEqual(exact);
 });
 
 test("two schemas may have the same $id, and each is its own", () => {
@@ -67,17 +71,20 @@ test("two schemas may have the same $id, and each is its own", () => {
     properties: { a: { $ref: "#/$defs/a" } },
     $defs: { a: { type: "number" } },
   });
-  expect(checkData(first, { a: 1 }).misfits).toEqual(["data.a must be string"]);
-  expect(checkData(second, { a: 1 }).misfits).toEqual([]);
+  expect(validateData(first, { a: 1 }).errors).toEqual(["data.a must be string"]);
+  expect(validateData(second, { a: 1 }).errors).toEqual([]);
 });
 
-test("a pattern that cannot be run is named and makes no misfit, whatever stands around it", () => {
+test("a pattern that cannot be run is named and makes no error, whatever stands around it", () => {
   const id = { type: "string", pattern: "^(?!X)" };
   const schema = { properties: { id, code: { not: id }, amount: { type: "number" } } };
   const note = [expect.stringContaining("^(?!X)")];
-  expect(checkData(compileSchema(schema), { id: "A", code: "B" })).toEqual({ misfits: [], unchecked: note });
-  expect(checkData(compileSchema(schema), { id: "A", amount: "5" })).toEqual({
-    ...{ misfits: ["data.amount must be number"], unchecked: note },
+  expect(validateData(compileSchema(schema), { id: "A", code: "B" })).toEqual({
+    errors: [],
+    unchecked: note,
   });
-  expect(checkData(compileSchema(schema), { amount: 5 })).toEqual({ misfits: [], unchecked: [] });
+  expect(validateData(compileSchema(schema), { id: "A", amount: "5" })).toEqual({
+    ...{ errors: ["data.amount must be number"], unchecked: note },
+  });
+  expect(validateData(compileSchema(schema), { amount: 5 })).toEqual({ errors: [], unchecked: [] });
 });

@@ -1,9 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { within } from "../evaluation/steps";
 import { writeJson } from "../json/write-json";
+import { compileValidator } from "./compile-validator";
+import { toInstance } from "./instance";
 import { linearPattern } from "./pattern";
-import { compileWithin } from "./schema-engine";
-import { withStandIns } from "./stand-ins";
 
 /** Knows what a schema has to look like; it compiles none of them. */
 const drafts = new Ajv2020({ strict: false, allErrors: true, logger: false });
@@ -15,17 +15,17 @@ const maxMessages = 10;
 /** What checking one event's data may take: many times what 256 KiB take with a schema that says something of each value. */
 export const maxSteps = 1_000_000;
 
-export interface DataSchema {
+export interface CompiledSchema {
   validate: ValidateFunction;
   /** Patterns that the engine cannot run. Such a one was saved before there was this engine. */
-  unrunnable: ReadonlySet<string>;
+  unsupported: ReadonlySet<string>;
   /** What the patterns that cannot be run say of every text, and those that were asked. */
   state: { assumed: boolean; asked: Set<string> };
 }
 
-export interface Checked {
+export interface ValidationResult {
   /** What of the data does not fit, in words, at most ten: "data.amount must be number". Empty when all of it fits. */
-  misfits: string[];
+  errors: string[];
   /** What could not be checked, in words. No reason to reject anything. */
   unchecked: string[];
 }
@@ -37,11 +37,11 @@ export function schemaError(schema: unknown): string | undefined {
   }
   if (Buffer.byteLength(writeJson(schema)) > maxSchemaBytes) return "A schema has at most 64 KiB.";
   try {
-    if (!drafts.validateSchema(withStandIns(schema) as object)) {
+    if (!drafts.validateSchema(toInstance(schema) as object)) {
       return `The schema cannot be used: ${drafts.errorsText(drafts.errors, { dataVar: "schema" })}.`;
     }
-    const { unrunnable } = compileSchema(schema);
-    const [pattern] = unrunnable;
+    const { unsupported } = compileSchema(schema);
+    const [pattern] = unsupported;
     if (pattern === undefined) return undefined;
     return `The pattern ${pattern.slice(0, 60)} cannot be used: ${patternError(pattern)}.`;
   } catch (error) {
@@ -62,15 +62,15 @@ function patternError(pattern: string): string {
 }
 
 /** Compiles a schema that `schemaError` found nothing against, now or when it was saved. */
-export function compileSchema(schema: object): DataSchema {
-  const unrunnable = new Set<string>();
+export function compileSchema(schema: object): CompiledSchema {
+  const unsupported = new Set<string>();
   const state = { assumed: true, asked: new Set<string>() };
-  const validate = compileWithin(schema, (pattern) => {
+  const validate = compileValidator(schema, (pattern) => {
     try {
       if (pattern.length > maxPatternLength) throw new RangeError("too long");
       return linearPattern(pattern);
     } catch {
-      unrunnable.add(pattern);
+      unsupported.add(pattern);
       return {
         test: () => {
           state.asked.add(pattern);
@@ -80,16 +80,20 @@ export function compileSchema(schema: object): DataSchema {
       };
     }
   });
-  return { validate, unrunnable, state };
+  return { validate, unsupported, state };
 }
 
 /**
  * Checks data against a schema, numbers by their digits: 19.99 is a multiple of 0.01. A pattern that cannot be run
- * makes no misfit: only what is wrong whether it fits or not counts.
+ * makes no error: only what is wrong whether it fits or not counts.
  * @param steps with fewer than it may take.
  */
-export function checkData({ validate, state }: DataSchema, data: unknown, steps = maxSteps): Checked {
-  const seen = withStandIns(data);
+export function validateData(
+  { validate, state }: CompiledSchema,
+  data: unknown,
+  steps = maxSteps,
+): ValidationResult {
+  const seen = toInstance(data);
   const run = (assumed: boolean) => {
     state.assumed = assumed;
     return validate(seen) ? [] : (validate.errors ?? []).slice(0, 1_000).map(inWords);
@@ -97,13 +101,13 @@ export function checkData({ validate, state }: DataSchema, data: unknown, steps 
   state.asked.clear();
   try {
     const checked = within({ left: steps }, () => {
-      const misfits = run(true);
-      if (misfits.length === 0 || state.asked.size === 0) return misfits;
+      const errors = run(true);
+      if (errors.length === 0 || state.asked.size === 0) return errors;
       const otherwise = new Set(run(false));
-      return misfits.filter((misfit) => otherwise.has(misfit));
+      return errors.filter((error) => otherwise.has(error));
     });
     if (!checked) return tooMuch(steps);
-    return { misfits: checked.value.slice(0, maxMessages), unchecked: [...state.asked].map(notRun) };
+    return { errors: checked.value.slice(0, maxMessages), unchecked: [...state.asked].map(notRun) };
   } catch (error) {
     // A schema that refers to itself without end, or as deep as the stack goes.
     if (error instanceof RangeError) return tooMuch(steps);
@@ -111,9 +115,9 @@ export function checkData({ validate, state }: DataSchema, data: unknown, steps 
   }
 }
 
-function tooMuch(steps: number): Checked {
+function tooMuch(steps: number): ValidationResult {
   const message = `data is too large for this schema: checking it was given up after ${steps.toLocaleString("en")} steps`;
-  return { misfits: [message], unchecked: [] };
+  return { errors: [message], unchecked: [] };
 }
 
 const notRun = (pattern: string) =>

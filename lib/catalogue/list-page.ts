@@ -3,7 +3,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
-import { webhooksByEventType } from "./queries";
+import { countWebhooksByEventType } from "./queries";
 import type { Validation } from "./schema";
 
 export const eventTypesOnPage = 50;
@@ -53,7 +53,7 @@ export async function listEventTypePage(
     skip: (shown - 1) * eventTypesOnPage,
     take: eventTypesOnPage,
   });
-  const usage = await webhooksByEventType(
+  const usage = await countWebhooksByEventType(
     scope,
     rows.map(({ name }) => name),
   );

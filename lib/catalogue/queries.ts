@@ -18,11 +18,11 @@ export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
 /** Null when the catalogue has no such event type. */
 export async function findEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   requirePermission(scope, "event-types:read");
-  return viewOf(scope, name);
+  return readEventType(scope, name);
 }
 
 /** For use cases that already hold a permission of their own. */
-export async function viewOf(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
+export async function readEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   const row = await prisma().eventType.findUnique({
     where: { name },
     omit: { createdAt: true, sample: true },
@@ -34,7 +34,7 @@ export async function viewOf(scope: Scope, name: string): Promise<EventTypeWithV
   if (!row || !sample) return null;
   const { earlier, ...type } = row;
   const [usage, samples] = await Promise.all([
-    webhooksByEventType(scope, [name]),
+    countWebhooksByEventType(scope, [name]),
     earlier.length > 0 ? readEarlierSamples(name) : new Map(),
   ]);
   return {
@@ -78,7 +78,7 @@ export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoic
 }
 
 /** How many of the scope's webhooks name each of these event types; "*" names none of them. */
-export async function webhooksByEventType(scope: Scope, names: string[]): Promise<Map<string, number>> {
+export async function countWebhooksByEventType(scope: Scope, names: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ name: string; webhooks: number }>(
     `SELECT t.event_type AS name, count(*)::int AS webhooks
      FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
@@ -90,16 +90,20 @@ export async function webhooksByEventType(scope: Scope, names: string[]): Promis
   return new Map(rows.map(({ name, webhooks }) => [name, webhooks]));
 }
 
-export interface NamingWebhook {
+export interface SubscribedWebhook {
   id: string;
   name: string;
   version: number;
 }
 
 /** The first of the scope's webhooks that name this event type, by name. */
-export async function webhooksNaming(scope: Scope, name: string, limit: number): Promise<NamingWebhook[]> {
+export async function listSubscribedWebhooks(
+  scope: Scope,
+  name: string,
+  limit: number,
+): Promise<SubscribedWebhook[]> {
   requirePermission(scope, "event-types:read");
-  const { rows } = await pool().query<NamingWebhook>(
+  const { rows } = await pool().query<SubscribedWebhook>(
     `SELECT w.id, w.name, coalesce(t.version, 1) AS version
      FROM triggers t JOIN webhooks w ON w.id = t.webhook_id
      WHERE t.event_type = $1 AND w.deleted_at IS NULL AND ($2::uuid IS NULL OR w.partner_id = $2)

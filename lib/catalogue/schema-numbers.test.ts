@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
-import { checkData, compileSchema, schemaError } from "./json-schema";
+import { compileSchema, schemaError, validateData } from "./json-schema";
 
 /** What of a value, written as JSON, does not fit a schema, written as JSON. */
-function misfits(schema: string, value: string): string[] {
+function errors(schema: string, value: string): string[] {
   const parsed = parseJson(`{"properties":{"a":${schema}}}`) as object;
   expect(schemaError(parsed)).toBeUndefined();
-  return checkData(compileSchema(parsed), parseJson(`{"a":${value}}`)).misfits;
+  return validateData(compileSchema(parsed), parseJson(`{"a":${value}}`)).errors;
 }
 
 test.each([
@@ -42,11 +42,11 @@ test.each([
   ['{"maxItems":1.0}', ["[120.50]"], ["[1,2]"]],
   ['{"items":{"minimum":1.50}}', ["[1.50,2]"], ["[1.50,1.4]"]],
 ])("%s", (schema, fitting, misfitting) => {
-  for (const value of fitting) expect([value, misfits(schema, value)]).toEqual([value, []]);
-  for (const value of misfitting) expect([value, misfits(schema, value).length]).toEqual([value, 1]);
+  for (const value of fitting) expect([value, errors(schema, value)]).toEqual([value, []]);
+  for (const value of misfitting) expect([value, errors(schema, value).length]).toEqual([value, 1]);
 });
 
-test("a misfit of numbers is said with the schema's digits", () => {
-  expect(misfits('{"minimum":120.50}', "120.49")).toEqual(["data.a must be >= 120.50"]);
-  expect(misfits('{"multipleOf":0.01}', "0.001")).toEqual(["data.a must be multiple of 0.01"]);
+test("an error about numbers is said with the schema's digits", () => {
+  expect(errors('{"minimum":120.50}', "120.49")).toEqual(["data.a must be >= 120.50"]);
+  expect(errors('{"multipleOf":0.01}', "0.001")).toEqual(["data.a must be multiple of 0.01"]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { within } from "../evaluation/steps";
 import { parseJson } from "../json/parse-json";
-import { checkData, compileSchema } from "./json-schema";
+import { compileSchema, validateData } from "./json-schema";
 
 const given = [expect.stringMatching(/given up after [\d,]+ steps/)];
 const numbers = Array.from({ length: 200 }, (_item, index) => index);
@@ -31,19 +31,19 @@ test.each([
 ])("%s is given up after its steps", (_name, schema, data) => {
   const { $defs = {}, ...a } = schema as { $defs?: object };
   const compiled = compileSchema({ properties: { a }, $defs });
-  expect(checkData(compiled, { a: data }, 150).misfits).toEqual(given);
+  expect(validateData(compiled, { a: data }, 150).errors).toEqual(given);
 });
 
 test("what 256 KiB of numbers take is far below the limit", () => {
   const schema = { properties: { a: { items: { type: "integer", minimum: 0 }, uniqueItems: true } } };
   const many = Array.from({ length: 40_000 }, (_item, index) => index);
-  expect(checkData(compileSchema(schema), { a: many })).toEqual({ misfits: [], unchecked: [] });
+  expect(validateData(compileSchema(schema), { a: many })).toEqual({ errors: [], unchecked: [] });
 });
 
 test("whoever runs the check pays for it", () => {
   const compiled = compileSchema({ properties: { a: { items: { type: "number" } } } });
   const allowance = { left: 1_000 };
-  expect(within(allowance, () => checkData(compiled, { a: numbers }))?.value.misfits).toEqual([]);
+  expect(within(allowance, () => validateData(compiled, { a: numbers }))?.value.errors).toEqual([]);
   expect(allowance.left).toBe(1_000 - 204);
-  expect(within({ left: 100 }, () => checkData(compiled, { a: numbers }))).toBeNull();
+  expect(within({ left: 100 }, () => validateData(compiled, { a: numbers }))).toBeNull();
 });

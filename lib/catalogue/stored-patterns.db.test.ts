@@ -4,8 +4,8 @@ import { fillCatalogue, scope } from "@/testing/ledger";
 import { prisma } from "../db";
 import { acceptEvent } from "../events/accept-events";
 import { eventSchema } from "../events/schema";
-import { forgetCatalogue } from "./event-types";
-import { warnOfPatterns } from "./warn-of-patterns";
+import { clearCatalogueCache } from "./event-types";
+import { warnAboutUnsupportedPatterns } from "./unsupported-patterns";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -22,7 +22,7 @@ async function stored(name: string) {
       sample: { entityId: "L-1", data: {} },
     },
   });
-  forgetCatalogue();
+  clearCatalogueCache();
 }
 
 const post = (data: Record<string, unknown>) =>
@@ -30,7 +30,7 @@ const post = (data: Record<string, unknown>) =>
 
 test("a saved pattern that cannot be run is listed, and events that meet it are accepted with a warning", async () => {
   await stored("Stored");
-  expect(await warnOfPatterns()).toEqual([{ eventType: "Stored", version: 1, pattern }]);
+  expect(await warnAboutUnsupportedPatterns()).toEqual([{ eventType: "Stored", version: 1, pattern }]);
   expect(await post({ code: "A" })).toMatchObject({
     ok: true,
     results: [{ warnings: [expect.stringContaining(pattern)] }],

@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { builtinEventTypes } from "./builtin";
-import { forgetCatalogue } from "./event-types";
+import { clearCatalogueCache } from "./event-types";
 import { ownSystem } from "./schema";
 
 const syncSql = `
@@ -25,5 +25,5 @@ const syncSql = `
  */
 export async function syncBuiltinEventTypes(): Promise<void> {
   await pool().query(syncSql, [JSON.stringify(builtinEventTypes)]);
-  forgetCatalogue();
+  clearCatalogueCache();
 }

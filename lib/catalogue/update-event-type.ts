@@ -1,8 +1,8 @@
 import { recordAudit } from "../audit/record";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
-import { forgetCatalogue } from "./event-types";
-import { viewOf } from "./queries";
+import { clearCatalogueCache } from "./event-types";
+import { readEventType } from "./queries";
 import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";
 
 export type EventTypeUpdated =
@@ -19,7 +19,7 @@ export async function updateEventType(
   input: UpdateEventType,
 ): Promise<EventTypeUpdated> {
   requirePermission(scope, "event-types:write");
-  const before = await viewOf(scope, name);
+  const before = await readEventType(scope, name);
   if (!before) return { ok: false, rejected: "not_found", message: `There is no event type "${name}".` };
   const changes = Object.fromEntries(
     Object.entries(input)
@@ -42,9 +42,9 @@ export async function updateEventType(
         details: { ...changes, name: before.title },
       });
     });
-    forgetCatalogue();
+    clearCatalogueCache();
   }
-  const eventType = await viewOf(scope, name);
+  const eventType = await readEventType(scope, name);
   if (!eventType) throw new Error("An event type that was just changed is gone.");
   return { ok: true, eventType };
 }

@@ -1,11 +1,11 @@
 import { prisma } from "../db";
-import { compileSchema, type DataSchema } from "./json-schema";
+import { type CompiledSchema, compileSchema } from "./json-schema";
 import { readEarlierSamples, readSamples, type Sample } from "./samples";
 
 interface Version {
   schema: object;
   sample: Sample;
-  check: DataSchema;
+  validator: CompiledSchema;
 }
 
 const mostKept = 2_000;
@@ -15,7 +15,7 @@ const kept = new Map<string, Promise<Version>>();
  * One version of an event type, ready to validate. Kept for the life of the process: a version never changes; what
  * ships with the product only changes with it. Throws when there is none: callers check the number first.
  */
-export function eventTypeVersion(name: string, version: number): Promise<Version> {
+export function loadEventTypeVersion(name: string, version: number): Promise<Version> {
   const key = `${name} ${version}`;
   const known = kept.get(key);
   if (known) return known;
@@ -39,5 +39,5 @@ async function load(name: string, version: number): Promise<Version> {
       ? (await readSamples([name])).get(name)
       : (await readEarlierSamples(name)).get(version);
   if (!sample) throw new Error(`Version ${version} of the event type ${name} has no sample.`);
-  return { schema, sample, check: compileSchema(schema) };
+  return { schema, sample, validator: compileSchema(schema) };
 }

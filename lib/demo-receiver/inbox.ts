@@ -1,7 +1,7 @@
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { listWebhooksAt } from "../webhooks/queries";
-import { namedBehaviour, received, receiverRoot, tell, toldBehaviour } from "./receiver";
-import type { Behaviour, Received, ReceiverAddress } from "./schema";
+import { behaviourInPath, configuredBehaviour, received, receiverRoot, setBehaviour } from "./receiver";
+import type { Behaviour, ReceivedRequest, ReceiverAddress } from "./schema";
 
 /** The path on the built-in receiver that a webhook sends to, or null when it sends elsewhere. */
 function receiverPath(url: string): string | null {
@@ -24,14 +24,14 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   const paths = [...new Set([...senders.keys(), ...received().map(({ url }) => url)])].sort();
   return paths.map((path) => ({
     path,
-    named: namedBehaviour(path),
-    told: toldBehaviour(path),
+    inPath: behaviourInPath(path),
+    configured: configuredBehaviour(path),
     webhooks: senders.get(path) ?? [],
   }));
 }
 
 /** It is one toy for everybody, with what every webhook sends: a partner has no business with it. */
-function demandOfLender(scope: Scope, permission: "webhooks:read" | "webhooks:write"): void {
+function requireLender(scope: Scope, permission: "webhooks:read" | "webhooks:write"): void {
   requirePermission(scope, permission);
   if (scope.partnerId !== null) throw new Forbidden(permission);
 }
@@ -42,22 +42,22 @@ function demandOfLender(scope: Scope, permission: "webhooks:read" | "webhooks:wr
  */
 export async function readInbox(
   scope: Scope,
-): Promise<{ addresses: ReceiverAddress[]; notices: Received[] }> {
-  demandOfLender(scope, "webhooks:read");
-  return { addresses: await listAddresses(scope), notices: [...received()] };
+): Promise<{ addresses: ReceiverAddress[]; requests: ReceivedRequest[] }> {
+  requireLender(scope, "webhooks:read");
+  return { addresses: await listAddresses(scope), requests: [...received()] };
 }
 
 /**
  * Tells one address of the receiver how to answer from now on; null: as its last part says. Needs webhooks:write,
  * as one of the lender's. False when there is no such address. It is a toy in memory: nothing is audited.
  */
-export async function tellReceiver(
+export async function setReceiverBehaviour(
   scope: Scope,
   path: string,
   behaviour: Behaviour | null,
 ): Promise<boolean> {
-  demandOfLender(scope, "webhooks:write");
+  requireLender(scope, "webhooks:write");
   if (!(await listAddresses(scope)).some((address) => address.path === path)) return false;
-  tell(path, behaviour);
+  setBehaviour(path, behaviour);
   return true;
 }

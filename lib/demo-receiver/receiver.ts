@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { currentTime } from "../clock";
 import { env } from "../env";
-import { type Behaviour, behaviourSchema, type Received } from "./schema";
+import { type Behaviour, behaviourSchema, type ReceivedRequest } from "./schema";
 
 const kept = 50;
 const maxBodyLength = 64 * 1024;
@@ -14,11 +14,11 @@ export const receiverRoot = "/demo/receiver";
 
 /** What the receiver remembers, in memory, for a look: on `globalThis`, because Next bundles this file several times. */
 const shared = globalThis as {
-  hookledgerReceiver?: { list: Received[]; told: Map<string, Behaviour>; changes: number };
+  hookledgerReceiver?: { list: ReceivedRequest[]; configured: Map<string, Behaviour>; changes: number };
 };
 
 function memory() {
-  shared.hookledgerReceiver ??= { list: [], told: new Map(), changes: 0 };
+  shared.hookledgerReceiver ??= { list: [], configured: new Map(), changes: 0 };
   return shared.hookledgerReceiver;
 }
 
@@ -27,16 +27,16 @@ export function isDemo(): boolean {
 }
 
 /** What the last part of an address asks for. What is not known is "ok". */
-export function namedBehaviour(path: string): Behaviour {
+export function behaviourInPath(path: string): Behaviour {
   return behaviourSchema.catch("ok").parse(path.split("/").at(-1));
 }
 
-/** Remembers a notice. @returns how it is to be answered: as somebody told this address, else as its last part says. */
-export async function noteReceived(request: Request): Promise<Behaviour> {
+/** Remembers a notice. @returns how it is to be answered: as somebody configured this address, else as its last part says. */
+export async function recordRequest(request: Request): Promise<Behaviour> {
   const body = (await request.text()).slice(0, maxBodyLength);
   const { pathname } = new URL(request.url);
-  const { list, told } = memory();
-  const answered = told.get(pathname) ?? namedBehaviour(pathname);
+  const { list, configured } = memory();
+  const answered = configured.get(pathname) ?? behaviourInPath(pathname);
   list.unshift({
     id: nextChange(),
     at: currentTime().toISOString(),
@@ -50,22 +50,22 @@ export async function noteReceived(request: Request): Promise<Behaviour> {
 }
 
 /** What it got last, newest first. */
-export function received(): readonly Received[] {
+export function received(): readonly ReceivedRequest[] {
   return memory().list;
 }
 
-export function toldBehaviour(path: string): Behaviour | null {
-  return memory().told.get(path) ?? null;
+export function configuredBehaviour(path: string): Behaviour | null {
+  return memory().configured.get(path) ?? null;
 }
 
 /** From now on this address answers so; null: as its last part says. Until the web process ends. */
-export function tell(path: string, behaviour: Behaviour | null): void {
-  if (behaviour) memory().told.set(path, behaviour);
-  else memory().told.delete(path);
+export function setBehaviour(path: string, behaviour: Behaviour | null): void {
+  if (behaviour) memory().configured.set(path, behaviour);
+  else memory().configured.delete(path);
   nextChange();
 }
 
-/** Another one whenever something was received or told. */
+/** Another one whenever something was received or configured. */
 export function receiverRevision(): string {
   return String(memory().changes);
 }
@@ -76,7 +76,7 @@ function nextChange(): number {
 }
 
 /** Answers the way that a receiver may, good or bad. */
-export async function answerAs(behaviour: Behaviour, aborted: AbortSignal): Promise<Response> {
+export async function respond(behaviour: Behaviour, aborted: AbortSignal): Promise<Response> {
   switch (behaviour) {
     case "fail":
       return Response.json({ error: "The servicing database is down." }, { status: 500 });

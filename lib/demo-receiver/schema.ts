@@ -14,7 +14,7 @@ export const behaviourSchema = z.enum(Object.keys(behaviours) as [Behaviour, ...
 export type Behaviour = keyof typeof behaviours;
 
 /** A notice that the built-in receiver got. */
-export interface Received {
+export interface ReceivedRequest {
   id: number;
   /** ISO 8601, UTC. */
   at: string;
@@ -30,9 +30,9 @@ export interface Received {
 export interface ReceiverAddress {
   path: string;
   /** What the last part of the address asks for. */
-  named: Behaviour;
-  /** What somebody told it to do instead; null: nothing. */
-  told: Behaviour | null;
+  inPath: Behaviour;
+  /** What somebody configured it to do instead; null: nothing. */
+  configured: Behaviour | null;
   /** The webhooks that send there. */
   webhooks: { id: string; name: string }[];
 }

@@ -2,10 +2,10 @@ import { batch } from "../batch";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { planEvents, planTogether } from "./plan-events";
-import { type EventRejection, type PreparedEvent, prepareEvents } from "./prepare-event";
+import { planEvents, planForRequests } from "./plan-events";
 import type { Accepted, EventInput } from "./schema";
-import { type DueDelivery, type Written, writeEvents } from "./write-events";
+import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
+import { type DueDelivery, type WriteResult, writeEvents } from "./write-events";
 
 export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRejection;
 
@@ -13,9 +13,9 @@ export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } |
  * Events that arrive one by one at the same time share a commit; each stands or falls alone. Null: the event's own budget
  * was too small, and it was not written.
  */
-const writeTogether = batch<{ event: PreparedEvent; budget: Budget }, Written | null>(
+const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult | null>(
   async (asked) => {
-    const plans = await planTogether(asked);
+    const plans = await planForRequests(asked);
     const ready = asked.flatMap(({ event }, index) => {
       const plan = plans[index];
       return plan ? [{ event, plan }] : [];
@@ -25,7 +25,7 @@ const writeTogether = batch<{ event: PreparedEvent; budget: Budget }, Written | 
       ready.map(({ event }) => event),
       ready.map(({ plan }) => plan),
     );
-    return plans.map((plan) => (plan ? (written.shift() as Written) : null));
+    return plans.map((plan) => (plan ? (written.shift() as WriteResult) : null));
   },
   { max: 200, concurrency: 4 },
 );
@@ -41,17 +41,17 @@ export async function acceptEvent(
   budget = new Budget(scope.partnerId),
 ): Promise<Acceptance> {
   requirePermission(scope, "events:write");
-  const prepared = await prepareEvents(scope, [input], budget);
+  const prepared = await validateEvents(scope, [input], budget);
   if (!prepared.ok) return prepared;
   const { events } = prepared;
   return answer(events, await Promise.all(events.map((event) => write(event, budget))));
 }
 
-async function write(event: PreparedEvent, budget: Budget): Promise<Written> {
-  const written = await writeTogether({ event, budget });
+async function write(event: ValidEvent, budget: Budget): Promise<WriteResult> {
+  const written = await writeInBatches({ event, budget });
   if (written) return written;
   const [alone] = await writeEvents(pool(), [event], await planEvents([event], budget));
-  return alone as Written;
+  return alone as WriteResult;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function acceptEvents(
   budget = new Budget(scope.partnerId),
 ): Promise<Acceptance> {
   requirePermission(scope, "events:write");
-  const prepared = await prepareEvents(scope, inputs, budget);
+  const prepared = await validateEvents(scope, inputs, budget);
   if (!prepared.ok) return prepared;
   // Before the transaction: what waits for a thread must not hold a connection.
   const plans = await planEvents(prepared.events, budget);
@@ -82,7 +82,7 @@ export async function acceptEvents(
   }
 }
 
-function answer(events: readonly PreparedEvent[], written: readonly Written[]): Acceptance {
+function answer(events: readonly ValidEvent[], written: readonly WriteResult[]): Acceptance {
   const results: Accepted[] = [];
   const due: DueDelivery[] = [];
   for (const [index, one] of written.entries()) {

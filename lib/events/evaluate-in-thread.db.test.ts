@@ -11,8 +11,8 @@ import { closeThreads } from "../evaluation/threads";
 import { tryCondition } from "../playground/try-condition";
 import { type Acceptance, acceptEvent, acceptEvents } from "./accept-events";
 import { planEvents } from "./plan-events";
-import { prepareEvents } from "./prepare-event";
 import { eventSchema } from "./schema";
+import { validateEvents } from "./validate-events";
 import { writeEvents } from "./write-events";
 
 useDatabase();
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.unknown == 1" }] });
 });
 // From its source a thread takes seconds to load, on a busy machine many.
-beforeAll(() => onlyThreads().inThread("check", { schema: {}, data: {} }), 120_000);
+beforeAll(() => onlyThreads().inThread("validate", { schema: {}, data: {} }), 120_000);
 afterAll(closeThreads);
 
 const input = (entityId: string, stars: number) =>
@@ -70,7 +70,7 @@ test("what was planned while a webhook was Paused is not held once it is enabled
   await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
   const sent = eventSchema.parse({ type: "OpportunityDeleted", entityId: "o-9", data: {} });
   const budget = new Budget(null);
-  const prepared = await prepareEvents(scope, [sent], budget);
+  const prepared = await validateEvents(scope, [sent], budget);
   if (!prepared.ok) throw new Error(prepared.message);
   const plans = await planEvents(prepared.events, budget);
   expect(plans[0]?.deliveries).toMatchObject([{ held: true }]);

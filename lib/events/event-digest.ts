@@ -20,7 +20,7 @@ export interface SentEvent {
  * What was sent, as 32 bytes: tells a repeat from a conflict. The order of an object's fields says nothing (RFC 8259,
  * section 4), and a client that builds its JSON anew may change it; digits do, since receivers get them as they came.
  */
-export function digestOf({
+export function digestEvent({
   type,
   entityId,
   partnerId,
@@ -37,7 +37,7 @@ export function digestOf({
  * The digest as it was made at first: in the order of the fields, with numbers as JavaScript writes them. Events of that
  * time have it for as long as they are kept.
  */
-export function formerDigestOf(sent: SentEvent): Buffer {
+export function legacyDigestEvent(sent: SentEvent): Buffer {
   const { type, entityId, partnerId, occurredAt, version } = sent;
   const { data, changes } = plainNumbers({ data: sent.data, changes: sent.changes }) as SentEvent;
   const parts = [

@@ -1,4 +1,4 @@
-import { onlyKnown } from "../catalogue/only-known";
+import { pickKnownFields } from "../catalogue/pick-known-fields";
 import type { EventFacts } from "../dialects/dialect";
 
 /** An event whose deliveries can be planned. */
@@ -25,18 +25,20 @@ export function versionConverter(schemas: EarlierSchemas): ConvertToVersion {
     const schema = schemas.get(schemaKey(event.type, version));
     if (!schema) return event;
     const key = `${event.id} ${version}`;
-    const known = seen.get(key) ?? asKnown(event, schema);
+    const known = seen.get(key) ?? downgrade(event, schema);
     seen.set(key, known);
     return known;
   };
 }
 
-function asKnown(event: PlannableEvent, schema: object): PlannableEvent {
-  const changes = onlyKnown(event.changes, { properties: onlyTop(schema) }) as PlannableEvent["changes"];
-  return { ...event, data: onlyKnown(event.data, schema), changes };
+function downgrade(event: PlannableEvent, schema: object): PlannableEvent {
+  const changes = pickKnownFields(event.changes, {
+    properties: topLevelOnly(schema),
+  }) as PlannableEvent["changes"];
+  return { ...event, data: pickKnownFields(event.data, schema), changes };
 }
 
 /** The names of the fields alone: what changed in them is told whole. */
-function onlyTop({ properties }: { properties?: object }) {
+function topLevelOnly({ properties }: { properties?: object }) {
   return properties && Object.fromEntries(Object.keys(properties).map((name) => [name, {}]));
 }

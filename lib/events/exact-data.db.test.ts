@@ -11,7 +11,7 @@ import { lastEvents } from "../playground/past-events";
 import { webhooksForSending } from "../webhooks/signing/sign-request";
 import { acceptEvent } from "./accept-events";
 import { eventSchema } from "./schema";
-import { eventData } from "./timeline/event-data";
+import { findEventData } from "./timeline/event-data";
 
 useDatabase();
 const digits = [
@@ -51,7 +51,7 @@ test("every number reaches the ledger and each full body with the digits it was 
   const { id, due } = await accepted(
     `{"type":"${type}","version":1.0,"entityId":"o-1","data":${data},"changes":{"rate":{"from":4.10,"to":4.25}}}`,
   );
-  expect(await eventData(scope, id)).toEqual({
+  expect(await findEventData(scope, id)).toEqual({
     ...{ text: data, changes: '{"rate":{"from":4.10,"to":4.25}}', masked: false },
   });
   const { rows } = await pool().query<{ id: string; body: Buffer }>("SELECT id, body FROM deliveries");

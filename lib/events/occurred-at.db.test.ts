@@ -3,7 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { pool } from "../db";
 import { newId } from "../ids";
-import { entityTimeline } from "./timeline/queries";
+import { listEntityTimeline } from "./timeline/queries";
 import { timelinePageSchema } from "./timeline/schema";
 
 useDatabase();
@@ -28,7 +28,7 @@ test.each(["UTC", "America/New_York"])(
       const entityId = newId();
       const [traceId] = await postEvent({ entityId, occurredAt: time });
       const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId });
-      expect((await entityTimeline(scope, page)).items).toMatchObject([{ occurredAt: time }]);
+      expect((await listEntityTimeline(scope, page)).items).toMatchObject([{ occurredAt: time }]);
       const { rows } = await pool().query("SELECT body FROM deliveries WHERE id = $1", [traceId]);
       expect(JSON.parse(rows[0].body.toString()).timestamp).toBe(time);
     }

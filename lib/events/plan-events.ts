@@ -3,10 +3,10 @@ import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { Budget } from "../evaluation/budget";
 import type { Candidate } from "../webhooks/match";
-import { earlierVersions } from "./earlier-versions";
 import { type EarlierSchemas, type PlannableEvent, versionConverter } from "./event-version";
-import { type Plan, planEvent } from "./plan-event";
-import { planInput } from "./plan-job";
+import { loadEarlierSchemas } from "./load-earlier-schemas";
+import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
+import { planJobInput } from "./plan-job";
 
 const candidatesSql = `
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
@@ -29,7 +29,7 @@ async function subscriptions(
   instead?: readonly Candidate[],
 ): Promise<Subscriptions> {
   const candidates = instead ?? (await subscribed(events));
-  return { candidates, schemas: await earlierVersions(events, candidates) };
+  return { candidates, schemas: await loadEarlierSchemas(events, candidates) };
 }
 
 async function subscribed(events: readonly PlannableEvent[]): Promise<Candidate[]> {
@@ -46,19 +46,19 @@ export async function planEvents(
   events: readonly PlannableEvent[],
   budget: Budget,
   candidates?: readonly Candidate[],
-): Promise<Plan[]> {
+): Promise<DeliveryPlan[]> {
   const subscribed = await subscriptions(events, candidates);
   const toVersion = versionConverter(subscribed.schemas);
-  const plans: Plan[] = [];
+  const plans: DeliveryPlan[] = [];
   for (const event of events) {
-    const inline = budget.inline(() => planEvent(event, subscribed.candidates, toVersion));
+    const inline = budget.inline(() => planDeliveries(event, subscribed.candidates, toVersion));
     if (!inline) break;
     plans.push(inline.value);
   }
   const rest = events.slice(plans.length);
   if (rest.length === 0) return plans;
-  const input = planInput(rest, subscribed.candidates, subscribed.schemas);
-  const planned = await budget.inThread<Plan[]>("plan", input);
+  const input = planJobInput(rest, subscribed.candidates, subscribed.schemas);
+  const planned = await budget.inThread<DeliveryPlan[]>("plan", input);
   return [...plans, ...planned.map(withBuffers)];
 }
 
@@ -66,15 +66,15 @@ export async function planEvents(
  * Plans single events of several requests, each within its own budget; null for one whose budget is too small: that
  * waits for a thread, and the others do not wait for it.
  */
-export async function planTogether(
+export async function planForRequests(
   asked: readonly { event: PlannableEvent; budget: Budget }[],
-): Promise<(Plan | null)[]> {
+): Promise<(DeliveryPlan | null)[]> {
   const { candidates, schemas } = await subscriptions(asked.map(({ event }) => event));
   const toVersion = versionConverter(schemas);
-  const plans: (Plan | null)[] = [];
+  const plans: (DeliveryPlan | null)[] = [];
   let spent = 0;
   for (const { event, budget } of asked) {
-    const inline = budget.inline(() => planEvent(event, candidates, toVersion));
+    const inline = budget.inline(() => planDeliveries(event, candidates, toVersion));
     plans.push(inline?.value ?? null);
     // The budgets of many requests one after the other would keep waiting whoever is not among them.
     spent += inline?.spent ?? mostAtOnce;
@@ -87,7 +87,7 @@ export async function planTogether(
 }
 
 /** A message between threads carries bytes, but not Node's kind of them. */
-function withBuffers({ skipped, deliveries }: Plan): Plan {
+function withBuffers({ skipped, deliveries }: DeliveryPlan): DeliveryPlan {
   return {
     skipped,
     deliveries: deliveries.map((delivery) => ({

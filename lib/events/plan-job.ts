@@ -1,6 +1,6 @@
 import type { Candidate } from "../webhooks/match";
 import { type PlannableEvent, versionConverter } from "./event-version";
-import { type Plan, planEvent } from "./plan-event";
+import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 
 /** Events to plan in a thread, as JSON carries them. */
 export interface PlanInput {
@@ -10,14 +10,14 @@ export interface PlanInput {
 }
 
 /** In a thread: plans events. */
-export function planJob({ events, candidates, schemas }: PlanInput): Plan[] {
+export function planJob({ events, candidates, schemas }: PlanInput): DeliveryPlan[] {
   const toVersion = versionConverter(new Map(schemas));
   return events.map((event) =>
-    planEvent({ ...event, occurredAt: new Date(event.occurredAt) }, candidates, toVersion),
+    planDeliveries({ ...event, occurredAt: new Date(event.occurredAt) }, candidates, toVersion),
   );
 }
 
-export function planInput(
+export function planJobInput(
   events: readonly PlannableEvent[],
   candidates: readonly Candidate[],
   schemas: ReadonlyMap<string, object>,

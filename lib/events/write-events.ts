@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { signalGrace } from "../deliveries/signal-grace";
 import { writeJson } from "../json/write-json";
-import { formerDigestOf } from "./event-digest";
-import type { Plan } from "./plan-event";
-import type { PreparedEvent } from "./prepare-event";
+import { legacyDigestEvent } from "./event-digest";
+import type { DeliveryPlan } from "./plan-deliveries";
+import type { ValidEvent } from "./validate-events";
 
 /** A delivery that can be attempted now. */
 export interface DueDelivery {
@@ -11,7 +11,7 @@ export interface DueDelivery {
   webhookId: string;
 }
 
-export type Written =
+export type WriteResult =
   | { kind: "accepted"; id: string; deliveries: number; due: DueDelivery[] }
   | { kind: "duplicate"; id: string; deliveries: number }
   | { kind: "conflict" };
@@ -59,11 +59,11 @@ const repeatedSql = `
  */
 export async function writeEvents(
   db: Queryable,
-  events: readonly PreparedEvent[],
-  plans: readonly Plan[],
-): Promise<Written[]> {
+  events: readonly ValidEvent[],
+  plans: readonly DeliveryPlan[],
+): Promise<WriteResult[]> {
   if (events.length === 0) return [];
-  const planned = events.map((event, index) => ({ event, ...(plans[index] as Plan) }));
+  const planned = events.map((event, index) => ({ event, ...(plans[index] as DeliveryPlan) }));
   const deliveries = planned.flatMap(({ event, deliveries }) =>
     deliveries.map((delivery) => ({ eventId: event.id, ...delivery })),
   );
@@ -109,8 +109,8 @@ export async function writeEvents(
 
 async function findRepeated(
   db: Queryable,
-  skipped: PreparedEvent[],
-): Promise<(event: PreparedEvent) => Written> {
+  skipped: ValidEvent[],
+): Promise<(event: ValidEvent) => WriteResult> {
   if (skipped.length === 0) return () => ({ kind: "conflict" });
   const { rows } = await db.query<{ dedupeKey: string; id: string; digest: Buffer; deliveries: number }>(
     repeatedSql,
@@ -124,6 +124,6 @@ async function findRepeated(
   };
 }
 
-function isRepeat({ digest, sent }: PreparedEvent, known: Buffer): boolean {
-  return known.equals(digest) || known.equals(formerDigestOf(sent));
+function isRepeat({ digest, sent }: ValidEvent, known: Buffer): boolean {
+  return known.equals(digest) || known.equals(legacyDigestEvent(sent));
 }

@@ -11,7 +11,7 @@ import { createEventTypeSchema } from "../catalogue/schema";
 import { updateEventType } from "../catalogue/update-event-type";
 import { prisma } from "../db";
 import { requestResend } from "../deliveries/request-resend";
-import { tellReceiver } from "../demo-receiver/inbox";
+import { setReceiverBehaviour } from "../demo-receiver/inbox";
 import { drawKey } from "../dialects/draw-key";
 import { newId } from "../ids";
 import { dismissNotification } from "../notifications/dismiss";
@@ -118,7 +118,7 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
       sendTestSchema.parse({ ...test_, webhookId: webhook, signatureEncoding: "hex", headers: {} }),
     ),
   simulateEvent: (who, { webhook }) => simulateEvent(who, webhook, eventType),
-  tellReceiver: (who) => tellReceiver(who, "/demo/receiver", null),
+  setReceiverBehaviour: (who) => setReceiverBehaviour(who, "/demo/receiver", null),
   // It knows of nobody but who asks.
   updateProfile: (who) => updateProfile(who, { name: "X", timeZone: null }),
   verifySignature: (who, { webhook }) =>

@@ -4,7 +4,7 @@ import { prisma, transaction } from "../db";
 import { dialectOf } from "../dialects";
 import { Budget } from "../evaluation/budget";
 import { planEvents } from "../events/plan-events";
-import { prepareEvents } from "../events/prepare-event";
+import { validateEvents } from "../events/validate-events";
 import { type DueDelivery, writeEvents } from "../events/write-events";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -43,7 +43,7 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   }
   const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
   const budget = new Budget(scope.partnerId);
-  const prepared = await prepareEvents(scope, [{ type: eventType, ...type.sample, ...owner }], budget, {
+  const prepared = await validateEvents(scope, [{ type: eventType, ...type.sample, ...owner }], budget, {
     simulated: true,
   });
   if (!prepared.ok) return { ok: false, rejected: "unknown_event_type", message: prepared.message };

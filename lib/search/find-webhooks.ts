@@ -7,10 +7,10 @@ export interface FoundWebhook {
 }
 
 /**
- * The webhooks with this id, or this text in their names; at most `most`, those that are called exactly so first. Who may
+ * The webhooks with this id, or this text in their names; at most `maxMatches`, those that are called exactly so first. Who may
  * not read webhooks but history finds those that history names; deleted ones are found only so. Needs either.
  */
-export async function findWebhooks(scope: Scope, text: string, most: number): Promise<FoundWebhook[]> {
+export async function findWebhooks(scope: Scope, text: string, maxMatches: number): Promise<FoundWebhook[]> {
   const reads = can(scope, "webhooks:read");
   if (!reads) requirePermission(scope, "deliveries:read");
   // U+0000 is in no text of Postgres.
@@ -22,7 +22,7 @@ export async function findWebhooks(scope: Scope, text: string, most: number): Pr
     `SELECT w.id, w.name FROM webhooks w
      WHERE (w.id::text = lower($1) OR strpos(lower(w.name), lower($1)) > 0)
        AND ($2::uuid IS NULL OR w.partner_id = $2) AND ${visible}
-     ORDER BY lower(w.name) <> lower($1), w.name, w.id LIMIT ${most}`,
+     ORDER BY lower(w.name) <> lower($1), w.name, w.id LIMIT ${maxMatches}`,
     [text, scope.partnerId],
   );
   return rows;

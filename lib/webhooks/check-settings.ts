@@ -1,4 +1,4 @@
-import { catalogue } from "../catalogue/event-types";
+import { loadCatalogue } from "../catalogue/event-types";
 import { dialectOf } from "../dialects";
 import { keyFault } from "../dialects/key-fault";
 import { previousHeaders } from "../dialects/previous-headers";
@@ -58,7 +58,7 @@ async function wrongTriggers(
   triggers: readonly TriggerInput[],
   saved: WebhookView["triggers"],
 ): Promise<WrongSetting[]> {
-  const types = await catalogue();
+  const types = await loadCatalogue();
   const wrong = triggers.map(async (trigger, index): Promise<WrongSetting[]> => {
     const { eventType, version } = trigger;
     const field = `triggers.${index}`;

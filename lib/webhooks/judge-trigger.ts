@@ -1,5 +1,5 @@
-import { catalogue } from "../catalogue/event-types";
-import { eventTypeVersion } from "../catalogue/versions";
+import { loadCatalogue } from "../catalogue/event-types";
+import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import type { WrongSetting } from "./check-settings";
 import { type ConditionVerdict, judgeCondition, type Sample } from "./conditions/check-condition";
@@ -34,9 +34,9 @@ export async function conditionWarnings(
 
 /** Null for "*", which has none, and for an event type that is not in the catalogue. */
 async function sampleOf(eventType: string, version: number | undefined): Promise<Sample | null> {
-  const type = (await catalogue()).get(eventType);
+  const type = (await loadCatalogue()).get(eventType);
   if (!type) return null;
-  const { sample } = await eventTypeVersion(eventType, version ?? type.version);
+  const { sample } = await loadEventTypeVersion(eventType, version ?? type.version);
   const facts = { type: eventType, entityType: type.entityType, ...sample };
   return { eventType, subject: { ...facts, occurredAt: currentTime(), changes: null } };
 }

@@ -1,4 +1,4 @@
-import { catalogue } from "../catalogue/event-types";
+import { loadCatalogue } from "../catalogue/event-types";
 import type { TriggerInput } from "./schema";
 
 /**
@@ -9,7 +9,7 @@ export async function pinVersions(
   triggers: readonly TriggerInput[],
   before: ReadonlyMap<string, number | null> = new Map(),
 ): Promise<TriggerInput[]> {
-  const types = await catalogue();
+  const types = await loadCatalogue();
   return triggers.map((trigger) => {
     if (trigger.eventType === "*") return { ...trigger, version: null };
     const version = trigger.version ?? before.get(trigger.eventType) ?? types.get(trigger.eventType)?.version;

@@ -10,13 +10,13 @@ export function curlCall(
     method,
     path,
     body,
-    signIn,
-  }: { method: string; path: string; body: unknown; signIn: keyof typeof authorizations | null },
+    authentication,
+  }: { method: string; path: string; body: unknown; authentication: keyof typeof authorizations | null },
 ): string {
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => `$${variable(name)}`);
   const lines = [
     `curl -s ${method === "GET" ? "" : `-X ${method} `}"${origin}${address}"`,
-    ...(signIn ? [authorizations[signIn]] : []),
+    ...(authentication ? [authorizations[authentication]] : []),
   ];
   if (body !== undefined) {
     // A single quote cannot stand in a quoted word of the shell: it is closed, escaped and opened again.

@@ -17,7 +17,7 @@ test("every call of the document is shown once, with its example and its refusal
     tag: "Events",
   });
   expect(JSON.parse(event?.body?.example ?? "")).toMatchObject({ type: "PaymentReversed" });
-  expect(event?.answers.map(({ status }) => status)).toEqual([
+  expect(event?.responses.map(({ status }) => status)).toEqual([
     ...["202", "400", "401", "403", "409", "413", "415", "422", "429", "503", "default"],
   ]);
 });
@@ -42,7 +42,7 @@ test("each tag stands once, with all of its calls", () => {
 
 test("the command is one for a shell, whatever quotes the body has", () => {
   const command = curlCall("https://hooks.example", {
-    ...{ method: "POST", path: "/api/v1/webhooks/{webhookId}/simulate", signIn: "apiKey" },
+    ...{ method: "POST", path: "/api/v1/webhooks/{webhookId}/simulate", authentication: "apiKey" },
     body: { name: "it's" },
   });
   const fake = `curl() { printf '%s\\n' "$@"; }; KEY=k WEBHOOK_ID=1\n${command}`;

@@ -1,7 +1,7 @@
 import type {
-  AnswerView,
   OperationView,
   ParameterView,
+  ResponseView,
   SchemaView,
 } from "@/components/developers/operation-view";
 import type { openapi } from "@/lib/adapters/reference/openapi";
@@ -30,7 +30,7 @@ export function operationsOf(document: ReturnType<typeof openapi>, origin: strin
 
 function viewOf(path: string, method: string, operation: Operation, origin: string): OperationView {
   const { operationId: id, tags, summary, description, parameters, requestBody, responses } = operation;
-  const [signIn = null] = operation.security.flatMap(Object.keys) as ("apiKey" | "basic")[];
+  const [authentication = null] = operation.security.flatMap(Object.keys) as ("apiKey" | "basic")[];
   const [content] = Object.values(requestBody?.content ?? {});
   const body =
     requestBody && content
@@ -42,13 +42,27 @@ function viewOf(path: string, method: string, operation: Operation, origin: stri
       : null;
   const permission = operation["x-permission"] ?? null;
   return {
-    ...{ id, tag: tags[0] ?? "", method, path, summary, description, permission, signIn, parameters, body },
-    answers: Object.entries(responses).map(([status, answer]) => answerOf(status, answer)),
-    curl: curlCall(origin, { method, path, body: content?.example, signIn }),
+    ...{
+      id,
+      tag: tags[0] ?? "",
+      method,
+      path,
+      summary,
+      description,
+      permission,
+      authentication,
+      parameters,
+      body,
+    },
+    responses: Object.entries(responses).map(([status, answer]) => responseView(status, answer)),
+    curl: curlCall(origin, { method, path, body: content?.example, authentication }),
   };
 }
 
-function answerOf(status: string, { description, content }: Operation["responses"][string]): AnswerView {
+function responseView(
+  status: string,
+  { description, content }: Operation["responses"][string],
+): ResponseView {
   const [entry] = Object.entries(content ?? {});
   return { status, description, contentType: entry?.[0] ?? null, schema: entry?.[1].schema ?? null };
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { CodeWords } from "@/components/developers/code-words";
+import { TextWithCode } from "@/components/developers/code-words";
 import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
 import { TryKey } from "@/components/developers/try-key";
@@ -37,7 +37,7 @@ export default async function DevelopersPage({ searchParams }: Props) {
               <h2 className="text-base font-semibold">{name}</h2>
               {description && (
                 <p className="max-w-prose text-muted-foreground">
-                  <CodeWords text={description} />
+                  <TextWithCode text={description} />
                 </p>
               )}
               <Card className="overflow-hidden">

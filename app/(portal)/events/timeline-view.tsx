@@ -8,7 +8,7 @@ import type { SearchParams } from "@/components/history/history-query";
 import { InvalidFilters } from "@/components/history/invalid-filters";
 import { PrintNote } from "@/components/history/print-note";
 import { Card } from "@/components/ui/card";
-import { entityTimeline } from "@/lib/events/timeline/queries";
+import { listEntityTimeline } from "@/lib/events/timeline/queries";
 import { timelinePageSchema } from "@/lib/events/timeline/schema";
 import type { Scope } from "@/lib/scope/scope";
 import { webhookHrefFor } from "./webhook-href";
@@ -28,7 +28,7 @@ export async function TimelineView({
   const path = timelineHref(entity.entityType, entity.entityId);
   const page = timelinePageSchema.safeParse({ ...entity, cursor });
   const { items, nextCursor } = page.success
-    ? await entityTimeline(scope, page.data)
+    ? await listEntityTimeline(scope, page.data)
     : { items: [], nextCursor: null };
   return (
     <>

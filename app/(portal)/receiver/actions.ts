@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { tellReceiver } from "@/lib/demo-receiver/inbox";
+import { setReceiverBehaviour } from "@/lib/demo-receiver/inbox";
 import { isDemo } from "@/lib/demo-receiver/receiver";
 import { behaviourSchema } from "@/lib/demo-receiver/schema";
 
@@ -15,9 +15,11 @@ export async function tellAddress(input: z.input<typeof inputSchema>): Promise<s
   if (!access.ok) return access.message;
   if (access.scope.partnerId !== null) return "The built-in receiver is the lender's.";
   const parsed = inputSchema.safeParse(input);
-  const told =
-    isDemo() && parsed.success && (await tellReceiver(access.scope, parsed.data.path, parsed.data.behaviour));
-  if (!told) return "The receiver has no such address.";
+  const configured =
+    isDemo() &&
+    parsed.success &&
+    (await setReceiverBehaviour(access.scope, parsed.data.path, parsed.data.behaviour));
+  if (!configured) return "The receiver has no such address.";
   refresh();
   return null;
 }

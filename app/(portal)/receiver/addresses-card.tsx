@@ -39,9 +39,9 @@ export function AddressesCard({
                 <Senders webhooks={address.webhooks} />
               </div>
               {canChange ? (
-                <TellAddress key={address.told} {...address} />
+                <TellAddress key={address.configured} {...address} />
               ) : (
-                <p>{behaviours[address.told ?? address.named]}</p>
+                <p>{behaviours[address.configured ?? address.inPath]}</p>
               )}
             </li>
           ))}

@@ -5,19 +5,19 @@ import { HeaderList } from "@/components/history/header-list";
 import { PayloadView } from "@/components/history/payload-view";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { behaviours, type Received } from "@/lib/demo-receiver/schema";
+import { behaviours, type ReceivedRequest } from "@/lib/demo-receiver/schema";
 
 /** What the receiver got last, newest first, each with its signature, headers and body. */
-export function NoticesCard({ notices }: { notices: Received[] }) {
+export function NoticesCard({ requests }: { requests: ReceivedRequest[] }) {
   return (
     <Card className="h-fit min-w-0">
       <CardHeader>
         <CardTitle>
           <h2>What it got</h2>
         </CardTitle>
-        <CardDescription>The last 50 notices, in memory only.</CardDescription>
+        <CardDescription>The last 50 requests, in memory only.</CardDescription>
       </CardHeader>
-      {notices.length === 0 ? (
+      {requests.length === 0 ? (
         <EmptyState
           icon={Inbox}
           title="Nothing yet"
@@ -25,7 +25,7 @@ export function NoticesCard({ notices }: { notices: Received[] }) {
         />
       ) : (
         <ul className="divide-y">
-          {notices.map((notice) => (
+          {requests.map((notice) => (
             <li key={notice.id} className="relative">
               <Notice {...notice} />
               <Time iso={notice.at} className="absolute top-2.5 right-4 text-muted-foreground sm:right-5" />
@@ -37,7 +37,7 @@ export function NoticesCard({ notices }: { notices: Received[] }) {
   );
 }
 
-function Notice({ url, headers, body, answered }: Received) {
+function Notice({ url, headers, body, answered }: ReceivedRequest) {
   const good = answered === "ok" || answered === "slow";
   const isSignature = (name: string) => name.includes("signature");
   const those = (wanted: boolean) =>

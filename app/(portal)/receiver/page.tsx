@@ -17,7 +17,7 @@ export default async function ReceiverPage() {
   if (scope.partnerId !== null) forbidden();
   if (!isDemo()) notFound();
   const revision = receiverRevision();
-  const { addresses, notices } = await readInbox(scope);
+  const { addresses, requests } = await readInbox(scope);
   return (
     <>
       <PageHeader
@@ -26,14 +26,14 @@ export default async function ReceiverPage() {
       >
         <LiveUpdates
           awaited={{ busy: true }}
-          summary={notices.length === 0 ? "Waiting for a notice." : ""}
+          summary={requests.length === 0 ? "Waiting for a notice." : ""}
           revision={revision}
           revisionHref="/receiver/revision"
         />
       </PageHeader>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-[22rem_1fr]">
         <AddressesCard addresses={addresses} canChange={can(scope, "webhooks:write")} />
-        <NoticesCard notices={notices} />
+        <NoticesCard requests={requests} />
       </div>
     </>
   );

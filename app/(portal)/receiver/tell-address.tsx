@@ -6,12 +6,12 @@ import { Select } from "@/components/ui/select";
 import { type Behaviour, behaviours, type ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { tellAddress } from "./actions";
 
-const asNamed = "";
+const asInPath = "";
 
 /** Chooses how one address answers from now on. */
-export function TellAddress({ path, named, told }: ReceiverAddress) {
+export function TellAddress({ path, inPath, configured }: ReceiverAddress) {
   const [, start] = useTransition();
-  const [shown, show] = useOptimistic(told);
+  const [shown, show] = useOptimistic(configured);
   const choose = (chosen: Behaviour | null) =>
     start(async () => {
       show(chosen);
@@ -19,15 +19,15 @@ export function TellAddress({ path, named, told }: ReceiverAddress) {
         () => "The server did not respond as expected. Try again.",
       );
       if (failure) toast.error(failure);
-      else toast.success(`From now on: ${behaviours[chosen ?? named]}.`, { description: path });
+      else toast.success(`From now on: ${behaviours[chosen ?? inPath]}.`, { description: path });
     });
   return (
     <Select
       aria-label={`How ${path} answers`}
-      value={shown ?? asNamed}
+      value={shown ?? asInPath}
       onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
     >
-      <option value={asNamed}>As named: {behaviours[named]}</option>
+      <option value={asInPath}>As the address says: {behaviours[inPath]}</option>
       {Object.entries(behaviours).map(([behaviour, words]) => (
         <option key={behaviour} value={behaviour}>
           {words}

@@ -1,6 +1,6 @@
 import { eventHref } from "@/components/events/event-href";
 import { deliveryHref, entityHref, historyHref } from "@/components/history/history-href";
-import type { Match } from "@/lib/search/find-anything";
+import type { Match } from "@/lib/search/search";
 
 export interface MatchLink {
   href: string;

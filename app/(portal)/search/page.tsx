@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import { can } from "@/lib/scope/scope";
-import { findAnything, most } from "@/lib/search/find-anything";
+import { maxMatches, search } from "@/lib/search/search";
 import { toMatchLink } from "./match-link";
 import { MatchList } from "./match-list";
 
@@ -24,7 +24,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
   const history = can(scope, "deliveries:read");
   if (!history && !can(scope, "webhooks:read")) forbidden();
   const q = [(await searchParams).q].flat()[0]?.trim().slice(0, 200) ?? "";
-  const matches = await findAnything(scope, q);
+  const matches = await search(scope, q);
   const links = matches.map((match) => toMatchLink(match, can(scope, "webhooks:read")));
   const [first] = links;
   if (first && links.length === 1) redirect(first.href);
@@ -49,9 +49,9 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         </Form>
       </search>
       {first && <MatchList links={links} />}
-      {matches.filter(({ kind }) => kind === "webhook").length === most && (
+      {matches.filter(({ kind }) => kind === "webhook").length === maxMatches && (
         <p className="mt-3 text-muted-foreground">
-          The first {most} webhooks with this in their names. Type more of the name to find another.
+          The first {maxMatches} webhooks with this in their names. Type more of the name to find another.
         </p>
       )}
       {q && !first && (

@@ -1,4 +1,4 @@
-import type { EventRejection } from "../../events/prepare-event";
+import type { EventRejection } from "../../events/validate-events";
 import { Problem } from "./problem";
 
 const fields = {

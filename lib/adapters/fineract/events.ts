@@ -1,4 +1,4 @@
-import { type CatalogueEntry, catalogue } from "../../catalogue/event-types";
+import { type CatalogueEntry, loadCatalogue } from "../../catalogue/event-types";
 import { pairOf } from "../../dialects/fineract/entity-action";
 import type { WebhookView } from "../../webhooks/schema";
 import type { HookEvent } from "./schema";
@@ -16,7 +16,7 @@ export async function toTriggers(
   events: readonly HookEvent[],
   before: readonly Trigger[],
 ): Promise<Trigger[]> {
-  const types = await catalogue();
+  const types = await loadCatalogue();
   const derived = derivedNames(types);
   const names = events.map((event) => {
     const key = keyOf(event);
@@ -33,7 +33,7 @@ function derivedNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, s
 
 /** A webhook's triggers as a hook's events. */
 export async function toEvents(triggers: readonly Trigger[]): Promise<HookEvent[]> {
-  const types = await catalogue();
+  const types = await loadCatalogue();
   return triggers.map((trigger) => {
     const name = nameOf(trigger);
     return pairOf(name, types.get(name)?.entityType ?? "");

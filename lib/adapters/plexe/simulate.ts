@@ -1,4 +1,4 @@
-import { catalogue } from "../../catalogue/event-types";
+import { loadCatalogue } from "../../catalogue/event-types";
 import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../api/problem";
@@ -14,7 +14,7 @@ export async function generateSimulatedWebhook(
   { eventName }: SimulatedWebhookInput,
 ): Promise<Done> {
   requirePermission(scope, "webhooks:write");
-  if (!(await catalogue()).has(eventName)) {
+  if (!(await loadCatalogue()).has(eventName)) {
     const message = `There is no event "${eventName}". GET /api/v1/event-types lists them all.`;
     const errors = [{ field: "eventName", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });

@@ -1,4 +1,4 @@
-import { catalogue } from "../../catalogue/event-types";
+import { loadCatalogue } from "../../catalogue/event-types";
 import { calledUrl } from "../../http/called-url";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
@@ -17,7 +17,7 @@ import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
 export async function unregister(scope: Scope, partnerId: string, input: UnregisterInput): Promise<Done> {
   requirePermission(scope, "webhooks:write");
   const chosen = choose(await subscriptionsOf(scope, partnerId), input);
-  const types = await catalogue();
+  const types = await loadCatalogue();
   const unknown = input.webhooks?.find((name) => !types.has(name));
   if (unknown !== undefined) {
     const message = `There is no event "${unknown}". GET /api/v1/event-types lists them all.`;

@@ -4,7 +4,7 @@ import type { Changes } from "../../dialects/dialect";
 import { isId } from "../../ids";
 import { parseJson } from "../../json/parse-json";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { digestOf, formerDigestOf } from "../event-digest";
+import { digestEvent, legacyDigestEvent } from "../event-digest";
 
 /** The data of an event, for a page. */
 export interface EventData {
@@ -30,7 +30,7 @@ interface Row {
  * What an event said besides its type and entity. Null when there is no such event for this scope, or its data is no
  * longer kept.
  */
-export async function eventData(scope: Scope, eventId: string): Promise<EventData | null> {
+export async function findEventData(scope: Scope, eventId: string): Promise<EventData | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;
   const { rows } = await pool().query<Row>(
@@ -56,6 +56,6 @@ function isRemoved(row: Row): boolean {
   const sent = { type, entityId, partnerId, data: {}, changes };
   const given = [{}, { occurredAt }, { version }, { occurredAt, version }];
   return !given.some((one) =>
-    [digestOf, formerDigestOf].some((make) => make({ ...sent, ...one }).equals(digest)),
+    [digestEvent, legacyDigestEvent].some((make) => make({ ...sent, ...one }).equals(digest)),
   );
 }

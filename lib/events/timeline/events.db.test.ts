@@ -5,9 +5,9 @@ import { pool, prisma } from "../../db";
 import { newId } from "../../ids";
 import { allPermissions } from "../../scope/permissions";
 import { makeScope } from "../../scope/scope";
-import { eventData } from "./event-data";
+import { findEventData } from "./event-data";
 import { listEvents } from "./list-events";
-import { entityTimeline, eventTimeline } from "./queries";
+import { findEventTimeline, listEntityTimeline } from "./queries";
 import { eventPageSchema, timelinePageSchema } from "./schema";
 
 useDatabase();
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await postEvent({ entityId: "o-2", type: "OpportunityUpdated", partnerId });
 });
 
-const names = (event: Awaited<ReturnType<typeof eventTimeline>>) =>
+const names = (event: Awaited<ReturnType<typeof findEventTimeline>>) =>
   JSON.stringify(event?.steps).match(/(Lender's|Acme) \w+/g);
 
 test("a partner sees the events that name it, and of them its own webhooks only", async () => {
@@ -42,35 +42,35 @@ test("a partner sees the events that name it, and of them its own webhooks only"
     { entityId: "o-2", deliveries: { total: 0 } },
     { entityId: "o-1", type: "OpportunityClose", deliveries: { total: 1 }, partnerName: "Acme" },
   ]);
-  const close = await eventTimeline(partner, items[1]?.id ?? "");
+  const close = await findEventTimeline(partner, items[1]?.id ?? "");
   expect(names(close)?.sort()).toEqual(["Acme core", "Acme core", "Acme off", "Acme quiet"]);
-  const updated = await eventTimeline(partner, items[0]?.id ?? "");
+  const updated = await findEventTimeline(partner, items[0]?.id ?? "");
   expect(updated?.steps).toMatchObject([
     { kind: "received" },
     { kind: "unmatched" },
     { kind: "not_subscribed", count: 3 },
   ]);
   const timeline = timelinePageSchema.parse({ entityType: "Opportunity", entityId: "o-1" });
-  expect((await entityTimeline(partner, timeline)).items).toEqual([close]);
-  expect((await entityTimeline(scope, timeline)).items).toHaveLength(2);
+  expect((await listEntityTimeline(partner, timeline)).items).toEqual([close]);
+  expect((await listEntityTimeline(scope, timeline)).items).toHaveLength(2);
 });
 
 test("what names no partner, or another, is to it as if it did not exist", async () => {
   const lenders = await newest({ entityId: "o-1", eventType: "OpportunityUpdated" });
-  expect(await eventTimeline(partner, lenders)).toBeNull();
-  expect(await eventData(partner, lenders)).toBeNull();
+  expect(await findEventTimeline(partner, lenders)).toBeNull();
+  expect(await findEventData(partner, lenders)).toBeNull();
   expect((await list({}, stranger)).items).toEqual([]);
-  expect(await eventTimeline(stranger, await newest({ eventType: "OpportunityClose" }))).toBeNull();
-  expect(await eventTimeline(scope, lenders)).toMatchObject({ id: lenders });
+  expect(await findEventTimeline(stranger, await newest({ eventType: "OpportunityClose" }))).toBeNull();
+  expect(await findEventTimeline(scope, lenders)).toMatchObject({ id: lenders });
 });
 
 test("a partner's webhook is not said to have missed an event that does not name the partner", async () => {
-  const lenders = await eventTimeline(
+  const lenders = await findEventTimeline(
     scope,
     await newest({ entityId: "o-1", eventType: "OpportunityUpdated" }),
   );
   expect(names(lenders)).not.toContainEqual(expect.stringContaining("Acme"));
-  const theirs = await eventTimeline(scope, await newest({ entityId: "o-2" }));
+  const theirs = await findEventTimeline(scope, await newest({ entityId: "o-2" }));
   expect(theirs?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
 });
 
@@ -113,17 +113,17 @@ test("looking for what nobody wanted ends after a bounded number of events, and 
 test("its data is shown with one-time codes masked, and no longer once retention has removed it", async () => {
   await postEvent({ type: "WB_Send_Otp", entityId: "otp", data: { code: "482913", to: "Ann" } });
   const otp = await newest({ entityId: "otp" });
-  expect(await eventData(scope, otp)).toEqual({
+  expect(await findEventData(scope, otp)).toEqual({
     changes: null,
     text: '{"code":"******","to":"Ann"}',
     masked: true,
   });
   await pool().query("UPDATE events SET data = '{}' WHERE id = $1", [otp]);
-  expect(await eventData(scope, otp)).toBeNull();
+  expect(await findEventData(scope, otp)).toBeNull();
   const occurredAt = "2026-11-21T09:00:00+01:00";
   for (const more of [{}, { occurredAt }, { changes: { rate: { from: 5, to: "x" } } }]) {
     await postEvent({ entityId: "empty", ...more });
-    expect(await eventData(scope, await newest({ entityId: "empty" }))).toEqual({
+    expect(await findEventData(scope, await newest({ entityId: "empty" }))).toEqual({
       text: "{}",
       changes: more.changes ? JSON.stringify(more.changes) : null,
       masked: false,
@@ -135,9 +135,9 @@ test("it takes the permission, and an id", async () => {
   const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["events:write"] });
   const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId: "o-1" });
   await expect(list({}, powerless)).rejects.toThrow("deliveries:read");
-  await expect(entityTimeline(powerless, page)).rejects.toThrow("deliveries:read");
-  await expect(eventTimeline(powerless, newId())).rejects.toThrow("deliveries:read");
-  await expect(eventData(powerless, newId())).rejects.toThrow("deliveries:read");
-  expect(await eventTimeline(scope, "1 OR 1=1")).toBeNull();
-  expect(await eventData(scope, "x")).toBeNull();
+  await expect(listEntityTimeline(powerless, page)).rejects.toThrow("deliveries:read");
+  await expect(findEventTimeline(powerless, newId())).rejects.toThrow("deliveries:read");
+  await expect(findEventData(powerless, newId())).rejects.toThrow("deliveries:read");
+  expect(await findEventTimeline(scope, "1 OR 1=1")).toBeNull();
+  expect(await findEventData(scope, "x")).toBeNull();
 });

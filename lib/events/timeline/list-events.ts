@@ -1,8 +1,8 @@
 import { pool } from "../../db";
 import { idFloor } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { readFacts } from "./read-facts";
-import type { EventFacts, EventPage } from "./schema";
+import { readSummaries } from "./read-summaries";
+import type { EventPage, EventSummary } from "./schema";
 
 /** How many events one page looks through for those without a delivery: they may be rare. */
 const mostLookedThrough = 20_000;
@@ -15,14 +15,14 @@ const mostLookedThrough = 20_000;
 export async function listEvents(
   scope: Scope,
   { cursor, limit, ...filter }: EventPage,
-): Promise<{ items: EventFacts[]; nextCursor: string | null }> {
+): Promise<{ items: EventSummary[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
   const { conditions, values } = where(scope, filter);
   if (cursor) conditions.push(`e.id < $${values.push(cursor)}::uuid`);
   const within = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
   const fitting = `SELECT e.* FROM events e ${within} ORDER BY e.id DESC`;
   if (filter.matched === undefined) {
-    const rows = await readFacts(`${fitting} LIMIT ${limit + 1}`, values, scope.partnerId);
+    const rows = await readSummaries(`${fitting} LIMIT ${limit + 1}`, values, scope.partnerId);
     return page(rows.slice(0, limit), rows.length > limit);
   }
   // As a scalar, the look at the deliveries stays one probe of the index for each event and no join of both tables.
@@ -32,7 +32,7 @@ export async function listEvents(
     WHERE (SELECT d.id FROM deliveries d
            WHERE d.event_id = e.id AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
     ORDER BY e.id DESC LIMIT ${limit + 1}`;
-  const rows = await readFacts(unmatched, [...values, scope.partnerId], scope.partnerId);
+  const rows = await readSummaries(unmatched, [...values, scope.partnerId], scope.partnerId);
   if (rows.length > limit) return page(rows.slice(0, limit), true);
   const { rows: last } = await pool().query<{ id: string }>(
     `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${mostLookedThrough - 1} LIMIT 1`,
@@ -41,8 +41,8 @@ export async function listEvents(
   return { ...page(rows, false), nextCursor: last[0]?.id ?? null };
 }
 
-function page(rows: Awaited<ReturnType<typeof readFacts>>, more: boolean) {
-  const items = rows.map(({ skipped: _skipped, ...facts }) => facts);
+function page(rows: Awaited<ReturnType<typeof readSummaries>>, more: boolean) {
+  const items = rows.map(({ skipped: _skipped, ...summary }) => summary);
   return { items, nextCursor: more ? (items.at(-1)?.id ?? null) : null };
 }
 

@@ -1,8 +1,8 @@
 import { isId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { eventSteps } from "./event-steps";
-import { type EventRow, readFacts } from "./read-facts";
 import { readAttempts, readChanges, readDeliveries, readNames, readNotSubscribed } from "./read-rows";
+import { type EventRow, readSummaries } from "./read-summaries";
 import type { EventTimeline, TimelinePage } from "./schema";
 
 /** Deliveries whose steps are told: of one event by itself, and of each of a page of events. */
@@ -12,12 +12,12 @@ const most = { alone: 200, onPage: 10 };
  * What happened to an entity: a page of its events, newest first, each with its steps. A partner sees the events
  * that name it, and of them its own webhooks only.
  */
-export async function entityTimeline(
+export async function listEntityTimeline(
   scope: Scope,
   { entityType, entityId, cursor, limit }: TimelinePage,
 ): Promise<{ items: EventTimeline[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
-  const rows = await readFacts(
+  const rows = await readSummaries(
     `SELECT * FROM events WHERE entity_type = $1 AND entity_id = $2 AND ($3::uuid IS NULL OR partner_id = $3)
        AND ($4::uuid IS NULL OR id < $4) ORDER BY id DESC LIMIT ${limit + 1}`,
     [entityType, entityId, scope.partnerId, cursor ?? null],
@@ -28,10 +28,10 @@ export async function entityTimeline(
 }
 
 /** One event with its steps; null when there is none, or none that this scope may see. */
-export async function eventTimeline(scope: Scope, eventId: string): Promise<EventTimeline | null> {
+export async function findEventTimeline(scope: Scope, eventId: string): Promise<EventTimeline | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;
-  const rows = await readFacts(
+  const rows = await readSummaries(
     "SELECT * FROM events WHERE id = $1 AND ($2::uuid IS NULL OR partner_id = $2)",
     [eventId, scope.partnerId],
     scope.partnerId,
@@ -53,19 +53,19 @@ async function withSteps({ partnerId }: Scope, rows: EventRow[], limit: number):
     readAttempts(all.map(({ traceId }) => traceId)),
     readChanges(all),
   ]);
-  return rows.map(({ skipped, ...facts }) => {
-    const own = deliveries.get(facts.id) ?? [];
+  return rows.map(({ skipped, ...summary }) => {
+    const own = deliveries.get(summary.id) ?? [];
     const steps = eventSteps({
-      receivedAt: facts.receivedAt,
-      receivedBy: facts.receivedBy,
-      deliveryCount: facts.deliveries.total,
+      receivedAt: summary.receivedAt,
+      receivedBy: summary.receivedBy,
+      deliveryCount: summary.deliveries.total,
       deliveries: own,
       attempts,
       changes,
       skipped,
       names,
-      notSubscribed: notSubscribed.get(facts.id),
+      notSubscribed: notSubscribed.get(summary.id),
     });
-    return { ...facts, steps, deliveriesLeftOut: facts.deliveries.total - own.length };
+    return { ...summary, steps, deliveriesLeftOut: summary.deliveries.total - own.length };
   });
 }

@@ -38,7 +38,7 @@ export const deliveryCountsSchema = z.object({
 });
 export type DeliveryCounts = z.infer<typeof deliveryCountsSchema>;
 
-export const eventFactsSchema = z.object({
+export const eventSummarySchema = z.object({
   id: z.uuid(),
   type: z.string(),
   title: z.string(),
@@ -60,7 +60,7 @@ export const eventFactsSchema = z.object({
   warnings: z.array(z.string()),
   deliveries: deliveryCountsSchema,
 });
-export type EventFacts = z.infer<typeof eventFactsSchema>;
+export type EventSummary = z.infer<typeof eventSummarySchema>;
 
 const webhook = z.object({ id: z.uuid(), name: z.string() });
 export type WebhookName = z.infer<typeof webhook>;
@@ -129,7 +129,7 @@ export type Step = z.infer<typeof stepSchema>;
 export type DeliveryStep = Extract<Step, { traceId: string }>;
 
 export const eventTimelineSchema = z.object({
-  ...eventFactsSchema.shape,
+  ...eventSummarySchema.shape,
   /** In the order in which it happened; what is still to come is last. */
   steps: z.array(stepSchema),
   /** Deliveries whose steps are left out, to keep the answer short. */
@@ -138,6 +138,6 @@ export const eventTimelineSchema = z.object({
 export type EventTimeline = z.infer<typeof eventTimelineSchema>;
 
 export const eventListSchema = z.object({
-  items: z.array(eventFactsSchema),
+  items: z.array(eventSummarySchema),
   nextCursor: z.uuid().nullable(),
 });

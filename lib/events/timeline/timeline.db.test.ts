@@ -12,7 +12,7 @@ import { simulateEvent } from "../../playground/simulate-event";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { updateWebhookSchema } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { entityTimeline, eventTimeline } from "./queries";
+import { findEventTimeline, listEntityTimeline } from "./queries";
 import { timelinePageSchema } from "./schema";
 
 useDatabase();
@@ -30,8 +30,12 @@ afterEach(async () => {
 afterAll(closeSender);
 
 const timeline = async (more: Record<string, unknown> = {}) =>
-  (await entityTimeline(scope, timelinePageSchema.parse({ entityType: "Opportunity", entityId, ...more })))
-    .items;
+  (
+    await listEntityTimeline(
+      scope,
+      timelinePageSchema.parse({ entityType: "Opportunity", entityId, ...more }),
+    )
+  ).items;
 const make = (settings: Record<string, unknown> = {}) => makeWebhook({ url: receiver.url(), ...settings });
 const post = (more: Record<string, unknown> = {}) => postEvent({ entityId, ...more });
 const update = (id: string, input: Record<string, unknown>) =>
@@ -102,7 +106,7 @@ test("passed over: disabled and condition false; matched and delivered", async (
     { kind: "attempt", traceId, number: 1, outcome: "succeeded", responseCode: 200, error: null },
     { kind: "delivered", traceId, webhook: { name: "Core" } },
   ]);
-  expect(await eventTimeline(scope, event?.id ?? "")).toEqual(event);
+  expect(await findEventTimeline(scope, event?.id ?? "")).toEqual(event);
 });
 
 test("failed for good, the webhook paused; a resend delivers it, and the failure stays told", async () => {
@@ -179,7 +183,7 @@ test("a simulated event asks one webhook: the others are not said to be not subs
   const { id } = await make();
   await make({ name: "Other" });
   const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
-  const event = await eventTimeline(scope, simulated.ok ? simulated.eventId : "");
+  const event = await findEventTimeline(scope, simulated.ok ? simulated.eventId : "");
   expect(event).toMatchObject({ simulated: true, hasIdempotencyKey: false });
   expect(event?.steps.map(({ kind }) => kind)).toEqual(["received", "matched", "planned"]);
 });
@@ -188,12 +192,12 @@ test("pages lead through all events once, newest first; many deliveries are coun
   for (let index = 0; index < 12; index += 1) await make({ name: `Many ${index}` });
   for (let index = 0; index < 3; index += 1) await post();
   const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId, limit: 2 });
-  const first = await entityTimeline(scope, page);
-  const second = await entityTimeline(scope, { ...page, cursor: first.nextCursor ?? undefined });
+  const first = await listEntityTimeline(scope, page);
+  const second = await listEntityTimeline(scope, { ...page, cursor: first.nextCursor ?? undefined });
   const ids = [...first.items, ...second.items].map(({ id }) => id);
   expect(ids).toEqual([...ids].sort().reverse());
   expect(ids).toHaveLength(3);
   expect(second.nextCursor).toBeNull();
   expect(first.items[0]).toMatchObject({ deliveries: { total: 12, pending: 12 }, deliveriesLeftOut: 2 });
-  expect(await eventTimeline(scope, ids[0] ?? "")).toMatchObject({ deliveriesLeftOut: 0 });
+  expect(await findEventTimeline(scope, ids[0] ?? "")).toMatchObject({ deliveriesLeftOut: 0 });
 });

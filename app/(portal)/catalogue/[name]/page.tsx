@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { findEventType, webhooksNaming } from "@/lib/catalogue/queries";
+import { findEventType, listSubscribedWebhooks } from "@/lib/catalogue/queries";
 import { ownSystem } from "@/lib/catalogue/schema";
 import { sampleBodies } from "@/lib/dialects/sample-bodies";
 import { can } from "@/lib/scope/scope";
@@ -34,14 +34,17 @@ export default async function EventTypePage({ params }: Props) {
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
   const own = system === ownSystem;
   const canChange = can(scope, "event-types:write");
-  const [bodies, naming] = await Promise.all([sampleBodies(scope, name), webhooksNaming(scope, name, 10)]);
+  const [bodies, subscribed] = await Promise.all([
+    sampleBodies(scope, name),
+    listSubscribedWebhooks(scope, name, 10),
+  ]);
   return (
     <>
       <EventTypeHead eventType={eventType} canAddVersion={canChange && own} />
       <div className="grid gap-5">
         <SchemaSection version={version} schema={schema} />
         <Samples bodies={bodies} />
-        <Usage count={webhooks} naming={naming} canOpen={can(scope, "webhooks:read")} />
+        <Usage count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />
         {canChange && <Settings name={name} own={own} validation={validation} deprecated={deprecated} />}
         {earlierVersions.length > 0 && <Versions earlier={earlierVersions} />}
       </div>

@@ -1,15 +1,15 @@
 import Link from "next/link";
 import { Section } from "@/components/domain/section";
-import type { NamingWebhook } from "@/lib/catalogue/queries";
+import type { SubscribedWebhook } from "@/lib/catalogue/queries";
 
 /** Which webhooks name it, and in which version. */
 export function Usage({
   count,
-  naming,
+  subscribed,
   canOpen,
 }: {
   count: number;
-  naming: readonly NamingWebhook[];
+  subscribed: readonly SubscribedWebhook[];
   canOpen: boolean;
 }) {
   return (
@@ -21,7 +21,7 @@ export function Usage({
         <p className="text-muted-foreground">None. Choose it among the event triggers of a webhook.</p>
       ) : (
         <ul className="grid gap-1">
-          {naming.map(({ id, name, version }) => (
+          {subscribed.map(({ id, name, version }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-2">
               {canOpen ? (
                 <Link
@@ -36,8 +36,10 @@ export function Usage({
               <span className="text-xs text-muted-foreground">version {version}</span>
             </li>
           ))}
-          {count > naming.length && (
-            <li className="text-muted-foreground">and {(count - naming.length).toLocaleString("en")} more</li>
+          {count > subscribed.length && (
+            <li className="text-muted-foreground">
+              and {(count - subscribed.length).toLocaleString("en")} more
+            </li>
           )}
         </ul>
       )}

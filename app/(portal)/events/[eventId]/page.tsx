@@ -7,8 +7,8 @@ import { StepList } from "@/components/events/step-list";
 import { PrintNote } from "@/components/history/print-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { eventData } from "@/lib/events/timeline/event-data";
-import { eventTimeline } from "@/lib/events/timeline/queries";
+import { findEventData } from "@/lib/events/timeline/event-data";
+import { findEventTimeline } from "@/lib/events/timeline/queries";
 import { webhookHrefFor } from "../webhook-href";
 
 interface Props {
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EventPage({ params }: Props) {
   const scope = await pageScope("deliveries:read");
   const { eventId } = await params;
-  const event = await eventTimeline(scope, eventId);
+  const event = await findEventTimeline(scope, eventId);
   if (!event) notFound();
   return (
     <>
@@ -48,7 +48,7 @@ export default async function EventPage({ params }: Props) {
             )}
           </CardContent>
         </Card>
-        <EventDataCard data={await eventData(scope, eventId)} />
+        <EventDataCard data={await findEventData(scope, eventId)} />
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { answerAs, isDemo, noteReceived, received } from "@/lib/demo-receiver/receiver";
+import { isDemo, received, recordRequest, respond } from "@/lib/demo-receiver/receiver";
 
 export const dynamic = "force-dynamic";
 
@@ -7,8 +7,8 @@ export function GET(): Response {
   return isDemo() ? Response.json({ received: received() }) : new Response(null, { status: 404 });
 }
 
-/** Takes a notice and answers as it was told, else as the last part of the address says: ok, fail, gone, slow, hang or redirect. */
+/** Takes a notice and answers as it was configured, else as the last part of the address says: ok, fail, gone, slow, hang or redirect. */
 export async function POST(request: Request): Promise<Response> {
   if (!isDemo()) return new Response(null, { status: 404 });
-  return answerAs(await noteReceived(request), request.signal);
+  return respond(await recordRequest(request), request.signal);
 }

@@ -1,10 +1,10 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/api/problem";
-import { eventTimeline } from "@/lib/events/timeline/queries";
+import { findEventTimeline } from "@/lib/events/timeline/queries";
 
 export const GET = endpoint(calls.getEvent, async ({ scope, params: { eventId = "" } }) => {
-  const event = await eventTimeline(scope, eventId);
+  const event = await findEventTimeline(scope, eventId);
   if (!event) throw notFound(`event ${eventId}`);
   return json(200, event);
 });

@@ -1,9 +1,9 @@
-import { eventTypeVersion } from "../catalogue/versions";
+import { loadEventTypeVersion } from "../catalogue/versions";
 import type { Candidate } from "../webhooks/match";
 import { type EarlierSchemas, type PlannableEvent, schemaKey } from "./event-version";
 
 /** The schemas of the earlier versions that these candidates chose of the events' types. */
-export async function earlierVersions(
+export async function loadEarlierSchemas(
   events: readonly PlannableEvent[],
   candidates: readonly Candidate[],
 ): Promise<EarlierSchemas> {
@@ -13,7 +13,7 @@ export async function earlierVersions(
       if (candidate.eventType !== type || candidate.version === null || candidate.version >= version)
         continue;
       const key = schemaKey(type, candidate.version);
-      if (!schemas.has(key)) schemas.set(key, (await eventTypeVersion(type, candidate.version)).schema);
+      if (!schemas.has(key)) schemas.set(key, (await loadEventTypeVersion(type, candidate.version)).schema);
     }
   }
   return schemas;

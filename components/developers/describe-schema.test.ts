@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boundWords, childrenOf, typeWords } from "./schema-words";
+import { childrenOf, describeConstraints, describeType } from "./describe-schema";
 
 test.each([
   [{ type: "string", format: "uuid" }, "string, uuid"],
@@ -12,11 +12,11 @@ test.each([
   [{ type: "string", enum: ["basic"] }, '"basic"'],
   [{}, "anything"],
 ])("%j is told as %s", (schema, words) => {
-  expect(typeWords(schema)).toBe(words);
+  expect(describeType(schema)).toBe(words);
 });
 
 test("bounds are said, but not the ones that every whole number has", () => {
-  expect(boundWords({ minimum: 1, maximum: 9_007_199_254_740_991, default: 5 })).toEqual([
+  expect(describeConstraints({ minimum: 1, maximum: 9_007_199_254_740_991, default: 5 })).toEqual([
     "at least 1",
     "default 5",
   ]);

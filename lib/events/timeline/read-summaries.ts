@@ -1,8 +1,8 @@
 import { pool } from "../../db";
 import type { SkippedWebhook } from "../../webhooks/match";
-import type { DeliveryCounts, EventFacts } from "./schema";
+import type { DeliveryCounts, EventSummary } from "./schema";
 
-export interface EventRow extends EventFacts {
+export interface EventRow extends EventSummary {
   skipped: SkippedWebhook[];
 }
 
@@ -18,7 +18,7 @@ const columns = `
  * @param source of rows of events, as SQL.
  * @param values of its parameters.
  */
-export async function readFacts(
+export async function readSummaries(
   source: string,
   values: readonly unknown[],
   partnerId: string | null,

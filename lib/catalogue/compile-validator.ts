@@ -8,9 +8,9 @@ import {
 import addFormats from "ajv-formats";
 import { spend } from "../evaluation/steps";
 import { canonical, compareTo, type ExactNumber, isMultipleOf } from "./exact-numbers";
+import { exactValueAt } from "./instance";
 import type { Pattern } from "./pattern";
-import { exactKeywords, type Price, pricedSchema, priceKeyword } from "./priced-schema";
-import { exactAt } from "./stand-ins";
+import { type Cost, costKeyword, exactKeywords, withCosts } from "./schema-cost";
 
 /** Thrown within a validator when the running work has spent its steps. */
 export class OutOfSteps extends Error {}
@@ -19,7 +19,7 @@ export class OutOfSteps extends Error {}
  * Compiles a schema so that checking counts its steps and ends with OutOfSteps, compares numbers as decimals, and gives every
  * pattern to `patternOf`. An engine of its own for each schema: what one names with $id or $anchor, another may name too.
  */
-export function compileWithin(schema: object, patternOf: (pattern: string) => Pattern): ValidateFunction {
+export function compileValidator(schema: object, patternOf: (pattern: string) => Pattern): ValidateFunction {
   const regExp = Object.assign((pattern: string) => patternOf(pattern), { code: "patternOf" });
   const options = {
     strict: false,
@@ -35,7 +35,7 @@ export function compileWithin(schema: object, patternOf: (pattern: string) => Pa
   addFormats.default(ajv);
   for (const keyword of exactKeywords) ajv.removeKeyword(keyword);
   for (const definition of keywords) ajv.addKeyword(definition);
-  return ajv.compile(pricedSchema(schema) as object);
+  return ajv.compile(withCosts(schema) as object);
 }
 
 type Check = (limit: string) => (value: ExactNumber) => boolean;
@@ -49,7 +49,7 @@ function numberKeyword(
     ...{ keyword, type: "number", schemaType: "string", errors: false, error: { message: error } },
     compile: (limit: string) => {
       const holds = check(limit);
-      return (value: number, context) => holds(context ? exactAt(value, context) : value);
+      return (value: number, context) => holds(context ? exactValueAt(value, context) : value);
     },
   };
 }
@@ -63,8 +63,8 @@ const limits: [keyword: string, sign: string, holds: (difference: number) => boo
 
 const keywords: FuncKeywordDefinition[] = [
   {
-    ...{ keyword: priceKeyword, before: "$ref", schemaType: "object", errors: false },
-    validate: (price: Price, data: unknown) => {
+    ...{ keyword: costKeyword, before: "$ref", schemaType: "object", errors: false },
+    validate: (price: Cost, data: unknown) => {
       if (!spend(costOf(price, data))) throw new OutOfSteps();
       return true;
     },
@@ -87,7 +87,7 @@ const keywords: FuncKeywordDefinition[] = [
     error: { message: "must NOT have duplicate items" },
     compile: (unique: boolean) => (items: unknown[], context) => {
       if (!unique) return true;
-      const exact = (context ? exactAt(items, context) : items) as unknown[];
+      const exact = (context ? exactValueAt(items, context) : items) as unknown[];
       return new Set(exact.map(canonical)).size === exact.length;
     },
   },
@@ -98,12 +98,13 @@ function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
     ...{ keyword, schemaType: "array", errors: false, error: { message } },
     compile: (allowed: string[]) => {
       const known = new Set(allowed);
-      return (value: unknown, context) => known.has(canonical(context ? exactAt(value, context) : value));
+      return (value: unknown, context) =>
+        known.has(canonical(context ? exactValueAt(value, context) : value));
     },
   };
 }
 
-function costOf({ base, perField, perCharacter, perPair }: Price, data: unknown): number {
+function costOf({ base, perField, perCharacter, perPair }: Cost, data: unknown): number {
   if (typeof data === "string") return base + data.length * (perCharacter + data.length * perPair);
   if (perField === 0 || data === null || typeof data !== "object" || Array.isArray(data)) return base;
   return base + perField * Object.keys(data).length;

@@ -4,7 +4,7 @@ import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 
 /** What came of trying a call. */
-export type Tried =
+export type TryResult =
   | { kind: "missing"; message: string }
   | { kind: "unreachable" }
   | {
@@ -17,13 +17,13 @@ export type Tried =
       cut: boolean;
     };
 
-export function TryAnswer({ tried }: { tried: Exclude<Tried, { kind: "missing" }> }) {
-  if (tried.kind === "unreachable") {
+export function TryResponse({ result }: { result: Exclude<TryResult, { kind: "missing" }> }) {
+  if (result.kind === "unreachable") {
     return (
       <Alert variant="destructive" title="No answer came. Look whether the server runs, and try again." />
     );
   }
-  const { status, durationMs, headers, text, cut } = tried;
+  const { status, durationMs, headers, text, cut } = result;
   return (
     <div className="grid gap-3 rounded-md border p-3">
       <p className="flex items-center gap-2">

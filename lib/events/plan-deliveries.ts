@@ -16,7 +16,7 @@ export interface PlannedDelivery {
 }
 
 /** What becomes of an event: its deliveries, and which subscribed webhooks get none, and why. */
-export interface Plan {
+export interface DeliveryPlan {
   skipped: SkippedWebhook[];
   deliveries: PlannedDelivery[];
 }
@@ -25,11 +25,11 @@ export interface Plan {
 const bytesPerStep = 256;
 
 /** Matches an event with the webhooks that might want it, and renders its bodies. Pure, but for the deliveries' ids. */
-export function planEvent(
+export function planDeliveries(
   event: PlannableEvent,
   candidates: readonly Candidate[],
   toVersion: ConvertToVersion,
-): Plan {
+): DeliveryPlan {
   const { matched, skipped } = matchWebhooks(event, candidates, toVersion);
   const deliveries = matched.flatMap((webhook) => {
     const { webhookId, partnerId, held } = webhook;

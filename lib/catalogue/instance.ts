@@ -15,14 +15,17 @@ interface Place {
 }
 
 /** `data` for the validator; itself, where it has no JsonNumber. */
-export function withStandIns(data: unknown): unknown {
+export function toInstance(data: unknown): unknown {
   originals = new WeakMap();
   root = data;
-  return holdsExact(data) ? copied(data) : data;
+  return hasExactNumber(data) ? copied(data) : data;
 }
 
 /** The value that came, of what the validator sees at a place. */
-export function exactAt<T>(seen: T, { parentData, parentDataProperty, rootData }: Place): T | JsonNumber {
+export function exactValueAt<T>(
+  seen: T,
+  { parentData, parentDataProperty, rootData }: Place,
+): T | JsonNumber {
   if (seen !== null && typeof seen === "object") return (originals.get(seen) ?? seen) as T;
   if (typeof seen !== "number") return seen;
   if (parentData === null || typeof parentData !== "object") return (rootData === seen ? root : seen) as T;
@@ -30,11 +33,11 @@ export function exactAt<T>(seen: T, { parentData, parentDataProperty, rootData }
   return original?.[parentDataProperty] ?? seen;
 }
 
-function holdsExact(value: unknown): boolean {
+function hasExactNumber(value: unknown): boolean {
   if (value === null || typeof value !== "object") return false;
   if (value instanceof JsonNumber) return true;
-  if (Array.isArray(value)) return value.some(holdsExact);
-  for (const name in value) if (holdsExact((value as Record<string, unknown>)[name])) return true;
+  if (Array.isArray(value)) return value.some(hasExactNumber);
+  for (const name in value) if (hasExactNumber((value as Record<string, unknown>)[name])) return true;
   return false;
 }
 

@@ -2,7 +2,7 @@ import { JsonNumber } from "../json/json-number";
 import { canonical } from "./exact-numbers";
 
 /** What checking a value against one subschema takes, without what is in it: that pays for itself. */
-export interface Price {
+export interface Cost {
   base: number;
   /** For each field of an object that is looked at by its name. */
   perField: number;
@@ -12,7 +12,7 @@ export interface Price {
 }
 
 /** Stands in each subschema, with its price. */
-export const priceKeyword = "hookledger:price";
+export const costKeyword = "hookledger:cost";
 
 const numbers = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
 /** The keywords that depend on a number's digits. */
@@ -26,17 +26,15 @@ const namesFields = ["additionalProperties", "propertyNames", "unevaluatedProper
 const slowFormats = new Set<unknown>(["url"]);
 
 /** A schema with the price of each subschema in it, and numbers that matter as their texts. */
-export function pricedSchema(schema: unknown): unknown {
+export function withCosts(schema: unknown): unknown {
   if (schema instanceof JsonNumber) return Number(schema.text);
-  if (Array.isArray(schema)) return schema.map(pricedSchema);
+  if (Array.isArray(schema)) return schema.map(withCosts);
   if (schema === null || typeof schema !== "object") return schema;
   const fields = Object.entries(schema)
     .filter(([keyword]) => !remarks.has(keyword))
     .map(([keyword, value]) => [keyword, priced(keyword, value)]);
   const known = Object.fromEntries(fields);
-  return fields.length === 0
-    ? known
-    : { ...known, [priceKeyword]: priceOf(schema as Record<string, unknown>) };
+  return fields.length === 0 ? known : { ...known, [costKeyword]: costOf(schema as Record<string, unknown>) };
 }
 
 function priced(keyword: string, value: unknown): unknown {
@@ -44,12 +42,12 @@ function priced(keyword: string, value: unknown): unknown {
   if (keyword === "const") return [canonical(value)];
   if (keyword === "enum" && Array.isArray(value)) return value.map(canonical);
   if (maps.has(keyword) && value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, pricedSchema(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withCosts(inner)]));
   }
-  return keyword === "dependentRequired" || keyword === "required" ? value : pricedSchema(value);
+  return keyword === "dependentRequired" || keyword === "required" ? value : withCosts(value);
 }
 
-function priceOf(schema: Record<string, unknown>): Price {
+function costOf(schema: Record<string, unknown>): Cost {
   const base = Object.values(schema).reduce<number>((sum, value) => sum + 1 + sizeOf(value), 0);
   const byName = namesFields.filter((name) => name in schema).length;
   return {

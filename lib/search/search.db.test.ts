@@ -5,7 +5,7 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions, type Permission } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
-import { findAnything } from "./find-anything";
+import { search } from "./search";
 
 useDatabase();
 const partnerId = newId();
@@ -49,24 +49,22 @@ beforeAll(async () => {
 });
 
 test("an id leads to what it is the id of, in capitals and with spaces around too", async () => {
-  expect(await findAnything(servicing, ` ${traceId.toUpperCase()} `)).toMatchObject([
+  expect(await search(servicing, ` ${traceId.toUpperCase()} `)).toMatchObject([
     { kind: "delivery", traceId, title: expect.any(String), entityId: "O-1" },
   ]);
-  expect(await findAnything(servicing, ids.event)).toMatchObject([{ kind: "delivery", traceId }]);
-  expect(await findAnything(servicing, ids.attempt)).toMatchObject([
+  expect(await search(servicing, ids.event)).toMatchObject([{ kind: "delivery", traceId }]);
+  expect(await search(servicing, ids.attempt)).toMatchObject([
     { kind: "attempt", traceId, attemptId: ids.attempt, number: 1 },
   ]);
-  expect(await findAnything(servicing, ids.webhook)).toMatchObject([
-    { kind: "webhook", webhookId: ids.webhook },
-  ]);
-  expect(await findAnything(servicing, "O-1")).toEqual([
+  expect(await search(servicing, ids.webhook)).toMatchObject([{ kind: "webhook", webhookId: ids.webhook }]);
+  expect(await search(servicing, "O-1")).toEqual([
     { kind: "entity", entityType: "Opportunity", entityId: "O-1" },
   ]);
 });
 
 test("part of a webhook's name is enough, and its signs mean themselves", async () => {
   const names = async (who: typeof scope, text: string) =>
-    (await findAnything(who, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
+    (await search(who, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
   expect(await names(as(["webhooks:read"]), "core")).toEqual([
     "Acme core",
     "Core feed 100%",
@@ -79,22 +77,22 @@ test("part of a webhook's name is enough, and its signs mean themselves", async 
 
 test("a partner finds its own only, and what nobody may read is not searched", async () => {
   const partner = as(allPermissions, partnerId);
-  expect(await findAnything(partner, traceId)).toEqual([]);
-  expect(await findAnything(partner, ids.attempt)).toEqual([]);
-  expect(await findAnything(partner, ids.event)).toEqual([]);
-  expect(await findAnything(partner, ids.webhook)).toEqual([]);
-  expect(await findAnything(partner, theirs)).toMatchObject([{ kind: "delivery", traceId: theirs }]);
-  expect(await findAnything(as(["webhooks:read"]), traceId)).toEqual([]);
-  await expect(findAnything(as(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
+  expect(await search(partner, traceId)).toEqual([]);
+  expect(await search(partner, ids.attempt)).toEqual([]);
+  expect(await search(partner, ids.event)).toEqual([]);
+  expect(await search(partner, ids.webhook)).toEqual([]);
+  expect(await search(partner, theirs)).toMatchObject([{ kind: "delivery", traceId: theirs }]);
+  expect(await search(as(["webhooks:read"]), traceId)).toEqual([]);
+  await expect(search(as(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
 });
 
 test("an event that no webhook wanted leads to itself, for who may see it", async () => {
   await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
   const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
-  expect(await findAnything(servicing, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
-  expect(await findAnything(as(allPermissions, partnerId), eventId)).toEqual([]);
+  expect(await search(servicing, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
+  expect(await search(as(allPermissions, partnerId), eventId)).toEqual([]);
 });
 
 test("nothing for nothing", async () => {
-  for (const text of ["", "  ", "\u0000", "nobody"]) expect(await findAnything(servicing, text)).toEqual([]);
+  for (const text of ["", "  ", "\u0000", "nobody"]) expect(await search(servicing, text)).toEqual([]);
 });

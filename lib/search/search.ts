@@ -12,14 +12,14 @@ export type Match =
   | { kind: "webhook"; webhookId: string; name: string };
 
 /** Of each kind. */
-export const most = 20;
+export const maxMatches = 20;
 
 /**
  * Everything that this text is the id or the name of, at most 20 of each kind, and nothing that the scope may not see:
  * trace, attempt and event ids (an event is found as its deliveries, without any as itself), entity ids of every
  * type, ids and parts of names of webhooks. Who may not read webhooks finds those that history names.
  */
-export async function findAnything(scope: Scope, text: string): Promise<Match[]> {
+export async function search(scope: Scope, text: string): Promise<Match[]> {
   const history = can(scope, "deliveries:read");
   if (!history && !can(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
   const wanted = text.trim();
@@ -42,7 +42,7 @@ async function findDeliveries(scope: Scope, id: string): Promise<Match[]> {
             d.entity_type AS "entityType", d.entity_id AS "entityId"
      FROM deliveries d LEFT JOIN event_types t ON t.name = d.event_type
      WHERE (d.id = $1 OR d.event_id = $1) AND ($2::uuid IS NULL OR d.partner_id = $2)
-     ORDER BY d.id DESC LIMIT ${most}`,
+     ORDER BY d.id DESC LIMIT ${maxMatches}`,
     [id, scope.partnerId],
   );
   return rows;
@@ -79,14 +79,14 @@ async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
      FROM (SELECT DISTINCT entity_type FROM event_types) t
      WHERE EXISTS (SELECT 1 FROM deliveries d WHERE d.entity_type = t.entity_type AND d.entity_id = $1
                      AND ($2::uuid IS NULL OR d.partner_id = $2))
-     ORDER BY t.entity_type LIMIT ${most}`,
+     ORDER BY t.entity_type LIMIT ${maxMatches}`,
     [entityId, scope.partnerId],
   );
   return rows;
 }
 
 async function webhooksCalled(scope: Scope, text: string): Promise<Match[]> {
-  const found = await findWebhooks(scope, text, most);
+  const found = await findWebhooks(scope, text, maxMatches);
   return found.map(({ id, name }) => ({ kind: "webhook", webhookId: id, name }));
 }
 

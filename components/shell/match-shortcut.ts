@@ -23,7 +23,7 @@ export interface PressedKey {
  * What a pressed key stands for, or null.
  * @param typing the focus is where text is typed or chosen, or in a dialog or menu: then single keys are text.
  */
-export function shortcutOf(
+export function matchShortcut(
   { key, ctrlKey, metaKey, altKey, isComposing, repeat }: PressedKey,
   { typing, singleKeysOn }: { typing: boolean; singleKeysOn: boolean },
 ): Shortcut | null {

@@ -1,16 +1,16 @@
 import type { SchemaView } from "./operation-view";
 
 /** What a value is, in few words: "string, uuid", "one of a, b", "list of string". */
-export function typeWords(schema: SchemaView): string {
+export function describeType(schema: SchemaView): string {
   const fixed = fixedValue(schema);
   if (fixed !== undefined) return JSON.stringify(fixed);
   if (schema.enum) return `one of ${schema.enum.map(String).join(", ")}`;
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return [...new Set(choices.map(typeWords))].join(" or ");
+  if (choices) return [...new Set(choices.map(describeType))].join(" or ");
   if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
   const types = typesOf(schema);
   if (types.length === 0) return "anything";
-  const listOf = schema.items ? `list of ${typeWords(schema.items)}` : "list";
+  const listOf = schema.items ? `list of ${describeType(schema.items)}` : "list";
   const words = types.map((type) => (type === "array" ? listOf : type)).join(" or ");
   return typeof schema.format === "string" ? `${words}, ${schema.format}` : words;
 }
@@ -27,7 +27,7 @@ function fixedValue(schema: SchemaView): unknown {
 const whole = 9_007_199_254_740_991;
 
 /** What else is asked of a value: its bounds and its default. */
-export function boundWords(schema: SchemaView): string[] {
+export function describeConstraints(schema: SchemaView): string[] {
   const number = (keyword: string) => {
     const value = schema[keyword];
     return typeof value === "number" && Math.abs(value) < whole ? value : undefined;

@@ -11,7 +11,7 @@ const withPatternsSql = `
   WHERE t.system = '${ownSystem}' AND v.schema::text LIKE '%"pattern%'
   ORDER BY name, version`;
 
-export interface UnrunnablePattern {
+export interface UnsupportedPattern {
   eventType: string;
   version: number;
   pattern: string;
@@ -21,10 +21,10 @@ export interface UnrunnablePattern {
  * Patterns of saved schemas that the engine cannot run, such as those that look ahead: an earlier version of Hookledger let
  * them in. Each is logged, at the start; events that meet one are accepted with a warning.
  */
-export async function warnOfPatterns(): Promise<UnrunnablePattern[]> {
+export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern[]> {
   const { rows } = await pool().query<{ name: string; version: number; schema: object }>(withPatternsSql);
   const found = rows.flatMap(({ name, version, schema }) =>
-    [...compileSchema(schema).unrunnable].map((pattern) => ({ eventType: name, version, pattern })),
+    [...compileSchema(schema).unsupported].map((pattern) => ({ eventType: name, version, pattern })),
   );
   for (const each of found) {
     log.warn(

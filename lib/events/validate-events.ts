@@ -1,7 +1,7 @@
-import { checkWithin } from "../catalogue/check-job";
-import { type CatalogueEntry, catalogue } from "../catalogue/event-types";
-import type { Checked } from "../catalogue/json-schema";
-import { eventTypeVersion } from "../catalogue/versions";
+import { type CatalogueEntry, loadCatalogue } from "../catalogue/event-types";
+import type { ValidationResult } from "../catalogue/json-schema";
+import { validateWithinBudget } from "../catalogue/validate-job";
+import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import type { Changes } from "../dialects/dialect";
@@ -9,11 +9,11 @@ import type { Budget } from "../evaluation/budget";
 import { newId } from "../ids";
 import { writeJson } from "../json/write-json";
 import type { Scope } from "../scope/scope";
-import { digestOf, type SentEvent } from "./event-digest";
+import { digestEvent, type SentEvent } from "./event-digest";
 import type { EventInput } from "./schema";
 
 /** An event that passed every check and can be written. */
-export interface PreparedEvent {
+export interface ValidEvent {
   id: string;
   type: string;
   version: number;
@@ -53,15 +53,15 @@ export type EventRejection = {
  * Checks events against the catalogue and the caller's tenant and gives them ids. A caller that belongs to a
  * partner can only speak for that partner; any other partner looks to it like one that does not exist.
  */
-export async function prepareEvents(
+export async function validateEvents(
   scope: Scope,
   inputs: readonly EventInput[],
   budget: Budget,
   options: { simulated?: boolean } = {},
-): Promise<{ ok: true; events: PreparedEvent[] } | EventRejection> {
-  const types = await catalogue();
+): Promise<{ ok: true; events: ValidEvent[] } | EventRejection> {
+  const types = await loadCatalogue();
   const partners = await visiblePartners(scope, inputs);
-  const events: PreparedEvent[] = [];
+  const events: ValidEvent[] = [];
   for (const [index, input] of inputs.entries()) {
     const type = types.get(input.type);
     if (!type) {
@@ -73,9 +73,9 @@ export async function prepareEvents(
       const message = `"${input.type}" has no version ${version}; the current one is ${type.version}.`;
       return { ok: false, rejected: "unknown_version", message, index };
     }
-    const { misfits, unchecked } = await checked(budget, type, version, input.data);
-    if (misfits.length > 0 && type.validation === "enforce") {
-      const message = `The data does not fit version ${version} of "${input.type}": ${misfits.join("; ")}.`;
+    const { errors, unchecked } = await checked(budget, type, version, input.data);
+    if (errors.length > 0 && type.validation === "enforce") {
+      const message = `The data does not fit version ${version} of "${input.type}": ${errors.join("; ")}.`;
       return { ok: false, rejected: "schema_mismatch", message, index };
     }
     if (input.partnerId !== undefined && !partners.has(input.partnerId)) {
@@ -100,14 +100,14 @@ export async function prepareEvents(
       data: input.data,
       dataJson,
       changes,
-      warnings: [...misfits, ...unchecked],
+      warnings: [...errors, ...unchecked],
       occurredAt: input.occurredAt ?? currentTime(),
       receivedBy: scope.actor.name,
       simulated: options.simulated ?? false,
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
       sent,
-      digest: digestOf(isKnownByKey ? sent : { ...sent, data: dataJson }),
+      digest: digestEvent(isKnownByKey ? sent : { ...sent, data: dataJson }),
     });
   }
   return { ok: true, events };
@@ -118,9 +118,9 @@ async function checked(
   type: CatalogueEntry,
   version: number,
   data: unknown,
-): Promise<Checked> {
-  if (type.validation === "off") return { misfits: [], unchecked: [] };
-  return checkWithin(budget, await eventTypeVersion(type.name, version), data);
+): Promise<ValidationResult> {
+  if (type.validation === "off") return { errors: [], unchecked: [] };
+  return validateWithinBudget(budget, await loadEventTypeVersion(type.name, version), data);
 }
 
 async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {
