@@ -164,5 +164,5 @@ test("the audit is read, narrowed by its address, and exported with its filter",
   await page.goto(at(system, "audit?action=audit.exported"));
   await expect(page.getByText("exported the audit as csv").first()).toBeVisible();
   await page.goto(at(system, "audit?from=yesterday"));
-  await expect(page.getByText("These filters cannot be applied")).toBeVisible();
+  await expect(page.getByText("Invalid filters")).toBeVisible();
 });

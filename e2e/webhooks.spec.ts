@@ -129,8 +129,8 @@ test("the list shows the last delivery and the day, and is searched and paged by
   await expect(page.getByText("1 of 52")).toBeVisible();
   await expect(page).toHaveURL(/\?q=opportunity\+upd$/);
   await page.getByLabel("State", { exact: true }).selectOption("paused");
-  await expect(page.getByText("Nothing matches")).toBeVisible();
-  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await expect(page.getByText("No results")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByRole("link", { name: "Alpha", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Receiver" })).toBeVisible();
 });

@@ -1,9 +1,9 @@
 import { Send } from "lucide-react";
 import Link from "next/link";
 import { type Figure, Figures } from "@/components/charts/figures";
-import { formatMilliseconds, formatSuccessRate } from "@/components/charts/format-number";
 import { OutcomesOverTime } from "@/components/charts/outcomes-over-time";
 import { EmptyState } from "@/components/domain/empty-state";
+import { formatMilliseconds, formatSuccessRate } from "@/components/domain/format-number";
 import { historyHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
-import type { SearchParams } from "@/components/history/history-query";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { can } from "@/lib/scope/scope";
 import { webhooksThatNeedAPerson } from "@/lib/statistics/need-a-person";

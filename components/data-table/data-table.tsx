@@ -86,9 +86,9 @@ export function DataTable<TData extends RowData>({
         count={total === all ? `${allText} in all` : `${totalText} of ${allText}`}
       />
       {rows.length === 0 ? (
-        <EmptyState icon={SearchX} title="Nothing matches" description="No row fits this filter.">
+        <EmptyState icon={SearchX} title="No results" description="No row matches these filters.">
           <Button variant="outline" onClick={address.clear}>
-            Clear the filter
+            Clear filters
           </Button>
         </EmptyState>
       ) : (

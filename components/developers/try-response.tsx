@@ -1,5 +1,5 @@
-import { HeaderList } from "@/components/history/header-list";
-import { PayloadView } from "@/components/history/payload-view";
+import { HeaderList } from "@/components/payload/payload-section";
+import { PayloadView } from "@/components/payload/payload-view";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 

@@ -1,11 +1,11 @@
+import { formatBytes } from "@/components/domain/format-number";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { EventTimeline } from "@/lib/events/timeline/schema";
 import { eventHref } from "./event-href";
-import { StepList } from "./step-list";
-import type { WebhookHref } from "./step-text";
+import { StepList, type WebhookHref } from "./step-list";
 
 /** One event of an entity's timeline: what it is, and what happened to it. */
 export function EventCard({ event, webhookHref }: { event: EventTimeline; webhookHref: WebhookHref }) {
@@ -47,9 +47,4 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
       </CardContent>
     </Card>
   );
-}
-
-/** "1 byte", "1,234 bytes". */
-export function formatBytes(bytes: number): string {
-  return `${bytes.toLocaleString("en")} ${bytes === 1 ? "byte" : "bytes"}`;
 }

@@ -1,5 +1,5 @@
-import { PayloadView } from "@/components/history/payload-view";
-import { readableText } from "@/components/history/readable-text";
+import { readableText } from "@/components/payload/payload-text";
+import { PayloadView } from "@/components/payload/payload-view";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 
 /** What an event said, as JSON. `data` is null when it is no longer kept. */

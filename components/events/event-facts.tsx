@@ -1,14 +1,14 @@
 import { CopyButton } from "@/components/domain/copy-button";
+import { Fact } from "@/components/domain/fact";
+import { formatBytes } from "@/components/domain/format-number";
 import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
-import { Fact } from "@/components/history/attempt-facts";
-import type { EventSummary as Facts } from "@/lib/events/timeline/schema";
+import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
-import { formatBytes } from "./event-card";
 import { timelineHref } from "./event-href";
 
 /** What an event is, who said it, and where its deliveries stand. */
-export function EventFacts({ event }: { event: Facts }) {
+export function EventFacts({ event }: { event: EventSummary }) {
   const { entityType, entityId, deliveries } = event;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">

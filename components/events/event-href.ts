@@ -1,19 +1,17 @@
+import { listHref } from "@/components/cursor-list/list-query";
 import { entityHref } from "@/components/history/history-href";
 import type { EventQuery } from "./event-query";
 
-/** The page of one event. */
 export function eventHref(eventId: string): string {
   return `/events/${eventId}`;
 }
 
-/** The list of events with this query, or another page (`path`) with it. */
+/** The URL of the event list, or of another list of events, with this query. */
 export function eventsHref(query: EventQuery, path = "/events"): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const search = new URLSearchParams(given).toString();
-  return search ? `${path}?${search}` : path;
+  return listHref(path, query);
 }
 
-/** Where the timeline of an entity is: beside its webhook history. */
+/** The timeline of an entity: beside its webhook history. */
 export function timelineHref(entityType: string, entityId: string): string {
   const history = entityHref(entityType, entityId);
   return history.endsWith("/webhooks")

@@ -1,48 +1,37 @@
-import type { SearchParams } from "@/components/history/history-query";
-import { fromInputTime, isInputTime } from "@/components/history/input-time";
+import {
+  type ListQuery,
+  listErrors,
+  needsNormalizing,
+  readListQuery,
+  type SearchParams,
+} from "@/components/cursor-list/list-query";
 import { type EventPage, eventPageSchema } from "@/lib/events/timeline/schema";
 
 const filterNames = ["entityType", "entityId", "eventType", "matched", "from", "to"] as const;
 const names = [...filterNames, "cursor"] as const;
 
-/** What of a list of events lives in its address: text as written there, none of it empty. */
-export type EventQuery = Partial<Record<(typeof names)[number], string>>;
+/** The part of an event list's state that is in its URL. */
+export type EventQuery = ListQuery<(typeof names)[number]>;
 
-const isTime = (name: string) => name === "from" || name === "to";
-
-/** The parameters that the page knows, once each. Times without a zone, as a form without JavaScript sends them, are UTC. */
 export function readEventQuery(params: SearchParams): EventQuery {
-  const query: EventQuery = {};
-  for (const name of names) {
-    const value = [params[name]].flat()[0]?.trim();
-    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
-  }
-  return query;
+  return readListQuery(names, params);
 }
 
-/** Whether the address is as a submitted form makes it, with empty fields or times without a zone. */
 export function eventsNeedNormalizing(params: SearchParams): boolean {
-  return names.some((name) => {
-    const value = [params[name]].flat()[0];
-    return value === "" || (value !== undefined && isTime(name) && isInputTime(value));
-  });
+  return needsNormalizing(names, params);
 }
 
-export type ParsedEventQuery = { ok: true; page: EventPage } | { ok: false; problems: EventQuery };
+export type ParsedEventQuery = { ok: true; page: EventPage } | { ok: false; errors: EventQuery };
 
-/** Checks a query; what is wrong comes as a sentence by name. */
 export function parseEventQuery(query: EventQuery): ParsedEventQuery {
   const result = eventPageSchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
-  const problems: EventQuery = {};
-  for (const { path, message } of result.error.issues) {
-    const name = path[0] as keyof EventQuery;
-    problems[name] ??= isTime(name) ? "Give a date and a time." : message;
-  }
-  return { ok: false, problems };
+  return { ok: false, errors: listErrors(result.error.issues, messages) };
 }
 
-/** The filters alone: where the newest events that fit are. */
+const messages: EventQuery = { from: "Enter a date and a time.", to: "Enter a date and a time." };
+
+/** The newest page with the same filters. */
 export function newestEventQuery({ cursor: _cursor, ...filter }: EventQuery): EventQuery {
   return filter;
 }

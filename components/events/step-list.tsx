@@ -1,8 +1,32 @@
+import {
+  BellOff,
+  CircleCheck,
+  CircleHelp,
+  CirclePause,
+  CircleSlash,
+  CircleX,
+  Clock,
+  GitFork,
+  Inbox,
+  type LucideIcon,
+  Play,
+  Redo2,
+  RotateCw,
+  Send,
+  SkipForward,
+} from "lucide-react";
+import type { ReactNode } from "react";
 import { Countdown } from "@/components/domain/countdown";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
+import { TextLink } from "@/components/domain/text-link";
 import { Time } from "@/components/domain/time";
+import { deliveryHref, historyHref } from "@/components/history/history-href";
+import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Step } from "@/lib/events/timeline/schema";
-import { StepBadge } from "./step-badge";
-import { StepText, type WebhookHref } from "./step-text";
+import { describeAttempt, describeSkip } from "./describe-step";
+
+/** The page of a webhook; undefined for users who cannot open it. */
+export type WebhookHref = (webhookId: string) => string | undefined;
 
 /** What happened to an event, oldest first; what is still to come stands last. */
 export function StepList({ steps, webhookHref }: { steps: readonly Step[]; webhookHref: WebhookHref }) {
@@ -46,4 +70,152 @@ function When({ step: { kind, at } }: { step: Step }) {
     );
   }
   return <Time iso={at} className="text-muted-foreground" />;
+}
+
+type Look = [word: string, icon: LucideIcon, variant: BadgeVariant];
+
+/** A step in icon and word. */
+function StepBadge({ step }: { step: Step }) {
+  switch (step.kind) {
+    case "delivered":
+      return <DeliveryStateBadge state="succeeded" />;
+    case "sending":
+      return <DeliveryStateBadge state="delivering" />;
+    case "failed":
+    case "held":
+    case "discarded":
+      return <DeliveryStateBadge state={step.kind} />;
+  }
+  const [word, Icon, variant] = lookOf(step);
+  return (
+    <Badge variant={variant}>
+      <Icon aria-hidden />
+      {word}
+    </Badge>
+  );
+}
+
+type Own = Exclude<Step, { kind: "delivered" | "sending" | "failed" | "held" | "discarded" }>;
+
+function lookOf(step: Own): Look {
+  switch (step.kind) {
+    case "received":
+      return ["Received", Inbox, "neutral"];
+    case "matched":
+      return ["Matched", GitFork, "info"];
+    case "unmatched":
+      return ["No webhook matched", CircleSlash, "neutral"];
+    case "passed_over":
+      return ["Passed over", SkipForward, "neutral"];
+    case "not_subscribed":
+      return ["Not subscribed", BellOff, "outline"];
+    case "released":
+      return ["Released", Play, "info"];
+    case "resent":
+      return ["Resent", Redo2, "info"];
+    case "paused_webhook":
+      return ["Webhook Paused", CirclePause, "warning"];
+    case "planned":
+      return step.number === 1 ? ["Pending", Clock, "neutral"] : ["Retrying", RotateCw, "warning"];
+    case "attempt":
+      return [step.number === null ? "Manual attempt" : `Attempt ${step.number}`, ...outcomeLook(step)];
+  }
+}
+
+function outcomeLook({ outcome }: Extract<Step, { kind: "attempt" }>): [LucideIcon, BadgeVariant] {
+  switch (outcome) {
+    case "succeeded":
+      return [CircleCheck, "success"];
+    case "failed":
+      return [CircleX, "destructive"];
+    case "unknown":
+      return [CircleHelp, "warning"];
+    default:
+      return [Send, "info"];
+  }
+}
+
+/** What a step says beside its icon and word. */
+function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHref }) {
+  switch (step.kind) {
+    case "received":
+      return `by ${step.by}`;
+    case "unmatched":
+      return "Nothing was sent.";
+    case "matched":
+      return (
+        <Names count={step.count} word="webhook">
+          {step.webhooks.map(({ id, name, traceId }) => (
+            <TextLink key={id} href={deliveryHref(traceId)}>
+              {name}
+            </TextLink>
+          ))}
+        </Names>
+      );
+    case "not_subscribed":
+      return (
+        <Names count={step.count} word="other webhook">
+          {step.webhooks.map(({ id, name }) => (
+            <TextLink key={id} href={webhookHref(id)}>
+              {name}
+            </TextLink>
+          ))}
+        </Names>
+      );
+    case "passed_over":
+      return (
+        <>
+          <TextLink href={webhookHref(step.webhook.id)}>{step.webhook.name}</TextLink>. {describeSkip(step)}
+        </>
+      );
+    default:
+      return (
+        <>
+          <TextLink href={hrefOf(step)}>{step.webhook.name}</TextLink>
+          {step.kind !== "delivered" && `. ${deliveryWords(step)}`}
+        </>
+      );
+  }
+}
+
+type OfDelivery = Extract<Step, { traceId: string }>;
+
+function hrefOf(step: OfDelivery): string {
+  const open = step.kind === "attempt" || step.kind === "resent" ? step.attemptId : undefined;
+  return historyHref(deliveryHref(step.traceId), { open });
+}
+
+function deliveryWords(step: Exclude<OfDelivery, { kind: "delivered" }>): string {
+  switch (step.kind) {
+    case "attempt":
+      return describeAttempt(step);
+    case "held":
+      return `${step.reason} It waits until somebody enables it.`;
+    case "released":
+      return `To be delivered, by ${step.by}.`;
+    case "discarded":
+      return [step.reason, step.by && `By ${step.by}.`].filter(Boolean).join(" ");
+    case "resent":
+      return `By ${step.by}.`;
+    case "failed":
+      return "No retry is left.";
+    case "paused_webhook":
+      return "Because this delivery failed.";
+    case "planned":
+      return step.number === 1 ? "First attempt." : `Attempt ${step.number}.`;
+    case "sending":
+      return `Attempt ${step.number}. Waiting for the response.`;
+  }
+}
+
+/** "3 webhooks: A, B and 1 more". */
+function Names({ count, word, children }: { count: number; word: string; children: ReactNode[] }) {
+  const more = count - children.length;
+  return (
+    <>
+      {count.toLocaleString("en")} {count === 1 ? word : `${word}s`}:{" "}
+      {children.map((name, index) => [index > 0 && ", ", name])}
+      {more > 0 && ` and ${more.toLocaleString("en")} more`}
+    </>
+  );
 }

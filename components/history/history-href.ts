@@ -1,18 +1,17 @@
-import type { HistoryQuery } from "./history-query";
+import { listHref } from "@/components/cursor-list/list-query";
+import type { HistoryQuery } from "./filters/history-query";
 
-/** The address of a history page with this query. */
+/** The URL of a history page with this query. */
 export function historyHref(path: string, query: HistoryQuery): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const search = new URLSearchParams(given).toString();
-  return search ? `${path}?${search}` : path;
+  return listHref(path, query);
 }
 
-/** The page of what is older than this trace, with the same filters. */
+/** The page older than this trace ID, with the same filters. */
 export function olderQuery(query: HistoryQuery, cursor: string): HistoryQuery {
   return { ...newestQuery(query), cursor };
 }
 
-/** The page of what is just newer than this trace. */
+/** The page just newer than this trace ID, with the same filters. */
 export function newerQuery(query: HistoryQuery, newer: string): HistoryQuery {
   return { ...newestQuery(query), newer };
 }
@@ -27,9 +26,9 @@ export function newestQuery({
   return filter;
 }
 
-/** Where the webhook history of an entity is; an id may be any text. */
+/** The webhook history of an entity. Its ID may be any text. */
 export function entityHref(entityType: string, entityId: string): string {
-  // Browsers take "." and ".." out of a path even when they are percent-encoded.
+  // Browsers remove "." and ".." from a path even when percent-encoded.
   if ([entityType, entityId].some((part) => part === "." || part === "..")) {
     return historyHref("/deliveries", { entityType, entityId });
   }
@@ -44,12 +43,12 @@ export function deliveryHref(traceId: string): string {
   return `/deliveries/${traceId}`;
 }
 
-/** The bytes of an attempt as a download. */
+/** Downloads a body of an attempt. */
 export function payloadHref(attemptId: string, which: "request" | "response"): string {
   return `/attempts/${attemptId}/${which}-body`;
 }
 
-/** The frozen body of a delivery as a download. */
+/** Downloads the frozen body of a delivery. */
 export function deliveryBodyHref(traceId: string): string {
   return `/deliveries/${traceId}/body`;
 }

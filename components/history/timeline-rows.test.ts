@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleAttempt, sampleDelivery } from "./samples";
-import { findOpenAttempt, timelineRows } from "./timeline-rows";
+import { describeState, findOpenAttempt, timelineRows } from "./timeline-rows";
 
 const first = sampleAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });
 const manual = sampleAttempt({
@@ -52,4 +52,22 @@ test("an attempt opens by its id, or the newest by the trace ID", () => {
   expect(findOpenAttempt(delivery, "t")).toBe(manual);
   expect(findOpenAttempt(delivery, "other")).toBeNull();
   expect(findOpenAttempt(delivery, undefined)).toBeNull();
+});
+
+const next = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;
+
+test("a retry says that a resend did not replace it", () => {
+  expect(describeState(next)).toBeNull();
+  expect(describeState({ ...next, resent: true })).toContain("it stays scheduled");
+  expect(describeState({ ...next, sending: true, resent: true })).toBe("Waiting for the response.");
+});
+
+test("what is held says why, and what ends it", () => {
+  expect(describeState({ kind: "rest", state: "held", reason: "The webhook is Disabled." })).toContain(
+    "The webhook is Disabled. This waits",
+  );
+  expect(describeState({ kind: "rest", state: "held", reason: null })).toContain("Paused");
+  expect(describeState({ kind: "rest", state: "discarded", reason: "The webhook was deleted." })).toBe(
+    "The webhook was deleted.",
+  );
 });

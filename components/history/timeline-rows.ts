@@ -1,15 +1,56 @@
-import type { AttemptSummary, DeliverySummary } from "./delivery-summary";
+import type { AttemptView, DeliveryView, DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
-/**
- * A line of a delivery's history. An attempt that was made or asked for; "next": one that the engine will make or
- * is making; "rest": a delivery that waits or ended without one.
- */
-export type TimelineRow<Attempt extends AttemptSummary = AttemptSummary> =
-  | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean }
+/** The part of an attempt that its row shows. */
+export interface AttemptSummary
+  extends Pick<
+    AttemptView,
+    "id" | "number" | "requestedAt" | "startedAt" | "outcome" | "destination" | "responseCode"
+  > {
+  error: { code: string } | null;
+}
+
+/** The part of a delivery that its rows show. */
+export interface DeliverySummary<Attempt extends AttemptSummary = AttemptSummary>
+  extends Omit<DeliveryView, "eventId" | "webhookId" | "lastResponseCode" | "completedAt"> {
+  attempts: Attempt[];
+}
+
+/** Leaves out what rows do not show: the browser gets fifty of them as data, and headers would be most of it. */
+export function summarizeDelivery(delivery: DeliveryWithAttempts): DeliverySummary {
+  const {
+    eventId: _event,
+    webhookId: _webhook,
+    lastResponseCode: _code,
+    completedAt: _at,
+    ...summary
+  } = delivery;
+  return { ...summary, attempts: delivery.attempts.map(summarizeAttempt) };
+}
+
+function summarizeAttempt(attempt: AttemptView): AttemptSummary {
+  const { id, number, requestedAt, startedAt, outcome, destination, responseCode, error } = attempt;
+  return {
+    id,
+    number,
+    requestedAt,
+    startedAt,
+    outcome,
+    destination,
+    responseCode,
+    error: error && { code: error.code },
+  };
+}
+
+/** A row of a delivery that is not an attempt. "next": the attempt that is due or being sent. "rest": held or ended without one. */
+export type StateRow =
   | { kind: "next"; number: number; at: string | null; sending: boolean; resent: boolean }
   | { kind: "rest"; state: "held" | "discarded"; reason: string | null };
 
-/** The lines of a delivery, newest first: what is still to come stands above its attempts. */
+export type TimelineRow<Attempt extends AttemptSummary = AttemptSummary> =
+  | { kind: "attempt"; attempt: Attempt; isFinalFailure: boolean }
+  | StateRow;
+
+/** The rows of a delivery, newest first: the next attempt stands above those that were made or requested. */
 export function timelineRows<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
 ): TimelineRow<Attempt>[] {
@@ -21,14 +62,11 @@ export function timelineRows<Attempt extends AttemptSummary>(
     attempt,
     isFinalFailure: state === "failed" && attempt.number !== null && attempt.number === lastNumber,
   }));
-  const first = firstRow(delivery, attempts);
+  const first = stateRow(delivery, attempts);
   return first ? [first, ...rows] : rows;
 }
 
-function firstRow(
-  delivery: DeliverySummary,
-  attempts: AttemptSummary[],
-): Exclude<TimelineRow, { kind: "attempt" }> | null {
+function stateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): StateRow | null {
   const { state, stateReason, attemptCount } = delivery;
   if (state === "held" || state === "discarded") return { kind: "rest", state, reason: stateReason };
   if (state !== "pending" && state !== "delivering") return null;
@@ -36,7 +74,7 @@ function firstRow(
   const lastAt = attempts.findIndex((attempt) => attempt.number !== null);
   return {
     kind: "next",
-    // The engine counts an attempt when it begins; it is written down when it ends.
+    // The engine counts an attempt when it starts and records it when it ends.
     number: sending ? attemptCount : attemptCount + 1,
     at: sending ? null : delivery.nextAttemptAt,
     sending,
@@ -44,16 +82,26 @@ function firstRow(
   };
 }
 
-/** By the time they were made or asked for, not by id: a resend's id comes from the clock of somebody's browser. */
-export function sortNewestFirst<Attempt extends AttemptSummary>(attempts: readonly Attempt[]): Attempt[] {
-  return attempts.toSorted((a, b) => timeOf(b).localeCompare(timeOf(a)));
+/** The text beside a state row; null when the state's badge says it all. */
+export function describeState(row: StateRow): string | null {
+  if (row.kind === "rest") {
+    if (row.state === "discarded") return row.reason;
+    return `${row.reason ?? "The webhook is Paused."} This waits until somebody enables it, to deliver or to discard.`;
+  }
+  const stays = row.resent ? "A resend does not replace this attempt: it stays scheduled." : null;
+  return row.sending ? "Waiting for the response." : stays;
 }
 
-function timeOf(attempt: AttemptSummary): string {
+/** Sorted by start or request time, not by ID: the ID of a resend comes from the clock of the user's browser. */
+export function sortNewestFirst<Attempt extends AttemptSummary>(attempts: readonly Attempt[]): Attempt[] {
+  return attempts.toSorted((a, b) => attemptTime(b).localeCompare(attemptTime(a)));
+}
+
+function attemptTime(attempt: AttemptSummary): string {
   return attempt.startedAt ?? attempt.requestedAt ?? "";
 }
 
-/** The attempt that `open` names, by its own id or by its trace ID: then the newest. */
+/** The attempt that `open` names by its own ID; a trace ID means the newest one. */
 export function findOpenAttempt<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
   open: string | undefined,

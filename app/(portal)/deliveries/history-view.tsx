@@ -1,20 +1,19 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
-import { DeliveryFields } from "@/components/history/delivery-fields";
-import { EntityFields } from "@/components/history/entity-fields";
-import { FilterForm } from "@/components/history/filter-form";
-import { HistoryEmpty } from "@/components/history/history-empty";
-import { historyHref } from "@/components/history/history-href";
+import { FilterForm } from "@/components/cursor-list/filter-form";
+import { InvalidFilters } from "@/components/cursor-list/list-empty";
+import type { SearchParams } from "@/components/cursor-list/list-query";
+import { Pager } from "@/components/cursor-list/pager";
+import { PrintNote } from "@/components/domain/print-note";
+import { DeliveryFields, EntityFields } from "@/components/history/filters/filter-fields";
+import { HistoryEmpty } from "@/components/history/filters/history-empty";
 import {
+  historyNeedsNormalizing,
   isFiltered,
-  needsNormalizing,
-  parseQuery,
-  readQuery,
-  type SearchParams,
-} from "@/components/history/history-query";
-import { InvalidFilters } from "@/components/history/invalid-filters";
-import { Pager } from "@/components/history/pager";
-import { PrintNote } from "@/components/history/print-note";
+  parseHistoryQuery,
+  readHistoryQuery,
+} from "@/components/history/filters/history-query";
+import { historyHref, newerQuery, newestQuery, olderQuery } from "@/components/history/history-href";
 import { Card } from "@/components/ui/card";
 import { type History, listHistory } from "@/lib/deliveries/queries";
 import { idTime } from "@/lib/ids";
@@ -25,8 +24,8 @@ import { loadFilterChoices } from "./load-filter-choices";
 const noHistory: History = { items: [], nextCursor: null, newerCursor: null };
 
 /**
- * The history of one entity, or over all of them: filters, rows and pages, all of it as the address says.
- * @param path of the page, to which filters and pages are added.
+ * The history of one entity, or of all: filters, rows and pages as the URL says.
+ * @param path of the page; filters and pages are added to it.
  */
 export async function HistoryView({
   scope,
@@ -34,33 +33,37 @@ export async function HistoryView({
   params,
   entity,
   caption,
-  nothing,
+  emptyText,
 }: {
   scope: Scope;
   path: string;
   params: SearchParams;
   entity?: Entity;
   caption: string;
-  /** What is said when there is no delivery at all. */
-  nothing: ReactNode;
+  /** Shown when there was never a delivery. */
+  emptyText: ReactNode;
 }) {
-  const given = readQuery(params);
+  const given = readHistoryQuery(params);
   const query = entity ? { ...given, entityType: undefined, entityId: undefined } : given;
-  if (needsNormalizing(params)) redirect(historyHref(path, query));
-  const parsed = parseQuery({ ...query, ...entity });
+  if (historyNeedsNormalizing(params)) redirect(historyHref(path, query));
+  const parsed = parseHistoryQuery({ ...query, ...entity });
   const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : noHistory;
   const choices = await loadFilterChoices(scope, items, {
     entityType: entity?.entityType,
     chosen: query.webhookId,
     partner: query.partnerId,
   });
-  const problems = parsed.ok ? {} : parsed.problems;
+  const errors = parsed.ok ? {} : parsed.errors;
+  const searched = nextCursor && {
+    cursor: nextCursor,
+    backTo: new Date(idTime(nextCursor)).toISOString(),
+  };
   return (
     <div className="grid grid-cols-1 gap-3">
       <PrintNote />
       <FilterForm path={path} filtered={isFiltered(query)}>
-        {!entity && <EntityFields query={query} problems={problems} entityTypes={choices.entityTypes} />}
-        <DeliveryFields query={query} problems={problems} choices={choices} />
+        {!entity && <EntityFields query={query} errors={errors} entityTypes={choices.entityTypes} />}
+        <DeliveryFields query={query} errors={errors} choices={choices} />
       </FilterForm>
       {items.length > 0 ? (
         <HistoryRows
@@ -74,22 +77,17 @@ export async function HistoryView({
       ) : (
         <Card>
           {parsed.ok ? (
-            <HistoryEmpty
-              path={path}
-              query={query}
-              nothing={nothing}
-              further={
-                nextCursor === null
-                  ? null
-                  : { cursor: nextCursor, searchedBackTo: new Date(idTime(nextCursor)).toISOString() }
-              }
-            />
+            <HistoryEmpty path={path} query={query} emptyText={emptyText} searched={searched || null} />
           ) : (
-            <InvalidFilters path={path} problems={problems} />
+            <InvalidFilters path={path} errors={errors} />
           )}
         </Card>
       )}
-      <Pager path={path} query={query} nextCursor={nextCursor} newerCursor={newerCursor} />
+      <Pager
+        newest={newerCursor && historyHref(path, newestQuery(query))}
+        newer={newerCursor && historyHref(path, newerQuery(query, newerCursor))}
+        older={nextCursor && historyHref(path, olderQuery(query, nextCursor))}
+      />
     </div>
   );
 }

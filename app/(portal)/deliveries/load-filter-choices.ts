@@ -1,4 +1,4 @@
-import type { FilterChoices } from "@/components/history/delivery-fields";
+import type { FilterChoices } from "@/components/history/filters/filter-fields";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import type { DeliveryView } from "@/lib/deliveries/schema";
 import { listHistoryPartners } from "@/lib/partners/choices";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { AttemptPayloads } from "@/components/history/attempt-detail";
+import type { AttemptPayloads } from "@/components/history/attempt/attempt-detail";
 import { curlCommand } from "@/components/history/curl-command";
-import type { PayloadPreview } from "@/components/history/payload-preview";
-import { readableText } from "@/components/history/readable-text";
+import type { PayloadPreview } from "@/components/payload/payload-section";
+import { readableText } from "@/components/payload/payload-text";
 import { carriesOneTimeCode, maskCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "@/lib/deliveries/payloads";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";

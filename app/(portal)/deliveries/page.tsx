@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
-import type { SearchParams } from "@/components/history/history-query";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { HistoryView } from "./history-view";
 
@@ -19,7 +19,7 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         path="/deliveries"
         params={await searchParams}
         caption="Deliveries and their attempts"
-        nothing="When an event comes in that a webhook subscribes to, its delivery appears here."
+        emptyText="When an event comes in that a webhook subscribes to, its delivery appears here."
       />
     </>
   );

@@ -1,21 +1,22 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { FilterForm } from "@/components/cursor-list/filter-form";
+import { InvalidFilters } from "@/components/cursor-list/list-empty";
+import type { SearchParams } from "@/components/cursor-list/list-query";
+import { Pager } from "@/components/cursor-list/pager";
+import { PrintNote } from "@/components/domain/print-note";
 import { EventFields } from "@/components/events/event-fields";
 import { eventsHref } from "@/components/events/event-href";
-import { EventPages } from "@/components/events/event-pages";
 import {
   eventsNeedNormalizing,
   isFilteredEvents,
+  newestEventQuery,
   parseEventQuery,
   readEventQuery,
 } from "@/components/events/event-query";
 import { EventTable } from "@/components/events/event-table";
 import { EventsEmpty } from "@/components/events/events-empty";
-import { FilterForm } from "@/components/history/filter-form";
-import type { SearchParams } from "@/components/history/history-query";
-import { InvalidFilters } from "@/components/history/invalid-filters";
-import { PrintNote } from "@/components/history/print-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card } from "@/components/ui/card";
 import { listEvents } from "@/lib/events/timeline/list-events";
@@ -24,7 +25,7 @@ import { loadFilterChoices } from "../deliveries/load-filter-choices";
 export const metadata: Metadata = { title: "Events" };
 
 const path = "/events";
-const nothing = "When a program posts an event to /api/v1/events, it appears here.";
+const emptyText = "Events appear here as soon as Hookledger receives them.";
 
 export default async function EventsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("deliveries:read");
@@ -36,30 +37,33 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
     ? await listEvents(scope, parsed.page)
     : { items: [], nextCursor: null };
   const { entityTypes, eventTypes } = await loadFilterChoices(scope, [], {});
-  const problems = parsed.ok ? {} : parsed.problems;
+  const errors = parsed.ok ? {} : parsed.errors;
   return (
     <>
       <PageHeader
         title="Events"
-        description="Everything that was said to have happened, newest first, and whether a webhook wanted it."
+        description="All received events, newest first, with the webhooks they matched."
       />
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
         <FilterForm path={path} filtered={isFilteredEvents(query)}>
-          <EventFields query={query} problems={problems} entityTypes={entityTypes} eventTypes={eventTypes} />
+          <EventFields query={query} errors={errors} entityTypes={entityTypes} eventTypes={eventTypes} />
         </FilterForm>
         {items.length > 0 ? (
           <EventTable events={items} />
         ) : (
           <Card>
             {parsed.ok ? (
-              <EventsEmpty path={path} query={query} nextCursor={nextCursor} nothing={nothing} />
+              <EventsEmpty path={path} query={query} nextCursor={nextCursor} emptyText={emptyText} />
             ) : (
-              <InvalidFilters path={path} problems={problems} />
+              <InvalidFilters path={path} errors={errors} />
             )}
           </Card>
         )}
-        <EventPages path={path} query={query} nextCursor={nextCursor} />
+        <Pager
+          newest={query.cursor ? eventsHref(newestEventQuery(query)) : null}
+          older={nextCursor && eventsHref({ ...query, cursor: nextCursor })}
+        />
       </div>
     </>
   );

@@ -1,19 +1,19 @@
+import { InvalidFilters } from "@/components/cursor-list/list-empty";
+import type { SearchParams } from "@/components/cursor-list/list-query";
+import { Pager } from "@/components/cursor-list/pager";
+import { PrintNote } from "@/components/domain/print-note";
 import { EntityTabs } from "@/components/events/entity-tabs";
 import { EventCard } from "@/components/events/event-card";
-import { timelineHref } from "@/components/events/event-href";
-import { EventPages } from "@/components/events/event-pages";
+import { eventsHref, timelineHref } from "@/components/events/event-href";
 import { readEventQuery } from "@/components/events/event-query";
 import { EventsEmpty } from "@/components/events/events-empty";
-import type { SearchParams } from "@/components/history/history-query";
-import { InvalidFilters } from "@/components/history/invalid-filters";
-import { PrintNote } from "@/components/history/print-note";
 import { Card } from "@/components/ui/card";
 import { listEntityTimeline } from "@/lib/events/timeline/queries";
 import { timelinePageSchema } from "@/lib/events/timeline/schema";
 import type { Scope } from "@/lib/scope/scope";
 import { webhookHrefFor } from "./webhook-href";
 
-/** What happened to an entity: its tabs and a page of its events, newest first, each with its steps. */
+/** The events of an entity, newest first, each with its steps. */
 export async function TimelineView({
   scope,
   entity,
@@ -24,7 +24,6 @@ export async function TimelineView({
   params: SearchParams;
 }) {
   const { cursor } = readEventQuery(params);
-  const query = { ...(cursor && { cursor }) };
   const path = timelineHref(entity.entityType, entity.entityId);
   const page = timelinePageSchema.safeParse({ ...entity, cursor });
   const { items, nextCursor } = page.success
@@ -43,16 +42,19 @@ export async function TimelineView({
             {page.success ? (
               <EventsEmpty
                 path={path}
-                query={query}
+                query={{ cursor }}
                 nextCursor={nextCursor}
-                nothing="Nothing was said to have happened to it. Check the id."
+                emptyText="No events were received for it. Check the ID."
               />
             ) : (
-              <InvalidFilters path={path} problems={{ cursor: "There is no such page." }} />
+              <InvalidFilters path={path} errors={{ cursor: "There is no such page." }} />
             )}
           </Card>
         )}
-        <EventPages path={path} query={query} nextCursor={nextCursor} />
+        <Pager
+          newest={cursor ? eventsHref({}, path) : null}
+          older={nextCursor && eventsHref({ cursor: nextCursor }, path)}
+        />
       </div>
     </>
   );

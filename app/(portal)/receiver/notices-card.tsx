@@ -1,8 +1,8 @@
 import { ChevronRight, Inbox } from "lucide-react";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Time } from "@/components/domain/time";
-import { HeaderList } from "@/components/history/header-list";
-import { PayloadView } from "@/components/history/payload-view";
+import { HeaderList } from "@/components/payload/payload-section";
+import { PayloadView } from "@/components/payload/payload-view";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { behaviours, type ReceivedRequest } from "@/lib/demo-receiver/schema";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { forbidden, notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { LiveUpdates } from "@/components/history/live-updates";
+import { LiveUpdates } from "@/components/history/table/live-updates";
 import { PageHeader } from "@/components/shell/page-header";
 import { readInbox } from "@/lib/demo-receiver/inbox";
 import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";

@@ -1,4 +1,4 @@
-import { TimeFields } from "@/components/history/time-fields";
+import { TimeFields } from "@/components/cursor-list/time-fields";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -41,7 +41,7 @@ export function AuditFields({ query, problems }: { query: AuditQuery; problems: 
           className="font-mono text-xs"
         />
       </Field>
-      <TimeFields query={query} problems={problems} />
+      <TimeFields query={query} errors={problems} />
     </>
   );
 }

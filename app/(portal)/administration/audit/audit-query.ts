@@ -1,4 +1,4 @@
-import { fromInputTime, isInputTime } from "@/components/history/input-time";
+import { fromInputTime, isInputTime } from "@/components/cursor-list/input-time";
 import { type AuditPage, auditPageSchema } from "@/lib/audit/schema";
 
 export const auditPath = "/administration/audit";

@@ -2,8 +2,8 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { FilterForm } from "@/components/history/filter-form";
-import { InvalidFilters } from "@/components/history/invalid-filters";
+import { FilterForm } from "@/components/cursor-list/filter-form";
+import { InvalidFilters } from "@/components/cursor-list/list-empty";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -60,7 +60,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         </FilterForm>
         <Card>
           {!parsed.ok ? (
-            <InvalidFilters path={auditPath} problems={parsed.problems} />
+            <InvalidFilters path={auditPath} errors={parsed.problems} />
           ) : items.length > 0 ? (
             <AuditTable entries={items} />
           ) : (

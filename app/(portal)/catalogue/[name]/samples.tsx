@@ -1,5 +1,5 @@
 import { Section } from "@/components/domain/section";
-import { PayloadView } from "@/components/history/payload-view";
+import { PayloadView } from "@/components/payload/payload-view";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { SampleBody } from "@/lib/dialects/sample-bodies";
 

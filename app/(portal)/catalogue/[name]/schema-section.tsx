@@ -1,6 +1,6 @@
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
-import { PayloadView } from "@/components/history/payload-view";
+import { PayloadView } from "@/components/payload/payload-view";
 import {
   Table,
   TableBody,

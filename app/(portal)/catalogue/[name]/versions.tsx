@@ -1,5 +1,5 @@
 import { Section } from "@/components/domain/section";
-import { PayloadView } from "@/components/history/payload-view";
+import { PayloadView } from "@/components/payload/payload-view";
 import type { EventTypeWithVersions } from "@/lib/catalogue/schema";
 import { writeJson } from "@/lib/json/write-json";
 

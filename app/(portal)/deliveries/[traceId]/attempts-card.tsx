@@ -1,7 +1,7 @@
+import { Timeline } from "@/components/history/attempt/timeline";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
-import { LiveUpdates } from "@/components/history/live-updates";
-import { describeProgress, findNextChange } from "@/components/history/poll-delay";
-import { Timeline } from "@/components/history/timeline";
+import { LiveUpdates } from "@/components/history/table/live-updates";
+import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
 import { findOpenAttempt } from "@/components/history/timeline-rows";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";

@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { DeliveryBody } from "@/components/history/delivery-body";
-import { DeliveryFacts } from "@/components/history/delivery-facts";
-import { readQuery, type SearchParams } from "@/components/history/history-query";
-import { PrintNote } from "@/components/history/print-note";
-import { ResendButton } from "@/components/history/resend-button";
-import { previewResend } from "@/components/history/resend-preview";
+import type { SearchParams } from "@/components/cursor-list/list-query";
+import { PrintNote } from "@/components/domain/print-note";
+import { DeliveryFacts } from "@/components/history/attempt/delivery-facts";
+import { ResendButton } from "@/components/history/attempt/resend-button";
+import { previewResend } from "@/components/history/attempt/resend-preview";
+import { readHistoryQuery } from "@/components/history/filters/history-query";
+import { deliveryBodyHref } from "@/components/history/history-href";
+import { PayloadSection } from "@/components/payload/payload-section";
 import { PageHeader } from "@/components/shell/page-header";
-import { Card, CardContent } from "@/components/ui/card";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadDeliveryBody } from "../load-payloads";
@@ -46,8 +48,22 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
             <DeliveryFacts delivery={delivery} webhookHref={webhookHref} />
           </CardContent>
         </Card>
-        <AttemptsCard scope={scope} delivery={delivery} open={readQuery(await searchParams).open} />
-        <DeliveryBody traceId={delivery.traceId} payload={await loadDeliveryBody(scope, delivery)} />
+        <AttemptsCard scope={scope} delivery={delivery} open={readHistoryQuery(await searchParams).open} />
+        <Card>
+          <CardHeader>
+            <CardTitle>
+              <h2>Body</h2>
+            </CardTitle>
+          </CardHeader>
+          <CardContent>
+            <PayloadSection
+              href={deliveryBodyHref(delivery.traceId)}
+              which="request"
+              payload={await loadDeliveryBody(scope, delivery)}
+              missing="No longer kept: its retention time is over. It cannot be sent again."
+            />
+          </CardContent>
+        </Card>
       </div>
     </>
   );

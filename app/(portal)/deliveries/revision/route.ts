@@ -1,5 +1,5 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
-import { parseQuery, readQuery } from "@/components/history/history-query";
+import { parseHistoryQuery, readHistoryQuery } from "@/components/history/filters/history-query";
 import { findDelivery, listHistory } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { sessionScope } from "@/lib/sign-in/session-scope";
@@ -19,7 +19,7 @@ export async function GET(request: Request): Promise<Response> {
     const delivery = await findDelivery(scope, params.traceId);
     return delivery ? answer(200, computeRevision([delivery])) : answer(404, "not found");
   }
-  const parsed = parseQuery(readQuery(params));
+  const parsed = parseHistoryQuery(readHistoryQuery(params));
   if (!parsed.ok) return answer(400, "bad query");
   return answer(200, computeRevision((await listHistory(scope, parsed.page)).items));
 }

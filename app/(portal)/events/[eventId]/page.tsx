@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
+import { PrintNote } from "@/components/domain/print-note";
 import { EventDataCard } from "@/components/events/event-data-card";
 import { EventFacts } from "@/components/events/event-facts";
 import { StepList } from "@/components/events/step-list";
-import { PrintNote } from "@/components/history/print-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { findEventData } from "@/lib/events/timeline/event-data";

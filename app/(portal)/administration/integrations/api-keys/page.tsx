@@ -1,8 +1,8 @@
 import { KeyRound } from "lucide-react";
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import type { SearchParams } from "@/components/history/history-query";
 import { keysOnPage, keysPageSchema, listApiKeys } from "@/lib/api-keys/list-api-keys";
 import { listCrumbs } from "../crumbs";
 import { presetPartner } from "../partners/preset-partner";

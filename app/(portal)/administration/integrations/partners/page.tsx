@@ -1,8 +1,8 @@
 import { Handshake } from "lucide-react";
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import type { SearchParams } from "@/components/history/history-query";
 import { listPartnerPage, partnersOnPage } from "@/lib/partners/list-page";
 import { partnerPageSchema } from "@/lib/partners/schema";
 import { listCrumbs } from "../crumbs";

@@ -1,4 +1,4 @@
-import type { SearchParams } from "@/components/history/history-query";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { listPartnerChoices } from "@/lib/partners/choices";
 import type { PartnerChoices } from "@/lib/partners/schema";
 import type { Scope } from "@/lib/scope/scope";

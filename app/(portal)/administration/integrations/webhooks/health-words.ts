@@ -1,4 +1,4 @@
-import { formatSuccessRate } from "@/components/charts/format-number";
+import { formatSuccessRate } from "@/components/domain/format-number";
 import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 
 type Tried = Pick<WebhookStatistics, "delivered" | "troubled">;

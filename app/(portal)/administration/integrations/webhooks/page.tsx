@@ -1,8 +1,8 @@
 import { Webhook } from "lucide-react";
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import type { SearchParams } from "@/components/history/history-query";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import { partnerNames } from "@/lib/partners/choices";
 import { can } from "@/lib/scope/scope";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import type { SearchParams } from "@/components/history/history-query";
 import { listUsers, usersOnPage, usersPageSchema } from "@/lib/users/list-users";
 import { presetPartner } from "../../integrations/partners/preset-partner";
 import { userRows } from "./user-row";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { TimelineView } from "@/app/(portal)/events/timeline-view";
 import { pageScope } from "@/app/api/auth/current-scope";
-import type { SearchParams } from "@/components/history/history-query";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { PageHeader } from "@/components/shell/page-header";
 
 interface Props {

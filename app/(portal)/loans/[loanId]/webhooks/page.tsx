@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
 import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { EntityTabs } from "@/components/events/entity-tabs";
 import { entityHref } from "@/components/history/history-href";
-import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 
 interface Props {
@@ -31,7 +31,7 @@ export default async function LoanWebhooksPage({ params, searchParams }: Props) 
         params={await searchParams}
         entity={{ entityType: "Loan", entityId: loanId }}
         caption={`Webhooks of loan ${loanId}`}
-        nothing="Nothing was sent for this loan. Check the loan id; or no webhook subscribes to what happened to it."
+        emptyText="Nothing was sent for this loan. Check the loan id; or no webhook subscribes to what happened to it."
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { type Figure, Figures } from "@/components/charts/figures";
-import { formatMilliseconds } from "@/components/charts/format-number";
 import { Sparkline } from "@/components/charts/sparkline";
+import { formatMilliseconds } from "@/components/domain/format-number";
 import { deliveryStateLabel } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";

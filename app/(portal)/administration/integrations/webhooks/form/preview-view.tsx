@@ -1,5 +1,5 @@
 import { ScrollArea } from "@/components/domain/scroll-area";
-import { prettyJson } from "@/components/history/pretty-json";
+import { prettyJson } from "@/components/payload/payload-text";
 import { Alert } from "@/components/ui/alert";
 import type { Preview } from "@/lib/playground/preview-request";
 

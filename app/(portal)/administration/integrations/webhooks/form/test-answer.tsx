@@ -1,4 +1,4 @@
-import { formatMilliseconds } from "@/components/charts/format-number";
+import { formatMilliseconds } from "@/components/domain/format-number";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import type { Rejection } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { CreatePage } from "@/components/form/create-page";
-import type { SearchParams } from "@/components/history/history-query";
 import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/schema";
 import { webhookCrumbs } from "../../crumbs";

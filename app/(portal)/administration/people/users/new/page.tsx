@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { CreatePage } from "@/components/form/create-page";
-import type { SearchParams } from "@/components/history/history-query";
 import { randomPassword } from "@/components/people/random-password";
 import { presetPartner } from "../../../integrations/partners/preset-partner";
 import { crumbs } from "../crumbs";

@@ -3,9 +3,9 @@ import { redirect } from "next/navigation";
 import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { TimelineView } from "@/app/(portal)/events/timeline-view";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { eventsHref, timelineHref } from "@/components/events/event-href";
 import { readEventQuery } from "@/components/events/event-query";
-import type { SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 
 interface Props {
@@ -29,7 +29,7 @@ export default async function EntityTimelinePage({ params, searchParams }: Props
   const { entityType, entityId } = entity;
   const { cursor } = readEventQuery(await searchParams);
   if (entityType === "Loan") {
-    redirect(eventsHref({ ...(cursor && { cursor }) }, timelineHref(entityType, entityId)));
+    redirect(eventsHref({ cursor }, timelineHref(entityType, entityId)));
   }
   const crumbs = [
     { label: "Events", href: "/events" },

@@ -3,9 +3,10 @@ import { redirect } from "next/navigation";
 import { HistoryView } from "@/app/(portal)/deliveries/history-view";
 import { decodePathSegment, decodeTitleSegment } from "@/app/(portal)/deliveries/path-segment";
 import { pageScope } from "@/app/api/auth/current-scope";
+import type { SearchParams } from "@/components/cursor-list/list-query";
 import { EntityTabs } from "@/components/events/entity-tabs";
+import { readHistoryQuery } from "@/components/history/filters/history-query";
 import { entityHref, historyHref } from "@/components/history/history-href";
-import { readQuery, type SearchParams } from "@/components/history/history-query";
 import { PageHeader } from "@/components/shell/page-header";
 
 interface Props {
@@ -27,7 +28,7 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
     entityId: decodePathSegment(given.entityId),
   };
   const path = entityHref(entity.entityType, entity.entityId);
-  if (entity.entityType === "Loan") redirect(historyHref(path, readQuery(await searchParams)));
+  if (entity.entityType === "Loan") redirect(historyHref(path, readHistoryQuery(await searchParams)));
   const name = `${entity.entityType} ${entity.entityId}`;
   const crumbs = [
     { label: "Deliveries", href: "/deliveries" },
@@ -43,7 +44,7 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
         params={await searchParams}
         entity={entity}
         caption={`Webhooks of ${name}`}
-        nothing={`Nothing was sent for ${name}. Check the id; or no webhook subscribes to what happened to it.`}
+        emptyText={`Nothing was sent for ${name}. Check the id; or no webhook subscribes to what happened to it.`}
       />
     </>
   );

@@ -1,0 +1,45 @@
+import { FilterX, SearchX, Undo2 } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { EmptyState } from "@/components/domain/empty-state";
+import { Button } from "@/components/ui/button";
+import type { ListQuery } from "./list-query";
+
+/** No row matches the filters. `path` is the list without them. */
+export function NoResults({ path, description }: { path: string; description: string }) {
+  return (
+    <EmptyState icon={SearchX} title="No results" description={description}>
+      <NextStep href={path}>Clear filters</NextStep>
+    </EmptyState>
+  );
+}
+
+/** A page beyond the oldest row. */
+export function EndOfList({ newest, description }: { newest: string; description: string }) {
+  return (
+    <EmptyState icon={Undo2} title="Nothing older" description={description}>
+      <NextStep href={newest}>Go to the newest</NextStep>
+    </EmptyState>
+  );
+}
+
+/** The URL has invalid filters: the list stays empty rather than showing rows that were not asked for. */
+export function InvalidFilters({ path, errors }: { path: string; errors: ListQuery<string> }) {
+  const messages = [...new Set(Object.values(errors))].join(" ");
+  return (
+    <EmptyState icon={FilterX} title="Invalid filters" description={messages}>
+      <NextStep href={path}>Clear filters</NextStep>
+    </EmptyState>
+  );
+}
+
+/** A link that an empty list offers. */
+export function NextStep({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Button asChild variant="outline">
+      <Link href={href} prefetch={false}>
+        {children}
+      </Link>
+    </Button>
+  );
+}

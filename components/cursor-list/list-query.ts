@@ -1,0 +1,55 @@
+import { fromInputTime, isInputTime } from "./input-time";
+
+/** The search params of a page, as Next passes them. */
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** The query of a list as it stands in the URL: text, without empty values. */
+export type ListQuery<Name extends string> = { [name in Name]?: string | undefined };
+
+/**
+ * Reads the first value of each known parameter. A form also submits its empty fields; without JavaScript it submits
+ * times without a zone, which are taken as UTC.
+ */
+export function readListQuery<Name extends string>(
+  names: readonly Name[],
+  params: SearchParams,
+): ListQuery<Name> {
+  const query: ListQuery<Name> = {};
+  for (const name of names) {
+    const value = [params[name]].flat()[0]?.trim();
+    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
+  }
+  return query;
+}
+
+function isTime(name: string): name is "from" | "to" {
+  return name === "from" || name === "to";
+}
+
+/** Whether a form submitted empty fields or times without a zone: the page then redirects to the canonical URL. */
+export function needsNormalizing(names: readonly string[], params: SearchParams): boolean {
+  return names.some((name) => {
+    const value = [params[name]].flat()[0];
+    return value === "" || (value !== undefined && isTime(name) && isInputTime(value));
+  });
+}
+
+/** The URL of a list with this query. */
+export function listHref(path: string, query: ListQuery<string>): string {
+  const entries = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const search = new URLSearchParams(entries).toString();
+  return search ? `${path}?${search}` : path;
+}
+
+/** The first message about each parameter. */
+export function listErrors<Name extends string>(
+  issues: readonly { path: PropertyKey[]; message: string }[],
+  messages: ListQuery<Name> = {},
+): ListQuery<Name> {
+  const errors: ListQuery<Name> = {};
+  for (const { path, message } of issues) {
+    const name = path[0] as Name;
+    errors[name] ??= messages[name] ?? message;
+  }
+  return errors;
+}

@@ -1,0 +1,91 @@
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/domain/copy-button";
+import { HeaderList, type PayloadPreview, PayloadSection } from "@/components/payload/payload-section";
+import { Alert } from "@/components/ui/alert";
+import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
+import { failureParts } from "../failure-parts";
+import { payloadHref } from "../history-href";
+import { AttemptFacts } from "./attempt-facts";
+
+/** Both bodies of the attempt that is open. */
+export interface AttemptPayloads {
+  request: PayloadPreview | null;
+  response: PayloadPreview | null;
+  /** A shell command that sends the request again; null while there is nothing to send. */
+  curl: string | null;
+}
+
+/** Everything that is known of one attempt. `children` are what can be done with it. */
+export function AttemptDetail({
+  delivery,
+  attempt,
+  payloads,
+  children,
+}: {
+  delivery: DeliveryView;
+  attempt: AttemptView;
+  payloads: AttemptPayloads;
+  children?: ReactNode;
+}) {
+  return (
+    <div className="grid gap-4">
+      <FailureAlert attempt={attempt} />
+      <AttemptFacts
+        attempt={attempt}
+        retryAt={delivery.state === "pending" ? delivery.nextAttemptAt : null}
+      />
+      <div className="grid grid-cols-1 gap-x-6 gap-y-4 lg:grid-cols-2">
+        <div className="grid min-w-0 content-start gap-3">
+          <HeaderList label="Request headers" headers={attempt.requestHeaders} />
+          <PayloadSection
+            href={payloadHref(attempt.id, "request")}
+            which="request"
+            payload={payloads.request}
+            missing="No longer kept: its retention time is over."
+          />
+        </div>
+        <div className="grid min-w-0 content-start gap-3">
+          <HeaderList label="Response headers" headers={attempt.responseHeaders} />
+          <PayloadSection
+            href={payloadHref(attempt.id, "response")}
+            which="response"
+            payload={payloads.response}
+            truncated={attempt.responseTruncated}
+            missing={missingResponse(attempt)}
+          />
+        </div>
+      </div>
+      {(children || payloads.curl) && (
+        <div className="flex flex-wrap gap-2 print:hidden">
+          {children}
+          {payloads.curl && (
+            <CopyButton value={payloads.curl} label="as curl" showLabel variant="outline" size="default" />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function missingResponse({ outcome, responseHeaders }: AttemptView): string {
+  if (outcome === null) return "There is no response yet.";
+  return responseHeaders
+    ? "No longer kept: its retention time is over."
+    : "The receiver sent no complete response.";
+}
+
+/** Why an attempt failed in one plain sentence, and the one thing to do next. */
+function FailureAlert({ attempt: { error, outcome } }: { attempt: AttemptView }) {
+  if (!error) return null;
+  const { what, action } = failureParts(error.message);
+  return (
+    <Alert variant={outcome === "unknown" ? "warning" : "destructive"} title={what}>
+      {action && (
+        <>
+          <strong className="font-semibold">Next: </strong>
+          {action}
+        </>
+      )}
+    </Alert>
+  );
+}

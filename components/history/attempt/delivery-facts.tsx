@@ -1,0 +1,60 @@
+import { CopyButton } from "@/components/domain/copy-button";
+import { Countdown } from "@/components/domain/countdown";
+import { Fact } from "@/components/domain/fact";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
+import { TextLink } from "@/components/domain/text-link";
+import { Time } from "@/components/domain/time";
+import type { DeliveryView } from "@/lib/deliveries/schema";
+import { entityHref } from "../history-href";
+
+/** What a delivery is, and where it stands. `webhookHref` for who may read webhooks. */
+export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryView; webhookHref?: string }) {
+  const { state, attemptCount, entityType, entityId, webhookName, nextAttemptAt, completedAt } = delivery;
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2 xl:grid-cols-4">
+      <Fact name="State">
+        <DeliveryStateBadge state={state} attemptCount={attemptCount} />
+      </Fact>
+      <Fact name={entityType}>
+        <TextLink href={entityHref(entityType, entityId)}>{entityId}</TextLink>
+      </Fact>
+      <Fact name="Webhook">
+        <TextLink href={webhookHref}>{webhookName}</TextLink>
+      </Fact>
+      <Fact name="Event type">
+        <span className="font-mono text-xs">{delivery.eventType}</span>
+        {delivery.simulated && " (simulated)"}
+      </Fact>
+      <Fact name="Created">
+        <Time iso={delivery.createdAt} absolute />
+      </Fact>
+      {completedAt && (
+        <Fact name="Completed">
+          <Time iso={completedAt} absolute />
+        </Fact>
+      )}
+      {state === "pending" && nextAttemptAt && (
+        <Fact name={`Attempt ${attemptCount + 1}`}>
+          <Countdown at={nextAttemptAt} />
+        </Fact>
+      )}
+      <Fact name="Trace ID">
+        <Id id={delivery.traceId} label="trace ID" />
+      </Fact>
+      <Fact name="Event ID">
+        <Id id={delivery.eventId} label="event ID" href={`/events/${delivery.eventId}`} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Id({ id, label, href }: { id: string; label: string; href?: string }) {
+  return (
+    <span className="inline-flex items-center gap-1">
+      <span className="font-mono text-xs">
+        <TextLink href={href}>{id}</TextLink>
+      </span>
+      <CopyButton value={id} label={label} className="size-6 text-muted-foreground print:hidden" />
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { timingSpans } from "./timing-bar";
+
+test("the parts in order, and what is left", () => {
+  const timing = { firstByteMs: 60, dnsMs: 3, tlsMs: 20, connectMs: 10 };
+  expect(timingSpans({ durationMs: 100, timing, responseCode: 200 })).toEqual([
+    { label: "DNS", ms: 3 },
+    { label: "Connect", ms: 10 },
+    { label: "TLS", ms: 20 },
+    { label: "First byte", ms: 60 },
+    { label: "Rest", ms: 7 },
+  ]);
+});
+
+test("the time that a closed connection cost comes first", () => {
+  const timing = { firstByteMs: 60, connectMs: 10, reconnectedMs: 20 };
+  expect(timingSpans({ durationMs: 90, timing, responseCode: 200 })).toEqual([
+    { label: "Closed connection", ms: 20 },
+    { label: "Connect", ms: 10 },
+    { label: "First byte", ms: 60 },
+  ]);
+});
+
+test("no answer: the rest is waiting; parts that were rounded up leave none", () => {
+  expect(timingSpans({ durationMs: 1_000, timing: { connectMs: 2 }, responseCode: null }).at(-1)).toEqual({
+    label: "Waiting",
+    ms: 998,
+  });
+  expect(timingSpans({ durationMs: 4, timing: { firstByteMs: 5 }, responseCode: 200 })).toHaveLength(1);
+  expect(timingSpans({ durationMs: null, timing: null, responseCode: null })).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { cn } from "@/components/ui/cn";
+import type { AttemptView } from "@/lib/deliveries/schema";
+
+interface TimingSpan {
+  label: string;
+  ms: number;
+}
+
+const parts = [
+  ["reconnectedMs", "Closed connection"],
+  ["dnsMs", "DNS"],
+  ["connectMs", "Connect"],
+  ["tlsMs", "TLS"],
+  ["firstByteMs", "First byte"],
+] as const;
+
+/**
+ * Where the response time went, in order; what is left is the reading of the body (or, when no answer came, the wait
+ * for it). A kept-alive connection has no DNS, connect and TLS. Empty when it is not known.
+ */
+export function timingSpans({
+  durationMs,
+  timing,
+  responseCode,
+}: Pick<AttemptView, "durationMs" | "timing" | "responseCode">): TimingSpan[] {
+  if (durationMs === null || !timing) return [];
+  const known = parts.flatMap(([key, label]) => {
+    const ms = timing[key];
+    return ms === undefined ? [] : [{ label, ms }];
+  });
+  const rest = durationMs - known.reduce((sum, { ms }) => sum + ms, 0);
+  if (known.length === 0 && rest <= 0) return [];
+  return rest > 0 ? [...known, { label: responseCode === null ? "Waiting" : "Rest", ms: rest }] : known;
+}
+
+const colours: Record<string, string> = {
+  DNS: "bg-warning",
+  Connect: "bg-success",
+  TLS: "bg-primary",
+  "First byte": "bg-primary/50",
+};
+
+/** The response time and where it went: as a bar for the eye, as words for everybody. */
+export function TimingBar({ attempt }: { attempt: AttemptView }) {
+  const { durationMs } = attempt;
+  if (durationMs === null) return <>Not known</>;
+  const spans = timingSpans(attempt);
+  return (
+    <>
+      {durationMs.toLocaleString("en")} ms
+      {spans.length > 0 && (
+        <>
+          <span aria-hidden className="my-1 flex h-2 max-w-72 gap-px overflow-hidden rounded-sm print-exact">
+            {spans.map(({ label, ms }) => (
+              <span
+                key={label}
+                style={{ flexGrow: ms }}
+                className={cn("min-w-0.5 forced-colors:bg-[Highlight]", colours[label] ?? rest)}
+              />
+            ))}
+          </span>
+          <span className="flex flex-wrap gap-x-3 text-xs text-muted-foreground">
+            {spans.map(({ label, ms }) => (
+              <span key={label} className="inline-flex items-center gap-1 whitespace-nowrap">
+                <span
+                  aria-hidden
+                  className={cn("size-2 rounded-xs print-exact forced-colors:hidden", colours[label] ?? rest)}
+                />
+                {label} {ms.toLocaleString("en")} ms
+              </span>
+            ))}
+          </span>
+        </>
+      )}
+    </>
+  );
+}
+
+const rest = "bg-muted-foreground/40";

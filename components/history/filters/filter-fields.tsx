@@ -1,0 +1,171 @@
+"use client";
+
+import { TimeFields } from "@/components/cursor-list/time-fields";
+import { deliveryStateLabel } from "@/components/domain/state-badge";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { type DeliveryStateName, deliveryStates } from "@/lib/deliveries/schema";
+import type { HistoryQuery } from "./history-query";
+import { WebhookCombobox } from "./webhook-combobox";
+
+/** What can be chosen. */
+export interface FilterChoices {
+  eventTypes: { name: string; title: string }[];
+  webhooks: { id: string; name: string }[];
+  /** Whether there are more webhooks than these. */
+  moreWebhooks: boolean;
+  /** Empty where there are no partners, and for a partner itself. */
+  partners: { id: string; name: string }[];
+}
+
+/**
+ * The filters that every history has. The controls are keyed by what the address says: they keep what was typed, but
+ * follow an address that changes by "Clear filters" or Back.
+ */
+export function DeliveryFields({
+  query,
+  errors,
+  choices,
+}: {
+  query: HistoryQuery;
+  errors: HistoryQuery;
+  choices: FilterChoices;
+}) {
+  const { eventType, state, responseCode, webhookId, partnerId } = query;
+  return (
+    <>
+      <EventTypeField eventType={eventType} error={errors.eventType} eventTypes={choices.eventTypes} />
+      <Field label="State" error={errors.state} className="xl:w-48">
+        <Select key={state} name="state" defaultValue={state ?? ""}>
+          <option value="">Any</option>
+          {deliveryStates.map((name) => (
+            <option key={name} value={name}>
+              {stateWord(name)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Response code" error={errors.responseCode} className="xl:w-28">
+        <Input
+          key={responseCode}
+          name="responseCode"
+          defaultValue={responseCode}
+          inputMode="numeric"
+          autoComplete="off"
+        />
+      </Field>
+      <Field label="Webhook" error={errors.webhookId} className="col-span-2 sm:col-span-1 xl:w-48">
+        {choices.moreWebhooks ? (
+          <WebhookCombobox
+            key={webhookId}
+            name="webhookId"
+            first={choices.webhooks}
+            chosen={choices.webhooks.find(({ id }) => id === webhookId) ?? null}
+          />
+        ) : (
+          <Select key={webhookId} name="webhookId" defaultValue={webhookId ?? ""}>
+            <option value="">Any</option>
+            {choices.webhooks.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {choices.partners.length > 0 && (
+        <Field label="Partner" error={errors.partnerId} className="xl:w-44">
+          <Select key={partnerId} name="partnerId" defaultValue={partnerId ?? ""}>
+            <option value="">Any</option>
+            {choices.partners.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <div className="col-span-2 grid gap-x-3 gap-y-2 sm:grid-cols-2 xl:flex">
+        <TimeFields query={query} errors={errors} />
+      </div>
+    </>
+  );
+}
+
+function stateWord(state: DeliveryStateName): string {
+  return state === "pending" ? "Pending or Retrying" : deliveryStateLabel(state);
+}
+
+/** The filters of a list over all entities: which type, which one. */
+export function EntityFields({
+  query,
+  errors,
+  entityTypes,
+}: {
+  query: HistoryQuery;
+  errors: HistoryQuery;
+  entityTypes: readonly string[];
+}) {
+  return (
+    <>
+      <Field label="Entity type" error={errors.entityType} className="xl:w-44">
+        <Input
+          key={query.entityType}
+          name="entityType"
+          defaultValue={query.entityType}
+          list="entity-types"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <datalist id="entity-types">
+        {entityTypes.map((type) => (
+          <option key={type} value={type} />
+        ))}
+      </datalist>
+      <Field label="Entity id" error={errors.entityId} className="xl:w-44">
+        <Input
+          key={query.entityId}
+          name="entityId"
+          defaultValue={query.entityId}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+    </>
+  );
+}
+
+/** An event type to filter by, proposed from the catalogue; what is typed may also be one that is no longer there. */
+export function EventTypeField({
+  eventType,
+  error,
+  eventTypes,
+}: {
+  eventType?: string;
+  error?: string;
+  eventTypes: readonly { name: string; title: string }[];
+}) {
+  return (
+    <>
+      <Field label="Event type" error={error} className="col-span-2 sm:col-span-1 xl:w-56">
+        <Input
+          key={eventType}
+          name="eventType"
+          defaultValue={eventType}
+          list="event-types"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <datalist id="event-types">
+        {eventTypes.map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </datalist>
+    </>
+  );
+}

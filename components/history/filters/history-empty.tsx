@@ -1,0 +1,60 @@
+import { Inbox, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
+import { EndOfList, NextStep, NoResults } from "@/components/cursor-list/list-empty";
+import { EmptyState } from "@/components/domain/empty-state";
+import { Time } from "@/components/domain/time";
+import { historyHref, newestQuery, olderQuery } from "../history-href";
+import { type HistoryQuery, isFiltered } from "./history-query";
+
+const allDeliveries = "/deliveries";
+
+/** Why a history has no rows, and what to do next. */
+export function HistoryEmpty({
+  path,
+  query,
+  emptyText,
+  searched,
+}: {
+  path: string;
+  query: HistoryQuery;
+  /** Shown when there was never a delivery. */
+  emptyText: ReactNode;
+  /** Set when the search stopped early: `backTo` (ISO 8601) is as far as it got, `cursor` continues it. */
+  searched: { cursor: string; backTo: string } | null;
+}) {
+  if (searched) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No results so far"
+        description={
+          <>
+            No delivery back to <Time iso={searched.backTo} /> matches these filters.
+          </>
+        }
+      >
+        <NextStep href={historyHref(path, olderQuery(query, searched.cursor))}>
+          Search older deliveries
+        </NextStep>
+        <NextStep href={path}>Clear filters</NextStep>
+      </EmptyState>
+    );
+  }
+  if (query.cursor) {
+    return (
+      <EndOfList
+        newest={historyHref(path, newestQuery(query))}
+        description="This is the end of the history."
+      />
+    );
+  }
+  if (isFiltered(query)) return <NoResults path={path} description="No delivery matches these filters." />;
+  if (path === allDeliveries) {
+    return <EmptyState icon={Inbox} title="No deliveries yet" description={emptyText} />;
+  }
+  return (
+    <EmptyState icon={Inbox} title="No webhooks yet" description={emptyText}>
+      <NextStep href={allDeliveries}>See all deliveries</NextStep>
+    </EmptyState>
+  );
+}

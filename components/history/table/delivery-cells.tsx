@@ -1,0 +1,65 @@
+import Link from "next/link";
+import { ShortId } from "@/components/domain/short-id";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { TableCell } from "@/components/ui/table";
+import { deliveryHref, entityHref } from "../history-href";
+import type { DeliverySummary } from "../timeline-rows";
+
+export const cellClass =
+  "px-1.5 py-1 whitespace-nowrap first:pl-3 sm:px-1.5 sm:first:pl-3 print:px-1 print:align-top print:text-[8pt] print:whitespace-normal";
+
+/** What can be done with a row stays in sight wherever the table is scrolled to; the row's background is opaque. */
+export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[inset_1px_0_0_var(--border)]";
+
+/** Over all entities there is a column more, and the state is not to be pushed out of sight. */
+const textClass = "inline-block truncate align-middle print:max-w-none print:whitespace-normal";
+
+/** The cells that say which delivery it is; `repeated` when a row above has said so. */
+export function DeliveryCells({
+  delivery,
+  repeated,
+  showEntity,
+}: {
+  delivery: DeliverySummary;
+  repeated: boolean;
+  showEntity: boolean;
+}) {
+  const { traceId, eventTitle, eventType, entityType, entityId, webhookName, simulated } = delivery;
+  const muted = cn(cellClass, repeated && "text-muted-foreground");
+  return (
+    <>
+      <TableCell className={cellClass}>
+        <ShortId id={traceId} label="trace ID" href={deliveryHref(traceId)} />
+      </TableCell>
+      <TableCell className={muted} title={`${eventTitle} (${eventType})`}>
+        <span className={cn(textClass, showEntity ? "max-w-32 2xl:max-w-56" : "max-w-64")}>{eventTitle}</span>
+        {simulated && !repeated && (
+          <Badge variant="outline" className="ml-1.5 xl:mb-0.5 xl:ml-0 xl:flex">
+            Simulated
+          </Badge>
+        )}
+      </TableCell>
+      {showEntity && (
+        <TableCell className={muted}>
+          <span className="flex items-center gap-x-1 xl:flex-wrap">
+            {entityType}
+            <Link
+              href={entityHref(entityType, entityId)}
+              prefetch={false}
+              title={entityId}
+              className="inline-block min-h-6 max-w-40 truncate py-0.5 xl:max-w-24 2xl:max-w-40 print:max-w-none print:whitespace-normal text-primary underline-offset-4 hover:underline"
+            >
+              {entityId}
+            </Link>
+          </span>
+        </TableCell>
+      )}
+      <TableCell className={muted} title={webhookName}>
+        <span className={cn(textClass, showEntity ? "max-w-28 2xl:max-w-36" : "max-w-36")}>
+          {webhookName}
+        </span>
+      </TableCell>
+    </>
+  );
+}

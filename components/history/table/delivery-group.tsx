@@ -1,0 +1,199 @@
+import { ChevronDown, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Countdown } from "@/components/domain/countdown";
+import { NoValue } from "@/components/domain/no-value";
+import { ShortId } from "@/components/domain/short-id";
+import { DeliveryStateBadge } from "@/components/domain/state-badge";
+import { Time } from "@/components/domain/time";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { TableCell } from "@/components/ui/table";
+import { AttemptBadge, ResponseCode } from "../attempt/attempt-outcome";
+import { type ResendAction, ResendButton } from "../attempt/resend-button";
+import { previewResend, type ResendPreview } from "../attempt/resend-preview";
+import {
+  type AttemptSummary,
+  type DeliverySummary,
+  describeState,
+  findOpenAttempt,
+  type StateRow,
+  timelineRows,
+} from "../timeline-rows";
+import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
+
+/** What all rows of a table share. */
+export interface GroupContext {
+  showEntity: boolean;
+  /** What the address says is open: an attempt id or a trace ID. */
+  open: string | undefined;
+  /** Everything about the attempt that is open. */
+  detail: ReactNode;
+  /** The address with this open; undefined: with nothing open. */
+  hrefOf: (open: string | undefined) => string;
+  /** Left out for who may not resend. */
+  resend?: ResendAction;
+}
+
+/** One delivery: what is still to come, and its attempts under one another, newest first. */
+export function DeliveryGroup({
+  delivery,
+  columnCount,
+  ...context
+}: GroupContext & { delivery: DeliverySummary; columnCount: number }) {
+  const opened = findOpenAttempt(delivery, context.open);
+  const facts = previewResend(delivery);
+  return (
+    <tbody className="border-b-2 last:border-b-0">
+      {timelineRows(delivery).map((row, index) =>
+        row.kind === "attempt" ? (
+          <AttemptRow
+            key={row.attempt.id}
+            delivery={delivery}
+            attempt={row.attempt}
+            isFinalFailure={row.isFinalFailure}
+            repeated={index > 0}
+            isOpen={row.attempt === opened}
+            columnCount={columnCount}
+            facts={facts}
+            {...context}
+          />
+        ) : (
+          <StateRowCells
+            key="state"
+            delivery={delivery}
+            row={row}
+            columnCount={columnCount}
+            showEntity={context.showEntity}
+          />
+        ),
+      )}
+    </tbody>
+  );
+}
+
+/** One attempt, and under it its details when it is open. */
+function AttemptRow({
+  delivery,
+  attempt,
+  isFinalFailure,
+  repeated,
+  isOpen,
+  columnCount,
+  facts,
+  showEntity,
+  detail,
+  hrefOf,
+  resend,
+}: GroupContext & {
+  delivery: DeliverySummary;
+  attempt: AttemptSummary;
+  isFinalFailure: boolean;
+  repeated: boolean;
+  isOpen: boolean;
+  columnCount: number;
+  facts: ResendPreview;
+}) {
+  const detailId = `details-${attempt.id}`;
+  const name = attempt.number === null ? "manual" : String(attempt.number);
+  const at = attempt.startedAt ?? attempt.requestedAt;
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <tr
+        className={cn(
+          "border-b bg-card last:border-b-0 has-[[data-row-open]:focus-visible]:bg-muted hover:bg-muted",
+          isOpen && "bg-accent",
+        )}
+      >
+        <TableCell className={cellClass}>
+          <ShortId id={attempt.id} label="attempt ID" />
+        </TableCell>
+        <DeliveryCells delivery={delivery} repeated={repeated} showEntity={showEntity} />
+        <TableCell className={cellClass}>
+          <ResponseCode attempt={attempt} />
+        </TableCell>
+        <TableCell className={cellClass}>{at && <Time iso={at} />}</TableCell>
+        <TableCell className={cellClass}>{name}</TableCell>
+        <TableCell className={cn(cellClass, "pr-3 sm:pr-3")}>
+          <span className="flex" title={isFinalFailure ? "It failed for good: no retry follows." : undefined}>
+            <AttemptBadge attempt={attempt} />
+            {isFinalFailure && <span className="sr-only"> for good</span>}
+          </span>
+        </TableCell>
+        <TableCell className={cn(cellClass, stickyClass, "text-right print:hidden")}>
+          {resend && <ResendButton facts={facts} action={resend} compact />}
+          <Button asChild variant="ghost" size="icon" className="size-7 text-primary">
+            <Link
+              href={hrefOf(isOpen ? undefined : attempt.id)}
+              data-row-open
+              scroll={false}
+              prefetch={false}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? detailId : undefined}
+              aria-label={`Details of attempt ${name}, ${delivery.eventTitle}`}
+            >
+              <Chevron aria-hidden />
+            </Link>
+          </Button>
+        </TableCell>
+      </tr>
+      {isOpen && detail && (
+        <tr id={detailId} className="border-b last:border-b-0">
+          <td colSpan={columnCount} className="p-0">
+            {/* As wide as what can be seen of the table, wherever it is scrolled to. */}
+            <div className="sticky left-0 w-[100cqw] p-3 sm:p-4 print:static print:w-auto">{detail}</div>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+/** What is still to come of a delivery, or why nothing comes: the line above its attempts, or its only one. */
+function StateRowCells({
+  delivery,
+  row,
+  showEntity,
+  columnCount,
+}: {
+  delivery: DeliverySummary;
+  row: StateRow;
+  showEntity: boolean;
+  columnCount: number;
+}) {
+  const { state, attemptCount } = delivery;
+  const words = describeState(row);
+  return (
+    <>
+      <tr className={cn("bg-card", !words && "border-b last:border-b-0")}>
+        <TableCell className={`${cellClass} text-muted-foreground`}>
+          <NoValue>No attempt yet</NoValue>
+        </TableCell>
+        <DeliveryCells delivery={delivery} repeated={false} showEntity={showEntity} />
+        <TableCell className={`${cellClass} text-muted-foreground`}>
+          <NoValue>None yet</NoValue>
+        </TableCell>
+        <TableCell className={cellClass}>
+          {row.kind === "next" && row.at && <Countdown at={row.at} />}
+        </TableCell>
+        <TableCell className={cellClass}>{row.kind === "next" && row.number}</TableCell>
+        <TableCell className={cellClass}>
+          <span className="flex">
+            <DeliveryStateBadge state={state} attemptCount={attemptCount} />
+          </span>
+        </TableCell>
+        <TableCell className={cn(cellClass, stickyClass, "print:hidden")} />
+      </tr>
+      {words && (
+        <tr className="border-b bg-card last:border-b-0">
+          <td colSpan={columnCount} className="p-0">
+            <p className="sticky left-0 w-fit max-w-[100cqw] px-3 pb-1.5 text-xs text-muted-foreground">
+              {words}
+            </p>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { TableHead, TableHeader } from "@/components/ui/table";
+import type { HistoryQuery } from "../filters/history-query";
+import { historyHref } from "../history-href";
+import type { DeliverySummary } from "../timeline-rows";
+import { DeferredGroup } from "./deferred-rows";
+import { stickyClass } from "./delivery-cells";
+import { DeliveryGroup, type GroupContext } from "./delivery-group";
+
+/**
+ * The attempts of deliveries, grouped by trace; with `showEntity` also what each is about. It is drawn from data in the
+ * browser too: fifty rows that are described to it element by element are ten times as much to write and to read.
+ * @param path and `query` make the address that a row opens.
+ */
+export function HistoryTable({
+  caption,
+  deliveries,
+  path,
+  query,
+  ...given
+}: Omit<GroupContext, "open" | "hrefOf"> & {
+  caption: string;
+  deliveries: readonly DeliverySummary[];
+  path: string;
+  query: HistoryQuery;
+}) {
+  const hrefOf = (open: string | undefined) => historyHref(path, { ...query, open });
+  const context = { ...given, open: query.open, hrefOf };
+  const columns = ["ID", "Trace ID", "Event Title", ...(context.showEntity ? ["Entity"] : []), ...more];
+  return (
+    <ScrollArea label={`${caption}, scrolls sideways`} className="@container rounded-lg border bg-card">
+      <table className="w-full border-collapse text-left text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <TableHeader>
+          <tr className="border-b">
+            {columns.map((column) => (
+              <TableHead
+                key={column}
+                // In two lines if need be: a code of three digits must not push the status out of sight.
+                className="px-1.5 leading-tight first:pl-3 sm:px-1.5 sm:first:pl-3 xl:whitespace-normal print:whitespace-normal"
+              >
+                {column}
+              </TableHead>
+            ))}
+            <TableHead className={`${stickyClass} bg-muted print:hidden`}>
+              <span className="sr-only">Resend and details</span>
+            </TableHead>
+          </tr>
+        </TableHeader>
+        {deliveries.map((delivery) => (
+          <DeferredGroup key={delivery.traceId} traceId={delivery.traceId}>
+            <DeliveryGroup delivery={delivery} columnCount={columns.length + 1} {...context} />
+          </DeferredGroup>
+        ))}
+      </table>
+    </ScrollArea>
+  );
+}
+
+const more = ["Webhook", "Response Code", "Time Stamp", "# Attempt", "Status"];

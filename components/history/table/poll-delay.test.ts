@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { sampleAttempt, sampleDelivery } from "../samples";
+import { describeProgress, findNextChange, nextPollDelay } from "./poll-delay";
+
+const now = Date.parse("2026-11-21T09:00:00.000Z");
+const at = (seconds: number) => new Date(now + seconds * 1_000).toISOString();
+
+test("nothing open: no more looks", () => {
+  const shown = [
+    sampleDelivery({ state: "succeeded" }),
+    sampleDelivery({ state: "failed" }),
+    sampleDelivery({ state: "held" }),
+  ];
+  expect(findNextChange(shown)).toBeNull();
+  expect(nextPollDelay(null, now, 0)).toBeNull();
+});
+
+test("a request under way, or a resend that was asked for, is looked after each second", () => {
+  expect(findNextChange([sampleDelivery({ state: "delivering" })])).toEqual({ busy: true });
+  const asked = sampleDelivery({
+    state: "failed",
+    attempts: [sampleAttempt({ manual: true, outcome: null })],
+  });
+  expect(findNextChange([asked])).toEqual({ busy: true });
+  expect(nextPollDelay({ busy: true }, now, 0)).toBe(1_000);
+});
+
+test("the earliest retry decides; far away it is looked after slowly", () => {
+  const awaited = findNextChange([
+    sampleDelivery({ state: "pending", nextAttemptAt: at(3_600) }),
+    sampleDelivery({ state: "pending", nextAttemptAt: at(8) }),
+  ]);
+  expect(awaited).toEqual({ busy: false, at: at(8) });
+  expect(nextPollDelay(awaited, now, 0)).toBe(4_000);
+  expect(nextPollDelay(awaited, now + 9_000, 0)).toBe(1_000);
+  expect(nextPollDelay({ busy: false, at: at(3_600) }, now, 0)).toBe(10_000);
+});
+
+test("what should have happened long ago is looked after slowly", () => {
+  expect(nextPollDelay({ busy: true }, now, 61_000)).toBe(10_000);
+});
+
+test("says what it waits for", () => {
+  const pending = sampleDelivery({ state: "pending" });
+  expect(describeProgress([sampleDelivery({ state: "delivering" }), pending, pending])).toBe(
+    "1 under way, 2 waiting for the next attempt.",
+  );
+  expect(describeProgress([sampleDelivery({ state: "held" })])).toBe("Nothing under way.");
+});

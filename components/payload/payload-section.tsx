@@ -1,0 +1,110 @@
+import { Download } from "lucide-react";
+import type { ReactNode } from "react";
+import { formatBytes } from "@/components/domain/format-number";
+import { Button } from "@/components/ui/button";
+import type { ReadableText } from "./payload-text";
+import { PayloadView } from "./payload-view";
+
+/** A body as a page shows it; `readable` is null when it is not text. */
+export interface PayloadPreview {
+  bytes: number;
+  /** Null when the body is masked: a short code could be guessed from it. */
+  sha256: string | null;
+  readable: ReadableText | null;
+  /** It carries a one-time code, which is masked here. */
+  masked: boolean;
+}
+
+/** One body: size, download and what can be read of it. `missing` says why there is none. */
+export function PayloadSection({
+  href,
+  which,
+  payload,
+  truncated = false,
+  missing,
+}: {
+  /** Of the download. */
+  href: string;
+  which: "request" | "response";
+  payload: PayloadPreview | null;
+  /** The receiver sent more than was kept. */
+  truncated?: boolean;
+  missing: ReactNode;
+}) {
+  const label = which === "request" ? "Request body" : "Response body";
+  if (!payload) {
+    return (
+      <div className="grid gap-1">
+        <p className="text-xs font-medium text-muted-foreground">{label}</p>
+        <p className="text-muted-foreground">{missing}</p>
+      </div>
+    );
+  }
+  const { bytes, sha256, readable, masked } = payload;
+  return (
+    <div className="grid gap-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="text-xs font-medium text-muted-foreground">{label}</p>
+        <span className="text-xs">
+          {formatBytes(bytes)}
+          {truncated && <strong className="font-semibold text-warning"> kept, cut off here</strong>}
+        </span>
+        <Button asChild variant="outline" size="sm" className="ml-auto print:hidden">
+          <a href={href} download>
+            <Download aria-hidden />
+            Download {which}
+          </a>
+        </Button>
+      </div>
+      <Readable bytes={bytes} readable={readable} label={label} />
+      {masked && (
+        <p className="text-xs text-muted-foreground">
+          The one-time code is masked. The download has it; it needs “Manage API Access” and is audited.
+        </p>
+      )}
+      {sha256 && <p className="font-mono text-xs text-muted-foreground wrap-anywhere">SHA-256 {sha256}</p>}
+    </div>
+  );
+}
+
+function Readable({
+  bytes,
+  readable,
+  label,
+}: Pick<PayloadPreview, "bytes" | "readable"> & { label: string }) {
+  if (bytes === 0) return <p className="text-muted-foreground">Empty.</p>;
+  if (!readable)
+    return <p className="text-muted-foreground">Not shown: it is not text. Download it to look at it.</p>;
+  return (
+    <>
+      <PayloadView label={label} text={readable.text} />
+      {readable.shown < bytes && (
+        <p className="text-xs text-muted-foreground">
+          The first {readable.shown.toLocaleString("en")} bytes. The download has all of them.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** HTTP headers as text, one a line. */
+export function HeaderList({ label, headers }: { label: string; headers: Record<string, string> | null }) {
+  const entries = Object.entries(headers ?? {});
+  return (
+    <div className="grid gap-1">
+      <p className="text-xs font-medium text-muted-foreground">{label}</p>
+      {entries.length === 0 ? (
+        <p className="text-muted-foreground">None.</p>
+      ) : (
+        <dl className="grid gap-0.5 font-mono text-xs">
+          {entries.map(([name, value]) => (
+            <div key={name} className="flex flex-wrap gap-x-2">
+              <dt className="text-muted-foreground">{name}:</dt>
+              <dd className="min-w-0 wrap-anywhere">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { ScrollArea } from "@/components/domain/scroll-area";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { prettyJson } from "./payload-text";
+
+/** Text of a payload, never more than text: as it came, and set out when it is JSON. */
+export function PayloadView({ label, text }: { label: string; text: string }) {
+  const pretty = prettyJson(text);
+  if (pretty === null) return <Text label={label} text={text} />;
+  return (
+    <Tabs defaultValue="pretty">
+      <TabsList className="print:hidden" aria-label={`How to show the ${label}`}>
+        <TabsTrigger value="pretty">Pretty</TabsTrigger>
+        <TabsTrigger value="raw">Raw</TabsTrigger>
+      </TabsList>
+      <TabsContent value="pretty" className="pt-1">
+        <Text label={`${label}, pretty`} text={pretty} />
+      </TabsContent>
+      <TabsContent value="raw" className="pt-1">
+        <Text label={`${label}, raw`} text={text} />
+      </TabsContent>
+    </Tabs>
+  );
+}
+
+function Text({ label, text }: { label: string; text: string }) {
+  return (
+    <ScrollArea label={label} className="max-h-80 rounded-md print:max-h-none border bg-muted/40">
+      <pre className="p-2 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{text}</pre>
+    </ScrollArea>
+  );
+}
