@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "@playwright/test";
+import { auditActions } from "@/lib/audit/actions";
 import { call } from "./api";
 import { expect, signIn, test } from "./fixtures";
 import { admin } from "./people";
@@ -145,11 +146,12 @@ test("the audit is read, narrowed by its address, and exported with its filter",
   await signIn(page, system);
   await addPerson(page, system, "Zoe", "Viewer");
   await page.goto(at(system, "audit"));
-  await page.getByLabel("Action").selectOption({ label: "Person added" });
+  await page.getByLabel("Action").selectOption("user.created");
   await page.getByLabel("Who").fill(admin.email);
   await page.getByRole("button", { name: "Apply filters" }).click();
   await expect(page).toHaveURL(/\/audit\?who=admin%40bank\.example&action=user\.created$/);
-  const entry = page.locator("tr", { hasText: "added zoe@bank.example as viewer" });
+  const created = auditActions["user.created"].sentence("zoe@bank.example", { roleId: "viewer" });
+  const entry = page.locator("tr", { hasText: created });
   await entry.locator("summary").click();
   await expect(entry.getByText('"roleId": "viewer"')).toBeVisible();
 
@@ -159,10 +161,11 @@ test("the audit is read, narrowed by its address, and exported with its filter",
   ]);
   const rows = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
   expect(rows[0]).toContain("Time (UTC)");
-  expect(rows.some((row) => row.includes("added zoe@bank.example"))).toBe(true);
+  expect(rows.some((row) => row.includes(created))).toBe(true);
   expect(rows.slice(1).every((row) => row.includes("user.created"))).toBe(true);
   await page.goto(at(system, "audit?action=audit.exported"));
-  await expect(page.getByText("exported the audit as csv").first()).toBeVisible();
+  const exported = auditActions["audit.exported"].sentence("", { format: "csv" });
+  await expect(page.getByText(exported).first()).toBeVisible();
   await page.goto(at(system, "audit?from=yesterday"));
   await expect(page.getByText("Invalid filters")).toBeVisible();
 });

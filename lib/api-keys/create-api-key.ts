@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
@@ -53,7 +53,7 @@ export async function createApiKey(
     const row = { id, name, prefix, scopes, partnerId, createdAt: now, expiresAt };
     await db.apiKey.create({ data: { ...row, hash: hashApiKey(token), createdBy: scope.actor.name } });
     const details = { name, prefix, scopes, expiresAt };
-    const target = { targetType: "apiKey", targetId: id, partnerId } as const;
+    const target = { targetId: id, partnerId } as const;
     await recordAudit(db, scope, { action: "api-key.created", ...target, details });
     return { ok: true, id, token, prefix };
   });

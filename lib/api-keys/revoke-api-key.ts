@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
@@ -31,7 +31,7 @@ export async function revokeApiKey(
     });
     if (count === 0) return;
     const { name, prefix, partnerId } = key;
-    const target = { targetType: "apiKey", targetId: id, partnerId } as const;
+    const target = { targetId: id, partnerId } as const;
     await recordAudit(db, scope, { action: "api-key.revoked", ...target, details: { name, prefix } });
   });
   forgetApiKey(key.hash);

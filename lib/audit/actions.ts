@@ -1,178 +1,250 @@
-import type { AuditEntryView } from "./schema";
-
-type Details = AuditEntryView["details"];
-
-interface Action {
-  /** For the filter. */
-  label: string;
-  /** Goes on after "who did it"; `target` is what it was done to. */
-  say: (target: string, details: Details) => string;
-}
-
-const own = (details: Details) => details.own === true;
-const text = (value: unknown) => (value === null || value === undefined ? "nothing" : String(value));
-const list = (value: unknown) => (Array.isArray(value) && value.length > 0 ? value.join(", ") : "nothing");
-const role = (value: unknown) => (value ?? {}) as { name?: string; permissions?: string[] };
+import { type Action, action } from "./define-action";
+import {
+  type Client,
+  describeRoleChange,
+  describeWebhookChange,
+  list,
+  type Named,
+  type Profile,
+  type RoleDetails,
+  type StateChange,
+  text,
+  type WebhookChanges,
+} from "./details";
 
 /**
- * Every action that is written to the audit, with its sentence. `recordAudit` takes no other, so the compiler finds an
- * action without one. An entry of a version that had other actions is shown by its own name.
+ * Every action that is written to the audit: its label, the kind of its target, the shape of its details and its
+ * sentence. `recordAudit` takes no other action and no other details. An entry whose action is not here (written by
+ * another version) is shown by the action's name.
  */
 export const auditActions = {
-  "user.signed-in": {
+  "user.signed-in": action<Client & { via?: string }>({
     label: "Signed in",
-    say: (_, { via }) => (via ? `signed in with ${text(via)}` : "signed in"),
-  },
-  "user.signed-out": { label: "Signed out", say: () => "signed out" },
-  "user.sign-in-failed": {
+    target: "user",
+    sentence: (_, { via }) => (via ? `signed in with ${via}` : "signed in"),
+  }),
+  "user.signed-out": action<{ reason: string }>({
+    label: "Signed out",
+    target: "user",
+    sentence: () => "signed out",
+  }),
+  "user.sign-in-failed": action<{ why: string; ip: string | null; via?: string }>({
     label: "Sign-in failed",
-    say: (_, { why }) => `could not sign in: ${text(why)}`,
-  },
-  "user.sign-in-throttled": {
+    target: "user",
+    sentence: (_, { why }) => (why ? `could not sign in (${why})` : "could not sign in"),
+  }),
+  "user.sign-in-throttled": action<{ subject: string; until: Date; ip: string | null }>({
     label: "Sign-in throttled",
-    say: (_, { subject }) => `was kept from signing in for a while, after too many tries (${text(subject)})`,
-  },
-  "user.password-not-confirmed": {
+    target: "user",
+    sentence: (_, { subject }) =>
+      `was temporarily blocked from signing in after too many failed attempts (${text(subject)})`,
+  }),
+  "user.password-not-confirmed": action({
     label: "Password not confirmed",
-    say: () => "gave a wrong password when asked for it again",
-  },
-  "user.created": {
-    label: "Person added",
-    say: (target, { roleId }) => `added ${target} as ${text(roleId)}`,
-  },
-  "user.role-changed": {
-    label: "Role of a person changed",
-    say: (target, { from, to }) => `gave ${target} the role ${text(to)} instead of ${text(from)}`,
-  },
-  "user.disabled": { label: "Person disabled", say: (target) => `disabled ${target}` },
-  "user.enabled": { label: "Person enabled", say: (target) => `enabled ${target}` },
-  "user.password-changed": {
+    target: "user",
+    sentence: () => "entered an incorrect password when asked to confirm it",
+  }),
+  "user.created": action<Named & { email: string; roleId: string }>({
+    label: "User created",
+    target: "user",
+    sentence: (target, { roleId }) => `created the user ${target} with the role ${text(roleId)}`,
+  }),
+  "user.role-changed": action<{ from: string; to: string }>({
+    label: "User role changed",
+    target: "user",
+    sentence: (target, { from, to }) => `changed the role of ${target} from ${text(from)} to ${text(to)}`,
+  }),
+  "user.disabled": action<{ email: string }>({
+    label: "User disabled",
+    target: "user",
+    sentence: (target) => `disabled the user ${target}`,
+  }),
+  "user.enabled": action<{ email: string }>({
+    label: "User enabled",
+    target: "user",
+    sentence: (target) => `enabled the user ${target}`,
+  }),
+  "user.password-changed": action<{ own: boolean }>({
     label: "Password changed",
-    say: (target, details) =>
-      own(details) ? "changed their own password" : `set a new password for ${target}`,
-  },
-  "user.profile-changed": { label: "Profile changed", say: () => "changed their profile" },
-  "user.session-ended": { label: "Session ended", say: () => "ended one of their sessions" },
-  "role.created": {
+    target: "user",
+    sentence: (target, { own }) => (own ? "changed their own password" : `set a new password for ${target}`),
+  }),
+  "user.profile-changed": action<{ from: Profile; to: Profile }>({
+    label: "Profile changed",
+    target: "user",
+    sentence: () => "changed their profile",
+  }),
+  "user.session-ended": action<Client>({
+    label: "Session ended",
+    target: "user",
+    sentence: () => "ended one of their sessions",
+  }),
+  "role.created": action<RoleDetails>({
     label: "Role created",
-    say: (target, { permissions }) => `created the role ${target} with ${list(permissions)}`,
-  },
-  "role.changed": { label: "Role changed", say: changedRole },
-  "role.deleted": { label: "Role deleted", say: (target) => `deleted the role ${target}` },
-  "api-key.created": {
+    target: "role",
+    sentence: (target, { permissions }) => `created the role ${target} with ${list(permissions)}`,
+  }),
+  "role.changed": action<Named & { from: RoleDetails; to: RoleDetails }>({
+    label: "Role changed",
+    target: "role",
+    sentence: describeRoleChange,
+  }),
+  "role.deleted": action<RoleDetails>({
+    label: "Role deleted",
+    target: "role",
+    sentence: (target) => `deleted the role ${target}`,
+  }),
+  "api-key.created": action<Named & { prefix: string; scopes: string[]; expiresAt: Date | null }>({
     label: "API key created",
-    say: (target, { scopes }) => `created the API key ${target} for ${list(scopes)}`,
-  },
-  "api-key.revoked": { label: "API key revoked", say: (target) => `revoked the API key ${target}` },
-  "webhook.created": { label: "Webhook created", say: (target) => `created the webhook ${target}` },
-  "webhook.changed": {
+    target: "apiKey",
+    sentence: (target, { scopes }) => `created the API key ${target} with ${list(scopes)}`,
+  }),
+  "api-key.revoked": action<Named & { prefix: string }>({
+    label: "API key revoked",
+    target: "apiKey",
+    sentence: (target) => `revoked the API key ${target}`,
+  }),
+  "webhook.created": action<
+    Named & { url: string; triggers: readonly object[]; state: string; dialect: string }
+  >({
+    label: "Webhook created",
+    target: "webhook",
+    sentence: (target) => `created the webhook ${target}`,
+  }),
+  "webhook.changed": action<WebhookChanges>({
     label: "Webhook changed",
-    say: changedWebhook,
-  },
-  "webhook.deleted": { label: "Webhook deleted", say: (target) => `deleted the webhook ${target}` },
-  "webhook.enabled": {
+    target: "webhook",
+    sentence: describeWebhookChange,
+  }),
+  "webhook.deleted": action<Named & { discardedDeliveries: number }>({
+    label: "Webhook deleted",
+    target: "webhook",
+    sentence: (target) => `deleted the webhook ${target}`,
+  }),
+  "webhook.enabled": action<StateChange>({
     label: "Webhook enabled",
-    say: (target, { deliveries, heldDeliveries }) =>
-      Number(deliveries) > 0
-        ? `enabled the webhook ${target} (${text(heldDeliveries)} ${text(deliveries)} held deliveries)`
-        : `enabled the webhook ${target}`,
-  },
-  "webhook.disabled": { label: "Webhook disabled", say: (target) => `disabled the webhook ${target}` },
-  "webhook.paused": {
+    target: "webhook",
+    sentence: (target, { deliveries = 0, heldDeliveries }) => {
+      const verb = heldDeliveries === "discard" ? "discarded" : "released";
+      const held = deliveries === 1 ? "1 held delivery" : `${deliveries} held deliveries`;
+      return `enabled the webhook ${target}${deliveries > 0 ? ` and ${verb} ${held}` : ""}`;
+    },
+  }),
+  "webhook.disabled": action<StateChange>({
+    label: "Webhook disabled",
+    target: "webhook",
+    sentence: (target) => `disabled the webhook ${target}`,
+  }),
+  "webhook.paused": action<Named & { deliveryId: string }>({
     label: "Webhook paused",
-    say: (target) => `paused the webhook ${target}, after a delivery failed for good`,
-  },
-  "webhook.key-rotated": {
-    label: "Webhook key replaced",
-    say: (target, { overlapHours, endedPreviousKeys }) =>
-      `replaced the key of the webhook ${target}; the old one stays valid for ${text(overlapHours)} h${
-        endedPreviousKeys === undefined ? "" : `, ${text(endedPreviousKeys)} earlier ones ended`
-      }`,
-  },
-  "webhook.key-revealed": {
+    target: "webhook",
+    sentence: (target) => `paused the webhook ${target} after a delivery failed permanently`,
+  }),
+  "webhook.key-rotated": action<Named & { overlapHours: number; endedPreviousKeys?: number }>({
+    label: "Webhook key rotated",
+    target: "webhook",
+    sentence: (target, { overlapHours, endedPreviousKeys }) => {
+      const ended = endedPreviousKeys === undefined ? "" : `; earlier keys ended: ${endedPreviousKeys}`;
+      return `rotated the key of the webhook ${target}; the previous key stays valid for ${text(overlapHours)} h${ended}`;
+    },
+  }),
+  "webhook.key-revealed": action<Named>({
     label: "Webhook key revealed",
-    say: (target) => `looked at the key of the webhook ${target}`,
-  },
-  "webhook.pinged": {
+    target: "webhook",
+    sentence: (target) => `revealed the key of the webhook ${target}`,
+  }),
+  "webhook.pinged": action<
+    Named & { url: string; durationMs: number; responseCode?: number; error?: string; message?: string }
+  >({
     label: "Webhook pinged",
-    say: (target, { responseCode, error }) =>
-      responseCode
-        ? `sent a ping to the new webhook ${target}; the receiver answered ${text(responseCode)}`
-        : `sent a ping to the new webhook ${target}; no answer came (${text(error)})`,
-  },
-  "webhook.simulated": {
+    target: "webhook",
+    sentence: (target, { responseCode, error }) =>
+      `pinged the new webhook ${target}: ${responseCode ? `response ${responseCode}` : `no response (${text(error)})`}`,
+  }),
+  "webhook.simulated": action<Named & { eventType: string }>({
     label: "Simulated event sent",
-    say: (target, { eventType }) => `sent a simulated event to the webhook ${target} (${text(eventType)})`,
-  },
-  "webhook.tested": {
+    target: "webhook",
+    sentence: (target, { eventType }) =>
+      `sent a simulated event to the webhook ${target} (${text(eventType)})`,
+  }),
+  "webhook.tested": action<
+    Named & {
+      url: string;
+      eventType: string;
+      traceId: string;
+      succeeded: boolean;
+      responseCode: number | null;
+    }
+  >({
     label: "Test sent",
-    say: (target, { eventType, url, succeeded, responseCode }) =>
-      `sent a test of the webhook ${target} (${text(eventType)}) to ${text(url)}: it ${
-        succeeded === true ? "succeeded" : "failed"
-      }, ${responseCode ? `response ${text(responseCode)}` : "without a response"}`,
-  },
-  "secrets.reseal-started": {
+    target: "webhook",
+    sentence: (target, { eventType, url, succeeded, responseCode }) =>
+      `tested the webhook ${target} with ${text(eventType)} at ${text(url)}: ${succeeded ? "succeeded" : "failed"}, ${
+        responseCode ? `response ${responseCode}` : "no response"
+      }`,
+  }),
+  "secrets.reseal-started": action<{ secrets: object[] }>({
     label: "Resealing started",
-    say: (target) => `began to seal all secrets with the encryption key ${target}`,
-  },
-  "secrets.resealed": {
+    target: "encryptionKey",
+    sentence: (target) => `started to reseal all secrets with the encryption key ${target}`,
+  }),
+  "secrets.resealed": action<{ resealed: number; secrets: object[] }>({
     label: "Secrets resealed",
-    say: (target, { resealed }) => `sealed ${text(resealed)} secrets with the encryption key ${target}`,
-  },
-  "delivery.resend-requested": {
-    label: "Delivery resent",
-    say: (target) => `asked to resend the delivery ${target}`,
-  },
-  "event-type.created": {
+    target: "encryptionKey",
+    sentence: (target, { resealed }) =>
+      `resealed ${text(resealed)} secrets with the encryption key ${target}`,
+  }),
+  "delivery.resend-requested": action<{ attemptId: string; webhookId: string }>({
+    label: "Resend requested",
+    target: "delivery",
+    sentence: (target) => `requested a resend of the delivery ${target}`,
+  }),
+  "event-type.created": action<Named & { title: string; validation: string }>({
     label: "Event type created",
-    say: (target) => `created the event type ${target}`,
-  },
-  "event-type.version-added": {
+    target: "eventType",
+    sentence: (target) => `created the event type ${target}`,
+  }),
+  "event-type.version-added": action<Named & { title: string; version: number }>({
     label: "Event type version added",
-    say: (target, { version }) => `added version ${text(version)} to the event type ${target}`,
-  },
-  "event-type.changed": {
+    target: "eventType",
+    sentence: (target, { version }) => `added version ${text(version)} to the event type ${target}`,
+  }),
+  "event-type.changed": action<Named & Record<string, unknown>>({
     label: "Event type changed",
-    say: (target, { name: _name, ...changes }) =>
+    target: "eventType",
+    sentence: (target, { name: _name, ...changes }) =>
       `changed the event type ${target}: ${Object.keys(changes).join(", ")}`,
-  },
-  "delivery.code-revealed": {
+  }),
+  "delivery.code-revealed": action<{ traceId: string } | { attemptId: string; which: string }>({
     label: "One-time code downloaded",
-    say: (target) => `downloaded a body of the delivery ${target} with its one-time code`,
-  },
-  "partner.created": { label: "Partner created", say: (target) => `created the partner ${target}` },
-  "partner.renamed": {
+    target: "delivery",
+    sentence: (target) => `downloaded a body of the delivery ${target} with its one-time code`,
+  }),
+  "partner.created": action<Named & { kind: string }>({
+    label: "Partner created",
+    target: "partner",
+    sentence: (target) => `created the partner ${target}`,
+  }),
+  "partner.renamed": action<{ from: string; to: string }>({
     label: "Partner renamed",
-    say: (_, { from, to }) => `renamed the partner ${text(from)} to ${text(to)}`,
-  },
-  "audit.exported": {
+    target: "partner",
+    sentence: (_, { from, to }) => `renamed the partner ${text(from)} to ${text(to)}`,
+  }),
+  "audit.exported": action<{ format: string; filter: object }>({
     label: "Audit exported",
-    say: (_, { format }) => `exported the audit as ${text(format)}`,
-  },
-} satisfies Record<string, Action>;
+    target: "audit",
+    sentence: (_, { format }) => `exported the audit as ${text(format).toUpperCase()}`,
+  }),
+};
 
 export type AuditAction = keyof typeof auditActions;
 
+/** What `recordAudit` takes as the details of an action. */
+export type AuditDetails<Name extends AuditAction> = NonNullable<(typeof auditActions)[Name]["details"]>;
+
 /** The entry of the table, or undefined for an action that this version does not write. */
-export function auditAction(name: string): Action | undefined {
+export function findAuditAction(
+  name: string,
+): Pick<Action<Record<string, unknown>>, "label" | "sentence"> | undefined {
   return Object.hasOwn(auditActions, name) ? auditActions[name as AuditAction] : undefined;
-}
-
-function changedRole(target: string, details: Details): string {
-  const [from, to] = [role(details.from), role(details.to)];
-  const renamed = from.name === to.name ? "" : ` (before: ${text(from.name)})`;
-  return `changed the role ${target}${renamed}: it had ${list(from.permissions)}, now ${list(to.permissions)}`;
-}
-
-/** Secrets that did not go along to another receiver are named: somebody will miss them. */
-function changedWebhook(
-  target: string,
-  { droppedHeaders, droppedAuthentication, ...changed }: Details,
-): string {
-  const dropped = [
-    ...(Array.isArray(droppedHeaders) ? droppedHeaders.map((name) => `the header ${text(name)}`) : []),
-    ...(droppedAuthentication === undefined ? [] : ["the receiver authentication"]),
-  ];
-  const removed = dropped.length > 0 ? `; removed with it: ${dropped.join(", ")}` : "";
-  return `changed the webhook ${target}: ${Object.keys(changed).join(", ")}${removed}`;
 }

@@ -5,8 +5,8 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import { Forbidden, makeScope, type Scope } from "../scope/scope";
 import { exportAudit } from "./export-audit";
-import { listAudit } from "./queries";
-import { recordAudit } from "./record";
+import { listAudit } from "./list-audit";
+import { recordAudit } from "./record-audit";
 import type { AuditFilter } from "./schema";
 
 useDatabase();
@@ -15,17 +15,14 @@ const acme = newId();
 const key = newId();
 let middle = "";
 
-function person(
-  partnerId: string | null,
-  permissions: Parameters<typeof makeScope>[0]["permissions"],
-): Scope {
+function user(partnerId: string | null, permissions: Parameters<typeof makeScope>[0]["permissions"]): Scope {
   return makeScope({
     actor: { kind: "user", id: newId(), name: "Ann@Bank.example" },
     partnerId,
     permissions,
   });
 }
-const ann = person(null, ["users:write"]);
+const ann = user(null, ["users:write"]);
 
 /** Ids order by the millisecond, and the bounds are as fine. */
 async function nextMillisecond(): Promise<void> {
@@ -38,22 +35,22 @@ beforeAll(async () => {
   await prisma().apiKey.create({
     data: { id: key, name: "Core", prefix: "hl_1", hash: new Uint8Array(1), scopes: [], createdBy: "x" },
   });
-  const target = { targetType: "apiKey", targetId: key } as const;
   await recordAudit(prisma(), scope, {
     action: "api-key.created",
-    ...target,
-    details: { scopes: ["a", "b"] },
+    targetId: key,
+    details: { name: "Core", prefix: "hl_1", scopes: ["a", "b"], expiresAt: null },
   });
-  await recordAudit(prisma(), ann, { action: "user.disabled", targetType: "user", targetId: "=cmd|' /C" });
+  const email = "=cmd|' /C";
+  await recordAudit(prisma(), ann, { action: "user.disabled", targetId: email, details: { email } });
 
   await nextMillisecond();
   middle = new Date().toISOString();
   await nextMillisecond();
   await recordAudit(prisma(), ann, {
     action: "partner.created",
-    targetType: "partner",
     targetId: acme,
     partnerId: acme,
+    details: { name: "Acme", kind: "partner" },
   });
 });
 
@@ -70,7 +67,7 @@ test("newest first, page by page", async () => {
   expect(second.nextCursor).toBeNull();
 });
 
-test("narrowed by who, action, target and time", async () => {
+test("filtered by actor, action, target and time", async () => {
   expect(await actions({ who: "ANN@" })).toEqual(["partner.created", "user.disabled"]);
   expect(await actions({ who: "%" })).toEqual([]);
   expect(await actions({ who: "ann\u0000@", targetType: "user\u0000" })).toEqual(["user.disabled"]);
@@ -80,13 +77,13 @@ test("narrowed by who, action, target and time", async () => {
   expect(await actions({ to: middle })).toEqual(["user.disabled", "api-key.created"]);
 });
 
-test("targets have their names of today, and a partner sees its own only", async () => {
+test("targets have their current names, and a partner sees only its own entries", async () => {
   const { items } = await listAudit(scope, { limit: 50 });
   expect(items.map((entry) => entry.targetName)).toEqual(["Acme", null, "Core"]);
   expect(items.map((entry) => entry.targetExists)).toEqual([true, false, true]);
-  expect(await actions({}, person(acme, ["users:write"]))).toEqual(["partner.created"]);
-  await expect(actions({}, person(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
-  await expect(exportAudit(person(null, []), {}, "csv")).rejects.toThrow(Forbidden);
+  expect(await actions({}, user(acme, ["users:write"]))).toEqual(["partner.created"]);
+  await expect(actions({}, user(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
+  await expect(exportAudit(user(null, []), {}, "csv")).rejects.toThrow(Forbidden);
 });
 
 async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
@@ -95,7 +92,7 @@ async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
   return text;
 }
 
-test("an export has what the filter has, no formula, its zone, and is audited itself", async () => {
+test("an export contains what the filter matches, escapes formulas, names the zone and is audited itself", async () => {
   const filter = { action: "user.disabled" };
   const csv = await textOf(await exportAudit(ann, filter, "csv"));
   const [heading, row, end] = csv.split("\r\n");
@@ -107,7 +104,7 @@ test("an export has what the filter has, no formula, its zone, and is audited it
   expect(entry).toMatchObject({ actorName: "Ann@Bank.example", details: { format: "csv", filter } });
 });
 
-test("NDJSON is one entry a line, and ends before the export's own entry, over many pages", async () => {
+test("NDJSON has one entry per line over many pages, without the export's own entry", async () => {
   await prisma().auditEntry.createMany({
     data: Array.from({ length: 2_001 }, (_, index) => ({
       ...{ id: newId(), actorKind: "system", actorName: "x", action: "many" },

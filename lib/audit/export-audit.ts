@@ -2,10 +2,10 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { csvRow } from "./csv";
-import { listAudit } from "./queries";
-import { recordAudit } from "./record";
+import { describeEntry } from "./describe-entry";
+import { listAudit } from "./list-audit";
+import { recordAudit } from "./record-audit";
 import type { AuditEntryView, AuditFilter } from "./schema";
-import { sentenceOf } from "./sentence";
 
 export const exportFormats = { csv: "text/csv; charset=utf-8", ndjson: "application/x-ndjson" } as const;
 export type ExportFormat = keyof typeof exportFormats;
@@ -27,7 +27,6 @@ export async function exportAudit(
   const before = newId();
   await recordAudit(prisma(), scope, {
     action: "audit.exported",
-    targetType: "audit",
     targetId: "export",
     partnerId: scope.partnerId,
     details: { format, filter },
@@ -53,7 +52,7 @@ async function* pieces(
 const columns: Record<string, (entry: AuditEntryView) => string> = {
   "Time (UTC)": ({ at }) => at,
   Who: ({ actorName }) => actorName,
-  "What happened": sentenceOf,
+  "What happened": describeEntry,
   Action: ({ action }) => action,
   "Target type": ({ targetType }) => targetType,
   "Target ID": ({ targetId }) => targetId,
@@ -71,5 +70,5 @@ function asCsv(entry: AuditEntryView): string {
 
 /** Its times are UTC: they end in Z. */
 function asNdjson({ targetExists: _shown, ...entry }: AuditEntryView): string {
-  return `${JSON.stringify({ ...entry, sentence: sentenceOf(entry) })}\n`;
+  return `${JSON.stringify({ ...entry, sentence: describeEntry(entry) })}\n`;
 }

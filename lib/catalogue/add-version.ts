@@ -1,5 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -38,7 +38,6 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     await writeSample(db, name, input.sample);
     await recordAudit(db, scope, {
       action: "event-type.version-added",
-      targetType: "eventType",
       targetId: name,
       partnerId: null,
       details: { name, title: type.title, version },

@@ -1,5 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { clearCatalogueCache } from "./event-types";
@@ -36,7 +36,6 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
     await writeSample(db, input.name, input.sample);
     await recordAudit(db, scope, {
       action: "event-type.created",
-      targetType: "eventType",
       targetId: input.name,
       partnerId: null,
       details: { name: input.name, title: input.title, validation: input.validation },

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { clearCatalogueCache } from "./event-types";
@@ -36,7 +36,6 @@ export async function updateEventType(
       await db.eventType.update({ where: { name }, data: input });
       await recordAudit(db, scope, {
         action: "event-type.changed",
-        targetType: "eventType",
         targetId: name,
         partnerId: null,
         details: { ...changes, name: before.title },

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { can, type Scope } from "../scope/scope";
 import { carriesOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
@@ -31,7 +31,6 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
   const { traceId, partnerId } = payload.of;
   await recordAudit(prisma(), scope, {
     action: "delivery.code-revealed",
-    targetType: "delivery",
     targetId: traceId,
     partnerId,
     details: { ...download },

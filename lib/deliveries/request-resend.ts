@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId, newId } from "../ids";
@@ -61,7 +61,6 @@ export async function requestResend(
     if (count === 1) {
       await recordAudit(db, scope, {
         action: "delivery.resend-requested",
-        targetType: "delivery",
         targetId: traceId,
         partnerId: row.partnerId,
         details: { attemptId, webhookId },

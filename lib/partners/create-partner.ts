@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -27,7 +27,7 @@ export async function createPartner(scope: Scope, input: NewPartner): Promise<Cr
     if (count === 0) {
       return { ok: false, reason: "invalid", errors: { id: "There is a partner of this GUID already." } };
     }
-    const target = { targetType: "partner", targetId: id, partnerId: id } as const;
+    const target = { targetId: id, partnerId: id } as const;
     await recordAudit(db, scope, { action: "partner.created", ...target, details: { name, kind } });
     return { ok: true, id };
   });

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -29,7 +29,7 @@ export async function renamePartner(
     if (!before) return { ok: false, reason: "not-found" };
     if (before.name === name) return { ok: true };
     await db.partner.update({ where: { id: partnerId }, data: { name } });
-    const target = { targetType: "partner", targetId: partnerId, partnerId } as const;
+    const target = { targetId: partnerId, partnerId } as const;
     const details = { from: before.name, to: name };
     await recordAudit(db, scope, { action: "partner.renamed", ...target, details });
     return { ok: true };

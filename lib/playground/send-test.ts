@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { findSample } from "../catalogue/samples";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
@@ -83,7 +83,6 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   const { responseCode, durationMs, destinationIp } = performed;
   await recordAudit(prisma(), scope, {
     action: "webhook.tested",
-    targetType: "webhook",
     targetId: webhook.id,
     partnerId: event.partnerId,
     details: {

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { findSample } from "../catalogue/samples";
 import { prisma, transaction } from "../db";
 import { dialectOf } from "../dialects";
@@ -54,7 +54,6 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
     const [written] = await writeEvents(client, prepared.events, plans);
     await recordAudit(client, scope, {
       action: "webhook.simulated",
-      targetType: "webhook",
       targetId: webhookId,
       partnerId: webhook.partnerId,
       details: { name: webhook.name, eventType },

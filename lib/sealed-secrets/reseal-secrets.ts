@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { CannotUnseal, encryptionKeyIds, seal, sealedHead, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
 import type { Scope } from "../scope/scope";
@@ -24,7 +24,7 @@ const firstId = "00000000-0000-0000-0000-000000000000";
  */
 export async function resealSecrets(scope: Scope, progress: (resealed: number) => void): Promise<Resealed> {
   const [keyId] = encryptionKeyIds();
-  const entry = { targetType: "encryptionKey", targetId: keyId ?? "" } as const;
+  const entry = { targetId: keyId ?? "" } as const;
   const old = (await countSealed()).filter(({ key }) => key === "old");
   await recordAudit(prisma(), scope, {
     ...entry,

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { type DeviceUser, rememberDevice } from "./device";
@@ -43,7 +43,7 @@ export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): P
       SELECT id, partner_id AS "partnerId", password_hash AS "passwordHash", disabled_at IS NULL AS enabled FROM users
       WHERE email = ${email} FOR SHARE`;
     const actor = { kind: "user" as const, id: user?.id ?? null, name: email };
-    const target = { targetType: "user", targetId: user?.id ?? email, partnerId: user?.partnerId } as const;
+    const target = { targetId: user?.id ?? email, partnerId: user?.partnerId } as const;
     if (!user?.enabled || !input.emailVerified) {
       const why = !input.emailVerified ? "e-mail not verified" : user ? "disabled user" : "unknown user";
       await recordAudit(

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { deviceOf, rememberDevice } from "./device";
@@ -94,7 +94,7 @@ async function openSession(user: Known, from: Client, now: Date): Promise<string
     await clearTries(db, from.own, from.ip);
     const sessionId = await createSession(db, { userId: id, ip: from.ipText, userAgent, now });
     const actor = { kind: "user" as const, id, name: email };
-    const target = { targetType: "user", targetId: id, partnerId } as const;
+    const target = { targetId: id, partnerId } as const;
     const details = { ip: from.ipText, userAgent };
     await recordAudit(db, { actor }, { action: "user.signed-in", ...target, details });
     return sessionId;
@@ -111,7 +111,7 @@ async function recordFailure(failure: {
 }): Promise<void> {
   const { email, user, why, ip, started } = failure;
   const actor = { kind: "user" as const, id: user?.id ?? null, name: email };
-  const target = { targetType: "user", targetId: user?.id ?? email, partnerId: user?.partnerId } as const;
+  const target = { targetId: user?.id ?? email, partnerId: user?.partnerId } as const;
   await prisma().$transaction(async (db) => {
     await recordAudit(db, { actor }, { action: "user.sign-in-failed", ...target, details: { why, ip } });
     for (const { subject, until } of started) {

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import type { Scope } from "../scope/scope";
@@ -36,7 +36,7 @@ export async function confirmPassword(
     await clearTries(prisma(), subject, null);
     return { ok: true };
   }
-  const target = { targetType: "user", targetId: id, partnerId: user.partnerId } as const;
+  const target = { targetId: id, partnerId: user.partnerId } as const;
   await recordAudit(prisma(), scope, { action: "user.password-not-confirmed", ...target });
   return { ok: false, reason: "wrong" };
 }

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
@@ -36,7 +36,7 @@ export async function endOwnSession(
     });
     if (count === 0) return { ok: true };
     const { userAgent, ip, user } = session;
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    const target = { targetId: userId, partnerId: user.partnerId } as const;
     await recordAudit(db, scope, { action: "user.session-ended", ...target, details: { userAgent, ip } });
     return { ok: true };
   });

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, pool, prisma } from "../db";
 import { isId, newId } from "../ids";
@@ -104,7 +104,7 @@ export async function endSession(sessionId: string, reason: string, now = curren
     if (!session) return;
     const { id, email, partnerId } = session.user;
     const actor = { kind: "user" as const, id, name: email };
-    const record = { targetType: "user", targetId: id, partnerId, details: { reason } } as const;
+    const record = { targetId: id, partnerId, details: { reason } } as const;
     await recordAudit(db, { actor }, { action: "user.signed-out", ...record });
   });
 }

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { isId } from "../ids";
@@ -47,7 +47,7 @@ export async function changePassword(
     });
     if (!user) return { ok: false, reason: "not-found" };
     await endSessionsOfUser(db, userId, "Password changed", now, own ? keepSessionId : undefined);
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    const target = { targetId: userId, partnerId: user.partnerId } as const;
     await recordAudit(db, scope, { action: "user.password-changed", ...target, details: { own } });
     return { ok: true };
   });

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
@@ -44,7 +44,7 @@ export async function changeRole(
     }
     await db.user.update({ where: { id: userId }, data: { roleId } });
     await endSessionsOfUser(db, userId, "Role changed", now);
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    const target = { targetId: userId, partnerId: user.partnerId } as const;
     const details = { from: user.roleId, to: roleId };
     await recordAudit(db, scope, { action: "user.role-changed", ...target, details });
     return { ok: true };

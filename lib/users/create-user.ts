@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { roleProblem } from "../scope/grantable";
@@ -35,7 +35,7 @@ export async function createUser(scope: Scope, input: NewUser): Promise<CreateUs
     const user = { id, email, name, passwordHash, roleId, partnerId };
     const { count } = await db.user.createMany({ data: user, skipDuplicates: true });
     if (count === 0) return { ok: false, reason: "email-taken" };
-    const target = { targetType: "user", targetId: id, partnerId } as const;
+    const target = { targetId: id, partnerId } as const;
     await recordAudit(db, scope, { action: "user.created", ...target, details: { email, name, roleId } });
     return { ok: true, id };
   });

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { administratorRoleId } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -20,7 +20,7 @@ export async function deleteRole(scope: Scope, roleId: string): Promise<DeleteRo
     const people = await db.user.count({ where: { roleId } });
     if (people > 0) return { ok: false, reason: "in-use", people };
     await db.role.delete({ where: { id: roleId } });
-    const target = { targetType: "role", targetId: roleId } as const;
+    const target = { targetId: roleId } as const;
     await recordAudit(db, scope, { action: "role.deleted", ...target, details: role });
     return { ok: true };
   });

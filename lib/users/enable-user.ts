@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -21,7 +21,7 @@ export async function enableUser(
       data: { disabledAt: null },
     });
     if (count === 0) return { ok: true };
-    const target = { targetType: "user", targetId: userId, partnerId: user.partnerId } as const;
+    const target = { targetId: userId, partnerId: user.partnerId } as const;
     await recordAudit(db, scope, { action: "user.enabled", ...target, details: { email: user.email } });
     return { ok: true };
   });

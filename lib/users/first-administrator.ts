@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { env } from "../env";
 import { newId } from "../ids";
@@ -78,7 +78,6 @@ export async function createFirstAdministrator(
     await db.user.create({ data: user });
     await recordAudit(db, systemScope("Set-up page"), {
       action: "user.created",
-      targetType: "user",
       targetId: user.id,
       details: { email, name, roleId: user.roleId },
     });

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { type Db, prisma } from "../db";
 import { newId } from "../ids";
 import { notGrantable } from "../scope/grantable";
@@ -82,7 +82,7 @@ async function auditRole(
   before: Role | null,
   after: { name: string; permissions: RolePermission[] },
 ): Promise<void> {
-  const target = { targetType: "role", targetId: id } as const;
+  const target = { targetId: id } as const;
   if (!before) return recordAudit(db, scope, { action: "role.created", ...target, details: after });
   const same = before.name === after.name && before.permissions.join() === after.permissions.join();
   if (same) return;

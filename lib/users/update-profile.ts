@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import type { Scope } from "../scope/scope";
 import { type FieldErrors, fieldErrors, type Profile, profileSchema } from "./schema";
@@ -17,7 +17,7 @@ export async function updateProfile(scope: Scope, input: Profile): Promise<Updat
     const { partnerId, ...from } = await db.user.findUniqueOrThrow({ where: { id }, select });
     if (from.name === to.name && from.timeZone === to.timeZone) return;
     await db.user.update({ where: { id }, data: to });
-    const target = { targetType: "user", targetId: id, partnerId } as const;
+    const target = { targetId: id, partnerId } as const;
     await recordAudit(db, scope, { action: "user.profile-changed", ...target, details: { from, to } });
   });
   return { ok: true };

@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import type { Db } from "../db";
 import type { Scope } from "../scope/scope";
@@ -47,7 +47,6 @@ export async function changeState(
   if (target !== before.state || moved > 0) {
     await recordAudit(db, scope, {
       action: `webhook.${target}`,
-      targetType: "webhook",
       targetId: id,
       partnerId: before.partnerId,
       details: { name: before.name, from: before.state, heldDeliveries: choice, deliveries: moved },

@@ -1,5 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
@@ -58,7 +58,6 @@ export async function createWebhook(
     await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
-      targetType: "webhook",
       targetId: id,
       partnerId,
       details: { name: input.name, url: settings.url, triggers, state: input.state, dialect: dialect.id },

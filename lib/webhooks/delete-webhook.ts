@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
@@ -36,7 +36,6 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
                    ORDER BY id FOR UPDATE)`;
     await recordAudit(db, scope, {
       action: "webhook.deleted",
-      targetType: "webhook",
       targetId: id,
       partnerId: row.partnerId,
       details: { name: row.name, discardedDeliveries: discarded },

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import type { Actor } from "../scope/scope";
 
 const pauseSql = `
@@ -33,7 +33,6 @@ export async function pauseWebhook(
     { actor: engine },
     {
       action: "webhook.paused",
-      targetType: "webhook",
       targetId: webhookId,
       partnerId: paused.partnerId,
       details: { name: paused.name, deliveryId },

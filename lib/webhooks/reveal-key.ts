@@ -1,4 +1,4 @@
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
@@ -42,7 +42,6 @@ export async function revealKey(
     if (key === null) return { ok: false, rejected: "unreadable" };
     await recordAudit(db, scope, {
       action: "webhook.key-revealed",
-      targetType: "webhook",
       targetId: id,
       partnerId: row.partnerId,
       details: { name: row.name },

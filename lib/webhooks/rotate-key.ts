@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
@@ -89,7 +89,6 @@ async function rotate(
   });
   await recordAudit(db, scope, {
     action: "webhook.key-rotated",
-    targetType: "webhook",
     targetId: id,
     partnerId: row.partnerId,
     details: {

@@ -1,5 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
-import { recordAudit } from "../audit/record";
+import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
@@ -132,7 +132,6 @@ async function auditSettings(
   const { id: targetId, partnerId } = before;
   await recordAudit(db, scope, {
     action: "webhook.changed",
-    targetType: "webhook",
     targetId,
     partnerId,
     details,

@@ -1,4 +1,4 @@
-import { recordAudit } from "../../audit/record";
+import { recordAudit } from "../../audit/record-audit";
 import { prisma } from "../../db";
 import { sender } from "../../deliveries/sender";
 import { log } from "../../log";
@@ -24,7 +24,6 @@ export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: W
         : { error: result.code, message: result.message };
     await recordAudit(prisma(), scope, {
       action: "webhook.pinged",
-      targetType: "webhook",
       targetId: id,
       partnerId,
       details: { name, url, durationMs: result.durationMs, ...outcome },

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { deedOf } from "../../audit/sentence";
+import { describeAction } from "../../audit/describe-entry";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { createWebhook } from "../create-webhook";
@@ -52,7 +52,7 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
       droppedHeaders: ["X-One", "X-Two"],
       droppedAuthentication: "bearer",
     });
-    const sentence = deedOf({ ...entry, targetName: "it" } as never);
+    const sentence = describeAction({ ...entry, targetName: "it" } as never);
     expect(sentence).toContain(
       "removed with it: the header X-One, the header X-Two, the receiver authentication",
     );

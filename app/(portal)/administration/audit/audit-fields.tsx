@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { auditActions } from "@/lib/audit/actions";
-import { auditTargets } from "@/lib/audit/targets";
+import { auditTargets } from "@/lib/audit/define-action";
 import type { AuditQuery } from "./audit-query";
 
 /** The fields of the audit's filter; their keys make them start anew when the address changes. */

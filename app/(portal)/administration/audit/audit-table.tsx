@@ -9,8 +9,8 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
+import { describeAction } from "@/lib/audit/describe-entry";
 import type { AuditEntryView } from "@/lib/audit/schema";
-import { deedOf } from "@/lib/audit/sentence";
 import { targetHref } from "./target-href";
 
 /** One sentence an entry; what was written down with it opens below. */
@@ -33,7 +33,7 @@ export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
             <TableCell>
               <details>
                 <summary className="min-h-6 leading-6 wrap-anywhere pointer-coarse:min-h-11">
-                  <span className="font-medium">{entry.actorName}</span> {deedOf(entry)}
+                  <span className="font-medium">{entry.actorName}</span> {describeAction(entry)}
                   {entry.partnerName && <span className="text-muted-foreground"> · {entry.partnerName}</span>}
                 </summary>
                 <EntryFacts entry={entry} />

@@ -7,7 +7,7 @@ import { InvalidFilters } from "@/components/cursor-list/list-empty";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { listAudit } from "@/lib/audit/queries";
+import { listAudit } from "@/lib/audit/list-audit";
 import { AuditEmpty } from "./audit-empty";
 import { AuditFields } from "./audit-fields";
 import { AuditPages } from "./audit-pages";

@@ -1,5 +1,5 @@
+import type { AuditTarget } from "@/lib/audit/define-action";
 import type { AuditEntryView } from "@/lib/audit/schema";
-import type { AuditTarget } from "@/lib/audit/targets";
 
 const pages: Record<AuditTarget, ((id: string) => string) | null> = {
   user: (id) => `/administration/people/users/${id}`,

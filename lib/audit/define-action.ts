@@ -1,0 +1,29 @@
+/** The kinds of target that an audit entry can have, with their labels in the filter. */
+export const auditTargets = {
+  user: "User",
+  role: "Role",
+  apiKey: "API key",
+  webhook: "Webhook",
+  delivery: "Delivery",
+  eventType: "Event type",
+  partner: "Partner",
+  encryptionKey: "Encryption key",
+  audit: "Audit",
+} as const;
+
+export type AuditTarget = keyof typeof auditTargets;
+
+export interface Action<Details extends object> {
+  /** Its name in the filter. */
+  label: string;
+  target: AuditTarget;
+  /**
+   * The predicate of the sentence whose subject is the actor. `target` is the target's name. Details are partial:
+   * entries are kept for seven years, and earlier versions recorded fewer of them.
+   */
+  sentence(target: string, details: Partial<Details>): string;
+  /** Never set: carries the type of the details to `recordAudit`. */
+  details?: Details;
+}
+
+export const action = <Details extends object = Record<never, never>>(given: Action<Details>) => given;

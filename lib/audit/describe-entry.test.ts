@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { auditActions } from "./actions";
+import { csvRow } from "./csv";
+import { describeAction, describeEntry } from "./describe-entry";
+import type { AuditEntryView } from "./schema";
+
+function entry(given: Partial<AuditEntryView>): AuditEntryView {
+  return {
+    id: "1",
+    at: "2026-03-02T09:00:00.000Z",
+    actorKind: "user",
+    actorId: "2",
+    actorName: "ada@bank.example",
+    partnerName: null,
+    action: "user.signed-in",
+    targetType: "user",
+    targetId: "3",
+    targetName: "sam@bank.example",
+    targetExists: true,
+    details: {},
+    ...given,
+  };
+}
+
+test.each<[Partial<AuditEntryView>, string]>([
+  [{}, "signed in"],
+  [{ details: { via: "OpenID Connect" } }, "signed in with OpenID Connect"],
+  [
+    { action: "user.role-changed", details: { from: "viewer", to: "servicing" } },
+    "changed the role of sam@bank.example from viewer to servicing",
+  ],
+  [{ action: "user.password-changed", details: { own: true } }, "changed their own password"],
+  [{ action: "user.password-changed", details: { own: false } }, "set a new password for sam@bank.example"],
+  [
+    {
+      action: "role.changed",
+      targetName: "Ops",
+      details: { from: { name: "Op", permissions: ["A"] }, to: { name: "Ops", permissions: [] } },
+    },
+    "changed the role Ops (previously Op) from A to nothing",
+  ],
+  [
+    { action: "webhook.enabled", targetName: "Core", details: { heldDeliveries: "deliver", deliveries: 1 } },
+    "enabled the webhook Core and released 1 held delivery",
+  ],
+  [
+    {
+      action: "webhook.changed",
+      targetName: "Core",
+      details: { url: {}, droppedHeaders: ["X-Api-Key"], droppedAuthentication: "basic" },
+    },
+    "changed the webhook Core: url; removed with it: the header X-Api-Key, the receiver authentication",
+  ],
+])("the sentence of %j", (given, predicate) => {
+  expect(describeEntry(entry(given))).toBe(`ada@bank.example ${predicate}.`);
+});
+
+test.each<[Partial<AuditEntryView>, string]>([
+  [{ targetName: "Now", details: { name: "Then" } }, "Now"],
+  [{ targetName: null, details: { name: "Then" } }, "Then"],
+  [{ targetName: null, details: { email: "then@bank.example" } }, "then@bank.example"],
+  [{ targetName: null, targetId: "r1" }, "r1"],
+])("a target is named by its current name, the recorded one or its id: %j", (given, name) => {
+  expect(describeAction(entry({ action: "role.deleted", ...given }))).toBe(
+    auditActions["role.deleted"].sentence(name, {}),
+  );
+});
+
+test.each(["of.later", "toString"])(
+  "%s, which is no action of this version, is shown by its name",
+  (action) => {
+    expect(describeAction(entry({ action, targetName: null, targetId: "r1" }))).toBe(`${action}: r1`);
+  },
+);
+
+test.each(Object.entries(auditActions))(
+  "%s of an earlier version, without details, still reads",
+  (action) => {
+    expect(describeAction(entry({ action }))).not.toMatch(/undefined|NaN|null/);
+  },
+);
+
+test.each([
+  ["plain", "plain"],
+  ["a,b", '"a,b"'],
+  ['say "x"\nnow', '"say ""x""\nnow"'],
+  ["=1+1", `"'=1+1"`],
+  ["+1", `"'+1"`],
+  ["-1", `"'-1"`],
+  ["@x", `"'@x"`],
+  ["\tx", `"'\tx"`],
+  ["\rx", `"'\rx"`],
+  ["a=1", "a=1"],
+  ["", ""],
+])("the cell %j", (cell, written) => {
+  expect(csvRow([cell, "z"])).toBe(`${written},z\r\n`);
+});

@@ -1,0 +1,22 @@
+import { findAuditAction } from "./actions";
+import type { AuditEntryView } from "./schema";
+
+type Described = Pick<AuditEntryView, "action" | "targetName" | "targetId" | "details">;
+
+/** What the actor did, without its subject: "changed the role of sam@bank.example from servicing to viewer". */
+export function describeAction(entry: Described): string {
+  const action = findAuditAction(entry.action);
+  const target = nameTarget(entry);
+  return action ? action.sentence(target, entry.details) : `${entry.action}: ${target}`;
+}
+
+/** The whole sentence. */
+export function describeEntry(entry: Described & Pick<AuditEntryView, "actorName">): string {
+  return `${entry.actorName} ${describeAction(entry)}.`;
+}
+
+/** The target's current name, else the name recorded in the entry, else its id. */
+function nameTarget({ targetName, targetId, details }: Described): string {
+  const recorded = [details.email, details.name].find((name) => typeof name === "string");
+  return targetName ?? (recorded as string | undefined) ?? targetId;
+}

@@ -1,0 +1,49 @@
+export interface Named {
+  name: string;
+}
+export interface Client {
+  ip: string | null;
+  userAgent: string | null;
+}
+export interface StateChange extends Named {
+  from: string;
+  /** What was done with held deliveries, and with how many. */
+  heldDeliveries: string | undefined;
+  deliveries: number;
+}
+export type Profile = Named & { timeZone: string | null };
+
+export interface RoleDetails extends Named {
+  permissions: string[];
+}
+
+/** A value in a sentence; earlier versions recorded fewer of them. */
+export const text = (value: unknown) => (value === null || value === undefined ? "nothing" : String(value));
+export const list = (values: readonly string[] | undefined) =>
+  values && values.length > 0 ? values.join(", ") : "nothing";
+
+export function describeRoleChange(
+  target: string,
+  { from, to }: { from?: RoleDetails; to?: RoleDetails },
+): string {
+  const renamed = from?.name === to?.name ? "" : ` (previously ${text(from?.name)})`;
+  return `changed the role ${target}${renamed} from ${list(from?.permissions)} to ${list(to?.permissions)}`;
+}
+
+/** The changed fields by name, and the secrets that were removed because the URL leads to another receiver. */
+export interface WebhookChanges {
+  [field: string]: unknown;
+  droppedHeaders?: string[];
+  droppedAuthentication?: unknown;
+}
+
+/** Names the removed secrets: their absence will be noticed. */
+export function describeWebhookChange(
+  target: string,
+  { droppedHeaders = [], droppedAuthentication, ...changed }: WebhookChanges,
+): string {
+  const dropped = droppedHeaders.map((name) => `the header ${name}`);
+  if (droppedAuthentication !== undefined) dropped.push("the receiver authentication");
+  const removed = dropped.length > 0 ? `; removed with it: ${dropped.join(", ")}` : "";
+  return `changed the webhook ${target}: ${Object.keys(changed).join(", ")}${removed}`;
+}
