@@ -1,5 +1,5 @@
-/** The doors of Fineract's and Embarc's clients (lib/adapters/fineract): their two calls, under each of their bases. */
-const fineractDoors = ["", "/api/v1", "/fineract-provider/api/v1"].flatMap((base) => [
+/** The adapters of Fineract's and Embarc's clients (lib/adapters/fineract): their two calls, under each of their bases. */
+const fineractPaths = ["", "/api/v1", "/fineract-provider/api/v1"].flatMap((base) => [
   { source: `${base}/hooks/:path*`, destination: "/api/v1/hooks/:path*" },
   { source: `${base}/authentication`, destination: "/api/v1/authentication" },
 ]);
@@ -27,7 +27,7 @@ export default {
   rewrites: async () => [
     // Plexe runs on ASP.NET, where a path is the same in any case; a rewrite's source fits any case too.
     { source: "/api/webhook/:operation", destination: "/api/Webhook/:operation" },
-    ...fineractDoors.filter(({ source, destination }) => source !== destination),
+    ...fineractPaths.filter(({ source, destination }) => source !== destination),
   ],
   headers: async () => [
     {
@@ -38,6 +38,6 @@ export default {
         { key: "Referrer-Policy", value: "same-origin" },
       ],
     },
-    ...fineractDoors.map(({ source }) => ({ source, headers: forAnyOrigin })),
+    ...fineractPaths.map(({ source }) => ({ source, headers: forAnyOrigin })),
   ],
 };

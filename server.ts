@@ -9,26 +9,26 @@ import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { closeThreads } from "./lib/evaluation/threads";
 import { requireFitDatabase } from "./lib/health/require-fit-database";
-import { answerSupervisor } from "./lib/http-server/answer-supervisor";
-import { answerWith, writeAnswer } from "./lib/http-server/answer-with";
-import { closable } from "./lib/http-server/close-server";
-import { drainUnread } from "./lib/http-server/drain-unread";
-import { nameMethods } from "./lib/http-server/name-methods";
+import { completeMethodNotAllowed } from "./lib/http-server/allow-header";
+import { answerPings } from "./lib/http-server/answer-pings";
+import { drainRequest } from "./lib/http-server/drain-request";
+import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { rejectEarly } from "./lib/http-server/reject-early";
+import { serveRoute, writeResponse } from "./lib/http-server/serve-route";
 import { log } from "./lib/log";
 import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /**
- * The web process: Next, and in front of it the doors for events. A Next route costs about a millisecond of CPU;
+ * The web process: Next, and in front of it the two routes for events. A Next route costs about a millisecond of CPU;
  * an event must not wait for that. They are the same route handlers, called without Next's router.
  */
-const doors: Record<string, RouteHandler> = {
+const eventRoutes: Record<string, RouteHandler> = {
   "/api/v1/events": postEvent,
   "/api/v1/events/batch": postEvents,
 };
 
-answerSupervisor();
+answerPings();
 const { PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,
@@ -44,7 +44,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   // The sign-in throttle counts by address: what a client claims about its own must not reach it.
   if (!HOOKLEDGER_TRUST_PROXY)
     request.headers["x-forwarded-for"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
-  drainUnread(request, response);
+  drainRequest(request, response);
   answer(request, response).catch((error: unknown) => {
     log.error({ error: error instanceof Error ? error.stack : String(error) }, "a request failed");
     response.destroy();
@@ -53,15 +53,16 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const rejection = rejectEarly(request);
-  if (rejection) return writeAnswer(rejection, response);
-  const door = request.method === "POST" ? doors[(request.url ?? "").split("?", 1)[0] as string] : undefined;
-  if (door) return answerWith(door, request, response);
-  nameMethods(response);
+  if (rejection) return writeResponse(rejection, response);
+  const route =
+    request.method === "POST" ? eventRoutes[(request.url ?? "").split("?", 1)[0] as string] : undefined;
+  if (route) return serveRoute(route, request, response);
+  completeMethodNotAllowed(response);
   return handle(request, response);
 }
 
 const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, serve);
-const close = closable(server);
+const close = prepareGracefulClose(server);
 // A tunnel is nothing that this server makes; Node would end the connection without a word.
 server.on("connect", (_, socket) => {
   // Node has given the socket up: its errors and its time are ours.

@@ -4,13 +4,13 @@ import { closeDatabase } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
 import { requireFitDatabase } from "./lib/health/require-fit-database";
-import { answerSupervisor } from "./lib/http-server/answer-supervisor";
+import { answerPings } from "./lib/http-server/answer-pings";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
 import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
-answerSupervisor();
+answerPings();
 env();
 await requireFitDatabase();
 const runner = startRunner({ functions, log });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { allCalls } from "../lib/adapters/reference/all-calls";
+import { allCalls } from "../lib/adapters/reference/adapters";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";
 import { makePartner } from "./partners";
@@ -107,7 +107,7 @@ for (const role of roles) {
   });
 }
 
-test("each call of every door: no key 401, a key without the scope 403, with it neither", async ({
+test("each call of every adapter: no key 401, a key without the scope 403, with it neither", async ({
   system,
 }) => {
   // Each key is made by a process of its own, as an operator makes it.
@@ -143,10 +143,10 @@ function apiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
   return made;
 }
 
-test("the engine's door is closed to strangers", async ({ system }) => {
+test("the engine's endpoint rejects unsigned requests", async ({ system }) => {
   const url = `${system.url}/api/inngest?fnId=hookledger-deliver-due&stepId=step`;
   const unsigned = await fetch(url, { method: "POST", body: "{}" });
-  // With an Inngest server, who does not sign is rejected; with the embedded engine there is no such door.
+  // With an Inngest server, who does not sign is rejected; with the embedded engine there is no such endpoint.
   expect(unsigned.status).toBe(process.env.INNGEST_BASE_URL ? 401 : 404);
 });
 

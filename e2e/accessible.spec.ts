@@ -48,7 +48,7 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
     "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${held[0]?.traceId}`],
     "/profile": ["/profile"],
     "/receiver": ["/receiver"],
-    // All calls are 8,000 elements of a few kinds: those about hooks have every kind, from several doors.
+    // All calls are 8,000 elements of a few kinds: those about hooks have every kind, from several adapters.
     "/developers": ["/developers?q=hooks#createWebhook", "/developers?q=nothing-of-the-kind"],
     "/developers/verify": ["/developers/verify"],
     "/administration/people/users": ["/administration/people/users"],

@@ -44,7 +44,7 @@ async function deliver(system: System, url: string) {
 const partners = new WeakMap<System, ReturnType<typeof makePartner>>();
 
 /**
- * Whom a call of Plexe's door is about, as its query names it: a partner that has one subscription by then, but for
+ * Whom a call of Plexe's adapter is about, as its query names it: a partner that has one subscription by then, but for
  * the call that is to make it.
  */
 export async function subscriber(system: System, url: string, operationId: string) {

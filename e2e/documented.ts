@@ -24,7 +24,7 @@ export interface Document {
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
 
-/** The document as the system serves it, and its operations, of all doors. */
+/** The document as the system serves it, and its operations, of all adapters. */
 export async function documentOf(system: System): Promise<{ document: Document; operations: Documented[] }> {
   const document = (await (await fetch(`${system.url}/api/v1/openapi.json`)).json()) as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>

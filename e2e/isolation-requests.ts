@@ -1,4 +1,4 @@
-import type { DocumentedCall } from "../lib/adapters/reference/all-calls";
+import type { DocumentedCall } from "../lib/adapters/reference/adapters";
 import { webHook } from "./fineract-client";
 
 type Ids = Record<string, string>;
@@ -38,11 +38,11 @@ const plexeById = /-(register|unregister|updateWebhookUri|subscription)$/;
 
 /** The requests that name these ids to a call: in its query and in its body, in every way that it has. */
 export function sentTo(given: DocumentedCall, ids: Ids, apiKey: string): Sent[] {
-  const { operationId, door, call } = given;
-  if (door.id === "plexe") return plexeWays(given, ids);
+  const { operationId, adapter, call } = given;
+  if (adapter.id === "plexe") return plexeWays(given, ids);
   const body = bodies[operationId]?.(ids, apiKey);
   if (call.body && body === undefined) throw new Error(`${operationId}: say what it is sent`);
-  const query = door.id === "native" && call.query ? { webhookId: ids.webhookId ?? "" } : undefined;
+  const query = adapter.id === "native" && call.query ? { webhookId: ids.webhookId ?? "" } : undefined;
   return [{ ...(query ? { query } : {}), body }];
 }
 

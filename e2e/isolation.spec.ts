@@ -1,5 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
-import { allCalls, type DocumentedCall } from "../lib/adapters/reference/all-calls";
+import { allCalls, type DocumentedCall } from "../lib/adapters/reference/adapters";
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";
@@ -74,13 +74,13 @@ async function ask(system: System, given: DocumentedCall, ids: Record<string, st
     const { status, text, headers } = await call(system, given.call.method, url, body, alpha.apiKey);
     const answer = same(text.replace(/"requestId":"[^"]+"/, ""), ids);
     const hook = new RegExp(`(?<![\\w.])${hookId}(?![\\w.])`, "g");
-    const anonymous = given.door.id === "fineract" ? answer.replace(hook, "ID") : answer;
+    const anonymous = given.adapter.id === "fineract" ? answer.replace(hook, "ID") : answer;
     answers.push({ status, text: anonymous, type: headers.get("content-type") });
   }
   return answers;
 }
 
-test("each call of every door answers for another's ids as for ids that do not exist, and changes nothing", async ({
+test("each call of every adapter answers for another's ids as for ids that do not exist, and changes nothing", async ({
   system,
 }) => {
   test.setTimeout(60_000);
@@ -98,7 +98,7 @@ test("each call of every door answers for another's ids as for ids that do not e
       expect(theirs, `${operationId} for ${them.name}`).toEqual(none);
       expect(theirs.length, operationId).toBeGreaterThan(0);
       for (const { status, text } of theirs) {
-        if (/\{\w+Id\}/.test(given.call.path) || given.door.id === "plexe") {
+        if (/\{\w+Id\}/.test(given.call.path) || given.adapter.id === "plexe") {
           expect(status, operationId).toBe(404);
         }
         expectNothingOf([them], text, operationId);
@@ -108,7 +108,7 @@ test("each call of every door answers for another's ids as for ids that do not e
   }
 });
 
-test("each call of every door that lists shows what is one's own and nothing of others", async ({
+test("each call of every adapter that lists shows what is one's own and nothing of others", async ({
   system,
 }) => {
   for (const given of calls) {

@@ -15,7 +15,7 @@ export interface Tenant {
   apiKey: string;
   /** By the names that routes and calls have for them. */
   ids: Record<string, string>;
-  /** Its hook's id at Fineract's door; apart, for a small number stands in any text. */
+  /** Its hook's id at Fineract's adapter; apart, for a small number stands in any text. */
   hookId: string;
   /** What nobody else may see: by what it is. */
   secrets: { webhookName: string; email: string } & Record<string, string>;
@@ -74,7 +74,7 @@ export async function makeTenant(
   };
 }
 
-/** A subscription of the key's partner at Plexe's door: its id. */
+/** A subscription of the key's partner at Plexe's adapter: its id. */
 async function subscribe(system: System, webhookUri: string, apiKey: string): Promise<string> {
   const subscription = { webhookUri, webhooks: ["WB_Loan_Closed"] };
   await call(system, "POST", "/api/Webhook/register", subscription, apiKey);
@@ -90,7 +90,7 @@ async function failed(system: System, apiKey: string, webhookId: string) {
   return (await call(system, "GET", `/api/v1/deliveries/${traceId}`, undefined, apiKey)).body;
 }
 
-/** No door tells it. */
+/** No adapter tells it. */
 async function userId(system: System, email: string): Promise<string> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();

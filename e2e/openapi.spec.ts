@@ -21,15 +21,15 @@ async function pathOf(
   return filled;
 }
 
-test("every documented call of every door answers its success as documented, its example included", async ({
+test("every documented call of every adapter answers its success as documented, its example included", async ({
   system,
   receiver,
 }) => {
   test.setTimeout(120_000);
   receiver.respond({ status: 200, body: "thank you", headers: { "content-type": "text/plain" } });
   const { document, operations } = await documentOf(system);
-  const doors = operations.map(({ operationId }) => operationId.split("-").slice(0, -1).join());
-  expect([...new Set(doors)].sort()).toEqual(["", "fineract", "loanpro", "plexe"]);
+  const adapters = operations.map(({ operationId }) => operationId.split("-").slice(0, -1).join());
+  expect([...new Set(adapters)].sort()).toEqual(["", "fineract", "loanpro", "plexe"]);
   for (const operation of operations) {
     const { operationId, responses } = operation;
     const url = receiver.url();
@@ -76,7 +76,7 @@ function wrongWays(operation: Documented, status: number, path: string) {
  * rate that is exceeded lib/api-keys/request-rate.db.test.ts make them happen. */
 const later = ["409", "410", "422", "429", "503", "default"];
 
-test("every documented call of every door rejects as documented: 400, 401, 403, 404, 413, 415", async ({
+test("every documented call of every adapter rejects as documented: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { plexeNames } from "../lib/adapters/plexe/event-names";
+import { plexeEvents } from "../lib/adapters/plexe/event-names";
 import { call, createWebhook, postEvent } from "./api";
 import { expect, test } from "./fixtures";
 import { makePartner } from "./partners";
@@ -73,11 +73,11 @@ test("subscribed to all, each of the 22 names arrives; simulated ones say so", a
   const { id: partnerId } = await makePartner(system, "Plexe All names");
   const { webhooks: _, ...all } = JSON.parse(pointedTo(receiver.url()));
   expect(await post(system, "register", { ...all, partnerId })).toMatchObject(emptySuccess);
-  expect((await get(system, `get-registered-webhooks?customerId=${partnerId}`)).body).toEqual(plexeNames);
-  for (const type of plexeNames) await postEvent(system, { type, entityId: `all-${type}`, partnerId });
+  expect((await get(system, `get-registered-webhooks?customerId=${partnerId}`)).body).toEqual(plexeEvents);
+  for (const type of plexeEvents) await postEvent(system, { type, entityId: `all-${type}`, partnerId });
   await receiver.waitFor(22);
   const names = () => receiver.requests.map(({ body }) => JSON.parse(String(body)).WebhookEvent);
-  expect(names().sort()).toEqual(plexeNames);
+  expect(names().sort()).toEqual(plexeEvents);
 
   const simulated = { eventName: "WB_Loan_Closed", partnerId };
   expect(await post(system, "generate-simulated-webhook", simulated)).toMatchObject(emptySuccess);

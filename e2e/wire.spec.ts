@@ -22,7 +22,7 @@ function post(path: string, key: string, chunked: boolean): string {
   return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 
-test("a rejection before the whole body was read leaves the connection to the next request, at every door", async ({
+test("a rejection before the whole body was read leaves the connection to the next request, at every adapter", async ({
   system,
 }) => {
   const paths = [
@@ -89,7 +89,7 @@ test("targets, hosts and methods of every kind get an answer that says what to d
   }
 });
 
-test("text that cannot be stored is a 400 in every body, query and path of every door, and in every page's address", async ({
+test("text that cannot be stored is a 400 in every body, query and path of every adapter, and in every page's address", async ({
   system,
 }) => {
   test.setTimeout(120_000);

@@ -8,7 +8,7 @@ import { systemScope } from "@/lib/scope/system-scope";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
 
-/** What the database tests of the delivery path share: the same use cases that the doors call, no engine. */
+/** What the database tests of the delivery path share: the same use cases that the adapters call, no engine. */
 export const scope = systemScope("Tests");
 
 /** The catalogue, which an empty database lacks. */

@@ -35,7 +35,7 @@ test("path and query are encoded, empty parameters left out, the cookie too", ()
   expect(limited.path).toBe("/api/v1/things/1/do?limit=5");
 });
 
-test("a door of Basic gets the key as its password", () => {
+test("an adapter with Basic authentication gets the key as its password", () => {
   const { init } = tryRequest({ ...operation, authentication: "basic" }, values);
   expect(init.headers).toMatchObject({ Authorization: `Basic ${btoa("hookledger:hl_x")}` });
 });

@@ -8,7 +8,7 @@ import { hookEndpoint } from "../adapters/fineract/endpoint";
 import { scopeOfCredentials } from "../adapters/fineract/sign-in";
 import { loanproCalls } from "../adapters/loanpro/calls";
 import { loanproEndpoint } from "../adapters/loanpro/endpoint";
-import { plexeDoor } from "../adapters/plexe/door";
+import { plexeEndpoint } from "../adapters/plexe/endpoint";
 import { prisma } from "../db";
 import { forgetEnv } from "../env";
 import { newId } from "../ids";
@@ -30,7 +30,7 @@ async function newKey(partnerId: string | null): Promise<string> {
   return made.token;
 }
 
-interface Door {
+interface Adapter {
   handler: RouteHandler;
   method: "GET" | "POST";
   params?: Record<string, string>;
@@ -44,14 +44,14 @@ const fineractRejection = {
   httpStatusCode: "429",
   userMessageGlobalisationCode: "error.msg.too.many.requests",
 };
-const doors: Record<string, Door> = {
+const adapters: Record<string, Adapter> = {
   native: {
     handler: endpoint(calls.listWebhooks, answer),
     method: "GET",
     rejection: { title: "Too many requests", status: 429, code: "rate_limited" },
   },
   Plexe: {
-    handler: plexeDoor(() => undefined),
+    handler: plexeEndpoint(() => undefined),
     method: "GET",
     params: { operation: "get-registered-webhooks" },
     rejection: {
@@ -85,7 +85,7 @@ const doors: Record<string, Door> = {
 };
 
 /** All at once: they share the look-up of the key, and so are counted in one moment. */
-async function burst({ handler, method, params = {}, sign }: Door, key: string, count: number) {
+async function burst({ handler, method, params = {}, sign }: Adapter, key: string, count: number) {
   const init = sign?.(key) ?? { headers: { Authorization: `Bearer ${key}` } };
   return Promise.all(
     Array.from({ length: count }, () =>
@@ -94,14 +94,14 @@ async function burst({ handler, method, params = {}, sign }: Door, key: string, 
   );
 }
 
-test.each(Object.entries(doors))(
+test.each(Object.entries(adapters))(
   "%s rejects a partner's key above its rate, in its own words",
-  async (_, door) => {
-    const responses = await burst(door, await newKey(acme), 8);
+  async (_, adapter) => {
+    const responses = await burst(adapter, await newKey(acme), 8);
     const rejected = responses.filter(({ status }) => status === 429);
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(3);
     expect(rejected).toHaveLength(5);
-    expect(await rejected[0]?.json()).toMatchObject(door.rejection);
+    expect(await rejected[0]?.json()).toMatchObject(adapter.rejection);
     expect(rejected[0]?.headers.get("Retry-After")).toBe("1");
     expect(rejected[0]?.headers.get("RateLimit")).toBe('"partner-key";r=0;t=1');
     const remaining = responses.map(({ headers }) => headers.get("RateLimit")?.split(";")[1]);
@@ -112,7 +112,7 @@ test.each(Object.entries(doors))(
 );
 
 test("each key has its own count, and the lender's have no limit", async () => {
-  const native = doors.native as Door;
+  const native = adapters.native as Adapter;
   const [one, other, lenders] = [await newKey(acme), await newKey(acme), await newKey(null)];
   await burst(native, one, 4);
   expect((await burst(native, other, 3)).map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -124,7 +124,7 @@ test("each key has its own count, and the lender's have no limit", async () => {
 
 test("a request that is rejected for another reason counts too", async () => {
   const wrong: RouteHandler = (_, context) =>
-    doors.native?.handler(
+    adapters.native?.handler(
       new Request("http://hookledger/x?limit=none", { headers }),
       context,
     ) as Promise<Response>;

@@ -9,7 +9,7 @@ addFormats.default(ajv);
 const of = (system: BuiltinEventType["system"]) => builtinEventTypes.filter((type) => type.system === system);
 const find = (name: string) => builtinEventTypes.find((type) => type.name === name);
 
-const plexeNames =
+const plexeEvents =
   "WB_Partner_Request WB_Application_Created WB_Customer_Created WB_Customer_And_Application_Created " +
   "WB_Application_Current_Process WB_Application_Status_Changed WB_Loan_Created WB_Bank_Transactions_Refresh " +
   "WB_Communication_Sent WB_Loan_Withdrawal_Completed WB_Send_Secondary_Applicant_Notice WB_Under_Review " +
@@ -34,7 +34,7 @@ test("Plexe's names are exactly the 22 of its page", () => {
     of("Plexe")
       .map((type) => type.name)
       .sort(),
-  ).toEqual(plexeNames.split(" ").sort());
+  ).toEqual(plexeEvents.split(" ").sort());
 });
 
 test("PrecisionLender's and LoanPro's event types keep the titles their users know", () => {

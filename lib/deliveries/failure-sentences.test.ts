@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { describeFailure, describeTimeout, failureOf, type Phase } from "../http/describe-failure";
+import { describeFailure, describeTimeout, failureFor, type Phase } from "../http/describe-failure";
 import type { SendErrorCode } from "../http/send-result";
 import { classifyResponse } from "./classify-response";
 
-type ByCodeAlone = Parameters<typeof failureOf>[0];
+type ByCodeAlone = Parameters<typeof failureFor>[0];
 
 /** Every class of failure but the two below; a new one that is missing here is an error of types. */
 const byCodeAlone: Record<Exclude<SendErrorCode, "timeout" | "tls_failed">, ByCodeAlone> = {
@@ -27,7 +27,7 @@ const tls = [
 const statuses = Array.from({ length: 500 }, (_, index) => 100 + index).filter((status) => status !== 200);
 
 const all: [name: string, message: string][] = [
-  ...Object.values(byCodeAlone).map((code): [string, string] => [code, failureOf(code).message]),
+  ...Object.values(byCodeAlone).map((code): [string, string] => [code, failureFor(code).message]),
   ...phases.map((phase): [string, string] => [`timeout ${phase}`, describeTimeout(15_000, phase).message]),
   ...tls.map((code): [string, string] => {
     const error = Object.assign(new Error(), {

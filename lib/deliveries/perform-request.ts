@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { CannotUnseal } from "../crypto/seal";
 import { CannotRender, type EventFacts } from "../dialects/dialect";
-import { calledUrl } from "../http/called-url";
+import { normalizeUrl } from "../http/normalize-url";
 import type { SendResult } from "../http/send-result";
 import { type SignedRequest, signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { sender } from "./sender";
@@ -59,7 +59,7 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
     throw error;
   }
   const { headers, secret } = signed;
-  const url = calledUrl(signed.url);
+  const url = normalizeUrl(signed.url);
   const result = await sender().send({ url, method, headers, body, timeoutMs });
   return {
     method: method === "POST" ? null : method,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
-import { readExactJson } from "../adapters/api/read-json";
+import { readExactJson } from "../adapters/endpoint/read-json";
 import { pool } from "../db";
 import { loadTemplateEvents } from "../deliveries/load-template-events";
 import { dialectIds } from "../dialects";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
 });
 
-/** As the API's door takes it: parsed from its text. */
+/** As the API's adapter takes it: parsed from its text. */
 async function post(body: string) {
   const request = new Request("http://x/", { method: "POST", body });
   return acceptEvent(scope, eventSchema.parse(await readExactJson(request, 65_536)));

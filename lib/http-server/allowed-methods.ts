@@ -1,5 +1,5 @@
-import type { Door } from "../adapters/reference/all-calls";
-import { methodsAt } from "../adapters/reference/methods-of";
+import type { Adapter } from "../adapters/reference/adapters";
+import { methodsAt } from "../adapters/reference/methods-at";
 
 /** What some route of ours answers: the catch-all of the API, for one, says that there is nothing. */
 export const everyMethod = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -11,10 +11,10 @@ const others: [RegExp, string[]][] = [
 ];
 
 /** The methods that a path answers, but for OPTIONS. What answers GET answers HEAD (RFC 9110, section 9.1). */
-export function allowedMethods(path: string, door: Door | undefined): string[] {
+export function allowedMethods(path: string, adapter: Adapter | undefined): string[] {
   const other = others.find(([fits]) => fits.test(path));
   if (other) return other[1];
-  if (!door) return ["GET", "HEAD", "POST"];
-  const methods = methodsAt(door, path);
+  if (!adapter) return ["GET", "HEAD", "POST"];
+  const methods = methodsAt(adapter, path);
   return methods?.flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method])) ?? everyMethod;
 }

@@ -1,31 +1,31 @@
 import type { IncomingMessage } from "node:http";
-import { Problem } from "../adapters/api/problem";
-import { type Door, doorOf } from "../adapters/reference/all-calls";
+import { Problem } from "../adapters/endpoint/problem";
+import { type Adapter, adapterOf } from "../adapters/reference/adapters";
 import { newId } from "../ids";
 import { allowedMethods, everyMethod } from "./allowed-methods";
-import { requestFault } from "./request-fault";
+import { invalidRequest } from "./invalid-request";
 
 /**
  * Answers what no route should see, because Next would say nothing of use or 500: targets and hosts that are broken, methods
- * that a path has not, OPTIONS. In the words of the door that the path belongs to; a page's in plain text. Undefined for
+ * that a path has not, OPTIONS. In the words of the adapter that the path belongs to; a page's in plain text. Undefined for
  * everything else.
  */
 export function rejectEarly(request: IncomingMessage): Response | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return allow(everyMethod);
-  const fault = requestFault(request);
+  const fault = invalidRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
-  const door = doorOf(path);
-  return fault ? reject(door, fault) : rejectMethod(request, path, door);
+  const adapter = adapterOf(path);
+  return fault ? reject(adapter, fault) : rejectMethod(request, path, adapter);
 }
 
 function rejectMethod(
   { method = "", headers }: IncomingMessage,
   path: string,
-  door: Door | undefined,
+  adapter: Adapter | undefined,
 ): Response | undefined {
-  const allowed = allowedMethods(path, door);
+  const allowed = allowedMethods(path, adapter);
   if (allowed.includes(method)) return undefined;
-  if (method !== "OPTIONS") return reject(door, methodNotAllowed(method, allowed));
+  if (method !== "OPTIONS") return reject(adapter, methodNotAllowed(method, allowed));
   // A browser's preflight is answered by the headers in next.config.js.
   return headers["access-control-request-method"] ? undefined : allow(allowed);
 }
@@ -41,8 +41,8 @@ function allow(methods: string[]): Response {
   return new Response(null, { status: 204, headers: { Allow: [...methods, "OPTIONS"].join(", ") } });
 }
 
-function reject(door: Door | undefined, problem: Problem): Response {
-  return door?.reject(problem, newId()) ?? plainText(problem);
+function reject(adapter: Adapter | undefined, problem: Problem): Response {
+  return adapter?.reject(problem, newId()) ?? plainText(problem);
 }
 
 function plainText({ status, message, extra }: Problem): Response {

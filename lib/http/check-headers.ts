@@ -28,14 +28,14 @@ export function checkCustomHeaders(headers: Record<string, string>): HeadersChec
         ? `A webhook can have at most ${countMax} custom headers.`
         : seen.has(lower)
           ? `The header "${name}" is given twice.`
-          : (wrongName(name, lower) ?? wrongValue(name, value));
+          : (invalidName(name, lower) ?? invalidValue(name, value));
     if (message) return { ok: false, name, message };
     seen.add(lower);
   }
   return { ok: true };
 }
 
-function wrongName(name: string, lower: string): string | undefined {
+function invalidName(name: string, lower: string): string | undefined {
   if (name === "") return "A header needs a name.";
   if (name.length > nameMax) return `A header name can have at most ${nameMax} characters.`;
   if (!token.test(name)) return "A header name can only have letters, digits and the signs !#$%&'*+-.^_`|~";
@@ -43,7 +43,7 @@ function wrongName(name: string, lower: string): string | undefined {
   if (proof.test(lower)) return `The header "${name}" is set by Hookledger and cannot be set here.`;
 }
 
-function wrongValue(name: string, value: string): string | undefined {
+function invalidValue(name: string, value: string): string | undefined {
   if (value.length > valueMax) {
     return `The value of the header "${name}" can have at most ${valueMax} characters.`;
   }

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
-import { calledUrl } from "./called-url";
-import { isInternalName, judgeDestination } from "./judge-destination";
+import { checkDestination, isInternalName } from "./check-destination";
 import type { Networks } from "./networks";
+import { normalizeUrl } from "./normalize-url";
 import { type ResolveHost, resolveHost } from "./resolve-host";
 
 export type UrlErrorCode =
@@ -42,7 +42,7 @@ export async function checkReceiverUrl(
   resolve: ResolveHost = resolveHost,
 ): Promise<UrlCheck> {
   if (text.length > lengthMax || !URL.canParse(text)) return reject("url_invalid");
-  const url = new URL(calledUrl(text));
+  const url = new URL(normalizeUrl(text));
   if (url.href.length > lengthMax) return reject("url_invalid");
   if (url.protocol !== "https:" && url.protocol !== "http:") return reject("url_scheme");
   if (url.username !== "" || url.password !== "") return reject("url_userinfo");
@@ -56,8 +56,8 @@ export async function checkReceiverUrl(
     if (isInternalName(hostname)) return reject("url_address_refused");
     return url.protocol === "https:" ? { ok: true, url } : reject("url_https_required");
   }
-  const judgement = judgeDestination({ protocol: url.protocol, hostname, addresses }, allowed);
-  return judgement.ok ? { ok: true, url } : reject(`url_${judgement.code}`);
+  const check = checkDestination({ protocol: url.protocol, hostname, addresses }, allowed);
+  return check.ok ? { ok: true, url } : reject(`url_${check.code}`);
 }
 
 function reject(code: UrlErrorCode): UrlCheck {

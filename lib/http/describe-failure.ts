@@ -1,4 +1,4 @@
-import { CannotConnect, DestinationBlocked } from "./guarded-connect";
+import { ConnectionFailed, DestinationBlocked } from "./guarded-connect";
 import type { SendErrorCode } from "./send-result";
 
 /** How far a request had come. "queued": no connection to the receiver was free. */
@@ -59,7 +59,7 @@ export function describeTimeout(timeoutMs: number, phase: Phase): Failure {
 }
 
 /** A failure that is known by its code alone. */
-export function failureOf(code: keyof typeof messages): Failure {
+export function failureFor(code: keyof typeof messages): Failure {
   return { code, message: messages[code] };
 }
 
@@ -72,12 +72,12 @@ export const protocolSwitched: Failure = {
 
 /** Translates an error of undici or of the platform for the person who reads the history of a delivery. */
 export function describeFailure(error: Error, phase: Phase): Failure {
-  if (error instanceof DestinationBlocked) return failureOf(error.code);
-  if (error instanceof CannotConnect) return describeNoConnection(codeOf(error.cause), phase);
+  if (error instanceof DestinationBlocked) return failureFor(error.code);
+  if (error instanceof ConnectionFailed) return describeNoConnection(codeOf(error.cause), phase);
   const code = codeOf(error);
   switch (true) {
     case code === "UND_ERR_CLOSED" || code === "UND_ERR_DESTROYED" || code === "UND_ERR_ABORTED":
-      return failureOf("aborted");
+      return failureFor("aborted");
     case code === "UND_ERR_SOCKET" && error.message === "bad upgrade":
       return protocolSwitched;
     // undici uses one code for "the answer is not HTTP" and for "the connection closed"; it checks answers by assert.
@@ -86,23 +86,23 @@ export function describeFailure(error: Error, phase: Phase): Failure {
     // undici says "mismatch" for every fault of a message with a length, also for two different lengths.
     case code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" && phase === "waiting":
     case error.name === "HTTPParserError" && !error.message.includes("EOF"):
-      return failureOf("invalid_response");
+      return failureFor("invalid_response");
     // A receiver that wants a client certificate says so only after the handshake (TLS 1.3).
     case code.startsWith("ERR_SSL_") || code === "EPROTO":
       return describeTls(code);
     case code === "UND_ERR_SOCKET" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH":
     case code === "ECONNRESET" || code === "EPIPE" || code === "ECONNABORTED" || code === "ETIMEDOUT":
     case error.name === "HTTPParserError":
-      return failureOf("connection_reset");
+      return failureFor("connection_reset");
     default:
-      return failureOf("send_failed");
+      return failureFor("send_failed");
   }
 }
 
 function describeNoConnection(code: string, phase: Phase): Failure {
-  if (phase === "dns") return failureOf("dns_failed");
+  if (phase === "dns") return failureFor("dns_failed");
   if (phase === "tls") return describeTls(code);
-  return failureOf(code === "ECONNREFUSED" ? "connect_refused" : "connect_failed");
+  return failureFor(code === "ECONNREFUSED" ? "connect_refused" : "connect_failed");
 }
 
 function describeTls(code: string): Failure {

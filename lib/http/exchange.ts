@@ -1,15 +1,15 @@
 import type { Dispatcher } from "undici";
+import { CapturedBody, captureHeaders } from "./capture-response";
 import {
   describeFailure,
   describeTimeout,
   type Failure,
-  failureOf,
+  failureFor,
   type Phase,
   protocolSwitched,
 } from "./describe-failure";
-import type { Line, Passenger } from "./guarded-client";
+import type { ConnectionState, PendingRequest } from "./guarded-client";
 import type { Connection } from "./guarded-connect";
-import { KeptBody, keepHeaders } from "./kept-response";
 import type { SendResult } from "./send-result";
 
 type Controller = Dispatcher.DispatchController;
@@ -22,8 +22,8 @@ const informationalMax = 32;
  * One request and its answer, from the call until it settles, once: by the answer, an error, the deadline or the
  * caller, whichever is first. The deadline covers everything: queue, DNS, connecting, TLS, 1xx, headers, body.
  */
-export class Exchange implements Passenger, Dispatcher.DispatchHandler {
-  line: Line | undefined;
+export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
+  line: ConnectionState | undefined;
   settled = false;
   readonly #startedAt = performance.now();
   readonly #deadline: NodeJS.Timeout;
@@ -34,8 +34,8 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   #firstByteAt: number | undefined;
   #informational = 0;
   #status: number | undefined;
-  #kept: ReturnType<typeof keepHeaders> = { headers: {}, truncated: false };
-  readonly #body = new KeptBody();
+  #kept: ReturnType<typeof captureHeaders> = { headers: {}, truncated: false };
+  readonly #body = new CapturedBody();
   #reconnectedMs: number | undefined;
 
   constructor(
@@ -43,11 +43,11 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     private readonly settle: (result: SendResult) => void,
     private readonly sendOnNewConnection: () => void,
   ) {
-    this.#deadline = setTimeout(() => this.giveUp(describeTimeout(timeoutMs, this.#phase())), timeoutMs);
+    this.#deadline = setTimeout(() => this.abort(describeTimeout(timeoutMs, this.#phase())), timeoutMs);
   }
 
   /** Ends the exchange with a failure and frees what it holds: its connection, or the attempt to make one. */
-  giveUp(failure: Failure): void {
+  abort(failure: Failure): void {
     if (this.settled) return;
     const connection = this.#connection ?? this.line?.connection;
     this.#fail(failure, connection);
@@ -73,11 +73,11 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
     if (status < 200) {
       this.#informational += 1;
       const valid = status >= 100 && this.#informational <= informationalMax;
-      if (!valid || status === 101) this.giveUp(valid ? protocolSwitched : failureOf("invalid_response"));
+      if (!valid || status === 101) this.abort(valid ? protocolSwitched : failureFor("invalid_response"));
       return;
     }
     this.#status = status;
-    this.#kept = keepHeaders(headers);
+    this.#kept = captureHeaders(headers);
     // Complete with its headers, whatever length they announce (RFC 9112, section 6.3). undici would compare the two.
     if (status === 204 || status === 304) this.#respond(false);
   }
@@ -89,8 +89,8 @@ export class Exchange implements Passenger, Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    // Before this comes the error that undici takes for an end; giveUp leaves nothing to respond.
-    if (this.#connection?.answer?.broken) this.giveUp(failureOf("connection_reset"));
+    // Before this comes the error that undici takes for an end; abort leaves nothing to respond.
+    if (this.#connection?.answer?.broken) this.abort(failureFor("connection_reset"));
     this.#respond(false);
   }
 

@@ -1,10 +1,10 @@
 import { isIP, type Socket } from "node:net";
 import { buildConnector } from "undici";
-import { AnswerWatch } from "./answer-watch";
-import { connectFirst } from "./connect-first";
-import { judgeDestination } from "./judge-destination";
+import { checkDestination } from "./check-destination";
+import { connectHappyEyeballs } from "./happy-eyeballs";
 import { addressVerdict, type Networks } from "./networks";
 import type { ResolveHost } from "./resolve-host";
+import { ResponseMonitor } from "./response-monitor";
 import type { SendTiming } from "./send-result";
 
 /** A connection to a receiver, from the moment it is begun. */
@@ -16,7 +16,7 @@ export interface Connection {
   /** Whether no request has been sent on it yet. */
   fresh: boolean;
   /** What has come of the answer to its request; once it is ready. */
-  answer?: AnswerWatch;
+  answer?: ResponseMonitor;
   /** Gives up a connection that is still being made; its caller gets an error. */
   cancel(): void;
 }
@@ -30,8 +30,8 @@ export class DestinationBlocked extends Error {
 }
 
 /** The connection could not be made. `cause` is the platform's error. */
-export class CannotConnect extends Error {
-  override name = "CannotConnect";
+export class ConnectionFailed extends Error {
+  override name = "ConnectionFailed";
 }
 
 export interface GuardedConnect {
@@ -72,13 +72,13 @@ export function createGuardedConnect(options: {
     let ended = false;
     let release = () => {};
 
-    const fail = (error: DestinationBlocked | CannotConnect) => {
+    const fail = (error: DestinationBlocked | ConnectionFailed) => {
       if (ended) return;
       ended = true;
       release();
       process.nextTick(done, error, null);
     };
-    const cannotConnect = (cause: unknown) => fail(new CannotConnect("not connected", { cause }));
+    const cannotConnect = (cause: unknown) => fail(new ConnectionFailed("not connected", { cause }));
     const connection: Connection = {
       phase: "dns",
       timing: {},
@@ -88,10 +88,10 @@ export function createGuardedConnect(options: {
 
     const connectTo = (found: readonly string[]) => {
       if (ended) return;
-      const judgement = judgeDestination({ protocol, hostname, addresses: found }, allowed);
-      if (!judgement.ok) return fail(new DestinationBlocked(judgement.code));
+      const check = checkDestination({ protocol, hostname, addresses: found }, allowed);
+      if (!check.ok) return fail(new DestinationBlocked(check.code));
       connection.phase = "connect";
-      release = connectFirst(judgement.addresses, port, keep, (error, socket) =>
+      release = connectHappyEyeballs(check.addresses, port, keep, (error, socket) =>
         socket ? connected(socket) : cannotConnect(error),
       );
     };
@@ -116,7 +116,7 @@ export function createGuardedConnect(options: {
       if (socket.destroyed) return cannotConnect(socket.errored);
       ended = true;
       connection.phase = "ready";
-      connection.answer = new AnswerWatch(socket);
+      connection.answer = new ResponseMonitor(socket);
       done(null, socket);
     };
 

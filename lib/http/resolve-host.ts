@@ -1,8 +1,8 @@
 import { lookup } from "node:dns/promises";
+import { isLoopbackName } from "./check-destination";
 import { isInHostsFile } from "./hosts-file";
-import { isLoopbackName } from "./judge-destination";
 import { createLookupQueue } from "./lookup-queue";
-import { nameServerAnswers } from "./name-server-answers";
+import { createNameServerProbe } from "./probe-name-server";
 
 /** All addresses of a host name, IPv4 and IPv6. Rejects with the resolver's error when there are none. */
 export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
@@ -10,7 +10,7 @@ export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
 /** glibc gives up after 10 s by default; nobody waits longer here, whatever resolv.conf says. */
 const lookupMaxMs = 10_000;
 
-const nameServer = nameServerAnswers();
+const nameServer = createNameServerProbe();
 const queued = createLookupQueue({
   lookup: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
   answers: async (hostname) => (await isInHostsFile(hostname)) || nameServer(hostname),

@@ -1,5 +1,5 @@
 /** What is kept of a response: this many bytes of the body, and of the headers. The rest is not read. */
-export const RESPONSE_KEPT_BYTES = 16 * 1024;
+export const RESPONSE_CAPTURE_BYTES = 16 * 1024;
 
 export type SendErrorCode =
   | "dns_failed"
@@ -42,7 +42,7 @@ export interface SendResponse extends Sent {
   headers: Record<string, string>;
   /** The bytes as they came: not inflated, not decoded. */
   body: Uint8Array;
-  /** Whether headers or body were cut at RESPONSE_KEPT_BYTES. */
+  /** Whether headers or body were cut at RESPONSE_CAPTURE_BYTES. */
   truncated: boolean;
   destinationIp: string;
   sourceIp: string;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { behaviours, type Receiver, startReceiver } from "@/testing/receiver";
 import { parseNetworks } from "./networks";
 import { createSender, type SendRequest } from "./send";
-import { RESPONSE_KEPT_BYTES } from "./send-result";
+import { RESPONSE_CAPTURE_BYTES } from "./send-result";
 
 const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8") });
 let receiver: Receiver;
@@ -82,14 +82,14 @@ test("an empty body is sent with its length", async () => {
 });
 
 test("a body of exactly the cap is complete", async () => {
-  receiver.respond({ status: 200, body: "x".repeat(RESPONSE_KEPT_BYTES) });
+  receiver.respond({ status: 200, body: "x".repeat(RESPONSE_CAPTURE_BYTES) });
   const result = await send();
   expect(result).toMatchObject({ kind: "response", status: 200, truncated: false });
-  expect(result.kind === "response" && result.body.length).toBe(RESPONSE_KEPT_BYTES);
+  expect(result.kind === "response" && result.body.length).toBe(RESPONSE_CAPTURE_BYTES);
 });
 
 test.each([
-  ["one byte too long", RESPONSE_KEPT_BYTES + 1],
+  ["one byte too long", RESPONSE_CAPTURE_BYTES + 1],
   ["of 1 GB", 1_000_000_000],
   ["without end", Number.POSITIVE_INFINITY],
 ])("a body %s is cut, counts by its status, and its connection is dropped", async (_, bytes) => {
@@ -102,7 +102,7 @@ test.each([
   const result = await send();
   expect(result).toMatchObject({ kind: "response", status: 200, truncated: true });
   expect(
-    result.kind === "response" && Buffer.from(result.body).equals(Buffer.alloc(RESPONSE_KEPT_BYTES, "x")),
+    result.kind === "response" && Buffer.from(result.body).equals(Buffer.alloc(RESPONSE_CAPTURE_BYTES, "x")),
   ).toBe(true);
   await dropped;
 });
@@ -140,11 +140,11 @@ test("headers are kept up to the cap, and the cut is told", async () => {
   });
   const kept = result.kind === "response" ? Object.entries(result.headers).flat().join("").length : 0;
   expect(kept).toBeGreaterThan(15_000);
-  expect(kept).toBeLessThanOrEqual(RESPONSE_KEPT_BYTES);
+  expect(kept).toBeLessThanOrEqual(RESPONSE_CAPTURE_BYTES);
 });
 
 test("Retry-After is kept, however much comes before it", async () => {
-  const full = "y".repeat(RESPONSE_KEPT_BYTES - "x".length);
+  const full = "y".repeat(RESPONSE_CAPTURE_BYTES - "x".length);
   receiver.respond({ status: 503, headers: { x: full, "retry-after": "120" } });
   expect(await send()).toMatchObject({ truncated: true, headers: { "retry-after": "120" } });
 });

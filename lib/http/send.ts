@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { Agent, Pool } from "undici";
-import { type Failure, failureOf } from "./describe-failure";
+import { type Failure, failureFor } from "./describe-failure";
 import { Exchange } from "./exchange";
 import { GuardedClient, type GuardedDispatchOptions } from "./guarded-client";
 import { createGuardedConnect } from "./guarded-connect";
@@ -78,23 +78,23 @@ export function createSender(options: SenderOptions): Sender {
       const { signal } = request;
       const settle = (result: SendResult) => {
         running.delete(exchange);
-        signal?.removeEventListener("abort", giveUp);
+        signal?.removeEventListener("abort", abort);
         answer(result);
         if (closed && running.size === 0) idle();
       };
       const exchange = new Exchange(request.timeoutMs, settle, () => {
         if (!("code" in options)) sendOnNewConnection(options, exchange);
       });
-      const giveUp = () => exchange.giveUp(failureOf("aborted"));
+      const abort = () => exchange.abort(failureFor("aborted"));
       running.add(exchange);
 
       const options = dispatchOptions(request, exchange, connect.sockets.size > keptConnectionsMax);
-      if (closed || signal?.aborted) return giveUp();
-      if ("code" in options) return exchange.giveUp(options);
+      if (closed || signal?.aborted) return abort();
+      if ("code" in options) return exchange.abort(options);
       if (signal) {
         // One signal that stops a whole worker is shared by all its requests: more than ten listeners are no leak.
         setMaxListeners(0, signal);
-        signal.addEventListener("abort", giveUp, { once: true });
+        signal.addEventListener("abort", abort, { once: true });
       }
       agent.dispatch(options, exchange);
     });
@@ -116,16 +116,16 @@ export function createSender(options: SenderOptions): Sender {
 /** The request in undici's terms, or why it cannot be sent. */
 function dispatchOptions(
   request: SendRequest,
-  passenger: Exchange,
+  pending: Exchange,
   reset: boolean,
 ): GuardedDispatchOptions | Failure {
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-  if (url?.protocol !== "https:" && url?.protocol !== "http:") return failureOf("send_failed");
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") return failureFor("send_failed");
   // undici would take both the Host header and the name in the TLS handshake from it.
   if (Object.keys(request.headers).some((name) => name.toLowerCase() === "host"))
-    return failureOf("send_failed");
+    return failureFor("send_failed");
   return {
-    passenger,
+    pending,
     origin: url.origin,
     path: url.pathname + url.search,
     method: request.method,

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { dialectOf } from "../dialects";
 import { CannotRender, type DialectOptions, type EventFacts } from "../dialects/dialect";
-import { calledUrl } from "../http/called-url";
+import { normalizeUrl } from "../http/normalize-url";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { sealAuthentication } from "../webhooks/secrets/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
@@ -125,7 +125,7 @@ async function requestOf(
   const [request, again] = await Promise.all([sign(), sign()]);
   const signIn = input.authentication && (input.authentication.header ?? "Authorization");
   return {
-    url: calledUrl(request.url),
+    url: normalizeUrl(request.url),
     headers: Object.entries(request.headers).map(([name, value]) => ({
       name,
       value:

@@ -17,7 +17,7 @@ export interface Program {
   /** Arguments of node. */
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** It answers the supervisor's questions (lib/http-server/answer-supervisor.ts). Next's own development server does not. */
+  /** It answers the supervisor's questions (lib/http-server/answer-pings.ts). Next's own development server does not. */
   answers?: boolean;
 }
 

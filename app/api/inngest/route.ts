@@ -7,7 +7,7 @@ const handlers = serve({ client: inngest, functions });
 
 type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
 
-/** The door for an Inngest server. With the embedded engine nobody calls it, so it is not there. */
+/** The adapter for an Inngest server. With the embedded engine nobody calls it, so it is not there. */
 const whenInngest =
   (handler: Handler): Handler =>
   async (request, context) =>

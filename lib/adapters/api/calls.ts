@@ -15,17 +15,17 @@ import {
   maxEventBytes,
 } from "../../events/schema";
 import { eventListSchema, eventPageSchema, eventTimelineSchema } from "../../events/timeline/schema";
-import type { Call } from "./call";
-import { eventTypeCalls } from "./event-type-calls";
+import type { Call } from "../endpoint/call";
 import {
-  keyUsed,
-  notResent,
+  idempotencyConflict,
   overBudget,
+  resendErrors,
+  schemaMismatch,
   unknownEventType,
   unknownPartner,
   unknownVersion,
-  wrongData,
-} from "./known-errors";
+} from "./documented-errors";
+import { eventTypeCalls } from "./event-type-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const order =
@@ -45,7 +45,14 @@ export const calls = {
     exactNumbers: true,
     maxBytes: maxEventBytes,
     example: { type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } },
-    rejections: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
+    rejections: [
+      unknownEventType,
+      unknownVersion,
+      schemaMismatch,
+      unknownPartner,
+      idempotencyConflict,
+      overBudget,
+    ],
     answer: { status: 202, body: acceptedSchema, description: "On disk; it will be delivered." },
   },
   postEvents: {
@@ -58,7 +65,14 @@ export const calls = {
     exactNumbers: true,
     maxBytes: maxBatchBytes,
     example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
-    rejections: [unknownEventType, unknownVersion, wrongData, unknownPartner, keyUsed, overBudget],
+    rejections: [
+      unknownEventType,
+      unknownVersion,
+      schemaMismatch,
+      unknownPartner,
+      idempotencyConflict,
+      overBudget,
+    ],
     answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
   },
   listEvents: {
@@ -121,7 +135,7 @@ export const calls = {
     path: "/api/v1/deliveries/{traceId}/resend",
     summary: "Make one manual attempt with identical bytes",
     permission: "deliveries:resend",
-    rejections: notResent,
+    rejections: resendErrors,
     answer: { status: 202, body: resentSchema, description: "Queued; the scheduled retry stays as it is." },
   },
   requestBody: {

@@ -8,15 +8,15 @@ import { newId } from "../../ids";
 import { writeJson } from "../../json/write-json";
 import { log } from "../../log";
 import { Forbidden, requirePermission, type Scope } from "../../scope/scope";
-import type { Call, OpenCall } from "./call";
-import { notFound, Problem, problemResponse } from "./problem";
-import { readExactJson, readJson } from "./read-json";
-import { readQuery } from "./read-query";
-import { parseOr400 } from "./validate";
+import type { Call, PublicCall } from "../endpoint/call";
+import { notFound, Problem, problemResponse } from "../endpoint/problem";
+import { readExactJson, readJson } from "../endpoint/read-json";
+import { readQuery } from "../endpoint/read-query";
+import { parseInput } from "./validate";
 
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-export interface Asked<C extends OpenCall> {
+export interface CallInput<C extends PublicCall> {
   scope: Scope;
   /** The parts of the path that vary, such as webhookId. */
   params: Record<string, string>;
@@ -32,9 +32,9 @@ export type RouteHandler = (
 
 const smallBody = 64 * 1024;
 
-/** How a door differs from the native API. */
+/** How an adapter differs from the native API. */
 interface Manners {
-  /** A rejection in the door's own shape. */
+  /** A rejection in the adapter's own shape. */
   reject: (problem: Problem, requestId: string) => Response;
   /** What becomes of query parameters that the call has not. */
   unknownQuery: "rejected" | "ignored";
@@ -48,7 +48,7 @@ const native: Manners = { reject: problemResponse, unknownQuery: "rejected" };
  */
 export function endpoint<C extends Call>(
   call: C,
-  handle: (asked: Asked<C>) => Promise<Response>,
+  handle: (asked: CallInput<C>) => Promise<Response>,
   manners: Manners = native,
 ): RouteHandler {
   return answering(async (request, context) => {
@@ -58,9 +58,9 @@ export function endpoint<C extends Call>(
 }
 
 /** The same for a call that anybody may make, without a key: it has no scope. */
-export function openEndpoint<C extends OpenCall>(
+export function publicEndpoint<C extends PublicCall>(
   call: C,
-  handle: (asked: Omit<Asked<C>, "scope">) => Promise<Response>,
+  handle: (asked: Omit<CallInput<C>, "scope">) => Promise<Response>,
 ): RouteHandler {
   return answering(async (request, context) => handle(await parsed(call, request, context, native)));
 }
@@ -77,23 +77,23 @@ function answering(handler: RouteHandler, { reject } = native): RouteHandler {
 }
 
 /** Answers a call that there is not. */
-export const nothingHere: RouteHandler = answering(async ({ method, url }) => {
+export const unknownCall: RouteHandler = answering(async ({ method, url }) => {
   const path = new URL(url).pathname.slice(0, 200);
   throw notFound(`call ${method} ${path}. /api/v1/openapi.json lists every call`);
 });
 
-async function parsed<C extends OpenCall>(
+async function parsed<C extends PublicCall>(
   call: C,
   request: Request,
   context: Parameters<RouteHandler>[1],
   { unknownQuery }: Manners,
-): Promise<Omit<Asked<C>, "scope">> {
+): Promise<Omit<CallInput<C>, "scope">> {
   const given = readQuery(request, call.query, unknownQuery);
-  const query = call.query && parseOr400(call.query, given);
+  const query = call.query && parseInput(call.query, given);
   const read = call.exactNumbers ? readExactJson : readJson;
   const sent = call.body && (await read(request, call.maxBytes ?? smallBody, call.emptyBody && {}));
-  const body = call.body && parseOr400(call.body, sent);
-  return { params: await context.params, query, body, request } as Omit<Asked<C>, "scope">;
+  const body = call.body && parseInput(call.body, sent);
+  return { params: await context.params, query, body, request } as Omit<CallInput<C>, "scope">;
 }
 
 /** Whose API key came with the request, which it counts. Throws a 401, RateExceeded, or Forbidden without the permission of the call. */

@@ -7,7 +7,7 @@ import {
   newVersionSchema,
   updateEventTypeSchema,
 } from "../../catalogue/schema";
-import type { Call, Rejection } from "./call";
+import type { Call, Rejection } from "../endpoint/call";
 
 const content = {
   schema: { type: "object", properties: { stars: { type: "integer" } }, required: ["stars"] },

@@ -1,11 +1,11 @@
 import { idempotencyKeySchema } from "../../events/schema";
-import { Problem } from "./problem";
-import { parseOr400 } from "./validate";
+import { Problem } from "../endpoint/problem";
+import { parseInput } from "./validate";
 
 /** The Idempotency-Key header, under the same rules as the field of that name; undefined when it is not sent. */
 export function idempotencyKeyOf(request: Request): string | undefined {
   const header = request.headers.get("idempotency-key");
-  return header === null ? undefined : parseOr400(idempotencyKeySchema, header);
+  return header === null ? undefined : parseInput(idempotencyKeySchema, header);
 }
 
 /** The key of one event, from its field or from the header. Throws a 400 when both are sent and differ. */

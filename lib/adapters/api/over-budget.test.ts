@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { OverBudget } from "../../evaluation/over-budget";
+import { problemResponse } from "../endpoint/problem";
 import { asProblem } from "./endpoint";
-import { problemResponse } from "./problem";
 
 test("a request that is over budget is answered with 503, a stable code and when to come again", async () => {
   const response = problemResponse(asProblem(new OverBudget(), "id"), "id");

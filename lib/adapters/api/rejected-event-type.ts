@@ -1,7 +1,7 @@
 import type { VersionAdded } from "../../catalogue/add-version";
 import type { EventTypeCreated } from "../../catalogue/create-event-type";
 import type { EventTypeUpdated } from "../../catalogue/update-event-type";
-import { Problem } from "./problem";
+import { Problem } from "../endpoint/problem";
 
 type Rejection = Extract<EventTypeCreated | VersionAdded | EventTypeUpdated, { ok: false }>;
 

@@ -1,5 +1,5 @@
 import type { EventRejection } from "../../events/validate-events";
-import { Problem } from "./problem";
+import { Problem } from "../endpoint/problem";
 
 const fields = {
   unknown_event_type: "type",

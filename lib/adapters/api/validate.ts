@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { WrongSetting } from "../../webhooks/check-settings";
-import { inPlainWords } from "./plain-words";
-import { Problem } from "./problem";
+import { Problem } from "../endpoint/problem";
+import { zodMessage } from "../endpoint/zod-messages";
 
 /** Parses `value`, or throws a 400 that names each wrong field and says what to do about it. */
-export function parseOr400<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value, { error: inPlainWords });
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value, { error: zodMessage });
   if (result.success) return result.data;
   const errors = result.error.issues.map((issue) => ({
     field: issue.path.join(".") || "(body)",
@@ -20,7 +20,7 @@ export function parseOr400<Schema extends z.ZodType>(schema: Schema, value: unkn
  * Wrong settings of a webhook as a problem: 422 where something is named that is not there, 409 where the partner has all
  * the webhooks that it can have, else 400.
  */
-export function wrongSettings(errors: WrongSetting[]): Problem {
+export function invalidSettings(errors: WrongSetting[]): Problem {
   const [first] = errors;
   const missing = first?.code.startsWith("unknown_") ?? false;
   const status = first?.code === "webhook_limit" ? 409 : missing ? 422 : 400;

@@ -8,15 +8,15 @@ import {
   updateWebhookSchema,
   webhookSchema,
 } from "../../webhooks/schema";
-import type { Call } from "./call";
+import type { Call } from "../endpoint/call";
 import {
+  invalidSettings,
   overBudget,
   secretMissing,
   unknownEventType,
   unknownPartner,
   webhookLimit,
-  wrongSettings,
-} from "./known-errors";
+} from "./documented-errors";
 
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
 const createdWebhookSchema = z.object({ ...changedWebhookSchema.shape, key: z.string() });
@@ -42,7 +42,7 @@ export const webhookCalls = {
       url: "https://receiver.example.com/hook",
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
-    rejections: [unknownEventType, unknownPartner, webhookLimit, ...wrongSettings],
+    rejections: [unknownEventType, unknownPartner, webhookLimit, ...invalidSettings],
     answer: { status: 201, body: createdWebhookSchema, description: "Created; the key is shown this once." },
   },
   getWebhook: {
@@ -59,7 +59,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     body: updateWebhookSchema,
     example: { state: "disabled" },
-    rejections: [unknownEventType, ...wrongSettings, secretMissing],
+    rejections: [unknownEventType, ...invalidSettings, secretMissing],
     answer: {
       status: 200,
       body: changedWebhookSchema,

@@ -2,7 +2,7 @@ import { RateExceeded } from "../../api-keys/request-rate";
 import { isDatabaseAway } from "../../db";
 import { log } from "../../log";
 import { Forbidden } from "../../scope/scope";
-import { Problem } from "../api/problem";
+import { Problem } from "../endpoint/problem";
 import { FineractError, unauthorized } from "./fineract-error";
 
 /** Whatever a call threw, as Fineract would say it. What is no answer of ours is a fault and is logged. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call, Rejection } from "../api/call";
+import type { Call, Rejection } from "../endpoint/call";
 import {
   createHookSchema,
   hookChangesSchema,

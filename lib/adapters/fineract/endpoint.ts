@@ -1,17 +1,17 @@
 import { withRate } from "../../api-keys/request-rate";
 import { newId } from "../../ids";
 import type { Scope } from "../../scope/scope";
-import type { Call } from "../api/call";
-import type { Asked, RouteHandler } from "../api/endpoint";
-import { readJson } from "../api/read-json";
-import { readQuery } from "../api/read-query";
+import type { CallInput, RouteHandler } from "../api/endpoint";
+import type { Call } from "../endpoint/call";
+import { readJson } from "../endpoint/read-json";
+import { readQuery } from "../endpoint/read-query";
 import { asFineractError } from "./as-fineract-error";
 import { authenticate, tenantOf } from "./authenticate";
 import { parseOrReject } from "./parse";
 
 const bodyMax = 64 * 1024;
 
-type HookAsked<C extends Call> = Asked<C> & { tenantId: string };
+type HookAsked<C extends Call> = CallInput<C> & { tenantId: string };
 
 /**
  * Makes the route handler of one call of Fineract's hooks: who asks, which tenant, what is asked; then `handle` calls

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { inPlainWords } from "../api/plain-words";
+import { zodMessage } from "../endpoint/zod-messages";
 import { broken, invalid, type Reason } from "./fineract-error";
 
 /** Parses what a call was sent, or throws the 400 that Fineract answers it with. */
 export function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value, { error: inPlainWords });
+  const result = schema.safeParse(value, { error: zodMessage });
   if (result.success) return result.data;
   throw invalid(result.error.issues.flatMap(reasonsOf));
 }

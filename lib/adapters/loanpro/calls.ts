@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Call } from "../api/call";
-import { notResent } from "../api/known-errors";
+import { resendErrors } from "../api/documented-errors";
+import type { Call } from "../endpoint/call";
 import { retriedSchema } from "./schema";
 
 /** LoanPro's calls, answered in its words. A LoanPro client's bearer token is an API key here. */
@@ -17,7 +17,7 @@ export const loanproCalls = {
         code: "no_such_attempt",
         when: "It was never attempted so, or this key may not see it.",
       },
-      ...notResent,
+      ...resendErrors,
     ],
     answer: { status: 200, body: retriedSchema, description: "Queued as a manual attempt." },
   },

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import type { Call } from "../api/call";
+import type { Call } from "../endpoint/call";
 import { plexeCalls } from "./calls";
-import { plexeNames } from "./event-names";
+import { plexeEvents } from "./event-names";
 
 const page = [
   "GET /api/Webhook/get-registered-webhooks",
@@ -23,10 +23,10 @@ test("the calls are those of Plexe's page, and the one that it wishes for", () =
   ).toEqual(page);
 });
 
-test("the door has an operation for each call, with a schema that can be documented", () => {
-  const door = readFileSync(new URL("door.ts", import.meta.url), "utf8");
+test("the adapter has an operation for each call, with a schema that can be documented", () => {
+  const adapter = readFileSync(new URL("adapter.ts", import.meta.url), "utf8");
   for (const [name, { query, body, method }] of Object.entries(plexeCalls as Record<string, Call>)) {
-    expect(door).toContain(`operation(plexeCalls.${name},`);
+    expect(adapter).toContain(`operation(plexeCalls.${name},`);
     for (const schema of method === "GET" ? [query] : [query, body]) {
       const document = schema && z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
       expect(Object.keys(document?.properties ?? {}), name).toContain("partnerId");
@@ -35,6 +35,6 @@ test("the door has an operation for each call, with a schema that can be documen
 });
 
 test("all events are the 22 names of the page", () => {
-  expect(plexeNames).toHaveLength(22);
-  expect(plexeNames).toContain("WB_Customer_And_Application_Created");
+  expect(plexeEvents).toHaveLength(22);
+  expect(plexeEvents).toContain("WB_Customer_And_Application_Created");
 });

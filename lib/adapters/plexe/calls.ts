@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Call, Rejection } from "../api/call";
-import { webhookLimit } from "../api/known-errors";
+import { webhookLimit } from "../api/documented-errors";
+import type { Call, Rejection } from "../endpoint/call";
 import {
   ownerSchema,
   simulatedWebhookSchema,

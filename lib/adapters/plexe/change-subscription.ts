@@ -1,8 +1,8 @@
 import type { Scope } from "../../scope/scope";
 import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { wrongSettings } from "../api/validate";
-import type { Done } from "./done";
+import { invalidSettings } from "../api/validate";
+import type { Outcome } from "./done";
 import { namesOf, noSubscription } from "./subscriptions";
 
 interface Changes {
@@ -20,7 +20,7 @@ export async function changeSubscription(
   scope: Scope,
   subscription: WebhookView,
   { webhookUri, webhooks, isActive }: Changes,
-): Promise<Done> {
+): Promise<Outcome> {
   const before = new Map(
     subscription.triggers.map((trigger, index) => [namesOf(subscription)[index], trigger]),
   );
@@ -34,7 +34,7 @@ export async function changeSubscription(
   };
   const updated = await updateWebhook(scope, subscription.id, updateWebhookSchema.parse(input));
   if (!updated.ok) {
-    throw updated.rejected === "not_found" ? noSubscription() : wrongSettings(updated.wrong);
+    throw updated.rejected === "not_found" ? noSubscription() : invalidSettings(updated.wrong);
   }
   return {
     released: updated.released > 0 ? [subscription.id] : [],
@@ -43,6 +43,6 @@ export async function changeSubscription(
 }
 
 /** Several calls as one. */
-export function together(all: readonly Done[]): Done {
+export function mergeOutcomes(all: readonly Outcome[]): Outcome {
   return { due: all.flatMap(({ due = [] }) => due), released: all.flatMap(({ released = [] }) => released) };
 }

@@ -1,6 +1,6 @@
 import { prisma } from "../../db";
 import type { Scope } from "../../scope/scope";
-import { Problem } from "../api/problem";
+import { Problem } from "../endpoint/problem";
 import type { OwnerInput } from "./schema";
 
 /**

@@ -6,12 +6,12 @@ import { prisma } from "../../db";
 import { newId } from "../../ids";
 import { updateWebhookSchema } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { plexeDoor } from "./door";
+import { plexeEndpoint } from "./endpoint";
 
 useDatabase();
 const partnerId = newId();
 const uri = "http://127.0.0.1:9/webhooks/plexe";
-const door = plexeDoor(() => {});
+const adapter = plexeEndpoint(() => {});
 let key = "";
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ async function post(operation: string, body: unknown) {
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  const response = await door(request, { params: Promise.resolve({ operation }) });
+  const response = await adapter(request, { params: Promise.resolve({ operation }) });
   return { status: response.status, warning: response.headers.get("X-Hookledger-Warning") };
 }
 

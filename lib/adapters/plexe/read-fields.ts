@@ -1,5 +1,5 @@
-import { Problem } from "../api/problem";
-import { readJson } from "../api/read-json";
+import { Problem } from "../endpoint/problem";
+import { readJson } from "../endpoint/read-json";
 
 const known = [
   ...["id", "webhookUri", "secret", "isActive", "webhooks"],

@@ -2,13 +2,13 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { type LastDelivery, webhookStatistics } from "../../statistics/webhook-statistics";
 import type { WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
-import type { Done } from "./done";
-import { plexeNames } from "./event-names";
+import type { Outcome } from "./done";
+import { plexeEvents } from "./event-names";
 import type { SubscriptionQuery, SubscriptionView } from "./schema";
 import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
 
 /** The names that any subscription of the partner wants. */
-export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<Done> {
+export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<Outcome> {
   requirePermission(scope, "webhooks:read");
   const names = (await subscriptionsOf(scope, partnerId)).flatMap(wanted);
   return { body: [...new Set(names)].sort() };
@@ -19,7 +19,7 @@ export async function subscription(
   scope: Scope,
   partnerId: string,
   { id }: SubscriptionQuery,
-): Promise<Done> {
+): Promise<Outcome> {
   requirePermission(scope, "webhooks:read");
   const all = await subscriptionsOf(scope, partnerId);
   const chosen = id ? all.filter((one) => one.id === id) : all;
@@ -34,7 +34,7 @@ export async function subscription(
 
 function wanted(one: WebhookView): readonly string[] {
   const names = namesOf(one);
-  return names.includes("*") ? [...plexeNames, ...names.filter((name) => name !== "*")] : names;
+  return names.includes("*") ? [...plexeEvents, ...names.filter((name) => name !== "*")] : names;
 }
 
 function view(one: WebhookView, last: LastDelivery | null): SubscriptionView {

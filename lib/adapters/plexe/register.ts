@@ -1,15 +1,15 @@
 import { keyFault } from "../../dialects/key-fault";
 import { plexe } from "../../dialects/plexe";
-import { calledUrl } from "../../http/called-url";
+import { normalizeUrl } from "../../http/normalize-url";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { rotateKey } from "../../webhooks/rotate-key";
 import { createWebhookSchema, rotateKeySchema } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { Problem } from "../api/problem";
-import { wrongSettings } from "../api/validate";
+import { invalidSettings } from "../api/validate";
 import { changeSubscription } from "./change-subscription";
-import type { Done } from "./done";
+import type { Outcome } from "./done";
 import type { SubscriptionInput } from "./schema";
 import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
 
@@ -17,14 +17,14 @@ import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
  * Makes a subscription, or changes the one that `id` names or, without an id, the one with the same webhookUri: a client that
  * registers at each of its starts must not get everything twice.
  */
-export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Done> {
+export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
   const { id, isActive } = input;
-  const webhookUri = calledUrl(input.webhookUri);
+  const webhookUri = normalizeUrl(input.webhookUri);
   const secret = input.secret === hiddenValue ? undefined : (input.secret ?? undefined);
   checkSecret(secret);
   const all = await subscriptionsOf(scope, partnerId);
-  const known = all.find((one) => (id ? one.id === id : calledUrl(one.url) === webhookUri));
+  const known = all.find((one) => (id ? one.id === id : normalizeUrl(one.url) === webhookUri));
   if (id && !known) {
     throw noSubscription(`${id}. Leave the id out, or send zeros, to make a new one`);
   }
@@ -48,13 +48,13 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
   if (created.ok) return {};
   // Another of the client's processes registered since we looked: now it is one to change.
   if (created.wrong[0]?.code === "already_there") return register(scope, partnerId, input);
-  throw wrongSettings(created.wrong);
+  throw invalidSettings(created.wrong);
 }
 
 /** Before anything is written: changing settings and secret are two steps, and the second must not be rejected. */
 function checkSecret(secret: string | undefined): void {
   const message = secret === undefined ? undefined : keyFault(plexe, secret, {});
-  if (message) throw wrongSettings([{ field: "key", code: "key_invalid", message }]);
+  if (message) throw invalidSettings([{ field: "key", code: "key_invalid", message }]);
 }
 
 async function changeSecret(scope: Scope, webhookId: string, key: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { loadCatalogue } from "../../catalogue/event-types";
 import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { notFound, Problem } from "../api/problem";
-import { together } from "./change-subscription";
-import type { Done } from "./done";
+import { notFound, Problem } from "../endpoint/problem";
+import { mergeOutcomes } from "./change-subscription";
+import type { Outcome } from "./done";
 import type { SimulatedWebhookInput } from "./schema";
 import { namesOf, subscriptionsOf } from "./subscriptions";
 
@@ -12,14 +12,14 @@ export async function generateSimulatedWebhook(
   scope: Scope,
   partnerId: string,
   { eventName }: SimulatedWebhookInput,
-): Promise<Done> {
+): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
   if (!(await loadCatalogue()).has(eventName)) {
     const message = `There is no event "${eventName}". GET /api/v1/event-types lists them all.`;
     const errors = [{ field: "eventName", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  const done: Done[] = [];
+  const done: Outcome[] = [];
   for (const one of await subscriptionsOf(scope, partnerId)) {
     const wants = namesOf(one).some((name) => name === "*" || name === eventName);
     if (one.state !== "enabled" || !wants) continue;
@@ -28,5 +28,5 @@ export async function generateSimulatedWebhook(
     if (simulated.ok) done.push({ due: simulated.due });
   }
   if (done.length === 0) throw notFound(`active subscription of this partner that wants ${eventName}`);
-  return together(done);
+  return mergeOutcomes(done);
 }

@@ -3,7 +3,7 @@ import { plexe } from "../../dialects/plexe";
 import type { Scope } from "../../scope/scope";
 import { toView, visible, within } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
-import { notFound, type Problem } from "../api/problem";
+import { notFound, type Problem } from "../endpoint/problem";
 
 /** The subscriptions of a partner, the oldest first: its webhooks that speak Plexe. For calls that hold a permission. */
 export async function subscriptionsOf(scope: Scope, partnerId: string): Promise<WebhookView[]> {

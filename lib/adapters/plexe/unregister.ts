@@ -1,12 +1,12 @@
 import { loadCatalogue } from "../../catalogue/event-types";
-import { calledUrl } from "../../http/called-url";
+import { normalizeUrl } from "../../http/normalize-url";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import type { WebhookView } from "../../webhooks/schema";
-import { Problem } from "../api/problem";
-import { changeSubscription, together } from "./change-subscription";
-import type { Done } from "./done";
-import { plexeNames } from "./event-names";
+import { Problem } from "../endpoint/problem";
+import { changeSubscription, mergeOutcomes } from "./change-subscription";
+import type { Outcome } from "./done";
+import { plexeEvents } from "./event-names";
 import type { UnregisterInput } from "./schema";
 import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
 
@@ -14,7 +14,7 @@ import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
  * Ends the subscription that `id` names, else those with this webhookUri, else the only one that there is. With `webhooks`
  * only these names end; a subscription that is left without a name ends as a whole.
  */
-export async function unregister(scope: Scope, partnerId: string, input: UnregisterInput): Promise<Done> {
+export async function unregister(scope: Scope, partnerId: string, input: UnregisterInput): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
   const chosen = choose(await subscriptionsOf(scope, partnerId), input);
   const types = await loadCatalogue();
@@ -24,9 +24,9 @@ export async function unregister(scope: Scope, partnerId: string, input: Unregis
     const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  const done: Done[] = [];
+  const done: Outcome[] = [];
   for (const one of chosen) done.push(await end(scope, one, input.webhooks ?? null));
-  return together(done);
+  return mergeOutcomes(done);
 }
 
 function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): WebhookView[] {
@@ -34,16 +34,16 @@ function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): Webhoo
     const message = `This partner has ${all.length} subscriptions. Send the id or the webhookUri of the one to end; GET /api/Webhook/subscription lists them.`;
     throw new Problem(400, "ambiguous", message);
   }
-  const url = webhookUri && calledUrl(webhookUri);
-  const chosen = all.filter((one) => (id ? one.id === id : !url || calledUrl(one.url) === url));
+  const url = webhookUri && normalizeUrl(webhookUri);
+  const chosen = all.filter((one) => (id ? one.id === id : !url || normalizeUrl(one.url) === url));
   if (chosen.length === 0) throw noSubscription(id ?? (webhookUri ? `to ${webhookUri}` : undefined));
   return chosen;
 }
 
-async function end(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<Done> {
+async function end(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<Outcome> {
   const now = namesOf(one);
   // Of all events some are taken away: what is left has to be named.
-  const named = now.includes("*") ? plexeNames : now;
+  const named = now.includes("*") ? plexeEvents : now;
   const left = names ? named.filter((name) => !names.includes(name)) : [];
   if (left.length === named.length) return {};
   if (left.length > 0) return changeSubscription(scope, one, { webhooks: left });

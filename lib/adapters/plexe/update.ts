@@ -1,18 +1,18 @@
 import { requirePermission, type Scope } from "../../scope/scope";
-import { Problem } from "../api/problem";
-import { changeSubscription, together } from "./change-subscription";
-import type { Done } from "./done";
+import { Problem } from "../endpoint/problem";
+import { changeSubscription, mergeOutcomes } from "./change-subscription";
+import type { Outcome } from "./done";
 import type { WebhookUriInput } from "./schema";
 import { noSubscription, subscriptionsOf } from "./subscriptions";
 
 /** Subscribes every subscription of the partner to all events: what Plexe means by it is inferred (decision 0009). */
-export async function updateAll(scope: Scope, partnerId: string): Promise<Done> {
+export async function updateAll(scope: Scope, partnerId: string): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
   const all = await subscriptionsOf(scope, partnerId);
   if (all.length === 0) throw noSubscription();
-  const done: Done[] = [];
+  const done: Outcome[] = [];
   for (const one of all) done.push(await changeSubscription(scope, one, { webhooks: ["*"] }));
-  return together(done);
+  return mergeOutcomes(done);
 }
 
 /** Sends the notices of the partner's subscription, or of the one that `id` names, to another address. */
@@ -20,7 +20,7 @@ export async function updateWebhookUri(
   scope: Scope,
   partnerId: string,
   { id, webhookUri }: WebhookUriInput,
-): Promise<Done> {
+): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
   const all = await subscriptionsOf(scope, partnerId);
   const [one, another] = id ? all.filter((each) => each.id === id) : all;

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { allCalls, doors } from "./all-calls";
+import { adapters, allCalls } from "./adapters";
 import { openapi } from "./openapi";
 
 const root = new URL("../../..", import.meta.url).pathname;
-const plexeDoor = readFileSync(`${root}/lib/adapters/plexe/door.ts`, "utf8");
-/** No API: the portal's own, the sign-in, the engine's door, the demo's receiver, what is not there. Plexe's is one route, which its own test holds. */
+const plexeEndpoint = readFileSync(`${root}/lib/adapters/plexe/endpoint.ts`, "utf8");
+/** No API: the portal's own, the sign-in, the engine's adapter, the demo's receiver, what is not there. Plexe's is one route, which its own test holds. */
 const left = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
 
 function routes(): { route: string; source: string }[] {
@@ -23,7 +23,7 @@ function routes(): { route: string; source: string }[] {
 
 test("every route file is a documented call, and every call has its route", () => {
   const documented = allCalls()
-    .filter(({ door }) => door.id !== "plexe")
+    .filter(({ adapter }) => adapter.id !== "plexe")
     .map(({ call: { method, path } }) => `${method} ${path}`);
   expect(
     routes()
@@ -32,7 +32,7 @@ test("every route file is a documented call, and every call has its route", () =
   ).toEqual(documented.sort());
 });
 
-/** What makes the handlers of each door, and where its calls come from. */
+/** What makes the handlers of each adapter, and where its calls come from. */
 const guards: Record<string, { endpoint: string; calls: string }> = {
   native: { endpoint: "endpoint", calls: "calls" },
   fineract: { endpoint: "hookEndpoint", calls: "fineractCalls" },
@@ -40,13 +40,13 @@ const guards: Record<string, { endpoint: string; calls: string }> = {
 };
 
 test("every route is guarded by the permission of its own call", () => {
-  for (const door of doors) {
-    const guard = guards[door.id];
-    for (const [name, call] of Object.entries(door.calls)) {
+  for (const adapter of adapters) {
+    const guard = guards[adapter.id];
+    for (const [name, call] of Object.entries(adapter.calls)) {
       const { method, path } = call;
       if (!("permission" in call)) continue;
-      if (door.id === "plexe") {
-        expect(plexeDoor, path).toContain(`operation(plexeCalls.${name},`);
+      if (adapter.id === "plexe") {
+        expect(plexeEndpoint, path).toContain(`operation(plexeCalls.${name},`);
         continue;
       }
       const { source } = routes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
@@ -57,15 +57,15 @@ test("every route is guarded by the permission of its own call", () => {
   }
 });
 
-test("Plexe's one route is the door, which asks for the key of the call that the path names", () => {
+test("Plexe's one route is the adapter, which asks for the key of the call that the path names", () => {
   const route = readFileSync(`${root}/app/api/Webhook/[operation]/route.ts`, "utf8");
-  for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = door;`);
-  expect(route).toContain("const door = plexeDoor(");
+  for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = adapter;`);
+  expect(route).toContain("const adapter = plexeEndpoint(");
   const found = "const { call, run } = find(request.method, ";
   const asked = "const scope = await authenticate(request, call);";
-  expect(plexeDoor.indexOf(found)).toBeGreaterThan(0);
-  expect(plexeDoor.indexOf(asked)).toBeGreaterThan(plexeDoor.indexOf(found));
-  expect(plexeDoor.indexOf("await run(")).toBeGreaterThan(plexeDoor.indexOf(asked));
+  expect(plexeEndpoint.indexOf(found)).toBeGreaterThan(0);
+  expect(plexeEndpoint.indexOf(asked)).toBeGreaterThan(plexeEndpoint.indexOf(found));
+  expect(plexeEndpoint.indexOf("await run(")).toBeGreaterThan(plexeEndpoint.indexOf(asked));
 });
 
 test("the OpenAPI document names every call with its schemas", () => {
@@ -94,7 +94,7 @@ test("every operation has an id of its own, a tag, and its rejections", () => {
   }
 });
 
-test("each door's rejections have its own shape", () => {
+test("each adapter's rejections have its own shape", () => {
   const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
   const rejected = (path: string, method: string) => JSON.stringify(paths[path]?.[method]?.responses["401"]);
   expect(rejected("/api/v1/webhooks", "get")).toContain("schemas/Problem");

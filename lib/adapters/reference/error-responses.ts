@@ -1,4 +1,4 @@
-import type { OpenCall, Rejection } from "../api/call";
+import type { PublicCall, Rejection } from "../endpoint/call";
 import type { ErrorShape } from "./error-shapes";
 
 const fromShape = {
@@ -22,9 +22,9 @@ const faults: Rejection[] = [
   { status: 503, code: "unavailable", when: "The database is away: try again after Retry-After." },
 ];
 
-/** The rejections of a call, in its door's shape: what follows from the call's own shape, and those it names itself. */
+/** The rejections of a call, in its adapter's shape: what follows from the call's own shape, and those it names itself. */
 export function errorResponses(
-  { path, query, body, rejections = [] }: OpenCall,
+  { path, query, body, rejections = [] }: PublicCall,
   open: boolean,
   shape: ErrorShape,
 ) {

@@ -4,7 +4,7 @@ import { fineractErrorSchema } from "../fineract/schema";
 import { loanproErrorSchema } from "../loanpro/schema";
 import { abpErrorSchema } from "../plexe/schema";
 
-/** What the rejections of a door look like. */
+/** What the rejections of an adapter look like. */
 export interface ErrorShape {
   /** Its name among the document's schemas. */
   name: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { OpenCall } from "../api/call";
-import { allCalls, type DocumentedCall, type Door, doors } from "./all-calls";
+import type { PublicCall } from "../endpoint/call";
+import { type Adapter, adapters, allCalls, type DocumentedCall } from "./adapters";
 import { errorResponses } from "./error-responses";
 import { errorShapes } from "./error-shapes";
 import { exampleOf, type JsonSchema } from "./example";
@@ -15,7 +15,7 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   return rest as JsonSchema;
 }
 
-function parametersOf({ path, params, query }: OpenCall) {
+function parametersOf({ path, params, query }: PublicCall) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
     name,
     in: "path",
@@ -39,14 +39,14 @@ function withoutNull(schema: JsonSchema): JsonSchema {
   return only && others.length === 0 ? { ...schema, type: only } : schema;
 }
 
-function requestBodyOf({ body, emptyBody, example }: OpenCall) {
+function requestBodyOf({ body, emptyBody, example }: PublicCall) {
   if (!body) return {};
   const schema = schemaOf(body, "input");
   const content = { "application/json": { schema, example: example ?? exampleOf(schema) } };
   return { requestBody: { required: !emptyBody, content } };
 }
 
-function answerOf({ answer: { status, body, contentType, description } }: OpenCall) {
+function answerOf({ answer: { status, body, contentType, description } }: PublicCall) {
   if (!body && !contentType) return { [status]: { description } };
   const content = { schema: body ? schemaOf(body, "output") : { type: "string", format: "binary" } };
   return { [status]: { description, content: { [contentType ?? "application/json"]: content } } };
@@ -64,7 +64,7 @@ function words({ call, permission, signIn, otherPaths }: DocumentedCall): string
 }
 
 function operation(documented: DocumentedCall) {
-  const { operationId, tag, door, call, permission, signIn } = documented;
+  const { operationId, tag, adapter, call, permission, signIn } = documented;
   const open = permission === null;
   return {
     operationId,
@@ -75,19 +75,19 @@ function operation(documented: DocumentedCall) {
     security: signIn.map((scheme) => ({ [scheme]: [] })),
     parameters: parametersOf(call),
     ...requestBodyOf(call),
-    responses: { ...answerOf(call), ...errorResponses(call, open, door.rejections) },
+    responses: { ...answerOf(call), ...errorResponses(call, open, adapter.rejections) },
   };
 }
 
 function tags(documented: readonly DocumentedCall[]) {
-  const described = new Map(doors.map(({ title, description }: Door) => [title, description]));
+  const described = new Map(adapters.map(({ title, description }: Adapter) => [title, description]));
   return [...new Set(documented.map(({ tag }) => tag))].map((name) => {
     const description = described.get(name);
     return description === undefined ? { name } : { name, description };
   });
 }
 
-/** Every door as OpenAPI 3.1, made from the same schemas that the routes parse by. */
+/** Every adapter as OpenAPI 3.1, made from the same schemas that the routes parse by. */
 export function openapi() {
   const documented = allCalls();
   const paths: Record<string, Record<string, unknown>> = {};
@@ -116,7 +116,7 @@ export function openapi() {
           scheme: "bearer",
           description: "An API key of the portal: Authorization: Bearer hl_...",
         },
-        basic: { type: "http", scheme: "basic", description: "For the doors whose clients sign in so." },
+        basic: { type: "http", scheme: "basic", description: "For the adapters whose clients sign in so." },
       },
       schemas: Object.fromEntries(
         Object.values(errorShapes).map(({ name, schema }) => [name, schemaOf(schema, "output")]),

@@ -1,4 +1,4 @@
-import { calledUrl } from "../../http/called-url";
+import { normalizeUrl } from "../../http/normalize-url";
 import { CannotRender } from "../dialect";
 import { isTemplate, renderTemplate, type TemplateScope } from "./template";
 
@@ -15,7 +15,7 @@ export function urlTemplateError(url: string): string | null {
 /** The template with its scheme and host as they will be called, whatever is filled in behind them. */
 export function templateAsCalled(url: string): string {
   const start = authority.exec(url)?.[0].slice(0, -1);
-  return start ? calledUrl(start).replace(/\/$/, "") + url.slice(start.length) : url;
+  return start ? normalizeUrl(start).replace(/\/$/, "") + url.slice(start.length) : url;
 }
 
 /**
@@ -35,5 +35,5 @@ export function fillUrl(url: string, scope: TemplateScope): string {
   if (!URL.canParse(filled) || new URL(filled).origin !== new URL(start).origin) {
     throw new CannotRender("What comes out is no URL. Look at the template of the URL.");
   }
-  return calledUrl(filled);
+  return normalizeUrl(filled);
 }

@@ -1,13 +1,13 @@
 import { announce } from "@/inngest/announce";
 import { firstAttempts, sweepRequested } from "@/inngest/signals";
-import { plexeDoor } from "@/lib/adapters/plexe/door";
+import { plexeEndpoint } from "@/lib/adapters/plexe/endpoint";
 
 /** Plexe's partner API; its calls are in lib/adapters/plexe/calls.ts. */
-const door = plexeDoor(({ due = [], released = [] }) => {
+const adapter = plexeEndpoint(({ due = [], released = [] }) => {
   const swept = released.map((webhookId) => ({ name: sweepRequested, data: { webhookId } }));
   // Not awaited: the answer says that it is on disk, and the signal is not part of that promise.
   void announce([...firstAttempts(due), ...swept]);
 });
 
-export const GET = door;
-export const POST = door;
+export const GET = adapter;
+export const POST = adapter;

@@ -1,7 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
 import { page } from "@/lib/adapters/api/page";
-import { wrongSettings } from "@/lib/adapters/api/validate";
+import { invalidSettings } from "@/lib/adapters/api/validate";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/queries";
 
@@ -11,7 +11,7 @@ export const GET = endpoint(calls.listWebhooks, async ({ scope, query, request }
 
 export const POST = endpoint(calls.createWebhook, async ({ scope, body }) => {
   const created = await createWebhook(scope, body);
-  if (!created.ok) throw wrongSettings(created.wrong);
+  if (!created.ok) throw invalidSettings(created.wrong);
   return json(
     201,
     { ...created.webhook, warnings: created.warnings },

@@ -1,7 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { notFound } from "@/lib/adapters/api/problem";
 import { rejectedEventType } from "@/lib/adapters/api/rejected-event-type";
+import { notFound } from "@/lib/adapters/endpoint/problem";
 import { findEventType } from "@/lib/catalogue/queries";
 import { updateEventType } from "@/lib/catalogue/update-event-type";
 

@@ -1,6 +1,6 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { notFound } from "@/lib/adapters/api/problem";
+import { notFound } from "@/lib/adapters/endpoint/problem";
 import { findEventTimeline } from "@/lib/events/timeline/queries";
 
 export const GET = endpoint(calls.getEvent, async ({ scope, params: { eventId = "" } }) => {

@@ -2,8 +2,8 @@ import { announce } from "@/inngest/announce";
 import { sweepRequested } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { notFound } from "@/lib/adapters/api/problem";
-import { wrongSettings } from "@/lib/adapters/api/validate";
+import { invalidSettings } from "@/lib/adapters/api/validate";
+import { notFound } from "@/lib/adapters/endpoint/problem";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { findWebhook } from "@/lib/webhooks/queries";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
@@ -17,7 +17,9 @@ export const GET = endpoint(calls.getWebhook, async ({ scope, params: { webhookI
 export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params: { webhookId = "" } }) => {
   const updated = await updateWebhook(scope, webhookId, body);
   if (!updated.ok) {
-    throw updated.rejected === "not_found" ? notFound(`webhook ${webhookId}`) : wrongSettings(updated.wrong);
+    throw updated.rejected === "not_found"
+      ? notFound(`webhook ${webhookId}`)
+      : invalidSettings(updated.wrong);
   }
   if (updated.released > 0) void announce([{ name: sweepRequested, data: { webhookId } }]);
   return json(200, { ...updated.webhook, warnings: updated.warnings });

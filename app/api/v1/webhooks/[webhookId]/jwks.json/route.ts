@@ -1,12 +1,12 @@
-import { openEndpoint } from "@/lib/adapters/api/endpoint";
-import { openCalls } from "@/lib/adapters/api/open-calls";
-import { notFound } from "@/lib/adapters/api/problem";
+import { publicEndpoint } from "@/lib/adapters/api/endpoint";
+import { publicCalls } from "@/lib/adapters/api/public-calls";
+import { notFound } from "@/lib/adapters/endpoint/problem";
 import { publishedKeys } from "@/lib/webhooks/signing/published-keys";
 
 /** Receivers that keep it for this long have a new key before a rotation's overlap ends, which is in hours. */
 const seconds = 300;
 
-export const GET = openEndpoint(openCalls.jwks, async ({ params: { webhookId = "" } }) => {
+export const GET = publicEndpoint(publicCalls.jwks, async ({ params: { webhookId = "" } }) => {
   const keys = await publishedKeys(webhookId);
   if (!keys) throw notFound(`webhook ${webhookId} with public keys`);
   return new Response(JSON.stringify({ keys }), {

@@ -1,7 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { notFound, Problem } from "@/lib/adapters/api/problem";
-import { wrongSettings } from "@/lib/adapters/api/validate";
+import { invalidSettings } from "@/lib/adapters/api/validate";
+import { notFound, Problem } from "@/lib/adapters/endpoint/problem";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 
 export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { webhookId = "" } }) => {
@@ -9,5 +9,5 @@ export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { we
   if (rotated.ok) return json(200, rotated.webhook);
   if (rotated.rejected === "not_found") throw notFound(`webhook ${webhookId}`);
   if (rotated.rejected !== "wrong_key") throw new Problem(409, rotated.rejected, rotated.message);
-  throw wrongSettings([{ field: "key", code: "key_invalid", message: rotated.message }]);
+  throw invalidSettings([{ field: "key", code: "key_invalid", message: rotated.message }]);
 });

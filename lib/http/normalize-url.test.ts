@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { calledUrl } from "./called-url";
+import { normalizeUrl } from "./normalize-url";
 
 test.each([
   ["https://example.com", "https://example.com/"],
@@ -20,13 +20,13 @@ test.each([
   ["https://user:secret@example.com/", "https://user:secret@example.com/"],
   ["https://example.com/{{id}}", "https://example.com/%7B%7Bid%7D%7D"],
 ])("%s is called as %s", (text, called) => {
-  expect(calledUrl(text)).toBe(called);
-  expect(calledUrl(called)).toBe(called);
+  expect(normalizeUrl(text)).toBe(called);
+  expect(normalizeUrl(called)).toBe(called);
 });
 
 test.each(["", "example.com", "ftp://example.com", "javascript:alert(1)", "https://"])(
   "%j is no receiver's URL and stays as it is",
   (text) => {
-    expect(calledUrl(text)).toBe(text);
+    expect(normalizeUrl(text)).toBe(text);
   },
 );

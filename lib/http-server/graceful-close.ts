@@ -9,7 +9,7 @@ import type { Socket } from "node:net";
  * @returns a function that takes no more connections, ends those without a request under way, each other one after its
  *   answer, and resolves when all are gone
  */
-export function closable(server: Server): () => Promise<void> {
+export function prepareGracefulClose(server: Server): () => Promise<void> {
   const underWay = new Map<Socket, number>();
   let closing = false;
   server.on("connection", (socket: Socket) => {

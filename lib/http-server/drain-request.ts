@@ -8,7 +8,7 @@ const mostDrained = 64 * 1024 * 1024;
  * connection, the next request does too. A client that sends much more than any call takes loses its connection instead; how
  * long it may take is the server's requestTimeout.
  */
-export function drainUnread(incoming: IncomingMessage, outgoing: ServerResponse, most = mostDrained): void {
+export function drainRequest(incoming: IncomingMessage, outgoing: ServerResponse, most = mostDrained): void {
   const { socket } = incoming;
   outgoing.once("finish", () => {
     if (incoming.complete) return;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { publishedKeysSchema } from "../../webhooks/signing/schema";
-import type { OpenCall } from "./call";
+import type { PublicCall } from "../endpoint/call";
 import { healthSchema } from "./health-schema";
 
 /** The calls that anybody may make, without a key. */
-export const openCalls = {
+export const publicCalls = {
   health: {
     method: "GET",
     path: "/api/v1/health",
@@ -29,4 +29,4 @@ export const openCalls = {
         "A JSON Web Key Set: the current key, and the previous one while a rotation overlaps. Keep it for 5 minutes. 404 for a webhook that signs with a shared key.",
     },
   },
-} satisfies Record<string, OpenCall>;
+} satisfies Record<string, PublicCall>;

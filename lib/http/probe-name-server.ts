@@ -6,7 +6,7 @@ import { Resolver, TIMEOUT } from "node:dns/promises";
  * What it answers is not used: only the system's resolver knows hosts files and search domains.
  * @param servers in place of the system's name servers, as for `dns.setServers`
  */
-export function nameServerAnswers(
+export function createNameServerProbe(
   options: { servers?: readonly string[]; timeoutMs?: number } = {},
 ): (hostname: string) => Promise<boolean> {
   const resolver = new Resolver({ timeout: options.timeoutMs ?? 1_000, tries: 2 });

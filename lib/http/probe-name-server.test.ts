@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { afterEach, expect, test } from "vitest";
-import { nameServerAnswers } from "./name-server-answers";
+import { createNameServerProbe } from "./probe-name-server";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -37,5 +37,5 @@ test.each([
   ["nothing about IPv6", (type: number) => (type === aaaa ? undefined : 0), false],
 ])("a name server that says %s", async (_, codeFor, expected) => {
   const servers = [await startNameServer(codeFor)];
-  expect(await nameServerAnswers({ servers, timeoutMs: 100 })("receiver.example")).toBe(expected);
+  expect(await createNameServerProbe({ servers, timeoutMs: 100 })("receiver.example")).toBe(expected);
 });

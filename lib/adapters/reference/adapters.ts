@@ -1,23 +1,23 @@
-import type { Call, OpenCall } from "../api/call";
 import { calls } from "../api/calls";
-import { openCalls } from "../api/open-calls";
-import { type Problem, problemResponse } from "../api/problem";
+import { publicCalls } from "../api/public-calls";
+import type { Call, PublicCall } from "../endpoint/call";
+import { type Problem, problemResponse } from "../endpoint/problem";
 import { asFineractError } from "../fineract/as-fineract-error";
 import { fineractBases, fineractCalls } from "../fineract/calls";
 import { loanproCalls } from "../loanpro/calls";
-import { loanproError } from "../loanpro/error-answer";
+import { loanproError } from "../loanpro/error-response";
 import { plexeCalls } from "../plexe/calls";
-import { plexeError } from "../plexe/error-answer";
+import { plexeError } from "../plexe/error-response";
 import { type ErrorShape, errorShapes } from "./error-shapes";
 
-/** A set of calls in one system's words. All doors come down to the same use cases. */
-export interface Door {
+/** A set of calls in one system's words. All adapters come down to the same use cases. */
+export interface Adapter {
   /** Stands before the operation ids, but for the native API's. */
   id: string;
   /** Its tag in the documentation; the native API has one for each of its parts instead. */
   title: string;
   description: string;
-  calls: Record<string, Call | OpenCall>;
+  calls: Record<string, Call | PublicCall>;
   /** How a caller says who it is: any one of these. */
   signIn: ("apiKey" | "basic")[];
   rejections: ErrorShape;
@@ -29,13 +29,13 @@ export interface Door {
   bases?: readonly string[];
 }
 
-/** Every door. The routes under app/api are held against this list by a test. */
-export const doors: Door[] = [
+/** Every adapter. The routes under app/api are held against this list by a test. */
+export const adapters: Adapter[] = [
   {
     id: "native",
     title: "Hookledger",
     description: "The native API.",
-    calls: { ...calls, ...openCalls },
+    calls: { ...calls, ...publicCalls },
     signIn: ["apiKey"],
     rejections: errorShapes.problem,
     reject: problemResponse,
@@ -77,8 +77,8 @@ export const doors: Door[] = [
 ];
 
 /** Whose a path is; undefined: the portal's. */
-export function doorOf(path: string): Door | undefined {
-  return doors.findLast(({ paths }) => paths.test(path));
+export function adapterOf(path: string): Adapter | undefined {
+  return adapters.findLast(({ paths }) => paths.test(path));
 }
 
 const nativeTags: Record<string, string> = {
@@ -94,32 +94,32 @@ const nativeTags: Record<string, string> = {
 export interface DocumentedCall {
   operationId: string;
   tag: string;
-  door: Door;
-  call: OpenCall;
+  adapter: Adapter;
+  call: PublicCall;
   /** Null: anybody may make it. */
   permission: Call["permission"] | null;
   /** How a caller says who it is, in a header: any one of these; none: not in a header, or not at all. */
-  signIn: Door["signIn"];
+  signIn: Adapter["signIn"];
   /** The same call's other paths. */
   otherPaths: string[];
 }
 
-/** Every call of every door, as it is documented. */
+/** Every call of every adapter, as it is documented. */
 export function allCalls(): DocumentedCall[] {
-  return doors.flatMap((door) =>
-    Object.entries(door.calls).map(([name, call]) => ({
-      operationId: door.id === "native" ? name : `${door.id}-${name}`,
-      tag: door.id === "native" ? nativeTag(call.path) : door.title,
-      door,
+  return adapters.flatMap((adapter) =>
+    Object.entries(adapter.calls).map(([name, call]) => ({
+      operationId: adapter.id === "native" ? name : `${adapter.id}-${name}`,
+      tag: adapter.id === "native" ? nativeTag(call.path) : adapter.title,
+      adapter,
       call,
       permission: "permission" in call ? call.permission : null,
-      signIn: "permission" in call && !call.keyIn ? door.signIn : [],
-      otherPaths: otherPaths(door, call),
+      signIn: "permission" in call && !call.keyIn ? adapter.signIn : [],
+      otherPaths: otherPaths(adapter, call),
     })),
   );
 }
 
-function otherPaths({ bases: [base, ...others] = [] }: Door, { path }: OpenCall): string[] {
+function otherPaths({ bases: [base, ...others] = [] }: Adapter, { path }: PublicCall): string[] {
   return base === undefined ? [] : others.map((other) => `${other}${path.slice(base.length)}`);
 }
 

@@ -7,9 +7,9 @@ import { prisma } from "../../db";
 import { newId } from "../../ids";
 import { boundTo } from "../../webhooks/signing/sign-request";
 import { plexeCalls } from "./calls";
-import type { Done } from "./done";
-import { plexeDoor } from "./door";
-import { plexeNames } from "./event-names";
+import type { Outcome } from "./done";
+import { plexeEndpoint } from "./endpoint";
+import { plexeEvents } from "./event-names";
 
 useDatabase();
 const [mine, theirs] = [newId(), newId()];
@@ -23,8 +23,8 @@ const documented = {
   webhooks: ["WB_Customer_Created", "WB_Application_Created"],
 };
 const keys = { lender: "", partner: "", other: "" };
-let signalled: Done[] = [];
-const door = plexeDoor((done) => signalled.push(done));
+let signalled: Outcome[] = [];
+const adapter = plexeEndpoint((outcome) => signalled.push(outcome));
 
 async function call(method: "GET" | "POST", path: string, body?: unknown, key: keyof typeof keys = "lender") {
   const url = new URL(path, "http://hookledger/api/Webhook/");
@@ -34,7 +34,7 @@ async function call(method: "GET" | "POST", path: string, body?: unknown, key: k
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const operation = url.pathname.split("/").at(-1) ?? "";
-  const response = await door(request, { params: Promise.resolve({ operation }) });
+  const response = await adapter(request, { params: Promise.resolve({ operation }) });
   const text = await response.text();
   return { status: response.status, text, body: text === "" ? null : JSON.parse(text) };
 }
@@ -132,11 +132,11 @@ test("`webhooks` left out is all 22 names; update-all makes it so", async () => 
   await register();
   expect(await names()).toEqual(["WB_Application_Created", "WB_Customer_Created"]);
   expect(await post(`update-all?partnerId=${mine}`)).toMatchObject({ status: 200, text: "" });
-  expect(await names()).toEqual(plexeNames);
-  expect(plexeNames).toHaveLength(22);
+  expect(await names()).toEqual(plexeEvents);
+  expect(plexeEvents).toHaveLength(22);
   await register({ webhooks: ["WB_Loan_Opened"] });
   await register({ webhooks: undefined });
-  expect((await subscription()).webhooks).toEqual(plexeNames);
+  expect((await subscription()).webhooks).toEqual(plexeEvents);
 });
 
 test("unregister: names, then the rest; of several it wants to be told which", async () => {
@@ -149,7 +149,7 @@ test("unregister: names, then the rest; of several it wants to be told which", a
   expect(await webhooks()).toHaveLength(2);
   expect((await unregister({ webhookUri: uri, webhooks: ["WB_Nope"] })).status).toBe(400);
   expect((await unregister({ webhookUri: `${uri}/second`, webhooks: ["WB_Send_Otp"] })).status).toBe(200);
-  expect((await subscription())[1].webhooks).toEqual(plexeNames.filter((name) => name !== "WB_Send_Otp"));
+  expect((await subscription())[1].webhooks).toEqual(plexeEvents.filter((name) => name !== "WB_Send_Otp"));
   expect(
     await post(`unregister?partnerId=${mine}`, { ...documented, webhookUri: `${uri}/second` }),
   ).toMatchObject({ status: 200, text: "" });

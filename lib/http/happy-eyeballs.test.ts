@@ -2,7 +2,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, test } from "vitest";
 import { startReceiver } from "@/testing/receiver";
-import { connectFirst } from "./connect-first";
+import { connectHappyEyeballs } from "./happy-eyeballs";
 import { parseNetworks } from "./networks";
 import { createSender } from "./send";
 
@@ -30,7 +30,9 @@ function first(
   });
   const result = new Promise<{ error: Error | null; address: string | undefined }>((done) => {
     const made = (socket: Socket) => opened(socket, sockets.push(socket) - 1);
-    connectFirst(addresses, port, made, (error, socket) => done({ error, address: socket?.remoteAddress }));
+    connectHappyEyeballs(addresses, port, made, (error, socket) =>
+      done({ error, address: socket?.remoteAddress }),
+    );
   });
   return { result, sockets };
 }

@@ -3,13 +3,13 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { readJson } from "../adapters/api/read-json";
-import { answerWith } from "./answer-with";
-import { drainUnread } from "./drain-unread";
+import { readJson } from "../adapters/endpoint/read-json";
+import { drainRequest } from "./drain-request";
+import { serveRoute } from "./serve-route";
 
 async function start(answer: (request: IncomingMessage, response: ServerResponse) => unknown, most?: number) {
   const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
-    drainUnread(incoming, outgoing, most);
+    drainRequest(incoming, outgoing, most);
     answer(incoming, outgoing);
   });
   server.listen(0, "127.0.0.1");
@@ -34,7 +34,7 @@ const chunked = { "Transfer-Encoding": "chunked" };
 test.each([{}, chunked])(
   "a rejection before the body leaves the connection to the next request: %j",
   async (headers) => {
-    const { post } = await start((incoming, outgoing) => answerWith(reject, incoming, outgoing));
+    const { post } = await start((incoming, outgoing) => serveRoute(reject, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10);
     expect([first.status, second.status]).toEqual([401, 401]);
@@ -45,7 +45,7 @@ test.each([{}, chunked])(
 test.each([{}, chunked])("a body that turns out too large half-way does so too: %j", async (headers) => {
   const limited = (incoming: Request) =>
     readJson(incoming, 1_024).then(reject, () => new Response("large", { status: 413 }));
-  const { post } = await start((incoming, outgoing) => answerWith(limited, incoming, outgoing));
+  const { post } = await start((incoming, outgoing) => serveRoute(limited, incoming, outgoing));
   const first = await post(1_000_000, headers);
   const second = await post(10, headers);
   expect([first.status, second.status]).toEqual([413, 413]);

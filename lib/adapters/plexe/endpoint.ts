@@ -2,13 +2,13 @@ import type { z } from "zod";
 import { withRate } from "../../api-keys/request-rate";
 import { newId } from "../../ids";
 import type { Scope } from "../../scope/scope";
-import type { Call } from "../api/call";
 import { asProblem, authenticate, json, type RouteHandler } from "../api/endpoint";
-import { Problem } from "../api/problem";
-import { parseOr400 } from "../api/validate";
+import { parseInput } from "../api/validate";
+import type { Call } from "../endpoint/call";
+import { Problem } from "../endpoint/problem";
 import { plexeCalls, warningHeader } from "./calls";
-import type { Done } from "./done";
-import { plexeError } from "./error-answer";
+import type { Outcome } from "./done";
+import { plexeError } from "./error-response";
 import { findOwner } from "./find-owner";
 import { registeredWebhooks, subscription } from "./read";
 import { readFields } from "./read-fields";
@@ -28,18 +28,18 @@ import { updateAll, updateWebhookUri } from "./update";
 
 interface Operation {
   call: Call;
-  run(scope: Scope, fields: unknown): Promise<Done>;
+  run(scope: Scope, fields: unknown): Promise<Outcome>;
 }
 
 function operation<Input extends OwnerInput>(
   call: Call,
   schema: z.ZodType<Input>,
-  run: (scope: Scope, partnerId: string, input: Input) => Promise<Done>,
+  run: (scope: Scope, partnerId: string, input: Input) => Promise<Outcome>,
 ): Operation {
   return {
     call,
     run: async (scope, fields) => {
-      const input = parseOr400(schema, fields);
+      const input = parseInput(schema, fields);
       return run(scope, await findOwner(scope, input), input);
     },
   };
@@ -59,7 +59,7 @@ const operations: Operation[] = [
  * The route handler of Plexe's partner API: authenticates, reads the fields from wherever they are, runs the operation
  * that the path names in any case, and answers as ASP.NET Boilerplate does. `signal` is told what to wake up.
  */
-export function plexeDoor(signal: (done: Done) => void): RouteHandler {
+export function plexeEndpoint(signal: (done: Outcome) => void): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
     try {
@@ -74,14 +74,14 @@ export function plexeDoor(signal: (done: Done) => void): RouteHandler {
   };
 }
 
-function answerOf(done: Done): Response {
+function answerOf(done: Outcome): Response {
   return done.body === undefined
     ? new Response(null, { status: 200, headers: { "Cache-Control": "no-store", ...warned(done) } })
     : json(200, done.body);
 }
 
 /** Plexe's answers to a change have no body; what there is to say goes beside it, in printable ASCII as all our headers. */
-function warned({ warnings = [] }: Done): Record<string, string> {
+function warned({ warnings = [] }: Outcome): Record<string, string> {
   return warnings.length === 0 ? {} : { [warningHeader]: warnings.join(" ") };
 }
 

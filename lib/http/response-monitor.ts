@@ -15,7 +15,7 @@ const endOfHead = "\n\r\n";
  * It does not say whether a connection that broke had brought any byte of the answer. And where the end of the
  * connection is the end of the body, it takes a reset for such an end.
  */
-export class AnswerWatch {
+export class ResponseMonitor {
   /** Whether a byte has come since `expect`. */
   begun = false;
   /** Whether the connection ended by an error. */

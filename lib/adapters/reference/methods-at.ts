@@ -1,4 +1,4 @@
-import { type Door, doors } from "./all-calls";
+import { type Adapter, adapters } from "./adapters";
 
 interface Pattern {
   path: string;
@@ -6,15 +6,15 @@ interface Pattern {
   methods: string[];
 }
 
-const patterns = new Map(doors.map((door) => [door, patternsOf(door)]));
+const patterns = new Map(adapters.map((adapter) => [adapter, patternsOf(adapter)]));
 
-/** The methods of a door's calls at the path of a request; undefined where there is no call. */
-export function methodsAt(door: Door, path: string): string[] | undefined {
-  return patterns.get(door)?.find(({ fits }) => fits.test(path))?.methods;
+/** The methods of an adapter's calls at the path of a request; undefined where there is no call. */
+export function methodsAt(adapter: Adapter, path: string): string[] | undefined {
+  return patterns.get(adapter)?.find(({ fits }) => fits.test(path))?.methods;
 }
 
 /** As in Next, what is spelled out comes before what varies: `/hooks/template` before `/hooks/{hookId}`. */
-function patternsOf({ calls, bases: [base, ...others] = [], paths: { flags } }: Door): Pattern[] {
+function patternsOf({ calls, bases: [base, ...others] = [], paths: { flags } }: Adapter): Pattern[] {
   const made = new Map<string, Pattern>();
   for (const { method, path } of Object.values(calls)) {
     const same = base === undefined ? [] : others.map((other) => other + path.slice(base.length));

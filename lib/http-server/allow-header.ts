@@ -4,7 +4,7 @@ import type { ServerResponse } from "node:http";
  * Gives a bare 405 its Allow header (RFC 9110, section 15.5.6) and words: Next answers so where a route file has no handler
  * for the method. By then only POST can be wrong, at a route that is only read; reject-early.ts has answered the rest.
  */
-export function nameMethods(outgoing: ServerResponse): void {
+export function completeMethodNotAllowed(outgoing: ServerResponse): void {
   const writeHead = outgoing.writeHead.bind(outgoing);
   const end = outgoing.end.bind(outgoing);
   let bare = false;

@@ -3,7 +3,7 @@
  * fragment, which is never sent, and without the final dot of a host name. "https://a.example\\@b.example" is a path of
  * a.example, "http:a.example" has a host, and 127.1 is 127.0.0.1. Text that is no http or https URL stays as it is.
  */
-export function calledUrl(text: string): string {
+export function normalizeUrl(text: string): string {
   if (!URL.canParse(text)) return text;
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") return text;

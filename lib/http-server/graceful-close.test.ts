@@ -3,11 +3,11 @@ import { Agent, createServer, get, type IncomingMessage, type ServerResponse } f
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
-import { closable } from "./close-server";
+import { prepareGracefulClose } from "./graceful-close";
 
 async function start(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   const server = createServer({ keepAliveTimeout: 60_000 }, answer);
-  const close = closable(server);
+  const close = prepareGracefulClose(server);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => server.closeAllConnections());

@@ -16,7 +16,7 @@ const kinds: Record<string, string> = {
  * What is wrong with a field and what to send instead, where its schema does not say so itself: Zod's own words are for
  * those who wrote the schema. Undefined for what it says well enough.
  */
-export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
+export const zodMessage: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case "invalid_type": {
       const send = `Send ${kinds[issue.expected] ?? issue.expected}`;

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
-import { Problem } from "../adapters/api/problem";
+import { Problem } from "../adapters/endpoint/problem";
 
 /**
  * What is wrong with a request before anybody looks at its path: its Host, the form of its target, or text in the target that
  * neither Next nor Postgres takes. Undefined: nothing. A target in absolute form (RFC 9112, section 3.2.2), which clients send
  * to proxies, is brought into the usual form: its host is the one that counts.
  */
-export function requestFault(request: IncomingMessage): Problem | undefined {
+export function invalidRequest(request: IncomingMessage): Problem | undefined {
   const target = request.url ?? "";
   if (/^https?:\/\//i.test(target) && URL.canParse(target)) {
     const { host, pathname, search } = new URL(target);

@@ -9,7 +9,7 @@ export interface Destination {
   addresses: readonly string[];
 }
 
-export type Judgement =
+export type DestinationCheck =
   | { ok: true; addresses: readonly string[] }
   | { ok: false; code: "address_refused" | "https_required" };
 
@@ -18,7 +18,7 @@ export type Judgement =
  * that mixes public and private answers is a rebinding attack or a mistake. Plain http may only go to allowed
  * networks. The same rule serves when a webhook is saved and at every connection.
  */
-export function judgeDestination(to: Destination, allowed: Networks): Judgement {
+export function checkDestination(to: Destination, allowed: Networks): DestinationCheck {
   const verdicts = to.addresses.map((ip) => addressVerdict(ip, allowed));
   const onlyAllowed = verdicts.every((verdict) => verdict === "allowed");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Problem } from "../api/problem";
-import { plexeError } from "./error-answer";
+import { Problem } from "../endpoint/problem";
+import { plexeError } from "./error-response";
 
 const answer = async (problem: Problem) => {
   const response = plexeError(problem, "request-1");

@@ -1,4 +1,4 @@
-import type { Rejection } from "./call";
+import type { Rejection } from "../endpoint/call";
 
 export const unknownEventType: Rejection = {
   status: 422,
@@ -15,7 +15,7 @@ export const overBudget: Rejection = {
   code: "over_budget",
   when: "The conditions, templates and schemas that apply take too long; nothing was written. Try again after Retry-After, or with fewer events.",
 };
-export const keyUsed: Rejection = {
+export const idempotencyConflict: Rejection = {
   status: 409,
   code: "idempotency_conflict",
   when: "An idempotency key came before, with another event.",
@@ -25,7 +25,7 @@ export const webhookLimit: Rejection = {
   code: "webhook_limit",
   when: "The partner has as many webhooks as a partner can have.",
 };
-export const wrongSettings: Rejection[] = [
+export const invalidSettings: Rejection[] = [
   { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
   {
     status: 400,
@@ -42,7 +42,7 @@ export const secretMissing: Rejection = {
   when: '"********" stands where no saved secret can: none is saved, or the URL now has another scheme, host or port.',
 };
 
-export const notResent: Rejection[] = [
+export const resendErrors: Rejection[] = [
   { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
   { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
   { status: 410, code: "body_removed", when: "The body was removed after the time that bodies are kept." },
@@ -53,7 +53,7 @@ export const unknownVersion: Rejection = {
   code: "unknown_version",
   when: "The event type has no such version.",
 };
-export const wrongData: Rejection = {
+export const schemaMismatch: Rejection = {
   status: 422,
   code: "schema_mismatch",
   when: "The data does not fit the event type's schema, which is enforced.",

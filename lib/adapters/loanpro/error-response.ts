@@ -1,5 +1,5 @@
 import { json } from "../api/endpoint";
-import type { Problem } from "../api/problem";
+import type { Problem } from "../endpoint/problem";
 import type { LoanproError } from "./schema";
 
 /** A problem as LoanPro's own errors look, {"error": {"message", "type", "code"}} (inferred: its page shows no answer of this call). */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseOr400 } from "./validate";
+import { parseInput } from "../api/validate";
 
 const schema = z.strictObject({
   name: z.string().max(5).optional(),
@@ -24,9 +24,9 @@ test.each([
     'changes.status: There is no field "old", "new" here. The fields are: from, to.',
   ],
 ])("%j", (value, message) => {
-  expect(() => parseOr400(schema, value)).toThrow(message);
+  expect(() => parseInput(schema, value)).toThrow(message);
 });
 
 test("what is missing is said to be missing", () => {
-  expect(() => parseOr400(z.object({ type: z.string() }), {})).toThrow("type: It is missing. Send text.");
+  expect(() => parseInput(z.object({ type: z.string() }), {})).toThrow("type: It is missing. Send text.");
 });

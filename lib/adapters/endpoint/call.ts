@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Permission } from "../../scope/permissions";
 
 /** One call as it is documented: routes, OpenAPI, the reference in the portal and the access matrix are made from it. */
-export interface OpenCall {
+export interface PublicCall {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** With OpenAPI's braces: /api/v1/webhooks/{webhookId} */
   path: string;
@@ -35,7 +35,7 @@ export interface Rejection {
 }
 
 /** A call that takes an API key. */
-export interface Call extends OpenCall {
+export interface Call extends PublicCall {
   permission: Permission;
   /** The key comes as a field of the body, as a password does, and not in a header. */
   keyIn?: "body";

@@ -5,7 +5,7 @@ import type { RouteHandler } from "../adapters/api/endpoint";
 const noParams = Promise.resolve({});
 
 /** Answers a Node request by a route handler, without Next in between. */
-export async function answerWith(
+export async function serveRoute(
   handler: RouteHandler,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -19,11 +19,11 @@ export async function answerWith(
     body: ReadableStream.from(incoming.iterator({ destroyOnReturn: false })),
     duplex: "half",
   } as RequestInit);
-  await writeAnswer(await handler(request, { params: noParams }), outgoing);
+  await writeResponse(await handler(request, { params: noParams }), outgoing);
 }
 
 /** Writes a whole answer. */
-export async function writeAnswer(answer: Response, outgoing: ServerResponse): Promise<void> {
+export async function writeResponse(answer: Response, outgoing: ServerResponse): Promise<void> {
   const body = Buffer.from(await answer.arrayBuffer());
   outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
   outgoing.end(body);

@@ -13,7 +13,7 @@ const addressesMax = 10;
  * @param opened gets every socket the moment it is made
  * @param done gets the connected socket, or the first address's error when none accepts; it is called at most once
  */
-export function connectFirst(
+export function connectHappyEyeballs(
   addresses: readonly string[],
   port: number,
   opened: (socket: Socket) => void,

@@ -1,7 +1,7 @@
-import type { Problem } from "../api/problem";
+import type { Problem } from "../endpoint/problem";
 import type { AbpError } from "./schema";
 
-/** What this door calls the settings of a webhook. */
+/** What this adapter calls the settings of a webhook. */
 const names: Record<string, string> = {
   url: "webhookUri",
   key: "secret",

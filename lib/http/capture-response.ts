@@ -1,18 +1,18 @@
-import { RESPONSE_KEPT_BYTES } from "./send-result";
+import { RESPONSE_CAPTURE_BYTES } from "./send-result";
 
 /** What is kept of a response body. One buffer, so that a receiver that drips single bytes costs no more. */
-export class KeptBody {
+export class CapturedBody {
   #buffer: Buffer | undefined;
   #length = 0;
 
   /** Copies a chunk (undici's is a view of a far larger one). False when not all of it fitted. */
   add(chunk: Uint8Array): boolean {
-    const fits = Math.min(chunk.length, RESPONSE_KEPT_BYTES - this.#length);
+    const fits = Math.min(chunk.length, RESPONSE_CAPTURE_BYTES - this.#length);
     if (this.#buffer === undefined) {
       this.#buffer = Buffer.from(chunk.subarray(0, fits));
     } else {
-      if (this.#buffer.length < RESPONSE_KEPT_BYTES) {
-        const larger = Buffer.allocUnsafe(RESPONSE_KEPT_BYTES);
+      if (this.#buffer.length < RESPONSE_CAPTURE_BYTES) {
+        const larger = Buffer.allocUnsafe(RESPONSE_CAPTURE_BYTES);
         this.#buffer.copy(larger);
         this.#buffer = larger;
       }
@@ -32,16 +32,16 @@ export class KeptBody {
 
 /**
  * Joins several values of a header by ", " (RFC 9110, 5.3) and keeps the headers, each one whole, that fit into
- * RESPONSE_KEPT_BYTES with their names. Retry-After comes first: it decides when the next attempt is made, so it must
+ * RESPONSE_CAPTURE_BYTES with their names. Retry-After comes first: it decides when the next attempt is made, so it must
  * not be lost behind the others.
  */
-export function keepHeaders(given: Record<string, string | string[] | undefined>): {
+export function captureHeaders(given: Record<string, string | string[] | undefined>): {
   headers: Record<string, string>;
   truncated: boolean;
 } {
   // No prototype: a receiver may well send a header named "__proto__".
   const headers: Record<string, string> = Object.create(null);
-  let room = RESPONSE_KEPT_BYTES;
+  let room = RESPONSE_CAPTURE_BYTES;
   let truncated = false;
   const keep = (name: string, values: string | string[] = "") => {
     const value = Array.isArray(values) ? values.join(", ") : values;
