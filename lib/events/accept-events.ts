@@ -10,13 +10,13 @@ import { type DueDelivery, type WriteResult, writeEvents } from "./write-events"
 export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRejection;
 
 /**
- * Events that arrive one by one at the same time share a commit; each stands or falls alone. Null: the event's own budget
- * was too small, and it was not written.
+ * Single events that arrive at the same time share a commit; each is accepted or rejected on its own. Null: planning the
+ * event exceeded its request's budget, and it was not written.
  */
 const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult | null>(
-  async (asked) => {
-    const plans = await planForRequests(asked);
-    const ready = asked.flatMap(({ event }, index) => {
+  async (requests) => {
+    const plans = await planForRequests(requests);
+    const ready = requests.flatMap(({ event }, index) => {
       const plan = plans[index];
       return plan ? [{ event, plan }] : [];
     });
@@ -31,9 +31,10 @@ const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult 
 );
 
 /**
- * Accepts one event: when this resolves with ok, the event and its deliveries are on disk and will be delivered
- * whatever dies. `due` is what the caller signals next; a signal that is lost is repaired by the sweep. Throws
- * OverBudget, with nothing written, when matching and rendering take too long.
+ * Accepts one event: validates it, matches it with the webhooks, freezes the bodies and writes everything. When this
+ * resolves with ok, the event and its deliveries are on disk and will be sent even if this process dies. `due`: the
+ * deliveries that the caller signals next; the sweep picks up those whose signal is lost. Throws OverBudget, with nothing
+ * written, when validating, matching and rendering take too long.
  */
 export async function acceptEvent(
   scope: Scope,
@@ -41,40 +42,37 @@ export async function acceptEvent(
   budget = new Budget(scope.partnerId),
 ): Promise<Acceptance> {
   requirePermission(scope, "events:write");
-  const prepared = await validateEvents(scope, [input], budget);
-  if (!prepared.ok) return prepared;
-  const { events } = prepared;
-  return answer(events, await Promise.all(events.map((event) => write(event, budget))));
+  const validated = await validateEvents(scope, [input], budget);
+  if (!validated.ok) return validated;
+  const { events } = validated;
+  return toAcceptance(events, await Promise.all(events.map((event) => write(event, budget))));
 }
 
 async function write(event: ValidEvent, budget: Budget): Promise<WriteResult> {
   const written = await writeInBatches({ event, budget });
   if (written) return written;
-  const [alone] = await writeEvents(pool(), [event], await planEvents([event], budget));
-  return alone as WriteResult;
+  const [result] = await writeEvents(pool(), [event], await planEvents([event], budget));
+  return result as WriteResult;
 }
 
-/**
- * Accepts up to 1,000 events, all or none: one that is rejected leaves nothing of the others. Throws OverBudget as
- * acceptEvent does.
- */
+/** Accepts up to 1,000 events, all or none: one rejected event rejects the batch. Throws OverBudget like acceptEvent. */
 export async function acceptEvents(
   scope: Scope,
   inputs: readonly EventInput[],
   budget = new Budget(scope.partnerId),
 ): Promise<Acceptance> {
   requirePermission(scope, "events:write");
-  const prepared = await validateEvents(scope, inputs, budget);
-  if (!prepared.ok) return prepared;
-  // Before the transaction: what waits for a thread must not hold a connection.
-  const plans = await planEvents(prepared.events, budget);
+  const validated = await validateEvents(scope, inputs, budget);
+  if (!validated.ok) return validated;
+  // Before the transaction: a request that waits for a thread must not hold a connection.
+  const plans = await planEvents(validated.events, budget);
   let rejection: EventRejection | undefined;
   try {
     return await transaction(async (client) => {
-      const acceptance = answer(prepared.events, await writeEvents(client, prepared.events, plans));
+      const acceptance = toAcceptance(validated.events, await writeEvents(client, validated.events, plans));
       if (acceptance.ok) return acceptance;
       rejection = acceptance;
-      throw new Error("rolled back: a rejected event takes its batch with it");
+      throw new Error("rolled back: one event of the batch was rejected");
     });
   } catch (error) {
     if (rejection) return rejection;
@@ -82,21 +80,23 @@ export async function acceptEvents(
   }
 }
 
-function answer(events: readonly ValidEvent[], written: readonly WriteResult[]): Acceptance {
+function toAcceptance(events: readonly ValidEvent[], written: readonly WriteResult[]): Acceptance {
   const results: Accepted[] = [];
   const due: DueDelivery[] = [];
-  for (const [index, one] of written.entries()) {
-    if (one.kind === "conflict") {
-      const message = "This idempotency key was used for another event. Use a new key for new content.";
+  for (const [index, result] of written.entries()) {
+    if (result.kind === "conflict") {
+      const message =
+        "This idempotency key was already used for an event with different content. Send a new key with new content.";
       return { ok: false, rejected: "idempotency_conflict", message, index };
     }
-    const { id, deliveries } = one;
     const warnings = events[index]?.warnings ?? [];
     results.push({
-      ...{ id, deliveries, duplicate: one.kind === "duplicate" },
+      id: result.id,
+      deliveries: result.deliveries,
+      duplicate: result.kind === "duplicate",
       ...(warnings.length > 0 ? { warnings } : {}),
     });
-    if (one.kind === "accepted") due.push(...one.due);
+    if (result.kind === "accepted") due.push(...result.due);
   }
   return { ok: true, results, due };
 }

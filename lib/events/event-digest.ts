@@ -4,12 +4,12 @@ import { JsonNumber } from "../json/json-number";
 import { plainNumbers } from "../json/plain-numbers";
 import { writeJson } from "../json/write-json";
 
-/** What a caller sent of an event. */
+/** An event as the caller sent it. */
 export interface SentEvent {
   type: string;
   entityId: string;
   partnerId: string | null;
-  /** Only when the caller gave it. */
+  /** Undefined when the caller did not send it. */
   occurredAt?: Date | undefined;
   data: unknown;
   changes: Changes | null;
@@ -17,8 +17,9 @@ export interface SentEvent {
 }
 
 /**
- * What was sent, as 32 bytes: tells a repeat from a conflict. The order of an object's fields says nothing (RFC 8259,
- * section 4), and a client that builds its JSON anew may change it; digits do, since receivers get them as they came.
+ * SHA-256 (32 bytes) of an event as it was sent: tells a repeat from an idempotency conflict. The order of an object's
+ * fields is ignored (RFC 8259, section 4), because a client may rebuild its JSON; the digits of numbers count, because
+ * receivers get them unchanged.
  */
 export function digestEvent({
   type,
@@ -29,13 +30,21 @@ export function digestEvent({
   changes,
   version,
 }: SentEvent): Buffer {
-  const said = { type, entityId, partnerId, occurredAt: occurredAt?.toISOString(), data, changes, version };
-  return sha256(writeJson(inOrder(said)));
+  const content = {
+    type,
+    entityId,
+    partnerId,
+    occurredAt: occurredAt?.toISOString(),
+    data,
+    changes,
+    version,
+  };
+  return sha256(writeJson(sortFields(content)));
 }
 
 /**
- * The digest as it was made at first: in the order of the fields, with numbers as JavaScript writes them. Events of that
- * time have it for as long as they are kept.
+ * The digest of earlier versions of Hookledger, which depends on the order of fields and writes numbers as JavaScript
+ * does. Events accepted then keep it as long as they are retained.
  */
 export function legacyDigestEvent(sent: SentEvent): Buffer {
   const { type, entityId, partnerId, occurredAt, version } = sent;
@@ -52,9 +61,9 @@ function sha256(text: string): Buffer {
   return createHash("sha256").update(text).digest();
 }
 
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
+function sortFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortFields);
   if (value === null || typeof value !== "object" || value instanceof JsonNumber) return value;
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(fields.map(([name, inner]) => [name, inOrder(inner)]));
+  return Object.fromEntries(fields.map(([name, inner]) => [name, sortFields(inner)]));
 }

@@ -6,28 +6,28 @@ export interface PlannableEvent extends EventFacts {
   version: number;
 }
 
-/** An event as a webhook sees it that chose this version of its event type; null: whichever comes. */
+/** An event as seen by a webhook that chose `version` of its event type; null: any version, unchanged. */
 export type ConvertToVersion = (event: PlannableEvent, version: number | null) => PlannableEvent;
 
-/** The schemas of earlier versions, each by its event type and number. */
+/** Schemas of earlier versions, by `schemaKey`. */
 export type EarlierSchemas = ReadonlyMap<string, object>;
 
 export const schemaKey = (type: string, version: number) => `${type} ${version}`;
 
 /**
- * How webhooks see events that chose an earlier version of their event types: with what that version knows of the data,
- * so that a field which it does not describe never reaches a receiver that was built for it.
+ * Converts events for webhooks that chose an earlier version: only the fields that version describes are kept, so that a
+ * receiver never gets a field it was not built for. Conversions are cached by event and version.
  */
 export function versionConverter(schemas: EarlierSchemas): ConvertToVersion {
-  const seen = new Map<string, PlannableEvent>();
+  const converted = new Map<string, PlannableEvent>();
   return (event, version) => {
     if (version === null || version >= event.version) return event;
     const schema = schemas.get(schemaKey(event.type, version));
     if (!schema) return event;
     const key = `${event.id} ${version}`;
-    const known = seen.get(key) ?? downgrade(event, schema);
-    seen.set(key, known);
-    return known;
+    const earlier = converted.get(key) ?? downgrade(event, schema);
+    converted.set(key, earlier);
+    return earlier;
   };
 }
 
@@ -38,7 +38,7 @@ function downgrade(event: PlannableEvent, schema: object): PlannableEvent {
   return { ...event, data: pickKnownFields(event.data, schema), changes };
 }
 
-/** The names of the fields alone: what changed in them is told whole. */
+/** Only the names of the top-level fields: a change of one is kept whole, with its old and new value. */
 function topLevelOnly({ properties }: { properties?: object }) {
   return properties && Object.fromEntries(Object.keys(properties).map((name) => [name, {}]));
 }

@@ -5,7 +5,7 @@ import { newId } from "../ids";
 import { type Candidate, matchWebhooks, type SkippedWebhook } from "../webhooks/match";
 import type { ConvertToVersion, PlannableEvent } from "./event-version";
 
-/** A delivery as it will be written, its body frozen. */
+/** A delivery to be written, with its body frozen. */
 export interface PlannedDelivery {
   id: string;
   webhookId: string;
@@ -15,16 +15,19 @@ export interface PlannedDelivery {
   contentType: string;
 }
 
-/** What becomes of an event: its deliveries, and which subscribed webhooks get none, and why. */
+/** The deliveries of an event, and the subscribed webhooks that are skipped, with the reason. */
 export interface DeliveryPlan {
   skipped: SkippedWebhook[];
   deliveries: PlannedDelivery[];
 }
 
-/** Bytes of a body that are made in about the time of a step. */
+/** Bytes of a body rendered in about the time of one step. */
 const bytesPerStep = 256;
 
-/** Matches an event with the webhooks that might want it, and renders its bodies. Pure, but for the deliveries' ids. */
+/**
+ * Matches an event with the candidate webhooks, and freezes a body in the dialect of each webhook that matches. Pure,
+ * except for the IDs of the deliveries.
+ */
 export function planDeliveries(
   event: PlannableEvent,
   candidates: readonly Candidate[],

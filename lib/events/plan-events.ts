@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { loadEventTypeVersion } from "../catalogue/versions";
 import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { Budget } from "../evaluation/budget";
 import type { Candidate } from "../webhooks/match";
-import { type EarlierSchemas, type PlannableEvent, versionConverter } from "./event-version";
-import { loadEarlierSchemas } from "./load-earlier-schemas";
+import { type EarlierSchemas, type PlannableEvent, schemaKey, versionConverter } from "./event-version";
+
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 import { planJobInput } from "./plan-job";
 
@@ -15,39 +16,55 @@ const candidatesSql = `
   WHERE t.event_type = ANY($1) AND w.deleted_at IS NULL
   ORDER BY w.id`;
 
-/** Steps between two looks at what else the process has to do. */
-const mostAtOnce = 50_000;
+/** Steps after which other work of the process gets its turn. */
+const stepsPerTurn = 50_000;
 
-/** The webhooks that might want events of these types, and the schemas that some of them see them through. */
+/** The webhooks subscribed to the types of some events, and the schemas of the earlier versions they chose. */
 interface Subscriptions {
   candidates: readonly Candidate[];
   schemas: EarlierSchemas;
 }
 
-async function subscriptions(
+async function loadSubscriptions(
   events: readonly PlannableEvent[],
-  instead?: readonly Candidate[],
+  given?: readonly Candidate[],
 ): Promise<Subscriptions> {
-  const candidates = instead ?? (await subscribed(events));
+  const candidates = given ?? (await loadCandidates(events));
   return { candidates, schemas: await loadEarlierSchemas(events, candidates) };
 }
 
-async function subscribed(events: readonly PlannableEvent[]): Promise<Candidate[]> {
+async function loadCandidates(events: readonly PlannableEvent[]): Promise<Candidate[]> {
   const types = [...new Set(events.map((event) => event.type)), "*"];
   const { rows } = await pool().query<Candidate>(candidatesSql, [types]);
   return rows.map((row) => ({ ...row, options: dialectOf(row.dialect).options.parse(row.options) }));
 }
 
+async function loadEarlierSchemas(
+  events: readonly PlannableEvent[],
+  candidates: readonly Candidate[],
+): Promise<EarlierSchemas> {
+  const schemas = new Map<string, object>();
+  for (const { type, version } of events) {
+    for (const candidate of candidates) {
+      if (candidate.eventType !== type || candidate.version === null || candidate.version >= version)
+        continue;
+      const key = schemaKey(type, candidate.version);
+      if (!schemas.has(key)) schemas.set(key, (await loadEventTypeVersion(type, candidate.version)).schema);
+    }
+  }
+  return schemas;
+}
+
 /**
- * Plans the events of one request: as many as its budget allows at once, the rest in a thread. Throws OverBudget.
- * `candidates` replaces the subscriptions: a simulated event goes to the one webhook it was asked for.
+ * Plans the events of one request: inline as long as its budget lasts, the rest in a thread. Throws OverBudget.
+ * @param candidates replace the subscribed webhooks: a simulated event goes to a single webhook.
  */
 export async function planEvents(
   events: readonly PlannableEvent[],
   budget: Budget,
   candidates?: readonly Candidate[],
 ): Promise<DeliveryPlan[]> {
-  const subscribed = await subscriptions(events, candidates);
+  const subscribed = await loadSubscriptions(events, candidates);
   const toVersion = versionConverter(subscribed.schemas);
   const plans: DeliveryPlan[] = [];
   for (const event of events) {
@@ -63,22 +80,22 @@ export async function planEvents(
 }
 
 /**
- * Plans single events of several requests, each within its own budget; null for one whose budget is too small: that
- * waits for a thread, and the others do not wait for it.
+ * Plans single events of several requests, each within its own budget. Null: the budget was too small, and the event has to
+ * be planned in a thread, which the others do not wait for.
  */
 export async function planForRequests(
-  asked: readonly { event: PlannableEvent; budget: Budget }[],
+  requests: readonly { event: PlannableEvent; budget: Budget }[],
 ): Promise<(DeliveryPlan | null)[]> {
-  const { candidates, schemas } = await subscriptions(asked.map(({ event }) => event));
+  const { candidates, schemas } = await loadSubscriptions(requests.map(({ event }) => event));
   const toVersion = versionConverter(schemas);
   const plans: (DeliveryPlan | null)[] = [];
   let spent = 0;
-  for (const { event, budget } of asked) {
+  for (const { event, budget } of requests) {
     const inline = budget.inline(() => planDeliveries(event, candidates, toVersion));
     plans.push(inline?.value ?? null);
-    // The budgets of many requests one after the other would keep waiting whoever is not among them.
-    spent += inline?.spent ?? mostAtOnce;
-    if (spent >= mostAtOnce) {
+    // Without a pause, the budgets of many requests in a row would block every other request of this process.
+    spent += inline?.spent ?? stepsPerTurn;
+    if (spent >= stepsPerTurn) {
       spent = 0;
       await nextTurn();
     }
@@ -86,7 +103,7 @@ export async function planForRequests(
   return plans;
 }
 
-/** A message between threads carries bytes, but not Node's kind of them. */
+/** Structured cloning between threads turns a Buffer into a Uint8Array. */
 function withBuffers({ skipped, deliveries }: DeliveryPlan): DeliveryPlan {
   return {
     skipped,

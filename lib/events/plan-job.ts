@@ -2,14 +2,14 @@ import type { Candidate } from "../webhooks/match";
 import { type PlannableEvent, versionConverter } from "./event-version";
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 
-/** Events to plan in a thread, as JSON carries them. */
+/** Input of `planJob`, as JSON. */
 export interface PlanInput {
   events: (Omit<PlannableEvent, "occurredAt"> & { occurredAt: string })[];
   candidates: readonly Candidate[];
   schemas: [key: string, schema: object][];
 }
 
-/** In a thread: plans events. */
+/** Runs in a thread: plans events, without the database. */
 export function planJob({ events, candidates, schemas }: PlanInput): DeliveryPlan[] {
   const toVersion = versionConverter(new Map(schemas));
   return events.map((event) =>
@@ -25,7 +25,15 @@ export function planJobInput(
   return {
     events: events.map(
       ({ id, type, version, title, entityType, entityId, partnerId, data, changes, occurredAt }) => ({
-        ...{ id, type, version, title, entityType, entityId, partnerId, data, changes },
+        id,
+        type,
+        version,
+        title,
+        entityType,
+        entityId,
+        partnerId,
+        data,
+        changes,
         occurredAt: occurredAt.toISOString(),
       }),
     ),

@@ -12,7 +12,7 @@ test("spaces around an entity id are no part of it", () => {
 });
 
 test.each([
-  [" ", "Name the entity"],
+  [" ", "entity ID is required"],
   [".", 'not "." or ".."'],
   [" .. ", 'not "." or ".."'],
   ["L\u0000", "no control characters"],

@@ -2,43 +2,40 @@ import { z } from "zod";
 import { plainNumbers } from "../json/plain-numbers";
 import { timestampSchema } from "../timestamp";
 
-/** The most that one event may carry, in bytes of JSON (DESIGN section 6). */
+/** Maximum size of an event, in bytes of JSON. */
 export const maxEventBytes = 256 * 1024;
 export const maxBatchEvents = 1_000;
-/** A whole batch, in bytes. */
+/** Maximum size of a batch, in bytes of JSON. */
 export const maxBatchBytes = 8 * 1024 * 1024;
 
 const plain = /^[^\p{Cc}]+$/u;
 
-/** Names one event of the caller's, in the body or as the Idempotency-Key header. */
+/** Identifies an event of the caller; in the body or in the Idempotency-Key header. */
 export const idempotencyKeySchema = z
   .string()
-  .min(1, "An idempotency key is not empty.")
-  .max(255, "An idempotency key has at most 255 characters.")
-  .regex(/^[\x20-\x7e]+$/, "An idempotency key has only printable ASCII characters.");
+  .min(1, "An idempotency key must not be empty.")
+  .max(255, "An idempotency key must not exceed 255 characters.")
+  .regex(/^[\x20-\x7e]+$/, "An idempotency key must consist of printable ASCII characters.");
 
-/** An entity as a caller names it. Spaces around it are no part of it: " L-102" is the loan L-102. */
+/** An entity ID as the caller sends it, without surrounding spaces: " L-102" is the loan L-102. */
 const entityIdSchema = z
   .string()
   .trim()
-  .min(1, "Name the entity it happened to.")
-  .max(200, "An entity id has at most 200 characters.")
-  .regex(plain, "An entity id has no control characters.")
-  .refine((text) => text.isWellFormed(), "An entity id is well-formed Unicode.")
-  // Browsers take these out of a path, even percent-encoded.
-  .refine(
-    (text) => text !== "." && text !== "..",
-    'An entity id is not "." or "..": its page could have no address.',
-  );
+  .min(1, "An entity ID is required.")
+  .max(200, "An entity ID must not exceed 200 characters.")
+  .regex(plain, "An entity ID must not contain control characters.")
+  .refine((text) => text.isWellFormed(), "An entity ID must be well-formed Unicode.")
+  // Browsers remove these from a path, even percent-encoded, so the entity could have no page.
+  .refine((text) => text !== "." && text !== "..", 'An entity ID must not be "." or "..".');
 
-/** An event as it is posted. Entity type and title come from the catalogue. */
+/** An event as it is sent. Its entity type and title come from the catalogue. */
 export const eventSchema = z.strictObject({
   type: z.string().min(1).max(100),
-  /** The version of its event type that `data` is in; left out: the current one. */
+  /** Version of the event type that `data` follows; omitted: the current one. */
   version: z.preprocess(plainNumbers, z.number().int().min(1).optional()),
   entityId: entityIdSchema,
   data: z.record(z.string(), z.unknown()).default({}),
-  /** Old and new values of the fields that changed, for conditions: {"status": {"from": "Open", "to": "Closed"}} */
+  /** Old and new values of changed fields, for conditions: {"status": {"from": "Open", "to": "Closed"}} */
   changes: z
     .record(z.string(), z.strictObject({ from: z.unknown().optional(), to: z.unknown().optional() }))
     .optional(),
@@ -53,17 +50,17 @@ export type EventInput = z.output<typeof eventSchema>;
 export const eventBatchSchema = z.strictObject({
   events: z
     .array(eventSchema)
-    .min(1, "A batch has at least one event.")
-    .max(maxBatchEvents, `A batch has at most ${maxBatchEvents} events.`),
+    .min(1, "A batch must contain at least one event.")
+    .max(maxBatchEvents, `A batch must not exceed ${maxBatchEvents.toLocaleString("en")} events.`),
 });
 
 export const acceptedSchema = z.object({
   id: z.uuid(),
-  /** How many deliveries it made. */
+  /** Number of deliveries created. */
   deliveries: z.number(),
-  /** This idempotency key was accepted before; nothing new was made. */
+  /** An event with this idempotency key already exists; nothing was created. */
   duplicate: z.boolean(),
-  /** What of the data does not fit the event type's schema, where that only warns. */
+  /** Validation errors, for an event type whose validation only warns. */
   warnings: z.array(z.string()).optional(),
 });
 export type Accepted = z.infer<typeof acceptedSchema>;

@@ -12,7 +12,7 @@ import type { Scope } from "../scope/scope";
 import { digestEvent, type SentEvent } from "./event-digest";
 import type { EventInput } from "./schema";
 
-/** An event that passed every check and can be written. */
+/** An event that passed validation and can be planned and written. */
 export interface ValidEvent {
   id: string;
   type: string;
@@ -21,12 +21,12 @@ export interface ValidEvent {
   entityType: string;
   entityId: string;
   partnerId: string | null;
-  /** Whose deliveries are counted in the answer: a partner is told of its own only; null: all. */
+  /** The partner whose deliveries the response counts: a partner only learns about its own. Null: all. */
   countedFor: string | null;
   data: unknown;
   dataJson: string;
   changes: Changes | null;
-  /** What does not fit its event type's schema, where that only warns. */
+  /** Validation errors, for an event type whose validation only warns. */
   warnings: string[];
   occurredAt: Date;
   receivedBy: string;
@@ -45,13 +45,13 @@ export type EventRejection = {
     | "unknown_partner"
     | "idempotency_conflict";
   message: string;
-  /** Which event of a batch. */
+  /** Position of the event in its batch, from 0. */
   index: number;
 };
 
 /**
- * Checks events against the catalogue and the caller's tenant and gives them ids. A caller that belongs to a
- * partner can only speak for that partner; any other partner looks to it like one that does not exist.
+ * Validates events against the catalogue and the caller's tenant, and gives them IDs. A partner can only send events of its
+ * own; any other partner is reported as one that does not exist.
  */
 export async function validateEvents(
   scope: Scope,
@@ -65,29 +65,30 @@ export async function validateEvents(
   for (const [index, input] of inputs.entries()) {
     const type = types.get(input.type);
     if (!type) {
-      const message = `There is no event type "${input.type}". GET /api/v1/event-types lists them all.`;
+      const message = `Event type "${input.type}" does not exist. GET /api/v1/event-types lists all event types.`;
       return { ok: false, rejected: "unknown_event_type", message, index };
     }
     const version = input.version ?? type.version;
     if (version > type.version) {
-      const message = `"${input.type}" has no version ${version}; the current one is ${type.version}.`;
+      const message = `Event type "${input.type}" has no version ${version}. Its current version is ${type.version}.`;
       return { ok: false, rejected: "unknown_version", message, index };
     }
-    const { errors, unchecked } = await checked(budget, type, version, input.data);
+    const { errors, unchecked } = await validateData(budget, type, version, input.data);
     if (errors.length > 0 && type.validation === "enforce") {
-      const message = `The data does not fit version ${version} of "${input.type}": ${errors.join("; ")}.`;
+      const message = `The data does not match the schema of "${input.type}", version ${version}: ${errors.join("; ")}.`;
       return { ok: false, rejected: "schema_mismatch", message, index };
     }
     if (input.partnerId !== undefined && !partners.has(input.partnerId)) {
-      const message = `There is no partner ${input.partnerId}.`;
+      const message = `Partner ${input.partnerId} does not exist.`;
       return { ok: false, rejected: "unknown_partner", message, index };
     }
     const partnerId = scope.partnerId ?? input.partnerId ?? null;
     const dataJson = writeJson(input.data);
     const changes = input.changes ?? null;
     const sent = { ...input, partnerId, changes };
-    // Without a key nothing can be a repeat: the digest only has to tell whether the data that is kept is still what came.
-    const isKnownByKey = input.idempotencyKey !== undefined || dataJson === "{}";
+    // Without a key no event is a repeat, and the digest only has to tell whether retention has removed the data: the fields
+    // need not be sorted for it.
+    const needsSortedFields = input.idempotencyKey !== undefined || dataJson === "{}";
     events.push({
       id: newId(),
       type: input.type,
@@ -107,13 +108,13 @@ export async function validateEvents(
       dedupeKey:
         input.idempotencyKey === undefined ? null : `${scope.partnerId ?? "-"}:${input.idempotencyKey}`,
       sent,
-      digest: digestEvent(isKnownByKey ? sent : { ...sent, data: dataJson }),
+      digest: digestEvent(needsSortedFields ? sent : { ...sent, data: dataJson }),
     });
   }
   return { ok: true, events };
 }
 
-async function checked(
+async function validateData(
   budget: Budget,
   type: CatalogueEntry,
   version: number,
@@ -124,9 +125,9 @@ async function checked(
 }
 
 async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {
-  const named = [...new Set(inputs.flatMap((input) => input.partnerId ?? []))];
-  if (scope.partnerId !== null) return new Set(named.filter((id) => id === scope.partnerId));
-  if (named.length === 0) return new Set();
-  const rows = await prisma().partner.findMany({ where: { id: { in: named } }, select: { id: true } });
+  const ids = [...new Set(inputs.flatMap((input) => input.partnerId ?? []))];
+  if (scope.partnerId !== null) return new Set(ids.filter((id) => id === scope.partnerId));
+  if (ids.length === 0) return new Set();
+  const rows = await prisma().partner.findMany({ where: { id: { in: ids } }, select: { id: true } });
   return new Set(rows.map((row) => row.id));
 }

@@ -18,7 +18,7 @@ export type WriteResult =
 
 type Queryable = Pick<pg.Pool | pg.PoolClient, "query">;
 
-// Held by the state of now: a webhook may have been enabled while its events were planned.
+// The webhook's current state decides whether a delivery is held: it may have been enabled after its events were planned.
 // Sorted by dedupe key, so that two batches that share keys lock them in the same order and cannot deadlock.
 const insertSql = `
   WITH accepted AS (
@@ -45,7 +45,7 @@ const insertSql = `
   )
   SELECT id FROM accepted`;
 
-// A key of the lender begins with "-:"; any other is a partner's, whose event it is.
+// The lender's keys begin with "-:"; any other belongs to the event's partner.
 const repeatedSql = `
   SELECT e.dedupe_key AS "dedupeKey", e.id, e.digest,
          (SELECT count(*)::int FROM deliveries d WHERE d.event_id = e.id
@@ -53,9 +53,9 @@ const repeatedSql = `
   FROM events e WHERE e.dedupe_key = ANY($1)`;
 
 /**
- * Writes events with their deliveries, bodies frozen, in one statement: all of it is there after the commit or
- * none of it. An event whose dedupe key is known already is not written again; it comes back as "duplicate", or
- * as "conflict" when its content differs. `plans`: one for each event, in order.
+ * Writes events with their deliveries in one statement: after the commit all of them exist, or none. An event whose dedupe
+ * key exists is not written again; it comes back as "duplicate", or as "conflict" when its content differs.
+ * @param plans one for each event, in the same order.
  */
 export async function writeEvents(
   db: Queryable,
@@ -92,12 +92,12 @@ export async function writeEvents(
     events.map((event) => (event.warnings.length === 0 ? null : JSON.stringify(event.warnings))),
   ]);
   const accepted = new Set(rows.map((row) => row.id));
-  const repeated = await findRepeated(
+  const toRepeated = await findRepeated(
     db,
     events.filter((event) => !accepted.has(event.id)),
   );
   return planned.map(({ event, deliveries }) => {
-    if (!accepted.has(event.id)) return repeated(event);
+    if (!accepted.has(event.id)) return toRepeated(event);
     const due = deliveries
       .filter(({ held }) => !held)
       .map(({ id, webhookId }) => ({ deliveryId: id, webhookId }));
@@ -109,12 +109,12 @@ export async function writeEvents(
 
 async function findRepeated(
   db: Queryable,
-  skipped: ValidEvent[],
+  events: ValidEvent[],
 ): Promise<(event: ValidEvent) => WriteResult> {
-  if (skipped.length === 0) return () => ({ kind: "conflict" });
+  if (events.length === 0) return () => ({ kind: "conflict" });
   const { rows } = await db.query<{ dedupeKey: string; id: string; digest: Buffer; deliveries: number }>(
     repeatedSql,
-    [skipped.map((event) => event.dedupeKey)],
+    [events.map((event) => event.dedupeKey)],
   );
   const byKey = new Map(rows.map((row) => [row.dedupeKey, row]));
   return (event) => {
