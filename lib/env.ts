@@ -100,7 +100,10 @@ export function env(): Env {
   return parsed;
 }
 
-/** Reads the environment anew at the next use (tests only change it). */
+/**
+ * Reads the environment again at the next use.
+ * @internal Only tests change it.
+ */
 export function forgetEnv(): void {
   parsed = undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleAttempt, sampleDelivery } from "./samples";
+import { sampleAttempt, sampleDelivery } from "@/testing/history-samples";
 import { describeState, findOpenAttempt, timelineRows } from "./timeline-rows";
 
 const first = sampleAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });

@@ -15,11 +15,6 @@ export function apiKeyPrefix(token: string): string {
   return token.slice(0, 9);
 }
 
-/** Whether the header is of the scheme Bearer (RFC 6750), in any case as RFC 9110 section 11.1 has it. */
-export function isBearer(authorization: string | null): boolean {
-  return /^bearer(\s|$)/i.test(authorization ?? "");
-}
-
 /** The key in an Authorization header, or null when there is none that is written like one. */
 export function apiKeyOf(authorization: string | null): string | null {
   return /^[Bb][Ee][Aa][Rr][Ee][Rr] +(hl_[\w-]{43}) *$/.exec(authorization ?? "")?.[1] ?? null;

@@ -1,7 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
-import { type BuiltinEventType, builtinEventTypes, loanProVariables } from "./builtin";
+import { type BuiltinEventType, builtinEventTypes } from "./builtin";
+import { loanProVariables } from "./builtin/loanpro-fields";
 
 const ajv = new Ajv2020({ allErrors: true });
 addFormats.default(ajv);

@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { requestScope } from "../api-keys/request-scope";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { systemScope } from "../scope/system-scope";
@@ -109,20 +108,6 @@ test("a user who is disabled some other way is out too", async () => {
 test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is no session", async (id) => {
   expect(await checkSession(id)).toBeNull();
   await endSession(id, "Signed out");
-});
-
-test("the cookie reads over the API, and never writes", async () => {
-  sessionId = await createSession(prisma(), { userId, ip: null, userAgent: null, now: new Date() });
-  const request = (method: string, headers = {}) =>
-    new Request("http://localhost/api/v1/deliveries", { method, headers });
-  expect((await requestScope(request("GET"), sessionId))?.actor.id).toBe(userId);
-  expect(await requestScope(request("GET"), null)).toBeNull();
-  for (const method of ["POST", "PATCH", "PUT", "DELETE"]) {
-    expect(await requestScope(request(method), sessionId)).toBeNull();
-  }
-  expect(await requestScope(request("GET", { authorization: "Bearer hl_x" }), sessionId)).toBeNull();
-  const basic = { authorization: "Basic cHJveHk6cHJveHk=" };
-  expect((await requestScope(request("GET", basic), sessionId))?.actor.id).toBe(userId);
 });
 
 test("what is long over is cleared away", async () => {

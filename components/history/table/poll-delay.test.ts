@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleAttempt, sampleDelivery } from "../samples";
+import { sampleAttempt, sampleDelivery } from "@/testing/history-samples";
 import { describeProgress, findNextChange, nextPollDelay } from "./poll-delay";
 
 const now = Date.parse("2026-11-21T09:00:00.000Z");

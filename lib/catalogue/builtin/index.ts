@@ -5,7 +5,6 @@ import { plexeEventTypes } from "./plexe";
 import { precisionLenderEventTypes } from "./precisionlender";
 
 export type { BuiltinEventType } from "./event-type";
-export { loanProVariables } from "./loanpro-fields";
 
 /** The event types that ship with the product, in the order in which the systems should be shown. */
 export const builtinEventTypes: readonly BuiltinEventType[] = [
