@@ -27,7 +27,7 @@ test("the key is in no page until a person gives their password for it", async (
   }
   await page.goto(`${system.url}${list}/${id}`);
   await reveal(page, "wrong");
-  await expect(page.getByText("This is not your password.")).toBeVisible();
+  await expect(page.getByText("The password is incorrect.")).toBeVisible();
   expect(await page.content()).not.toContain(key);
   await page.getByLabel("Your password").fill(admin.password);
   await page.keyboard.press("Enter");

@@ -1,13 +1,18 @@
 "use client";
 
 import { createColumnHelper } from "@tanstack/react-table";
+import { CircleCheck, CircleSlash, ClockAlert } from "lucide-react";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
+import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Time } from "@/components/domain/time";
+import { useAction } from "@/components/form/use-action";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import type { KeyState } from "@/lib/api-keys/list-api-keys";
+import { revokeApiKeyAction } from "./actions";
 import type { KeyRow } from "./key-row";
-import { KeyStateBadge } from "./key-state";
-import { RevokeKey } from "./revoke-key";
 
 const helper = createColumnHelper<ClientFeatures, KeyRow>();
 const muted = (text: string) => <span className="text-muted-foreground">{text}</span>;
@@ -118,6 +123,41 @@ export function KeysTable({
       facets={shown.facets}
       defaultSort="-createdAt"
       paged={paged}
+    />
+  );
+}
+
+const looks = {
+  active: { word: "Active", icon: CircleCheck, variant: "success" },
+  expired: { word: "Expired", icon: ClockAlert, variant: "warning" },
+  revoked: { word: "Revoked", icon: CircleSlash, variant: "neutral" },
+} as const;
+
+function KeyStateBadge({ state }: { state: KeyState }) {
+  const { word, icon: Icon, variant } = looks[state];
+  return (
+    <Badge variant={variant}>
+      <Icon aria-hidden />
+      {word}
+    </Badge>
+  );
+}
+
+/** Ends a key for good, after asking. */
+function RevokeKey({ id, name, prefix }: Pick<KeyRow, "id" | "name" | "prefix">) {
+  const [acting, act] = useAction();
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="outline" size="sm" aria-disabled={acting}>
+          {acting ? "Revoking…" : "Revoke…"}
+          <span className="sr-only"> {name}</span>
+        </Button>
+      }
+      title={`Revoke “${name}”?`}
+      description={`What calls the API with ${prefix}… is rejected within five seconds. This cannot be undone.`}
+      confirm="Revoke key"
+      onConfirm={() => act(() => revokeApiKeyAction(id), `“${name}” is revoked.`)}
     />
   );
 }

@@ -1,41 +1,201 @@
 "use server";
 
 import { refresh } from "next/cache";
+import type { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { type Rejection, reject } from "@/components/form/action-result";
+import { formatDuration } from "@/components/domain/format-time";
+import { type ActionResult, reject } from "@/components/form/action-result";
 import { announce } from "@/inngest/announce";
-import { sweepRequested } from "@/inngest/signals";
+import { firstAttempts, sweepRequested } from "@/inngest/signals";
+import { drawKey } from "@/lib/dialects/draw-key";
+import { OverBudget } from "@/lib/evaluation/over-budget";
+import { type Preview, previewRequest } from "@/lib/playground/preview-request";
+import { previewSchema } from "@/lib/playground/preview-schema";
+import { sendTest, type TestResult } from "@/lib/playground/send-test";
+import { simulateEvent } from "@/lib/playground/simulate-event";
+import { type Tried, tryCondition } from "@/lib/playground/try-condition";
+import { Forbidden } from "@/lib/scope/scope";
+import type { ConditionVerdict } from "@/lib/webhooks/conditions/check-condition";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
-import { createWebhookSchema, updateWebhookSchema } from "@/lib/webhooks/schema";
+import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
+import { judgeTrigger } from "@/lib/webhooks/judge-trigger";
+import { revealKey } from "@/lib/webhooks/reveal-key";
+import { rotateKey } from "@/lib/webhooks/rotate-key";
+import {
+  createWebhookSchema,
+  revealKeySchema,
+  rotateKeySchema,
+  sendTestSchema,
+  simulateSchema,
+  updateWebhookSchema,
+} from "@/lib/webhooks/schema";
+import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/schema";
+import { verifySignature } from "@/lib/webhooks/signing/verify-pasted-request";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
-import type { CreateInput, UpdateInput } from "./form/form-values";
-import { inWords, rejectIssues, rejectSettings } from "./form/reject-settings";
+import type { CreateInput, TestInput, UpdateInput } from "./form/form-values";
+import { formErrorMap, rejectIssues, rejectSettings } from "./form/reject-settings";
 
-/** `warnings`: what saving removed, in words. */
-export type Saved = { ok: true; id: string; released: number; warnings?: string[] } | Rejection;
+const deleted = "This webhook was deleted.";
+const chooseEventType = "Choose an event type.";
+const unreadableKey = "The key cannot be decrypted: the encryption key it was sealed with is not configured.";
 
-export async function createWebhookAction(input: CreateInput): Promise<Saved> {
+/** `warnings`: a sentence for each secret that saving removed. */
+export type SaveResult = ActionResult<{ id: string; released: number; warnings?: string[] }>;
+
+export async function createWebhookAction(input: CreateInput): Promise<SaveResult> {
   const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return reject(access.message);
-  const parsed = createWebhookSchema.safeParse(input, { error: inWords });
+  const parsed = createWebhookSchema.safeParse(input, { error: formErrorMap });
   if (!parsed.success) return rejectIssues(parsed.error);
   const created = await createWebhook(access.scope, parsed.data);
   return created.ok ? { ok: true, id: created.webhook.id, released: 0 } : rejectSettings(created.wrong);
 }
 
-export async function updateWebhookAction(webhookId: string, input: UpdateInput): Promise<Saved> {
+export async function updateWebhookAction(webhookId: string, input: UpdateInput): Promise<SaveResult> {
   const access = await actionScope("webhooks:write", [webhookId, input]);
   if (!access.ok) return reject(access.message);
-  const parsed = updateWebhookSchema.safeParse(input, { error: inWords });
+  const parsed = updateWebhookSchema.safeParse(input, { error: formErrorMap });
   if (!parsed.success) return rejectIssues(parsed.error);
   const updated = await updateWebhook(access.scope, webhookId, parsed.data);
   if (!updated.ok) {
-    return updated.rejected === "wrong_settings"
-      ? rejectSettings(updated.wrong)
-      : reject("This webhook was deleted.");
+    return updated.rejected === "wrong_settings" ? rejectSettings(updated.wrong) : reject(deleted);
   }
   if (updated.released > 0) await announce([{ name: sweepRequested, data: { webhookId } }]);
   refresh();
   const warnings = updated.warnings.map(({ message }) => message);
   return { ok: true, id: webhookId, released: updated.released, warnings };
+}
+
+export async function deleteWebhookAction(webhookId: string): Promise<ActionResult> {
+  const access = await actionScope("webhooks:write", [webhookId]);
+  if (!access.ok) return reject(access.message);
+  return (await deleteWebhook(access.scope, webhookId)) ? { ok: true } : reject(deleted);
+}
+
+/** A new random key in the format of the dialect. It is not saved. */
+export async function generateKeyAction(
+  dialect: string,
+  options: Record<string, unknown>,
+): Promise<ActionResult<{ key: string }>> {
+  const access = await actionScope("webhooks:write", [dialect, options]);
+  if (!access.ok) return reject(access.message);
+  const key = drawKey(access.scope, dialect, options);
+  return key === null ? reject("Unknown format.") : { ok: true, key };
+}
+
+export async function rotateKeyAction(
+  webhookId: string,
+  input: z.input<typeof rotateKeySchema>,
+): Promise<ActionResult<{ key: string }>> {
+  const access = await actionScope("webhooks:write", [webhookId, input]);
+  if (!access.ok) return reject(access.message);
+  const parsed = rotateKeySchema.safeParse(input, { error: formErrorMap });
+  if (!parsed.success) return rejectIssues(parsed.error);
+  const rotated = await rotateKey(access.scope, webhookId, parsed.data);
+  if (!rotated.ok) {
+    if (rotated.rejected === "not_found") return reject(deleted);
+    if (rotated.rejected !== "wrong_key") return reject(rotated.message);
+    return rejectSettings([{ field: "key", message: rotated.message }]);
+  }
+  refresh();
+  return { ok: true, key: rotated.webhook.key };
+}
+
+export async function revealKeyAction(
+  webhookId: string,
+  password: string,
+): Promise<ActionResult<{ key: string }>> {
+  const access = await actionScope("webhooks:write", [webhookId, password]);
+  if (!access.ok) return reject(access.message);
+  const parsed = revealKeySchema.safeParse({ password });
+  if (!parsed.success) return rejectIssues(parsed.error);
+  const revealed = await revealKey(access.scope, webhookId, parsed.data.password);
+  refresh();
+  if (revealed.ok) return { ok: true, key: revealed.key };
+  if (revealed.rejected === "not_found") return reject(deleted);
+  if (revealed.rejected === "unreadable") return reject(unreadableKey);
+  if (revealed.rejected !== "throttled")
+    return reject("Not revealed.", { password: "The password is incorrect." });
+  return reject(`Too many incorrect passwords. Try again in ${formatDuration(revealed.retryAfterSeconds)}.`);
+}
+
+/** Sends a test with the settings of the form, saved or not. */
+export async function sendTestAction(input: TestInput): Promise<ActionResult<{ result: TestResult }>> {
+  const access = await actionScope("webhooks:write", [input]);
+  if (!access.ok) return reject(access.message);
+  const parsed = sendTestSchema.safeParse(input, { error: formErrorMap });
+  if (!parsed.success) return rejectIssues(parsed.error, "Not sent.");
+  const tested = await sendTest(access.scope, parsed.data);
+  if (tested.ok) return tested;
+  if (tested.rejected === "wrong_settings") return rejectSettings(tested.wrong, "Not sent.");
+  return reject(tested.rejected === "not_found" ? deleted : chooseEventType);
+}
+
+/** The request that the settings of the form make, as far as they are typed. */
+export async function previewAction(
+  input: z.input<typeof previewSchema>,
+): Promise<ActionResult<{ preview: Preview }>> {
+  const access = await actionScope("webhooks:write", [input]);
+  if (!access.ok) return reject(access.message);
+  const parsed = previewSchema.safeParse(input);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return reject(`No preview: ${issue?.path.join(".")} is incomplete.`);
+  }
+  const previewed = await previewRequest(access.scope, parsed.data);
+  return previewed.ok ? previewed : reject(chooseEventType);
+}
+
+/** Sends a saved webhook a simulated event, delivered like a real one. */
+export async function simulateEventAction(
+  webhookId: string,
+  eventType: string,
+): Promise<ActionResult<{ traceId: string }>> {
+  const access = await actionScope("webhooks:write", [webhookId, eventType]);
+  if (!access.ok) return reject(access.message);
+  const parsed = simulateSchema.safeParse({ eventType });
+  if (!parsed.success) return reject(chooseEventType);
+  try {
+    const simulated = await simulateEvent(access.scope, webhookId, parsed.data.eventType);
+    if (!simulated.ok) return reject(simulated.message);
+    await announce(firstAttempts(simulated.due));
+    return { ok: true, traceId: simulated.traceId };
+  } catch (error) {
+    if (error instanceof OverBudget) return reject("The webhook's template takes too long. Simplify it.");
+    throw error;
+  }
+}
+
+/** Why a condition cannot be saved, or a warning about it; checked as it is typed. */
+export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionVerdict> {
+  const access = await actionScope("webhooks:write", [eventType, condition]);
+  if (!access.ok) return { fault: access.message, warning: null };
+  return judgeTrigger({ eventType: String(eventType), version: null, condition: String(condition) });
+}
+
+/** Evaluates a condition on the last events of a type. */
+export async function tryConditionAction(eventType: string, condition: string): Promise<Tried> {
+  const access = await actionScope("webhooks:write", [eventType, condition]);
+  if (!access.ok) return { ok: false, message: access.message };
+  try {
+    return await tryCondition(access.scope, String(eventType), String(condition));
+  } catch (error) {
+    if (!(error instanceof Forbidden)) throw error;
+    return { ok: false, message: "Past events require the permission View Webhook History." };
+  }
+}
+
+/** Checks the signature of a pasted request. Nothing is kept. */
+export async function verifySignatureAction(
+  webhookId: string,
+  pasted: { headers: string; body: string },
+): Promise<ActionResult<{ verdict: SignatureVerdict }>> {
+  const access = await actionScope("webhooks:write", [webhookId, pasted]);
+  if (!access.ok) return reject(access.message);
+  const parsed = pastedRequestSchema.safeParse(pasted, { error: formErrorMap });
+  if (!parsed.success) return rejectIssues(parsed.error, "Not checked.");
+  const verified = await verifySignature(access.scope, webhookId, parsed.data);
+  if (verified.ok) return verified;
+  if (verified.rejected === "not_found") return reject(deleted);
+  return reject(verified.rejected === "unreadable" ? unreadableKey : "These deliveries are not signed.");
 }

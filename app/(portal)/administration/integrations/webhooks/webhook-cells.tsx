@@ -5,7 +5,7 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
-import { rateOrNone, sparkLabel } from "./health-words";
+import { dayLabel, successRateLabel } from "./health-labels";
 import type { WebhookRow } from "./webhook-row";
 
 const link = "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
@@ -48,9 +48,9 @@ export function DayCell({ row: { statistics } }: { row: WebhookRow }) {
   }
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="w-14 font-medium whitespace-nowrap">{rateOrNone(statistics)}</span>
+      <span className="w-14 font-medium whitespace-nowrap">{successRateLabel(statistics)}</span>
       <span className="hidden sm:block">
-        <Sparkline bars={statistics.hours} label={sparkLabel(statistics)} />
+        <Sparkline bars={statistics.hours} label={dayLabel(statistics)} />
       </span>
     </div>
   );

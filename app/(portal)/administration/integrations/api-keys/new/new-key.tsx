@@ -3,11 +3,81 @@
 import Link from "next/link";
 import { useState } from "react";
 import { Section } from "@/components/domain/section";
-import type { Choice } from "@/components/people/choices";
+import { CreateForm } from "@/components/form/create-form";
+import { useSubmit } from "@/components/form/use-submit";
+import { PartnerField } from "@/components/partners/partner-field";
+import { type Choice, Choices } from "@/components/people/choices";
 import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { findPartnersAction } from "../../partners/actions";
 import type { PresetPartner } from "../../partners/preset-partner";
-import { NewKeyForm } from "./new-key-form";
+import { createApiKeyAction } from "../actions";
+
+const lifetimes = [
+  ["30", "30 days"],
+  ["90", "90 days"],
+  ["365", "1 year"],
+  ["", "Never"],
+] as const;
+
+function NewKeyForm({
+  scopes,
+  partners,
+  partner,
+  onCreated,
+}: {
+  scopes: Choice[];
+  onCreated: (token: string) => void;
+} & PresetPartner) {
+  const [name, setName] = useState("");
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [partnerId, setPartnerId] = useState(partner);
+  const [days, setDays] = useState("365");
+  const state = useSubmit(
+    () =>
+      createApiKeyAction({
+        name,
+        scopes: chosen,
+        partnerId: partnerId || null,
+        expiresInDays: days ? Number(days) : null,
+      }),
+    ({ token }) => onCreated(token),
+  );
+  const { errors } = state;
+  return (
+    <CreateForm
+      state={state}
+      title="Details"
+      submitLabel="Create API key"
+      cancelHref="/administration/integrations/api-keys"
+    >
+      <Field label="Name" hint="The program that uses the key." error={errors.name} className="max-w-md">
+        <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Choices legend="Scopes" choices={scopes} chosen={chosen} error={errors.scopes} onChange={setChosen} />
+      <PartnerField
+        partners={partners}
+        find={findPartnersAction}
+        value={partnerId}
+        hint="A partner's key sees only the partner's own data."
+        error={errors.partnerId}
+        onChange={setPartnerId}
+      />
+      <Field label="Expires after" error={errors.expiresInDays} className="max-w-md">
+        <Select value={days} onChange={(event) => setDays(event.target.value)}>
+          {lifetimes.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </CreateForm>
+  );
+}
 
 /** The form, and after the key was created the key itself, once. */
 export function NewKey({ scopes, ...preset }: { scopes: Choice[] } & PresetPartner) {

@@ -10,8 +10,7 @@ import { can } from "@/lib/scope/scope";
 import { partnerCrumbs } from "../../crumbs";
 import { partnerKindLabel } from "../partner-kinds";
 import { DayFigures } from "./day-figures";
-import { apiKeysOf, peopleOf, webhooksOf } from "./owned";
-import { OwnedSection } from "./owned-section";
+import { apiKeysOf, OwnedSection, peopleOf, webhooksOf } from "./owned-section";
 import { RenameForm } from "./rename-form";
 
 interface Props {

@@ -7,7 +7,7 @@ import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Section } from "@/components/domain/section";
 import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
-import { deleteWebhookAction } from "./delete-action";
+import { deleteWebhookAction } from "../actions";
 
 export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; name: string; held: number }) {
   const router = useRouter();

@@ -2,15 +2,19 @@
 
 import { useMemo } from "react";
 import { toast } from "sonner";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
 import type { DialectView } from "@/lib/dialects/schema";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { type Saved, updateWebhookAction } from "../actions";
+import { type SaveResult, updateWebhookAction } from "../actions";
 import { type FormValues, updateInput, valuesOf } from "../form/form-values";
-import type { RetryPresets } from "../form/retry-policy";
+import type { RetryPresets } from "../form/retry-plan";
 import type { TriggerSystem } from "../form/trigger-tree";
 import { useWebhookForm } from "../form/use-webhook-form";
 import { WebhookForm } from "../form/webhook-form";
-import { SavedKey } from "./saved-key";
+import { PreviousKeys } from "./previous-keys";
+import { RevealKeyDialog } from "./reveal-key-dialog";
+import { RotateKeyDialog } from "./rotate-key-dialog";
 
 export function EditWebhookForm({
   webhook,
@@ -25,7 +29,7 @@ export function EditWebhookForm({
 }) {
   const { id, state, heldDeliveries } = webhook;
   const initial = useMemo(() => valuesOf(webhook), [webhook]);
-  const send = async (values: FormValues, saved: FormValues): Promise<Saved> => {
+  const send = async (values: FormValues, saved: FormValues): Promise<SaveResult> => {
     const changed = updateInput(values, saved);
     return Object.keys(changed).length === 0
       ? { ok: true, id, released: 0 }
@@ -47,5 +51,34 @@ export function EditWebhookForm({
       held={heldDeliveries}
       keyField={<SavedKey webhook={webhook} />}
     />
+  );
+}
+
+/** The key of a saved webhook: masked; it comes into the browser only when a person asks for it. */
+function SavedKey({ webhook }: { webhook: WebhookView }) {
+  const { id, previousKeysValidUntil } = webhook;
+  return (
+    <div className="grid gap-1.5">
+      <Label htmlFor="saved-key">Key</Label>
+      <div className="flex flex-wrap gap-1.5">
+        <Input
+          id="saved-key"
+          readOnly
+          value="••••••••••••••••"
+          aria-describedby="saved-key-hint"
+          className="w-44 font-mono"
+        />
+        <RevealKeyDialog webhookId={id} />
+        <RotateKeyDialog webhook={webhook} />
+      </div>
+      <p id="saved-key-hint" className="text-xs text-muted-foreground">
+        Encrypted. Reading it takes your password and is written to the audit trail.
+      </p>
+      {previousKeysValidUntil.length > 0 && (
+        <p className="text-xs text-muted-foreground">
+          <PreviousKeys ends={previousKeysValidUntil} />
+        </p>
+      )}
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { rateOrNone, sparkLabel } from "../health-words";
+import { dayLabel, successRateLabel } from "../health-labels";
 
 /** How a webhook did in the last 24 hours, in five figures. */
 export function HealthFigures({
@@ -24,12 +24,12 @@ export function HealthFigures({
   const figures: Figure[] = [
     {
       label: "Success rate, 24 h",
-      value: rateOrNone(health),
+      value: successRateLabel(health),
       note: `${delivered.toLocaleString("en")} of ${(delivered + troubled).toLocaleString("en")} delivered`,
     },
     {
       label: "Deliveries, 24 h",
-      value: <Sparkline bars={hours} label={sparkLabel(health)} />,
+      value: <Sparkline bars={hours} label={dayLabel(health)} />,
       note: "by hour",
     },
     {

@@ -1,18 +1,24 @@
 "use client";
 
 import { Eye } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { FormMessage } from "@/components/form/form-message";
+import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
+  DialogClose,
   DialogContent,
   DialogDescription,
+  DialogFooter,
   DialogHeader,
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
-import { RevealKeyForm } from "./reveal-key-form";
-import { RevealedKey } from "./revealed-key";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { revealKeyAction } from "../actions";
+import { CopyableKey } from "./copyable-key";
 
 /** Shows the key to who gives their password again, for a minute. Nothing of it is in the page before. */
 export function RevealKeyDialog({ webhookId }: { webhookId: string }) {
@@ -46,5 +52,58 @@ export function RevealKeyDialog({ webhookId }: { webhookId: string }) {
         )}
       </DialogContent>
     </Dialog>
+  );
+}
+
+function RevealKeyForm({ webhookId, onRevealed }: { webhookId: string; onRevealed: (key: string) => void }) {
+  const [password, setPassword] = useState("");
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
+    () => revealKeyAction(webhookId, password),
+    ({ key }) => onRevealed(key),
+  );
+  return (
+    <form ref={form} noValidate className="grid gap-4" onSubmit={onSubmit}>
+      <Field label="Your password" error={errors.password}>
+        <Input
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </Field>
+      <FormMessage rejection={rejection} />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" aria-disabled={pending}>
+          {pending ? "Checking…" : "Reveal key"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+const shownSeconds = 60;
+
+/** The key, for a minute: then the screen of a person who went away does not show it any more. */
+function RevealedKey({ value, onHide }: { value: string; onHide: () => void }) {
+  const [left, setLeft] = useState(shownSeconds);
+  useEffect(() => {
+    const until = Date.now() + shownSeconds * 1_000;
+    const timer = setInterval(() => setLeft(Math.ceil((until - Date.now()) / 1_000)), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  useEffect(() => {
+    if (left <= 0) onHide();
+  }, [left, onHide]);
+  return (
+    <>
+      <CopyableKey value={value} />
+      <DialogFooter className="items-center justify-between">
+        <p className="text-xs text-muted-foreground">Hidden again in {Math.max(0, left)} s</p>
+        <Button onClick={onHide}>Hide now</Button>
+      </DialogFooter>
+    </>
   );
 }

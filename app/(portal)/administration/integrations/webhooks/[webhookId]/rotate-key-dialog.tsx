@@ -1,18 +1,27 @@
 "use client";
 
 import { useState } from "react";
+import { FormMessage } from "@/components/form/form-message";
+import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import {
   Dialog,
+  DialogClose,
   DialogContent,
   DialogDescription,
+  DialogFooter,
   DialogHeader,
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { NewKeyShown } from "./new-key-shown";
-import { RotateKeyForm } from "./rotate-key-form";
+import { rotateKeyAction } from "../actions";
+import { KeyInput } from "../form/key-input";
+import { CopyableKey } from "./copyable-key";
 
 /** Replaces the key: first asks how, then shows the new one, this once. */
 export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
@@ -46,9 +55,87 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
             onRotated={setNewKey}
           />
         ) : (
-          <NewKeyShown value={newKey} />
+          <NewKey value={newKey} />
         )}
       </DialogContent>
     </Dialog>
+  );
+}
+
+function RotateKeyForm({
+  webhookId,
+  earlierKeys,
+  dialect,
+  options,
+  onRotated,
+}: Pick<WebhookView, "dialect" | "options"> & {
+  webhookId: string;
+  /** How many replaced keys are still valid. */
+  earlierKeys: number;
+  onRotated: (key: string) => void;
+}) {
+  const [key, setKey] = useState("");
+  const [hours, setHours] = useState("24");
+  const [endPreviousKeys, setEndPreviousKeys] = useState(false);
+  const overlapHours = hours.trim() === "" ? Number.NaN : Number(hours);
+  const { form, onSubmit, pending, rejection, errors } = useSubmit(
+    () => rotateKeyAction(webhookId, { ...(key === "" ? {} : { key }), overlapHours, endPreviousKeys }),
+    (answer) => onRotated(answer.key),
+  );
+  return (
+    <form ref={form} noValidate className="grid gap-4" onSubmit={onSubmit}>
+      <KeyInput
+        label="New key"
+        value={key}
+        error={errors.key}
+        hint="Left empty: a random one. Draw or type one if the receiver needs it beforehand."
+        dialect={dialect}
+        options={options}
+        onChange={setKey}
+      />
+      <Field
+        label="Hours that the old key stays valid"
+        hint="Until then, requests are also signed with the old key. 0 ends it at once; at most 168."
+        error={errors.overlapHours}
+      >
+        <Input
+          inputMode="decimal"
+          className="w-24"
+          value={hours}
+          onChange={(event) => setHours(event.target.value)}
+        />
+      </Field>
+      {earlierKeys > 0 && (
+        <Label className="flex items-center gap-2 font-normal">
+          <Checkbox checked={endPreviousKeys} onCheckedChange={setEndPreviousKeys} />
+          {earlierKeys === 1
+            ? "End the earlier key that is still valid"
+            : `End the ${earlierKeys} earlier keys that are still valid`}
+        </Label>
+      )}
+      <FormMessage rejection={rejection} />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" aria-disabled={pending}>
+          {pending ? "Regenerating…" : "Regenerate key"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+/** The new key, to be copied now. */
+function NewKey({ value }: { value: string }) {
+  return (
+    <>
+      <CopyableKey value={value} />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>Done</Button>
+        </DialogClose>
+      </DialogFooter>
+    </>
   );
 }

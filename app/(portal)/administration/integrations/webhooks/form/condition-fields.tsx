@@ -1,15 +1,20 @@
 "use client";
 
-import { useId, useState } from "react";
-import type { FieldErrors } from "@/components/form/action-result";
+import { FlaskConical, X } from "lucide-react";
+import { startTransition, useId, useState, useTransition } from "react";
+import { type FieldErrors, noResponse } from "@/components/form/action-result";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
 import { own } from "@/lib/own-property";
-import { ConditionRow } from "./condition-row";
-import type { FieldProps } from "./field-props";
-import { type TriggerSystem, typesOf } from "./trigger-tree";
-import { triggerNames } from "./trigger-values";
+import type { Tried } from "@/lib/playground/try-condition";
+import { checkConditionAction, tryConditionAction } from "../actions";
+import { TriedEvents } from "./condition-results";
+import { type TriggerSystem, triggerNames, typesOf } from "./trigger-tree";
+import { useDebounced } from "./use-debounced";
+import type { FieldProps } from "./use-webhook-form";
 
 /** The conditions of the chosen triggers, each with a tester, and one more to add. */
 export function ConditionFields({
@@ -81,5 +86,76 @@ function conditionErrors(errors: FieldErrors, names: readonly string[]): Record<
       const name = names[Number(/^triggers\.(\d+)/.exec(field)?.[1] ?? Number.NaN)];
       return name === undefined ? [] : [[name, message]];
     }),
+  );
+}
+
+/** One trigger's condition: checked as it is typed, and tried on past events when asked. */
+function ConditionRow({
+  eventType,
+  title,
+  condition,
+  error,
+  onChange,
+  onRemove,
+}: {
+  eventType: string;
+  title: string;
+  condition: string;
+  error: string | undefined;
+  onChange: (condition: string) => void;
+  onRemove: () => void;
+}) {
+  const typed = condition.trim();
+  const { answer, waiting } = useDebounced(typed === "" ? null : typed, (text) =>
+    checkConditionAction(eventType, text).catch(() => ({ fault: noResponse().message, warning: null })),
+  );
+  const [tried, setTried] = useState<{ of: string; answer: Tried } | null>(null);
+  const [trying, startTrying] = useTransition();
+  const fault = waiting ? undefined : (answer?.fault ?? undefined);
+  const tryIt = () => {
+    if (trying) return;
+    startTrying(async () => {
+      const answered = await tryConditionAction(eventType, typed).catch((): Tried => noResponse());
+      // With the end of the transition, not before: who reads the answer can ask again.
+      startTransition(() => setTried({ of: typed, answer: answered }));
+    });
+  };
+  return (
+    <div className="grid gap-2 rounded-md border p-3">
+      <Field
+        label={`${title}: only when`}
+        hint={typed === "" ? "Left empty, every event is sent." : waiting ? "" : (answer?.warning ?? "")}
+        error={fault ?? (waiting || answer?.fault === null ? undefined : error)}
+      >
+        <Textarea
+          rows={1}
+          className="field-sizing-content max-h-48"
+          value={condition}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        {typed !== "" && (
+          <Button variant="outline" size="sm" aria-disabled={trying} onClick={tryIt}>
+            <FlaskConical aria-hidden />
+            {trying ? "Trying…" : "Try on the last 20 events"}
+          </Button>
+        )}
+        <Button variant="ghost" size="sm" aria-label={`Remove the condition of ${title}`} onClick={onRemove}>
+          <X aria-hidden />
+          Remove
+        </Button>
+      </div>
+      <div role="status" className="empty:hidden">
+        {tried &&
+          (tried.answer.ok ? (
+            <TriedEvents events={tried.answer.events} stale={tried.of !== typed} />
+          ) : (
+            <Alert variant="destructive" title="Not tried">
+              <span className="whitespace-pre-wrap">{tried.answer.message}</span>
+            </Alert>
+          ))}
+      </div>
+    </div>
   );
 }

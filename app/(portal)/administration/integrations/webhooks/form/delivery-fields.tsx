@@ -4,11 +4,11 @@ import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { FieldProps } from "./field-props";
 import type { FormValues } from "./form-values";
 import { HeaderFields } from "./header-fields";
 import { RetryFields } from "./retry-fields";
-import type { RetryPresets } from "./retry-policy";
+import type { RetryPresets } from "./retry-plan";
+import type { FieldProps } from "./use-webhook-form";
 
 /** How it is delivered: retries, timeout, what counts as success, the signature and further headers. */
 export function DeliveryFields({

@@ -6,10 +6,9 @@ import type {
   updateWebhookSchema,
   WebhookView,
 } from "@/lib/webhooks/schema";
-import { leftBehind, withoutLeftBehind } from "./left-behind";
-import { type OptionValues, optionsInput } from "./option-values";
-import { type SignInValues, signInInput, signInOf } from "./sign-in-values";
-import { type TriggerValues, triggerList, triggersOf } from "./trigger-values";
+import { type SignInValues, signInInput, signInOf } from "./authentication-values";
+import { leftBehind, withoutLeftBehind } from "./dropped-secrets";
+import { type TriggerValues, triggerList, triggersOf } from "./trigger-tree";
 
 export interface HeaderRow {
   /** Tells rows apart while their names change. */
@@ -183,4 +182,16 @@ export function headerGivenTwice({ headers }: FormValues): string | undefined {
       seen.add(lower);
       return again;
     });
+}
+
+/** A dialect's own settings as they stand in the form. */
+export type OptionValues = Readonly<Record<string, unknown>>;
+
+/** Those that are sent: what is left empty has the dialect's default. */
+export function optionsInput(options: OptionValues): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(options).filter(
+      ([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
 }

@@ -4,11 +4,11 @@ import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { DialectView } from "@/lib/dialects/schema";
-import type { FieldProps } from "./field-props";
 import type { FormValues } from "./form-values";
 import { LoanProOptions } from "./options/loanpro";
 import type { OptionProps } from "./options/option-props";
 import { SchemaOptions } from "./options/schema-options";
+import type { FieldProps } from "./use-webhook-form";
 
 /** Dialects whose settings deserve more than one field for each option. */
 const own: Record<string, (props: OptionProps) => React.ReactNode> = { loanpro: LoanProOptions };

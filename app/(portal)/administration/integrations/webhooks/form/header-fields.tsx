@@ -5,9 +5,9 @@ import { useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { FieldProps } from "./field-props";
+import { savedPlaceholder } from "./dropped-secrets";
 import type { HeaderRow } from "./form-values";
-import { savedPlaceholder } from "./left-behind";
+import type { FieldProps } from "./use-webhook-form";
 
 /** Headers that go with every request. Values are write-only: a saved one can be replaced or removed, not read. */
 export function HeaderFields({

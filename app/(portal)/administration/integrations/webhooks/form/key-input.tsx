@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { SecretInput } from "@/components/domain/secret-input";
-import { drawKeyAction } from "./draw-key-action";
+import { generateKeyAction } from "../actions";
 
 /** A new key of a webhook. `dialect` and `options` say what keys look like. */
 export function KeyInput({
@@ -19,7 +19,7 @@ export function KeyInput({
   onChange: (key: string) => void;
 }) {
   const draw = async () => {
-    const drawn = await drawKeyAction(dialect, options);
+    const drawn = await generateKeyAction(dialect, options);
     return drawn.ok ? drawn.key : props.value;
   };
   return <SecretInput {...props} noun="key" draw={draw} />;

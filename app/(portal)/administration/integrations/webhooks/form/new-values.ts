@@ -1,7 +1,7 @@
 import { allDialects, defaultDialect } from "@/lib/dialects";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
+import { noSignIn } from "./authentication-values";
 import type { FormValues } from "./form-values";
-import { noSignIn } from "./sign-in-values";
 
 /** The form of a new webhook: the defaults of the schema and the dialect, and a fresh key. No event is chosen yet. */
 export function newValues(): FormValues {

@@ -1,15 +1,17 @@
 "use client";
 
 import { useState } from "react";
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
 import { reject } from "@/components/form/action-result";
+import { prettyJson } from "@/components/payload/payload-text";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import type { Preview } from "@/lib/playground/preview-request";
+import { previewAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, previewInput } from "./form-values";
-import { previewAction } from "./preview-action";
-import { PreviewView } from "./preview-view";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
 import { useDebounced } from "./use-debounced";
 
@@ -68,5 +70,39 @@ export function PreviewRequest({
         {preview && <PreviewView preview={preview} />}
       </div>
     </Section>
+  );
+}
+
+/** Method, URL, headers and body of a previewed request; or what keeps it from being made. */
+function PreviewView({ preview: { method, url, headers, body, missing, faults } }: { preview: Preview }) {
+  if (faults.length > 0) {
+    return (
+      <Alert variant="destructive" title="This cannot be sent">
+        {faults.map(({ field, message }) => (
+          <p key={`${field} ${message}`}>{message}</p>
+        ))}
+      </Alert>
+    );
+  }
+  return (
+    <div className="grid gap-3">
+      {missing.length > 0 && (
+        <Alert variant="warning" title="This event does not have all that the templates name">
+          <p>
+            Empty, or null in JSON: <code className="font-mono">{missing.join(", ")}</code>
+          </p>
+        </Alert>
+      )}
+      <ScrollArea label="The request" className="max-h-112 rounded-md border bg-muted/40">
+        <pre className="p-3 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
+          <span className="font-semibold">
+            {method} {url || "(no URL yet)"}
+          </span>
+          {"\n"}
+          {headers.map(({ name, value }) => `${name}: ${value}\n`)}
+          {body === null ? "\n(no body)" : `\n${prettyJson(body) ?? body}`}
+        </pre>
+      </ScrollArea>
+    </div>
   );
 }

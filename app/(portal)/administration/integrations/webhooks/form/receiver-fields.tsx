@@ -2,10 +2,11 @@
 
 import type { ReactNode } from "react";
 import { Section } from "@/components/domain/section";
+import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { FieldProps } from "./field-props";
-import { type LeftBehind, LeftBehindAlert } from "./left-behind-alert";
+import type { leftBehind } from "./dropped-secrets";
+import type { FieldProps } from "./use-webhook-form";
 
 /** Name, URL and key. `keyField` differs: a new webhook's key is typed, a saved one's regenerated. */
 export function ReceiverFields({
@@ -45,5 +46,21 @@ export function ReceiverFields({
       </div>
       {keyField}
     </Section>
+  );
+}
+
+export type LeftBehind = ReturnType<typeof leftBehind>;
+
+/** Says before saving which secrets another receiver does not get. */
+function LeftBehindAlert({ headers, signIn }: LeftBehind) {
+  const secrets = [
+    ...headers.map((name) => `the value of ${name}`),
+    ...(signIn ? ["the receiver authentication"] : []),
+  ];
+  if (secrets.length === 0) return null;
+  return (
+    <Alert title="Saved secrets are not sent to another scheme, host or port">
+      <p>Type these again below, or saving removes them: {secrets.join(", ")}.</p>
+    </Alert>
   );
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
-import { inWords, rejectIssues } from "./reject-settings";
+import { formErrorMap, rejectIssues } from "./reject-settings";
 
-test("every fault is named by its setting, in words", () => {
+test("each invalid setting has its own message", () => {
   const input = {
     name: " ",
     url: "",
@@ -12,7 +12,7 @@ test("every fault is named by its setting, in words", () => {
     timeoutSeconds: Number.NaN,
     signatureHeader: "X PL",
   };
-  const { error } = createWebhookSchema.safeParse(input, { error: inWords });
+  const { error } = createWebhookSchema.safeParse(input, { error: formErrorMap });
   expect(error && rejectIssues(error).errors).toEqual({
     name: "Give the webhook a name.",
     url: "Give the URL that receives the notices.",
@@ -20,15 +20,15 @@ test("every fault is named by its setting, in words", () => {
     key: "A key has only printable ASCII characters.",
     "retryDelays.1": "Give each delay in seconds.",
     "retryDelays.2": "A delay is a whole number of seconds.",
-    timeoutSeconds: "Give a number.",
+    timeoutSeconds: "Enter a number.",
     signatureHeader: "A header name has letters, digits and hyphens.",
   });
 });
 
-test("a URL that is too long says how long it may be", () => {
+test("a URL that is too long is rejected with the maximum", () => {
   const { error } = createWebhookSchema.safeParse(
     { url: `https://${"a".repeat(3_000)}` },
-    { error: inWords },
+    { error: formErrorMap },
   );
   expect(error && rejectIssues(error).errors).toEqual({ url: "At most 2048 characters." });
 });

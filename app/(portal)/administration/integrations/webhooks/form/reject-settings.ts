@@ -1,26 +1,35 @@
 import type { z } from "zod";
-import { type Rejection, reject } from "@/components/form/action-result";
+import { type FieldErrors, type Rejection, reject } from "@/components/form/action-result";
 import type { WrongSetting } from "@/lib/webhooks/check-settings";
 
-const lookBelow = "Not saved. Check the marked fields.";
-
-export function rejectIssues(error: z.ZodError): Rejection {
-  return rejectSettings(error.issues.map(({ path, message }) => ({ field: path.join("."), message })));
+/** @param outcome what did not happen. */
+export function rejectIssues(error: z.ZodError, outcome = "Not saved."): Rejection {
+  const settings = error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+  return rejectSettings(settings, outcome);
 }
 
-/** One message per setting, the first; what concerns the webhook as a whole stands above the form. */
-export function rejectSettings(wrong: readonly Pick<WrongSetting, "field" | "message">[]): Rejection {
-  const whole = wrong.find(({ field }) => field === "(body)");
+/** The first message of each setting. A message about the webhook as a whole goes above the form. */
+export function rejectSettings(
+  invalid: readonly Pick<WrongSetting, "field" | "message">[],
+  outcome = "Not saved.",
+): Rejection {
+  const whole = invalid.find(({ field }) => field === "(body)");
   if (whole) return reject(whole.message);
   const errors: Record<string, string> = {};
-  for (const { field, message } of wrong) errors[field] ??= message;
-  return reject(lookBelow, errors);
+  for (const { field, message } of invalid) errors[field] ??= message;
+  return reject(`${outcome} Check the marked fields.`, errors);
 }
 
-/** Words for what our schemas leave to Zod, whose own are for programmers. For `safeParse(input, { error: inWords })`. */
-export const inWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === "invalid_type" && issue.expected === "number") return "Give a number.";
-  if (issue.code === "invalid_type" && issue.expected === "int") return "Give a whole number.";
+/** The error of a setting or of anything in it: "options.variables" has the error of "options.variables.3". */
+export function settingError(errors: FieldErrors, field: string): string | undefined {
+  const name = Object.keys(errors).find((one) => one === field || one.startsWith(`${field}.`));
+  return name === undefined ? undefined : errors[name];
+}
+
+/** Messages for issues whose own text is for programmers. For `safeParse(input, { error: formErrorMap })`. */
+export const formErrorMap: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "invalid_type" && issue.expected === "number") return "Enter a number.";
+  if (issue.code === "invalid_type" && issue.expected === "int") return "Enter a whole number.";
   if (issue.code === "too_big" && issue.origin === "string") return `At most ${issue.maximum} characters.`;
   if (issue.code === "too_big" && issue.origin === "array") return `At most ${issue.maximum}.`;
   return undefined;

@@ -2,15 +2,18 @@
 
 import { Send } from "lucide-react";
 import { startTransition, useState, useTransition } from "react";
+import { formatMilliseconds } from "@/components/domain/format-number";
+import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
-import { noResponse } from "@/components/form/action-result";
+import { noResponse, type Rejection } from "@/components/form/action-result";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { sendTestAction } from "../test-action";
+import type { TestResult } from "@/lib/playground/send-test";
+import { sendTestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { testInput } from "./form-values";
-import { TestAnswer } from "./test-answer";
 import { type TriggerSystem, typesOf } from "./trigger-tree";
 import type { useWebhookForm } from "./use-webhook-form";
 
@@ -66,5 +69,41 @@ export function SendTest({
         {answer && <TestAnswer answer={answer} />}
       </div>
     </Section>
+  );
+}
+
+/** What came of a test: status, time, and when it failed why and what to do. */
+function TestAnswer({ answer }: { answer: { ok: true; result: TestResult } | Rejection }) {
+  if (!answer.ok) {
+    return (
+      <Alert variant="destructive" title={answer.message}>
+        {Object.values(answer.errors).map((message) => (
+          <p key={message}>{message}</p>
+        ))}
+      </Alert>
+    );
+  }
+  const { succeeded, responseCode, durationMs, error, destinationIp, answer: text, withheld } = answer.result;
+  const code = responseCode === null ? "No response" : `Response ${responseCode}`;
+  const from = destinationIp === null ? "" : ` from ${destinationIp}`;
+  return (
+    <Alert
+      variant={succeeded ? "success" : "destructive"}
+      title={succeeded ? "The receiver accepted it" : "This would have failed"}
+    >
+      <p>
+        {code}
+        {from} after {formatMilliseconds(durationMs)}.
+      </p>
+      {error && <p>{error}</p>}
+      {withheld.length > 0 && (
+        <p>Not sent, since the saved URL has another scheme, host or port: {withheld.join(", ")}.</p>
+      )}
+      {text && (
+        <ScrollArea label="What the receiver answered" className="mt-2 max-h-40 rounded-md border bg-card">
+          <pre className="p-2 font-mono text-xs whitespace-pre-wrap">{text}</pre>
+        </ScrollArea>
+      )}
+    </Alert>
   );
 }

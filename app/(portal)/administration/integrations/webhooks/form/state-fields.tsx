@@ -2,8 +2,8 @@
 
 import { RadioOption } from "@/components/domain/radio-option";
 import { Section } from "@/components/domain/section";
-import type { FieldProps } from "./field-props";
 import type { FormValues } from "./form-values";
+import type { FieldProps } from "./use-webhook-form";
 
 const heldChoices = [
   ["deliver", "Deliver them", "Each starts over with all its retries."],

@@ -1,12 +1,14 @@
 "use client";
 
-import { useId, useState } from "react";
+import { ChevronRight } from "lucide-react";
+import { memo, useId, useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { own } from "@/lib/own-property";
-import { TriRow } from "./tri-row";
-import { TriggerOption } from "./trigger-option";
-import { countChosen, type TriggerGroup, type TriggerSystem, typesOf } from "./trigger-tree";
-import type { Conditions } from "./trigger-values";
+import type { Conditions } from "./trigger-tree";
+import { countChosen, type TriggerGroup, type TriggerSystem, triState, typesOf } from "./trigger-tree";
 
 interface Choosing {
   chosen: ReadonlySet<string>;
@@ -81,5 +83,97 @@ function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: 
           ))}
       </ul>
     </li>
+  );
+}
+
+/** One event type to choose. Its condition is written below the tree. */
+const TriggerOption = memo(function TriggerOption({
+  type,
+  checked,
+  condition,
+  onChoose,
+}: {
+  type: EventTypeChoice;
+  checked: boolean;
+  condition: string | undefined;
+  onChoose: (types: EventTypeChoice[], on: boolean) => void;
+}) {
+  const id = useId();
+  return (
+    <label htmlFor={id} className="flex min-h-7 gap-2 rounded-sm py-1 pointer-coarse:min-h-11">
+      <Checkbox id={id} className="mt-0.5" checked={checked} onCheckedChange={(on) => onChoose([type], on)} />
+      <span className="grid min-w-0">
+        <span className="flex flex-wrap items-center gap-x-2">
+          {type.title}
+          {type.deprecated && <Badge variant="outline">Deprecated</Badge>}
+        </span>
+        {type.title !== type.name && (
+          <span className="font-mono text-xs text-muted-foreground wrap-anywhere">{type.name}</span>
+        )}
+        {condition && checked && <Condition text={condition} />}
+      </span>
+    </label>
+  );
+});
+
+/** The condition of a trigger, as a reminder. */
+export function Condition({ text }: { text: string }) {
+  return (
+    <span className="text-xs text-muted-foreground">
+      only when <code className="font-mono text-foreground wrap-anywhere">{text}</code>
+    </span>
+  );
+}
+
+/** A system or a group: a checkbox over all that is in it, and a button that opens it. */
+function TriRow({
+  name,
+  count,
+  total,
+  open,
+  onOpen,
+  onChoose,
+  controls,
+  className,
+}: {
+  name: string;
+  count: number;
+  total: number;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  onChoose: (on: boolean) => void;
+  /** Id of what the button opens. */
+  controls: string;
+  className?: string;
+}) {
+  const id = useId();
+  return (
+    <div className={cn("flex min-h-9 items-center gap-1 pointer-coarse:min-h-11", className)}>
+      <label htmlFor={`${id}-all`} className="inline-flex size-6 shrink-0 items-center justify-center">
+        <Checkbox
+          id={`${id}-all`}
+          checked={triState(count, total)}
+          onCheckedChange={onChoose}
+          aria-labelledby={id}
+        />
+      </label>
+      <button
+        type="button"
+        id={id}
+        aria-expanded={open}
+        aria-controls={controls}
+        onClick={() => onOpen(!open)}
+        className="flex min-h-7 min-w-0 flex-1 items-center gap-1.5 rounded-sm px-1 text-left font-medium"
+      >
+        <ChevronRight
+          aria-hidden
+          className={cn("size-4 shrink-0 transition-transform", open && "rotate-90")}
+        />
+        <span className="truncate">{name}</span>
+        <span className="ml-auto text-xs font-normal whitespace-nowrap text-muted-foreground">
+          {count} of {total}
+        </span>
+      </button>
+    </div>
   );
 }

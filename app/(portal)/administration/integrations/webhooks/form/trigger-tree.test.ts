@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choose, countChosen, narrowTree, triggerTree, triState, typesOf } from "./trigger-tree";
+import { choose, countChosen, narrowTree, triggerList, triggerTree, triState, typesOf } from "./trigger-tree";
 
 const type = (system: string, group: string, name: string, title: string) => ({
   ...{ system, group, name, title },
@@ -46,4 +46,13 @@ test.each([
   [3, true],
 ])("%i of 3 chosen shows %s", (count, shown) => {
   expect(triState(count, 3)).toBe(shown);
+});
+
+test("an event type may have the name of what every object has", () => {
+  const values = { allEvents: false, triggers: new Set(["constructor"]), conditions: {}, versions: {} };
+  expect(triggerList(values, { versions: {} })).toEqual(["constructor"]);
+  const conditions = { constructor: "data.amount > 100" };
+  expect(triggerList({ ...values, conditions }, { versions: {} })).toEqual([
+    { eventType: "constructor", condition: "data.amount > 100" },
+  ]);
 });

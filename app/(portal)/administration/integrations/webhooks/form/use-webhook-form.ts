@@ -1,12 +1,11 @@
 "use client";
 
 import { startTransition, useCallback, useEffect, useRef, useState, useTransition } from "react";
-import { type Rejection, reject } from "@/components/form/action-result";
-import type { Saved } from "../actions";
-import type { FieldProps } from "./field-props";
+import { type FieldErrors, type Rejection, reject } from "@/components/form/action-result";
+import type { SaveResult } from "../actions";
+import { signInFields } from "./authentication-values";
+import { withoutLeftBehind } from "./dropped-secrets";
 import { type FormValues, headerGivenTwice, updateInput } from "./form-values";
-import { withoutLeftBehind } from "./left-behind";
-import { signInFields } from "./sign-in-values";
 
 /**
  * The state of the form: what is typed, what was saved last, why saving was rejected. After a rejection the first wrong
@@ -16,8 +15,8 @@ import { signInFields } from "./sign-in-values";
  */
 export function useWebhookForm(
   initial: FormValues,
-  send: (values: FormValues, saved: FormValues) => Promise<Saved>,
-  onSaved: (saved: Extract<Saved, { ok: true }>) => void,
+  send: (values: FormValues, saved: FormValues) => Promise<SaveResult>,
+  onSaved: (saved: Extract<SaveResult, { ok: true }>) => void,
 ) {
   const [values, setValues] = useState(initial);
   const [saved, setSaved] = useState(initial);
@@ -84,4 +83,12 @@ function afterSaving(values: FormValues): FormValues {
     fields: { ...fields, ...Object.fromEntries(secrets.map(({ name }) => [name, ""])) },
   };
   return { ...values, headers, signIn };
+}
+
+/** What each part of the form gets: the values, what is wrong with them, and how to change some. */
+export interface FieldProps {
+  values: FormValues;
+  errors: FieldErrors;
+  /** The same function at every render. */
+  change: (changed: Partial<FormValues> | ((now: FormValues) => Partial<FormValues>)) => void;
 }

@@ -10,7 +10,7 @@ import type { PresetPartner } from "../../partners/preset-partner";
 import { createWebhookAction } from "../actions";
 import { createInput, type FormValues } from "../form/form-values";
 import { KeyInput } from "../form/key-input";
-import type { RetryPresets } from "../form/retry-policy";
+import type { RetryPresets } from "../form/retry-plan";
 import type { TriggerSystem } from "../form/trigger-tree";
 import { useWebhookForm } from "../form/use-webhook-form";
 import { WebhookForm } from "../form/webhook-form";

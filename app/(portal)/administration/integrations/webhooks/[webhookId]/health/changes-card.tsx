@@ -3,8 +3,8 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import type { Scope } from "@/lib/scope/scope";
 import { listWebhookChanges } from "@/lib/webhooks/list-changes";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { OverlapCountdown } from "../overlap-countdown";
-import { changeWords } from "./change-words";
+import { PreviousKeys } from "../previous-keys";
+import { describeChange } from "./describe-change";
 
 /** The audit trail of a webhook: who changed what, and when. */
 export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: WebhookView }) {
@@ -23,13 +23,13 @@ export async function ChangesCard({ scope, webhook }: { scope: Scope; webhook: W
       {previousKeysValidUntil.length > 0 && (
         <CardContent className="border-b bg-muted/40 py-3">
           <p>
-            <OverlapCountdown ends={previousKeysValidUntil} />
+            <PreviousKeys ends={previousKeysValidUntil} />
           </p>
         </CardContent>
       )}
       <ol className="divide-y">
         {changes.map((change) => {
-          const { title, lines } = changeWords(change);
+          const { title, lines } = describeChange(change);
           return (
             <li
               key={change.id}

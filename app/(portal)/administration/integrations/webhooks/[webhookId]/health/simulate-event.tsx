@@ -8,9 +8,9 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
+import { simulateEventAction } from "../../actions";
 import { EventTypeOptions } from "../../form/event-type-options";
 import type { TriggerSystem } from "../../form/trigger-tree";
-import { simulateEventAction } from "../actions";
 
 type Result = Awaited<ReturnType<typeof simulateEventAction>>;
 

@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { controlClass } from "@/components/ui/input";
 import type { SignatureVerdict } from "@/lib/webhooks/signing/schema";
-import { verifySignatureAction } from "./verify-action";
+import { verifySignatureAction } from "../../actions";
 
 type Result = { ok: true; verdict: SignatureVerdict } | Rejection;
 

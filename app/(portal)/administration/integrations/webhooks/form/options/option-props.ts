@@ -1,6 +1,6 @@
 import type { FieldErrors } from "@/components/form/action-result";
 import type { DialectView } from "@/lib/dialects/schema";
-import type { OptionValues } from "../option-values";
+import type { OptionValues } from "../form-values";
 
 /** What the fields of a dialect's own settings get. */
 export interface OptionProps {

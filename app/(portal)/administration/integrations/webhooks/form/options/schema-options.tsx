@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { settingError } from "../setting-error";
+import { settingError } from "../reject-settings";
 import { type OptionProps, type OptionSchema, optionSchemas } from "./option-props";
 
 /**

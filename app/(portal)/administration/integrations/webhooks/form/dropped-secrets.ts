@@ -1,6 +1,6 @@
 import { sameOrigin } from "@/lib/http/same-origin";
+import { noSignIn } from "./authentication-values";
 import type { FormValues } from "./form-values";
-import { noSignIn } from "./sign-in-values";
 
 /** Whether the URL of the form leads to another receiver than the saved one: saved secrets do not go along. */
 export function isMoved(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { noSignIn } from "./authentication-values";
+import { isMoved, leftBehind, withoutLeftBehind } from "./dropped-secrets";
 import { type FormValues, previewInput, testInput, updateInput } from "./form-values";
-import { isMoved, leftBehind, withoutLeftBehind } from "./left-behind";
 import { newValues } from "./new-values";
-import { noSignIn } from "./sign-in-values";
 
 const saved: FormValues = {
   ...newValues(),

@@ -28,7 +28,7 @@ const settings: Record<string, string> = {
 };
 
 /** An entry of the audit trail for people: what was done, and a line for each thing that changed. */
-export function changeWords({ action, details }: Pick<WebhookChange, "action" | "details">): {
+export function describeChange({ action, details }: Pick<WebhookChange, "action" | "details">): {
   title: string;
   lines: string[];
 } {

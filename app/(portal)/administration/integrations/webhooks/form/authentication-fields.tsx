@@ -4,9 +4,9 @@ import { Section } from "@/components/domain/section";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { FieldProps } from "./field-props";
-import { savedPlaceholder } from "./left-behind";
-import { type SignInValues, signInFields } from "./sign-in-values";
+import { type SignInValues, signInFields } from "./authentication-values";
+import { savedPlaceholder } from "./dropped-secrets";
+import type { FieldProps } from "./use-webhook-form";
 
 const kinds = [
   ["none", "None, the signature is enough"],

@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/domain/copy-button";
 
 /** A key in clear, to be copied. */
-export function KeyShown({ value }: { value: string }) {
+export function CopyableKey({ value }: { value: string }) {
   return (
     <div role="status" className="flex items-center gap-1.5">
       <code className="min-w-0 flex-1 rounded-md border bg-muted px-2.5 py-2 font-mono text-[0.8125rem] select-all wrap-anywhere">

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { changeWords } from "./change-words";
+import { describeChange } from "./describe-change";
 
-const lines = (action: string, details: Record<string, unknown>) => changeWords({ action, details }).lines;
+const lines = (action: string, details: Record<string, unknown>) => describeChange({ action, details }).lines;
 
 test("changed settings say from what to what", () => {
   const details = {
@@ -30,5 +30,5 @@ test("keys and tests", () => {
   expect(
     lines("webhook.tested", { eventType: "X", url: "https://a/", succeeded: false, responseCode: 500 }),
   ).toEqual(["X to https://a/: failed, response 500"]);
-  expect(changeWords({ action: "webhook.unheard-of", details: {} }).title).toBe("webhook.unheard-of");
+  expect(describeChange({ action: "webhook.unheard-of", details: {} }).title).toBe("webhook.unheard-of");
 });

@@ -5,7 +5,7 @@ import { formatDuration } from "@/components/domain/format-time";
 import { Time } from "@/components/domain/time";
 
 /** The overlaps of replaced keys counting down, the one replaced last first: each signs too until its end. */
-export function OverlapCountdown({ ends }: { ends: readonly string[] }) {
+export function PreviousKeys({ ends }: { ends: readonly string[] }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000);

@@ -4,13 +4,13 @@ import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 type Tried = Pick<WebhookStatistics, "delivered" | "troubled">;
 
 /** "Last 24 hours: 120 delivered, 3 failed or being retried". */
-export function sparkLabel({ delivered, troubled }: Tried): string {
+export function dayLabel({ delivered, troubled }: Tried): string {
   if (delivered + troubled === 0) return "Last 24 hours: nothing was sent";
   const failed = troubled.toLocaleString("en");
   return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or being retried`;
 }
 
 /** "99.9 %", or "none sent" when there is nothing to count. */
-export function rateOrNone({ delivered, troubled }: Tried): string {
+export function successRateLabel({ delivered, troubled }: Tried): string {
   return formatSuccessRate(delivered, troubled) ?? "none sent";
 }
