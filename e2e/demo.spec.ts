@@ -90,7 +90,10 @@ test("the first steps tick themselves off, and can be put away", async ({ demo, 
 
   await page.goto(demo.url);
   const command = await page.getByText("curl -s").textContent();
-  const body = JSON.parse(/-d '(.*)'$/.exec(command ?? "")?.[1] ?? "") as { type: string; entityId: string };
+  const body = JSON.parse(/--data-raw '(.*)'$/.exec(command ?? "")?.[1] ?? "") as {
+    type: string;
+    entityId: string;
+  };
   expect(body).toMatchObject({ type: "PaymentReversed", entityId: "L-102" });
   await postEvent(demo, body);
   const toMine = async () => {

@@ -110,7 +110,7 @@ test("a one-time code and the values of custom headers are masked; in the curl c
   await expect(page.locator("dt", { hasText: /^x-api-key:$/i }).locator("+ dd")).toHaveText("********");
   await page.getByRole("button", { name: "Copy as curl" }).click();
   const command = await page.evaluate(() => navigator.clipboard.readText());
-  expect(command).toMatch(/--header 'x-api-key: '"\$X_API_KEY"/i);
+  expect(command).toMatch(/-H 'x-api-key: '"\$X_API_KEY"/i);
   expect(command).toContain("Download the request body first");
   const download = (asked: Page) => asked.request.get(`${system.url}/attempts/${attemptId}/request-body`);
   expect((await download(page)).status()).toBe(403);

@@ -1,10 +1,10 @@
 import { PartyPopper, Webhook, X } from "lucide-react";
 import Link from "next/link";
+import { curlApiCall } from "@/components/developers/curl-command";
 import { entityHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { FirstSteps as Progress } from "@/lib/first-steps/schema";
-import { curlEvent } from "./curl-event";
 import { RefreshOnReturn } from "./refresh-on-return";
 import { Code, Step } from "./step";
 
@@ -31,7 +31,12 @@ export function FirstSteps({
   const done = [webhook !== null, delivery !== null, arrived, resent];
   const current = done.indexOf(false);
   const count = done.filter(Boolean).length;
-  const curl = curlEvent(origin, event);
+  const curl = curlApiCall(origin, {
+    method: "POST",
+    path: "/api/v1/events",
+    body: event,
+    authentication: "apiKey",
+  });
   const state = (index: number) => (done[index] ? "done" : index === current ? "current" : "later");
   return (
     <Card>

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { curlCommand, shellHeaders } from "@/components/developers/curl-command";
 import type { AttemptPayloads } from "@/components/history/attempt/attempt-detail";
-import { curlCommand } from "@/components/history/curl-command";
 import type { PayloadPreview } from "@/components/payload/payload-section";
 import { readableText } from "@/components/payload/payload-text";
 import { carriesOneTimeCode, maskCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
@@ -23,10 +23,12 @@ export async function loadAttemptPayloads(
       ? curlCommand({
           method,
           url: destination,
-          headers: requestHeaders,
+          headers: shellHeaders(requestHeaders),
           body: request.bytes,
-          fileName: `${id}-request.${request.contentType.startsWith("application/json") ? "json" : "bin"}`,
-          secretBody: codes.length > 0,
+          bodyFile: {
+            name: `${id}-request.${request.contentType.startsWith("application/json") ? "json" : "bin"}`,
+            onlyWhenLarge: codes.length === 0,
+          },
         })
       : null;
   return {

@@ -1,7 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { openapi } from "@/lib/adapters/reference/openapi";
-import { curlCall } from "./curl-call";
 import { byTag, filterOperations, operationsOf } from "./operations";
 
 const operations = operationsOf(openapi(), "https://hooks.example");
@@ -37,17 +35,5 @@ test("each tag stands once, with all of its calls", () => {
   expect(tags.find(({ name }) => name === "Plexe")?.description).toContain("partner API");
   expect(byTag(openapi(), filterOperations(operations, "rotate-key")).map(({ name }) => name)).toEqual([
     "Webhooks",
-  ]);
-});
-
-test("the command is one for a shell, whatever quotes the body has", () => {
-  const command = curlCall("https://hooks.example", {
-    ...{ method: "POST", path: "/api/v1/webhooks/{webhookId}/simulate", authentication: "apiKey" },
-    body: { name: "it's" },
-  });
-  const fake = `curl() { printf '%s\\n' "$@"; }; KEY=k WEBHOOK_ID=1\n${command}`;
-  expect(spawnSync("sh", ["-c", fake], { encoding: "utf8" }).stdout.split("\n")).toEqual([
-    ...["-s", "-X", "POST", "https://hooks.example/api/v1/webhooks/1/simulate"],
-    ...["-H", "Authorization: Bearer k", "-H", "Content-Type: application/json", "-d", `{"name":"it's"}`, ""],
   ]);
 });

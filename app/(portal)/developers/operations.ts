@@ -1,3 +1,4 @@
+import { curlApiCall } from "@/components/developers/curl-command";
 import type {
   OperationView,
   ParameterView,
@@ -5,7 +6,6 @@ import type {
   SchemaView,
 } from "@/components/developers/operation-view";
 import type { openapi } from "@/lib/adapters/reference/openapi";
-import { curlCall } from "./curl-call";
 
 interface Operation {
   operationId: string;
@@ -55,7 +55,7 @@ function viewOf(path: string, method: string, operation: Operation, origin: stri
       body,
     },
     responses: Object.entries(responses).map(([status, answer]) => responseView(status, answer)),
-    curl: curlCall(origin, { method, path, body: content?.example, authentication }),
+    curl: curlApiCall(origin, { method, path, body: content?.example, authentication }),
   };
 }
 

@@ -1,0 +1,108 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { curlApiCall, curlCommand, shellHeaders } from "./curl-command";
+
+const url = "https://receiver.example/hook?a[b]=it's";
+const headers = { "Content-Type": "application/json" };
+const base = { method: "POST", url, headers, bodyFile: { name: "x-request.json", onlyWhenLarge: true } };
+
+/** Runs the command in a shell in which curl prints its arguments, and its input when it would read that. */
+function run(command: string, env: Record<string, string> = {}) {
+  const fake = `curl() { for a in "$@"; do printf '%s\\0' "$a"; [ "$a" = @- ] && cat; done; }`;
+  const { stdout, status } = spawnSync("sh", ["-c", `${fake}\n${command}`], {
+    env: { ...process.env, ...env },
+  });
+  expect(status === 0 || status === 1).toBe(true);
+  return stdout;
+}
+
+const argumentsOf = (command: string, env: Record<string, string>) =>
+  run(command, env).toString().split("\0").slice(0, -1);
+
+function sentBody(command: string): Buffer {
+  const out = run(command);
+  const piped = out.indexOf("@-\0");
+  if (piped !== -1) return out.subarray(piped + 3);
+  const raw = out.indexOf("--data-raw\0") + "--data-raw\0".length;
+  return out.subarray(raw, out.length - 1);
+}
+
+test.each([
+  ["JSON", Buffer.from('{"a":"it\'s $HOME `x` \\\\ \\"!\\" é 漢 😀"}')],
+  ["lines", Buffer.from("a\n\nb\n")],
+  ["a leading at sign", Buffer.from("@/etc/passwd")],
+  ["carriage returns and tabs", Buffer.from("a\r\n\tb")],
+  ["a byte order mark", Buffer.from("\ufeff{}")],
+  ["every byte", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
+  ["an empty body", Buffer.alloc(0)],
+])("the body is sent byte for byte: %s", (_name, body) => {
+  expect(sentBody(curlCommand({ ...base, body })).equals(body)).toBe(true);
+});
+
+test("the URL and the headers are sent as they are; masked values come from shell variables", () => {
+  const headers = shellHeaders({ "X-Api-Key": "********", "X-Empty": "", "X-Quote": "it's $HOME" });
+  const command = curlCommand({ ...base, headers, body: "{}" });
+  expect(argumentsOf(command, { X_API_KEY: "s3cret '\"" })).toEqual([
+    "-s",
+    "--globoff",
+    "-X",
+    "POST",
+    url,
+    "-H",
+    `X-Api-Key: s3cret '"`,
+    "-H",
+    "X-Empty;",
+    "-H",
+    "X-Quote: it's $HOME",
+    "--data-raw",
+    "{}",
+  ]);
+  expect(command).not.toContain("********");
+});
+
+test("an API call takes the key and the path's parameters from shell variables", () => {
+  const command = curlApiCall("https://hooks.example", {
+    method: "POST",
+    path: "/api/v1/webhooks/{webhookId}/simulate",
+    authentication: "apiKey",
+    body: { name: "O'Hara" },
+  });
+  expect(argumentsOf(command, { KEY: "k", WEBHOOK_ID: "1" })).toEqual([
+    "-s",
+    "-X",
+    "POST",
+    "https://hooks.example/api/v1/webhooks/1/simulate",
+    "-H",
+    "Authorization: Bearer k",
+    "-H",
+    "Content-Type: application/json",
+    "--data-raw",
+    `{"name":"O'Hara"}`,
+  ]);
+});
+
+test("Basic authentication sends the key as the password", () => {
+  const call = { method: "GET", path: "/x", authentication: "basic", body: undefined } as const;
+  expect(argumentsOf(curlApiCall("https://hooks.example", call), { KEY: "k k" })).toEqual([
+    "-s",
+    "https://hooks.example/x",
+    "-u",
+    "anybody:k k",
+  ]);
+});
+
+test("a GET has no body", () => {
+  const command = curlCommand({ ...base, method: "GET", body: "{}" });
+  expect(command).not.toMatch(/--data|-X/);
+});
+
+test("a large or a secret body is read from its file", () => {
+  for (const request of [
+    { body: Buffer.alloc(70_000, "x") },
+    { body: "1234", bodyFile: { name: "x-request.json", onlyWhenLarge: false } },
+  ]) {
+    const command = curlCommand({ ...base, ...request });
+    expect(command).toContain("--data-binary @'x-request.json'");
+    expect(command).not.toMatch(/1234|xxx/);
+  }
+});

@@ -1,0 +1,129 @@
+/** A word of a shell command: text, or the value of a shell variable. */
+type WordPart = string | { variable: string };
+type Word = WordPart | readonly WordPart[];
+
+export interface CurlRequest {
+  method: string;
+  url: Word;
+  headers?: Record<string, Word>;
+  /** Basic authentication, "user:password". */
+  user?: Word;
+  body?: string | Uint8Array;
+  /** Read the body from this file instead of the command: when it is large or holds a secret. */
+  bodyFile?: { name: string; onlyWhenLarge: boolean };
+}
+
+/** Larger bodies are not written into a command that names a file. */
+const inlineBytes = 64 * 1024;
+
+/**
+ * A command for sh that sends a request, with exactly these bytes as its body. Bytes that a clipboard or a terminal
+ * could change (binary, control characters) are written in base64.
+ */
+export function curlCommand({ method, url, headers = {}, user, body, bodyFile }: CurlRequest): string {
+  const address = quoteWord(url);
+  // Brackets and braces in a URL are patterns to curl.
+  const globoff = /[[\]{}]/.test(address) ? " --globoff" : "";
+  const lines = [`curl -s${globoff}${method === "GET" ? "" : ` -X ${method}`} ${address}`];
+  if (user !== undefined) lines.push(`-u ${quoteWord(user)}`);
+  for (const [name, value] of Object.entries(headers)) lines.push(`-H ${headerWord(name, value)}`);
+  if (method === "GET" || body === undefined) return lines.join(continued);
+  const bytes = Buffer.from(body);
+  if (bodyFile && (!bodyFile.onlyWhenLarge || bytes.length > inlineBytes)) {
+    lines.push(`--data-binary @${quoteText(bodyFile.name)}`);
+    return `# Download the request body first: ${bodyFile.name}\n${lines.join(continued)}`;
+  }
+  const text = safeText(bytes);
+  // Not -d or --data-binary: they read a body that begins with "@" as the name of a file.
+  if (text !== null) return [...lines, `--data-raw ${quoteText(text)}`].join(continued);
+  const base64 = bytes.toString("base64");
+  return `printf %s ${quoteText(base64)} | base64 -d | ${[...lines, "--data-binary @-"].join(continued)}`;
+}
+
+const continued = " \\\n  ";
+
+/**
+ * A call of our own API at `origin`. The API key comes from the shell variable KEY; a path parameter such as
+ * {webhookId} comes from WEBHOOK_ID.
+ */
+export function curlApiCall(
+  origin: string,
+  {
+    method,
+    path,
+    body,
+    authentication,
+  }: { method: string; path: string; body: unknown; authentication: "apiKey" | "basic" | null },
+): string {
+  const key = { variable: "KEY" };
+  const url = path
+    .split(/\{(\w+)\}/)
+    .map((part, index) => (index % 2 === 0 ? part : { variable: variableName(part) }));
+  return curlCommand({
+    method,
+    url: [origin, ...url],
+    user: authentication === "basic" ? ["anybody:", key] : undefined,
+    headers: {
+      ...(authentication === "apiKey" && { Authorization: ["Bearer ", key] }),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}
+
+/** Recorded request headers; a masked value becomes the shell variable that the header's name makes. */
+export function shellHeaders(headers: Record<string, string>): Record<string, Word> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      value === masked ? { variable: variableName(name) } : value,
+    ]),
+  );
+}
+
+/** The recorded value of a header that is a secret (lib/deliveries). */
+const masked = "********";
+
+/** "X-Api-Key" is X_API_KEY, "webhookId" is WEBHOOK_ID. */
+function variableName(text: string): string {
+  const name = text
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, "_");
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+
+function headerWord(name: string, value: Word): string {
+  // curl's syntax for a header without a value.
+  return value === "" ? quoteText(`${name};`) : quoteWord([`${name}: `, ...partsOf(value)]);
+}
+
+function partsOf(word: Word): readonly WordPart[] {
+  return Array.isArray(word) ? word : [word as WordPart];
+}
+
+function quoteWord(word: Word): string {
+  const parts: WordPart[] = [];
+  for (const part of partsOf(word)) {
+    const last = parts.at(-1);
+    if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
+    else if (part !== "") parts.push(part);
+  }
+  return parts.map((part) => (typeof part === "string" ? quoteText(part) : `"$${part.variable}"`)).join("");
+}
+
+/** In single quotes a shell changes nothing; a single quote is written after closing them. */
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The bytes as text when a clipboard and a terminal leave it unchanged; otherwise null. */
+function safeText(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    // Invisible characters, except the newline.
+    return /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text.replaceAll("\n", "")) ? null : text;
+  } catch {
+    return null;
+  }
+}
