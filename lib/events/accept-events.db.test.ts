@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
 });
 
-test("an event makes a delivery for each webhook that wants it, and says who was passed over", async () => {
+test("an event creates a delivery for each webhook that matches, and records the webhooks it skipped", async () => {
   const accepted = await acceptEvent(scope, event());
   expect(accepted).toMatchObject({ ok: true, results: [{ deliveries: 1, duplicate: false }] });
   if (!accepted.ok) return;
@@ -47,7 +47,7 @@ test("an event makes a delivery for each webhook that wants it, and says who was
   ]);
 });
 
-test("a partner's events reach its own webhooks and the lender's; it cannot speak for another", async () => {
+test("a partner's events reach its own webhooks and the lender's; it cannot send events of another partner", async () => {
   expect(await acceptEvent(scope, event({ partnerId: acme }))).toMatchObject({
     results: [{ deliveries: 2 }],
   });
@@ -67,7 +67,7 @@ test("a partner's events reach its own webhooks and the lender's; it cannot spea
   });
 });
 
-test("the same key again is a duplicate, with other content a conflict; partners' keys do not meet", async () => {
+test("a repeated key is a duplicate, with other content a conflict; each partner has its own keys", async () => {
   const keyed = event({ idempotencyKey: "k-1" });
   const first = await acceptEvent(scope, keyed);
   const before = await counts();
@@ -82,7 +82,7 @@ test("the same key again is a duplicate, with other content a conflict; partners
   expect(await acceptEvent(acmeScope, keyed)).toMatchObject({ results: [{ duplicate: false }] });
 });
 
-test("fifty at once with one key are one event", async () => {
+test("fifty concurrent events with one key are one event", async () => {
   const keyed = event({ idempotencyKey: "race" });
   const all = await Promise.all(Array.from({ length: 50 }, () => acceptEvent(scope, keyed)));
   const ids = new Set(all.map((one) => one.ok && one.results[0]?.id));
@@ -100,7 +100,7 @@ test("a batch is all or nothing", async () => {
   expect(await counts()).toEqual(before);
 });
 
-test("a batch counts what it repeats, also within itself", async () => {
+test("a batch counts duplicates, also within itself", async () => {
   const keyed = event({ idempotencyKey: "b-1" });
   const accepted = await acceptEvents(scope, [keyed, keyed, event(), event()]);
   expect(accepted.ok && accepted.results.map(({ duplicate }) => duplicate)).toEqual([
@@ -111,7 +111,7 @@ test("a batch counts what it repeats, also within itself", async () => {
   ]);
 });
 
-test("strange but allowed content is kept as it came", async () => {
+test("unusual but valid content is stored unchanged", async () => {
   const data = { nul: "a\u0000b", lone: "\ud800", big: 1e300, deep: [[[{}]]], "": "empty name" };
   const accepted = await acceptEvent(scope, event({ data, entityId: "Löan/1 ?&#%" }));
   if (!accepted.ok) throw new Error(accepted.message);
@@ -121,7 +121,7 @@ test("strange but allowed content is kept as it came", async () => {
   expect(JSON.parse(rows[0].data)).toEqual(data);
 });
 
-test("without the permission nothing is accepted", async () => {
+test("accepting events requires events:write", async () => {
   const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
   await expect(acceptEvent(powerless, event())).rejects.toThrow("events:write");
 });

@@ -50,7 +50,7 @@ async function written(acceptance: Acceptance) {
   }));
 }
 
-test("what a thread plans is what would have been planned inline", async () => {
+test("a thread and the main thread plan the same deliveries", async () => {
   const inputs = [input("o-1", 4), input("o-2", 2)];
   const inline = await acceptEvents(scope, inputs);
   const inThread = await acceptEvents(scope, inputs, onlyThreads());
@@ -65,7 +65,7 @@ test("what a thread plans is what would have been planned inline", async () => {
   expect(await delivery(due?.deliveryId ?? "")).toMatchObject({ state: "pending" });
 });
 
-test("what was planned while a webhook was Paused is not held once it is enabled", async () => {
+test("a delivery planned while its webhook was paused is not held if the webhook is enabled by then", async () => {
   const { id } = await makeWebhook({ url, triggers: ["OpportunityDeleted"], state: "disabled" });
   await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
   const sent = eventSchema.parse({ type: "OpportunityDeleted", entityId: "o-9", data: {} });
@@ -82,7 +82,7 @@ test("what was planned while a webhook was Paused is not held once it is enabled
   expect(rows).toEqual([{ state: "pending", next_attempt_at: expect.any(Date) }]);
 });
 
-test("single events share a commit, and one that waits for a thread keeps nobody else waiting", async () => {
+test("single events share a commit, and one that waits for a thread does not delay the others", async () => {
   const order: string[] = [];
   const post = (name: string, budget?: Budget) =>
     acceptEvent(scope, input(name, 4), budget).then((acceptance) => {
@@ -94,7 +94,7 @@ test("single events share a commit, and one that waits for a thread keeps nobody
   expect(slow).toMatchObject({ ok: true, results: [{ deliveries: 2 }] });
 });
 
-test("past the deadline nothing is written, not even the part that was planned", async () => {
+test("past the deadline nothing is written, not even events that were planned", async () => {
   const count = async () => (await pool().query("SELECT count(*)::int AS n FROM events")).rows[0].n;
   const before = await count();
   await expect(acceptEvents(scope, [input("o-3", 4)], none())).rejects.toThrow(OverBudget);
@@ -105,7 +105,7 @@ test("past the deadline nothing is written, not even the part that was planned",
   expect(await count()).toBe(before);
 });
 
-test("data is checked against its schema in a thread, with the same outcome", async () => {
+test("validating data in a thread gives the same result", async () => {
   const type = {
     ...{ name: "Checked", title: "Checked", entityType: "Loan" },
     schema: { properties: { amount: { multipleOf: 0.01 } } },

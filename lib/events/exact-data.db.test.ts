@@ -47,7 +47,7 @@ async function accepted(body: string) {
   };
 }
 
-test("every number reaches the ledger and each full body with the digits it was sent with", async () => {
+test("every number keeps its digits in the ledger and in each complete body", async () => {
   const { id, due } = await accepted(
     `{"type":"${type}","version":1.0,"entityId":"o-1","data":${data},"changes":{"rate":{"from":4.10,"to":4.25}}}`,
   );
@@ -76,7 +76,7 @@ test("who reads the event later gets them too: preview, condition tester and the
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
 });
 
-test("the same fields in another order are the same event; other digits are another", async () => {
+test("the order of fields does not matter to a duplicate; the digits of a number do", async () => {
   const said = (data: string) => `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
   const first = await accepted(said('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));
   const again = await accepted(said('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
@@ -86,7 +86,7 @@ test("the same fields in another order are the same event; other digits are anot
   });
 });
 
-test("an event from before fields were put in order is still known when it is repeated", async () => {
+test("an event with a legacy digest is still recognized as a duplicate", async () => {
   const said = (data: string) =>
     `{"type":"${type}","entityId":"o-4","idempotencyKey":"old","occurredAt":"2026-01-02T03:04:05Z","data":${data}}`;
   const { id } = await accepted(said('{"b":120.50,"a":1}'));

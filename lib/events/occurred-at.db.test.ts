@@ -20,7 +20,7 @@ afterEach(() => {
 
 // New York was 4:56:02 behind UTC until 1883.
 test.each(["UTC", "America/New_York"])(
-  "on a machine in %s every time is kept and sent as it came",
+  "on a machine in %s every time is stored and sent unchanged",
   async (zone) => {
     process.env.TZ = zone;
     const times = ["0001-01-01T00:00:00.000Z", "1850-06-01T12:00:00.000Z", "9999-12-31T23:59:59.999Z"];

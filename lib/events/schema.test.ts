@@ -4,7 +4,7 @@ import { eventSchema } from "./schema";
 const event = (changes: object) =>
   eventSchema.safeParse({ type: "PaymentPosted", entityId: "L-102", ...changes });
 
-test("spaces around an entity id are no part of it", () => {
+test("spaces around an entity ID are trimmed", () => {
   for (const entityId of [" L-102", "L-102\u00a0", "\tL-102\n"]) {
     expect(event({ entityId }).data?.entityId, JSON.stringify(entityId)).toBe("L-102");
   }
@@ -13,14 +13,14 @@ test("spaces around an entity id are no part of it", () => {
 
 test.each([
   [" ", "entity ID is required"],
-  [".", 'not "." or ".."'],
-  [" .. ", 'not "." or ".."'],
-  ["L\u0000", "no control characters"],
-])("the entity id %j is rejected, and said why", (entityId, why) => {
-  expect(event({ entityId }).error?.issues[0]?.message).toContain(why);
+  [".", 'not be "." or ".."'],
+  [" .. ", 'not be "." or ".."'],
+  ["L\u0000", "control characters"],
+])("the entity ID %j is rejected: %s", (entityId, reason) => {
+  expect(event({ entityId }).error?.issues[0]?.message).toContain(reason);
 });
 
-test("a partner's GUID may come in upper case", () => {
+test("a partner's GUID may be in upper case", () => {
   const partnerId = "7C1F8A2E-94B0-4D7E-8A55-21C1D1F0A901";
   expect(event({ partnerId }).data?.partnerId).toBe(partnerId.toLowerCase());
 });

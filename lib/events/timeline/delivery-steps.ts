@@ -1,6 +1,6 @@
 import type { DeliveryStep, WebhookName } from "./schema";
 
-/** A delivery as far as its timeline needs it. */
+/** The fields of a delivery that its timeline needs. */
 export interface DeliveryRow {
   traceId: string;
   eventId: string;
@@ -9,7 +9,7 @@ export interface DeliveryRow {
   stateReason: string | null;
   attemptCount: number;
   nextAttemptAt: Date | null;
-  /** When the attempt began that is under way; null when none is. */
+  /** Start of the attempt in progress; null when there is none. */
   sendingSince: Date | null;
   createdAt: Date;
   completedAt: Date | null;
@@ -30,35 +30,35 @@ export interface AttemptRow {
   errorMessage: string | null;
 }
 
-/** A change of a webhook's state, from the audit. */
+/** A change of a webhook's state, from the audit trail. */
 export interface WebhookChange {
   traceId: string;
   at: Date;
   by: string;
   action: string;
-  /** Of a pause: the delivery whose failure caused it. */
+  /** When it was paused: the delivery whose failure paused it. */
   deliveryId: string | null;
-  /** Of enabling: what became of the deliveries that were held. */
+  /** When it was enabled: "deliver" or "discard", for the held deliveries. */
   heldDeliveries: string | null;
 }
 
 /**
- * What happened to one delivery, in order. Attempts are on record; when it was held, released or discarded is told
- * by the changes of its webhook's state while it was open.
- * @param changes the last one before the delivery was made, and those since, oldest first.
+ * The steps of one delivery, in order. Attempts are recorded; when it was held, released or discarded follows from the
+ * state changes of its webhook while it was open.
+ * @param changes the last one before the delivery was created, and those since, oldest first.
  */
 export function deliverySteps(
   delivery: DeliveryRow,
   attempts: readonly AttemptRow[],
   changes: readonly WebhookChange[],
 ): DeliveryStep[] {
-  const failedAt = whenFailed(delivery, attempts, changes);
+  const failedAt = findFailureTime(delivery, attempts, changes);
   const steps = [
     ...attempts.flatMap((attempt) => attemptSteps(delivery, attempt)),
-    ...waitingSteps(delivery, changes, failedAt ?? delivery.completedAt),
+    ...holdSteps(delivery, changes, failedAt ?? delivery.completedAt),
     ...endSteps(delivery, changes, failedAt),
   ];
-  return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...comingSteps(delivery)];
+  return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...upcomingSteps(delivery)];
 }
 
 function of({ traceId, webhook }: DeliveryRow, at: Date) {
@@ -74,14 +74,14 @@ function attemptSteps(delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[
   }
   if (attempt.startedAt) {
     const error = errorCode === null ? null : { code: errorCode, message: attempt.errorMessage ?? errorCode };
-    const said = { attemptId, number, manual, outcome, durationMs, responseCode, error };
-    steps.push({ kind: "attempt", ...of(delivery, attempt.startedAt), ...said });
+    const facts = { attemptId, number, manual, outcome, durationMs, responseCode, error };
+    steps.push({ kind: "attempt", ...of(delivery, attempt.startedAt), ...facts });
   }
   return steps;
 }
 
-/** When its last retry failed; null when it did not. A resend that worked has turned it into delivered since. */
-function whenFailed(
+/** When the last retry failed; null when it did not. A later successful resend makes such a delivery "succeeded". */
+function findFailureTime(
   { traceId, state, completedAt }: DeliveryRow,
   attempts: readonly AttemptRow[],
   changes: readonly WebhookChange[],
@@ -95,8 +95,8 @@ function whenFailed(
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-/** Held, released and discarded, as the webhook was paused, disabled, enabled and deleted. */
-function waitingSteps(
+/** Held, released and discarded, from when the webhook was paused, disabled, enabled and deleted. */
+function holdSteps(
   delivery: DeliveryRow,
   changes: readonly WebhookChange[],
   closedAt: Date | null,
@@ -106,7 +106,7 @@ function waitingSteps(
   let held = false;
   for (const { at, by, action, deliveryId, heldDeliveries } of changes) {
     const before = at <= createdAt;
-    // Its own failure paused the webhook, and the others wait.
+    // This delivery's own failure paused the webhook: that holds the others, not this one.
     if (deliveryId === traceId || (closedAt !== null && at > closedAt)) continue;
     const when = of(delivery, before ? createdAt : at);
     if (action === "webhook.paused" || (action === "webhook.disabled" && !before)) {
@@ -156,7 +156,7 @@ function endSteps(
   return steps;
 }
 
-function comingSteps(delivery: DeliveryRow): DeliveryStep[] {
+function upcomingSteps(delivery: DeliveryRow): DeliveryStep[] {
   const { state, attemptCount, nextAttemptAt, sendingSince } = delivery;
   if (sendingSince) return [{ kind: "sending", ...of(delivery, sendingSince), number: attemptCount }];
   if (state !== "pending" || !nextAttemptAt) return [];

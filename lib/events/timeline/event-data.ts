@@ -6,11 +6,11 @@ import { parseJson } from "../../json/parse-json";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { digestEvent, legacyDigestEvent } from "../event-digest";
 
-/** The data of an event, for a page. */
+/** The data of an event, to show. */
 export interface EventData {
   /** As JSON, with one-time codes masked. */
   text: string;
-  /** The old and new values of the fields that changed, in the same way; null when none were named. */
+  /** Old and new values of changed fields, likewise; null when the event has none. */
   changes: string | null;
   masked: boolean;
 }
@@ -26,10 +26,7 @@ interface Row {
   data: string;
 }
 
-/**
- * What an event said besides its type and entity. Null when there is no such event for this scope, or its data is no
- * longer kept.
- */
+/** The data of an event. Null when this scope cannot see such an event, or retention has removed the data. */
 export async function findEventData(scope: Scope, eventId: string): Promise<EventData | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;
@@ -48,14 +45,14 @@ export async function findEventData(scope: Scope, eventId: string): Promise<Even
   return { text: data.text, changes: changed?.text ?? null, masked: codes.length > 0 };
 }
 
-/** Retention leaves an empty object; the digest of what was sent tells it from one that came empty. */
+/** Retention leaves an empty object; the digest tells it from one that was sent empty. */
 function isRemoved(row: Row): boolean {
   if (row.data !== "{}") return false;
   const { type, entityId, partnerId, occurredAt, version, digest } = row;
   const changes = row.changes === null ? null : (parseJson(row.changes) as Changes);
   const sent = { type, entityId, partnerId, data: {}, changes };
-  const given = [{}, { occurredAt }, { version }, { occurredAt, version }];
-  return !given.some((one) =>
-    [digestEvent, legacyDigestEvent].some((make) => make({ ...sent, ...one }).equals(digest)),
+  const optionalFields = [{}, { occurredAt }, { version }, { occurredAt, version }];
+  return !optionalFields.some((fields) =>
+    [digestEvent, legacyDigestEvent].some((make) => make({ ...sent, ...fields }).equals(digest)),
   );
 }

@@ -2,24 +2,24 @@ import type { SkippedWebhook } from "../../webhooks/match";
 import { type AttemptRow, type DeliveryRow, deliverySteps, type WebhookChange } from "./delivery-steps";
 import type { Step, WebhookName } from "./schema";
 
-/** What is known about one event, as rows. */
+/** Everything recorded about one event. */
 export interface EventRecord {
   receivedAt: string;
   receivedBy: string;
-  /** Of all webhooks that the scope may see; `deliveries` may be fewer. */
+  /** Of all webhooks that the scope can see; `deliveries` may be fewer. */
   deliveryCount: number;
   deliveries: readonly DeliveryRow[];
   attempts: ReadonlyMap<string, readonly AttemptRow[]>;
   changes: ReadonlyMap<string, readonly WebhookChange[]>;
   skipped: readonly SkippedWebhook[];
-  /** Names of webhooks that the scope may see; one that is not in it is not shown. */
+  /** Names of the webhooks that the scope can see; others are not shown. */
   names: ReadonlyMap<string, string>;
   notSubscribed: { count: number; webhooks: WebhookName[] } | undefined;
 }
 
-const coming = new Set<Step["kind"]>(["planned", "sending"]);
+const upcoming = new Set<Step["kind"]>(["planned", "sending"]);
 
-/** What happened to an event and its deliveries, in order; what is still to come is last. */
+/** The steps of an event and its deliveries, in order; upcoming ones are last. */
 export function eventSteps(event: EventRecord): Step[] {
   const { receivedAt: at, receivedBy, deliveryCount, deliveries, notSubscribed } = event;
   const steps: Step[] = [{ kind: "received", at, by: receivedBy }];
@@ -46,6 +46,6 @@ export function eventSteps(event: EventRecord): Step[] {
 }
 
 function inOrder(a: Step, b: Step): number {
-  const later = Number(coming.has(a.kind)) - Number(coming.has(b.kind));
+  const later = Number(upcoming.has(a.kind)) - Number(upcoming.has(b.kind));
   return later || a.at.localeCompare(b.at);
 }

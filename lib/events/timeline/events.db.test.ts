@@ -36,7 +36,7 @@ beforeAll(async () => {
 const names = (event: Awaited<ReturnType<typeof findEventTimeline>>) =>
   JSON.stringify(event?.steps).match(/(Lender's|Acme) \w+/g);
 
-test("a partner sees the events that name it, and of them its own webhooks only", async () => {
+test("a partner sees its own events, and only its own webhooks in them", async () => {
   const { items } = await list({}, partner);
   expect(items).toMatchObject([
     { entityId: "o-2", deliveries: { total: 0 } },
@@ -55,7 +55,7 @@ test("a partner sees the events that name it, and of them its own webhooks only"
   expect((await listEntityTimeline(scope, timeline)).items).toHaveLength(2);
 });
 
-test("what names no partner, or another, is to it as if it did not exist", async () => {
+test("events of the lender or another partner do not exist for a partner", async () => {
   const lenders = await newest({ entityId: "o-1", eventType: "OpportunityUpdated" });
   expect(await findEventTimeline(partner, lenders)).toBeNull();
   expect(await findEventData(partner, lenders)).toBeNull();
@@ -64,7 +64,7 @@ test("what names no partner, or another, is to it as if it did not exist", async
   expect(await findEventTimeline(scope, lenders)).toMatchObject({ id: lenders });
 });
 
-test("a partner's webhook is not said to have missed an event that does not name the partner", async () => {
+test("a partner's webhook is not listed as unsubscribed for an event of somebody else", async () => {
   const lenders = await findEventTimeline(
     scope,
     await newest({ entityId: "o-1", eventType: "OpportunityUpdated" }),
@@ -74,7 +74,7 @@ test("a partner's webhook is not said to have missed an event that does not name
   expect(theirs?.steps.at(3)).toMatchObject({ kind: "not_subscribed", count: 4 });
 });
 
-test("filters narrow, and pages go on where the last one ended", async () => {
+test("filters apply, and each page continues where the last one ended", async () => {
   expect((await list({ eventType: "OpportunityUpdated" })).items).toHaveLength(2);
   expect((await list({ entityType: "Opportunity", entityId: "o-1" })).items).toHaveLength(2);
   expect((await list({ matched: "none" })).items).toEqual([]);
@@ -89,7 +89,7 @@ test("filters narrow, and pages go on where the last one ended", async () => {
   expect(second.nextCursor).toBeNull();
 });
 
-test("looking for what nobody wanted ends after a bounded number of events, and goes on from there", async () => {
+test("a search for unmatched events stops after a bounded number of events and continues on the next page", async () => {
   const now = Date.now();
   await pool().query(
     `INSERT INTO events (id, type, entity_type, entity_id, data, occurred_at, received_by, digest)
@@ -110,7 +110,7 @@ test("looking for what nobody wanted ends after a bounded number of events, and 
   expect(second).toMatchObject({ items: [{ deliveries: { total: 0 } }], nextCursor: null });
 });
 
-test("its data is shown with one-time codes masked, and no longer once retention has removed it", async () => {
+test("event data is shown with masked one-time codes, until retention removes it", async () => {
   await postEvent({ type: "WB_Send_Otp", entityId: "otp", data: { code: "482913", to: "Ann" } });
   const otp = await newest({ entityId: "otp" });
   expect(await findEventData(scope, otp)).toEqual({
@@ -131,7 +131,7 @@ test("its data is shown with one-time codes masked, and no longer once retention
   }
 });
 
-test("it takes the permission, and an id", async () => {
+test("timelines require deliveries:read and a valid ID", async () => {
   const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["events:write"] });
   const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId: "o-1" });
   await expect(list({}, powerless)).rejects.toThrow("deliveries:read");

@@ -4,13 +4,13 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { readSummaries } from "./read-summaries";
 import type { EventPage, EventSummary } from "./schema";
 
-/** How many events one page looks through for those without a delivery: they may be rare. */
-const mostLookedThrough = 20_000;
+/** Events scanned for one page of events without a delivery, which may be rare. */
+const maxScanned = 20_000;
 
 /**
- * A page of events, newest first. The id is a UUIDv7, so it is the order, the cursor and the time bound in one. A
- * partner sees the events that name it, and counts its own deliveries only. With `matched: "none"` a page may be
- * short, or empty, and still have a cursor: it goes on where the looking stopped.
+ * A page of events, newest first. The ID is a UUIDv7, so it is the order, the cursor and the time bound in one. A partner
+ * sees its own events and counts only its own deliveries. With `matched: "none"` a page may be short, or empty, and still
+ * have a cursor: the next page continues where the scan stopped.
  */
 export async function listEvents(
   scope: Scope,
@@ -20,22 +20,22 @@ export async function listEvents(
   const { conditions, values } = where(scope, filter);
   if (cursor) conditions.push(`e.id < $${values.push(cursor)}::uuid`);
   const within = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
-  const fitting = `SELECT e.* FROM events e ${within} ORDER BY e.id DESC`;
+  const filtered = `SELECT e.* FROM events e ${within} ORDER BY e.id DESC`;
   if (filter.matched === undefined) {
-    const rows = await readSummaries(`${fitting} LIMIT ${limit + 1}`, values, scope.partnerId);
+    const rows = await readSummaries(`${filtered} LIMIT ${limit + 1}`, values, scope.partnerId);
     return page(rows.slice(0, limit), rows.length > limit);
   }
-  // As a scalar, the look at the deliveries stays one probe of the index for each event and no join of both tables.
+  // A scalar subquery stays one index probe per event; NOT EXISTS would become a join of both tables.
   const partner = `$${values.length + 1}::uuid`;
   const unmatched = `
-    SELECT e.* FROM (${fitting} LIMIT ${mostLookedThrough}) e
+    SELECT e.* FROM (${filtered} LIMIT ${maxScanned}) e
     WHERE (SELECT d.id FROM deliveries d
            WHERE d.event_id = e.id AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
     ORDER BY e.id DESC LIMIT ${limit + 1}`;
   const rows = await readSummaries(unmatched, [...values, scope.partnerId], scope.partnerId);
   if (rows.length > limit) return page(rows.slice(0, limit), true);
   const { rows: last } = await pool().query<{ id: string }>(
-    `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${mostLookedThrough - 1} LIMIT 1`,
+    `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${maxScanned - 1} LIMIT 1`,
     values,
   );
   return { ...page(rows, false), nextCursor: last[0]?.id ?? null };

@@ -5,12 +5,12 @@ import { readAttempts, readChanges, readDeliveries, readNames, readNotSubscribed
 import { type EventRow, readSummaries } from "./read-summaries";
 import type { EventTimeline, TimelinePage } from "./schema";
 
-/** Deliveries whose steps are told: of one event by itself, and of each of a page of events. */
-const most = { alone: 200, onPage: 10 };
+/** Deliveries shown with their steps: for a single event, and for each event of a page. */
+const maxDeliveries = { alone: 200, onPage: 10 };
 
 /**
- * What happened to an entity: a page of its events, newest first, each with its steps. A partner sees the events
- * that name it, and of them its own webhooks only.
+ * A page of an entity's events, newest first, each with its steps. A partner sees its own events, and only its own webhooks
+ * in them.
  */
 export async function listEntityTimeline(
   scope: Scope,
@@ -23,11 +23,11 @@ export async function listEntityTimeline(
     [entityType, entityId, scope.partnerId, cursor ?? null],
     scope.partnerId,
   );
-  const items = await withSteps(scope, rows.slice(0, limit), most.onPage);
+  const items = await withSteps(scope, rows.slice(0, limit), maxDeliveries.onPage);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** One event with its steps; null when there is none, or none that this scope may see. */
+/** One event with its steps; null when there is none that this scope can see. */
 export async function findEventTimeline(scope: Scope, eventId: string): Promise<EventTimeline | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(eventId)) return null;
@@ -36,7 +36,7 @@ export async function findEventTimeline(scope: Scope, eventId: string): Promise<
     [eventId, scope.partnerId],
     scope.partnerId,
   );
-  const [event] = await withSteps(scope, rows, most.alone);
+  const [event] = await withSteps(scope, rows, maxDeliveries.alone);
   return event ?? null;
 }
 

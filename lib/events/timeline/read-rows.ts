@@ -2,9 +2,9 @@ import { pool } from "../../db";
 import type { AttemptRow, DeliveryRow, WebhookChange } from "./delivery-steps";
 import type { WebhookName } from "./schema";
 
-// Each of these is one statement for a whole page of events, and takes a bounded number of rows of each.
+// Each query serves a whole page of events with one statement, and reads a bounded number of rows per event.
 
-// What did not go well comes first, so that it is not what a limit leaves out.
+// Deliveries that did not succeed come first, so that the limit does not drop them.
 const deliveriesSql = `
   SELECT d.*, json_build_object('id', w.id, 'name', w.name) AS webhook
   FROM unnest($1::uuid[]) AS e (id)
@@ -19,7 +19,7 @@ const deliveriesSql = `
   JOIN webhooks w ON w.id = d.webhook_id
   ORDER BY d."traceId"`;
 
-/** Deliveries of these events that a partner (null: the lender) may see, at most `limit` of each event. */
+/** Deliveries by event that a partner (null: the lender) can see, at most `limit` of each event. */
 export async function readDeliveries(
   eventIds: readonly string[],
   partnerId: string | null,
@@ -29,14 +29,14 @@ export async function readDeliveries(
   return grouped(rows, (row) => row.eventId);
 }
 
-const mostAttempts = 60;
+const maxAttempts = 60;
 const attemptsSql = `
   SELECT a.* FROM unnest($1::uuid[]) AS d (id)
   CROSS JOIN LATERAL (
     SELECT a.id, a.delivery_id AS "traceId", a.number, a.manual, a.requested_by AS "requestedBy",
            a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs", a.outcome,
            a.response_code AS "responseCode", a.error_code AS "errorCode", a.error_message AS "errorMessage"
-    FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT ${mostAttempts}
+    FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT ${maxAttempts}
   ) a
   ORDER BY a.id`;
 
@@ -46,7 +46,7 @@ export async function readAttempts(traceIds: readonly string[]): Promise<Map<str
   return grouped(rows, (row) => row.traceId);
 }
 
-const mostChanges = 40;
+const maxChanges = 40;
 const changesOf = `
   SELECT a.id, a.at, a.actor_name, a.action, a.details FROM audit_entries a
   WHERE a.target_type = 'webhook' AND a.target_id = d.webhook_id
@@ -58,11 +58,11 @@ const changesSql = `
   CROSS JOIN LATERAL (
     (${changesOf} AND a.at <= d.since ORDER BY a.id DESC LIMIT 1)
     UNION ALL
-    (${changesOf} AND a.at > d.since AND a.at <= coalesce(d.until, 'infinity') ORDER BY a.id LIMIT ${mostChanges})
+    (${changesOf} AND a.at > d.since AND a.at <= coalesce(d.until, 'infinity') ORDER BY a.id LIMIT ${maxChanges})
   ) c
   ORDER BY c.at, c.id`;
 
-/** Changes of the webhooks' state while these deliveries were open, and the last one before, by trace ID. */
+/** State changes of the webhooks while these deliveries were open, and the last one before, by trace ID. */
 export async function readChanges(deliveries: readonly DeliveryRow[]): Promise<Map<string, WebhookChange[]>> {
   const { rows } = await pool().query<WebhookChange>(changesSql, [
     deliveries.map(({ traceId }) => traceId),
@@ -73,7 +73,7 @@ export async function readChanges(deliveries: readonly DeliveryRow[]): Promise<M
   return grouped(rows, (row) => row.traceId);
 }
 
-/** Names of those of these webhooks that a partner (null: the lender) may see; deleted ones too. */
+/** Names of the webhooks that a partner (null: the lender) can see, including deleted ones, by ID. */
 export async function readNames(
   webhookIds: readonly string[],
   partnerId: string | null,
@@ -85,7 +85,7 @@ export async function readNames(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-// A partner's webhook is not eligible for events that do not name the partner, and a simulated event asks one webhook.
+// A partner's webhook is only eligible for that partner's events, and a simulated event is for one webhook.
 const notSubscribedSql = `
   SELECT e.id AS "eventId", count(*)::int AS count,
          (array_agg(json_build_object('id', w.id, 'name', w.name) ORDER BY w.name, w.id))[1:10] AS webhooks
@@ -103,7 +103,7 @@ export interface NotSubscribed {
   webhooks: WebhookName[];
 }
 
-/** Webhooks that were there when the event came, could have had it, and were not subscribed to it; by event. */
+/** Webhooks that existed when the event arrived, were eligible for it and not subscribed to it; by event. */
 export async function readNotSubscribed(
   eventIds: readonly string[],
   partnerId: string | null,

@@ -14,9 +14,9 @@ const columns = `
   e.passed_over AS "skipped", e.version, coalesce(e.warnings, '[]') AS warnings`;
 
 /**
- * Events with what is known about each, newest first.
- * @param source of rows of events, as SQL.
- * @param values of its parameters.
+ * Summaries of events, newest first.
+ * @param source SQL that selects rows of events.
+ * @param values the parameters of `source`.
  */
 export async function readSummaries(
   source: string,

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { timestampSchema } from "../../timestamp";
 
 const time = timestampSchema().optional();
-const cursor = z.uuid("This cursor is not one that a list gave.").optional();
+const cursor = z.uuid("The cursor is invalid. Send the nextCursor of the previous page.").optional();
 
-/** What a list of events can be narrowed by; in the API's query and in the pages' addresses alike. */
+/** The filters of a list of events, in the API's query string and in the URLs of pages. */
 export const eventPageSchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
   eventType: z.string().max(100).optional(),
   /** "none": events without any delivery. */
-  matched: z.enum(["none"], { error: 'The one choice is "none".' }).optional(),
+  matched: z.enum(["none"], { error: 'The only value is "none".' }).optional(),
   from: time,
   to: time,
   cursor,
@@ -18,7 +18,7 @@ export const eventPageSchema = z.object({
 });
 export type EventPage = z.output<typeof eventPageSchema>;
 
-/** A page of an entity's timeline: its events are bigger than a row, so there are fewer. */
+/** A page of an entity's timeline. Shorter than a list of events, because each event comes with its steps. */
 export const timelinePageSchema = z.object({
   entityType: z.string(),
   entityId: z.string(),
@@ -27,7 +27,7 @@ export const timelinePageSchema = z.object({
 });
 export type TimelinePage = z.output<typeof timelinePageSchema>;
 
-/** How many deliveries an event made, and where they stand. One that is being sent counts as pending. */
+/** Deliveries of an event, by state. One that is being sent counts as pending. */
 export const deliveryCountsSchema = z.object({
   total: z.number(),
   pending: z.number(),
@@ -50,13 +50,13 @@ export const eventSummarySchema = z.object({
   occurredAt: z.iso.datetime(),
   receivedBy: z.string(),
   simulated: z.boolean(),
-  /** Whether it came with an idempotency key; the key itself is the caller's. */
+  /** Whether it was sent with an idempotency key; the key itself is not shown. */
   hasIdempotencyKey: z.boolean(),
-  /** Size of its data as JSON. */
+  /** Size of the data as JSON. */
   dataBytes: z.number(),
-  /** Of its event type. */
+  /** Version of the event type. */
   version: z.number(),
-  /** What of its data does not fit the event type's schema. */
+  /** Validation errors of the data. */
   warnings: z.array(z.string()),
   deliveries: deliveryCountsSchema,
 });
@@ -65,7 +65,7 @@ export type EventSummary = z.infer<typeof eventSummarySchema>;
 const webhook = z.object({ id: z.uuid(), name: z.string() });
 export type WebhookName = z.infer<typeof webhook>;
 
-/** What every step of a delivery says: when, which one, to whom. */
+/** The fields of every step of a delivery. */
 const ofDelivery = { at: z.iso.datetime(), traceId: z.uuid(), webhook };
 
 const ofEvent = { at: z.iso.datetime() };
@@ -76,7 +76,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
     kind: z.literal("matched"),
     ...ofEvent,
     count: z.number(),
-    /** With the delivery that it got. */
+    /** Each with the trace ID of its delivery. */
     webhooks: z.array(z.object({ ...webhook.shape, traceId: z.uuid() })),
   }),
   z.object({ kind: z.literal("unmatched"), ...ofEvent }),
@@ -84,7 +84,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
     kind: z.literal("passed_over"),
     ...ofEvent,
     webhook,
-    /** disabled, condition_false, condition_error, template_error; more may come. */
+    /** disabled, condition_false, condition_error or template_error; more may be added. */
     reason: z.string(),
     detail: z.string().nullable(),
   }),
@@ -92,7 +92,7 @@ export const stepSchema = z.discriminatedUnion("kind", [
     kind: z.literal("not_subscribed"),
     ...ofEvent,
     count: z.number(),
-    /** At most ten of them, by name. */
+    /** The first ten by name. */
     webhooks: z.array(webhook),
   }),
   z.object({ kind: z.literal("held"), ...ofDelivery, reason: z.string() }),
@@ -110,19 +110,19 @@ export const stepSchema = z.discriminatedUnion("kind", [
     attemptId: z.uuid(),
     number: z.number().nullable(),
     manual: z.boolean(),
-    /** Null while it is under way. */
+    /** Null while the attempt is in progress. */
     outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
     durationMs: z.number().nullable(),
     responseCode: z.number().nullable(),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
   }),
-  /** An attempt of the engine that is under way. */
+  /** A scheduled attempt in progress. */
   z.object({ kind: z.literal("sending"), ...ofDelivery, number: z.number() }),
   z.object({ kind: z.literal("delivered"), ...ofDelivery }),
   /** The last retry failed. */
   z.object({ kind: z.literal("failed"), ...ofDelivery }),
   z.object({ kind: z.literal("paused_webhook"), ...ofDelivery }),
-  /** Still to come: the first attempt or a retry. */
+  /** Upcoming: the first attempt or a retry. */
   z.object({ kind: z.literal("planned"), ...ofDelivery, number: z.number() }),
 ]);
 export type Step = z.infer<typeof stepSchema>;
@@ -130,9 +130,9 @@ export type DeliveryStep = Extract<Step, { traceId: string }>;
 
 export const eventTimelineSchema = z.object({
   ...eventSummarySchema.shape,
-  /** In the order in which it happened; what is still to come is last. */
+  /** In chronological order; upcoming steps are last. */
   steps: z.array(stepSchema),
-  /** Deliveries whose steps are left out, to keep the answer short. */
+  /** Number of deliveries whose steps are omitted to limit the size of the response. */
   deliveriesLeftOut: z.number(),
 });
 export type EventTimeline = z.infer<typeof eventTimelineSchema>;

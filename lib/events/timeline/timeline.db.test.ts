@@ -46,7 +46,7 @@ async function kinds() {
   return event?.steps.map(({ kind }) => kind);
 }
 
-test("an event that nobody wanted says so, and who was there and not subscribed", async () => {
+test("an unmatched event says so and lists the webhooks that were not subscribed", async () => {
   const gone = await make({ name: "Gone before", triggers: ["OpportunityClose"] });
   await deleteWebhook(scope, gone.id);
   const other = await make({ name: "Other", triggers: ["OpportunityClose"] });
@@ -70,7 +70,7 @@ test("an event that nobody wanted says so, and who was there and not subscribed"
   });
 });
 
-test("of many that are not subscribed ten are named", async () => {
+test("at most ten unsubscribed webhooks are named", async () => {
   for (let index = 0; index < 12; index += 1)
     await make({ name: `W ${10 + index}`, triggers: ["OpportunityClose"] });
   await post();
@@ -82,7 +82,7 @@ test("of many that are not subscribed ten are named", async () => {
   ]);
 });
 
-test("passed over: disabled and condition false; matched and delivered", async () => {
+test("skipped because disabled or by a condition; matched and delivered", async () => {
   await make({ name: "Core" });
   await make({ name: "Off", state: "disabled" });
   await make({
@@ -109,7 +109,7 @@ test("passed over: disabled and condition false; matched and delivered", async (
   expect(await findEventTimeline(scope, event?.id ?? "")).toEqual(event);
 });
 
-test("failed for good, the webhook paused; a resend delivers it, and the failure stays told", async () => {
+test("failed permanently and paused the webhook; after a successful resend the failure is still shown", async () => {
   receiver.respond({ status: 500 });
   await make({ retryDelays: [60] });
   const [traceId = ""] = await post();
@@ -129,7 +129,7 @@ test("failed for good, the webhook paused; a resend delivers it, and the failure
   ]);
 });
 
-test("what is retried says when", async () => {
+test("a retry shows when it is due", async () => {
   receiver.respond({ status: 503 });
   await make({ retryDelays: [3_600] });
   const [traceId = ""] = await post();
@@ -139,7 +139,7 @@ test("what is retried says when", async () => {
   expect((await timeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });
 
-test("held by a pause before or after it came, released, delivered; held by disabling, discarded", async () => {
+test("held by a pause before or after the event, released, delivered; held by disabling, discarded", async () => {
   receiver.respond({ status: 500 });
   const { id } = await make({ retryDelays: [] });
   const [first = ""] = await post({ entityId: "causes the pause" });
@@ -170,7 +170,7 @@ test("held by a pause before or after it came, released, delivered; held by disa
   ]);
 });
 
-test("deleting the webhook discards what is open", async () => {
+test("deleting the webhook discards its open deliveries", async () => {
   const { id } = await make();
   await post();
   await deleteWebhook(scope, id);
@@ -179,7 +179,7 @@ test("deleting the webhook discards what is open", async () => {
   ]);
 });
 
-test("a simulated event asks one webhook: the others are not said to be not subscribed", async () => {
+test("a simulated event is for one webhook: no other is listed as unsubscribed", async () => {
   const { id } = await make();
   await make({ name: "Other" });
   const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
@@ -188,7 +188,7 @@ test("a simulated event asks one webhook: the others are not said to be not subs
   expect(event?.steps.map(({ kind }) => kind)).toEqual(["received", "matched", "planned"]);
 });
 
-test("pages lead through all events once, newest first; many deliveries are counted and cut", async () => {
+test("pages list every event once, newest first; many deliveries are counted and truncated", async () => {
   for (let index = 0; index < 12; index += 1) await make({ name: `Many ${index}` });
   for (let index = 0; index < 3; index += 1) await post();
   const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId, limit: 2 });
