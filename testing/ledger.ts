@@ -19,7 +19,7 @@ export async function makeWebhook(settings: Record<string, unknown>) {
     scope,
     createWebhookSchema.parse({ triggers: ["OpportunityUpdated"], ...settings }),
   );
-  if (!created.ok) throw new Error(JSON.stringify(created.wrong));
+  if (!created.ok) throw new Error(JSON.stringify(created.invalid));
   return created.webhook;
 }
 

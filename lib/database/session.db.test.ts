@@ -16,7 +16,7 @@ import { createUser } from "../users/create-user";
 import { ensureRoles } from "../users/ensure-roles";
 import { findWebhook } from "../webhooks/queries";
 import { rotateKey } from "../webhooks/rotate-key";
-import { webhooksForSending } from "../webhooks/signing/sign-request";
+import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { expectedSettings } from "./connect-to";
 
 useDatabase();
@@ -86,11 +86,11 @@ describe.each<Record<string, string>>([
     await rotateKey(scope, id, { overlapHours: 1 });
     const until = Date.parse((await findWebhook(scope, id))?.previousKeyValidUntil ?? "");
     expect(Math.abs(until - Date.now() - 3_600_000)).toBeLessThan(60_000);
-    expect((await webhooksForSending([id])).get(id)?.previousKeysSealed).toHaveLength(1);
+    expect((await loadWebhooksForSending([id])).get(id)?.previousKeysSealed).toHaveLength(1);
     const ended = new Date(Date.now() - 60_000);
     await prisma().previousKey.updateMany({ where: { webhookId: id }, data: { validUntil: ended } });
     expect((await findWebhook(scope, id))?.previousKeyValidUntil).toBeNull();
-    expect((await webhooksForSending([id])).get(id)?.previousKeysSealed).toEqual([]);
+    expect((await loadWebhooksForSending([id])).get(id)?.previousKeysSealed).toEqual([]);
   });
 
   test("an event keeps its time, and is found by it", async () => {

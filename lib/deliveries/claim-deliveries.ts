@@ -1,6 +1,6 @@
 import { pool } from "../db";
 import { newId } from "../ids";
-import { type WebhookForSending, webhooksForSending } from "../webhooks/signing/sign-request";
+import { loadWebhooksForSending, type WebhookForSending } from "../webhooks/signing/sign-request";
 
 /** Names one attempt of the engine: the delivery, and which attempt it is to be. */
 export interface AttemptRef {
@@ -72,7 +72,7 @@ export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<Clai
     values: [refs.map((ref) => ref.deliveryId), refs.map((ref) => ref.number), refs.map(() => newId())],
   });
   if (rows.length === 0) return [];
-  const webhooks = await webhooksForSending([...new Set(rows.map((row) => row.webhookId))]);
+  const webhooks = await loadWebhooksForSending([...new Set(rows.map((row) => row.webhookId))]);
   return rows.map(({ webhookId, ...claim }) => {
     const webhook = webhooks.get(webhookId);
     if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);

@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { EventFacts } from "../dialects/dialect";
-import { readStored, type StoredFacts } from "../dialects/stored-event";
+import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 
 const factsSql = `
@@ -20,6 +20,6 @@ export async function loadTemplateEvents(
     .filter(({ webhook }) => dialectOf(webhook.dialect).fill)
     .map(({ eventId }) => eventId);
   if (ids.length === 0) return new Map();
-  const { rows } = await pool().query<StoredFacts>(factsSql, [ids]);
-  return new Map(rows.map((event) => [event.id, readStored(event)]));
+  const { rows } = await pool().query<StoredEvent>(factsSql, [ids]);
+  return new Map(rows.map((event) => [event.id, parseStoredEvent(event)]));
 }

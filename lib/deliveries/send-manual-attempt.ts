@@ -1,7 +1,7 @@
 import { currentTimeMs } from "../clock";
 import { pool, transaction } from "../db";
 import { newId } from "../ids";
-import { webhooksForSending } from "../webhooks/signing/sign-request";
+import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
 import { loadTemplateEvents } from "./load-template-events";
@@ -53,7 +53,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const [claim] = rows;
   if (!claim) return false;
   const { attemptId: id, webhookId, eventId, ...request } = claim;
-  const webhook = (await webhooksForSending([webhookId])).get(webhookId);
+  const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
   if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;

@@ -91,28 +91,28 @@ test("a bad template cannot be saved, nor tested", async () => {
     dialect: "loanpro",
     options: { bodyTemplate: '{\n"a": {{ data.x | nope }} }' },
   };
-  const wrong = [
+  const invalid = [
     {
       field: "options.bodyTemplate",
       code: "template_invalid",
       message: expect.stringMatching(/^Line 2, column \d+: undefined filter: nope\.$/),
     },
   ];
-  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, wrong });
+  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, invalid });
   const test = sendTestSchema.parse({
     ...{ webhookId: null, eventType: "PaymentPosted", key: "k".repeat(20), timeoutSeconds: 5 },
     ...{ successRule: "2xx", signatureHeader: "X-A", signatureEncoding: "hex", headers: {} },
     ...settings,
   });
-  expect(await sendTest(scope, test)).toEqual({ ok: false, rejected: "wrong_settings", wrong });
+  expect(await sendTest(scope, test)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
 });
 
 test("a variable in the host is rejected as what it is, not as an incomplete URL", async () => {
   const settings = { url: "https://{{ data.host }}/", dialect: "loanpro" };
-  const wrong = [
+  const invalid = [
     { field: "url", code: "template_invalid", message: expect.stringContaining("path or query") },
   ];
-  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, wrong });
+  expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, invalid });
 });
 
 test("a simulated event that a template cannot render is rejected in words", async () => {

@@ -1,5 +1,5 @@
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
-import { listWebhooksAt } from "../webhooks/queries";
+import { listWebhooksByUrl } from "../webhooks/queries";
 import { behaviourInPath, configuredBehaviour, received, receiverRoot, setBehaviour } from "./receiver";
 import type { Behaviour, ReceivedRequest, ReceiverAddress } from "./schema";
 
@@ -17,7 +17,7 @@ function isReceiverPath(path: string): boolean {
 /** The receiver's addresses: those that webhooks send to, and those that ever got something. */
 async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   const senders = new Map<string, ReceiverAddress["webhooks"]>();
-  for (const { id, name, url } of await listWebhooksAt(scope, receiverRoot)) {
+  for (const { id, name, url } of await listWebhooksByUrl(scope, receiverRoot)) {
     const path = receiverPath(url);
     if (path) senders.set(path, [...(senders.get(path) ?? []), { id, name }]);
   }

@@ -23,7 +23,7 @@ export interface RenderedBody {
 }
 
 /** How a receiver knows that a delivery is genuine: what its own code, our snippets and our checker go by. */
-export type Proof =
+export type SignatureFormat =
   | {
       /** HMAC-SHA256 of the raw body with the key's text. */
       kind: "body";
@@ -107,9 +107,9 @@ export interface Dialect<Options extends object = DialectOptions> {
   /** The headers that prove where the body comes from, besides Content-Type and the webhook's own. */
   headers(attempted: Attempted<Options>): Record<string, string>;
   /** How receivers verify it; null: nothing signs. Left out: HMAC of the body, as precisionlender.ts does it. */
-  proof?(
+  signatureFormat?(
     settings: Pick<Attempted<Options>, "signatureHeader" | "signatureEncoding" | "options">,
-  ): Proof | null;
+  ): SignatureFormat | null;
   /** An answer that asks never to come again: no retry follows, and the webhook is paused. */
   endsRetries?(responseCode: number): boolean;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyFault } from "./key-fault";
+import { keyError } from "./keys";
 import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
 
@@ -57,7 +57,7 @@ test("while a rotation overlaps, the old key's signature is there too", () => {
 test("a new key is whs_ and 32 hex digits; one that is brought may be as short as the documented one", () => {
   expect(plexe.newKey({})).toMatch(/^whs_[0-9a-f]{32}$/);
   expect(plexe.newKey({})).not.toBe(plexe.newKey({}));
-  expect(keyFault(plexe, "shared-secret", {})).toBeUndefined();
-  expect(keyFault(plexe, "secret", {})).toBe("A key needs at least 8 characters, or it can be guessed.");
-  expect(keyFault(precisionlender, "shared-secret", { charset: "ascii" })).toContain("at least 16");
+  expect(keyError(plexe, "shared-secret", {})).toBeUndefined();
+  expect(keyError(plexe, "secret", {})).toBe("A key needs at least 8 characters.");
+  expect(keyError(precisionlender, "shared-secret", { charset: "ascii" })).toContain("at least 16");
 });

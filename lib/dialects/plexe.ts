@@ -36,7 +36,7 @@ export const plexe: Dialect = {
     ),
     contentType: "application/json; charset=utf-8",
   }),
-  proof: ({ signatureHeader: header, signatureEncoding }) => ({
+  signatureFormat: ({ signatureHeader: header, signatureEncoding }) => ({
     ...{ kind: "body", header, previousHeader: `${header}-previous`, prefix: "sha256=" },
     encoding: signatureEncoding === "hex" ? "dashed-hex" : "base64",
   }),

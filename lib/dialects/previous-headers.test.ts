@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { allDialects } from ".";
 import { previousHeaders } from "./previous-headers";
-import { proofOf } from "./signature-format";
+import { signatureFormat } from "./signature-format";
 
 const body = Buffer.from('{"id":"1"}');
 const keys: [string, ...string[]] = [
@@ -27,11 +27,16 @@ test.each(allDialects.filter(({ id }) => id !== "standard-webhooks"))(
       options,
     };
     const sent = dialect.headers({ ...attempt, signatureHeader, signatureEncoding: "base64" });
-    const proof = proofOf({ dialect: dialect.id, options, signatureHeader, signatureEncoding: "base64" });
-    if (proof?.kind !== "body" || proof.previousHeader === null) throw new Error("no previous header");
-    const names = [proof.header, ...previousHeaders(proof.previousHeader)];
+    const format = signatureFormat({
+      dialect: dialect.id,
+      options,
+      signatureHeader,
+      signatureEncoding: "base64",
+    });
+    if (format?.kind !== "body" || format.previousHeader === null) throw new Error("no previous header");
+    const names = [format.header, ...previousHeaders(format.previousHeader)];
     expect(names.map((name) => sent[name])).toEqual(
-      keys.map((key) => proof.prefix + createHmac("sha256", key).update(body).digest("base64")),
+      keys.map((key) => format.prefix + createHmac("sha256", key).update(body).digest("base64")),
     );
   },
 );

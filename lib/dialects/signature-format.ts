@@ -1,8 +1,8 @@
 import { dialectOf } from ".";
-import type { DialectOptions, Proof, SignatureEncoding } from "./dialect";
+import type { DialectOptions, SignatureEncoding, SignatureFormat } from "./dialect";
 
 /** The settings of a webhook that say how it is verified. */
-export interface ProvingWebhook {
+export interface SigningSettings {
   dialect: string;
   options: DialectOptions;
   signatureHeader: string;
@@ -10,9 +10,9 @@ export interface ProvingWebhook {
 }
 
 /** How a receiver verifies this webhook's deliveries; null when nothing signs them. */
-export function proofOf({ dialect: id, ...webhook }: ProvingWebhook): Proof | null {
-  const { proof, options } = dialectOf(id);
-  if (proof) return proof({ ...webhook, options: options.parse(webhook.options) });
+export function signatureFormat({ dialect: id, ...webhook }: SigningSettings): SignatureFormat | null {
+  const { signatureFormat: format, options } = dialectOf(id);
+  if (format) return format({ ...webhook, options: options.parse(webhook.options) });
   const { signatureHeader: header, signatureEncoding: encoding } = webhook;
   return { kind: "body", header, previousHeader: `${header}-Previous`, encoding, prefix: "" };
 }

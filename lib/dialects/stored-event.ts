@@ -2,10 +2,10 @@ import { parseJson } from "../json/parse-json";
 import type { Changes, EventFacts } from "./dialect";
 
 /** An event as a query reads it with `data::text` and `changes::text`: pg itself would parse them, and change numbers. */
-export type StoredFacts = Omit<EventFacts, "data" | "changes"> & { data: string; changes: string | null };
+export type StoredEvent = Omit<EventFacts, "data" | "changes"> & { data: string; changes: string | null };
 
 /** The event with its data as it was sent. */
-export function readStored({ data, changes, ...event }: StoredFacts): EventFacts {
+export function parseStoredEvent({ data, changes, ...event }: StoredEvent): EventFacts {
   return {
     ...event,
     data: parseJson(data),

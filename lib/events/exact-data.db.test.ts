@@ -8,7 +8,7 @@ import { loadTemplateEvents } from "../deliveries/load-template-events";
 import { dialectIds } from "../dialects";
 import { JsonNumber } from "../json/json-number";
 import { lastEvents } from "../playground/past-events";
-import { webhooksForSending } from "../webhooks/signing/sign-request";
+import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { acceptEvent } from "./accept-events";
 import { eventSchema } from "./schema";
 import { findEventData } from "./timeline/event-data";
@@ -70,7 +70,7 @@ test("who reads the event later gets them too: preview, condition tester and the
   const [event] = await lastEvents(scope, type);
   expect(event).toMatchObject({ id, data: { amounts: exact } });
   const webhookId = webhooks.get("loanpro") ?? "";
-  const webhook = (await webhooksForSending([webhookId])).get(webhookId);
+  const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
   if (!webhook) throw new Error("no webhook");
   const facts = await loadTemplateEvents([{ eventId: id, webhook }]);
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });

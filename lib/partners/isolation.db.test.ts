@@ -12,7 +12,7 @@ import { updateEventType } from "../catalogue/update-event-type";
 import { prisma } from "../db";
 import { requestResend } from "../deliveries/request-resend";
 import { setReceiverBehaviour } from "../demo-receiver/inbox";
-import { drawKey } from "../dialects/draw-key";
+import { generateKey } from "../dialects/keys";
 import { newId } from "../ids";
 import { dismissNotification } from "../notifications/dismiss";
 import { previewRequest } from "../playground/preview-request";
@@ -38,7 +38,7 @@ import { deleteWebhook } from "../webhooks/delete-webhook";
 import { revealKey } from "../webhooks/reveal-key";
 import { rotateKey } from "../webhooks/rotate-key";
 import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
-import { verifySignature } from "../webhooks/signing/verify-pasted-request";
+import { verifyPastedRequest } from "../webhooks/signing/verify-pasted-request";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { listPartnerChoices } from "./choices";
 import { createPartner } from "./create-partner";
@@ -98,7 +98,7 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
   deleteRole: (who) => deleteRole(who, "viewer"),
   deleteWebhook: (who, { webhook }) => deleteWebhook(who, webhook),
   // Random, so only what kind of thing it is can be the same.
-  drawKey: async (who) => typeof drawKey(who, "precisionlender", {}),
+  generateKey: async (who) => typeof generateKey(who, "precisionlender", {}),
   disableUser: (who, { user }) => disableUser(who, user),
   enableUser: (who, { user }) => enableUser(who, user),
   endOwnSession: (who, { session }) => endOwnSession(who, session),
@@ -121,8 +121,8 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
   setReceiverBehaviour: (who) => setReceiverBehaviour(who, "/demo/receiver", null),
   // It knows of nobody but who asks.
   updateProfile: (who) => updateProfile(who, { name: "X", timeZone: null }),
-  verifySignature: (who, { webhook }) =>
-    verifySignature(who, webhook, { headers: "X-PL-Signature: AAAA", body: "{}" }),
+  verifyPastedRequest: (who, { webhook }) =>
+    verifyPastedRequest(who, webhook, { headers: "X-PL-Signature: AAAA", body: "{}" }),
   updateWebhook: (who, { webhook }) => updateWebhook(who, webhook, { name: "Taken over" }),
 };
 

@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { carriesOneTimeCode, maskOneTimeCodes } from "../deliveries/one-time-codes";
 import type { EventFacts } from "../dialects/dialect";
-import { readStored, type StoredFacts } from "../dialects/stored-event";
+import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
 import { requirePermission, type Scope } from "../scope/scope";
 
 const pastEventsShown = 20;
@@ -50,11 +50,11 @@ export async function pastEventChoices(
 }
 
 async function read(scope: Scope, eventType: string | null, id: string | null, limit: number) {
-  const { rows } = await pool().query<StoredFacts>(recentSql, [eventType, scope.partnerId, id, limit]);
-  return rows.map((event) => readStored(carriesOneTimeCode(event.type) ? withoutCodes(event) : event));
+  const { rows } = await pool().query<StoredEvent>(recentSql, [eventType, scope.partnerId, id, limit]);
+  return rows.map((event) => parseStoredEvent(carriesOneTimeCode(event.type) ? withoutCodes(event) : event));
 }
 
-function withoutCodes({ data, changes, ...event }: StoredFacts): StoredFacts {
+function withoutCodes({ data, changes, ...event }: StoredEvent): StoredEvent {
   const masked = changes === null ? null : maskOneTimeCodes(changes).text;
   return { ...event, data: maskOneTimeCodes(data).text, changes: masked };
 }

@@ -7,7 +7,8 @@ import { normalizeUrl } from "../http/normalize-url";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { sealAuthentication } from "../webhooks/secrets/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
-import { boundTo, signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
+import { boundTo } from "../webhooks/secrets/sealed-values";
+import { signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { pastEvent, pastEventChoices } from "./past-events";
 import type { PreviewInput } from "./preview-schema";
 

@@ -98,14 +98,16 @@ test("what a receiver answers is judged by the form's rule, and said in words", 
 });
 
 test("wrong settings are rejected before anything is sent", async () => {
-  const wrong = async (settings: Record<string, unknown>) => {
+  const invalid = async (settings: Record<string, unknown>) => {
     const tested = await sendTest(scope, input(settings));
-    return tested.ok || tested.rejected !== "wrong_settings" ? tested : tested.wrong.map(({ code }) => code);
+    return tested.ok || tested.rejected !== "invalid_settings"
+      ? tested
+      : tested.invalid.map(({ code }) => code);
   };
-  expect(await wrong({ url: "http://10.0.0.1/" })).toEqual(["url_address_refused"]);
-  expect(await wrong({ headers: { Host: "evil" } })).toEqual(["header_refused"]);
-  expect(await wrong({ key: undefined })).toEqual(["key_missing"]);
-  expect(await wrong({ eventType: "Nope" })).toEqual({ ok: false, rejected: "unknown_event_type" });
+  expect(await invalid({ url: "http://10.0.0.1/" })).toEqual(["url_address_refused"]);
+  expect(await invalid({ headers: { Host: "evil" } })).toEqual(["header_refused"]);
+  expect(await invalid({ key: undefined })).toEqual(["key_missing"]);
+  expect(await invalid({ eventType: "Nope" })).toEqual({ ok: false, rejected: "unknown_event_type" });
   expect(receiver.requests).toEqual([]);
 });
 
@@ -141,8 +143,8 @@ test("a test to another host goes without the saved secrets, and says so", async
     authentication: { kind: "bearer", token: "********" },
   };
   expect(await sendTest(scope, input({ ...saved, ...hidden }))).toMatchObject({
-    rejected: "wrong_settings",
-    wrong: [{ field: "headers.X-Secret" }, { field: "authentication" }],
+    rejected: "invalid_settings",
+    invalid: [{ field: "headers.X-Secret" }, { field: "authentication" }],
   });
   expect(receiver.requests).toHaveLength(1);
   expect(await sendTest(scope, input({ ...saved, url: other.url("/changed") }))).toMatchObject({

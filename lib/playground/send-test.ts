@@ -8,7 +8,7 @@ import { dialectOf } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { checkSettings, type WrongSetting } from "../webhooks/check-settings";
+import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
 import type { SendTestInput } from "../webhooks/schema";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { findSaved, unsavedSettings, withSettings } from "./unsaved-webhook";
@@ -30,7 +30,7 @@ export interface TestResult {
 export type Tested =
   | { ok: true; result: TestResult }
   | { ok: false; rejected: "not_found" | "unknown_event_type" }
-  | { ok: false; rejected: "wrong_settings"; wrong: WrongSetting[] };
+  | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
 
 const answerShown = 2_000;
 
@@ -46,13 +46,13 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   const type = await findSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
   const settings = unsavedSettings(input, saved);
-  const wrong = await checkSettings(settings);
+  const invalid = await checkSettings(settings);
   const unsaved = withSettings(input, saved, settings);
   if (!saved && input.key === undefined) {
-    wrong.push({ field: "key", code: "key_missing", message: "Give the key that signs the test." });
+    invalid.push({ field: "key", code: "key_missing", message: "Give the key that signs the test." });
   }
-  if (!unsaved.ok) wrong.push(...unsaved.wrong);
-  if (wrong.length > 0 || !unsaved.ok) return { ok: false, rejected: "wrong_settings", wrong };
+  if (!unsaved.ok) invalid.push(...unsaved.invalid);
+  if (invalid.length > 0 || !unsaved.ok) return { ok: false, rejected: "invalid_settings", invalid };
   const { webhook, dropped } = unsaved;
 
   const event = {
@@ -68,7 +68,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   };
   const traceId = newId();
   const rendered = renderSample(webhook, event, traceId);
-  if ("field" in rendered) return { ok: false, rejected: "wrong_settings", wrong: [rendered] };
+  if ("field" in rendered) return { ok: false, rejected: "invalid_settings", invalid: [rendered] };
   const performed = await performRequest({
     webhook,
     traceId,
@@ -110,7 +110,7 @@ function renderSample(
   { dialect, options }: WebhookForSending,
   event: EventFacts,
   traceId: string,
-): RenderedBody | WrongSetting {
+): RenderedBody | InvalidSetting {
   try {
     return dialectOf(dialect).render(event, traceId, options);
   } catch (error) {

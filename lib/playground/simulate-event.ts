@@ -8,7 +8,7 @@ import { validateEvents } from "../events/validate-events";
 import { type DueDelivery, writeEvents } from "../events/write-events";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { within } from "../webhooks/queries";
+import { inScope } from "../webhooks/queries";
 
 export type Simulated =
   | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }
@@ -26,7 +26,7 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   requirePermission(scope, "webhooks:write");
   const webhook = isId(webhookId)
     ? await prisma().webhook.findFirst({
-        where: { ...within(scope), id: webhookId },
+        where: { ...inScope(scope), id: webhookId },
         select: { name: true, state: true, dialect: true, options: true, partnerId: true },
       })
     : null;

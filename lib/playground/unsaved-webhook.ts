@@ -6,12 +6,12 @@ import type { DialectOptions, Method } from "../dialects/dialect";
 import { sameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
-import { previousKeysAt } from "../webhooks/previous-keys";
-import { within } from "../webhooks/queries";
+import { inScope } from "../webhooks/queries";
 import type { SendTestInput } from "../webhooks/schema";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
-import { type CarriedSecrets, carrySecrets, type DroppedSecrets } from "../webhooks/secrets/merge-secrets";
-import { boundTo, type WebhookForSending } from "../webhooks/signing/sign-request";
+import { type DroppedSecrets, type MergedSecrets, mergeSecrets } from "../webhooks/secrets/merge-secrets";
+import { boundTo, previousKeysAt } from "../webhooks/secrets/sealed-values";
+import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import { storedUrl } from "../webhooks/stored-url";
 
 type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;
@@ -19,7 +19,7 @@ type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;
 /** The saved webhook that the settings of a form belong to; null when this scope has none. */
 export function findSaved(scope: Scope, id: string) {
   return prisma().webhook.findFirst({
-    where: { ...within(scope), id },
+    where: { ...inScope(scope), id },
     select: {
       id: true,
       name: true,
@@ -64,7 +64,7 @@ function present(headers: Record<string, string | null>): Record<string, string>
 
 export type Unsaved =
   | { ok: true; webhook: WebhookForSending; dropped: DroppedSecrets }
-  | Extract<CarriedSecrets, { ok: false }>;
+  | Extract<MergedSecrets, { ok: false }>;
 
 /** A webhook as an attempt takes it; what is not saved is sealed for a moment, under an id that nothing else has. */
 export function withSettings(
@@ -74,7 +74,7 @@ export function withSettings(
 ): Unsaved {
   const { key, timeoutSeconds, successRule, signatureHeader, signatureEncoding } = input;
   const id = saved?.id ?? newId();
-  const secrets = carrySecrets(id, saved ?? { url, ...noSecrets }, {
+  const secrets = mergeSecrets(id, saved ?? { url, ...noSecrets }, {
     ...{ url, headers: input.headers },
     authentication: input.authentication,
   });

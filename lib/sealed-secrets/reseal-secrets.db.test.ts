@@ -6,7 +6,7 @@ import { pool, prisma } from "../db";
 import { forgetEnv } from "../env";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import { rotateKey } from "../webhooks/rotate-key";
-import { boundTo } from "../webhooks/signing/sign-request";
+import { boundTo } from "../webhooks/secrets/sealed-values";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { countSealed } from "./count-sealed";
 import { resealSecrets } from "./reseal-secrets";
@@ -135,8 +135,8 @@ test("what no key opens stays as it is, is counted by its key, and can be given 
   expect(await prisma().webhook.findUniqueOrThrow({ where: { id } })).toEqual(before);
 
   expect(await updateWebhook(scope, id, { headers: { "X-Two": "two" } })).toMatchObject({
-    rejected: "wrong_settings",
-    wrong: [
+    rejected: "invalid_settings",
+    invalid: [
       { field: "headers", code: "secret_unreadable", message: expect.stringContaining(`id ${lostId}`) },
     ],
   });

@@ -1,5 +1,4 @@
-import { authenticationBoundTo } from "../webhooks/secrets/authentication";
-import { boundTo } from "../webhooks/signing/sign-request";
+import { boundTo } from "../webhooks/secrets/sealed-values";
 
 /** A column of sealed secrets. Every one of the database is here; a test holds the list against the schema. */
 export interface SealedColumn {
@@ -33,7 +32,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     table: "webhooks",
     column: "authentication_sealed",
     webhookId: "id",
-    boundTo: authenticationBoundTo,
+    boundTo: boundTo.authentication,
   },
   // Filled by processes of the version before previous_keys only; gone with the column.
   {

@@ -1,7 +1,7 @@
-import type { Proof } from "../dialects/dialect";
+import type { SignatureFormat } from "../dialects/dialect";
 import { previousHeaders } from "../dialects/previous-headers";
 
-export type BodyProof = Extract<Proof, { kind: "body" }>;
+export type BodyProof = Extract<SignatureFormat, { kind: "body" }>;
 
 /**
  * One programming language's way to verify. Each snippet is a whole file with one function over the raw body and the

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { canRun, runSnippet } from "@/testing/run-snippet";
-import type { Proof } from "../dialects/dialect";
+import type { SignatureFormat } from "../dialects/dialect";
 import { newStandardKey, publicStandardKey, standardSignature } from "../dialects/standard-webhooks/keys";
 import { snippetsFor } from "./snippets";
 
@@ -29,7 +29,7 @@ function standard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), text 
 
 interface Case {
   name: string;
-  proof: Proof;
+  proof: SignatureFormat;
   env: Record<string, string>;
   genuine: Record<string, string>[];
   forged: Record<string, string>[];

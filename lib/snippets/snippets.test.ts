@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Proof } from "../dialects/dialect";
-import { proofOf } from "../dialects/signature-format";
+import type { SignatureFormat } from "../dialects/dialect";
+import { signatureFormat } from "../dialects/signature-format";
 import { snippetsFor } from "./snippets";
 
 const published = "https://hooks.example/api/v1/webhooks/1/jwks.json";
@@ -11,7 +11,7 @@ const precisionlender = {
   signatureEncoding: "hex",
 } as const;
 
-const proofs: Proof[] = [
+const proofs: SignatureFormat[] = [
   {
     kind: "body",
     header: "X-PL-Signature",
@@ -31,7 +31,7 @@ const proofs: Proof[] = [
 ];
 
 test("a snippet names this webhook's own headers, both of them", () => {
-  const proof = proofOf(precisionlender);
+  const proof = signatureFormat(precisionlender);
   expect(proof).toEqual({
     kind: "body",
     header: "X-Bank-Signature",
@@ -39,7 +39,7 @@ test("a snippet names this webhook's own headers, both of them", () => {
     encoding: "hex",
     prefix: "",
   });
-  for (const { title, code } of snippetsFor(proof as Proof, published)) {
+  for (const { title, code } of snippetsFor(proof as SignatureFormat, published)) {
     expect(code.toLowerCase(), title).toMatch(/x-bank-signature\b(?!-)/);
     expect(code.toLowerCase(), title).toContain("x-bank-signature-previous");
     expect(code, title).not.toContain("X-PL-Signature");
@@ -64,6 +64,8 @@ test("eight languages for each proof; the key comes from the environment, and it
 
 test("standard-webhooks says by its settings which of its two proofs it is", () => {
   const standard = { ...precisionlender, dialect: "standard-webhooks" };
-  expect(proofOf({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
-  expect(proofOf({ ...standard, options: { signature: "ed25519" } })).toMatchObject({ scheme: "ed25519" });
+  expect(signatureFormat({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
+  expect(signatureFormat({ ...standard, options: { signature: "ed25519" } })).toMatchObject({
+    scheme: "ed25519",
+  });
 });

@@ -1,4 +1,4 @@
-import type { Proof } from "../dialects/dialect";
+import type { SignatureFormat } from "../dialects/dialect";
 import { csharp } from "./csharp";
 import { go } from "./go";
 import { java } from "./java";
@@ -23,14 +23,14 @@ const languages: readonly Language[] = [node, python, java, csharp, go, php, rub
  * environment of the receiver.
  * @param published the address of the webhook's public keys, for ed25519.
  */
-export function snippetsFor(proof: Proof, published: string): Snippet[] {
+export function snippetsFor(proof: SignatureFormat, published: string): Snippet[] {
   return languages.map((language) => {
     const { id, title, file } = language;
     return { id, title, file, code: codeOf(language, proof, published) };
   });
 }
 
-function codeOf(language: Language, proof: Proof, published: string): string {
+function codeOf(language: Language, proof: SignatureFormat, published: string): string {
   if (proof.kind === "body") return language.body(proof);
   return proof.scheme === "hmac" ? language.standard() : language.ed25519(published);
 }

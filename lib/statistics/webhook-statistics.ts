@@ -2,7 +2,7 @@ import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { within } from "../webhooks/queries";
+import { inScope } from "../webhooks/queries";
 
 /** Deliveries that were tried: those that arrived, and those of which at least one attempt failed and none arrived. */
 interface Tried {
@@ -97,7 +97,7 @@ function nothing(): WebhookStatistics {
 
 async function visibleIds(scope: Scope, ids: string[]): Promise<string[]> {
   const rows = await prisma().webhook.findMany({
-    where: { ...within(scope), id: { in: ids } },
+    where: { ...inScope(scope), id: { in: ids } },
     select: { id: true },
   });
   return rows.map(({ id }) => id);

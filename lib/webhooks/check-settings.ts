@@ -1,16 +1,16 @@
 import { loadCatalogue } from "../catalogue/event-types";
 import { dialectOf } from "../dialects";
-import { keyFault } from "../dialects/key-fault";
+import { keyError } from "../dialects/keys";
 import { previousHeaders } from "../dialects/previous-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
-import { judgeTrigger } from "./judge-trigger";
 import type { TriggerInput, WebhookView } from "./schema";
 import { authenticationHeader } from "./secrets/authentication";
+import { checkTrigger } from "./triggers";
 
 /** A setting that cannot be saved: which one, and what to do about it. */
-export interface WrongSetting {
+export interface InvalidSetting {
   /** The path of the setting, such as "url" or "triggers.2". */
   field: string;
   /** Stable, such as "url_address_refused". */
@@ -36,7 +36,7 @@ interface Settings {
 }
 
 /** Everything about a webhook's settings that its schema alone cannot say. Empty when all of it can be saved. */
-export async function checkSettings(settings: Settings): Promise<WrongSetting[]> {
+export async function checkSettings(settings: Settings): Promise<InvalidSetting[]> {
   const ofDialect = wrongForDialect(settings);
   // A variable in the host makes it no URL at all; which of the two is wrong, only the dialect can say.
   const urlIsSaid = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
@@ -49,7 +49,7 @@ export async function checkSettings(settings: Settings): Promise<WrongSetting[]>
   ];
 }
 
-async function wrongUrl(url: string): Promise<WrongSetting[]> {
+async function wrongUrl(url: string): Promise<InvalidSetting[]> {
   const checked = await checkReceiverUrl(url, env().HOOKLEDGER_ALLOWED_NETWORKS);
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
@@ -57,9 +57,9 @@ async function wrongUrl(url: string): Promise<WrongSetting[]> {
 async function wrongTriggers(
   triggers: readonly TriggerInput[],
   saved: WebhookView["triggers"],
-): Promise<WrongSetting[]> {
+): Promise<InvalidSetting[]> {
   const types = await loadCatalogue();
-  const wrong = triggers.map(async (trigger, index): Promise<WrongSetting[]> => {
+  const invalid = triggers.map(async (trigger, index): Promise<InvalidSetting[]> => {
     const { eventType, version } = trigger;
     const field = `triggers.${index}`;
     const current = types.get(eventType)?.version;
@@ -74,13 +74,13 @@ async function wrongTriggers(
           : `"${eventType}" has no version ${version}; the current one is ${current}.`;
       return [{ field, code: "unknown_version", message }];
     }
-    const { fault } = await judgeTrigger(trigger, saved);
+    const { fault } = await checkTrigger(trigger, saved);
     return fault === null ? [] : [{ field, code: "condition_invalid", message: fault }];
   });
-  return (await Promise.all(wrong)).flat();
+  return (await Promise.all(invalid)).flat();
 }
 
-function wrongHeaders({ headers, signatureHeader, dialect: id }: Settings): WrongSetting[] {
+function wrongHeaders({ headers, signatureHeader, dialect: id }: Settings): InvalidSetting[] {
   const dialect = dialectOf(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
@@ -101,7 +101,7 @@ function wrongHeaders({ headers, signatureHeader, dialect: id }: Settings): Wron
   return own.ok ? [] : [{ field: "signatureHeader", code: "header_refused", message: own.message }];
 }
 
-function wrongAuthentication({ headers, signatureHeader, authentication }: Settings): WrongSetting[] {
+function wrongAuthentication({ headers, signatureHeader, authentication }: Settings): InvalidSetting[] {
   if (!authentication) return [];
   const name = authenticationHeader(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
@@ -114,17 +114,17 @@ function wrongAuthentication({ headers, signatureHeader, authentication }: Setti
   return checked.ok ? [] : [{ field, code: "header_refused", message: checked.message }];
 }
 
-function wrongForDialect({ dialect: id, url, method, options, headers, key }: Settings): WrongSetting[] {
+function wrongForDialect({ dialect: id, url, method, options, headers, key }: Settings): InvalidSetting[] {
   const dialect = dialectOf(id);
-  const wrong: WrongSetting[] = [];
+  const invalid: InvalidSetting[] = [];
   if (!(dialect.methods as readonly string[]).includes(method)) {
     const message = `${dialect.title} sends by ${dialect.methods.join(", ")} only.`;
-    wrong.push({ field: "method", code: "method_refused", message });
+    invalid.push({ field: "method", code: "method_refused", message });
   }
   const parsed = dialect.options.safeParse(options);
   if (!parsed.success) {
     return [
-      ...wrong,
+      ...invalid,
       ...parsed.error.issues.map(({ path, message }) => ({
         field: ["options", ...path].join("."),
         code: "option_invalid",
@@ -132,10 +132,10 @@ function wrongForDialect({ dialect: id, url, method, options, headers, key }: Se
       })),
     ];
   }
-  const fault = key === undefined ? undefined : keyFault(dialect, key, parsed.data);
-  if (fault) wrong.push({ field: "key", code: "key_invalid", message: fault });
+  const fault = key === undefined ? undefined : keyError(dialect, key, parsed.data);
+  if (fault) invalid.push({ field: "key", code: "key_invalid", message: fault });
   const faults = dialect.check?.({ url, headers }, parsed.data) ?? [];
-  return [...wrong, ...faults.map((fault) => ({ ...fault, code: "template_invalid" }))];
+  return [...invalid, ...faults.map((fault) => ({ ...fault, code: "template_invalid" }))];
 }
 
 /** Where signatures stand, those of replaced keys included: a header of the same name would arrive together with them. */

@@ -6,21 +6,20 @@ import { dialectOf } from "../dialects";
 import { env } from "../env";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { checkSettings, type WrongSetting } from "./check-settings";
-import { conditionWarnings } from "./judge-trigger";
-import { hasAllWebhooks } from "./partner-limit";
-import { viewOf } from "./queries";
+import { checkSettings, type InvalidSetting } from "./check-settings";
+import { partnerLimitReached } from "./partner-limit";
+import { loadWebhook } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./secrets/authentication";
 import { hiddenValue } from "./secrets/authentication-schema";
 import { valueMissing } from "./secrets/merge-secrets";
-import { boundTo } from "./signing/sign-request";
+import { boundTo } from "./secrets/sealed-values";
 import { storedUrl } from "./stored-url";
-import { pinVersions } from "./trigger-versions";
+import { conditionWarnings, pinVersions } from "./triggers";
 
 export type Created =
-  | { ok: true; webhook: WebhookView & { key: string }; warnings: WrongSetting[] }
-  | { ok: false; wrong: WrongSetting[] };
+  | { ok: true; webhook: WebhookView & { key: string }; warnings: InvalidSetting[] }
+  | { ok: false; invalid: InvalidSetting[] };
 
 /**
  * Creates a webhook. Its key is in the answer, this once. `isThere` is asked in the transaction that writes it and may take a
@@ -42,19 +41,19 @@ export async function createWebhook(
     signatureEncoding: input.signatureEncoding ?? signatureEncoding,
   };
   const partnerId = scope.partnerId ?? input.partnerId ?? null;
-  const wrong = [
+  const invalid = [
     ...(await wrongPartner(scope, input.partnerId ?? null)),
     ...(await checkSettings(settings)),
     ...wrongSecrets(input),
   ];
-  if (wrong.length > 0) return { ok: false, wrong };
+  if (invalid.length > 0) return { ok: false, invalid };
   const id = newId();
   const options = dialect.options.parse(input.options);
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
   const rejected = await prisma().$transaction(async (db) => {
     if (await isThere?.(db)) return alreadyThere;
-    if (await hasAllWebhooks(db, scope)) return tooMany();
+    if (await partnerLimitReached(db, scope)) return tooMany();
     await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
@@ -64,19 +63,19 @@ export async function createWebhook(
     });
     return null;
   });
-  if (rejected) return { ok: false, wrong: [rejected] };
-  const webhook = await viewOf(scope, id);
+  if (rejected) return { ok: false, invalid: [rejected] };
+  const webhook = await loadWebhook(scope, id);
   if (!webhook) throw new Error("A webhook that was just created is gone.");
   return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };
 }
 
-const alreadyThere: WrongSetting = {
+const alreadyThere: InvalidSetting = {
   field: "url",
   code: "already_there",
   message: "There is such a webhook already. Change that one.",
 };
 
-function tooMany(): WrongSetting {
+function tooMany(): InvalidSetting {
   const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
   const message = `A partner can have at most ${most} webhooks. Delete one that is no longer needed, or ask the lender for more.`;
   return { field: "(body)", code: "webhook_limit", message };
@@ -102,7 +101,7 @@ function row(id: string, settings: Complete & { partnerId: string | null }, scop
 }
 
 /** "********" stands for a saved secret, and a new webhook has none. */
-function wrongSecrets({ headers, authentication }: CreateWebhook): WrongSetting[] {
+function wrongSecrets({ headers, authentication }: CreateWebhook): InvalidSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
     ...hidden.map((name) => valueMissing(name)),
@@ -110,7 +109,7 @@ function wrongSecrets({ headers, authentication }: CreateWebhook): WrongSetting[
   ];
 }
 
-async function wrongPartner(scope: Scope, partnerId: string | null): Promise<WrongSetting[]> {
+async function wrongPartner(scope: Scope, partnerId: string | null): Promise<InvalidSetting[]> {
   if (partnerId === null || partnerId === scope.partnerId) return [];
   const known =
     scope.partnerId === null && (await prisma().partner.count({ where: { id: partnerId } })) === 1;

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { within } from "./queries";
+import { inScope } from "./queries";
 
 const noKey = new Uint8Array();
 
@@ -17,7 +17,7 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
   if (!isId(id)) return false;
   return prisma().$transaction(async (db) => {
     const row = await db.webhook.findFirst({
-      where: { ...within(scope), id },
+      where: { ...inScope(scope), id },
       select: { name: true, partnerId: true },
     });
     if (!row) return false;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
-import { heldCounts, toView, visible, within } from "./queries";
+import { heldCounts, inScope, toView, visible } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";
 
 export const webhooksOnPage = 50;
@@ -32,14 +32,14 @@ export async function listWebhookPage(
 ): Promise<{ webhooks: WebhookView[]; total: number; all: number; page: number }> {
   requirePermission(scope, "webhooks:read");
   const where = {
-    AND: [within(scope), partner ? { partnerId: partner } : {}],
+    AND: [inScope(scope), partner ? { partnerId: partner } : {}],
     ...(state && { state }),
     ...(q && { OR: await matching(q) }),
   };
   const narrowed = q !== "" || state !== undefined || partner !== undefined;
   const [total, everything] = await Promise.all([
     prisma().webhook.count({ where }),
-    narrowed ? prisma().webhook.count({ where: within(scope) }) : null,
+    narrowed ? prisma().webhook.count({ where: inScope(scope) }) : null,
   ]);
   const shown = Math.min(page, Math.max(1, Math.ceil(total / webhooksOnPage)));
   const column = sort.replace("-", "");

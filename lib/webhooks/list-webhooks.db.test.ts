@@ -3,7 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { deleteWebhook } from "./delete-webhook";
 import { webhookListPageSchema } from "./list-schema";
-import { listWebhooks, listWebhooksAt } from "./queries";
+import { listWebhooks, listWebhooksByUrl } from "./queries";
 
 useDatabase();
 const names = ["alpha", "beta", "beta", "beta", "gamma", "Ünïcode ✓"];
@@ -44,5 +44,5 @@ test("what is no cursor is rejected", () => {
 });
 
 test("those of one receiver", async () => {
-  expect((await listWebhooksAt(scope, ":9/g")).map(({ name }) => name)).toEqual(["gamma"]);
+  expect((await listWebhooksByUrl(scope, ":9/g")).map(({ name }) => name)).toEqual(["gamma"]);
 });

@@ -25,7 +25,7 @@ const settings = createWebhookSchema.parse({
 const owned = () => prisma().webhook.count({ where: { partnerId: acme, deletedAt: null } });
 const rejected = {
   ok: false,
-  wrong: [{ code: "webhook_limit", message: expect.stringContaining("at most 2 webhooks") }],
+  invalid: [{ code: "webhook_limit", message: expect.stringContaining("at most 2 webhooks") }],
 };
 
 beforeAll(async () => {

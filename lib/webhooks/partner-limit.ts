@@ -7,7 +7,7 @@ import type { Scope } from "../scope/scope";
  * lender can go beyond for a partner. To be asked in the transaction that creates it: partners' creations wait for each
  * other here, so two at once cannot both take the last place.
  */
-export async function hasAllWebhooks(db: Db, { partnerId }: Scope): Promise<boolean> {
+export async function partnerLimitReached(db: Db, { partnerId }: Scope): Promise<boolean> {
   if (partnerId === null) return false;
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`hookledger webhooks of ${partnerId}`}))`;
   const count = await db.webhook.count({ where: { partnerId, deletedAt: null } });

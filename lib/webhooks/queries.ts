@@ -34,7 +34,7 @@ export const visible = {
 } as const;
 
 /** The webhooks that a scope may see: its partner's, or all. */
-export function within(scope: Scope) {
+export function inScope(scope: Scope) {
   return { deletedAt: null, ...(scope.partnerId === null ? {} : { partnerId: scope.partnerId }) };
 }
 
@@ -45,7 +45,7 @@ export async function listWebhooks(
 ): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: { ...within(scope), ...(cursor && after(cursor)) },
+    where: { ...inScope(scope), ...(cursor && after(cursor)) },
     select: visible,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
@@ -60,10 +60,10 @@ export async function listWebhooks(
 }
 
 /** All of one dialect, by name: for systems whose lists have no pages. */
-export async function listWebhooksOf(scope: Scope, dialect: string): Promise<WebhookView[]> {
+export async function listWebhooksByDialect(scope: Scope, dialect: string): Promise<WebhookView[]> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: { ...within(scope), dialect },
+    where: { ...inScope(scope), dialect },
     select: visible,
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -79,7 +79,7 @@ function after({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
 export async function listWebhookNames(scope: Scope, limit: number): Promise<{ id: string; name: string }[]> {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
-    where: within(scope),
+    where: inScope(scope),
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit,
@@ -87,10 +87,10 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
 }
 
 /** The webhooks whose URL has this text in it, in any case, by name. */
-export async function listWebhooksAt(scope: Scope, text: string) {
+export async function listWebhooksByUrl(scope: Scope, text: string) {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
-    where: { ...within(scope), url: containsText(text) },
+    where: { ...inScope(scope), url: containsText(text) },
     select: { id: true, name: true, url: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -99,12 +99,12 @@ export async function listWebhooksAt(scope: Scope, text: string) {
 /** Null when there is none, or none that this scope may see. */
 export async function findWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
   requirePermission(scope, "webhooks:read");
-  return isId(id) ? viewOf(scope, id) : null;
+  return isId(id) ? loadWebhook(scope, id) : null;
 }
 
 /** For use cases that already hold a permission of their own. */
-export async function viewOf(scope: Scope, id: string): Promise<WebhookView | null> {
-  const row = await prisma().webhook.findFirst({ where: { ...within(scope), id }, select: visible });
+export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
+  const row = await prisma().webhook.findFirst({ where: { ...inScope(scope), id }, select: visible });
   if (!row) return null;
   return toView(row, (await heldCounts([id])).get(id) ?? 0);
 }
@@ -112,10 +112,13 @@ export async function viewOf(scope: Scope, id: string): Promise<WebhookView | nu
 const largestNumber = 2_147_483_647;
 
 /** The same by the integer id that Fineract's clients know. */
-export async function viewOfNumber(scope: Scope, number: number): Promise<WebhookView | null> {
+export async function findWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
   if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
-  const row = await prisma().webhook.findFirst({ where: { ...within(scope), number }, select: { id: true } });
-  return row && viewOf(scope, row.id);
+  const row = await prisma().webhook.findFirst({
+    where: { ...inScope(scope), number },
+    select: { id: true },
+  });
+  return row && loadWebhook(scope, row.id);
 }
 
 /** Plain SQL: Prisma casts the state from text, and then Postgres does not use the small index of open deliveries. */

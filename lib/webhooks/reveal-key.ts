@@ -4,8 +4,8 @@ import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { confirmPassword } from "../sign-in/confirm-password";
-import { within } from "./queries";
-import { openKey } from "./secrets/keys";
+import { inScope } from "./queries";
+import { openKey } from "./secrets/sealed-values";
 
 export type Revealed =
   | { ok: true; key: string }
@@ -23,7 +23,7 @@ export async function revealKey(
   now = currentTime(),
 ): Promise<Revealed> {
   requirePermission(scope, "webhooks:write");
-  const where = { ...within(scope), id };
+  const where = { ...inScope(scope), id };
   if (!isId(id) || (await prisma().webhook.count({ where })) === 0)
     return { ok: false, rejected: "not_found" };
   const confirmed = await confirmPassword(scope, password, now);

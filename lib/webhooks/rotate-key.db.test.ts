@@ -7,8 +7,8 @@ import { findWebhook } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { rotateKeySchema } from "./schema";
 import { publishedKeys } from "./signing/published-keys";
-import { signRequest, webhooksForSending } from "./signing/sign-request";
-import { verifySignature } from "./signing/verify-pasted-request";
+import { loadWebhooksForSending, signRequest } from "./signing/sign-request";
+import { verifyPastedRequest } from "./signing/verify-pasted-request";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -24,7 +24,7 @@ async function rotated(id: string, input: Record<string, unknown> = {}) {
 }
 /** The headers that an attempt made now would carry. */
 async function signedNow(id: string) {
-  const webhook = (await webhooksForSending([id])).get(id);
+  const webhook = (await loadWebhooksForSending([id])).get(id);
   if (!webhook) throw new Error("gone");
   const attempt = {
     traceId: "t",
@@ -57,7 +57,7 @@ test("a second rotation within the overlap: every key whose overlap was promised
     "X-PL-Signature-Previous-2": made(first),
   });
   const pasted = { headers: `X-PL-Signature-Previous-2: ${made(first)}`, body: body.toString() };
-  expect(await verifySignature(scope, id, pasted)).toMatchObject({
+  expect(await verifyPastedRequest(scope, id, pasted)).toMatchObject({
     verdict: { valid: true, findings: [{ code: "previous_key" }] },
   });
 

@@ -4,15 +4,13 @@ import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
-import { keyFault } from "../dialects/key-fault";
+import { keyError } from "../dialects/keys";
 import { previousKeysMax } from "../dialects/previous-headers";
 import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { previousKeysAt } from "./previous-keys";
-import { viewOf, within } from "./queries";
+import { inScope, loadWebhook } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
-import { openKey } from "./secrets/keys";
-import { boundTo } from "./signing/sign-request";
+import { boundTo, openKey, previousKeysAt } from "./secrets/sealed-values";
 
 export type Rotated =
   | { ok: true; webhook: WebhookView & { key: string } }
@@ -35,7 +33,7 @@ export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promi
   if (!isId(id)) return { ok: false, rejected: "not_found" };
   const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));
   if (rotated && "rejected" in rotated) return { ok: false, ...rotated };
-  const webhook = rotated && (await viewOf(scope, id));
+  const webhook = rotated && (await loadWebhook(scope, id));
   return webhook && rotated
     ? { ok: true, webhook: { ...webhook, key: rotated.key } }
     : { ok: false, rejected: "not_found" };
@@ -51,7 +49,7 @@ async function rotate(
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
   const row = await db.webhook.findFirst({
-    where: { ...within(scope), id },
+    where: { ...inScope(scope), id },
     select: {
       ...{ dialect: true, options: true, keySealed: true, partnerId: true, name: true },
       previousKeys: previousKeysAt(now),
@@ -61,7 +59,7 @@ async function rotate(
   const dialect = dialectOf(row.dialect);
   const options = dialect.options.parse(row.options);
   const key = given ?? dialect.newKey(options);
-  const fault = keyFault(dialect, key, options);
+  const fault = keyError(dialect, key, options);
   if (fault) return { rejected: "wrong_key", message: fault };
   const old = openKey(id, row.keySealed);
   // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.

@@ -26,7 +26,7 @@ export const nameSchema = z
 
 export const urlSchema = z.string().trim().min(1, "Give the URL that receives the notices.").max(2_048);
 
-/** What any key can be; how long it must be is the dialect's to say (lib/dialects/key-fault.ts). */
+/** What any key can be; how long it must be is the dialect's to say (lib/dialects/keys.ts). */
 export const keySchema = z
   .string()
   .min(1, "Give a key, or leave it out for a random one.")

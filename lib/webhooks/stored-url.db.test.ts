@@ -53,7 +53,7 @@ test("the native API stores and shows the URL that is called, when a webhook is 
 test("a host that is not what it looks like is judged as what it is", async () => {
   const url = "http://10.0.0.1\\@127.0.0.1:9/";
   const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
-  expect(created).toMatchObject({ ok: false, wrong: [{ field: "url", code: "url_address_refused" }] });
+  expect(created).toMatchObject({ ok: false, invalid: [{ field: "url", code: "url_address_refused" }] });
 });
 
 test("a template keeps its variables; scheme and host are stored as they are called", async () => {
@@ -65,7 +65,7 @@ test("a template keeps its variables; scheme and host are stored as they are cal
     scope,
     createWebhookSchema.parse({ url: "http:\\\\127.0.0.1:9\\{{ entity.id }}", dialect: "loanpro" }),
   );
-  expect(broken).toMatchObject({ ok: false, wrong: [{ field: "url", code: "template_invalid" }] });
+  expect(broken).toMatchObject({ ok: false, invalid: [{ field: "url", code: "template_invalid" }] });
 });
 
 test("Plexe: an address is the same however it is typed", async () => {

@@ -12,7 +12,7 @@ import { deleteWebhook } from "./delete-webhook";
 import { findWebhook, listWebhooks } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
-import { boundTo } from "./signing/sign-request";
+import { boundTo } from "./secrets/sealed-values";
 import { updateWebhook } from "./update-webhook";
 
 useDatabase();
@@ -150,13 +150,13 @@ test.each([
   ],
   [{ signatureHeader: "Content-Type" }, "signatureHeader", "header_refused"],
 ])("%j cannot be saved, neither at create nor at edit", async (settings, field, code) => {
-  const wrong = [expect.objectContaining({ field, code, message: expect.any(String) })];
+  const invalid = [expect.objectContaining({ field, code, message: expect.any(String) })];
   expect(await createWebhook(scope, createWebhookSchema.parse({ url, ...settings }))).toEqual({
     ok: false,
-    wrong,
+    invalid,
   });
   const webhook = await makeWebhook({ url });
-  expect(await update(webhook.id, settings)).toEqual({ ok: false, rejected: "wrong_settings", wrong });
+  expect(await update(webhook.id, settings)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
 });
 
 test("another partner's webhook looks like one that does not exist", async () => {
@@ -180,7 +180,7 @@ test("another partner's webhook looks like one that does not exist", async () =>
   }
   expect(await createWebhook(partner, createWebhookSchema.parse({ url, partnerId: theirs }))).toMatchObject({
     ok: false,
-    wrong: [{ field: "partnerId" }],
+    invalid: [{ field: "partnerId" }],
   });
 });
 

@@ -7,24 +7,23 @@ import { sameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { changeState } from "./change-state";
-import { checkSettings, type WrongSetting } from "./check-settings";
-import { conditionWarnings } from "./judge-trigger";
-import { viewOf } from "./queries";
+import { checkSettings, type InvalidSetting } from "./check-settings";
+import { loadWebhook } from "./queries";
 import type { TriggerInput, UpdateWebhook, WebhookView } from "./schema";
 import type { Authentication } from "./secrets/authentication-schema";
 import {
-  carrySecrets,
   type DroppedSecrets,
-  droppedWarnings,
+  droppedSecretWarnings,
+  mergeSecrets,
   type SavedSecrets,
 } from "./secrets/merge-secrets";
 import { storedUrl } from "./stored-url";
-import { pinVersions } from "./trigger-versions";
+import { conditionWarnings, pinVersions } from "./triggers";
 
 export type Updated =
-  | { ok: true; webhook: WebhookView; released: number; warnings: WrongSetting[] }
+  | { ok: true; webhook: WebhookView; released: number; warnings: InvalidSetting[] }
   | { ok: false; rejected: "not_found" }
-  | { ok: false; rejected: "wrong_settings"; wrong: WrongSetting[] };
+  | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
 
 /**
  * Changes a webhook's settings, state included. Deliveries under way use the new settings from their next attempt
@@ -35,12 +34,12 @@ export type Updated =
 export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebhook): Promise<Updated> {
   requirePermission(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, rejected: "not_found" };
-  const before = await viewOf(scope, id);
+  const before = await loadWebhook(scope, id);
   if (!before) return { ok: false, rejected: "not_found" };
   const input =
     typed.url === undefined ? typed : { ...typed, url: storedUrl(typed.url, dialectOf(before.dialect)) };
-  const wrong = await checkSettings(settingsAfter(before, input));
-  if (wrong.length > 0) return { ok: false, rejected: "wrong_settings", wrong };
+  const invalid = await checkSettings(settingsAfter(before, input));
+  if (invalid.length > 0) return { ok: false, rejected: "invalid_settings", invalid };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
   const parsedOptions = options && dialectOf(before.dialect).options.parse(options);
   const done = await prisma().$transaction(async (db) => {
@@ -51,7 +50,7 @@ export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebho
              authentication_sealed AS "authenticationSealed" FROM webhooks
       WHERE id = ${id}::uuid AND deleted_at IS NULL FOR UPDATE`;
     if (!row) return null;
-    const secrets = carrySecrets(id, row, { url: input.url ?? row.url, headers, authentication });
+    const secrets = mergeSecrets(id, row, { url: input.url ?? row.url, headers, authentication });
     if (!secrets.ok) return secrets;
     if (triggers) await replaceTriggers(db, id, triggers);
     await db.webhook.update({
@@ -68,11 +67,11 @@ export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebho
     return { released: await changeState(db, scope, id, state, heldDeliveries), dropped };
   });
   if (done === null) return { ok: false, rejected: "not_found" };
-  if ("wrong" in done) return { ok: false, rejected: "wrong_settings", wrong: done.wrong };
-  const webhook = await viewOf(scope, id);
+  if ("invalid" in done) return { ok: false, rejected: "invalid_settings", invalid: done.invalid };
+  const webhook = await loadWebhook(scope, id);
   if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [
-    ...droppedWarnings(done.dropped),
+    ...droppedSecretWarnings(done.dropped),
     ...(await conditionWarnings(triggers ?? [], before.triggers)),
   ];
   return { ok: true, webhook, released: done.released, warnings };

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { WrongSetting } from "../../webhooks/check-settings";
+import type { InvalidSetting } from "../../webhooks/check-settings";
 import { Problem } from "../endpoint/problem";
 import { zodMessage } from "../endpoint/zod-messages";
 
@@ -20,7 +20,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unkn
  * Wrong settings of a webhook as a problem: 422 where something is named that is not there, 409 where the partner has all
  * the webhooks that it can have, else 400.
  */
-export function invalidSettings(errors: WrongSetting[]): Problem {
+export function invalidSettings(errors: InvalidSetting[]): Problem {
   const [first] = errors;
   const missing = first?.code.startsWith("unknown_") ?? false;
   const status = first?.code === "webhook_limit" ? 409 : missing ? 422 : 400;

@@ -36,7 +36,7 @@ export async function createHook(scope: Scope, hook: CreateHook, at: CreatedAt):
     throw invalid(parsed.error.issues.map(({ path, message }) => settingReason(path.join("."), message)));
   }
   const created = await createWebhook(scope, parsed.data);
-  if (!created.ok) throw invalid(created.wrong.map(({ field, message }) => settingReason(field, message)));
+  if (!created.ok) throw invalid(created.invalid.map(({ field, message }) => settingReason(field, message)));
   void pingReceiver(scope, created.webhook);
   return created.webhook.number;
 }

@@ -1,5 +1,5 @@
 import { type CatalogueEntry, loadCatalogue } from "../../catalogue/event-types";
-import { pairOf } from "../../dialects/fineract/entity-action";
+import { entityAction } from "../../dialects/fineract/entity-action";
 import type { WebhookView } from "../../webhooks/schema";
 import type { HookEvent } from "./schema";
 
@@ -28,7 +28,9 @@ export async function toTriggers(
 
 /** The other systems' event types by the pair that stands for them in a hook. */
 function derivedNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
-  return new Map([...types.values()].map(({ name, entityType }) => [keyOf(pairOf(name, entityType)), name]));
+  return new Map(
+    [...types.values()].map(({ name, entityType }) => [keyOf(entityAction(name, entityType)), name]),
+  );
 }
 
 /** A webhook's triggers as a hook's events. */
@@ -36,6 +38,6 @@ export async function toEvents(triggers: readonly Trigger[]): Promise<HookEvent[
   const types = await loadCatalogue();
   return triggers.map((trigger) => {
     const name = nameOf(trigger);
-    return pairOf(name, types.get(name)?.entityType ?? "");
+    return entityAction(name, types.get(name)?.entityType ?? "");
   });
 }

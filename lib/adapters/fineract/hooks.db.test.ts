@@ -4,7 +4,7 @@ import { config, create, hook, hookUrl, update } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
-import { boundTo } from "../../webhooks/signing/sign-request";
+import { boundTo } from "../../webhooks/secrets/sealed-values";
 import { getHook, listHooks } from "./queries";
 import { hookTemplate } from "./template";
 

@@ -1,6 +1,6 @@
 import { fineract } from "../../dialects/fineract/fineract";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { listWebhooksOf, viewOfNumber } from "../../webhooks/queries";
+import { findWebhookByNumber, listWebhooksByDialect } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
 import { writeConfig } from "./config-fields";
 import { toEvents } from "./events";
@@ -13,7 +13,7 @@ import { hookTemplate } from "./template";
  * when there is none, none that is a hook, or none of this scope's.
  */
 export async function webhookOfHook(scope: Scope, hookId: string): Promise<WebhookView> {
-  const webhook = /^\d{1,10}$/.test(hookId) ? await viewOfNumber(scope, Number(hookId)) : null;
+  const webhook = /^\d{1,10}$/.test(hookId) ? await findWebhookByNumber(scope, Number(hookId)) : null;
   if (webhook?.dialect !== fineract.id) throw hookNotFound(hookId);
   return webhook;
 }
@@ -27,7 +27,7 @@ export async function getHook(scope: Scope, hookId: string, withTemplate: boolea
 
 /** All hooks: the webhooks of this dialect, by name. */
 export async function listHooks(scope: Scope): Promise<Hook[]> {
-  const webhooks = await listWebhooksOf(scope, fineract.id);
+  const webhooks = await listWebhooksByDialect(scope, fineract.id);
   return Promise.all(webhooks.map(toHook));
 }
 

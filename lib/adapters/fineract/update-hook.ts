@@ -48,7 +48,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   const updated = await updateWebhook(scope, before.id, parsed.data);
   if (!updated.ok) {
     if (updated.rejected === "not_found") throw hookNotFound(hookId);
-    throw invalid(updated.wrong.map(({ field, message }) => settingReason(field, message)));
+    throw invalid(updated.invalid.map(({ field, message }) => settingReason(field, message)));
   }
   if (newKey) {
     const rotated = await rotateKey(scope, before.id, newKey);

@@ -34,7 +34,7 @@ export async function changeSubscription(
   };
   const updated = await updateWebhook(scope, subscription.id, updateWebhookSchema.parse(input));
   if (!updated.ok) {
-    throw updated.rejected === "not_found" ? noSubscription() : invalidSettings(updated.wrong);
+    throw updated.rejected === "not_found" ? noSubscription() : invalidSettings(updated.invalid);
   }
   return {
     released: updated.released > 0 ? [subscription.id] : [],

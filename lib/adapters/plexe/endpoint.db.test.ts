@@ -5,7 +5,7 @@ import { createApiKey } from "../../api-keys/create-api-key";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { newId } from "../../ids";
-import { boundTo } from "../../webhooks/signing/sign-request";
+import { boundTo } from "../../webhooks/secrets/sealed-values";
 import { plexeCalls } from "./calls";
 import type { Outcome } from "./done";
 import { plexeEndpoint } from "./endpoint";

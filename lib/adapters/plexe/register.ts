@@ -1,4 +1,4 @@
-import { keyFault } from "../../dialects/key-fault";
+import { keyError } from "../../dialects/keys";
 import { plexe } from "../../dialects/plexe";
 import { normalizeUrl } from "../../http/normalize-url";
 import { requirePermission, type Scope } from "../../scope/scope";
@@ -47,13 +47,13 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
   );
   if (created.ok) return {};
   // Another of the client's processes registered since we looked: now it is one to change.
-  if (created.wrong[0]?.code === "already_there") return register(scope, partnerId, input);
-  throw invalidSettings(created.wrong);
+  if (created.invalid[0]?.code === "already_there") return register(scope, partnerId, input);
+  throw invalidSettings(created.invalid);
 }
 
 /** Before anything is written: changing settings and secret are two steps, and the second must not be rejected. */
 function checkSecret(secret: string | undefined): void {
-  const message = secret === undefined ? undefined : keyFault(plexe, secret, {});
+  const message = secret === undefined ? undefined : keyError(plexe, secret, {});
   if (message) throw invalidSettings([{ field: "key", code: "key_invalid", message }]);
 }
 

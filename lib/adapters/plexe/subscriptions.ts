@@ -1,14 +1,14 @@
 import { type Db, prisma } from "../../db";
 import { plexe } from "../../dialects/plexe";
 import type { Scope } from "../../scope/scope";
-import { toView, visible, within } from "../../webhooks/queries";
+import { inScope, toView, visible } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
 import { notFound, type Problem } from "../endpoint/problem";
 
 /** The subscriptions of a partner, the oldest first: its webhooks that speak Plexe. For calls that hold a permission. */
 export async function subscriptionsOf(scope: Scope, partnerId: string): Promise<WebhookView[]> {
   const rows = await prisma().webhook.findMany({
-    where: { AND: [within(scope), { partnerId, dialect: plexe.id }] },
+    where: { AND: [inScope(scope), { partnerId, dialect: plexe.id }] },
     select: visible,
     orderBy: { id: "asc" },
   });

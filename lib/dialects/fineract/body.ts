@@ -1,6 +1,6 @@
 import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
-import { pairOf } from "./entity-action";
+import { entityAction } from "./entity-action";
 
 /** In the order of Embarc's page. */
 const caller = ["createdBy", "createdByName", "createdByFullName", "officeId", "clientId"] as const;
@@ -12,7 +12,7 @@ const caller = ["createdBy", "createdByName", "createdByFullName", "officeId", "
  * the request, and its entity the response's resourceId. Who did it is left out where it is null, as Gson does.
  */
 export function fineractBody(event: EventFacts): Record<string, unknown> {
-  const pair = pairOf(event.type, event.entityType);
+  const pair = entityAction(event.type, event.entityType);
   const data = isObject(event.data) ? event.data : {};
   if (!isObject(data.request) && !isObject(data.response)) {
     const response = { resourceId: identifier(event.entityId) };

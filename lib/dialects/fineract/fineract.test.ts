@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
-import { pairOf } from "./entity-action";
+import { entityAction } from "./entity-action";
 import { fineract } from "./fineract";
 import { formEncoded } from "./form";
 
@@ -172,7 +172,7 @@ test("entity and action of an event type", () => {
     ["*", "", "* *"],
   ] as const;
   for (const [type, entityType, pair] of cases) {
-    expect(Object.values(pairOf(type, entityType)).join(" ")).toBe(pair);
+    expect(Object.values(entityAction(type, entityType)).join(" ")).toBe(pair);
   }
 });
 

@@ -5,7 +5,7 @@ import type { Dialect } from "../dialect";
 import { jsonBody } from "../json-body";
 import { signBody } from "../sign-body";
 import { fineractBody } from "./body";
-import { pairOf } from "./entity-action";
+import { entityAction } from "./entity-action";
 import { formEncoded } from "./form";
 
 /** A tenant as Fineract names it; it travels in a header. */
@@ -56,11 +56,11 @@ export const fineract: Dialect<FineractOptions> = {
       ? jsonBody(writeJson(body), "utf-8")
       : { body: Buffer.from(formEncoded(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
   },
-  proof: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>
+  signatureFormat: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>
     signature ? { kind: "body", header, previousHeader: `${header}-Previous`, encoding, prefix: "" } : null,
   headers(attempted) {
     const { eventType, entityType, options } = attempted;
-    const { entityName, actionName } = pairOf(eventType, entityType);
+    const { entityName, actionName } = entityAction(eventType, entityType);
     return {
       "X-Fineract-Entity": printable(entityName),
       "X-Fineract-Action": printable(actionName),

@@ -4,7 +4,7 @@ import { CannotRender, type Destination, type EventFacts } from "../dialect";
 import type { Place } from "../template/escape";
 import { isTemplate, renderTemplate, templateError, templateScope } from "../template/template";
 import { fillUrl, urlTemplateError } from "../template/url";
-import { contextOf } from "./variables";
+import { buildContext } from "./variables";
 
 const bare: EventFacts = {
   id: "00000000-0000-7000-8000-000000000000",
@@ -71,7 +71,7 @@ function wrong(
   const unreadable = fault ?? templateError(template);
   if (unreadable !== null) return unreadable;
   try {
-    for (const sample of samples) render(templateScope(sample, contextOf(sample)));
+    for (const sample of samples) render(templateScope(sample, buildContext(sample)));
     return null;
   } catch (error) {
     if (error instanceof CannotRender) return error.message;

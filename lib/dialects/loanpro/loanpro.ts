@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { within } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
-import { own } from "../../own-property";
+import { ownProperty } from "../../own-property";
 import { CannotRender, type Destination, type Dialect, type EventFacts } from "../dialect";
 import { charsetSchema, jsonBody } from "../json-body";
 import { signBody } from "../sign-body";
@@ -16,7 +16,7 @@ import {
 } from "../template/template";
 import { fillUrl } from "../template/url";
 import { checkTemplates } from "./check-templates";
-import { contextOf, variableNames } from "./variables";
+import { buildContext, variableNames } from "./variables";
 
 const contentTypes = [
   "application/json",
@@ -84,7 +84,7 @@ export const loanpro: Dialect<LoanProOptions> = {
   check: (destination, { bodyTemplate, contentType }) =>
     checkTemplates(destination, { bodyTemplate, place: placeOf[contentType] }),
   render(event, _traceId, { variables, bodyTemplate, contentType, charset }) {
-    const context = contextOf(event);
+    const context = buildContext(event);
     const body = bodyTemplate
       ? renderTemplate(bodyTemplate, placeOf[contentType], templateScope(event, context))
       : writeJson({ eventName: event.title, context: pick(context, variables) });
@@ -100,7 +100,7 @@ export const loanpro: Dialect<LoanProOptions> = {
     throw new CannotRender(`The templates of URL and headers take more than ${most} steps together.`);
   },
   missing: ({ url, headers }, { variables, bodyTemplate }, event) => {
-    const context = contextOf(event);
+    const context = buildContext(event);
     const templates = [url, ...Object.values(headers), bodyTemplate ?? ""].filter(isTemplate);
     const picked = bodyTemplate ? [] : (variables ?? []).filter((name) => !Object.hasOwn(context, name));
     const scope = templateScope(event, context);
@@ -113,7 +113,7 @@ export const loanpro: Dialect<LoanProOptions> = {
 const stepsOfDestination = 50_000;
 
 function fillAll({ url, headers }: Destination, event: EventFacts): Destination {
-  const scope = templateScope(event, contextOf(event));
+  const scope = templateScope(event, buildContext(event));
   return {
     url: fillUrl(url, scope),
     headers: Object.fromEntries(
@@ -126,7 +126,7 @@ function fillAll({ url, headers }: Destination, event: EventFacts): Destination 
 }
 
 /** The variables that were picked, null where the event lacks one; all that there are when none was picked. */
-function pick(context: ReturnType<typeof contextOf>, variables: LoanProOptions["variables"]) {
+function pick(context: ReturnType<typeof buildContext>, variables: LoanProOptions["variables"]) {
   if (!variables?.length) return context;
-  return Object.fromEntries(variables.map((name) => [name, own(context, name) ?? null]));
+  return Object.fromEntries(variables.map((name) => [name, ownProperty(context, name) ?? null]));
 }

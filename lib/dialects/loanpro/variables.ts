@@ -1,11 +1,13 @@
 import { loanProEventTypes } from "../../catalogue/builtin/loanpro";
 import { loanProVariables } from "../../catalogue/builtin/loanpro-fields";
-import { own } from "../../own-property";
+import { ownProperty } from "../../own-property";
 import type { EventFacts } from "../dialect";
 
 /** LoanPro's name for a field of an event's data: its own where it published one, else the field's in its spelling. */
 function variableName(field: string): string {
-  return own(loanProVariables, field) ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return (
+    ownProperty(loanProVariables, field) ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  );
 }
 
 /** Every variable that LoanPro's events can have, in the catalogue's order. */
@@ -16,7 +18,7 @@ export const variableNames: readonly string[] = [
 ];
 
 /** All that an event has, by LoanPro's names. A loan's own id is there even when its data does not repeat it. */
-export function contextOf(event: EventFacts): Record<string, unknown> {
+export function buildContext(event: EventFacts): Record<string, unknown> {
   const data = event.data !== null && typeof event.data === "object" ? event.data : {};
   const known = Object.fromEntries(
     Object.entries(data).map(([field, value]) => [variableName(field), value]),

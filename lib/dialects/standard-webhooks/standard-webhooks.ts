@@ -52,6 +52,6 @@ export const standardWebhooks: Dialect<Options> = {
       "webhook-signature": keys.map((key) => standardSignature(key, content)).join(" "),
     };
   },
-  proof: ({ options: { signature } }) => ({ kind: "standard", scheme: signature }),
+  signatureFormat: ({ options: { signature } }) => ({ kind: "standard", scheme: signature }),
   endsRetries: (responseCode) => responseCode === 410,
 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../json/parse-json";
-import { contextOf } from "../loanpro/variables";
+import { buildContext } from "../loanpro/variables";
 import { missingVariables, renderTemplate, templateError, templateScope } from "./template";
 
 const event = {
@@ -12,7 +12,7 @@ const event = {
     "constructor": "Acme Builders", "soon": "soon", "short": "2026-02-30", "long": ${"9".repeat(50)}
   }`),
 };
-const scope = templateScope(event, contextOf(event));
+const scope = templateScope(event, buildContext(event));
 const filled = (template: string) => {
   expect(templateError(template)).toBeNull();
   return renderTemplate(template, "text", scope);
@@ -114,7 +114,7 @@ test("a date does not depend on where the server stands", () => {
 });
 
 test("a field may have any name, and only what the event has is read", () => {
-  expect(contextOf(event)).toMatchObject({ constructor: "Acme Builders" });
+  expect(buildContext(event)).toMatchObject({ constructor: "Acme Builders" });
   expect(filled('{{ data.constructor }}, {{ context["constructor"] }}')).toBe("Acme Builders, Acme Builders");
   expect(filled("[{{ data.toString }}{{ data.list.constructor }}{{ data.amount.text }}]")).toBe("[]");
   expect(missingVariables("{{ data.toString }}{{ data.amount.text }}", scope)).toEqual([

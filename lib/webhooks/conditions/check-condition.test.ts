@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { judgeCondition } from "./check-condition";
+import { checkCondition } from "./check-condition";
 
 const sample = {
   eventType: "PaymentPosted",
@@ -18,7 +18,7 @@ test.each([
   '"status" in changes && changes.status.to == "Closed"',
   "data.nothing != null && data.nothing > 5",
 ])("%s can be saved without a word", (condition) => {
-  expect(judgeCondition(condition, sample)).toEqual({ fault: null, warning: null });
+  expect(checkCondition(condition, sample)).toEqual({ fault: null, warning: null });
 });
 
 test.each([
@@ -29,11 +29,11 @@ test.each([
   ["data.nothing > 5", /null.*data\.nothing != null/],
   ["data.amount >", /cannot be read/],
 ])("%s is rejected, and what to do is said", (condition, words) => {
-  expect(judgeCondition(condition, sample)).toEqual({ fault: expect.stringMatching(words), warning: null });
+  expect(checkCondition(condition, sample)).toEqual({ fault: expect.stringMatching(words), warning: null });
 });
 
 test("a missing field warns", () => {
-  expect(judgeCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
+  expect(checkCondition("data.amount > 1000 && data.fee > 5", sample)).toEqual({
     fault: null,
     warning: "The sample of PaymentPosted cannot tell: The event has no data.fee. Such an event is not sent.",
   });
@@ -44,18 +44,18 @@ test.each([
   ["double(data.status) > 1.0", /cannot tell: "Open" is no number/],
   ["data.list.all(entry, entry.n > 0)", /cannot tell: The event has no entry\.n/],
 ])("%s warns: other values would do", (condition, warning) => {
-  expect(judgeCondition(condition, sample)).toEqual({ fault: null, warning: expect.stringMatching(warning) });
+  expect(checkCondition(condition, sample)).toEqual({ fault: null, warning: expect.stringMatching(warning) });
 });
 
 test("a number that is compared with a text warns: it is never equal", () => {
-  expect(judgeCondition('data.amount > 1 && data.amount == "120.5"', sample).warning).toBe(
+  expect(checkCondition('data.amount > 1 && data.amount == "120.5"', sample).warning).toBe(
     'data.amount == "120.5" compares a number with a text in the sample, which never holds.',
   );
-  expect(judgeCondition("data.text != 150", sample).warning).toMatch(/text with a number.*always holds/);
-  expect(judgeCondition('data.status == "Open" && data.amount == 5', sample).warning).toBeNull();
+  expect(checkCondition("data.text != 150", sample).warning).toMatch(/text with a number.*always holds/);
+  expect(checkCondition('data.status == "Open" && data.amount == 5', sample).warning).toBeNull();
 });
 
 test("without a sample only what is wrong by itself is rejected", () => {
-  expect(judgeCondition("data.text > 100", null)).toEqual({ fault: null, warning: null });
-  expect(judgeCondition("1 > 'a'", null).fault).toMatch(/compares a number with a text/);
+  expect(checkCondition("data.text > 100", null)).toEqual({ fault: null, warning: null });
+  expect(checkCondition("1 > 'a'", null).fault).toMatch(/compares a number with a text/);
 });

@@ -13,7 +13,7 @@ import { inexact } from "./numbers";
 import { textOf } from "./source";
 
 /** What a condition is told before it is saved: why it cannot be, and else what may not be meant. */
-export interface ConditionVerdict {
+export interface ConditionCheck {
   fault: string | null;
   warning: string | null;
 }
@@ -29,7 +29,7 @@ export interface Sample {
  * sample does not get to; unless another part reads the same field, which may well keep it away from such events. What
  * the values of real events may mend warns: a field that is missing, a division by zero.
  */
-export function judgeCondition(condition: string, sample: Sample | null): ConditionVerdict {
+export function checkCondition(condition: string, sample: Sample | null): ConditionCheck {
   const unreadable = conditionError(condition);
   if (unreadable !== null || sample === null) return { fault: unreadable, warning: null };
   const { eventType, subject } = sample;

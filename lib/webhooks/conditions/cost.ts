@@ -21,7 +21,7 @@ export interface Cost {
 const lostKeys = ["__proto__", "constructor", "prototype"];
 
 /** What conditions cannot have, in words: a function that is not offered; null when there is nothing. */
-export function partRejected(node: ASTNode): string | null {
+export function unsupportedPart(node: ASTNode): string | null {
   const name = calledName(node);
   if (name !== null && !macros.has(name) && !functions.has(name)) {
     const instead = name === "matches" ? " Use contains(), startsWith() or endsWith()." : "";
@@ -30,7 +30,7 @@ export function partRejected(node: ASTNode): string | null {
   const lost = node.op === "map" && node.args.find(([key]) => lostKeys.includes(String(key.args)));
   if (lost) return `A map cannot have the key ${lost[0].args}. Compare the field by itself.`;
   for (const child of childrenOf(node)) {
-    const rejected = partRejected(child);
+    const rejected = unsupportedPart(child);
     if (rejected) return rejected;
   }
   return null;

@@ -3,7 +3,7 @@ import { CannotCalculate } from "../../json/decimal";
 import { textOf } from "./source";
 
 /** Why a condition could not be told of an event. */
-export interface ConditionFault {
+export interface ConditionError {
   error: string;
   /** The event lacks something that it reads. */
   missing?: true;
@@ -25,7 +25,7 @@ interface Thrown {
 }
 
 /** An error of cel-js in words for whoever wrote the condition: without its types' names and without our own functions. */
-export function faultInWords(thrown: unknown): ConditionFault {
+export function describeConditionError(thrown: unknown): ConditionError {
   const { code = "", summary, message, node } = thrown as Thrown;
   if (thrown instanceof CannotCalculate) return { error: `${message}.` };
   if (code === "no_such_key" || code === "index_out_of_bounds") {

@@ -2,8 +2,8 @@ import { Environment } from "@marcbachmann/cel-js";
 import type { Changes } from "../../dialects/dialect";
 import { spend } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
-import { type Cost, costOf, partRejected } from "./cost";
-import { type ConditionFault, faultInWords } from "./error-messages";
+import { type Cost, costOf, unsupportedPart } from "./cost";
+import { type ConditionError, describeConditionError } from "./error-messages";
 import {
   allowMixedNumbers,
   asIndex,
@@ -105,7 +105,7 @@ export function parseCondition(expression: string): Parsed {
   const known = parsed.get(expression);
   if (known) return known;
   const { ast, check } = environment.parse(expression);
-  const rejected = partRejected(ast);
+  const rejected = unsupportedPart(ast);
   if (rejected) throw new Error(rejected);
   const evaluate = metered.parse(evaluatedText(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
@@ -119,7 +119,7 @@ export function conditionError(expression: string): string | null {
   if (expression.length > maxLength) return `A condition has at most ${maxLength} characters.`;
   try {
     const { valid, type, error } = parseCondition(expression).check();
-    if (!valid) return `The condition does not hold together: ${faultInWords(error).error}`;
+    if (!valid) return `The condition does not hold together: ${describeConditionError(error).error}`;
     if (type !== "bool" && type !== "dyn")
       return "A condition must be true or false. Compare what it gives with something.";
     return null;
@@ -128,7 +128,7 @@ export function conditionError(expression: string): string | null {
   }
 }
 
-export type ConditionResult = { holds: boolean } | ConditionFault;
+export type ConditionResult = { holds: boolean } | ConditionError;
 
 /**
  * Evaluates a condition over an event. `event` has type, entityType, entityId, occurredAt (ISO 8601); `data` is
@@ -149,7 +149,7 @@ export function evaluateExpression(
   expression: string,
   subject: ConditionSubject,
   steps = budget,
-): { value: unknown } | ConditionFault {
+): { value: unknown } | ConditionError {
   try {
     const { cost, evaluate } = parseCondition(expression);
     // Whether it had to be read anew must not change what anybody's budget comes to.
@@ -160,7 +160,7 @@ export function evaluateExpression(
     const most = steps.toLocaleString("en");
     return { error: `The event is too large for this condition: it was given up after ${most} steps.` };
   } catch (error) {
-    return faultInWords(error);
+    return describeConditionError(error);
   }
 }
 

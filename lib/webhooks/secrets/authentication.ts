@@ -3,24 +3,22 @@ import { Prisma } from "@/prisma/generated/client";
 import { seal, unseal } from "../../crypto/seal";
 import { newId } from "../../ids";
 import { type Authentication, hiddenValue } from "./authentication-schema";
+import { boundTo } from "./sealed-values";
 
 const secretOf = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
-
-/** What the sealed one of a webhook is bound to. */
-export const authenticationBoundTo = (webhookId: string) => `webhook:${webhookId}:authentication`;
 
 /** The two columns of a webhook's authentication: what may be shown, and all of it, sealed. */
 export function sealAuthentication(webhookId: string, authentication: Authentication | null) {
   if (authentication === null) return { authentication: Prisma.DbNull, authenticationSealed: null };
   return {
     authentication: hidden(authentication) as Prisma.InputJsonObject,
-    authenticationSealed: seal(JSON.stringify(authentication), authenticationBoundTo(webhookId)),
+    authenticationSealed: seal(JSON.stringify(authentication), boundTo.authentication(webhookId)),
   };
 }
 
 /** Throws CannotUnseal when the encryption key is not the one that sealed it. */
 export function openAuthentication(webhookId: string, sealed: Uint8Array): Authentication {
-  return JSON.parse(unseal(sealed, authenticationBoundTo(webhookId)));
+  return JSON.parse(unseal(sealed, boundTo.authentication(webhookId)));
 }
 
 /** As the API and the portal show it: without its secret. */

@@ -1,6 +1,6 @@
 import { seal, unseal } from "../../crypto/seal";
-import { boundTo } from "../signing/sign-request";
 import { hiddenValue } from "./authentication-schema";
+import { boundTo } from "./sealed-values";
 
 interface SavedHeaders {
   headerNames: readonly string[];

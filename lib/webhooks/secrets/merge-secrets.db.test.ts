@@ -6,8 +6,8 @@ import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { createWebhook } from "../create-webhook";
 import { createWebhookSchema, updateWebhookSchema } from "../schema";
-import { boundTo } from "../signing/sign-request";
 import { updateWebhook } from "../update-webhook";
+import { boundTo } from "./sealed-values";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -85,8 +85,8 @@ test('"********" keeps a saved value where it was, and is rejected where there i
     authentication: bearer,
   });
   expect(await update(id, { ...hidden, url: elsewhere })).toMatchObject({
-    rejected: "wrong_settings",
-    wrong: [
+    rejected: "invalid_settings",
+    invalid: [
       { field: "headers.X-One", code: "secret_missing" },
       {
         field: "authentication",
@@ -97,11 +97,11 @@ test('"********" keeps a saved value where it was, and is rejected where there i
   });
   expect((await sentAlong(id)).headers).toHaveProperty("X-One", "value-one");
   expect(await update(id, { headers: { "X-Three": "********" } })).toMatchObject({
-    wrong: [{ field: "headers.X-Three", code: "secret_missing" }],
+    invalid: [{ field: "headers.X-Three", code: "secret_missing" }],
   });
   const created = createWebhookSchema.parse({ url, headers: { "X-One": "********" } });
   expect(await createWebhook(scope, created)).toMatchObject({
-    wrong: [{ field: "headers.X-One", code: "secret_missing" }],
+    invalid: [{ field: "headers.X-One", code: "secret_missing" }],
   });
 });
 

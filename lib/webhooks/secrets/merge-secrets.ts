@@ -1,6 +1,6 @@
 import { CannotUnseal } from "../../crypto/seal";
 import { sameOrigin } from "../../http/same-origin";
-import type { WrongSetting } from "../check-settings";
+import type { InvalidSetting } from "../check-settings";
 import { mergeAuthentication, secretMissing } from "./authentication";
 import type { Authentication } from "./authentication-schema";
 import { type MergedHeaders, mergeHeaders } from "./merge-headers";
@@ -14,7 +14,7 @@ export interface SavedSecrets {
   authenticationSealed: Uint8Array | null;
 }
 
-export interface WantedSecrets {
+export interface SecretChanges {
   url: string;
   headers: Record<string, string | null> | undefined;
   authentication: Authentication | null | undefined;
@@ -30,16 +30,16 @@ export interface DroppedSecrets {
 
 type Columns = Omit<MergedHeaders, "dropped" | "missing"> &
   Partial<NonNullable<ReturnType<typeof mergeAuthentication>>>;
-export type CarriedSecrets =
+export type MergedSecrets =
   | { ok: true; columns: Partial<Columns>; dropped: DroppedSecrets }
-  | { ok: false; wrong: WrongSetting[] };
+  | { ok: false; invalid: InvalidSetting[] };
 
 /**
  * Header values and receiver authentication after a change. They belong to a receiver: where scheme, host or port of the
  * URL change, whoever asks for the change may not know them and must not get them sent to a host of their choice. So each
  * is given again, or it is dropped; and asking for a saved one there is rejected.
  */
-export function carrySecrets(id: string, saved: SavedSecrets, wanted: WantedSecrets): CarriedSecrets {
+export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChanges): MergedSecrets {
   const moved = !sameOrigin(saved.url, wanted.url);
   const headers = opened<Partial<MergedHeaders>>(
     "headers",
@@ -52,14 +52,14 @@ export function carrySecrets(id: string, saved: SavedSecrets, wanted: WantedSecr
       ? {}
       : mergeAuthentication(id, moved ? null : saved.authenticationSealed, wanted.authentication ?? null),
   );
-  if ("message" in headers) return { ok: false, wrong: [headers] };
-  if (authentication !== null && "message" in authentication) return { ok: false, wrong: [authentication] };
+  if ("message" in headers) return { ok: false, invalid: [headers] };
+  if (authentication !== null && "message" in authentication) return { ok: false, invalid: [authentication] };
   const { dropped = [], missing = [], ...headerColumns } = headers;
-  const wrong = [
+  const invalid = [
     ...missing.map((name) => valueMissing(name, moved)),
     ...(authentication === null ? [moved ? secretOfOther : secretMissing] : []),
   ];
-  if (wrong.length > 0) return { ok: false, wrong };
+  if (invalid.length > 0) return { ok: false, invalid };
   const kind = (saved.authentication as { kind?: string } | null)?.kind ?? null;
   return {
     ok: true,
@@ -72,7 +72,7 @@ export function carrySecrets(id: string, saved: SavedSecrets, wanted: WantedSecr
 }
 
 /** What was dropped, as an answer says it. Empty when nothing was. */
-export function droppedWarnings({ headers, authentication }: DroppedSecrets): WrongSetting[] {
+export function droppedSecretWarnings({ headers, authentication }: DroppedSecrets): InvalidSetting[] {
   const why = "because scheme, host or port of the URL changed.";
   return [
     ...headers.map((name) => ({
@@ -94,13 +94,13 @@ export function droppedWarnings({ headers, authentication }: DroppedSecrets): Wr
 
 const elsewhere = "is not sent to another scheme, host or port. Give it again, or leave it out to remove it.";
 
-const secretOfOther: WrongSetting = {
+const secretOfOther: InvalidSetting = {
   ...{ field: "authentication", code: "secret_missing" },
   message: `The saved secret ${elsewhere}`,
 };
 
 /** The answer to "********" where no value is saved that it could stand for. */
-export function valueMissing(name: string, moved = false): WrongSetting {
+export function valueMissing(name: string, moved = false): InvalidSetting {
   const message = moved
     ? `The saved value of the header ${name} ${elsewhere}`
     : `"********" keeps the saved value, and none is saved for the header ${name}. Give the value.`;
@@ -108,7 +108,7 @@ export function valueMissing(name: string, moved = false): WrongSetting {
 }
 
 /** What cannot be opened can still be replaced: that is said, and nothing is saved. */
-function opened<T>(field: string, what: string, open: () => T): T | WrongSetting {
+function opened<T>(field: string, what: string, open: () => T): T | InvalidSetting {
   try {
     return open();
   } catch (error) {

@@ -4,8 +4,7 @@ import { prisma } from "../../db";
 import { dialectOf } from "../../dialects";
 import type { PublicKey } from "../../dialects/dialect";
 import { isId } from "../../ids";
-import { previousKeysAt } from "../previous-keys";
-import { boundTo } from "./sign-request";
+import { boundTo, previousKeysAt } from "../secrets/sealed-values";
 
 /**
  * The public keys that verify a webhook's deliveries: the current one, then the previous ones while their rotations

@@ -12,6 +12,7 @@ import type {
 } from "../../dialects/dialect";
 import { authenticationHeader, authenticationValue, openAuthentication } from "../secrets/authentication";
 import type { Authentication } from "../secrets/authentication-schema";
+import { boundTo } from "../secrets/sealed-values";
 
 /** The settings of a webhook that an attempt needs, as they are now. Secrets are still sealed. */
 export interface WebhookForSending {
@@ -43,7 +44,7 @@ const settingsSql = `
   FROM webhooks WHERE id = ANY($1::uuid[])`;
 
 /** The settings of webhooks by id, as an attempt takes them: one object each, so that its secrets are opened once. */
-export async function webhooksForSending(
+export async function loadWebhooksForSending(
   ids: readonly string[],
   db: Pick<pg.Pool | pg.PoolClient, "query"> = pool(),
 ): Promise<Map<string, WebhookForSending>> {
@@ -56,12 +57,6 @@ export async function webhooksForSending(
     rows.map((row) => [row.id, { ...row, options: dialectOf(row.dialect).options.parse(row.options) }]),
   );
 }
-
-/** What a sealed value of a webhook is bound to: it opens in this row and for this use only. */
-export const boundTo = {
-  key: (webhookId: string) => `webhook:${webhookId}:key`,
-  headers: (webhookId: string) => `webhook:${webhookId}:headers`,
-};
 
 export interface OpenedWebhook {
   keys: [string, ...string[]];

@@ -7,7 +7,7 @@ import { prisma } from "../../db";
 import { newId } from "../../ids";
 import { allPermissions } from "../../scope/permissions";
 import { rotateKey } from "../rotate-key";
-import { verifySignature } from "./verify-pasted-request";
+import { verifyPastedRequest } from "./verify-pasted-request";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -22,7 +22,7 @@ const signed = (key: string) => ({
 test("by the webhook's own key, the previous one during the overlap, and no longer afterwards", async () => {
   const { id, key } = await makeWebhook({ url });
   const verdict = async (now?: Date) => {
-    const verified = await verifySignature(scope, id, signed(key), now);
+    const verified = await verifyPastedRequest(scope, id, signed(key), now);
     if (!verified.ok) throw new Error(verified.rejected);
     return [verified.verdict.valid, ...verified.verdict.findings.map(({ code }) => code)];
   };
@@ -40,11 +40,13 @@ test("another partner's webhook looks like one that does not exist; without the 
   const foreign = await makeWebhook({ url, partnerId: theirs });
   const partner = makeScope({ actor: scope.actor, partnerId: mine, permissions: allPermissions });
   for (const id of [foreign.id, newId(), "no-uuid"]) {
-    expect(await verifySignature(partner, id, signed(foreign.key))).toEqual({
+    expect(await verifyPastedRequest(partner, id, signed(foreign.key))).toEqual({
       ok: false,
       rejected: "not_found",
     });
   }
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
-  await expect(verifySignature(reader, foreign.id, signed(foreign.key))).rejects.toThrow("webhooks:write");
+  await expect(verifyPastedRequest(reader, foreign.id, signed(foreign.key))).rejects.toThrow(
+    "webhooks:write",
+  );
 });

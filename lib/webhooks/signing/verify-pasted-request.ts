@@ -1,14 +1,14 @@
 import { currentTime } from "../../clock";
 import { prisma } from "../../db";
 import type { DialectOptions, SignatureEncoding } from "../../dialects/dialect";
-import { proofOf } from "../../dialects/signature-format";
+import { signatureFormat } from "../../dialects/signature-format";
 import { isId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { within } from "../queries";
-import { openKey } from "../secrets/keys";
+import { inScope } from "../queries";
+import { openKey } from "../secrets/sealed-values";
 import { readPastedHeaders } from "./pasted-headers";
 import type { PastedRequestInput, SignatureVerdict } from "./schema";
-import { judgeSignature, type KnownKey } from "./verify-signature";
+import { type KnownKey, verifySignature } from "./verify-signature";
 
 export type Verified =
   | { ok: true; verdict: SignatureVerdict }
@@ -20,7 +20,7 @@ export type Verified =
  * nowhere. It asks for webhooks:write all the same, because only then can one see the key; it changes nothing, so it
  * is neither throttled nor audited.
  */
-export async function verifySignature(
+export async function verifyPastedRequest(
   scope: Scope,
   id: string,
   { headers, body }: PastedRequestInput,
@@ -29,7 +29,7 @@ export async function verifySignature(
   requirePermission(scope, "webhooks:write");
   const row = isId(id)
     ? await prisma().webhook.findFirst({
-        where: { ...within(scope), id },
+        where: { ...inScope(scope), id },
         select: {
           dialect: true,
           options: true,
@@ -41,16 +41,16 @@ export async function verifySignature(
       })
     : null;
   if (!row) return { ok: false, rejected: "not_found" };
-  const proof = proofOf({
+  const format = signatureFormat({
     ...row,
     options: row.options as DialectOptions,
     signatureEncoding: row.signatureEncoding as SignatureEncoding,
   });
-  if (!proof) return { ok: false, rejected: "not_signed" };
+  if (!format) return { ok: false, rejected: "not_signed" };
   const request = { headers: readPastedHeaders(headers), body };
   const keys = knownKeys(id, row, now);
   return keys
-    ? { ok: true, verdict: judgeSignature(proof, keys, request, now) }
+    ? { ok: true, verdict: verifySignature(format, keys, request, now) }
     : { ok: false, rejected: "unreadable" };
 }
 

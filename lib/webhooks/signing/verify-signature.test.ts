@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { allDialects } from "../../dialects";
-import { proofOf } from "../../dialects/signature-format";
+import { signatureFormat } from "../../dialects/signature-format";
 import { readPastedHeaders } from "./pasted-headers";
-import { judgeSignature, type KnownKey } from "./verify-signature";
+import { type KnownKey, verifySignature } from "./verify-signature";
 
 const now = new Date("2026-11-21T09:00:00Z");
 const text = '{"amount":120.5}';
 
-/** What a dialect sends, read by what the checker knows of it: so no dialect can sign in a way that its proof does not say. */
+/** What a dialect sends, read by what the checker knows of it: so no dialect can sign in a way that its format does not say. */
 function sent(id: string, options: Record<string, unknown> = {}, encoding?: "hex") {
   const dialect = allDialects.find((one) => one.id === id);
   if (!dialect) throw new Error(id);
   const parsed = dialect.options.parse(options);
   const { signatureHeader, signatureEncoding } = dialect.defaults;
   const settings = { signatureHeader, signatureEncoding: encoding ?? signatureEncoding, options: parsed };
-  const proof = proofOf({ dialect: id, ...settings });
+  const format = signatureFormat({ dialect: id, ...settings });
   const [current, previous] = [dialect.newKey(parsed), dialect.newKey(parsed)];
   const keys: KnownKey[] = [
     { key: current, state: "current" },
@@ -26,14 +26,14 @@ function sent(id: string, options: Record<string, unknown> = {}, encoding?: "hex
     return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   };
   const judge = (headers: ReadonlyMap<string, string>, body = text, known = keys) => {
-    if (!proof) throw new Error(`${id} signs nothing`);
-    const { valid, findings } = judgeSignature(proof, known, { headers, body }, now);
+    if (!format) throw new Error(`${id} signs nothing`);
+    const { valid, findings } = verifySignature(format, known, { headers, body }, now);
     return { valid, codes: findings.map(({ code }) => code), messages: findings.map((one) => one.message) };
   };
-  return { proof, current, previous, keys, sign, judge };
+  return { format, current, previous, keys, sign, judge };
 }
 
-const signing = allDialects.map(({ id }) => id).filter((id) => sent(id).proof !== null);
+const signing = allDialects.map(({ id }) => id).filter((id) => sent(id).format !== null);
 
 test.each(signing)("%s: what it signs is valid, with either key; another body or key is not", (id) => {
   const { current, previous, sign, judge } = sent(id);

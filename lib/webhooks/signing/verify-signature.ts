@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Proof } from "../../dialects/dialect";
+import type { SignatureFormat } from "../../dialects/dialect";
 import { previousHeaders } from "../../dialects/previous-headers";
 import { standardSignature } from "../../dialects/standard-webhooks/keys";
 import { type PastedBody, pastedBodies } from "./pasted-body";
@@ -32,25 +32,25 @@ const encodingNames = { base64: "base64", hex: "hex", "dashed-hex": "hex in pair
 const toleranceSeconds = 300;
 
 /** Whether a request that somebody pasted is genuine, and if not, what is wrong with it. Says nothing of the key. */
-export function judgeSignature(
-  proof: Proof,
+export function verifySignature(
+  format: SignatureFormat,
   keys: readonly KnownKey[],
   request: PastedRequest,
   now: Date,
 ): SignatureVerdict {
-  return proof.kind === "body"
-    ? judgeBody(proof, keys, request)
+  return format.kind === "body"
+    ? judgeBody(format, keys, request)
     : judgeStandard(keys, request, Math.floor(now.getTime() / 1_000));
 }
 
 function judgeBody(
-  proof: Extract<Proof, { kind: "body" }>,
+  format: Extract<SignatureFormat, { kind: "body" }>,
   keys: readonly KnownKey[],
   { headers, body }: PastedRequest,
 ): SignatureVerdict {
   const names = [
-    proof.header,
-    ...(proof.previousHeader === null ? [] : previousHeaders(proof.previousHeader)),
+    format.header,
+    ...(format.previousHeader === null ? [] : previousHeaders(format.previousHeader)),
   ];
   const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
   if (given.length === 0) {
@@ -58,7 +58,7 @@ function judgeBody(
   }
   const findings: SignatureFinding[] = [];
   for (const value of given) {
-    const bare = value.startsWith(proof.prefix) ? value.slice(proof.prefix.length) : value;
+    const bare = value.startsWith(format.prefix) ? value.slice(format.prefix.length) : value;
     const signature = bare.replace(/^sha256=/, "");
     const encoding = encodingOf(signature);
     if (!encoding) continue;
@@ -67,23 +67,23 @@ function judgeBody(
       return timingSafeEqual(digest, decoded(signature, encoding));
     });
     if (!match) continue;
-    if (encoding !== proof.encoding) {
-      const message = `The signature is right but written in ${encodingNames[encoding]}; this webhook writes ${encodingNames[proof.encoding]}.`;
+    if (encoding !== format.encoding) {
+      const message = `The signature is right but written in ${encodingNames[encoding]}; this webhook writes ${encodingNames[format.encoding]}.`;
       findings.push({ code: "encoding_differs", message });
     }
-    if (bare !== signature || !value.startsWith(proof.prefix)) {
-      const message = proof.prefix
-        ? `The signature is right but "${proof.prefix}" is missing before it.`
+    if (bare !== signature || !value.startsWith(format.prefix)) {
+      const message = format.prefix
+        ? `The signature is right but "${format.prefix}" is missing before it.`
         : 'The signature is right but "sha256=" stands before it, which this webhook does not write.';
       findings.push({ code: "prefix_differs", message });
     }
     return verdict(match, findings);
   }
-  const malformed = given.every((value) => !encodingOf(value.slice(proof.prefix.length)));
+  const malformed = given.every((value) => !encodingOf(value.slice(format.prefix.length)));
   return malformed
     ? rejected(
         "not_a_signature",
-        `${names[0]} holds no HMAC-SHA256 in ${encodingNames[proof.encoding]}: that has ${proof.prefix.length + lengths[proof.encoding]} characters, here are ${given[0]?.length}.`,
+        `${names[0]} holds no HMAC-SHA256 in ${encodingNames[format.encoding]}: that has ${format.prefix.length + lengths[format.encoding]} characters, here are ${given[0]?.length}.`,
       )
     : noMatch();
 }

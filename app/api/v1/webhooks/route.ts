@@ -11,7 +11,7 @@ export const GET = endpoint(calls.listWebhooks, async ({ scope, query, request }
 
 export const POST = endpoint(calls.createWebhook, async ({ scope, body }) => {
   const created = await createWebhook(scope, body);
-  if (!created.ok) throw invalidSettings(created.wrong);
+  if (!created.ok) throw invalidSettings(created.invalid);
   return json(
     201,
     { ...created.webhook, warnings: created.warnings },

@@ -7,7 +7,7 @@ import { formatDuration } from "@/components/domain/format-time";
 import { type ActionResult, reject } from "@/components/form/action-result";
 import { announce } from "@/inngest/announce";
 import { firstAttempts, sweepRequested } from "@/inngest/signals";
-import { drawKey } from "@/lib/dialects/draw-key";
+import { generateKey } from "@/lib/dialects/keys";
 import { OverBudget } from "@/lib/evaluation/over-budget";
 import { type Preview, previewRequest } from "@/lib/playground/preview-request";
 import { previewSchema } from "@/lib/playground/preview-schema";
@@ -15,10 +15,9 @@ import { sendTest, type TestResult } from "@/lib/playground/send-test";
 import { simulateEvent } from "@/lib/playground/simulate-event";
 import { type Tried, tryCondition } from "@/lib/playground/try-condition";
 import { Forbidden } from "@/lib/scope/scope";
-import type { ConditionVerdict } from "@/lib/webhooks/conditions/check-condition";
+import type { ConditionCheck } from "@/lib/webhooks/conditions/check-condition";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
-import { judgeTrigger } from "@/lib/webhooks/judge-trigger";
 import { revealKey } from "@/lib/webhooks/reveal-key";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 import {
@@ -30,7 +29,8 @@ import {
   updateWebhookSchema,
 } from "@/lib/webhooks/schema";
 import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/schema";
-import { verifySignature } from "@/lib/webhooks/signing/verify-pasted-request";
+import { verifyPastedRequest } from "@/lib/webhooks/signing/verify-pasted-request";
+import { checkTrigger } from "@/lib/webhooks/triggers";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import type { CreateInput, TestInput, UpdateInput } from "./form/form-values";
 import { formErrorMap, rejectIssues, rejectSettings } from "./form/reject-settings";
@@ -48,7 +48,7 @@ export async function createWebhookAction(input: CreateInput): Promise<SaveResul
   const parsed = createWebhookSchema.safeParse(input, { error: formErrorMap });
   if (!parsed.success) return rejectIssues(parsed.error);
   const created = await createWebhook(access.scope, parsed.data);
-  return created.ok ? { ok: true, id: created.webhook.id, released: 0 } : rejectSettings(created.wrong);
+  return created.ok ? { ok: true, id: created.webhook.id, released: 0 } : rejectSettings(created.invalid);
 }
 
 export async function updateWebhookAction(webhookId: string, input: UpdateInput): Promise<SaveResult> {
@@ -58,7 +58,7 @@ export async function updateWebhookAction(webhookId: string, input: UpdateInput)
   if (!parsed.success) return rejectIssues(parsed.error);
   const updated = await updateWebhook(access.scope, webhookId, parsed.data);
   if (!updated.ok) {
-    return updated.rejected === "wrong_settings" ? rejectSettings(updated.wrong) : reject(deleted);
+    return updated.rejected === "invalid_settings" ? rejectSettings(updated.invalid) : reject(deleted);
   }
   if (updated.released > 0) await announce([{ name: sweepRequested, data: { webhookId } }]);
   refresh();
@@ -79,7 +79,7 @@ export async function generateKeyAction(
 ): Promise<ActionResult<{ key: string }>> {
   const access = await actionScope("webhooks:write", [dialect, options]);
   if (!access.ok) return reject(access.message);
-  const key = drawKey(access.scope, dialect, options);
+  const key = generateKey(access.scope, dialect, options);
   return key === null ? reject("Unknown format.") : { ok: true, key };
 }
 
@@ -127,7 +127,7 @@ export async function sendTestAction(input: TestInput): Promise<ActionResult<{ r
   if (!parsed.success) return rejectIssues(parsed.error, "Not sent.");
   const tested = await sendTest(access.scope, parsed.data);
   if (tested.ok) return tested;
-  if (tested.rejected === "wrong_settings") return rejectSettings(tested.wrong, "Not sent.");
+  if (tested.rejected === "invalid_settings") return rejectSettings(tested.invalid, "Not sent.");
   return reject(tested.rejected === "not_found" ? deleted : chooseEventType);
 }
 
@@ -167,10 +167,10 @@ export async function simulateEventAction(
 }
 
 /** Why a condition cannot be saved, or a warning about it; checked as it is typed. */
-export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionVerdict> {
+export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionCheck> {
   const access = await actionScope("webhooks:write", [eventType, condition]);
   if (!access.ok) return { fault: access.message, warning: null };
-  return judgeTrigger({ eventType: String(eventType), version: null, condition: String(condition) });
+  return checkTrigger({ eventType: String(eventType), version: null, condition: String(condition) });
 }
 
 /** Evaluates a condition on the last events of a type. */
@@ -194,7 +194,7 @@ export async function verifySignatureAction(
   if (!access.ok) return reject(access.message);
   const parsed = pastedRequestSchema.safeParse(pasted, { error: formErrorMap });
   if (!parsed.success) return rejectIssues(parsed.error, "Not checked.");
-  const verified = await verifySignature(access.scope, webhookId, parsed.data);
+  const verified = await verifyPastedRequest(access.scope, webhookId, parsed.data);
   if (verified.ok) return verified;
   if (verified.rejected === "not_found") return reject(deleted);
   return reject(verified.rejected === "unreadable" ? unreadableKey : "These deliveries are not signed.");

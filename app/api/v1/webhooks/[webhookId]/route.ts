@@ -19,7 +19,7 @@ export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params:
   if (!updated.ok) {
     throw updated.rejected === "not_found"
       ? notFound(`webhook ${webhookId}`)
-      : invalidSettings(updated.wrong);
+      : invalidSettings(updated.invalid);
   }
   if (updated.released > 0) void announce([{ name: sweepRequested, data: { webhookId } }]);
   return json(200, { ...updated.webhook, warnings: updated.warnings });

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { own } from "@/lib/own-property";
+import { ownProperty } from "@/lib/own-property";
 import type { Tried } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "../actions";
 import { TriedEvents } from "./condition-results";
@@ -29,8 +29,8 @@ export function ConditionFields({
   const titles = new Map(tree.flatMap(typesOf).map(({ name, title }) => [name, title]));
   const titleOf = (name: string) => (name === "*" ? "All events" : (titles.get(name) ?? name));
   const chosen = [...(allEvents ? ["*"] : []), ...[...triggers].sort()];
-  const withOne = chosen.filter((name) => own(conditions, name) !== undefined);
-  const without = chosen.filter((name) => own(conditions, name) === undefined);
+  const withOne = chosen.filter((name) => ownProperty(conditions, name) !== undefined);
+  const without = chosen.filter((name) => ownProperty(conditions, name) === undefined);
   const next = without.includes(picked) ? picked : (without[0] ?? "");
   const faults = conditionErrors(errors, triggerNames(values));
   const set = (name: string, condition: string | null) =>
@@ -53,8 +53,8 @@ export function ConditionFields({
           key={name}
           eventType={name}
           title={titleOf(name)}
-          condition={own(conditions, name) ?? ""}
-          error={own(faults, name)}
+          condition={ownProperty(conditions, name) ?? ""}
+          error={ownProperty(faults, name)}
           onChange={(condition) => set(name, condition)}
           onRemove={() => set(name, null)}
         />

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type FieldErrors, type Rejection, reject } from "@/components/form/action-result";
-import type { WrongSetting } from "@/lib/webhooks/check-settings";
+import type { InvalidSetting } from "@/lib/webhooks/check-settings";
 
 /** @param outcome what did not happen. */
 export function rejectIssues(error: z.ZodError, outcome = "Not saved."): Rejection {
@@ -10,7 +10,7 @@ export function rejectIssues(error: z.ZodError, outcome = "Not saved."): Rejecti
 
 /** The first message of each setting. A message about the webhook as a whole goes above the form. */
 export function rejectSettings(
-  invalid: readonly Pick<WrongSetting, "field" | "message">[],
+  invalid: readonly Pick<InvalidSetting, "field" | "message">[],
   outcome = "Not saved.",
 ): Rejection {
   const whole = invalid.find(({ field }) => field === "(body)");

@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
-import { own } from "@/lib/own-property";
+import { ownProperty } from "@/lib/own-property";
 import type { Conditions } from "./trigger-tree";
 import { countChosen, type TriggerGroup, type TriggerSystem, triState, typesOf } from "./trigger-tree";
 
@@ -76,7 +76,7 @@ function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: 
               <TriggerOption
                 type={type}
                 checked={chosen.has(type.name)}
-                condition={own(conditions, type.name)}
+                condition={ownProperty(conditions, type.name)}
                 onChoose={onChoose}
               />
             </li>

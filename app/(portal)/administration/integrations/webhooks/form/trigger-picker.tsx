@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
-import { own } from "@/lib/own-property";
+import { ownProperty } from "@/lib/own-property";
 import { Condition, SystemBranch } from "./trigger-branch";
 import { type Conditions, choose, narrowTree, type TriggerSystem, typesOf } from "./trigger-tree";
 import type { FieldProps } from "./use-webhook-form";
@@ -119,14 +119,14 @@ export function TriggerVersions({
 }: Pick<FieldProps, "values" | "change"> & { tree: readonly TriggerSystem[] }) {
   const older = tree
     .flatMap(typesOf)
-    .filter(({ name, version }) => triggers.has(name) && (own(versions, name) ?? version) < version);
+    .filter(({ name, version }) => triggers.has(name) && (ownProperty(versions, name) ?? version) < version);
   if (allEvents || older.length === 0) return null;
   return (
     <ul aria-label="Triggers with a newer version" className="grid gap-2 rounded-md border p-3">
       {older.map(({ name, title, version }) => (
         <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="min-w-0 flex-1">
-            {title}: version {own(versions, name)}, version {version} is current
+            {title}: version {ownProperty(versions, name)}, version {version} is current
           </span>
           <Button
             variant="outline"

@@ -1,5 +1,5 @@
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
-import { own } from "@/lib/own-property";
+import { ownProperty } from "@/lib/own-property";
 import type { WebhookView } from "@/lib/webhooks/schema";
 
 export interface TriggerGroup {
@@ -112,9 +112,9 @@ export function triggerNames({ allEvents, triggers, conditions }: TriggerValues)
 /** @param saved whose versions stay as they are, and are not sent. */
 export function triggerList(values: TriggerValues, saved: Pick<TriggerValues, "versions">) {
   return triggerNames(values).map((eventType) => {
-    const condition = own(values.conditions, eventType)?.trim();
-    const version = own(values.versions, eventType);
-    const later = version !== undefined && version !== own(saved.versions, eventType);
+    const condition = ownProperty(values.conditions, eventType)?.trim();
+    const version = ownProperty(values.versions, eventType);
+    const later = version !== undefined && version !== ownProperty(saved.versions, eventType);
     if (!condition && !later) return eventType;
     return { eventType, ...(later ? { version } : {}), ...(condition ? { condition } : {}) };
   });

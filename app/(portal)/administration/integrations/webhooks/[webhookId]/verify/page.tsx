@@ -3,7 +3,7 @@ import { requestOrigin } from "@/app/(portal)/request-origin";
 import { SnippetTabs } from "@/components/developers/snippet-tabs";
 import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
-import { proofOf } from "@/lib/dialects/signature-format";
+import { signatureFormat } from "@/lib/dialects/signature-format";
 import { can } from "@/lib/scope/scope";
 import { snippetsFor } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** How a receiver verifies this webhook's deliveries, and whether one that was kept is genuine. */
 export default async function VerifyPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
-  const proof = proofOf(webhook);
+  const proof = signatureFormat(webhook);
   const published = `${await requestOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">

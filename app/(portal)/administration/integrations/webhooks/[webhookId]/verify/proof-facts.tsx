@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Proof } from "@/lib/dialects/dialect";
+import type { SignatureFormat } from "@/lib/dialects/dialect";
 import { previousHeaders } from "@/lib/dialects/previous-headers";
 
 const encodings = {
@@ -9,7 +9,7 @@ const encodings = {
 };
 
 /** What signs, over what, and where it stands: the facts that the code goes by. */
-export function ProofFacts({ proof, published }: { proof: Proof; published: string }) {
+export function ProofFacts({ proof, published }: { proof: SignatureFormat; published: string }) {
   return (
     <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">
       {factsOf(proof, published).map(([name, value]) => (
@@ -22,7 +22,7 @@ export function ProofFacts({ proof, published }: { proof: Proof; published: stri
   );
 }
 
-function factsOf(proof: Proof, published: string): [string, ReactNode][] {
+function factsOf(proof: SignatureFormat, published: string): [string, ReactNode][] {
   if (proof.kind === "body") {
     const { header, previousHeader, encoding, prefix } = proof;
     return [

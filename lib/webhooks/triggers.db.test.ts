@@ -18,15 +18,15 @@ const update = (id: string, settings: object) =>
 
 test("a condition is tried over its event type's sample: a type error is rejected, at create and at edit", async () => {
   const settings = withCondition("data.loanStatus > 5");
-  const wrong = [
+  const invalid = [
     {
       ...{ field: "triggers.0", code: "condition_invalid" },
       message: expect.stringMatching(/data\.loanStatus compares|compares a text with a number/),
     },
   ];
-  expect(await create(settings)).toEqual({ ok: false, wrong });
+  expect(await create(settings)).toEqual({ ok: false, invalid });
   const { id } = await makeWebhook({ url });
-  expect(await update(id, settings)).toEqual({ ok: false, rejected: "wrong_settings", wrong });
+  expect(await update(id, settings)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
 });
 
 test("a field that the sample lacks warns whoever saves it; all events have no sample", async () => {

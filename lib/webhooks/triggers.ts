@@ -1,8 +1,8 @@
 import { loadCatalogue } from "../catalogue/event-types";
 import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
-import type { WrongSetting } from "./check-settings";
-import { type ConditionVerdict, judgeCondition, type Sample } from "./conditions/check-condition";
+import type { InvalidSetting } from "./check-settings";
+import { type ConditionCheck, checkCondition, type Sample } from "./conditions/check-condition";
 import type { TriggerInput, WebhookView } from "./schema";
 
 type Saved = WebhookView["triggers"];
@@ -11,20 +11,20 @@ type Saved = WebhookView["triggers"];
  * What there is to say about a trigger's condition before it is saved, by the sample of its event type. One that the webhook
  * has already (`saved`) is let be: renaming a webhook must not fail because of it.
  */
-export async function judgeTrigger(trigger: TriggerInput, saved: Saved = []): Promise<ConditionVerdict> {
+export async function checkTrigger(trigger: TriggerInput, saved: Saved = []): Promise<ConditionCheck> {
   const { eventType, version, condition } = trigger;
   const before = saved.find((one) => typeof one === "object" && one.eventType === eventType);
   const has = typeof before === "object" ? before : null;
   if (condition === null || has?.condition === condition) return { fault: null, warning: null };
-  return judgeCondition(condition, await sampleOf(eventType, version ?? has?.version));
+  return checkCondition(condition, await sampleOf(eventType, version ?? has?.version));
 }
 
 /** The warnings about all conditions of a webhook. */
 export async function conditionWarnings(
   triggers: readonly TriggerInput[],
   saved: Saved = [],
-): Promise<WrongSetting[]> {
-  const judged = await Promise.all(triggers.map((trigger) => judgeTrigger(trigger, saved)));
+): Promise<InvalidSetting[]> {
+  const judged = await Promise.all(triggers.map((trigger) => checkTrigger(trigger, saved)));
   return judged.flatMap(({ warning }, index) =>
     warning === null
       ? []
@@ -39,4 +39,20 @@ async function sampleOf(eventType: string, version: number | undefined): Promise
   const { sample } = await loadEventTypeVersion(eventType, version ?? type.version);
   const facts = { type: eventType, entityType: type.entityType, ...sample };
   return { eventType, subject: { ...facts, occurredAt: currentTime(), changes: null } };
+}
+
+/**
+ * Triggers with the version that each is pinned to: the one asked for, else the one that the webhook has already,
+ * else the current one. "*" takes every event as it comes.
+ */
+export async function pinVersions(
+  triggers: readonly TriggerInput[],
+  before: ReadonlyMap<string, number | null> = new Map(),
+): Promise<TriggerInput[]> {
+  const types = await loadCatalogue();
+  return triggers.map((trigger) => {
+    if (trigger.eventType === "*") return { ...trigger, version: null };
+    const version = trigger.version ?? before.get(trigger.eventType) ?? types.get(trigger.eventType)?.version;
+    return { ...trigger, version: version ?? 1 };
+  });
 }

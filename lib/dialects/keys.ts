@@ -1,0 +1,19 @@
+import { requirePermission, type Scope } from "../scope/scope";
+import { allDialects } from ".";
+import type { Dialect, DialectOptions } from "./dialect";
+
+/** A random signing key in the form that a dialect uses; null for an unknown dialect. Invalid options count as none. */
+export function generateKey(scope: Scope, id: string, options: Record<string, unknown>): string | null {
+  requirePermission(scope, "webhooks:write");
+  const dialect = allDialects.find((one) => one.id === id);
+  if (!dialect) return null;
+  const parsed = dialect.options.safeParse(options);
+  return dialect.newKey(parsed.success ? parsed.data : dialect.options.parse({}));
+}
+
+/** Why this key cannot sign for a webhook of this dialect; undefined when it can. */
+export function keyError(dialect: Dialect, key: string, options: DialectOptions): string | undefined {
+  const least = dialect.leastKeyLength ?? 16;
+  if (key.length < least) return `A key needs at least ${least} characters.`;
+  return dialect.keyError?.(key, options);
+}

@@ -1,0 +1,27 @@
+import { CannotUnseal, unseal } from "../../crypto/seal";
+
+/** What a sealed value of a webhook is bound to: it opens in this row and for this use only. */
+export const boundTo = {
+  key: (webhookId: string) => `webhook:${webhookId}:key`,
+  headers: (webhookId: string) => `webhook:${webhookId}:headers`,
+  authentication: (webhookId: string) => `webhook:${webhookId}:authentication`,
+};
+
+/** A signing key of a webhook, for callers that can go on without it: null when it cannot be opened. */
+export function openKey(webhookId: string, sealed: Uint8Array): string | null {
+  try {
+    return unseal(sealed, boundTo.key(webhookId));
+  } catch (error) {
+    if (error instanceof CannotUnseal) return null;
+    throw error;
+  }
+}
+
+/** For a Prisma `select`: a webhook's previous keys that are valid at that moment, the most recent first. */
+export function previousKeysAt(now: Date) {
+  return {
+    select: { id: true, keySealed: true, validUntil: true },
+    where: { validUntil: { gt: now } },
+    orderBy: { id: "desc" },
+  } as const;
+}
