@@ -86,3 +86,14 @@ test("operators, cases and filters that pay come to what they came to", () => {
   const data = { a: "x", n: 2, l: ["a", "b"], m: ["a", "b"], r: [{ k: "v" }, { k: "w" }, {}] };
   expect(body({ bodyTemplate: template, contentType: "text/plain" }, { ...event, data })).toBe("123412");
 });
+
+test("reading a template is paid for by its length, whether it was kept or not", () => {
+  const spent = (bodyTemplate: string) => {
+    const allowance = { left: 1_000_000 };
+    within(allowance, () => body({ bodyTemplate, contentType: "text/plain" }));
+    return 1_000_000 - allowance.left;
+  };
+  const long = `x{% comment %}${" ".repeat(16_000)}{% endcomment %}`;
+  expect(spent(long) - spent("x")).toBeGreaterThanOrEqual(1_000);
+  expect(spent(long)).toBe(spent(long));
+});

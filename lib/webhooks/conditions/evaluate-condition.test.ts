@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { within } from "../../evaluation/steps";
 import { conditionError, evaluateCondition } from "./evaluate-condition";
 
 const subject = {
@@ -69,4 +70,16 @@ test.each([
   const started = process.cpuUsage();
   expect(evaluateCondition(expression, hostile)).toEqual({ error: expect.stringContaining("too large") });
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
+});
+
+test("reading a condition is paid for by its length, whether it was kept or not", () => {
+  const spent = (expression: string) => {
+    const allowance = { left: 1_000_000 };
+    within(allowance, () => evaluateCondition(expression, subject));
+    return 1_000_000 - allowance.left;
+  };
+  const short = 'event.type == "PaymentPosted"';
+  const long = short + " ".repeat(8_000);
+  expect(spent(long) - spent(short)).toBeGreaterThanOrEqual(1_000);
+  expect(spent(long)).toBe(spent(long));
 });
