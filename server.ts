@@ -5,10 +5,10 @@ import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
 import type { RouteHandler } from "./lib/adapters/api/endpoint";
 import { warnAboutUnsupportedPatterns } from "./lib/catalogue/unsupported-patterns";
+import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase } from "./lib/db";
 import { env } from "./lib/env";
 import { closeThreads } from "./lib/evaluation/threads";
-import { requireFitDatabase } from "./lib/health/require-fit-database";
 import { completeMethodNotAllowed } from "./lib/http-server/allow-header";
 import { answerPings } from "./lib/http-server/answer-pings";
 import { drainRequest } from "./lib/http-server/drain-request";
@@ -29,7 +29,7 @@ const eventRoutes: Record<string, RouteHandler> = {
 };
 
 answerPings();
-const { PORT, HOOKLEDGER_TRUST_PROXY } = env();
+const { DATABASE_URL, PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,
   dir: import.meta.dirname.replace(/[/\\]\.build$/, ""),
@@ -37,7 +37,7 @@ const app = next({
   // Java's HttpClient offers one (h2c) with each first request, which is to be answered as if it did not (RFC 9110, section 7.8).
   httpServer: createServer(),
 });
-await Promise.all([requireFitDatabase(), app.prepare()]);
+await Promise.all([requireSupportedDatabase(DATABASE_URL), app.prepare()]);
 const handle = app.getRequestHandler();
 
 function serve(request: IncomingMessage, response: ServerResponse): void {

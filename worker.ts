@@ -1,9 +1,9 @@
 import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
+import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
 import { env } from "./lib/env";
-import { requireFitDatabase } from "./lib/health/require-fit-database";
 import { answerPings } from "./lib/http-server/answer-pings";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { log } from "./lib/log";
@@ -11,8 +11,7 @@ import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
 answerPings();
-env();
-await requireFitDatabase();
+await requireSupportedDatabase(env().DATABASE_URL);
 const runner = startRunner({ functions, log });
 log.info("worker is ready");
 void reportSealed();

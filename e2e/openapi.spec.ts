@@ -73,7 +73,7 @@ function wrongWays(operation: Documented, status: number, path: string) {
 }
 
 /** Rejections that ask for more than a request of the wrong shape: the tests below, other specs, and for a
- * rate that is exceeded lib/api-keys/request-rate.db.test.ts make them happen. */
+ * rate that is exceeded lib/api-keys/rate-limit.db.test.ts make them happen. */
 const later = ["409", "410", "422", "429", "503", "default"];
 
 test("every documented call of every adapter rejects as documented: 400, 401, 403, 404, 413, 415", async ({

@@ -6,7 +6,7 @@ import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { systemScope } from "@/lib/scope/system-scope";
 import { createUser } from "@/lib/users/create-user";
 import { ensureRoles } from "@/lib/users/ensure-roles";
-import { lacksUsers, setUpCode } from "@/lib/users/first-administrator";
+import { needsSetUp, setUpCode } from "@/lib/users/first-administrator";
 
 /**
  * Run at every start; does what is missing: roles, the built-in event types, and somebody who can sign in: the
@@ -25,7 +25,7 @@ async function seed(): Promise<void> {
       console.log(`sign-in: ${one.email}  ${one.password}  (${one.name}, ${what})`);
     }
   }
-  if (await lacksUsers()) {
+  if (await needsSetUp()) {
     console.log(`sign-in: Set up the first administrator at /set-up with the code ${setUpCode()}`);
   }
 }

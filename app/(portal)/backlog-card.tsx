@@ -3,7 +3,7 @@ import { Time } from "@/components/domain/time";
 import { deliveryHref } from "@/components/history/history-href";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Scope } from "@/lib/scope/scope";
-import { countBacklog } from "@/lib/statistics/queries";
+import { countBacklog } from "@/lib/statistics/overview";
 
 /** What has not arrived yet, whatever its age. */
 export async function BacklogCard({ scope }: { scope: Scope }) {

@@ -9,7 +9,7 @@ import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { currentTimeMs } from "@/lib/clock";
 import type { Scope } from "@/lib/scope/scope";
-import { countByPeriod, measureSpeed, type Speed } from "@/lib/statistics/queries";
+import { countByPeriod, measureResponseTimes, type ResponseTimes } from "@/lib/statistics/overview";
 import type { OverviewRange, Period } from "@/lib/statistics/schema";
 
 const ranges = [
@@ -21,7 +21,7 @@ const ranges = [
 export async function DeliveryOverview({ scope, range }: { scope: Scope; range: OverviewRange }) {
   const periods = await countByPeriod(scope, range);
   const since = new Date(periods[0]?.from ?? currentTimeMs());
-  const speed = await measureSpeed(scope, since);
+  const speed = await measureResponseTimes(scope, since);
   const empty = periods.every(({ counts }) => Object.values(counts).every((count) => count === 0));
   return (
     <Card>
@@ -65,7 +65,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   );
 }
 
-function figuresOf(periods: readonly Period[], speed: Speed, from: string): Figure[] {
+function figuresOf(periods: readonly Period[], speed: ResponseTimes, from: string): Figure[] {
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];

@@ -4,7 +4,7 @@ import { WebhookStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { FailingWebhook, NeedAPerson } from "@/lib/statistics/need-a-person";
+import type { FailingWebhook, WebhooksNeedingAttention } from "@/lib/statistics/needs-attention";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { EnableWebhook } from "./enable-webhook";
 
@@ -12,7 +12,13 @@ const list = "/administration/integrations/webhooks";
 const number = (count: number) => count.toLocaleString("en");
 
 /** The webhooks that a person should look at now: Paused ones, with the way back, and failing ones. */
-export function NeedsAttention({ needed, canChange }: { needed: NeedAPerson; canChange: boolean }) {
+export function NeedsAttention({
+  needed,
+  canChange,
+}: {
+  needed: WebhooksNeedingAttention;
+  canChange: boolean;
+}) {
   const { paused, pausedCount, failing } = needed;
   const more = pausedCount - paused.length;
   return (

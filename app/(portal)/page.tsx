@@ -3,7 +3,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { PageHeader } from "@/components/shell/page-header";
 import { can } from "@/lib/scope/scope";
-import { webhooksThatNeedAPerson } from "@/lib/statistics/need-a-person";
+import { listWebhooksNeedingAttention } from "@/lib/statistics/needs-attention";
 import { overviewRangeSchema } from "@/lib/statistics/schema";
 import { BacklogCard } from "./backlog-card";
 import { DeliveryOverview } from "./delivery-overview";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
   const range = overviewRangeSchema.parse((await searchParams).range);
-  const needed = can(scope, "webhooks:read") ? await webhooksThatNeedAPerson(scope) : null;
+  const needed = can(scope, "webhooks:read") ? await listWebhooksNeedingAttention(scope) : null;
   return (
     <>
       <PageHeader title="Overview" />

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { lacksUsers } from "@/lib/users/first-administrator";
+import { needsSetUp } from "@/lib/users/first-administrator";
 import { SetUpForm } from "./set-up-form";
 
 export const metadata: Metadata = { title: "Set up" };
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Set up" };
 /** Makes the first administrator. There only while there is no user at all. */
 export default async function SetUpPage() {
   await connection();
-  if (!(await lacksUsers())) notFound();
+  if (!(await needsSetUp())) notFound();
   return (
     <main className="flex min-h-dvh items-center justify-center p-4">
       <Card className="w-full max-w-md">

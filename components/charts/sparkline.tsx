@@ -1,7 +1,7 @@
 /** One bar: what arrived, and what did not. */
 export interface SparkBar {
   delivered: number;
-  troubled: number;
+  failing: number;
 }
 
 const barWidth = 4;
@@ -12,7 +12,7 @@ const height = 24;
  * above it, and never shorter than can be seen.
  */
 export function Sparkline({ bars, label }: { bars: readonly SparkBar[]; label: string }) {
-  const most = Math.max(1, ...bars.map(({ delivered, troubled }) => delivered + troubled));
+  const most = Math.max(1, ...bars.map(({ delivered, failing }) => delivered + failing));
   const scale = (count: number) => (count === 0 ? 0 : Math.max(2, (count / most) * (height - 4)));
   const width = bars.length * barWidth;
   return (
@@ -24,8 +24,8 @@ export function Sparkline({ bars, label }: { bars: readonly SparkBar[]; label: s
       height={height}
       className="block shrink-0 forced-color-adjust-auto"
     >
-      {bars.map(({ delivered, troubled }, index) => {
-        const low = scale(troubled);
+      {bars.map(({ delivered, failing }, index) => {
+        const low = scale(failing);
         const high = scale(delivered);
         const gap = low > 0 && high > 0 ? 1 : 0;
         const x = index * barWidth;

@@ -7,8 +7,8 @@ test.each([
   [9_999, 1, "99.9 %"],
   [1, 2, "33.3 %"],
   [0, 3, "0 %"],
-])("%d delivered, %d not: %s", (delivered, troubled, text) => {
-  expect(formatSuccessRate(delivered, troubled)).toBe(text);
+])("%d delivered, %d not: %s", (delivered, failing, text) => {
+  expect(formatSuccessRate(delivered, failing)).toBe(text);
 });
 
 test("times are in the unit that fits", () => {

@@ -1,6 +1,6 @@
-/** "99.9 %" of delivered and troubled ones; rounded down, so that 100 % means all. Null when there was none. */
-export function formatSuccessRate(delivered: number, troubled: number): string | null {
-  const tried = delivered + troubled;
+/** "99.9 %" of delivered and failing ones; rounded down, so that 100 % means all. Null when there was none. */
+export function formatSuccessRate(delivered: number, failing: number): string | null {
+  const tried = delivered + failing;
   if (tried === 0) return null;
   const tenths = Math.floor((delivered * 1_000) / tried) / 10;
   return `${tenths} %`;

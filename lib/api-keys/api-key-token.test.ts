@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { apiKeyOf, apiKeyPrefix, hashApiKey, newApiKeyToken } from "./api-key-token";
+import { apiKeyPrefix, generateApiKey, hashApiKey, parseApiKey } from "./api-key-token";
 
-test("a key is hl_ and 43 characters, another one each time", () => {
-  const token = newApiKeyToken();
+test("each key is hl_ and 43 random characters", () => {
+  const token = generateApiKey();
   expect(token).toMatch(/^hl_[A-Za-z0-9_-]{43}$/);
-  expect(newApiKeyToken()).not.toBe(token);
+  expect(generateApiKey()).not.toBe(token);
   expect(token.startsWith(apiKeyPrefix(token))).toBe(true);
   expect(hashApiKey(token)).toHaveLength(32);
 });
 
-test.each(["Bearer", "bearer", "BEARER", "bEaReR"])("the scheme %s is understood", (scheme) => {
-  const token = newApiKeyToken();
-  expect(apiKeyOf(`${scheme} ${token}`)).toBe(token);
+test.each(["Bearer", "bearer", "BEARER", "bEaReR"])("the scheme is %s", (scheme) => {
+  const token = generateApiKey();
+  expect(parseApiKey(`${scheme} ${token}`)).toBe(token);
 });
 
 test.each([
@@ -24,6 +24,6 @@ test.each([
   `Bearer hl_${"a".repeat(44)}`,
   `Bearer hl_${"a".repeat(43)} x`,
   `Bearer${" ".repeat(100_000)}x`,
-])("%j holds no key", (header) => {
-  expect(apiKeyOf(header)).toBeNull();
+])("no key in %j", (header) => {
+  expect(parseApiKey(header)).toBeNull();
 });

@@ -7,7 +7,7 @@ import { apiKeyScopes, type Permission } from "../scope/permissions";
 import { Forbidden, makeScope, type Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
 import type { NewApiKey } from "../users/schema";
-import { apiKeyScope } from "./api-key-scope";
+import { authenticateApiKey } from "./authenticate-api-key";
 import { createApiKey } from "./create-api-key";
 import { keysPageSchema, listApiKeys } from "./list-api-keys";
 import { revokeApiKey } from "./revoke-api-key";
@@ -46,7 +46,7 @@ async function revokeElsewhere(id: string) {
 
 test("a key gives its scopes, its partner and its name", async () => {
   const { token, id } = await make({ scopes: ["deliveries:read", "events:write"], partnerId: acme });
-  const scope = await apiKeyScope(`bearer ${token}`);
+  const scope = await authenticateApiKey(`bearer ${token}`);
   expect(scope?.actor).toEqual({ kind: "apiKey", id, name: "API key Core" });
   expect(scope?.partnerId).toBe(acme);
   expect([...(scope?.permissions ?? [])].sort()).toEqual(["deliveries:read", "events:write"]);
@@ -54,7 +54,7 @@ test("a key gives its scopes, its partner and its name", async () => {
 
 test("`all` is every scope of keys, and none that makes keys or people", async () => {
   const { token } = await make({ scopes: ["all"] });
-  const scope = await apiKeyScope(`Bearer ${token}`);
+  const scope = await authenticateApiKey(`Bearer ${token}`);
   expect([...(scope?.permissions ?? [])].sort()).toEqual([...apiKeyScopes].sort());
 });
 
@@ -105,9 +105,9 @@ test("the database holds only the hash", async () => {
 
 test("a key revoked here stops at once; twice is fine, and audited once", async () => {
   const { token, id } = await make();
-  expect(await apiKeyScope(`Bearer ${token}`)).not.toBeNull();
+  expect(await authenticateApiKey(`Bearer ${token}`)).not.toBeNull();
   expect(await revokeApiKey(systemScope(), id)).toEqual({ ok: true });
-  expect(await apiKeyScope(`Bearer ${token}`)).toBeNull();
+  expect(await authenticateApiKey(`Bearer ${token}`)).toBeNull();
   expect(await revokeApiKey(systemScope(), id)).toEqual({ ok: true });
   expect(await prisma().auditEntry.count({ where: { targetId: id, action: "api-key.revoked" } })).toBe(1);
 });
@@ -115,7 +115,7 @@ test("a key revoked here stops at once; twice is fine, and audited once", async 
 test("a key revoked in another process stops within 5 s, and a burst asks the database once", async () => {
   const { token, id } = await make();
   const start = new Date();
-  const at = (ms: number) => apiKeyScope(`Bearer ${token}`, new Date(start.getTime() + ms));
+  const at = (ms: number) => authenticateApiKey(`Bearer ${token}`, new Date(start.getTime() + ms));
   const burst = await Promise.all(Array.from({ length: 200 }, () => at(0)));
   expect(new Set(burst).size).toBe(1);
   await revokeElsewhere(id);
@@ -127,15 +127,15 @@ test("a key revoked in another process stops within 5 s, and a burst asks the da
 test("a key stops when it expires, remembered or not", async () => {
   const { token } = await make({ expiresInDays: 1 });
   const end = Date.now() + 86_400_000;
-  expect(await apiKeyScope(`Bearer ${token}`, new Date(end - 1_000))).not.toBeNull();
-  expect(await apiKeyScope(`Bearer ${token}`, new Date(end + 1_000))).toBeNull();
+  expect(await authenticateApiKey(`Bearer ${token}`, new Date(end - 1_000))).not.toBeNull();
+  expect(await authenticateApiKey(`Bearer ${token}`, new Date(end + 1_000))).toBeNull();
 });
 
 test("its use is noted at most once a minute", async () => {
   const { token, id } = await make();
   const start = new Date("2026-03-02T09:00:00Z");
   const use = (seconds: number) =>
-    apiKeyScope(`Bearer ${token}`, new Date(start.getTime() + seconds * 1_000));
+    authenticateApiKey(`Bearer ${token}`, new Date(start.getTime() + seconds * 1_000));
   const noted = async () => (await prisma().apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt;
   await use(0);
   await expect.poll(noted).toEqual(start);
@@ -149,7 +149,7 @@ test("another partner's key does not exist", async () => {
   const scope = person(acme, ["api-keys:write"]);
   expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
   expect(await revokeApiKey(scope, "not an id")).toEqual({ ok: false, reason: "not-found" });
-  expect(await apiKeyScope(`Bearer ${token}`)).not.toBeNull();
+  expect(await authenticateApiKey(`Bearer ${token}`)).not.toBeNull();
 });
 
 test("the list is narrowed, sorted and paged", async () => {

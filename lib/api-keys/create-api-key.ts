@@ -2,12 +2,12 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { notGrantable } from "../scope/grantable";
+import { missingPermissions } from "../scope/grantable";
 import { lenderOnly } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
-import { partnerVisible } from "../scope/visible";
+import { canCreateFor } from "../scope/visible-to";
 import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "../users/schema";
-import { apiKeyPrefix, hashApiKey, newApiKeyToken } from "./api-key-token";
+import { apiKeyPrefix, generateApiKey, hashApiKey } from "./api-key-token";
 
 export type CreateApiKeyResult =
   /** `token` exists only here and with whoever is shown it. */
@@ -39,17 +39,16 @@ export async function createApiKey(
     );
   }
 
-  const lacking = notGrantable(scope, scopes);
+  const lacking = missingPermissions(scope, scopes);
   if (lacking.length > 0) {
     return invalid("scopes", `You cannot give scopes that you do not have: ${lacking.join(", ")}.`);
   }
   const id = newId();
-  const token = newApiKeyToken();
+  const token = generateApiKey();
   const prefix = apiKeyPrefix(token);
   const expiresAt = expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * dayMs);
   return prisma().$transaction(async (db) => {
-    if (!(await partnerVisible(db, scope, partnerId)))
-      return invalid("partnerId", "There is no such partner.");
+    if (!(await canCreateFor(db, scope, partnerId))) return invalid("partnerId", "There is no such partner.");
     const row = { id, name, prefix, scopes, partnerId, createdAt: now, expiresAt };
     await db.apiKey.create({ data: { ...row, hash: hashApiKey(token), createdBy: scope.actor.name } });
     const details = { name, prefix, scopes, expiresAt };

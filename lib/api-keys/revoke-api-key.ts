@@ -3,8 +3,8 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { ownedBy } from "../scope/visible";
-import { forgetApiKey } from "./api-key-scope";
+import { visibleTo } from "../scope/visible-to";
+import { forgetApiKey } from "./authenticate-api-key";
 
 /**
  * Revokes an API key for good, audited: it stops at once in this process and within 5 s in the others. Needs
@@ -18,7 +18,7 @@ export async function revokeApiKey(
   requirePermission(scope, "api-keys:write");
   const key = isId(id)
     ? await prisma().apiKey.findFirst({
-        where: { id, ...ownedBy(scope) },
+        where: { id, ...visibleTo(scope) },
         select: { name: true, prefix: true, hash: true, partnerId: true },
       })
     : null;

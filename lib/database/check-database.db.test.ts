@@ -4,7 +4,7 @@ import { expect, inject, onTestFinished, test } from "vitest";
 import { createTestDatabase, useDatabase } from "@/testing/database";
 import { startTransactionPooler } from "@/testing/transaction-pooler";
 import { env } from "../env";
-import { checkDatabase, UnfitDatabase } from "./check-database";
+import { checkDatabase, UnsupportedDatabase } from "./check-database";
 import { connectTo } from "./connect-to";
 
 useDatabase();
@@ -16,7 +16,7 @@ test("PostgreSQL itself is fit, whatever its database is set to", async () => {
 test("a pooler in transaction mode is rejected in words", async () => {
   const address = await startTransactionPooler(env().DATABASE_URL);
   const rejection = await checkDatabase(address).catch((error: unknown) => error);
-  expect(rejection).toBeInstanceOf(UnfitDatabase);
+  expect(rejection).toBeInstanceOf(UnsupportedDatabase);
   expect(rejection).toMatchObject({
     message: expect.stringContaining("sessions share its connections"),
     advice: expect.stringContaining("address of PostgreSQL itself"),
@@ -45,7 +45,7 @@ test.each([
 
 test("another error of the server stays what it is", async () => {
   const error = await checkDatabase(await rejecting("no such user")).catch((error: unknown) => error);
-  expect(error).not.toBeInstanceOf(UnfitDatabase);
+  expect(error).not.toBeInstanceOf(UnsupportedDatabase);
   expect(error).toMatchObject({ code: "08P01", message: "no such user" });
 });
 

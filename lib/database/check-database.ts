@@ -3,8 +3,8 @@ import { compareClock } from "./compare-clock";
 import { connectTo, expectedSettings } from "./connect-to";
 
 /** A database that answers, but that Hookledger cannot work on; `advice` says what to do. */
-export class UnfitDatabase extends Error {
-  override name = "UnfitDatabase";
+export class UnsupportedDatabase extends Error {
+  override name = "UnsupportedDatabase";
   constructor(
     message: string,
     readonly advice: string,
@@ -16,8 +16,8 @@ export class UnfitDatabase extends Error {
 const direct =
   "Give DATABASE_URL the address of PostgreSQL itself; HOOKLEDGER_DATABASE_POOL bounds the connections of each process.";
 
-function pooled(why: string): UnfitDatabase {
-  return new UnfitDatabase(
+function pooled(why: string): UnsupportedDatabase {
+  return new UnsupportedDatabase(
     `A connection pooler (such as PgBouncer) stands before the database: ${why}.`,
     direct,
   );
@@ -77,11 +77,14 @@ async function checkEncoding(client: pg.Client): Promise<void> {
   const { server_encoding: encoding } = rows[0];
   if (encoding === "UTF8") return;
   const advice = "Create it anew: CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'.";
-  throw new UnfitDatabase(`The database's encoding is ${encoding}, which cannot hold every text.`, advice);
+  throw new UnsupportedDatabase(
+    `The database's encoding is ${encoding}, which cannot hold every text.`,
+    advice,
+  );
 }
 
 /**
- * Asks the database of `address` whether Hookledger can work on it. Throws UnfitDatabase when it cannot, and the driver's
+ * Asks the database of `address` whether Hookledger can work on it. Throws UnsupportedDatabase when it cannot, and the driver's
  * error when it does not answer.
  *
  * @returns readOnly: it takes no writes now; aheadMs: by how much this machine's clock is ahead of its (see compareClock)

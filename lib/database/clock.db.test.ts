@@ -3,7 +3,7 @@ import { attemptUntilDone, makeWebhook, postEvent, scope } from "@/testing/ledge
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { health } from "../adapters/api/health";
-import { apiKeyScope } from "../api-keys/api-key-scope";
+import { authenticateApiKey } from "../api-keys/authenticate-api-key";
 import { createApiKey } from "../api-keys/create-api-key";
 import { currentTime, currentTimeMs } from "../clock";
 import { closeDatabase, pool, prisma } from "../db";
@@ -115,6 +115,6 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     );
     for (const at of Object.values<Date>(rows[0])) expect(await isNow(at.getTime())).toBe(true);
     expect(await checkSession(sessionId)).not.toBeNull();
-    expect(await apiKeyScope(`Bearer ${key.ok ? key.token : ""}`)).not.toBeNull();
+    expect(await authenticateApiKey(`Bearer ${key.ok ? key.token : ""}`)).not.toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { alterDatabase } from "@/testing/alter-database";
 import { useDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
-import { apiKeyScope } from "../api-keys/api-key-scope";
+import { authenticateApiKey } from "../api-keys/authenticate-api-key";
 import { createApiKey } from "../api-keys/create-api-key";
 import { listApiKeys } from "../api-keys/list-api-keys";
 import { pool, prisma } from "../db";
@@ -75,8 +75,8 @@ describe.each<Record<string, string>>([
       start,
     );
     const header = key.ok ? `Bearer ${key.token}` : "";
-    expect(await apiKeyScope(header, minutesIn(24 * 60 - 1))).not.toBeNull();
-    expect(await apiKeyScope(header, minutesIn(24 * 60 + 1))).toBeNull();
+    expect(await authenticateApiKey(header, minutesIn(24 * 60 - 1))).not.toBeNull();
+    expect(await authenticateApiKey(header, minutesIn(24 * 60 + 1))).toBeNull();
     const { keys } = await listApiKeys(scope);
     expect(keys[0]).toMatchObject({ createdAt: start, expiresAt: minutesIn(24 * 60), state: "expired" });
   });

@@ -3,7 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook } from "@/testing/ledger";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { permissionsOf } from "../scope/permissions";
+import { expandPermissions } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
 import { ensureRoles } from "../users/ensure-roles";
 import { dismissNotification } from "./dismiss";
@@ -13,7 +13,7 @@ import { listUnreadNotifications } from "./queries";
 useDatabase();
 const [admin, servicing, partnersAdmin, partnerId] = [newId(), newId(), newId(), newId()];
 const scopeOf = (id: string) =>
-  makeScope({ actor: { kind: "user", id, name: id }, partnerId: null, permissions: permissionsOf([]) });
+  makeScope({ actor: { kind: "user", id, name: id }, partnerId: null, permissions: expandPermissions([]) });
 
 beforeAll(async () => {
   await fillCatalogue();

@@ -1,7 +1,7 @@
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { permissionsOf } from "../scope/permissions";
+import { expandPermissions } from "../scope/permissions";
 import { sendMail } from "./send-mail";
 
 /**
@@ -49,5 +49,5 @@ async function peopleWhoCanHelp(partnerId: string | null): Promise<{ id: string 
     where: { disabledAt: null, OR: [{ partnerId: null }, ...(partnerId === null ? [] : [{ partnerId }])] },
     select: { id: true, role: { select: { permissions: true } } },
   });
-  return users.filter(({ role }) => permissionsOf(role.permissions).includes("webhooks:write"));
+  return users.filter(({ role }) => expandPermissions(role.permissions).includes("webhooks:write"));
 }

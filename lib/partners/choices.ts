@@ -8,7 +8,7 @@ import type { PartnerChoices } from "./schema";
 const offered = 100;
 
 /** The partner that is meant, or whose names are asked for: the lender sees all, a partner its own. */
-function within(scope: Scope) {
+function visiblePartners(scope: Scope) {
   return scope.partnerId === null ? {} : { id: scope.partnerId };
 }
 
@@ -36,7 +36,7 @@ export async function listHistoryPartners(scope: Scope, chosen: string | undefin
 
 async function findChoices(scope: Scope, { text = "", chosen }: Choose): Promise<PartnerChoices> {
   const wanted = text.trim().slice(0, 200);
-  const where = { AND: [within(scope), wanted ? { name: containsText(wanted) } : {}] };
+  const where = { AND: [visiblePartners(scope), wanted ? { name: containsText(wanted) } : {}] };
   const select = { id: true, name: true } as const;
   const [rows, one] = await Promise.all([
     prisma().partner.findMany({
@@ -46,7 +46,7 @@ async function findChoices(scope: Scope, { text = "", chosen }: Choose): Promise
       take: offered + 1,
     }),
     chosen !== undefined && isId(chosen)
-      ? prisma().partner.findFirst({ where: { AND: [within(scope), { id: chosen }] }, select })
+      ? prisma().partner.findFirst({ where: { AND: [visiblePartners(scope), { id: chosen }] }, select })
       : null,
   ]);
   const choices = rows.slice(0, offered);
@@ -55,14 +55,14 @@ async function findChoices(scope: Scope, { text = "", chosen }: Choose): Promise
 }
 
 /** What the partners of these ids are called; only those that the scope may see. For rows that were read under it. */
-export async function partnerNames(
+export async function fetchPartnerNames(
   scope: Scope,
   ids: Iterable<string | null>,
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(ids)].filter((id) => id !== null);
   if (wanted.length === 0) return new Map();
   const rows = await prisma().partner.findMany({
-    where: { AND: [within(scope), { id: { in: wanted } }] },
+    where: { AND: [visiblePartners(scope), { id: { in: wanted } }] },
     select: { id: true, name: true },
   });
   return new Map(rows.map(({ id, name }) => [id, name]));

@@ -22,7 +22,7 @@ import { simulateEvent } from "../playground/simulate-event";
 import { tryCondition } from "../playground/try-condition";
 import type { Scope } from "../scope/scope";
 import { endOwnSession } from "../sign-in/own-sessions";
-import { sessionScope } from "../sign-in/session-scope";
+import { loadSessionScope } from "../sign-in/session-scope";
 import { createSession } from "../sign-in/sessions";
 import { changePassword } from "../users/change-password";
 import { changeRole } from "../users/change-role";
@@ -146,7 +146,7 @@ async function tenant(name: string | null): Promise<{ things: Things; scope: Sco
   const notice = newId();
   const told = { kind: "paused", webhookId: webhook, occurredAt: new Date(), text: "Paused" };
   await prisma().notice.create({ data: { id: notice, userId: user, ...told } });
-  const who = await sessionScope(session);
+  const who = await loadSessionScope(session);
   if (!who || !key.ok) throw new Error("no tenant");
   const things = {
     partner,

@@ -17,12 +17,12 @@ export async function listPartnerPage(
   now = currentTime(),
 ): Promise<{ partners: PartnerRow[]; total: number; all: number; page: number }> {
   requirePermission(scope, "partners:read");
-  const within = scope.partnerId === null ? {} : { id: scope.partnerId };
-  const where = { AND: [within, kind ? { kind } : {}, q ? matching(q) : {}] };
+  const visible = scope.partnerId === null ? {} : { id: scope.partnerId };
+  const where = { AND: [visible, kind ? { kind } : {}, q ? matching(q) : {}] };
   const narrowed = q !== "" || kind !== undefined;
   const [total, everything] = await Promise.all([
     prisma().partner.count({ where }),
-    narrowed ? prisma().partner.count({ where: within }) : null,
+    narrowed ? prisma().partner.count({ where: visible }) : null,
   ]);
   const shown = Math.min(page, Math.max(1, Math.ceil(total / partnersOnPage)));
   const rows = await prisma().partner.findMany({

@@ -6,7 +6,7 @@ import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions, type Permission } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
-import { listHistoryPartners, listPartnerChoices, partnerNames } from "./choices";
+import { fetchPartnerNames, listHistoryPartners, listPartnerChoices } from "./choices";
 import { createPartner } from "./create-partner";
 import { ensurePartners } from "./ensure-partners";
 import { findPartner } from "./find-partner";
@@ -101,7 +101,7 @@ test("a partner sees itself and changes nothing", async () => {
   expect(await findPartner(acme, ids.other)).toBeNull();
   const only = { choices: [{ id: ids.acme, name: "Acme" }], more: false };
   expect(await listPartnerChoices(acme, { chosen: ids.other })).toEqual(only);
-  expect([...(await partnerNames(acme, [ids.other, ids.acme])).values()]).toEqual(["Acme"]);
+  expect([...(await fetchPartnerNames(acme, [ids.other, ids.acme])).values()]).toEqual(["Acme"]);
   await expect(createPartner(acme, { name: "Mine", kind: "partner" })).rejects.toThrow(Forbidden);
   await expect(renamePartner(acme, ids.acme, { name: "Mine" })).rejects.toThrow(Forbidden);
   const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });

@@ -76,7 +76,7 @@ export const builtinRoles: { id: string; name: string; permissions: RolePermissi
 ];
 
 /** The permissions that a role's list stands for; names that are no longer known give nothing. */
-export function permissionsOf(granted: readonly string[]): Permission[] {
+export function expandPermissions(granted: readonly string[]): Permission[] {
   const known = rolePermissions as Record<string, readonly Permission[] | undefined>;
   return [...new Set(granted.flatMap((name) => known[name] ?? []))];
 }

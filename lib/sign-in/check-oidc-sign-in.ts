@@ -19,8 +19,8 @@ export interface OidcSignIn {
 export type OidcSignInResult =
   /** `device`: the next value of the device cookie, as after a password. */
   | { ok: true; userId: string; sessionId: string; device: string }
-  /** "unknown-person": nobody has this address here, or they are disabled. No account is ever made. */
-  | { ok: false; reason: "unverified-email" | "unknown-person" };
+  /** "unknown-user": nobody has this address here, or they are disabled. No account is ever made. */
+  | { ok: false; reason: "unverified-email" | "unknown-user" };
 
 interface Found extends DeviceUser {
   partnerId: string | null;
@@ -51,7 +51,7 @@ export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): P
         { actor },
         { action: "user.sign-in-failed", ...target, details: { why, ip, via } },
       );
-      return { ok: false, reason: input.emailVerified ? "unknown-person" : "unverified-email" };
+      return { ok: false, reason: input.emailVerified ? "unknown-user" : "unverified-email" };
     }
     const sessionId = await createSession(db, { userId: user.id, ip, userAgent, now });
     const details = { ip, userAgent, via };

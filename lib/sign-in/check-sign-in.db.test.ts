@@ -9,7 +9,7 @@ import { ensureRoles } from "../users/ensure-roles";
 import { checkSignIn, type SignIn } from "./check-sign-in";
 import { confirmPassword } from "./confirm-password";
 import { verifyPassword } from "./passwords";
-import { sessionScope } from "./session-scope";
+import { loadSessionScope } from "./session-scope";
 import { checkSession } from "./sessions";
 
 useDatabase();
@@ -153,7 +153,7 @@ test("another password makes every browser an unknown one", async () => {
 
 test("guesses at the sign-in do not keep a signed-in user from confirming the password, nor the other way round", async () => {
   const signedIn = await checkSignIn(ann, { now: start });
-  const scope = signedIn.ok ? await sessionScope(signedIn.sessionId, { now: start }) : null;
+  const scope = signedIn.ok ? await loadSessionScope(signedIn.sessionId, { now: start }) : null;
   if (!scope) throw new Error("no session");
   for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
   expect(await confirmPassword(scope, password, start)).toEqual({ ok: true });

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
-import { deviceOf, rememberDevice } from "./device";
+import { recognizeDevice, rememberDevice } from "./device";
 import { verifyPassword } from "./passwords";
 import { signInSchema } from "./schema";
 import { createSession } from "./sessions";
@@ -40,7 +40,7 @@ export async function checkSignIn(
     where: { email },
     select: { id: true, email: true, partnerId: true, passwordHash: true, disabledAt: true },
   });
-  const deviceId = user && deviceOf(input.device, user, now);
+  const deviceId = user && recognizeDevice(input.device, user, now);
   const ip = ipSubject(input.ip);
   const from: Client = {
     own: deviceId ? deviceSubject(deviceId) : emailSubject(email),

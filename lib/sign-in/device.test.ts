@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceOf, deviceSeconds, rememberDevice } from "./device";
+import { deviceSeconds, recognizeDevice, rememberDevice } from "./device";
 
 const now = new Date("2026-03-02T09:00:00Z");
 const user = (digit: number, passwordHash = "$argon2id$one") => ({
@@ -10,27 +10,27 @@ const ann = user(1);
 
 test("a browser is known for the user who signed in with it, by an id that is new each time", () => {
   const cookie = rememberDevice(null, ann, now);
-  const id = deviceOf(cookie, ann, now);
+  const id = recognizeDevice(cookie, ann, now);
   expect(id).toMatch(/^[\w-]{16}$/);
-  expect(deviceOf(cookie, user(2), now)).toBeNull();
+  expect(recognizeDevice(cookie, user(2), now)).toBeNull();
   const next = rememberDevice(cookie, ann, now);
   expect(next.split("~")).toHaveLength(1);
-  expect(deviceOf(next, ann, now)).not.toBe(id);
+  expect(recognizeDevice(next, ann, now)).not.toBe(id);
 });
 
 test("another password voids it, and so does half a year", () => {
   const cookie = rememberDevice(null, ann, now);
-  expect(deviceOf(cookie, { ...ann, passwordHash: "$argon2id$two" }, now)).toBeNull();
+  expect(recognizeDevice(cookie, { ...ann, passwordHash: "$argon2id$two" }, now)).toBeNull();
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
-  expect(deviceOf(cookie, ann, later(deviceSeconds - 1))).not.toBeNull();
-  expect(deviceOf(cookie, ann, later(deviceSeconds))).toBeNull();
+  expect(recognizeDevice(cookie, ann, later(deviceSeconds - 1))).not.toBeNull();
+  expect(recognizeDevice(cookie, ann, later(deviceSeconds))).toBeNull();
 });
 
 test("it is known to the last five who signed in with it", () => {
   let cookie = "";
   const users = [1, 2, 3, 4, 5, 6].map((digit) => user(digit));
   for (const each of users) cookie = rememberDevice(cookie, each, now);
-  expect(users.map((each) => deviceOf(cookie, each, now) !== null)).toEqual([
+  expect(users.map((each) => recognizeDevice(cookie, each, now) !== null)).toEqual([
     false,
     true,
     true,
@@ -52,15 +52,15 @@ test("no part of it can be changed or taken over", () => {
     [user(2).id, issued, id, proof],
     [ann.id, issued, id, proof.slice(1)],
   ]) {
-    expect(deviceOf(forged.join("."), ann, now), forged.join(".")).toBeNull();
-    expect(deviceOf(forged.join("."), user(2), now)).toBeNull();
+    expect(recognizeDevice(forged.join("."), ann, now), forged.join(".")).toBeNull();
+    expect(recognizeDevice(forged.join("."), user(2), now)).toBeNull();
   }
 });
 
 test.each([null, "", "~~~", "x".repeat(100_000), "\u0000", `${ann.id}.1.2.3`])(
   "%j is no proof, and is not kept",
   (cookie) => {
-    expect(deviceOf(cookie, ann, now)).toBeNull();
+    expect(recognizeDevice(cookie, ann, now)).toBeNull();
     expect(rememberDevice(cookie, ann, now).split("~")).toHaveLength(1);
   },
 );

@@ -17,7 +17,7 @@ export interface DeviceUser {
  * back by what others guess from elsewhere (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). Nothing is
  * stored: the proof is made with NEXTAUTH_SECRET over the user's id and password hash, so another password voids it.
  */
-export function deviceOf(cookie: string | null, user: DeviceUser, now: Date): string | null {
+export function recognizeDevice(cookie: string | null, user: DeviceUser, now: Date): string | null {
   for (const proof of proofsIn(cookie)) {
     const [userId, issued = "", id = ""] = proof.split(".");
     if (userId !== user.id || !isEqual(proof, prove(user, issued, id))) continue;

@@ -10,7 +10,7 @@ import { disableUser } from "../users/disable-user";
 import { enableUser } from "../users/enable-user";
 import { ensureRoles } from "../users/ensure-roles";
 import { clearExpired } from "./clear-expired";
-import { sessionScope } from "./session-scope";
+import { loadSessionScope } from "./session-scope";
 import { checkSession, createSession, endSession } from "./sessions";
 
 useDatabase();
@@ -37,7 +37,7 @@ async function lastSeen() {
 }
 
 test("a session is its user with the rights of the role", async () => {
-  const scope = await sessionScope(sessionId, { now: start });
+  const scope = await loadSessionScope(sessionId, { now: start });
   expect(scope?.actor).toMatchObject({ kind: "user", id: userId });
   expect(scope?.partnerId).toBeNull();
   expect([...(scope?.permissions ?? [])].sort()).toEqual([

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, pool, prisma } from "../db";
 import { isId, newId } from "../ids";
-import { type Permission, permissionsOf } from "../scope/permissions";
+import { expandPermissions, type Permission } from "../scope/permissions";
 
 /** How long a session lives at most, in seconds; the cookie lives as long. */
 export const sessionSeconds = 8 * 60 * 60;
@@ -88,7 +88,7 @@ export async function checkSession(
     },
     partnerName: row.partner_name,
     role: { id: row.role_id, name: row.role_name },
-    permissions: permissionsOf(row.permissions),
+    permissions: expandPermissions(row.permissions),
   };
 }
 

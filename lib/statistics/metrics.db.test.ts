@@ -3,7 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { newId } from "../ids";
 import { Forbidden, makeScope } from "../scope/scope";
-import { metrics } from "./metrics";
+import { renderMetrics } from "./metrics";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -11,7 +11,7 @@ beforeAll(fillCatalogue);
 test("every line is a comment or a number of a hookledger metric", async () => {
   await makeWebhook({ url: "http://127.0.0.1:9/" });
   await postEvent();
-  const lines = (await metrics(scope)).trimEnd().split("\n");
+  const lines = (await renderMetrics(scope)).trimEnd().split("\n");
   for (const line of lines)
     expect(line).toMatch(/^(# (HELP|TYPE) hookledger_\w+ .+|hookledger_\w+(\{\w+="[^"]+"\})? [\d.]+)$/);
   expect(lines).toContain('hookledger_deliveries{state="pending"} 1');
@@ -20,5 +20,5 @@ test("every line is a comment or a number of a hookledger metric", async () => {
 
 test("a partner sees none", async () => {
   const partner = makeScope({ actor: scope.actor, partnerId: newId(), permissions: ["metrics:read"] });
-  await expect(metrics(partner)).rejects.toThrow(Forbidden);
+  await expect(renderMetrics(partner)).rejects.toThrow(Forbidden);
 });

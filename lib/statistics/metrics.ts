@@ -23,7 +23,7 @@ const sql = `
     (SELECT count(*) FROM (SELECT 1 FROM engine_runs LIMIT 100000) waiting)::float8 AS signals`;
 
 /** The state of the whole installation in Prometheus' text format 0.0.4. Of the lender only: partners have none. */
-export async function metrics(scope: Scope): Promise<string> {
+export async function renderMetrics(scope: Scope): Promise<string> {
   requirePermission(scope, "metrics:read");
   // They count everybody's deliveries, which is nothing for a partner to know.
   if (scope.partnerId !== null) throw new Forbidden("metrics:read");

@@ -3,9 +3,9 @@ import { useDatabase } from "@/testing/database";
 import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { startReceiver } from "@/testing/receiver";
 import { simulateEvent } from "../playground/simulate-event";
-import { metrics } from "./metrics";
-import { countByPeriod, measureSpeed } from "./queries";
-import { webhookHealth } from "./webhook-health";
+import { renderMetrics } from "./metrics";
+import { countByPeriod, measureResponseTimes } from "./overview";
+import { fetchWebhookHealth } from "./webhook-health";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -25,15 +25,15 @@ test("simulated deliveries are in no statistics, whether they arrived, failed or
   const read = async () => {
     const periods = await countByPeriod(scope, "24h");
     return {
-      health: await webhookHealth(scope, id),
+      health: await fetchWebhookHealth(scope, id),
       sums: periods.reduce((sum, { counts }) => sum + Object.values(counts).reduce((a, b) => a + b), 0),
       succeeded: periods.reduce((sum, { counts }) => sum + counts.succeeded, 0),
-      speed: await measureSpeed(scope, new Date(Date.now() - 60_000)),
-      metrics: await metrics(scope),
+      speed: await measureResponseTimes(scope, new Date(Date.now() - 60_000)),
+      metrics: await renderMetrics(scope),
     };
   };
   const expected = (last: object) => ({
-    health: { delivered: 1, troubled: 0, responseTimes: { requests: 1 }, last },
+    health: { delivered: 1, failing: 0, responseTimes: { requests: 1 }, last },
     sums: 1,
     succeeded: 1,
     speed: { requests: 1 },

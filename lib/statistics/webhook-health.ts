@@ -2,7 +2,7 @@ import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type WebhookStatistics, webhookStatistics } from "./webhook-statistics";
+import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statistics";
 
 export interface ResponseTimes {
   /** Of how many requests, at most about `newest` of the newest. */
@@ -25,13 +25,13 @@ const timesSql = `
   JOIN attempts a ON a.delivery_id = d.id WHERE a.duration_ms IS NOT NULL`;
 
 /** How one webhook did in the last 24 hours; null when there is none, or none that this scope may see. */
-export async function webhookHealth(
+export async function fetchWebhookHealth(
   scope: Scope,
   webhookId: string,
   now = currentTime(),
 ): Promise<WebhookHealth | null> {
   requirePermission(scope, "webhooks:read");
-  const statistics = (await webhookStatistics(scope, [webhookId], now)).get(webhookId);
+  const statistics = (await fetchWebhookStatistics(scope, [webhookId], now)).get(webhookId);
   if (!statistics) return null;
   const since = idFloor(new Date(now.getTime() - 86_400_000));
   const { rows } = await pool().query<ResponseTimes>(timesSql, [webhookId, since]);

@@ -7,8 +7,8 @@ import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
 import { listWebhookChanges } from "../webhooks/list-changes";
 import { listWebhookPage, webhookPageSchema } from "../webhooks/list-page";
-import { webhookHealth } from "./webhook-health";
-import { webhookStatistics } from "./webhook-statistics";
+import { fetchWebhookHealth } from "./webhook-health";
+import { fetchWebhookStatistics } from "./webhook-statistics";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -42,20 +42,20 @@ test("hours, rate, response times and the last delivery, of this webhook alone",
   const last = await deliver(webhook.id, ago(10), "held", 0, 400);
   const other = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
 
-  const statistics = await webhookStatistics(scope, [webhook.id, other.id, newId(), "no-uuid"], now);
+  const statistics = await fetchWebhookStatistics(scope, [webhook.id, other.id, newId(), "no-uuid"], now);
   expect(statistics.size).toBe(2);
   expect(statistics.get(webhook.id)).toMatchObject({
     delivered: 1,
-    troubled: 2,
+    failing: 2,
     last: { traceId: last, state: "held", responseCode: 200, at: ago(10).toISOString() },
   });
   expect(statistics.get(webhook.id)?.hours.slice(-3)).toEqual([
-    { delivered: 0, troubled: 0 },
-    { delivered: 1, troubled: 1 },
-    { delivered: 0, troubled: 1 },
+    { delivered: 0, failing: 0 },
+    { delivered: 1, failing: 1 },
+    { delivered: 0, failing: 1 },
   ]);
-  expect(statistics.get(other.id)).toMatchObject({ delivered: 0, troubled: 0, last: null });
-  expect(await webhookHealth(scope, webhook.id, now)).toMatchObject({
+  expect(statistics.get(other.id)).toMatchObject({ delivered: 0, failing: 0, last: null });
+  expect(await fetchWebhookHealth(scope, webhook.id, now)).toMatchObject({
     responseTimes: { requests: 4, p50: 200, p95: 400 },
   });
 });
@@ -63,12 +63,12 @@ test("hours, rate, response times and the last delivery, of this webhook alone",
 test("what a scope may not see is left out", async () => {
   const webhook = await makeWebhook({ url });
   const partner = newId();
-  expect((await webhookStatistics(stranger(partner), [webhook.id])).size).toBe(0);
-  expect(await webhookHealth(stranger(partner), webhook.id)).toBeNull();
+  expect((await fetchWebhookStatistics(stranger(partner), [webhook.id])).size).toBe(0);
+  expect(await fetchWebhookHealth(stranger(partner), webhook.id)).toBeNull();
   expect(await listWebhookChanges(stranger(partner), webhook.id)).toEqual([]);
   expect(await listWebhookChanges(scope, webhook.id)).toMatchObject([{ action: "webhook.created" }]);
   const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
-  await expect(webhookStatistics(nobody, [webhook.id])).rejects.toThrow(Forbidden);
+  await expect(fetchWebhookStatistics(nobody, [webhook.id])).rejects.toThrow(Forbidden);
   await expect(listWebhookChanges(nobody, webhook.id)).rejects.toThrow(Forbidden);
   await expect(listWebhookPage(nobody, webhookPageSchema.parse({}))).rejects.toThrow(Forbidden);
 });

@@ -7,7 +7,7 @@ import { inScope } from "../webhooks/queries";
 /** Deliveries that were tried: those that arrived, and those of which at least one attempt failed and none arrived. */
 interface Tried {
   delivered: number;
-  troubled: number;
+  failing: number;
 }
 
 export interface LastDelivery {
@@ -39,14 +39,14 @@ const hoursSql = `
     SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count FROM deliveries
     WHERE simulated AND webhook_id = ANY($1) AND id >= $3 GROUP BY 1, 2
   ), missing AS MATERIALIZED (
-    SELECT id, webhook_id, failure_count > 0 OR state = 'failed' AS troubled FROM deliveries
+    SELECT id, webhook_id, failure_count > 0 OR state = 'failed' AS failing FROM deliveries
     WHERE state <> 'succeeded' AND NOT simulated AND id >= $3
   ), rest AS (
     SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count,
-           count(*) FILTER (WHERE troubled) AS troubled FROM missing
+           count(*) FILTER (WHERE failing) AS failing FROM missing
     WHERE webhook_id = ANY($1) GROUP BY 1, 2
   )
-  SELECT webhook_id AS "webhookId", hour, coalesce(rest.troubled, 0)::int AS troubled,
+  SELECT webhook_id AS "webhookId", hour, coalesce(rest.failing, 0)::int AS failing,
          (made.count - coalesce(simulated.count, 0) - coalesce(rest.count, 0))::int AS delivered
   FROM made LEFT JOIN rest USING (webhook_id, hour) LEFT JOIN simulated USING (webhook_id, hour)`;
 
@@ -60,7 +60,7 @@ const lastSql = `
  * How the webhooks of a page are doing: two queries, whatever their number. What this scope may not see is left
  * out, and simulated deliveries are not counted; only \`last\` may be one. The id of a delivery is a UUIDv7, so the hours are ranges of ids.
  */
-export async function webhookStatistics(
+export async function fetchWebhookStatistics(
   scope: Scope,
   webhookIds: readonly string[],
   now = currentTime(),
@@ -76,12 +76,12 @@ export async function webhookStatistics(
     pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastSql, [ids]),
   ]);
   const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, nothing()]));
-  for (const { webhookId, hour, delivered, troubled } of hours.rows) {
+  for (const { webhookId, hour, delivered, failing } of hours.rows) {
     const one = statistics.get(webhookId);
     if (!one) continue;
-    one.hours[hour - 1] = { delivered, troubled };
+    one.hours[hour - 1] = { delivered, failing };
     one.delivered += delivered;
-    one.troubled += troubled;
+    one.failing += failing;
   }
   for (const { webhookId, at, ...rest } of last.rows) {
     const one = statistics.get(webhookId);
@@ -91,8 +91,8 @@ export async function webhookStatistics(
 }
 
 function nothing(): WebhookStatistics {
-  const hours = Array.from({ length: 24 }, () => ({ delivered: 0, troubled: 0 }));
-  return { delivered: 0, troubled: 0, hours, last: null };
+  const hours = Array.from({ length: 24 }, () => ({ delivered: 0, failing: 0 }));
+  return { delivered: 0, failing: 0, hours, last: null };
 }
 
 async function visibleIds(scope: Scope, ids: string[]): Promise<string[]> {

@@ -2,9 +2,9 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { isId } from "../ids";
-import { roleProblem } from "../scope/grantable";
+import { checkRoleGrant } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
-import { ownedBy } from "../scope/visible";
+import { visibleTo } from "../scope/visible-to";
 import { type ConfirmPasswordResult, confirmPassword } from "../sign-in/confirm-password";
 import { hashPassword } from "../sign-in/passwords";
 import { endSessionsOfUser } from "../sign-in/sessions";
@@ -41,7 +41,7 @@ export async function changePassword(
     const problem = own ? null : await personProblem(db, scope, userId);
     if (problem) return { ok: false, reason: "invalid", errors: { password: problem } };
     const [user] = await db.user.updateManyAndReturn({
-      where: { id: userId, ...ownedBy(scope) },
+      where: { id: userId, ...visibleTo(scope) },
       data: { passwordHash },
       select: { partnerId: true },
     });
@@ -55,9 +55,9 @@ export async function changePassword(
 
 async function personProblem(db: Db, scope: Scope, userId: string): Promise<string | null> {
   const person = await db.user.findFirst({
-    where: { id: userId, ...ownedBy(scope) },
+    where: { id: userId, ...visibleTo(scope) },
     select: { roleId: true },
   });
-  if (!person || !(await roleProblem(db, scope, person.roleId))) return null;
+  if (!person || !(await checkRoleGrant(db, scope, person.roleId))) return null;
   return "You cannot set the password of a person who may do more than you.";
 }

@@ -2,10 +2,10 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
-import { roleProblem } from "../scope/grantable";
+import { checkRoleGrant } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { endSessionsOfUser } from "../sign-in/sessions";
-import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
+import { lockAdministrators, wouldLeaveNoAdministrator } from "./last-administrator";
 import type { FieldErrors } from "./schema";
 
 export type ChangeRoleResult =
@@ -35,11 +35,11 @@ export async function changeRole(
       WHERE id = ${userId}::uuid AND (${scope.partnerId}::uuid IS NULL OR partner_id = ${scope.partnerId}::uuid)
       FOR UPDATE`;
     if (!user) return { ok: false, reason: "not-found" };
-    const problem = await roleProblem(db, scope, roleId);
+    const problem = await checkRoleGrant(db, scope, roleId);
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
     if (user.roleId === roleId) return { ok: true };
     const next = await db.role.findUniqueOrThrow({ where: { id: roleId }, select: { permissions: true } });
-    if (await leavesNoAdministrator(db, { userId }, next.permissions)) {
+    if (await wouldLeaveNoAdministrator(db, { userId }, next.permissions)) {
       return { ok: false, reason: "last-administrator" };
     }
     await db.user.update({ where: { id: userId }, data: { roleId } });

@@ -1,9 +1,9 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { roleProblem } from "../scope/grantable";
+import { checkRoleGrant } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
-import { partnerVisible } from "../scope/visible";
+import { canCreateFor } from "../scope/visible-to";
 import { hashPassword } from "../sign-in/passwords";
 import { type FieldErrors, fieldErrors, type NewUser, newUserSchema } from "./schema";
 
@@ -26,9 +26,9 @@ export async function createUser(scope: Scope, input: NewUser): Promise<CreateUs
   const passwordHash = await hashPassword(password);
 
   return prisma().$transaction(async (db): Promise<CreateUserResult> => {
-    const problem = await roleProblem(db, scope, roleId);
+    const problem = await checkRoleGrant(db, scope, roleId);
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
-    if (!(await partnerVisible(db, scope, partnerId))) {
+    if (!(await canCreateFor(db, scope, partnerId))) {
       return { ok: false, reason: "invalid", errors: { partnerId: "There is no such partner." } };
     }
     // The unique index decides, so two at once cannot both pass a look beforehand.

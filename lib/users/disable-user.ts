@@ -3,9 +3,9 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { ownedBy } from "../scope/visible";
+import { visibleTo } from "../scope/visible-to";
 import { endSessionsOfUser } from "../sign-in/sessions";
-import { leavesNoAdministrator, lockAdministrators } from "./last-administrator";
+import { lockAdministrators, wouldLeaveNoAdministrator } from "./last-administrator";
 
 export type DisableUserResult =
   | { ok: true }
@@ -26,10 +26,10 @@ export async function disableUser(
 
   return prisma().$transaction(async (db): Promise<DisableUserResult> => {
     await lockAdministrators(db);
-    const where = { id: userId, ...ownedBy(scope) };
+    const where = { id: userId, ...visibleTo(scope) };
     const user = await db.user.findFirst({ where, select: { email: true, partnerId: true } });
     if (!user) return { ok: false, reason: "not-found" };
-    if (await leavesNoAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
+    if (await wouldLeaveNoAdministrator(db, { userId })) return { ok: false, reason: "last-administrator" };
     const { count } = await db.user.updateMany({
       where: { ...where, disabledAt: null },
       data: { disabledAt: now },

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { ownedBy } from "../scope/visible";
+import { visibleTo } from "../scope/visible-to";
 
 /** Lets a disabled person sign in again; audited; needs users:write. Their old sessions stay ended. */
 export async function enableUser(
@@ -13,7 +13,7 @@ export async function enableUser(
   if (!isId(userId)) return { ok: false, reason: "not-found" };
 
   return prisma().$transaction(async (db) => {
-    const where = { id: userId, ...ownedBy(scope) };
+    const where = { id: userId, ...visibleTo(scope) };
     const user = await db.user.findFirst({ where, select: { email: true, partnerId: true } });
     if (!user) return { ok: false, reason: "not-found" };
     const { count } = await db.user.updateMany({

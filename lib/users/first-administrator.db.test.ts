@@ -3,7 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { prisma } from "../db";
 import { checkSignIn } from "../sign-in/check-sign-in";
 import { ensureRoles } from "./ensure-roles";
-import { createFirstAdministrator, lacksUsers, setUpCode } from "./first-administrator";
+import { createFirstAdministrator, needsSetUp, setUpCode } from "./first-administrator";
 
 useDatabase();
 beforeAll(ensureRoles);
@@ -23,7 +23,7 @@ test("only with the code, a good password and the same again; every fault is tol
   expect(rejected).toMatchObject({ ok: false, reason: "invalid" });
   const errors = "errors" in rejected ? Object.keys(rejected.errors).sort() : [];
   expect(errors).toEqual(["code", "email", "password", "repeated"]);
-  expect(await lacksUsers()).toBe(true);
+  expect(await needsSetUp()).toBe(true);
 });
 
 test("ten at once make one administrator, who can sign in; it is audited, and then it is over", async () => {
@@ -43,5 +43,5 @@ test("ten at once make one administrator, who can sign in; it is audited, and th
   });
   expect(await prisma().auditEntry.count({ where: { action: "user.created", targetId: user?.id } })).toBe(1);
   expect(await createFirstAdministrator(wanted("late@bank.example"))).toEqual({ ok: false, reason: "done" });
-  expect(await lacksUsers()).toBe(false);
+  expect(await needsSetUp()).toBe(false);
 });

@@ -29,7 +29,7 @@ const inputSchema = z
   });
 
 /** Whether nobody can sign in because there has never been a user. */
-export async function lacksUsers(): Promise<boolean> {
+export async function needsSetUp(): Promise<boolean> {
   return (await prisma().user.findFirst({ select: { id: true } })) === null;
 }
 
@@ -61,7 +61,7 @@ export async function createFirstAdministrator(
   input: z.input<typeof inputSchema>,
 ): Promise<FirstAdministratorResult> {
   // Hashing is dear: not for who is late.
-  if (!(await lacksUsers())) return { ok: false, reason: "done" };
+  if (!(await needsSetUp())) return { ok: false, reason: "done" };
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { email, name, password } = parsed.data;

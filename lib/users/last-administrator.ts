@@ -26,7 +26,7 @@ export async function lockAdministrators(db: Db): Promise<void> {
  * Whether the lender would have no enabled user left with every permission (or with Manage Users) once this user, or
  * everybody of this role, has only `permissions`. To be asked after `lockAdministrators` and before the change.
  */
-export async function leavesNoAdministrator(
+export async function wouldLeaveNoAdministrator(
   db: Db,
   changed: { userId: string } | { roleId: string },
   permissions: readonly string[] = [],

@@ -5,9 +5,9 @@ import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
 import { checkOidcSignIn } from "../sign-in/check-oidc-sign-in";
-import { deviceOf } from "../sign-in/device";
+import { recognizeDevice } from "../sign-in/device";
 import { endOwnSession, listOwnSessions } from "../sign-in/own-sessions";
-import { sessionScope } from "../sign-in/session-scope";
+import { loadSessionScope } from "../sign-in/session-scope";
 import { checkSession, createSession } from "../sign-in/sessions";
 import { changePassword } from "./change-password";
 import { createUser } from "./create-user";
@@ -36,7 +36,7 @@ async function person(roleId: string): Promise<string> {
 }
 
 async function scopeOf(session: string): Promise<Scope> {
-  const found = await sessionScope(session);
+  const found = await loadSessionScope(session);
   if (!found) throw new Error("no session");
   return found;
 }
@@ -125,13 +125,13 @@ test("a provider's word opens a session for an enabled person with a verified ad
   expect(known).toMatchObject({ ok: true, userId });
   expect(await checkSession(known.ok ? known.sessionId : "")).not.toBeNull();
   const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
-  expect(deviceOf(known.ok ? known.device : null, user, new Date())).not.toBeNull();
+  expect(recognizeDevice(known.ok ? known.device : null, user, new Date())).not.toBeNull();
   const people = await prisma().user.count();
   expect(await checkOidcSignIn({ email, emailVerified: false, ...client })).toEqual({
     ok: false,
     reason: "unverified-email",
   });
-  const unknown = { ok: false, reason: "unknown-person" };
+  const unknown = { ok: false, reason: "unknown-user" };
   expect(await checkOidcSignIn({ email: "x@other.example", emailVerified: true, ...client })).toEqual(
     unknown,
   );

@@ -1,14 +1,14 @@
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { ownedBy } from "../scope/visible";
+import { visibleTo } from "../scope/visible-to";
 
 /** One person, or null when there is none that the scope may manage. Needs users:write. */
 export async function findUser(scope: Scope, userId: string) {
   requirePermission(scope, "users:write");
   if (!isId(userId)) return null;
   return prisma().user.findFirst({
-    where: { id: userId, ...ownedBy(scope) },
+    where: { id: userId, ...visibleTo(scope) },
     select: {
       id: true,
       email: true,
@@ -30,7 +30,7 @@ export async function listRoles(scope: Scope) {
       id: true,
       name: true,
       permissions: true,
-      _count: { select: { users: { where: ownedBy(scope) } } },
+      _count: { select: { users: { where: visibleTo(scope) } } },
     },
   });
   return roles.map(({ _count, ...role }) => ({ ...role, people: _count.users }));

@@ -5,7 +5,7 @@ import { newId } from "../ids";
 import type { RolePermission } from "../scope/permissions";
 import { Forbidden, type Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
-import { sessionScope } from "../sign-in/session-scope";
+import { loadSessionScope } from "../sign-in/session-scope";
 import { createSession } from "../sign-in/sessions";
 import { changeRole } from "./change-role";
 import { createUser } from "./create-user";
@@ -31,7 +31,7 @@ async function person(roleId: string, partnerId: string | null = null) {
   if (!made.ok) throw new Error(made.reason);
   const now = new Date();
   const sessionId = await createSession(prisma(), { userId: made.id, ip: null, userAgent: null, now });
-  const scope = await sessionScope(sessionId);
+  const scope = await loadSessionScope(sessionId);
   if (!scope) throw new Error("no session");
   return { id: made.id, scope, sessionId };
 }
@@ -102,7 +102,7 @@ test("a change ends no session and counts from the next request", async () => {
   const id = await role(["View Webhook History"]);
   const { sessionId } = await person(id);
   await saveRole(ada.scope, id, { name: newId(), permissions: ["Resend Webhooks"] });
-  expect([...((await sessionScope(sessionId))?.permissions ?? [])]).toEqual(["deliveries:resend"]);
+  expect([...((await loadSessionScope(sessionId))?.permissions ?? [])]).toEqual(["deliveries:resend"]);
 });
 
 test("nobody puts on a role what they lack, or changes roles for the lender from a partner", async () => {

@@ -1,11 +1,15 @@
 import { recordAudit } from "../audit/record-audit";
 import { type Db, prisma } from "../db";
 import { newId } from "../ids";
-import { notGrantable } from "../scope/grantable";
-import { administratorRoleId, permissionsOf, type RolePermission } from "../scope/permissions";
+import { missingPermissions } from "../scope/grantable";
+import { administratorRoleId, expandPermissions, type RolePermission } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
 import { equalsText } from "../text-filter";
-import { lastAdministratorMessage, leavesNoAdministrator, lockAdministrators } from "./last-administrator";
+import {
+  lastAdministratorMessage,
+  lockAdministrators,
+  wouldLeaveNoAdministrator,
+} from "./last-administrator";
 import { type RoleInput, roleSchema } from "./role-schema";
 import { type FieldErrors, fieldErrors } from "./schema";
 
@@ -36,7 +40,7 @@ export async function saveRole(
     if (roleId !== null && !before) return { ok: false, reason: "not-found" };
     const had = before?.permissions ?? [];
     const added = permissions.filter((permission) => !had.includes(permission));
-    if (notGrantable(scope, permissionsOf(added)).length > 0) {
+    if (missingPermissions(scope, expandPermissions(added)).length > 0) {
       return invalid("permissions", "You cannot give a permission that you do not have.");
     }
     const lost = had.filter((permission) => !(permissions as string[]).includes(permission));
@@ -46,7 +50,7 @@ export async function saveRole(
         "The Administrator role keeps its permissions. Create another role instead.",
       );
     }
-    if (roleId !== null && (await leavesNoAdministrator(db, { roleId }, permissions))) {
+    if (roleId !== null && (await wouldLeaveNoAdministrator(db, { roleId }, permissions))) {
       return invalid("permissions", lastAdministratorMessage);
     }
     const id = roleId ?? newId();

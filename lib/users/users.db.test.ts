@@ -7,7 +7,7 @@ import { Forbidden, type Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
 import { checkSignIn } from "../sign-in/check-sign-in";
 import { confirmPassword } from "../sign-in/confirm-password";
-import { sessionScope } from "../sign-in/session-scope";
+import { loadSessionScope } from "../sign-in/session-scope";
 import { changePassword } from "./change-password";
 import { changeRole } from "./change-role";
 import { createUser } from "./create-user";
@@ -36,7 +36,7 @@ async function signedIn(input: Partial<NewUser>): Promise<{ id: string; scope: S
   const email = `${newId()}@bank.example`;
   const id = await make({ ...input, email });
   const result = await checkSignIn({ email, password, ip: null, userAgent: null, device: null });
-  const scope = result.ok ? await sessionScope(result.sessionId) : null;
+  const scope = result.ok ? await loadSessionScope(result.sessionId) : null;
   if (!scope) throw new Error("could not sign in");
   return { id, scope };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
-import { heldCounts, inScope, toView, visible } from "./queries";
+import { heldCounts, inScope, toView, webhookColumns } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";
 
 export const webhooksOnPage = 50;
@@ -45,7 +45,7 @@ export async function listWebhookPage(
   const column = sort.replace("-", "");
   const rows = await prisma().webhook.findMany({
     where,
-    select: visible,
+    select: webhookColumns,
     orderBy: [{ [column]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
     skip: (shown - 1) * webhooksOnPage,
     take: webhooksOnPage,

@@ -7,7 +7,7 @@ import { type WebhookListPage, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
 
 /** What may be read of a webhook. The sealed columns are not among it: a key leaves lib in three places only. */
-export const visible = {
+export const webhookColumns = {
   id: true,
   number: true,
   name: true,
@@ -46,7 +46,7 @@ export async function listWebhooks(
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
     where: { ...inScope(scope), ...(cursor && after(cursor)) },
-    select: visible,
+    select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
   });
@@ -64,7 +64,7 @@ export async function listWebhooksByDialect(scope: Scope, dialect: string): Prom
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
     where: { ...inScope(scope), dialect },
-    select: visible,
+    select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   const held = await heldCounts(rows.map((row) => row.id));
@@ -104,7 +104,7 @@ export async function findWebhook(scope: Scope, id: string): Promise<WebhookView
 
 /** For use cases that already hold a permission of their own. */
 export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
-  const row = await prisma().webhook.findFirst({ where: { ...inScope(scope), id }, select: visible });
+  const row = await prisma().webhook.findFirst({ where: { ...inScope(scope), id }, select: webhookColumns });
   if (!row) return null;
   return toView(row, (await heldCounts([id])).get(id) ?? 0);
 }
@@ -132,7 +132,7 @@ export async function heldCounts(webhookIds: string[]): Promise<Map<string, numb
 }
 
 type Row = NonNullable<Awaited<ReturnType<typeof oneRow>>>;
-const oneRow = (id: string) => prisma().webhook.findFirst({ where: { id }, select: visible });
+const oneRow = (id: string) => prisma().webhook.findFirst({ where: { id }, select: webhookColumns });
 
 export function toView(row: Row, heldDeliveries: number): WebhookView {
   const { headerNames, previousKeys, triggers, ...rest } = row;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { checkDatabase, UnfitDatabase } from "@/lib/database/check-database";
+import { checkDatabase, UnsupportedDatabase } from "@/lib/database/check-database";
 import { connectTo } from "@/lib/database/connect-to";
 import { dataFolder, setting } from "../start/settings";
 import { Problem, print, step } from "../terminal/progress.mjs";
@@ -16,7 +16,7 @@ function checkAddress(url: string): void {
 }
 
 function explain(error: unknown): Problem {
-  if (error instanceof UnfitDatabase) return new Problem(error.message, { advice: error.advice });
+  if (error instanceof UnsupportedDatabase) return new Problem(error.message, { advice: error.advice });
   const { message, code } = error as Error & { code?: string };
   return new Problem("The database of DATABASE_URL cannot be used.", {
     output: message || code,
@@ -27,11 +27,11 @@ function explain(error: unknown): Problem {
 
 function isComing(error: unknown): boolean {
   const { code } = error as Error & { code?: string };
-  if (error instanceof UnfitDatabase) return false;
+  if (error instanceof UnsupportedDatabase) return false;
   return code === undefined || ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
 }
 
-const readOnly = new UnfitDatabase(
+const readOnly = new UnsupportedDatabase(
   "The database of DATABASE_URL is read-only.",
   "It is a standby, or set to default_transaction_read_only: give the address of the primary.",
 );

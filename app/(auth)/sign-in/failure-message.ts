@@ -7,7 +7,7 @@ export function failureMessage(failure: SignInFailure): string {
       return "The e-mail address or the password is not right. Check both and try again.";
     case "throttled":
       return `Too many sign-ins did not work. Try again in ${waitInWords(failure.retryAfterSeconds)}.`;
-    case "unknown-person":
+    case "unknown-user":
       return "You are signed in with your organisation, but nobody has added you to Hookledger, or your account is disabled. Ask an administrator.";
     case "unverified-email":
       return "Your organisation has not verified your e-mail address, so it cannot be used here. Ask whoever runs its sign-in.";

@@ -5,7 +5,7 @@ import { oidcProvider } from "@/app/api/auth/oidc";
 import { safePath } from "@/app/api/auth/safe-path";
 import { signInFailure } from "@/app/api/auth/sign-in-failure";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { lacksUsers } from "@/lib/users/first-administrator";
+import { needsSetUp } from "@/lib/users/first-administrator";
 import { SignInForm } from "./sign-in-form";
 import { SingleSignOn } from "./single-sign-on";
 
@@ -23,7 +23,7 @@ export default async function SignInPage({
   const { callbackUrl, error } = await searchParams;
   const next = safePath(callbackUrl);
   if (await currentScope()) redirect(next);
-  if (await lacksUsers()) redirect("/set-up");
+  if (await needsSetUp()) redirect("/set-up");
   return (
     <main className="flex min-h-dvh items-center justify-center p-4">
       <Card className="w-full max-w-sm">

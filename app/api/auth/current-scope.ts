@@ -6,7 +6,7 @@ import { cache } from "react";
 import { env } from "@/lib/env";
 import { type Permission, permissions } from "@/lib/scope/permissions";
 import { can, type Scope } from "@/lib/scope/scope";
-import { scopeOfSession } from "@/lib/sign-in/session-scope";
+import { toScope } from "@/lib/sign-in/session-scope";
 import { checkSession, type LiveSession } from "@/lib/sign-in/sessions";
 import { findUnstorable } from "@/lib/unstorable-text";
 import { pathHeader } from "./path-header";
@@ -40,7 +40,7 @@ export const currentSession = cache(async (): Promise<LiveSession | null> => {
 /** The scope of the person who asks, or null when nobody is signed in. Throws when the database cannot be asked. */
 export const currentScope = cache(async (): Promise<Scope | null> => {
   const session = await currentSession();
-  return session && scopeOfSession(session);
+  return session && toScope(session);
 });
 
 /**

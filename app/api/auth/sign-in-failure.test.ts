@@ -4,7 +4,7 @@ import { failureCode, type SignInFailure, signInFailure } from "./sign-in-failur
 test.each<SignInFailure>([
   { reason: "wrong" },
   { reason: "throttled", retryAfterSeconds: 61 },
-  { reason: "unknown-person" },
+  { reason: "unknown-user" },
   { reason: "unverified-email" },
   { reason: "provider" },
   { reason: "unavailable" },

@@ -3,7 +3,7 @@ export type SignInFailure =
   | { reason: "wrong" }
   | { reason: "throttled"; retryAfterSeconds: number }
   /** Nobody has the address that the OpenID Connect provider vouched for. */
-  | { reason: "unknown-person" }
+  | { reason: "unknown-user" }
   /** The provider did not vouch for the address. */
   | { reason: "unverified-email" }
   /** The provider said no, or could not be asked. */
@@ -15,7 +15,7 @@ const wrong = "CredentialsSignin";
 
 const codes = {
   wrong,
-  "unknown-person": "UnknownPerson",
+  "unknown-user": "UnknownUser",
   "unverified-email": "UnverifiedEmail",
   provider: "OAuthCallback",
   unavailable: "Unavailable",
@@ -32,7 +32,7 @@ export function failureCode(failure: SignInFailure): string {
 /** The failure behind a text; whatever else next-auth may say is "unavailable". */
 export function signInFailure(code: string | null): SignInFailure {
   if (code === wrong) return { reason: "wrong" };
-  if (code === codes["unknown-person"]) return { reason: "unknown-person" };
+  if (code === codes["unknown-user"]) return { reason: "unknown-user" };
   if (code === codes["unverified-email"]) return { reason: "unverified-email" };
   if (ofProvider.includes(code ?? "")) return { reason: "provider" };
   const seconds = /^Throttled:(\d{1,6})$/.exec(code ?? "")?.[1];

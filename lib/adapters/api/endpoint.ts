@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { apiKeyScope } from "../../api-keys/api-key-scope";
-import { countRequest, RateExceeded, withRate } from "../../api-keys/request-rate";
+import { authenticateApiKey } from "../../api-keys/authenticate-api-key";
+import { addRateLimitHeaders, countRequest, RateLimitExceeded } from "../../api-keys/rate-limit";
 import { CannotUnseal } from "../../crypto/seal";
 import { isDatabaseAway } from "../../db";
 import { OverBudget } from "../../evaluation/over-budget";
@@ -69,9 +69,9 @@ function answering(handler: RouteHandler, { reject } = native): RouteHandler {
   return async (request, context) => {
     const requestId = newId();
     try {
-      return withRate(request, await handler(request, context));
+      return addRateLimitHeaders(request, await handler(request, context));
     } catch (error) {
-      return withRate(request, reject(asProblem(error, requestId), requestId));
+      return addRateLimitHeaders(request, reject(asProblem(error, requestId), requestId));
     }
   };
 }
@@ -96,9 +96,9 @@ async function parsed<C extends PublicCall>(
   return { params: await context.params, query, body, request } as Omit<CallInput<C>, "scope">;
 }
 
-/** Whose API key came with the request, which it counts. Throws a 401, RateExceeded, or Forbidden without the permission of the call. */
+/** Whose API key came with the request, which it counts. Throws a 401, RateLimitExceeded, or Forbidden without the permission of the call. */
 export async function authenticate(request: Request, call: Call): Promise<Scope> {
-  const scope = await apiKeyScope(request.headers.get("authorization"));
+  const scope = await authenticateApiKey(request.headers.get("authorization"));
   if (!scope) {
     const detail = "Send an API key that is valid: Authorization: Bearer <key>.";
     throw new Problem(401, "unauthenticated", detail, { headers: { "WWW-Authenticate": "Bearer" } });
@@ -111,7 +111,7 @@ export async function authenticate(request: Request, call: Call): Promise<Scope>
 /** What went wrong, as an answer: what was thrown on purpose, or a logged fault of ours. */
 export function asProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof RateExceeded) {
+  if (error instanceof RateLimitExceeded) {
     return new Problem(429, "rate_limited", error.message, { headers: error.headers });
   }
   if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);

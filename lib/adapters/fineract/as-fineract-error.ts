@@ -1,4 +1,4 @@
-import { RateExceeded } from "../../api-keys/request-rate";
+import { RateLimitExceeded } from "../../api-keys/rate-limit";
 import { isDatabaseAway } from "../../db";
 import { log } from "../../log";
 import { Forbidden } from "../../scope/scope";
@@ -9,7 +9,7 @@ import { FineractError, unauthorized } from "./fineract-error";
 export function asFineractError(error: unknown, requestId: string): FineractError {
   if (error instanceof FineractError) return error;
   if (error instanceof Forbidden) return unauthorized(error.message);
-  if (error instanceof RateExceeded) return tooManyRequests(error);
+  if (error instanceof RateLimitExceeded) return tooManyRequests(error);
   if (error instanceof Problem) return rejected(error);
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "a request failed");
   return isDatabaseAway(error) ? unavailable() : fault();
@@ -47,7 +47,7 @@ function rejected({ status, code: ours, message, extra }: Problem): FineractErro
 }
 
 /** Fineract has no such limit, and no code for it. */
-function tooManyRequests({ message, headers }: RateExceeded): FineractError {
+function tooManyRequests({ message, headers }: RateLimitExceeded): FineractError {
   return new FineractError(429, "error.msg.too.many.requests", message, "Too many requests.", [], headers);
 }
 

@@ -1,5 +1,5 @@
-import { apiKeyScope } from "../../api-keys/api-key-scope";
-import { countRequest } from "../../api-keys/request-rate";
+import { authenticateApiKey } from "../../api-keys/authenticate-api-key";
+import { countRequest } from "../../api-keys/rate-limit";
 import { tenantIdSchema } from "../../dialects/fineract/fineract";
 import type { Permission } from "../../scope/permissions";
 import { requirePermission, type Scope } from "../../scope/scope";
@@ -16,13 +16,13 @@ function asBearer(authorization: string | null): string | null {
   return `Bearer ${pair.slice(pair.indexOf(":") + 1)}`;
 }
 
-/** Throws Fineract's 401 when nobody valid asks, RateExceeded above a partner's rate, and Forbidden without the permission. */
+/** Throws Fineract's 401 when nobody valid asks, RateLimitExceeded above a partner's rate, and Forbidden without the permission. */
 export async function authenticate(
   request: Request,
   authorization: string | null,
   permission: Permission,
 ): Promise<Scope> {
-  const scope = await apiKeyScope(asBearer(authorization));
+  const scope = await authenticateApiKey(asBearer(authorization));
   if (!scope) throw unauthenticated();
   await countRequest(request, scope);
   requirePermission(scope, permission);

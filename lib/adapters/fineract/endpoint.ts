@@ -1,4 +1,4 @@
-import { withRate } from "../../api-keys/request-rate";
+import { addRateLimitHeaders } from "../../api-keys/rate-limit";
 import { newId } from "../../ids";
 import type { Scope } from "../../scope/scope";
 import type { CallInput, RouteHandler } from "../api/endpoint";
@@ -38,9 +38,9 @@ export function hookEndpoint<C extends Call>(
         "scope"
       >;
       const scope = known ?? (await signIn?.(asked));
-      return withRate(request, await handle({ ...asked, scope } as HookAsked<C>));
+      return addRateLimitHeaders(request, await handle({ ...asked, scope } as HookAsked<C>));
     } catch (error) {
-      return withRate(request, asFineractError(error, requestId).toResponse(requestId));
+      return addRateLimitHeaders(request, asFineractError(error, requestId).toResponse(requestId));
     }
   };
 }

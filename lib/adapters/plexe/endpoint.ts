@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { withRate } from "../../api-keys/request-rate";
+import { addRateLimitHeaders } from "../../api-keys/rate-limit";
 import { newId } from "../../ids";
 import type { Scope } from "../../scope/scope";
 import { asProblem, authenticate, json, type RouteHandler } from "../api/endpoint";
@@ -67,9 +67,9 @@ export function plexeEndpoint(signal: (done: Outcome) => void): RouteHandler {
       const scope = await authenticate(request, call);
       const done = await run(scope, await readFields(request));
       signal(done);
-      return withRate(request, answerOf(done));
+      return addRateLimitHeaders(request, answerOf(done));
     } catch (error) {
-      return withRate(request, plexeError(asProblem(error, requestId), requestId));
+      return addRateLimitHeaders(request, plexeError(asProblem(error, requestId), requestId));
     }
   };
 }

@@ -1,5 +1,5 @@
 import { requirePermission, type Scope } from "../../scope/scope";
-import { type LastDelivery, webhookStatistics } from "../../statistics/webhook-statistics";
+import { fetchWebhookStatistics, type LastDelivery } from "../../statistics/webhook-statistics";
 import type { WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import type { Outcome } from "./done";
@@ -24,7 +24,7 @@ export async function subscription(
   const all = await subscriptionsOf(scope, partnerId);
   const chosen = id ? all.filter((one) => one.id === id) : all;
   if (chosen.length === 0) throw noSubscription(id);
-  const statistics = await webhookStatistics(
+  const statistics = await fetchWebhookStatistics(
     scope,
     chosen.map((one) => one.id),
   );

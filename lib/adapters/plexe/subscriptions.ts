@@ -1,7 +1,7 @@
 import { type Db, prisma } from "../../db";
 import { plexe } from "../../dialects/plexe";
 import type { Scope } from "../../scope/scope";
-import { inScope, toView, visible } from "../../webhooks/queries";
+import { inScope, toView, webhookColumns } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
 import { notFound, type Problem } from "../endpoint/problem";
 
@@ -9,7 +9,7 @@ import { notFound, type Problem } from "../endpoint/problem";
 export async function subscriptionsOf(scope: Scope, partnerId: string): Promise<WebhookView[]> {
   const rows = await prisma().webhook.findMany({
     where: { AND: [inScope(scope), { partnerId, dialect: plexe.id }] },
-    select: visible,
+    select: webhookColumns,
     orderBy: { id: "asc" },
   });
   return rows.map((row) => toView(row, 0));

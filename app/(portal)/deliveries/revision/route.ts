@@ -2,7 +2,7 @@ import { currentSessionId } from "@/app/api/auth/current-scope";
 import { parseHistoryQuery, readHistoryQuery } from "@/components/history/filters/history-query";
 import { findDelivery, listHistory } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
-import { sessionScope } from "@/lib/sign-in/session-scope";
+import { loadSessionScope } from "@/lib/sign-in/session-scope";
 import { computeRevision } from "../compute-revision";
 
 /**
@@ -11,7 +11,7 @@ import { computeRevision } from "../compute-revision";
  */
 export async function GET(request: Request): Promise<Response> {
   const sessionId = await currentSessionId();
-  const scope = sessionId ? await sessionScope(sessionId, { touch: false }) : null;
+  const scope = sessionId ? await loadSessionScope(sessionId, { touch: false }) : null;
   if (!scope) return answer(401, "signed out");
   if (!can(scope, "deliveries:read")) return answer(403, "forbidden");
   const params = Object.fromEntries(new URL(request.url).searchParams);

@@ -1,14 +1,14 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
 import { can } from "@/lib/scope/scope";
 import { findWebhooks } from "@/lib/search/find-webhooks";
-import { sessionScope } from "@/lib/sign-in/session-scope";
+import { loadSessionScope } from "@/lib/sign-in/session-scope";
 
 const most = 20;
 
 /** The webhooks with `q` in their names, for the filter of a history: `[{id, name}]`. */
 export async function GET(request: Request): Promise<Response> {
   const sessionId = await currentSessionId();
-  const scope = sessionId ? await sessionScope(sessionId) : null;
+  const scope = sessionId ? await loadSessionScope(sessionId) : null;
   if (!scope) return Response.json({ error: "signed out" }, { status: 401 });
   if (!can(scope, "deliveries:read")) return Response.json({ error: "forbidden" }, { status: 403 });
   const text = (new URL(request.url).searchParams.get("q") ?? "").trim().slice(0, 200);

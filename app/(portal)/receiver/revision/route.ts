@@ -1,12 +1,12 @@
 import { currentSessionId } from "@/app/api/auth/current-scope";
 import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
 import { can } from "@/lib/scope/scope";
-import { sessionScope } from "@/lib/sign-in/session-scope";
+import { loadSessionScope } from "@/lib/sign-in/session-scope";
 
 /** The revision of what the receiver's page shows. Asked again and again, so it is no sign of a person. */
 export async function GET(): Promise<Response> {
   const sessionId = await currentSessionId();
-  const scope = sessionId ? await sessionScope(sessionId, { touch: false }) : null;
+  const scope = sessionId ? await loadSessionScope(sessionId, { touch: false }) : null;
   if (!scope) return answer(401, "signed out");
   if (scope.partnerId !== null || !can(scope, "webhooks:read")) return answer(403, "forbidden");
   return isDemo() ? answer(200, receiverRevision()) : answer(404, "not found");

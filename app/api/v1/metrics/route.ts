@@ -1,11 +1,11 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { metrics } from "@/lib/statistics/metrics";
+import { renderMetrics } from "@/lib/statistics/metrics";
 
 export const GET = endpoint(
   calls.metrics,
   async ({ scope }) =>
-    new Response(await metrics(scope), {
+    new Response(await renderMetrics(scope), {
       headers: { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" },
     }),
 );

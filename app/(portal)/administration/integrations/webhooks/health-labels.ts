@@ -1,16 +1,16 @@
 import { formatSuccessRate } from "@/components/domain/format-number";
 import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 
-type Tried = Pick<WebhookStatistics, "delivered" | "troubled">;
+type Tried = Pick<WebhookStatistics, "delivered" | "failing">;
 
 /** "Last 24 hours: 120 delivered, 3 failed or being retried". */
-export function dayLabel({ delivered, troubled }: Tried): string {
-  if (delivered + troubled === 0) return "Last 24 hours: nothing was sent";
-  const failed = troubled.toLocaleString("en");
+export function dayLabel({ delivered, failing }: Tried): string {
+  if (delivered + failing === 0) return "Last 24 hours: nothing was sent";
+  const failed = failing.toLocaleString("en");
   return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or being retried`;
 }
 
 /** "99.9 %", or "none sent" when there is nothing to count. */
-export function successRateLabel({ delivered, troubled }: Tried): string {
-  return formatSuccessRate(delivered, troubled) ?? "none sent";
+export function successRateLabel({ delivered, failing }: Tried): string {
+  return formatSuccessRate(delivered, failing) ?? "none sent";
 }

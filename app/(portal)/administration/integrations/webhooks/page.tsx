@@ -4,9 +4,9 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
 import { listEventTypeChoices } from "@/lib/catalogue/queries";
-import { partnerNames } from "@/lib/partners/choices";
+import { fetchPartnerNames } from "@/lib/partners/choices";
 import { can } from "@/lib/scope/scope";
-import { webhookStatistics } from "@/lib/statistics/webhook-statistics";
+import { fetchWebhookStatistics } from "@/lib/statistics/webhook-statistics";
 import { listWebhookPage, webhookPageSchema, webhooksOnPage } from "@/lib/webhooks/list-page";
 import { listCrumbs } from "../crumbs";
 import { presetPartner } from "../partners/preset-partner";
@@ -22,11 +22,11 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
   const query = webhookPageSchema.parse(params);
   const { partners } = await presetPartner(scope, params);
   const { webhooks, ...counts } = await listWebhookPage(scope, query);
-  const statistics = webhookStatistics(
+  const statistics = fetchWebhookStatistics(
     scope,
     webhooks.map(({ id }) => id),
   );
-  const owners = partnerNames(
+  const owners = fetchPartnerNames(
     scope,
     webhooks.map(({ partnerId }) => partnerId),
   );

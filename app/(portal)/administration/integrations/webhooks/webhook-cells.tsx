@@ -43,7 +43,7 @@ export function LastDeliveryCell({ row: { name, statistics } }: { row: WebhookRo
 
 /** The success rate and the deliveries of each hour. */
 export function DayCell({ row: { statistics } }: { row: WebhookRow }) {
-  if (!statistics || statistics.delivered + statistics.troubled === 0) {
+  if (!statistics || statistics.delivered + statistics.failing === 0) {
     return <span className="text-muted-foreground">none sent</span>;
   }
   return (

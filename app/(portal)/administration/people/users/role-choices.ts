@@ -1,5 +1,5 @@
-import { notGrantable } from "@/lib/scope/grantable";
-import { permissionsOf } from "@/lib/scope/permissions";
+import { missingPermissions } from "@/lib/scope/grantable";
+import { expandPermissions } from "@/lib/scope/permissions";
 import type { Scope } from "@/lib/scope/scope";
 import { listRoles } from "@/lib/users/queries";
 
@@ -14,6 +14,6 @@ export interface RoleChoice {
 export async function roleChoices(scope: Scope): Promise<RoleChoice[]> {
   const roles = await listRoles(scope);
   return roles
-    .filter(({ permissions }) => notGrantable(scope, permissionsOf(permissions)).length === 0)
+    .filter(({ permissions }) => missingPermissions(scope, expandPermissions(permissions)).length === 0)
     .map(({ id, name, permissions }) => ({ id, name, permissions }));
 }

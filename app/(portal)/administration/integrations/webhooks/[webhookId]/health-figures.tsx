@@ -18,14 +18,14 @@ export function HealthFigures({
   health: WebhookHealth;
   showDeliveries: boolean;
 }) {
-  const { delivered, troubled, hours, last, responseTimes } = health;
+  const { delivered, failing, hours, last, responseTimes } = health;
   const { requests, p50, p95 } = responseTimes;
   const link = (href: string) => (showDeliveries ? { href } : {});
   const figures: Figure[] = [
     {
       label: "Success rate, 24 h",
       value: successRateLabel(health),
-      note: `${delivered.toLocaleString("en")} of ${(delivered + troubled).toLocaleString("en")} delivered`,
+      note: `${delivered.toLocaleString("en")} of ${(delivered + failing).toLocaleString("en")} delivered`,
     },
     {
       label: "Deliveries, 24 h",

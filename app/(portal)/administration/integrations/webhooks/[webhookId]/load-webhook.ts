@@ -1,8 +1,8 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { partnerNames } from "@/lib/partners/choices";
-import { webhookHealth } from "@/lib/statistics/webhook-health";
+import { fetchPartnerNames } from "@/lib/partners/choices";
+import { fetchWebhookHealth } from "@/lib/statistics/webhook-health";
 import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
 import { findWebhook } from "@/lib/webhooks/queries";
 
@@ -11,7 +11,7 @@ export const loadWebhook = cache(async (webhookId: string) => {
   const scope = await pageScope("webhooks:write");
   const [webhook, health] = await Promise.all([
     findWebhook(scope, webhookId),
-    webhookHealth(scope, webhookId),
+    fetchWebhookHealth(scope, webhookId),
   ]);
   if (!webhook || !health) {
     const deleted = await findDeletedWebhook(scope, webhookId);
@@ -19,7 +19,7 @@ export const loadWebhook = cache(async (webhookId: string) => {
     notFound();
   }
   // To a partner all of them are its own.
-  const owners = scope.partnerId === null ? await partnerNames(scope, [webhook.partnerId]) : null;
+  const owners = scope.partnerId === null ? await fetchPartnerNames(scope, [webhook.partnerId]) : null;
   const owner = webhook.partnerId && (owners?.get(webhook.partnerId) ?? null);
   return { scope, webhook, health, owner };
 });

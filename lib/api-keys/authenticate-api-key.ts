@@ -3,7 +3,7 @@ import { pool } from "../db";
 import { log } from "../log";
 import { apiKeyScopes } from "../scope/permissions";
 import { makeScope, type Scope } from "../scope/scope";
-import { apiKeyOf, hashApiKey } from "./api-key-token";
+import { hashApiKey, parseApiKey } from "./api-key-token";
 
 /** A revoked key stops within this time in the other processes (at once in the one that revoked it). */
 const keptMs = 5_000;
@@ -44,8 +44,11 @@ function cache(): Map<string, Kept> {
  * The scope of the API key in an `Authorization: Bearer hl_...` header, or null when there is none, it is unknown,
  * revoked or expired. A burst asks the database once in 5 s. Throws when the database cannot be asked.
  */
-export async function apiKeyScope(authorization: string | null, now = currentTime()): Promise<Scope | null> {
-  const token = apiKeyOf(authorization);
+export async function authenticateApiKey(
+  authorization: string | null,
+  now = currentTime(),
+): Promise<Scope | null> {
+  const token = parseApiKey(authorization);
   if (!token) return null;
   const hash = hashApiKey(token);
   const key = await lookUp(hash, now.getTime());

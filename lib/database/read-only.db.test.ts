@@ -3,9 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
 import { health } from "../adapters/api/health";
-import { connectTo } from "../database/connect-to";
 import { closeDatabase, isDatabaseAway, pool, prisma, transaction } from "../db";
 import { env } from "../env";
+import { connectTo } from "./connect-to";
 
 useDatabase();
 beforeAll(async () => {

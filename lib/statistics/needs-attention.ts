@@ -12,7 +12,7 @@ export interface FailingWebhook {
   since: string;
 }
 
-export interface NeedAPerson {
+export interface WebhooksNeedingAttention {
   /** The newest first, at most one page; `pausedCount` is how many there are. */
   paused: WebhookView[];
   pausedCount: number;
@@ -31,7 +31,7 @@ const failingSql = `
   ORDER BY d.retrying DESC, w.name LIMIT ${shown}`;
 
 /** The webhooks that a person should look at now: Paused ones wait for somebody, failing ones soon will. */
-export async function webhooksThatNeedAPerson(scope: Scope): Promise<NeedAPerson> {
+export async function listWebhooksNeedingAttention(scope: Scope): Promise<WebhooksNeedingAttention> {
   requirePermission(scope, "webhooks:read");
   const [paused, failing] = await Promise.all([
     listWebhookPage(scope, { q: "", state: "paused", sort: "-updatedAt", page: 1 }),

@@ -3,13 +3,13 @@ import { env } from "../env";
 import type { Scope } from "../scope/scope";
 
 /** A partner's key asked more often than it may: answer 429 with these headers. */
-export class RateExceeded extends Error {
+export class RateLimitExceeded extends Error {
   constructor(
     readonly limit: number,
     readonly headers: Record<string, string>,
   ) {
     super(`A partner's API key can send at most ${limit} requests a second. Wait for Retry-After seconds.`);
-    this.name = "RateExceeded";
+    this.name = "RateLimitExceeded";
   }
 }
 
@@ -28,7 +28,7 @@ function limiter(): RateLimiterMemory {
 }
 
 /**
- * Counts a request of a partner's API key, in this process, and throws RateExceeded above the limit. Each adapter calls it
+ * Counts a request of a partner's API key, in this process, and throws RateLimitExceeded above the limit. Each adapter calls it
  * as soon as it knows the key, whatever becomes of the request. The lender's own keys are not counted.
  */
 export async function countRequest(request: Request, { partnerId, actor }: Scope): Promise<void> {
@@ -44,11 +44,11 @@ export async function countRequest(request: Request, { partnerId, actor }: Scope
     RateLimit: `"partner-key";r=${used.remainingPoints};t=${seconds}`,
   };
   headersOf.set(request, headers);
-  if (used.consumedPoints > points) throw new RateExceeded(points, { "Retry-After": String(seconds) });
+  if (used.consumedPoints > points) throw new RateLimitExceeded(points, { "Retry-After": String(seconds) });
 }
 
 /** The response with the RateLimit headers of its request, where that was counted; the adapters' last step. */
-export function withRate(request: Request, response: Response): Response {
+export function addRateLimitHeaders(request: Request, response: Response): Response {
   for (const [name, value] of Object.entries(headersOf.get(request) ?? {})) response.headers.set(name, value);
   return response;
 }

@@ -5,8 +5,8 @@ import { pool, prisma } from "../db";
 import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
-import { webhooksThatNeedAPerson } from "./need-a-person";
-import { boundsOf, countBacklog, countByPeriod, measureSpeed } from "./queries";
+import { listWebhooksNeedingAttention } from "./needs-attention";
+import { countBacklog, countByPeriod, measureResponseTimes, periodBounds } from "./overview";
 
 useDatabase();
 const now = new Date("2026-11-21T12:30:00Z");
@@ -41,10 +41,10 @@ beforeAll(async () => {
 });
 
 test("periods are whole hours, the last one under way", () => {
-  const bounds = boundsOf("24h", now).map((at) => at.toISOString());
+  const bounds = periodBounds("24h", now).map((at) => at.toISOString());
   expect(bounds).toHaveLength(25);
   expect([bounds[0], bounds.at(-1)]).toEqual(["2026-11-20T13:00:00.000Z", "2026-11-21T13:00:00.000Z"]);
-  expect(boundsOf("7d", now)).toHaveLength(29);
+  expect(periodBounds("7d", now)).toHaveLength(29);
 });
 
 test("each delivery is counted once, in the period in which it was made", async () => {
@@ -62,8 +62,14 @@ test("a partner sees its own", async () => {
   expect(periods.at(-1)?.counts).toMatchObject({ succeeded: 0, failed: 0 });
   expect(periods.at(-2)?.counts.succeeded).toBe(1);
   expect(await countBacklog(partner)).toMatchObject({ pending: 0, held: 1, oldest: { state: "held" } });
-  expect(await measureSpeed(partner, new Date("2026-11-20T00:00:00Z"))).toMatchObject({ requests: 2 });
-  expect(await webhooksThatNeedAPerson(partner)).toMatchObject({ pausedCount: 0, failing: [], webhooks: 0 });
+  expect(await measureResponseTimes(partner, new Date("2026-11-20T00:00:00Z"))).toMatchObject({
+    requests: 2,
+  });
+  expect(await listWebhooksNeedingAttention(partner)).toMatchObject({
+    pausedCount: 0,
+    failing: [],
+    webhooks: 0,
+  });
 });
 
 test("the backlog names the oldest delivery that has not arrived", async () => {
@@ -72,22 +78,25 @@ test("the backlog names the oldest delivery that has not arrived", async () => {
     held: 1,
     oldest: { state: "pending", since: "2026-11-20T12:59:59.000Z" },
   });
-  const speed = await measureSpeed(scope, new Date("2026-11-20T00:00:00Z"));
+  const speed = await measureResponseTimes(scope, new Date("2026-11-20T00:00:00Z"));
   expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, sampled: false });
 });
 
 test("a webhook that fails needs a person, and one that is Paused", async () => {
-  expect(await webhooksThatNeedAPerson(scope)).toMatchObject({
+  expect(await listWebhooksNeedingAttention(scope)).toMatchObject({
     paused: [],
     failing: [{ id: webhookId, name: "Core", retrying: 1, since: "2026-11-20T12:59:59.000Z" }],
   });
   await prisma().webhook.update({ where: { id: webhookId }, data: { state: "paused" } });
-  expect(await webhooksThatNeedAPerson(scope)).toMatchObject({ paused: [{ name: "Core" }], pausedCount: 1 });
+  expect(await listWebhooksNeedingAttention(scope)).toMatchObject({
+    paused: [{ name: "Core" }],
+    pausedCount: 1,
+  });
 });
 
 test("nothing without the permission", async () => {
   await expect(countByPeriod(nobody, "24h")).rejects.toThrow(Forbidden);
-  await expect(measureSpeed(nobody, now)).rejects.toThrow(Forbidden);
+  await expect(measureResponseTimes(nobody, now)).rejects.toThrow(Forbidden);
   await expect(countBacklog(nobody)).rejects.toThrow(Forbidden);
-  await expect(webhooksThatNeedAPerson(nobody)).rejects.toThrow(Forbidden);
+  await expect(listWebhooksNeedingAttention(nobody)).rejects.toThrow(Forbidden);
 });

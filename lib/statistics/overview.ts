@@ -11,7 +11,7 @@ const steps: Record<OverviewRange, { ms: number; count: number }> = {
 };
 
 /** The bounds of the periods, one more than there are: whole hours in UTC, the last period under way. */
-export function boundsOf(range: OverviewRange, now: Date): Date[] {
+export function periodBounds(range: OverviewRange, now: Date): Date[] {
   const { ms, count } = steps[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
   return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));
@@ -43,7 +43,7 @@ export async function countByPeriod(
   now = currentTime(),
 ): Promise<Period[]> {
   requirePermission(scope, "deliveries:read");
-  const bounds = boundsOf(range, now);
+  const bounds = periodBounds(range, now);
   const ids = bounds.map(idFloor);
   const starts = ids.slice(0, -1);
   const [made, rest, simulated] = await Promise.all([
@@ -73,7 +73,7 @@ async function ask<Row extends object>(scope: Scope, sql: string, values: unknow
   return (await pool().query<Row>(narrowed, own ? values : [...values, scope.partnerId])).rows;
 }
 
-export interface Speed {
+export interface ResponseTimes {
   /** Of how many requests. */
   requests: number;
   /** Milliseconds; null when there was no request. */
@@ -92,11 +92,11 @@ const speedSql = `
         ORDER BY id DESC LIMIT ${measured}) newest`;
 
 /** Response times of the newest requests since `since`, simulated ones left out; measuring all of them would read every row. */
-export async function measureSpeed(scope: Scope, since: Date): Promise<Speed> {
+export async function measureResponseTimes(scope: Scope, since: Date): Promise<ResponseTimes> {
   requirePermission(scope, "deliveries:read");
   const ours = "AND EXISTS (SELECT 1 FROM deliveries d WHERE d.id = a.delivery_id AND partner_id = $2)";
   const own = scope.partnerId === null;
-  const { rows } = await pool().query<Omit<Speed, "sampled">>(
+  const { rows } = await pool().query<Omit<ResponseTimes, "sampled">>(
     speedSql.replace("ours", own ? "" : ours),
     own ? [idFloor(since)] : [idFloor(since), scope.partnerId],
   );
