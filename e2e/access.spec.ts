@@ -41,11 +41,9 @@ const actions: Record<string, string> = {
   "(portal)/administration/integrations/webhooks/form/preview-action.ts": "webhooks:write",
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",
   "(portal)/receiver/actions.ts": "webhooks:write",
-  "(portal)/first-steps-action.ts": signedIn,
-  "(portal)/zone-action.ts": signedIn,
   "(portal)/catalogue/actions.ts": "event-types:write",
   "set-up/actions.ts": bySetUpCode,
-  "(portal)/notice-action.ts": signedIn,
+  "(portal)/actions.ts": signedIn,
 };
 
 const files = readdirSync(app, { recursive: true, encoding: "utf8" });

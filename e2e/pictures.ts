@@ -27,11 +27,13 @@ const chrome = await chromium.launch(await browser());
 for (const colorScheme of ["light", "dark"] as const) {
   const page = await chrome.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
   await signIn(page, system, administrator);
-  // The two pauses of the demo are told once; the pictures are of the pages.
-  const notices = page.getByRole("button", { name: "Put this notice away" });
-  for (let left = await notices.count(); left > 0; left = await notices.count()) {
-    await notices.first().click();
-    await expect(notices).toHaveCount(left - 1);
+  // The demo notifies of its two pauses; the pictures are of the pages.
+  const dismiss = page
+    .getByRole("region", { name: "Notifications" })
+    .getByRole("button", { name: "Dismiss" });
+  for (let left = await dismiss.count(); left > 0; left = await dismiss.count()) {
+    await dismiss.first().click();
+    await expect(dismiss).toHaveCount(left - 1);
   }
   for (const { name, path, open } of pictures) {
     await page.goto(`${system.url}${path}`);

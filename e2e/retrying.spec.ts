@@ -31,7 +31,7 @@ test("the timeline: past attempts, the next one counting down, a warning that it
   await expect(next).toContainText("A resend does not replace this attempt: it stays scheduled.");
 });
 
-test("a Paused webhook says since when, why and how many are held; one button delivers them", async ({
+test("a Paused webhook says since when, why and how many are held; one button releases them", async ({
   system,
   receiver,
   page,
@@ -51,7 +51,7 @@ test("a Paused webhook says since when, why and how many are held; one button de
   const banner = page.locator("main").getByText(/^Since just now.+ 1 delivery waits; nothing is lost\.$/);
   await expect(banner).toBeVisible();
   receiver.respond({ status: 200 });
-  await page.getByRole("button", { name: "Enable and deliver 1" }).click();
+  await page.getByRole("button", { name: "Enable and release 1" }).click();
   await reaches(system, "T-3", "succeeded");
   await expect(banner).toHaveCount(0);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");

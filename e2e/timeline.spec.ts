@@ -4,8 +4,8 @@ import { expect, signIn, test } from "./fixtures";
 import { people } from "./people";
 
 const type = "PaymentPosted";
-/** The steps of the events on a page, as they read. */
-const steps = (page: Page) => page.getByRole("list", { name: /^What happened/ }).getByRole("listitem");
+/** The steps of the events on a page, in order. */
+const steps = (page: Page) => page.getByRole("list", { name: /^Steps of the event/ }).getByRole("listitem");
 
 test("an event that no webhook matched says so, in the list, on its page and in the API", async ({
   system,
@@ -28,7 +28,9 @@ test("an event that no webhook matched says so, in the list, on its page and in 
   await row.getByRole("link").first().click();
   await page.waitForURL(`**/events/${eventId}`);
   await expect(steps(page)).toHaveText([/^Received/, /^No webhook matched/]);
-  await expect(page.getByText("Sent with it")).toBeVisible();
+  await expect(
+    page.locator("dt", { hasText: "Idempotency key" }).locator("+ dd").filter({ hasText: "Yes" }),
+  ).toBeVisible();
   await expect(page.getByText('"amount": 120.5')).toBeVisible();
   await page.getByRole("link", { name: "TL-1" }).click();
   await page.waitForURL("**/loans/TL-1/timeline");
@@ -41,7 +43,7 @@ test("an event that no webhook matched says so, in the list, on its page and in 
   expect((await call(system, "GET", `/api/v1/events/${one.body.id.replace(/^../, "ff")}`)).status).toBe(404);
 });
 
-test("who was passed over and why; held, released and delivered; failed, paused and resent", async ({
+test("which webhooks were skipped and why; held, released and delivered; failed, paused and resent", async ({
   system,
   receiver,
   page,
@@ -77,15 +79,15 @@ test("who was passed over and why; held, released and delivered; failed, paused 
   await page.getByRole("link", { name: "Timeline" }).click();
   await page.waitForURL("**/loans/TL-3/timeline");
   const before = [/^Received/, /^Matched\s*1 webhook: Core/];
-  const beside = [/Off. It was Disabled./, /Large. Its condition did not hold./];
+  const beside = [/Off. The webhook was Disabled./, /Large. The condition was false./];
   await expect(steps(page)).toHaveText([
     ...before,
-    /^Passed over/,
-    /^Passed over/,
+    /^Skipped/,
+    /^Skipped/,
     /^Not subscribed\s*1 other webhook: Other/,
     /^Held\s*Core. The webhook was Paused./,
     /^Released\s*Core/,
-    /^Attempt 1\s*Core. Answered 200/,
+    /^Attempt 1\s*Core. Response 200/,
     /^Delivered\s*Core/,
   ]);
   for (const said of beside) await expect(steps(page).filter({ hasText: said })).toHaveCount(1);
@@ -95,14 +97,14 @@ test("who was passed over and why; held, released and delivered; failed, paused 
   await page.waitForURL("**/events/*");
   await expect(steps(page)).toHaveText([
     ...before,
-    /^Passed over/,
-    /^Passed over/,
+    /^Skipped/,
+    /^Skipped/,
     /^Not subscribed/,
-    /^Attempt 1\s*Core. Answered 500/,
-    /^Failed\s*Core. No retry is left./,
+    /^Attempt 1\s*Core. Response 500/,
+    /^Failed\s*Core. There are no more retries./,
     /^Webhook Paused\s*Core/,
     /^Resent\s*Core. By API key e2e./,
-    /^Manual attempt\s*Core. Answered 200/,
+    /^Manual attempt\s*Core. Response 200/,
     /^Delivered\s*Core/,
   ]);
   await steps(page).filter({ hasText: "Not subscribed" }).getByRole("link", { name: "Other" }).click();

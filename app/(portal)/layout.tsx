@@ -6,15 +6,15 @@ import { Shell } from "@/components/shell/shell";
 import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/zone-cookie";
 import { env } from "@/lib/env";
 import { can } from "@/lib/scope/scope";
+import { saveTimeZoneAction } from "./actions";
 import { navigationGroups } from "./navigation-groups";
-import { Notices } from "./notices";
+import { Notifications } from "./notifications";
 import { UserMenu } from "./user-menu";
-import { saveTimeZone } from "./zone-action";
 
-/** The shell around every page of the portal. No gate: each page asks for its own scope. */
+/** The shell around every page of the portal. It guards nothing: each page checks its own scope. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [session, scope] = await Promise.all([currentSession(), currentScope()]);
-  // Signed out: the page itself leads to the sign-in.
+  // Signed out: the page itself redirects to the sign-in.
   if (!session || !scope) return children;
   const { user, role, partnerName } = session;
   const choice = parseTimeZoneChoice((await cookies()).get(timeZoneCookie)?.value);
@@ -23,7 +23,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       choice={choice}
       bank={env().HOOKLEDGER_TIME_ZONE}
       profile={user.timeZone}
-      onChoose={saveTimeZone}
+      onChoose={saveTimeZoneAction}
     >
       <Shell
         groups={navigationGroups(scope)}
@@ -31,7 +31,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         owner={partnerName}
         userMenu={<UserMenu name={user.name} role={role.name} />}
       >
-        <Notices />
+        <Notifications />
         {children}
       </Shell>
     </TimeZonesProvider>

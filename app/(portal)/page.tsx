@@ -5,14 +5,14 @@ import { PageHeader } from "@/components/shell/page-header";
 import { can } from "@/lib/scope/scope";
 import { listWebhooksNeedingAttention } from "@/lib/statistics/needs-attention";
 import { overviewRangeSchema } from "@/lib/statistics/schema";
-import { BacklogCard } from "./backlog-card";
-import { DeliveryOverview } from "./delivery-overview";
-import { FirstStepsGuide } from "./first-steps-guide";
-import { NeedsAttention } from "./needs-attention";
+import { BacklogCard } from "./_overview/backlog-card";
+import { DeliveryOverview } from "./_overview/delivery-overview";
+import { FirstStepsGuide } from "./_overview/first-steps-guide";
+import { NeedsAttention } from "./_overview/needs-attention";
 
 export const metadata: Metadata = { title: "Overview" };
 
-/** Each part is shown to whom it may be shown; everybody who is signed in may come here. */
+/** Open to every signed-in user; each part checks its own permission. */
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
   const range = overviewRangeSchema.parse((await searchParams).range);

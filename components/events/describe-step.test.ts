@@ -1,33 +1,42 @@
 import { expect, test } from "vitest";
-import { describeAttempt, describeSkip, formatDeliveryCounts } from "./describe-step";
+import { describeAttempt, describeSkip, formatDeliveryCounts, isSkipError } from "./describe-step";
 
-test("why a webhook was passed over, also for reasons that are not known yet", () => {
-  expect(describeSkip({ reason: "disabled", detail: null })).toBe("It was Disabled.");
+test("describes why a webhook was skipped, also for an unknown reason", () => {
+  expect(describeSkip({ reason: "disabled", detail: null })).toBe("The webhook was Disabled.");
   expect(describeSkip({ reason: "condition_error", detail: "No such key: amount\n> 1 | data.amount" })).toBe(
-    "Its condition could not be evaluated. No such key: amount",
+    "The condition could not be evaluated. No such key: amount",
   );
   expect(describeSkip({ reason: "not_allowed", detail: null })).toBe("Not allowed.");
 });
 
-test("what came of an attempt", () => {
+test.each([
+  ["disabled", false],
+  ["condition_false", false],
+  ["condition_error", true],
+  ["template_error", true],
+])("a webhook skipped for %s is an error: %s", (reason, isError) => {
+  expect(isSkipError({ reason })).toBe(isError);
+});
+
+test("describes the outcome of an attempt", () => {
   const attempt = { outcome: "succeeded", responseCode: 200, error: null, durationMs: 1_234 } as const;
-  expect(describeAttempt(attempt)).toBe("Answered 200 in 1,234 ms.");
+  expect(describeAttempt(attempt)).toBe("Response 200 in 1,234 ms.");
   expect(describeAttempt({ ...attempt, outcome: null, responseCode: null })).toBe(
     "Waiting for the response.",
   );
-  const error = { code: "timeout", message: "No answer within 15 s." };
+  const error = { code: "timeout", message: "No response within 15 s." };
   expect(describeAttempt({ outcome: "failed", responseCode: null, error, durationMs: 15_000 })).toBe(
-    "No answer within 15 s.",
+    error.message,
   );
   expect(describeAttempt({ outcome: "failed", responseCode: 500, error, durationMs: null })).toBe(
-    "Answered 500. No answer within 15 s.",
+    `Response 500. ${error.message}`,
   );
-  expect(
-    describeAttempt({ outcome: "unknown", responseCode: null, error: null, durationMs: null }),
-  ).toContain("not known");
+  expect(describeAttempt({ outcome: "unknown", responseCode: null, error: null, durationMs: null })).toBe(
+    "The outcome is unknown.",
+  );
 });
 
-test("where the deliveries of an event stand", () => {
+test("counts the deliveries of an event by state", () => {
   const none = { total: 0, pending: 0, succeeded: 0, failed: 0, held: 0, discarded: 0 };
   expect(formatDeliveryCounts(none)).toBe("None");
   expect(formatDeliveryCounts({ ...none, total: 3, succeeded: 2, held: 1 })).toBe("3: 2 delivered, 1 held");

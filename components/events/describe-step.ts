@@ -1,25 +1,30 @@
 import type { DeliveryCounts, Step } from "@/lib/events/timeline/schema";
 
-type PassedOver = Extract<Step, { kind: "passed_over" }>;
+type Skip = Extract<Step, { kind: "passed_over" }>;
 type Attempt = Extract<Step, { kind: "attempt" }>;
 
-const reasons: Record<string, string> = {
-  disabled: "It was Disabled.",
-  condition_false: "Its condition did not hold.",
-  condition_error: "Its condition could not be evaluated.",
-  template_error: "Its template could not be filled in.",
+const skipReasons: Record<string, string> = {
+  disabled: "The webhook was Disabled.",
+  condition_false: "The condition was false.",
+  condition_error: "The condition could not be evaluated.",
+  template_error: "The template could not be rendered.",
 };
 
-/** Why a subscribed webhook got nothing. A reason that is not known here is said by its own words. */
-export function describeSkip({ reason, detail }: Pick<PassedOver, "reason" | "detail">): string {
-  const words = reason.replaceAll(/[_-]+/g, " ").trim();
-  const said = reasons[reason] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-  // What comes after the first line of an evaluator's message points into the source, which is not shown here.
-  const first = detail?.split("\n", 1)[0]?.trim();
-  return first ? `${said} ${first}` : said;
+/** Whether a webhook was skipped by an error in its configuration rather than on purpose. */
+export function isSkipError({ reason }: Pick<Skip, "reason">): boolean {
+  return reason.endsWith("_error");
 }
 
-/** What came of an attempt. */
+/** Why a subscribed webhook got no delivery. A reason that is not known here is shown as its code in words. */
+export function describeSkip({ reason, detail }: Pick<Skip, "reason" | "detail">): string {
+  const words = reason.replaceAll(/[_-]+/g, " ").trim();
+  const sentence = skipReasons[reason] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  // The following lines of an evaluator's message point into the source, which is not shown here.
+  const first = detail?.split("\n", 1)[0]?.trim();
+  return first ? `${sentence} ${first}` : sentence;
+}
+
+/** The outcome of an attempt in one or two sentences. */
 export function describeAttempt({
   outcome,
   responseCode,
@@ -27,30 +32,23 @@ export function describeAttempt({
   durationMs,
 }: Pick<Attempt, "outcome" | "responseCode" | "error" | "durationMs">): string {
   const took = durationMs === null ? "" : ` in ${durationMs.toLocaleString("en")} ms`;
-  const answered = responseCode === null ? "" : `Answered ${responseCode}${took}.`;
+  const response = responseCode === null ? "" : `Response ${responseCode}${took}.`;
   if (outcome === null) return "Waiting for the response.";
-  if (outcome === "succeeded") return answered || `Succeeded${took}.`;
-  const why = error?.message ?? (outcome === "unknown" ? "What came of it is not known." : "It failed.");
-  return answered ? `${answered} ${why}` : why;
+  if (outcome === "succeeded") return response || `Succeeded${took}.`;
+  const failure = error?.message ?? (outcome === "unknown" ? "The outcome is unknown." : "It failed.");
+  return response ? `${response} ${failure}` : failure;
 }
 
 /** "3: 2 delivered, 1 held"; "None" when no webhook matched. */
-export function formatDeliveryCounts({
-  total,
-  pending,
-  succeeded,
-  failed,
-  held,
-  discarded,
-}: DeliveryCounts): string {
-  if (total === 0) return "None";
+export function formatDeliveryCounts(counts: DeliveryCounts): string {
+  if (counts.total === 0) return "None";
   const parts = [
-    [succeeded, "delivered"],
-    [failed, "failed"],
-    [held, "held"],
-    [pending, "pending"],
-    [discarded, "discarded"],
+    [counts.succeeded, "delivered"],
+    [counts.failed, "failed"],
+    [counts.held, "held"],
+    [counts.pending, "pending"],
+    [counts.discarded, "discarded"],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${total}: ${said.join(", ")}`;
+  const listed = parts.filter(([count]) => count > 0).map(([count, label]) => `${count} ${label}`);
+  return `${counts.total}: ${listed.join(", ")}`;
 }

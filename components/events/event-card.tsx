@@ -7,7 +7,7 @@ import type { EventTimeline } from "@/lib/events/timeline/schema";
 import { eventHref } from "./event-href";
 import { StepList, type WebhookHref } from "./step-list";
 
-/** One event of an entity's timeline: what it is, and what happened to it. */
+/** An event of a timeline with its steps. */
 export function EventCard({ event, webhookHref }: { event: EventTimeline; webhookHref: WebhookHref }) {
   const { id, title, type, receivedAt, occurredAt, partnerName, hasIdempotencyKey, dataBytes } = event;
   const late = Date.parse(receivedAt) - Date.parse(occurredAt) > 1_000;
@@ -29,7 +29,7 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
             </span>
           )}
           {partnerName && <span>Partner {partnerName}</span>}
-          {hasIdempotencyKey && <span>With an idempotency key</span>}
+          {hasIdempotencyKey && <span>Has an idempotency key</span>}
           <span>
             <TextLink href={`${eventHref(id)}#data`}>Data</TextLink>, {formatBytes(dataBytes)}
           </span>
@@ -39,9 +39,9 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
         <StepList steps={event.steps} webhookHref={webhookHref} />
         {event.deliveriesLeftOut > 0 && (
           <p>
-            What happened to {event.deliveriesLeftOut.toLocaleString("en")} more{" "}
-            {event.deliveriesLeftOut === 1 ? "delivery" : "deliveries"} is on{" "}
-            <TextLink href={eventHref(id)}>the event’s page</TextLink>.
+            {event.deliveriesLeftOut.toLocaleString("en")} more{" "}
+            {event.deliveriesLeftOut === 1 ? "delivery is" : "deliveries are"} on the{" "}
+            <TextLink href={eventHref(id)}>page of the event</TextLink>.
           </p>
         )}
       </CardContent>

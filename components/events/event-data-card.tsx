@@ -2,7 +2,7 @@ import { readableText } from "@/components/payload/payload-text";
 import { PayloadView } from "@/components/payload/payload-view";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 
-/** What an event said, as JSON. `data` is null when it is no longer kept. */
+/** The data of an event as JSON; null after its retention period. */
 export function EventDataCard({ data }: { data: Data | null }) {
   return (
     <Card id="data" className="scroll-mt-4">
@@ -13,9 +13,9 @@ export function EventDataCard({ data }: { data: Data | null }) {
       </CardHeader>
       <CardContent className="grid gap-1">
         {data ? (
-          <Kept {...data} />
+          <EventData {...data} />
         ) : (
-          <p className="text-muted-foreground">No longer kept: its retention time is over.</p>
+          <p className="text-muted-foreground">Deleted after the retention period.</p>
         )}
       </CardContent>
     </Card>
@@ -28,10 +28,10 @@ interface Data {
   masked: boolean;
 }
 
-function Kept({ text, changes, masked }: Data) {
+function EventData({ text, changes, masked }: Data) {
   const bytes = Buffer.from(text);
   const readable = readableText(bytes);
-  if (!readable) return <p className="text-muted-foreground">Not shown: it is not text.</p>;
+  if (!readable) return <p className="text-muted-foreground">Binary data cannot be displayed.</p>;
   return (
     <>
       <PayloadView label="Data" text={readable.text} />

@@ -7,7 +7,7 @@ import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { timelineHref } from "./event-href";
 
-/** What an event is, who said it, and where its deliveries stand. */
+/** The facts of an event and the states of its deliveries. */
 export function EventFacts({ event }: { event: EventSummary }) {
   const { entityType, entityId, deliveries } = event;
   return (
@@ -28,12 +28,12 @@ export function EventFacts({ event }: { event: EventSummary }) {
       <Fact name="Received by">{event.receivedBy}</Fact>
       {event.partnerName && <Fact name="Partner">{event.partnerName}</Fact>}
       <Fact name="Deliveries">
-        {deliveries.total === 0 ? "None: no webhook matched" : formatDeliveryCounts(deliveries)}
+        {deliveries.total === 0 ? "No webhook matched" : formatDeliveryCounts(deliveries)}
       </Fact>
-      <Fact name="Idempotency key">{event.hasIdempotencyKey ? "Sent with it" : "None"}</Fact>
+      <Fact name="Idempotency key">{event.hasIdempotencyKey ? "Yes" : "No"}</Fact>
       <Fact name="Data">{formatBytes(event.dataBytes)}</Fact>
       {event.warnings.length > 0 && (
-        <Fact name="Does not fit the schema" className="sm:col-span-2">
+        <Fact name="Schema warnings" className="sm:col-span-2">
           <ul>
             {event.warnings.map((warning) => (
               <li key={warning}>{warning}</li>

@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { EventQuery } from "./event-query";
 
-/** The filters of a list of events. The controls are keyed by what the address says, and so follow it. */
+/** The filters of the event list. The controls are keyed by the URL, so that they follow it. */
 export function EventFields({
   query,
   errors,

@@ -7,7 +7,7 @@ import type { EventSummary } from "@/lib/events/timeline/schema";
 import { formatDeliveryCounts } from "./describe-step";
 import { eventHref, timelineHref } from "./event-href";
 
-/** Events in rows. The column of partners is left out when none of them names one. */
+/** Events in rows. Without partners there is no partner column. */
 export function EventTable({ events }: { events: readonly EventSummary[] }) {
   const partners = events.some(({ partnerId }) => partnerId !== null);
   const columns = ["Received", "Event", "Entity", ...(partners ? ["Partner"] : []), "Deliveries"];

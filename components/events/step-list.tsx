@@ -14,6 +14,7 @@ import {
   RotateCw,
   Send,
   SkipForward,
+  TriangleAlert,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Countdown } from "@/components/domain/countdown";
@@ -23,18 +24,18 @@ import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import type { Step } from "@/lib/events/timeline/schema";
-import { describeAttempt, describeSkip } from "./describe-step";
+import { describeAttempt, describeSkip, isSkipError } from "./describe-step";
 
 /** The page of a webhook; undefined for users who cannot open it. */
 export type WebhookHref = (webhookId: string) => string | undefined;
 
-/** What happened to an event, oldest first; what is still to come stands last. */
+/** The steps of an event, oldest first; planned attempts stand last. */
 export function StepList({ steps, webhookHref }: { steps: readonly Step[]; webhookHref: WebhookHref }) {
   return (
-    <ol aria-label="What happened, oldest first" className="ml-2 grid gap-3 border-l-2 pl-4">
+    <ol aria-label="Steps of the event, oldest first" className="ml-2 grid gap-3 border-l-2 pl-4">
       {steps.map((step) => (
         <li
-          key={keyOf(step)}
+          key={stepKey(step)}
           className="flex flex-wrap items-start gap-x-3 gap-y-1 sm:grid sm:grid-cols-[10.5rem_minmax(0,1fr)_auto] print:break-inside-avoid"
         >
           <span className="flex min-h-6 items-center">
@@ -43,25 +44,25 @@ export function StepList({ steps, webhookHref }: { steps: readonly Step[]; webho
           <span className="min-w-0 py-0.5 wrap-anywhere">
             <StepText step={step} webhookHref={webhookHref} />
           </span>
-          <When step={step} />
+          <StepTime step={step} />
         </li>
       ))}
     </ol>
   );
 }
 
-/** Steps have no id: one delivery may be held twice, and two attempts may begin at the same time. */
-function keyOf(step: Step): string {
-  const of = "webhook" in step ? step.webhook.id : "";
+/** Steps have no ID: a delivery may be held twice, and two attempts may start at the same time. */
+function stepKey(step: Step): string {
+  const webhook = "webhook" in step ? step.webhook.id : "";
   const attempt = "attemptId" in step ? step.attemptId : "";
-  return [step.kind, of, attempt, step.at].join(" ");
+  return [step.kind, webhook, attempt, step.at].join(" ");
 }
 
-/** Whom it went to was decided when it was received: one time is enough. */
-const atOnce = new Set<Step["kind"]>(["matched", "unmatched", "passed_over", "not_subscribed"]);
+/** Steps that were decided when the event was received: its time is not repeated. */
+const withoutTime = new Set<Step["kind"]>(["matched", "unmatched", "passed_over", "not_subscribed"]);
 
-function When({ step: { kind, at } }: { step: Step }) {
-  if (atOnce.has(kind)) return null;
+function StepTime({ step: { kind, at } }: { step: Step }) {
+  if (withoutTime.has(kind)) return null;
   if (kind === "planned") {
     return (
       <span className="py-0.5">
@@ -72,9 +73,8 @@ function When({ step: { kind, at } }: { step: Step }) {
   return <Time iso={at} className="text-muted-foreground" />;
 }
 
-type Look = [word: string, icon: LucideIcon, variant: BadgeVariant];
+type BadgeContent = [label: string, icon: LucideIcon, variant: BadgeVariant];
 
-/** A step in icon and word. */
 function StepBadge({ step }: { step: Step }) {
   switch (step.kind) {
     case "delivered":
@@ -86,18 +86,18 @@ function StepBadge({ step }: { step: Step }) {
     case "discarded":
       return <DeliveryStateBadge state={step.kind} />;
   }
-  const [word, Icon, variant] = lookOf(step);
+  const [label, Icon, variant] = badgeContent(step);
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
-      {word}
+      {label}
     </Badge>
   );
 }
 
-type Own = Exclude<Step, { kind: "delivered" | "sending" | "failed" | "held" | "discarded" }>;
+type OtherStep = Exclude<Step, { kind: "delivered" | "sending" | "failed" | "held" | "discarded" }>;
 
-function lookOf(step: Own): Look {
+function badgeContent(step: OtherStep): BadgeContent {
   switch (step.kind) {
     case "received":
       return ["Received", Inbox, "neutral"];
@@ -106,7 +106,7 @@ function lookOf(step: Own): Look {
     case "unmatched":
       return ["No webhook matched", CircleSlash, "neutral"];
     case "passed_over":
-      return ["Passed over", SkipForward, "neutral"];
+      return isSkipError(step) ? ["Skipped", TriangleAlert, "warning"] : ["Skipped", SkipForward, "neutral"];
     case "not_subscribed":
       return ["Not subscribed", BellOff, "outline"];
     case "released":
@@ -118,11 +118,11 @@ function lookOf(step: Own): Look {
     case "planned":
       return step.number === 1 ? ["Pending", Clock, "neutral"] : ["Retrying", RotateCw, "warning"];
     case "attempt":
-      return [step.number === null ? "Manual attempt" : `Attempt ${step.number}`, ...outcomeLook(step)];
+      return [step.number === null ? "Manual attempt" : `Attempt ${step.number}`, ...outcomeBadge(step)];
   }
 }
 
-function outcomeLook({ outcome }: Extract<Step, { kind: "attempt" }>): [LucideIcon, BadgeVariant] {
+function outcomeBadge({ outcome }: Extract<Step, { kind: "attempt" }>): [LucideIcon, BadgeVariant] {
   switch (outcome) {
     case "succeeded":
       return [CircleCheck, "success"];
@@ -135,16 +135,16 @@ function outcomeLook({ outcome }: Extract<Step, { kind: "attempt" }>): [LucideIc
   }
 }
 
-/** What a step says beside its icon and word. */
+/** The text beside a step's badge. */
 function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHref }) {
   switch (step.kind) {
     case "received":
-      return `by ${step.by}`;
+      return `By ${step.by}.`;
     case "unmatched":
-      return "Nothing was sent.";
+      return "No webhook was sent.";
     case "matched":
       return (
-        <Names count={step.count} word="webhook">
+        <Names count={step.count} noun="webhook">
           {step.webhooks.map(({ id, name, traceId }) => (
             <TextLink key={id} href={deliveryHref(traceId)}>
               {name}
@@ -154,7 +154,7 @@ function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHref 
       );
     case "not_subscribed":
       return (
-        <Names count={step.count} word="other webhook">
+        <Names count={step.count} noun="other webhook">
           {step.webhooks.map(({ id, name }) => (
             <TextLink key={id} href={webhookHref(id)}>
               {name}
@@ -171,36 +171,36 @@ function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHref 
     default:
       return (
         <>
-          <TextLink href={hrefOf(step)}>{step.webhook.name}</TextLink>
-          {step.kind !== "delivered" && `. ${deliveryWords(step)}`}
+          <TextLink href={deliveryStepHref(step)}>{step.webhook.name}</TextLink>
+          {step.kind !== "delivered" && `. ${describeDeliveryStep(step)}`}
         </>
       );
   }
 }
 
-type OfDelivery = Extract<Step, { traceId: string }>;
+type DeliveryStep = Extract<Step, { traceId: string }>;
 
-function hrefOf(step: OfDelivery): string {
+function deliveryStepHref(step: DeliveryStep): string {
   const open = step.kind === "attempt" || step.kind === "resent" ? step.attemptId : undefined;
   return historyHref(deliveryHref(step.traceId), { open });
 }
 
-function deliveryWords(step: Exclude<OfDelivery, { kind: "delivered" }>): string {
+function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>): string {
   switch (step.kind) {
     case "attempt":
       return describeAttempt(step);
     case "held":
-      return `${step.reason} It waits until somebody enables it.`;
+      return `${step.reason} The delivery waits until the webhook is enabled.`;
     case "released":
-      return `To be delivered, by ${step.by}.`;
+      return `By ${step.by}.`;
     case "discarded":
       return [step.reason, step.by && `By ${step.by}.`].filter(Boolean).join(" ");
     case "resent":
       return `By ${step.by}.`;
     case "failed":
-      return "No retry is left.";
+      return "There are no more retries.";
     case "paused_webhook":
-      return "Because this delivery failed.";
+      return "This delivery failed.";
     case "planned":
       return step.number === 1 ? "First attempt." : `Attempt ${step.number}.`;
     case "sending":
@@ -209,11 +209,11 @@ function deliveryWords(step: Exclude<OfDelivery, { kind: "delivered" }>): string
 }
 
 /** "3 webhooks: A, B and 1 more". */
-function Names({ count, word, children }: { count: number; word: string; children: ReactNode[] }) {
+function Names({ count, noun, children }: { count: number; noun: string; children: ReactNode[] }) {
   const more = count - children.length;
   return (
     <>
-      {count.toLocaleString("en")} {count === 1 ? word : `${word}s`}:{" "}
+      {count.toLocaleString("en")} {count === 1 ? noun : `${noun}s`}:{" "}
       {children.map((name, index) => [index > 0 && ", ", name])}
       {more > 0 && ` and ${more.toLocaleString("en")} more`}
     </>

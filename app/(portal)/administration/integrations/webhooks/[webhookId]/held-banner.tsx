@@ -9,7 +9,7 @@ import type { HeldChoice, WebhookView } from "@/lib/webhooks/schema";
 import { updateWebhookAction } from "../actions";
 
 const dones: Record<HeldChoice, string> = {
-  deliver: "Enabled. The held deliveries are on their way.",
+  deliver: "Enabled. The held deliveries were released.",
   discard: "Enabled. The held deliveries were discarded.",
   keep: "Enabled.",
 };
@@ -49,7 +49,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
         ) : (
           <>
             <Button aria-disabled={changing} onClick={() => enable("deliver")}>
-              {verb("deliver")} {count}
+              {verb("release")} {count}
             </Button>
             <ConfirmDialog
               trigger={<Button variant="outline">{`${verb("discard")} ${count}…`}</Button>}

@@ -5,29 +5,29 @@ import { isDemo, receiverRoot } from "@/lib/demo-receiver/receiver";
 import { env } from "@/lib/env";
 import { findFirstSteps } from "@/lib/first-steps/queries";
 import { can, type Scope } from "@/lib/scope/scope";
-import { dismissFirstSteps } from "./first-steps-action";
-import { requestOrigin } from "./request-origin";
+import { dismissFirstStepsAction } from "../actions";
+import { requestOrigin } from "../request-origin";
 
 /**
- * The first steps for who may make webhooks, until they put them away: in the demo, and elsewhere while there is no
- * webhook at all or this person is on the way with theirs.
+ * The first steps, for users who can create webhooks, until dismissed: always in the demo; elsewhere while there is no
+ * webhook or the user is halfway through the steps.
  */
 export async function FirstStepsGuide({ scope, webhooks }: { scope: Scope; webhooks: number }) {
   if (!can(scope, "webhooks:write")) return null;
   if ((await cookies()).get(firstStepsCookie)?.value === dismissedValue) return null;
   const progress = await findFirstSteps(scope);
-  const onTheWay = progress.webhook !== null && !progress.resent;
-  if (!isDemo() && webhooks > 0 && !onTheWay) return null;
+  const isHalfway = progress.webhook !== null && !progress.resent;
+  if (!isDemo() && webhooks > 0 && !isHalfway) return null;
   const origin = await requestOrigin();
   const port = env().PORT || new URL(origin).port;
   return (
     <FirstSteps
       progress={progress}
       origin={origin}
-      // The address that the demo allows, whatever name the browser used.
+      // The one address that the demo allows, whatever host name the browser used.
       receiverUrl={isDemo() ? `http://127.0.0.1:${port}${receiverRoot}/mine/ok` : null}
       canCreateKeys={can(scope, "api-keys:write")}
-      dismiss={dismissFirstSteps}
+      dismiss={dismissFirstStepsAction}
     />
   );
 }

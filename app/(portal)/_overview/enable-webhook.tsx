@@ -4,30 +4,30 @@ import { useTransition } from "react";
 import { toast } from "sonner";
 import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
-import { updateWebhookAction } from "./administration/integrations/webhooks/actions";
+import { updateWebhookAction } from "../administration/integrations/webhooks/actions";
 
 const deliveries = (count: number) =>
   count === 1 ? "1 held delivery" : `${count.toLocaleString("en")} held deliveries`;
 
-/** Enables a Paused webhook and delivers what it holds. */
+/** Enables a Paused webhook and releases its held deliveries. */
 export function EnableWebhook({ id, name, held }: { id: string; name: string; held: number }) {
   const [enabling, startEnabling] = useTransition();
   const enable = () => {
     if (enabling) return;
     startEnabling(async () => {
-      const answer = await updateWebhookAction(id, { state: "enabled", heldDeliveries: "deliver" }).catch(
+      const result = await updateWebhookAction(id, { state: "enabled", heldDeliveries: "deliver" }).catch(
         noResponse,
       );
-      if (!answer.ok) return void toast.error(answer.message);
-      const { released } = answer;
+      if (!result.ok) return void toast.error(result.message);
+      const { released } = result;
       toast.success(`“${name}” is enabled.`, {
-        description: released > 0 ? `Queued: ${deliveries(released)}.` : "It held nothing.",
+        description: released > 0 ? `Queued: ${deliveries(released)}.` : "There were no held deliveries.",
       });
     });
   };
   return (
     <Button aria-disabled={enabling} onClick={enable}>
-      {held > 0 ? `Enable and deliver ${held.toLocaleString("en")}` : "Enable"}
+      {held > 0 ? `Enable and release ${held.toLocaleString("en")}` : "Enable"}
       <span className="sr-only"> for {name}</span>
     </Button>
   );

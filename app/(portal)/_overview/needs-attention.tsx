@@ -11,7 +11,7 @@ import { EnableWebhook } from "./enable-webhook";
 const list = "/administration/integrations/webhooks";
 const number = (count: number) => count.toLocaleString("en");
 
-/** The webhooks that a person should look at now: Paused ones, with the way back, and failing ones. */
+/** Webhooks that need a user now: Paused ones, which can be enabled here, and failing ones. */
 export function NeedsAttention({
   needed,
   canChange,
@@ -25,7 +25,7 @@ export function NeedsAttention({
     <Card>
       <CardHeader>
         <CardTitle>
-          <h2>Webhooks that need a person</h2>
+          <h2>Needs attention</h2>
         </CardTitle>
         {pausedCount + failing.length > 0 && (
           <CardDescription>
@@ -36,20 +36,20 @@ export function NeedsAttention({
       {pausedCount + failing.length === 0 ? (
         <CardContent className="flex items-center gap-2 text-muted-foreground">
           <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
-          None. Every webhook that is Enabled delivers.
+          All enabled webhooks are healthy.
         </CardContent>
       ) : (
         <ul className="divide-y">
           {paused.map((webhook) => (
-            <PausedWebhook key={webhook.id} webhook={webhook} canChange={canChange} />
+            <PausedRow key={webhook.id} webhook={webhook} canChange={canChange} />
           ))}
           {failing.map((webhook) => (
-            <Failing key={webhook.id} webhook={webhook} />
+            <FailingRow key={webhook.id} webhook={webhook} />
           ))}
           {more > 0 && (
             <li className="px-4 py-3 sm:px-5">
               <Link href={`${list}?state=paused`} className="font-medium text-primary hover:underline">
-                {number(more)} more {more === 1 ? "is" : "are"} Paused
+                {number(more)} more Paused {more === 1 ? "webhook" : "webhooks"}
               </Link>
             </li>
           )}
@@ -62,7 +62,7 @@ export function NeedsAttention({
 const row = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5";
 const nameLink = "font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
 
-function PausedWebhook({ webhook, canChange }: { webhook: WebhookView; canChange: boolean }) {
+function PausedRow({ webhook, canChange }: { webhook: WebhookView; canChange: boolean }) {
   const { id, name, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   return (
     <li className={row}>
@@ -82,7 +82,7 @@ function PausedWebhook({ webhook, canChange }: { webhook: WebhookView; canChange
   );
 }
 
-function Failing({ webhook: { id, name, retrying, since } }: { webhook: FailingWebhook }) {
+function FailingRow({ webhook: { id, name, retrying, since } }: { webhook: FailingWebhook }) {
   return (
     <li className={row}>
       <div className="grid min-w-0 gap-0.5">
@@ -91,12 +91,12 @@ function Failing({ webhook: { id, name, retrying, since } }: { webhook: FailingW
         </Link>
         <p className="text-muted-foreground">
           Failing: {number(retrying)} {retrying === 1 ? "delivery is" : "deliveries are"} being retried, the
-          oldest made <Time iso={since} />. When its retries are used up, the webhook is paused.
+          oldest from <Time iso={since} />. After the last retry, the webhook is paused.
         </p>
       </div>
       <Button variant="outline" asChild>
         <Link href={`${list}/${id}/health`}>
-          See why<span className="sr-only"> {name} fails</span>
+          View health<span className="sr-only"> of {name}</span>
         </Link>
       </Button>
     </li>

@@ -17,7 +17,7 @@ const ranges = [
   { range: "7d", label: "7 days", href: "/?range=7d" },
 ] as const;
 
-/** What became of the deliveries of the last day or week, and how fast receivers answered. */
+/** The outcomes of the last day or week, and the response times of receivers. */
 export async function DeliveryOverview({ scope, range }: { scope: Scope; range: OverviewRange }) {
   const periods = await countByPeriod(scope, range);
   const since = new Date(periods[0]?.from ?? currentTimeMs());
@@ -49,14 +49,14 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
       {empty ? (
         <EmptyState
           icon={Send}
-          title={range === "24h" ? "Nothing in the last 24 hours" : "Nothing in the last 7 days"}
-          description="When an event comes in that a webhook subscribes to, its delivery is counted here."
+          title={range === "24h" ? "No deliveries in the last 24 hours" : "No deliveries in the last 7 days"}
+          description="A delivery is counted here when an event matches a webhook."
         />
       ) : (
         <>
           <Figures
             className="rounded-none border-b"
-            figures={figuresOf(periods, speed, since.toISOString())}
+            figures={overviewFigures(periods, speed, since.toISOString())}
           />
           <OutcomesOverTime periods={periods} withDays={range === "7d"} />
         </>
@@ -65,7 +65,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   );
 }
 
-function figuresOf(periods: readonly Period[], speed: ResponseTimes, from: string): Figure[] {
+function overviewFigures(periods: readonly Period[], speed: ResponseTimes, from: string): Figure[] {
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];
@@ -75,16 +75,16 @@ function figuresOf(periods: readonly Period[], speed: ResponseTimes, from: strin
   return [
     {
       label: "Success rate",
-      value: formatSuccessRate(delivered, failed) ?? "none yet",
-      note: "of the deliveries that have ended",
+      value: formatSuccessRate(delivered, failed) ?? "None yet",
+      note: "of completed deliveries",
     },
-    { label: "Failed", value: failed.toLocaleString("en"), ...linkToFailed(failed, from) },
+    { label: "Failed", value: failed.toLocaleString("en"), ...failedFigure(failed, from) },
     { label: "Response time, p50", value: formatMilliseconds(speed.p50), note: `median ${of}` },
-    { label: "Response time, p95", value: formatMilliseconds(speed.p95), note: `95 % ${of}` },
+    { label: "Response time, p95", value: formatMilliseconds(speed.p95), note: `95% ${of}` },
   ];
 }
 
-function linkToFailed(failed: number, from: string) {
-  if (failed === 0) return { note: "nothing was given up" };
-  return { note: "after every retry", href: historyHref("/deliveries", { state: "failed", from }) };
+function failedFigure(failed: number, from: string) {
+  if (failed === 0) return { note: "no failed deliveries" };
+  return { note: "after all retries", href: historyHref("/deliveries", { state: "failed", from }) };
 }

@@ -5,7 +5,7 @@ import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Scope } from "@/lib/scope/scope";
 import { countBacklog } from "@/lib/statistics/overview";
 
-/** What has not arrived yet, whatever its age. */
+/** Deliveries that are not delivered yet, however old. */
 export async function BacklogCard({ scope }: { scope: Scope }) {
   const { pending, held, oldest } = await countBacklog(scope);
   const count = (number: number) => number.toLocaleString("en");
@@ -14,13 +14,13 @@ export async function BacklogCard({ scope }: { scope: Scope }) {
     {
       label: "Pending",
       value: count(pending),
-      note: pending === 0 ? "all sent" : "sent at once, or retried later",
+      note: pending === 0 ? "no pending deliveries" : "due now or waiting for a retry",
       ...list("pending", pending),
     },
     {
       label: "Held",
       value: count(held),
-      note: held === 0 ? "nothing waits for a person" : "until a person enables the webhook",
+      note: held === 0 ? "no held deliveries" : "until the webhook is enabled",
       ...list("held", held),
     },
     oldest
@@ -29,12 +29,12 @@ export async function BacklogCard({ scope }: { scope: Scope }) {
           value: oldest.state === "held" ? "Held" : "Pending",
           note: (
             <>
-              made <Time iso={oldest.since} />
+              created <Time iso={oldest.since} />
             </>
           ),
           href: deliveryHref(oldest.traceId),
         }
-      : { label: "Oldest undelivered", value: "none", note: "everything has arrived or was given up" },
+      : { label: "Oldest undelivered", value: "None", note: "no pending or held deliveries" },
   ];
   return (
     <Card>

@@ -5,17 +5,17 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { listUnreadNotifications } from "@/lib/notifications/queries";
 import { can } from "@/lib/scope/scope";
-import { putAway } from "./notice-action";
+import { dismissNotificationAction } from "./actions";
 
-/** What the person was told, above every page until they put it away or the cause is gone. */
-export async function Notices() {
+/** The user's notifications, above every page until they are dismissed or their cause is gone. */
+export async function Notifications() {
   const scope = await currentScope();
   if (!scope) return null;
-  const notices = await listUnreadNotifications(scope);
-  if (notices.length === 0) return null;
+  const notifications = await listUnreadNotifications(scope);
+  if (notifications.length === 0) return null;
   return (
-    <section aria-label="Notices" className="mb-4 grid gap-2 print:hidden">
-      {notices.map(({ id, text, webhookId }) => (
+    <section aria-label="Notifications" className="mb-4 grid gap-2 print:hidden">
+      {notifications.map(({ id, text, webhookId }) => (
         <Alert key={id} variant="warning">
           <div className="flex items-start gap-3">
             <p className="grow">
@@ -25,13 +25,13 @@ export async function Notices() {
                   className="font-medium underline"
                   href={`/administration/integrations/webhooks/${webhookId}`}
                 >
-                  Look at the webhook
+                  View webhook
                 </Link>
               )}
             </p>
-            <form action={putAway}>
+            <form action={dismissNotificationAction}>
               <input type="hidden" name="id" value={id} />
-              <Button type="submit" variant="ghost" size="icon" aria-label="Put this notice away">
+              <Button type="submit" variant="ghost" size="icon" aria-label="Dismiss">
                 <X aria-hidden />
               </Button>
             </form>

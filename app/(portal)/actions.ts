@@ -1,0 +1,36 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { cookies } from "next/headers";
+import { actionScope } from "@/app/api/auth/current-scope";
+import { dismissedValue, firstStepsCookie } from "@/components/first-steps/put-away-cookie";
+import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/zone-cookie";
+import { dismissNotification } from "@/lib/notifications/dismiss";
+
+const oneYear = 365 * 24 * 60 * 60;
+
+/** Dismisses a notification; the use case finds only the user's own. */
+export async function dismissNotificationAction(form: FormData): Promise<void> {
+  const access = await actionScope(undefined, [form]);
+  if (!access.ok) return;
+  await dismissNotification(access.scope, String(form.get("id") ?? ""));
+  refresh();
+}
+
+/** Dismisses the first steps in this browser. */
+export async function dismissFirstStepsAction(): Promise<void> {
+  const access = await actionScope();
+  if (!access.ok) return;
+  (await cookies()).set(firstStepsCookie, dismissedValue, {
+    maxAge: oneYear,
+    sameSite: "lax",
+    httpOnly: true,
+  });
+}
+
+/** Saves in this browser which time zone times are shown in. */
+export async function saveTimeZoneAction(choice: string): Promise<void> {
+  const access = await actionScope(undefined, [choice]);
+  if (!access.ok) return;
+  (await cookies()).set(timeZoneCookie, parseTimeZoneChoice(choice), { maxAge: oneYear, sameSite: "lax" });
+}
