@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import next from "next";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
-import type { RouteHandler } from "./lib/adapters/api/endpoint";
+import type { RouteHandler } from "./lib/adapters/endpoint/endpoint";
 import { warnAboutUnsupportedPatterns } from "./lib/catalogue/unsupported-patterns";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase } from "./lib/db";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { plexeEvents } from "../lib/adapters/plexe/event-names";
+import { plexeEvents } from "../lib/adapters/plexe/schema";
 import { call, createWebhook, postEvent } from "./api";
 import { expect, test } from "./fixtures";
 import { makePartner } from "./partners";

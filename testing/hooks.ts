@@ -1,5 +1,6 @@
+import { parseInput } from "@/lib/adapters/endpoint/read-fields";
 import { createHook } from "@/lib/adapters/fineract/create-hook";
-import { parseOrReject } from "@/lib/adapters/fineract/parse";
+import { invalidParameters } from "@/lib/adapters/fineract/invalid-parameters";
 import { createHookSchema, updateHookSchema } from "@/lib/adapters/fineract/schema";
 import { updateHook } from "@/lib/adapters/fineract/update-hook";
 import { scope } from "./ledger";
@@ -25,9 +26,9 @@ const at = { tenantId: "default", endpoint: "https://bank.example/fineract-provi
 
 /** Creates a hook from what a client sends, and gives its id as a path has it. */
 export async function create(given: unknown, as = scope): Promise<string> {
-  return String(await createHook(as, parseOrReject(createHookSchema, given), at));
+  return String(await createHook(as, parseInput(createHookSchema, given, invalidParameters), at));
 }
 
 export function update(hookId: string, given: unknown, as = scope) {
-  return updateHook(as, hookId, parseOrReject(updateHookSchema, given));
+  return updateHook(as, hookId, parseInput(updateHookSchema, given, invalidParameters));
 }

@@ -2,10 +2,11 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, scope } from "@/testing/ledger";
 import { calls } from "../adapters/api/calls";
-import { endpoint, json, type RouteHandler } from "../adapters/api/endpoint";
+import { endpoint } from "../adapters/api/endpoint";
+import type { RouteHandler } from "../adapters/endpoint/endpoint";
+import { json } from "../adapters/endpoint/responses";
 import { fineractCalls } from "../adapters/fineract/calls";
 import { hookEndpoint } from "../adapters/fineract/endpoint";
-import { scopeOfCredentials } from "../adapters/fineract/sign-in";
 import { loanproCalls } from "../adapters/loanpro/calls";
 import { loanproEndpoint } from "../adapters/loanpro/endpoint";
 import { plexeEndpoint } from "../adapters/plexe/endpoint";
@@ -69,9 +70,7 @@ const adapters: Record<string, Adapter> = {
     rejection: fineractRejection,
   },
   "Fineract's sign-in": {
-    handler: hookEndpoint(fineractCalls.signInToFineract, answer, ({ request, query, body }) =>
-      scopeOfCredentials(request, { ...query, ...body }),
-    ),
+    handler: hookEndpoint(fineractCalls.signInToFineract, answer),
     method: "POST",
     sign: (key) => ({ body: JSON.stringify({ username: "mifos", password: key }) }),
     rejection: fineractRejection,

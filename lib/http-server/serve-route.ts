@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ReadableStream } from "node:stream/web";
-import type { RouteHandler } from "../adapters/api/endpoint";
+import type { RouteHandler } from "../adapters/endpoint/endpoint";
 
 const noParams = Promise.resolve({});
 

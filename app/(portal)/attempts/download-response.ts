@@ -1,4 +1,4 @@
-import { attachment } from "@/lib/adapters/api/attachment";
+import { attachment } from "@/lib/adapters/endpoint/responses";
 import type { DownloadOutcome } from "@/lib/deliveries/download-payload";
 
 /** A download, or in a sentence why there is none. */

@@ -1,6 +1,6 @@
 import { idempotencyKeySchema } from "../../events/schema";
 import { Problem } from "../endpoint/problem";
-import { parseInput } from "./validate";
+import { parseInput } from "../endpoint/read-fields";
 
 /** The Idempotency-Key header, under the same rules as the field of that name; undefined when it is not sent. */
 export function idempotencyKeyOf(request: Request): string | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { parseInput } from "../api/validate";
+import { parseInput } from "./read-fields";
 
 const schema = z.strictObject({
   name: z.string().max(5).optional(),

@@ -1,43 +1,85 @@
-import { authenticateApiKey } from "../../api-keys/authenticate-api-key";
-import { countRequest } from "../../api-keys/rate-limit";
+import { createHash } from "node:crypto";
 import { tenantIdSchema } from "../../dialects/fineract/fineract";
-import type { Permission } from "../../scope/permissions";
-import { requirePermission, type Scope } from "../../scope/scope";
-import { unauthenticated, wrongTenant } from "./fineract-error";
+import { can, type Scope } from "../../scope/scope";
+import type { Fields } from "../endpoint/endpoint";
+import { invalid, unknownTenant } from "./fineract-error";
+import type { SignedIn } from "./schema";
 
 /**
- * Fineract's clients sign in by Basic (RFC 7617). The password is an API key, the user name is anybody's: the key
- * alone says who asks. A bearer goes through as it is.
+ * Fineract's clients authenticate by Basic (RFC 7617). The password is an API key; any user name will do, the key alone
+ * identifies the caller. A bearer token is passed on as it is.
  */
-function asBearer(authorization: string | null): string | null {
+export function bearerToken(authorization: string | null): string | null {
   const encoded = /^basic +([\w+/-]+=*) *$/i.exec(authorization ?? "")?.[1];
   if (encoded === undefined) return authorization;
   const pair = Buffer.from(encoded, "base64").toString();
   return `Bearer ${pair.slice(pair.indexOf(":") + 1)}`;
 }
 
-/** Throws Fineract's 401 when nobody valid asks, RateLimitExceeded above a partner's rate, and Forbidden without the permission. */
-export async function authenticate(
-  request: Request,
-  authorization: string | null,
-  permission: Permission,
-): Promise<Scope> {
-  const scope = await authenticateApiKey(asBearer(authorization));
-  if (!scope) throw unauthenticated();
-  await countRequest(request, scope);
-  requirePermission(scope, permission);
-  return scope;
-}
-
 /**
- * The tenant that a request names, in the header or, as old clients do, in the query. There is one tenant here (an
- * API key's partner is what keeps others out), so it is only remembered and sent along.
+ * The tenant of a request, from the header or, as old clients send it, from the query. There is one tenant here (an API
+ * key's partner keeps others out), so it is only remembered and sent along. Throws Fineract's 401 for an invalid name.
  */
-export function tenantOf(request: Request): string {
+export function requestTenant(request: Request): string {
   const query = new URL(request.url).searchParams.get("tenantIdentifier");
   const named = request.headers.get("fineract-platform-tenantid") ?? query;
   if (named === null) return "default";
   const parsed = tenantIdSchema.safeParse(named.trim());
-  if (!parsed.success) throw wrongTenant();
+  if (!parsed.success) throw unknownTenant();
   return parsed.data;
+}
+
+interface Credentials {
+  username?: string | undefined;
+  password?: string | undefined;
+}
+
+function credentialsOf({ query, body }: Fields): Credentials {
+  return { ...(query as Credentials), ...(body as Credentials) };
+}
+
+const encode = ({ username, password }: Credentials) =>
+  Buffer.from(`${username}:${password}`).toString("base64");
+
+/** The credentials of a sign-in as a Basic header. Throws Fineract's 400 where one is missing. */
+export function bodyCredentials(fields: Fields): string {
+  const credentials = credentialsOf(fields);
+  const missing = (["username", "password"] as const).filter((name) => !credentials[name]);
+  if (missing.length === 0) return `Basic ${encode(credentials)}`;
+  throw invalid(
+    missing.map((parameterName) => ({
+      code: `validation.msg.authentication.${parameterName}.cannot.be.blank`,
+      message: `The parameter \`${parameterName}\` is mandatory.`,
+      parameterName,
+    })),
+  );
+}
+
+/**
+ * Fineract's response to a sign-in (AuthenticatedUserData), as the Mifos web app reads it. Users are API keys here, whose
+ * ids are no integers: `userId` is a number derived from the id, the same each time. There is one office.
+ */
+export function signedIn(scope: Scope, fields: Fields): SignedIn {
+  const { actor } = scope;
+  const id =
+    createHash("sha256")
+      .update(actor.id ?? "")
+      .digest()
+      .readUInt32BE() >>> 1;
+  const credentials = credentialsOf(fields);
+  return {
+    username: credentials.username ?? "",
+    userId: id,
+    base64EncodedAuthenticationKey: encode(credentials),
+    authenticated: true,
+    officeId: 1,
+    officeName: "Hookledger",
+    roles: [{ id, name: actor.name, description: "Permissions of this API key", disabled: false }],
+    permissions: [
+      ...(can(scope, "webhooks:read") ? ["READ_HOOK"] : []),
+      ...(can(scope, "webhooks:write") ? ["CREATE_HOOK", "UPDATE_HOOK", "DELETE_HOOK"] : []),
+    ],
+    shouldRenewPassword: false,
+    isTwoFactorAuthenticationRequired: false,
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "../../webhooks/schema";
-import { readConfig, settingReason, writeConfig } from "./config-fields";
+import { readConfig, settingError, writeConfig } from "./config-fields";
 
 const url = "https://yourapp.example.com/webhooks/embrc";
 const webhook = {
@@ -16,7 +16,7 @@ const required: [string, string][] = [
 ];
 const read = (more: [string, string][], before: WebhookView | null = null) => {
   const result = readConfig([...required, ...more], before);
-  if (!result.ok) throw new Error(JSON.stringify(result.reasons));
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result;
 };
 
@@ -79,8 +79,8 @@ test("retries: how many, after which delays", () => {
       ["Payload URL", url],
       ["Retries", wrong],
     ];
-    const reasons = [{ parameterName: "Retries", message: expect.stringContaining("from 0 to 20") }];
-    expect(readConfig(config, null), wrong).toMatchObject({ ok: false, reasons });
+    const errors = [{ parameterName: "Retries", message: expect.stringContaining("from 0 to 20") }];
+    expect(readConfig(config, null), wrong).toMatchObject({ ok: false, errors });
   }
 });
 
@@ -106,7 +106,7 @@ test("signing in at the receiver: each kind, none, and what stays", () => {
 test("what is missing or wrong has Fineract's codes", () => {
   const codes = (fields: [string, string][]) => {
     const result = readConfig(fields, null);
-    return result.ok ? [] : result.reasons.map(({ code }) => code);
+    return result.ok ? [] : result.errors.map(({ code }) => code);
   };
   const missing = "validation.msg.hook.required.config.field.not.provided";
   expect(codes([])).toEqual([missing, missing]);
@@ -117,12 +117,12 @@ test("what is missing or wrong has Fineract's codes", () => {
   expect(codes([...required, ["Signature", "maybe"]])).toEqual([
     "validation.msg.hook.signature.must.be.on.or.off",
   ]);
-  expect(settingReason("url", "No.")).toMatchObject({
+  expect(settingError("url", "No.")).toMatchObject({
     code: "validation.msg.hook.url.invalid",
     parameterName: "Payload URL",
   });
-  expect(settingReason("triggers.1", "No.")).toMatchObject({ parameterName: "events[1]" });
-  expect(settingReason("authentication.password", "No.")).toMatchObject({
+  expect(settingError("triggers.1", "No.")).toMatchObject({ parameterName: "events[1]" });
+  expect(settingError("authentication.password", "No.")).toMatchObject({
     code: "validation.msg.hook.receiver.password.invalid",
     parameterName: "Receiver Password",
   });

@@ -1,5 +1,5 @@
 import { retryPresets, type WebhookView } from "../../webhooks/schema";
-import { broken, type Reason } from "./fineract-error";
+import { brokenRule, type ParameterError } from "./fineract-error";
 import { type FieldReader, readReceiver, receiverField, receiverFields } from "./receiver-fields";
 
 /** Fineract's two fields. Both are needed, and no other field sorts before the second. */
@@ -20,7 +20,7 @@ const defaultTimeout = 15;
 
 export type ConfigRead =
   | { ok: true; settings: Record<string, unknown>; options: { contentType: string; signature?: boolean } }
-  | { ok: false; reasons: Reason[] };
+  | { ok: false; errors: ParameterError[] };
 
 /**
  * A hook's `config` as settings of a webhook, yet unchecked. Fields that nobody knows are passed over, as in
@@ -30,24 +30,24 @@ export function readConfig(fields: readonly [string, string][], before: WebhookV
   const byName = new Map(fields.map(([name, value]) => [name.toLowerCase(), value.trim()]));
   const read: FieldReader = (name) => byName.get(name.toLowerCase()) || undefined;
   const contentType = read(contentTypeField)?.toLowerCase();
-  const reasons: Reason[] = [contentTypeField, payloadUrlField]
+  const errors: ParameterError[] = [contentTypeField, payloadUrlField]
     .filter((name) => read(name) === undefined)
     .map((name) => ({
-      ...broken("required.config.field.not.provided", `Give "${name}".`, name),
+      ...brokenRule("required.config.field.not.provided", `Give "${name}".`, name),
       value: name,
     }));
   if (contentType !== undefined && contentType !== "json" && contentType !== "form") {
-    reasons.push(broken("content.type.must.be.json.or.form", 'Give "json" or "form".', contentTypeField));
+    errors.push(brokenRule("content.type.must.be.json.or.form", 'Give "json" or "form".', contentTypeField));
   }
   const signature = read(signatureField)?.toLowerCase();
   if (signature !== undefined && signature !== "on" && signature !== "off") {
-    reasons.push(broken("signature.must.be.on.or.off", 'Give "on" or "off".', signatureField));
+    errors.push(brokenRule("signature.must.be.on.or.off", 'Give "on" or "off".', signatureField));
   }
   const retries = read(retriesField);
   if (retries !== undefined && !(/^\d+$/.test(retries) && Number(retries) <= maxRetries)) {
-    reasons.push(broken("retries.invalid", `Give a whole number from 0 to ${maxRetries}.`, retriesField));
+    errors.push(brokenRule("retries.invalid", `Give a whole number from 0 to ${maxRetries}.`, retriesField));
   }
-  if (contentType === undefined || reasons.length > 0) return { ok: false, reasons };
+  if (contentType === undefined || errors.length > 0) return { ok: false, errors };
   const timeout = read(timeoutField);
   const settings = {
     url: read(payloadUrlField),
@@ -110,10 +110,10 @@ const codeOfSetting: Record<string, string> = {
 };
 
 /** Why a webhook cannot have a setting, as Fineract would say it of the hook's parameter. */
-export function settingReason(setting: string, message: string): Reason {
+export function settingError(setting: string, message: string): ParameterError {
   const [first = "", second = ""] = setting.split(".");
   const parameter = first === "triggers" ? `events[${second}]` : first;
   const field = first === "authentication" ? receiverField(second) : (fieldOfSetting[first] ?? parameter);
   const words = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
-  return broken(codeOfSetting[first] ?? `${words}.invalid`, message, field);
+  return brokenRule(codeOfSetting[first] ?? `${words}.invalid`, message, field);
 }

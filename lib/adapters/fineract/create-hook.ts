@@ -1,42 +1,51 @@
 import { fineract } from "../../dialects/fineract/fineract";
+import { env } from "../../env";
 import type { Scope } from "../../scope/scope";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { createWebhookSchema } from "../../webhooks/schema";
-import { readConfig, settingReason } from "./config-fields";
+import { requestTenant } from "./authenticate";
+import { readConfig, settingError } from "./config-fields";
 import { toTriggers } from "./events";
 import { invalid, templateNotFound } from "./fineract-error";
 import { pingReceiver } from "./ping-receiver";
 import type { CreateHook } from "./schema";
 import { isOtherTemplate } from "./template";
 
-/** Where a hook was created, which its deliveries name in their headers. */
-export interface CreatedAt {
+/** Where a hook was created. Its deliveries name both in their headers. */
+export interface HookOrigin {
   tenantId: string;
+  /** The URL of this API, as X-Fineract-Endpoint gives it. */
   endpoint: string;
 }
 
+/** The tenant of a request, and the portal's address or, without that setting, the one that was called. */
+export function hookOrigin(request: Request): HookOrigin {
+  const endpoint = new URL("/fineract-provider/api/v1/", env().NEXTAUTH_URL ?? request.url).href;
+  return { tenantId: requestTenant(request), endpoint };
+}
+
 /**
- * Creates a hook: a webhook of the dialect fineract. Its receiver is then pinged, which nobody waits for.
- * @returns its integer id. Throws the FineractError that answers wrong input.
+ * Creates a hook: a webhook of the dialect fineract. Pings its receiver, without waiting for the response.
+ * @returns its integer id. Throws a FineractError for invalid input.
  */
-export async function createHook(scope: Scope, hook: CreateHook, at: CreatedAt): Promise<number> {
+export async function createHook(scope: Scope, hook: CreateHook, origin: HookOrigin): Promise<number> {
   const { name, displayName, isActive, events, config, templateId } = hook;
   if (isOtherTemplate(name)) throw templateNotFound(name);
   const read = readConfig(config, null);
-  if (!read.ok) throw invalid(read.reasons);
+  if (!read.ok) throw invalid(read.errors);
   const parsed = createWebhookSchema.safeParse({
     ...read.settings,
     name: displayName || name,
     dialect: fineract.id,
     state: isActive ? "enabled" : "disabled",
     triggers: await toTriggers(events, []),
-    options: { ...read.options, ...at, hookName: name, templateId: templateId ?? 0 },
+    options: { ...read.options, ...origin, hookName: name, templateId: templateId ?? 0 },
   });
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map(({ path, message }) => settingReason(path.join("."), message)));
+    throw invalid(parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)));
   }
   const created = await createWebhook(scope, parsed.data);
-  if (!created.ok) throw invalid(created.invalid.map(({ field, message }) => settingReason(field, message)));
+  if (!created.ok) throw invalid(created.invalid.map(({ field, message }) => settingError(field, message)));
   void pingReceiver(scope, created.webhook);
   return created.webhook.number;
 }

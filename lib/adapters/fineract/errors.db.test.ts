@@ -23,7 +23,7 @@ async function rejection(attempt: () => Promise<unknown>) {
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof FineractError)) throw new Error(String(error));
-  return [error.status, ...error.reasons.map(({ code }) => code)];
+  return [error.status, ...error.errors.map(({ code }) => code)];
 }
 
 test("what Fineract rejects is rejected with its codes", async () => {

@@ -1,64 +1,65 @@
+import { Problem } from "../endpoint/problem";
 import type { FineractErrorBody } from "./schema";
 
-/** One reason, as Fineract's ApiParameterError has it. */
-export interface Reason {
+/** One invalid parameter: Fineract's ApiParameterError. */
+export interface ParameterError {
   code: string;
   message: string;
-  /** "id" where it concerns no parameter, as Fineract has it. */
+  /** "id" where no parameter is at fault, as in Fineract. */
   parameterName?: string;
   value?: unknown;
   args?: readonly unknown[];
 }
 
-/** An error answer of Fineract (ApiGlobalErrorResponse): the texts and codes are the ones of its source. */
-export class FineractError extends Error {
+/** An error response of Fineract (ApiGlobalErrorResponse), with the texts and codes of its source. */
+export class FineractError extends Problem {
   constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly developerMessage: string,
+    status: number,
+    code: string,
+    developerMessage: string,
     readonly userMessage: string,
-    readonly reasons: readonly Reason[] = [],
-    readonly headers: Record<string, string> = {},
+    readonly errors: readonly ParameterError[] = [],
+    headers: Record<string, string> = {},
   ) {
-    super(developerMessage);
+    super(status, code, developerMessage, { headers });
     this.name = "FineractError";
   }
 
   toResponse(requestId: string): Response {
     const body: FineractErrorBody = {
-      developerMessage: this.developerMessage,
+      developerMessage: this.message,
       httpStatusCode: String(this.status),
       defaultUserMessage: this.userMessage,
       userMessageGlobalisationCode: this.code,
-      errors: this.reasons.map(({ code, message, parameterName = "id", value, args = [] }) => ({
+      errors: this.errors.map(({ code, message, parameterName = "id", value, args = [] }) => ({
         developerMessage: message,
         defaultUserMessage: message,
         userMessageGlobalisationCode: code,
         parameterName,
         ...(value === undefined ? {} : { value }),
-        args: args.map((one) => ({ value: one })),
+        args: args.map((arg) => ({ value: arg })),
       })),
     };
     return Response.json(body, {
       status: this.status,
-      headers: { "Cache-Control": "no-store", "X-Request-Id": requestId, ...this.headers },
+      headers: { "Cache-Control": "no-store", "X-Request-Id": requestId, ...this.extra.headers },
     });
   }
 }
 
-/** Parameters that cannot be accepted: Fineract's PlatformApiDataValidationException. */
-export function invalid(reasons: readonly Reason[]): FineractError {
+/** Invalid parameters: Fineract's PlatformApiDataValidationException. */
+export function invalid(errors: readonly ParameterError[]): FineractError {
   return new FineractError(
     400,
     "validation.msg.validation.errors.exist",
     "The request was invalid. This typically will happen due to validation errors which are provided.",
     "Validation errors exist.",
-    reasons,
+    errors,
   );
 }
 
-/** A rule of hooks that is broken, in the form of DataValidatorBuilder.failWithCode; `hint` says what to do. */
-export function broken(code: string, hint: string, parameterName: string): Reason {
+/** A broken rule of hooks, in the form of DataValidatorBuilder.failWithCode. `hint` says what to send instead. */
+export function brokenRule(code: string, hint: string, parameterName: string): ParameterError {
   return {
     code: `validation.msg.hook.${code}`,
     message: `Failed data validation due to: ${code}. ${hint}`,
@@ -66,15 +67,15 @@ export function broken(code: string, hint: string, parameterName: string): Reaso
   };
 }
 
-/** There is no hook of that id, or none that the caller may see. */
+/** No hook has this id, or the caller cannot see it. */
 export function hookNotFound(hookId: string): FineractError {
   const id = /^\d{1,15}$/.test(hookId) ? Number(hookId) : hookId;
-  const reason = {
+  const error = {
     code: "error.msg.hook.identifier.not.found",
     message: `Hook with identifier \`${hookId}\` does not exist`,
     args: [id],
   };
-  return notFound(reason);
+  return notFound(error);
 }
 
 export function templateNotFound(name: string): FineractError {
@@ -82,9 +83,9 @@ export function templateNotFound(name: string): FineractError {
   return notFound({ code: "error.msg.template.not.found", message, args: [name] });
 }
 
-function notFound(reason: Reason): FineractError {
+function notFound(error: ParameterError): FineractError {
   const message = "The requested resource is not available.";
-  return new FineractError(404, "error.msg.resource.not.found", message, message, [reason]);
+  return new FineractError(404, "error.msg.resource.not.found", message, message, [error]);
 }
 
 export function unauthenticated(): FineractError {
@@ -99,7 +100,7 @@ export function unauthenticated(): FineractError {
   );
 }
 
-export function unauthorized(message: string): FineractError {
+export function forbidden(message: string): FineractError {
   return new FineractError(
     403,
     "error.msg.not.authorized",
@@ -109,7 +110,7 @@ export function unauthorized(message: string): FineractError {
   );
 }
 
-export function wrongTenant(): FineractError {
+export function unknownTenant(): FineractError {
   return new FineractError(
     401,
     "error.msg.invalid.tenant.identifier",

@@ -3,7 +3,7 @@ import { rotateKey } from "../../webhooks/rotate-key";
 import { rotateKeySchema, updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { type ConfigRead, readConfig, settingReason, writeConfig } from "./config-fields";
+import { type ConfigRead, readConfig, settingError, writeConfig } from "./config-fields";
 import { toTriggers } from "./events";
 import { hookNotFound, invalid, templateNotFound } from "./fineract-error";
 import { webhookOfHook } from "./queries";
@@ -26,7 +26,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   const before = await webhookOfHook(scope, hookId);
   if (wanted.name !== undefined && isOtherTemplate(wanted.name)) throw templateNotFound(wanted.name);
   const read: ConfigRead | undefined = wanted.config && readConfig(wanted.config, before);
-  if (read && !read.ok) throw invalid(read.reasons);
+  if (read && !read.ok) throw invalid(read.errors);
   const { key, ...settings } = read?.settings ?? {};
   const changed = changesOf(before, wanted);
   const parsed = updateWebhookSchema.safeParse({
@@ -42,19 +42,19 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
     },
   });
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map(({ path, message }) => settingReason(path.join("."), message)));
+    throw invalid(parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)));
   }
   const newKey = wantedKey(key);
   const updated = await updateWebhook(scope, before.id, parsed.data);
   if (!updated.ok) {
     if (updated.rejected === "not_found") throw hookNotFound(hookId);
-    throw invalid(updated.invalid.map(({ field, message }) => settingReason(field, message)));
+    throw invalid(updated.invalid.map(({ field, message }) => settingError(field, message)));
   }
   if (newKey) {
     const rotated = await rotateKey(scope, before.id, newKey);
     if (!rotated.ok) {
       if (rotated.rejected === "not_found") throw hookNotFound(hookId);
-      throw invalid([settingReason("key", rotated.message)]);
+      throw invalid([settingError("key", rotated.message)]);
     }
   }
   const { webhook, released } = updated;
@@ -82,5 +82,5 @@ function wantedKey(key: unknown) {
   if (key === undefined || key === hiddenValue) return undefined;
   const parsed = rotateKeySchema.safeParse({ key });
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.map(({ message }) => settingReason("key", message)));
+  throw invalid(parsed.error.issues.map(({ message }) => settingError("key", message)));
 }

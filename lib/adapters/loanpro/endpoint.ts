@@ -1,11 +1,22 @@
-import { type CallInput, endpoint, type RouteHandler } from "../api/endpoint";
+import { native } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
-import { loanproError } from "./error-response";
+import { type CallInput, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
+import type { Problem } from "../endpoint/problem";
+import { readQueryAndBody } from "../endpoint/read-fields";
+import { json } from "../endpoint/responses";
+import type { LoanproError } from "./schema";
 
-/** Makes the route handler of a LoanPro call: like the native API's, but a rejection has the shape of LoanPro's own errors. */
+/** LoanPro's error shape (inferred: its page shows no response of this call). */
+export function loanproError({ status, code, message, extra }: Problem): Response {
+  const body: LoanproError = { error: { message, type: code, code: status } };
+  return json(status, body, extra.headers);
+}
+
+/** Like the native API, but unknown query parameters are ignored and errors have LoanPro's shape. */
 export function loanproEndpoint<C extends Call>(
   call: C,
-  handle: (asked: CallInput<C>) => Promise<Response>,
+  handle: (input: CallInput<C>) => Promise<Response>,
 ): RouteHandler {
-  return endpoint(call, handle, { reject: loanproError, unknownQuery: "ignored" });
+  const readFields = readQueryAndBody("ignored");
+  return createEndpoint(call, handle, { ...native, readFields, errorResponse: loanproError });
 }

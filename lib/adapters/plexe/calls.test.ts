@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import type { Call } from "../endpoint/call";
 import { plexeCalls } from "./calls";
-import { plexeEvents } from "./event-names";
+import { plexeEvents } from "./schema";
 
 const page = [
   "GET /api/Webhook/get-registered-webhooks",
@@ -24,7 +24,7 @@ test("the calls are those of Plexe's page, and the one that it wishes for", () =
 });
 
 test("the adapter has an operation for each call, with a schema that can be documented", () => {
-  const adapter = readFileSync(new URL("adapter.ts", import.meta.url), "utf8");
+  const adapter = readFileSync(new URL("endpoint.ts", import.meta.url), "utf8");
   for (const [name, { query, body, method }] of Object.entries(plexeCalls as Record<string, Call>)) {
     expect(adapter).toContain(`operation(plexeCalls.${name},`);
     for (const schema of method === "GET" ? [query] : [query, body]) {

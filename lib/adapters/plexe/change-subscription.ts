@@ -1,8 +1,8 @@
 import type { Scope } from "../../scope/scope";
 import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { invalidSettings } from "../api/validate";
-import type { Outcome } from "./done";
+import { invalidSettings } from "../api/rejections";
+import type { Outcome } from "./outcome";
 import { namesOf, noSubscription } from "./subscriptions";
 
 interface Changes {
@@ -40,9 +40,4 @@ export async function changeSubscription(
     released: updated.released > 0 ? [subscription.id] : [],
     warnings: updated.warnings.map(({ message }) => message),
   };
-}
-
-/** Several calls as one. */
-export function mergeOutcomes(all: readonly Outcome[]): Outcome {
-  return { due: all.flatMap(({ due = [] }) => due), released: all.flatMap(({ released = [] }) => released) };
 }

@@ -7,9 +7,9 @@ import { prisma } from "../../db";
 import { newId } from "../../ids";
 import { boundTo } from "../../webhooks/secrets/sealed-values";
 import { plexeCalls } from "./calls";
-import type { Outcome } from "./done";
 import { plexeEndpoint } from "./endpoint";
-import { plexeEvents } from "./event-names";
+import type { Outcome } from "./outcome";
+import { plexeEvents } from "./schema";
 
 useDatabase();
 const [mine, theirs] = [newId(), newId()];

@@ -1,100 +1,110 @@
 import type { z } from "zod";
-import { addRateLimitHeaders } from "../../api-keys/rate-limit";
-import { newId } from "../../ids";
 import type { Scope } from "../../scope/scope";
-import { asProblem, authenticate, json, type RouteHandler } from "../api/endpoint";
-import { parseInput } from "../api/validate";
+import { native } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
+import { type Conventions, createEndpoint, handleErrors, type RouteHandler } from "../endpoint/endpoint";
 import { Problem } from "../endpoint/problem";
+import { parseInput } from "../endpoint/read-fields";
+import { json } from "../endpoint/responses";
 import { plexeCalls, warningHeader } from "./calls";
-import type { Outcome } from "./done";
 import { plexeError } from "./error-response";
 import { findOwner } from "./find-owner";
+import type { Outcome } from "./outcome";
 import { registeredWebhooks, subscription } from "./read";
 import { readFields } from "./read-fields";
 import { register } from "./register";
-import {
-  type OwnerInput,
-  ownerSchema,
-  simulatedWebhookSchema,
-  subscriptionQuerySchema,
-  subscriptionSchema,
-  unregisterSchema,
-  webhookUriSchema,
-} from "./schema";
+import type { OwnerInput } from "./schema";
 import { generateSimulatedWebhook } from "./simulate";
 import { unregister } from "./unregister";
 import { updateAll, updateWebhookUri } from "./update";
 
+/** Each field may come in the query or in the body, so both are parsed as one: by `body` for a write, `query` for a read. */
+const conventions: Conventions = {
+  ...native,
+  readFields: async (request, { query, body }) => {
+    const fields = await readFields(request);
+    return body
+      ? { query: undefined, body: parseInput(body, fields) }
+      : { query: query && parseInput(query, fields), body: undefined };
+  },
+  errorResponse: plexeError,
+};
+
 interface Operation {
   call: Call;
-  run(scope: Scope, fields: unknown): Promise<Outcome>;
+  handler: (signal: Signal) => RouteHandler;
 }
 
-function operation<Input extends OwnerInput>(
-  call: Call,
-  schema: z.ZodType<Input>,
-  run: (scope: Scope, partnerId: string, input: Input) => Promise<Outcome>,
+/** Signals what a call made due. */
+type Signal = (outcome: Outcome) => void;
+
+type PlexeFields<C extends Call> = C["body"] extends z.ZodType
+  ? z.output<C["body"]>
+  : C["query"] extends z.ZodType
+    ? z.output<C["query"]>
+    : never;
+
+function operation<C extends Call>(
+  call: C,
+  run: (scope: Scope, partnerId: string, fields: PlexeFields<C>) => Promise<Outcome>,
 ): Operation {
   return {
     call,
-    run: async (scope, fields) => {
-      const input = parseInput(schema, fields);
-      return run(scope, await findOwner(scope, input), input);
-    },
+    handler: (signal) =>
+      createEndpoint(
+        call,
+        async ({ scope, query, body }) => {
+          const fields = (body ?? query) as PlexeFields<C> & OwnerInput;
+          const outcome = await run(scope, await findOwner(scope, fields), fields);
+          signal(outcome);
+          return responseTo(outcome);
+        },
+        conventions,
+      ),
   };
 }
 
 const operations: Operation[] = [
-  operation(plexeCalls.register, subscriptionSchema, register),
-  operation(plexeCalls.unregister, unregisterSchema, unregister),
-  operation(plexeCalls.updateAll, ownerSchema, updateAll),
-  operation(plexeCalls.updateWebhookUri, webhookUriSchema, updateWebhookUri),
-  operation(plexeCalls.generateSimulatedWebhook, simulatedWebhookSchema, generateSimulatedWebhook),
-  operation(plexeCalls.getRegisteredWebhooks, ownerSchema, registeredWebhooks),
-  operation(plexeCalls.subscription, subscriptionQuerySchema, subscription),
+  operation(plexeCalls.register, register),
+  operation(plexeCalls.unregister, unregister),
+  operation(plexeCalls.updateAll, updateAll),
+  operation(plexeCalls.updateWebhookUri, updateWebhookUri),
+  operation(plexeCalls.generateSimulatedWebhook, generateSimulatedWebhook),
+  operation(plexeCalls.getRegisteredWebhooks, registeredWebhooks),
+  operation(plexeCalls.subscription, subscription),
 ];
 
-/**
- * The route handler of Plexe's partner API: authenticates, reads the fields from wherever they are, runs the operation
- * that the path names in any case, and answers as ASP.NET Boilerplate does. `signal` is told what to wake up.
- */
-export function plexeEndpoint(signal: (done: Outcome) => void): RouteHandler {
-  return async (request, context) => {
-    const requestId = newId();
-    try {
-      const { call, run } = find(request.method, (await context.params).operation ?? "");
-      const scope = await authenticate(request, call);
-      const done = await run(scope, await readFields(request));
-      signal(done);
-      return addRateLimitHeaders(request, answerOf(done));
-    } catch (error) {
-      return addRateLimitHeaders(request, plexeError(asProblem(error, requestId), requestId));
-    }
-  };
+/** The route handler of Plexe's partner API: the path names the operation, in any case. */
+export function plexeEndpoint(signal: Signal): RouteHandler {
+  const handlers = new Map(operations.map((each) => [each, each.handler(signal)]));
+  return handleErrors(conventions, async (request, context) => {
+    const handler = handlers.get(findOperation(request.method, (await context.params).operation ?? ""));
+    return (handler as RouteHandler)(request, context);
+  });
 }
 
-function answerOf(done: Outcome): Response {
-  return done.body === undefined
-    ? new Response(null, { status: 200, headers: { "Cache-Control": "no-store", ...warned(done) } })
-    : json(200, done.body);
+function responseTo(outcome: Outcome): Response {
+  return outcome.body === undefined
+    ? new Response(null, {
+        status: 200,
+        headers: { "Cache-Control": "no-store", ...warningHeaders(outcome) },
+      })
+    : json(200, outcome.body);
 }
 
-/** Plexe's answers to a change have no body; what there is to say goes beside it, in printable ASCII as all our headers. */
-function warned({ warnings = [] }: Outcome): Record<string, string> {
+/** Printable ASCII, like all our headers. */
+function warningHeaders({ warnings = [] }: Outcome): Record<string, string> {
   return warnings.length === 0 ? {} : { [warningHeader]: warnings.join(" ") };
 }
 
-function find(method: string, name: string): Operation {
+function findOperation(method: string, name: string): Operation {
   const path = `/api/webhook/${name.toLowerCase()}`;
-  const named = operations.filter(({ call }) => call.path.toLowerCase() === path);
-  const found = named.find(({ call }) => call.method === (method === "HEAD" ? "GET" : method));
+  const matching = operations.filter(({ call }) => call.path.toLowerCase() === path);
+  const found = matching.find(({ call }) => call.method === (method === "HEAD" ? "GET" : method));
   if (found) return found;
-  const [other] = named;
-  if (other) {
-    const allowed = other.call.method === "GET" ? "GET, HEAD" : other.call.method;
-    const detail = `Call ${other.call.path} by ${other.call.method}.`;
-    throw new Problem(405, "method_not_allowed", detail, { headers: { Allow: allowed } });
-  }
-  throw new Problem(404, "not_found", `There is no operation ${name.slice(0, 100)} here.`);
+  const [other] = matching;
+  if (!other) throw new Problem(404, "not_found", `There is no operation ${name.slice(0, 100)}.`);
+  const allowed = other.call.method === "GET" ? "GET, HEAD" : other.call.method;
+  const detail = `${other.call.path} does not support ${method}. Use ${allowed}.`;
+  throw new Problem(405, "method_not_allowed", detail, { headers: { Allow: allowed } });
 }

@@ -2,9 +2,9 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { fetchWebhookStatistics, type LastDelivery } from "../../statistics/webhook-statistics";
 import type { WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
-import type { Outcome } from "./done";
-import { plexeEvents } from "./event-names";
+import type { Outcome } from "./outcome";
 import type { SubscriptionQuery, SubscriptionView } from "./schema";
+import { plexeEvents } from "./schema";
 import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
 
 /** The names that any subscription of the partner wants. */

@@ -6,10 +6,10 @@ import { createWebhook } from "../../webhooks/create-webhook";
 import { rotateKey } from "../../webhooks/rotate-key";
 import { createWebhookSchema, rotateKeySchema } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
-import { invalidSettings } from "../api/validate";
+import { invalidSettings } from "../api/rejections";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
-import type { Outcome } from "./done";
+import type { Outcome } from "./outcome";
 import type { SubscriptionInput } from "./schema";
 import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
 
@@ -30,9 +30,9 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
   }
   const webhooks = input.webhooks ?? ["*"];
   if (known) {
-    const done = await changeSubscription(scope, known, { webhookUri, webhooks, isActive });
+    const outcome = await changeSubscription(scope, known, { webhookUri, webhooks, isActive });
     if (secret !== undefined) await changeSecret(scope, known.id, secret);
-    return done;
+    return outcome;
   }
   const settings = createWebhookSchema.parse({
     name: nameFor(webhookUri),

@@ -1,5 +1,12 @@
 import { z } from "zod";
+import { builtinEventTypes } from "../../catalogue/builtin";
 import { keySchema, stateSchema, urlSchema } from "../../webhooks/schema";
+
+/** The 22 event names of Plexe's page, sorted. */
+export const plexeEvents: readonly string[] = builtinEventTypes
+  .filter(({ system }) => system === "Plexe")
+  .map(({ name }) => name)
+  .sort();
 
 const emptyGuid = "00000000-0000-0000-0000-000000000000";
 

@@ -2,8 +2,7 @@ import { loadCatalogue } from "../../catalogue/event-types";
 import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../endpoint/problem";
-import { mergeOutcomes } from "./change-subscription";
-import type { Outcome } from "./done";
+import { mergeOutcomes, type Outcome } from "./outcome";
 import type { SimulatedWebhookInput } from "./schema";
 import { namesOf, subscriptionsOf } from "./subscriptions";
 
@@ -19,14 +18,14 @@ export async function generateSimulatedWebhook(
     const errors = [{ field: "eventName", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  const done: Outcome[] = [];
+  const outcomes: Outcome[] = [];
   for (const one of await subscriptionsOf(scope, partnerId)) {
     const wants = namesOf(one).some((name) => name === "*" || name === eventName);
     if (one.state !== "enabled" || !wants) continue;
     const simulated = await simulateEvent(scope, one.id, eventName);
     // Rejected when it was paused or deleted a moment ago: then it is none of the active ones.
-    if (simulated.ok) done.push({ due: simulated.due });
+    if (simulated.ok) outcomes.push({ due: simulated.due });
   }
-  if (done.length === 0) throw notFound(`active subscription of this partner that wants ${eventName}`);
-  return mergeOutcomes(done);
+  if (outcomes.length === 0) throw notFound(`active subscription of this partner that wants ${eventName}`);
+  return mergeOutcomes(outcomes);
 }

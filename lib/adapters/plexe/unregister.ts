@@ -4,10 +4,10 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import type { WebhookView } from "../../webhooks/schema";
 import { Problem } from "../endpoint/problem";
-import { changeSubscription, mergeOutcomes } from "./change-subscription";
-import type { Outcome } from "./done";
-import { plexeEvents } from "./event-names";
+import { changeSubscription } from "./change-subscription";
+import { mergeOutcomes, type Outcome } from "./outcome";
 import type { UnregisterInput } from "./schema";
+import { plexeEvents } from "./schema";
 import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
 
 /**
@@ -24,9 +24,9 @@ export async function unregister(scope: Scope, partnerId: string, input: Unregis
     const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  const done: Outcome[] = [];
-  for (const one of chosen) done.push(await end(scope, one, input.webhooks ?? null));
-  return mergeOutcomes(done);
+  const outcomes: Outcome[] = [];
+  for (const one of chosen) outcomes.push(await end(scope, one, input.webhooks ?? null));
+  return mergeOutcomes(outcomes);
 }
 
 function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): WebhookView[] {

@@ -2,10 +2,10 @@ import { calls } from "../api/calls";
 import { publicCalls } from "../api/public-calls";
 import type { Call, PublicCall } from "../endpoint/call";
 import { type Problem, problemResponse } from "../endpoint/problem";
-import { asFineractError } from "../fineract/as-fineract-error";
 import { fineractBases, fineractCalls } from "../fineract/calls";
+import { toFineractError } from "../fineract/to-fineract-error";
 import { loanproCalls } from "../loanpro/calls";
-import { loanproError } from "../loanpro/error-response";
+import { loanproError } from "../loanpro/endpoint";
 import { plexeCalls } from "../plexe/calls";
 import { plexeError } from "../plexe/error-response";
 import { type ErrorShape, errorShapes } from "./error-shapes";
@@ -60,7 +60,7 @@ export const adapters: Adapter[] = [
     calls: fineractCalls,
     signIn: ["basic", "apiKey"],
     rejections: errorShapes.fineract,
-    reject: (problem, requestId) => asFineractError(problem, requestId).toResponse(requestId),
+    reject: (problem, requestId) => toFineractError(problem).toResponse(requestId),
     paths: /^(\/fineract-provider(?=\/api\/))?(\/api\/v1)?\/(hooks|authentication)(\/|$)/,
     bases: fineractBases,
   },

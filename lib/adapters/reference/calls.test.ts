@@ -57,15 +57,11 @@ test("every route is guarded by the permission of its own call", () => {
   }
 });
 
-test("Plexe's one route is the adapter, which asks for the key of the call that the path names", () => {
+test("Plexe's one route answers by its operations, and each of them by the frame of all adapters", () => {
   const route = readFileSync(`${root}/app/api/Webhook/[operation]/route.ts`, "utf8");
-  for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = adapter;`);
-  expect(route).toContain("const adapter = plexeEndpoint(");
-  const found = "const { call, run } = find(request.method, ";
-  const asked = "const scope = await authenticate(request, call);";
-  expect(plexeEndpoint.indexOf(found)).toBeGreaterThan(0);
-  expect(plexeEndpoint.indexOf(asked)).toBeGreaterThan(plexeEndpoint.indexOf(found));
-  expect(plexeEndpoint.indexOf("await run(")).toBeGreaterThan(plexeEndpoint.indexOf(asked));
+  for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = operations;`);
+  expect(route).toContain("const operations = plexeEndpoint(");
+  expect(plexeEndpoint).toMatch(/handler: \(signal\) =>\s*createEndpoint\(\s*call,/);
 });
 
 test("the OpenAPI document names every call with its schemas", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { fineractCodes } from "../fineract/as-fineract-error";
 import { fineractErrorSchema } from "../fineract/schema";
+import { fineractCodes } from "../fineract/to-fineract-error";
 import { loanproErrorSchema } from "../loanpro/schema";
 import { abpErrorSchema } from "../plexe/schema";
 

@@ -3,11 +3,11 @@ import { firstAttempts, sweepRequested } from "@/inngest/signals";
 import { plexeEndpoint } from "@/lib/adapters/plexe/endpoint";
 
 /** Plexe's partner API; its calls are in lib/adapters/plexe/calls.ts. */
-const adapter = plexeEndpoint(({ due = [], released = [] }) => {
+const operations = plexeEndpoint(({ due = [], released = [] }) => {
   const swept = released.map((webhookId) => ({ name: sweepRequested, data: { webhookId } }));
   // Not awaited: the answer says that it is on disk, and the signal is not part of that promise.
   void announce([...firstAttempts(due), ...swept]);
 });
 
-export const GET = adapter;
-export const POST = adapter;
+export const GET = operations;
+export const POST = operations;

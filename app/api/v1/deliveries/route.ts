@@ -1,6 +1,6 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { page } from "@/lib/adapters/api/page";
+import { page } from "@/lib/adapters/endpoint/responses";
 import { listDeliveries } from "@/lib/deliveries/queries";
 
 export const GET = endpoint(calls.listDeliveries, async ({ scope, query, request }) =>

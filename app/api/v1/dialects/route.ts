@@ -1,5 +1,6 @@
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { endpoint } from "@/lib/adapters/api/endpoint";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { listDialects } from "@/lib/dialects/queries";
 
 export const GET = endpoint(calls.listDialects, async ({ scope }) =>

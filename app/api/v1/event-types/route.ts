@@ -1,6 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { rejectedEventType } from "@/lib/adapters/api/rejected-event-type";
+import { endpoint } from "@/lib/adapters/api/endpoint";
+import { rejectedEventType } from "@/lib/adapters/api/rejections";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { createEventType } from "@/lib/catalogue/create-event-type";
 import { listEventTypes } from "@/lib/catalogue/queries";
 

@@ -1,9 +1,10 @@
 import { announce } from "@/inngest/announce";
 import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { endpoint } from "@/lib/adapters/api/endpoint";
 import { idempotencyKeyOf, oneIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
-import { rejectedEvent } from "@/lib/adapters/api/rejected-event";
+import { rejectedEvent } from "@/lib/adapters/api/rejections";
+import { json, page } from "@/lib/adapters/endpoint/responses";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { listEvents } from "@/lib/events/timeline/list-events";
 
@@ -16,10 +17,6 @@ export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) =
   return json(202, acceptance.results[0]);
 });
 
-export const GET = endpoint(calls.listEvents, async ({ scope, query, request }) => {
-  const page = await listEvents(scope, query);
-  if (page.nextCursor === null) return json(200, page);
-  const next = new URL(request.url);
-  next.searchParams.set("cursor", page.nextCursor);
-  return json(200, page, { Link: `<${next.pathname}${next.search}>; rel="next"` });
-});
+export const GET = endpoint(calls.listEvents, async ({ scope, query, request }) =>
+  page(await listEvents(scope, query), request),
+);

@@ -1,7 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { page } from "@/lib/adapters/api/page";
-import { invalidSettings } from "@/lib/adapters/api/validate";
+import { endpoint } from "@/lib/adapters/api/endpoint";
+import { invalidSettings } from "@/lib/adapters/api/rejections";
+import { json, page } from "@/lib/adapters/endpoint/responses";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/queries";
 

@@ -1,7 +1,8 @@
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { rejectedEventType } from "@/lib/adapters/api/rejected-event-type";
+import { endpoint } from "@/lib/adapters/api/endpoint";
+import { rejectedEventType } from "@/lib/adapters/api/rejections";
 import { notFound } from "@/lib/adapters/endpoint/problem";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { findEventType } from "@/lib/catalogue/queries";
 import { updateEventType } from "@/lib/catalogue/update-event-type";
 

@@ -1,6 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/endpoint/problem";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { findEventTimeline } from "@/lib/events/timeline/queries";
 
 export const GET = endpoint(calls.getEvent, async ({ scope, params: { eventId = "" } }) => {

@@ -1,9 +1,10 @@
 import { announce } from "@/inngest/announce";
 import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { endpoint } from "@/lib/adapters/api/endpoint";
 import { idempotencyKeyOf } from "@/lib/adapters/api/idempotency-key";
-import { rejectedEvent } from "@/lib/adapters/api/rejected-event";
+import { rejectedEvent } from "@/lib/adapters/api/rejections";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { acceptEvents } from "@/lib/events/accept-events";
 
 export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {

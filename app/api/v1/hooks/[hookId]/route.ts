@@ -1,6 +1,6 @@
 import { announce } from "@/inngest/announce";
 import { sweepRequested } from "@/inngest/signals";
-import { json } from "@/lib/adapters/api/endpoint";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { fineractCalls } from "@/lib/adapters/fineract/calls";
 import { deleteHook } from "@/lib/adapters/fineract/delete-hook";
 import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";

@@ -1,4 +1,4 @@
-import { json } from "@/lib/adapters/api/endpoint";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { fineractCalls } from "@/lib/adapters/fineract/calls";
 import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";
 import { hookTemplate } from "@/lib/adapters/fineract/template";

@@ -1,9 +1,10 @@
 import { announce } from "@/inngest/announce";
 import { sweepRequested } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { invalidSettings } from "@/lib/adapters/api/validate";
+import { endpoint } from "@/lib/adapters/api/endpoint";
+import { invalidSettings } from "@/lib/adapters/api/rejections";
 import { notFound } from "@/lib/adapters/endpoint/problem";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { findWebhook } from "@/lib/webhooks/queries";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";

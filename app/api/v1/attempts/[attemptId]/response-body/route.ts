@@ -1,7 +1,7 @@
-import { attachment } from "@/lib/adapters/api/attachment";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/endpoint/problem";
+import { attachment } from "@/lib/adapters/endpoint/responses";
 import { readResponseBody } from "@/lib/deliveries/payloads";
 
 export const GET = endpoint(calls.responseBody, async ({ scope, params: { attemptId = "" } }) => {

@@ -1,8 +1,9 @@
 import { announce } from "@/inngest/announce";
 import { resendRequested } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { endpoint } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/endpoint/problem";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
 const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };

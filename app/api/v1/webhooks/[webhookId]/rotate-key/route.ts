@@ -1,7 +1,8 @@
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
-import { invalidSettings } from "@/lib/adapters/api/validate";
+import { endpoint } from "@/lib/adapters/api/endpoint";
+import { invalidSettings } from "@/lib/adapters/api/rejections";
 import { notFound, Problem } from "@/lib/adapters/endpoint/problem";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 
 export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { webhookId = "" } }) => {

@@ -1,8 +1,9 @@
 import { announce } from "@/inngest/announce";
 import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
-import { endpoint, json } from "@/lib/adapters/api/endpoint";
+import { endpoint } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/endpoint/problem";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { simulateEvent } from "@/lib/playground/simulate-event";
 
 const statuses = { not_found: 404, unknown_event_type: 422, not_enabled: 409, template_error: 422 };

@@ -1,7 +1,7 @@
 import { announce } from "@/inngest/announce";
 import { resendRequested } from "@/inngest/signals";
-import { json } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/endpoint/problem";
+import { json } from "@/lib/adapters/endpoint/responses";
 import { loanproCalls } from "@/lib/adapters/loanpro/calls";
 import { loanproEndpoint } from "@/lib/adapters/loanpro/endpoint";
 import { requestResendOfAttempt } from "@/lib/deliveries/request-resend-of-attempt";

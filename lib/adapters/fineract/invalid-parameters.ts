@@ -1,15 +1,12 @@
 import type { z } from "zod";
-import { zodMessage } from "../endpoint/zod-messages";
-import { broken, invalid, type Reason } from "./fineract-error";
+import { brokenRule, type FineractError, invalid, type ParameterError } from "./fineract-error";
 
-/** Parses what a call was sent, or throws the 400 that Fineract answers it with. */
-export function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value, { error: zodMessage });
-  if (result.success) return result.data;
-  throw invalid(result.error.issues.flatMap(reasonsOf));
+/** Fineract's 400 for query or body that do not match the schema of a call. */
+export function invalidParameters(issues: z.core.$ZodIssue[]): FineractError {
+  return invalid(issues.flatMap(parameterErrors));
 }
 
-function reasonsOf(issue: z.core.$ZodIssue): Reason[] {
+function parameterErrors(issue: z.core.$ZodIssue): ParameterError[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       code: "error.msg.parameter.unsupported",
@@ -19,12 +16,12 @@ function reasonsOf(issue: z.core.$ZodIssue): Reason[] {
     }));
   }
   const [parameter = "body", ...inside] = issue.path.map(String);
-  const known = inside.length === 0 ? ofFineract(parameter, issue) : undefined;
-  return [known ?? broken(`${parameter}.invalid`, issue.message, issue.path.join(".") || "body")];
+  const known = inside.length === 0 ? fineractRule(parameter, issue) : undefined;
+  return [known ?? brokenRule(`${parameter}.invalid`, issue.message, issue.path.join(".") || "body")];
 }
 
-/** The rules that Fineract has too, in its words. */
-function ofFineract(parameter: string, issue: z.core.$ZodIssue): Reason | undefined {
+/** Rules that Fineract has too, with its codes and texts. */
+function fineractRule(parameter: string, issue: z.core.$ZodIssue): ParameterError | undefined {
   switch (`${parameter} ${issue.code}`) {
     case "name too_small":
     case "name invalid_type":
@@ -50,7 +47,7 @@ function ofFineract(parameter: string, issue: z.core.$ZodIssue): Reason | undefi
       };
     case "events too_small":
     case "events invalid_type":
-      return broken("registered.events.cannot.be.empty", "Name at least one event.", parameter);
+      return brokenRule("registered.events.cannot.be.empty", "Name at least one event.", parameter);
     default:
       return undefined;
   }

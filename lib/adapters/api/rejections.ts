@@ -1,0 +1,49 @@
+import type { VersionAdded } from "../../catalogue/add-version";
+import type { EventTypeCreated } from "../../catalogue/create-event-type";
+import type { EventTypeUpdated } from "../../catalogue/update-event-type";
+import type { EventRejection } from "../../events/validate-events";
+import type { InvalidSetting } from "../../webhooks/check-settings";
+import { Problem } from "../endpoint/problem";
+
+type EventTypeRejection = Extract<EventTypeCreated | VersionAdded | EventTypeUpdated, { ok: false }>;
+
+const eventTypeStatuses: Record<EventTypeRejection["rejected"], number> = {
+  not_found: 404,
+  name_taken: 409,
+  built_in: 409,
+  schema_invalid: 400,
+  sample_invalid: 400,
+};
+
+/** The problem for a change of the catalogue that was rejected. */
+export function rejectedEventType(rejection: EventTypeRejection): Problem {
+  const { rejected, message } = rejection;
+  const errors = "field" in rejection ? [{ field: rejection.field, code: rejected, message }] : undefined;
+  return new Problem(eventTypeStatuses[rejected], rejected, message, errors ? { errors } : {});
+}
+
+const eventFields: Record<EventRejection["rejected"], string> = {
+  unknown_event_type: "type",
+  unknown_version: "version",
+  schema_mismatch: "data",
+  unknown_partner: "partnerId",
+  idempotency_conflict: "idempotencyKey",
+};
+
+/**
+ * The problem for a rejected event: 409 for a used idempotency key, else 422.
+ * @param list the field that holds the events of a batch
+ */
+export function rejectedEvent({ rejected, message, index }: EventRejection, list?: string): Problem {
+  const field = list === undefined ? eventFields[rejected] : `${list}.${index}.${eventFields[rejected]}`;
+  const status = rejected === "idempotency_conflict" ? 409 : 422;
+  return new Problem(status, rejected, message, { errors: [{ field, code: rejected, message }] });
+}
+
+/** The problem for invalid settings: 422 if they name something unknown, 409 above the partner's webhook limit, else 400. */
+export function invalidSettings(errors: InvalidSetting[]): Problem {
+  const [first] = errors;
+  const unknown = first?.code.startsWith("unknown_") ?? false;
+  const status = first?.code === "webhook_limit" ? 409 : unknown ? 422 : 400;
+  return new Problem(status, first?.code ?? "validation_failed", first?.message ?? "", { errors });
+}

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { CannotUnseal } from "../../crypto/seal";
+import { OverBudget } from "../../evaluation/over-budget";
+import { native, publicEndpoint } from "../api/endpoint";
+import { publicCalls } from "../api/public-calls";
+import { fineractConventions } from "../fineract/endpoint";
+import { handleErrors } from "./endpoint";
+import { json } from "./responses";
+
+const context = { params: Promise.resolve({}) };
+
+async function errorOf(conventions: typeof native, error: Error) {
+  const handler = handleErrors(conventions, async () => {
+    throw error;
+  });
+  const response = await handler(new Request("http://hookledger/api/v1/hooks"), context);
+  return {
+    status: response.status,
+    retryAfter: response.headers.get("Retry-After"),
+    body: await response.json(),
+  };
+}
+
+test("a request that is over budget is a 503 with a stable code and Retry-After", async () => {
+  expect(await errorOf(native, new OverBudget())).toMatchObject({
+    status: 503,
+    retryAfter: "10",
+    body: { status: 503, code: "over_budget", detail: new OverBudget().message },
+  });
+});
+
+test("a secret that cannot be opened is a 503", async () => {
+  expect(await errorOf(native, new CannotUnseal("no key"))).toMatchObject({
+    status: 503,
+    body: { status: 503, code: "secret_unreadable", detail: "no key" },
+  });
+});
+
+test("Fineract: a request that is over budget is its 503 with Retry-After", async () => {
+  expect(await errorOf(fineractConventions, new OverBudget())).toMatchObject({
+    status: 503,
+    retryAfter: "10",
+    body: {
+      httpStatusCode: "503",
+      userMessageGlobalisationCode: "error.msg.platform.service.unavailable",
+      developerMessage: new OverBudget().message,
+    },
+  });
+});
+
+test("Fineract: a secret that cannot be opened is its 503", async () => {
+  expect(await errorOf(fineractConventions, new CannotUnseal("no key"))).toMatchObject({
+    status: 503,
+    body: {
+      httpStatusCode: "503",
+      userMessageGlobalisationCode: "error.msg.platform.service.unavailable",
+      developerMessage: "no key",
+    },
+  });
+});
+
+test.each(["t=1", "t=1&t=1", "v=2&cache=false"])("a public call ignores the query ?%s", async (query) => {
+  const handler = publicEndpoint(publicCalls.jwks, async () => json(200, { keys: [] }));
+  const response = await handler(new Request(`http://hookledger/jwks.json?${query}`), context);
+  expect(response.status).toBe(200);
+});

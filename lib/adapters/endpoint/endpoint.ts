@@ -1,0 +1,125 @@
+import type { z } from "zod";
+import { authenticateApiKey } from "../../api-keys/authenticate-api-key";
+import { addRateLimitHeaders, countRequest, RateLimitExceeded } from "../../api-keys/rate-limit";
+import { CannotUnseal } from "../../crypto/seal";
+import { isDatabaseAway } from "../../db";
+import { OverBudget } from "../../evaluation/over-budget";
+import { newId } from "../../ids";
+import { log } from "../../log";
+import { Forbidden, requirePermission, type Scope } from "../../scope/scope";
+import type { Call, PublicCall } from "./call";
+import { Problem } from "./problem";
+
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** A request to a public call, parsed by the call's schemas. */
+export interface PublicInput<C extends PublicCall> {
+  /** The variable parts of the path, such as webhookId. */
+  params: Record<string, string>;
+  query: Output<C["query"]>;
+  body: Output<C["body"]>;
+  request: Request;
+}
+
+/** A request to a call that takes an API key; the scope is the key's. */
+export interface CallInput<C extends Call> extends PublicInput<C> {
+  scope: Scope;
+}
+
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+
+export interface Fields {
+  query: unknown;
+  body: unknown;
+}
+
+/** What differs between the adapters: how their clients authenticate and send fields, and the errors they expect. */
+export interface Conventions {
+  /** Checks that come before the key is looked up. Throws a Problem. */
+  precheck?: (request: Request) => void;
+  /** The key as a bearer Authorization header. `fields` is set for a call that takes its key in the body. */
+  authorization: (request: Request, fields?: Fields) => string | null;
+  /** The 401 for a key that is missing, unknown, revoked or expired. */
+  unauthenticated: () => Problem;
+  /** Reads query and body and parses them by the call's schemas. Throws a Problem. */
+  readFields: (request: Request, call: PublicCall) => Promise<Fields>;
+  errorResponse: (problem: Problem, requestId: string) => Response;
+}
+
+/**
+ * The route handler of one call: authenticates, counts the request against the key's rate, checks the permission, reads
+ * query and body, and calls `handle`, which calls a use case. Whatever is thrown becomes the adapter's error response.
+ */
+export function createEndpoint<C extends Call>(
+  call: C,
+  handle: (input: CallInput<C>) => Promise<Response>,
+  conventions: Conventions,
+): RouteHandler {
+  return handleErrors(conventions, async (request, context) => {
+    conventions.precheck?.(request);
+    const fromHeader = call.keyIn === "body" ? undefined : await authenticate(request, call, conventions);
+    const fields = await conventions.readFields(request, call);
+    const scope = fromHeader ?? (await authenticate(request, call, conventions, fields));
+    return handle({ ...fields, scope, params: await context.params, request } as CallInput<C>);
+  });
+}
+
+/** The same for a call without a key, and so without a scope. */
+export function createPublicEndpoint<C extends PublicCall>(
+  call: C,
+  handle: (input: PublicInput<C>) => Promise<Response>,
+  conventions: Conventions,
+): RouteHandler {
+  return handleErrors(conventions, async (request, context) => {
+    const fields = await conventions.readFields(request, call);
+    return handle({ ...fields, params: await context.params, request } as PublicInput<C>);
+  });
+}
+
+/** Turns what `handler` throws into an error response, and adds the RateLimit headers to every response. */
+export function handleErrors(conventions: Conventions, handler: RouteHandler): RouteHandler {
+  return async (request, context) => {
+    const requestId = newId();
+    try {
+      return addRateLimitHeaders(request, await handler(request, context));
+    } catch (error) {
+      return addRateLimitHeaders(request, conventions.errorResponse(asProblem(error, requestId), requestId));
+    }
+  };
+}
+
+/** The scope of the request's API key. Throws a 401, RateLimitExceeded, or Forbidden without the call's permission. */
+async function authenticate(
+  request: Request,
+  { permission }: Call,
+  { authorization, unauthenticated }: Conventions,
+  fields?: Fields,
+): Promise<Scope> {
+  const scope = await authenticateApiKey(authorization(request, fields));
+  if (!scope) throw unauthenticated();
+  await countRequest(request, scope);
+  requirePermission(scope, permission);
+  return scope;
+}
+
+/** An error as a problem. What is not one of the expected errors is logged, and is a 500 or a 503. */
+function asProblem(error: unknown, requestId: string): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof RateLimitExceeded) {
+    return new Problem(429, "rate_limited", error.message, { headers: error.headers });
+  }
+  if (error instanceof Forbidden) return new Problem(403, "forbidden", error.message);
+  if (error instanceof CannotUnseal) return new Problem(503, "secret_unreadable", error.message);
+  if (error instanceof OverBudget) {
+    const headers = { "Retry-After": String(error.retryAfterSeconds) };
+    return new Problem(503, "over_budget", error.message, { headers });
+  }
+  log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "request failed");
+  const detail = "The request failed. Retry it; if it keeps failing, give this requestId to the operator.";
+  return isDatabaseAway(error)
+    ? new Problem(503, "unavailable", detail, { headers: { "Retry-After": "5" } })
+    : new Problem(500, "internal_error", detail);
+}

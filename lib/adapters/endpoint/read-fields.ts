@@ -1,0 +1,49 @@
+import type { z } from "zod";
+import type { Conventions } from "./endpoint";
+import { Problem } from "./problem";
+import { readExactJson, readJson } from "./read-json";
+import { readQuery } from "./read-query";
+import { zodMessage } from "./zod-messages";
+
+const defaultMaxBytes = 64 * 1024;
+
+type InvalidInput = (issues: z.core.$ZodIssue[]) => Problem;
+
+/**
+ * How most adapters read a request: the query, then the JSON body, each by the call's schema.
+ * @param unknownQuery what happens to query parameters that the call does not have
+ * @param invalid makes the error for fields that do not match the schema
+ */
+export function readQueryAndBody(
+  unknownQuery: "rejected" | "ignored",
+  invalid: InvalidInput = validationFailed,
+): Conventions["readFields"] {
+  return async (request, call) => {
+    const parameters = readQuery(request, call.query, unknownQuery);
+    const query = call.query && parseInput(call.query, parameters, invalid);
+    const read = call.exactNumbers ? readExactJson : readJson;
+    const json = call.body && (await read(request, call.maxBytes ?? defaultMaxBytes, call.emptyBody && {}));
+    return { query, body: call.body && parseInput(call.body, json, invalid) };
+  };
+}
+
+/** Parses `value` by a schema, or throws the error that `invalid` makes: by default a 400 that names each field. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  invalid: InvalidInput = validationFailed,
+): z.output<Schema> {
+  const result = schema.safeParse(value, { error: zodMessage });
+  if (result.success) return result.data;
+  throw invalid(result.error.issues);
+}
+
+function validationFailed(issues: z.core.$ZodIssue[]): Problem {
+  const errors = issues.map(({ path, code, message }) => ({
+    field: path.join(".") || "(body)",
+    code,
+    message,
+  }));
+  const [first] = errors;
+  return new Problem(400, "validation_failed", `${first?.field}: ${first?.message}`, { errors });
+}

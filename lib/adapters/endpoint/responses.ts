@@ -1,0 +1,36 @@
+import type { Payload } from "../../deliveries/payloads";
+import { writeJson } from "../../json/write-json";
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(writeJson(body), {
+    status,
+    headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
+  });
+}
+
+/** A page of a list. The URL of the next page is also in a Link header (RFC 8288). */
+export function page(list: { items: unknown[]; nextCursor: string | null }, request: Request): Response {
+  if (list.nextCursor === null) return json(200, list);
+  const next = new URL(request.url);
+  next.searchParams.set("cursor", list.nextCursor);
+  return json(200, list, { Link: `<${next.pathname}${next.search}>; rel="next"` });
+}
+
+/**
+ * A download. The bytes come from lenders or receivers and may be anything, so a browser must never render them as a
+ * page: attachment, no sniffing, and a sandbox in case it renders them all the same.
+ * @param name without an extension; only characters of an id.
+ */
+export function attachment({ bytes, contentType }: Payload, name: string): Response {
+  const extension = contentType.startsWith("application/json") ? "json" : "bin";
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      "Content-Type": contentType,
+      "Content-Length": String(bytes.length),
+      "Content-Disposition": `attachment; filename="${name}.${extension}"`,
+      "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+      "Cache-Control": "private, no-store",
+    },
+  });
+}
