@@ -18,7 +18,7 @@ test("the form: Save can always be pressed, the first error gets the focus, and 
   await save.click();
   await expect(page.getByLabel("URL")).toBeFocused();
 
-  await expect(page.getByText("There are unsaved changes.")).toBeVisible();
+  await expect(page.getByText("You have unsaved changes.")).toBeVisible();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Deliveries" }).click();
   const question = page.getByRole("dialog", { name: "Leave without saving?" });
   await question.getByRole("button", { name: "Stay" }).click();

@@ -172,12 +172,12 @@ for (const look of [
     await page.goto(`${system.url}${list}/new`);
     await page.getByLabel("URL", { exact: true }).fill(receiver.url("/{{ data.nothing }}"));
     await page.getByLabel("Format", { exact: true }).selectOption("LoanPro");
-    await expect(page.getByLabel("Counts as success")).toHaveValue("2xx");
+    await expect(page.getByLabel("Success status codes")).toHaveValue("2xx");
     await expect(page.getByLabel("Signature header")).toHaveValue("X-Hookledger-Signature");
 
     await page.getByLabel("Search event triggers").fill("payment posted");
     await page.getByRole("checkbox", { name: /^Payment Posted to account/ }).check();
-    const request = page.getByRole("group", { name: "The request" });
+    const request = page.getByRole("group", { name: "Previewed request" });
     await expect(request).toContainText('"eventName": "Payment Posted to account"');
     await expect(request).toContainText(`"loan-display-id": "${entity}"`);
     await expect(page.getByText("data.nothing", { exact: true })).toBeVisible();
@@ -185,7 +185,7 @@ for (const look of [
     await expect(request).toContainText('"status-full-due": 50');
     await expect(request).not.toContainText('"loan-display-id"');
 
-    await page.getByLabel("A template of your own").check();
+    await page.getByLabel("Custom template").check();
     const template = page.getByLabel("Body template");
     await template.fill('{\n"due": {{ data.amountDue | nope }} }');
     await expect(page.getByText(/^Line 2, column \d+: undefined filter: nope\.$/)).toBeVisible();
@@ -197,8 +197,8 @@ for (const look of [
     await expect(request).toContainText(`PUT ${receiver.url("/")}`);
     await expect(request).toContainText('"due": 50');
 
-    await page.getByRole("button", { name: "Add a condition" }).click();
-    const condition = page.getByLabel("Payment Posted to account: only when");
+    await page.getByRole("button", { name: "Add condition" }).click();
+    const condition = page.getByLabel("Payment Posted to account: only if");
     await condition.fill("data.amountDue >");
     await expect(page.getByText(/The condition cannot be read/)).toBeVisible();
     await condition.fill("data.loanStatus > 5");
@@ -213,7 +213,7 @@ for (const look of [
     await expect(tried).toContainText("data.amountDue is 50");
 
     await page.getByLabel("Authentication", { exact: true }).selectOption("basic");
-    await page.getByLabel("User name").fill("ada");
+    await page.getByLabel("Username").fill("ada");
     await page.getByLabel("Password").fill("at-the-receiver");
     await page.getByText("Variables in URL, headers and body").click();
     expect(await faultsOf(page), look.name).toEqual([]);
@@ -223,12 +223,12 @@ for (const look of [
     await page.waitForURL(/webhooks\/[0-9a-f-]{36}$/);
     await page.reload();
     await expect(page.getByLabel("Body template")).toHaveValue('{"due": {{ data.amountDue }} }');
-    await expect(page.getByLabel("Payment Posted to account: only when")).toHaveValue("data.amountDue > 100");
+    await expect(page.getByLabel("Payment Posted to account: only if")).toHaveValue("data.amountDue > 100");
     await expect(page.getByLabel("Password")).toHaveValue("");
-    await expect(page.getByText(/There are unsaved changes/)).toBeHidden();
+    await expect(page.getByText(/You have unsaved changes/)).toBeHidden();
     expect(await faultsOf(page), look.name).toEqual([]);
     await page.getByRole("button", { name: "Send test" }).click();
-    await expect(page.getByText("The receiver accepted it")).toBeVisible();
+    await expect(page.getByText("Test succeeded")).toBeVisible();
     const [sent] = await receiver.waitFor(1);
     expect(sent).toMatchObject({ method: "PUT", url: "/" });
     expect(sent?.headers.authorization).toBe(

@@ -64,14 +64,14 @@ test("a second rotation: both earlier keys count down, and can be ended with the
   }
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
-  await expect(page.getByText(/^The previous key signs too for/)).toBeVisible();
-  await expect(page.getByText(/^The key 2 rotations ago signs too for/)).toBeVisible();
-  await page.getByRole("button", { name: "Regenerate key…" }).click();
-  await page.getByLabel("End the 2 earlier keys that are still valid").check();
+  await expect(page.getByText(/^The previous key also signs for/)).toBeVisible();
+  await expect(page.getByText(/^The key from 2 rotations ago also signs for/)).toBeVisible();
+  await page.getByRole("button", { name: "Rotate key…" }).click();
+  await page.getByLabel("End the 2 previous keys that are still valid").check();
   await expectAccessible(page, "the dialog that ends earlier keys");
-  await page.getByLabel("Hours that the old key stays valid").fill("0");
-  await page.getByRole("button", { name: "Regenerate key", exact: true }).click();
+  await page.getByLabel("Overlap in hours").fill("0");
+  await page.getByRole("button", { name: "Rotate key", exact: true }).click();
   await page.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByText(/signs too for/)).toHaveCount(0);
+  await expect(page.getByText(/also signs for/)).toHaveCount(0);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.previousKeysValidUntil).toEqual([]);
 });

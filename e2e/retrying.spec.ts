@@ -48,7 +48,7 @@ test("a Paused webhook says since when, why and how many are held; one button re
   await reaches(system, "T-3", "held");
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
-  const banner = page.locator("main").getByText(/^Since just now.+ 1 delivery waits; nothing is lost\.$/);
+  const banner = page.locator("main").getByText(/^Since just now.+ 1 delivery is held\.$/);
   await expect(banner).toBeVisible();
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Enable and release 1" }).click();

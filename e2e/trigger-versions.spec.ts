@@ -23,9 +23,9 @@ test("a trigger keeps the version that it chose until a person takes the newer o
   expect(added.status, added.text).toBe(201);
   await signIn(page, system);
   await page.goto(`${system.url}${list}/${id}`);
-  await expect(page.getByText("Collateral Sold: version 1, version 2 is current")).toBeVisible();
+  await expect(page.getByText("Collateral Sold: version 1, current version 2")).toBeVisible();
   await page.getByRole("button", { name: "Update Collateral Sold to version 2" }).click();
-  await expect(page.getByText("version 2 is current")).toBeHidden();
+  await expect(page.getByText("current version 2")).toBeHidden();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.triggers).toEqual([

@@ -32,7 +32,7 @@ test("the key is in no page until a person gives their password for it", async (
   await page.getByLabel("Your password").fill(admin.password);
   await page.keyboard.press("Enter");
   await expect(page.getByText(key)).toBeVisible();
-  await expect(page.getByText(/Hidden again in \d+ s/)).toBeVisible();
+  await expect(page.getByText(/Hidden in \d+ s/)).toBeVisible();
   await page.getByRole("button", { name: "Hide now" }).click();
   await expect(page.getByText(key)).toHaveCount(0);
 
@@ -67,13 +67,13 @@ test("a test before saving: signed by the server, the answer in the form, no del
   await page.getByLabel("URL").fill(receiver.url("/unsaved"));
   receiver.respond({ status: 500, body: "out of order" });
   await page.getByRole("button", { name: "Send test" }).click();
-  await expect(page.getByText("This would have failed")).toBeVisible();
+  await expect(page.getByText("Test failed")).toBeVisible();
   await expect(page.getByText(/^Response 500 from 127\.0\.0\.1 after/)).toBeVisible();
   await expect(page.getByText("out of order")).toBeVisible();
 
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Send test" }).click();
-  await expect(page.getByText("The receiver accepted it")).toBeVisible();
+  await expect(page.getByText("Test succeeded")).toBeVisible();
   const [, request] = await receiver.waitFor(2);
   const expected = createHmac("sha256", typed)
     .update(request?.body ?? "")
@@ -89,7 +89,7 @@ test("retry delays are shown as clock times, live while they are typed", async (
   await page.goto(`${system.url}${list}/new`);
   const plan = page.getByRole("figure");
   await expect(plan.getByRole("listitem")).toHaveText([
-    /14:02first try/,
+    /14:02first attempt/,
     /14:03retry 1, after 1 min/,
     /14:08retry 2/,
     /14:23retry 3/,
@@ -149,13 +149,13 @@ test("the detail page: health, recent deliveries, who changed what, and the rota
   await page.getByLabel("Name", { exact: true }).fill("Core feed");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Regenerate key…" }).click();
-  await page.getByRole("button", { name: "Regenerate key", exact: true }).click();
+  await page.getByRole("button", { name: "Rotate key…" }).click();
+  await page.getByRole("button", { name: "Rotate key", exact: true }).click();
   await page.getByRole("button", { name: "Done" }).click();
 
   await page.getByRole("link", { name: "Health and history" }).click();
   await expect(page.getByText("Name: Core → Core feed")).toBeVisible();
-  await expect(page.getByText("Key regenerated")).toBeVisible();
+  await expect(page.getByText("Key rotated")).toBeVisible();
   await expect(page.getByText(/^2[34] h|^1 d/)).toBeVisible();
   await expect(page.getByRole("row", { name: /Opportunity Updated.*Delivered/ })).toBeVisible();
   await page.getByRole("link", { name: "All deliveries of this webhook" }).click();
@@ -176,7 +176,7 @@ test("the links of history to a deleted webhook say that it was deleted, and lea
   await page.getByRole("link", { name: "Short-lived" }).click();
   await expect(page.getByText(/This webhook was deleted .* by API key e2e/)).toBeVisible();
   await page.goto(`${system.url}${list}/${id}/health`);
-  await page.getByRole("link", { name: "See its deliveries" }).click();
+  await page.getByRole("link", { name: "View its deliveries" }).click();
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
   await expect(page.getByText("deleted-1").first()).toBeVisible();
 });

@@ -8,24 +8,24 @@ import { Input } from "../ui/input";
 import { Label } from "../ui/label";
 import { CopyButton } from "./copy-button";
 
-/** A new secret to type, draw anew or copy: shown, since it has to be handed over. */
+/** A new secret to type, generate or copy. It is readable, because it has to be passed on. */
 export function SecretInput({
   label,
   noun,
   value,
   error,
   hint,
-  draw,
+  generate,
   onChange,
 }: {
   label: string;
-  /** What it is called on its buttons: "key", "password". */
+  /** For the labels of the buttons: "key", "password". */
   noun: string;
   value: string;
   error: string | undefined;
   hint: ReactNode;
-  /** Makes a random one. */
-  draw: () => string | Promise<string>;
+  /** Returns a random secret. */
+  generate: () => string | Promise<string>;
   onChange: (secret: string) => void;
 }) {
   const id = useId();
@@ -46,8 +46,8 @@ export function SecretInput({
         <Button
           variant="outline"
           size="icon"
-          aria-label={`Draw another random ${noun}`}
-          onClick={async () => onChange(await draw())}
+          aria-label={`Generate a new ${noun}`}
+          onClick={async () => onChange(await generate())}
         >
           <RefreshCw aria-hidden />
         </Button>

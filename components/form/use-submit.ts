@@ -1,11 +1,13 @@
 "use client";
 
 import { type FormEvent, startTransition, useEffect, useRef, useState, useTransition } from "react";
-import { type ActionResult, noResponse, type Rejection } from "./action-result";
+import { type ActionResult, type FieldErrors, noResponse, type Rejection } from "./action-result";
+
+const noErrors: FieldErrors = {};
 
 /**
- * A form that a server action handles. The first invalid field gets the focus; submitting again while a submit is
- * pending does nothing. Put `form` and `onSubmit` on the form, `errors` beside its fields and `rejection` into a
+ * A form that a server action handles. The first invalid field gets the focus, or else the alert if it can have it;
+ * submitting again while a submit is pending does nothing. Put `form` and `onSubmit` on the form, `errors` beside its fields and `rejection` into a
  * FormMessage; CreateForm does all but the fields.
  */
 export function useSubmit<T extends object>(
@@ -16,8 +18,9 @@ export function useSubmit<T extends object>(
   const [pending, start] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    const invalid = rejection && form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]");
-    invalid?.focus();
+    if (!rejection) return;
+    const invalid = form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]");
+    (invalid ?? form.current?.querySelector<HTMLElement>("[role=alert]"))?.focus();
     // A password cannot be read to correct it: the next one replaces it.
     if (invalid?.type === "password") invalid.select();
   }, [rejection]);
@@ -34,5 +37,5 @@ export function useSubmit<T extends object>(
       if (result.ok) onDone(result);
     });
   }
-  return { form, onSubmit, pending, rejection, errors: rejection?.errors ?? {} };
+  return { form, onSubmit, pending, rejection, setRejection, errors: rejection?.errors ?? noErrors };
 }

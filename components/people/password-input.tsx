@@ -13,7 +13,7 @@ export function PasswordInput(props: {
       {...props}
       noun="password"
       hint="Random; or type one of at least 10 characters. Hand it over yourself: it is not sent, and cannot be read again."
-      draw={randomPassword}
+      generate={randomPassword}
     />
   );
 }

@@ -3,14 +3,14 @@ import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 
 type Tried = Pick<WebhookStatistics, "delivered" | "failing">;
 
-/** "Last 24 hours: 120 delivered, 3 failed or being retried". */
+/** "Last 24 hours: 120 delivered, 3 failed or retrying". */
 export function dayLabel({ delivered, failing }: Tried): string {
-  if (delivered + failing === 0) return "Last 24 hours: nothing was sent";
+  if (delivered + failing === 0) return "Last 24 hours: nothing sent";
   const failed = failing.toLocaleString("en");
-  return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or being retried`;
+  return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or retrying`;
 }
 
-/** "99.9 %", or "none sent" when there is nothing to count. */
+/** "99.9%", or "none sent". */
 export function successRateLabel({ delivered, failing }: Tried): string {
   return formatSuccessRate(delivered, failing) ?? "none sent";
 }

@@ -10,7 +10,7 @@ import type { WebhookRow } from "./webhook-row";
 
 const link = "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
 
-/** The name leads to the settings; below it the receiver. */
+/** The name, linked to the settings, and the receiver's host. */
 export function NameCell({ row }: { row: WebhookRow }) {
   return (
     <>
@@ -41,7 +41,7 @@ export function LastDeliveryCell({ row: { name, statistics } }: { row: WebhookRo
   );
 }
 
-/** The success rate and the deliveries of each hour. */
+/** The success rate, and a sparkline of the deliveries by hour. */
 export function DayCell({ row: { statistics } }: { row: WebhookRow }) {
   if (!statistics || statistics.delivered + statistics.failing === 0) {
     return <span className="text-muted-foreground">none sent</span>;

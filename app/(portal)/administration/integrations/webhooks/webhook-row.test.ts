@@ -13,6 +13,6 @@ test.each([
   [["a", "b"], "Loan Created, Loan Closed"],
   [["a", "b", "c"], "Loan Created, Loan Closed, c"],
   [["a", "b", "c", "d"], "Loan Created, Loan Closed and 2 more"],
-])("%j is said as %s", (names, text) => {
+])("%j is summarized as %s", (names, text) => {
   expect(triggerSummary(names, titles)).toBe(text);
 });

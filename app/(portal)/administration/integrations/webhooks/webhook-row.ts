@@ -2,7 +2,7 @@ import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 import type { WebhookView } from "@/lib/webhooks/schema";
 
-/** A webhook as its row in the list shows it. */
+/** A row of the webhooks table. */
 export interface WebhookRow {
   id: string;
   name: string;
@@ -10,7 +10,7 @@ export interface WebhookRow {
   stateReason: string | null;
   url: string;
   host: string;
-  /** Whose it is; null: the lender's own. */
+  /** Null for the lender's own. */
   partner: string | null;
   triggers: string;
   heldDeliveries: number;
@@ -18,7 +18,7 @@ export interface WebhookRow {
   statistics: WebhookStatistics | undefined;
 }
 
-/** The rows of a page of the list, with the titles of the catalogue and how each webhook does. */
+/** The rows of one page, with the event titles of the catalogue and the statistics of each webhook. */
 export function webhookRows(
   webhooks: readonly WebhookView[],
   eventTypes: readonly Pick<EventTypeChoice, "name" | "title">[],
@@ -40,7 +40,7 @@ export function webhookRows(
   );
 }
 
-/** "All events", or the titles in a row: "Opportunity Created, RA Run Completed and 3 more". */
+/** "All events", or the first titles: "Opportunity Created, RA Run Completed and 3 more". */
 export function triggerSummary(names: readonly string[], titles: ReadonlyMap<string, string>): string {
   if (names.includes("*")) return "All events";
   const shown = names.slice(0, names.length === 3 ? 3 : 2).map((name) => titles.get(name) ?? name);

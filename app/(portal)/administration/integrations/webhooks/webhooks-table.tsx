@@ -100,7 +100,7 @@ export function WebhooksTable({
   const shown = usePartnerColumn(columns, facets, partners);
   return (
     <DataTable
-      caption="Webhooks configurations"
+      caption="Webhooks Configurations"
       columns={shown.columns}
       data={rows}
       rowId={(row) => row.id}

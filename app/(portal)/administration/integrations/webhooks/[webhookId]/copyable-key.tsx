@@ -1,6 +1,6 @@
 import { CopyButton } from "@/components/domain/copy-button";
 
-/** A key in clear, to be copied. */
+/** A key in plain text, with a button that copies it. */
 export function CopyableKey({ value }: { value: string }) {
   return (
     <div role="status" className="flex items-center gap-1.5">

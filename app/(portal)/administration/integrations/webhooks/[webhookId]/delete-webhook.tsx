@@ -14,25 +14,22 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
   const [deleting, startDeleting] = useTransition();
   const remove = () =>
     startDeleting(async () => {
-      const answer = await deleteWebhookAction(webhookId).catch(noResponse);
-      if (!answer.ok) return void toast.error(answer.message);
+      const result = await deleteWebhookAction(webhookId).catch(noResponse);
+      if (!result.ok) return void toast.error(result.message);
       toast.success(`Deleted “${name}”.`);
       router.replace("/administration/integrations/webhooks");
     });
-  const open = held > 0 ? ` ${held.toLocaleString("en")} held deliveries are discarded with it.` : "";
+  const heldNote = held > 0 ? ` ${held.toLocaleString("en")} held deliveries are discarded.` : "";
   return (
-    <Section
-      title="Delete"
-      description="Its deliveries stay in every history; those that are still open are discarded."
-    >
+    <Section title="Delete" description="Past deliveries stay in the history. Open deliveries are discarded.">
       <ConfirmDialog
         trigger={
           <Button variant="outline" className="w-fit text-destructive" aria-disabled={deleting}>
-            {deleting ? "Deleting…" : "Delete this webhook…"}
+            {deleting ? "Deleting…" : "Delete webhook…"}
           </Button>
         }
         title={`Delete “${name}”?`}
-        description={`It gets no events any more, and this cannot be undone.${open}`}
+        description={`It receives no more events. This cannot be undone.${heldNote}`}
         confirm="Delete webhook"
         onConfirm={remove}
       />

@@ -7,7 +7,7 @@ import { Label } from "@/components/ui/label";
 import type { DialectView } from "@/lib/dialects/schema";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { type SaveResult, updateWebhookAction } from "../actions";
-import { type FormValues, updateInput, valuesOf } from "../form/form-values";
+import { type FormValues, toFormValues, updateInput } from "../form/form-values";
 import type { RetryPresets } from "../form/retry-plan";
 import type { TriggerSystem } from "../form/trigger-tree";
 import { useWebhookForm } from "../form/use-webhook-form";
@@ -28,21 +28,21 @@ export function EditWebhookForm({
   dialects: DialectView[];
 }) {
   const { id, state, heldDeliveries } = webhook;
-  const initial = useMemo(() => valuesOf(webhook), [webhook]);
+  const initial = useMemo(() => toFormValues(webhook), [webhook]);
   const send = async (values: FormValues, saved: FormValues): Promise<SaveResult> => {
     const changed = updateInput(values, saved);
     return Object.keys(changed).length === 0
       ? { ok: true, id, released: 0 }
       : updateWebhookAction(id, changed);
   };
-  const use = useWebhookForm(initial, send, ({ released, warnings = [] }) => {
-    const onTheirWay =
-      released > 0 ? [`${released.toLocaleString("en")} held deliveries are on their way.`] : [];
-    toast.success("Saved.", { description: [...warnings, ...onTheirWay].join(" ") || undefined });
+  const webhookForm = useWebhookForm(initial, send, ({ released, warnings = [] }) => {
+    const releasedNote =
+      released > 0 ? [`${released.toLocaleString("en")} held deliveries were released.`] : [];
+    toast.success("Saved.", { description: [...warnings, ...releasedNote].join(" ") || undefined });
   });
   return (
     <WebhookForm
-      use={use}
+      webhookForm={webhookForm}
       tree={tree}
       presets={presets}
       dialects={dialects}
@@ -54,7 +54,7 @@ export function EditWebhookForm({
   );
 }
 
-/** The key of a saved webhook: masked; it comes into the browser only when a person asks for it. */
+/** The key of a saved webhook, masked. The browser receives it only when the user reveals it. */
 function SavedKey({ webhook }: { webhook: WebhookView }) {
   const { id, previousKeysValidUntil } = webhook;
   return (
@@ -72,7 +72,7 @@ function SavedKey({ webhook }: { webhook: WebhookView }) {
         <RotateKeyDialog webhook={webhook} />
       </div>
       <p id="saved-key-hint" className="text-xs text-muted-foreground">
-        Encrypted. Reading it takes your password and is written to the audit trail.
+        Stored encrypted. Revealing it requires your password and is recorded in the audit trail.
       </p>
       {previousKeysValidUntil.length > 0 && (
         <p className="text-xs text-muted-foreground">

@@ -8,7 +8,7 @@ import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { dayLabel, successRateLabel } from "../health-labels";
 
-/** How a webhook did in the last 24 hours, in five figures. */
+/** The health of a webhook over the last 24 hours. */
 export function HealthFigures({
   webhook: { id, heldDeliveries },
   health,
@@ -35,7 +35,7 @@ export function HealthFigures({
     {
       label: "Response time, 24 h",
       value: p50 === null ? "none" : `${formatMilliseconds(p50)} median`,
-      note: requests === 0 ? "no request" : `95 % within ${formatMilliseconds(p95)}`,
+      note: requests === 0 ? "no requests" : `95% within ${formatMilliseconds(p95)}`,
     },
     last
       ? {
@@ -53,7 +53,7 @@ export function HealthFigures({
     {
       label: "Held",
       value: heldDeliveries.toLocaleString("en"),
-      note: heldDeliveries === 0 ? "nothing waits" : "wait for a person",
+      note: heldDeliveries === 0 ? "none held" : "need a decision",
       ...(heldDeliveries > 0 ? link(historyHref("/deliveries", { webhookId: id, state: "held" })) : {}),
     },
   ];

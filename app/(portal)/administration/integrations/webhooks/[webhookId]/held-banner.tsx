@@ -8,23 +8,23 @@ import { Button } from "@/components/ui/button";
 import type { HeldChoice, WebhookView } from "@/lib/webhooks/schema";
 import { updateWebhookAction } from "../actions";
 
-const dones: Record<HeldChoice, string> = {
+const successMessages: Record<HeldChoice, string> = {
   deliver: "Enabled. The held deliveries were released.",
   discard: "Enabled. The held deliveries were discarded.",
   keep: "Enabled.",
 };
 
-/** For a webhook that is Paused or has held deliveries: since when, why, how many, and both ways out of it. */
+/** For a webhook that is Paused or has held deliveries: since when, why, how many, and what can be done. */
 export function HeldBanner({ webhook }: { webhook: WebhookView }) {
   const { id, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
-  const [changing, act] = useAction();
+  const [changing, run] = useAction();
   if (state !== "paused" && heldDeliveries === 0) return null;
 
   const enable = (choice: HeldChoice) =>
-    act(() => updateWebhookAction(id, { state: "enabled", heldDeliveries: choice }), dones[choice]);
+    run(() => updateWebhookAction(id, { state: "enabled", heldDeliveries: choice }), successMessages[choice]);
   const count = heldDeliveries.toLocaleString("en");
-  const verb = (word: string) =>
-    state === "enabled" ? `${word[0]?.toUpperCase()}${word.slice(1)}` : `Enable and ${word}`;
+  const label = (verb: "Release" | "Discard") =>
+    state === "enabled" ? verb : `Enable and ${verb.toLowerCase()}`;
   return (
     <Alert
       variant="warning"
@@ -39,7 +39,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
             Since <Time iso={stateChangedAt} />. {stateReason}{" "}
           </>
         )}
-        {count} {heldDeliveries === 1 ? "delivery waits" : "deliveries wait"}; nothing is lost.
+        {count} {heldDeliveries === 1 ? "delivery is" : "deliveries are"} held.
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
         {heldDeliveries === 0 ? (
@@ -49,12 +49,12 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
         ) : (
           <>
             <Button aria-disabled={changing} onClick={() => enable("deliver")}>
-              {verb("release")} {count}
+              {label("Release")} {count}
             </Button>
             <ConfirmDialog
-              trigger={<Button variant="outline">{`${verb("discard")} ${count}…`}</Button>}
+              trigger={<Button variant="outline">{`${label("Discard")} ${count}…`}</Button>}
               title={`Discard ${count} held deliveries?`}
-              description="They stay in the history as discarded and are not sent by themselves any more."
+              description="They stay in the history as discarded and are not sent."
               confirm={`Discard ${count}`}
               onConfirm={() => enable("discard")}
             />

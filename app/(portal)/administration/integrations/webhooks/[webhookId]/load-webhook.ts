@@ -6,7 +6,10 @@ import { fetchWebhookHealth } from "@/lib/statistics/webhook-health";
 import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
 import { findWebhook } from "@/lib/webhooks/queries";
 
-/** The webhook of a page, its health, and who asks; once per request. For pages: it is their gate. A deleted one says so. */
+/**
+ * The webhook of a page with its health and the scope of the user, once per request. It checks the permission of the
+ * pages, and redirects to the page of a deleted webhook.
+ */
 export const loadWebhook = cache(async (webhookId: string) => {
   const scope = await pageScope("webhooks:write");
   const [webhook, health] = await Promise.all([
@@ -18,7 +21,7 @@ export const loadWebhook = cache(async (webhookId: string) => {
     if (deleted) redirect(`/administration/integrations/webhooks/deleted/${deleted.id}`);
     notFound();
   }
-  // To a partner all of them are its own.
+  // A partner sees only its own webhooks.
   const owners = scope.partnerId === null ? await fetchPartnerNames(scope, [webhook.partnerId]) : null;
   const owner = webhook.partnerId && (owners?.get(webhook.partnerId) ?? null);
   return { scope, webhook, health, owner };

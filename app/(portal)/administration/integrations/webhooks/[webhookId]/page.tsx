@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { listDialects } from "@/lib/dialects/queries";
 import { can } from "@/lib/scope/scope";
 import { retryPresets } from "@/lib/webhooks/schema";
-import { loadTree } from "../form/load-tree";
+import { loadTriggerTree } from "../form/load-trigger-tree";
 import { DeleteWebhook } from "./delete-webhook";
 import { EditWebhookForm } from "./edit-webhook-form";
 import { loadWebhook } from "./load-webhook";
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: webhook.name };
 }
 
-/** A webhook's settings, one click from the list, under how it does. */
+/** The settings of a webhook, below its health. */
 export default async function WebhookPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
   const { id, name, heldDeliveries } = webhook;
@@ -37,7 +37,7 @@ export default async function WebhookPage({ params }: Props) {
         <EditWebhookForm
           key={id}
           webhook={webhook}
-          tree={await loadTree(scope, chosen)}
+          tree={await loadTriggerTree(scope, chosen)}
           presets={retryPresets}
           dialects={listDialects(scope)}
         />

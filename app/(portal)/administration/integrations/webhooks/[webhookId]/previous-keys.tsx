@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { formatDuration } from "@/components/domain/format-time";
 import { Time } from "@/components/domain/time";
 
-/** The overlaps of replaced keys counting down, the one replaced last first: each signs too until its end. */
+/** How long each previous key still signs, newest first. */
 export function PreviousKeys({ ends }: { ends: readonly string[] }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -15,18 +15,18 @@ export function PreviousKeys({ ends }: { ends: readonly string[] }) {
     <>
       {ends.map((end, index) => {
         const left = Math.ceil((Date.parse(end) - now) / 1_000);
-        const key = index === 0 ? "The previous key" : `The key ${index + 1} rotations ago`;
+        const key = index === 0 ? "The previous key" : `The key from ${index + 1} rotations ago`;
         return (
           <span key={end} className="block">
             {left <= 0 ? (
-              `${key} has ended and signs no more.`
+              `${key} has expired.`
             ) : (
               <>
-                {key} signs too for{" "}
+                {key} also signs for{" "}
                 <strong className="font-semibold whitespace-nowrap" suppressHydrationWarning>
                   {formatDuration(left)}
                 </strong>{" "}
-                more (ends <Time iso={end} />
+                more (until <Time iso={end} />
                 ).
               </>
             )}

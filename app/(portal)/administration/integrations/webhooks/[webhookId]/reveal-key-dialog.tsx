@@ -20,7 +20,7 @@ import { Input } from "@/components/ui/input";
 import { revealKeyAction } from "../actions";
 import { CopyableKey } from "./copyable-key";
 
-/** Shows the key to who gives their password again, for a minute. Nothing of it is in the page before. */
+/** Shows the key for a minute after the user enters their password. Before that, the page does not contain it. */
 export function RevealKeyDialog({ webhookId }: { webhookId: string }) {
   const [open, setOpen] = useState(false);
   const [key, setKey] = useState<string | null>(null);
@@ -38,11 +38,11 @@ export function RevealKeyDialog({ webhookId }: { webhookId: string }) {
       </DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Reveal the key</DialogTitle>
+          <DialogTitle>Reveal key</DialogTitle>
           <DialogDescription>
             {key === null
-              ? "Give your password again. The audit trail keeps who saw the key and when."
-              : "Whoever has it can sign as Hookledger. Copy it to where it is needed and nowhere else."}
+              ? "Enter your password. The audit trail records who revealed the key and when."
+              : "Anyone who has it can sign as Hookledger. Copy it only where it is needed."}
           </DialogDescription>
         </DialogHeader>
         {key === null ? (
@@ -86,7 +86,7 @@ function RevealKeyForm({ webhookId, onRevealed }: { webhookId: string; onReveale
 
 const shownSeconds = 60;
 
-/** The key, for a minute: then the screen of a person who went away does not show it any more. */
+/** The key, hidden after a minute in case the user leaves the screen unattended. */
 function RevealedKey({ value, onHide }: { value: string; onHide: () => void }) {
   const [left, setLeft] = useState(shownSeconds);
   useEffect(() => {
@@ -101,7 +101,7 @@ function RevealedKey({ value, onHide }: { value: string; onHide: () => void }) {
     <>
       <CopyableKey value={value} />
       <DialogFooter className="items-center justify-between">
-        <p className="text-xs text-muted-foreground">Hidden again in {Math.max(0, left)} s</p>
+        <p className="text-xs text-muted-foreground">Hidden in {Math.max(0, left)} s</p>
         <Button onClick={onHide}>Hide now</Button>
       </DialogFooter>
     </>

@@ -23,7 +23,7 @@ import { rotateKeyAction } from "../actions";
 import { KeyInput } from "../form/key-input";
 import { CopyableKey } from "./copyable-key";
 
-/** Replaces the key: first asks how, then shows the new one, this once. */
+/** Rotates the key: asks how, then shows the new key once. */
 export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
   const { id, dialect, options, previousKeysValidUntil } = webhook;
   const [open, setOpen] = useState(false);
@@ -35,21 +35,21 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogTrigger asChild>
-        <Button variant="outline">Regenerate key…</Button>
+        <Button variant="outline">Rotate key…</Button>
       </DialogTrigger>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{newKey === null ? "Regenerate the key" : "The new key is in use"}</DialogTitle>
+          <DialogTitle>{newKey === null ? "Rotate key" : "Key rotated"}</DialogTitle>
           <DialogDescription>
             {newKey === null
-              ? "The next request is signed with the new key. Give it to the receiver before the old one ends."
-              : "Copy it to the receiver now. Reading it later takes your password."}
+              ? "Requests are signed with the new key immediately. Add it to the receiver before the previous key expires."
+              : "Copy it to the receiver now. Revealing it later requires your password."}
           </DialogDescription>
         </DialogHeader>
         {newKey === null ? (
           <RotateKeyForm
             webhookId={id}
-            earlierKeys={previousKeysValidUntil.length}
+            previousKeys={previousKeysValidUntil.length}
             dialect={dialect}
             options={options}
             onRotated={setNewKey}
@@ -64,14 +64,14 @@ export function RotateKeyDialog({ webhook }: { webhook: WebhookView }) {
 
 function RotateKeyForm({
   webhookId,
-  earlierKeys,
+  previousKeys,
   dialect,
   options,
   onRotated,
 }: Pick<WebhookView, "dialect" | "options"> & {
   webhookId: string;
-  /** How many replaced keys are still valid. */
-  earlierKeys: number;
+  /** How many previous keys are still valid. */
+  previousKeys: number;
   onRotated: (key: string) => void;
 }) {
   const [key, setKey] = useState("");
@@ -88,14 +88,14 @@ function RotateKeyForm({
         label="New key"
         value={key}
         error={errors.key}
-        hint="Left empty: a random one. Draw or type one if the receiver needs it beforehand."
+        hint="If empty, a random key is generated."
         dialect={dialect}
         options={options}
         onChange={setKey}
       />
       <Field
-        label="Hours that the old key stays valid"
-        hint="Until then, requests are also signed with the old key. 0 ends it at once; at most 168."
+        label="Overlap in hours"
+        hint="How long requests are also signed with the current key. 0 to 168."
         error={errors.overlapHours}
       >
         <Input
@@ -105,12 +105,12 @@ function RotateKeyForm({
           onChange={(event) => setHours(event.target.value)}
         />
       </Field>
-      {earlierKeys > 0 && (
+      {previousKeys > 0 && (
         <Label className="flex items-center gap-2 font-normal">
           <Checkbox checked={endPreviousKeys} onCheckedChange={setEndPreviousKeys} />
-          {earlierKeys === 1
-            ? "End the earlier key that is still valid"
-            : `End the ${earlierKeys} earlier keys that are still valid`}
+          {previousKeys === 1
+            ? "End the previous key that is still valid"
+            : `End the ${previousKeys} previous keys that are still valid`}
         </Label>
       )}
       <FormMessage rejection={rejection} />
@@ -119,14 +119,14 @@ function RotateKeyForm({
           <Button variant="outline">Cancel</Button>
         </DialogClose>
         <Button type="submit" aria-disabled={pending}>
-          {pending ? "Regenerating…" : "Regenerate key"}
+          {pending ? "Rotating…" : "Rotate key"}
         </Button>
       </DialogFooter>
     </form>
   );
 }
 
-/** The new key, to be copied now. */
+/** The new key, to copy. */
 function NewKey({ value }: { value: string }) {
   return (
     <>

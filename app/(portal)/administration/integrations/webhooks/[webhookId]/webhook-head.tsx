@@ -19,7 +19,7 @@ const tabs = [
   { label: "Verify signatures", path: "/verify" },
 ];
 
-/** What each page of a webhook begin with: its name and state, what it waits for, how it does, and the other pages. */
+/** The head of each page of a webhook: name, state, held deliveries, health and tabs. */
 export function WebhookHead({
   webhook,
   health,
@@ -29,10 +29,10 @@ export function WebhookHead({
 }: {
   webhook: WebhookView;
   health: WebhookHealth;
-  /** The partner whose it is, where that is not plain anyway. */
+  /** The name of its partner; null if it is the lender's or the user belongs to the partner. */
   owner: string | null;
   current: "" | "/health" | "/verify";
-  /** Whether links to deliveries may be shown. */
+  /** Whether the user can open deliveries. */
   showDeliveries: boolean;
 }) {
   const { id, name, partnerId, state, stateChangedAt, stateChangedBy, updatedAt } = webhook;

@@ -1,18 +1,18 @@
 import type { z } from "zod";
 import type { authenticationSchema } from "@/lib/webhooks/secrets/authentication-schema";
 
-type SignInInput = z.input<typeof authenticationSchema>;
-export type SignInKind = SignInInput["kind"];
+type AuthenticationInput = z.input<typeof authenticationSchema>;
+export type AuthenticationKind = AuthenticationInput["kind"];
 
-/** How it signs in at the receiver, as it stands in the form. */
-export interface SignInValues {
-  kind: SignInKind | "none";
-  /** Of which kind a secret is saved: an empty one then stands for it. */
-  savedKind: SignInKind | null;
+/** The receiver authentication in the form. */
+export interface AuthenticationValues {
+  kind: AuthenticationKind | "none";
+  /** The kind whose secret is saved. While the kind is the same, an empty secret keeps it. */
+  savedKind: AuthenticationKind | null;
   fields: Readonly<Record<string, string>>;
 }
 
-export interface SignInField {
+export interface AuthenticationField {
   name: string;
   label: string;
   hint?: string;
@@ -21,51 +21,61 @@ export interface SignInField {
   number?: boolean;
 }
 
-const optional = (name: string, label: string, hint: string) => ({ name, label, hint, optional: true });
+const claim = (name: string, label: string, hint: string) => ({ name, label, hint, optional: true });
 
-/** What each way to sign in asks for. */
-export const signInFields: Record<SignInKind, readonly SignInField[]> = {
+/** The fields of each kind of authentication. */
+export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationField[]> = {
   basic: [
-    { name: "username", label: "User name" },
+    { name: "username", label: "Username" },
     { name: "password", label: "Password", secret: true },
   ],
   apiKey: [
-    { name: "header", label: "Name of its header", hint: "Such as X-API-Key." },
-    { name: "value", label: "API key at the receiver", secret: true },
+    { name: "header", label: "Header name", hint: "Such as X-API-Key." },
+    { name: "value", label: "API key", secret: true },
   ],
   bearer: [{ name: "token", label: "Token", secret: true }],
   jwt: [
     {
       name: "secret",
       label: "Secret",
-      hint: "At least 32 characters. Each attempt carries a fresh token, signed with HS256.",
+      hint: "At least 32 characters. Each attempt carries a new token, signed with HS256.",
       secret: true,
     },
-    optional("issuer", "Issuer", "The claim iss."),
-    optional("subject", "Subject", "The claim sub."),
-    optional("audience", "Audience", "The claim aud."),
+    claim("issuer", "Issuer", "The iss claim."),
+    claim("subject", "Subject", "The sub claim."),
+    claim("audience", "Audience", "The aud claim."),
     { name: "lifetimeSeconds", label: "Lifetime in seconds", number: true },
   ],
 };
 
-export const noSignIn: SignInValues = { kind: "none", savedKind: null, fields: { lifetimeSeconds: "300" } };
+export const noAuthentication: AuthenticationValues = {
+  kind: "none",
+  savedKind: null,
+  fields: { lifetimeSeconds: "300" },
+};
 
-/** What a webhook shows of how it signs in; its secret shows as "********". */
-export function signInOf(shown: { kind: string; [name: string]: unknown } | null): SignInValues {
-  if (shown === null) return noSignIn;
-  const kind = shown.kind as SignInKind;
-  const readable = signInFields[kind].filter(({ secret }) => !secret);
-  const fields = readable.map(({ name }) => [name, shown[name] === undefined ? "" : String(shown[name])]);
-  return { kind, savedKind: kind, fields: { ...noSignIn.fields, ...Object.fromEntries(fields) } };
+/** The form values of a saved authentication, whose secret is masked as "********". */
+export function toAuthenticationValues(
+  saved: { kind: string; [name: string]: unknown } | null,
+): AuthenticationValues {
+  if (saved === null) return noAuthentication;
+  const kind = saved.kind as AuthenticationKind;
+  const readable = fieldsByKind[kind].filter(({ secret }) => !secret);
+  const fields = readable.map(({ name }) => [name, saved[name] === undefined ? "" : String(saved[name])]);
+  return { kind, savedKind: kind, fields: { ...noAuthentication.fields, ...Object.fromEntries(fields) } };
 }
 
-/** What is sent of it: "********" where the saved secret stays. */
-export function signInInput({ kind, savedKind, fields }: SignInValues): SignInInput | null {
+/** The input of a use case: "********" where the saved secret is kept. */
+export function authenticationInput({
+  kind,
+  savedKind,
+  fields,
+}: AuthenticationValues): AuthenticationInput | null {
   if (kind === "none") return null;
-  const given = signInFields[kind].flatMap(({ name, secret, optional: mayLack, number }) => {
+  const given = fieldsByKind[kind].flatMap(({ name, secret, optional, number }) => {
     const text = fields[name] ?? "";
     if (secret && text === "" && savedKind === kind) return [[name, "********"]];
-    if (mayLack && text.trim() === "") return [];
+    if (optional && text.trim() === "") return [];
     return [[name, number ? Number(text.trim() === "" ? Number.NaN : text) : text]];
   });
   return { kind, ...Object.fromEntries(given) };

@@ -11,12 +11,12 @@ import { Textarea } from "@/components/ui/textarea";
 import { ownProperty } from "@/lib/own-property";
 import type { Tried } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "../actions";
-import { TriedEvents } from "./condition-results";
-import { type TriggerSystem, triggerNames, typesOf } from "./trigger-tree";
+import { ConditionResults } from "./condition-results";
+import { eventTypesIn, type TriggerSystem, triggerNames } from "./trigger-tree";
 import { useDebounced } from "./use-debounced";
 import type { FieldProps } from "./use-webhook-form";
 
-/** The conditions of the chosen triggers, each with a tester, and one more to add. */
+/** The conditions of the chosen triggers, and a way to add one. */
 export function ConditionFields({
   values,
   errors,
@@ -26,7 +26,7 @@ export function ConditionFields({
   const { conditions, allEvents, triggers } = values;
   const [picked, setPicked] = useState("");
   const id = useId();
-  const titles = new Map(tree.flatMap(typesOf).map(({ name, title }) => [name, title]));
+  const titles = new Map(tree.flatMap(eventTypesIn).map(({ name, title }) => [name, title]));
   const titleOf = (name: string) => (name === "*" ? "All events" : (titles.get(name) ?? name));
   const chosen = [...(allEvents ? ["*"] : []), ...[...triggers].sort()];
   const withOne = chosen.filter((name) => ownProperty(conditions, name) !== undefined);
@@ -43,10 +43,10 @@ export function ConditionFields({
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 font-medium">Conditions</legend>
       <p className="text-xs text-muted-foreground">
-        An event is sent only when its condition is true. Conditions are CEL, such as{" "}
-        <code className="font-mono">data.amountDue &gt; 100 && entity.daysPastDue == 2</code>, or for what
-        changed{" "}
-        <code className="font-mono">"loanStatus" in changes && changes.loanStatus.to == "Closed"</code>.
+        An event is sent only if its condition is true. Conditions are CEL, such as{" "}
+        <code className="font-mono">data.amountDue &gt; 100 && entity.daysPastDue == 2</code>, or for changed
+        fields <code className="font-mono">"loanStatus" in changes && changes.loanStatus.to == "Closed"</code>
+        .
       </p>
       {withOne.map((name) => (
         <ConditionRow
@@ -61,7 +61,7 @@ export function ConditionFields({
       ))}
       {without.length > 0 && (
         <div className="flex flex-wrap items-end gap-2">
-          <Field label="Trigger without a condition" id={id} className="min-w-56 flex-1 sm:max-w-md">
+          <Field label="Trigger without condition" id={id} className="min-w-56 flex-1 sm:max-w-md">
             <Select value={next} onChange={(event) => setPicked(event.target.value)}>
               {without.map((name) => (
                 <option key={name} value={name}>
@@ -71,7 +71,7 @@ export function ConditionFields({
             </Select>
           </Field>
           <Button variant="outline" onClick={() => set(next, "")}>
-            Add a condition
+            Add condition
           </Button>
         </div>
       )}
@@ -79,7 +79,7 @@ export function ConditionFields({
   );
 }
 
-/** By event type: the server names a trigger by its place. */
+/** By event type: the server names a trigger by its index. */
 function conditionErrors(errors: FieldErrors, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errors).flatMap(([field, message]) => {
@@ -89,7 +89,7 @@ function conditionErrors(errors: FieldErrors, names: readonly string[]): Record<
   );
 }
 
-/** One trigger's condition: checked as it is typed, and tried on past events when asked. */
+/** The condition of one trigger: checked as it is typed, evaluated on past events on request. */
 function ConditionRow({
   eventType,
   title,
@@ -106,26 +106,26 @@ function ConditionRow({
   onRemove: () => void;
 }) {
   const typed = condition.trim();
-  const { answer, waiting } = useDebounced(typed === "" ? null : typed, (text) =>
+  const { result: check, loading: checking } = useDebounced(typed === "" ? null : typed, (text) =>
     checkConditionAction(eventType, text).catch(() => ({ fault: noResponse().message, warning: null })),
   );
-  const [tried, setTried] = useState<{ of: string; answer: Tried } | null>(null);
+  const [tried, setTried] = useState<{ condition: string; result: Tried } | null>(null);
   const [trying, startTrying] = useTransition();
-  const fault = waiting ? undefined : (answer?.fault ?? undefined);
-  const tryIt = () => {
+  const fault = checking ? undefined : (check?.fault ?? undefined);
+  const evaluate = () => {
     if (trying) return;
     startTrying(async () => {
-      const answered = await tryConditionAction(eventType, typed).catch((): Tried => noResponse());
-      // With the end of the transition, not before: who reads the answer can ask again.
-      startTransition(() => setTried({ of: typed, answer: answered }));
+      const result = await tryConditionAction(eventType, typed).catch((): Tried => noResponse());
+      // With the end of the transition, not before: whoever reads the result can try again.
+      startTransition(() => setTried({ condition: typed, result }));
     });
   };
   return (
     <div className="grid gap-2 rounded-md border p-3">
       <Field
-        label={`${title}: only when`}
-        hint={typed === "" ? "Left empty, every event is sent." : waiting ? "" : (answer?.warning ?? "")}
-        error={fault ?? (waiting || answer?.fault === null ? undefined : error)}
+        label={`${title}: only if`}
+        hint={typed === "" ? "If empty, every event is sent." : checking ? "" : (check?.warning ?? "")}
+        error={fault ?? (checking || check?.fault === null ? undefined : error)}
       >
         <Textarea
           rows={1}
@@ -136,7 +136,7 @@ function ConditionRow({
       </Field>
       <div className="flex flex-wrap gap-2">
         {typed !== "" && (
-          <Button variant="outline" size="sm" aria-disabled={trying} onClick={tryIt}>
+          <Button variant="outline" size="sm" aria-disabled={trying} onClick={evaluate}>
             <FlaskConical aria-hidden />
             {trying ? "Trying…" : "Try on the last 20 events"}
           </Button>
@@ -148,11 +148,11 @@ function ConditionRow({
       </div>
       <div role="status" className="empty:hidden">
         {tried &&
-          (tried.answer.ok ? (
-            <TriedEvents events={tried.answer.events} stale={tried.of !== typed} />
+          (tried.result.ok ? (
+            <ConditionResults events={tried.result.events} stale={tried.condition !== typed} />
           ) : (
-            <Alert variant="destructive" title="Not tried">
-              <span className="whitespace-pre-wrap">{tried.answer.message}</span>
+            <Alert variant="destructive" title="Not evaluated">
+              <span className="whitespace-pre-wrap">{tried.result.message}</span>
             </Alert>
           ))}
       </div>

@@ -11,28 +11,27 @@ const outcomes = {
   error: { variant: "warning", icon: CircleAlert, word: "Error" },
 } as const;
 
-/** What a condition says of past events, and why: each of its parts with the values that it read. */
-export function TriedEvents({ events, stale }: { events: readonly TriedEvent[]; stale: boolean }) {
-  if (events.length === 0)
-    return <p className="text-muted-foreground">There is no past event of this type yet to try it on.</p>;
+/** A condition evaluated on past events: each of its parts with its value and the fields it read. */
+export function ConditionResults({ events, stale }: { events: readonly TriedEvent[]; stale: boolean }) {
+  if (events.length === 0) return <p className="text-muted-foreground">No past events of this type.</p>;
   const matched = events.filter(({ outcome }) => outcome === "matched").length;
   return (
     <div className="grid gap-2">
       <p>
         {matched} of the last {events.length} {events.length === 1 ? "event" : "events"} would be sent.
-        {stale && " The condition was changed since."}
+        {stale && " The condition has changed since."}
       </p>
-      <ScrollArea label="What the condition says of past events" className="max-h-96 rounded-md border">
+      <ScrollArea label="Results for past events" className="max-h-96 rounded-md border">
         <Table>
           <TableHeader>
             <TableRow>
-              <TableHead>Event and outcome</TableHead>
-              <TableHead>Why</TableHead>
+              <TableHead>Event and result</TableHead>
+              <TableHead>Reason</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
             {events.map((event) => (
-              <TriedRow key={event.id} event={event} />
+              <ResultRow key={event.id} event={event} />
             ))}
           </TableBody>
         </Table>
@@ -41,7 +40,7 @@ export function TriedEvents({ events, stale }: { events: readonly TriedEvent[]; 
   );
 }
 
-function TriedRow({ event }: { event: TriedEvent }) {
+function ResultRow({ event }: { event: TriedEvent }) {
   const { variant, icon: Icon, word } = outcomes[event.outcome];
   return (
     <TableRow>

@@ -10,13 +10,13 @@ import { RetryFields } from "./retry-fields";
 import type { RetryPresets } from "./retry-plan";
 import type { FieldProps } from "./use-webhook-form";
 
-/** How it is delivered: retries, timeout, what counts as success, the signature and further headers. */
+/** Retries, timeout, success rule, signature and custom headers. */
 export function DeliveryFields({
   presets,
   ownSignature,
-  moved,
+  receiverChanged,
   ...field
-}: FieldProps & { presets: RetryPresets; ownSignature: boolean; moved: boolean }) {
+}: FieldProps & { presets: RetryPresets; ownSignature: boolean; receiverChanged: boolean }) {
   const { values, errors, change } = field;
   return (
     <Section title="Delivery">
@@ -24,7 +24,7 @@ export function DeliveryFields({
       <div className="grid gap-5 sm:grid-cols-2">
         <Field
           label="Timeout in seconds"
-          hint="For the whole exchange, the answer's body included."
+          hint="For the whole exchange, including the response body."
           error={errors.timeoutSeconds}
         >
           <Input
@@ -35,8 +35,8 @@ export function DeliveryFields({
           />
         </Field>
         <Field
-          label="Counts as success"
-          hint="A redirect is never followed and never a success."
+          label="Success status codes"
+          hint="Redirects are never followed and never count as success."
           error={errors.successRule}
         >
           <Select
@@ -49,18 +49,18 @@ export function DeliveryFields({
         </Field>
         {ownSignature && <SignatureFields {...field} />}
       </div>
-      <HeaderFields {...field} moved={moved} />
+      <HeaderFields {...field} receiverChanged={receiverChanged} />
     </Section>
   );
 }
 
-/** Where the format does not say it: the header that carries the signature, and how it is written. */
+/** For formats that leave it open: the signature header and its encoding. */
 function SignatureFields({ values, errors, change }: FieldProps) {
   return (
     <>
       <Field
         label="Signature header"
-        hint="Carries the HMAC-SHA-256 of the body with the key."
+        hint="Contains the HMAC-SHA256 of the body."
         error={errors.signatureHeader}
       >
         <Input

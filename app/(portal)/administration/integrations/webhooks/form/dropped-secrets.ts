@@ -1,38 +1,41 @@
 import { sameOrigin } from "@/lib/http/same-origin";
-import { noSignIn } from "./authentication-values";
+import { noAuthentication } from "./authentication-values";
 import type { FormValues } from "./form-values";
 
-/** Whether the URL of the form leads to another receiver than the saved one: saved secrets do not go along. */
-export function isMoved(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {
+/** Whether the URL in the form has another origin than the saved one. Saved secrets are not sent to another origin. */
+export function isOtherReceiver(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {
   return saved.url !== "" && URL.canParse(values.url) && !sameOrigin(saved.url, values.url);
 }
 
-/** What saving the form removes, since its secret is not typed again: names of headers, and the authentication. */
-export function leftBehind(values: FormValues, saved: FormValues): { headers: string[]; signIn: boolean } {
-  if (!isMoved(values, saved)) return { headers: [], signIn: false };
-  const { kind, savedKind } = values.signIn;
+/** The secrets that saving removes, because they were not typed again: header names, and the authentication. */
+export function droppedSecrets(
+  values: FormValues,
+  saved: FormValues,
+): { headers: string[]; authentication: boolean } {
+  if (!isOtherReceiver(values, saved)) return { headers: [], authentication: false };
+  const { kind, savedKind } = values.authentication;
   return {
     headers: values.headers.filter((row) => row.saved && row.value === "").map(({ name }) => name),
-    // Anything else that was changed of it is sent, and the server then asks for the secret.
-    signIn: kind !== "none" && kind === savedKind && sameSignIn(values, saved),
+    // A changed authentication is sent, and the server then requires its secret.
+    authentication: kind !== "none" && kind === savedKind && sameAuthentication(values, saved),
   };
 }
 
-/** The form as it is once that is removed. */
-export function withoutLeftBehind(values: FormValues, saved: FormValues): FormValues {
-  const { headers, signIn } = leftBehind(values, saved);
+/** The form without the secrets that saving removes. */
+export function withoutDroppedSecrets(values: FormValues, saved: FormValues): FormValues {
+  const { headers, authentication } = droppedSecrets(values, saved);
   return {
     ...values,
     headers: values.headers.filter((row) => !(row.saved && headers.includes(row.name))),
-    signIn: signIn ? noSignIn : values.signIn,
+    authentication: authentication ? noAuthentication : values.authentication,
   };
 }
 
-function sameSignIn({ signIn }: FormValues, { signIn: before }: FormValues): boolean {
-  return JSON.stringify(signIn) === JSON.stringify(before);
+function sameAuthentication({ authentication }: FormValues, { authentication: before }: FormValues): boolean {
+  return JSON.stringify(authentication) === JSON.stringify(before);
 }
 
-/** What stands in an empty field whose secret is saved. */
-export function savedPlaceholder(moved: boolean): string {
-  return moved ? "Type it again, or it is removed" : "•••••••• (kept; type to replace)";
+/** The placeholder of an empty field whose secret is saved. */
+export function savedPlaceholder(receiverChanged: boolean): string {
+  return receiverChanged ? "Enter it again, or it is removed" : "•••••••• (saved)";
 }

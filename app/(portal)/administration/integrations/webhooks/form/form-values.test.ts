@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { createInput, headerGivenTwice, previewInput, testInput, updateInput, valuesOf } from "./form-values";
+import {
+  createInput,
+  duplicateHeader,
+  previewInput,
+  testInput,
+  toFormValues,
+  updateInput,
+} from "./form-values";
 
 const webhook: WebhookView = {
   id: "01931b7e-0000-7000-8000-000000000001",
@@ -29,14 +36,14 @@ const webhook: WebhookView = {
   createdAt: "2026-11-21T12:00:00.000Z",
   updatedAt: "2026-11-21T12:00:00.000Z",
 };
-const saved = valuesOf(webhook);
+const saved = toFormValues(webhook);
 const changes = (change: Partial<typeof saved>) => updateInput({ ...saved, ...change }, saved);
 
-test("an untouched form sends nothing", () => {
+test("an unchanged form sends nothing", () => {
   expect(changes({})).toEqual({});
 });
 
-test("only what was changed is sent, numbers as numbers", () => {
+test("only changed settings are sent, numbers as numbers", () => {
   expect(changes({ name: "Bridge", retryDelays: ["60", " 90 "] })).toEqual({
     name: "Bridge",
     retryDelays: [60, 90],
@@ -53,7 +60,7 @@ test("a trigger keeps its condition", () => {
   ]);
 });
 
-test("all events stands for every other trigger, unless it has a condition", () => {
+test("all events replaces every other trigger, unless it has a condition", () => {
   expect(changes({ allEvents: true }).triggers).toEqual(["*"]);
   const conditions = { "*": "data.amount > 5" };
   const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]), conditions };
@@ -63,7 +70,7 @@ test("all events stands for every other trigger, unless it has a condition", () 
   ]);
 });
 
-test("headers: an empty value keeps the saved one, a removed row removes it, a blank new row is nothing", () => {
+test("headers: an empty value keeps the saved one, a removed row removes it, a blank new row is ignored", () => {
   const [tenant] = saved.headers;
   const headers = [
     { ...(tenant as (typeof saved.headers)[number]), value: "8" },
@@ -73,13 +80,13 @@ test("headers: an empty value keeps the saved one, a removed row removes it, a b
   expect(changes({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
 });
 
-test("a header given twice is found, whatever its case", () => {
+test("a duplicate header is found, ignoring case", () => {
   const again = { row: 9, name: "x-tenant", value: "1", saved: false };
-  expect(headerGivenTwice(saved)).toBeUndefined();
-  expect(headerGivenTwice({ ...saved, headers: [...saved.headers, again] })).toBe("x-tenant");
+  expect(duplicateHeader(saved)).toBeUndefined();
+  expect(duplicateHeader({ ...saved, headers: [...saved.headers, again] })).toBe("x-tenant");
 });
 
-test("the state is sent only when a person chose another one", () => {
+test("the state is sent only when the user chose another one", () => {
   expect(changes({ state: "disabled" })).toEqual({ state: "disabled" });
   const paused = { ...saved, state: "paused" as const };
   expect(updateInput(paused, paused)).toEqual({});
@@ -94,7 +101,7 @@ test("creating sends every setting and the key", () => {
   expect(input).toMatchObject({ name: "Core", key: "k".repeat(20), state: "enabled", timeoutSeconds: 15 });
 });
 
-test("a test is sent with what stands in the form; a saved webhook's key stays on the server", () => {
+test("a test is sent with the values of the form; a saved webhook's key stays on the server", () => {
   const removed = { ...saved, url: "https://new.example/", headers: saved.headers.slice(1) };
   const sent = testInput({ ...removed, key: "typed" }, saved, webhook.id, "OpportunityCreated");
   expect(sent).toMatchObject({ webhookId: webhook.id, url: "https://new.example/", timeoutSeconds: 15 });
@@ -103,7 +110,7 @@ test("a test is sent with what stands in the form; a saved webhook's key stays o
   expect(testInput({ ...saved, key: "typed" }, saved, null, "X")).toMatchObject({ key: "typed" });
 });
 
-test("a condition is changed, removed when it is blank, and a version sent only when it is another", () => {
+test("a condition is changed, a blank one is removed, and a version is sent only when it changed", () => {
   expect(changes({ conditions: { OpportunityUpdated: " " } }).triggers).toEqual([
     "OpportunityCreated",
     "OpportunityUpdated",
@@ -114,28 +121,37 @@ test("a condition is changed, removed when it is blank, and a version sent only 
   ]);
 });
 
-test("how it signs in: an empty secret keeps the saved one of the same kind", () => {
-  const basic = valuesOf({
+test("authentication: an empty secret keeps the saved one of the same kind", () => {
+  const basic = toFormValues({
     ...webhook,
     authentication: { kind: "basic", username: "ada", password: "********" },
   });
   expect(updateInput(basic, basic)).toEqual({});
-  const fields = { ...basic.signIn.fields, username: "bea" };
-  expect(updateInput({ ...basic, signIn: { ...basic.signIn, fields } }, basic)).toEqual({
+  const fields = { ...basic.authentication.fields, username: "bea" };
+  expect(updateInput({ ...basic, authentication: { ...basic.authentication, fields } }, basic)).toEqual({
     authentication: { kind: "basic", username: "bea", password: "********" },
   });
-  const bearer = { ...basic.signIn, kind: "bearer" as const };
-  expect(updateInput({ ...basic, signIn: bearer }, basic)).toEqual({
+  const bearer = { ...basic.authentication, kind: "bearer" as const };
+  expect(updateInput({ ...basic, authentication: bearer }, basic)).toEqual({
     authentication: { kind: "bearer", token: "" },
   });
-  expect(changes({ signIn: { ...saved.signIn, kind: "none" } })).toEqual({});
+  expect(changes({ authentication: { ...saved.authentication, kind: "none" } })).toEqual({});
 });
 
-test("options that are left empty are not sent; a preview sends no secret", () => {
+test("empty options are not sent; a preview sends no secret", () => {
   expect(changes({ options: { variables: [], bodyTemplate: "" } })).toEqual({});
   const [tenant] = saved.headers;
-  const signIn = { kind: "basic" as const, savedKind: null, fields: { username: "a", password: "secret" } };
-  const preview = previewInput({ ...saved, signIn, headers: tenant ? [tenant] : [] }, saved, "X", null);
+  const authentication = {
+    kind: "basic" as const,
+    savedKind: null,
+    fields: { username: "a", password: "secret" },
+  };
+  const preview = previewInput(
+    { ...saved, authentication, headers: tenant ? [tenant] : [] },
+    saved,
+    "X",
+    null,
+  );
   expect(JSON.stringify(preview)).not.toContain("secret");
   expect(preview).toMatchObject({ headers: { "X-Tenant": null }, authentication: { kind: "basic" } });
 });

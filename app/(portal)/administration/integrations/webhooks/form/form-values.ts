@@ -6,30 +6,34 @@ import type {
   updateWebhookSchema,
   WebhookView,
 } from "@/lib/webhooks/schema";
-import { type SignInValues, signInInput, signInOf } from "./authentication-values";
-import { leftBehind, withoutLeftBehind } from "./dropped-secrets";
-import { type TriggerValues, triggerList, triggersOf } from "./trigger-tree";
+import {
+  type AuthenticationValues,
+  authenticationInput,
+  toAuthenticationValues,
+} from "./authentication-values";
+import { droppedSecrets, withoutDroppedSecrets } from "./dropped-secrets";
+import { type TriggerValues, toTriggerValues, triggerList } from "./trigger-tree";
 
 export interface HeaderRow {
   /** Tells rows apart while their names change. */
   row: number;
   name: string;
-  /** Of a saved header: what replaces its value; empty keeps it. */
+  /** Of a saved header: its new value; empty keeps the saved one. */
   value: string;
   saved: boolean;
 }
 
-/** What stands in the form: numbers as they are typed. */
+/** The values of the form; numbers as they are typed. */
 export interface FormValues extends TriggerValues {
   name: string;
   url: string;
   /** Only of a new webhook. */
   key: string;
-  /** Chosen for a new webhook, a fact of a saved one. */
+  /** Chosen for a new webhook; fixed once it is saved. */
   dialect: string;
   method: WebhookView["method"];
   options: OptionValues;
-  signIn: SignInValues;
+  authentication: AuthenticationValues;
   state: WebhookView["state"];
   heldDeliveries: "deliver" | "discard" | "keep";
   retryDelays: readonly string[];
@@ -43,15 +47,16 @@ export interface FormValues extends TriggerValues {
 export type CreateInput = z.input<typeof createWebhookSchema>;
 export type TestInput = z.input<typeof sendTestSchema>;
 export type UpdateInput = z.input<typeof updateWebhookSchema>;
-/** The form of a saved webhook, as it is now. */
-export function valuesOf(webhook: WebhookView): FormValues {
+
+/** The form values of a saved webhook. */
+export function toFormValues(webhook: WebhookView): FormValues {
   const { name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method } = webhook;
   return {
     ...{ name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method },
-    ...triggersOf(webhook),
+    ...toTriggerValues(webhook),
     key: "",
     options: webhook.options,
-    signIn: signInOf(webhook.authentication),
+    authentication: toAuthenticationValues(webhook.authentication),
     heldDeliveries: "deliver",
     retryDelays: webhook.retryDelays.map(String),
     timeoutSeconds: String(webhook.timeoutSeconds),
@@ -64,7 +69,7 @@ export function valuesOf(webhook: WebhookView): FormValues {
   };
 }
 
-/** What creating the webhook of this form sends. */
+/** The input that creates the webhook. */
 export function createInput(values: FormValues): CreateInput {
   const { key, state, ...settings } = allSettings(values, values);
   return {
@@ -76,7 +81,7 @@ export function createInput(values: FormValues): CreateInput {
   };
 }
 
-/** What saving sends: only the settings that differ from `saved`, so that nothing another person changed is undone. */
+/** The input that saves the webhook: only the settings that differ from `saved`, so that another user's changes stay. */
 export function updateInput(values: FormValues, saved: FormValues): UpdateInput {
   const { key: _key, state, ...settings } = allSettings(values, saved);
   const before = allSettings(saved, saved);
@@ -94,7 +99,7 @@ export function updateInput(values: FormValues, saved: FormValues): UpdateInput 
   return changed;
 }
 
-/** What a test of this form sends. `webhookId`: of a saved webhook, whose key and headers are used. */
+/** The input of a test. `webhookId`: of a saved webhook, whose key and headers are used. */
 export function testInput(
   values: FormValues,
   saved: FormValues,
@@ -102,28 +107,28 @@ export function testInput(
   eventType: string,
 ): TestInput {
   const { url, key, successRule, signatureHeader, signatureEncoding, dialect, method } = values;
-  const { signIn } = leftBehind(values, saved);
+  const { authentication } = droppedSecrets(values, saved);
   return {
     ...{ webhookId, eventType, url, successRule, signatureHeader, signatureEncoding, dialect, method },
     options: optionsInput(values.options),
-    // Left out: the server says what it does not send to another receiver.
-    ...(signIn ? {} : { authentication: signInInput(values.signIn) }),
+    // Left out: the server then reports that it does not send it to another receiver.
+    ...(authentication ? {} : { authentication: authenticationInput(values.authentication) }),
     ...(webhookId === null ? { key } : {}),
     timeoutSeconds: typedNumber(values.timeoutSeconds),
     headers: changedHeaders(values, saved),
   };
 }
 
-/** What the preview of this form is made of, as it will be once it is saved: no secret is sent for it. */
+/** The input of the preview, as the webhook would be once saved. It contains no secret. */
 export function previewInput(
   typed: FormValues,
   saved: FormValues,
   eventType: string,
   eventId: string | null,
 ): z.input<typeof previewSchema> {
-  const values = withoutLeftBehind(typed, saved);
-  const { url, method, dialect, signatureHeader, signatureEncoding, signIn } = values;
-  const { kind, fields } = signIn;
+  const values = withoutDroppedSecrets(typed, saved);
+  const { url, method, dialect, signatureHeader, signatureEncoding, authentication } = values;
+  const { kind, fields } = authentication;
   const header = kind === "apiKey" && fields.header ? { header: fields.header } : {};
   return {
     ...{ eventType, eventId, url, method, dialect, signatureHeader, signatureEncoding },
@@ -142,14 +147,14 @@ function allSettings(values: FormValues, saved: FormValues) {
   return {
     ...{ name, url, key, state, successRule, signatureHeader, signatureEncoding, method },
     options: optionsInput(values.options),
-    authentication: signInInput(values.signIn),
+    authentication: authenticationInput(values.authentication),
     triggers: triggerList(values, saved),
     retryDelays: values.retryDelays.map(typedNumber),
     timeoutSeconds: typedNumber(values.timeoutSeconds),
   };
 }
 
-/** What is not a number becomes NaN, which no schema takes. */
+/** NaN if it is not a number, which every schema rejects. */
 function typedNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
@@ -171,8 +176,8 @@ function changedHeaders(values: FormValues, saved: FormValues): Record<string, s
   ]);
 }
 
-/** The name of a header that the form has twice, in whatever case; the server would only ever see the last one. */
-export function headerGivenTwice({ headers }: FormValues): string | undefined {
+/** The name of a header that the form contains twice, ignoring case; the server would only see the last one. */
+export function duplicateHeader({ headers }: FormValues): string | undefined {
   const seen = new Set<string>();
   return headers
     .map(({ name }) => name.trim())
@@ -184,10 +189,10 @@ export function headerGivenTwice({ headers }: FormValues): string | undefined {
     });
 }
 
-/** A dialect's own settings as they stand in the form. */
+/** The dialect's own settings in the form. */
 export type OptionValues = Readonly<Record<string, unknown>>;
 
-/** Those that are sent: what is left empty has the dialect's default. */
+/** Without the empty ones, for which the dialect's defaults apply. */
 export function optionsInput(options: OptionValues): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(options).filter(

@@ -10,10 +10,10 @@ import type { OptionProps } from "./options/option-props";
 import { SchemaOptions } from "./options/schema-options";
 import type { FieldProps } from "./use-webhook-form";
 
-/** Dialects whose settings deserve more than one field for each option. */
+/** Dialects whose options need more than one field each. */
 const own: Record<string, (props: OptionProps) => React.ReactNode> = { loanpro: LoanProOptions };
 
-/** The wire shape: chosen for a new webhook, with all that follows from it; a fact of a saved one. */
+/** The wire format: chosen for a new webhook, together with its defaults; fixed once the webhook is saved. */
 export function FormatFields({
   values,
   errors,
@@ -36,7 +36,7 @@ export function FormatFields({
   };
   const Options = own[dialect.id] ?? SchemaOptions;
   return (
-    <Section title="Format" description="What the requests look like: body, headers, signature and keys.">
+    <Section title="Format" description="The body, headers, signature and keys of the requests.">
       <div className="grid gap-5 sm:grid-cols-2">
         {newKeys ? (
           <Field label="Format" hint={dialect.description} error={errors.dialect}>
@@ -52,16 +52,14 @@ export function FormatFields({
           <div className="grid content-start gap-1">
             <p className="font-medium">{dialect.title}</p>
             <p className="text-xs text-muted-foreground">
-              {dialect.description} It stays as it is; another format takes a new webhook.
+              {dialect.description} The format cannot be changed later.
             </p>
           </div>
         )}
         {dialect.methods.length > 1 && (
           <Field
             label="Method"
-            hint={
-              values.method === "GET" ? "A GET has no body: all that it says is in its URL and headers." : ""
-            }
+            hint={values.method === "GET" ? "A GET request has no body, only its URL and headers." : ""}
             error={errors.method}
           >
             <Select

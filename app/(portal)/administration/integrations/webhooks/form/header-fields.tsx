@@ -9,13 +9,13 @@ import { savedPlaceholder } from "./dropped-secrets";
 import type { HeaderRow } from "./form-values";
 import type { FieldProps } from "./use-webhook-form";
 
-/** Headers that go with every request. Values are write-only: a saved one can be replaced or removed, not read. */
+/** Headers of every request. Values are write-only: a saved one can be replaced or removed, not read. */
 export function HeaderFields({
   values: { headers },
   errors,
   change,
-  moved,
-}: FieldProps & { moved: boolean }) {
+  receiverChanged,
+}: FieldProps & { receiverChanged: boolean }) {
   const id = useId();
   const add = useRef<HTMLButtonElement>(null);
   const edit = (row: number, changed: Partial<HeaderRow>) =>
@@ -29,7 +29,7 @@ export function HeaderFields({
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium">Custom headers</legend>
       <p className="text-xs text-muted-foreground">
-        Sent with every request, such as Authorization. Values are encrypted and cannot be read again.
+        Sent with every request. Values are stored encrypted and cannot be read again.
       </p>
       {headers.map(({ row, name, value, saved }) => {
         const error = errors[`headers.${name.trim()}`];
@@ -50,7 +50,7 @@ export function HeaderFields({
               />
               <Input
                 aria-label={name ? `Value of ${name}` : "Header value"}
-                placeholder={saved ? savedPlaceholder(moved) : "Value"}
+                placeholder={saved ? savedPlaceholder(receiverChanged) : "Value"}
                 autoComplete="off"
                 spellCheck={false}
                 className="col-start-1 font-mono text-[0.8125rem] sm:col-start-auto"
@@ -61,7 +61,7 @@ export function HeaderFields({
                 variant="ghost"
                 size="icon"
                 className="col-start-2 row-start-1 sm:col-start-auto sm:row-start-auto"
-                aria-label={name ? `Remove the header ${name}` : "Remove this header"}
+                aria-label={name ? `Remove header ${name}` : "Remove header"}
                 onClick={() => remove(row)}
               >
                 <X aria-hidden />
@@ -79,7 +79,7 @@ export function HeaderFields({
         onClick={() => change({ headers: [...headers, { row: next, name: "", value: "", saved: false }] })}
       >
         <Plus aria-hidden />
-        Add a header
+        Add header
       </Button>
     </fieldset>
   );

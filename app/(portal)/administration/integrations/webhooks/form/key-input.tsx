@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { SecretInput } from "@/components/domain/secret-input";
 import { generateKeyAction } from "../actions";
 
-/** A new key of a webhook. `dialect` and `options` say what keys look like. */
+/** A new key of a webhook. `dialect` and `options` determine its format. */
 export function KeyInput({
   dialect,
   options,
@@ -18,9 +18,9 @@ export function KeyInput({
   options: Record<string, unknown>;
   onChange: (key: string) => void;
 }) {
-  const draw = async () => {
-    const drawn = await generateKeyAction(dialect, options);
-    return drawn.ok ? drawn.key : props.value;
+  const generate = async () => {
+    const generated = await generateKeyAction(dialect, options);
+    return generated.ok ? generated.key : props.value;
   };
-  return <SecretInput {...props} noun="key" draw={draw} />;
+  return <SecretInput {...props} noun="key" generate={generate} />;
 }

@@ -1,9 +1,9 @@
 import { allDialects, defaultDialect } from "@/lib/dialects";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
-import { noSignIn } from "./authentication-values";
+import { noAuthentication } from "./authentication-values";
 import type { FormValues } from "./form-values";
 
-/** The form of a new webhook: the defaults of the schema and the dialect, and a fresh key. No event is chosen yet. */
+/** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event is chosen. */
 export function newValues(): FormValues {
   const { name, state, retryDelays, timeoutSeconds, method } = createWebhookSchema.parse({
     url: "https://example.com",
@@ -12,7 +12,7 @@ export function newValues(): FormValues {
     ...{ name, state, method, ...defaultDialect.defaults },
     dialect: defaultDialect.id,
     options: {},
-    signIn: noSignIn,
+    authentication: noAuthentication,
     url: "",
     key: defaultDialect.newKey(defaultDialect.options.parse({})),
     allEvents: false,
@@ -26,7 +26,7 @@ export function newValues(): FormValues {
   };
 }
 
-/** A fresh key for each dialect, in its own form, for whoever chooses another one. */
+/** A new key in the format of each dialect, for when another dialect is chosen. */
 export function newKeys(): Record<string, string> {
   return Object.fromEntries(allDialects.map(({ id, newKey, options }) => [id, newKey(options.parse({}))]));
 }

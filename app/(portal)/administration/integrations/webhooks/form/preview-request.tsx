@@ -12,10 +12,10 @@ import type { Preview } from "@/lib/playground/preview-request";
 import { previewAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, previewInput } from "./form-values";
-import { type TriggerSystem, typesOf } from "./trigger-tree";
+import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
 import { useDebounced } from "./use-debounced";
 
-/** The request that stands in the form, made of a real past event, as it is typed. */
+/** The request that the form makes of a past event, updated as it is typed. */
 export function PreviewRequest({
   values,
   saved,
@@ -28,13 +28,13 @@ export function PreviewRequest({
   const [chosenType, setChosenType] = useState<string | null>(null);
   const [chosenEvent, setChosenEvent] = useState<string | null>(null);
   // Until one is chosen: the first of the form's own triggers.
-  const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(typesOf)[0]?.name ?? "";
-  const { answer, waiting } = useDebounced(previewInput(values, saved, eventType, chosenEvent), (input) =>
+  const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
+  const { result, loading } = useDebounced(previewInput(values, saved, eventType, chosenEvent), (input) =>
     previewAction(input).catch(() => reject("No preview: the server did not respond as expected.")),
   );
-  const preview = answer?.ok ? answer.preview : null;
+  const preview = result?.ok ? result.preview : null;
   return (
-    <Section title="Preview" description="The request that this form makes of a past event. Nothing is sent.">
+    <Section title="Preview" description="The request for a past event with these settings. Nothing is sent.">
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label="Event type of the preview">
           <Select
@@ -56,7 +56,7 @@ export function PreviewRequest({
               ({ id, entityId, occurredAt }) => (
                 <option key={id} value={id}>
                   {occurredAt === null
-                    ? "The catalogue's sample"
+                    ? "Sample from the catalogue"
                     : `${entityId}, ${occurredAt.slice(0, 16).replace("T", " ")} UTC`}
                 </option>
               ),
@@ -64,20 +64,20 @@ export function PreviewRequest({
           </Select>
         </Field>
       </div>
-      <div aria-live="polite" aria-busy={waiting}>
-        {answer === null && <p className="text-muted-foreground">Making the preview…</p>}
-        {answer?.ok === false && <Alert title={answer.message} />}
+      <div aria-live="polite" aria-busy={loading}>
+        {result === null && <p className="text-muted-foreground">Loading preview…</p>}
+        {result?.ok === false && <Alert title={result.message} />}
         {preview && <PreviewView preview={preview} />}
       </div>
     </Section>
   );
 }
 
-/** Method, URL, headers and body of a previewed request; or what keeps it from being made. */
+/** Method, URL, headers and body of the request, or the errors that prevent it. */
 function PreviewView({ preview: { method, url, headers, body, missing, faults } }: { preview: Preview }) {
   if (faults.length > 0) {
     return (
-      <Alert variant="destructive" title="This cannot be sent">
+      <Alert variant="destructive" title="The request is not valid">
         {faults.map(({ field, message }) => (
           <p key={`${field} ${message}`}>{message}</p>
         ))}
@@ -87,13 +87,13 @@ function PreviewView({ preview: { method, url, headers, body, missing, faults } 
   return (
     <div className="grid gap-3">
       {missing.length > 0 && (
-        <Alert variant="warning" title="This event does not have all that the templates name">
+        <Alert variant="warning" title="The templates use fields that this event does not have">
           <p>
-            Empty, or null in JSON: <code className="font-mono">{missing.join(", ")}</code>
+            Sent as empty text, or null in JSON: <code className="font-mono">{missing.join(", ")}</code>
           </p>
         </Alert>
       )}
-      <ScrollArea label="The request" className="max-h-112 rounded-md border bg-muted/40">
+      <ScrollArea label="Previewed request" className="max-h-112 rounded-md border bg-muted/40">
         <pre className="p-3 font-mono text-xs leading-5 whitespace-pre-wrap wrap-anywhere">
           <span className="font-semibold">
             {method} {url || "(no URL yet)"}

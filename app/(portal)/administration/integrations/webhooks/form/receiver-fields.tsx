@@ -5,17 +5,17 @@ import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { leftBehind } from "./dropped-secrets";
+import type { droppedSecrets } from "./dropped-secrets";
 import type { FieldProps } from "./use-webhook-form";
 
-/** Name, URL and key. `keyField` differs: a new webhook's key is typed, a saved one's regenerated. */
+/** Name, URL and key. `keyField`: the key of a new webhook is typed, that of a saved one rotated. */
 export function ReceiverFields({
   values,
   errors,
   change,
-  leftBehind,
+  droppedSecrets,
   keyField,
-}: FieldProps & { leftBehind: LeftBehind; keyField: ReactNode }) {
+}: FieldProps & { droppedSecrets: DroppedSecrets; keyField: ReactNode }) {
   return (
     <Section title="Receiver">
       <Field label="Name" error={errors.name}>
@@ -27,7 +27,7 @@ export function ReceiverFields({
       </Field>
       <Field
         label="URL"
-        hint={`Gets a ${values.method} for every event that is triggered. It must be public and use https.`}
+        hint={`Receives a ${values.method} for each event. It must be public and use https.`}
         error={errors.url}
       >
         <Input
@@ -42,25 +42,25 @@ export function ReceiverFields({
         />
       </Field>
       <div role="status" className="empty:hidden">
-        <LeftBehindAlert {...leftBehind} />
+        <DroppedSecretsAlert {...droppedSecrets} />
       </div>
       {keyField}
     </Section>
   );
 }
 
-export type LeftBehind = ReturnType<typeof leftBehind>;
+export type DroppedSecrets = ReturnType<typeof droppedSecrets>;
 
-/** Says before saving which secrets another receiver does not get. */
-function LeftBehindAlert({ headers, signIn }: LeftBehind) {
+/** Names the secrets that saving removes because the URL has another origin. */
+function DroppedSecretsAlert({ headers, authentication }: DroppedSecrets) {
   const secrets = [
     ...headers.map((name) => `the value of ${name}`),
-    ...(signIn ? ["the receiver authentication"] : []),
+    ...(authentication ? ["the receiver authentication"] : []),
   ];
   if (secrets.length === 0) return null;
   return (
     <Alert title="Saved secrets are not sent to another scheme, host or port">
-      <p>Type these again below, or saving removes them: {secrets.join(", ")}.</p>
+      <p>Enter these again below, or saving removes them: {secrets.join(", ")}.</p>
     </Alert>
   );
 }

@@ -9,15 +9,21 @@ import { cn } from "@/components/ui/cn";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { clockText, plannedAttempts, presetOf, type RetryPresets, retrySummary } from "./retry-plan";
+import {
+  describeRetries,
+  findPreset,
+  formatClockTime,
+  plannedAttempts,
+  type RetryPresets,
+} from "./retry-plan";
 import type { FieldProps } from "./use-webhook-form";
 
-/** How long to wait after each failed attempt: a preset, or one's own list of seconds. */
+/** The delay after each failed attempt: a preset, or a custom list in seconds. */
 export function RetryFields({ values, errors, change, presets }: FieldProps & { presets: RetryPresets }) {
   const { retryDelays } = values;
   const id = useId();
   const add = useRef<HTMLButtonElement>(null);
-  // A delay has no identity but its place.
+  // A delay has no identity but its index.
   const rows = retryDelays.map((delay, index) => ({ delay, index, inputId: `${id}-${index}` }));
   const setDelay = (at: number, text: string) =>
     change({ retryDelays: retryDelays.map((delay, index) => (index === at ? text : delay)) });
@@ -28,10 +34,10 @@ export function RetryFields({ values, errors, change, presets }: FieldProps & { 
   };
   return (
     <div className="grid gap-3">
-      <Field label="Retries" hint={retrySummary(retryDelays)} error={errors.retryDelays}>
+      <Field label="Retries" hint={describeRetries(retryDelays)} error={errors.retryDelays}>
         <Select
           className="sm:w-96"
-          value={presetOf(retryDelays, presets)}
+          value={findPreset(retryDelays, presets)}
           onChange={(event) => {
             const preset = presets[event.target.value];
             if (preset) change({ retryDelays: preset.map(String) });
@@ -89,16 +95,16 @@ export function RetryFields({ values, errors, change, presets }: FieldProps & { 
         onClick={() => change({ retryDelays: [...retryDelays, retryDelays.at(-1) ?? "60"] })}
       >
         <Plus aria-hidden />
-        Add a retry
+        Add retry
       </Button>
     </div>
   );
 }
 
-/** The retry delays as real clock times: what would happen to an event of now if the receiver failed every time. */
+/** The retry delays as clock times, for an event that occurs now and fails every time. */
 function RetryPlan({ delays }: { delays: readonly string[] }) {
   const { shown: zone } = useTimeZones();
-  // The server's clock and zone are not the reader's: times appear once the page lives in the browser.
+  // The server's clock and zone are not the user's: times appear once the page runs in the browser.
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
     setNow(Date.now());
@@ -107,14 +113,14 @@ function RetryPlan({ delays }: { delays: readonly string[] }) {
   }, []);
   const plan = plannedAttempts(delays);
   if (!plan) {
-    return <p className="text-xs text-muted-foreground">Give each delay in seconds to see the times.</p>;
+    return <p className="text-xs text-muted-foreground">Enter each delay in seconds to see the times.</p>;
   }
   const withSeconds = delays.some((delay) => Number(delay) % 60 !== 0);
   const last = plan.length - 1;
   return (
     <figure className="grid gap-2 rounded-md border bg-muted/40 px-4 py-3">
       <figcaption className="text-xs text-muted-foreground">
-        If an event happened now and the receiver failed every time ({zoneLabel(zone)}):
+        If an event occurred now and every attempt failed ({zoneLabel(zone)}):
       </figcaption>
       <ol className="flex flex-wrap gap-y-3">
         {plan.map(({ number, afterSeconds }) => (
@@ -129,18 +135,18 @@ function RetryPlan({ delays }: { delays: readonly string[] }) {
               <span className={cn("h-0.5 grow bg-primary/40", number === last && "bg-transparent")} />
             </span>
             <span className="pr-2 font-medium whitespace-nowrap">
-              {now === null ? "…" : clockText(now + afterSeconds * 1_000, now, zone, withSeconds)}
+              {now === null ? "…" : formatClockTime(now + afterSeconds * 1_000, now, zone, withSeconds)}
             </span>
             <span className="pr-2 text-xs text-muted-foreground">
               {number === 0
-                ? "first try"
+                ? "first attempt"
                 : `retry ${number}, after ${formatDuration(Number(delays[number - 1]))}`}
             </span>
           </li>
         ))}
       </ol>
       <p className="text-xs text-muted-foreground">
-        Then the delivery has failed and the webhook is paused. Each delay may last up to a tenth longer.
+        After the last retry, the delivery fails and the webhook is paused. Delays include up to 10% jitter.
       </p>
     </figure>
   );

@@ -1,15 +1,15 @@
 import { formatDuration } from "@/components/domain/format-time";
 
-/** One attempt of the plan: how long after the first it is made, in seconds. */
+/** An attempt and its delay after the first one, in seconds. */
 export interface PlannedAttempt {
-  /** 0 for the first try. */
+  /** 0 for the first attempt. */
   number: number;
   afterSeconds: number;
 }
 
 /**
- * When the attempts of an event would be made that fail every time. Null while a typed delay is not a number of
- * seconds yet. Jitter (up to a tenth more) and the time that attempts take are left out.
+ * The attempts of a delivery that fails every time. Null while a typed delay is not a number of seconds. Jitter (up to
+ * 10%) and the duration of the attempts are not included.
  */
 export function plannedAttempts(delays: readonly string[]): PlannedAttempt[] | null {
   const plan: PlannedAttempt[] = [{ number: 0, afterSeconds: 0 }];
@@ -24,10 +24,10 @@ export function plannedAttempts(delays: readonly string[]): PlannedAttempt[] | n
 }
 
 /**
- * "14:02"; with seconds when another attempt falls into the same minute, with the day when it is not that of `now`.
+ * "14:02"; with seconds if two attempts can fall into one minute, with the weekday if the day is not that of `now`.
  * Times in ms since the epoch.
  */
-export function clockText(at: number, now: number, timeZone: string, withSeconds: boolean): string {
+export function formatClockTime(at: number, now: number, timeZone: string, withSeconds: boolean): string {
   const day = (time: number) => new Intl.DateTimeFormat("en-CA", { timeZone }).format(time);
   return new Intl.DateTimeFormat("en-GB", {
     ...(day(at) === day(now) ? {} : { weekday: "short" }),
@@ -41,18 +41,18 @@ export function clockText(at: number, now: number, timeZone: string, withSeconds
 /** Seconds to wait after each failed attempt, by the preset's name. */
 export type RetryPresets = Readonly<Record<string, readonly number[]>>;
 
-/** The name of the preset that these typed delays are, or "custom". */
-export function presetOf(delays: readonly string[], presets: RetryPresets): string {
+/** The name of the preset with these delays, or "custom". */
+export function findPreset(delays: readonly string[], presets: RetryPresets): string {
   const same = (preset: readonly number[]) =>
     preset.length === delays.length && preset.every((delay, index) => delay === Number(delays[index]));
   return Object.keys(presets).find((name) => same(presets[name] ?? [])) ?? "custom";
 }
 
-/** The policy in a sentence: how often, and after what time it gives up. */
-export function retrySummary(delays: readonly string[]): string {
-  if (delays.length === 0) return "Sent once. If that fails, the webhook is paused at once.";
+/** How often a delivery is retried, and over what time. */
+export function describeRetries(delays: readonly string[]): string {
+  if (delays.length === 0) return "Sent once. If that fails, the webhook is paused.";
   const total = delays.reduce((sum, delay) => sum + Number(delay), 0);
-  const times = delays.length === 1 ? "1 more time" : `up to ${delays.length} more times`;
+  const retries = delays.length === 1 ? "1 retry" : `up to ${delays.length} retries`;
   const over = Number.isFinite(total) ? ` over ${formatDuration(Math.round(total))}` : "";
-  return `Sent at once, then ${times}${over}. If all fail, the webhook is paused.`;
+  return `Sent immediately, then ${retries}${over}. If all fail, the webhook is paused.`;
 }

@@ -5,46 +5,45 @@ import { startTransition, useState, useTransition } from "react";
 import { formatMilliseconds } from "@/components/domain/format-number";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
-import { noResponse, type Rejection } from "@/components/form/action-result";
+import { noResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import type { TestResult } from "@/lib/playground/send-test";
 import { sendTestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { testInput } from "./form-values";
-import { type TriggerSystem, typesOf } from "./trigger-tree";
+import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
 import type { useWebhookForm } from "./use-webhook-form";
 
 type Result = Awaited<ReturnType<typeof sendTestAction>>;
 
-/** Sends a sample, signed, from the server, with what stands in the form now; the answer appears below. */
+/** Sends a signed sample from the server with the current settings of the form, and shows the response. */
 export function SendTest({
-  use: { values, saved, markFields: mark },
+  webhookForm: { values, saved, setRejection },
   tree,
   webhookId,
 }: {
-  use: ReturnType<typeof useWebhookForm>;
+  webhookForm: ReturnType<typeof useWebhookForm>;
   tree: readonly TriggerSystem[];
   webhookId: string | null;
 }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const [answer, setAnswer] = useState<Result | null>(null);
+  const [result, setResult] = useState<Result | null>(null);
   const [sending, startSending] = useTransition();
   // Until one is chosen: the first of the form's own triggers.
-  const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(typesOf)[0]?.name ?? "";
+  const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
 
   function send() {
     if (sending) return;
-    setAnswer(null);
+    setResult(null);
     startSending(async () => {
-      const answered = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(noResponse);
-      const wrongFields = !answered.ok && Object.keys(answered.errors).length > 0;
-      // With the end of the transition, not before: who reads the answer can ask again.
+      const sent = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(noResponse);
+      const hasInvalidFields = !sent.ok && Object.keys(sent.errors).length > 0;
+      // With the end of the transition, not before: whoever reads the result can send again.
       startTransition(() => {
-        mark(wrongFields ? answered : null);
-        setAnswer(answered);
+        setRejection(hasInvalidFields ? sent : null);
+        setResult(sent);
       });
     });
   }
@@ -52,7 +51,7 @@ export function SendTest({
   return (
     <Section
       title="Send test"
-      description="A signed sample, sent once by the server with what stands in this form, saved or not. It is no delivery: it is not retried and not in the history, only in the audit trail."
+      description="Sends a signed sample once, with the settings of this form, saved or not. It is not retried and appears only in the audit trail."
     >
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Event type" className="min-w-56 flex-1 sm:max-w-md">
@@ -66,30 +65,30 @@ export function SendTest({
         </Button>
       </div>
       <div role="status" className="empty:-mt-5">
-        {answer && <TestAnswer answer={answer} />}
+        {result && <TestOutcome result={result} />}
       </div>
     </Section>
   );
 }
 
-/** What came of a test: status, time, and when it failed why and what to do. */
-function TestAnswer({ answer }: { answer: { ok: true; result: TestResult } | Rejection }) {
-  if (!answer.ok) {
+/** The result of a test: status, duration and, if it failed, the reason. */
+function TestOutcome({ result }: { result: Result }) {
+  if (!result.ok) {
     return (
-      <Alert variant="destructive" title={answer.message}>
-        {Object.values(answer.errors).map((message) => (
+      <Alert variant="destructive" title={result.message}>
+        {Object.values(result.errors).map((message) => (
           <p key={message}>{message}</p>
         ))}
       </Alert>
     );
   }
-  const { succeeded, responseCode, durationMs, error, destinationIp, answer: text, withheld } = answer.result;
+  const { succeeded, responseCode, durationMs, error, destinationIp, answer: text, withheld } = result.result;
   const code = responseCode === null ? "No response" : `Response ${responseCode}`;
   const from = destinationIp === null ? "" : ` from ${destinationIp}`;
   return (
     <Alert
       variant={succeeded ? "success" : "destructive"}
-      title={succeeded ? "The receiver accepted it" : "This would have failed"}
+      title={succeeded ? "Test succeeded" : "Test failed"}
     >
       <p>
         {code}
@@ -97,10 +96,10 @@ function TestAnswer({ answer }: { answer: { ok: true; result: TestResult } | Rej
       </p>
       {error && <p>{error}</p>}
       {withheld.length > 0 && (
-        <p>Not sent, since the saved URL has another scheme, host or port: {withheld.join(", ")}.</p>
+        <p>Not sent, because the saved URL has another scheme, host or port: {withheld.join(", ")}.</p>
       )}
       {text && (
-        <ScrollArea label="What the receiver answered" className="mt-2 max-h-40 rounded-md border bg-card">
+        <ScrollArea label="Response body" className="mt-2 max-h-40 rounded-md border bg-card">
           <pre className="p-2 font-mono text-xs whitespace-pre-wrap">{text}</pre>
         </ScrollArea>
       )}

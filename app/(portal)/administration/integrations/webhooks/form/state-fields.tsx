@@ -6,14 +6,14 @@ import type { FormValues } from "./form-values";
 import type { FieldProps } from "./use-webhook-form";
 
 const heldChoices = [
-  ["deliver", "Deliver them", "Each starts over with all its retries."],
+  ["deliver", "Release them", "Each starts again with all its retries."],
   ["discard", "Discard them", "They stay in the history as discarded and are not sent."],
-  ["keep", "Leave them held", "They can be delivered or discarded later."],
+  ["keep", "Keep them held", "They can be delivered or discarded later."],
 ] as const;
 
 /**
- * Enabled or Disabled. Paused is the engine's word: it can be read and left, never chosen.
- * @param savedState the state as it is now; null for a new webhook.
+ * Enabled or Disabled. Only the engine sets Paused: it is shown while it is the current state.
+ * @param savedState the current state; null for a new webhook.
  */
 export function StateFields({
   values: { state, heldDeliveries },
@@ -35,16 +35,19 @@ export function StateFields({
     <Section title="State">
       <fieldset className="grid gap-1">
         <legend className="sr-only">State</legend>
-        {option("enabled", "Enabled", "Events are delivered as they happen.")}
-        {option("disabled", "Disabled", "No deliveries are made; the events say so in their timeline.")}
+        {option("enabled", "Enabled", "Events are delivered as they occur.")}
+        {option(
+          "disabled",
+          "Disabled",
+          "No deliveries are created; the timeline of an event shows that the webhook was skipped.",
+        )}
         {savedState === "paused" &&
-          option("paused", "Paused", "Set by Hookledger after a delivery failed for good. Events are held.")}
+          option("paused", "Paused", "Set after a delivery failed permanently. New deliveries are held.")}
       </fieldset>
       {released && (
         <fieldset className="grid gap-1 border-l-2 border-primary pl-4">
           <legend className="float-left mb-1 font-medium">
-            What becomes of the{" "}
-            {held === 1 ? "held delivery" : `${held.toLocaleString("en")} held deliveries`}?
+            {held === 1 ? "Held delivery" : `${held.toLocaleString("en")} held deliveries`}
           </legend>
           {heldChoices.map(([value, label, hint]) => (
             <RadioOption

@@ -8,30 +8,36 @@ import { cn } from "@/components/ui/cn";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { ownProperty } from "@/lib/own-property";
 import type { Conditions } from "./trigger-tree";
-import { countChosen, type TriggerGroup, type TriggerSystem, triState, typesOf } from "./trigger-tree";
+import {
+  checkboxState,
+  countChosen,
+  eventTypesIn,
+  type TriggerGroup,
+  type TriggerSystem,
+} from "./trigger-tree";
 
 interface Choosing {
   chosen: ReadonlySet<string>;
   conditions: Conditions;
   onChoose: (types: EventTypeChoice[], on: boolean) => void;
-  /** While somebody searches, all that was found is open. */
+  /** While the tree is searched, all matches are open. */
   searching: boolean;
 }
 
-/** A system of the tree with its groups. Those with a chosen event are open at first, and so is the first system. */
+/** A system with its groups. Initially open: the first system, and those with a chosen event. */
 export function SystemBranch({
   system,
   first,
   ...choosing
 }: { system: TriggerSystem; first: boolean } & Choosing) {
-  const types = typesOf(system);
+  const types = eventTypesIn(system);
   const count = countChosen(choosing.chosen, types);
   const [opened, setOpened] = useState(first || count > 0);
   const id = useId();
   const open = opened || choosing.searching;
   return (
     <li className="border-t first:border-t-0">
-      <TriRow
+      <BranchRow
         name={system.name}
         count={count}
         total={types.length}
@@ -59,7 +65,7 @@ function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: 
   const open = opened || searching;
   return (
     <li>
-      <TriRow
+      <BranchRow
         name={group.name}
         count={count}
         total={group.types.length}
@@ -86,7 +92,7 @@ function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: 
   );
 }
 
-/** One event type to choose. Its condition is written below the tree. */
+/** One event type to choose. Its condition is edited below the tree. */
 const TriggerOption = memo(function TriggerOption({
   type,
   checked,
@@ -116,17 +122,17 @@ const TriggerOption = memo(function TriggerOption({
   );
 });
 
-/** The condition of a trigger, as a reminder. */
+/** The condition of a trigger, read-only. */
 export function Condition({ text }: { text: string }) {
   return (
     <span className="text-xs text-muted-foreground">
-      only when <code className="font-mono text-foreground wrap-anywhere">{text}</code>
+      only if <code className="font-mono text-foreground wrap-anywhere">{text}</code>
     </span>
   );
 }
 
-/** A system or a group: a checkbox over all that is in it, and a button that opens it. */
-function TriRow({
+/** A system or a group: a checkbox for everything in it, and a button that opens it. */
+function BranchRow({
   name,
   count,
   total,
@@ -142,7 +148,7 @@ function TriRow({
   open: boolean;
   onOpen: (open: boolean) => void;
   onChoose: (on: boolean) => void;
-  /** Id of what the button opens. */
+  /** The id of the list that the button opens. */
   controls: string;
   className?: string;
 }) {
@@ -152,7 +158,7 @@ function TriRow({
       <label htmlFor={`${id}-all`} className="inline-flex size-6 shrink-0 items-center justify-center">
         <Checkbox
           id={`${id}-all`}
-          checked={triState(count, total)}
+          checked={checkboxState(count, total)}
           onCheckedChange={onChoose}
           aria-labelledby={id}
         />

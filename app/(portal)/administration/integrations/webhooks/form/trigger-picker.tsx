@@ -9,10 +9,10 @@ import { Input } from "@/components/ui/input";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { ownProperty } from "@/lib/own-property";
 import { Condition, SystemBranch } from "./trigger-branch";
-import { type Conditions, choose, narrowTree, type TriggerSystem, typesOf } from "./trigger-tree";
+import { type Conditions, choose, eventTypesIn, filterTree, type TriggerSystem } from "./trigger-tree";
 import type { FieldProps } from "./use-webhook-form";
 
-/** Which events trigger the webhook: all, or some of the tree. Kept from drawing anew while other fields are typed in. */
+/** The events that trigger the webhook. Memoized, so that it does not render while other fields are typed in. */
 export const TriggerPicker = memo(function TriggerPicker({
   tree,
   allEvents,
@@ -30,15 +30,15 @@ export const TriggerPicker = memo(function TriggerPicker({
 }) {
   const id = useId();
   const [text, setText] = useState("");
-  const sought = useDeferredValue(text);
-  const found = useMemo(() => narrowTree(tree, sought), [tree, sought]);
-  const total = useMemo(() => tree.reduce((sum, system) => sum + typesOf(system).length, 0), [tree]);
+  const search = useDeferredValue(text);
+  const matches = useMemo(() => filterTree(tree, search), [tree, search]);
+  const total = useMemo(() => tree.reduce((sum, system) => sum + eventTypesIn(system).length, 0), [tree]);
   const onChoose = useCallback(
     (types: EventTypeChoice[], on: boolean) =>
       change((now) => ({ triggers: choose(now.triggers, types, on) })),
     [change],
   );
-  const everyCondition = conditions["*"]?.trim();
+  const allEventsCondition = conditions["*"]?.trim();
 
   return (
     <div className="grid gap-3">
@@ -52,12 +52,12 @@ export const TriggerPicker = memo(function TriggerPicker({
         <span className="grid">
           <span className="font-medium">All events</span>
           <span className="text-xs text-muted-foreground">
-            Every event type of the catalogue, also those that are added later.
+            Every event type in the catalogue, including those added later.
           </span>
-          {allEvents && everyCondition && <Condition text={everyCondition} />}
+          {allEvents && allEventsCondition && <Condition text={allEventsCondition} />}
         </span>
       </label>
-      {(!allEvents || everyCondition) && (
+      {(!allEvents || allEventsCondition) && (
         <>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <div className="relative min-w-48 flex-1">
@@ -74,7 +74,7 @@ export const TriggerPicker = memo(function TriggerPicker({
                 aria-invalid={error ? true : undefined}
                 aria-describedby={error ? `${id}-error` : undefined}
                 onChange={(event) => setText(event.target.value)}
-                // Enter searches; it must not save the form.
+                // Enter must not save the form.
                 onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
               />
             </div>
@@ -82,17 +82,17 @@ export const TriggerPicker = memo(function TriggerPicker({
               {chosen.size} of {total} chosen
             </p>
             <Button variant="ghost" size="sm" onClick={() => change({ triggers: new Set() })}>
-              Choose none
+              Clear
             </Button>
           </div>
           <FieldError id={`${id}-error`}>{error}</FieldError>
-          {found.length === 0 ? (
+          {matches.length === 0 ? (
             <p className="rounded-md border px-3 py-6 text-center text-muted-foreground">
-              No event type fits “{sought}”.
+              No event types match “{search}”.
             </p>
           ) : (
             <ul className="max-h-112 overflow-y-auto rounded-md border">
-              {found.map((system) => (
+              {matches.map((system) => (
                 <SystemBranch
                   key={system.name}
                   system={system}
@@ -100,7 +100,7 @@ export const TriggerPicker = memo(function TriggerPicker({
                   chosen={chosen}
                   conditions={conditions}
                   onChoose={onChoose}
-                  searching={sought.trim() !== ""}
+                  searching={search.trim() !== ""}
                 />
               ))}
             </ul>
@@ -111,14 +111,14 @@ export const TriggerPicker = memo(function TriggerPicker({
   );
 });
 
-/** Triggers whose event type has a newer version than the one that the webhook chose. */
+/** Triggers pinned to an older version of their event type. */
 export function TriggerVersions({
   values: { triggers, versions, allEvents },
   change,
   tree,
 }: Pick<FieldProps, "values" | "change"> & { tree: readonly TriggerSystem[] }) {
   const older = tree
-    .flatMap(typesOf)
+    .flatMap(eventTypesIn)
     .filter(({ name, version }) => triggers.has(name) && (ownProperty(versions, name) ?? version) < version);
   if (allEvents || older.length === 0) return null;
   return (
@@ -126,7 +126,7 @@ export function TriggerVersions({
       {older.map(({ name, title, version }) => (
         <li key={name} className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="min-w-0 flex-1">
-            {title}: version {ownProperty(versions, name)}, version {version} is current
+            {title}: version {ownProperty(versions, name)}, current version {version}
           </span>
           <Button
             variant="outline"

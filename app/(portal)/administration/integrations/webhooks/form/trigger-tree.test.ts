@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { choose, countChosen, narrowTree, triggerList, triggerTree, triState, typesOf } from "./trigger-tree";
+import {
+  buildTriggerTree,
+  checkboxState,
+  choose,
+  countChosen,
+  eventTypesIn,
+  filterTree,
+  triggerList,
+} from "./trigger-tree";
 
 const type = (system: string, group: string, name: string, title: string) => ({
   ...{ system, group, name, title },
@@ -13,9 +21,9 @@ const choices = [
   type("PrecisionLender", "Opportunity", "OpportunityDeleted", "Opportunity Deleted"),
   type("PrecisionLender", "Relationship Awareness", "RelationshipAwarenessRunCompleted", "RA Run Completed"),
 ];
-const tree = triggerTree(choices, ["PrecisionLender"]);
+const tree = buildTriggerTree(choices, ["PrecisionLender"]);
 
-test("systems come in their order, groups within them", () => {
+test("systems in their order, with their groups", () => {
   expect(tree.map(({ name, groups }) => [name, groups.map((group) => group.name)])).toEqual([
     ["PrecisionLender", ["Opportunity", "Relationship Awareness"]],
     ["Fineract", ["Loans"]],
@@ -29,12 +37,12 @@ test.each([
   ["precision", 0],
   ["loan.approve", 1],
   ["nothing", 0],
-])("searching for %j leaves %i", (text, count) => {
-  expect(narrowTree(tree, text).flatMap(typesOf)).toHaveLength(count);
+])("searching for %j finds %i", (text, count) => {
+  expect(filterTree(tree, text).flatMap(eventTypesIn)).toHaveLength(count);
 });
 
-test("a group is chosen as a whole, and given up as a whole", () => {
-  const types = typesOf(tree[0] as (typeof tree)[number]);
+test("a whole group can be chosen and cleared", () => {
+  const types = eventTypesIn(tree[0] as (typeof tree)[number]);
   const all = choose(new Set(["LOAN.APPROVE"]), types, true);
   expect(countChosen(all, types)).toBe(3);
   expect([...choose(all, types, false)]).toEqual(["LOAN.APPROVE"]);
@@ -45,10 +53,10 @@ test.each([
   [1, "indeterminate"],
   [3, true],
 ])("%i of 3 chosen shows %s", (count, shown) => {
-  expect(triState(count, 3)).toBe(shown);
+  expect(checkboxState(count, 3)).toBe(shown);
 });
 
-test("an event type may have the name of what every object has", () => {
+test("an event type can have the name of a property that every object inherits", () => {
   const values = { allEvents: false, triggers: new Set(["constructor"]), conditions: {}, versions: {} };
   expect(triggerList(values, { versions: {} })).toEqual(["constructor"]);
   const conditions = { constructor: "data.amount > 100" };

@@ -12,8 +12,11 @@ export interface TriggerSystem {
   groups: TriggerGroup[];
 }
 
-/** The catalogue as a tree of systems and groups, systems in the order of `order`, others after them. */
-export function triggerTree(choices: readonly EventTypeChoice[], order: readonly string[]): TriggerSystem[] {
+/** The catalogue as a tree of systems and groups; systems in the order of `order`, others after them. */
+export function buildTriggerTree(
+  choices: readonly EventTypeChoice[],
+  order: readonly string[],
+): TriggerSystem[] {
   const rank = (system: string) => (order.includes(system) ? order.indexOf(system) : order.length);
   return grouped(choices, "system")
     .map(([name, ofSystem]) => ({
@@ -33,24 +36,24 @@ function grouped(choices: readonly EventTypeChoice[], by: "system" | "group"): [
   return [...groups];
 }
 
-/** The part of the tree whose event types have every word of `text` in title, name, entity or group, or as their system. */
-export function narrowTree(tree: readonly TriggerSystem[], text: string): TriggerSystem[] {
+/** The event types that contain every word of `text` in their title, name, entity or group, or whose system is that word. */
+export function filterTree(tree: readonly TriggerSystem[], text: string): TriggerSystem[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...tree];
-  const fits = ({ title, name, entityType, group, system }: EventTypeChoice) => {
+  const matches = ({ title, name, entityType, group, system }: EventTypeChoice) => {
     const subject = `${title} ${name} ${entityType} ${group}`.toLowerCase();
     return words.every((word) => subject.includes(word) || system.toLowerCase() === word);
   };
   return tree.flatMap((system) => {
     const groups = system.groups.flatMap((group) => {
-      const types = group.types.filter(fits);
+      const types = group.types.filter(matches);
       return types.length === 0 ? [] : [{ ...group, types }];
     });
     return groups.length === 0 ? [] : [{ ...system, groups }];
   });
 }
 
-export function typesOf(system: TriggerSystem): EventTypeChoice[] {
+export function eventTypesIn(system: TriggerSystem): EventTypeChoice[] {
   return system.groups.flatMap(({ types }) => types);
 }
 
@@ -58,7 +61,7 @@ export function countChosen(chosen: ReadonlySet<string>, types: readonly EventTy
   return types.filter(({ name }) => chosen.has(name)).length;
 }
 
-/** `chosen` with all of these types in it, or none of them. */
+/** `chosen` with all of these types, or without them. */
 export function choose(
   chosen: ReadonlySet<string>,
   types: readonly EventTypeChoice[],
@@ -68,15 +71,15 @@ export function choose(
   return on ? new Set([...chosen, ...names]) : new Set([...chosen].filter((name) => !names.has(name)));
 }
 
-/** What a checkbox over `total` types shows when `count` of them are chosen. */
-export function triState(count: number, total: number): boolean | "indeterminate" {
+/** The state of a checkbox for `total` types of which `count` are chosen. */
+export function checkboxState(count: number, total: number): boolean | "indeterminate" {
   if (count === 0) return false;
   return count === total ? true : "indeterminate";
 }
 
-/** Conditions by event type, "*" among them; one that is blank is none. */
+/** Conditions by event type or "*"; a blank one does not count. */
 export type Conditions = Readonly<Record<string, string>>;
-/** The version of an event type that its trigger is pinned to. */
+/** The versions that triggers are pinned to, by event type. */
 export type Versions = Readonly<Record<string, number>>;
 
 export interface TriggerValues {
@@ -86,8 +89,8 @@ export interface TriggerValues {
   versions: Versions;
 }
 
-/** The triggers of a saved webhook, as they are now. */
-export function triggersOf({ triggers }: Pick<WebhookView, "triggers">): TriggerValues {
+/** The trigger values of a saved webhook. */
+export function toTriggerValues({ triggers }: Pick<WebhookView, "triggers">): TriggerValues {
   const known = triggers.map((trigger) => (typeof trigger === "string" ? { eventType: trigger } : trigger));
   const types = known.map(({ eventType }) => eventType).filter((eventType) => eventType !== "*");
   return {
@@ -102,14 +105,14 @@ export function triggersOf({ triggers }: Pick<WebhookView, "triggers">): Trigger
   };
 }
 
-/** Which event types are sent as triggers, in this order: a fault names one by its place. */
+/** The event types sent as triggers. The order matters: an error names a trigger by its index. */
 export function triggerNames({ allEvents, triggers, conditions }: TriggerValues): string[] {
-  // "All events" makes the others superfluous, unless it has a condition.
+  // "All events" makes the others redundant, unless it has a condition.
   const each = allEvents && !conditions["*"]?.trim() ? [] : [...triggers].sort();
   return [...(allEvents ? ["*"] : []), ...each];
 }
 
-/** @param saved whose versions stay as they are, and are not sent. */
+/** @param saved versions that did not change since are not sent. */
 export function triggerList(values: TriggerValues, saved: Pick<TriggerValues, "versions">) {
   return triggerNames(values).map((eventType) => {
     const condition = ownProperty(values.conditions, eventType)?.trim();

@@ -13,8 +13,8 @@ import {
 } from "@/components/ui/dialog";
 
 /**
- * Asks before unsaved changes are lost: the browser's own question on closing and reloading, ours on following a
- * link of the portal. The browser's back button inside the portal is not covered: no event comes before it.
+ * Asks before unsaved changes are lost: the browser's own dialog on closing and reloading, ours on following a link
+ * of the portal. The browser's back button inside the portal is not covered: no event precedes it.
  */
 export function UnsavedGuard({ dirty }: { dirty: boolean }) {
   const router = useRouter();
@@ -47,7 +47,7 @@ export function UnsavedGuard({ dirty }: { dirty: boolean }) {
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Leave without saving?</DialogTitle>
-          <DialogDescription>What you changed on this page has not been saved.</DialogDescription>
+          <DialogDescription>Your changes on this page are not saved.</DialogDescription>
         </DialogHeader>
         <DialogFooter>
           <Button variant="outline" onClick={() => setTarget(null)}>

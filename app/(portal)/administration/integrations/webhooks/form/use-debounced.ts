@@ -5,34 +5,34 @@ import { useEffect, useRef, useState } from "react";
 const pauseMs = 400;
 
 /**
- * What `ask` answers for the newest `question`, asked once typing pauses. An answer that comes after a newer question
- * was asked is left out.
- * @param question compared as text; null asks nothing.
+ * The result of `load` for the latest `input`, loaded once typing pauses. A result that arrives after the input changed
+ * is ignored.
+ * @param input compared as JSON; null loads nothing.
  */
-export function useDebounced<Question, Answer>(
-  question: Question | null,
-  ask: (question: Question) => Promise<Answer>,
-): { answer: Answer | null; waiting: boolean } {
-  const text = question === null ? null : JSON.stringify(question);
-  const [answered, setAnswered] = useState<{ text: string; answer: Answer } | null>(null);
-  const asking = useRef(ask);
+export function useDebounced<Input, Result>(
+  input: Input | null,
+  load: (input: Input) => Promise<Result>,
+): { result: Result | null; loading: boolean } {
+  const text = input === null ? null : JSON.stringify(input);
+  const [loaded, setLoaded] = useState<{ text: string; result: Result } | null>(null);
+  const latestLoad = useRef(load);
   useEffect(() => {
-    asking.current = ask;
+    latestLoad.current = load;
   });
   useEffect(() => {
     if (text === null) return;
-    let newer = false;
+    let outdated = false;
     const timer = setTimeout(async () => {
-      const answer = await asking.current(JSON.parse(text));
-      if (!newer) setAnswered({ text, answer });
+      const result = await latestLoad.current(JSON.parse(text));
+      if (!outdated) setLoaded({ text, result });
     }, pauseMs);
     return () => {
-      newer = true;
+      outdated = true;
       clearTimeout(timer);
     };
   }, [text]);
   return {
-    answer: text === null ? null : (answered?.answer ?? null),
-    waiting: text !== null && answered?.text !== text,
+    result: text === null ? null : (loaded?.result ?? null),
+    loading: text !== null && loaded?.text !== text,
   };
 }

@@ -1,35 +1,40 @@
 "use client";
 
-import { startTransition, useCallback, useEffect, useRef, useState, useTransition } from "react";
-import { type FieldErrors, type Rejection, reject } from "@/components/form/action-result";
+import { useCallback, useState } from "react";
+import { type FieldErrors, reject } from "@/components/form/action-result";
+import { useSubmit } from "@/components/form/use-submit";
 import type { SaveResult } from "../actions";
-import { signInFields } from "./authentication-values";
-import { withoutLeftBehind } from "./dropped-secrets";
-import { type FormValues, headerGivenTwice, updateInput } from "./form-values";
+import { fieldsByKind } from "./authentication-values";
+import { withoutDroppedSecrets } from "./dropped-secrets";
+import { duplicateHeader, type FormValues, updateInput } from "./form-values";
+
+/** The props of each part of the form: the values, their errors, and how to change some. */
+export interface FieldProps {
+  values: FormValues;
+  errors: FieldErrors;
+  /** Stable across renders. */
+  change: (changed: Partial<FormValues> | ((now: FormValues) => Partial<FormValues>)) => void;
+}
 
 /**
- * The state of the form: what is typed, what was saved last, why saving was rejected. After a rejection the first wrong
- * field has the focus.
- * @param send saves the values; resolves with the use case's answer.
+ * The state of the form: the typed values, the saved values, and why saving was rejected.
+ * @param send saves the values.
  * @param onSaved runs after success.
  */
 export function useWebhookForm(
   initial: FormValues,
   send: (values: FormValues, saved: FormValues) => Promise<SaveResult>,
-  onSaved: (saved: Extract<SaveResult, { ok: true }>) => void,
+  onSaved: (result: Extract<SaveResult, { ok: true }>) => void,
 ) {
   const [values, setValues] = useState(initial);
   const [saved, setSaved] = useState(initial);
-  const [rejection, setRejection] = useState<Rejection | null>(null);
-  const [saving, startSaving] = useTransition();
-  const form = useRef<HTMLFormElement>(null);
   const change: FieldProps["change"] = useCallback(
     (changed) =>
       setValues((now) => ({ ...now, ...(typeof changed === "function" ? changed(now) : changed) })),
     [],
   );
 
-  // The state also changes beside the form: by its own buttons, and by the engine.
+  // The state also changes outside the form: through its own buttons, and by the engine.
   const { state } = initial;
   const [knownState, setKnownState] = useState(state);
   if (state !== knownState) {
@@ -38,57 +43,38 @@ export function useWebhookForm(
     setValues({ ...values, state });
   }
 
-  useEffect(() => {
-    if (!rejection) return;
-    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
-    (wrong ?? form.current?.querySelector<HTMLElement>("[role=alert]"))?.focus();
-  }, [rejection]);
-
-  function save() {
-    if (saving) return;
-    const twice = headerGivenTwice(values);
-    if (twice !== undefined) {
-      const message = `The header "${twice}" is given twice.`;
-      return setRejection(reject("Not saved. Check the marked fields.", { [`headers.${twice}`]: message }));
-    }
-    startSaving(async () => {
-      const answer = await send(values, saved).catch(() =>
-        reject("Not saved: the server did not respond as expected. Try again."),
-      );
-      // With the end of the transition, not before: who reads the rejection can save again.
-      if (!answer.ok) return startTransition(() => setRejection({ ...answer }));
-      const now = afterSaving(withoutLeftBehind(values, saved));
-      setRejection(null);
+  const submit = useSubmit(
+    async () => rejectDuplicateHeader(values) ?? send(values, saved),
+    (result) => {
+      const now = afterSaving(withoutDroppedSecrets(values, saved));
       setSaved(now);
-      // What was typed in the meantime stays.
+      // What was typed in the meantime is kept.
       setValues((typed) => (typed === values ? now : typed));
-      onSaved(answer);
-    });
-  }
-
+      onSaved(result);
+    },
+  );
   const dirty = values.key !== saved.key || Object.keys(updateInput(values, saved)).length > 0;
-  return { form, values, saved, change, rejection, markFields: setRejection, save, saving, dirty };
+  return { ...submit, values, saved, change, dirty };
 }
 
-/** The saved headers and the way to sign in have their names and no value that could be read. */
+function rejectDuplicateHeader(values: FormValues) {
+  const name = duplicateHeader(values);
+  if (name === undefined) return null;
+  const message = `The header "${name}" is a duplicate.`;
+  return reject("Not saved. Check the marked fields.", { [`headers.${name}`]: message });
+}
+
+/** Saved headers and authentication keep their names; their secret values cannot be read any more. */
 function afterSaving(values: FormValues): FormValues {
   const headers = values.headers
     .filter(({ saved, name }) => saved || name.trim() !== "")
     .map((header) => ({ ...header, name: header.name.trim(), value: "", saved: true }));
-  const { kind, fields } = values.signIn;
-  const secrets = kind === "none" ? [] : signInFields[kind].filter(({ secret }) => secret);
-  const signIn = {
+  const { kind, fields } = values.authentication;
+  const secrets = kind === "none" ? [] : fieldsByKind[kind].filter(({ secret }) => secret);
+  const authentication = {
     kind,
     savedKind: kind === "none" ? null : kind,
     fields: { ...fields, ...Object.fromEntries(secrets.map(({ name }) => [name, ""])) },
   };
-  return { ...values, headers, signIn };
-}
-
-/** What each part of the form gets: the values, what is wrong with them, and how to change some. */
-export interface FieldProps {
-  values: FormValues;
-  errors: FieldErrors;
-  /** The same function at every render. */
-  change: (changed: Partial<FormValues> | ((now: FormValues) => Partial<FormValues>)) => void;
+  return { ...values, headers, authentication };
 }

@@ -3,14 +3,13 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Section } from "@/components/domain/section";
-import type { FieldErrors } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { DialectView } from "@/lib/dialects/schema";
-import { SignInFields } from "./authentication-fields";
+import { AuthenticationFields } from "./authentication-fields";
 import { ConditionFields } from "./condition-fields";
 import { DeliveryFields } from "./delivery-fields";
-import { isMoved, leftBehind } from "./dropped-secrets";
+import { droppedSecrets, isOtherReceiver } from "./dropped-secrets";
 import type { FormValues } from "./form-values";
 import { FormatFields } from "./format-fields";
 import { PreviewRequest } from "./preview-request";
@@ -23,13 +22,13 @@ import type { TriggerSystem } from "./trigger-tree";
 import { UnsavedGuard } from "./unsaved-guard";
 import type { useWebhookForm } from "./use-webhook-form";
 
-const nothingWrong: FieldErrors = {};
-const shown =
+/** The settings whose errors are shown beside their fields; others go above the form. */
+const fieldNames =
   /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|signature|headers|dialect|method|options|authentication)/;
 
 /** The form of a webhook, new or saved. */
 export function WebhookForm({
-  use,
+  webhookForm,
   tree,
   presets,
   dialects,
@@ -39,72 +38,65 @@ export function WebhookForm({
   savedState,
   held,
 }: {
-  use: ReturnType<typeof useWebhookForm>;
+  webhookForm: ReturnType<typeof useWebhookForm>;
   tree: readonly TriggerSystem[];
   presets: RetryPresets;
   dialects: readonly DialectView[];
-  /** By dialect; of a new webhook, whose format can still be chosen. */
+  /** By dialect; only for a new webhook, whose format can still be chosen. */
   newKeys?: Readonly<Record<string, string>> | null;
   keyField: ReactNode;
-  /** Null for a new webhook, and so is its state. */
+  /** Null for a new webhook, like `savedState`. */
   webhookId: string | null;
   savedState: FormValues["state"] | null;
   held: number;
 }) {
-  const { form, values, saved, change, rejection, save, saving, dirty } = use;
-  const errors = rejection?.errors ?? nothingWrong;
+  const { form, onSubmit, pending, rejection, errors, values, saved, change, dirty } = webhookForm;
   const field = { values, errors, change };
-  const moved = isMoved(values, saved);
+  const receiverChanged = isOtherReceiver(values, saved);
   const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
-  const elsewhere = Object.entries(errors).filter(([name]) => !shown.test(name));
-  const wrongTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
+  const elsewhere = Object.entries(errors).filter(([name]) => !fieldNames.test(name));
+  const invalidTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
   return (
-    <form
-      ref={form}
-      noValidate
-      className="grid gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <form ref={form} noValidate className="grid gap-5" onSubmit={onSubmit}>
       <UnsavedGuard dirty={dirty} />
       {rejection && (
         <Alert role="alert" tabIndex={-1} variant="destructive" title={rejection.message}>
           {elsewhere.length > 0 && elsewhere.map(([, message]) => message).join(" ")}
         </Alert>
       )}
-      <ReceiverFields {...field} leftBehind={leftBehind(values, saved)} keyField={keyField} />
+      <ReceiverFields {...field} droppedSecrets={droppedSecrets(values, saved)} keyField={keyField} />
       <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
       <PreviewRequest values={values} saved={saved} tree={tree} />
-      <Section
-        title="Event triggers"
-        description="The events that are sent to this webhook when they happen."
-      >
+      <Section title="Event triggers" description="The events that are sent to this webhook.">
         <TriggerPicker
           tree={tree}
           allEvents={values.allEvents}
           chosen={values.triggers}
           conditions={values.conditions}
-          error={wrongTrigger && errors[wrongTrigger]}
+          error={invalidTrigger && errors[invalidTrigger]}
           change={change}
         />
         <TriggerVersions values={values} change={change} tree={tree} />
         <ConditionFields {...field} tree={tree} />
       </Section>
       <StateFields {...field} savedState={savedState} held={held} />
-      <DeliveryFields {...field} moved={moved} presets={presets} ownSignature={ownSignature} />
-      <SignInFields {...field} moved={moved} />
-      <SendTest use={use} tree={tree} webhookId={webhookId} />
+      <DeliveryFields
+        {...field}
+        receiverChanged={receiverChanged}
+        presets={presets}
+        ownSignature={ownSignature}
+      />
+      <AuthenticationFields {...field} receiverChanged={receiverChanged} />
+      <SendTest webhookForm={webhookForm} tree={tree} webhookId={webhookId} />
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-2 border-t bg-background px-4 py-3 sm:mx-0 sm:rounded-t-lg sm:px-0">
-        <Button type="submit" aria-disabled={saving}>
-          {saving ? "Saving…" : "Save"}
+        <Button type="submit" aria-disabled={pending}>
+          {pending ? "Saving…" : "Save"}
         </Button>
         <Button variant="outline" asChild>
-          <Link href="/administration/integrations/webhooks">{dirty ? "Cancel" : "Back to the list"}</Link>
+          <Link href="/administration/integrations/webhooks">{dirty ? "Cancel" : "Back to list"}</Link>
         </Button>
         <p aria-live="polite" className="text-xs text-muted-foreground">
-          {dirty ? "There are unsaved changes." : ""}
+          {dirty ? "You have unsaved changes." : ""}
         </p>
       </div>
     </form>

@@ -32,7 +32,7 @@ export function NewWebhookForm({
 }) {
   const router = useRouter();
   const [partnerId, setPartnerId] = useState(preset.partner);
-  const use = useWebhookForm(
+  const webhookForm = useWebhookForm(
     initial,
     (values) => createWebhookAction({ ...createInput(values), partnerId: partnerId || null }),
     ({ id }) => {
@@ -40,10 +40,10 @@ export function NewWebhookForm({
       router.replace(`/administration/integrations/webhooks/${id}`);
     },
   );
-  const { values, change, rejection } = use;
+  const { values, change, errors } = webhookForm;
   return (
     <WebhookForm
-      use={use}
+      webhookForm={webhookForm}
       tree={tree}
       presets={presets}
       dialects={dialects}
@@ -56,8 +56,8 @@ export function NewWebhookForm({
           <KeyInput
             label="Key"
             value={values.key}
-            error={rejection?.errors.key}
-            hint="Signs every request. Copy it to the receiver now: once saved, reading it takes your password."
+            error={errors.key}
+            hint="Signs every request. Copy it now: once saved, revealing it requires your password."
             dialect={values.dialect}
             options={values.options}
             onChange={(key) => change({ key })}
@@ -66,8 +66,8 @@ export function NewWebhookForm({
             partners={preset.partners}
             find={findPartnersAction}
             value={partnerId}
-            hint="A partner's webhook gets only the events that name the partner. It cannot be changed later."
-            error={rejection?.errors.partnerId}
+            hint="A partner's webhook receives only events that name the partner. It cannot be changed later."
+            error={errors.partnerId}
             onChange={setPartnerId}
           />
         </>

@@ -6,7 +6,7 @@ import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/schema";
 import { webhookCrumbs } from "../../crumbs";
 import { presetPartner } from "../../partners/preset-partner";
-import { loadTree } from "../form/load-tree";
+import { loadTriggerTree } from "../form/load-trigger-tree";
 import { newKeys, newValues } from "../form/new-values";
 import { NewWebhookForm } from "./new-webhook-form";
 
@@ -19,7 +19,7 @@ export default async function NewWebhookPage({ searchParams }: { searchParams: P
     <CreatePage title="New Generic Webhook Configuration" crumbs={webhookCrumbs}>
       <NewWebhookForm
         initial={newValues()}
-        tree={await loadTree(scope)}
+        tree={await loadTriggerTree(scope)}
         presets={retryPresets}
         preset={preset}
         dialects={listDialects(scope)}

@@ -3,7 +3,7 @@ import { describeChange } from "./describe-change";
 
 const lines = (action: string, details: Record<string, unknown>) => describeChange({ action, details }).lines;
 
-test("changed settings say from what to what", () => {
+test("changed settings show the old and the new value", () => {
   const details = {
     url: { from: "https://a.example", to: "https://b.example" },
     retryDelays: { from: [60, 300], to: [] },
@@ -18,7 +18,7 @@ test("changed settings say from what to what", () => {
   ]);
 });
 
-test("enabling says what became of the held deliveries", () => {
+test("enabling shows what happened to the held deliveries", () => {
   expect(lines("webhook.enabled", { heldDeliveries: "discard", deliveries: 2 })).toEqual([
     "2 held deliveries discarded.",
   ]);
@@ -26,7 +26,9 @@ test("enabling says what became of the held deliveries", () => {
 });
 
 test("keys and tests", () => {
-  expect(lines("webhook.key-rotated", { overlapHours: 24 })).toEqual(["The old key stayed valid for 1 d."]);
+  expect(lines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
+    "The previous key stayed valid for 1 d.",
+  ]);
   expect(
     lines("webhook.tested", { eventType: "X", url: "https://a/", succeeded: false, responseCode: 500 }),
   ).toEqual(["X to https://a/: failed, response 500"]);

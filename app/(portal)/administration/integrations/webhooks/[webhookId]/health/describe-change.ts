@@ -7,9 +7,9 @@ const titles: Record<Extract<AuditAction, `webhook.${string}`>, string> = {
   "webhook.changed": "Settings changed",
   "webhook.enabled": "Enabled",
   "webhook.disabled": "Disabled",
-  "webhook.paused": "Paused after a delivery failed for good",
+  "webhook.paused": "Paused after a delivery failed permanently",
   "webhook.deleted": "Deleted",
-  "webhook.key-rotated": "Key regenerated",
+  "webhook.key-rotated": "Key rotated",
   "webhook.key-revealed": "Key revealed",
   "webhook.simulated": "Simulated event sent",
   "webhook.tested": "Test sent",
@@ -22,12 +22,12 @@ const settings: Record<string, string> = {
   triggers: "Event triggers",
   retryDelays: "Retry delays",
   timeoutSeconds: "Timeout",
-  successRule: "Counts as success",
+  successRule: "Success status codes",
   signatureHeader: "Signature header",
   signatureEncoding: "Signature encoding",
 };
 
-/** An entry of the audit trail for people: what was done, and a line for each thing that changed. */
+/** An audit entry of a webhook: the action, and a line for each change. */
 export function describeChange({ action, details }: Pick<WebhookChange, "action" | "details">): {
   title: string;
   lines: string[];
@@ -35,7 +35,7 @@ export function describeChange({ action, details }: Pick<WebhookChange, "action"
   return { title: titleOf(action), lines: linesOf(action, details) };
 }
 
-/** An action of an earlier version is shown by its own name. */
+/** An action of an older version is shown by its name. */
 function titleOf(action: string): string {
   return Object.hasOwn(titles, action) ? titles[action as keyof typeof titles] : action;
 }
@@ -50,11 +50,11 @@ function linesOf(action: string, details: WebhookChange["details"]): string[] {
     case "webhook.key-rotated":
       return [
         details.overlapHours === 0
-          ? "The old key ended at once."
-          : `The old key stayed valid for ${formatDuration(Math.round(Number(details.overlapHours) * 3_600))}.`,
+          ? "The previous key expired immediately."
+          : `The previous key stayed valid for ${formatDuration(Math.round(Number(details.overlapHours) * 3_600))}.`,
         ...(details.endedPreviousKeys === undefined
           ? []
-          : [`Earlier keys ended at once: ${details.endedPreviousKeys}.`]),
+          : [`Older keys ended immediately: ${details.endedPreviousKeys}.`]),
       ];
     case "webhook.simulated":
       return [String(details.eventType)];
@@ -73,16 +73,16 @@ function testAnswer({ succeeded, responseCode }: WebhookChange["details"]): stri
 function heldLine({ heldDeliveries, deliveries }: WebhookChange["details"]): string[] {
   const count = Number(deliveries ?? 0);
   if (count === 0) return [];
-  const done = heldDeliveries === "discard" ? "discarded" : "set free";
+  const done = heldDeliveries === "discard" ? "discarded" : "released";
   return [`${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"} ${done}.`];
 }
 
 function settingLine(name: string, change: unknown): string {
   if (name === "headers" && Array.isArray(change)) return `Custom headers: ${change.join(", ")}`;
   if (name === "droppedHeaders" && Array.isArray(change))
-    return `Custom headers removed, as the URL leads to another receiver: ${change.join(", ")}`;
+    return `Custom headers removed, because the URL has another origin: ${change.join(", ")}`;
   if (name === "droppedAuthentication")
-    return `Receiver authentication removed, as the URL leads to another receiver: ${change}`;
+    return `Receiver authentication removed, because the URL has another origin: ${change}`;
   const label = settings[name] ?? name;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { can } from "@/lib/scope/scope";
-import { loadTree } from "../../form/load-tree";
-import { typesOf } from "../../form/trigger-tree";
+import { loadTriggerTree } from "../../form/load-trigger-tree";
+import { eventTypesIn } from "../../form/trigger-tree";
 import { loadWebhook } from "../load-webhook";
 import { WebhookHead } from "../webhook-head";
 import { ChangesCard } from "./changes-card";
@@ -17,12 +17,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Health of ${webhook.name}` };
 }
 
-/** How a webhook does: its newest deliveries, and who changed what of it. */
+/** The recent deliveries of a webhook, and its changes. */
 export default async function WebhookHealthPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
-  const tree = await loadTree(scope);
+  const tree = await loadTriggerTree(scope);
   const triggers = webhook.triggers.map((one) => (typeof one === "string" ? one : one.eventType));
-  const first = triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(typesOf)[0]?.name ?? "";
+  const first = triggers.find((eventType) => eventType !== "*") ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
   const showDeliveries = can(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">

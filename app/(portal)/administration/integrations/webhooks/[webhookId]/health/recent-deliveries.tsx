@@ -16,7 +16,7 @@ import {
 import { listDeliveries } from "@/lib/deliveries/queries";
 import type { Scope } from "@/lib/scope/scope";
 
-/** The newest deliveries of a webhook, and the way to all of them. */
+/** The latest deliveries of a webhook, with a link to all of them. */
 export async function RecentDeliveries({ scope, webhookId }: { scope: Scope; webhookId: string }) {
   const { items } = await listDeliveries(scope, { webhookId, limit: 8 });
   return (
@@ -33,7 +33,7 @@ export async function RecentDeliveries({ scope, webhookId }: { scope: Scope; web
       </CardHeader>
       {items.length === 0 ? (
         <CardContent className="text-muted-foreground">
-          None yet. The next event that one of its triggers names makes the first; a simulated one does too.
+          No deliveries yet. Simulate an event to send one.
         </CardContent>
       ) : (
         <Table>
@@ -44,7 +44,7 @@ export async function RecentDeliveries({ scope, webhookId }: { scope: Scope; web
               <TableHead className="hidden sm:table-cell">Entity</TableHead>
               <TableHead>State</TableHead>
               <TableHead className="hidden sm:table-cell">Response</TableHead>
-              <TableHead>Made</TableHead>
+              <TableHead>Created</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>

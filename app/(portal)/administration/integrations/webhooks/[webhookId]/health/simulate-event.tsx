@@ -22,26 +22,26 @@ export function SimulateEvent({
 }: {
   webhookId: string;
   tree: TriggerSystem[];
-  /** The event type that is chosen at first. */
+  /** The event type chosen initially. */
   first: string;
 }) {
   const [eventType, setEventType] = useState(first);
-  const [answer, setAnswer] = useState<Result | null>(null);
+  const [result, setResult] = useState<Result | null>(null);
   const [sending, startSending] = useTransition();
 
   function send() {
     if (sending) return;
     startSending(async () => {
-      const answered = await simulateEventAction(webhookId, eventType).catch(noResponse);
-      // With the end of the transition, not before: who reads the answer can ask again.
-      startTransition(() => setAnswer(answered));
+      const sent = await simulateEventAction(webhookId, eventType).catch(noResponse);
+      // With the end of the transition, not before: whoever reads the result can send again.
+      startTransition(() => setResult(sent));
     });
   }
 
   return (
     <Section
       title="Simulate an event"
-      description="A sample from the catalogue, delivered like a real event: signed, retried and in the history, where it is marked as simulated."
+      description="Sends a sample from the catalogue, signed and retried like a real event. The history marks it as simulated."
     >
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Event type" className="min-w-56 flex-1 sm:max-w-md">
@@ -54,14 +54,14 @@ export function SimulateEvent({
         </Button>
       </div>
       <div role="status" className="empty:-mt-5">
-        {answer?.ok && (
+        {result?.ok && (
           <Alert variant="success" title="Queued">
-            <Link href={`/deliveries/${answer.traceId}`} className="font-medium underline underline-offset-4">
-              See the delivery and its response
+            <Link href={`/deliveries/${result.traceId}`} className="font-medium underline underline-offset-4">
+              View the delivery
             </Link>
           </Alert>
         )}
-        {answer?.ok === false && <Alert variant="destructive" title={answer.message} />}
+        {result?.ok === false && <Alert variant="destructive" title={result.message} />}
       </div>
     </Section>
   );

@@ -14,26 +14,26 @@ type Result = { ok: true; verdict: SignatureVerdict } | Rejection;
 
 const area = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
 
-/** Headers and body to paste, and whether they are genuine. */
+/** Pasted headers and body, and whether their signature is valid. */
 export function CheckRequest({ webhookId }: { webhookId: string }) {
   const [headers, setHeaders] = useState("");
   const [body, setBody] = useState("");
-  const [answer, setAnswer] = useState<Result | null>(null);
+  const [result, setResult] = useState<Result | null>(null);
   const [busy, start] = useTransition();
 
   function submit(event: FormEvent) {
     event.preventDefault();
     start(async () => {
-      setAnswer(await verifySignatureAction(webhookId, { headers, body }).catch(noResponse));
+      setResult(await verifySignatureAction(webhookId, { headers, body }).catch(noResponse));
     });
   }
 
-  const errors = answer && !answer.ok ? answer.errors : {};
+  const errors = result && !result.ok ? result.errors : {};
   return (
     <form onSubmit={submit} className="grid gap-4">
       <Field
         label="Headers"
-        hint="One on each line, as Name: value; a JSON object or curl's -H will do too."
+        hint="One per line as Name: value, a JSON object, or curl -H options."
         error={errors.headers}
       >
         <textarea
@@ -44,7 +44,7 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
           onChange={(event) => setHeaders(event.target.value)}
         />
       </Field>
-      <Field label="Body" hint="The raw body, before any parser." error={errors.body}>
+      <Field label="Body" hint="The raw body, exactly as received." error={errors.body}>
         <textarea
           className={area}
           rows={6}
@@ -55,22 +55,22 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
       </Field>
       <div>
         <Button type="submit" disabled={busy}>
-          {busy ? "Checking" : "Check"}
+          {busy ? "Checking…" : "Check signature"}
         </Button>
       </div>
-      <div aria-live="polite">{answer && <Verdict answer={answer} />}</div>
+      <div aria-live="polite">{result && <Verdict result={result} />}</div>
     </form>
   );
 }
 
-function Verdict({ answer }: { answer: Result }) {
-  if (!answer.ok) {
-    const marked = Object.keys(answer.errors).length > 0;
-    return <Alert variant="destructive" title={marked ? "Check the marked fields." : answer.message} />;
-  }
-  const { valid, findings } = answer.verdict;
+function Verdict({ result }: { result: Result }) {
+  if (!result.ok) return <Alert variant="destructive" title={result.message} />;
+  const { valid, findings } = result.verdict;
   return (
-    <Alert variant={valid ? "success" : "destructive"} title={valid ? "Valid: it is genuine" : "Not valid"}>
+    <Alert
+      variant={valid ? "success" : "destructive"}
+      title={valid ? "Valid signature" : "Invalid signature"}
+    >
       {findings.map(({ code, message }) => (
         <p key={code}>{message}</p>
       ))}

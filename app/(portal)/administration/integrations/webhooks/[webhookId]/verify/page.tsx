@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Verify ${webhook.name}` };
 }
 
-/** How a receiver verifies this webhook's deliveries, and whether one that was kept is genuine. */
+/** How a receiver verifies this webhook's signatures, and a check of a received request. */
 export default async function VerifyPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
   const proof = signatureFormat(webhook);
@@ -38,21 +38,21 @@ export default async function VerifyPage({ params }: Props) {
         <div className="grid gap-5">
           <Section
             title="Verify in your receiver"
-            description="With this webhook's own headers. The key stays out of the code: it comes from the environment."
+            description="Code with this webhook's headers. It reads the key from the environment."
           >
             <ProofFacts proof={proof} published={published} />
             <SnippetTabs snippets={snippetsFor(proof, published)} />
           </Section>
           <Section
-            title="Is this request genuine?"
-            description="Paste what your receiver got. The answer says what is wrong; nothing is kept."
+            title="Check a request"
+            description="Paste a request that your receiver got. Nothing is stored."
           >
             <CheckRequest webhookId={webhook.id} />
           </Section>
         </div>
       ) : (
-        <Alert title="Nothing signs these deliveries">
-          This webhook's settings leave the signature out, so a receiver cannot tell who sent them.
+        <Alert title="These deliveries are not signed">
+          This webhook's settings leave out the signature, so the receiver cannot verify the sender.
         </Alert>
       )}
     </div>

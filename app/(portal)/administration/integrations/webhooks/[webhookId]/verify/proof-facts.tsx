@@ -4,11 +4,11 @@ import { previousHeaders } from "@/lib/dialects/previous-headers";
 
 const encodings = {
   base64: "base64",
-  hex: "hex, lower case",
-  "dashed-hex": "hex, upper case, in pairs with hyphens",
+  hex: "lowercase hex",
+  "dashed-hex": "uppercase hex, in pairs separated by hyphens",
 };
 
-/** What signs, over what, and where it stands: the facts that the code goes by. */
+/** The header, algorithm and encoding of the signature. */
 export function ProofFacts({ proof, published }: { proof: SignatureFormat; published: string }) {
   return (
     <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">
@@ -27,35 +27,35 @@ function factsOf(proof: SignatureFormat, published: string): [string, ReactNode]
     const { header, previousHeader, encoding, prefix } = proof;
     return [
       ["Signature", <Code key="header">{header}</Code>],
-      ["Made by", "HMAC-SHA256 with the webhook's key, over the exact bytes of the body"],
-      ["Written in", prefix ? `${encodings[encoding]}, after "${prefix}"` : encodings[encoding]],
+      ["Algorithm", "HMAC-SHA256 of the exact body bytes with the webhook's key"],
+      ["Encoding", prefix ? `${encodings[encoding]}, prefixed with "${prefix}"` : encodings[encoding]],
       ...(previousHeader === null
         ? []
         : ([
-            [
-              "While a replaced key counts",
-              <Code key="previous">{previousHeaders(previousHeader).join(", ")}</Code>,
-            ],
+            ["During key rotation", <Code key="previous">{previousHeaders(previousHeader).join(", ")}</Code>],
           ] as [string, ReactNode][])),
     ];
   }
   const signed: [string, ReactNode] = [
-    "Over",
+    "Signed content",
     <Code key="content">{"<webhook-id>.<webhook-timestamp>.<body>"}</Code>,
   ];
-  const rotation: [string, ReactNode] = ["While a replaced key counts", "a second entry, after a space"];
+  const rotation: [string, ReactNode] = ["During key rotation", "a second entry, after a space"];
   const signature: [string, ReactNode] = ["Signature", <Code key="header">webhook-signature</Code>];
   if (proof.scheme === "hmac") {
     return [
       signature,
-      ["Made by", "v1: HMAC-SHA256 with the bytes behind whsec_, in base64"],
+      ["Algorithm", "v1: HMAC-SHA256 with the bytes after whsec_, in base64"],
       signed,
       rotation,
     ];
   }
   return [
     signature,
-    ["Made by", "v1a: ed25519, in base64. A key from before this setting still signs by v1: replace it."],
+    [
+      "Algorithm",
+      "v1a: Ed25519, in base64. A key created before this setting still signs with v1: rotate it.",
+    ],
     signed,
     rotation,
     ["Public keys", <Code key="published">{published}</Code>],

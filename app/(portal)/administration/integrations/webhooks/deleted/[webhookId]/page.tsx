@@ -13,7 +13,7 @@ import { webhookCrumbs } from "../../../crumbs";
 
 export const metadata: Metadata = { title: "Deleted webhook" };
 
-/** Where the links of history to a webhook end once it is deleted: when it was, by whom, and what stays of it. */
+/** The target of links to a deleted webhook: when and by whom it was deleted, and its deliveries. */
 export default async function DeletedWebhookPage({ params }: { params: Promise<{ webhookId: string }> }) {
   const scope = await pageScope("webhooks:read");
   const webhook = await findDeletedWebhook(scope, (await params).webhookId);
@@ -29,7 +29,7 @@ export default async function DeletedWebhookPage({ params }: { params: Promise<{
         </p>
         {can(scope, "deliveries:read") && (
           <Button asChild variant="outline" className="w-fit">
-            <Link href={historyHref("/deliveries", { webhookId: id })}>See its deliveries</Link>
+            <Link href={historyHref("/deliveries", { webhookId: id })}>View its deliveries</Link>
           </Button>
         )}
       </Card>

@@ -10,7 +10,7 @@ import { type OptionProps, optionSchemas } from "./option-props";
 import { SchemaOptions } from "./schema-options";
 import { VariablePicker } from "./variable-picker";
 
-/** LoanPro's own body with the variables that are picked, or a template. What was typed of the other one comes back. */
+/** LoanPro's own body with the picked variables, or a template. Switching back restores what was typed. */
 export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
   const { variables, bodyTemplate, contentType } = options;
   const [custom, setCustom] = useState(typeof bodyTemplate === "string" && bodyTemplate !== "");
@@ -36,15 +36,15 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
         <legend className="mb-1 font-medium">Body</legend>
         <RadioOption
           name="loanpro-body"
-          label="LoanPro's"
-          hint="The event's title, and a context with the variables you pick."
+          label="LoanPro format"
+          hint="The event title and a context with the variables you choose."
           checked={!custom}
           onChange={() => choose(false)}
         />
         <RadioOption
           name="loanpro-body"
-          label="A template of your own"
-          hint="Any JSON, form, XML or text, with the event's values where you want them."
+          label="Custom template"
+          hint="JSON, form, XML or text with values of the event."
           checked={custom}
           onChange={() => choose(true)}
         />
@@ -98,16 +98,13 @@ const rows = [
     "{{ event.title }}, {{ event.type }}, {{ event.occurredAt }}",
     "The event; also event.id and event.entityType.",
   ],
-  ["{{ entity.id }}", "What it happened to, with its data."],
-  [
-    "{{ changes.loanStatus.from }}, {{ changes.loanStatus.to }}",
-    "Old and new value of a field that changed.",
-  ],
+  ["{{ entity.id }}", "The entity, with its data."],
+  ["{{ changes.loanStatus.from }}, {{ changes.loanStatus.to }}", "The old and new value of a changed field."],
   ['{{ context["loan-display-id"] }}', "A variable by LoanPro's name."],
   ["{{ changes | json }}", "A whole value as JSON."],
 ] as const;
 
-/** What templates may say, folded away until somebody wants it. */
+/** What templates can contain, collapsed by default. */
 function TemplateHelp() {
   return (
     <details className="rounded-md border px-3 py-2">
@@ -121,10 +118,9 @@ function TemplateHelp() {
         ))}
       </dl>
       <p className="mt-3 text-muted-foreground">
-        Templates are Liquid: also if, for, assign and filters such as date and upcase. They can stand in the
-        body, in the values of custom headers, and in the URL's path and query. Every value is escaped for
-        where it stands. A variable that an event lacks is empty text, and null where a whole JSON value
-        stands or after “| json”.
+        Templates are Liquid, with if, for, assign and filters such as date and upcase. They work in the body,
+        in values of custom headers, and in the path and query of the URL. Values are escaped for their
+        context. A missing variable is empty text, or null in place of a whole JSON value and after “| json”.
       </p>
     </details>
   );

@@ -2,7 +2,7 @@ import type { FieldErrors } from "@/components/form/action-result";
 import type { DialectView } from "@/lib/dialects/schema";
 import type { OptionValues } from "../form-values";
 
-/** What the fields of a dialect's own settings get. */
+/** The props of the fields for a dialect's own options. */
 export interface OptionProps {
   dialect: DialectView;
   options: OptionValues;

@@ -10,8 +10,8 @@ import { settingError } from "../reject-settings";
 import { type OptionProps, type OptionSchema, optionSchemas } from "./option-props";
 
 /**
- * A field for each setting of a dialect, made from its JSON Schema: text, choice, yes or no, number, list of texts.
- * @param only the names of those that are shown; left out: all.
+ * A field for each option of a dialect, from its JSON Schema: text, choice, checkbox, number, list of texts.
+ * @param only the names of the options to show; default: all.
  */
 export function SchemaOptions({ dialect, options, errors, set, only }: OptionProps & { only?: string[] }) {
   const schemas = Object.entries(optionSchemas(dialect)).filter(([name]) => only?.includes(name) ?? true);
@@ -21,7 +21,7 @@ export function SchemaOptions({ dialect, options, errors, set, only }: OptionPro
       {schemas.map(([name, schema]) => (
         <OptionField
           key={name}
-          label={schema.title ?? words(name)}
+          label={schema.title ?? optionLabel(name)}
           schema={schema}
           value={options[name] ?? schema.default}
           error={settingError(errors, `options.${name}`)}
@@ -81,7 +81,7 @@ function control(schema: OptionSchema, value: unknown, onChange: (value: unknown
     return (
       <Textarea
         rows={3}
-        placeholder="One in each line"
+        placeholder="One per line"
         value={lines}
         onChange={(event) => onChange(split(event.target.value))}
       />
@@ -102,7 +102,7 @@ function control(schema: OptionSchema, value: unknown, onChange: (value: unknown
 }
 
 /** "tenantId" as "Tenant id". */
-function words(name: string): string {
+function optionLabel(name: string): string {
   const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

@@ -5,7 +5,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
-/** Which variables go into the context, in the order in which they are chosen; none: all that the event has. */
+/** The variables of the context, in the order in which they are chosen. If none is chosen, the context has all. */
 export function VariablePicker({
   names,
   chosen,
@@ -18,34 +18,32 @@ export function VariablePicker({
   onChange: (chosen: string[]) => void;
 }) {
   const id = useId();
-  const [sought, setSought] = useState("");
+  const [search, setSearch] = useState("");
   const all = [...names, ...chosen.filter((name) => !names.includes(name))];
-  const found = all.filter((name) => name.includes(sought.trim().toLowerCase()));
+  const matches = all.filter((name) => name.includes(search.trim().toLowerCase()));
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-1.5 font-medium">Variables of the context</legend>
+      <legend className="mb-1.5 font-medium">Context variables</legend>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Input
           type="search"
           aria-label="Search variables"
           placeholder="Search variables"
           className="min-w-48 flex-1"
-          value={sought}
+          value={search}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${id}-error` : undefined}
-          onChange={(event) => setSought(event.target.value)}
-          // Enter searches; it must not save the form.
+          onChange={(event) => setSearch(event.target.value)}
+          // Enter must not save the form.
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         />
         <p aria-live="polite" className="text-xs text-muted-foreground">
-          {chosen.length === 0
-            ? "None chosen: all that the event has"
-            : `${chosen.length} of ${all.length} chosen`}
+          {chosen.length === 0 ? "None chosen: all are sent" : `${chosen.length} of ${all.length} chosen`}
         </p>
       </div>
       <FieldError id={`${id}-error`}>{error}</FieldError>
       <ul className="grid max-h-64 gap-x-6 overflow-y-auto rounded-md border px-3 py-1.5 sm:grid-cols-2">
-        {found.map((name) => (
+        {matches.map((name) => (
           <li key={name}>
             <label htmlFor={`${id}-${name}`} className="flex min-h-7 gap-2 py-1 pointer-coarse:min-h-11">
               <Checkbox
@@ -60,7 +58,9 @@ export function VariablePicker({
             </label>
           </li>
         ))}
-        {found.length === 0 && <li className="py-2 text-muted-foreground">No variable fits “{sought}”.</li>}
+        {matches.length === 0 && (
+          <li className="py-2 text-muted-foreground">No variables match “{search}”.</li>
+        )}
       </ul>
     </fieldset>
   );
