@@ -6,7 +6,8 @@ import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
 import { listWebhooksNeedingAttention } from "./needs-attention";
-import { countBacklog, countByPeriod, measureResponseTimes, periodBounds } from "./overview";
+import { countBacklog, countByPeriod, periodBounds } from "./overview";
+import { measureResponseTimes } from "./response-times";
 
 useDatabase();
 const now = new Date("2026-11-21T12:30:00Z");

@@ -73,37 +73,6 @@ async function ask<Row extends object>(scope: Scope, sql: string, values: unknow
   return (await pool().query<Row>(narrowed, own ? values : [...values, scope.partnerId])).rows;
 }
 
-export interface ResponseTimes {
-  /** Of how many requests. */
-  requests: number;
-  /** Milliseconds; null when there was no request. */
-  p50: number | null;
-  p95: number | null;
-  /** Whether there were more, and only the newest were measured. */
-  sampled: boolean;
-}
-
-const measured = 10_000;
-const speedSql = `
-  SELECT count(*)::int AS requests, percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
-         percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95
-  FROM (SELECT duration_ms FROM attempts a WHERE id >= $1 AND duration_ms IS NOT NULL ours
-          AND NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = a.delivery_id)
-        ORDER BY id DESC LIMIT ${measured}) newest`;
-
-/** Response times of the newest requests since `since`, simulated ones left out; measuring all of them would read every row. */
-export async function measureResponseTimes(scope: Scope, since: Date): Promise<ResponseTimes> {
-  requirePermission(scope, "deliveries:read");
-  const ours = "AND EXISTS (SELECT 1 FROM deliveries d WHERE d.id = a.delivery_id AND partner_id = $2)";
-  const own = scope.partnerId === null;
-  const { rows } = await pool().query<Omit<ResponseTimes, "sampled">>(
-    speedSql.replace("ours", own ? "" : ours),
-    own ? [idFloor(since)] : [idFloor(since), scope.partnerId],
-  );
-  const speed = rows[0] ?? { requests: 0, p50: null, p95: null };
-  return { ...speed, sampled: speed.requests === measured };
-}
-
 export interface Backlog {
   pending: number;
   held: number;

@@ -2,15 +2,18 @@ import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { attemptUntilDone, fillCatalogue, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import { startReceiver } from "@/testing/receiver";
+import { pool, prisma } from "../db";
+import { newId } from "../ids";
 import { simulateEvent } from "../playground/simulate-event";
 import { renderMetrics } from "./metrics";
-import { countByPeriod, measureResponseTimes } from "./overview";
+import { countByPeriod } from "./overview";
+import { measureResponseTimes } from "./response-times";
 import { fetchWebhookHealth } from "./webhook-health";
 
 useDatabase();
 beforeAll(fillCatalogue);
 
-test("simulated deliveries are in no statistics, whether they arrived, failed or wait", async () => {
+test("simulated deliveries are in no statistics, whether they succeeded, failed or are pending", async () => {
   const receiver = await startReceiver();
   const { id } = await makeWebhook({ url: receiver.url(), retryDelays: [] });
   const simulate = async () => {
@@ -47,3 +50,28 @@ test("simulated deliveries are in no statistics, whether they arrived, failed or
   expect(await read()).toMatchObject(expected({ traceId: waiting, state: "failed", simulated: true }));
   await receiver.close();
 });
+
+test("overview, webhook and metrics report the same response times, without simulated deliveries", async () => {
+  await prisma().attempt.deleteMany();
+  const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
+  const now = new Date();
+  for (const durationMs of [10, 20, 31, 1_000]) {
+    const [traceId = ""] = await postEvent();
+    await pool().query("UPDATE deliveries SET webhook_id = $2 WHERE id = $1", [traceId, id]);
+    await attemptThatTook(traceId, durationMs, now);
+  }
+  const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
+  if (!simulated.ok) throw new Error(simulated.message);
+  await attemptThatTook(simulated.traceId, 60_000, now);
+
+  const expected = { requests: 4, p50: 20, p95: 1_000 };
+  expect(await measureResponseTimes(scope, new Date(now.getTime() - 300_000))).toMatchObject(expected);
+  expect((await fetchWebhookHealth(scope, id))?.responseTimes).toEqual(expected);
+  const metrics = await renderMetrics(scope);
+  expect(metrics).toContain('attempt_duration_ms_5m{quantile="0.5"} 20\n');
+  expect(metrics).toContain('attempt_duration_ms_5m{quantile="0.95"} 1000\n');
+});
+
+async function attemptThatTook(deliveryId: string, durationMs: number, startedAt: Date): Promise<void> {
+  await prisma().attempt.create({ data: { id: newId(), deliveryId, number: 1, startedAt, durationMs } });
+}

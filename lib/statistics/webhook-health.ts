@@ -2,29 +2,24 @@ import { currentTime } from "../clock";
 import { pool } from "../db";
 import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { type ResponseTimes, responseTimeColumns } from "./response-times";
 import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statistics";
-
-export interface ResponseTimes {
-  /** Of how many requests, at most about `newest` of the newest. */
-  requests: number;
-  /** Milliseconds; null when there was no request. */
-  p50: number | null;
-  p95: number | null;
-}
 
 export type WebhookHealth = WebhookStatistics & { responseTimes: ResponseTimes };
 
-/** So many of the newest deliveries are measured, which bounds what a busy webhook costs. */
-const newest = 2_000;
+/** Bounds what a busy webhook costs. */
+const mostMeasured = 2_000;
 
 const timesSql = `
-  SELECT count(*)::int AS requests, percentile_disc(0.5) WITHIN GROUP (ORDER BY a.duration_ms) AS p50,
-         percentile_disc(0.95) WITHIN GROUP (ORDER BY a.duration_ms) AS p95
+  SELECT ${responseTimeColumns}
   FROM (SELECT id FROM deliveries WHERE webhook_id = $1 AND id >= $2 AND NOT simulated
-        ORDER BY id DESC LIMIT ${newest}) d
-  JOIN attempts a ON a.delivery_id = d.id WHERE a.duration_ms IS NOT NULL`;
+        ORDER BY id DESC LIMIT ${mostMeasured}) d
+  JOIN attempts ON attempts.delivery_id = d.id`;
 
-/** How one webhook did in the last 24 hours; null when there is none, or none that this scope may see. */
+/**
+ * Statistics of one webhook over the last 24 hours, with the response times of its newest 2,000 deliveries. Null when it
+ * does not exist or the scope cannot see it. Needs webhooks:read.
+ */
 export async function fetchWebhookHealth(
   scope: Scope,
   webhookId: string,

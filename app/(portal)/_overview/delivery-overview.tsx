@@ -9,7 +9,8 @@ import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { currentTimeMs } from "@/lib/clock";
 import type { Scope } from "@/lib/scope/scope";
-import { countByPeriod, measureResponseTimes, type ResponseTimes } from "@/lib/statistics/overview";
+import { countByPeriod } from "@/lib/statistics/overview";
+import { measureResponseTimes, type SampledResponseTimes } from "@/lib/statistics/response-times";
 import type { OverviewRange, Period } from "@/lib/statistics/schema";
 
 const ranges = [
@@ -65,7 +66,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   );
 }
 
-function overviewFigures(periods: readonly Period[], speed: ResponseTimes, from: string): Figure[] {
+function overviewFigures(periods: readonly Period[], speed: SampledResponseTimes, from: string): Figure[] {
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];

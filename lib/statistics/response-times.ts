@@ -1,0 +1,48 @@
+import { pool } from "../db";
+import { idFloor } from "../ids";
+import { requirePermission, type Scope } from "../scope/scope";
+
+export interface ResponseTimes {
+  /** How many requests were measured. */
+  requests: number;
+  /** Median and 95th percentile in milliseconds; null without requests. */
+  p50: number | null;
+  p95: number | null;
+}
+
+export interface SampledResponseTimes extends ResponseTimes {
+  /** Whether there were more requests, and only the newest were measured. */
+  sampled: boolean;
+}
+
+/**
+ * The columns of ResponseTimes over `duration_ms`, for every place that reports them: overview, webhook and metrics.
+ * percentile_disc gives a duration that was measured, percentile_cont would interpolate. Both ignore NULL, the duration of
+ * an attempt without a request.
+ */
+export const responseTimeColumns = `
+  count(duration_ms)::int AS requests,
+  percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
+  percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95`;
+
+/** Attempts of simulated deliveries are in no figure. These deliveries are few and have a small index of their own. */
+export const notSimulated = `
+  NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = attempts.delivery_id)`;
+
+/** Measuring more would read every row of a busy installation. */
+const mostMeasured = 10_000;
+
+/** Response times of the newest requests since `since`. Needs deliveries:read. */
+export async function measureResponseTimes(scope: Scope, since: Date): Promise<SampledResponseTimes> {
+  requirePermission(scope, "deliveries:read");
+  const { rows } = await pool().query<ResponseTimes>(
+    `SELECT ${responseTimeColumns}
+     FROM (SELECT duration_ms FROM attempts WHERE id >= $1 AND duration_ms IS NOT NULL AND ${notSimulated}
+             AND ($2::uuid IS NULL OR EXISTS (
+               SELECT 1 FROM deliveries d WHERE d.id = attempts.delivery_id AND d.partner_id = $2))
+           ORDER BY id DESC LIMIT ${mostMeasured}) newest`,
+    [idFloor(since), scope.partnerId],
+  );
+  const times = rows[0] ?? { requests: 0, p50: null, p95: null };
+  return { ...times, sampled: times.requests === mostMeasured };
+}
