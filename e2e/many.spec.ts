@@ -93,5 +93,5 @@ test("the API hands the webhooks out page by page", async ({ system }) => {
   expect(links).toEqual([expect.stringContaining('rel="next"'), expect.stringContaining("cursor="), null]);
   const { status, body } = await call(system, "GET", "/api/v1/webhooks?cursor=nonsense");
   expect(status).toBe(400);
-  expect(JSON.stringify(body)).toContain("This cursor is not one that a list gave.");
+  expect(JSON.stringify(body)).toContain("This cursor is invalid. Use one returned by the list.");
 });

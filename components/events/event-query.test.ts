@@ -25,7 +25,7 @@ test("an address is read once each, without what is empty or unknown, and writte
 test("what is wrong is a sentence by name", () => {
   expect(parseEventQuery({ from: "soon", matched: "all" })).toEqual({
     ok: false,
-    errors: { from: "Enter a date and a time.", matched: 'The one choice is "none".' },
+    errors: { from: "Enter a date and a time.", matched: 'The only value is "none".' },
   });
   expect(parseEventQuery({ matched: "none" })).toMatchObject({ ok: true, page: { limit: 50 } });
 });

@@ -22,7 +22,7 @@ export type DeliveryFilter = z.output<typeof deliveryFilterSchema>;
 
 export const deliveryPageSchema = z.object({
   ...deliveryFilterSchema.shape,
-  cursor: z.uuid("This cursor is not one that a list gave.").optional(),
+  cursor: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type DeliveryPage = z.output<typeof deliveryPageSchema>;
@@ -30,7 +30,7 @@ export type DeliveryPage = z.output<typeof deliveryPageSchema>;
 /** A page of the portal's history: `newer` asks for what comes just before a trace ID in the list. */
 export const historyPageSchema = z.object({
   ...deliveryPageSchema.shape,
-  newer: z.uuid("This cursor is not one that a list gave.").optional(),
+  newer: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
 });
 export type HistoryPage = z.output<typeof historyPageSchema>;
 

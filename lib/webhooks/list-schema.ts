@@ -13,7 +13,7 @@ const cursorSchema = z
   .transform((text, context) => {
     const place = readPlace(text);
     if (place) return place;
-    context.addIssue({ code: "custom", message: "This cursor is not one that a list gave." });
+    context.addIssue({ code: "custom", message: "This cursor is invalid. Use one returned by the list." });
     return z.NEVER;
   });
 

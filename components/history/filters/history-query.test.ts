@@ -37,7 +37,7 @@ test("each wrong part has a sentence", () => {
       state: "There is no such state.",
       responseCode: "A response code is a whole number from 100 to 999.",
       webhookId: "A webhook id is a UUID.",
-      cursor: "This cursor is not one that a list gave.",
+      cursor: "This cursor is invalid. Use one returned by the list.",
     },
   });
 });

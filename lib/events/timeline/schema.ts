@@ -2,7 +2,7 @@ import { z } from "zod";
 import { timestampSchema } from "../../timestamp";
 
 const time = timestampSchema().optional();
-const cursor = z.uuid("The cursor is invalid. Send the nextCursor of the previous page.").optional();
+const cursor = z.uuid("This cursor is invalid. Use one returned by the list.").optional();
 
 /** The filters of a list of events, in the API's query string and in the URLs of pages. */
 export const eventPageSchema = z.object({
