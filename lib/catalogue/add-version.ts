@@ -15,13 +15,13 @@ export type VersionAdded =
   | { ok: false; rejected: "schema_invalid" | "sample_invalid"; field: string; message: string };
 
 /**
- * Makes a new version of an own event type the current one. Webhooks stay with the version that they chose: they
- * go on seeing of each event what that version knows.
+ * Adds a version to a custom event type and makes it the current one. Webhooks keep the version they chose, and keep
+ * getting the fields that version describes.
  */
 export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<VersionAdded> {
   requirePermission(scope, "event-types:write");
-  const fault = validateContent(input);
-  if (fault) return fault;
+  const rejection = validateContent(input);
+  if (rejection) return rejection;
   const rejected = await prisma().$transaction(async (db) => {
     await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
     const type = await db.eventType.findUnique({ where: { name } });
@@ -44,16 +44,17 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     });
     return null;
   });
-  if (rejected === "not_found") return { ok: false, rejected, message: `There is no event type "${name}".` };
+  if (rejected === "not_found")
+    return { ok: false, rejected, message: `Event type "${name}" does not exist.` };
   if (rejected === "built_in") {
     return {
       ok: false,
       rejected,
-      message: `"${name}" ships with Hookledger: its versions come with upgrades.`,
+      message: `Event type "${name}" is built in: new versions of it come with upgrades of Hookledger.`,
     };
   }
   clearCatalogueCache();
   const eventType = await readEventType(scope, name);
-  if (!eventType) throw new Error("An event type that just got a version is gone.");
+  if (!eventType) throw new Error(`Event type ${name} is missing right after a version was added.`);
   return { ok: true, eventType };
 }

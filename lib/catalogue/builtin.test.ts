@@ -17,13 +17,13 @@ const plexeEvents =
   "WB_Send_Sms WB_Send_Otp WB_Send_Loan_Otp WB_Application_Cancelled WB_Send_Two_Factor_Code " +
   "WB_Send_Application_Ready WB_Application_Ready WB_Loan_Enabled_Or_Disabled WB_Loan_Closed WB_Loan_Opened";
 
-test("a name stands for one event type and fits on the wire", () => {
+test("names of event types are unique and valid", () => {
   const names = builtinEventTypes.map((type) => type.name);
   expect(new Set(names).size).toBe(names.length);
   expect(names.filter((name) => !/^[A-Za-z][A-Za-z0-9_.-]{0,99}$/.test(name))).toEqual([]);
 });
 
-test("each system brings all of its event types", () => {
+test("each system has all of its event types", () => {
   const counts = [of("PrecisionLender"), of("LoanPro"), of("Plexe"), of("Fineract")].map(
     (types) => types.length,
   );
@@ -73,7 +73,7 @@ test("a charge or a repayment is an event of its loan, with itself as the resour
   }
 });
 
-test("every sample has the shape that its schema promises", () => {
+test("every sample is valid against its schema", () => {
   const wrong = builtinEventTypes.flatMap(({ name, schema, sample }) =>
     ajv.validate(schema, sample.data) ? [] : [`${name}: ${ajv.errorsText()}`],
   );
@@ -90,7 +90,7 @@ test("a schema names every field of its sample and accepts an event without data
   }
 });
 
-test("people can tell event types apart within a heading, and a heading belongs to one system", () => {
+test("titles are unique within a group, and a group belongs to one system", () => {
   const labels = builtinEventTypes.map((type) => `${type.group}: ${type.title}`);
   expect(labels.filter((label, index) => labels.indexOf(label) !== index)).toEqual([]);
   const systems = new Map<string, Set<string>>();

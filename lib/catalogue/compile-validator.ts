@@ -12,25 +12,28 @@ import { exactValueAt } from "./instance";
 import type { Pattern } from "./pattern";
 import { type Cost, costKeyword, exactKeywords, withCosts } from "./schema-cost";
 
-/** Thrown within a validator when the running work has spent its steps. */
+/** Thrown inside a validator when the allowance of steps is spent. */
 export class OutOfSteps extends Error {}
 
 /**
- * Compiles a schema so that checking counts its steps and ends with OutOfSteps, compares numbers as decimals, and gives every
- * pattern to `patternOf`. An engine of its own for each schema: what one names with $id or $anchor, another may name too.
+ * Compiles a schema to a validator that counts its steps and throws OutOfSteps, compares numbers as decimals, and compiles
+ * patterns with `compilePattern`. Each schema has its own Ajv, because several schemas may use the same $id or $anchor.
  */
-export function compileValidator(schema: object, patternOf: (pattern: string) => Pattern): ValidateFunction {
-  const regExp = Object.assign((pattern: string) => patternOf(pattern), { code: "patternOf" });
+export function compileValidator(
+  schema: object,
+  compilePattern: (pattern: string) => Pattern,
+): ValidateFunction {
+  const regExp = Object.assign((pattern: string) => compilePattern(pattern), { code: "compilePattern" });
   const options = {
     strict: false,
     allErrors: true,
     meta: false,
     validateSchema: false,
     logger: false,
-    // A field named constructor is the event's own or none.
+    // Fields inherited from Object.prototype, such as constructor, are not the event's.
     ownProperties: true,
   } as const;
-  // A definition that is referred to often would be compiled as often.
+  // Without inlining, a definition that is referenced often is compiled once.
   const ajv = new Ajv2020({ ...options, inlineRefs: false, code: { regExp } });
   addFormats.default(ajv);
   for (const keyword of exactKeywords) ajv.removeKeyword(keyword);
@@ -46,7 +49,11 @@ function numberKeyword(
   check: Check,
 ): FuncKeywordDefinition {
   return {
-    ...{ keyword, type: "number", schemaType: "string", errors: false, error: { message: error } },
+    keyword,
+    type: "number",
+    schemaType: "string",
+    errors: false,
+    error: { message: error },
     compile: (limit: string) => {
       const holds = check(limit);
       return (value: number, context) => holds(context ? exactValueAt(value, context) : value);
@@ -63,9 +70,12 @@ const limits: [keyword: string, sign: string, holds: (difference: number) => boo
 
 const keywords: FuncKeywordDefinition[] = [
   {
-    ...{ keyword: costKeyword, before: "$ref", schemaType: "object", errors: false },
-    validate: (price: Cost, data: unknown) => {
-      if (!spend(costOf(price, data))) throw new OutOfSteps();
+    keyword: costKeyword,
+    before: "$ref",
+    schemaType: "object",
+    errors: false,
+    validate: (cost: Cost, data: unknown) => {
+      if (!spend(stepsFor(cost, data))) throw new OutOfSteps();
       return true;
     },
   },
@@ -83,7 +93,10 @@ const keywords: FuncKeywordDefinition[] = [
   oneOfKeyword("enum", "must be equal to one of the allowed values"),
   oneOfKeyword("const", "must be equal to constant"),
   {
-    ...{ keyword: "uniqueItems", type: "array", schemaType: "boolean", errors: false },
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    errors: false,
     error: { message: "must NOT have duplicate items" },
     compile: (unique: boolean) => (items: unknown[], context) => {
       if (!unique) return true;
@@ -95,7 +108,10 @@ const keywords: FuncKeywordDefinition[] = [
 
 function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
   return {
-    ...{ keyword, schemaType: "array", errors: false, error: { message } },
+    keyword,
+    schemaType: "array",
+    errors: false,
+    error: { message },
     compile: (allowed: string[]) => {
       const known = new Set(allowed);
       return (value: unknown, context) =>
@@ -104,7 +120,7 @@ function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
   };
 }
 
-function costOf({ base, perField, perCharacter, perPair }: Cost, data: unknown): number {
+function stepsFor({ base, perField, perCharacter, perPair }: Cost, data: unknown): number {
   if (typeof data === "string") return base + data.length * (perCharacter + data.length * perPair);
   if (perField === 0 || data === null || typeof data !== "object" || Array.isArray(data)) return base;
   return base + perField * Object.keys(data).length;

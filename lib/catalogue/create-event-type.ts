@@ -17,11 +17,11 @@ export type EventTypeCreated =
       message: string;
     };
 
-/** Adds an event type of the lender's own to the catalogue, as its version 1. */
+/** Adds a custom event type to the catalogue, as its version 1. */
 export async function createEventType(scope: Scope, input: CreateEventType): Promise<EventTypeCreated> {
   requirePermission(scope, "event-types:write");
-  const fault = validateContent(input);
-  if (fault) return fault;
+  const rejection = validateContent(input);
+  if (rejection) return rejection;
   const created = await prisma().$transaction(async (db) => {
     const { count } = await db.eventType.createMany({
       data: {
@@ -43,11 +43,11 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
     return true;
   });
   if (!created) {
-    const message = `There is an event type "${input.name}" already. Choose another name, or add a version to that one.`;
+    const message = `Event type "${input.name}" already exists. Choose another name, or add a version to it.`;
     return { ok: false, rejected: "name_taken", field: "name", message };
   }
   clearCatalogueCache();
   const eventType = await readEventType(scope, input.name);
-  if (!eventType) throw new Error("An event type that was just created is gone.");
+  if (!eventType) throw new Error(`Event type ${input.name} is missing right after it was created.`);
   return { ok: true, eventType };
 }

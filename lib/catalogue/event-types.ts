@@ -16,7 +16,7 @@ interface Known {
 
 const freshFor = 5_000;
 
-/** On globalThis, like the pool: what Next bundles and the small server before it must forget it together. */
+/** On globalThis, like the pool: Next's bundle and the server in front of it must share one cache. */
 const shared = globalThis as {
   hookledgerCatalogue?: { known?: Known | undefined; loading?: Promise<Known> | undefined };
 };
@@ -37,8 +37,8 @@ async function load(): Promise<Known> {
 }
 
 /**
- * The catalogue by name, at most five seconds old: accepting an event must not read a table that changes once a
- * month. One load at a time, whoever asks.
+ * The catalogue by name, at most five seconds old: accepting an event must not read a table that changes once a month.
+ * Concurrent calls share one load.
  */
 export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   const { known } = kept();
@@ -49,7 +49,7 @@ export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   return ((await kept().loading) as Known).byName;
 }
 
-/** Forgets the kept catalogue: after it was changed in this process. */
+/** To call after this process changed the catalogue. */
 export function clearCatalogueCache(): void {
   kept().known = undefined;
 }

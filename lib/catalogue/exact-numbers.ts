@@ -2,20 +2,20 @@ import { Decimal } from "decimal.js";
 import { spend } from "../evaluation/steps";
 import { JsonNumber } from "../json/json-number";
 
-/** A number as it came: where JavaScript would change its digits, a JsonNumber. */
+/** A number with its digits as sent: a JsonNumber where JavaScript would change them. */
 export type ExactNumber = number | JsonNumber;
 
-/** Its digits are paid for: a number may have as many as an event has bytes. */
+/** Costs steps by the number of digits: a number can be as long as an event. */
 function decimalOf(value: ExactNumber): Decimal {
   const text = String(value);
   spend(text.length / 16);
   return new Decimal(text);
 }
 
-/** Negative, zero or positive, as Array.sort wants it. `limit` is a number's text. */
+/** Compares values with `limit`, the text of a number: negative, zero or positive, as for Array.sort. */
 export function compareTo(limit: string): (value: ExactNumber) => number {
   const exact = new Decimal(limit);
-  // Of two numbers that JavaScript writes as they came, it compares the digits.
+  // JavaScript compares two numbers correctly when it would write both unchanged.
   const plain = String(Number(limit)) === limit ? Number(limit) : null;
   return (value) => {
     if (typeof value === "number" && plain !== null) return value - plain;
@@ -23,7 +23,7 @@ export function compareTo(limit: string): (value: ExactNumber) => number {
   };
 }
 
-/** Whether a number is a multiple in decimal: 19.99 is one of 0.01. `divisor` is a number's text. */
+/** Whether a value is a decimal multiple of `divisor`, the text of a number: 19.99 is a multiple of 0.01. */
 export function isMultipleOf(divisor: string): (value: ExactNumber) => boolean {
   const exact = new Decimal(divisor);
   const whole =
@@ -33,14 +33,14 @@ export function isMultipleOf(divisor: string): (value: ExactNumber) => boolean {
       return value % whole === 0;
     const dividend = decimalOf(value);
     if (!dividend.isFinite()) return false;
-    // The quotient is written out: of 1e999999 it has a million digits.
+    // The quotient is computed in full: for 1e999999 it has a million digits.
     const digits = Math.abs(dividend.e - exact.e) + dividend.precision();
     if (!spend(digits * (1 + exact.precision() / 64))) return false;
     return dividend.mod(exact).isZero();
   };
 }
 
-/** A value as text that is the same for equal values: 1, 1.0 and 1e0, or an object's fields in any order. */
+/** The same text for equal values: for 1, 1.0 and 1e0, and for an object's fields in any order. */
 export function canonical(value: unknown): string {
   spend(1 + (typeof value === "string" ? value.length / 64 : 0));
   if (value instanceof JsonNumber) return decimalOf(value).toString();

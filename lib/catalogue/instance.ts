@@ -2,35 +2,36 @@ import { Decimal } from "decimal.js";
 import { JsonNumber } from "../json/json-number";
 
 /**
- * The validator knows JavaScript's values only. So it sees data in which a number stands in for each JsonNumber: whole where
- * it is whole, and finite. Whatever depends on the digits asks for the value that came, by its place.
+ * The validator only knows JavaScript's values. It gets an instance in which each JsonNumber is replaced by a finite
+ * number, an integer where the JsonNumber is one. Keywords that depend on digits look up the exact value by its location.
  */
 let originals = new WeakMap<object, object>();
 let root: unknown;
 
-interface Place {
+interface Location {
   parentData: unknown;
   parentDataProperty: string | number;
   rootData: unknown;
 }
 
-/** `data` for the validator; itself, where it has no JsonNumber. */
+/** The instance for the validator; `data` itself when it has no JsonNumber. */
 export function toInstance(data: unknown): unknown {
   originals = new WeakMap();
   root = data;
-  return hasExactNumber(data) ? copied(data) : data;
+  return hasExactNumber(data) ? replaceExact(data) : data;
 }
 
-/** The value that came, of what the validator sees at a place. */
+/** The exact value of an instance that the validator sees at a location. */
 export function exactValueAt<T>(
-  seen: T,
-  { parentData, parentDataProperty, rootData }: Place,
+  instance: T,
+  { parentData, parentDataProperty, rootData }: Location,
 ): T | JsonNumber {
-  if (seen !== null && typeof seen === "object") return (originals.get(seen) ?? seen) as T;
-  if (typeof seen !== "number") return seen;
-  if (parentData === null || typeof parentData !== "object") return (rootData === seen ? root : seen) as T;
+  if (instance !== null && typeof instance === "object") return (originals.get(instance) ?? instance) as T;
+  if (typeof instance !== "number") return instance;
+  if (parentData === null || typeof parentData !== "object")
+    return (rootData === instance ? root : instance) as T;
   const original = originals.get(parentData) as Record<string | number, T> | undefined;
-  return original?.[parentDataProperty] ?? seen;
+  return original?.[parentDataProperty] ?? instance;
 }
 
 function hasExactNumber(value: unknown): boolean {
@@ -41,22 +42,22 @@ function hasExactNumber(value: unknown): boolean {
   return false;
 }
 
-function copied(value: unknown): unknown {
-  if (value instanceof JsonNumber) return standIn(value);
+function replaceExact(value: unknown): unknown {
+  if (value instanceof JsonNumber) return approximate(value);
   if (value === null || typeof value !== "object") return value;
   let changed = false;
   const entries = Object.entries(value).map(([name, inner]): [string, unknown] => {
-    const seen = copied(inner);
-    if (seen !== inner) changed = true;
-    return [name, seen];
+    const replaced = replaceExact(inner);
+    if (replaced !== inner) changed = true;
+    return [name, replaced];
   });
   if (!changed) return value;
-  const copy = Array.isArray(value) ? entries.map(([, seen]) => seen) : Object.fromEntries(entries);
+  const copy = Array.isArray(value) ? entries.map(([, replaced]) => replaced) : Object.fromEntries(entries);
   originals.set(copy, value);
   return copy;
 }
 
-function standIn({ text }: JsonNumber): number {
+function approximate({ text }: JsonNumber): number {
   const near = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(text)));
   if (new Decimal(text).isInteger()) return near;
   return Number.isInteger(near) ? 0.5 : near;

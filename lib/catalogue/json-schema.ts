@@ -5,51 +5,51 @@ import { compileValidator } from "./compile-validator";
 import { toInstance } from "./instance";
 import { linearPattern } from "./pattern";
 
-/** Knows what a schema has to look like; it compiles none of them. */
-const drafts = new Ajv2020({ strict: false, allErrors: true, logger: false });
+/** Validates schemas against the meta-schema of draft 2020-12; it compiles none of them. */
+const metaSchema = new Ajv2020({ strict: false, allErrors: true, logger: false });
 
 /** In bytes of JSON. */
 const maxSchemaBytes = 64 * 1024;
 const maxPatternLength = 500;
 const maxMessages = 10;
-/** What checking one event's data may take: many times what 256 KiB take with a schema that says something of each value. */
+/** Limit for validating one event's data: many times what 256 KiB take when the schema describes every value. */
 export const maxSteps = 1_000_000;
 
 export interface CompiledSchema {
   validate: ValidateFunction;
-  /** Patterns that the engine cannot run. Such a one was saved before there was this engine. */
+  /** Patterns that RE2 does not support; only in schemas saved by earlier versions of Hookledger. */
   unsupported: ReadonlySet<string>;
-  /** What the patterns that cannot be run say of every text, and those that were asked. */
-  state: { assumed: boolean; asked: Set<string> };
+  /** Whether unsupported patterns are assumed to match, and which of them were evaluated. */
+  state: { assumed: boolean; evaluated: Set<string> };
 }
 
 export interface ValidationResult {
-  /** What of the data does not fit, in words, at most ten: "data.amount must be number". Empty when all of it fits. */
+  /** At most ten, such as "data.amount must be number". Empty when the data is valid. */
   errors: string[];
-  /** What could not be checked, in words. No reason to reject anything. */
+  /** Messages about patterns that were not applied; no reason to reject data. */
   unchecked: string[];
 }
 
-/** Why `schema` cannot describe an event type's data, in words; undefined when it can. */
+/** Why `schema` is not a valid schema for an event type's data, as a sentence; undefined when it is valid. */
 export function schemaError(schema: unknown): string | undefined {
   if (schema === null || typeof schema !== "object" || Array.isArray(schema)) {
-    return "A schema is a JSON object (JSON Schema, draft 2020-12).";
+    return "The schema must be a JSON object (JSON Schema, draft 2020-12).";
   }
-  if (Buffer.byteLength(writeJson(schema)) > maxSchemaBytes) return "A schema has at most 64 KiB.";
+  if (Buffer.byteLength(writeJson(schema)) > maxSchemaBytes) return "The schema must not exceed 64 KiB.";
   try {
-    if (!drafts.validateSchema(toInstance(schema) as object)) {
-      return `The schema cannot be used: ${drafts.errorsText(drafts.errors, { dataVar: "schema" })}.`;
+    if (!metaSchema.validateSchema(toInstance(schema) as object)) {
+      return `The schema is invalid: ${metaSchema.errorsText(metaSchema.errors, { dataVar: "schema" })}.`;
     }
     const { unsupported } = compileSchema(schema);
     const [pattern] = unsupported;
     if (pattern === undefined) return undefined;
-    return `The pattern ${pattern.slice(0, 60)} cannot be used: ${patternError(pattern)}.`;
+    return `The pattern ${pattern.slice(0, 60)} is not supported: ${patternError(pattern)}.`;
   } catch (error) {
-    return `The schema cannot be used: ${(error as Error).message}.`;
+    return `The schema is invalid: ${(error as Error).message}.`;
   }
 }
 
-/** Why a pattern cannot be run in time that is in proportion to the text, in words. */
+/** Why a pattern is not supported: RE2 runs in time linear in the length of the text. */
 function patternError(pattern: string): string {
   if (pattern.length > maxPatternLength) return `it is longer than ${maxPatternLength} characters`;
   try {
@@ -57,14 +57,14 @@ function patternError(pattern: string): string {
     return "";
   } catch (error) {
     const { message } = error as Error;
-    return `${message.slice(0, 200)}. Patterns have no lookahead, lookbehind or back-references, and repeat at most 1,000 times`;
+    return `${message.slice(0, 200)}. Use patterns without lookahead, lookbehind and back-references, with at most 1,000 repetitions`;
   }
 }
 
-/** Compiles a schema that `schemaError` found nothing against, now or when it was saved. */
+/** Compiles a schema that is valid by `schemaError`, now or when it was saved. */
 export function compileSchema(schema: object): CompiledSchema {
   const unsupported = new Set<string>();
-  const state = { assumed: true, asked: new Set<string>() };
+  const state = { assumed: true, evaluated: new Set<string>() };
   const validate = compileValidator(schema, (pattern) => {
     try {
       if (pattern.length > maxPatternLength) throw new RangeError("too long");
@@ -73,7 +73,7 @@ export function compileSchema(schema: object): CompiledSchema {
       unsupported.add(pattern);
       return {
         test: () => {
-          state.asked.add(pattern);
+          state.evaluated.add(pattern);
           return state.assumed;
         },
         toString: () => pattern,
@@ -84,47 +84,48 @@ export function compileSchema(schema: object): CompiledSchema {
 }
 
 /**
- * Checks data against a schema, numbers by their digits: 19.99 is a multiple of 0.01. A pattern that cannot be run
- * makes no error: only what is wrong whether it fits or not counts.
- * @param steps with fewer than it may take.
+ * Validates data, with numbers compared by their digits: 19.99 is a multiple of 0.01. An unsupported pattern causes no
+ * error: only errors that occur whether it matches or not are reported.
+ * @param steps the limit, when it is lower than `maxSteps`.
  */
 export function validateData(
   { validate, state }: CompiledSchema,
   data: unknown,
   steps = maxSteps,
 ): ValidationResult {
-  const seen = toInstance(data);
+  const instance = toInstance(data);
   const run = (assumed: boolean) => {
     state.assumed = assumed;
-    return validate(seen) ? [] : (validate.errors ?? []).slice(0, 1_000).map(inWords);
+    return validate(instance) ? [] : (validate.errors ?? []).slice(0, 1_000).map(formatError);
   };
-  state.asked.clear();
+  state.evaluated.clear();
   try {
-    const checked = within({ left: steps }, () => {
+    const validated = within({ left: steps }, () => {
       const errors = run(true);
-      if (errors.length === 0 || state.asked.size === 0) return errors;
+      if (errors.length === 0 || state.evaluated.size === 0) return errors;
       const otherwise = new Set(run(false));
       return errors.filter((error) => otherwise.has(error));
     });
-    if (!checked) return tooMuch(steps);
-    return { errors: checked.value.slice(0, maxMessages), unchecked: [...state.asked].map(notRun) };
+    if (!validated) return tooLarge(steps);
+    const unchecked = [...state.evaluated].map(formatUnsupported);
+    return { errors: validated.value.slice(0, maxMessages), unchecked };
   } catch (error) {
-    // A schema that refers to itself without end, or as deep as the stack goes.
-    if (error instanceof RangeError) return tooMuch(steps);
+    // The schema refers to itself without end, or deeper than the stack.
+    if (error instanceof RangeError) return tooLarge(steps);
     throw error;
   }
 }
 
-function tooMuch(steps: number): ValidationResult {
-  const message = `data is too large for this schema: checking it was given up after ${steps.toLocaleString("en")} steps`;
+function tooLarge(steps: number): ValidationResult {
+  const message = `data is too large for this schema: validation stopped after ${steps.toLocaleString("en")} steps`;
   return { errors: [message], unchecked: [] };
 }
 
-const notRun = (pattern: string) =>
-  `the schema's pattern ${pattern.slice(0, 60)} was not applied: it cannot be run. Make a version of the event type without lookahead, lookbehind and back-references`;
+const formatUnsupported = (pattern: string) =>
+  `the schema's pattern ${pattern.slice(0, 60)} is not supported and was not applied. Add a version of the event type with a pattern without lookahead, lookbehind and back-references`;
 
-function inWords({ instancePath, message, params }: ErrorObject): string {
+function formatError({ instancePath, message, params }: ErrorObject): string {
   const where = `data${instancePath.replaceAll("/", ".")}`;
   const extra = "additionalProperty" in params ? `: ${params.additionalProperty}` : "";
-  return `${where} ${message ?? "does not fit"}${extra}`;
+  return `${where} ${message ?? "is invalid"}${extra}`;
 }

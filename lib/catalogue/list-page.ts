@@ -10,7 +10,7 @@ export const eventTypesOnPage = 50;
 
 const orders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
 
-/** A page of the catalogue as its address says it; what is not understood is left out, never an error. */
+/** A page of the catalogue, from the URL. Invalid values fall back to their defaults and are never an error. */
 export const eventTypePageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   system: z.string().max(50).optional().catch(undefined),
@@ -29,11 +29,11 @@ export interface EventTypeRow {
   version: number;
   validation: Validation;
   deprecated: boolean;
-  /** How many of the scope's webhooks name it. */
+  /** How many of the scope's webhooks subscribe to it by name. */
   webhooks: number;
 }
 
-/** One page of the catalogue. `q` is looked for in names, titles, groups and entity types. */
+/** One page of the catalogue. `q` is searched for in names, titles, groups and entity types. */
 export async function listEventTypePage(
   scope: Scope,
   { q, system, deprecated, sort, page }: EventTypePage,
@@ -45,12 +45,12 @@ export async function listEventTypePage(
     ...(q && { OR: matching(q) }),
   };
   const [total, all] = await Promise.all([prisma().eventType.count({ where }), prisma().eventType.count()]);
-  const shown = Math.min(page, Math.max(1, Math.ceil(total / eventTypesOnPage)));
+  const current = Math.min(page, Math.max(1, Math.ceil(total / eventTypesOnPage)));
   const rows = await prisma().eventType.findMany({
     where,
     omit: { schema: true, sample: true, createdAt: true, description: true },
     orderBy: [{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }, { name: "asc" }],
-    skip: (shown - 1) * eventTypesOnPage,
+    skip: (current - 1) * eventTypesOnPage,
     take: eventTypesOnPage,
   });
   const usage = await countWebhooksByEventType(
@@ -58,7 +58,7 @@ export async function listEventTypePage(
     rows.map(({ name }) => name),
   );
   const eventTypes = rows.map((row) => ({ ...row, webhooks: usage.get(row.name) ?? 0 }));
-  return { eventTypes, total, all, page: shown };
+  return { eventTypes, total, all, page: current };
 }
 
 function matching(q: string): Prisma.EventTypeWhereInput[] {

@@ -48,14 +48,14 @@ async function make(name: string, changes: Record<string, unknown> = {}) {
 const post = (event: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
 
-test("a name or a sample that could have no page is rejected in words", () => {
+test("a name or a sample that could have no page is rejected", () => {
   const given = { name: "new", title: "x", entityType: "Loan", ...first };
-  expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('named "new"');
+  expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('name "new"');
   const dots = { ...given, name: "Raised", sample: { ...first.sample, entityId: " .. " } };
-  expect(createEventTypeSchema.safeParse(dots).error?.issues[0]?.message).toContain('not "." or ".."');
+  expect(createEventTypeSchema.safeParse(dots).error?.issues[0]?.message).toContain('not be "." or ".."');
 });
 
-test("an own event type can be used at once; its name is taken, also for the next upgrade", async () => {
+test("a custom event type can be used at once; an upgrade does not take over its name", async () => {
   expect(await make("LimitRaised")).toMatchObject({ version: 1, system: "Own", webhooks: 0 });
   await makeWebhook({ url, triggers: ["LimitRaised"] });
   const accepted = await post({ type: "LimitRaised", data: { limit: 1 } });
@@ -68,7 +68,7 @@ test("an own event type can be used at once; its name is taken, also for the nex
   expect(await findEventType(scope, "LimitRaised")).toMatchObject({ title: "Limit raised", webhooks: 1 });
 });
 
-test("a schema that cannot be used and a sample that does not fit are rejected, and nothing is kept", async () => {
+test("an invalid schema and an invalid sample are rejected, and nothing is stored", async () => {
   const given = { name: "Wrong", title: "x", entityType: "Loan", ...first };
   const rejected = (changes: object) =>
     createEventType(scope, createEventTypeSchema.parse({ ...given, ...changes }));
@@ -80,7 +80,7 @@ test("a schema that cannot be used and a sample that does not fit are rejected, 
   expect(await findEventType(scope, "Wrong")).toBeNull();
 });
 
-test("a webhook stays with the version that it chose and sees what that version knows", async () => {
+test("a webhook keeps the version it chose and gets the fields that version describes", async () => {
   await make("Repriced");
   const old = await makeWebhook({
     url,
@@ -105,7 +105,7 @@ test("a webhook stays with the version that it chose and sees what that version 
   expect((await delivery(accepted.due[0]?.deliveryId ?? "")).eventType).toBe("Repriced");
 });
 
-test("a version that is not there is rejected for events and for triggers", async () => {
+test("a version that does not exist is rejected for events and for triggers", async () => {
   expect(await post({ type: "LOAN.CREATE", version: 2 })).toMatchObject({ rejected: "unknown_version" });
   await expect(makeWebhook({ url, triggers: [{ eventType: "LOAN.CREATE", version: 2 }] })).rejects.toThrow(
     "unknown_version",
@@ -115,7 +115,7 @@ test("a version that is not there is rejected for events and for triggers", asyn
   );
 });
 
-test("validation: off takes all, warn takes it and says so, enforce rejects", async () => {
+test("validation: off accepts, warn accepts with a warning, enforce rejects", async () => {
   await make("Checked");
   const wrong = { type: "Checked", data: { limit: "much" } };
   expect(await post(wrong)).toMatchObject({ ok: true, results: [{ duplicate: false }] });
@@ -139,7 +139,7 @@ test("validation: off takes all, warn takes it and says so, enforce rejects", as
   expect(await prisma().event.count()).toBe(before);
 });
 
-test("of a built-in event type only the validation is the lender's; upgrades leave it", async () => {
+test("of a built-in event type only the validation can be changed; upgrades keep it", async () => {
   expect(await updateEventType(scope, "LOAN.CREATE", { title: "Mine" })).toMatchObject({
     rejected: "built_in",
   });
@@ -149,7 +149,7 @@ test("of a built-in event type only the validation is the lender's; upgrades lea
   expect(await findEventType(scope, "LOAN.CREATE")).toMatchObject({ validation: "warn" });
 });
 
-test("changes are audited; a partner reads the catalogue and changes nothing", async () => {
+test("changes are audited; a partner can read the catalogue but not change it", async () => {
   await make("Audited");
   await updateEventType(scope, "Audited", { deprecated: true, title: "Audited before" });
   await addVersion(scope, "Audited", second);
@@ -181,7 +181,7 @@ test("changes are audited; a partner reads the catalogue and changes nothing", a
   }
 });
 
-test("a sample is kept, shown and sent with the digits and the order that it was written in", async () => {
+test("a sample keeps its digits and the order of its fields when stored, shown and sent", async () => {
   const text = '{"entityId":"CL-1","data":{"limit":120.50,"b":9007199254740993,"a":1e2}}';
   const sample = parseJson(text);
   await make("ExactSample", { schema: {}, sample });
@@ -198,7 +198,7 @@ test("a sample is kept, shown and sent with the digits and the order that it was
   expect(sent?.bytes.toString()).toContain('"limit":120.50,"b":9007199254740993,"a":1e2');
 });
 
-test("the built-in samples keep their order, and a start that changes nothing writes nothing", async () => {
+test("built-in samples keep the order of their fields, and a start without changes writes nothing", async () => {
   const written = () => pool().query("SELECT xmin::text, name FROM event_types ORDER BY name");
   await fillCatalogue();
   const { rows } = await written();
@@ -209,7 +209,7 @@ test("the built-in samples keep their order, and a start that changes nothing wr
   expect(JSON.stringify(found?.sample)).toBe(JSON.stringify(shipped?.sample));
 });
 
-test("a number that a schema cannot keep is rejected in words; any other way to write one is a number", () => {
+test("a number with too many digits for a schema is rejected; other spellings of a number are accepted", () => {
   const given = (schema: string) => newVersionSchema.safeParse({ ...first, schema: parseJson(schema) });
   expect(given('{"multipleOf":0.010}').data?.schema).toEqual({ multipleOf: 0.01 });
   const issues = given('{"maximum":12345678901234567890}').error?.issues;

@@ -1,14 +1,14 @@
 import { RE2JS } from "re2js";
 import { spend } from "../evaluation/steps";
 
-/** A regular expression as a schema's validator asks for it. */
+/** A regular expression with the interface that Ajv expects. */
 export interface Pattern {
   test(text: string): boolean;
-  /** The validator keeps patterns apart by this. */
+  /** Ajv's key for the pattern. */
   toString(): string;
 }
 
-/** What ECMA-262 means by \s, as members of a class; RE2 means ASCII only. */
+/** ECMA-262's \s as members of a character class; RE2's is ASCII only. */
 const space =
   "\\t\\n\\x0b\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
 const notSpace =
@@ -16,34 +16,35 @@ const notSpace =
 const token = /\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?|[^\\[]/gsu;
 
 /**
- * A pattern of ECMA-262 (its flag "u") that takes time in proportion to the text, whatever the pattern: RE2's engine.
- * Throws, in words, for what is no pattern, and for what RE2 has not: looking ahead or behind, and back-references.
+ * Compiles an ECMA-262 pattern (with flag "u") for RE2, whose running time is linear in the length of the text for every
+ * pattern. Throws a SyntaxError for an invalid pattern, and for what RE2 does not support: lookahead, lookbehind and
+ * back-references.
  */
 export function linearPattern(pattern: string): Pattern {
   new RegExp(pattern, "u");
   const engine = RE2JS.compile(asRe2(pattern));
   const size = engine.programSize();
   return {
-    test: (text) => spendOn(text, size) && engine.test(text),
+    test: (text) => spendForMatch(text, size) && engine.test(text),
     toString: () => pattern,
   };
 }
 
-/** A thousand instructions over a long text may take fifty nanoseconds for each instruction and character. */
-function spendOn(text: string, size: number): boolean {
+/** A program of a thousand instructions takes up to 50 ns for each instruction and character of a long text. */
+function spendForMatch(text: string, size: number): boolean {
   return spend(1 + (text.length * size) / 16);
 }
 
-/** The few things that both write in the same way and mean differently. */
+/** Translates the constructs that ECMA-262 and RE2 write alike but interpret differently. */
 function asRe2(pattern: string): string {
   let inClass = false;
-  // RE2JS takes \\k<name> for the letters.
+  // RE2JS would match \\k<name> literally.
   if (pattern.replaceAll("\\\\", "").includes("\\k"))
     throw new SyntaxError("back-references are not supported");
   return RE2JS.translateRegExp(pattern).replace(token, (part) => {
     if (inClass) {
       if (part === "]") inClass = false;
-      // RE2 reads [[:alpha:]] as a class of POSIX.
+      // RE2 reads [[:alpha:]] as a POSIX class.
       if (part.startsWith("[")) return `\\${part}`;
       if (part === "\\b") return "\\x08";
     } else if (part.startsWith("[")) inClass = true;

@@ -7,8 +7,8 @@ interface ObjectSchema {
 }
 
 /**
- * `data` as a version of an event type knows it: of objects whose properties the schema names, only those. What the
- * schema says nothing about stays as it is.
+ * Reduces data to what an earlier version of an event type describes: of objects whose properties the schema names, only
+ * those. Values the schema does not describe further stay unchanged.
  */
 export function pickKnownFields(data: unknown, schema: ObjectSchema | undefined): unknown {
   if (Array.isArray(data))

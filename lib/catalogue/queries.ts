@@ -3,7 +3,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { readEarlierSamples, readSamples } from "./samples";
 import type { EventTypeView, EventTypeWithVersions } from "./schema";
 
-/** The whole catalogue, with schemas and samples. About a megabyte: for the API, not for a page. */
+/** All event types, with schemas and samples. About 1 MB: for the API, not for a page. */
 export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
   requirePermission(scope, "event-types:read");
   const omit = { createdAt: true, sample: true } as const;
@@ -15,13 +15,13 @@ export async function listEventTypes(scope: Scope): Promise<EventTypeView[]> {
   });
 }
 
-/** Null when the catalogue has no such event type. */
+/** One event type with its earlier versions; null when it does not exist. */
 export async function findEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   requirePermission(scope, "event-types:read");
   return readEventType(scope, name);
 }
 
-/** For use cases that already hold a permission of their own. */
+/** Like `findEventType`, without a check of the permission: for use cases that check their own. */
 export async function readEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   const row = await prisma().eventType.findUnique({
     where: { name },
@@ -42,7 +42,8 @@ export async function readEventType(scope: Scope, name: string): Promise<EventTy
     schema: type.schema as EventTypeView["schema"],
     sample,
     earlierVersions: earlier.map(({ version, schema }) => ({
-      ...{ version, schema: schema as EventTypeView["schema"] },
+      version,
+      schema: schema as EventTypeView["schema"],
       sample: samples.get(version),
     })),
     webhooks: usage.get(name) ?? 0,
@@ -60,7 +61,7 @@ export interface EventTypeChoice {
   version: number;
 }
 
-/** What a page needs to offer event types: ordered by system, group and title. */
+/** Event types to choose from, ordered by system, group and title. */
 export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoice[]> {
   requirePermission(scope, "event-types:read");
   return prisma().eventType.findMany({
@@ -77,7 +78,7 @@ export async function listEventTypeChoices(scope: Scope): Promise<EventTypeChoic
   });
 }
 
-/** How many of the scope's webhooks name each of these event types; "*" names none of them. */
+/** How many of the scope's webhooks subscribe to each of these event types by name; "*" does not count. */
 export async function countWebhooksByEventType(scope: Scope, names: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ name: string; webhooks: number }>(
     `SELECT t.event_type AS name, count(*)::int AS webhooks
@@ -96,7 +97,7 @@ export interface SubscribedWebhook {
   version: number;
 }
 
-/** The first of the scope's webhooks that name this event type, by name. */
+/** The scope's webhooks that subscribe to this event type by name, the first `limit` in alphabetical order. */
 export async function listSubscribedWebhooks(
   scope: Scope,
   name: string,

@@ -2,17 +2,17 @@ import { type Db, pool, prisma } from "../db";
 import { parseJson } from "../json/parse-json";
 import { writeJson } from "../json/write-json";
 
-/** An event as it may come, of one version of an event type. */
+/** A sample event of one version of an event type. */
 export interface Sample {
   entityId: string;
   data: Record<string, unknown>;
 }
 
-// As text: pg and Prisma would parse it themselves, and change numbers.
+// As text: pg and Prisma would parse the JSON and change numbers.
 const currentSql = `SELECT name, sample::text FROM event_types WHERE $1::text[] IS NULL OR name = ANY($1)`;
 const earlierSql = "SELECT version, sample::text FROM event_type_versions WHERE name = $1";
 
-/** The samples of these event types, by name; null: of all. */
+/** The current samples of these event types, by name; null: of all event types. */
 export async function readSamples(names: string[] | null): Promise<Map<string, Sample>> {
   const { rows } = await pool().query<{ name: string; sample: string }>(currentSql, [names]);
   return new Map(rows.map(({ name, sample }) => [name, parseJson(sample) as Sample]));
@@ -24,7 +24,7 @@ export async function readEarlierSamples(name: string): Promise<Map<number, Samp
   return new Map(rows.map(({ version, sample }) => [version, parseJson(sample) as Sample]));
 }
 
-/** An event type with its sample; null when there is none of that name. */
+/** An event type with its sample; null when it does not exist. */
 export async function findSample(name: string) {
   const type = await prisma().eventType.findUnique({
     where: { name },
@@ -34,7 +34,7 @@ export async function findSample(name: string) {
   return type && sample ? { ...type, sample } : null;
 }
 
-/** Writes the sample of a row that Prisma, which would change its numbers, has written without it. */
+/** Writes the sample separately from the rest of the row, because Prisma would change its numbers. */
 export async function writeSample(db: Db, name: string, sample: Sample): Promise<void> {
   await db.$executeRaw`UPDATE event_types SET sample = ${writeJson(sample)}::json WHERE name = ${name}`;
 }

@@ -1,43 +1,43 @@
 import { JsonNumber } from "../json/json-number";
 import { canonical } from "./exact-numbers";
 
-/** What checking a value against one subschema takes, without what is in it: that pays for itself. */
+/** Steps for validating a value against one subschema, without nested subschemas: those have their own cost. */
 export interface Cost {
   base: number;
-  /** For each field of an object that is looked at by its name. */
+  /** For each field of an object, by keywords that inspect names. */
   perField: number;
-  /** For each character of a text, and for each pair of them. */
+  /** For each character of a string, and for each pair of characters. */
   perCharacter: number;
   perPair: number;
 }
 
-/** Stands in each subschema, with its price. */
+/** The keyword added to each subschema, with its cost. */
 export const costKeyword = "hookledger:cost";
 
 const numbers = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
-/** The keywords that depend on a number's digits. */
+/** Keywords that depend on the digits of numbers. */
 export const exactKeywords = [...numbers, "enum", "const", "uniqueItems"];
 
-/** Not for the validator: none of them can make data fit or not, and what they hold is no schema. */
-const remarks = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
+/** Removed for the validator: annotations do not affect validation, and their values are no schemas. */
+const annotations = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
 const maps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
 const namesFields = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
-/** Formats are JavaScript's regular expressions; of those that are known here, one may look at every pair of characters. */
+/** Formats run on JavaScript's regular expressions; this one can take time quadratic in the length of the string. */
 const slowFormats = new Set<unknown>(["url"]);
 
-/** A schema with the price of each subschema in it, and numbers that matter as their texts. */
+/** A schema with the cost of each subschema, and with the exact text of each number that a keyword compares with. */
 export function withCosts(schema: unknown): unknown {
   if (schema instanceof JsonNumber) return Number(schema.text);
   if (Array.isArray(schema)) return schema.map(withCosts);
   if (schema === null || typeof schema !== "object") return schema;
   const fields = Object.entries(schema)
-    .filter(([keyword]) => !remarks.has(keyword))
-    .map(([keyword, value]) => [keyword, priced(keyword, value)]);
+    .filter(([keyword]) => !annotations.has(keyword))
+    .map(([keyword, value]) => [keyword, convert(keyword, value)]);
   const known = Object.fromEntries(fields);
   return fields.length === 0 ? known : { ...known, [costKeyword]: costOf(schema as Record<string, unknown>) };
 }
 
-function priced(keyword: string, value: unknown): unknown {
+function convert(keyword: string, value: unknown): unknown {
   if (numbers.has(keyword)) return String(value);
   if (keyword === "const") return [canonical(value)];
   if (keyword === "enum" && Array.isArray(value)) return value.map(canonical);
@@ -62,7 +62,7 @@ function costOf(schema: Record<string, unknown>): Cost {
   };
 }
 
-/** How many names or subschemas a keyword holds, as far as each is looked at with every value. */
+/** How many names or subschemas of a keyword are evaluated for every value. */
 function sizeOf(value: unknown): number {
   return value !== null && typeof value === "object" ? Object.keys(value).length : 0;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseJson } from "../json/parse-json";
 import { compileSchema, schemaError, validateData } from "./json-schema";
 
-/** What of a value, written as JSON, does not fit a schema, written as JSON. */
+/** The validation errors of a value; both the schema and the value are JSON. */
 function errors(schema: string, value: string): string[] {
   const parsed = parseJson(`{"properties":{"a":${schema}}}`) as object;
   expect(schemaError(parsed)).toBeUndefined();
@@ -46,7 +46,7 @@ test.each([
   for (const value of misfitting) expect([value, errors(schema, value).length]).toEqual([value, 1]);
 });
 
-test("an error about numbers is said with the schema's digits", () => {
+test("an error about a number shows the schema's digits", () => {
   expect(errors('{"minimum":120.50}', "120.49")).toEqual(["data.a must be >= 120.50"]);
   expect(errors('{"multipleOf":0.01}', "0.001")).toEqual(["data.a must be multiple of 0.01"]);
 });

@@ -3,7 +3,7 @@ import { within } from "../evaluation/steps";
 import { parseJson } from "../json/parse-json";
 import { compileSchema, validateData } from "./json-schema";
 
-const given = [expect.stringMatching(/given up after [\d,]+ steps/)];
+const stopped = [expect.stringMatching(/stopped after [\d,]+ steps/)];
 const numbers = Array.from({ length: 200 }, (_item, index) => index);
 const rows = numbers.map((id) => ({ id }));
 
@@ -11,7 +11,7 @@ test.each([
   ["uniqueItems over objects", { uniqueItems: true }, rows],
   ["anyOf over an array", { items: { anyOf: [{ type: "string" }, { type: "null" }] } }, numbers],
   [
-    "oneOf that all of an array fits",
+    "oneOf with several matches",
     { items: { oneOf: [{ type: "number" }, { type: "integer" }] } },
     numbers,
   ],
@@ -22,25 +22,25 @@ test.each([
     { $ref: "#/$defs/list", $defs: { list: { items: { $ref: "#/$defs/list" } } } },
     rows.map((row) => [row]),
   ],
-  ["patterns as names", { items: { patternProperties: { "^i": true, "^j": true } } }, rows],
-  ["names that are required", { items: { required: ["id", "b", "c"] } }, rows],
+  ["patterns of names", { items: { patternProperties: { "^i": true, "^j": true } } }, rows],
+  ["required names", { items: { required: ["id", "b", "c"] } }, rows],
   ["a pattern over a long text", { pattern: "^[ab]*$" }, "ab".repeat(500)],
   ["a format over a long text", { format: "url" }, "ab".repeat(500)],
   ["a multiple of many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
   ["a schema that refers to itself", { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }, 1],
-])("%s is given up after its steps", (_name, schema, data) => {
+])("%s stops at the limit of steps", (_name, schema, data) => {
   const { $defs = {}, ...a } = schema as { $defs?: object };
   const compiled = compileSchema({ properties: { a }, $defs });
-  expect(validateData(compiled, { a: data }, 150).errors).toEqual(given);
+  expect(validateData(compiled, { a: data }, 150).errors).toEqual(stopped);
 });
 
-test("what 256 KiB of numbers take is far below the limit", () => {
+test("256 KiB of numbers take far fewer steps than the limit", () => {
   const schema = { properties: { a: { items: { type: "integer", minimum: 0 }, uniqueItems: true } } };
   const many = Array.from({ length: 40_000 }, (_item, index) => index);
   expect(validateData(compileSchema(schema), { a: many })).toEqual({ errors: [], unchecked: [] });
 });
 
-test("whoever runs the check pays for it", () => {
+test("validation spends from the surrounding allowance", () => {
   const compiled = compileSchema({ properties: { a: { items: { type: "number" } } } });
   const allowance = { left: 1_000 };
   expect(within(allowance, () => validateData(compiled, { a: numbers }))?.value.errors).toEqual([]);

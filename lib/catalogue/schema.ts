@@ -5,25 +5,25 @@ import { plainNumbers } from "../json/plain-numbers";
 export const validationSchema = z.enum(["off", "warn", "enforce"]);
 export type Validation = z.infer<typeof validationSchema>;
 
-/** Schema and sample together, as they are sent. */
+/** Maximum size of a request with a schema and a sample. */
 export const maxEventTypeBytes = 512 * 1024;
 
-/** The system that an installation's own event types belong to. */
+/** The `system` of custom event types, which the lender adds. */
 export const ownSystem = "Own";
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
-const text = (what: string, max: number) =>
+const text = (name: string, max: number) =>
   z
     .string()
     .trim()
-    .min(1, `Give the ${what}.`)
-    .max(max, `At most ${max} characters.`)
-    .regex(plain, "No control characters.");
+    .min(1, `The ${name} is required.`)
+    .max(max, `The ${name} must not exceed ${max} characters.`)
+    .regex(plain, `The ${name} must not contain control characters.`);
 
 const sampleSchema = z.strictObject({
-  entityId: text("sample's entity id", 200).refine(
+  entityId: text("sample's entity ID", 200).refine(
     (id) => id !== "." && id !== "..",
-    'An entity id is not "." or "..".',
+    'An entity ID must not be "." or "..".',
   ),
   data: z.record(z.string(), z.unknown()),
 });
@@ -34,28 +34,26 @@ const content = {
     (schema, context) => {
       const inexact = inexactNumber(schema);
       if (inexact === undefined) return plainNumbers(schema);
-      const message = `The number ${inexact.slice(0, 40)} is too large to be kept exactly in a schema.`;
+      const message = `The number ${inexact.slice(0, 40)} has too many digits for a schema.`;
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     },
     z.record(z.string(), z.unknown()),
   ),
-  /** An event as it may come; its data fits the schema. */
+  /** A sample event, with data that is valid against the schema. */
   sample: sampleSchema,
 };
 
-/** What creating an own event type takes. */
+/** The input for creating a custom event type. */
 export const createEventTypeSchema = z.strictObject({
   name: z
     .string()
     .regex(
       /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/,
-      "A name has letters, digits, dots, hyphens and underscores, begins with a letter and has at most 100 characters.",
+      "A name starts with a letter, and consists of at most 100 letters, digits, dots, hyphens and underscores.",
     )
-    .refine(
-      (name) => name !== "new",
-      'No event type can be named "new": its page would be the one that adds event types.',
-    ),
+    // Its page would be at /catalogue/new, where event types are created.
+    .refine((name) => name !== "new", 'The name "new" is reserved. Choose another name.'),
   title: text("title", 100),
   description: z
     .string()
@@ -65,14 +63,14 @@ export const createEventTypeSchema = z.strictObject({
     .default(""),
   entityType: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, "An entity type is one word, such as Loan or CreditLine."),
+    .regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, "An entity type must be one word, such as Loan or CreditLine."),
   group: text("group", 100).default("Own event types"),
   validation: validationSchema.default("off"),
   ...content,
 });
 export type CreateEventType = z.output<typeof createEventTypeSchema>;
 
-/** What can be changed of an event type without a new version; of a built-in one, the validation only. */
+/** Changes to an event type that need no new version. Of a built-in one only the validation can be changed. */
 export const updateEventTypeSchema = z.strictObject({
   title: createEventTypeSchema.shape.title.optional(),
   description: createEventTypeSchema.shape.description.unwrap().optional(),
@@ -99,16 +97,16 @@ export const eventTypeSchema = z.object({
   group: z.string(),
   system: z.string(),
   deprecated: z.boolean(),
-  /** Whether incoming events must fit the schema. */
+  /** Whether incoming events are validated against the schema. */
   validation: validationSchema,
-  /** The current one, which `schema` and `sample` are of. */
+  /** The current version, with its schema and sample. */
   ...versionSchema.shape,
 });
 export type EventTypeView = z.infer<typeof eventTypeSchema>;
 
 export const eventTypeListSchema = z.object({ items: z.array(eventTypeSchema) });
 
-/** One event type with its earlier versions, the latest first, and how many webhooks name it. */
+/** One event type with its earlier versions, latest first, and the number of webhooks that subscribe to it by name. */
 export const eventTypeWithVersionsSchema = z.object({
   ...eventTypeSchema.shape,
   earlierVersions: z.array(versionSchema),

@@ -28,7 +28,7 @@ async function stored(name: string) {
 const post = (data: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ type: "Stored", entityId: "L-1", data }));
 
-test("a saved pattern that cannot be run is listed, and events that meet it are accepted with a warning", async () => {
+test("an unsupported stored pattern is logged, and events it applies to are accepted with a warning", async () => {
   await stored("Stored");
   expect(await warnAboutUnsupportedPatterns()).toEqual([{ eventType: "Stored", version: 1, pattern }]);
   expect(await post({ code: "A" })).toMatchObject({

@@ -20,8 +20,8 @@ const syncSql = `
                         excluded.deprecated, excluded.schema, excluded.sample::text)`;
 
 /**
- * Puts the built-in event types of the four systems into the catalogue, and brings those that are there up to
- * this version. Run at every start; event types that an installation made itself are not touched.
+ * Adds the built-in event types of the four systems to the catalogue, and updates existing ones to this version of
+ * Hookledger. Runs at every start; custom event types are not changed.
  */
 export async function syncBuiltinEventTypes(): Promise<void> {
   await pool().query(syncSql, [JSON.stringify(builtinEventTypes)]);

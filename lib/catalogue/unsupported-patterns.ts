@@ -18,8 +18,8 @@ export interface UnsupportedPattern {
 }
 
 /**
- * Patterns of saved schemas that the engine cannot run, such as those that look ahead: an earlier version of Hookledger let
- * them in. Each is logged, at the start; events that meet one are accepted with a warning.
+ * Patterns of saved schemas that RE2 does not support, such as lookahead: earlier versions of Hookledger accepted them. Each
+ * is logged at the start; events whose data such a pattern applies to are accepted with a warning.
  */
 export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern[]> {
   const { rows } = await pool().query<{ name: string; version: number; schema: object }>(withPatternsSql);
@@ -29,7 +29,7 @@ export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern
   for (const each of found) {
     log.warn(
       each,
-      "this pattern cannot be run and is not applied; make a new version of the event type without it",
+      "unsupported pattern in a schema is not applied; add a version of the event type without it",
     );
   }
   return found;

@@ -10,8 +10,8 @@ export type EventTypeUpdated =
   | { ok: false; rejected: "not_found" | "built_in"; message: string };
 
 /**
- * Changes what is said about an event type and whether incoming events must fit its schema. Of one that ships with
- * the product only the validation can be changed: an upgrade brings the rest.
+ * Changes an event type's description, group and validation, or deprecates it. Of a built-in one only the validation can be
+ * changed: the rest comes with upgrades.
  */
 export async function updateEventType(
   scope: Scope,
@@ -20,7 +20,7 @@ export async function updateEventType(
 ): Promise<EventTypeUpdated> {
   requirePermission(scope, "event-types:write");
   const before = await readEventType(scope, name);
-  if (!before) return { ok: false, rejected: "not_found", message: `There is no event type "${name}".` };
+  if (!before) return { ok: false, rejected: "not_found", message: `Event type "${name}" does not exist.` };
   const changes = Object.fromEntries(
     Object.entries(input)
       .filter(([field, value]) => value !== undefined && value !== before[field as keyof typeof before])
@@ -28,7 +28,7 @@ export async function updateEventType(
   );
   const fields = Object.keys(changes);
   if (before.system !== ownSystem && fields.some((field) => field !== "validation")) {
-    const message = `"${name}" ships with Hookledger: only its validation can be changed here.`;
+    const message = `Event type "${name}" is built in: only its validation can be changed.`;
     return { ok: false, rejected: "built_in", message };
   }
   if (fields.length > 0) {
@@ -44,6 +44,6 @@ export async function updateEventType(
     clearCatalogueCache();
   }
   const eventType = await readEventType(scope, name);
-  if (!eventType) throw new Error("An event type that was just changed is gone.");
+  if (!eventType) throw new Error(`Event type ${name} is missing right after it was updated.`);
   return { ok: true, eventType };
 }

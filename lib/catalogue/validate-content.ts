@@ -1,7 +1,7 @@
 import { compileSchema, schemaError, validateData } from "./json-schema";
 import type { NewVersion } from "./schema";
 
-/** Why this schema and sample cannot be a version of an event type; null when they can. */
+/** The rejection of an invalid schema, or of a sample that is invalid against it; null when both are valid. */
 export function validateContent({ schema, sample }: NewVersion) {
   const message = schemaError(schema);
   if (message !== undefined) {
@@ -10,7 +10,9 @@ export function validateContent({ schema, sample }: NewVersion) {
   const [error] = validateData(compileSchema(schema), sample.data).errors;
   if (error === undefined) return null;
   return {
-    ...{ ok: false as const, rejected: "sample_invalid" as const, field: "sample" },
-    message: `The sample does not fit the schema: ${error}.`,
+    ok: false as const,
+    rejected: "sample_invalid" as const,
+    field: "sample",
+    message: `The sample does not match the schema: ${error}.`,
   };
 }

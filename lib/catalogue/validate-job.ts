@@ -8,7 +8,7 @@ interface ValidateInput {
 
 const compiled = new Map<string, CompiledSchema>();
 
-/** In a thread: checks data against a schema, which it keeps compiled. */
+/** Runs in a thread: validates data against a schema, and caches the compiled schema. */
 export function validateJob({ schema, data }: ValidateInput): ValidationResult {
   const key = JSON.stringify(schema);
   const known = compiled.get(key) ?? compileSchema(schema);
@@ -17,7 +17,7 @@ export function validateJob({ schema, data }: ValidateInput): ValidationResult {
   return validateData(known, data);
 }
 
-/** Checks data within the budget of a request: where it takes many steps, in a thread. */
+/** Validates data within the budget of a request; in a thread when it takes many steps. */
 export async function validateWithinBudget(
   budget: Budget,
   { validator, schema }: { validator: CompiledSchema; schema: object },

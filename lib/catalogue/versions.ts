@@ -12,8 +12,8 @@ const mostKept = 2_000;
 const kept = new Map<string, Promise<Version>>();
 
 /**
- * One version of an event type, ready to validate. Kept for the life of the process: a version never changes; what
- * ships with the product only changes with it. Throws when there is none: callers check the number first.
+ * One version of an event type, with its compiled schema. Cached for the life of the process: a version never changes, and
+ * built-in ones only with an upgrade. Throws when it does not exist: callers check the number first.
  */
 export function loadEventTypeVersion(name: string, version: number): Promise<Version> {
   const key = `${name} ${version}`;
