@@ -10,11 +10,7 @@ const rows = numbers.map((id) => ({ id }));
 test.each([
   ["uniqueItems over objects", { uniqueItems: true }, rows],
   ["anyOf over an array", { items: { anyOf: [{ type: "string" }, { type: "null" }] } }, numbers],
-  [
-    "oneOf with several matches",
-    { items: { oneOf: [{ type: "number" }, { type: "integer" }] } },
-    numbers,
-  ],
+  ["oneOf with several matches", { items: { oneOf: [{ type: "number" }, { type: "integer" }] } }, numbers],
   ["contains", { contains: { const: -1 } }, numbers],
   ["an enum of objects", { items: { enum: rows } }, rows],
   [

@@ -23,7 +23,10 @@ test("an address is read once, without what is empty or unknown", () => {
 test("what cannot be asked for is told by its name", () => {
   expect(parseAuditQuery({ from: "yesterday", cursor: "1" })).toEqual({
     ok: false,
-    problems: { from: "Give a date and a time.", cursor: "This cursor is invalid. Use one returned by the list." },
+    problems: {
+      from: "Give a date and a time.",
+      cursor: "This cursor is invalid. Use one returned by the list.",
+    },
   });
   expect(parseAuditQuery({ who: "ada" })).toMatchObject({ ok: true, page: { who: "ada", limit: 50 } });
 });
