@@ -4,10 +4,11 @@ import { attemptUntilDone, delivery, fillCatalogue, makeWebhook, postEvent, scop
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { sendTestSchema } from "../playground/schema";
 import { sendTest } from "../playground/send-test";
 import { simulateEvent } from "../playground/simulate-event";
 import { createWebhook } from "../webhooks/create-webhook";
-import { createWebhookSchema, sendTestSchema } from "../webhooks/schema";
+import { createWebhookSchema } from "../webhooks/schema";
 import { requestResendOfAttempt } from "./request-resend-of-attempt";
 import { closeSender } from "./sender";
 

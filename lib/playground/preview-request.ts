@@ -10,7 +10,7 @@ import { type Authentication, hiddenValue } from "../webhooks/secrets/authentica
 import { boundTo } from "../webhooks/secrets/sealed-values";
 import { signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { pastEvent, pastEventChoices } from "./past-events";
-import type { PreviewInput } from "./preview-schema";
+import type { PreviewInput } from "./schema";
 
 export interface PreviewedEvent {
   /** "sample": the catalogue's. */
@@ -122,7 +122,7 @@ async function requestOf(
     ...{ number: "1", simulated: false, sentAt: currentTime() },
     body: input.method === "GET" ? Buffer.alloc(0) : body,
   };
-  const sign = () => signRequest(madeUp(input, options, headers, dialect.newKey(options)), attempt);
+  const sign = () => signRequest(previewedWebhook(input, options, headers, dialect.newKey(options)), attempt);
   const [request, again] = await Promise.all([sign(), sign()]);
   const signIn = input.authentication && (input.authentication.header ?? "Authorization");
   return {
@@ -140,27 +140,37 @@ async function requestOf(
   };
 }
 
-function madeUp(
+function previewedWebhook(
   input: PreviewInput,
   options: DialectOptions,
   headers: Record<string, string>,
   key: string,
 ): WebhookForSending {
-  const { url, method, dialect, signatureHeader, signatureEncoding, authentication } = input;
+  const { eventType: _type, eventId: _event, headers: _headers, authentication, ...settings } = input;
   const id = traceId;
   return {
-    ...{ id, url, method, dialect, options, signatureHeader, signatureEncoding },
-    ...{ name: "", retryDelays: [], timeoutSeconds: 1, successRule: "2xx", previousKeysSealed: [] },
+    ...settings,
+    // These do not show in a request.
+    name: "",
+    retryDelays: [],
+    timeoutSeconds: 1,
+    successRule: "2xx",
+    options,
+    id,
     keySealed: seal(key, boundTo.key(id)),
+    previousKeysSealed: [],
     headersSealed: seal(JSON.stringify(headers), boundTo.headers(id)),
     authenticationSealed: authentication
-      ? sealAuthentication(id, standIn(authentication)).authenticationSealed
+      ? sealAuthentication(id, placeholderAuthentication(authentication)).authenticationSealed
       : null,
   };
 }
 
-/** Something of that kind: its value is hidden, only its header shows. */
-function standIn({ kind, header }: NonNullable<PreviewInput["authentication"]>): Authentication {
+/** Authentication of that kind: its value is hidden, only its header shows. */
+function placeholderAuthentication({
+  kind,
+  header,
+}: NonNullable<PreviewInput["authentication"]>): Authentication {
   if (kind === "basic") return { kind, username: "-", password: "-" };
   if (kind === "apiKey") return { kind, header: header ?? "X-API-Key", value: "-" };
   if (kind === "bearer") return { kind, token: "-" };

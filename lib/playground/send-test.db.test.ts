@@ -9,7 +9,7 @@ import { newId } from "../ids";
 import { allPermissions } from "../scope/permissions";
 import { Forbidden, makeScope } from "../scope/scope";
 import { rotateKey } from "../webhooks/rotate-key";
-import { sendTestSchema } from "../webhooks/schema";
+import { sendTestSchema } from "./schema";
 import { sendTest } from "./send-test";
 
 useDatabase();

@@ -9,9 +9,9 @@ import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/di
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
-import type { SendTestInput } from "../webhooks/schema";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
-import { findSaved, unsavedSettings, withSettings } from "./unsaved-webhook";
+import type { SendTestInput } from "./schema";
+import { findSaved, unsavedSecrets, unsavedSettings, unsavedWebhook } from "./unsaved-webhook";
 
 /** What came of a test. */
 export interface TestResult {
@@ -46,10 +46,11 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   const type = await findSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
   const settings = unsavedSettings(input, saved);
-  const invalid = await checkSettings(settings);
-  const unsaved = withSettings(input, saved, settings);
+  const secrets = unsavedSecrets(input, saved, settings.url);
+  const invalid = await checkSettings({ ...settings, ...secrets, key: input.key });
+  const unsaved = unsavedWebhook(input, saved, settings);
   if (!saved && input.key === undefined) {
-    invalid.push({ field: "key", code: "key_missing", message: "Give the key that signs the test." });
+    invalid.push({ field: "key", code: "key_missing", message: "A key is required to sign the test." });
   }
   if (!unsaved.ok) invalid.push(...unsaved.invalid);
   if (invalid.length > 0 || !unsaved.ok) return { ok: false, rejected: "invalid_settings", invalid };

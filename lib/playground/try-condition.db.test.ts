@@ -4,7 +4,7 @@ import { fillCatalogue, postEvent, scope } from "@/testing/ledger";
 import { newId } from "../ids";
 import { makeScope } from "../scope/scope";
 import { previewRequest } from "./preview-request";
-import { previewSchema } from "./preview-schema";
+import { previewSchema } from "./schema";
 import { tryCondition } from "./try-condition";
 
 useDatabase();

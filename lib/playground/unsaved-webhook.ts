@@ -2,32 +2,28 @@ import { currentTime } from "../clock";
 import { seal } from "../crypto/seal";
 import { prisma } from "../db";
 import { defaultDialect, dialectOf } from "../dialects";
-import type { DialectOptions, Method } from "../dialects/dialect";
+import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { sameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
 import { inScope } from "../webhooks/queries";
-import type { SendTestInput } from "../webhooks/schema";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { type DroppedSecrets, type MergedSecrets, mergeSecrets } from "../webhooks/secrets/merge-secrets";
 import { boundTo, previousKeysAt } from "../webhooks/secrets/sealed-values";
+import { type StoredSettings, settingColumns } from "../webhooks/settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
-import { storedUrl } from "../webhooks/stored-url";
+import type { SendTestInput } from "./schema";
 
 type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;
 
-/** The saved webhook that the settings of a form belong to; null when this scope has none. */
+/** The saved webhook that a form belongs to; null when this scope has none. */
 export function findSaved(scope: Scope, id: string) {
   return prisma().webhook.findFirst({
     where: { ...inScope(scope), id },
     select: {
+      ...settingColumns,
       id: true,
-      name: true,
-      url: true,
       partnerId: true,
-      dialect: true,
-      options: true,
-      method: true,
       authentication: true,
       authenticationSealed: true,
       keySealed: true,
@@ -38,57 +34,63 @@ export function findSaved(scope: Scope, id: string) {
   });
 }
 
-/** What is not in the form is as it is saved, or as it is by default; secrets only for the receiver that they are of. */
-export function unsavedSettings(input: SendTestInput, saved: Saved | null) {
-  const { key, signatureHeader } = input;
-  const dialect = saved?.dialect ?? input.dialect ?? defaultDialect.id;
-  const url = storedUrl(input.url, dialectOf(dialect));
-  const near = saved && sameOrigin(saved.url, url) ? saved : null;
-  const signIn = input.authentication === undefined ? (near?.authentication ?? null) : input.authentication;
-  const savedHeaders = Object.fromEntries((near?.headerNames ?? []).map((name) => [name, hiddenValue]));
+/** The settings of a form that are stored as they are. What the form leaves out is the saved value, or the default. */
+export function unsavedSettings(input: SendTestInput, saved: Saved | null): StoredSettings {
+  const {
+    webhookId: _id,
+    eventType: _type,
+    key: _key,
+    headers: _headers,
+    authentication: _,
+    ...given
+  } = input;
+  const stored = saved as StoredSettings | null;
+  const dialect = stored?.dialect ?? given.dialect ?? defaultDialect.id;
   return {
-    ...{ url, key, signatureHeader, dialect },
-    method: input.method ?? (saved?.method as Method | undefined) ?? "POST",
-    options: input.options ?? (saved?.options as DialectOptions | undefined) ?? {},
-    authentication: signIn as Authentication | null,
-    headers: present({ ...savedHeaders, ...input.headers }),
+    ...given,
+    name: stored?.name ?? "Unsaved webhook",
+    retryDelays: [],
+    dialect,
+    url: normalizeUrlOrTemplate(given.url, dialectOf(dialect)),
+    method: given.method ?? stored?.method ?? "POST",
+    options: given.options ?? stored?.options ?? {},
   };
 }
 
-/** Without those that are to be left out. */
-function present(headers: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((header): header is [string, string] => header[1] !== null),
-  );
+/** The settings of a form that hold secrets, as they are checked: saved ones only where the receiver stays the same. */
+export function unsavedSecrets(input: SendTestInput, saved: Saved | null, url: string) {
+  const kept = saved && sameOrigin(saved.url, url) ? saved : null;
+  const authentication =
+    input.authentication === undefined ? (kept?.authentication ?? null) : input.authentication;
+  const savedHeaders = (kept?.headerNames ?? []).map((name): [string, string] => [name, hiddenValue]);
+  const headers = Object.entries({ ...Object.fromEntries(savedHeaders), ...input.headers });
+  return {
+    authentication: authentication as Authentication | null,
+    headers: Object.fromEntries(headers.filter((header): header is [string, string] => header[1] !== null)),
+  };
 }
 
 export type Unsaved =
   | { ok: true; webhook: WebhookForSending; dropped: DroppedSecrets }
   | Extract<MergedSecrets, { ok: false }>;
 
-/** A webhook as an attempt takes it; what is not saved is sealed for a moment, under an id that nothing else has. */
-export function withSettings(
-  input: SendTestInput,
-  saved: Saved | null,
-  { url, method, options, dialect }: ReturnType<typeof unsavedSettings>,
-): Unsaved {
-  const { key, timeoutSeconds, successRule, signatureHeader, signatureEncoding } = input;
+/** A webhook as an attempt takes it. Unsaved secrets are sealed for the moment, under an id that nothing else has. */
+export function unsavedWebhook(input: SendTestInput, saved: Saved | null, settings: StoredSettings): Unsaved {
+  const { url, dialect, options } = settings;
   const id = saved?.id ?? newId();
-  const secrets = mergeSecrets(id, saved ?? { url, ...noSecrets }, {
-    ...{ url, headers: input.headers },
-    authentication: input.authentication,
-  });
+  const { headers, authentication } = input;
+  const secrets = mergeSecrets(id, saved ?? { url, ...noSecrets }, { url, headers, authentication });
   if (!secrets.ok) return secrets;
   const parsed = dialectOf(dialect).options.safeParse(options);
   const { headersSealed = null, authenticationSealed = null } = { ...saved, ...secrets.columns };
   const webhook = {
-    ...{ id, url, method, dialect, timeoutSeconds, successRule, signatureHeader, signatureEncoding },
-    name: saved?.name ?? "Unsaved webhook",
+    ...settings,
     options: parsed.success ? parsed.data : {},
-    retryDelays: [],
-    keySealed: saved?.keySealed ?? seal(key ?? "", boundTo.key(id)),
+    id,
+    keySealed: saved?.keySealed ?? seal(input.key ?? "", boundTo.key(id)),
     previousKeysSealed: (saved?.previousKeys ?? []).map((previous) => previous.keySealed),
-    ...{ headersSealed, authenticationSealed },
+    headersSealed,
+    authenticationSealed,
   };
   return { ok: true, webhook, dropped: secrets.dropped };
 }

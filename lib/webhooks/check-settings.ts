@@ -5,8 +5,9 @@ import { previousHeaders } from "../dialects/previous-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
-import type { TriggerInput, WebhookView } from "./schema";
+import type { WebhookView } from "./schema";
 import { authenticationHeader } from "./secrets/authentication";
+import type { StoredSettings, TriggerInput } from "./settings";
 import { checkTrigger } from "./triggers";
 
 /** A setting that cannot be saved: which one, and what to do about it. */
@@ -18,19 +19,16 @@ export interface InvalidSetting {
   message: string;
 }
 
+type CheckedColumns = "dialect" | "url" | "method" | "options" | "signatureHeader";
+
 /** The settings of a webhook as they would be saved; triggers and key only where they change. */
-interface Settings {
-  dialect: string;
-  url: string;
-  /** It was checked when it was saved: renaming must not fail because a name does not resolve right now. */
-  sameUrl?: boolean;
-  method: string;
-  options: Record<string, unknown>;
+interface Settings extends Pick<StoredSettings, CheckedColumns> {
   headers: Record<string, string>;
-  signatureHeader: string;
   authentication: { kind: string; header?: string } | null;
+  /** The URL was checked when it was saved: renaming must not fail because a host does not resolve right now. */
+  sameUrl?: boolean;
   triggers?: readonly TriggerInput[] | undefined;
-  /** The triggers that it has: their conditions were judged when they were saved, and stay as they are. */
+  /** The triggers as saved: their conditions were checked then and are not checked again. */
   savedTriggers?: WebhookView["triggers"];
   key?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { recordAudit } from "../audit/record-audit";
 import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
+import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { env } from "../env";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
@@ -14,7 +15,6 @@ import { sealAuthentication, secretMissing, withSavedSecret } from "./secrets/au
 import { hiddenValue } from "./secrets/authentication-schema";
 import { valueMissing } from "./secrets/merge-secrets";
 import { boundTo } from "./secrets/sealed-values";
-import { storedUrl } from "./stored-url";
 import { conditionWarnings, pinVersions } from "./triggers";
 
 export type Created =
@@ -35,7 +35,7 @@ export async function createWebhook(
   const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;
   const settings = {
     ...input,
-    url: storedUrl(input.url, dialect),
+    url: normalizeUrlOrTemplate(input.url, dialect),
     successRule: input.successRule ?? successRule,
     signatureHeader: input.signatureHeader ?? signatureHeader,
     signatureEncoding: input.signatureEncoding ?? signatureEncoding,

@@ -3,7 +3,8 @@ import { loadEventTypeVersion } from "../catalogue/versions";
 import { currentTime } from "../clock";
 import type { InvalidSetting } from "./check-settings";
 import { type ConditionCheck, checkCondition, type Sample } from "./conditions/check-condition";
-import type { TriggerInput, WebhookView } from "./schema";
+import type { WebhookView } from "./schema";
+import type { TriggerInput } from "./settings";
 
 type Saved = WebhookView["triggers"];
 

@@ -3,13 +3,14 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
+import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { sameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { changeState } from "./change-state";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { loadWebhook } from "./queries";
-import type { TriggerInput, UpdateWebhook, WebhookView } from "./schema";
+import type { UpdateWebhook, WebhookView } from "./schema";
 import type { Authentication } from "./secrets/authentication-schema";
 import {
   type DroppedSecrets,
@@ -17,7 +18,7 @@ import {
   mergeSecrets,
   type SavedSecrets,
 } from "./secrets/merge-secrets";
-import { storedUrl } from "./stored-url";
+import type { TriggerInput } from "./settings";
 import { conditionWarnings, pinVersions } from "./triggers";
 
 export type Updated =
@@ -37,7 +38,9 @@ export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebho
   const before = await loadWebhook(scope, id);
   if (!before) return { ok: false, rejected: "not_found" };
   const input =
-    typed.url === undefined ? typed : { ...typed, url: storedUrl(typed.url, dialectOf(before.dialect)) };
+    typed.url === undefined
+      ? typed
+      : { ...typed, url: normalizeUrlOrTemplate(typed.url, dialectOf(before.dialect)) };
   const invalid = await checkSettings(settingsAfter(before, input));
   if (invalid.length > 0) return { ok: false, rejected: "invalid_settings", invalid };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;

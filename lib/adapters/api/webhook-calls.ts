@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { simulateSchema } from "../../playground/schema";
 import { webhookListPageSchema, webhookListSchema } from "../../webhooks/list-schema";
 import {
   changedWebhookSchema,
   createWebhookSchema,
   rotateKeySchema,
-  simulateSchema,
   updateWebhookSchema,
   webhookSchema,
 } from "../../webhooks/schema";

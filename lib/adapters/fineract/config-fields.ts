@@ -1,4 +1,5 @@
-import { retryPresets, type WebhookView } from "../../webhooks/schema";
+import type { WebhookView } from "../../webhooks/schema";
+import { retryPresets } from "../../webhooks/settings";
 import { brokenRule, type ParameterError } from "./fineract-error";
 import { type FieldReader, readReceiver, receiverField, receiverFields } from "./receiver-fields";
 

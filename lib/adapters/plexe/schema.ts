@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { builtinEventTypes } from "../../catalogue/builtin";
-import { keySchema, stateSchema, urlSchema } from "../../webhooks/schema";
+import { stateSchema } from "../../webhooks/schema";
+import { keySchema, settingSchemas } from "../../webhooks/settings";
 
 /** The 22 event names of Plexe's page, sorted. */
 export const plexeEvents: readonly string[] = builtinEventTypes
@@ -31,7 +32,7 @@ const eventNames = z
 /** Plexe's WebhookSubscription. Like ASP.NET, what is not known is ignored. */
 export const subscriptionSchema = ownerSchema.extend({
   id: guid("id"),
-  webhookUri: urlSchema,
+  webhookUri: settingSchemas.url,
   secret: keySchema.nullish(),
   isActive: z.boolean().nullish(),
   /** Left out: all events. */
@@ -42,12 +43,12 @@ export type SubscriptionInput = z.output<typeof subscriptionSchema>;
 /** Which subscription to end, and of which names; see docs/decisions/0009-plexe.md. */
 export const unregisterSchema = ownerSchema.extend({
   id: guid("id"),
-  webhookUri: urlSchema.nullish(),
+  webhookUri: settingSchemas.url.nullish(),
   webhooks: eventNames,
 });
 export type UnregisterInput = z.output<typeof unregisterSchema>;
 
-export const webhookUriSchema = ownerSchema.extend({ id: guid("id"), webhookUri: urlSchema });
+export const webhookUriSchema = ownerSchema.extend({ id: guid("id"), webhookUri: settingSchemas.url });
 export type WebhookUriInput = z.output<typeof webhookUriSchema>;
 
 export const simulatedWebhookSchema = ownerSchema.extend({ eventName: z.string().min(1).max(100) });

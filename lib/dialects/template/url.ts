@@ -1,5 +1,5 @@
 import { normalizeUrl } from "../../http/normalize-url";
-import { CannotRender } from "../dialect";
+import { CannotRender, type Dialect } from "../dialect";
 import { isTemplate, renderTemplate, type TemplateScope } from "./template";
 
 /** Scheme and host, up to what ends them, with nothing to fill in. */
@@ -12,8 +12,12 @@ export function urlTemplateError(url: string): string | null {
   return "A variable can stand in the URL's path or query only, after a complete https://host/. Who receives an event is never up to the event.";
 }
 
-/** The template with its scheme and host as they will be called, whatever is filled in behind them. */
-export function templateAsCalled(url: string): string {
+/**
+ * The URL that a webhook stores for the one that was typed: in the form in which it will be requested. Of a template only
+ * scheme and host are known.
+ */
+export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill">): string {
+  if (!dialect.fill || !isTemplate(url)) return normalizeUrl(url);
   const start = authority.exec(url)?.[0].slice(0, -1);
   return start ? normalizeUrl(start).replace(/\/$/, "") + url.slice(start.length) : url;
 }

@@ -2,45 +2,30 @@ import type pg from "pg";
 import { unseal } from "../../crypto/seal";
 import { pool } from "../../db";
 import { dialectOf } from "../../dialects";
-import type {
-  Attempted,
-  DialectOptions,
-  EventFacts,
-  Method,
-  SignatureEncoding,
-  SuccessRule,
-} from "../../dialects/dialect";
+import type { Attempted, EventFacts } from "../../dialects/dialect";
 import { authenticationHeader, authenticationValue, openAuthentication } from "../secrets/authentication";
 import type { Authentication } from "../secrets/authentication-schema";
 import { boundTo } from "../secrets/sealed-values";
+import { type StoredSettings, settingColumns } from "../settings";
 
 /** The settings of a webhook that an attempt needs, as they are now. Secrets are still sealed. */
-export interface WebhookForSending {
+export interface WebhookForSending extends StoredSettings {
   id: string;
-  name: string;
-  url: string;
-  method: Method;
-  dialect: string;
-  options: DialectOptions;
-  retryDelays: number[];
-  timeoutSeconds: number;
-  successRule: SuccessRule;
-  signatureHeader: string;
-  signatureEncoding: SignatureEncoding;
   keySealed: Uint8Array;
-  /** Those whose overlap runs, the one replaced last first. */
+  /** The previous keys that are still valid, the most recent first. */
   previousKeysSealed: Uint8Array[];
   headersSealed: Uint8Array | null;
   authenticationSealed: Uint8Array | null;
 }
 
+const column = (name: string) =>
+  `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${name}"`;
+const columns = [...Object.keys(settingColumns), "keySealed", "headersSealed", "authenticationSealed"];
+
 const settingsSql = `
-  SELECT id, name, url, method, dialect, options, retry_delays AS "retryDelays", timeout_seconds AS "timeoutSeconds",
-         success_rule AS "successRule", signature_header AS "signatureHeader",
-         signature_encoding AS "signatureEncoding", key_sealed AS "keySealed", headers_sealed AS "headersSealed",
+  SELECT id, ${columns.map(column).join(", ")},
          ARRAY(SELECT p.key_sealed FROM previous_keys p WHERE p.webhook_id = webhooks.id AND p.valid_until > now()
-               ORDER BY p.id DESC) AS "previousKeysSealed",
-         authentication_sealed AS "authenticationSealed"
+               ORDER BY p.id DESC) AS "previousKeysSealed"
   FROM webhooks WHERE id = ANY($1::uuid[])`;
 
 /** The settings of webhooks by id, as an attempt takes them: one object each, so that its secrets are opened once. */

@@ -10,7 +10,7 @@ import { firstAttempts, sweepRequested } from "@/inngest/signals";
 import { generateKey } from "@/lib/dialects/keys";
 import { OverBudget } from "@/lib/evaluation/over-budget";
 import { type Preview, previewRequest } from "@/lib/playground/preview-request";
-import { previewSchema } from "@/lib/playground/preview-schema";
+import { previewSchema, sendTestSchema, simulateSchema } from "@/lib/playground/schema";
 import { sendTest, type TestResult } from "@/lib/playground/send-test";
 import { simulateEvent } from "@/lib/playground/simulate-event";
 import { type Tried, tryCondition } from "@/lib/playground/try-condition";
@@ -24,8 +24,6 @@ import {
   createWebhookSchema,
   revealKeySchema,
   rotateKeySchema,
-  sendTestSchema,
-  simulateSchema,
   updateWebhookSchema,
 } from "@/lib/webhooks/schema";
 import { pastedRequestSchema, type SignatureVerdict } from "@/lib/webhooks/signing/schema";

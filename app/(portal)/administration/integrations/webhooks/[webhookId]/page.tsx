@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { listDialects } from "@/lib/dialects/queries";
 import { can } from "@/lib/scope/scope";
-import { retryPresets } from "@/lib/webhooks/schema";
+import { retryPresets } from "@/lib/webhooks/settings";
 import { loadTriggerTree } from "../form/load-trigger-tree";
 import { DeleteWebhook } from "./delete-webhook";
 import { EditWebhookForm } from "./edit-webhook-form";

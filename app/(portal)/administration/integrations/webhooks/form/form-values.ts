@@ -1,11 +1,6 @@
 import type { z } from "zod";
-import type { previewSchema } from "@/lib/playground/preview-schema";
-import type {
-  createWebhookSchema,
-  sendTestSchema,
-  updateWebhookSchema,
-  WebhookView,
-} from "@/lib/webhooks/schema";
+import type { previewSchema, sendTestSchema } from "@/lib/playground/schema";
+import type { createWebhookSchema, updateWebhookSchema, WebhookView } from "@/lib/webhooks/schema";
 import {
   type AuthenticationValues,
   authenticationInput,

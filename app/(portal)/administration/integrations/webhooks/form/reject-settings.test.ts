@@ -14,14 +14,14 @@ test("each invalid setting has its own message", () => {
   };
   const { error } = createWebhookSchema.safeParse(input, { error: formErrorMap });
   expect(error && rejectIssues(error).errors).toEqual({
-    name: "Give the webhook a name.",
-    url: "Give the URL that receives the notices.",
-    triggers: 'Choose at least one event trigger, or all events ("*").',
-    key: "A key has only printable ASCII characters.",
-    "retryDelays.1": "Give each delay in seconds.",
-    "retryDelays.2": "A delay is a whole number of seconds.",
+    name: "A name is required.",
+    url: "A URL is required.",
+    triggers: 'At least one event type is required; "*" stands for all of them.',
+    key: "A key can contain only printable ASCII characters.",
+    "retryDelays.1": "Each delay must be a number of seconds.",
+    "retryDelays.2": "A delay must be a whole number of seconds.",
     timeoutSeconds: "Enter a number.",
-    signatureHeader: "A header name has letters, digits and hyphens.",
+    signatureHeader: "A header name starts with a letter and has only letters, digits and hyphens.",
   });
 });
 

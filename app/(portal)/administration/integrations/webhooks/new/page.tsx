@@ -3,7 +3,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { CreatePage } from "@/components/form/create-page";
 import { listDialects } from "@/lib/dialects/queries";
-import { retryPresets } from "@/lib/webhooks/schema";
+import { retryPresets } from "@/lib/webhooks/settings";
 import { webhookCrumbs } from "../../crumbs";
 import { presetPartner } from "../../partners/preset-partner";
 import { loadTriggerTree } from "../form/load-trigger-tree";

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { dialectIds } from "../dialects";
+import { authenticationSchema } from "./secrets/authentication-schema";
+
+const hour = 3_600;
+
+/** The retry policies offered by name: seconds to wait after each failed attempt. */
+export const retryPresets = {
+  urgent: [10, 30, 60, 300, 900],
+  standard: [60, 300, 900, hour, 4 * hour],
+  "weekend-proof": [60, 900, hour, 6 * hour, 24 * hour, 48 * hour],
+} as const;
+
+const printable = /^[^\p{Cc}\p{Cs}]*$/u;
+
+/** The rules for any key; how long it has to be depends on the dialect (lib/dialects/keys.ts). */
+export const keySchema = z
+  .string()
+  .min(1, "The key is empty. Without a key, a random one is generated.")
+  .max(256, "A key can have at most 256 characters.")
+  .regex(/^[\x20-\x7e]+$/, "A key can contain only printable ASCII characters.");
+
+export const eventTypeName = z.string().min(1).max(100);
+
+/**
+ * "OpportunityUpdated", "*" for every event type, or an object with a CEL condition. `version` is the version of the
+ * event type; left out: the one that the webhook already uses, else the current one.
+ */
+const triggerSchema = z.union([
+  eventTypeName,
+  z.strictObject({
+    eventType: eventTypeName,
+    version: z.number().int().min(1).max(1_000).nullish(),
+    condition: z.string().min(1).max(2_000).nullish(),
+  }),
+]);
+
+const triggersSchema = z
+  .array(triggerSchema)
+  .min(1, 'At least one event type is required; "*" stands for all of them.')
+  .max(500)
+  .transform((triggers) =>
+    triggers.map((trigger) =>
+      typeof trigger === "string"
+        ? { eventType: trigger, version: null, condition: null }
+        : {
+            eventType: trigger.eventType,
+            version: trigger.version ?? null,
+            condition: trigger.condition ?? null,
+          },
+    ),
+  )
+  .refine((triggers) => new Set(triggers.map((trigger) => trigger.eventType)).size === triggers.length, {
+    message: "Each event type can be listed only once.",
+  });
+export type TriggerInput = z.output<typeof triggersSchema>[number];
+
+const retryDelaysSchema = z
+  .array(
+    z
+      .number("Each delay must be a number of seconds.")
+      .int("A delay must be a whole number of seconds.")
+      .min(1, "A delay must be at least 1 second.")
+      .max(48 * hour, "A delay can be at most 48 hours (172800 seconds)."),
+  )
+  .max(20, "There can be at most 20 retries.");
+
+/**
+ * The settings of a webhook that can be changed. Create, update, test, preview and sending derive from this one shape: a new
+ * setting is added here and, in a column of the same name, to prisma/schema.prisma; the compiler names every place that
+ * lacks it.
+ */
+export const settingSchemas = {
+  name: z
+    .string()
+    .trim()
+    .min(1, "A name is required.")
+    .max(200, "A name can have at most 200 characters.")
+    .regex(printable, "A name cannot contain control characters."),
+  url: z.string().trim().min(1, "A URL is required.").max(2_048),
+  triggers: triggersSchema,
+  retryDelays: retryDelaysSchema,
+  timeoutSeconds: z
+    .number()
+    .int("The timeout must be a whole number of seconds.")
+    .min(1, "The timeout must be at least 1 second.")
+    .max(60, "The timeout can be at most 60 seconds."),
+  successRule: z.enum(["200", "2xx"]),
+  signatureHeader: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9-]{0,99}$/,
+      "A header name starts with a letter and has only letters, digits and hyphens.",
+    ),
+  signatureEncoding: z.enum(["base64", "hex"]),
+  headers: z.record(z.string(), z.string()),
+  method: z.enum(["GET", "POST", "PUT", "DELETE"]),
+  /** The dialect's own settings; GET /api/v1/dialects describes them. */
+  options: z.record(z.string(), z.unknown()),
+  /** A secret that is "********" keeps its saved value. Null: no authentication. */
+  authentication: authenticationSchema.nullable(),
+};
+
+/** Chosen when a webhook is created, for good. */
+export const dialectSchema = z.enum(dialectIds);
+
+export type WebhookSettings = {
+  [Name in keyof typeof settingSchemas]: z.output<(typeof settingSchemas)[Name]>;
+} & { dialect: string };
+
+/** Triggers have a table of their own; header values and authentication are sealed. */
+const storedElsewhere = ["triggers", "headers", "authentication"] as const;
+
+/** The settings that are stored as they are, each in a column of the same name. */
+export type StoredSettings = Omit<WebhookSettings, (typeof storedElsewhere)[number]>;
+
+/** Their names, as columns in a Prisma `select`. */
+export const settingColumns = Object.fromEntries(
+  [...Object.keys(settingSchemas), "dialect"]
+    .filter((name) => !(storedElsewhere as readonly string[]).includes(name))
+    .map((name) => [name, true]),
+) as Record<keyof StoredSettings, true>;
+
+/** The settings that only matter before or after a request is made; the others shape the request. */
+type OutsideRequest = "name" | "triggers" | "retryDelays" | "timeoutSeconds" | "successRule";
+export type RequestSetting = Exclude<keyof WebhookSettings, OutsideRequest>;
