@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 const documents = [
-  ...["README.md", "CHANGELOG.md"],
+  ...["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"],
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith(".md"));
 
@@ -17,6 +17,13 @@ test.each(documents)("every link of %s leads to a file that is there", (file) =>
     (link) => !/^https?:/.test(link) && !existsSync(join(root, dirname(file), link)),
   );
   expect(missing).toEqual([]);
+});
+
+const records = documents.filter((file) => /^docs\/decisions\/\d/.test(file));
+
+test.each(records)("the heading of %s has its number", (file) => {
+  const number = Number(/\d+/.exec(file)?.[0]);
+  expect(readFileSync(join(root, file), "utf8")).toMatch(new RegExp(`^# ${number}\\. \\S`));
 });
 
 /** "the first words of a test" after the name of its file: the tables say which test proves what. */
