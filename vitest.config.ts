@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const left = ["**/node_modules/**", ".next/**", ".build/**", ".data/**", "e2e/**"];
+/** Compile and run what we show in eight languages, as far as this machine has them: most of a minute. */
+const snippets = "lib/snippets/run-snippets.test.ts";
 
 /** Never a real secret, and never the operator's: what the tests seal is gone with their database. */
 const env = {
@@ -18,21 +20,27 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        // Pure rules: files may share what they import, which halves the time. Database tests may not: caches outlive a database.
+        // Pure rules: files share what they import, which halves the time.
         test: {
           name: "unit",
           isolate: false,
           include: ["**/*.test.ts"],
-          exclude: [...left, "**/*.db.test.ts"],
+          exclude: [...left, "**/*.db.test.ts", snippets],
         },
       },
+      { extends: true, test: { name: "snippets", include: [snippets] } },
       {
         extends: true,
+        // Files share what they import here as well; testing/fresh-process.ts clears what would outlive their databases.
         test: {
           name: "db",
+          isolate: false,
           include: ["**/*.db.test.ts"],
           exclude: left,
           globalSetup: "testing/global-setup.ts",
+          setupFiles: "testing/fresh-process.ts",
+          // A busy machine is no failure.
+          testTimeout: 20_000,
         },
       },
     ],

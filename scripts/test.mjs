@@ -1,4 +1,4 @@
-// `npm test`: everything a change must pass. `npm test -- --only unit,e2e` runs those steps alone (e2e builds first).
+// `npm test`: everything a change must pass. `npm test -- --only unit,e2e` runs only those steps (e2e builds first).
 import { checkNodeVersion } from "./install/node-version.mjs";
 
 checkNodeVersion();

@@ -56,7 +56,7 @@ test("errors while taking are logged and waited out", async () => {
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
   await pool().query("SELECT pg_notify('hookledger_engine', '')");
   await eventually(() =>
-    expect(lines.filter(({ msg }) => msg === "taking from the queue failed").length).toBeGreaterThan(1),
+    expect(lines.filter(({ msg }) => msg === "dequeuing from the queue failed").length).toBeGreaterThan(1),
   );
   await pool().query("ALTER TABLE engine_runs_away RENAME TO engine_runs");
   await send(name, [{ n: 2 }]);

@@ -39,7 +39,6 @@ export function planFunctions(appId: string): (functions: InngestFunction.Any[])
   let count = 0;
   return (functions) => {
     if (functions.length === count) return plans;
-    count = functions.length;
     const byId = new Map<string, FunctionPlan>();
     for (const fn of functions) {
       const plan = known.get(fn) ?? planFunction(fn, appId);
@@ -47,6 +46,7 @@ export function planFunctions(appId: string): (functions: InngestFunction.Any[])
       byId.set(plan.id, plan);
     }
     plans = [...byId.values()];
+    count = functions.length;
     return plans;
   };
 }

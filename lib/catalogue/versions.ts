@@ -1,3 +1,4 @@
+import type { PrismaClient } from "@/prisma/generated/client";
 import { prisma } from "../db";
 import { type CompiledSchema, compileSchema } from "./json-schema";
 import { readEarlierSamples, readSamples, type Sample } from "./samples";
@@ -9,13 +10,22 @@ interface Version {
 }
 
 const mostKept = 2_000;
-const kept = new Map<string, Promise<Version>>();
+/** By connection: what one database says is nothing that another one has. */
+const keptOf = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
+
+function keptVersions(): Map<string, Promise<Version>> {
+  const database = prisma();
+  const kept = keptOf.get(database) ?? new Map<string, Promise<Version>>();
+  keptOf.set(database, kept);
+  return kept;
+}
 
 /**
  * One version of an event type, with its compiled schema. Cached for the life of the process: a version never changes, and
  * built-in ones only with an upgrade. Throws when it does not exist: callers check the number first.
  */
 export function loadEventTypeVersion(name: string, version: number): Promise<Version> {
+  const kept = keptVersions();
   const key = `${name} ${version}`;
   const known = kept.get(key);
   if (known) return known;

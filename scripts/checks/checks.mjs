@@ -13,7 +13,15 @@ const script = (name) => ["--import", "tsx", join(root, "scripts", name)];
 
 /** Each step: the commands of node it runs in order and, for tests, how to count them from the report in `folder`. */
 function checks(folder) {
-  const vitestReport = join(folder, "vitest.json");
+  const vitest = (project, title) => {
+    const report = join(folder, `${project}.json`);
+    const options = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    return {
+      title,
+      commands: [tool("vitest/vitest.mjs", "run", "--project", project, ...options)],
+      count: () => readVitest(report),
+    };
+  };
   const playwrightReport = join(folder, "playwright.json");
   return {
     generate: { title: "Generated code", commands: [script("generate.ts")] },
@@ -32,19 +40,9 @@ function checks(folder) {
       ],
     },
     "api-document": { title: "API document", commands: [script("check-api-document.ts")] },
-    unit: {
-      title: "Unit and database tests",
-      commands: [
-        tool(
-          "vitest/vitest.mjs",
-          "run",
-          "--reporter=default",
-          "--reporter=json",
-          `--outputFile.json=${vitestReport}`,
-        ),
-      ],
-      count: () => readVitest(vitestReport),
-    },
+    unit: vitest("unit", "Unit tests"),
+    database: vitest("db", "Database tests"),
+    snippets: vitest("snippets", "Snippets in every language"),
     build: { title: "Production build", commands: [script("build.ts")] },
     e2e: {
       title: "Browser tests",
@@ -57,11 +55,16 @@ function checks(folder) {
   };
 }
 
-/** What runs beside what: two lanes for two cores, then what needs the whole machine. */
+/**
+ * What runs at the same time: two lanes for two cores, then what needs the whole machine. The build follows the types in one
+ * lane, since both write into .next.
+ */
 const plan = [
   [["generate"]],
-  [["lint", "structure", "types", "dead-code", "api-document"], ["unit"]],
-  [["build"]],
+  [
+    ["lint", "structure", "types", "unit", "dead-code", "api-document", "build"],
+    ["database", "snippets"],
+  ],
   [["e2e"]],
 ];
 

@@ -1,0 +1,24 @@
+import { vi } from "vitest";
+
+/**
+ * Runs before each file of the database tests, which share their process (isolate: false, half the time): nothing that a
+ * file set or that `lib` keeps on `globalThis` reaches the next one.
+ */
+const atStart = globalThis as { environmentAtStart?: NodeJS.ProcessEnv };
+atStart.environmentAtStart ??= { ...process.env };
+
+vi.unstubAllEnvs();
+for (const name of Object.keys(process.env)) {
+  if (!(name in atStart.environmentAtStart)) delete process.env[name];
+}
+Object.assign(process.env, atStart.environmentAtStart);
+
+const { closeDatabase } = await import("@/lib/db");
+const { closeThreads } = await import("@/lib/evaluation/threads");
+const { closeSender } = await import("@/lib/deliveries/sender");
+const { forgetEnv } = await import("@/lib/env");
+await Promise.all([closeDatabase(), closeThreads(), closeSender()]);
+for (const name of Object.keys(globalThis)) {
+  if (name.startsWith("hookledger")) Reflect.deleteProperty(globalThis, name);
+}
+forgetEnv();
