@@ -23,9 +23,9 @@ import { useTableUrlState } from "./use-table-url-state";
 
 const noFacets: readonly Facet[] = [];
 
-/** Of a table that the server narrows, sorts and pages. Counts of rows. */
+/** Of a table that the server filters, sorts and pages. Counts of rows. */
 export interface Pagination {
-  /** How many fit the filter, and how many there are without it. */
+  /** The rows that match the filter, and all rows. */
   total: number;
   all: number;
   page: number;
@@ -33,9 +33,9 @@ export interface Pagination {
 }
 
 /**
- * A table with a text filter, facets and sorting kept in the address. Its rows are all in the browser, or with
- * `paged` one page of them, and the page reads `q`, `sort`, `page` and the facets from the address.
- * `columns` and `facets` must be constants of the module. What is shown when there are no rows at all is the page's.
+ * A table with a text filter, facets and sorting kept in the URL. All its rows are in the browser; with `paged` only one
+ * page of them, and the page reads `q`, `sort`, `page` and the facets from the URL. `columns` and `facets` must be stable
+ * across renders. The empty state of a list without any rows belongs to the page (ListPage).
  */
 export function DataTable<TData extends RowData>({
   caption,
@@ -86,7 +86,7 @@ export function DataTable<TData extends RowData>({
         count={total === all ? `${allText} in all` : `${totalText} of ${allText}`}
       />
       {rows.length === 0 ? (
-        <EmptyState icon={SearchX} title="No results" description="No row matches these filters.">
+        <EmptyState icon={SearchX} title="No results" description="No rows match these filters.">
           <Button variant="outline" onClick={address.clear}>
             Clear filters
           </Button>

@@ -12,15 +12,15 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 
-/** What a column may say about its looks. */
+/** The appearance of a column. */
 export interface ColumnStyle {
-  /** For its heading and its cells alike, such as "hidden md:table-cell". */
+  /** For its heading and its cells, such as "hidden md:table-cell". */
   className?: string;
-  /** Its cells name their rows: a `th` with `scope="row"`. */
+  /** Its cells are row headings: `th` with `scope="row"`. */
   rowHeading?: boolean;
 }
 
-/** The features of every table whose rows are all in the browser. */
+/** The features of DataTable. */
 export const clientFeatures = tableFeatures({
   rowSortingFeature,
   columnFilteringFeature,

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 
-/** The pages of a table that the server pages; nothing when there is only one. Keeps the rest of the address. */
+/** The pages of a table that the server pages; nothing if there is only one. Keeps the other query parameters. */
 export function TablePager({ total, page, size }: { total: number; page: number; size: number }) {
   const path = usePathname();
   const params = useSearchParams();

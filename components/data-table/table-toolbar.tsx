@@ -5,13 +5,13 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 
 export interface Facet {
-  /** The column it narrows, and the key in the address. */
+  /** The column that it filters, and its query parameter. */
   id: string;
   label: string;
   options: readonly { value: string; label: string }[];
 }
 
-/** What narrows a table: a text, and one select per facet. */
+/** The filters of a table: a text, and one select per facet. */
 export function TableToolbar({
   label,
   text,
@@ -27,7 +27,7 @@ export function TableToolbar({
   facets: readonly Facet[];
   facetValue: (id: string) => string;
   onFacet: (id: string, value: string) => void;
-  /** Such as "3 of 12", told to screen readers as it changes. */
+  /** Such as "3 of 12"; screen readers announce changes. */
   count: string;
 }) {
   return (

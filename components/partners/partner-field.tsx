@@ -7,8 +7,8 @@ import { Select } from "@/components/ui/select";
 import type { PartnerChoices } from "@/lib/partners/schema";
 
 /**
- * Whom something is made for: the lender or one of its partners. Nothing where there are no partners. When they are
- * too many for one list, a text above it finds them by name.
+ * The owner of what a form creates: the lender or one of its partners. Not shown if there are no partners. If there are
+ * too many for one list, a search field above it filters them by name.
  */
 export function PartnerField({
   partners,
@@ -19,7 +19,7 @@ export function PartnerField({
   onChange,
 }: {
   partners: PartnerChoices;
-  /** Those whose name has the text in it. */
+  /** Returns the partners whose name contains the text. */
   find: (text: string) => Promise<PartnerChoices | null>;
   /** "" for the lender itself. */
   value: string;
@@ -32,7 +32,7 @@ export function PartnerField({
   const [finding, startFinding] = useTransition();
   if (partners.choices.length === 0) return null;
   const options = chosen && !choices.some(({ id }) => id === chosen.id) ? [chosen, ...choices] : choices;
-  const look = (text: string) =>
+  const search = (text: string) =>
     startFinding(async () => {
       const found = await find(text);
       if (found) setOffered(found);
@@ -40,13 +40,13 @@ export function PartnerField({
   return (
     <div className="grid max-w-md gap-3">
       {partners.more && (
-        <Field label="Find a partner" hint={foundText(choices.length, more)}>
+        <Field label="Search partners" hint={matchesLabel(choices.length, more)}>
           <Input
             type="search"
             autoComplete="off"
             aria-busy={finding}
-            placeholder="A part of the name"
-            onChange={(event) => look(event.target.value)}
+            placeholder="Part of the name"
+            onChange={(event) => search(event.target.value)}
           />
         </Field>
       )}
@@ -58,7 +58,7 @@ export function PartnerField({
             onChange(target.value);
           }}
         >
-          <option value="">None: the lender itself</option>
+          <option value="">None (the lender)</option>
           {options.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -70,7 +70,7 @@ export function PartnerField({
   );
 }
 
-function foundText(count: number, more: boolean): string {
-  if (more) return `The first ${count} are offered below.`;
-  return count === 1 ? "1 is offered below." : `${count} are offered below.`;
+function matchesLabel(count: number, more: boolean): string {
+  if (more) return `The first ${count} matches are listed below.`;
+  return count === 1 ? "1 match." : `${count} matches.`;
 }

@@ -1,7 +1,7 @@
 import type { ApiKeyInList, KeyState } from "@/lib/api-keys/list-api-keys";
 import { type Permission, permissions } from "@/lib/scope/permissions";
 
-/** An API key as its row in the list shows it. */
+/** A row of the API keys table. */
 export interface KeyRow {
   id: string;
   name: string;
@@ -9,7 +9,7 @@ export interface KeyRow {
   scopes: string;
   /** One label for each scope. */
   scopeLabels: string[];
-  /** Empty: the lender's own. */
+  /** Empty for the lender's own. */
   partner: string;
   state: KeyState;
   createdBy: string;

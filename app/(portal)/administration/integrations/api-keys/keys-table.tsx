@@ -143,21 +143,21 @@ function KeyStateBadge({ state }: { state: KeyState }) {
   );
 }
 
-/** Ends a key for good, after asking. */
+/** Revokes a key after a confirmation. */
 function RevokeKey({ id, name, prefix }: Pick<KeyRow, "id" | "name" | "prefix">) {
-  const [acting, act] = useAction();
+  const [revoking, run] = useAction();
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="outline" size="sm" aria-disabled={acting}>
-          {acting ? "Revoking…" : "Revoke…"}
+        <Button variant="outline" size="sm" aria-disabled={revoking}>
+          {revoking ? "Revoking…" : "Revoke…"}
           <span className="sr-only"> {name}</span>
         </Button>
       }
       title={`Revoke “${name}”?`}
-      description={`What calls the API with ${prefix}… is rejected within five seconds. This cannot be undone.`}
+      description={`Requests with ${prefix}… are rejected within five seconds. This cannot be undone.`}
       confirm="Revoke key"
-      onConfirm={() => act(() => revokeApiKeyAction(id), `“${name}” is revoked.`)}
+      onConfirm={() => run(() => revokeApiKeyAction(id), `Revoked “${name}”.`)}
     />
   );
 }

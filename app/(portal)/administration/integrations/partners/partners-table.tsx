@@ -37,7 +37,7 @@ const columns = helper.columns([
     cell: ({ getValue }) => partnerKindLabel(getValue()),
   }),
   count("webhooks", "Webhooks", "text-right"),
-  count("people", "People", "hidden text-right sm:table-cell"),
+  count("people", "Users", "hidden text-right sm:table-cell"),
   count("apiKeys", "API keys", "hidden text-right sm:table-cell"),
   helper.accessor("createdAt", {
     header: "Created",
@@ -49,7 +49,7 @@ const columns = helper.columns([
 
 const facets = [{ id: "kind", label: "Kind", options: partnerKinds }];
 
-/** One page of the partners; the server narrows, sorts and pages. */
+/** One page of the partners. The server filters, sorts and pages. */
 export function PartnersTable({ rows, paged }: { rows: PartnerRow[]; paged: Pagination }) {
   return (
     <DataTable

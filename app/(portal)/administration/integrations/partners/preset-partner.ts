@@ -5,11 +5,11 @@ import type { Scope } from "@/lib/scope/scope";
 
 export interface PresetPartner {
   partners: PartnerChoices;
-  /** The one that `?partner=` in the address names, if there is one; else "". */
+  /** The ID in the query parameter `partner` if it is one of the choices, else "". */
   partner: string;
 }
 
-/** What a form that makes something for a partner offers. A partner's own person has nothing to choose. */
+/** The partners that a form or a filter offers. Users of a partner have nothing to choose. */
 export async function presetPartner(scope: Scope, params: SearchParams): Promise<PresetPartner> {
   if (scope.partnerId !== null) return { partners: { choices: [], more: false }, partner: "" };
   const chosen = [params.partner].flat()[0];

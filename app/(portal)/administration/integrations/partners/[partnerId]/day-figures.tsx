@@ -7,7 +7,7 @@ import { Card, CardTitle } from "@/components/ui/card";
 import type { PartnerDetail } from "@/lib/partners/find-partner";
 import { outcomes } from "@/lib/statistics/schema";
 
-/** The deliveries of a partner's webhooks in the last 24 hours by what became of them, each leading to the list. */
+/** The deliveries of a partner's webhooks in the last 24 hours by outcome, each linked to the list. */
 export function DayFigures({ partner: { id: partnerId, day } }: { partner: PartnerDetail }) {
   const { since: from, counts } = day;
   const figures: Figure[] = outcomes.map((outcome) => ({

@@ -10,12 +10,12 @@ import type { PartnerDetail } from "@/lib/partners/find-partner";
 
 const link = "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
 
-/** One kind of thing that a partner owns. */
+/** The webhooks, users or API keys of a partner. */
 export interface Owned {
   title: string;
-  /** What is said when there is none. */
-  none: string;
-  /** How many there are; `items` are the first of them. */
+  /** Shown when there are none. */
+  emptyText: string;
+  /** The total; `items` are the first of them. */
   count: number;
   items: { id: string; href?: string; name: string; detail: string; side: ReactNode }[];
   listHref: string;
@@ -23,8 +23,8 @@ export interface Owned {
   newLabel: string;
 }
 
-/** What a partner owns of one kind, with the ways to all of it and to one more. */
-export function OwnedSection({ title, none, count, items, listHref, newHref, newLabel }: Owned) {
+/** The first items, with links to all of them and to create one more. */
+export function OwnedSection({ title, emptyText, count, items, listHref, newHref, newLabel }: Owned) {
   return (
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2.5 sm:px-5">
@@ -39,7 +39,7 @@ export function OwnedSection({ title, none, count, items, listHref, newHref, new
         </Button>
       </div>
       {items.length === 0 ? (
-        <CardContent className="text-muted-foreground">{none}</CardContent>
+        <CardContent className="text-muted-foreground">{emptyText}</CardContent>
       ) : (
         <ul className="divide-y">
           {items.map(({ id, href, name, detail, side }) => (
@@ -72,10 +72,10 @@ export function OwnedSection({ title, none, count, items, listHref, newHref, new
 const integrations = "/administration/integrations";
 const users = "/administration/people/users";
 
-export function webhooksOf({ id, webhooks, _count }: PartnerDetail): Owned {
+export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): Owned {
   return {
     title: "Webhooks",
-    none: "None yet. They get only the events that name this partner.",
+    emptyText: "No webhooks yet. They receive only events that name this partner.",
     count: _count.webhooks,
     listHref: `${integrations}/webhooks?partner=${id}`,
     newHref: `${integrations}/webhooks/new?partner=${id}`,
@@ -90,28 +90,28 @@ export function webhooksOf({ id, webhooks, _count }: PartnerDetail): Owned {
   };
 }
 
-export function peopleOf({ id, users: people, _count }: PartnerDetail): Owned {
+export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail): Owned {
   return {
     title: "Users",
-    none: "Nobody yet. Its people sign in here and see only what is this partner's.",
+    emptyText: "No users yet. They sign in here and see only this partner's data.",
     count: _count.users,
     listHref: `${users}?partner=${id}`,
     newHref: `${users}/new?partner=${id}`,
     newLabel: "Add a person",
-    items: people.map((person) => ({
-      id: person.id,
-      href: `${users}/${person.id}`,
-      name: person.name,
-      detail: person.email,
-      side: person.disabledAt ? <Badge>Disabled</Badge> : <span>{person.role.name}</span>,
+    items: partnerUsers.map((user) => ({
+      id: user.id,
+      href: `${users}/${user.id}`,
+      name: user.name,
+      detail: user.email,
+      side: user.disabledAt ? <Badge>Disabled</Badge> : <span>{user.role.name}</span>,
     })),
   };
 }
 
-export function apiKeysOf({ id, apiKeys, _count }: PartnerDetail): Owned {
+export function describeApiKeys({ id, apiKeys, _count }: PartnerDetail): Owned {
   return {
     title: "API keys",
-    none: "None that works. A program of the partner sees only what is this partner's.",
+    emptyText: "No active API keys. They give access only to this partner's data.",
     count: _count.apiKeys,
     listHref: `${integrations}/api-keys?partner=${id}`,
     newHref: `${integrations}/api-keys/new?partner=${id}`,

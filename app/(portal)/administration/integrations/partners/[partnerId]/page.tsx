@@ -10,7 +10,7 @@ import { can } from "@/lib/scope/scope";
 import { partnerCrumbs } from "../../crumbs";
 import { partnerKindLabel } from "../partner-kinds";
 import { DayFigures } from "./day-figures";
-import { apiKeysOf, OwnedSection, peopleOf, webhooksOf } from "./owned-section";
+import { describeApiKeys, describeUsers, describeWebhooks, OwnedSection } from "./owned-section";
 import { RenameForm } from "./rename-form";
 
 interface Props {
@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: partner.name };
 }
 
-/** A partner: how it does, what is its own, and the ways to make more of it. */
+/** A partner: its deliveries, webhooks, users and API keys. */
 export default async function PartnerPage({ params }: Props) {
   const { scope, partner } = await load((await params).partnerId);
   const { id, name, kind, createdAt } = partner;
@@ -52,9 +52,9 @@ export default async function PartnerPage({ params }: Props) {
       />
       <div className="grid gap-5">
         {can(scope, "deliveries:read") && <DayFigures partner={partner} />}
-        {can(scope, "webhooks:read") && <OwnedSection {...webhooksOf(partner)} />}
-        {can(scope, "users:write") && <OwnedSection {...peopleOf(partner)} />}
-        {can(scope, "api-keys:write") && <OwnedSection {...apiKeysOf(partner)} />}
+        {can(scope, "webhooks:read") && <OwnedSection {...describeWebhooks(partner)} />}
+        {can(scope, "users:write") && <OwnedSection {...describeUsers(partner)} />}
+        {can(scope, "api-keys:write") && <OwnedSection {...describeApiKeys(partner)} />}
         <RenameForm key={name} partnerId={id} name={name} />
       </div>
     </div>

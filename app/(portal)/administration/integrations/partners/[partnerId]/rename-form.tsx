@@ -18,7 +18,7 @@ export function RenameForm({ partnerId, name: saved }: { partnerId: string; name
   );
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <Section title="Name" description="Its people read it above their portal.">
+      <Section title="Name" description="Shown to the partner's users at the top of the portal.">
         <Field label="Name" error={errors.name} className="max-w-md">
           <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
         </Field>
