@@ -55,10 +55,10 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
 async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Promise<Recorded> {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   const performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
-  const judgement = classifyResponse(performed, webhook.successRule);
+  const failure = classifyResponse(performed, webhook.successRule);
   const decision = decide(
     {
-      succeeded: judgement.succeeded,
+      succeeded: failure === null,
       responseCode: performed.responseCode,
       retryAfter: performed.responseHeaders?.["retry-after"],
     },
@@ -67,7 +67,7 @@ async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Pro
     Math.random(),
   );
   const identity = { deliveryId, attemptId, webhookId: webhook.id, number, startedAt };
-  const attempt: FinishedAttempt = { ...performed, ...judgement, ...identity, decision };
+  const attempt: FinishedAttempt = { ...performed, failure, ...identity, decision };
   const leaseMs = (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   return retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs);
 }

@@ -1,3 +1,5 @@
+import type { FailureParams } from "../reasons/codes";
+import { describeFailure, failureMessage, outlookOf } from "../reasons/describe";
 import type { AttemptView } from "./schema";
 
 export const attemptColumns = `
@@ -6,23 +8,30 @@ export const attemptColumns = `
   COALESCE(a.method, 'POST') AS method, a.destination, a.destination_ip AS "destinationIp", a.source_ip AS "sourceIp",
   a.request_headers AS "requestHeaders", a.response_code AS "responseCode",
   a.response_headers AS "responseHeaders", octet_length(a.response_body) AS "responseBytes",
-  a.response_truncated AS "responseTruncated", a.error_code AS "errorCode", a.error_message AS "errorMessage",
-  a.timing`;
+  a.response_truncated AS "responseTruncated", a.error_code AS "errorCode", a.error_params AS "errorParams",
+  a.error_message AS "errorMessage",   a.timing`;
 
 export type AttemptRow = Omit<AttemptView, "error" | "requestedAt" | "startedAt"> & {
   traceId: string;
   requestedAt: Date | null;
   startedAt: Date | null;
   errorCode: string | null;
+  errorParams: FailureParams | null;
   errorMessage: string | null;
 };
 
-/** A row of `attemptColumns` as the API and the pages show it. */
-export function toAttempt({ traceId: _traceId, errorCode, errorMessage, ...row }: AttemptRow): AttemptView {
+/** A row of `attemptColumns` as the API and the pages show it. `state`: of its delivery, which the next action depends on. */
+export function toAttempt(row: AttemptRow, state: string): AttemptView {
+  const { traceId: _traceId, errorCode, errorParams, errorMessage, ...rest } = row;
+  const stored = errorCode === null ? null : { code: errorCode, params: errorParams, message: errorMessage };
   return {
-    ...row,
+    ...rest,
     requestedAt: row.requestedAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
-    error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? errorCode },
+    error: stored && {
+      code: stored.code,
+      message: failureMessage(stored, outlookOf(state)),
+      ...describeFailure(stored, outlookOf(state)),
+    },
   };
 }

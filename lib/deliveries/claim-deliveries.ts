@@ -42,10 +42,8 @@ const claimSql = `
       AND (d.lease_until IS NULL OR d.lease_until <= now())
       AND w.state = 'enabled' AND w.deleted_at IS NULL AND d.body IS NOT NULL
   ), interrupted AS (
-    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_message, destination)
-    SELECT lease_token, id, attempt_count, lease_started_at, 'unknown', 'interrupted',
-           'Hookledger was interrupted before it could write down what came back. The notice may have arrived; it is sent once more.',
-           url
+    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, error_code, error_params, destination)
+    SELECT lease_token, id, attempt_count, lease_started_at, 'unknown', 'interrupted', '{}', url
     FROM locked WHERE lease_token IS NOT NULL
     ON CONFLICT DO NOTHING
   ), leased AS (

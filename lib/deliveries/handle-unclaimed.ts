@@ -5,9 +5,9 @@ import type { AttemptRef } from "./claim-deliveries";
 const holdSql = `
   UPDATE deliveries d
   SET state = CASE WHEN w.deleted_at IS NULL THEN 'held' ELSE 'discarded' END::delivery_state,
-      state_reason = CASE WHEN w.deleted_at IS NOT NULL THEN 'The webhook was deleted.'
-                          WHEN w.state = 'paused' THEN 'The webhook is Paused.'
-                          ELSE 'The webhook is Disabled.' END,
+      state_reason = CASE WHEN w.deleted_at IS NOT NULL THEN 'webhook_deleted'
+                          WHEN w.state = 'paused' THEN 'webhook_paused'
+                          ELSE 'webhook_disabled' END,
       next_attempt_at = NULL, wake_at = NULL,
       completed_at = CASE WHEN w.deleted_at IS NULL THEN NULL ELSE now() END
   FROM webhooks w

@@ -3,6 +3,7 @@ import { CannotUnseal } from "../crypto/seal";
 import { CannotRender, type EventFacts } from "../dialects/dialect";
 import { normalizeUrl } from "../http/normalize-url";
 import type { SendResult } from "../http/send-result";
+import type { Failure } from "../reasons/codes";
 import { type SignedRequest, signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { sender } from "./sender";
 
@@ -33,11 +34,11 @@ export interface PerformedRequest {
   responseHeaders: Record<string, string> | null;
   responseBody: Uint8Array | null;
   responseTruncated: boolean;
-  errorCode: string | null;
-  errorMessage: string | null;
   timing: unknown;
-  /** False when no complete answer came, even if its status did. */
+  /** False when no complete response came, even if its status did. */
   complete: boolean;
+  /** Why there is no complete response. */
+  failure: Failure | null;
 }
 
 /**
@@ -54,8 +55,8 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
   try {
     signed = await signRequest(webhook, { ...attempt, body, sentAt: currentTime() });
   } catch (error) {
-    if (error instanceof CannotRender) return notFilled(webhook, error);
-    if (error instanceof CannotUnseal) return notOpened(webhook, error);
+    if (error instanceof CannotRender) return notSent(webhook, "template_error", error.message);
+    if (error instanceof CannotUnseal) return notSent(webhook, "secret_unreadable", error.message);
     throw error;
   }
   const { headers, secret } = signed;
@@ -69,44 +70,37 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
     sourceIp: result.sourceIp ?? null,
     requestHeaders: masked(headers, secret),
     timing: result.timing,
-    ...answered(result),
+    ...responseOf(result),
   };
-}
-
-/** An event from which the webhook's templates make no URL or header: a failed attempt, since only its owner can mend it. */
-function notFilled(webhook: WebhookForSending, { message }: CannotRender): PerformedRequest {
-  const why = `the webhook's templates cannot be filled in with this event. ${message.replaceAll(". ", "; ")}`;
-  return notSent(webhook, "template_error", `Nothing was sent: ${why}`);
 }
 
 /**
  * Fails closed: never unsigned, never without what the receiver asks for. A failed attempt like any other, so that it is
- * seen, retried (the key may be back by then), and in the end pauses the webhook and notifies people.
+ * seen, retried (the key or the templates may be corrected by then), and in the end pauses the webhook and notifies users.
  */
-function notOpened(webhook: WebhookForSending, { message }: CannotUnseal): PerformedRequest {
-  const why = message.replace(/\.$/, "").replace(/^./, (first) => first.toLowerCase());
-  return notSent(
-    webhook,
-    "secret_unreadable",
-    `Nothing was sent, since a secret of the webhook cannot be opened: ${why}. Ask the operator to put the encryption key back, or give the secret again.`,
-  );
-}
-
 function notSent(
   { method, url }: WebhookForSending,
-  errorCode: string,
-  errorMessage: string,
+  code: "template_error" | "secret_unreadable",
+  detail: string,
 ): PerformedRequest {
   return {
-    ...{ method: method === "POST" ? null : method, durationMs: 0, destination: url },
-    ...{ destinationIp: null, sourceIp: null, requestHeaders: {}, timing: {} },
-    ...{ complete: false, responseCode: null, responseHeaders: null, responseBody: null },
+    method: method === "POST" ? null : method,
+    durationMs: 0,
+    destination: url,
+    destinationIp: null,
+    sourceIp: null,
+    requestHeaders: {},
+    timing: {},
+    complete: false,
+    responseCode: null,
+    responseHeaders: null,
+    responseBody: null,
     responseTruncated: false,
-    ...{ errorCode, errorMessage },
+    failure: { code, params: { detail } },
   };
 }
 
-function answered(result: SendResult) {
+function responseOf(result: SendResult) {
   if (result.kind === "response") {
     return {
       complete: true,
@@ -114,8 +108,7 @@ function answered(result: SendResult) {
       responseHeaders: result.headers,
       responseBody: result.body,
       responseTruncated: result.truncated,
-      errorCode: null,
-      errorMessage: null,
+      failure: null,
     };
   }
   return {
@@ -124,8 +117,7 @@ function answered(result: SendResult) {
     responseHeaders: result.headers ?? null,
     responseBody: null,
     responseTruncated: false,
-    errorCode: result.code,
-    errorMessage: result.message,
+    failure: { code: result.code, params: result.params },
   };
 }
 

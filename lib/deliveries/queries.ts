@@ -1,6 +1,8 @@
 import { currentTimeMs } from "../clock";
 import { pool, type Queries, snapshot } from "../db";
 import { idFloor, idTime, isId } from "../ids";
+import type { FailureParams } from "../reasons/codes";
+import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type AttemptRow, attemptColumns, toAttempt } from "./attempt-view";
 import type {
@@ -18,7 +20,8 @@ const columns = `
   coalesce(t.title, d.event_type) AS "eventTitle", d.entity_type AS "entityType", d.entity_id AS "entityId",
   d.webhook_id AS "webhookId", w.name AS "webhookName", d.simulated,
   CASE WHEN d.state = 'pending' AND d.lease_until > now() THEN 'delivering' ELSE d.state::text END AS state,
-  d.state_reason AS "stateReason", d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
+  d.state_reason AS "stateReason",
+  d.reason_params AS "reasonParams", d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
   d.last_response_code AS "lastResponseCode", d.created_at AS "createdAt", d.completed_at AS "completedAt"`;
 
 const joined = `
@@ -64,10 +67,7 @@ async function readHistory(db: Queries, scope: Scope, page: HistoryPage): Promis
   // Fewer than a page are newer: then it is the newest page, and a full one.
   const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit }, db);
   const items = newerPage ?? older?.items ?? [];
-  const attempts = await attemptsOf(
-    db,
-    items.map((item) => item.traceId),
-  );
+  const attempts = await loadAttempts(db, items);
   return {
     items: items.map((item) => ({ ...item, attempts: attempts.get(item.traceId) ?? [] })),
     nextCursor: older ? older.nextCursor : (items.at(-1)?.traceId ?? null),
@@ -128,20 +128,23 @@ export async function findDelivery(scope: Scope, traceId: string): Promise<Deliv
     );
     const [row] = rows;
     if (!row) return null;
-    return { ...toDelivery(row), attempts: ((await attemptsOf(db, [traceId])).get(traceId) ?? []).reverse() };
+    const found = toDelivery(row);
+    const attempts = (await loadAttempts(db, [found])).get(traceId) ?? [];
+    return { ...found, attempts: attempts.reverse() };
   });
 }
 
-async function attemptsOf(db: Queries, traceIds: string[]): Promise<Map<string, AttemptView[]>> {
+async function loadAttempts(db: Queries, deliveries: DeliveryView[]): Promise<Map<string, AttemptView[]>> {
   const byTrace = new Map<string, AttemptView[]>();
-  if (traceIds.length === 0) return byTrace;
+  if (deliveries.length === 0) return byTrace;
+  const states = new Map(deliveries.map(({ traceId, state }) => [traceId, state]));
   const { rows } = await db.query<AttemptRow>(
     `SELECT ${attemptColumns} FROM attempts a WHERE a.delivery_id = ANY($1) ORDER BY a.id DESC`,
-    [traceIds],
+    [[...states.keys()]],
   );
   for (const row of rows) {
     const list = byTrace.get(row.traceId) ?? [];
-    list.push(toAttempt(row));
+    list.push(toAttempt(row, states.get(row.traceId) ?? ""));
     byTrace.set(row.traceId, list);
   }
   return byTrace;
@@ -182,10 +185,15 @@ function where(
   return { conditions, values };
 }
 
-function toDelivery(row: Record<string, unknown>): DeliveryView {
+function toDelivery({ stateReason, reasonParams, ...row }: Record<string, unknown>): DeliveryView {
   const iso = (value: unknown) => (value instanceof Date ? value.toISOString() : null);
   return {
     ...row,
+    stateReason: describeStateReason(
+      String(row.state),
+      stateReason as string | null,
+      reasonParams as FailureParams | null,
+    ),
     nextAttemptAt: iso(row.nextAttemptAt),
     createdAt: iso(row.createdAt),
     completedAt: iso(row.completedAt),

@@ -33,13 +33,12 @@ function finished({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): 
     responseHeaders: {},
     responseBody: null,
     responseTruncated: false,
-    errorCode: null,
-    errorMessage: null,
+    failure: null,
     timing: null,
   };
 }
 
-test("who lost the lease writes nothing", async () => {
+test("an attempt that lost its lease writes nothing", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const deliveryId = await first();
@@ -58,7 +57,7 @@ test("who lost the lease writes nothing", async () => {
   });
 });
 
-test("an outcome that cannot be written down keeps no other from it, and takes nothing of its own back", async () => {
+test("an outcome that Postgres rejects does not affect the others, and leaves nothing behind", async () => {
   await makeWebhook({ url: receiver.url() });
   const refs = [await first(), await first()].map((deliveryId) => ({ deliveryId, number: 1 }));
   const claims = await claimDeliveries(refs);
@@ -66,7 +65,7 @@ test("an outcome that cannot be written down keeps no other from it, and takes n
   if (!sound || !broken) throw new Error("two claims were expected");
   const results = await Promise.allSettled([
     recordAttempt(sound),
-    recordAttempt({ ...broken, errorMessage: "text that Postgres does not take: \u0000" }),
+    recordAttempt({ ...broken, destination: "text that Postgres rejects: \u0000" }),
   ]);
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   expect(await delivery(sound.deliveryId)).toMatchObject({ state: "succeeded" });

@@ -1,12 +1,13 @@
 import { batch } from "../batch";
 import { isDatabaseAway, pool, type Queries, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
+import { type AttemptOutcome, outcomeColumns, outcomeTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide";
-import type { PerformedRequest } from "./perform-request";
+
 import { signalGrace } from "./signal-grace";
 
 /** What one finished attempt leaves in the ledger. */
-export interface FinishedAttempt extends Omit<PerformedRequest, "complete"> {
+export interface FinishedAttempt extends AttemptOutcome {
   deliveryId: string;
   attemptId: string;
   webhookId: string;
@@ -21,16 +22,16 @@ export type Recorded =
   | { kind: "retry"; webhookId: string; nextAttemptAt: Date; nextNumber: number }
   | { kind: "failed"; webhookId: string; paused: boolean };
 
+const ownColumns = "delivery_id, attempt_id, number, started_at, decision, retry_ms";
+const ownTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float8"];
+const given = [...ownTypes, ...outcomeTypes].map((type, index) => `$${index + 1}::${type}[]`).join(", ");
+const outcome = outcomeColumns.join(", ");
+
 // Fenced by the lease token: whoever lost the lease changes nothing. A success counts even when the delivery was
 // held or discarded meanwhile, because the receiver has it; a failure leaves those as they are.
 const recordSql = `
   WITH r AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::float8[],
-                         $8::text[], $9::text[], $10::text[], $11::json[], $12::int[], $13::json[], $14::bytea[],
-                         $15::boolean[], $16::text[], $17::text[], $18::json[], $19::text[])
-      AS r (delivery_id, attempt_id, number, started_at, duration_ms, decision, retry_ms, destination, destination_ip,
-            source_ip, request_headers, response_code, response_headers, response_body, response_truncated,
-            error_code, error_message, timing, method)
+    SELECT * FROM unnest(${given}) AS r (${ownColumns}, ${outcome})
   ), mine AS MATERIALIZED (
     SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
   ), locked AS (
@@ -53,18 +54,15 @@ const recordSql = `
                        THEN now() + n.retry_ms * interval '1 millisecond' + interval '${signalGrace}' END,
         lease_token = NULL, lease_started_at = NULL, lease_until = NULL,
         last_response_code = n.response_code,
-        state_reason = CASE n.state WHEN 'succeeded' THEN NULL WHEN 'failed' THEN n.error_message ELSE d.state_reason END,
+        state_reason = CASE n.state WHEN 'succeeded' THEN NULL WHEN 'failed' THEN n.error_code ELSE d.state_reason END,
+        reason_params = CASE n.state WHEN 'failed' THEN n.error_params END,
         completed_at = CASE WHEN n.state IN ('succeeded', 'failed') THEN now() ELSE d.completed_at END
     FROM decided n WHERE d.id = n.id
     RETURNING d.id, d.state, d.webhook_id, d.next_attempt_at, d.attempt_count
   ), logged AS (
-    INSERT INTO attempts (id, delivery_id, number, started_at, duration_ms, outcome, destination, destination_ip,
-                          source_ip, request_headers, response_code, response_headers, response_body,
-                          response_truncated, error_code, error_message, timing, method)
-    SELECT attempt_id, delivery_id, number, started_at, duration_ms,
-           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome,
-           destination, destination_ip, source_ip, request_headers, response_code, response_headers, response_body,
-           response_truncated, error_code, error_message, timing, method
+    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcome})
+    SELECT attempt_id, delivery_id, number, started_at,
+           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcome}
     FROM decided
   )
   SELECT id, state, webhook_id AS "webhookId", next_attempt_at AS "nextAttemptAt", attempt_count AS "attemptCount"
@@ -73,27 +71,15 @@ const recordSql = `
 type Row = { id: string; state: string; webhookId: string; nextAttemptAt: Date; attemptCount: number };
 
 async function write(db: Queries, attempts: FinishedAttempt[]): Promise<Row[]> {
-  const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+  const outcomes = attempts.map(outcomeValues);
   const { rows } = await db.query<Row>(recordSql, [
     attempts.map((attempt) => attempt.deliveryId),
     attempts.map((attempt) => attempt.attemptId),
     attempts.map((attempt) => attempt.number),
     attempts.map((attempt) => attempt.startedAt),
-    attempts.map((attempt) => Math.round(attempt.durationMs)),
     attempts.map((attempt) => attempt.decision.kind),
     attempts.map((attempt) => (attempt.decision.kind === "retry" ? attempt.decision.afterMs : null)),
-    attempts.map((attempt) => attempt.destination),
-    attempts.map((attempt) => attempt.destinationIp),
-    attempts.map((attempt) => attempt.sourceIp),
-    attempts.map((attempt) => json(attempt.requestHeaders)),
-    attempts.map((attempt) => attempt.responseCode),
-    attempts.map((attempt) => json(attempt.responseHeaders)),
-    attempts.map((attempt) => attempt.responseBody && Buffer.from(attempt.responseBody)),
-    attempts.map((attempt) => attempt.responseTruncated),
-    attempts.map((attempt) => attempt.errorCode),
-    attempts.map((attempt) => attempt.errorMessage),
-    attempts.map((attempt) => json(attempt.timing)),
-    attempts.map((attempt) => attempt.method),
+    ...outcomeColumns.map((_column, index) => outcomes.map((values) => values[index])),
   ]);
   return rows;
 }
@@ -143,8 +129,8 @@ function outcomes(attempts: FinishedAttempt[], rows: Row[], paused: ReadonlySet<
 }
 
 /**
- * Writes one finished attempt down. Attempts that finish at the same time share one statement and one commit; one that
- * Postgres does not take fails alone.
+ * Records one finished attempt. Attempts that finish at the same time share one statement and one commit; one that
+ * Postgres rejects fails alone.
  */
 export const recordAttempt = batch(recordAll, {
   max: 500,

@@ -56,7 +56,10 @@ export const attemptSchema = z.object({
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   timing: z.record(z.string(), z.number()).nullable(),
 });
-export type AttemptView = z.infer<typeof attemptSchema>;
+/** As the pages need it: of a failure, the two sentences of `message` apart. */
+export type AttemptView = Omit<z.infer<typeof attemptSchema>, "error"> & {
+  error: { code: string; message: string; cause: string; nextAction: string | null } | null;
+};
 
 export const deliverySchema = z.object({
   traceId: z.uuid(),
@@ -81,7 +84,7 @@ export const deliveryWithAttemptsSchema = z.object({
   attempts: z.array(attemptSchema),
 });
 export type DeliveryView = z.infer<typeof deliverySchema>;
-export type DeliveryWithAttempts = z.infer<typeof deliveryWithAttemptsSchema>;
+export type DeliveryWithAttempts = DeliveryView & { attempts: AttemptView[] };
 
 export const deliveryListSchema = z.object({
   items: z.array(deliverySchema),

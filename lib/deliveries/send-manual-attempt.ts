@@ -2,6 +2,7 @@ import { currentTimeMs } from "../clock";
 import { pool, transaction } from "../db";
 import { newId } from "../ids";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
+import { outcomeColumns, outcomeValues } from "./attempt-outcome";
 import { leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
 import { loadTemplateEvents } from "./load-template-events";
@@ -17,8 +18,7 @@ const claimSql = `
     FOR UPDATE OF a
   ), given_up AS (
     UPDATE attempts a
-    SET outcome = 'unknown', error_code = 'interrupted', lease_until = NULL,
-        error_message = 'Hookledger was interrupted before it could write down what came back. The notice may have arrived; it is sent once more.'
+    SET outcome = 'unknown', error_code = 'interrupted', error_params = '{}', lease_until = NULL
     FROM locked l WHERE a.id = l.id AND l.interrupted
   ), repeated AS (
     INSERT INTO attempts (id, delivery_id, manual, requested_by, requested_at, lease_token, lease_until, started_at)
@@ -65,9 +65,8 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
 
 const recordSql = `
   UPDATE attempts
-  SET outcome = $3::attempt_outcome, duration_ms = $4, destination = $5, destination_ip = $6, source_ip = $7,
-      request_headers = $8, response_code = $9, response_headers = $10, response_body = $11, response_truncated = $12,
-      error_code = $13, error_message = $14, timing = $15, method = $16, lease_token = NULL, lease_until = NULL
+  SET outcome = $3::attempt_outcome, lease_token = NULL, lease_until = NULL,
+      ${outcomeColumns.map((column, index) => `${column} = $${index + 4}`).join(", ")}
   WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
 
 // A delivery that had failed is delivered after all; everything else keeps its state and its schedule.
@@ -76,6 +75,7 @@ const deliverySql = `
   SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,
       completed_at = CASE WHEN state = 'failed' AND $2 THEN now() ELSE completed_at END,
       state_reason = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE state_reason END,
+      reason_params = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE reason_params END,
       last_response_code = $3
   WHERE id = $1`;
 
@@ -86,25 +86,14 @@ async function record(
   performed: PerformedRequest,
   successRule: "200" | "2xx",
 ): Promise<void> {
-  const { succeeded, errorCode, errorMessage } = classifyResponse(performed, successRule);
+  const failure = classifyResponse(performed, successRule);
+  const succeeded = failure === null;
   await transaction(async (client) => {
     const { rowCount } = await client.query(recordSql, [
       attemptId,
       token,
       succeeded ? "succeeded" : "failed",
-      Math.round(performed.durationMs),
-      performed.destination,
-      performed.destinationIp,
-      performed.sourceIp,
-      JSON.stringify(performed.requestHeaders),
-      performed.responseCode,
-      performed.responseHeaders && JSON.stringify(performed.responseHeaders),
-      performed.responseBody && Buffer.from(performed.responseBody),
-      performed.responseTruncated,
-      errorCode,
-      errorMessage,
-      JSON.stringify(performed.timing ?? null),
-      performed.method,
+      ...outcomeValues({ ...performed, failure }),
     ]);
     if (rowCount === 1) await client.query(deliverySql, [traceId, succeeded, performed.responseCode]);
   });

@@ -1,16 +1,9 @@
 import type { Dispatcher } from "undici";
 import { CapturedBody, captureHeaders } from "./capture-response";
-import {
-  describeFailure,
-  describeTimeout,
-  type Failure,
-  failureFor,
-  type Phase,
-  protocolSwitched,
-} from "./describe-failure";
+import { classifyFailure, protocolSwitched } from "./classify-failure";
 import type { ConnectionState, PendingRequest } from "./guarded-client";
 import type { Connection } from "./guarded-connect";
-import type { SendResult } from "./send-result";
+import type { SendFailure, SendPhase, SendResult } from "./send-result";
 
 type Controller = Dispatcher.DispatchController;
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler["onResponseStart"]>>[2];
@@ -43,11 +36,14 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     private readonly settle: (result: SendResult) => void,
     private readonly sendOnNewConnection: () => void,
   ) {
-    this.#deadline = setTimeout(() => this.abort(describeTimeout(timeoutMs, this.#phase())), timeoutMs);
+    this.#deadline = setTimeout(
+      () => this.abort({ code: "timeout", params: { phase: this.#phase(), timeoutMs } }),
+      timeoutMs,
+    );
   }
 
   /** Ends the exchange with a failure and frees what it holds: its connection, or the attempt to make one. */
-  abort(failure: Failure): void {
+  abort(failure: SendFailure): void {
     if (this.settled) return;
     const connection = this.#connection ?? this.line?.connection;
     this.#fail(failure, connection);
@@ -73,7 +69,7 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     if (status < 200) {
       this.#informational += 1;
       const valid = status >= 100 && this.#informational <= informationalMax;
-      if (!valid || status === 101) this.abort(valid ? protocolSwitched : failureFor("invalid_response"));
+      if (!valid || status === 101) this.abort(valid ? protocolSwitched : { code: "invalid_response" });
       return;
     }
     this.#status = status;
@@ -90,13 +86,13 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     // Before this comes the error that undici takes for an end; abort leaves nothing to respond.
-    if (this.#connection?.answer?.broken) this.abort(failureFor("connection_reset"));
+    if (this.#connection?.answer?.broken) this.abort({ code: "connection_reset" });
     this.#respond(false);
   }
 
   onResponseError(_controller: Controller, error: Error): void {
     if (this.settled) return;
-    const failure = describeFailure(error, this.#phase());
+    const failure = classifyFailure(error, this.#phase());
     if (failure.code === "connection_reset" && this.#wasForgotten()) this.#reconnect();
     else this.#fail(failure, this.#connection ?? this.line?.connection);
   }
@@ -118,7 +114,7 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     this.sendOnNewConnection();
   }
 
-  #phase(): Phase {
+  #phase(): SendPhase {
     if (this.#controller) return this.#status === undefined ? "waiting" : "body";
     const phase = this.line?.connection?.phase ?? "ready";
     return phase === "ready" ? "queued" : phase;
@@ -138,7 +134,7 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     });
   }
 
-  #fail(failure: Failure, connection: Connection | undefined): void {
+  #fail(failure: SendFailure, connection: Connection | undefined): void {
     this.#end({
       kind: "error",
       ...failure,

@@ -14,6 +14,23 @@ export type SendErrorCode =
   | "aborted"
   | "send_failed";
 
+/** How far a request had come. "queued": no connection to the receiver was free. */
+export type SendPhase = "queued" | "dns" | "connect" | "tls" | "waiting" | "body";
+
+/** Why there was no complete response, with the values that the sentence for it needs (lib/reasons). */
+export interface SendFailure {
+  code: SendErrorCode;
+  params?: {
+    /** Of a timeout. */
+    phase?: SendPhase;
+    timeoutMs?: number;
+    /** The code of OpenSSL or Node; empty when there is none. */
+    tlsError?: string;
+    /** Of a response that cannot be valid. */
+    status?: number;
+  };
+}
+
 /** Where the time of one request went, in whole milliseconds. The first three only when it opened a connection. */
 export interface SendTiming {
   dnsMs?: number;
@@ -49,11 +66,8 @@ export interface SendResponse extends Sent {
 }
 
 /** There was no complete answer. */
-export interface SendError extends Sent {
+export interface SendError extends Sent, SendFailure {
   kind: "error";
-  code: SendErrorCode;
-  /** One sentence of what happened, and one of what to do. Contains nothing that the receiver sent. */
-  message: string;
   /** When the status had arrived before the failure, and what came with it. */
   status?: number;
   headers?: Record<string, string>;

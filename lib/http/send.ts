@@ -1,12 +1,11 @@
 import { setMaxListeners } from "node:events";
 import { Agent, Pool } from "undici";
-import { type Failure, failureFor } from "./describe-failure";
 import { Exchange } from "./exchange";
 import { GuardedClient, type GuardedDispatchOptions } from "./guarded-client";
 import { createGuardedConnect } from "./guarded-connect";
 import type { Networks } from "./networks";
 import { type ResolveHost, resolveHost } from "./resolve-host";
-import type { SendResult } from "./send-result";
+import type { SendFailure, SendResult } from "./send-result";
 
 export interface SendRequest {
   url: string;
@@ -85,7 +84,7 @@ export function createSender(options: SenderOptions): Sender {
       const exchange = new Exchange(request.timeoutMs, settle, () => {
         if (!("code" in options)) sendOnNewConnection(options, exchange);
       });
-      const abort = () => exchange.abort(failureFor("aborted"));
+      const abort = () => exchange.abort({ code: "aborted" });
       running.add(exchange);
 
       const options = dispatchOptions(request, exchange, connect.sockets.size > keptConnectionsMax);
@@ -118,12 +117,12 @@ function dispatchOptions(
   request: SendRequest,
   pending: Exchange,
   reset: boolean,
-): GuardedDispatchOptions | Failure {
+): GuardedDispatchOptions | SendFailure {
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-  if (url?.protocol !== "https:" && url?.protocol !== "http:") return failureFor("send_failed");
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") return { code: "send_failed" };
   // undici would take both the Host header and the name in the TLS handshake from it.
   if (Object.keys(request.headers).some((name) => name.toLowerCase() === "host"))
-    return failureFor("send_failed");
+    return { code: "send_failed" };
   return {
     pending,
     origin: url.origin,

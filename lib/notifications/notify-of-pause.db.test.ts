@@ -3,6 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook } from "@/testing/ledger";
 import { prisma } from "../db";
 import { newId } from "../ids";
+import { describePause } from "../reasons/describe";
 import { expandPermissions } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
 import { ensureRoles } from "../users/ensure-roles";
@@ -45,7 +46,7 @@ async function pausedWebhook(settings: Record<string, unknown> = {}) {
   return webhook.id;
 }
 
-test("those who may enable it are told, once for each pause; a partner's people of their own only", async () => {
+test("every user who may enable the webhook is notified once for each pause, and a partner's users only of their own", async () => {
   const id = await pausedWebhook();
   await notifyOfPause(id);
   await notifyOfPause(id);
@@ -53,19 +54,24 @@ test("those who may enable it are told, once for each pause; a partner's people 
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id } })).pauseNotifiedAt).not.toBeNull();
   const theirs = await pausedWebhook({ partnerId });
   await notifyOfPause(theirs);
-  const told = await prisma().notice.findMany({ where: { webhookId: theirs }, select: { userId: true } });
-  expect(told.map((notice) => notice.userId).sort()).toEqual([admin, partnersAdmin].sort());
+  const notified = await prisma().notice.findMany({ where: { webhookId: theirs }, select: { userId: true } });
+  expect(notified.map(({ userId }) => userId).sort()).toEqual([admin, partnersAdmin].sort());
 });
 
-test("a notice is there until it is put away by its own person, or the webhook is well again", async () => {
+test("a notification is listed until its own user dismisses it, or the webhook is no longer paused", async () => {
   const id = await pausedWebhook();
   await notifyOfPause(id);
-  const notice = (await listUnreadNotifications(scopeOf(admin))).find(({ webhookId }) => webhookId === id);
-  expect(notice?.text).toContain("is Paused");
-  await dismissNotification(scopeOf(servicing), notice?.id ?? "");
-  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notice?.id);
-  await dismissNotification(scopeOf(admin), notice?.id ?? "");
-  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).not.toContain(notice?.id);
+  const notification = (await listUnreadNotifications(scopeOf(admin))).find(
+    ({ webhookId }) => webhookId === id,
+  );
+  const { name } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
+  expect(notification?.text).toBe(describePause(name).text);
+  await dismissNotification(scopeOf(servicing), notification?.id ?? "");
+  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).toContain(notification?.id);
+  await dismissNotification(scopeOf(admin), notification?.id ?? "");
+  expect((await listUnreadNotifications(scopeOf(admin))).map((one) => one.id)).not.toContain(
+    notification?.id,
+  );
 
   const other = await pausedWebhook();
   await notifyOfPause(other);
@@ -75,7 +81,7 @@ test("a notice is there until it is put away by its own person, or the webhook i
   );
 });
 
-test("a webhook that is not paused any more tells nobody", async () => {
+test("nobody is notified of a webhook that is not paused", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   expect(await notifyOfPause(webhook.id)).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { prisma } from "../db";
+import { describePause } from "../reasons/describe";
 import type { Scope } from "../scope/scope";
 
 export interface NotificationView {
@@ -8,23 +9,25 @@ export interface NotificationView {
   occurredAt: string;
 }
 
-const shown = 5;
+const limit = 5;
 
-/** What this person was told and has not put away, newest first. Notices whose webhook is well again are left out. */
+/** A user's notifications that are not dismissed, newest first, without those whose webhook is no longer paused. */
 export async function listUnreadNotifications({ actor }: Scope): Promise<NotificationView[]> {
   if (actor.kind !== "user" || actor.id === null) return [];
   const rows = await prisma().notice.findMany({
     where: { userId: actor.id, readAt: null },
-    select: { id: true, text: true, webhookId: true, occurredAt: true },
+    select: { id: true, webhookId: true, occurredAt: true },
     orderBy: { occurredAt: "desc" },
-    take: shown,
+    take: limit,
   });
   const paused = await prisma().webhook.findMany({
     where: { id: { in: rows.map((row) => row.webhookId) }, state: "paused", deletedAt: null },
-    select: { id: true },
+    select: { id: true, name: true },
   });
-  const stillPaused = new Set(paused.map((row) => row.id));
-  return rows
-    .filter((row) => stillPaused.has(row.webhookId))
-    .map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() }));
+  const names = new Map(paused.map(({ id, name }) => [id, name]));
+  return rows.flatMap(({ occurredAt, ...row }) => {
+    const name = names.get(row.webhookId);
+    if (name === undefined) return [];
+    return [{ ...row, text: describePause(name).text, occurredAt: occurredAt.toISOString() }];
+  });
 }

@@ -5,7 +5,7 @@ let transport: Transporter | undefined;
 
 /**
  * Sends a plain-text e-mail through SMTP_URL. Throws when the mail server rejects, so that the caller is tried again.
- * @returns false when no mail server is set up: the notice in the portal is all there is.
+ * @returns false when no mail server is set up: the user then only has the notification in the portal.
  */
 export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<boolean> {
   const { SMTP_URL, SMTP_FROM } = env();

@@ -144,7 +144,7 @@ async function tenant(name: string | null): Promise<{ things: Things; scope: Sco
   await postEvent(partnerId ? { partnerId } : {});
   const delivery = await prisma().delivery.findFirstOrThrow({ where: { webhookId: webhook } });
   const notice = newId();
-  const told = { kind: "paused", webhookId: webhook, occurredAt: new Date(), text: "Paused" };
+  const told = { kind: "paused", webhookId: webhook, occurredAt: new Date() };
   await prisma().notice.create({ data: { id: notice, userId: user, ...told } });
   const who = await loadSessionScope(session);
   if (!who || !key.ok) throw new Error("no tenant");

@@ -7,6 +7,7 @@ import { performRequest } from "../deliveries/perform-request";
 import { dialectOf } from "../dialects";
 import { CannotRender, type EventFacts, type RenderedBody } from "../dialects/dialect";
 import { newId } from "../ids";
+import { failureMessage } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
@@ -80,7 +81,9 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
     simulated: true,
     event: dialectOf(webhook.dialect).fill ? event : null,
   });
-  const { succeeded, errorMessage } = classifyResponse(performed, input.successRule);
+  const failure = classifyResponse(performed, input.successRule);
+  const succeeded = failure === null;
+  const error = failure && failureMessage(failure, "stopped");
   const { responseCode, durationMs, destinationIp } = performed;
   await recordAudit(prisma(), scope, {
     action: "webhook.tested",
@@ -101,7 +104,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   return {
     ok: true,
     result: {
-      ...{ succeeded, responseCode, durationMs, error: errorMessage, destinationIp, answer },
+      ...{ succeeded, responseCode, durationMs, error, destinationIp, answer },
       withheld: [...dropped.headers, ...(dropped.authentication === null ? [] : ["receiver authentication"])],
     },
   };

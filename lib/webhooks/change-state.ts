@@ -37,7 +37,7 @@ export async function changeState(
   if (target === "disabled" && target !== before.state) {
     await db.$executeRaw`
       UPDATE deliveries SET state = 'held', next_attempt_at = NULL, wake_at = NULL,
-             state_reason = 'The webhook is Disabled.'
+             state_reason = 'webhook_disabled'
       WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${id}::uuid AND state = 'pending' ORDER BY id FOR UPDATE)`;
   }
   // Enabling what is enabled already still takes a choice: that is how deliveries that were kept are released.
@@ -59,7 +59,7 @@ async function moveHeld(db: Db, webhookId: string, choice: "deliver" | "discard"
   if (choice === "discard") {
     return db.$executeRaw`
       UPDATE deliveries
-      SET state = 'discarded', completed_at = now(), state_reason = 'Discarded when the webhook was enabled again.'
+      SET state = 'discarded', completed_at = now(), state_reason = 'discarded_on_enable'
       WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${webhookId}::uuid AND state = 'held'
                    ORDER BY id FOR UPDATE)`;
   }

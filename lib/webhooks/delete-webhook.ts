@@ -31,7 +31,7 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
     await db.previousKey.deleteMany({ where: { webhookId: id } });
     const discarded = await db.$executeRaw`
       UPDATE deliveries SET state = 'discarded', next_attempt_at = NULL, wake_at = NULL, completed_at = now(),
-             state_reason = 'The webhook was deleted.'
+             state_reason = 'webhook_deleted'
       WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${id}::uuid AND state IN ('pending', 'held')
                    ORDER BY id FOR UPDATE)`;
     await recordAudit(db, scope, {

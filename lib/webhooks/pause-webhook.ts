@@ -1,18 +1,19 @@
 import type pg from "pg";
 import { recordAudit } from "../audit/record-audit";
+import type { StateReason } from "../reasons/codes";
 import type { Actor } from "../scope/scope";
 
 const pauseSql = `
   UPDATE webhooks
   SET state = 'paused', state_changed_at = now(), state_changed_by = 'Hookledger', updated_at = now(),
-      state_reason = 'A delivery failed for good.', paused_by_delivery = $2, pause_notified_at = NULL
+      state_reason = 'delivery_failed', paused_by_delivery = $2, pause_notified_at = NULL
   WHERE id = $1 AND state = 'enabled'
   RETURNING partner_id AS "partnerId", name`;
 
 const engine: Actor = { kind: "system", id: null, name: "Hookledger" };
 
 /**
- * Pauses an enabled webhook after one of its deliveries failed for good, and holds its open deliveries: they wait
+ * Pauses an enabled webhook after one of its deliveries failed permanently, and holds its open deliveries: they wait
  * for a person. Runs in the transaction that records the failure.
  * @returns whether this call paused it (false: it was not enabled any more).
  */
@@ -27,7 +28,7 @@ export async function pauseWebhook(
   ]);
   const [paused] = rows;
   if (!paused) return false;
-  await holdOpenDeliveries(client, webhookId, "The webhook is Paused.");
+  await holdOpenDeliveries(client, webhookId, "webhook_paused");
   await recordAudit(
     client,
     { actor: engine },
@@ -49,7 +50,7 @@ const holdSql = `
 export async function holdOpenDeliveries(
   client: Pick<pg.PoolClient, "query">,
   webhookId: string,
-  reason: string,
+  reason: StateReason,
 ): Promise<void> {
   await client.query(holdSql, [webhookId, reason]);
 }

@@ -1,6 +1,7 @@
 import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { isId } from "../ids";
+import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import { type WebhookListPage, writeCursor } from "./list-schema";
@@ -133,6 +134,7 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
   return {
     // Their schemas checked them when they were saved; the columns know only text and JSON.
     ...(rest as typeof rest & StoredSettings),
+    stateReason: describeStateReason(row.state, row.stateReason),
     stateChangedAt: row.stateChangedAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

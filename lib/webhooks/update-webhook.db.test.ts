@@ -80,7 +80,7 @@ test("enabling discards what is held when told to, and it is recorded as such", 
   const [row] = await prisma().delivery.findMany({ where: { webhookId: id } });
   expect(row).toMatchObject({
     completedAt: expect.any(Date),
-    stateReason: expect.stringContaining("Discarded"),
+    stateReason: "discarded_on_enable",
   });
   const entry = await prisma().auditEntry.findFirst({ where: { targetId: id, action: "webhook.enabled" } });
   expect(entry?.details).toMatchObject({ from: "paused", heldDeliveries: "discard", deliveries: 2 });
@@ -193,7 +193,7 @@ test("a deleted webhook gets nothing more, its open deliveries are discarded and
   expect(await findWebhook(scope, webhook.id)).toBeNull();
   expect(await prisma().delivery.findFirst({ where: { webhookId: webhook.id } })).toMatchObject({
     state: "discarded",
-    stateReason: "The webhook was deleted.",
+    stateReason: "webhook_deleted",
   });
 });
 

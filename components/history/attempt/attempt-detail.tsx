@@ -3,7 +3,6 @@ import { CopyButton } from "@/components/domain/copy-button";
 import { HeaderList, type PayloadPreview, PayloadSection } from "@/components/payload/payload-section";
 import { Alert } from "@/components/ui/alert";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
-import { failureParts } from "../failure-parts";
 import { payloadHref } from "../history-href";
 import { AttemptFacts } from "./attempt-facts";
 
@@ -77,13 +76,13 @@ function missingResponse({ outcome, responseHeaders }: AttemptView): string {
 /** Why an attempt failed in one plain sentence, and the one thing to do next. */
 function FailureAlert({ attempt: { error, outcome } }: { attempt: AttemptView }) {
   if (!error) return null;
-  const { what, action } = failureParts(error.message);
+  const { cause, nextAction } = error;
   return (
-    <Alert variant={outcome === "unknown" ? "warning" : "destructive"} title={what}>
-      {action && (
+    <Alert variant={outcome === "unknown" ? "warning" : "destructive"} title={cause}>
+      {nextAction && (
         <>
           <strong className="font-semibold">Next: </strong>
-          {action}
+          {nextAction}
         </>
       )}
     </Alert>

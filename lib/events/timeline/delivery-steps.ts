@@ -1,3 +1,5 @@
+import type { FailureParams } from "../../reasons/codes";
+import { describeStateReason, failureMessage, outlookOf } from "../../reasons/describe";
 import type { DeliveryStep, WebhookName } from "./schema";
 
 /** The fields of a delivery that its timeline needs. */
@@ -7,6 +9,7 @@ export interface DeliveryRow {
   webhook: WebhookName;
   state: "pending" | "succeeded" | "failed" | "held" | "discarded";
   stateReason: string | null;
+  reasonParams: FailureParams | null;
   attemptCount: number;
   nextAttemptAt: Date | null;
   /** Start of the attempt in progress; null when there is none. */
@@ -27,6 +30,7 @@ export interface AttemptRow {
   outcome: "succeeded" | "failed" | "unknown" | null;
   responseCode: number | null;
   errorCode: string | null;
+  errorParams: FailureParams | null;
   errorMessage: string | null;
 }
 
@@ -66,18 +70,24 @@ function of({ traceId, webhook }: DeliveryRow, at: Date) {
 }
 
 function attemptSteps(delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[] {
-  const { id: attemptId, number, manual, outcome, durationMs, responseCode, errorCode } = attempt;
+  const { id: attemptId, number, manual, outcome, durationMs, responseCode } = attempt;
   const steps: DeliveryStep[] = [];
   if (manual && attempt.requestedAt) {
     const by = attempt.requestedBy ?? "Hookledger";
     steps.push({ kind: "resent", ...of(delivery, attempt.requestedAt), attemptId, by });
   }
   if (attempt.startedAt) {
-    const error = errorCode === null ? null : { code: errorCode, message: attempt.errorMessage ?? errorCode };
+    const error = describeError(delivery, attempt);
     const facts = { attemptId, number, manual, outcome, durationMs, responseCode, error };
     steps.push({ kind: "attempt", ...of(delivery, attempt.startedAt), ...facts });
   }
   return steps;
+}
+
+function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: string; message: string } | null {
+  const { errorCode: code, errorParams: params, errorMessage: message } = attempt;
+  if (code === null) return null;
+  return { code, message: failureMessage({ code, params, message }, outlookOf(delivery.state)) };
 }
 
 /** When the last retry failed; null when it did not. A later successful resend makes such a delivery "succeeded". */
@@ -101,7 +111,8 @@ function holdSteps(
   changes: readonly WebhookChange[],
   closedAt: Date | null,
 ): DeliveryStep[] {
-  const { traceId, createdAt, state, stateReason } = delivery;
+  const { traceId, createdAt, state } = delivery;
+  const stateReason = describeStateReason(state, delivery.stateReason, delivery.reasonParams);
   const steps: DeliveryStep[] = [];
   let held = false;
   for (const { at, by, action, deliveryId, heldDeliveries } of changes) {

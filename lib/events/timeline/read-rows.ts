@@ -10,6 +10,7 @@ const deliveriesSql = `
   FROM unnest($1::uuid[]) AS e (id)
   CROSS JOIN LATERAL (
     SELECT d.id AS "traceId", d.event_id AS "eventId", d.webhook_id, d.state, d.state_reason AS "stateReason",
+           d.reason_params AS "reasonParams",
            d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
            CASE WHEN d.state = 'pending' AND d.lease_until > now() THEN d.lease_started_at END AS "sendingSince",
            d.created_at AS "createdAt", d.completed_at AS "completedAt"
@@ -35,7 +36,8 @@ const attemptsSql = `
   CROSS JOIN LATERAL (
     SELECT a.id, a.delivery_id AS "traceId", a.number, a.manual, a.requested_by AS "requestedBy",
            a.requested_at AS "requestedAt", a.started_at AS "startedAt", a.duration_ms AS "durationMs", a.outcome,
-           a.response_code AS "responseCode", a.error_code AS "errorCode", a.error_message AS "errorMessage"
+           a.response_code AS "responseCode", a.error_code AS "errorCode",
+           a.error_params AS "errorParams", a.error_message AS "errorMessage"
     FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT ${maxAttempts}
   ) a
   ORDER BY a.id`;

@@ -1,0 +1,56 @@
+import type { Failure } from "../reasons/codes";
+import type { PerformedRequest } from "./perform-request";
+
+/** How an attempt ended. `failure` is null when it succeeded. */
+export type AttemptOutcome = Omit<PerformedRequest, "complete">;
+
+/** What every finished attempt leaves in its row, automatic or manual: the columns, and their types. */
+const columns = {
+  duration_ms: "int",
+  destination: "text",
+  destination_ip: "text",
+  source_ip: "text",
+  request_headers: "json",
+  response_code: "int",
+  response_headers: "json",
+  response_body: "bytea",
+  response_truncated: "boolean",
+  error_code: "text",
+  error_params: "json",
+  timing: "json",
+  method: "text",
+} as const;
+
+type Column = keyof typeof columns;
+
+export const outcomeColumns = Object.keys(columns) as Column[];
+export const outcomeTypes = Object.values(columns);
+
+/** The values of `outcomeColumns`, in their order. */
+export function outcomeValues(outcome: AttemptOutcome): unknown[] {
+  const values: Record<Column, unknown> = {
+    duration_ms: Math.round(outcome.durationMs),
+    destination: outcome.destination,
+    destination_ip: outcome.destinationIp,
+    source_ip: outcome.sourceIp,
+    request_headers: toJson(outcome.requestHeaders),
+    response_code: outcome.responseCode,
+    response_headers: toJson(outcome.responseHeaders),
+    response_body: outcome.responseBody && Buffer.from(outcome.responseBody),
+    response_truncated: outcome.responseTruncated,
+    error_code: outcome.failure?.code ?? null,
+    error_params: paramsOf(outcome.failure),
+    timing: toJson(outcome.timing),
+    method: outcome.method,
+  };
+  return outcomeColumns.map((column) => values[column]);
+}
+
+/** Never null for a failure: rows from before there were parameters have none, and the sentence instead. */
+function paramsOf(failure: Failure | null): string | null {
+  return failure && JSON.stringify(failure.params ?? {});
+}
+
+function toJson(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}

@@ -1,0 +1,46 @@
+import type { SendFailure, SendPhase } from "../http/send-result";
+
+/** The values that a failure's sentence needs; which of them are set depends on the code. */
+export interface FailureParams {
+  phase?: SendPhase;
+  timeoutMs?: number;
+  /** A code of OpenSSL or Node. */
+  tlsError?: string;
+  status?: number;
+  location?: string;
+  successRule?: "200" | "2xx";
+  /** The reason that a template or the encryption reported, as one or more sentences. */
+  detail?: string;
+}
+
+export type FailureCode =
+  | SendFailure["code"]
+  | `http_${number}`
+  | "redirect"
+  | "not_200"
+  | "template_error"
+  | "secret_unreadable"
+  | "interrupted";
+
+export interface Failure {
+  code: FailureCode;
+  params?: FailureParams;
+}
+
+/** A failure as a row of the ledger has it. `message` is set in rows from before there were parameters. */
+export interface StoredFailure {
+  code: string;
+  params?: FailureParams | null;
+  message?: string | null;
+}
+
+/** What becomes of the delivery: another attempt is scheduled, it was delivered, or neither. */
+export type Outlook = "retrying" | "delivered" | "stopped";
+
+/** Why a delivery is held or discarded, or a webhook paused. A failed delivery has the code of its last failure. */
+export type StateReason =
+  | "webhook_paused"
+  | "webhook_disabled"
+  | "webhook_deleted"
+  | "discarded_on_enable"
+  | "delivery_failed";

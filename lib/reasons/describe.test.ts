@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import type { SendPhase } from "../http/send-result";
+import type { FailureCode, Outlook, StateReason, StoredFailure } from "./codes";
+import { describeFailure, describeStateReason, failureMessage } from "./describe";
+
+type FixedCode = Exclude<FailureCode, `http_${number}` | "timeout" | "tls_failed">;
+
+/** Every code but those below; one that is missing here is an error of types. */
+const codes: Record<FixedCode, StoredFailure["params"]> = {
+  dns_failed: {},
+  address_refused: {},
+  https_required: {},
+  connect_refused: {},
+  connect_failed: {},
+  connection_reset: {},
+  invalid_response: { status: 101 },
+  aborted: {},
+  send_failed: {},
+  redirect: { status: 302, location: "https://new.example/. x" },
+  not_200: { status: 201 },
+  template_error: { detail: "The variable is unknown. Look at line 2." },
+  secret_unreadable: { detail: "A sealed secret was changed or belongs to another row." },
+  interrupted: {},
+};
+const phases: SendPhase[] = ["queued", "dns", "connect", "tls", "waiting", "body"];
+const tls = [
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "ERR_SSL_WRONG",
+  "",
+];
+const statuses = Array.from({ length: 500 }, (_, index) => 100 + index).filter((status) => status !== 200);
+
+const failures: StoredFailure[] = [
+  ...Object.entries(codes).map(([code, params]) => ({ code, params })),
+  ...phases.map((phase) => ({ code: "timeout", params: { phase, timeoutMs: 15_000 } })),
+  ...tls.map((tlsError) => ({ code: "tls_failed", params: { tlsError } })),
+  ...statuses.map((status) => ({ code: `http_${status}`, params: { successRule: "200" as const } })),
+];
+const outlooks: Outlook[] = ["retrying", "delivered", "stopped"];
+
+test("each failure has a cause and a next action, with the values of its parameters", () => {
+  for (const failure of failures) {
+    for (const outlook of outlooks) {
+      const { cause, nextAction } = describeFailure(failure, outlook);
+      expect(cause, failure.code).toMatch(/^[A-Z].*\.$/);
+      expect(cause, failure.code).not.toMatch(/undefined|null|\$/);
+      if (outlook === "stopped") expect(nextAction, failure.code).not.toBeNull();
+      if (nextAction !== null) expect(nextAction, failure.code).toMatch(/^[A-Z].*\.$/);
+    }
+  }
+});
+
+test("another attempt is mentioned only where one is scheduled", () => {
+  for (const failure of failures) {
+    for (const outlook of ["delivered", "stopped"] as const)
+      expect(failureMessage(failure, outlook), failure.code).not.toMatch(/next attempt|retry/i);
+  }
+  expect(describeFailure({ code: "http_429", params: {} }, "retrying").nextAction).toContain("next attempt");
+});
+
+test("the reason of a template error belongs to the cause, in older rows too", () => {
+  const detail = "The variable is unknown. Look at line 2.";
+  const { cause, nextAction } = describeFailure({ code: "template_error", params: { detail } }, "stopped");
+  expect(cause).toContain(detail);
+  expect(nextAction).toMatch(/^Correct/);
+  const message =
+    "Nothing was sent: the webhook's templates cannot be filled in with this event. Unknown variable.";
+  expect(describeFailure({ code: "template_error", params: null, message }, "stopped")).toEqual({
+    cause: message,
+    nextAction,
+  });
+});
+
+test("older rows keep their sentences where the parameters are missing", () => {
+  const message = "The receiver redirects to https://x. y (302). Set the URL.";
+  expect(describeFailure({ code: "redirect", params: null, message }, "stopped")).toEqual({
+    cause: "The receiver redirects to https://x. y (302).",
+    nextAction: "Set the URL.",
+  });
+  const promise = "The receiver is rate limiting our requests (429). Any retry that is left waits.";
+  expect(failureMessage({ code: "http_429", params: null, message: promise }, "stopped")).not.toContain(
+    "retry",
+  );
+  expect(failureMessage({ code: "from_the_future", params: {} }, "stopped")).toContain("from_the_future");
+});
+
+test("a state is explained by its own reason, by its last failure, or by the sentence of an older row", () => {
+  const reasons: Record<StateReason, string> = {
+    webhook_paused: "held",
+    webhook_disabled: "held",
+    webhook_deleted: "discarded",
+    discarded_on_enable: "discarded",
+    delivery_failed: "paused",
+  };
+  for (const [reason, state] of Object.entries(reasons))
+    expect(describeStateReason(state, reason), reason).toMatch(/^[A-Z][^_]*\.$/);
+  const params = { phase: "waiting", timeoutMs: 2_000 } as const;
+  expect(describeStateReason("failed", "timeout", params)).toBe(
+    failureMessage({ code: "timeout", params }, "stopped"),
+  );
+  expect(describeStateReason("held", "The webhook is Paused.")).toBe("The webhook is Paused.");
+  expect(describeStateReason("succeeded", null)).toBeNull();
+});

@@ -1,0 +1,61 @@
+import type { FailureParams, Outlook, StateReason, StoredFailure } from "./codes";
+import { type FailureSentences, failureSentences, needsParams } from "./failures";
+
+export function outlookOf(state: string): Outlook {
+  if (state === "pending" || state === "delivering") return "retrying";
+  return state === "succeeded" ? "delivered" : "stopped";
+}
+
+/** The cause of a failed attempt in one sentence, and the next action. */
+export function describeFailure(stored: StoredFailure, outlook: Outlook): FailureSentences {
+  const { code, params, message } = stored;
+  if (!params && message && needsParams(code)) return splitStoredMessage(code, message, outlook);
+  return (
+    failureSentences(code, params ?? {}, outlook) ?? {
+      cause: message ?? `It failed (${code}).`,
+      nextAction: null,
+    }
+  );
+}
+
+/** Both sentences in one text, as the API and the lists have them. */
+export function failureMessage(stored: StoredFailure, outlook: Outlook): string {
+  const { cause, nextAction } = describeFailure(stored, outlook);
+  return nextAction === null ? cause : `${cause} ${nextAction}`;
+}
+
+/** Older rows have the sentences instead of parameters; the next action followed the last full stop, except for templates. */
+function splitStoredMessage(code: string, message: string, outlook: Outlook): FailureSentences {
+  if (code === "template_error")
+    return { cause: message, nextAction: failureSentences(code, {}, outlook)?.nextAction ?? null };
+  const border = message.lastIndexOf(". ");
+  if (border === -1) return { cause: message, nextAction: null };
+  return { cause: message.slice(0, border + 1), nextAction: message.slice(border + 2) };
+}
+
+/** Why a delivery is held or discarded, and why a webhook is paused. */
+const stateReasons: Record<StateReason, string> = {
+  webhook_paused: "The webhook is Paused.",
+  webhook_disabled: "The webhook is Disabled.",
+  webhook_deleted: "The webhook was deleted.",
+  discarded_on_enable: "Discarded when the webhook was enabled again.",
+  delivery_failed: "A delivery failed permanently.",
+};
+
+/** The sentence for a state; older rows have the sentence itself. Null when there is nothing to say. */
+export function describeStateReason(
+  state: string,
+  reason: string | null,
+  params: FailureParams | null = null,
+): string | null {
+  if (reason === null || reason.includes(" ")) return reason;
+  return stateReasons[reason as StateReason] ?? failureMessage({ code: reason, params }, outlookOf(state));
+}
+
+/** What users who can enable a paused webhook are told, in the portal and by e-mail. */
+export function describePause(webhookName: string): { subject: string; text: string } {
+  return {
+    subject: `Webhook paused: ${webhookName}`,
+    text: `The webhook "${webhookName}" is Paused because a delivery failed permanently. Its deliveries are held until it is enabled.`,
+  };
+}

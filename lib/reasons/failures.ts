@@ -1,0 +1,250 @@
+import type { SendPhase } from "../http/send-result";
+
+import type { FailureCode, FailureParams, Outlook } from "./codes";
+
+/*
+ * The sentences of failed attempts. The ledger keeps the code and its parameters; describe.ts makes the sentences for the pages,
+ * the API and the e-mails.
+ */
+
+/** `nextAction` is null when there is nothing to do, or nothing is known to help. */
+export interface FailureSentences {
+  cause: string;
+  nextAction: string | null;
+}
+
+const resendLater: Record<Outlook, string | null> = {
+  retrying: "Wait for the next attempt.",
+  delivered: null,
+  stopped: "Resend the delivery later.",
+};
+
+/** Undefined for a code that this version does not know. */
+export function failureSentences(
+  code: string,
+  params: FailureParams,
+  outlook: Outlook,
+): FailureSentences | undefined {
+  const { detail = "", status, location } = params;
+  switch (code) {
+    case "aborted":
+      return {
+        cause: "The request was canceled because Hookledger was shutting down.",
+        nextAction: resendLater[outlook],
+      };
+    case "interrupted":
+      return {
+        cause: "Hookledger was interrupted before it recorded the response, so the webhook may have arrived.",
+        nextAction: "Nothing to do: it was sent again.",
+      };
+    case "timeout":
+      return describeTimeout(params);
+    case "tls_failed":
+      return describeTls(params.tlsError ?? "");
+    case "invalid_response":
+      return status === 101 ? protocolSwitched : fixed.invalid_response;
+    case "template_error":
+      return {
+        cause:
+          `Nothing was sent, because the webhook's templates cannot be filled in with this event. ${detail}`.trim(),
+        nextAction: {
+          retrying: "Correct the webhook's templates; the next attempt uses them.",
+          delivered: null,
+          stopped: "Correct the webhook's templates, then resend the delivery.",
+        }[outlook],
+      };
+    case "secret_unreadable":
+      return {
+        cause: `Nothing was sent, because a secret of the webhook cannot be decrypted. ${detail}`.trim(),
+        nextAction: "Ask the operator to restore the encryption key, or enter the secret again.",
+      };
+    case "redirect":
+      return {
+        cause: `The receiver redirects${location ? ` to ${location}` : ""} (${status}).`,
+        nextAction: "Set the webhook's URL to the final address: redirects are never followed.",
+      };
+    case "not_200":
+      return {
+        cause: `The receiver responded with ${status}, but this webhook counts only 200 as success.`,
+        nextAction: `If ${status} is acceptable, set the webhook's success rule to "Any 2xx".`,
+      };
+    case "http_429":
+      return {
+        cause: "The receiver is rate limiting our requests (429).",
+        nextAction:
+          outlook === "retrying"
+            ? "Wait for the next attempt, which is delayed for at least as long as the receiver asked."
+            : resendLater[outlook],
+      };
+    default:
+      return fixed[code as keyof typeof fixed] ?? describeStatus(statusOf(code), params.successRule);
+  }
+}
+
+/** Failures whose code says everything. */
+const fixed = {
+  dns_failed: {
+    cause: "The receiver's host name could not be resolved.",
+    nextAction: "Check the URL for typos, and check this server's DNS.",
+  },
+  address_refused: {
+    cause: "The receiver's address is private or reserved, so nothing was sent.",
+    nextAction:
+      "Use a public https address, or ask the operator to add its network to HOOKLEDGER_ALLOWED_NETWORKS.",
+  },
+  https_required: {
+    cause: "The receiver's URL is plain http, so nothing was sent.",
+    nextAction:
+      "Use https, or ask the operator to add the receiver's network to HOOKLEDGER_ALLOWED_NETWORKS.",
+  },
+  connect_refused: {
+    cause: "The receiver refused the connection.",
+    nextAction: "Check that the receiver is running and that the port in the URL is correct.",
+  },
+  connect_failed: {
+    cause: "The receiver could not be reached.",
+    nextAction: "Check the URL, and check for a firewall in between.",
+  },
+  connection_reset: {
+    cause: "The receiver closed the connection before its response was complete.",
+    nextAction: "Ask its operator to check the receiver's log at this time.",
+  },
+  invalid_response: {
+    cause: "The receiver's response was not valid HTTP.",
+    nextAction: "Check that the URL points to a web server.",
+  },
+  send_failed: {
+    cause: "The request could not be sent.",
+    nextAction: "Check the webhook's URL and custom headers.",
+  },
+} satisfies Partial<Record<FailureCode, FailureSentences>>;
+
+/** A 101 answers an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
+const protocolSwitched: FailureSentences = {
+  cause: "The receiver switched to another protocol (101), which the request did not ask for.",
+  nextAction: "Check that the URL points to a webhook receiver, not to a WebSocket.",
+};
+
+const timeouts: Record<SendPhase, (seconds: string) => FailureSentences> = {
+  queued: (seconds) => ({
+    cause: `The request was not sent within ${seconds}, because every connection to the receiver was busy.`,
+    nextAction: "Ask its operator to respond faster, or raise the webhook's timeout.",
+  }),
+  dns: (seconds) => ({
+    cause: `The receiver's host name was not resolved within ${seconds}.`,
+    nextAction: "Check the URL, and check this server's DNS.",
+  }),
+  connect: (seconds) => ({
+    cause: `The connection to the receiver was not established within ${seconds}.`,
+    nextAction: "Check the URL, and check for a firewall in between.",
+  }),
+  tls: (seconds) => ({
+    cause: `The secure connection to the receiver was not established within ${seconds}.`,
+    nextAction: "Check that the port in the URL accepts https.",
+  }),
+  waiting: (seconds) => ({
+    cause: `The receiver did not respond within ${seconds}.`,
+    nextAction: "Ask its operator to respond before doing the work, or raise the webhook's timeout.",
+  }),
+  body: (seconds) => ({
+    cause: `The receiver started to respond but did not finish within ${seconds}.`,
+    nextAction: "Ask its operator to send a short response, or raise the webhook's timeout.",
+  }),
+};
+
+function describeTimeout({ phase = "waiting", timeoutMs = 0 }: FailureParams): FailureSentences {
+  return timeouts[phase](`${timeoutMs / 1_000} s`);
+}
+
+const tlsReasons: Record<string, string> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "its authority is not trusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its authority is unknown or an intermediate certificate is missing",
+  UNABLE_TO_GET_ISSUER_CERT: "its authority is unknown or an intermediate certificate is missing",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its authority is unknown or an intermediate certificate is missing",
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host name",
+};
+
+function describeTls(code: string): FailureSentences {
+  const reason = tlsReasons[code];
+  if (reason) {
+    return {
+      cause: `The receiver's certificate was rejected: ${reason} (${code}).`,
+      nextAction: "Ask the receiver's operator to install a valid certificate.",
+    };
+  }
+  return {
+    cause: `The secure connection to the receiver could not be established${code && ` (${code})`}.`,
+    nextAction:
+      "Check that the port in the URL accepts https with TLS 1.2 or later and without a client certificate.",
+  };
+}
+
+const statuses: Record<string, FailureSentences> = {
+  401: {
+    cause: "The receiver rejected our credentials (401).",
+    nextAction: "Compare the key and the custom headers with what the receiver expects.",
+  },
+  403: {
+    cause: "The receiver forbids this request (403).",
+    nextAction: "Ask its operator whether our addresses are allowed and whether it expects another header.",
+  },
+  404: { cause: "The receiver has nothing at this URL (404).", nextAction: "Check the webhook's URL." },
+  405: {
+    cause: "The receiver does not accept this method at this URL (405).",
+    nextAction: "Check the webhook's URL and method.",
+  },
+  408: {
+    cause: "The receiver timed out waiting for the request (408).",
+    nextAction: "Ask its operator whether it is overloaded.",
+  },
+  410: {
+    cause: "The receiver says that this URL is gone (410).",
+    nextAction: "Ask its operator for the new URL.",
+  },
+  413: {
+    cause: "The receiver says that the body is too large (413).",
+    nextAction: "Ask its operator to raise the limit.",
+  },
+  415: {
+    cause: "The receiver does not accept this content type (415).",
+    nextAction: "Choose another dialect, or ask the receiver's operator.",
+  },
+};
+
+/** Only "http_404" has one. */
+const statusOf = (code: string): string => /^http_(\d{3})$/.exec(code)?.[1] ?? "";
+
+function describeStatus(status: string, rule: "200" | "2xx" | undefined): FailureSentences | undefined {
+  if (status === "") return undefined;
+  if (Number(status) >= 500) {
+    return {
+      cause: `The receiver had an internal error (${status}).`,
+      nextAction: "Contact the receiver's operator if it persists.",
+    };
+  }
+  return (
+    statuses[status] ?? {
+      cause: `The receiver responded with ${status} instead of ${rule === "2xx" ? "a 2xx status" : "200"}.`,
+      nextAction: "Look at its response.",
+    }
+  );
+}
+
+/** Whether a row needs parameters for its sentence. */
+export function needsParams(code: string): boolean {
+  const status = statusOf(code);
+  const isGeneric = status !== "" && Number(status) < 500 && status !== "429" && !(status in statuses);
+  return isGeneric || withParams.has(code);
+}
+
+const withParams = new Set([
+  "timeout",
+  "tls_failed",
+  "redirect",
+  "not_200",
+  "template_error",
+  "secret_unreadable",
+]);
