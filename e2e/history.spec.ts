@@ -27,7 +27,7 @@ test("three clicks from sign-in to a resent webhook; the outcome comes by itself
   await page.getByRole("button", { name: "Resend… " }).click();
 
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("Identical bytes, same trace ID");
+  await expect(dialog).toContainText("identical bytes with the same trace ID");
   await expect(dialog).toContainText(receiver.url("/hook"));
   await expect(dialog).toContainText("Failed (500)");
   await expect(dialog).toContainText("Attempt 2");

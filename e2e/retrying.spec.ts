@@ -22,7 +22,7 @@ test("the timeline: past attempts, the next one counting down, a warning that it
 
   await page.getByRole("button", { name: /^Resend…/ }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("A retry is due soon: attempt 2 is sent by itself");
+  await expect(dialog).toContainText("A retry is due soon: attempt 2 is sent automatically");
   await dialog.getByRole("button", { name: "Resend 1 webhook" }).click();
   const manual = steps.filter({ hasText: "Manual attempt" });
   await expect(manual).toContainText(/by servicing/);

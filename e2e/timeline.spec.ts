@@ -19,7 +19,7 @@ test("an event that no webhook matched says so, in the list, on its page and in 
   });
   await signIn(page, system, people.viewer);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Events" }).click();
-  await page.getByLabel("Entity id").fill("TL-1");
+  await page.getByLabel("Entity ID").fill("TL-1");
   await page.getByLabel("Matched").selectOption("No webhook matched");
   await page.getByRole("button", { name: "Apply filters" }).click();
   await page.waitForURL(/matched=none/);

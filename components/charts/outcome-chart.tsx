@@ -26,7 +26,7 @@ export function OutcomeChart({
 }) {
   const id = useId();
   const router = useRouter();
-  const { shown: zone } = useTimeZones();
+  const { selected: zone } = useTimeZones();
   const rows = periods.map((period) => ({ ...period, ...period.counts }));
   return (
     <div aria-hidden className="h-64 w-full [&_.recharts-surface]:outline-none">

@@ -18,7 +18,7 @@ import { outcomeLabel } from "./outcome-patterns";
 
 /** The chart's numbers, the newest period first; each leads to the list of what it counts. */
 export function OutcomeTable({ periods, shown }: { periods: readonly Period[]; shown: readonly Outcome[] }) {
-  const { shown: zone } = useTimeZones();
+  const { selected: zone } = useTimeZones();
   return (
     <Table>
       <TableCaption>Deliveries over time, by what became of them</TableCaption>

@@ -15,7 +15,7 @@ export function OutcomeTooltip({
   shown: readonly Outcome[];
   id: string;
 }) {
-  const { shown: zone } = useTimeZones();
+  const { selected: zone } = useTimeZones();
   if (!period) return null;
   return (
     <div className="grid gap-1 rounded-md border bg-popover px-2.5 py-1.5 text-xs text-popover-foreground shadow-lg">

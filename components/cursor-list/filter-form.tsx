@@ -7,18 +7,18 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
-// Closed, it still shows its content where there is room; a browser that cannot do that keeps the summary.
+// On wide screens the content is visible even when closed; a browser without ::details-content keeps the summary.
 const openWhereWide = "sm:[&::details-content]:[content-visibility:visible]";
 const hiddenWhereWide = "sm:supports-[selector(::details-content)]:hidden";
 
-/** The filters of a history page: a GET form, so they are in the address, with and without JavaScript. */
+/** The filters of a list: a GET form, so that they are in the URL, with or without JavaScript. */
 export function FilterForm({
   path,
   filtered,
   children,
 }: {
   path: string;
-  /** Whether there is something to clear. */
+  /** Whether any filter is set. */
   filtered: boolean;
   /** The fields. */
   children: ReactNode;

@@ -9,7 +9,7 @@ test("UTC keeps the digits", () => {
 });
 
 test.each(["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])(
-  "%s leads forth and back, in summer too",
+  "%s converts both ways, in summer too",
   (zone) => {
     for (const time of [
       iso,
@@ -24,12 +24,12 @@ test.each(["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])(
   },
 );
 
-test("it is that zone's clock", () => {
+test("it is the local time of the zone", () => {
   expect(toInputTime(iso, "America/New_York")).toBe("2026-11-21T04:30");
   expect(fromInputTime("2026-07-01T12:00", "America/New_York", "to")).toBe("2026-07-01T16:00:00.000Z");
 });
 
-test("what is no time is empty, what names its zone keeps it", () => {
+test("an invalid time is empty, a time with a zone keeps it", () => {
   expect(toInputTime("soon", "UTC")).toBe("");
   expect(fromInputTime("", "Europe/Berlin", "from")).toBe("");
   expect(fromInputTime("2026-11-21T10:30:00+01:00", "America/New_York", "to")).toBe(iso);

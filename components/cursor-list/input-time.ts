@@ -1,16 +1,16 @@
-/** The text that `<input type="datetime-local">` has for this time, to the minute, in a zone (an IANA name). */
+/** The value of an `<input type="datetime-local">` for this time, to the minute, in a zone (an IANA name). */
 export function toInputTime(iso: string, timeZone: string): string {
   const at = Date.parse(iso);
   return Number.isNaN(at) ? "" : new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
 }
 
-/** Which end of a period a time is: of two possible instants, the one that takes more into the period counts. */
+/** Which end of a period a time is: of two possible instants, the one that makes the period longer counts. */
 export type PeriodEnd = "from" | "to";
 
 /**
- * The other way round, as ISO 8601 in UTC; empty for what is no time. A text that names its zone keeps it. When clocks
- * are set back, an hour's local times exist twice, and when they are set forward, an hour's never do: such a time is the
- * earlier of its two instants as the start of a period, and the later one as its end, so that no row is left out.
+ * The inverse, as ISO 8601 in UTC; empty for an invalid time. A text with its own zone keeps it. When clocks are set
+ * back, an hour of local times exists twice; when they are set forward, an hour does not exist. Such a time is the
+ * earlier of two instants as the start of a period and the later one as its end, so that no row is left out.
  */
 export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): string {
   if (!isInputTime(text)) return Number.isNaN(Date.parse(text)) ? "" : new Date(text).toISOString();
@@ -25,12 +25,12 @@ export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): s
 
 const day = 86_400_000;
 
-/** Whether it is written as such an input writes it: without a zone. */
+/** Whether the text is the value of such an input: without a zone. */
 export function isInputTime(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
 }
 
-/** How far a zone's clocks are ahead of UTC at a time, in milliseconds. */
+/** The offset of a zone from UTC at a time, in milliseconds. */
 function offsetAt(at: number, timeZone: string): number {
   if (timeZone === "UTC") return 0;
   const parts = new Intl.DateTimeFormat("en", {

@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { fromInputTime, type PeriodEnd, toInputTime } from "./input-time";
 
-/** From when until when; keyed by what the address says, and so follows it. */
+/** The start and the end of a period, keyed by the URL, so that they follow it. */
 export function TimeFields({
   query: { from, to },
   errors,
@@ -24,8 +24,8 @@ export function TimeFields({
 }
 
 /**
- * A date and time in the zone that was chosen for times, sent as ISO 8601 with its zone. Without JavaScript it is UTC,
- * and the label says so; the page takes a time without a zone for UTC.
+ * A date and time in the selected time zone, submitted as ISO 8601 with its offset. Without JavaScript it is UTC, as
+ * the label says; the page reads a time without a zone as UTC.
  */
 function TimeField({
   label,
@@ -38,7 +38,7 @@ function TimeField({
   iso: string | undefined;
   error: string | undefined;
 }) {
-  const { shown: zone } = useTimeZones();
+  const { selected: zone } = useTimeZones();
   const [value, setValue] = useState(iso ?? "");
   const utc = zone === "UTC";
   return (

@@ -13,7 +13,7 @@ import {
   DialogTrigger,
 } from "../ui/dialog";
 
-/** Asks before something that cannot be undone. `trigger` is the button that opens it, its label with an ellipsis. */
+/** Asks for confirmation before an action that cannot be undone. `trigger` is the button that opens it. */
 export function ConfirmDialog({
   trigger,
   title,
@@ -24,7 +24,7 @@ export function ConfirmDialog({
   trigger: ReactNode;
   title: string;
   description: ReactNode;
-  /** The label of the button that does it: a verb, and what it does it to. */
+  /** The label of the confirming button: a verb and its object. */
   confirm: string;
   onConfirm: () => void;
 }) {

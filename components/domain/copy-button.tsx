@@ -5,7 +5,7 @@ import { type ComponentProps, useEffect, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "../ui/button";
 
-/** Copies `value`. `label` says what it is ("trace ID"); it is only seen when `showLabel`. */
+/** Copies `value`. `label` names it ("trace ID") and is visible only with `showLabel`. */
 export function CopyButton({
   value,
   label,
@@ -24,8 +24,8 @@ export function CopyButton({
       await navigator.clipboard.writeText(value);
       setCopied(true);
     } catch {
-      // No clipboard without https or permission: the text can still be selected by hand.
-      toast.error(`The browser did not let us copy the ${label}. Select it and copy it by hand.`);
+      // The clipboard needs HTTPS and permission; the text can still be selected.
+      toast.error(`The browser did not allow copying the ${label}. Select the text and copy it manually.`);
     }
   }
 

@@ -6,13 +6,13 @@ import { Time } from "@/components/domain/time";
 
 const nearMs = 2 * 60_000;
 
-/** A time to come: to the second when it is near, otherwise like every other time. */
+/** A future time: to the second when it is less than two minutes away, otherwise like every other time. */
 export function Countdown({ at }: { at: string }) {
   const [now, setNow] = useState(() => Date.now());
   const left = Date.parse(at) - now;
   const near = left < nearMs;
   useEffect(() => {
-    // Far away, only the moment from which seconds count matters; a timer takes no more than 24 days.
+    // Far away, the next update is when the seconds start to count; a timer takes at most 24 days.
     const wait = near ? 1_000 : Math.min(Date.parse(at) - Date.now() - nearMs, 86_400_000);
     const timer = setInterval(() => setNow(Date.now()), Math.max(1_000, wait));
     return () => clearInterval(timer);

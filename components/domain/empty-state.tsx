@@ -2,7 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "../ui/cn";
 
-/** Nothing to show: says why, and as `children` what to do next. */
+/** An empty list or page: why it is empty and, as `children`, what to do next. */
 export function EmptyState({
   icon: Icon,
   title,

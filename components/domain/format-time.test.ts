@@ -37,6 +37,6 @@ test.each([
   ["America/New_York", "New York time"],
   ["UTC", "UTC"],
   ["Etc/UTC", "UTC"],
-])("%s is spoken %s", (zone, text) => {
+])("%s is labelled %s", (zone, text) => {
   expect(zoneLabel(zone)).toBe(text);
 });

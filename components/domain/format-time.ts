@@ -15,13 +15,13 @@ export function formatRelativeTime(at: number, now: number): string {
   return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
-/** One for each zone: making one takes longer than drawing the rest of a row. */
-const inFull = new Map<string | undefined, Intl.DateTimeFormat>();
+/** One per zone: creating a format takes longer than rendering the rest of a row. */
+const absoluteFormats = new Map<string | undefined, Intl.DateTimeFormat>();
 
-/** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; left out: the viewer's). */
+/** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; by default the viewer's). */
 export function formatAbsoluteTime(at: number, timeZone?: string): string {
   const format =
-    inFull.get(timeZone) ??
+    absoluteFormats.get(timeZone) ??
     new Intl.DateTimeFormat("en-GB", {
       day: "2-digit",
       month: "short",
@@ -32,7 +32,7 @@ export function formatAbsoluteTime(at: number, timeZone?: string): string {
       timeZoneName: "short",
       timeZone,
     });
-  inFull.set(timeZone, format);
+  absoluteFormats.set(timeZone, format);
   return format.format(at);
 }
 
@@ -42,7 +42,7 @@ export function zoneLabel(timeZone: string): string {
   return timeZone === "UTC" || timeZone === "Etc/UTC" ? "UTC" : `${place} time`;
 }
 
-/** A number of seconds as people say it: "90" gives "1 min 30 s", "14400" gives "4 h". */
+/** A duration in seconds: 90 is "1 min 30 s", 14400 is "4 h". */
 export function formatDuration(seconds: number): string {
   const parts: [string, number][] = [
     ["d", Math.floor(seconds / 86_400)],
@@ -50,6 +50,6 @@ export function formatDuration(seconds: number): string {
     ["min", Math.floor(seconds / 60) % 60],
     ["s", seconds % 60],
   ];
-  const said = parts.filter(([, count]) => count > 0).map(([unit, count]) => `${count} ${unit}`);
-  return said.join(" ") || "0 s";
+  const visible = parts.filter(([, count]) => count > 0).map(([unit, count]) => `${count} ${unit}`);
+  return visible.join(" ") || "0 s";
 }

@@ -1,4 +1,4 @@
-/** A dash for the eye, words for who hears the table. */
+/** An empty table cell: a dash on the screen, text for screen readers. */
 export function NoValue({ children }: { children: string }) {
   return (
     <>

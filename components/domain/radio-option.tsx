@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "../ui/cn";
 
-/** One choice of several, with a sentence below it. Options of one question share a `name` and stand in a fieldset. */
+/** One option of several, with a hint below. The options share a `name` and stand in a fieldset. */
 export function RadioOption({
   label,
   hint,

@@ -11,10 +11,10 @@ export function ScrollArea({
   className?: string;
   children: ReactNode;
 }) {
-  // What scrolls must be reachable by the keyboard (WCAG 2.1.1), also when nothing in it can have the focus.
+  // A scrollable area must be reachable by keyboard (WCAG 2.1.1), even when nothing in it can be focused.
   const reachable = { role: "group", tabIndex: 0, "aria-label": label };
   return (
-    // Positioned, so that what is hidden from the eye in it (sr-only) does not widen the page.
+    // Positioned, so that visually hidden content (sr-only) does not widen the page.
     <div
       {...reachable}
       className={cn("relative overflow-auto -outline-offset-2 print:overflow-visible", className)}

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 
-/** One subject of a page under its heading. */
+/** A section of a page under its heading. */
 export function Section({
   title,
   description,

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { CopyButton } from "@/components/domain/copy-button";
 
-/** The end of an id: ids begin with the time, so those of one page all begin alike. Copies the whole. */
+/** The end of an ID: IDs start with their time, so those of one page start alike. Copies the whole ID. */
 export function ShortId({ id, label, href }: { id: string; label: string; href?: string }) {
   const text = (
     <>
       <span className="print:hidden">…{id.slice(-6)}</span>
-      {/* On paper nothing can be pointed at: the whole id. */}
+      {/* Print shows the whole ID: paper has no tooltip. */}
       <span className="hidden print:inline print:wrap-anywhere">{id}</span>
     </>
   );

@@ -14,48 +14,48 @@ import type { DeliveryStateName } from "@/lib/deliveries/schema";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { Badge, type BadgeVariant } from "../ui/badge";
 
-interface Look {
-  word: string;
+interface BadgeContent {
+  label: string;
   icon: LucideIcon;
   variant: BadgeVariant;
 }
 
-const webhookLooks: Record<WebhookView["state"], Look> = {
-  enabled: { word: "Enabled", icon: CircleCheck, variant: "success" },
-  disabled: { word: "Disabled", icon: CircleSlash, variant: "neutral" },
-  paused: { word: "Paused", icon: CirclePause, variant: "warning" },
+const webhookBadges: Record<WebhookView["state"], BadgeContent> = {
+  enabled: { label: "Enabled", icon: CircleCheck, variant: "success" },
+  disabled: { label: "Disabled", icon: CircleSlash, variant: "neutral" },
+  paused: { label: "Paused", icon: CirclePause, variant: "warning" },
 };
 
-const retrying: Look = { word: "Retrying", icon: RotateCw, variant: "warning" };
-const deliveryLooks: Record<DeliveryStateName, Look> = {
-  pending: { word: "Pending", icon: Clock, variant: "neutral" },
-  delivering: { word: "Sending", icon: Send, variant: "info" },
-  succeeded: { word: "Delivered", icon: CircleCheck, variant: "success" },
-  failed: { word: "Failed", icon: CircleX, variant: "destructive" },
-  held: { word: "Held", icon: Hand, variant: "warning" },
-  discarded: { word: "Discarded", icon: Trash2, variant: "neutral" },
+const retrying: BadgeContent = { label: "Retrying", icon: RotateCw, variant: "warning" };
+const deliveryBadges: Record<DeliveryStateName, BadgeContent> = {
+  pending: { label: "Pending", icon: Clock, variant: "neutral" },
+  delivering: { label: "Sending", icon: Send, variant: "info" },
+  succeeded: { label: "Delivered", icon: CircleCheck, variant: "success" },
+  failed: { label: "Failed", icon: CircleX, variant: "destructive" },
+  held: { label: "Held", icon: Hand, variant: "warning" },
+  discarded: { label: "Discarded", icon: Trash2, variant: "neutral" },
 };
 
-/** The word for a delivery's state. Pending after a failed attempt is "Retrying". */
+/** The label of a delivery's state; pending after a failed attempt is "Retrying". */
 export function deliveryStateLabel(state: DeliveryStateName, attemptCount = 0): string {
-  return deliveryLook(state, attemptCount).word;
+  return deliveryBadge(state, attemptCount).label;
 }
 
-function deliveryLook(state: DeliveryStateName, attemptCount: number): Look {
-  return state === "pending" && attemptCount > 0 ? retrying : deliveryLooks[state];
+function deliveryBadge(state: DeliveryStateName, attemptCount: number): BadgeContent {
+  return state === "pending" && attemptCount > 0 ? retrying : deliveryBadges[state];
 }
 
-function StateBadge({ word, icon: Icon, variant }: Look) {
+function StateBadge({ label, icon: Icon, variant }: BadgeContent) {
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
-      {word}
+      {label}
     </Badge>
   );
 }
 
 export function WebhookStateBadge({ state }: { state: WebhookView["state"] }) {
-  return <StateBadge {...webhookLooks[state]} />;
+  return <StateBadge {...webhookBadges[state]} />;
 }
 
 export function DeliveryStateBadge({
@@ -65,5 +65,5 @@ export function DeliveryStateBadge({
   state: DeliveryStateName;
   attemptCount?: number;
 }) {
-  return <StateBadge {...deliveryLook(state, attemptCount)} />;
+  return <StateBadge {...deliveryBadge(state, attemptCount)} />;
 }

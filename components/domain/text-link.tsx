@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-/** A link within text. Without `href` it is the text alone: for who may not open where it leads. */
+/** A link within text; plain text without `href`, for users who cannot open its target. */
 export function TextLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) return children;
   return (

@@ -2,15 +2,15 @@
 
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 
-/** Whose zone times are told in first. */
+/** The time zone that times are shown in. */
 export type ZoneChoice = "viewer" | "bank" | "utc";
 
 interface TimeZones {
   choice: ZoneChoice;
   setChoice: (choice: ZoneChoice) => void;
-  /** The bank's zone, an IANA name. */
+  /** The bank's time zone, an IANA name. */
   bank: string;
-  /** The zone of the viewer's profile; null: the browser's. */
+  /** The time zone of the user's profile; null means the browser's. */
   profile: string | null;
 }
 
@@ -21,15 +21,15 @@ const Zones = createContext<TimeZones>({
   profile: null,
 });
 
-/** Gives the times of all pages below their zones. `onChoose` keeps the choice beyond this page. */
+/** Provides the time zones of all times below it. `onChoose` saves the choice. */
 export function TimeZonesProvider({
-  choice: kept,
+  choice: saved,
   bank,
   profile,
   onChoose,
   children,
 }: Omit<TimeZones, "setChoice"> & { onChoose: (choice: ZoneChoice) => void; children: ReactNode }) {
-  const [choice, setChoice] = useState(kept);
+  const [choice, setChoice] = useState(saved);
   const choose = (next: ZoneChoice) => {
     setChoice(next);
     onChoose(next);
@@ -37,17 +37,17 @@ export function TimeZonesProvider({
   return <Zones value={{ choice, setChoice: choose, bank, profile }}>{children}</Zones>;
 }
 
-const never = () => () => undefined;
-const browsersZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const subscribeToNothing = () => () => undefined;
+const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
- * The zones to tell times in, IANA names: `shown` is the one that was chosen. Until the page lives in the browser
- * the viewer's zone is not known, and UTC stands for it.
+ * The time zones, IANA names; `selected` is the chosen one. During server rendering the viewer's zone is unknown and
+ * UTC is used.
  */
 export function useTimeZones() {
   const { choice, setChoice, bank, profile } = useContext(Zones);
-  const browser = useSyncExternalStore(never, browsersZone, () => "UTC");
+  const browser = useSyncExternalStore(subscribeToNothing, browserZone, () => "UTC");
   const viewer = profile ?? browser;
-  const shown = { viewer, bank, utc: "UTC" }[choice];
-  return { choice, setChoice, viewer, bank, shown };
+  const selected = { viewer, bank, utc: "UTC" }[choice];
+  return { choice, setChoice, viewer, bank, selected };
 }

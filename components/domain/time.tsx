@@ -4,13 +4,12 @@ import { useEffect, useState } from "react";
 import { cn } from "../ui/cn";
 import { Tooltip, TooltipContent, TooltipTrigger } from "../ui/tooltip";
 import { formatAbsoluteTime, formatRelativeTime } from "./format-time";
-import { TimeLines } from "./time-lines";
 import { useTimeZones } from "./time-zones";
 
 const watchers = new Set<() => void>();
 let ticker: ReturnType<typeof setInterval> | undefined;
 
-/** One clock for all times on a page, however many rows there are. */
+/** One timer for all times on a page. */
 function onTick(watcher: () => void): () => void {
   watchers.add(watcher);
   ticker ??= setInterval(() => {
@@ -26,17 +25,17 @@ function onTick(watcher: () => void): () => void {
 
 interface TimeProps {
   iso: string;
-  /** Said in full, with the zone that was chosen; how long ago follows. */
+  /** Shown in full in the selected zone, followed by the relative time. */
   absolute?: boolean;
   className?: string;
 }
 
 /**
- * A point in time: relative in the text; on hover and focus absolute in the viewer's zone, the bank's and UTC, each
- * named. Pressing it copies it as ISO 8601. On paper it is absolute.
+ * A point in time: relative in the text; absolute on hover and focus, in the viewer's zone, the bank's and UTC. A click
+ * copies it as ISO 8601. In print it is absolute.
  */
 export function Time(props: TimeProps) {
-  // By its key, another time is told by the clock of now and not by that of the last tick.
+  // Keyed, so that another time is relative to now and not to the last tick.
   return <TickingTime key={props.iso} {...props} />;
 }
 
@@ -45,9 +44,9 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
   useEffect(() => onTick(() => setNow(Date.now())), []);
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
-  const { shown } = useTimeZones();
+  const { selected } = useTimeZones();
   const at = Date.parse(iso);
-  const inFull = formatAbsoluteTime(at, shown);
+  const absoluteText = formatAbsoluteTime(at, selected);
 
   function show(next: boolean) {
     setOpen(next);
@@ -58,11 +57,11 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
     <Tooltip open={open} onOpenChange={show}>
       <TooltipTrigger
         type="button"
-        // A press would close it, and on touch screens nothing else could open it.
+        // A press would close the tooltip, and on touch screens nothing else could open it.
         onPointerDown={(event) => event.preventDefault()}
         onClick={(event) => {
           event.preventDefault();
-          // The first touch only shows it. Without https there is no clipboard: the text stays to be read.
+          // The first touch only opens the tooltip. The clipboard needs HTTPS.
           if (open)
             navigator.clipboard?.writeText(new Date(at).toISOString()).then(() => setCopied(true), noop);
           setOpen(true);
@@ -73,20 +72,20 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
           className,
         )}
       >
-        {/* The server's clock may be a second off the browser's; the next tick is the browser's own. */}
+        {/* The server's clock may differ from the browser's by a second; the next tick uses the browser's. */}
         <time
           dateTime={iso}
           suppressHydrationWarning
           className="underline decoration-dotted underline-offset-4 decoration-muted-foreground/60 print:no-underline"
         >
           {absolute ? (
-            inFull
+            absoluteText
           ) : (
             <span suppressHydrationWarning className="print:hidden">
               {formatRelativeTime(at, now)}
             </span>
           )}
-          {!absolute && <span className="hidden print:inline">{inFull}</span>}
+          {!absolute && <span className="hidden print:inline">{absoluteText}</span>}
         </time>
         {absolute && (
           <span suppressHydrationWarning className="text-muted-foreground print:hidden">
@@ -94,13 +93,39 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
           </span>
         )}
       </TooltipTrigger>
-      {/* Closed, it would still cost each row of a long table its part of the drawing. */}
+      {/* Rendered only when open: hundreds of closed tooltips slow a long table down. */}
       {open && (
         <TooltipContent className="grid gap-1.5 print:hidden">
-          <TimeLines iso={iso} copied={copied} />
+          <TimeInZones iso={iso} copied={copied} />
         </TooltipContent>
       )}
     </Tooltip>
+  );
+}
+
+/** A time in the viewer's zone, the bank's and UTC, the selected one first, and as ISO 8601. */
+function TimeInZones({ iso, copied }: { iso: string; copied: boolean }) {
+  const { viewer, bank, selected } = useTimeZones();
+  const at = Date.parse(iso);
+  const lines = [
+    { label: "Yours", zone: viewer },
+    { label: "Bank", zone: bank },
+    { label: "UTC", zone: "UTC" },
+  ].toSorted((a, b) => Number(b.zone === selected) - Number(a.zone === selected));
+  return (
+    <>
+      <span className="grid grid-cols-[auto_auto] gap-x-3 gap-y-0.5">
+        {lines.map(({ label, zone }) => (
+          <span key={label} className="col-span-2 grid grid-cols-subgrid">
+            <span className="text-muted-foreground">{label}</span>
+            <span>{formatAbsoluteTime(at, zone)}</span>
+          </span>
+        ))}
+        <span className="text-muted-foreground">ISO</span>
+        <span className="font-mono">{new Date(at).toISOString()}</span>
+      </span>
+      <span className="text-muted-foreground">{copied ? "Copied." : "Click to copy the ISO time."}</span>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { entityHref, historyHref, newerQuery, newestQuery, olderQuery } from "./history-href";
 
-test("an entity id may be any text", () => {
+test("an entity ID may be any text", () => {
   expect(entityHref("Loan", "a/b?c#d%20 é")).toBe("/loans/a%2Fb%3Fc%23d%2520%20%C3%A9/webhooks");
   expect(entityHref("Client", "7")).toBe("/entities/Client/7/webhooks");
   expect(entityHref("Loan", "..")).toBe("/deliveries?entityType=Loan&entityId=..");
@@ -17,7 +17,7 @@ test("Older and Newer keep the filters and nothing else", () => {
   expect(newestQuery({ state: "failed", newer: "c2" })).toEqual({ state: "failed" });
 });
 
-test("an address has no empty parts", () => {
+test("a URL has no empty parameters", () => {
   expect(historyHref("/x", { cursor: "c1", newer: "" })).toBe("/x?cursor=c1");
   expect(historyHref("/x", {})).toBe("/x");
 });

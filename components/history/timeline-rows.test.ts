@@ -11,14 +11,14 @@ const manual = sampleAttempt({
   outcome: "succeeded",
 });
 
-test("a delivery that was not attempted yet has one line", () => {
+test("a delivery without an attempt has one row", () => {
   const rows = timelineRows(sampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }));
   expect(rows).toEqual([
     { kind: "next", number: 1, at: "2026-11-21T09:00:00.000Z", sending: false, resent: false },
   ]);
 });
 
-test("the scheduled retry stays above a resend, and says so", () => {
+test("the scheduled retry stays above a resend, and is marked", () => {
   const nextAttemptAt = "2026-11-21T09:05:00.000Z";
   const rows = timelineRows(
     sampleDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
@@ -27,12 +27,12 @@ test("the scheduled retry stays above a resend, and says so", () => {
   expect(rows.slice(1).map((row) => row.kind === "attempt" && row.attempt.id)).toEqual(["a0", "a1"]);
 });
 
-test("what is being sent has the number it was claimed with", () => {
+test("an attempt being sent has the number it was claimed with", () => {
   const [row] = timelineRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
   expect(row).toMatchObject({ kind: "next", number: 2, sending: true, at: null });
 });
 
-test("of a delivery that failed for good, the last numbered attempt is the one that ended it", () => {
+test("the last numbered attempt of a failed delivery is its final failure", () => {
   const second = sampleAttempt({ id: "a2", number: 2, startedAt: "2026-11-21T09:00:30.000Z" });
   const rows = timelineRows(
     sampleDelivery({ state: "failed", attemptCount: 2, attempts: [manual, second, first] }),
@@ -40,13 +40,13 @@ test("of a delivery that failed for good, the last numbered attempt is the one t
   expect(rows.map((row) => row.kind === "attempt" && row.isFinalFailure)).toEqual([false, true, false]);
 });
 
-test("held and discarded say why", () => {
+test("held and discarded rows have their reason", () => {
   expect(timelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is Paused." }))).toEqual([
     { kind: "rest", state: "held", reason: "The webhook is Paused." },
   ]);
 });
 
-test("an attempt opens by its id, or the newest by the trace ID", () => {
+test("an attempt opens by its ID, the newest one by the trace ID", () => {
   const delivery = sampleDelivery({ traceId: "t", state: "succeeded", attempts: [first, manual] });
   expect(findOpenAttempt(delivery, "a1")).toBe(first);
   expect(findOpenAttempt(delivery, "t")).toBe(manual);
@@ -56,15 +56,15 @@ test("an attempt opens by its id, or the newest by the trace ID", () => {
 
 const next = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;
 
-test("a retry says that a resend did not replace it", () => {
+test("a retry is described as not replaced by a resend", () => {
   expect(describeState(next)).toBeNull();
   expect(describeState({ ...next, resent: true })).toContain("it stays scheduled");
   expect(describeState({ ...next, sending: true, resent: true })).toBe("Waiting for the response.");
 });
 
-test("what is held says why, and what ends it", () => {
+test("a held delivery is described with its reason and the action", () => {
   expect(describeState({ kind: "rest", state: "held", reason: "The webhook is Disabled." })).toContain(
-    "The webhook is Disabled. This waits",
+    "The webhook is Disabled. Enable it",
   );
   expect(describeState({ kind: "rest", state: "held", reason: null })).toContain("Paused");
   expect(describeState({ kind: "rest", state: "discarded", reason: "The webhook was deleted." })).toBe(

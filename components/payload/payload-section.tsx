@@ -5,17 +5,17 @@ import { Button } from "@/components/ui/button";
 import type { ReadableText } from "./payload-text";
 import { PayloadView } from "./payload-view";
 
-/** A body as a page shows it; `readable` is null when it is not text. */
+/** A body for display; `readable` is null when it is not text. */
 export interface PayloadPreview {
   bytes: number;
-  /** Null when the body is masked: a short code could be guessed from it. */
+  /** Null when the body is masked: a short code could be guessed from the hash. */
   sha256: string | null;
   readable: ReadableText | null;
-  /** It carries a one-time code, which is masked here. */
+  /** The body contains a one-time code, which is masked in `readable`. */
   masked: boolean;
 }
 
-/** One body: size, download and what can be read of it. `missing` says why there is none. */
+/** One body: size, download and text. `missing` is shown without one. */
 export function PayloadSection({
   href,
   which,
@@ -23,11 +23,11 @@ export function PayloadSection({
   truncated = false,
   missing,
 }: {
-  /** Of the download. */
+  /** The URL of the download. */
   href: string;
   which: "request" | "response";
   payload: PayloadPreview | null;
-  /** The receiver sent more than was kept. */
+  /** The receiver sent more than was stored. */
   truncated?: boolean;
   missing: ReactNode;
 }) {
@@ -47,7 +47,7 @@ export function PayloadSection({
         <p className="text-xs font-medium text-muted-foreground">{label}</p>
         <span className="text-xs">
           {formatBytes(bytes)}
-          {truncated && <strong className="font-semibold text-warning"> kept, cut off here</strong>}
+          {truncated && <strong className="font-semibold text-warning"> stored, truncated</strong>}
         </span>
         <Button asChild variant="outline" size="sm" className="ml-auto print:hidden">
           <a href={href} download>
@@ -56,10 +56,10 @@ export function PayloadSection({
           </a>
         </Button>
       </div>
-      <Readable bytes={bytes} readable={readable} label={label} />
+      <PayloadBody bytes={bytes} readable={readable} label={label} />
       {masked && (
         <p className="text-xs text-muted-foreground">
-          The one-time code is masked. The download has it; it needs “Manage API Access” and is audited.
+          The one-time code is masked. The download contains it, needs “Manage API Access” and is audited.
         </p>
       )}
       {sha256 && <p className="font-mono text-xs text-muted-foreground wrap-anywhere">SHA-256 {sha256}</p>}
@@ -67,34 +67,34 @@ export function PayloadSection({
   );
 }
 
-function Readable({
+function PayloadBody({
   bytes,
   readable,
   label,
 }: Pick<PayloadPreview, "bytes" | "readable"> & { label: string }) {
-  if (bytes === 0) return <p className="text-muted-foreground">Empty.</p>;
+  if (bytes === 0) return <p className="text-muted-foreground">Empty</p>;
   if (!readable)
-    return <p className="text-muted-foreground">Not shown: it is not text. Download it to look at it.</p>;
+    return <p className="text-muted-foreground">Binary data cannot be displayed. Download it instead.</p>;
   return (
     <>
       <PayloadView label={label} text={readable.text} />
       {readable.shown < bytes && (
         <p className="text-xs text-muted-foreground">
-          The first {readable.shown.toLocaleString("en")} bytes. The download has all of them.
+          The first {readable.shown.toLocaleString("en")} bytes. The download is complete.
         </p>
       )}
     </>
   );
 }
 
-/** HTTP headers as text, one a line. */
+/** HTTP headers, one per line. */
 export function HeaderList({ label, headers }: { label: string; headers: Record<string, string> | null }) {
   const entries = Object.entries(headers ?? {});
   return (
     <div className="grid gap-1">
       <p className="text-xs font-medium text-muted-foreground">{label}</p>
       {entries.length === 0 ? (
-        <p className="text-muted-foreground">None.</p>
+        <p className="text-muted-foreground">None</p>
       ) : (
         <dl className="grid gap-0.5 font-mono text-xs">
           {entries.map(([name, value]) => (

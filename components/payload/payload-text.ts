@@ -1,48 +1,48 @@
-/** The most that a page shows of a payload; the download has all of it. */
-export const shownBytes = 64 * 1024;
+/** At most this much of a payload is displayed; the download is complete. */
+export const displayedBytes = 64 * 1024;
 
 export interface ReadableText {
   text: string;
-  /** How many of the bytes the text stands for. */
+  /** How many bytes the text covers. */
   shown: number;
 }
 
-// Control characters, and those that turn the direction of writing: they could make a payload look like another.
+// Control and bidirectional characters: they could make a payload look like another.
 const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * Bytes of a payload as text to look at: at most `shownBytes`, invisible characters written out. Null when they are
- * not UTF-8, such as a compressed or an encrypted body.
+ * The first `displayedBytes` of a payload as text, with invisible characters escaped. Null when they are not UTF-8, such
+ * as a compressed or encrypted body.
  */
 export function readableText(bytes: Uint8Array): ReadableText | null {
   try {
-    // With `stream`, a character that was cut at the end is left out instead of being an error.
-    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, shownBytes), {
+    // With `stream`, a character cut off at the end is left out instead of being an error.
+    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, displayedBytes), {
       stream: true,
     });
     if (decoded.includes("\u0000")) return null;
     return {
-      text: decoded.replace(/\r\n/g, "\n").replace(invisible, written),
-      shown: Math.min(bytes.length, shownBytes),
+      text: decoded.replace(/\r\n/g, "\n").replace(invisible, escapeInvisible),
+      shown: Math.min(bytes.length, displayedBytes),
     };
   } catch {
     return null;
   }
 }
 
-function written(character: string): string {
+function escapeInvisible(character: string): string {
   if (character === "\n" || character === "\t") return character;
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** Deeper levels are not indented further: white space must not outgrow what it sets out. */
+/** Deeper levels are not indented further: white space must not outgrow the text. */
 const deepest = 20;
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
- * Sets JSON text out in lines, two spaces a level. It moves white space only: numbers, key order, repeated keys and
- * escapes stay as they were sent, which parsing and writing anew would not keep. Null when the text is not JSON.
+ * Indents JSON text by two spaces per level. It changes white space only: numbers, key order, repeated keys and escapes
+ * stay as they were sent, which parsing and serializing would not keep. Null when the text is not JSON.
  */
 export function prettyJson(text: string): string | null {
   if (!isJson(text)) return null;

@@ -4,13 +4,13 @@ import { ScrollArea } from "@/components/domain/scroll-area";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { prettyJson } from "./payload-text";
 
-/** Text of a payload, never more than text: as it came, and set out when it is JSON. */
+/** The text of a payload, raw and, for JSON, indented. It is never rendered as HTML. */
 export function PayloadView({ label, text }: { label: string; text: string }) {
   const pretty = prettyJson(text);
   if (pretty === null) return <Text label={label} text={text} />;
   return (
     <Tabs defaultValue="pretty">
-      <TabsList className="print:hidden" aria-label={`How to show the ${label}`}>
+      <TabsList className="print:hidden" aria-label={`View of the ${label}`}>
         <TabsTrigger value="pretty">Pretty</TabsTrigger>
         <TabsTrigger value="raw">Raw</TabsTrigger>
       </TabsList>

@@ -47,7 +47,7 @@ export async function HistoryRows({
       traceIds={deliveries.map((delivery) => delivery.traceId)}
       status={
         <LiveUpdates
-          awaited={findNextChange(deliveries)}
+          nextChange={findNextChange(deliveries)}
           summary={describeProgress(deliveries)}
           revision={computeRevision(deliveries)}
           revisionHref={historyHref("/deliveries/revision", shown)}
@@ -64,7 +64,7 @@ export async function HistoryRows({
           opened?.attempt &&
           payloads && (
             <AttemptDetail delivery={opened.delivery} attempt={opened.attempt} payloads={payloads}>
-              {canResend && <ResendButton facts={previewResend(opened.delivery)} action={resend} />}
+              {canResend && <ResendButton preview={previewResend(opened.delivery)} action={resend} />}
             </AttemptDetail>
           )
         }

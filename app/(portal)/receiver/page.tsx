@@ -25,7 +25,7 @@ export default async function ReceiverPage() {
         description="It stands for the servers of others. See what it got, and let it fail to see what Hookledger does then."
       >
         <LiveUpdates
-          awaited={{ busy: true }}
+          nextChange={{ busy: true }}
           summary={requests.length === 0 ? "Waiting for a notice." : ""}
           revision={revision}
           revisionHref="/receiver/revision"

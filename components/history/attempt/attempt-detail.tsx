@@ -6,15 +6,15 @@ import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import { payloadHref } from "../history-href";
 import { AttemptFacts } from "./attempt-facts";
 
-/** Both bodies of the attempt that is open. */
+/** Both bodies of the open attempt. */
 export interface AttemptPayloads {
   request: PayloadPreview | null;
   response: PayloadPreview | null;
-  /** A shell command that sends the request again; null while there is nothing to send. */
+  /** A shell command that sends the request again; null without a request. */
   curl: string | null;
 }
 
-/** Everything that is known of one attempt. `children` are what can be done with it. */
+/** The details of one attempt. `children` are its actions. */
 export function AttemptDetail({
   delivery,
   attempt,
@@ -40,7 +40,7 @@ export function AttemptDetail({
             href={payloadHref(attempt.id, "request")}
             which="request"
             payload={payloads.request}
-            missing="No longer kept: its retention time is over."
+            missing="Deleted after the retention period."
           />
         </div>
         <div className="grid min-w-0 content-start gap-3">
@@ -67,10 +67,10 @@ export function AttemptDetail({
 }
 
 function missingResponse({ outcome, responseHeaders }: AttemptView): string {
-  if (outcome === null) return "There is no response yet.";
+  if (outcome === null) return "No response yet.";
   return responseHeaders
-    ? "No longer kept: its retention time is over."
-    : "The receiver sent no complete response.";
+    ? "Deleted after the retention period."
+    : "The receiver did not send a complete response.";
 }
 
 /** Why an attempt failed in one plain sentence, and the one thing to do next. */

@@ -4,23 +4,23 @@ import { Time } from "@/components/domain/time";
 import type { AttemptView } from "@/lib/deliveries/schema";
 import { TimingBar } from "./timing-bar";
 
-/** From where, to where, how long, who asked for it, and when the engine tries again. */
+/** The addresses and times of an attempt, who requested it, and the next retry. */
 export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retryAt: string | null }) {
   const { sourceIp, method, destination, destinationIp, manual, requestedBy, requestedAt, startedAt } =
     attempt;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-4">
-      <Fact name="Sender IP address">{sourceIp ?? notKnown}</Fact>
+      <Fact name="Sender IP address">{sourceIp ?? unknown}</Fact>
       <Fact name="Destination">
         {destination ? (
           <span className="font-mono text-xs">
             {method} {destination}
           </span>
         ) : (
-          notKnown
+          unknown
         )}
       </Fact>
-      <Fact name="Destination IP address">{destinationIp ?? notKnown}</Fact>
+      <Fact name="Destination IP address">{destinationIp ?? unknown}</Fact>
       <Fact name="Response time">
         <TimingBar attempt={attempt} />
       </Fact>
@@ -31,12 +31,12 @@ export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retry
       )}
       {attempt.timing?.reconnectedMs !== undefined && (
         <Fact name="Connection" className="sm:col-span-2">
-          Reconnected. The receiver had closed the open connection, so the request was sent again on a new
+          Reconnected. The receiver had closed the idle connection, so the request was sent again on a new
           one.
         </Fact>
       )}
-      {manual && <Fact name="Resent by">{requestedBy ?? notKnown}</Fact>}
-      {manual && <Fact name="Asked for">{requestedAt ? <Time iso={requestedAt} /> : notKnown}</Fact>}
+      {manual && <Fact name="Resent by">{requestedBy ?? unknown}</Fact>}
+      {manual && <Fact name="Requested">{requestedAt ? <Time iso={requestedAt} /> : unknown}</Fact>}
       {retryAt && (
         <Fact name="Next retry">
           <Countdown at={retryAt} />
@@ -49,4 +49,4 @@ export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retry
   );
 }
 
-const notKnown = "Not known";
+const unknown = "Unknown";

@@ -7,7 +7,7 @@ import { Time } from "@/components/domain/time";
 import type { DeliveryView } from "@/lib/deliveries/schema";
 import { entityHref } from "../history-href";
 
-/** What a delivery is, and where it stands. `webhookHref` for who may read webhooks. */
+/** The facts of a delivery. `webhookHref` is undefined for users who cannot open the webhook. */
 export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryView; webhookHref?: string }) {
   const { state, attemptCount, entityType, entityId, webhookName, nextAttemptAt, completedAt } = delivery;
   return (

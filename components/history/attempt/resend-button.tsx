@@ -21,25 +21,25 @@ import {
 } from "@/components/ui/dialog";
 import { type ResendPreview, resendWarnings } from "./resend-preview";
 
-/** Asks for one manual attempt; rejected with a sentence to show. The same attempt id twice makes one attempt. */
+/** Requests one manual attempt; a rejection has a message. The same attempt ID twice makes one attempt. */
 export type ResendAction = (request: {
   traceId: string;
   attemptId: string;
 }) => Promise<{ ok: true } | { ok: false; message: string }>;
 
-/** "Resend…" and the dialog behind it; `compact` is the icon alone, for rows. */
+/** "Resend…" and its dialog; `compact` is the icon only, for rows. */
 export function ResendButton({
-  facts,
+  preview,
   action,
   compact = false,
 }: {
-  facts: ResendPreview;
+  preview: ResendPreview;
   action: ResendAction;
   compact?: boolean;
 }) {
   const [attemptId, setAttemptId] = useState<string | null>(null);
   const sendButton = useRef<HTMLButtonElement>(null);
-  // One id per opened dialog: however often its button is pressed, it is the same attempt.
+  // One ID per opened dialog: however often the button is pressed, it is one attempt.
   const setOpen = (open: boolean) => setAttemptId(open ? v7() : null);
   return (
     <Dialog open={attemptId !== null} onOpenChange={setOpen}>
@@ -50,13 +50,13 @@ export function ResendButton({
           className={compact ? "size-7" : "print:hidden"}
           title={compact ? "Resend…" : undefined}
           data-row-resend
-          aria-label={`Resend… ${facts.eventTitle} to ${facts.webhookName}`}
+          aria-label={`Resend… ${preview.eventTitle} to ${preview.webhookName}`}
         >
           <RotateCw aria-hidden />
           {!compact && "Resend…"}
         </Button>
       </DialogTrigger>
-      {/* Closed, it would still cost each row of a history its part of the drawing. */}
+      {/* Rendered only when open: fifty closed dialogs slow a history down. */}
       {attemptId && (
         <DialogContent
           onOpenAutoFocus={(event) => {
@@ -65,9 +65,9 @@ export function ResendButton({
           }}
         >
           <ResendDialog
-            facts={facts}
+            preview={preview}
             sendButton={sendButton}
-            resend={() => action({ traceId: facts.traceId, attemptId })}
+            resend={() => action({ traceId: preview.traceId, attemptId })}
             onDone={() => setOpen(false)}
           />
         </DialogContent>
@@ -76,14 +76,14 @@ export function ResendButton({
   );
 }
 
-/** What resending means here, and the button that does it. Stays open with the reason when it is rejected. */
+/** Explains the resend and confirms it. Stays open with the reason when the request is rejected. */
 function ResendDialog({
-  facts,
+  preview,
   sendButton,
   resend,
   onDone,
 }: {
-  facts: ResendPreview;
+  preview: ResendPreview;
   sendButton: Ref<HTMLButtonElement>;
   resend: () => ReturnType<ResendAction>;
   onDone: () => void;
@@ -99,20 +99,20 @@ function ResendDialog({
     const outcome = await resend().catch(() => ({ ok: false as const, message: unreachable }));
     setSending(false);
     if (!outcome.ok) return setRejected(outcome.message);
-    toast.success("Queued", { description: "The outcome appears in the history by itself." });
+    toast.success("Queued", { description: "The history shows the outcome as soon as it is known." });
     onDone();
   }
 
   return (
     <>
       <DialogHeader>
-        <DialogTitle>Resend “{facts.eventTitle}”</DialogTitle>
+        <DialogTitle>Resend “{preview.eventTitle}”</DialogTitle>
         <DialogDescription>
-          Identical bytes, same trace ID. It shows as “manual” in the history.
+          Sends identical bytes with the same trace ID. The history shows it as “manual”.
         </DialogDescription>
       </DialogHeader>
-      <ResendSummary facts={facts} />
-      {resendWarnings(facts, openedAt).map((warning) => (
+      <ResendSummary preview={preview} />
+      {resendWarnings(preview, openedAt).map((warning) => (
         <Alert key={warning} variant="warning">
           {warning}
         </Alert>
@@ -135,27 +135,27 @@ function ResendDialog({
 }
 
 const unreachable =
-  "Hookledger could not be reached. Try again: as long as this window stays open it is the same attempt, so nothing is sent twice.";
+  "Hookledger could not be reached. Try again: while this dialog stays open, it is the same attempt and is sent only once.";
 
 function ResendSummary({
-  facts: { traceId, webhookName, destination, last, retry },
+  preview: { traceId, webhookName, destination, last, retry },
 }: {
-  facts: ResendPreview;
+  preview: ResendPreview;
 }) {
   return (
     <dl className="grid gap-3">
       <Fact name="Webhook">{webhookName}</Fact>
       <Fact name="Destination">
-        {destination ? <span className="font-mono text-xs">{destination}</span> : "Not attempted yet"}
+        {destination ? <span className="font-mono text-xs">{destination}</span> : "No attempt yet"}
         <p className="text-xs text-muted-foreground">
-          Where the last attempt went; if the webhook’s URL was changed since, it goes to the new one.
+          The URL of the last attempt. If the URL of the webhook changed since, the new one is used.
         </p>
       </Fact>
       <Fact name="Last response">
         {last ? (
           <>
             {last.outcome === "unknown" ? "Unknown outcome" : deliveryStateLabel(last.outcome)}
-            {last.answer && ` (${last.answer})`}, <Time iso={last.at} />
+            {last.response && ` (${last.response})`}, <Time iso={last.at} />
           </>
         ) : (
           "None yet"

@@ -10,23 +10,23 @@ test("a failed delivery is resent without a warning", () => {
   expect(warnings({ state: "failed", attempts: [sampleAttempt({ number: 1 })] })).toEqual([]);
 });
 
-test("warns when the receiver has it already", () => {
+test("warns when the receiver already has the webhook", () => {
   const attempts = [sampleAttempt({ number: 1, outcome: "succeeded" })];
-  expect(warnings({ state: "succeeded", attempts })[0]).toContain("the receiver has this notice");
+  expect(warnings({ state: "succeeded", attempts })[0]).toContain("already has this webhook");
 });
 
-test("warns of a retry that is due soon, not of one far away", () => {
+test("warns of a retry that is due soon, not of a later one", () => {
   const pending = { state: "pending" as const, attemptCount: 1, attempts: [sampleAttempt({ number: 1 })] };
   expect(warnings({ ...pending, nextAttemptAt: "2026-11-21T09:04:00.000Z" })[0]).toContain("attempt 2");
   expect(warnings({ ...pending, nextAttemptAt: "2026-11-21T10:00:00.000Z" })).toEqual([]);
 });
 
-test("warns while one is under way, and still tells how the one before it went", () => {
+test("warns while an attempt is in progress, and still shows the last completed one", () => {
   const attempts = [
     sampleAttempt({ id: "m", manual: true, outcome: null, requestedAt: "2026-11-21T08:59:59.000Z" }),
     sampleAttempt({ id: "1", number: 1, startedAt: "2026-11-21T08:00:00.000Z" }),
   ];
   const facts = previewResend(sampleDelivery({ state: "failed", attempts }));
-  expect(facts.last).toEqual({ outcome: "failed", answer: "500", at: "2026-11-21T08:00:00.000Z" });
-  expect(resendWarnings(facts, now)).toEqual(["An attempt of this delivery is under way right now."]);
+  expect(facts.last).toEqual({ outcome: "failed", response: "500", at: "2026-11-21T08:00:00.000Z" });
+  expect(resendWarnings(facts, now)).toEqual(["An attempt of this delivery is in progress."]);
 });

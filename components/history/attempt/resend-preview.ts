@@ -2,16 +2,16 @@ import type { DeliverySummary } from "../timeline-rows";
 import { sortNewestFirst } from "../timeline-rows";
 import { formatResponse } from "./attempt-outcome";
 
-/** What somebody should see before resending. */
+/** What a user should know before resending. */
 export interface ResendPreview {
   traceId: string;
   eventTitle: string;
   webhookName: string;
-  /** Where the last attempt went; null while none was made. */
+  /** The URL of the last attempt; null without one. */
   destination: string | null;
-  /** The last attempt that ended; `answer` is its response code, or in words why there is none. */
-  last: { outcome: "succeeded" | "failed" | "unknown"; answer: string; at: string } | null;
-  underWay: boolean;
+  /** The last completed attempt; `response` is its response code or why there is none. */
+  last: { outcome: "succeeded" | "failed" | "unknown"; response: string; at: string } | null;
+  inProgress: boolean;
   retry: { at: string; number: number } | null;
 }
 
@@ -25,25 +25,25 @@ export function previewResend(delivery: DeliverySummary): ResendPreview {
     webhookName,
     destination: last?.destination ?? null,
     last: last?.outcome
-      ? { outcome: last.outcome, answer: formatResponse(last), at: last.startedAt ?? delivery.createdAt }
+      ? { outcome: last.outcome, response: formatResponse(last), at: last.startedAt ?? delivery.createdAt }
       : null,
-    underWay: state === "delivering" || attempts.some((attempt) => attempt.outcome === null),
+    inProgress: state === "delivering" || attempts.some((attempt) => attempt.outcome === null),
     retry: state === "pending" && nextAttemptAt ? { at: nextAttemptAt, number: attemptCount + 1 } : null,
   };
 }
 
 const soonMs = 10 * 60_000;
 
-/** Reasons to think twice, in sentences: the receiver may get the same notice more than once. */
-export function resendWarnings({ last, underWay, retry }: ResendPreview, now: number): string[] {
+/** Reasons not to resend: the receiver may get the same webhook more than once. */
+export function resendWarnings({ last, inProgress, retry }: ResendPreview, now: number): string[] {
   const warnings: string[] = [];
   if (last?.outcome === "succeeded") {
-    warnings.push("The last attempt succeeded: the receiver has this notice and gets it once more.");
+    warnings.push("The last attempt succeeded: the receiver already has this webhook and will get it again.");
   }
-  if (underWay) warnings.push("An attempt of this delivery is under way right now.");
+  if (inProgress) warnings.push("An attempt of this delivery is in progress.");
   if (retry && Date.parse(retry.at) - now < soonMs) {
     warnings.push(
-      `A retry is due soon: attempt ${retry.number} is sent by itself, and resending does not replace it.`,
+      `A retry is due soon: attempt ${retry.number} is sent automatically, and a resend does not replace it.`,
     );
   }
   return warnings;

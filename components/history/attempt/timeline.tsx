@@ -10,7 +10,7 @@ import { describeState, timelineRows } from "../timeline-rows";
 import { AttemptDetail, type AttemptPayloads } from "./attempt-detail";
 import { AttemptBadge, ResponseCode } from "./attempt-outcome";
 
-/** What happened to one delivery, oldest first, and what is still to come. */
+/** The attempts of one delivery, oldest first, and the next one. */
 export function Timeline({
   delivery,
   opened,
@@ -78,7 +78,9 @@ function AttemptStep({
         {durationMs !== null && (
           <span className="text-muted-foreground">{durationMs.toLocaleString("en")} ms</span>
         )}
-        {isFinalFailure && <span className="text-muted-foreground">The last one: it failed for good.</span>}
+        {isFinalFailure && (
+          <span className="text-muted-foreground">Failed permanently: no retries left.</span>
+        )}
         <Button asChild variant="ghost" size="sm" className="text-primary print:hidden">
           <Link
             href={href}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { timingSpans } from "./timing-bar";
 
-test("the parts in order, and what is left", () => {
+test("the phases in order, then the rest", () => {
   const timing = { firstByteMs: 60, dnsMs: 3, tlsMs: 20, connectMs: 10 };
   expect(timingSpans({ durationMs: 100, timing, responseCode: 200 })).toEqual([
     { label: "DNS", ms: 3 },
@@ -12,7 +12,7 @@ test("the parts in order, and what is left", () => {
   ]);
 });
 
-test("the time that a closed connection cost comes first", () => {
+test("the time spent on a closed connection comes first", () => {
   const timing = { firstByteMs: 60, connectMs: 10, reconnectedMs: 20 };
   expect(timingSpans({ durationMs: 90, timing, responseCode: 200 })).toEqual([
     { label: "Closed connection", ms: 20 },
@@ -21,7 +21,7 @@ test("the time that a closed connection cost comes first", () => {
   ]);
 });
 
-test("no answer: the rest is waiting; parts that were rounded up leave none", () => {
+test("without a response the rest is waiting; phases that were rounded up leave no rest", () => {
   expect(timingSpans({ durationMs: 1_000, timing: { connectMs: 2 }, responseCode: null }).at(-1)).toEqual({
     label: "Waiting",
     ms: 998,

@@ -15,8 +15,8 @@ const parts = [
 ] as const;
 
 /**
- * Where the response time went, in order; what is left is the reading of the body (or, when no answer came, the wait
- * for it). A kept-alive connection has no DNS, connect and TLS. Empty when it is not known.
+ * The phases of the response time, in order. The rest is reading the body, or without a response waiting for it. A
+ * reused connection has no DNS, connect and TLS. Empty without timing.
  */
 export function timingSpans({
   durationMs,
@@ -40,10 +40,10 @@ const colours: Record<string, string> = {
   "First byte": "bg-primary/50",
 };
 
-/** The response time and where it went: as a bar for the eye, as words for everybody. */
+/** The response time and its phases, as a bar and as text. */
 export function TimingBar({ attempt }: { attempt: AttemptView }) {
   const { durationMs } = attempt;
-  if (durationMs === null) return <>Not known</>;
+  if (durationMs === null) return <>Unknown</>;
   const spans = timingSpans(attempt);
   return (
     <>

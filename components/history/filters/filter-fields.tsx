@@ -9,19 +9,19 @@ import { type DeliveryStateName, deliveryStates } from "@/lib/deliveries/schema"
 import type { HistoryQuery } from "./history-query";
 import { WebhookCombobox } from "./webhook-combobox";
 
-/** What can be chosen. */
+/** The options of the filters. */
 export interface FilterChoices {
   eventTypes: { name: string; title: string }[];
   webhooks: { id: string; name: string }[];
-  /** Whether there are more webhooks than these. */
+  /** Whether there are more webhooks than listed. */
   moreWebhooks: boolean;
-  /** Empty where there are no partners, and for a partner itself. */
+  /** Empty without partners, and for the users of a partner. */
   partners: { id: string; name: string }[];
 }
 
 /**
- * The filters that every history has. The controls are keyed by what the address says: they keep what was typed, but
- * follow an address that changes by "Clear filters" or Back.
+ * The filters of every history. The controls are keyed by the URL: they keep what was typed, but follow a URL that
+ * changes by "Clear filters" or Back.
  */
 export function DeliveryFields({
   query,
@@ -41,7 +41,7 @@ export function DeliveryFields({
           <option value="">Any</option>
           {deliveryStates.map((name) => (
             <option key={name} value={name}>
-              {stateWord(name)}
+              {stateLabel(name)}
             </option>
           ))}
         </Select>
@@ -93,11 +93,11 @@ export function DeliveryFields({
   );
 }
 
-function stateWord(state: DeliveryStateName): string {
+function stateLabel(state: DeliveryStateName): string {
   return state === "pending" ? "Pending or Retrying" : deliveryStateLabel(state);
 }
 
-/** The filters of a list over all entities: which type, which one. */
+/** The entity filters of a list over all entities. */
 export function EntityFields({
   query,
   errors,
@@ -124,7 +124,7 @@ export function EntityFields({
           <option key={type} value={type} />
         ))}
       </datalist>
-      <Field label="Entity id" error={errors.entityId} className="xl:w-44">
+      <Field label="Entity ID" error={errors.entityId} className="xl:w-44">
         <Input
           key={query.entityId}
           name="entityId"
@@ -137,7 +137,7 @@ export function EntityFields({
   );
 }
 
-/** An event type to filter by, proposed from the catalogue; what is typed may also be one that is no longer there. */
+/** An event type. The catalogue is suggested; a type that was deleted from it can be typed too. */
 export function EventTypeField({
   eventType,
   error,

@@ -6,29 +6,29 @@ import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 
 /**
- * One webhook among more than a list is good for: what is typed is looked for in their names. The chosen one's id goes
- * with the form under `name`; an empty text means any.
+ * Selects a webhook by searching for its name, when there are too many for a select. The form submits the ID of the
+ * selected one as `name`; an empty text means any.
  */
 export function WebhookCombobox({
   name,
   first,
-  chosen: before,
+  chosen: initial,
   ...props
 }: Omit<ComponentProps<typeof Input>, "onChange" | "value"> & {
   name: string;
-  /** Offered before anything is typed. */
+  /** Listed before anything is typed. */
   first: readonly WebhookChoice[];
   chosen: WebhookChoice | null;
 }) {
   const listId = useId();
-  const [chosen, setChosen] = useState(before);
-  // Null while it is closed and shows the chosen one's name.
+  const [chosen, setChosen] = useState(initial);
+  // Null while it is closed and shows the name of the selected webhook.
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(-1);
   const { choices, state } = useWebhookChoices(text, first);
   const open = text !== null;
   const typed = (text ?? "").trim() !== "";
-  // The first that fits what was typed is what Enter takes.
+  // Enter selects the first match.
   const current = choices[active === -1 && typed && state === "ready" ? 0 : active];
 
   function show(next: string | null) {
@@ -65,7 +65,7 @@ export function WebhookCombobox({
         className="truncate pr-8"
         value={text ?? chosen?.name ?? ""}
         onChange={({ target: { value } }) => {
-          // Emptied, it means any; the list would only cover what is below.
+          // Empty means any; the list would only cover the page.
           if (value.trim() === "") choose(null);
           else show(value);
         }}
@@ -85,7 +85,7 @@ export function WebhookCombobox({
           aria-live="polite"
           className={cn("px-2 py-1.5 text-muted-foreground", choices.length > 0 && "sr-only")}
         >
-          {open && inWords(state, choices.length)}
+          {open && describeChoices(state, choices.length)}
         </p>
         <div role="listbox" id={listId} aria-label="Webhooks">
           {choices.map((choice) => (
@@ -99,7 +99,7 @@ export function WebhookCombobox({
                 "flex min-h-8 items-center rounded-sm px-2 wrap-anywhere select-none hover:bg-accent pointer-coarse:min-h-11",
                 choice === current && "bg-accent text-accent-foreground forced-colors:outline-2",
               )}
-              // The text keeps the focus, so that the list stays until something is chosen.
+              // The input keeps the focus, so that the list stays open until something is selected.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => choose(choice)}
               onKeyDown={onKeyDown}
@@ -113,10 +113,10 @@ export function WebhookCombobox({
   );
 }
 
-function inWords(state: "ready" | "asking" | "failed", count: number): string {
-  if (state === "failed") return "The webhooks could not be looked up. Type on to try again.";
-  if (count > 0) return `${count} webhooks; type to find others.`;
-  return state === "asking" ? "Looking…" : "No webhook is called that.";
+function describeChoices(state: "ready" | "loading" | "failed", count: number): string {
+  if (state === "failed") return "The webhooks could not be loaded. Type to try again.";
+  if (count > 0) return `${count} webhooks. Type to find others.`;
+  return state === "loading" ? "Loading…" : "No webhook has this name.";
 }
 
 interface WebhookChoice {
@@ -124,12 +124,12 @@ interface WebhookChoice {
   name: string;
 }
 
-/** What there is to choose for a text: null while nobody asks, and "failed" when the server could not be asked. */
+/** The webhooks whose names contain `text`; null while the combobox is closed. */
 function useWebhookChoices(
   text: string | null,
   first: readonly WebhookChoice[],
-): { choices: readonly WebhookChoice[]; state: "ready" | "asking" | "failed" } {
-  const [answer, setAnswer] = useState<{ text: string; choices: WebhookChoice[] | null } | null>(null);
+): { choices: readonly WebhookChoice[]; state: "ready" | "loading" | "failed" } {
+  const [found, setFound] = useState<{ text: string; choices: WebhookChoice[] | null } | null>(null);
   const wanted = text?.trim() ?? "";
   useEffect(() => {
     if (wanted === "") return;
@@ -139,10 +139,10 @@ function useWebhookChoices(
         const response = await fetch(`/deliveries/webhook-choices?q=${encodeURIComponent(wanted)}`, {
           signal: stopped.signal,
         });
-        setAnswer({ text: wanted, choices: response.ok ? await response.json() : null });
+        setFound({ text: wanted, choices: response.ok ? await response.json() : null });
       } catch {
-        // Either another text was typed meanwhile, or the server is away.
-        if (!stopped.signal.aborted) setAnswer({ text: wanted, choices: null });
+        // Another text was typed, or the server is unreachable.
+        if (!stopped.signal.aborted) setFound({ text: wanted, choices: null });
       }
     }, 150);
     return () => {
@@ -151,6 +151,6 @@ function useWebhookChoices(
     };
   }, [wanted]);
   if (wanted === "") return { choices: first, state: "ready" };
-  if (answer?.text !== wanted) return { choices: answer?.choices ?? [], state: "asking" };
-  return answer.choices ? { choices: answer.choices, state: "ready" } : { choices: [], state: "failed" };
+  if (found?.text !== wanted) return { choices: found?.choices ?? [], state: "loading" };
+  return found.choices ? { choices: found.choices, state: "ready" } : { choices: [], state: "failed" };
 }

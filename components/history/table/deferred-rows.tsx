@@ -3,14 +3,14 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { Button } from "@/components/ui/button";
 
-/** Deliveries newer than this one wait until somebody asks for them; null: none wait. */
+/** Deliveries newer than this trace ID are hidden; null hides none. */
 const Pinned = createContext<string | null>(null);
 
 /**
- * Keeps what came after the page was opened behind "3 new", so that nothing moves under pointer or focus. Trace IDs
- * are UUIDv7: their order is the order of creation.
+ * Hides rows that arrived after the page was opened behind "3 new", so that nothing moves under the pointer or the
+ * focus. Trace IDs are UUIDv7: they sort by creation.
  * @param traceIds of all rows, newest first.
- * @param status stands in one line with it.
+ * @param status is rendered beside the button.
  */
 export function DeferredRows({
   traceIds,
@@ -22,15 +22,15 @@ export function DeferredRows({
   children: ReactNode;
 }) {
   const [pinned, setPinned] = useState(traceIds[0] ?? null);
-  const waiting = pinned === null ? 0 : traceIds.filter((traceId) => traceId > pinned).length;
+  const hidden = pinned === null ? 0 : traceIds.filter((traceId) => traceId > pinned).length;
   return (
     <Pinned value={pinned}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {status}
         <div role="status">
-          {waiting > 0 && (
+          {hidden > 0 && (
             <Button variant="outline" size="sm" onClick={() => setPinned(traceIds[0] ?? null)}>
-              {waiting} new
+              {hidden} new
             </Button>
           )}
         </div>
@@ -40,7 +40,7 @@ export function DeferredRows({
   );
 }
 
-/** The rows of one delivery, left out while they wait. */
+/** The rows of one delivery; nothing while they are hidden. */
 export function DeferredGroup({ traceId, children }: { traceId: string; children: ReactNode }) {
   const pinned = useContext(Pinned);
   return pinned !== null && traceId > pinned ? null : children;

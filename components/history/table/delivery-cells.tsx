@@ -9,13 +9,13 @@ import type { DeliverySummary } from "../timeline-rows";
 export const cellClass =
   "px-1.5 py-1 whitespace-nowrap first:pl-3 sm:px-1.5 sm:first:pl-3 print:px-1 print:align-top print:text-[8pt] print:whitespace-normal";
 
-/** What can be done with a row stays in sight wherever the table is scrolled to; the row's background is opaque. */
+/** Keeps a row's actions visible wherever the table is scrolled; the row's background is opaque. */
 export const stickyClass = "sticky right-0 bg-inherit px-1.5 sm:px-1.5 shadow-[inset_1px_0_0_var(--border)]";
 
-/** Over all entities there is a column more, and the state is not to be pushed out of sight. */
+/** The list over all entities has one more column, which must not push the status out of view. */
 const textClass = "inline-block truncate align-middle print:max-w-none print:whitespace-normal";
 
-/** The cells that say which delivery it is; `repeated` when a row above has said so. */
+/** The cells that identify the delivery, muted when a row above `repeated` them already. */
 export function DeliveryCells({
   delivery,
   repeated,

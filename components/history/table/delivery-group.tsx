@@ -22,27 +22,27 @@ import {
 } from "../timeline-rows";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 
-/** What all rows of a table share. */
+/** Shared by all rows of a table. */
 export interface GroupContext {
   showEntity: boolean;
-  /** What the address says is open: an attempt id or a trace ID. */
+  /** The attempt ID or trace ID that the URL opens. */
   open: string | undefined;
-  /** Everything about the attempt that is open. */
+  /** The details of the open attempt. */
   detail: ReactNode;
-  /** The address with this open; undefined: with nothing open. */
+  /** The URL that opens this ID; undefined closes all. */
   hrefOf: (open: string | undefined) => string;
-  /** Left out for who may not resend. */
+  /** Undefined for users who cannot resend. */
   resend?: ResendAction;
 }
 
-/** One delivery: what is still to come, and its attempts under one another, newest first. */
+/** One delivery: its next attempt, then its attempts, newest first. */
 export function DeliveryGroup({
   delivery,
   columnCount,
   ...context
 }: GroupContext & { delivery: DeliverySummary; columnCount: number }) {
   const opened = findOpenAttempt(delivery, context.open);
-  const facts = previewResend(delivery);
+  const preview = previewResend(delivery);
   return (
     <tbody className="border-b-2 last:border-b-0">
       {timelineRows(delivery).map((row, index) =>
@@ -55,7 +55,7 @@ export function DeliveryGroup({
             repeated={index > 0}
             isOpen={row.attempt === opened}
             columnCount={columnCount}
-            facts={facts}
+            preview={preview}
             {...context}
           />
         ) : (
@@ -72,7 +72,7 @@ export function DeliveryGroup({
   );
 }
 
-/** One attempt, and under it its details when it is open. */
+/** One attempt, with its details below when open. */
 function AttemptRow({
   delivery,
   attempt,
@@ -80,7 +80,7 @@ function AttemptRow({
   repeated,
   isOpen,
   columnCount,
-  facts,
+  preview,
   showEntity,
   detail,
   hrefOf,
@@ -92,7 +92,7 @@ function AttemptRow({
   repeated: boolean;
   isOpen: boolean;
   columnCount: number;
-  facts: ResendPreview;
+  preview: ResendPreview;
 }) {
   const detailId = `details-${attempt.id}`;
   const name = attempt.number === null ? "manual" : String(attempt.number);
@@ -116,13 +116,13 @@ function AttemptRow({
         <TableCell className={cellClass}>{at && <Time iso={at} />}</TableCell>
         <TableCell className={cellClass}>{name}</TableCell>
         <TableCell className={cn(cellClass, "pr-3 sm:pr-3")}>
-          <span className="flex" title={isFinalFailure ? "It failed for good: no retry follows." : undefined}>
+          <span className="flex" title={isFinalFailure ? "Failed permanently: no retries left" : undefined}>
             <AttemptBadge attempt={attempt} />
-            {isFinalFailure && <span className="sr-only"> for good</span>}
+            {isFinalFailure && <span className="sr-only"> permanently</span>}
           </span>
         </TableCell>
         <TableCell className={cn(cellClass, stickyClass, "text-right print:hidden")}>
-          {resend && <ResendButton facts={facts} action={resend} compact />}
+          {resend && <ResendButton preview={preview} action={resend} compact />}
           <Button asChild variant="ghost" size="icon" className="size-7 text-primary">
             <Link
               href={hrefOf(isOpen ? undefined : attempt.id)}
@@ -141,7 +141,7 @@ function AttemptRow({
       {isOpen && detail && (
         <tr id={detailId} className="border-b last:border-b-0">
           <td colSpan={columnCount} className="p-0">
-            {/* As wide as what can be seen of the table, wherever it is scrolled to. */}
+            {/* As wide as the visible part of the table, wherever it is scrolled. */}
             <div className="sticky left-0 w-[100cqw] p-3 sm:p-4 print:static print:w-auto">{detail}</div>
           </td>
         </tr>
@@ -150,7 +150,7 @@ function AttemptRow({
   );
 }
 
-/** What is still to come of a delivery, or why nothing comes: the line above its attempts, or its only one. */
+/** The next attempt of a delivery, or why there is none: the row above its attempts, or its only row. */
 function StateRowCells({
   delivery,
   row,
@@ -163,10 +163,10 @@ function StateRowCells({
   columnCount: number;
 }) {
   const { state, attemptCount } = delivery;
-  const words = describeState(row);
+  const description = describeState(row);
   return (
     <>
-      <tr className={cn("bg-card", !words && "border-b last:border-b-0")}>
+      <tr className={cn("bg-card", !description && "border-b last:border-b-0")}>
         <TableCell className={`${cellClass} text-muted-foreground`}>
           <NoValue>No attempt yet</NoValue>
         </TableCell>
@@ -185,11 +185,11 @@ function StateRowCells({
         </TableCell>
         <TableCell className={cn(cellClass, stickyClass, "print:hidden")} />
       </tr>
-      {words && (
+      {description && (
         <tr className="border-b bg-card last:border-b-0">
           <td colSpan={columnCount} className="p-0">
             <p className="sticky left-0 w-fit max-w-[100cqw] px-3 pb-1.5 text-xs text-muted-foreground">
-              {words}
+              {description}
             </p>
           </td>
         </tr>

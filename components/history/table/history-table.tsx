@@ -10,16 +10,16 @@ import { stickyClass } from "./delivery-cells";
 import { DeliveryGroup, type GroupContext } from "./delivery-group";
 
 /**
- * The attempts of deliveries, grouped by trace; with `showEntity` also what each is about. It is drawn from data in the
- * browser too: fifty rows that are described to it element by element are ten times as much to write and to read.
- * @param path and `query` make the address that a row opens.
+ * The attempts of deliveries, grouped by trace ID; `showEntity` adds the entity. A client component: the data of fifty
+ * rows is a tenth of the size of their rendered elements.
+ * @param path and `query` make the URL that opens a row.
  */
 export function HistoryTable({
   caption,
   deliveries,
   path,
   query,
-  ...given
+  ...rest
 }: Omit<GroupContext, "open" | "hrefOf"> & {
   caption: string;
   deliveries: readonly DeliverySummary[];
@@ -27,8 +27,14 @@ export function HistoryTable({
   query: HistoryQuery;
 }) {
   const hrefOf = (open: string | undefined) => historyHref(path, { ...query, open });
-  const context = { ...given, open: query.open, hrefOf };
-  const columns = ["ID", "Trace ID", "Event Title", ...(context.showEntity ? ["Entity"] : []), ...more];
+  const context = { ...rest, open: query.open, hrefOf };
+  const columns = [
+    "ID",
+    "Trace ID",
+    "Event Title",
+    ...(context.showEntity ? ["Entity"] : []),
+    ...moreColumns,
+  ];
   return (
     <ScrollArea label={`${caption}, scrolls sideways`} className="@container rounded-lg border bg-card">
       <table className="w-full border-collapse text-left text-sm">
@@ -38,7 +44,7 @@ export function HistoryTable({
             {columns.map((column) => (
               <TableHead
                 key={column}
-                // In two lines if need be: a code of three digits must not push the status out of sight.
+                // The heading may wrap: a three-digit code must not push the status out of view.
                 className="px-1.5 leading-tight first:pl-3 sm:px-1.5 sm:first:pl-3 xl:whitespace-normal print:whitespace-normal"
               >
                 {column}
@@ -59,4 +65,5 @@ export function HistoryTable({
   );
 }
 
-const more = ["Webhook", "Response Code", "Time Stamp", "# Attempt", "Status"];
+// LoanPro's column names.
+const moreColumns = ["Webhook", "Response Code", "Time Stamp", "# Attempt", "Status"];

@@ -4,39 +4,39 @@ import { Pause, Play } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { type Awaited, nextPollDelay } from "./poll-delay";
+import { type NextChange, nextPollDelay } from "./poll-delay";
 
 /**
- * Shows the page anew when what it shows has changed. It asks for the revision only, so that a page left open is no
- * sign of a person and its session ends in time.
+ * Refreshes the page when its rows have changed. It polls only the revision, which does not extend the session: a page
+ * left open must not keep its user signed in.
  */
 export function LiveUpdates({
-  awaited,
+  nextChange,
   summary,
   revision,
   revisionHref,
 }: {
-  awaited: Awaited;
-  /** What the page waits for, in words. */
+  nextChange: NextChange;
+  /** What the page waits for, as text. */
   summary: string;
-  /** Of what is shown. */
+  /** Of the rows on the page. */
   revision: string;
   revisionHref: string;
 }) {
   const router = useRouter();
   const [live, setLive] = useState(true);
   const [ended, setEnded] = useState(false);
-  const at = awaited && !awaited.busy ? awaited.at : null;
-  const busy = awaited?.busy === true;
+  const at = nextChange && !nextChange.busy ? nextChange.at : null;
+  const busy = nextChange?.busy === true;
 
   useEffect(() => {
     if (!live || ended) return;
     const shownAt = Date.now();
-    const waitsFor: Awaited = busy ? { busy } : at ? { busy: false, at } : null;
+    const next: NextChange = busy ? { busy } : at ? { busy: false, at } : null;
     return pollRevision({
       href: revisionHref,
       revision,
-      pause: (now) => nextPollDelay(waitsFor, now, now - shownAt),
+      pause: (now) => nextPollDelay(next, now, now - shownAt),
       onChange: () => router.refresh(),
       onSignedOut: () => setEnded(true),
     });
@@ -53,7 +53,7 @@ export function LiveUpdates({
       <p role="status" className="text-muted-foreground">
         {ended ? "You are signed out. Reload the page to sign in." : summary}
       </p>
-      {awaited && !ended && (
+      {nextChange && !ended && (
         <Button variant="outline" size="sm" role="switch" aria-checked={live} onClick={toggle}>
           <Icon aria-hidden />
           {live ? "Live" : "Live off"}
@@ -64,9 +64,9 @@ export function LiveUpdates({
 }
 
 /**
- * Asks for the revision at `href` again and again, and calls `onChange` when it is no longer `revision`. Only while
- * the tab can be seen; at once when it comes back. `pause` says how long until the next look, null: no more.
- * @returns stops it.
+ * Polls the revision at `href` and calls `onChange` when it differs from `revision`. Only while the tab is visible, and
+ * immediately when it becomes visible. `pause` gives the milliseconds until the next poll; null stops.
+ * @returns a function that stops polling.
  */
 function pollRevision({
   href,
@@ -83,31 +83,31 @@ function pollRevision({
 }): () => void {
   const stopped = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let looking = false;
+  let polling = false;
 
-  function plan() {
+  function schedule() {
     clearTimeout(timer);
     const wait = pause(Date.now());
-    if (wait !== null && !stopped.signal.aborted) timer = setTimeout(look, wait);
+    if (wait !== null && !stopped.signal.aborted) timer = setTimeout(poll, wait);
   }
 
-  async function look() {
-    if (document.hidden || looking) return;
-    looking = true;
+  async function poll() {
+    if (document.hidden || polling) return;
+    polling = true;
     const found = await fetchRevision(href, stopped.signal);
-    looking = false;
+    polling = false;
     if (stopped.signal.aborted) return;
     if (found === "signed-out") return onSignedOut();
-    // Text that somebody is selecting must not move; it is shown at the next look after.
+    // Text that the user is selecting must not move; the next poll refreshes it.
     if (found !== "unreachable" && found.revision !== revision && !isSelecting()) onChange();
-    plan();
+    schedule();
   }
 
   const onVisible = () => {
-    if (!document.hidden && pause(Date.now()) !== null) void look();
+    if (!document.hidden && pause(Date.now()) !== null) void poll();
   };
   document.addEventListener("visibilitychange", onVisible);
-  plan();
+  schedule();
   return () => {
     stopped.abort();
     clearTimeout(timer);
@@ -124,7 +124,7 @@ async function fetchRevision(
     if (response.status === 401 || response.status === 403) return "signed-out";
     return response.ok ? { revision: await response.text() } : "unreachable";
   } catch {
-    // Offline for a moment, or stopped: the next look tells.
+    // Offline or stopped: the next poll tries again.
     return "unreachable";
   }
 }

@@ -5,7 +5,7 @@ import { describeProgress, findNextChange, nextPollDelay } from "./poll-delay";
 const now = Date.parse("2026-11-21T09:00:00.000Z");
 const at = (seconds: number) => new Date(now + seconds * 1_000).toISOString();
 
-test("nothing open: no more looks", () => {
+test("nothing can change: polling stops", () => {
   const shown = [
     sampleDelivery({ state: "succeeded" }),
     sampleDelivery({ state: "failed" }),
@@ -15,7 +15,7 @@ test("nothing open: no more looks", () => {
   expect(nextPollDelay(null, now, 0)).toBeNull();
 });
 
-test("a request under way, or a resend that was asked for, is looked after each second", () => {
+test("an attempt in progress or a queued resend is polled every second", () => {
   expect(findNextChange([sampleDelivery({ state: "delivering" })])).toEqual({ busy: true });
   const asked = sampleDelivery({
     state: "failed",
@@ -25,7 +25,7 @@ test("a request under way, or a resend that was asked for, is looked after each 
   expect(nextPollDelay({ busy: true }, now, 0)).toBe(1_000);
 });
 
-test("the earliest retry decides; far away it is looked after slowly", () => {
+test("the earliest retry counts; one far away is polled slowly", () => {
   const awaited = findNextChange([
     sampleDelivery({ state: "pending", nextAttemptAt: at(3_600) }),
     sampleDelivery({ state: "pending", nextAttemptAt: at(8) }),
@@ -36,14 +36,14 @@ test("the earliest retry decides; far away it is looked after slowly", () => {
   expect(nextPollDelay({ busy: false, at: at(3_600) }, now, 0)).toBe(10_000);
 });
 
-test("what should have happened long ago is looked after slowly", () => {
+test("a page that has not changed for a minute is polled slowly", () => {
   expect(nextPollDelay({ busy: true }, now, 61_000)).toBe(10_000);
 });
 
-test("says what it waits for", () => {
+test("describes the progress", () => {
   const pending = sampleDelivery({ state: "pending" });
   expect(describeProgress([sampleDelivery({ state: "delivering" }), pending, pending])).toBe(
-    "1 under way, 2 waiting for the next attempt.",
+    "1 in progress, 2 waiting for the next attempt.",
   );
-  expect(describeProgress([sampleDelivery({ state: "held" })])).toBe("Nothing under way.");
+  expect(describeProgress([sampleDelivery({ state: "held" })])).toBe("Nothing in progress.");
 });

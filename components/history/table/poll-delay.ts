@@ -1,10 +1,10 @@
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 
-/** What a page waits for: something under way, or only for a time. Null when nothing shown can change by itself. */
-export type Awaited = { busy: true } | { busy: false; at: string } | null;
+/** The next change of a page: an attempt in progress, or one due at a time. Null when nothing on it can change by itself. */
+export type NextChange = { busy: true } | { busy: false; at: string } | null;
 
-/** What is open among the deliveries shown: requests under way or asked for, else the earliest scheduled attempt. */
-export function findNextChange(deliveries: readonly DeliveryWithAttempts[]): Awaited {
+/** An attempt in progress or queued, otherwise the earliest scheduled attempt. */
+export function findNextChange(deliveries: readonly DeliveryWithAttempts[]): NextChange {
   let at: string | null = null;
   for (const delivery of deliveries) {
     const { state, nextAttemptAt } = delivery;
@@ -14,17 +14,17 @@ export function findNextChange(deliveries: readonly DeliveryWithAttempts[]): Awa
   return at === null ? null : { busy: false, at };
 }
 
-/** The same in words. */
+/** "1 in progress, 2 waiting for the next attempt." */
 export function describeProgress(deliveries: readonly DeliveryWithAttempts[]): string {
-  const underWay = deliveries.filter(isInProgress).length;
+  const inProgress = deliveries.filter(isInProgress).length;
   const waiting = deliveries.filter(
     (delivery) => delivery.state === "pending" && !isInProgress(delivery),
   ).length;
   const parts = [
-    ...(underWay > 0 ? [`${underWay} under way`] : []),
+    ...(inProgress > 0 ? [`${inProgress} in progress`] : []),
     ...(waiting > 0 ? [`${waiting} waiting for the next attempt`] : []),
   ];
-  return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing under way.";
+  return parts.length > 0 ? `${parts.join(", ")}.` : "Nothing in progress.";
 }
 
 function isInProgress({ state, attempts }: DeliveryWithAttempts): boolean {
@@ -32,18 +32,18 @@ function isInProgress({ state, attempts }: DeliveryWithAttempts): boolean {
 }
 
 const oneSecond = 1_000;
-const slowest = 10_000;
-const patience = 60_000;
+const tenSeconds = 10_000;
+const oneMinute = 60_000;
 
 /**
- * Milliseconds until the page looks again; null: no more. A second while something is under way or due, up to ten
- * while the next retry is far away, or when what should have happened long did not (no worker runs).
- * @param unchangedMs how long the page has looked the same.
+ * Milliseconds until the next poll; null stops polling. One second while an attempt is in progress or due; up to ten
+ * while the next one is far away, or when nothing changed for a minute (no worker runs).
+ * @param unchangedMs how long the page has not changed.
  */
-export function nextPollDelay(awaited: Awaited, now: number, unchangedMs: number): number | null {
-  if (!awaited) return null;
-  if (unchangedMs > patience) return slowest;
-  if (awaited.busy) return oneSecond;
-  const untilDue = Date.parse(awaited.at) - now;
-  return Math.min(slowest, Math.max(oneSecond, untilDue / 2));
+export function nextPollDelay(next: NextChange, now: number, unchangedMs: number): number | null {
+  if (!next) return null;
+  if (unchangedMs > oneMinute) return tenSeconds;
+  if (next.busy) return oneSecond;
+  const untilDue = Date.parse(next.at) - now;
+  return Math.min(tenSeconds, Math.max(oneSecond, untilDue / 2));
 }

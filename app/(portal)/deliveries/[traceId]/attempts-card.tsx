@@ -28,7 +28,7 @@ export async function AttemptsCard({
           <h2>Attempts</h2>
         </CardTitle>
         <LiveUpdates
-          awaited={findNextChange([delivery])}
+          nextChange={findNextChange([delivery])}
           summary={describeProgress([delivery])}
           revision={computeRevision([delivery])}
           revisionHref={`/deliveries/revision?traceId=${traceId}`}

@@ -38,7 +38,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
     <>
       <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
         {delivery.attempts.length > 0 && can(scope, "deliveries:resend") && (
-          <ResendButton facts={previewResend(delivery)} action={resend} />
+          <ResendButton preview={previewResend(delivery)} action={resend} />
         )}
       </PageHeader>
       <div className="grid grid-cols-1 gap-4">

@@ -103,7 +103,7 @@ export function RetryFields({ values, errors, change, presets }: FieldProps & { 
 
 /** The retry delays as clock times, for an event that occurs now and fails every time. */
 function RetryPlan({ delays }: { delays: readonly string[] }) {
-  const { shown: zone } = useTimeZones();
+  const { selected: zone } = useTimeZones();
   // The server's clock and zone are not the user's: times appear once the page runs in the browser.
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
