@@ -112,10 +112,11 @@ test("each call of every adapter: no key 401, a key without the scope 403, with 
   test.setTimeout(180_000);
   const every = allCalls();
   const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
-  for (const { operationId, call: given, permission, signIn } of every) {
+  for (const { operationId, call: given, permission, authentication } of every) {
     const path = given.path.replace(/\{\w+\}/g, notThere);
     const statusWith = async (key: string) => {
-      const password = permission && signIn.length === 0 ? { username: "anybody", password: key || "-" } : {};
+      const password =
+        permission && authentication.length === 0 ? { username: "anybody", password: key || "-" } : {};
       const body = given.method === "GET" ? undefined : password;
       return (await call(system, given.method, path, body, key)).status;
     };

@@ -42,7 +42,7 @@ function allow(methods: string[]): Response {
 }
 
 function reject(adapter: Adapter | undefined, problem: Problem): Response {
-  return adapter?.reject(problem, newId()) ?? plainText(problem);
+  return adapter?.errorResponse(problem, newId()) ?? plainText(problem);
 }
 
 function plainText({ status, message, extra }: Problem): Response {

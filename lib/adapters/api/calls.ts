@@ -28,24 +28,24 @@ import {
 import { eventTypeCalls } from "./event-type-calls";
 import { webhookCalls } from "./webhook-calls";
 
-const order =
-  "Deliveries have no promised order: they run side by side, and a retry comes after newer events. A receiver that needs the order compares `occurredAt`, or the trace ids: UUIDs of version 7, which sort by the time of acceptance.";
-const sorted =
-  "Ids are UUIDs of version 7: they sort by the time of acceptance, which need not be the order of `occurredAt` or of arrival at a receiver.";
+const deliveryOrder =
+  "Deliveries are not ordered: they run concurrently, and a retry comes after newer events. A receiver that needs the order compares `occurredAt`, or the trace IDs: version 7 UUIDs, which sort by the time of acceptance.";
+const listOrder =
+  "IDs are version 7 UUIDs, which sort by the time of acceptance. That can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
-/** Every call of the native API that takes an API key. A test holds them against the route files. */
+/** Every call of the native API that takes an API key. A test compares them with the route files. */
 export const calls = {
   postEvent: {
     method: "POST",
     path: "/api/v1/events",
-    summary: "Say that something happened to an entity",
-    description: order,
+    summary: "Send an event",
+    description: deliveryOrder,
     permission: "events:write",
     body: eventSchema,
     exactNumbers: true,
     maxBytes: maxEventBytes,
     example: { type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } },
-    rejections: [
+    errors: [
       unknownEventType,
       unknownVersion,
       schemaMismatch,
@@ -53,19 +53,23 @@ export const calls = {
       idempotencyConflict,
       overBudget,
     ],
-    answer: { status: 202, body: acceptedSchema, description: "On disk; it will be delivered." },
+    response: {
+      status: 202,
+      body: acceptedSchema,
+      description: "Accepted: the event and its deliveries are on disk.",
+    },
   },
   postEvents: {
     method: "POST",
     path: "/api/v1/events/batch",
-    summary: "Say up to 1,000 events at once, all or none",
-    description: order,
+    summary: "Send up to 1,000 events",
+    description: `All events are accepted, or none. ${deliveryOrder}`,
     permission: "events:write",
     body: eventBatchSchema,
     exactNumbers: true,
     maxBytes: maxBatchBytes,
     example: { events: [{ type: "PaymentReversed", entityId: "L-102", data: { amount: 120.5 } }] },
-    rejections: [
+    errors: [
       unknownEventType,
       unknownVersion,
       schemaMismatch,
@@ -73,95 +77,107 @@ export const calls = {
       idempotencyConflict,
       overBudget,
     ],
-    answer: { status: 202, body: acceptedBatchSchema, description: "On disk; they will be delivered." },
+    response: {
+      status: 202,
+      body: acceptedBatchSchema,
+      description: "Accepted: the events and their deliveries are on disk.",
+    },
   },
   listEvents: {
     method: "GET",
     path: "/api/v1/events",
-    summary: "Events, newest first; with `matched=none` those that no webhook wanted",
-    description: sorted,
+    summary: "List events",
+    description: listOrder,
     permission: "deliveries:read",
     query: eventPageSchema,
-    answer: {
+    response: {
       status: 200,
       body: eventListSchema,
       description:
-        "A page; `nextCursor` leads to the next. With `matched=none` a page may be short before the end.",
+        "A page, newest first; `nextCursor` is the cursor of the next page. With `matched=none`, only events that no webhook matched; a page can then be short although more follow.",
     },
   },
   getEvent: {
     method: "GET",
     path: "/api/v1/events/{eventId}",
-    summary: "One event with what happened to it, step by step",
+    summary: "Get an event with its timeline",
     permission: "deliveries:read",
-    answer: {
+    response: {
       status: 200,
       body: eventTimelineSchema,
-      description: "What is still to come is the last step.",
+      description: "The timeline, oldest step first. What is scheduled is the last step.",
     },
   },
   ...eventTypeCalls,
   listDialects: {
     method: "GET",
     path: "/api/v1/dialects",
-    summary: "The wire shapes that a webhook can have, and their own settings",
+    summary: "List the dialects and their options",
     permission: "webhooks:read",
-    answer: { status: 200, body: dialectListSchema, description: "Every dialect." },
+    response: { status: 200, body: dialectListSchema, description: "All dialects." },
   },
   ...webhookCalls,
   listDeliveries: {
     method: "GET",
     path: "/api/v1/deliveries",
-    summary: "Deliveries, newest first",
-    description: sorted,
+    summary: "List deliveries",
+    description: listOrder,
     permission: "deliveries:read",
     query: deliveryPageSchema,
-    answer: {
+    response: {
       status: 200,
       body: deliveryListSchema,
       description:
-        "A page; `nextCursor` leads to the next. It may be short, even empty, while there is a next.",
+        "A page, newest first; `nextCursor` is the cursor of the next page. A page can be short, or even empty, although more follow.",
     },
   },
   getDelivery: {
     method: "GET",
     path: "/api/v1/deliveries/{traceId}",
-    summary: "One delivery with its attempts",
+    summary: "Get a delivery with its attempts",
     permission: "deliveries:read",
-    answer: { status: 200, body: deliveryWithAttemptsSchema, description: "Attempts oldest first." },
+    response: {
+      status: 200,
+      body: deliveryWithAttemptsSchema,
+      description: "The attempts are ordered oldest first.",
+    },
   },
   resend: {
     method: "POST",
     path: "/api/v1/deliveries/{traceId}/resend",
-    summary: "Make one manual attempt with identical bytes",
+    summary: "Resend a delivery",
     permission: "deliveries:resend",
-    rejections: resendErrors,
-    answer: { status: 202, body: resentSchema, description: "Queued; the scheduled retry stays as it is." },
+    errors: resendErrors,
+    response: {
+      status: 202,
+      body: resentSchema,
+      description: "Queued: one manual attempt with identical bytes. A scheduled retry is not affected.",
+    },
   },
   requestBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/request-body",
-    summary: "The bytes that an attempt sent",
+    summary: "Download the request body of an attempt",
     permission: "deliveries:read",
-    answer: { status: 200, contentType: "*/*", description: "As an attachment." },
+    response: { status: 200, contentType: "*/*", description: "The exact bytes, as an attachment." },
   },
   responseBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/response-body",
-    summary: "The bytes that the receiver answered, up to 16 KiB",
+    summary: "Download the response body of an attempt",
     permission: "deliveries:read",
-    answer: { status: 200, contentType: "*/*", description: "As an attachment." },
+    response: { status: 200, contentType: "*/*", description: "The first 16 KiB, as an attachment." },
   },
   metrics: {
     method: "GET",
     path: "/api/v1/metrics",
-    summary: "Metrics in Prometheus' text format",
+    summary: "Get metrics for Prometheus",
     permission: "metrics:read",
-    answer: {
+    response: {
       status: 200,
       body: z.string(),
       contentType: "text/plain",
-      description: "One metric on each line, version 0.0.4.",
+      description: "Prometheus' text format, version 0.0.4.",
     },
   },
 } satisfies Record<string, Call>;

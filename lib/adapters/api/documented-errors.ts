@@ -1,60 +1,78 @@
-import type { Rejection } from "../endpoint/call";
+import type { DocumentedError } from "../endpoint/call";
 
-export const unknownEventType: Rejection = {
+export const unknownEventType: DocumentedError = {
   status: 422,
   code: "unknown_event_type",
-  when: "There is no event type of this name.",
+  when: "The event type does not exist.",
 };
-export const unknownPartner: Rejection = {
-  status: 422,
-  code: "unknown_partner",
-  when: "There is no such partner.",
-};
-export const overBudget: Rejection = {
-  status: 503,
-  code: "over_budget",
-  when: "The conditions, templates and schemas that apply take too long; nothing was written. Try again after Retry-After, or with fewer events.",
-};
-export const idempotencyConflict: Rejection = {
-  status: 409,
-  code: "idempotency_conflict",
-  when: "An idempotency key came before, with another event.",
-};
-export const webhookLimit: Rejection = {
-  status: 409,
-  code: "webhook_limit",
-  when: "The partner has as many webhooks as a partner can have.",
-};
-export const invalidSettings: Rejection[] = [
-  { status: 400, code: "url_address_refused", when: "Receivers may not have this address." },
-  {
-    status: 400,
-    code: "condition_invalid",
-    when: "A trigger's condition is no CEL expression, or computes with what its event type's sample does not have.",
-  },
-  { status: 400, code: "header_refused", when: "A header cannot be set." },
-  { status: 400, code: "option_invalid", when: "The dialect has no such setting." },
-  { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
-];
-export const secretMissing: Rejection = {
-  status: 400,
-  code: "secret_missing",
-  when: '"********" stands where no saved secret can: none is saved, or the URL now has another scheme, host or port.',
-};
-
-export const resendErrors: Rejection[] = [
-  { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
-  { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
-  { status: 410, code: "body_removed", when: "The body was removed after the time that bodies are kept." },
-];
-
-export const unknownVersion: Rejection = {
+export const unknownVersion: DocumentedError = {
   status: 422,
   code: "unknown_version",
   when: "The event type has no such version.",
 };
-export const schemaMismatch: Rejection = {
+export const unknownPartner: DocumentedError = {
+  status: 422,
+  code: "unknown_partner",
+  when: "The partner does not exist.",
+};
+export const schemaMismatch: DocumentedError = {
   status: 422,
   code: "schema_mismatch",
-  when: "The data does not fit the event type's schema, which is enforced.",
+  when: "The data does not match the schema of the event type, which is enforced.",
 };
+export const idempotencyConflict: DocumentedError = {
+  status: 409,
+  code: "idempotency_conflict",
+  when: "The idempotency key was already used for a different event.",
+};
+export const overBudget: DocumentedError = {
+  status: 503,
+  code: "over_budget",
+  when: "Evaluating the conditions, templates and schemas takes too long. Nothing was written. Retry after Retry-After, or send fewer events.",
+};
+
+export const webhookLimit: DocumentedError = {
+  status: 409,
+  code: "webhook_limit",
+  when: "The partner has reached its limit of webhooks.",
+};
+const keyInvalid: DocumentedError = {
+  status: 400,
+  code: "key_invalid",
+  when: "The dialect cannot sign with this key.",
+};
+export const invalidSettings: DocumentedError[] = [
+  { status: 400, code: "url_address_refused", when: "The receiver's address is blocked." },
+  {
+    status: 400,
+    code: "condition_invalid",
+    when: "A trigger's condition is not valid CEL, or uses a field that the sample of its event type does not have.",
+  },
+  { status: 400, code: "header_refused", when: "A custom header is invalid or reserved." },
+  { status: 400, code: "option_invalid", when: "The dialect has no such option." },
+  keyInvalid,
+];
+export const secretMissing: DocumentedError = {
+  status: 400,
+  code: "secret_missing",
+  when: '"********" stands for a saved secret, but none is saved, or the URL now has another scheme, host or port.',
+};
+export const rotateErrors: DocumentedError[] = [
+  keyInvalid,
+  {
+    status: 409,
+    code: "too_many_keys",
+    when: "Three previous keys are still valid; `endPreviousKeys` ends them.",
+  },
+  {
+    status: 409,
+    code: "key_unreadable",
+    when: "The previous key cannot be decrypted, so it cannot overlap with the new one.",
+  },
+];
+
+export const resendErrors: DocumentedError[] = [
+  { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
+  { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
+  { status: 410, code: "body_removed", when: "The body was removed after its retention period." },
+];

@@ -7,78 +7,85 @@ import {
   newVersionSchema,
   updateEventTypeSchema,
 } from "../../catalogue/schema";
-import type { Call, Rejection } from "../endpoint/call";
+import type { Call, DocumentedError } from "../endpoint/call";
 
-const content = {
+const exampleContent = {
   schema: { type: "object", properties: { stars: { type: "integer" } }, required: ["stars"] },
   sample: { entityId: "L-102", data: { stars: 5 } },
 };
 
-const wrongContent: Rejection[] = [
-  { status: 400, code: "schema_invalid", when: "The schema is no JSON Schema that can be used here." },
-  { status: 400, code: "sample_invalid", when: "The sample does not fit the schema." },
+const contentErrors: DocumentedError[] = [
+  { status: 400, code: "schema_invalid", when: "The schema is not a JSON Schema that is supported here." },
+  { status: 400, code: "sample_invalid", when: "The sample does not match the schema." },
 ];
-const builtIn: Rejection = {
+const builtIn: DocumentedError = {
   status: 409,
   code: "built_in",
-  when: "Of a built-in event type only the validation can be changed.",
+  when: "Only the validation of a built-in event type can be changed.",
 };
 
-/** The native API's calls on the catalogue. */
+/** The native API's calls for the catalogue. */
 export const eventTypeCalls = {
   listEventTypes: {
     method: "GET",
     path: "/api/v1/event-types",
-    summary: "The catalogue of event types",
+    summary: "List the event types of the catalogue",
     permission: "event-types:read",
-    answer: { status: 200, body: eventTypeListSchema, description: "Every event type, by name." },
+    response: { status: 200, body: eventTypeListSchema, description: "All event types, sorted by name." },
   },
   createEventType: {
     method: "POST",
     path: "/api/v1/event-types",
-    summary: "Add an event type of your own to the catalogue",
+    summary: "Create an event type",
     permission: "event-types:write",
     body: createEventTypeSchema,
     exactNumbers: true,
-    example: { name: "survey.answered", title: "Survey answered", entityType: "Loan", ...content },
-    rejections: [...wrongContent, { status: 409, code: "name_taken", when: "There is one of this name." }],
+    example: { name: "survey.answered", title: "Survey answered", entityType: "Loan", ...exampleContent },
+    errors: [
+      ...contentErrors,
+      { status: 409, code: "name_taken", when: "An event type with this name exists." },
+    ],
     maxBytes: maxEventTypeBytes,
-    answer: { status: 201, body: eventTypeWithVersionsSchema, description: "Created, as version 1." },
+    response: { status: 201, body: eventTypeWithVersionsSchema, description: "Created, with version 1." },
   },
   getEventType: {
     method: "GET",
     path: "/api/v1/event-types/{name}",
     params: { name: z.string() },
-    summary: "One event type with its versions",
+    summary: "Get an event type with its versions",
     permission: "event-types:read",
-    answer: { status: 200, body: eventTypeWithVersionsSchema, description: "The current version first." },
+    response: {
+      status: 200,
+      body: eventTypeWithVersionsSchema,
+      description: "The current version comes first.",
+    },
   },
   updateEventType: {
     method: "PATCH",
     path: "/api/v1/event-types/{name}",
     params: { name: z.string() },
-    summary: "Change an event type: its words, whether it is deprecated, how events are validated",
+    summary: "Update an event type: its title and description, deprecation and validation",
     permission: "event-types:write",
     body: updateEventTypeSchema,
     example: { validation: "warn" },
-    rejections: [builtIn],
-    answer: { status: 200, body: eventTypeWithVersionsSchema, description: "Changed." },
+    errors: [builtIn],
+    response: { status: 200, body: eventTypeWithVersionsSchema, description: "Updated." },
   },
   addEventTypeVersion: {
     method: "POST",
     path: "/api/v1/event-types/{name}/versions",
     params: { name: z.string() },
-    summary: "Make a new version of an own event type the current one",
+    summary: "Add a version to an event type of your own",
     permission: "event-types:write",
     body: newVersionSchema,
     exactNumbers: true,
-    example: content,
-    rejections: [...wrongContent, builtIn],
+    example: exampleContent,
+    errors: [...contentErrors, builtIn],
     maxBytes: maxEventTypeBytes,
-    answer: {
+    response: {
       status: 201,
       body: eventTypeWithVersionsSchema,
-      description: "Webhooks stay with the version that they chose.",
+      description: "Added, as the current version. Webhooks that are pinned to a version keep it.",
     },
   },
 } satisfies Record<string, Call>;

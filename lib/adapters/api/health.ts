@@ -1,15 +1,23 @@
+import { z } from "zod";
 import { isClockOff } from "../../clock";
 import { pool } from "../../db";
 import { log } from "../../log";
-import type { Health } from "./health-schema";
 
-/** Whether the ledger can be reached and written, and whether this machine's clock agrees with it. Says nothing else, because anybody may ask. */
+export const healthSchema = z.object({
+  status: z.enum(["ok", "unavailable"]),
+  database: z.enum(["ok", "unavailable"]),
+  /** Whether this machine's clock agrees with the database's, which is the authoritative one. */
+  clock: z.enum(["ok", "differs"]),
+});
+type Health = z.infer<typeof healthSchema>;
+
+/** Whether the database is reachable and writable, and whether this machine's clock agrees with it. Reveals nothing else: it is public. */
 export async function health(): Promise<Health> {
   try {
     if (await isWritable()) return { status: "ok", database: "ok", clock: clockNow() };
-    log.warn("the database is read-only: it is a standby, or its primary has just become one");
+    log.warn("the database is read-only: it is a standby, or was just demoted to one");
   } catch (error) {
-    log.warn({ error: (error as Error).message }, "the database cannot be reached");
+    log.warn({ error: (error as Error).message }, "the database is unreachable");
   }
   return { status: "unavailable", database: "unavailable", clock: clockNow() };
 }
@@ -23,7 +31,7 @@ async function isWritable(): Promise<boolean> {
     const { rows } = await client.query(
       "SELECT current_setting('transaction_read_only') = 'on' AS read_only",
     );
-    // A connection to what was the primary is given up: a new one may find the new primary.
+    // Drops a connection to a former primary: a new one may reach the new primary.
     failed = rows[0].read_only;
     return !failed;
   } finally {

@@ -12,6 +12,7 @@ import type { Call } from "../endpoint/call";
 import {
   invalidSettings,
   overBudget,
+  rotateErrors,
   secretMissing,
   unknownEventType,
   unknownPartner,
@@ -21,15 +22,19 @@ import {
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
 const createdWebhookSchema = z.object({ ...changedWebhookSchema.shape, key: z.string() });
 
-/** The native API's calls on webhooks. */
+/** The native API's calls for webhooks. */
 export const webhookCalls = {
   listWebhooks: {
     method: "GET",
     path: "/api/v1/webhooks",
-    summary: "The webhooks, by name",
+    summary: "List webhooks",
     permission: "webhooks:read",
     query: webhookListPageSchema,
-    answer: { status: 200, body: webhookListSchema, description: "A page; `nextCursor` leads to the next." },
+    response: {
+      status: 200,
+      body: webhookListSchema,
+      description: "A page, sorted by name; `nextCursor` is the cursor of the next page.",
+    },
   },
   createWebhook: {
     method: "POST",
@@ -42,78 +47,74 @@ export const webhookCalls = {
       url: "https://receiver.example.com/hook",
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
-    rejections: [unknownEventType, unknownPartner, webhookLimit, ...invalidSettings],
-    answer: { status: 201, body: createdWebhookSchema, description: "Created; the key is shown this once." },
+    errors: [unknownEventType, unknownPartner, webhookLimit, ...invalidSettings],
+    response: {
+      status: 201,
+      body: createdWebhookSchema,
+      description: "Created. The key is shown only once.",
+    },
   },
   getWebhook: {
     method: "GET",
     path: "/api/v1/webhooks/{webhookId}",
-    summary: "One webhook",
+    summary: "Get a webhook",
     permission: "webhooks:read",
-    answer: { status: 200, body: webhookSchema, description: "Without its key." },
+    response: { status: 200, body: webhookSchema, description: "The webhook, without its key." },
   },
   updateWebhook: {
     method: "PATCH",
     path: "/api/v1/webhooks/{webhookId}",
-    summary: "Change a webhook, its state included",
+    summary: "Update a webhook, including its state",
     permission: "webhooks:write",
     body: updateWebhookSchema,
     example: { state: "disabled" },
-    rejections: [unknownEventType, ...invalidSettings, secretMissing],
-    answer: {
+    errors: [unknownEventType, ...invalidSettings, secretMissing],
+    response: {
       status: 200,
       body: changedWebhookSchema,
       description:
-        "Changed. Where scheme, host or port of the URL changed, header values and receiver authentication that were not sent again are removed; `warnings` names each of them.",
+        "Updated. If the scheme, host or port of the URL changed, header values and receiver authentication that were not sent again are removed; `warnings` lists each one.",
     },
   },
   deleteWebhook: {
     method: "DELETE",
     path: "/api/v1/webhooks/{webhookId}",
-    summary: "Delete a webhook; its history stays",
+    summary: "Delete a webhook",
     permission: "webhooks:write",
-    answer: { status: 204, description: "Deleted; its open deliveries are discarded." },
+    response: { status: 204, description: "Deleted. Its open deliveries are discarded; its history stays." },
   },
   rotateKey: {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/rotate-key",
-    summary: "Give a webhook a new key; the old one stays valid for the overlap",
+    summary: "Rotate the key of a webhook",
     permission: "webhooks:write",
     body: rotateKeySchema,
     emptyBody: true,
     example: { overlapHours: 24 },
-    rejections: [
-      { status: 400, code: "key_invalid", when: "The dialect cannot sign with this key." },
-      {
-        status: 409,
-        code: "too_many_keys",
-        when: "Three replaced keys are still valid; `endPreviousKeys` ends them.",
-      },
-      { status: 409, code: "key_unreadable", when: "The old key cannot be opened, so it cannot overlap." },
-    ],
-    answer: {
+    errors: rotateErrors,
+    response: {
       status: 200,
       body: webhookWithKeySchema,
       description:
-        "The new key is shown this once. Keys of earlier rotations stay valid until their own overlap ends, unless `endPreviousKeys` is true.",
+        "Rotated. The new key is shown only once. Previous keys stay valid until their own overlap ends, unless `endPreviousKeys` is true.",
     },
   },
   simulate: {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/simulate",
-    summary: "Send a webhook the sample of an event type",
+    summary: "Send the sample of an event type to a webhook",
     permission: "webhooks:write",
     body: simulateSchema,
     example: { eventType: "PaymentPosted" },
-    rejections: [
+    errors: [
       unknownEventType,
       { status: 409, code: "not_enabled", when: "The webhook is not enabled." },
       overBudget,
     ],
-    answer: {
+    response: {
       status: 202,
       body: z.object({ eventId: z.uuid(), traceId: z.uuid() }),
-      description: "Queued, marked as simulated.",
+      description: "Queued, and marked as simulated.",
     },
   },
 } satisfies Record<string, Call>;

@@ -1,4 +1,4 @@
-/** One wrong field of a request, where the caller can find it. */
+/** An invalid field of a request. */
 export interface FieldProblem {
   /** The path of the field, such as "triggers.0.condition". */
   field: string;
@@ -6,7 +6,7 @@ export interface FieldProblem {
   message: string;
 }
 
-/** An error answer (RFC 9457), with a stable `code` and what to do in `detail`. */
+/** An error response (RFC 9457). `code` is stable; `detail` says what is wrong and what to send instead. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -19,22 +19,24 @@ export class Problem extends Error {
   }
 }
 
+/** The reason phrases of RFC 9110, in sentence case. */
 const titles: Record<number, string> = {
-  400: "The request has something wrong",
-  401: "Who is asking?",
-  403: "This key may not do that",
+  400: "Bad request",
+  401: "Unauthorized",
+  403: "Forbidden",
   404: "Not found",
   405: "Method not allowed",
   409: "Conflict",
-  413: "Too large",
+  410: "Gone",
+  413: "Content too large",
   415: "Unsupported media type",
-  422: "Not possible",
+  422: "Unprocessable content",
   429: "Too many requests",
-  500: "A fault of ours",
-  503: "Not available right now",
+  500: "Internal server error",
+  503: "Service unavailable",
 };
 
-/** A problem as a response. `requestId` names the request in our log. */
+/** `requestId` identifies the request in the log. */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, code, message: detail, extra } = problem;
   const body = { type: "about:blank", title: titles[status] ?? "Error", status, code, detail, requestId };

@@ -31,12 +31,12 @@ test.each([
   expect(await rejection(body)).toMatchObject({ status: 400 });
 });
 
-test("depth is bounded, brackets in strings do not count", async () => {
+test("nesting is limited; brackets in strings do not count", async () => {
   expect(await rejection("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
   expect(await ask(JSON.stringify({ text: "[".repeat(500) }))).toHaveProperty("text");
 });
 
-test("too large is rejected by its announced and by its real size", async () => {
+test("a body that is too large is rejected by its announced and by its actual size", async () => {
   const big = JSON.stringify({ text: "x".repeat(2_000) });
   expect(await rejection(big)).toMatchObject({ status: 413 });
   const stream = new ReadableStream<Uint8Array>({
@@ -52,16 +52,16 @@ test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e
   async (digits) => {
     const { status, message } = await rejection(`{"account":[1,"x",${digits}]}`);
     expect(status).toBe(400);
-    expect(message).toContain(`${digits} is too large to be kept exactly here. Send it as text`);
+    expect(message).toContain(`${digits} is too large to be exact. Send it as text`);
   },
 );
 
-test("the numbers of settings are plain ones", async () => {
+test("readJson returns plain numbers", async () => {
   const body = '{"timeoutSeconds":15.0,"delays":[6e1,9007199254740992],"text":"1.0"}';
   expect(await ask(body)).toEqual({ timeoutSeconds: 15, delays: [60, 9007199254740992], text: "1.0" });
 });
 
-test("the numbers of an event's data stay as they were written", async () => {
+test("readExactJson keeps the numbers of event data as they were written", async () => {
   const body =
     '{"data":{"amount":1234567890123.123456,"account":12345678901234567890,"rate":1e-400,"days":3}}';
   const request = new Request("http://x/", { method: "POST", body });
@@ -75,7 +75,7 @@ test("the numbers of an event's data stay as they were written", async () => {
   });
 });
 
-test("a field named constructor is a field, also beside numbers that are kept as text", async () => {
+test("a field named constructor is allowed, also beside numbers that are kept as text", async () => {
   expect(await ask('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
   const request = new Request("http://x/", { method: "POST", body: '{"a":1.0,"b":{"__proto__":{}}}' });
   await expect(readExactJson(request, 1_024)).rejects.toMatchObject({ status: 400 });
@@ -98,7 +98,7 @@ test("an escaped pair is a character, and an escaped backslash before u0000 is t
   expect(await ask(body)).toEqual({ smile: "😀", path: "c:\\u0000", half: "\\ud83d" });
 });
 
-test("a compressed body is rejected by its header, which says what is read instead", async () => {
+test("a compressed body is rejected by its header, and the response names the accepted encoding", async () => {
   expect(await rejection("{}", { "Content-Encoding": "gzip" })).toMatchObject({
     ...{ status: 415, code: "unsupported_encoding", extra: { headers: { "Accept-Encoding": "identity" } } },
   });

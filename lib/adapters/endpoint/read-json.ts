@@ -7,64 +7,63 @@ import { Problem } from "./problem";
 
 const maxDepth = 64;
 
-/** What JSON can say of the characters that Postgres cannot store; a body without them is not walked over. */
-const unstorable = /\\u(?:0000|d[89a-f])/i;
+/** Escapes of characters that Postgres cannot store. A body without them need not be searched. */
+const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
 
 /**
- * Reads a JSON body of settings: its numbers are plain ones. Throws a Problem for a whole number that would arrive as
- * another, and for all that readExactJson rejects.
+ * Reads a JSON body whose numbers are plain numbers, such as settings. Throws a Problem for a whole number that JavaScript
+ * would change, and for everything that readExactJson rejects.
  */
 export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   const body = await readExactJson(request, maxBytes, emptyAs);
   const inexact = inexactNumber(body);
   if (inexact === undefined) return plainNumbers(body);
-  const message = `The number ${inexact.slice(0, 40)} is too large to be kept exactly here. Send it as text, in quotes.`;
+  const message = `The number ${inexact.slice(0, 40)} is too large to be exact. Send it as text, in quotes.`;
   throw new Problem(400, "invalid_json", message);
 }
 
 /**
  * Reads a JSON body of at most `maxBytes` that carries an event's data: a number that JavaScript would change is a
- * JsonNumber. Stops reading at the limit, whatever Content-Length says. Throws a Problem for what is compressed, too large,
- * not JSON, nested deeper than 64 levels, sets a prototype or has text that cannot be stored. An empty body is `emptyAs`, where
- * the call says that it may be left out.
+ * JsonNumber. Stops reading at the limit, whatever Content-Length says. Throws a Problem for a body that is compressed, too
+ * large, not JSON, nested deeper than 64 levels, sets a prototype or has text that cannot be stored.
+ * @param emptyAs the value of an empty body, if it may be left out
  */
 export async function readExactJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
-  rejectEncoding(request.headers.get("content-encoding"));
+  requireIdentityEncoding(request.headers.get("content-encoding"));
   const bytes = await readBytes(request, maxBytes);
-  const text = new TextDecoder("utf-8", { fatal: true });
   let decoded: string;
   try {
-    decoded = text.decode(bytes);
+    decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new Problem(400, "invalid_json", "The body is not UTF-8. Send JSON in UTF-8.");
   }
   if (decoded.trim() === "" && emptyAs !== undefined) return emptyAs;
   if (decoded.trim() === "") throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
   if (tooDeep(decoded)) {
-    throw new Problem(400, "invalid_json", `The JSON is nested deeper than ${maxDepth} levels.`);
+    throw new Problem(400, "invalid_json", `The JSON is nested too deeply. Send at most ${maxDepth} levels.`);
   }
-  const value = parsed(decoded);
-  if (unstorable.test(decoded)) rejectUnstorable(value);
+  const value = parse(decoded);
+  if (unstorableEscape.test(decoded)) requireStorableText(value);
   return value;
 }
 
-function parsed(text: string): unknown {
+function parse(text: string): unknown {
   try {
     return withoutPrototypes(text, parseJson(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unreadable";
-    throw new Problem(400, "invalid_json", `The body is not acceptable JSON: ${reason.slice(0, 200)}`);
+    throw new Problem(400, "invalid_json", `The body is not valid JSON: ${reason.slice(0, 200)}`);
   }
 }
 
-function rejectEncoding(encoding: string | null): void {
+function requireIdentityEncoding(encoding: string | null): void {
   if (encoding === null || /^(identity|)$/i.test(encoding.trim())) return;
-  const detail = `The body is sent with Content-Encoding: ${encoding.slice(0, 40)}, which this API does not read. Send it uncompressed.`;
-  // RFC 9110, section 15.5.16: what would be accepted.
+  const detail = `Content-Encoding ${encoding.slice(0, 40)} is not supported. Send the body uncompressed.`;
+  // RFC 9110, section 15.5.16: the response names the encodings that are accepted.
   throw new Problem(415, "unsupported_encoding", detail, { headers: { "Accept-Encoding": "identity" } });
 }
 
-function rejectUnstorable(value: unknown): void {
+function requireStorableText(value: unknown): void {
   const found = findUnstorable(value);
   if (!found) return;
   const field = found.path.join(".") || "(body)";
@@ -74,10 +73,10 @@ function rejectUnstorable(value: unknown): void {
   });
 }
 
-/** A text without any of these names no prototype, plainly or with escapes. */
+/** JSON without any of these sets no prototype, neither literally nor with escapes. */
 const suspicious = /__proto__|constructor|\\u00/;
 
-/** Throws a SyntaxError where an object has a field that would set a prototype in careless code. */
+/** Throws a SyntaxError for a field that would set a prototype in careless code. */
 function withoutPrototypes(text: string, body: unknown): unknown {
   if (body === null || typeof body !== "object" || !suspicious.test(text)) return body;
   return scan(body, { protoAction: "error", constructorAction: "error" });
@@ -85,7 +84,7 @@ function withoutPrototypes(text: string, body: unknown): unknown {
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
   const tooLarge = () =>
-    new Problem(413, "too_large", `The body is larger than ${maxBytes / 1024} KiB, the limit of this call.`);
+    new Problem(413, "too_large", `The body is too large. Send at most ${maxBytes / 1024} KiB.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -94,13 +93,13 @@ async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
     if (done || !value) return Buffer.concat(chunks);
     size += value.byteLength;
-    // Not cancelled: Next would destroy the request, and with it what else comes on the connection (lib/http-server/drain-request.ts).
+    // Not cancelled: Next would destroy the request, and with it the next request on the connection (lib/http-server/drain-request.ts).
     if (size > maxBytes) throw tooLarge();
     chunks.push(value);
   }
 }
 
-/** Counts brackets outside of strings before parsing: recursion over a hostile body must not end the process. */
+/** Counts brackets outside strings before parsing: recursion over a hostile body must not crash the process. */
 function tooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;

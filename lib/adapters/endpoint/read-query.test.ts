@@ -12,7 +12,7 @@ const rejection = (query: string, unknown?: "ignored") => {
   }
 };
 
-test("a parameter that the call has not is rejected with the names of those that it has", () => {
+test("an unknown parameter is rejected, and the error lists the known ones", () => {
   const problem = rejection("entityID=L-1&limit=5");
   expect(problem).toBeInstanceOf(Problem);
   expect(problem).toMatchObject({
@@ -20,12 +20,12 @@ test("a parameter that the call has not is rejected with the names of those that
     extra: { errors: [{ field: "entityID", code: "unknown_parameter" }] },
   });
   expect((problem as Problem).message).toMatch(
-    /^There is no query parameter "entityID" here\. The parameters are: entityType, entityId, /,
+    /^Unknown query parameter "entityID"\. The parameters are: entityType, entityId, /,
   );
-  expect(() => readQuery(ask("limit=1"), undefined)).toThrow("This call has none.");
+  expect(() => readQuery(ask("limit=1"), undefined)).toThrow("This call has no parameters.");
 });
 
-test("a parameter that is sent twice is rejected, also where it says the same and where others are ignored", () => {
+test("a repeated parameter is rejected, even with the same value and where unknown ones are ignored", () => {
   for (const unknown of [undefined, "ignored"] as const) {
     expect(rejection("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
       ...{ status: 400, message: "entityId is sent more than once. Send it once." },
@@ -33,6 +33,6 @@ test("a parameter that is sent twice is rejected, also where it says the same an
   }
 });
 
-test("clients of other systems may send what is not known", () => {
+test("unknown parameters can be ignored", () => {
   expect(rejection("entityId=L-1&pretty=true&pretty=true", "ignored")).toMatchObject({ entityId: "L-1" });
 });

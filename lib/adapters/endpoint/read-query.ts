@@ -2,9 +2,9 @@ import { z } from "zod";
 import { type FieldProblem, Problem } from "./problem";
 
 /**
- * The parameters of a request's query by name. Throws a 400 for one that is sent twice, of which one would be left out in
- * silence, and for one that the call has not: a filter with a typing error must not answer with everything.
- * @param unknown what becomes of others; clients of other systems send some that mean nothing here
+ * The query parameters of a request by name. Throws a 400 for one that is sent more than once, of which all but one would be
+ * lost, and for an unknown one: a mistyped filter must not return everything.
+ * @param unknown "ignored" for clients of other systems, which send parameters that mean nothing here
  */
 export function readQuery(
   request: Request,
@@ -25,7 +25,8 @@ export function readQuery(
 
 function unknownParameter(name: string, known: string[]): FieldProblem {
   const shown = JSON.stringify(name.slice(0, 100));
-  const instead = known.length === 0 ? "This call has none." : `The parameters are: ${known.join(", ")}.`;
-  const message = `There is no query parameter ${shown} here. ${instead}`;
+  const instead =
+    known.length === 0 ? "This call has no parameters." : `The parameters are: ${known.join(", ")}.`;
+  const message = `Unknown query parameter ${shown}. ${instead}`;
   return { field: name.slice(0, 100), code: "unknown_parameter", message };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { JsonNumber } from "../../json/json-number";
 
-const kinds: Record<string, string> = {
+const typeNames: Record<string, string> = {
   string: "text",
   number: "a number",
   int: "a whole number",
@@ -13,22 +13,22 @@ const kinds: Record<string, string> = {
 };
 
 /**
- * What is wrong with a field and what to send instead, where its schema does not say so itself: Zod's own words are for
- * those who wrote the schema. Undefined for what it says well enough.
+ * Zod's error map for the API: what is wrong with a field and what to send instead, unless its schema says so itself.
+ * Undefined where Zod's own message is good enough.
  */
 export const zodMessage: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case "invalid_type": {
-      const send = `Send ${kinds[issue.expected] ?? issue.expected}`;
-      return issue.input === undefined ? `It is missing. ${send}.` : `${send}, not ${kindOf(issue.input)}.`;
+      const send = `Send ${typeNames[issue.expected] ?? issue.expected}`;
+      return issue.input === undefined ? `Required. ${send}.` : `${send}, not ${typeName(issue.input)}.`;
     }
     case "unrecognized_keys": {
-      const named = issue.keys.map((key) => JSON.stringify(key)).join(", ");
+      const unknown = issue.keys.map((key) => JSON.stringify(key)).join(", ");
       const fields = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape).join(", ") : "";
-      return `There is no field ${named} here.${fields === "" ? "" : ` The fields are: ${fields}.`}`;
+      return `Unknown field: ${unknown}.${fields === "" ? "" : ` The fields are: ${fields}.`}`;
     }
     case "too_big":
-      if (issue.origin === "string") return `It has at most ${issue.maximum} characters. Shorten it.`;
+      if (issue.origin === "string") return `Send at most ${issue.maximum} characters.`;
       return issue.origin === "number" ? `Send at most ${issue.maximum}.` : undefined;
     case "invalid_format":
       return issue.format === "guid" || issue.format === "uuid"
@@ -39,9 +39,9 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
-function kindOf(value: unknown): string {
+function typeName(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (value instanceof JsonNumber) return "a number";
-  return kinds[typeof value] ?? "what came";
+  return typeNames[typeof value] ?? "this value";
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Call, Rejection } from "../endpoint/call";
+import type { Call, DocumentedError } from "../endpoint/call";
 import {
   createHookSchema,
   hookChangesSchema,
@@ -12,53 +12,62 @@ import {
   updateHookSchema,
 } from "./schema";
 
-/** The three addresses under which each call is answered (next.config.js): Embarc's two and Fineract's own. */
+/** The base paths of each call (next.config.js): Embarc's two and Fineract's own. */
 export const fineractBases = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
 
 const params = { hookId: z.int().min(1).max(2_147_483_647) };
-const otherTemplate: Rejection = {
+const unknownTemplate: DocumentedError = {
   status: 404,
   code: "error.msg.resource.not.found",
-  when: "There is no such template: hooks are `Web` here, whatever they are called, and none of Fineract's message gateways.",
+  when: "The template is one of Fineract's message gateways, which are not supported. Any other name is the template `Web`.",
 };
 
-/**
- * The calls of Fineract's and Embarc's hooks. They take `Authorization: Basic` with an API key as the password, any
- * user name, or the key as a bearer. A test holds them against the route files.
- */
+/** The calls of Fineract's and Embarc's hooks. A test compares them with the route files. */
 export const fineractCalls = {
   signInToFineract: {
     method: "POST",
     path: "/api/v1/authentication",
-    summary: "Fineract: sign in with any user name and an API key as the password",
+    summary: "Authenticate with any user name and an API key as the password",
     permission: "webhooks:read",
     keyIn: "body",
     query: signInSchema,
     body: signInSchema,
     emptyBody: true,
     example: { username: "mifos", password: "hl_..." },
-    answer: { status: 200, body: signedInSchema, description: "What the Mifos web app needs to go on." },
+    response: {
+      status: 200,
+      body: signedInSchema,
+      description: "The authenticated user, as the Mifos web app expects it.",
+    },
   },
   getHookTemplate: {
     method: "GET",
     path: "/api/v1/hooks/template",
-    summary: "Fineract: what a hook needs, and the events there are",
+    summary: "Get the hook template and the available events",
     permission: "webhooks:read",
     query: hookQuerySchema,
-    answer: { status: 200, body: hookTemplateSchema, description: "Groupings are made from the catalogue." },
+    response: {
+      status: 200,
+      body: hookTemplateSchema,
+      description: "The template, and the events of the catalogue by grouping.",
+    },
   },
   listHooks: {
     method: "GET",
     path: "/api/v1/hooks",
-    summary: "Fineract: all hooks (webhooks of the dialect fineract)",
+    summary: "List hooks",
     permission: "webhooks:read",
     query: hookQuerySchema,
-    answer: { status: 200, body: hookSchema.array(), description: "By name." },
+    response: {
+      status: 200,
+      body: hookSchema.array(),
+      description: "All webhooks of the dialect fineract, sorted by name.",
+    },
   },
   createHook: {
     method: "POST",
     path: "/api/v1/hooks",
-    summary: "Fineract: create a hook",
+    summary: "Create a hook",
     permission: "webhooks:write",
     query: hookQuerySchema,
     body: createHookSchema,
@@ -68,46 +77,50 @@ export const fineractCalls = {
       events: [{ entityName: "CLIENT", actionName: "CREATE" }],
       config: { "Payload URL": "https://receiver.example.com/hook", "Content Type": "json" },
     },
-    rejections: [otherTemplate],
-    answer: {
+    errors: [unknownTemplate],
+    response: {
       status: 200,
       body: hookResultSchema,
-      description: "Created; its receiver gets a GET as a ping.",
+      description: "Created. Its receiver gets a GET request as a ping.",
     },
   },
   getHook: {
     method: "GET",
     path: "/api/v1/hooks/{hookId}",
     params,
-    summary: "Fineract: one hook",
+    summary: "Get a hook",
     permission: "webhooks:read",
     query: hookQuerySchema,
-    answer: { status: 200, body: hookSchema, description: "With `template=true`, also what it could be." },
+    response: {
+      status: 200,
+      body: hookSchema,
+      description: "The hook; with `template=true`, also its template and the available events.",
+    },
   },
   updateHook: {
     method: "PUT",
     path: "/api/v1/hooks/{hookId}",
     params,
-    summary: "Fineract: change a hook",
+    summary: "Update a hook",
     permission: "webhooks:write",
     query: hookQuerySchema,
     body: updateHookSchema,
     example: { isActive: false },
-    rejections: [otherTemplate],
-    answer: {
+    errors: [unknownTemplate],
+    response: {
       status: 200,
       body: hookChangesSchema,
       description:
-        "What was changed. Where scheme, host or port of the Payload URL changed, header values and receiver authentication that were not sent again are removed; `changes.warnings` names each of them.",
+        "The changes. If the scheme, host or port of the Payload URL changed, header values and receiver authentication that were not sent again are removed; `changes.warnings` lists each one.",
     },
   },
   deleteHook: {
     method: "DELETE",
     path: "/api/v1/hooks/{hookId}",
     params,
-    summary: "Fineract: delete a hook; its history stays",
+    summary: "Delete a hook",
     permission: "webhooks:write",
     query: hookQuerySchema,
-    answer: { status: 200, body: hookResultSchema, description: "Deleted." },
+    response: { status: 200, body: hookResultSchema, description: "Deleted. Its history stays." },
   },
 } satisfies Record<string, Call>;

@@ -3,22 +3,24 @@ import { resendErrors } from "../api/documented-errors";
 import type { Call } from "../endpoint/call";
 import { retriedSchema } from "./schema";
 
-/** LoanPro's calls, answered in its words. A LoanPro client's bearer token is an API key here. */
+/** LoanPro's calls. A client's bearer token is an API key here. */
 export const loanproCalls = {
   retryWebhook: {
     method: "POST",
     path: "/api/public/api/1/webhook/retry/{traceId}/{attempt}",
-    summary: 'Resend an attempt that exists, by its number, as "manual", or by its id (LoanPro)',
+    summary: "Resend an attempt",
+    description:
+      "`attempt` is the number of an attempt, `manual` for any manual one, or the ID of an attempt.",
     params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
-    rejections: [
+    errors: [
       {
         status: 404,
         code: "no_such_attempt",
-        when: "It was never attempted so, or this key may not see it.",
+        when: "The attempt does not exist, or this API key cannot see it.",
       },
       ...resendErrors,
     ],
-    answer: { status: 200, body: retriedSchema, description: "Queued as a manual attempt." },
+    response: { status: 200, body: retriedSchema, description: "Queued as a manual attempt." },
   },
 } satisfies Record<string, Call>;

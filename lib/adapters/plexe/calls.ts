@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { webhookLimit } from "../api/documented-errors";
-import type { Call, Rejection } from "../endpoint/call";
+import type { Call, DocumentedError } from "../endpoint/call";
 import {
   ownerSchema,
   simulatedWebhookSchema,
@@ -11,46 +11,50 @@ import {
   webhookUriSchema,
 } from "./schema";
 
-/** Names the secrets that a change of scheme, host or port removed. */
+/** Lists the secrets that were removed because scheme, host or port changed. */
 export const warningHeader = "X-Hookledger-Warning";
 
-const dropped = `Where scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} names each of them.`;
+const removedSecrets = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists each one.`;
 
-const empty = (description: string) => ({ status: 200, description: `${description} Without a body.` });
+const empty = (description: string) => ({ status: 200, description: `${description} The body is empty.` });
 
-const noOwner: Rejection[] = [
+const ownerErrors: DocumentedError[] = [
   {
     status: 400,
     code: "unknown_partner",
-    when: "Nothing says whose subscriptions: neither a field nor the key.",
+    when: "Neither a field nor the API key names the partner.",
   },
   {
     status: 404,
     code: "unknown_partner",
-    when: "There is no such partner or customer that this key may see.",
+    when: "The partner or customer does not exist, or this API key cannot see it.",
   },
 ];
-const noSubscription: Rejection = {
+const noSubscription: DocumentedError = {
   status: 404,
   code: "not_found",
   when: "The partner has no such subscription.",
 };
-const several: Rejection = { status: 400, code: "ambiguous", when: "Several subscriptions fit: send `id`." };
-const unknownEvent: Rejection = {
+const ambiguous: DocumentedError = {
+  status: 400,
+  code: "ambiguous",
+  when: "Several subscriptions match. Send `id`.",
+};
+const unknownEvent: DocumentedError = {
   status: 400,
   code: "unknown_event_type",
-  when: "There is no event of that name.",
+  when: "The event does not exist.",
 };
 
 /**
- * Every call of Plexe's partner API. Each field may come in the query or in the body, in any case; `query` here names
- * those of a read, `body` those of a write.
+ * Every call of Plexe's partner API. Each field may come in the query or in the body, in any case. The handlers parse
+ * `body` of a write and `query` of a read.
  */
 export const plexeCalls = {
   register: {
     method: "POST",
     path: "/api/Webhook/register",
-    summary: "Make or change a subscription",
+    summary: "Create or update a subscription",
     permission: "webhooks:write",
     query: ownerSchema,
     body: subscriptionSchema,
@@ -60,19 +64,19 @@ export const plexeCalls = {
       isActive: true,
       webhooks: ["WB_Customer_Created", "WB_Application_Created"],
     },
-    rejections: [...noOwner, noSubscription, unknownEvent, webhookLimit],
-    answer: empty(`Registered. ${dropped}`),
+    errors: [...ownerErrors, noSubscription, unknownEvent, webhookLimit],
+    response: empty(`Registered. ${removedSecrets}`),
   },
   unregister: {
     method: "POST",
     path: "/api/Webhook/unregister",
-    summary: "End a subscription, or some of its events",
+    summary: "End a subscription, or remove some of its events",
     permission: "webhooks:write",
     query: ownerSchema,
     body: unregisterSchema,
     emptyBody: true,
-    rejections: [...noOwner, noSubscription, several, unknownEvent],
-    answer: empty("It gets nothing more."),
+    errors: [...ownerErrors, noSubscription, ambiguous, unknownEvent],
+    response: empty("Unregistered."),
   },
   updateAll: {
     method: "POST",
@@ -82,57 +86,61 @@ export const plexeCalls = {
     query: ownerSchema,
     body: ownerSchema,
     emptyBody: true,
-    rejections: [...noOwner, noSubscription],
-    answer: empty("Subscribed to all."),
+    errors: [...ownerErrors, noSubscription],
+    response: empty("Subscribed to all events."),
   },
   updateWebhookUri: {
     method: "POST",
     path: "/api/Webhook/update-webhook-uri",
-    summary: "Send a subscription's notices to another address",
+    summary: "Change the URL of a subscription",
     permission: "webhooks:write",
     query: webhookUriSchema.partial(),
     body: webhookUriSchema,
     emptyBody: true,
     example: { webhookUri: "https://partner.example.com/webhooks/plexe" },
-    rejections: [...noOwner, noSubscription, several],
-    answer: empty(`Changed, from the next attempt on. ${dropped}`),
+    errors: [...ownerErrors, noSubscription, ambiguous],
+    response: empty(`Changed; the next attempt uses the new URL. ${removedSecrets}`),
   },
   generateSimulatedWebhook: {
     method: "POST",
     path: "/api/Webhook/generate-simulated-webhook",
-    summary: "Send the sample of an event to the active subscriptions that want it",
+    summary: "Send the sample of an event to all active subscriptions that include it",
     permission: "webhooks:write",
     query: simulatedWebhookSchema.partial(),
     body: simulatedWebhookSchema,
     emptyBody: true,
     example: { eventName: "WB_Customer_Created" },
-    rejections: [
-      ...noOwner,
+    errors: [
+      ...ownerErrors,
       unknownEvent,
-      { status: 404, code: "not_found", when: "No active subscription wants this event." },
+      { status: 404, code: "not_found", when: "No active subscription includes this event." },
     ],
-    answer: empty("Queued, marked as simulated."),
+    response: empty("Queued, and marked as simulated."),
   },
   getRegisteredWebhooks: {
     method: "GET",
     path: "/api/Webhook/get-registered-webhooks",
-    summary: "The names of the events that the partner is subscribed to",
+    summary: "List the events that the partner is subscribed to",
     permission: "webhooks:read",
     query: ownerSchema,
-    rejections: noOwner,
-    answer: { status: 200, body: z.array(z.string()), description: "Names, sorted; none: []." },
+    errors: ownerErrors,
+    response: {
+      status: 200,
+      body: z.array(z.string()),
+      description: "The sorted names; [] if there are none.",
+    },
   },
   subscription: {
     method: "GET",
     path: "/api/Webhook/subscription",
-    summary: "The partner's subscription and how its last delivery went",
+    summary: "Get the partner's subscription and the outcome of its last delivery",
     permission: "webhooks:read",
     query: subscriptionQuerySchema,
-    rejections: [...noOwner, noSubscription],
-    answer: {
+    errors: [...ownerErrors, noSubscription],
+    response: {
       status: 200,
       body: z.union([subscriptionViewSchema, z.array(subscriptionViewSchema)]),
-      description: "The one that there is, or that `id` names; a list when there are several.",
+      description: "The only subscription, or the one with the given `id`; a list if there are several.",
     },
   },
 } satisfies Record<string, Call>;

@@ -10,73 +10,73 @@ import { plexeCalls } from "../plexe/calls";
 import { plexeError } from "../plexe/error-response";
 import { type ErrorShape, errorShapes } from "./error-shapes";
 
-/** A set of calls in one system's words. All adapters come down to the same use cases. */
+/** An API in the terms of one system. All adapters call the same use cases. */
 export interface Adapter {
-  /** Stands before the operation ids, but for the native API's. */
+  /** The prefix of its operation ids; the native API's have none. */
   id: string;
-  /** Its tag in the documentation; the native API has one for each of its parts instead. */
+  /** Its tag in the documentation; the native API has one tag for each of its parts instead. */
   title: string;
   description: string;
   calls: Record<string, Call | PublicCall>;
-  /** How a caller says who it is: any one of these. */
-  signIn: ("apiKey" | "basic")[];
-  rejections: ErrorShape;
-  /** A rejection in that shape, for what is rejected before a call is found. */
-  reject: (problem: Problem, requestId: string) => Response;
-  /** The paths that are its own, also those where there is no call; the native API has what the others leave. */
+  /** How clients can authenticate. */
+  authentication: ("apiKey" | "basic")[];
+  errors: ErrorShape;
+  /** An error in that shape, for a request that is rejected before its call is known. */
+  errorResponse: (problem: Problem, requestId: string) => Response;
+  /** The adapter's paths, including those without a call. The native API has what the others leave. */
   paths: RegExp;
-  /** What its paths can begin with, where that is more than one; the calls have the first. */
+  /** The prefixes under which each call is answered, if there are several. The calls have the first. */
   bases?: readonly string[];
 }
 
-/** Every adapter. The routes under app/api are held against this list by a test. */
+/** A test compares this list with the routes under app/api. */
 export const adapters: Adapter[] = [
   {
     id: "native",
     title: "Hookledger",
     description: "The native API.",
     calls: { ...calls, ...publicCalls },
-    signIn: ["apiKey"],
-    rejections: errorShapes.problem,
-    reject: problemResponse,
+    authentication: ["apiKey"],
+    errors: errorShapes.problem,
+    errorResponse: problemResponse,
     paths: /^\/api(\/|$)/,
   },
   {
     id: "plexe",
     title: "Plexe",
     description:
-      "Plexe's partner API. Names in paths and fields may be in any case, and each field may come in the query or in the body. A partner's own key need not name the partner; the lender's key does, as `partnerId` or `customerId`.",
+      "Plexe's partner API. Paths and field names are case-insensitive, and each field may come in the query or in the body. A partner's own API key implies the partner; with the lender's key, send `partnerId` or `customerId`.",
     calls: plexeCalls,
-    signIn: ["apiKey"],
-    rejections: errorShapes.plexe,
-    reject: plexeError,
+    authentication: ["apiKey"],
+    errors: errorShapes.plexe,
+    errorResponse: plexeError,
     paths: /^\/api\/webhook(\/|$)/i,
   },
   {
     id: "fineract",
     title: "Embarc and Apache Fineract",
     description:
-      "The hooks of Embarc and Apache Fineract, each call at `/api/v1`, at `/` and at `/fineract-provider/api/v1`. `Authorization: Basic` takes any user name and an API key as the password. A hook is a webhook of the dialect fineract.",
+      "The hooks of Embarc and Apache Fineract, each call under `/api/v1`, `/` and `/fineract-provider/api/v1`. `Authorization: Basic` takes any user name and an API key as the password. A hook is a webhook of the dialect fineract.",
     calls: fineractCalls,
-    signIn: ["basic", "apiKey"],
-    rejections: errorShapes.fineract,
-    reject: (problem, requestId) => toFineractError(problem).toResponse(requestId),
+    authentication: ["basic", "apiKey"],
+    errors: errorShapes.fineract,
+    errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),
     paths: /^(\/fineract-provider(?=\/api\/))?(\/api\/v1)?\/(hooks|authentication)(\/|$)/,
     bases: fineractBases,
   },
   {
     id: "loanpro",
     title: "LoanPro",
-    description: "LoanPro's retry call. A client's bearer token is an API key here.",
+    description: "LoanPro's retry call. Send an API key as the bearer token.",
     calls: loanproCalls,
-    signIn: ["apiKey"],
-    rejections: errorShapes.loanpro,
-    reject: loanproError,
+    authentication: ["apiKey"],
+    errors: errorShapes.loanpro,
+    errorResponse: loanproError,
     paths: /^\/api\/public(\/|$)/,
   },
 ];
 
-/** Whose a path is; undefined: the portal's. */
+/** The adapter that a path belongs to; undefined for the portal's paths. */
 export function adapterOf(path: string): Adapter | undefined {
   return adapters.findLast(({ paths }) => paths.test(path));
 }
@@ -96,11 +96,11 @@ export interface DocumentedCall {
   tag: string;
   adapter: Adapter;
   call: PublicCall;
-  /** Null: anybody may make it. */
+  /** Null for a public call. */
   permission: Call["permission"] | null;
-  /** How a caller says who it is, in a header: any one of these; none: not in a header, or not at all. */
-  signIn: Adapter["signIn"];
-  /** The same call's other paths. */
+  /** How a client can authenticate by a header. Empty for a public call, or if the key comes in the body. */
+  authentication: Adapter["authentication"];
+  /** The other paths of the same call. */
   otherPaths: string[];
 }
 
@@ -113,7 +113,7 @@ export function allCalls(): DocumentedCall[] {
       adapter,
       call,
       permission: "permission" in call ? call.permission : null,
-      signIn: "permission" in call && !call.keyIn ? adapter.signIn : [],
+      authentication: "permission" in call && !call.keyIn ? adapter.authentication : [],
       otherPaths: otherPaths(adapter, call),
     })),
   );

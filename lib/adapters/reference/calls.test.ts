@@ -5,13 +5,13 @@ import { openapi } from "./openapi";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const plexeEndpoint = readFileSync(`${root}/lib/adapters/plexe/endpoint.ts`, "utf8");
-/** No API: the portal's own, the sign-in, the engine's adapter, the demo's receiver, what is not there. Plexe's is one route, which its own test holds. */
-const left = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
+/** Routes that are not part of an API, and Plexe's one route, which has its own test. */
+const notListed = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
 
 function routes(): { route: string; source: string }[] {
   const files = readdirSync(`${root}/app`, { recursive: true, encoding: "utf8" });
   return files
-    .filter((file) => file.endsWith("/route.ts") && !left.test(file))
+    .filter((file) => file.endsWith("/route.ts") && !notListed.test(file))
     .flatMap((file) => {
       const path = `/${file.replace(/\/route\.ts$/, "")}`.replace(/\[(\w+)\]/g, "{$1}");
       const source = readFileSync(`${root}/app/${file}`, "utf8");
@@ -32,16 +32,16 @@ test("every route file is a documented call, and every call has its route", () =
   ).toEqual(documented.sort());
 });
 
-/** What makes the handlers of each adapter, and where its calls come from. */
-const guards: Record<string, { endpoint: string; calls: string }> = {
+/** The function that makes the handlers of each adapter, and the list of its calls. */
+const factories: Record<string, { endpoint: string; calls: string }> = {
   native: { endpoint: "endpoint", calls: "calls" },
   fineract: { endpoint: "hookEndpoint", calls: "fineractCalls" },
   loanpro: { endpoint: "loanproEndpoint", calls: "loanproCalls" },
 };
 
-test("every route is guarded by the permission of its own call", () => {
+test("every route checks the permission of its own call", () => {
   for (const adapter of adapters) {
-    const guard = guards[adapter.id];
+    const factory = factories[adapter.id];
     for (const [name, call] of Object.entries(adapter.calls)) {
       const { method, path } = call;
       if (!("permission" in call)) continue;
@@ -51,13 +51,13 @@ test("every route is guarded by the permission of its own call", () => {
       }
       const { source } = routes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
       expect(source, `${method} ${path}`).toMatch(
-        new RegExp(`export const ${method} = ${guard?.endpoint}\\(\\s*${guard?.calls}\\.${name}\\b`),
+        new RegExp(`export const ${method} = ${factory?.endpoint}\\(\\s*${factory?.calls}\\.${name}\\b`),
       );
     }
   }
 });
 
-test("Plexe's one route answers by its operations, and each of them by the frame of all adapters", () => {
+test("Plexe's one route serves its operations, each of them through createEndpoint", () => {
   const route = readFileSync(`${root}/app/api/Webhook/[operation]/route.ts`, "utf8");
   for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = operations;`);
   expect(route).toContain("const operations = plexeEndpoint(");
@@ -75,13 +75,17 @@ test("the OpenAPI document names every call with its schemas", () => {
   ).toContain("cursor");
 });
 
-test("every operation has an id of its own, a tag, and its rejections", () => {
+const verb =
+  /^(Add|Authenticate|Change|Check|Create|Delete|Download|End|Get|List|Resend|Rotate|Send|Subscribe|Update) /;
+
+test("every operation has a unique id, a tag and its error responses, and its summary begins with a verb", () => {
   const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
   const operations = Object.values(paths).flatMap((path) => Object.values(path));
   expect(operations).toHaveLength(allCalls().length);
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
-  for (const { operationId, tags, responses, "x-permission": permission } of operations) {
+  for (const { operationId, summary, tags, responses, "x-permission": permission } of operations) {
     expect(tags, operationId).toHaveLength(1);
+    expect(summary, operationId).toMatch(verb);
     expect("401" in responses && "403" in responses, operationId).toBe(permission !== undefined);
     for (const [status, { content }] of Object.entries(responses)) {
       if (!status.startsWith("2"))
@@ -90,18 +94,19 @@ test("every operation has an id of its own, a tag, and its rejections", () => {
   }
 });
 
-test("each adapter's rejections have its own shape", () => {
+test("each adapter has its own error shape", () => {
   const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
-  const rejected = (path: string, method: string) => JSON.stringify(paths[path]?.[method]?.responses["401"]);
-  expect(rejected("/api/v1/webhooks", "get")).toContain("schemas/Problem");
-  expect(rejected("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
-  expect(rejected("/api/v1/hooks", "get")).toContain("schemas/FineractError");
-  expect(rejected("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
+  const unauthorized = (path: string, method: string) =>
+    JSON.stringify(paths[path]?.[method]?.responses["401"]);
+  expect(unauthorized("/api/v1/webhooks", "get")).toContain("schemas/Problem");
+  expect(unauthorized("/api/Webhook/register", "post")).toContain("schemas/PlexeError");
+  expect(unauthorized("/api/v1/hooks", "get")).toContain("schemas/FineractError");
+  expect(unauthorized("/api/public/api/1/webhook/retry/{traceId}/{attempt}", "post")).toContain(
     "schemas/LoanProError",
   );
 });
 
-test("Fineract's ids are integers, its sign-in takes no header, its other addresses are named", () => {
+test("Fineract's ids are integers, its authentication call takes no header, its other paths are listed", () => {
   const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
   const hook = paths["/api/v1/hooks/{hookId}"]?.get;
   expect(hook?.parameters[0]).toMatchObject({ name: "hookId", schema: { type: "integer", minimum: 1 } });
@@ -111,11 +116,11 @@ test("Fineract's ids are integers, its sign-in takes no header, its other addres
   expect(paths["/api/v1/authentication"]?.post?.security).toEqual([]);
 });
 
-test("what sends events and lists them says that deliveries have no promised order, and what sorts", () => {
+test("the calls that send or list events and deliveries say that deliveries are not ordered, and what sorts", () => {
   const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
   for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     expect(paths[path]?.post?.description).toMatch(
-      /no promised order: .*`occurredAt`.*sort by the time of acceptance/,
+      /Deliveries are not ordered: .*`occurredAt`.*sort by the time of acceptance/,
     );
   }
   for (const path of ["/api/v1/events", "/api/v1/deliveries"]) {
@@ -134,6 +139,7 @@ test("every example passes its own schema", () => {
 
 interface Operation {
   operationId: string;
+  summary: string;
   description: string;
   tags: string[];
   security: unknown[];

@@ -4,15 +4,15 @@ import { fineractCodes } from "../fineract/to-fineract-error";
 import { loanproErrorSchema } from "../loanpro/schema";
 import { abpErrorSchema } from "../plexe/schema";
 
-/** What the rejections of an adapter look like. */
+/** The shape of an adapter's errors, as documented. */
 export interface ErrorShape {
   /** Its name among the document's schemas. */
   name: string;
   schema: z.ZodType;
   contentType: string;
-  /** What the native API's code is called in this shape; undefined: there is no place for it. */
+  /** The adapter's code for a code of the native API; undefined if its errors have no code. */
   codeOf: (code: string) => string | undefined;
-  /** Whatever the query has, it is not rejected: what is not known is ignored. */
+  /** No query is an error: unknown parameters are ignored. */
   anyQuery?: true;
 }
 
@@ -20,26 +20,31 @@ const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
-  code: z.string().describe("Stable: programs decide by it."),
-  detail: z.string().describe("What is wrong and what to do, for people."),
-  requestId: z.string().describe("Names the request in the log."),
+  code: z.string().describe("Stable, for programs."),
+  detail: z.string().describe("What is wrong and what to send instead, for people."),
+  requestId: z.string().describe("Identifies the request in the log."),
   errors: z
     .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
     .optional()
-    .describe("Each wrong field."),
+    .describe("One for each invalid field."),
 });
 
 const json = "application/json";
 
 export const errorShapes = {
   problem: {
-    ...{ name: "Problem", schema: problemSchema, contentType: "application/problem+json" },
+    name: "Problem",
+    schema: problemSchema,
+    contentType: "application/problem+json",
     codeOf: (code) => code,
   },
   plexe: { name: "PlexeError", schema: abpErrorSchema, contentType: json, codeOf: () => undefined },
   fineract: {
-    ...{ name: "FineractError", schema: fineractErrorSchema, contentType: json, anyQuery: true },
+    name: "FineractError",
+    schema: fineractErrorSchema,
+    contentType: json,
     codeOf: (code) => fineractCodes[code] ?? code,
+    anyQuery: true,
   },
   loanpro: { name: "LoanProError", schema: loanproErrorSchema, contentType: json, codeOf: (code) => code },
 } satisfies Record<string, ErrorShape>;

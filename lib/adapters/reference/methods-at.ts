@@ -2,29 +2,29 @@ import { type Adapter, adapters } from "./adapters";
 
 interface Pattern {
   path: string;
-  fits: RegExp;
+  pattern: RegExp;
   methods: string[];
 }
 
-const patterns = new Map(adapters.map((adapter) => [adapter, patternsOf(adapter)]));
+const patternsOf = new Map(adapters.map((adapter) => [adapter, buildPatterns(adapter)]));
 
-/** The methods of an adapter's calls at the path of a request; undefined where there is no call. */
+/** The methods of an adapter's calls at a path; undefined where there is no call. */
 export function methodsAt(adapter: Adapter, path: string): string[] | undefined {
-  return patterns.get(adapter)?.find(({ fits }) => fits.test(path))?.methods;
+  return patternsOf.get(adapter)?.find(({ pattern }) => pattern.test(path))?.methods;
 }
 
-/** As in Next, what is spelled out comes before what varies: `/hooks/template` before `/hooks/{hookId}`. */
-function patternsOf({ calls, bases: [base, ...others] = [], paths: { flags } }: Adapter): Pattern[] {
-  const made = new Map<string, Pattern>();
+/** As in Next, literal segments come before parameters: `/hooks/template` before `/hooks/{hookId}`. */
+function buildPatterns({ calls, bases: [base, ...others] = [], paths: { flags } }: Adapter): Pattern[] {
+  const byPath = new Map<string, Pattern>();
   for (const { method, path } of Object.values(calls)) {
-    const same = base === undefined ? [] : others.map((other) => other + path.slice(base.length));
-    for (const each of [path, ...same]) {
-      const fits = new RegExp(`^${each.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}/?$`, flags);
-      const pattern = made.get(each) ?? { path: each, fits, methods: [] };
-      pattern.methods.push(method);
-      made.set(each, pattern);
+    const aliases = base === undefined ? [] : others.map((other) => other + path.slice(base.length));
+    for (const each of [path, ...aliases]) {
+      const pattern = new RegExp(`^${each.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}/?$`, flags);
+      const entry = byPath.get(each) ?? { path: each, pattern, methods: [] };
+      entry.methods.push(method);
+      byPath.set(each, entry);
     }
   }
-  const varying = ({ path }: Pattern) => path.split("{").length;
-  return [...made.values()].sort((one, other) => varying(one) - varying(other));
+  const parameters = ({ path }: Pattern) => path.split("{").length;
+  return [...byPath.values()].sort((one, other) => parameters(one) - parameters(other));
 }

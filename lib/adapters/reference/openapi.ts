@@ -32,7 +32,7 @@ function parametersOf({ path, params, query }: PublicCall) {
   return [...inPath, ...inQuery];
 }
 
-/** A query cannot say null. */
+/** A query parameter cannot be null. */
 function withoutNull(schema: JsonSchema): JsonSchema {
   if (!Array.isArray(schema.type)) return schema;
   const [only, ...others] = schema.type.filter((each) => each !== "null");
@@ -46,36 +46,39 @@ function requestBodyOf({ body, emptyBody, example }: PublicCall) {
   return { requestBody: { required: !emptyBody, content } };
 }
 
-function answerOf({ answer: { status, body, contentType, description } }: PublicCall) {
+function successOf({ response: { status, body, contentType, description } }: PublicCall) {
   if (!body && !contentType) return { [status]: { description } };
   const content = { schema: body ? schemaOf(body, "output") : { type: "string", format: "binary" } };
   return { [status]: { description, content: { [contentType ?? "application/json"]: content } } };
 }
 
-/** Who may call it, and where else it is answered. */
-function words({ call, permission, signIn, otherPaths }: DocumentedCall): string {
-  const scope =
-    permission === null ? "Anybody may call it, without a key." : `Needs the scope \`${permission}\`.`;
-  const key =
-    permission !== null && signIn.length === 0 ? " The key comes in the body, as the password." : "";
-  const also = otherPaths.map((path) => `\`${call.method} ${path}\``).join(" and ");
-  const more = call.description === undefined ? "" : ` ${call.description}`;
-  return `${scope}${key}${also && ` The same as ${also}.`}${more}`;
+/** Who can call it, and under which other paths. */
+function descriptionOf({ call, permission, authentication, otherPaths }: DocumentedCall): string {
+  const sentences = [
+    permission === null ? "Public: no API key is needed." : `Requires the scope \`${permission}\`.`,
+  ];
+  if (permission !== null && authentication.length === 0) sentences.push("Send the API key as the password.");
+  if (otherPaths.length > 0) {
+    const paths = otherPaths.map((path) => `\`${call.method} ${path}\``).join(" and ");
+    sentences.push(`Also answered at ${paths}.`);
+  }
+  if (call.description !== undefined) sentences.push(call.description);
+  return sentences.join(" ");
 }
 
 function operation(documented: DocumentedCall) {
-  const { operationId, tag, adapter, call, permission, signIn } = documented;
+  const { operationId, tag, adapter, call, permission, authentication } = documented;
   const open = permission === null;
   return {
     operationId,
     tags: [tag],
     summary: call.summary,
-    description: words(documented),
+    description: descriptionOf(documented),
     ...(open ? {} : { "x-permission": permission }),
-    security: signIn.map((scheme) => ({ [scheme]: [] })),
+    security: authentication.map((scheme) => ({ [scheme]: [] })),
     parameters: parametersOf(call),
     ...requestBodyOf(call),
-    responses: { ...answerOf(call), ...errorResponses(call, open, adapter.rejections) },
+    responses: { ...successOf(call), ...errorResponses(call, open, adapter.errors) },
   };
 }
 
@@ -87,7 +90,7 @@ function tags(documented: readonly DocumentedCall[]) {
   });
 }
 
-/** Every adapter as OpenAPI 3.1, made from the same schemas that the routes parse by. */
+/** All adapters as OpenAPI 3.1, made from the schemas that the routes parse by. */
 export function openapi() {
   const documented = allCalls();
   const paths: Record<string, Record<string, unknown>> = {};
@@ -101,7 +104,7 @@ export function openapi() {
       title: "Hookledger",
       version: "1",
       description:
-        "Webhooks for lenders: events in, signed notices out, every attempt written down. Text has no U+0000 and no half of a surrogate pair, and bodies are not compressed. The order of deliveries is not promised.",
+        "Webhooks for lenders: send events, and Hookledger delivers them as signed webhooks and records every attempt. Text must not contain U+0000 or unpaired surrogates. Request bodies must not be compressed. Deliveries are not ordered.",
       contact: { name: "The operator of this installation" },
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
@@ -114,9 +117,14 @@ export function openapi() {
         apiKey: {
           type: "http",
           scheme: "bearer",
-          description: "An API key of the portal: Authorization: Bearer hl_...",
+          description: "An API key: Authorization: Bearer hl_...",
         },
-        basic: { type: "http", scheme: "basic", description: "For the adapters whose clients sign in so." },
+        basic: {
+          type: "http",
+          scheme: "basic",
+          description:
+            "Any user name, and an API key as the password, for clients that use Basic authentication.",
+        },
       },
       schemas: Object.fromEntries(
         Object.values(errorShapes).map(({ name, schema }) => [name, schemaOf(schema, "output")]),

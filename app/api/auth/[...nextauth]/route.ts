@@ -29,7 +29,7 @@ function rejection(request: NextRequest): Response | null {
   }
   const length = request.headers.get("content-length");
   if (length === null) return new Response("Length required", { status: 411 });
-  return Number(length) <= mostBytes ? null : new Response("Too large", { status: 413 });
+  return Number(length) <= mostBytes ? null : new Response("Content too large", { status: 413 });
 }
 
 export { handle as GET, handle as POST };

@@ -2,14 +2,14 @@ import { announce } from "@/inngest/announce";
 import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { idempotencyKeyOf, oneIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
+import { chooseIdempotencyKey, readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
 import { rejectedEvent } from "@/lib/adapters/api/rejections";
 import { json, page } from "@/lib/adapters/endpoint/responses";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { listEvents } from "@/lib/events/timeline/list-events";
 
 export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) => {
-  const idempotencyKey = oneIdempotencyKey(body.idempotencyKey, idempotencyKeyOf(request));
+  const idempotencyKey = chooseIdempotencyKey(body.idempotencyKey, readIdempotencyKey(request));
   const acceptance = await acceptEvent(scope, { ...body, idempotencyKey });
   if (!acceptance.ok) throw rejectedEvent(acceptance);
   // Not awaited: the answer says that the event is on disk, and the signal is not part of that promise.

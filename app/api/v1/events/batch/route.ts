@@ -2,13 +2,13 @@ import { announce } from "@/inngest/announce";
 import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { idempotencyKeyOf } from "@/lib/adapters/api/idempotency-key";
+import { readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
 import { rejectedEvent } from "@/lib/adapters/api/rejections";
 import { json } from "@/lib/adapters/endpoint/responses";
 import { acceptEvents } from "@/lib/events/accept-events";
 
 export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {
-  const key = idempotencyKeyOf(request);
+  const key = readIdempotencyKey(request);
   const events = body.events.map((event, index) =>
     key === undefined ? event : { ...event, idempotencyKey: event.idempotencyKey ?? `${key}#${index}` },
   );
