@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ForbiddenPage } from "@/components/shell/forbidden-page";
+import { ForbiddenPage } from "@/components/shell/problem-page";
 
 export const metadata: Metadata = { title: "Not permitted" };
 

@@ -3,8 +3,8 @@
 import { refresh } from "next/cache";
 import { cookies } from "next/headers";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { dismissedValue, firstStepsCookie } from "@/components/first-steps/put-away-cookie";
-import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/zone-cookie";
+import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/time-zone-cookie";
+import { dismissedValue, firstStepsCookie } from "@/lib/first-steps/schema";
 import { dismissNotification } from "@/lib/notifications/dismiss";
 
 const oneYear = 365 * 24 * 60 * 60;

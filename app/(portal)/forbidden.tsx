@@ -1,2 +1,2 @@
 /** Inside the shell, so that the navigation stays. */
-export { ForbiddenPage as default } from "@/components/shell/forbidden-page";
+export { ForbiddenPage as default } from "@/components/shell/problem-page";

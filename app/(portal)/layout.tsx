@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { currentScope, currentSession } from "@/app/api/auth/current-scope";
 import { TimeZonesProvider } from "@/components/domain/time-zones";
 import { Shell } from "@/components/shell/shell";
-import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/zone-cookie";
+import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/time-zone-cookie";
 import { env } from "@/lib/env";
 import { can } from "@/lib/scope/scope";
 import { saveTimeZoneAction } from "./actions";

@@ -1,2 +1,2 @@
 /** Inside the shell, so that the navigation stays. */
-export { NotFoundPage as default } from "@/components/shell/not-found-page";
+export { NotFoundPage as default } from "@/components/shell/problem-page";

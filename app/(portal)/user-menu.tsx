@@ -5,8 +5,9 @@ import Link from "next/link";
 import { useTheme } from "next-themes";
 import { toast } from "sonner";
 import { signOut } from "@/app/api/auth/client";
+import { zoneLabel } from "@/components/domain/format-time";
+import { useTimeZones, type ZoneChoice } from "@/components/domain/time-zones";
 import { openLayer } from "@/components/shell/open-layer";
-import { ZoneItems } from "@/components/shell/zone-items";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -66,7 +67,7 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
           ))}
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
-        <ZoneItems />
+        <TimeZoneItems />
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => openLayer("shortcuts")}>
           <Keyboard aria-hidden />
@@ -78,5 +79,27 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+/** Which time zone times are shown in. */
+function TimeZoneItems() {
+  const { choice, setChoice, viewer, bank } = useTimeZones();
+  const choices: [ZoneChoice, string][] = [
+    ["viewer", `Yours (${zoneLabel(viewer)})`],
+    ["bank", `The lender’s (${zoneLabel(bank)})`],
+    ["utc", "UTC"],
+  ];
+  return (
+    <>
+      <DropdownMenuLabel>Time zone</DropdownMenuLabel>
+      <DropdownMenuRadioGroup value={choice} onValueChange={(value) => setChoice(value as ZoneChoice)}>
+        {choices.map(([value, label]) => (
+          <DropdownMenuRadioItem key={value} value={value}>
+            {label}
+          </DropdownMenuRadioItem>
+        ))}
+      </DropdownMenuRadioGroup>
+    </>
   );
 }

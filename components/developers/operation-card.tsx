@@ -1,8 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
-import { CodeBlock } from "./code-block";
-import { TextWithCode } from "./code-words";
+import { CodeBlock, TextWithCode } from "./code";
 import { describeConstraints, describeType } from "./describe-schema";
 import type { OperationView } from "./operation-view";
 import { SchemaTree } from "./schema-tree";

@@ -1,7 +1,7 @@
 "use client";
 
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { CodeBlock } from "./code-block";
+import { CodeBlock } from "./code";
 
 /** The same in several languages, one at a time. */
 export function SnippetTabs({

@@ -1,9 +1,9 @@
-import type { LucideIcon } from "lucide-react";
+import { Lock, type LucideIcon, SearchX } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 
-/** A page that stands in for another: says what is the matter, and as `children` what to do besides going home. */
+/** A page shown instead of the requested one; `children` say what is wrong and what to do. */
 export function ProblemPage({
   icon: Icon,
   title,
@@ -27,5 +27,23 @@ export function ProblemPage({
         </Button>
       </div>
     </div>
+  );
+}
+
+/** For pages that do not exist, and for those of another tenant: the two must look the same. */
+export function NotFoundPage() {
+  return (
+    <ProblemPage icon={SearchX} title="Page not found">
+      The page may have been removed, or the address is mistyped.
+    </ProblemPage>
+  );
+}
+
+export function ForbiddenPage() {
+  return (
+    <ProblemPage icon={Lock} title="You do not have access to this page">
+      Your role does not have the permission that this page requires. Ask an administrator to change your
+      role.
+    </ProblemPage>
   );
 }

@@ -11,3 +11,7 @@ export interface FirstSteps {
   /** One of the webhook's last deliveries was sent again by hand. */
   resent: boolean;
 }
+
+/** Remembers in this browser that the first steps were dismissed. */
+export const firstStepsCookie = "hookledger-first-steps";
+export const dismissedValue = "away";

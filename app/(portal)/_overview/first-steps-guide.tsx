@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
 import { FirstSteps } from "@/components/first-steps/first-steps";
-import { dismissedValue, firstStepsCookie } from "@/components/first-steps/put-away-cookie";
 import { isDemo, receiverRoot } from "@/lib/demo-receiver/receiver";
 import { env } from "@/lib/env";
 import { findFirstSteps } from "@/lib/first-steps/queries";
+import { dismissedValue, firstStepsCookie } from "@/lib/first-steps/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { dismissFirstStepsAction } from "../actions";
 import { requestOrigin } from "../request-origin";

@@ -6,7 +6,7 @@ import { DataTable, type Pagination } from "@/components/data-table/data-table";
 import type { ClientFeatures } from "@/components/data-table/features";
 import { Badge } from "@/components/ui/badge";
 import type { EventTypeRow } from "@/lib/catalogue/list-page";
-import { validationWords } from "./validation-words";
+import { validationLabels } from "./labels";
 
 const helper = createColumnHelper<ClientFeatures, EventTypeRow>();
 
@@ -42,7 +42,7 @@ const columns = helper.columns([
     header: "Validation",
     enableSorting: false,
     meta: { className: "hidden lg:table-cell" },
-    cell: ({ getValue }) => validationWords[getValue()].label,
+    cell: ({ getValue }) => validationLabels[getValue()].label,
   }),
   helper.accessor("webhooks", {
     header: "Webhooks",

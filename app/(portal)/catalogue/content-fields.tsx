@@ -3,7 +3,7 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import type { TypedContent } from "./typed-content";
+import type { ContentDraft } from "./content-draft";
 
 /** Schema and sample, typed as JSON. */
 export function ContentFields({
@@ -11,9 +11,9 @@ export function ContentFields({
   errors,
   change,
 }: {
-  content: TypedContent;
+  content: ContentDraft;
   errors: Readonly<Record<string, string>>;
-  change: (changed: Partial<TypedContent>) => void;
+  change: (changed: Partial<ContentDraft>) => void;
 }) {
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
-import { TextWithCode } from "@/components/developers/code-words";
+import { TextWithCode } from "@/components/developers/code";
 import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
 import { TryKey } from "@/components/developers/try-key";

@@ -10,7 +10,7 @@ import { behaviourSchema } from "@/lib/demo-receiver/schema";
 const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviourSchema.nullable() });
 
 /** Tells an address of the built-in receiver how to answer; null: as the address says. @returns what went wrong, or null. */
-export async function tellAddress(input: z.input<typeof inputSchema>): Promise<string | null> {
+export async function setBehaviourAction(input: z.input<typeof inputSchema>): Promise<string | null> {
   const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return access.message;
   if (access.scope.partnerId !== null) return "The built-in receiver is the lender's.";

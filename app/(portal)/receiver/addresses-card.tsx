@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/domain/empty-state";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { behaviours } from "@/lib/demo-receiver/schema";
-import { TellAddress } from "./tell-address";
+import { BehaviourSelect } from "./behaviour-select";
 
 /** Each address of the receiver: who sends there, and how it answers. */
 export function AddressesCard({
@@ -39,7 +39,7 @@ export function AddressesCard({
                 <Senders webhooks={address.webhooks} />
               </div>
               {canChange ? (
-                <TellAddress key={address.configured} {...address} />
+                <BehaviourSelect key={address.configured} {...address} />
               ) : (
                 <p>{behaviours[address.configured ?? address.inPath]}</p>
               )}

@@ -7,7 +7,7 @@ import { readInbox } from "@/lib/demo-receiver/inbox";
 import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
 import { can } from "@/lib/scope/scope";
 import { AddressesCard } from "./addresses-card";
-import { NoticesCard } from "./notices-card";
+import { RequestsCard } from "./requests-card";
 
 export const metadata: Metadata = { title: "Built-in receiver" };
 
@@ -33,7 +33,7 @@ export default async function ReceiverPage() {
       </PageHeader>
       <div className="grid grid-cols-1 gap-5 xl:grid-cols-[22rem_1fr]">
         <AddressesCard addresses={addresses} canChange={can(scope, "webhooks:write")} />
-        <NoticesCard requests={requests} />
+        <RequestsCard requests={requests} />
       </div>
     </>
   );

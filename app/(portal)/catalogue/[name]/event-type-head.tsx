@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { type EventTypeWithVersions, ownSystem } from "@/lib/catalogue/schema";
-import { crumbs } from "../crumbs";
+import { crumbs } from "../labels";
 
 /** What it is called, what it is about, and which version is the current one. */
 export function EventTypeHead({

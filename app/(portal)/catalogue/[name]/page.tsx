@@ -6,12 +6,10 @@ import { findEventType, listSubscribedWebhooks } from "@/lib/catalogue/queries";
 import { ownSystem } from "@/lib/catalogue/schema";
 import { sampleBodies } from "@/lib/dialects/sample-bodies";
 import { can } from "@/lib/scope/scope";
+import { EarlierVersions, SampleSection, SchemaSection } from "./content-sections";
 import { EventTypeHead } from "./event-type-head";
-import { Samples } from "./samples";
-import { SchemaSection } from "./schema-section";
 import { Settings } from "./settings";
 import { Usage } from "./usage";
-import { Versions } from "./versions";
 
 interface Props {
   params: Promise<{ name: string }>;
@@ -43,10 +41,10 @@ export default async function EventTypePage({ params }: Props) {
       <EventTypeHead eventType={eventType} canAddVersion={canChange && own} />
       <div className="grid gap-5">
         <SchemaSection version={version} schema={schema} />
-        <Samples bodies={bodies} />
+        <SampleSection bodies={bodies} />
         <Usage count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />
         {canChange && <Settings name={name} own={own} validation={validation} deprecated={deprecated} />}
-        {earlierVersions.length > 0 && <Versions earlier={earlierVersions} />}
+        {earlierVersions.length > 0 && <EarlierVersions earlier={earlierVersions} />}
       </div>
     </>
   );

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Validation } from "@/lib/catalogue/schema";
 import { updateEventTypeAction } from "../actions";
-import { validationWords } from "../validation-words";
+import { validationLabels } from "../labels";
 
 /** What of an event type can be changed without a new version. */
 export function Settings({
@@ -29,11 +29,11 @@ export function Settings({
       <div className="flex flex-wrap items-end gap-3">
         <Field
           label="Validation of incoming events"
-          hint={validationWords[chosen].hint}
+          hint={validationLabels[chosen].hint}
           className="w-full max-w-md"
         >
           <Select value={chosen} onChange={(event) => choose(event.target.value as Validation)}>
-            {Object.entries(validationWords).map(([value, { label }]) => (
+            {Object.entries(validationLabels).map(([value, { label }]) => (
               <option key={value} value={value}>
                 {label}
               </option>
@@ -45,7 +45,7 @@ export function Settings({
           onClick={() =>
             act(
               () => updateEventTypeAction(name, { validation: chosen }),
-              `Validation: ${validationWords[chosen].label}`,
+              `Validation: ${validationLabels[chosen].label}`,
             )
           }
         >

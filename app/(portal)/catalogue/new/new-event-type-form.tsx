@@ -8,9 +8,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { createEventTypeAction } from "../actions";
+import { type ContentDraft, emptyDraft, rejectUnparsable } from "../content-draft";
 import { ContentFields } from "../content-fields";
-import { emptyContent, rejectUnparsable, type TypedContent } from "../typed-content";
-import { validationWords } from "../validation-words";
+import { validationLabels } from "../labels";
 
 const nothing = { name: "", title: "", description: "", entityType: "", validation: "off" };
 
@@ -27,7 +27,7 @@ const texts = [
 export function NewEventTypeForm() {
   const router = useRouter();
   const [values, setValues] = useState(nothing);
-  const [content, setContent] = useState<TypedContent>(emptyContent);
+  const [content, setContent] = useState<ContentDraft>(emptyDraft);
   const change = (changed: Partial<typeof nothing>) => setValues((now) => ({ ...now, ...changed }));
   const state = useSubmit(
     async () => rejectUnparsable(content) ?? createEventTypeAction(values, content),
@@ -55,11 +55,11 @@ export function NewEventTypeForm() {
       </Field>
       <Field
         label="Validation of incoming events"
-        hint={validationWords[values.validation as keyof typeof validationWords].hint}
+        hint={validationLabels[values.validation as keyof typeof validationLabels].hint}
         className="max-w-md"
       >
         <Select value={values.validation} onChange={(event) => change({ validation: event.target.value })}>
-          {Object.entries(validationWords).map(([value, { label }]) => (
+          {Object.entries(validationLabels).map(([value, { label }]) => (
             <option key={value} value={value}>
               {label}
             </option>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { CreatePage } from "@/components/form/create-page";
-import { crumbs } from "../crumbs";
+import { crumbs } from "../labels";
 import { NewEventTypeForm } from "./new-event-type-form";
 
 export const metadata: Metadata = { title: "New event type" };

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { CreateForm } from "@/components/form/create-form";
 import { useSubmit } from "@/components/form/use-submit";
 import { addVersionAction } from "../../actions";
+import { type ContentDraft, rejectUnparsable } from "../../content-draft";
 import { ContentFields } from "../../content-fields";
-import { rejectUnparsable, type TypedContent } from "../../typed-content";
 
 export function NewVersionForm({
   name,
@@ -15,7 +15,7 @@ export function NewVersionForm({
 }: {
   name: string;
   version: number;
-  before: TypedContent;
+  before: ContentDraft;
 }) {
   const router = useRouter();
   const href = `/catalogue/${encodeURIComponent(name)}`;

@@ -4,8 +4,8 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { CreatePage } from "@/components/form/create-page";
 import { findEventType } from "@/lib/catalogue/queries";
 import { ownSystem } from "@/lib/catalogue/schema";
-import { crumbs } from "../../crumbs";
-import { typed } from "../../typed-content";
+import { toDraft } from "../../content-draft";
+import { crumbs } from "../../labels";
 import { NewVersionForm } from "./new-version-form";
 
 export const metadata: Metadata = { title: "New version" };
@@ -21,7 +21,7 @@ export default async function NewVersionPage({ params }: { params: Promise<{ nam
       description={`Webhooks that chose version ${version} stay with it until somebody changes them: they get the fields that it knows.`}
       crumbs={[...crumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
     >
-      <NewVersionForm name={name} version={version + 1} before={typed(eventType)} />
+      <NewVersionForm name={name} version={version + 1} before={toDraft(eventType)} />
     </CreatePage>
   );
 }

@@ -4,18 +4,18 @@ import { useOptimistic, useTransition } from "react";
 import { toast } from "sonner";
 import { Select } from "@/components/ui/select";
 import { type Behaviour, behaviours, type ReceiverAddress } from "@/lib/demo-receiver/schema";
-import { tellAddress } from "./actions";
+import { setBehaviourAction } from "./actions";
 
 const asInPath = "";
 
 /** Chooses how one address answers from now on. */
-export function TellAddress({ path, inPath, configured }: ReceiverAddress) {
+export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
   const [, start] = useTransition();
   const [shown, show] = useOptimistic(configured);
   const choose = (chosen: Behaviour | null) =>
     start(async () => {
       show(chosen);
-      const failure = await tellAddress({ path, behaviour: chosen }).catch(
+      const failure = await setBehaviourAction({ path, behaviour: chosen }).catch(
         () => "The server did not respond as expected. Try again.",
       );
       if (failure) toast.error(failure);

@@ -1,11 +1,12 @@
+// A file of its own, because server code reads it too: time-zones.tsx is a client module.
 import type { ZoneChoice } from "@/components/domain/time-zones";
 
-/** Which zone was chosen, kept in this browser; it says nothing about the person. */
+/** Keeps the chosen time zone in this browser. */
 export const timeZoneCookie = "hookledger-zone";
 
 const choices: readonly ZoneChoice[] = ["viewer", "bank", "utc"];
 
-/** The choice in the cookie; the viewer's zone when there is none, or none of ours. */
+/** The choice in the cookie; the user's own time zone when the cookie is missing or invalid. */
 export function parseTimeZoneChoice(value: string | undefined): ZoneChoice {
   return choices.find((choice) => choice === value) ?? "viewer";
 }

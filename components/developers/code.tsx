@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/domain/copy-button";
 import { ScrollArea } from "@/components/domain/scroll-area";
 
-/** Code to read and to copy. Long lines scroll in their frame, by keyboard too. */
+/** Code with a copy button. Long lines scroll within the block, by keyboard too. */
 export function CodeBlock({ label, code }: { label: string; code: string }) {
   return (
     <div className="relative min-w-0">
@@ -10,5 +10,18 @@ export function CodeBlock({ label, code }: { label: string; code: string }) {
       </ScrollArea>
       <CopyButton value={code} label={label} className="absolute top-1.5 right-2 bg-card" variant="outline" />
     </div>
+  );
+}
+
+/** Text with inline code between backticks. */
+export function TextWithCode({ text }: { text: string }) {
+  return [...text.matchAll(/`([^`]*)`|[^`]+/g)].map(({ 0: plain, 1: code, index }) =>
+    code === undefined ? (
+      plain
+    ) : (
+      <code key={index} className="font-mono text-[0.8125rem]">
+        {code}
+      </code>
+    ),
   );
 }

@@ -8,7 +8,7 @@ import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/ca
 import { behaviours, type ReceivedRequest } from "@/lib/demo-receiver/schema";
 
 /** What the receiver got last, newest first, each with its signature, headers and body. */
-export function NoticesCard({ requests }: { requests: ReceivedRequest[] }) {
+export function RequestsCard({ requests }: { requests: ReceivedRequest[] }) {
   return (
     <Card className="h-fit min-w-0">
       <CardHeader>
@@ -25,10 +25,10 @@ export function NoticesCard({ requests }: { requests: ReceivedRequest[] }) {
         />
       ) : (
         <ul className="divide-y">
-          {requests.map((notice) => (
-            <li key={notice.id} className="relative">
-              <Notice {...notice} />
-              <Time iso={notice.at} className="absolute top-2.5 right-4 text-muted-foreground sm:right-5" />
+          {requests.map((request) => (
+            <li key={request.id} className="relative">
+              <ReceivedRequestDetails {...request} />
+              <Time iso={request.at} className="absolute top-2.5 right-4 text-muted-foreground sm:right-5" />
             </li>
           ))}
         </ul>
@@ -37,7 +37,7 @@ export function NoticesCard({ requests }: { requests: ReceivedRequest[] }) {
   );
 }
 
-function Notice({ url, headers, body, answered }: ReceivedRequest) {
+function ReceivedRequestDetails({ url, headers, body, answered }: ReceivedRequest) {
   const good = answered === "ok" || answered === "slow";
   const isSignature = (name: string) => name.includes("signature");
   const those = (wanted: boolean) =>

@@ -3,7 +3,7 @@ import { parseJson } from "@/lib/json/parse-json";
 import { writeJson } from "@/lib/json/write-json";
 
 /** Schema and sample as they are typed. */
-export interface TypedContent {
+export interface ContentDraft {
   schema: string;
   sampleId: string;
   sample: string;
@@ -11,10 +11,10 @@ export interface TypedContent {
 
 const indent = 2;
 
-export function typed(version: {
+export function toDraft(version: {
   schema: unknown;
   sample: { entityId: string; data: unknown };
-}): TypedContent {
+}): ContentDraft {
   return {
     schema: JSON.stringify(version.schema, null, indent),
     sampleId: version.sample.entityId,
@@ -22,13 +22,13 @@ export function typed(version: {
   };
 }
 
-export const emptyContent = typed({
+export const emptyDraft = toDraft({
   schema: { type: "object", properties: { amount: { type: "number" } }, required: ["amount"] },
   sample: { entityId: "1", data: { amount: 100 } },
 });
 
 /** What of it cannot be read as JSON, beside its field; null when all can. */
-export function rejectUnparsable({ schema, sampleId, sample }: TypedContent): Rejection | null {
+export function rejectUnparsable({ schema, sampleId, sample }: ContentDraft): Rejection | null {
   const errors: Record<string, string> = {};
   for (const [field, text] of Object.entries({ schema, sample })) {
     try {
@@ -42,6 +42,6 @@ export function rejectUnparsable({ schema, sampleId, sample }: TypedContent): Re
 }
 
 /** What is typed, read on the server: what it becomes can only go there as text. Throws a SyntaxError. */
-export function readTyped({ schema, sampleId, sample }: TypedContent) {
+export function parseDraft({ schema, sampleId, sample }: ContentDraft) {
   return { schema: parseJson(schema), sample: { entityId: sampleId, data: parseJson(sample) } };
 }

@@ -11,6 +11,9 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { EventTypeWithVersions } from "@/lib/catalogue/schema";
+import type { SampleBody } from "@/lib/dialects/sample-bodies";
+import { writeJson } from "@/lib/json/write-json";
 import { schemaFields } from "./schema-fields";
 
 /** What the event's data may hold: as a list of fields, and as the schema itself. */
@@ -60,6 +63,58 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
           <PayloadView label="schema" text={JSON.stringify(schema)} />
         </TabsContent>
       </Tabs>
+    </Section>
+  );
+}
+
+/** The sample as each format puts it on the wire. */
+export function SampleSection({ bodies }: { bodies: readonly SampleBody[] }) {
+  const [first] = bodies;
+  if (!first) return null;
+  return (
+    <Section
+      title="Sample in every format"
+      description="What a receiver gets when this event happens, with the default settings of each format."
+    >
+      <Tabs defaultValue={first.dialect}>
+        <TabsList aria-label="Formats">
+          {bodies.map(({ dialect, title }) => (
+            <TabsTrigger key={dialect} value={dialect} className="whitespace-nowrap">
+              {title}
+            </TabsTrigger>
+          ))}
+        </TabsList>
+        {bodies.map(({ dialect, title, contentType, text }) => (
+          <TabsContent key={dialect} value={dialect}>
+            <p className="mb-2 text-xs text-muted-foreground">
+              Content-Type: <span className="font-mono">{contentType}</span>
+            </p>
+            <PayloadView label={`sample for ${title}`} text={text} />
+          </TabsContent>
+        ))}
+      </Tabs>
+    </Section>
+  );
+}
+
+/** The versions before the current one. */
+export function EarlierVersions({ earlier }: { earlier: EventTypeWithVersions["earlierVersions"] }) {
+  return (
+    <Section
+      title="Earlier versions"
+      description="A webhook that chose one of them gets of each event the fields that this version knows."
+    >
+      {earlier.map(({ version, schema, sample }) => (
+        <details key={version} className="rounded-md border">
+          <summary className="min-h-9 cursor-pointer px-3 py-2 font-medium pointer-coarse:min-h-11">
+            Version {version}
+          </summary>
+          <div className="grid gap-4 border-t p-3">
+            <PayloadView label={`schema of version ${version}`} text={JSON.stringify(schema)} />
+            <PayloadView label={`sample of version ${version}`} text={writeJson(sample)} />
+          </div>
+        </details>
+      ))}
     </Section>
   );
 }

@@ -1,5 +1,0 @@
-export const crumbs = [
-  { label: "Administration" },
-  { label: "Integrations" },
-  { label: "Event catalogue", href: "/catalogue" },
-];
