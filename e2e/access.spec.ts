@@ -9,18 +9,18 @@ import { admin, people } from "./people";
 import { address, notThere, portal, roles } from "./portal";
 import { makeApiKey } from "./system";
 
-// Of its own, because a partner shows in the lender's forms and filters.
+// A system of its own: a partner shows in the lender's forms and filters.
 const test = testAlone();
 
 const app = join(import.meta.dirname, "../app");
 const who = { administrator: admin, ...people };
 
-/** For everybody who is signed in. */
+/** For every signed-in user. */
 const signedIn = "signed in";
-/** Made before anybody can sign in: it asks for the code that the server prints. e2e/set-up.spec.ts tries it. */
+/** Runs before any user exists: it requires the code that the server prints. See e2e/set-up.spec.ts. */
 const bySetUpCode = "set-up code";
 
-/** What guards each server action; any one of several is enough. An actions file that is not in this list fails. */
+/** The permission that each server action requires; one of several is enough. An actions file that is missing here fails. */
 const actions: Record<string, string> = {
   "(portal)/profile/actions.ts": signedIn,
   "(portal)/administration/people/users/new/actions.ts": "users:write",
@@ -58,7 +58,7 @@ test("every page, route and action of the portal is in the matrix", () => {
   expect(actionFiles.sort()).toEqual(Object.keys(actions).sort());
 });
 
-test("every exported server action asks for its permission before anything else", () => {
+test("every exported server action requires its permission before anything else", () => {
   for (const [file, permission] of Object.entries(actions)) {
     if (permission === bySetUpCode) continue;
     const source = readFileSync(join(app, file), "utf8");
@@ -70,7 +70,7 @@ test("every exported server action asks for its permission before anything else"
       guards.map(([, asked]) => asked?.replaceAll('"', "") ?? signedIn),
       file,
     ).toEqual(exported.map(() => permission));
-    // With all that it is called with, so that text that cannot be stored goes no further.
+    // With all its arguments, so that text that cannot be stored is rejected.
     const parameters = exported.map(([, given = ""]) =>
       [...given.matchAll(/(?:^|,)\s*(\w+)\??: /g)].map(([, name]) => name),
     );
@@ -85,7 +85,7 @@ async function statusOf(page: Page, url: string): Promise<number> {
   return (await page.request.get(url, { maxRedirects: 0 })).status();
 }
 
-test("signed out, nothing of the portal opens", async ({ system, page }) => {
+test("signed out, no page of the portal opens", async ({ system, page }) => {
   for (const route of Object.keys(portal)) {
     const response = await page.request.get(`${system.url}${address(route)}`, { maxRedirects: 0 });
     expect([303, 307, 401, 404], route).toContain(response.status());
@@ -94,12 +94,12 @@ test("signed out, nothing of the portal opens", async ({ system, page }) => {
 });
 
 for (const role of roles) {
-  test(`${role}: each page opens or is forbidden, as the matrix says`, async ({ system, page }) => {
-    const person = role === "partner administrator" ? await makePartner(system, "Matrix") : who[role];
-    await signIn(page, system, person);
-    for (const [route, may] of Object.entries(portal)) {
+  test(`${role}: each page opens or is forbidden as the matrix says`, async ({ system, page }) => {
+    const user = role === "partner administrator" ? await makePartner(system, "Matrix") : who[role];
+    await signIn(page, system, user);
+    for (const [route, allowed] of Object.entries(portal)) {
       const status = await statusOf(page, `${system.url}${address(route)}`);
-      const expected = may.includes(role) ? [200, 307, 404] : [403];
+      const expected = allowed.includes(role) ? [200, 307, 404] : [403];
       expect(expected, `${role} ${route}`).toContain(status);
     }
   });
@@ -108,7 +108,7 @@ for (const role of roles) {
 test("each call of every adapter: no key 401, a key without the scope 403, with it neither", async ({
   system,
 }) => {
-  // Each key is made by a process of its own, as an operator makes it.
+  // Each key is created by a process of its own, as an operator creates it.
   test.setTimeout(180_000);
   const every = allCalls();
   const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
@@ -121,7 +121,7 @@ test("each call of every adapter: no key 401, a key without the scope 403, with 
       return (await call(system, given.method, path, body, key)).status;
     };
     if (!permission) {
-      expect([200, 404], `${operationId} is open to anybody`).toContain(await statusWith(""));
+      expect([200, 404], `${operationId} is open to everyone`).toContain(await statusWith(""));
       continue;
     }
     const others = scopes.filter((scope) => scope !== permission);
@@ -137,19 +137,19 @@ test("each call of every adapter: no key 401, a key without the scope 403, with 
 const keys = new Map<string, Promise<string>>();
 function apiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
   const name = scopes.toSorted().join(",");
-  const made = keys.get(name) ?? makeApiKey(env, name);
-  keys.set(name, made);
-  return made;
+  const key = keys.get(name) ?? makeApiKey(env, name);
+  keys.set(name, key);
+  return key;
 }
 
 test("the engine's endpoint rejects unsigned requests", async ({ system }) => {
   const url = `${system.url}/api/inngest?fnId=hookledger-deliver-due&stepId=step`;
   const unsigned = await fetch(url, { method: "POST", body: "{}" });
-  // With an Inngest server, who does not sign is rejected; with the embedded engine there is no such endpoint.
+  // With an Inngest server, unsigned requests are rejected; with the embedded engine there is no such endpoint.
   expect(unsigned.status).toBe(process.env.INNGEST_BASE_URL ? 401 : 404);
 });
 
-test("a signed-out session is rejected at once, also when its cookie is shown again", async ({
+test("a signed-out session is rejected at once, also when its cookie is sent again", async ({
   system,
   page,
 }) => {

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { failureMessage } from "@/app/(auth)/sign-in/failure-message";
 import { freePort } from "./free-port";
 import { type OidcServer, startOidcServer } from "./oidc-server";
 import { people } from "./people";
@@ -19,9 +20,9 @@ test.afterAll(async () => {
   await oidc?.close();
 });
 
-/** From the sign-in page to the provider, there as whoever has this address, and back. */
+/** Signs in at the provider with this address, from the sign-in page and back. */
 async function signInAs(page: Page, email: string, path = "/sign-in") {
-  // The provider's page wants a font from outside.
+  // The provider's page loads a font from the internet.
   await page.route(/googleapis/, (route) => route.abort());
   await page.goto(`${system.url}${path}`);
   await page.getByRole("button", { name: "Continue with single sign-on" }).click();
@@ -31,23 +32,23 @@ async function signInAs(page: Page, email: string, path = "/sign-in") {
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
-test("a person with a verified address is signed in, back where they wanted to go, with a session of ours", async ({
+test("a user with a verified address is signed in, with a session of ours, at the page they asked for", async ({
   page,
 }) => {
   await signInAs(page, people.viewer.email.toUpperCase(), "/deliveries?state=failed");
   await page.waitForURL(`${system.url}/deliveries?state=failed`);
   await page.goto(`${system.url}/profile`);
   await expect(page.getByText(people.viewer.email)).toBeVisible();
-  await expect(page.getByRole("row", { name: /This one/ })).toHaveCount(1);
+  await expect(page.getByRole("row", { name: /Current/ })).toHaveCount(1);
 });
 
-for (const [email, sentence] of [
-  ["stranger@bank.example", "nobody has added you to Hookledger"],
-  ["unverified@bank.example", "has not verified your e-mail address"],
+for (const [email, reason] of [
+  ["stranger@bank.example", "unknown-user"],
+  ["unverified@bank.example", "unverified-email"],
 ] as const) {
-  test(`${email} is told why not, and no account is made`, async ({ page }) => {
+  test(`${email} sees why the sign-in failed (${reason}), and no account is created`, async ({ page }) => {
     await signInAs(page, email);
-    await expect(page.getByText(sentence)).toBeVisible();
+    await expect(page.getByText(failureMessage({ reason }))).toBeVisible();
     expect((await page.request.get(`${system.url}/profile`, { maxRedirects: 0 })).status()).toBe(307);
     await page.getByLabel("E-mail").fill(people.viewer.email);
     await page.getByLabel("Password").fill(people.viewer.password);
@@ -56,7 +57,7 @@ for (const [email, sentence] of [
   });
 }
 
-test("an answer of the provider that nobody asked for signs nobody in", async ({ page }) => {
+test("an unsolicited response of the provider signs nobody in", async ({ page }) => {
   await page.goto(`${system.url}/api/auth/callback/oidc?code=stolen&state=made-up`);
-  await expect(page.getByText("The single sign-on did not work.")).toBeVisible();
+  await expect(page.getByText(failureMessage({ reason: "provider" }))).toBeVisible();
 });

@@ -44,11 +44,11 @@ test("the lender makes a partner with its GUID, and a webhook, a person and an A
   await expect(page.getByText("Webhook created.")).toBeVisible();
   await follow(page, "Fernbrook", "Fernbrook");
 
-  await follow(page, "Add a person", "Add a person");
+  await follow(page, "Add user", "Add user");
   await page.getByLabel("Name", { exact: true }).fill("Fern");
   await page.getByLabel("E-mail address").fill("fern@fernbrook.example");
   await page.getByLabel("Role", { exact: true }).selectOption({ label: "Viewer" });
-  await save(page, "Add person");
+  await save(page, "Add user");
   await expect(page.getByText("Fern can sign in now")).toBeVisible();
 
   await page.goto(at(system, `integrations/partners/${guid}`));
@@ -112,7 +112,7 @@ test("a partner's administrator works in a portal of the partner's own", async (
   await page.getByLabel("Name", { exact: true }).fill("Quill");
   await page.getByLabel("E-mail address").fill("quill@quillbrook.example");
   await page.getByLabel("Role", { exact: true }).selectOption({ label: "Administrator" });
-  await save(page, "Add person");
+  await save(page, "Add user");
   await page.getByRole("link", { name: "Done" }).click();
   await expect(page.getByRole("row")).toHaveCount(3);
 

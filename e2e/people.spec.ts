@@ -8,14 +8,14 @@ import type { System } from "./system";
 
 const at = (system: System, path: string) => `${system.url}/administration/${path}`;
 
-/** Adds a person as the administrator; gives their address and the password that was shown once. */
-async function addPerson(page: Page, system: System, name: string, role: string) {
+/** Adds a user as the administrator. Returns the address and the password that is shown once. */
+async function addUser(page: Page, system: System, name: string, role: string) {
   const email = `${name.toLowerCase()}@bank.example`;
   await page.goto(at(system, "people/users/new"));
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Role", { exact: true }).selectOption({ label: role });
-  await page.getByRole("button", { name: "Add person" }).click();
+  await page.getByRole("button", { name: "Add user" }).click();
   await expect(page.getByRole("heading", { name: `${name} can sign in now` })).toBeVisible();
   return { email, password: (await page.locator("code").textContent()) ?? "" };
 }
@@ -26,13 +26,13 @@ async function elsewhere(browser: Browser, system: System, who: { email: string;
   return page;
 }
 
-test("a person is added, signs in, gets another role, is disabled and enabled", async ({
+test("a user is added, signs in, gets another role, is disabled and enabled", async ({
   system,
   page,
   browser,
 }) => {
   await signIn(page, system);
-  const sam = await addPerson(page, system, "Sam", "Viewer");
+  const sam = await addUser(page, system, "Sam", "Viewer");
   const samsPage = await elsewhere(browser, system, sam);
   await page.getByRole("link", { name: "Done" }).click();
   await page.getByRole("link", { name: "Sam", exact: true }).click();
@@ -51,17 +51,20 @@ test("a person is added, signs in, gets another role, is disabled and enabled", 
   await elsewhere(browser, system, sam);
 });
 
-test("what is not right is said beside its field, and the first gets the focus", async ({ system, page }) => {
+test("errors are shown beside their fields, and the first field with one gets the focus", async ({
+  system,
+  page,
+}) => {
   await signIn(page, system);
   await page.goto(at(system, "people/users/new"));
   await page.getByLabel("E-mail address").fill(admin.email);
-  await page.getByRole("button", { name: "Add person" }).click();
+  await page.getByRole("button", { name: "Add user" }).click();
   await expect(page.getByText("Enter a name.")).toBeVisible();
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await page.getByLabel("Name", { exact: true }).fill("Twin");
   await page.getByLabel("Role", { exact: true }).selectOption({ label: "Viewer" });
-  await page.getByRole("button", { name: "Add person" }).click();
-  await expect(page.getByText("Somebody has this e-mail address already.")).toBeVisible();
+  await page.getByRole("button", { name: "Add user" }).click();
+  await expect(page.getByText("A user with this e-mail address already exists.")).toBeVisible();
 });
 
 test("an API key is shown once, works, and stops when it is revoked", async ({ system, page }) => {
@@ -85,14 +88,14 @@ test("an API key is shown once, works, and stops when it is revoked", async ({ s
   await expect.poll(status).toBe(401);
 });
 
-test("roles: made, given a permission that counts at once, deleted; the Administrator role keeps every permission", async ({
+test("a role is created and gets a permission that applies at once; the Administrator role keeps every permission", async ({
   system,
   page,
   browser,
 }) => {
   await signIn(page, system);
   await page.goto(at(system, "people/roles"));
-  await page.getByRole("button", { name: "New role…" }).click();
+  await page.getByRole("button", { name: "Create role…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name", { exact: true }).fill("Auditor");
   await dialog.getByRole("button", { name: "Create role" }).click();
@@ -100,7 +103,7 @@ test("roles: made, given a permission that counts at once, deleted; the Administ
   const card = (name: string) => page.locator("form", { has: page.locator(`input[value="${name}"]`) });
   await expect(card("Auditor")).toBeVisible();
 
-  const ann = await addPerson(page, system, "Ann", "Auditor");
+  const ann = await addUser(page, system, "Ann", "Auditor");
   const annsPage = await elsewhere(browser, system, ann);
   expect((await annsPage.goto(`${system.url}/deliveries`))?.status()).toBe(403);
   await page.goto(at(system, "people/roles"));
@@ -113,9 +116,13 @@ test("roles: made, given a permission that counts at once, deleted; the Administ
   await expect(card("Administrator").getByRole("checkbox")).toHaveCount(0);
 });
 
-test("one's own profile: name, password, sessions", async ({ system, page, browser }) => {
+test("users change their name and password and end sessions in their profile", async ({
+  system,
+  page,
+  browser,
+}) => {
   await signIn(page, system);
-  const eve = await addPerson(page, system, "Eve", "Viewer");
+  const eve = await addUser(page, system, "Eve", "Viewer");
   const [here, other, third] = await Promise.all([1, 2, 3].map(() => elsewhere(browser, system, eve)));
   if (!here || !other || !third) throw new Error("no page");
   await here.getByRole("button", { name: /Eve/ }).click();
@@ -132,7 +139,7 @@ test("one's own profile: name, password, sessions", async ({ system, page, brows
   await here.getByLabel("Current password").fill("not it");
   await here.getByLabel("New password").fill("another horse battery");
   await here.getByRole("button", { name: "Change password" }).click();
-  await expect(here.getByText("This is not your password.")).toBeVisible();
+  await expect(here.getByText("The current password is incorrect.")).toBeVisible();
   await here.getByLabel("Current password").fill(eve.password);
   await here.getByRole("button", { name: "Change password" }).click();
   await expect(here.getByRole("row", { name: /Chrome/ })).toHaveCount(1);
@@ -142,12 +149,12 @@ test("one's own profile: name, password, sessions", async ({ system, page, brows
   }
 });
 
-test("the audit is read, narrowed by its address, and exported with its filter", async ({ system, page }) => {
+test("the audit is read, filtered, and exported with its filter", async ({ system, page }) => {
   await signIn(page, system);
-  await addPerson(page, system, "Zoe", "Viewer");
+  await addUser(page, system, "Zoe", "Viewer");
   await page.goto(at(system, "audit"));
   await page.getByLabel("Action").selectOption("user.created");
-  await page.getByLabel("Who").fill(admin.email);
+  await page.getByLabel("Actor").fill(admin.email);
   await page.getByRole("button", { name: "Apply filters" }).click();
   await expect(page).toHaveURL(/\/audit\?who=admin%40bank\.example&action=user\.created$/);
   const created = auditActions["user.created"].sentence("zoe@bank.example", { roleId: "viewer" });

@@ -4,7 +4,7 @@ import { expectAccessible } from "./axe";
 import { run } from "./process";
 import { startSystem } from "./system";
 
-test("the set-up page makes one administrator, and then it is gone", async ({ page }) => {
+test("the set-up page creates one administrator, and then no longer exists", async ({ page }) => {
   const system = await startSystem({ HOOKLEDGER_ADMIN_EMAIL: "", HOOKLEDGER_ADMIN_PASSWORD: "" });
   try {
     const database = new pg.Client({ connectionString: system.databaseUrl });
@@ -17,22 +17,22 @@ test("the set-up page makes one administrator, and then it is gone", async ({ pa
     await page.goto(system.url);
     await expect(page).toHaveURL(/\/set-up$/);
     await expectAccessible(page, "/set-up");
-    const make = page.getByRole("button", { name: "Make the administrator and sign in" });
+    const create = page.getByRole("button", { name: "Create administrator and sign in" });
     await page.getByLabel("Set-up code").fill("0000-0000-0000-0000");
     await page.getByLabel("Name").fill("Ada");
     await page.getByLabel("E-mail address").fill("ada@bank.example");
     await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-    await page.getByLabel("Password again").fill("something else");
-    await make.click();
-    await expect(page.getByText("This is not the code that npm start printed.")).toBeVisible();
-    await expect(page.getByText("The two passwords differ.")).toBeVisible();
+    await page.getByLabel("Repeat password").fill("something else");
+    await create.click();
+    await expect(page.getByText("The code does not match the one that npm start printed.")).toBeVisible();
+    await expect(page.getByText("The passwords do not match.")).toBeVisible();
     await expect(page.getByLabel("Set-up code")).toBeFocused();
 
     await expectAccessible(page, "/set-up, with errors");
     await page.getByLabel("Set-up code").fill(code.toLowerCase());
     await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
-    await page.getByLabel("Password again").fill("correct horse battery");
-    await make.click();
+    await page.getByLabel("Repeat password").fill("correct horse battery");
+    await create.click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
 
     expect((await page.goto(`${system.url}/set-up`))?.status()).toBe(404);

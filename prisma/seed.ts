@@ -26,7 +26,7 @@ async function seed(): Promise<void> {
     }
   }
   if (await needsSetUp()) {
-    console.log(`sign-in: Set up the first administrator at /set-up with the code ${setUpCode()}`);
+    console.log(`sign-in: Create the first administrator at /set-up with the code ${setUpCode()}`);
   }
 }
 

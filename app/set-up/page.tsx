@@ -17,10 +17,10 @@ export default async function SetUpPage() {
         <CardHeader>
           <p className="text-sm text-muted-foreground">Hookledger</p>
           <CardTitle>
-            <h1 className="text-xl">Set up the first administrator</h1>
+            <h1 className="text-xl">Create the first administrator</h1>
           </CardTitle>
           <CardDescription>
-            Nobody can sign in yet. Whoever you make here may do everything, and can invite others.
+            There are no users yet. The first administrator has every permission and can add other users.
           </CardDescription>
         </CardHeader>
         <CardContent>

@@ -65,7 +65,7 @@ export function SetUpForm() {
           )}
         </Alert>
       )}
-      <Field label="Set-up code" hint="npm start prints it where Hookledger was started." error={errors.code}>
+      <Field label="Set-up code" hint="npm start prints it in the terminal." error={errors.code}>
         <Input
           name="code"
           autoComplete="off"
@@ -90,11 +90,11 @@ export function SetUpForm() {
       <Field label="Password" hint="At least 10 characters." error={errors.password}>
         <Input name="password" type="password" autoComplete="new-password" className="h-10" />
       </Field>
-      <Field label="Password again" error={errors.repeated}>
+      <Field label="Repeat password" error={errors.repeated}>
         <Input name="repeated" type="password" autoComplete="new-password" className="h-10" />
       </Field>
       <Button type="submit" size="lg" aria-disabled={pending}>
-        {pending ? "Setting up…" : "Make the administrator and sign in"}
+        {pending ? "Setting up…" : "Create administrator and sign in"}
       </Button>
     </form>
   );

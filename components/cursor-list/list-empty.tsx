@@ -17,7 +17,7 @@ export function NoResults({ path, description }: { path: string; description: st
 /** A page beyond the oldest row. */
 export function EndOfList({ newest, description }: { newest: string; description: string }) {
   return (
-    <EmptyState icon={Undo2} title="Nothing older" description={description}>
+    <EmptyState icon={Undo2} title="No older entries" description={description}>
       <NextStep href={newest}>Go to the newest</NextStep>
     </EmptyState>
   );

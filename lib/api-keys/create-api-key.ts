@@ -35,13 +35,13 @@ export async function createApiKey(
   if (scopes.length === 0) {
     return invalid(
       "scopes",
-      "Choose another scope: metrics count what is of every partner, not of this one.",
+      "Choose another scope: metrics cover all partners and cannot be read by one of them.",
     );
   }
 
   const lacking = missingPermissions(scope, scopes);
   if (lacking.length > 0) {
-    return invalid("scopes", `You cannot give scopes that you do not have: ${lacking.join(", ")}.`);
+    return invalid("scopes", `You cannot grant scopes that you do not have: ${lacking.join(", ")}.`);
   }
   const id = newId();
   const token = generateApiKey();

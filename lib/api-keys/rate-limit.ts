@@ -8,7 +8,9 @@ export class RateLimitExceeded extends Error {
     readonly limit: number,
     readonly headers: Record<string, string>,
   ) {
-    super(`A partner's API key can send at most ${limit} requests a second. Wait for Retry-After seconds.`);
+    super(
+      `A partner's API key can send at most ${limit} requests per second. Wait for the number of seconds in Retry-After.`,
+    );
     this.name = "RateLimitExceeded";
   }
 }

@@ -7,8 +7,8 @@ const time = timestampSchema("Give a date and a time.").optional();
 export const auditFilterSchema = z.object({
   /** A part of the name of who did it. */
   who: z.string().max(200, "At most 200 characters.").optional(),
-  action: z.string().max(100, "There is no such action.").optional(),
-  targetType: z.string().max(100, "There is no such target.").optional(),
+  action: z.string().max(100, "This action does not exist.").optional(),
+  targetType: z.string().max(100, "This target type does not exist.").optional(),
   targetId: z.string().max(300, "At most 300 characters.").optional(),
   from: time,
   to: time,

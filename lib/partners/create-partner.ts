@@ -25,7 +25,7 @@ export async function createPartner(scope: Scope, input: NewPartner): Promise<Cr
     if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
     const { count } = await db.partner.createMany({ data: { id, name, kind }, skipDuplicates: true });
     if (count === 0) {
-      return { ok: false, reason: "invalid", errors: { id: "There is a partner of this GUID already." } };
+      return { ok: false, reason: "invalid", errors: { id: "A partner with this GUID already exists." } };
     }
     const target = { targetId: id, partnerId: id } as const;
     await recordAudit(db, scope, { action: "partner.created", ...target, details: { name, kind } });

@@ -9,5 +9,5 @@ export async function nameTaken(db: Db, name: string, exceptId?: string): Promis
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hookledger partner names'))`;
   const others = exceptId === undefined ? {} : { id: { not: exceptId } };
   const count = await db.partner.count({ where: { name: equalsText(name), ...others } });
-  return count > 0 ? "There is a partner of this name already." : null;
+  return count > 0 ? "A partner with this name already exists." : null;
 }

@@ -32,10 +32,10 @@ beforeAll(async () => {
 test("a partner is made with its own GUID or a new one, audited; two have neither one GUID nor one name", async () => {
   expect(await prisma().partner.findUnique({ where: { id: ids.other } })).toMatchObject({ name: "Other" });
   expect(await createPartner(scope, { name: " other ", kind: "partner" })).toEqual({
-    ...{ ok: false, reason: "invalid", errors: { name: "There is a partner of this name already." } },
+    ...{ ok: false, reason: "invalid", errors: { name: "A partner with this name already exists." } },
   });
   expect(await createPartner(scope, { name: "Third", kind: "partner", id: ids.acme })).toMatchObject({
-    errors: { id: "There is a partner of this GUID already." },
+    errors: { id: "A partner with this GUID already exists." },
   });
   expect(await createPartner(scope, { name: "", kind: "partner", id: "7" })).toMatchObject({
     errors: { name: "Enter a name.", id: expect.stringContaining("GUID") },
@@ -154,7 +154,7 @@ test("_, % and \\ are letters like others: in a search, and in whether a name is
   expect(await createPartner(scope, { name: "Loans_R_Us", kind: "partner" })).toMatchObject({ ok: true });
   expect(await names({ q: "s_r_u" })).toEqual(["Loans_R_Us"]);
   expect(await createPartner(scope, { name: "LOANS_r_US", kind: "partner" })).toMatchObject({
-    errors: { name: "There is a partner of this name already." },
+    errors: { name: "A partner with this name already exists." },
   });
   expect(await createPartner(scope, { name: "BACK\\SLASH", kind: "partner" })).toMatchObject({ ok: false });
 });

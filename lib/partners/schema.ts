@@ -13,7 +13,7 @@ const guid = z.guid(
 /** What making a partner takes. Clients of Plexe bring the GUID that they have there. */
 export const newPartnerSchema = z.object({
   name: partnerName,
-  kind: z.enum(partnerKinds, "Choose what it is."),
+  kind: z.enum(partnerKinds, "Choose partner or customer."),
   id: guid
     .toLowerCase()
     .nullish()

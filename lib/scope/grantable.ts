@@ -14,7 +14,7 @@ export function missingPermissions(scope: Scope, permissions: readonly Permissio
 /** Why the scope cannot give this role, in words, or null when it can. */
 export async function checkRoleGrant(db: Db, scope: Scope, roleId: string): Promise<string | null> {
   const role = await db.role.findUnique({ where: { id: roleId }, select: { permissions: true } });
-  if (!role) return "There is no such role.";
+  if (!role) return "This role does not exist.";
   const lacking = missingPermissions(scope, expandPermissions(role.permissions));
-  return lacking.length > 0 ? "You cannot give a role that may do more than yours." : null;
+  return lacking.length > 0 ? "You cannot assign a role with more permissions than yours." : null;
 }

@@ -4,7 +4,7 @@
  */
 export const permissions = {
   "events:write": "Send events",
-  "event-types:read": "Read the catalogue",
+  "event-types:read": "Read event types",
   "event-types:write": "Create and change event types",
   "webhooks:read": "Read webhooks",
   "webhooks:write": "Create, change, test and delete webhooks",
@@ -13,7 +13,7 @@ export const permissions = {
   "api-keys:write": "Create and revoke API keys",
   "users:write": "Manage users",
   "roles:write": "Change roles",
-  "partners:read": "See partners",
+  "partners:read": "Read partners",
   "partners:write": "Create and rename partners",
   "metrics:read": "Read metrics",
 } as const;

@@ -71,7 +71,7 @@ test("a hundred wrong passwords at once: five are looked at, the rest are told t
     Array.from({ length: 100 }, () => checkSignIn(wrong, { now: start, verify })),
   );
   expect(hashes).toHaveLength(5);
-  expect(results.filter((result) => !result.ok && result.reason === "wrong")).toHaveLength(5);
+  expect(results.filter((result) => !result.ok && result.reason === "invalid-credentials")).toHaveLength(5);
   const throttled = results.filter((result) => !result.ok && result.reason === "throttled");
   expect(throttled).toHaveLength(95);
   expect(throttled[0]).toEqual({ ok: false, reason: "throttled", retryAfterSeconds: 60 });
@@ -88,7 +88,7 @@ test("while blocked even the right password is not looked at; then it works and 
   });
   expect(hashes).toHaveLength(0);
 
-  expect(await checkSignIn(wrong, { now: after(1) })).toEqual({ ok: false, reason: "wrong" });
+  expect(await checkSignIn(wrong, { now: after(1) })).toEqual({ ok: false, reason: "invalid-credentials" });
   expect(await checkSignIn(ann, { now: after(2.5) })).toMatchObject({ retryAfterSeconds: 30 });
   expect(await checkSignIn(ann, { now: after(3) })).toMatchObject({ ok: true });
   for (let round = 0; round < 4; round++) await checkSignIn(wrong, { now: after(3) });
@@ -97,9 +97,10 @@ test("while blocked even the right password is not looked at; then it works and 
 
 test("fifty failures from one address block it for every account; a success takes back only its own try", async () => {
   const guess = (round: number) => checkSignIn({ ...wrong, email: `u${round}@bank.example` }, { now: start });
-  for (let round = 0; round < 49; round++) expect(await guess(round)).toMatchObject({ reason: "wrong" });
+  for (let round = 0; round < 49; round++)
+    expect(await guess(round)).toMatchObject({ reason: "invalid-credentials" });
   expect(await checkSignIn(ann, { now: start })).toMatchObject({ ok: true });
-  expect(await guess(49)).toMatchObject({ reason: "wrong" });
+  expect(await guess(49)).toMatchObject({ reason: "invalid-credentials" });
   expect(await checkSignIn(ann, { now: start })).toMatchObject({ reason: "throttled" });
   expect(await checkSignIn({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({ ok: true });
 });
@@ -172,7 +173,7 @@ test("an unknown and a disabled user cost the same work and look the same as a w
   if (!made.ok) throw new Error(made.reason);
   await disableUser(systemScope(), made.id);
   const { hashes, verify } = counted();
-  const no = { ok: false, reason: "wrong" };
+  const no = { ok: false, reason: "invalid-credentials" };
   expect(await checkSignIn(wrong, { now: start, verify })).toEqual(no);
   expect(await checkSignIn({ ...ann, email: "dan@bank.example" }, { now: start, verify })).toEqual(no);
   expect(await checkSignIn({ ...ann, email: "nobody@bank.example" }, { now: start, verify })).toEqual(no);
@@ -190,7 +191,7 @@ test("a password that changes while it is verified opens nothing", async () => {
       return right;
     },
   });
-  expect(result).toEqual({ ok: false, reason: "wrong" });
+  expect(result).toEqual({ ok: false, reason: "invalid-credentials" });
   await changePassword(systemScope(), { userId: annId, password });
 });
 
@@ -202,7 +203,10 @@ test.each([
   { password: "x".repeat(100_000) },
   { ip: "not an address\u0000" },
 ])("bad input is a wrong sign-in and no fault: %j", async (input) => {
-  expect(await checkSignIn({ ...wrong, ...input }, { now: start })).toEqual({ ok: false, reason: "wrong" });
+  expect(await checkSignIn({ ...wrong, ...input }, { now: start })).toEqual({
+    ok: false,
+    reason: "invalid-credentials",
+  });
 });
 
 test("no password is written down anywhere", async () => {

@@ -21,7 +21,7 @@ export interface SignIn {
 export type SignInResult =
   /** `device`: the next value of the device cookie. */
   | { ok: true; userId: string; sessionId: string; device: string }
-  | { ok: false; reason: "wrong" }
+  | { ok: false; reason: "invalid-credentials" }
   | { ok: false; reason: "throttled"; retryAfterSeconds: number };
 
 /**
@@ -34,7 +34,7 @@ export async function checkSignIn(
   { now = currentTime(), verify = verifyPassword }: { now?: Date; verify?: typeof verifyPassword } = {},
 ): Promise<SignInResult> {
   const parsed = signInSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, reason: "wrong" };
+  if (!parsed.success) return { ok: false, reason: "invalid-credentials" };
   const { email, password } = parsed.data;
   const user = await prisma().user.findUnique({
     where: { email },
@@ -60,7 +60,7 @@ export async function checkSignIn(
 
   const why = !user ? "unknown user" : right ? "disabled user" : "wrong password";
   await recordFailure({ email, user, why, ip: from.ipText, started: taken.started });
-  return { ok: false, reason: "wrong" };
+  return { ok: false, reason: "invalid-credentials" };
 }
 
 interface Client {

@@ -8,7 +8,7 @@ import { confirmationSubject } from "./throttle-subjects";
 
 export type ConfirmPasswordResult =
   | { ok: true }
-  | { ok: false; reason: "wrong" }
+  | { ok: false; reason: "wrong-password" }
   | { ok: false; reason: "throttled"; retryAfterSeconds: number };
 
 /**
@@ -22,12 +22,12 @@ export async function confirmPassword(
   now = currentTime(),
 ): Promise<ConfirmPasswordResult> {
   const { kind, id } = scope.actor;
-  if (kind !== "user" || !id || password.length > 1_000) return { ok: false, reason: "wrong" };
+  if (kind !== "user" || !id || password.length > 1_000) return { ok: false, reason: "wrong-password" };
   const user = await prisma().user.findFirst({
     where: { id, disabledAt: null },
     select: { passwordHash: true, partnerId: true },
   });
-  if (!user) return { ok: false, reason: "wrong" };
+  if (!user) return { ok: false, reason: "wrong-password" };
 
   const subject = confirmationSubject(id);
   const taken = await takeTry([subject], now);
@@ -38,5 +38,5 @@ export async function confirmPassword(
   }
   const target = { targetId: id, partnerId: user.partnerId } as const;
   await recordAudit(prisma(), scope, { action: "user.password-not-confirmed", ...target });
-  return { ok: false, reason: "wrong" };
+  return { ok: false, reason: "wrong-password" };
 }

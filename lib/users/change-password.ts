@@ -59,5 +59,5 @@ async function personProblem(db: Db, scope: Scope, userId: string): Promise<stri
     select: { roleId: true },
   });
   if (!person || !(await checkRoleGrant(db, scope, person.roleId))) return null;
-  return "You cannot set the password of a person who may do more than you.";
+  return "You cannot set the password of a user with more permissions than you.";
 }

@@ -18,12 +18,12 @@ export type FirstAdministratorResult =
 const inputSchema = z
   .object({
     ...newUserSchema.pick({ email: true, name: true, password: true }).shape,
-    code: z.string().max(100).refine(isSetUpCode, "This is not the code that npm start printed."),
+    code: z.string().max(100).refine(isSetUpCode, "The code does not match the one that npm start printed."),
     repeated: z.string(),
   })
   .refine(({ password, repeated }) => password === repeated, {
     path: ["repeated"],
-    message: "The two passwords differ.",
+    message: "The passwords do not match.",
     // Beside what is wrong elsewhere, in one go.
     when: () => true,
   });

@@ -3,7 +3,7 @@ import { type RolePermission, rolePermissions } from "../scope/permissions";
 
 /** Why a change that would leave an installation without an administrator is rejected. */
 export const lastAdministratorMessage =
-  "This would leave nobody with every permission. Give another user the Administrator role first.";
+  "No user would be left with every permission. Give another user the Administrator role first.";
 
 /**
  * What somebody of the lender always keeps: every permission, or nobody could give one back; and, where nobody has

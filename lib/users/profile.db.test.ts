@@ -63,7 +63,7 @@ test("one's own name and zone; the same again is no change", async () => {
 
 test.each([
   [{ name: " ", timeZone: null }, { name: "Enter a name." }],
-  [{ name: "Sam", timeZone: "Mars/Olympus" }, { timeZone: "There is no such time zone." }],
+  [{ name: "Sam", timeZone: "Mars/Olympus" }, { timeZone: "This time zone does not exist." }],
 ])("%j is rejected in words", async (input, errors) => {
   expect(await updateProfile(scope, input)).toEqual({ ok: false, reason: "invalid", errors });
 });
@@ -72,7 +72,7 @@ test("a new password ends the other sessions, and a wrong one none", async () =>
   const other = await signIn();
   const input = { userId, password: "another horse battery", keepSessionId: sessionId };
   const wrong = await changePassword(scope, { ...input, currentPassword: "nope" });
-  expect(wrong).toEqual({ ok: false, reason: "wrong" });
+  expect(wrong).toEqual({ ok: false, reason: "wrong-password" });
   expect(await checkSession(other)).not.toBeNull();
   expect(await changePassword(scope, { ...input, currentPassword: password })).toEqual({ ok: true });
   expect(await checkSession(other)).toBeNull();

@@ -8,7 +8,7 @@ export const rolePermissionNames = Object.keys(rolePermissions) as RolePermissio
 export const roleSchema = z.object({
   name: lineName(100),
   permissions: z
-    .array(z.enum(rolePermissionNames, { error: "There is no such permission." }))
+    .array(z.enum(rolePermissionNames, { error: "This permission does not exist." }))
     .transform((chosen) => rolePermissionNames.filter((name) => chosen.includes(name))),
 });
 

@@ -76,9 +76,9 @@ test("a role is made, changed, renamed and deleted; each is audited once", async
 
 test.each([
   [{ name: "" }, { name: "Enter a name." }],
-  [{ name: "a\u0000b" }, { name: "A name has no control characters." }],
-  [{ name: "viewer" }, { name: "There is a role of this name already." }],
-  [{ permissions: ["Rule" as RolePermission] }, { permissions: "There is no such permission." }],
+  [{ name: "a\u0000b" }, { name: "A name cannot contain control characters." }],
+  [{ name: "viewer" }, { name: "A role with this name already exists." }],
+  [{ permissions: ["Rule" as RolePermission] }, { permissions: "This permission does not exist." }],
 ])("%j is rejected in words", async (input, errors) => {
   const made = await saveRole(ada.scope, null, { name: "New", permissions: [], ...input });
   expect(made).toEqual({ ok: false, reason: "invalid", errors });
@@ -88,7 +88,7 @@ test("the name of a role is taken by the same letters only, whatever their case"
   for (const name of ["Help-Desk", "Help_Desk"]) {
     expect(await saveRole(ada.scope, null, { name, permissions: [] })).toMatchObject({ ok: true });
   }
-  const errors = { name: "There is a role of this name already." };
+  const errors = { name: "A role with this name already exists." };
   expect(await saveRole(ada.scope, null, { name: "HELP_DESK", permissions: [] })).toMatchObject({ errors });
 });
 

@@ -41,13 +41,13 @@ export async function saveRole(
     const had = before?.permissions ?? [];
     const added = permissions.filter((permission) => !had.includes(permission));
     if (missingPermissions(scope, expandPermissions(added)).length > 0) {
-      return invalid("permissions", "You cannot give a permission that you do not have.");
+      return invalid("permissions", "You cannot grant a permission that you do not have.");
     }
     const lost = had.filter((permission) => !(permissions as string[]).includes(permission));
     if (roleId === administratorRoleId && lost.length > 0) {
       return invalid(
         "permissions",
-        "The Administrator role keeps its permissions. Create another role instead.",
+        "The Administrator role keeps all its permissions. Create another role instead.",
       );
     }
     if (roleId !== null && (await wouldLeaveNoAdministrator(db, { roleId }, permissions))) {
@@ -57,7 +57,7 @@ export async function saveRole(
     const taken = await db.role.count({
       where: { name: equalsText(name), id: { not: id } },
     });
-    if (taken > 0) return invalid("name", "There is a role of this name already.");
+    if (taken > 0) return invalid("name", "A role with this name already exists.");
     await db.role.upsert({
       where: { id },
       create: { id, name, permissions },

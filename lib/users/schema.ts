@@ -16,14 +16,14 @@ export const lineName = (most: number) =>
     .trim()
     .min(1, "Enter a name.")
     .max(most, `The name must have at most ${most} characters.`)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name has no control characters.");
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name cannot contain control characters.");
 
 const personName = lineName(200);
 
 /** What everybody may change of themselves. No time zone: the browser's. */
 export const profileSchema = z.object({
   name: personName,
-  timeZone: z.string().refine(isTimeZone, "There is no such time zone.").nullable(),
+  timeZone: z.string().refine(isTimeZone, "This time zone does not exist.").nullable(),
 });
 
 export type Profile = z.input<typeof profileSchema>;

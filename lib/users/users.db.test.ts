@@ -72,9 +72,9 @@ test("a user is made once per address, audited without the password", async () =
 test.each([
   [{ email: "nobody" }, { email: "Enter a valid e-mail address." }],
   [{ name: " " }, { name: "Enter a name." }],
-  [{ name: "a\u0000b" }, { name: "A name has no control characters." }],
+  [{ name: "a\u0000b" }, { name: "A name cannot contain control characters." }],
   [{ password: "123456789" }, { password: "The password must have at least 10 characters." }],
-  [{ roleId: "emperor" }, { roleId: "There is no such role." }],
+  [{ roleId: "emperor" }, { roleId: "This role does not exist." }],
   [{ partnerId: newId() }, { partnerId: "There is no such partner." }],
 ])("%j is rejected in words", async (input, errors) => {
   const user = { email: "f@bank.example", name: "F", password, roleId: "viewer", ...input };
@@ -110,7 +110,7 @@ test("nobody gives a role that may do more than theirs", async () => {
   await prisma().role.create({ data: role });
   const { scope } = await signedIn({ roleId: role.id });
   const userId = await make({ roleId: role.id });
-  const errors = { roleId: "You cannot give a role that may do more than yours." };
+  const errors = { roleId: "You cannot assign a role with more permissions than yours." };
   const no = { ok: false, reason: "invalid", errors };
   expect(await changeRole(scope, { userId, roleId: "administrator" })).toEqual(no);
   const user = { email: "i@bank.example", name: "I", password, roleId: "administrator" };
@@ -157,9 +157,9 @@ test("one's own password needs the current one, throttled like a sign-in", async
   const next = "another horse battery";
   const change = (currentPassword?: string) =>
     changePassword(scope, { userId, password: next, currentPassword });
-  expect(await change()).toEqual({ ok: false, reason: "wrong" });
+  expect(await change()).toEqual({ ok: false, reason: "wrong-password" });
   for (let round = 0; round < 4; round++)
-    expect(await change("wrong")).toEqual({ ok: false, reason: "wrong" });
+    expect(await change("wrong")).toEqual({ ok: false, reason: "wrong-password" });
   expect(await change(password)).toMatchObject({ ok: false, reason: "throttled" });
   const later = new Date(Date.now() + 61_000);
   const input = { userId, password: next, currentPassword: password };
@@ -168,7 +168,7 @@ test("one's own password needs the current one, throttled like a sign-in", async
 });
 
 test("only a person can confirm a password", async () => {
-  expect(await confirmPassword(systemScope(), password)).toEqual({ ok: false, reason: "wrong" });
+  expect(await confirmPassword(systemScope(), password)).toEqual({ ok: false, reason: "wrong-password" });
 });
 
 test("the list is narrowed, sorted and paged", async () => {

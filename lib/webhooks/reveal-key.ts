@@ -28,7 +28,7 @@ export async function revealKey(
     return { ok: false, rejected: "not_found" };
   const confirmed = await confirmPassword(scope, password, now);
   if (!confirmed.ok) {
-    return confirmed.reason === "wrong"
+    return confirmed.reason === "wrong-password"
       ? { ok: false, rejected: "wrong_password" }
       : { ok: false, rejected: "throttled", retryAfterSeconds: confirmed.retryAfterSeconds };
   }

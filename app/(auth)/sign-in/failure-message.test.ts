@@ -7,6 +7,6 @@ test.each([
   [60, "1 minute"],
   [61, "2 minutes"],
   [900, "15 minutes"],
-])("%i s to wait is told as %s", (retryAfterSeconds, words) => {
-  expect(failureMessage({ reason: "throttled", retryAfterSeconds })).toContain(`Try again in ${words}.`);
+])("a wait of %i s reads as %s", (retryAfterSeconds, wait) => {
+  expect(failureMessage({ reason: "throttled", retryAfterSeconds })).toContain(`Try again in ${wait}.`);
 });

@@ -3,18 +3,18 @@ import type { SignInFailure } from "@/app/api/auth/sign-in-failure";
 /** What to tell the person whose sign-in did not work. */
 export function failureMessage(failure: SignInFailure): string {
   switch (failure.reason) {
-    case "wrong":
-      return "The e-mail address or the password is not right. Check both and try again.";
+    case "invalid-credentials":
+      return "The e-mail address or password is incorrect.";
     case "throttled":
-      return `Too many sign-ins did not work. Try again in ${waitInWords(failure.retryAfterSeconds)}.`;
+      return `Too many failed sign-ins. Try again in ${waitInWords(failure.retryAfterSeconds)}.`;
     case "unknown-user":
-      return "You are signed in with your organisation, but nobody has added you to Hookledger, or your account is disabled. Ask an administrator.";
+      return "Your organisation signed you in, but you have no active account in Hookledger. Ask an administrator for one.";
     case "unverified-email":
-      return "Your organisation has not verified your e-mail address, so it cannot be used here. Ask whoever runs its sign-in.";
+      return "Your organisation has not verified your e-mail address. Contact the administrator of its single sign-on.";
     case "provider":
-      return "The single sign-on did not work. Try again, or use your password.";
+      return "Single sign-on failed. Try again, or use your password.";
     case "unavailable":
-      return "Signing in does not work just now. Try again in a moment.";
+      return "Sign-in is temporarily unavailable. Try again in a moment.";
   }
 }
 

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { currentScope } from "@/app/api/auth/current-scope";
 import { oidcProvider } from "@/app/api/auth/oidc";
 import { safePath } from "@/app/api/auth/safe-path";
-import { signInFailure } from "@/app/api/auth/sign-in-failure";
+import { parseFailureCode } from "@/app/api/auth/sign-in-failure";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { needsSetUp } from "@/lib/users/first-administrator";
 import { SignInForm } from "./sign-in-form";
@@ -35,7 +35,7 @@ export default async function SignInPage({
         </CardHeader>
         <CardContent>
           {oidcProvider() && (
-            <SingleSignOn next={next} failure={typeof error === "string" ? signInFailure(error) : null} />
+            <SingleSignOn next={next} failure={typeof error === "string" ? parseFailureCode(error) : null} />
           )}
           <SignInForm next={next} />
         </CardContent>

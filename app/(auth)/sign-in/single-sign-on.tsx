@@ -24,7 +24,7 @@ export function SingleSignOn({ next, failure }: { next: string; failure: SignInF
       )}
       <Button variant="outline" size="lg" aria-disabled={going} onClick={go}>
         <Building2 aria-hidden />
-        {going ? "Going there…" : "Continue with single sign-on"}
+        {going ? "Redirecting…" : "Continue with single sign-on"}
       </Button>
       <p className="flex items-center gap-3 text-xs text-muted-foreground before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
         or with a password

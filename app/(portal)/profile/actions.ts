@@ -36,7 +36,7 @@ export async function endOwnSessionAction(sessionId: string): Promise<ActionResu
   const access = await actionScope(undefined, [sessionId]);
   if (!access.ok) return reject(access.message);
   const ended = await endOwnSession(access.scope, sessionId);
-  if (!ended.ok) return reject("There is no such session any more.");
+  if (!ended.ok) return reject("This session no longer exists.");
   refresh();
   return ended;
 }

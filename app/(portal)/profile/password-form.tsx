@@ -19,12 +19,12 @@ export function PasswordForm({ email }: { email: string }) {
     () => {
       setCurrent("");
       setPassword("");
-      toast.success("Your password is changed. Your other sessions have ended.");
+      toast.success("Password changed. Your other sessions have ended.");
     },
   );
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <Section title="Password" description="A new one ends your other sessions; this one goes on.">
+      <Section title="Password" description="Changing it ends your other sessions.">
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <Field label="Current password" error={errors.currentPassword} className="max-w-md">
           <Input

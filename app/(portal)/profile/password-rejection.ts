@@ -6,13 +6,13 @@ export function passwordRefusal(failure: Extract<ChangePasswordResult, { ok: fal
   switch (failure.reason) {
     case "invalid":
       return rejectFields(failure.errors);
-    case "wrong":
-      return rejectFields({ currentPassword: "This is not your password." });
+    case "wrong-password":
+      return rejectFields({ currentPassword: "The current password is incorrect." });
     case "throttled": {
       const minutes = Math.ceil(failure.retryAfterSeconds / 60);
-      return reject(`Too many wrong passwords. Try again in ${minutes} min.`);
+      return reject(`Too many incorrect passwords. Try again in ${minutes} min.`);
     }
     case "not-found":
-      return reject("Your account is not there any more.");
+      return reject("Your account no longer exists.");
   }
 }

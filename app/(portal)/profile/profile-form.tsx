@@ -20,18 +20,18 @@ export function ProfileForm(saved: { name: string; timeZone: string | null; zone
   );
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <Section title="You">
+      <Section title="Profile">
         <Field label="Name" error={errors.name} className="max-w-md">
           <Input value={name} autoComplete="name" onChange={(event) => setName(event.target.value)} />
         </Field>
         <Field
           label="Time zone"
-          hint="Yours, for times of day; the menu at your name switches between it, the bank's and UTC."
+          hint="For the times shown to you. The menu under your name switches between your zone, the bank's and UTC."
           error={errors.timeZone}
           className="max-w-md"
         >
           <Select value={timeZone} onChange={(event) => setTimeZone(event.target.value)}>
-            <option value="">As this browser says</option>
+            <option value="">The time zone of your browser</option>
             {saved.zones.map((zone) => (
               <option key={zone} value={zone}>
                 {zone.replaceAll("_", " ")}

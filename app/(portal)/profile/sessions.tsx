@@ -36,7 +36,8 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
           <h2>Sessions</h2>
         </CardTitle>
         <CardDescription>
-          Where you are signed in. A session ends by itself after 30 minutes without a click, or 8 hours.
+          Where you are signed in. A session ends after 30 minutes of inactivity, and at the latest 8 hours
+          after sign-in.
         </CardDescription>
       </CardHeader>
       <Table>
@@ -57,7 +58,7 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
               <TableHead scope="row" className="py-2 text-sm whitespace-normal text-foreground">
                 <span title={userAgent ?? undefined}>{device}</span>
                 <span className="block font-mono text-xs font-normal text-muted-foreground">
-                  {ip ?? "address unknown"}
+                  {ip ?? "Unknown address"}
                 </span>
               </TableHead>
               <TableCell className="hidden sm:table-cell">
@@ -68,13 +69,13 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
               </TableCell>
               <TableCell className="text-right">
                 {current ? (
-                  <Badge variant="info">This one</Badge>
+                  <Badge variant="info">Current</Badge>
                 ) : (
                   <Button
                     variant="outline"
                     size="sm"
                     aria-disabled={acting}
-                    onClick={() => act(() => endOwnSessionAction(id), "That session has ended.")}
+                    onClick={() => act(() => endOwnSessionAction(id), "Session ended.")}
                   >
                     End
                     <span className="sr-only"> the session of {device}</span>

@@ -1,4 +1,4 @@
-import { type SignInFailure, signInFailure } from "./sign-in-failure";
+import { parseFailureCode, type SignInFailure } from "./sign-in-failure";
 
 /**
  * The browser's side of next-auth, in place of `next-auth/react`: that one wants absolute addresses back, which are
@@ -22,7 +22,7 @@ export async function signIn(credentials: {
     const { ok, url } = await post("callback/credentials", { ...credentials, callbackUrl: "/" });
     // Where it leads tells, not the status: a rejected CSRF token answers 200 too.
     if (ok && url === "/") return null;
-    return signInFailure(new URL(url, window.location.origin).searchParams.get("error"));
+    return parseFailureCode(new URL(url, window.location.origin).searchParams.get("error"));
   } catch {
     // No answer, or none of ours (a proxy's error page).
     return { reason: "unavailable" };
@@ -34,7 +34,7 @@ export async function signInWithOidc(next: string): Promise<SignInFailure | null
   try {
     const { url } = await post("signin/oidc", { callbackUrl: next });
     const error = new URL(url, window.location.origin).searchParams.get("error");
-    if (error) return signInFailure(error);
+    if (error) return parseFailureCode(error);
     window.location.assign(url);
     return null;
   } catch {
@@ -45,6 +45,6 @@ export async function signInWithOidc(next: string): Promise<SignInFailure | null
 /** Signs out here and everywhere the session was used, and goes to the sign-in page. Throws when that did not work. */
 export async function signOut(): Promise<void> {
   const { ok, url } = await post("signout", { callbackUrl: "/" });
-  if (!ok || url !== "/") throw new Error("Signing out did not work. Try again.");
+  if (!ok || url !== "/") throw new Error("Sign-out failed. Try again.");
   window.location.assign("/sign-in");
 }

@@ -81,6 +81,6 @@ async function authorize(credentials: Record<"email" | "password", string> | und
     await keepDevice(result.device);
     return { id: result.userId, sessionId: result.sessionId };
   }
-  if (result.reason === "wrong") return null;
+  if (result.reason === "invalid-credentials") return null;
   throw new Error(failureCode(result));
 }

@@ -9,12 +9,18 @@ export function AuditEmpty({ query }: { query: AuditQuery }) {
   const [icon, title, description, href, step] = query.cursor
     ? ([
         Undo2,
-        "Nothing older",
+        "No older entries",
         "This is the end of the audit.",
         auditHref(newestQuery(query)),
-        "Go to the newest",
+        "Show the newest",
       ] as const)
-    : ([SearchX, "Nothing matches", "No entry fits these filters.", auditPath, "Clear filters"] as const);
+    : ([
+        SearchX,
+        "No matching entries",
+        "No entry matches these filters.",
+        auditPath,
+        "Clear filters",
+      ] as const);
   return (
     <EmptyState icon={icon} title={title} description={description}>
       <Button asChild variant="outline">

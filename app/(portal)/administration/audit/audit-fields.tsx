@@ -10,7 +10,7 @@ import type { AuditQuery } from "./audit-query";
 export function AuditFields({ query, problems }: { query: AuditQuery; problems: AuditQuery }) {
   return (
     <>
-      <Field label="Who" error={problems.who} className="xl:w-44">
+      <Field label="Actor" error={problems.who} className="xl:w-44">
         <Input key={query.who} name="who" placeholder="E-mail or key" defaultValue={query.who} />
       </Field>
       <Field label="Action" error={problems.action} className="xl:w-48">

@@ -20,7 +20,7 @@ export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
       <TableCaption>Audit entries, newest first</TableCaption>
       <TableHeader>
         <TableRow>
-          <TableHead className="w-32">When</TableHead>
+          <TableHead className="w-32">Time</TableHead>
           <TableHead>What happened</TableHead>
         </TableRow>
       </TableHeader>
@@ -54,7 +54,7 @@ function EntryFacts({ entry }: { entry: AuditEntryView }) {
   const facts = [
     ["Time", `${at} (UTC)`],
     ["Action", action],
-    ["Who", `${actorKind} ${actorId ?? ""}`],
+    ["Actor", `${actorKind} ${actorId ?? ""}`],
     ["Target", `${targetType} ${targetId}`],
     ["Entry", id],
   ];

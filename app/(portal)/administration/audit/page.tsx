@@ -38,7 +38,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader
         title="Audit"
-        description="Who did what and when. Entries can be neither changed nor removed for seven years."
+        description="Who did what, and when. Entries cannot be changed, and are kept for at least seven years."
         crumbs={[{ label: "Administration" }, { label: "People" }]}
       >
         {parsed.ok &&

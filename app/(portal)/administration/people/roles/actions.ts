@@ -8,9 +8,9 @@ import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRole } from "@/lib/users/save-role";
 
 const refusals = {
-  "not-found": "This role was deleted.",
+  "not-found": "This role no longer exists.",
   "built-in": "The Administrator role cannot be deleted.",
-  "in-use": "Somebody has this role now. Give them another one first.",
+  "in-use": "Users have this role. Give them another role first.",
 } as const;
 
 export async function saveRoleAction(roleId: string | null, input: RoleInput): Promise<ActionResult> {

@@ -14,12 +14,12 @@ export function NewRole({ choices }: { choices: Choice[] }) {
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />
-          New role…
+          Create role…
         </Button>
       </DialogTrigger>
       <DialogContent aria-describedby={undefined}>
         <DialogHeader>
-          <DialogTitle>New role</DialogTitle>
+          <DialogTitle>Create role</DialogTitle>
         </DialogHeader>
         <RoleForm saved={null} choices={choices} onSaved={() => setOpen(false)} />
       </DialogContent>

@@ -10,8 +10,8 @@ import { RoleSection } from "./role-section";
 export const metadata: Metadata = { title: "Roles" };
 
 const hints: Partial<Record<RolePermission, string>> = {
-  "Resend Webhooks": "Send a delivery again, with the same bytes",
-  "Manage Users": "Add and disable people, change roles, read and export the audit",
+  "Resend Webhooks": "Resend a delivery with the same bytes",
+  "Manage Users": "Create and disable users, change roles, read and export the audit",
 };
 
 /** The four permissions, each with what it stands for. */
@@ -28,7 +28,7 @@ export default async function RolesPage() {
     <div className="max-w-3xl">
       <PageHeader
         title="Roles"
-        description="What people may do. A change counts from their next click; nobody is signed out."
+        description="What users can do. Changes apply from their next request; nobody is signed out."
         crumbs={[{ label: "Administration" }, { label: "People" }]}
       >
         <NewRole choices={choices} />

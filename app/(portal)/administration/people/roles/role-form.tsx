@@ -31,7 +31,9 @@ export function RoleForm({
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => saveRoleAction(saved?.id ?? null, { name, permissions: permissions as RoleInput["permissions"] }),
     () => {
-      toast.success(saved ? "Saved. It counts from their next click." : `Created “${name.trim()}”.`);
+      toast.success(
+        saved ? "Saved. Changes apply from the next request of each user." : `Created “${name.trim()}”.`,
+      );
       onSaved?.();
     },
   );

@@ -36,7 +36,7 @@ export function RoleSection({ role, choices }: Props) {
               </Button>
             }
             title={`Delete the role “${name}”?`}
-            description="Nobody has it. It cannot be brought back, only made again."
+            description="No user has this role. Deleting it cannot be undone."
             confirm="Delete role"
             onConfirm={() => act(() => deleteRoleAction(id), `Deleted “${name}”.`)}
           />

@@ -20,9 +20,9 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   return (
     <ListPage
       title="Users"
-      description="Who can sign in, and with which role."
+      description="Users who can sign in, and their roles."
       crumbs={[{ label: "Administration" }, { label: "People" }]}
-      create={{ label: "Add a person", href: "/administration/people/users/new" }}
+      create={{ label: "Add user", href: "/administration/people/users/new" }}
     >
       <UsersTable
         rows={userRows(users)}

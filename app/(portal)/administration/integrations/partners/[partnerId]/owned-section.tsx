@@ -97,7 +97,7 @@ export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail
     count: _count.users,
     listHref: `${users}?partner=${id}`,
     newHref: `${users}/new?partner=${id}`,
-    newLabel: "Add a person",
+    newLabel: "Add user",
     items: partnerUsers.map((user) => ({
       id: user.id,
       href: `${users}/${user.id}`,

@@ -35,7 +35,7 @@ export function AccessSection({
     );
   }
   return (
-    <Section title="Access" description="A disabled person keeps their place in history and audit.">
+    <Section title="Access" description="A disabled user stays in the history and the audit.">
       <ConfirmDialog
         trigger={
           <Button variant="outline" className="w-fit text-destructive" aria-disabled={acting}>
@@ -43,7 +43,7 @@ export function AccessSection({
           </Button>
         }
         title={`Disable ${name}?`}
-        description="Their sessions end at once, and they cannot sign in until somebody enables them again."
+        description="Their sessions end immediately, and they cannot sign in until they are enabled again."
         confirm={`Disable ${name}`}
         onConfirm={() => act(() => setDisabledAction(userId, true), `${name} is disabled.`)}
       />

@@ -10,12 +10,12 @@ export function AuditLinks({ userId, email }: { userId: string; email: string })
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="outline">
           <Link href={href({ who: email })} prefetch={false}>
-            What they did
+            Actions by this user
           </Link>
         </Button>
         <Button asChild variant="outline">
           <Link href={href({ targetType: "user", targetId: userId })} prefetch={false}>
-            What happened to their account
+            Changes to this user
           </Link>
         </Button>
       </div>

@@ -51,8 +51,8 @@ export default async function UserPage({ params }: Props) {
       />
       <div className="grid gap-5">
         {own ? (
-          <Section title="This is you" description="Nobody changes their own role or disables themselves.">
-            <p>Your role is {role.name}. Name, password and sessions are in your profile.</p>
+          <Section title="Your account" description="You cannot change your own role or disable yourself.">
+            <p>Your role is {role.name}. Your name, password and sessions are in your profile.</p>
           </Section>
         ) : (
           <>

@@ -23,7 +23,7 @@ export function PasswordForm({ userId, name }: { userId: string; name: string })
   );
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <Section title="Password" description={`A new one ends the sessions of ${name}.`}>
+      <Section title="Password" description={`Setting a new password ends all sessions of ${name}.`}>
         {set !== null && (
           <div role="status">
             <ShownOnce label="New password" value={set} />

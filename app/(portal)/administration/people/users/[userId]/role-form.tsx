@@ -30,10 +30,7 @@ export function RoleForm({
   const choices = roles.some(({ id }) => id === role.id) ? roles : [{ ...role, permissions: [] }, ...roles];
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <Section
-        title="Role"
-        description={`Another role ends the sessions of ${name}: they sign in again with it.`}
-      >
+      <Section title="Role" description={`Changing the role ends all sessions of ${name}.`}>
         <RoleField roles={choices} value={roleId} error={errors.roleId} onChange={setRoleId} />
         <FormMessage rejection={rejection} />
         <Button type="submit" className="w-fit" aria-disabled={pending}>

@@ -11,6 +11,6 @@ export async function createUserAction(input: NewUser): Promise<ActionResult<{ i
   const made = await createUser(access.scope, input);
   if (made.ok) return made;
   return rejectFields(
-    made.reason === "invalid" ? made.errors : { email: "Somebody has this e-mail address already." },
+    made.reason === "invalid" ? made.errors : { email: "A user with this e-mail address already exists." },
   );
 }

@@ -44,8 +44,8 @@ export function NewUserForm({
   return (
     <CreateForm
       state={state}
-      title="Who it is"
-      submitLabel="Add person"
+      title="User"
+      submitLabel="Add user"
       pendingLabel="Adding…"
       cancelHref="/administration/people/users"
     >
@@ -56,7 +56,7 @@ export function NewUserForm({
           onChange={(event) => change({ name: event.target.value })}
         />
       </Field>
-      <Field label="E-mail address" hint="They sign in with it." error={errors.email} className="max-w-md">
+      <Field label="E-mail address" hint="Used to sign in." error={errors.email} className="max-w-md">
         <Input
           type="email"
           value={person.email}
@@ -74,13 +74,13 @@ export function NewUserForm({
         partners={partners}
         find={findPartnersAction}
         value={person.partnerId ?? ""}
-        hint="Somebody of a partner sees only what belongs to that partner."
+        hint="Users of a partner see only what belongs to that partner."
         error={errors.partnerId}
         onChange={(partnerId) => change({ partnerId: partnerId || null })}
       />
       <div className="max-w-md">
         <PasswordInput
-          label="First password"
+          label="Initial password"
           value={person.password}
           error={errors.password}
           onChange={(typed) => change({ password: typed })}

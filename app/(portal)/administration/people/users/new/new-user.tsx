@@ -25,12 +25,12 @@ export function NewUser({
   return (
     <Section
       title={`${added.name} can sign in now`}
-      description="Give them the address of this portal, their e-mail address and this password. It is shown this once; they can change it in their profile."
+      description="Give them the address of this portal, their e-mail address and this password. It is shown only once; they can change it in their profile."
     >
       <p>
         E-mail address: <span className="font-medium wrap-anywhere">{added.email}</span>
       </p>
-      <ShownOnce label="First password" value={added.password} />
+      <ShownOnce label="Initial password" value={added.password} />
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href="/administration/people/users">Done</Link>
@@ -42,7 +42,7 @@ export function NewUser({
             setAdded(null);
           }}
         >
-          Add another person
+          Add another user
         </Button>
       </div>
     </Section>

@@ -8,13 +8,13 @@ import { crumbs } from "../crumbs";
 import { roleChoices } from "../role-choices";
 import { NewUser } from "./new-user";
 
-export const metadata: Metadata = { title: "Add a person" };
+export const metadata: Metadata = { title: "Add user" };
 
 export default async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
   const [roles, preset] = await Promise.all([roleChoices(scope), presetPartner(scope, await searchParams)]);
   return (
-    <CreatePage title="Add a person" crumbs={crumbs}>
+    <CreatePage title="Add user" crumbs={crumbs}>
       <NewUser roles={roles} {...preset} firstPassword={randomPassword()} />
     </CreatePage>
   );
