@@ -3,18 +3,19 @@ import { expect, testAlone } from "./fixtures";
 
 const test = testAlone();
 
-// The built server with its threads; what they come to is lib/events/evaluate-in-thread.db.test.ts.
+// The built server with its threads; the results are tested in lib/events/evaluate-in-thread.db.test.ts.
 
-/** Takes more than a request may spend on the thread that serves everybody, and less than an evaluation may. */
+/** Costs more than a request may spend on the main thread, and less than an evaluation may. */
 const condition = "data.items.exists(item, item > 100) || data.items.exists(item, item == 2)";
 const items = Array.from({ length: 12_000 }, (_item, index) => index % 3);
 
-test("events with a costly condition are accepted from a thread and delivered, each and in a batch", async ({
+test("events with a costly condition are evaluated in a thread, accepted and delivered, singly and in a batch", async ({
   system,
   receiver,
 }) => {
   await createWebhook(system, {
-    ...{ name: "Costly", url: receiver.url("/costly") },
+    name: "Costly",
+    url: receiver.url("/costly"),
     triggers: [{ eventType: "OpportunityUpdated", condition }],
   });
   const event = (entityId: string) => ({ type: "OpportunityUpdated", entityId, data: { items } });
@@ -29,23 +30,24 @@ test("events with a costly condition are accepted from a thread and delivered, e
   for (const entityId of ["costly-0", "costly-1", "costly-2"]) await reaches(system, entityId, "succeeded");
 });
 
-test("a costly simulated event is made by the pages' bundle with the same threads", async ({
+test("a costly simulated event is evaluated in the same threads from Next's bundle", async ({
   system,
   receiver,
 }) => {
   const created = await call(system, "POST", "/api/v1/event-types", {
-    ...{ name: "costly.counted", title: "Counted", entityType: "Loan", validation: "enforce" },
+    name: "costly.counted",
+    title: "Counted",
+    entityType: "Loan",
+    validation: "enforce",
     schema: { properties: { items: { items: { type: "integer", minimum: 0, maximum: 9 } } } },
     sample: { entityId: "costly-sample", data: { items } },
   });
   expect(created.status, created.text).toBe(201);
   const { id } = await createWebhook(system, {
-    ...{
-      name: "Simulated",
-      url: receiver.url("/simulated"),
-      dialect: "loanpro",
-      triggers: ["PaymentPosted"],
-    },
+    name: "Simulated",
+    url: receiver.url("/simulated"),
+    dialect: "loanpro",
+    triggers: ["PaymentPosted"],
     options: {
       contentType: "text/plain",
       bodyTemplate: "nines: {% for i in data.items %}{% if i == 9 %}x{% endif %}{% endfor %}",

@@ -1,7 +1,7 @@
 import { call } from "./api";
 import { expect, signIn, test } from "./fixtures";
 
-test("the form: Save can always be pressed, the first error gets the focus, and leaving asks", async ({
+test("Save is always enabled, the first error gets the focus, and leaving asks for confirmation", async ({
   system,
   page,
 }) => {
@@ -29,7 +29,7 @@ test("the form: Save can always be pressed, the first error gets the focus, and 
   expect((await call(system, "GET", "/api/v1/webhooks")).body.items).toEqual([]);
 });
 
-test("event triggers are a tree that is searched, each branch all, some or none", async ({
+test("event triggers are a searchable tree whose branches are chosen fully, partly or not at all", async ({
   system,
   page,
 }) => {

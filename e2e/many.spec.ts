@@ -21,7 +21,7 @@ test.beforeAll(async ({ system }) => {
   await db.end();
 });
 
-test("people and keys come page by page; the server narrows and sorts them", async ({ system, page }) => {
+test("users and API keys are paged, filtered and sorted by the server", async ({ system, page }) => {
   await signIn(page, system);
   await page.goto(administration(system, "people/users"));
   const rows = page.getByRole("row");
@@ -42,13 +42,13 @@ test("people and keys come page by page; the server narrows and sorts them", asy
   await expect(rows.nth(1)).toContainText("Loan system 108");
 });
 
-async function applied(page: Page) {
+async function applyFilters(page: Page) {
   await page.getByRole("button", { name: "Apply filters" }).click();
 }
 
-test("one of many webhooks is found by its name, by keyboard and by pointer", async ({ system, page }) => {
+test("one of many webhooks is found by name, with keyboard and pointer", async ({ system, page }) => {
   await signIn(page, system);
-  // Narrowed, the filters are open on a phone too.
+  // With a filter set, the filters are open on a phone too.
   await page.goto(`${system.url}/deliveries?state=delivered`);
   const webhook = page.getByRole("combobox", { name: "Webhook" });
   const options = page.getByRole("listbox", { name: "Webhooks" }).getByRole("option");
@@ -66,21 +66,21 @@ test("one of many webhooks is found by its name, by keyboard and by pointer", as
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(webhook).toHaveValue("Data lake 233");
-  await applied(page);
+  await applyFilters(page);
   await expect(page).toHaveURL(/webhookId=/);
   await expect(webhook).toHaveValue("Data lake 233");
   await expect(page.locator("tbody tr").filter({ hasText: "Data lake 233" })).toHaveCount(3);
 
   await webhook.fill("lake 238");
   await options.getByText("Data lake 238").click();
-  await applied(page);
+  await applyFilters(page);
   await expect(page.locator("tbody tr").filter({ hasText: "Data lake 238" })).toHaveCount(3);
   await webhook.fill("");
-  await applied(page);
+  await applyFilters(page);
   await expect(page).not.toHaveURL(/webhookId/);
 });
 
-test("the API hands the webhooks out page by page", async ({ system }) => {
+test("the API lists webhooks page by page", async ({ system }) => {
   const names: string[] = [];
   const links: (string | null)[] = [];
   for (let path: string | null = "/api/v1/webhooks"; path; ) {

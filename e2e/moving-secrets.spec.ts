@@ -2,7 +2,7 @@ import { call, createWebhook } from "./api";
 import { expectAccessible } from "./axe";
 import { expect, signIn, test } from "./fixtures";
 
-test("the form says which secrets do not follow to another host, asks for them again, and saving removes the others", async ({
+test("the form names the secrets that are not sent to another host, and saving removes those not entered again", async ({
   system,
   receiver,
   page,
@@ -53,7 +53,7 @@ test("the form says which secrets do not follow to another host, asks for them a
   ).toBeVisible();
 });
 
-test("a second rotation: both earlier keys count down, and can be ended with the third", async ({
+test("after two rotations both previous keys are shown, and the third rotation can end them", async ({
   system,
   receiver,
   page,

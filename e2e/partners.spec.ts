@@ -10,13 +10,13 @@ const guid = "3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77";
 const at = (system: System, path: string) => `${system.url}/administration/${path}`;
 const save = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
-/** Follows a link and waits for its page: forms of both have a Name. */
+/** Follows a link and waits for its page, because both pages have a field Name. */
 async function follow(page: Page, link: string, heading: string) {
   await page.getByRole("link", { name: link, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
 }
 
-test("the lender makes a partner with its GUID, and a webhook, a person and an API key for it; renames it", async ({
+test("the lender creates a partner with a GUID, its webhook, user and API key, and renames it", async ({
   system,
   receiver,
   page,
@@ -83,11 +83,7 @@ test("the lender makes a partner with its GUID, and a webhook, a person and an A
   await expect(page.getByText("renamed the partner Fernbrook to Fernbrook Group")).toBeVisible();
 });
 
-test("a partner's administrator works in a portal of the partner's own", async ({
-  system,
-  receiver,
-  page,
-}) => {
+test("a partner's administrator works in the partner's own portal", async ({ system, receiver, page }) => {
   const partner = await makePartner(system, "Quillbrook");
   await createWebhook(system, { name: "The lender's feed", url: receiver.url() });
   await signIn(page, system, partner);

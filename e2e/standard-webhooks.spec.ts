@@ -7,7 +7,7 @@ import { expect, test } from "./fixtures";
 
 const dialect = "standard-webhooks";
 
-/** What a receiver's library takes: the raw body and the headers, lower case as Node has them. */
+/** The input of a receiver's library: the raw body and the headers, in lowercase as Node has them. */
 function given({ body, headers }: ReceivedRequest): [string, Record<string, string>] {
   return [body.toString("utf8"), headers as Record<string, string>];
 }
@@ -46,7 +46,7 @@ test("standardwebhooks and svix verify a real delivery, and reject a tampered on
   expect(headers["webhook-id"]).toBe(traceId);
 });
 
-test("during a rotation the old key verifies as well as the new one; after it only the new one", async ({
+test("during a rotation the previous key verifies as well as the new one, afterwards only the new one", async ({
   system,
   receiver,
 }) => {
@@ -76,7 +76,7 @@ test("during a rotation the old key verifies as well as the new one; after it on
   expect(() => new Webhook(second).verify(next, nextHeaders)).toThrow("No matching signature");
 });
 
-test("ed25519: the published keys verify, also the old one during a rotation", async ({
+test("ed25519: the published keys verify, including the previous one during a rotation", async ({
   system,
   receiver,
 }) => {
@@ -90,7 +90,7 @@ test("ed25519: the published keys verify, also the old one during a rotation", a
   await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours: 1 });
   await postEvent(system, { type: "PaymentPosted", entityId: "ed25519-1" });
   const [body, headers] = given(last(await receiver.waitFor(1)));
-  // As a receiver asks: without a key.
+  // As a receiver requests it: without an API key.
   const published = await fetch(`${system.url}/api/v1/webhooks/${id}/jwks.json`);
   expect(published.headers.get("cache-control")).toBe("public, max-age=300");
   const { keys } = (await published.json()) as { keys: (JsonWebKey & { kid: string })[] };
@@ -117,7 +117,10 @@ test("a webhook with a shared key publishes none", async ({ system, receiver }) 
   expect(body).toMatchObject({ code: "not_found" });
 });
 
-test("410 pauses at once, after one request, and the rest is held", async ({ system, receiver }) => {
+test("410 pauses the webhook after one request, and other deliveries are held", async ({
+  system,
+  receiver,
+}) => {
   receiver.respond({ status: 410 });
   const { id } = await createWebhook(system, {
     url: receiver.url(),

@@ -3,18 +3,18 @@ import { expect, signIn, test } from "./fixtures";
 
 const list = "/administration/integrations/webhooks";
 
-test("a trigger keeps the version that it chose until a person takes the newer one", async ({
-  system,
-  receiver,
-  page,
-}) => {
+test("a trigger keeps its version until the user updates it", async ({ system, receiver, page }) => {
   const content = (field: string) => ({
     schema: { type: "object", properties: { [field]: { type: "string" } } },
     sample: { entityId: "C-1", data: { [field]: "x" } },
   });
   const name = `CollateralSold${Date.now()}`;
   const created = await call(system, "POST", "/api/v1/event-types", {
-    ...{ name, title: "Collateral Sold", description: "It was sold.", entityType: "Loan", group: "Own" },
+    name,
+    title: "Collateral Sold",
+    description: "It was sold.",
+    entityType: "Loan",
+    group: "Own",
     ...content("buyer"),
   });
   expect(created.status, created.text).toBe(201);

@@ -5,7 +5,7 @@ import { expect, signIn, test } from "./fixtures";
 import { admin } from "./people";
 
 const list = "/administration/integrations/webhooks";
-const key = "a-key-that-nobody-may-read-by-chance";
+const key = "a-key-that-no-page-may-contain";
 
 async function reveal(page: Page, password: string) {
   await page.getByRole("button", { name: "Reveal key…" }).click();
@@ -13,11 +13,7 @@ async function reveal(page: Page, password: string) {
   await page.getByRole("button", { name: "Reveal key", exact: true }).click();
 }
 
-test("the key is in no page until a person gives their password for it", async ({
-  system,
-  receiver,
-  page,
-}) => {
+test("no page contains the key until the user enters their password", async ({ system, receiver, page }) => {
   const { id } = await createWebhook(system, { name: "Sealed", url: receiver.url(), key });
   await signIn(page, system);
   for (const path of ["/", list, `${list}/${id}`, `${list}/${id}/health`]) {
@@ -40,7 +36,7 @@ test("the key is in no page until a person gives their password for it", async (
   await expect(page.getByText("Key revealed")).toBeVisible();
 });
 
-test("a revealed key is hidden again after a minute", async ({ system, receiver, page }) => {
+test("a revealed key is hidden after a minute", async ({ system, receiver, page }) => {
   const { id } = await createWebhook(system, { url: receiver.url(), key });
   await signIn(page, system);
   await page.clock.install();
@@ -51,7 +47,7 @@ test("a revealed key is hidden again after a minute", async ({ system, receiver,
   await expect(page.getByText(key)).toHaveCount(0);
 });
 
-test("a test before saving: signed by the server, the answer in the form, no delivery", async ({
+test("a test before saving is signed by the server, shows the response in the form and creates no delivery", async ({
   system,
   receiver,
   page,
@@ -83,7 +79,7 @@ test("a test before saving: signed by the server, the answer in the form, no del
   await expect(page.getByText("/unsaved")).toHaveCount(0);
 });
 
-test("retry delays are shown as clock times, live while they are typed", async ({ system, page }) => {
+test("retry delays are shown as clock times and updated as they are typed", async ({ system, page }) => {
   await signIn(page, system);
   await page.clock.setFixedTime(new Date("2026-11-21T14:02:00Z"));
   await page.goto(`${system.url}${list}/new`);
@@ -102,7 +98,7 @@ test("retry delays are shown as clock times, live while they are typed", async (
   await expect(plan.getByText("14:02:10")).toBeVisible();
 });
 
-test("the list shows the last delivery and the day, and is searched and paged by the server", async ({
+test("the list shows the last delivery and the last 24 hours, and the server searches and pages it", async ({
   system,
   receiver,
   page,
@@ -135,7 +131,7 @@ test("the list shows the last delivery and the day, and is searched and paged by
   await expect(page.getByRole("heading", { name: "Receiver" })).toBeVisible();
 });
 
-test("the detail page: health, recent deliveries, who changed what, and the rotation counting down", async ({
+test("the detail page shows health, recent deliveries, changes, and how long the previous key still signs", async ({
   system,
   receiver,
   page,
@@ -162,7 +158,7 @@ test("the detail page: health, recent deliveries, who changed what, and the rota
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
 });
 
-test("the links of history to a deleted webhook say that it was deleted, and lead to its deliveries", async ({
+test("links to a deleted webhook open a page that says so and leads to its deliveries", async ({
   system,
   receiver,
   page,

@@ -21,7 +21,10 @@ export interface KeyRow {
 
 export function keyRows(keys: readonly ApiKeyInList[]): KeyRow[] {
   return keys.map(({ id, name, prefix, scopes, partner, createdBy, ...key }) => ({
-    ...{ id, name, prefix, createdBy },
+    id,
+    name,
+    prefix,
+    createdBy,
     scopes: scopes.join(", "),
     scopeLabels: scopes.map((scope) => permissions[scope as Permission] ?? scope),
     partner: partner?.name ?? "",

@@ -30,7 +30,13 @@ export function webhookRows(
     ({ id, name, state, stateReason, url, partnerId, heldDeliveries, updatedAt, triggers }) => {
       const names = triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
       return {
-        ...{ id, name, state, stateReason, url, heldDeliveries, updatedAt },
+        id,
+        name,
+        state,
+        stateReason,
+        url,
+        heldDeliveries,
+        updatedAt,
         host: new URL(url).host,
         partner: partnerId && (partners.get(partnerId) ?? null),
         triggers: triggerSummary(names, titles),

@@ -1,3 +1,4 @@
+// Short on purpose: the dialogs that reveal and rotate a key share it.
 import { CopyButton } from "@/components/domain/copy-button";
 
 /** A key in plain text, with a button that copies it. */

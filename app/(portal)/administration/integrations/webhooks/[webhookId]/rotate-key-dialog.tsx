@@ -80,7 +80,7 @@ function RotateKeyForm({
   const overlapHours = hours.trim() === "" ? Number.NaN : Number(hours);
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => rotateKeyAction(webhookId, { ...(key === "" ? {} : { key }), overlapHours, endPreviousKeys }),
-    (answer) => onRotated(answer.key),
+    (result) => onRotated(result.key),
   );
   return (
     <form ref={form} noValidate className="grid gap-4" onSubmit={onSubmit}>

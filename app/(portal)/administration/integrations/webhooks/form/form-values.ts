@@ -47,7 +47,14 @@ export type UpdateInput = z.input<typeof updateWebhookSchema>;
 export function toFormValues(webhook: WebhookView): FormValues {
   const { name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method } = webhook;
   return {
-    ...{ name, url, state, successRule, signatureHeader, signatureEncoding, dialect, method },
+    name,
+    url,
+    state,
+    successRule,
+    signatureHeader,
+    signatureEncoding,
+    dialect,
+    method,
     ...toTriggerValues(webhook),
     key: "",
     options: webhook.options,
@@ -104,7 +111,14 @@ export function testInput(
   const { url, key, successRule, signatureHeader, signatureEncoding, dialect, method } = values;
   const { authentication } = droppedSecrets(values, saved);
   return {
-    ...{ webhookId, eventType, url, successRule, signatureHeader, signatureEncoding, dialect, method },
+    webhookId,
+    eventType,
+    url,
+    successRule,
+    signatureHeader,
+    signatureEncoding,
+    dialect,
+    method,
     options: optionsInput(values.options),
     // Left out: the server then reports that it does not send it to another receiver.
     ...(authentication ? {} : { authentication: authenticationInput(values.authentication) }),
@@ -126,7 +140,13 @@ export function previewInput(
   const { kind, fields } = authentication;
   const header = kind === "apiKey" && fields.header ? { header: fields.header } : {};
   return {
-    ...{ eventType, eventId, url, method, dialect, signatureHeader, signatureEncoding },
+    eventType,
+    eventId,
+    url,
+    method,
+    dialect,
+    signatureHeader,
+    signatureEncoding,
     options: optionsInput(values.options),
     headers: Object.fromEntries(
       values.headers
@@ -140,7 +160,14 @@ export function previewInput(
 function allSettings(values: FormValues, saved: FormValues) {
   const { name, url, key, state, successRule, signatureHeader, signatureEncoding, method } = values;
   return {
-    ...{ name, url, key, state, successRule, signatureHeader, signatureEncoding, method },
+    name,
+    url,
+    key,
+    state,
+    successRule,
+    signatureHeader,
+    signatureEncoding,
+    method,
     options: optionsInput(values.options),
     authentication: authenticationInput(values.authentication),
     triggers: triggerList(values, saved),

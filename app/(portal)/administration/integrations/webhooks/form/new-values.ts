@@ -9,7 +9,10 @@ export function newValues(): FormValues {
     url: "https://example.com",
   });
   return {
-    ...{ name, state, method, ...defaultDialect.defaults },
+    name,
+    state,
+    method,
+    ...defaultDialect.defaults,
     dialect: defaultDialect.id,
     options: {},
     authentication: noAuthentication,

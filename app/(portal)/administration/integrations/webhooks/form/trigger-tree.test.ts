@@ -10,7 +10,10 @@ import {
 } from "./trigger-tree";
 
 const type = (system: string, group: string, name: string, title: string) => ({
-  ...{ system, group, name, title },
+  system,
+  group,
+  name,
+  title,
   entityType: group,
   deprecated: false,
   version: 1,
