@@ -207,7 +207,7 @@ test("filters, search and exports find nothing of others, as if it did not exist
     expect(choices).toContain(alpha.ids.webhookId);
     for (const text of [them.secrets.webhookName, them.secrets.email]) {
       const { text: found } = await open(system, `/search?q=${text}`);
-      expect(found).toContain("Nothing is called");
+      expect(found).toContain("No results for");
     }
   }
 });

@@ -25,7 +25,7 @@ test("what arrived and what did not, as a chart, as a table, and as the list beh
   await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
   for (const figure of ["Success rate", "p50", "p95", "Held", "Oldest undelivered"])
     await expect(page.locator("dt", { hasText: figure })).toBeVisible();
-  await page.getByRole("button", { name: "Show as a table" }).click();
+  await page.getByRole("button", { name: "Show as table" }).click();
   await expect(page).toHaveURL(/view=table/);
   const table = page.getByRole("table", { name: /Deliveries over time/ });
   await table.getByRole("link", { name: /1 Delivered/ }).click();

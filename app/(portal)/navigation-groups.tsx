@@ -18,7 +18,7 @@ import { isDemo } from "@/lib/demo-receiver/receiver";
 import type { Permission } from "@/lib/scope/permissions";
 import { can, type Scope } from "@/lib/scope/scope";
 
-/** What the navigation offers: only pages that this scope opens. The pages ask for themselves all the same. */
+/** The navigation, with only the pages that this scope can open. The pages check it again. */
 export function navigationGroups(scope: Scope): NavigationGroup[] {
   const groups: NavigationGroup[] = [
     { items: [{ href: "/", label: "Overview", icon: <LayoutDashboard aria-hidden /> }] },

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { env } from "@/lib/env";
 
-/** Where the browser reached us; the settings know it better than a proxy's headers. */
+/** The origin of this system as the browser sees it: from the settings, otherwise from the Host header. */
 export async function requestOrigin(): Promise<string> {
   const { NEXTAUTH_URL, PORT } = env();
   if (NEXTAUTH_URL) return new URL(NEXTAUTH_URL).origin;

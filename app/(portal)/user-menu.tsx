@@ -21,16 +21,16 @@ import {
 } from "@/components/ui/dropdown-menu";
 
 const themes = [
-  ["system", "As the system"],
+  ["system", "System"],
   ["light", "Light"],
   ["dark", "Dark"],
 ] as const;
 
-/** Who is signed in, their profile, the theme, and the way out. */
+/** The signed-in user: profile, theme, time zone, sign-out. */
 export function UserMenu({ name, role }: { name: string; role: string }) {
   const { theme = "system", setTheme } = useTheme();
 
-  async function leave() {
+  async function handleSignOut() {
     try {
       await signOut();
     } catch (error) {
@@ -39,7 +39,7 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
   }
 
   return (
-    // Not modal: the rest of the page would be hidden from who hears it while its links still take the focus.
+    // Not modal: the rest of the page would be hidden from screen readers while its links still take the focus.
     <DropdownMenu modal={false}>
       <DropdownMenuTrigger asChild>
         <Button variant="ghost" className="h-auto w-full max-w-56 justify-between py-1.5 text-left">
@@ -73,7 +73,7 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
           <Keyboard aria-hidden />
           Keyboard shortcuts…
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={leave}>
+        <DropdownMenuItem onSelect={handleSignOut}>
           <LogOut aria-hidden />
           Sign out
         </DropdownMenuItem>

@@ -6,11 +6,11 @@ export interface Figure {
   label: string;
   value: ReactNode;
   note?: ReactNode;
-  /** Leads to what is counted. */
+  /** The list of what is counted. */
   href?: string;
 }
 
-/** Figures in a row under their names, divided by lines; a card's content. */
+/** Key figures in a row, as the content of a card. */
 export function Figures({ figures, className }: { figures: readonly Figure[]; className?: string }) {
   return (
     <dl className={cn("flex flex-wrap gap-px overflow-hidden rounded-[inherit] bg-border", className)}>

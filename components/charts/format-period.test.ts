@@ -3,7 +3,7 @@ import { formatPeriod, formatTick } from "./format-period";
 
 const period = { from: "2026-11-21T13:00:00.000Z", to: "2026-11-21T14:00:00.000Z" };
 
-test("a period is told in the zone that was chosen", () => {
+test("a period is formatted in the selected zone", () => {
   expect(formatPeriod(period, "UTC")).toBe("Sat 21 Nov, 13:00 to 14:00");
   expect(formatPeriod(period, "America/New_York")).toBe("Sat 21 Nov, 08:00 to 09:00");
 });

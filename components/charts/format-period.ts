@@ -1,4 +1,4 @@
-/** "14:00", or over several days "Sat 21, 14:00": the beginning of a period on the axis. */
+/** "14:00", with the day "Sat 21, 14:00": the start of a period on the axis. */
 export function formatTick(iso: string, timeZone: string, withDay: boolean): string {
   return new Intl.DateTimeFormat("en-GB", {
     ...(withDay ? { weekday: "short", day: "numeric" } : {}),

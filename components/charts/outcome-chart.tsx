@@ -11,17 +11,17 @@ import { OutcomePatterns, outcomeFill } from "./outcome-patterns";
 import { OutcomeTooltip } from "./outcome-tooltip";
 
 /**
- * Deliveries over time as stacked bars; a bar opens the list of what it counts. For eyes and pointers: the same
- * numbers and links are in the table, so keyboards and screen readers are led there.
+ * Deliveries over time as stacked bars; a bar opens the list of what it counts. It is hidden from screen readers and
+ * cannot be focused: the table has the same numbers and links.
  */
 export function OutcomeChart({
   periods,
-  shown,
+  visible,
   withDays,
 }: {
   periods: readonly Period[];
-  /** The outcomes that occur, in the order of the stack. */
-  shown: readonly Outcome[];
+  /** The outcomes to show, in the order of the stack. */
+  visible: readonly Outcome[];
   withDays: boolean;
 }) {
   const id = useId();
@@ -32,7 +32,7 @@ export function OutcomeChart({
     <div aria-hidden className="h-64 w-full [&_.recharts-surface]:outline-none">
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={rows} accessibilityLayer={false} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
-          <OutcomePatterns id={id} outcomes={shown} />
+          <OutcomePatterns id={id} outcomes={visible} />
           <CartesianGrid vertical={false} stroke="var(--border)" />
           <XAxis
             dataKey="from"
@@ -53,9 +53,11 @@ export function OutcomeChart({
           <Tooltip
             cursor={{ fill: "var(--muted)" }}
             isAnimationActive={false}
-            content={(props) => <OutcomeTooltip period={props.payload?.[0]?.payload} shown={shown} id={id} />}
+            content={(props) => (
+              <OutcomeTooltip period={props.payload?.[0]?.payload} visible={visible} id={id} />
+            )}
           />
-          {shown.map((outcome) => (
+          {visible.map((outcome) => (
             <Bar
               key={outcome}
               dataKey={outcome}
@@ -63,7 +65,7 @@ export function OutcomeChart({
               fill={outcomeFill(outcome, id)}
               stroke="var(--card)"
               strokeWidth={1}
-              // One failure among ten thousand is seen; none is not.
+              // One failure among ten thousand is visible; zero is not.
               minPointSize={(_, index) => (periods[index]?.counts[outcome] ? 3 : 0)}
               isAnimationActive={false}
               className="cursor-pointer"

@@ -1,14 +1,14 @@
 import { deliveryStateLabel } from "@/components/domain/state-badge";
 import type { Outcome } from "@/lib/statistics/schema";
 
-interface Look {
-  /** Of the ground; the marks on it are drawn in the card's colour. */
+interface Pattern {
+  /** The background; the marks on it have the colour of the card. */
   color: string;
-  /** What tells it from its neighbours without any colour. */
+  /** An SVG path that distinguishes it without colour. */
   marks: string | null;
 }
 
-const looks: Record<Outcome, Look> = {
+const patterns: Record<Outcome, Pattern> = {
   succeeded: { color: "color-mix(in oklab, var(--success) 75%, var(--card))", marks: null },
   failed: { color: "var(--destructive)", marks: "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2" },
   held: { color: "var(--warning)", marks: "M0,3 h6" },
@@ -16,22 +16,22 @@ const looks: Record<Outcome, Look> = {
   discarded: { color: "var(--muted-foreground)", marks: "M0,3 h6 M3,0 v6" },
 };
 
-/** The word for an outcome, the same as in every list. */
+/** The label of an outcome, the same as in every list. */
 export function outcomeLabel(outcome: Outcome): string {
   return deliveryStateLabel(outcome);
 }
 
-/** What a bar of this outcome is filled with; needs OutcomePatterns in the same svg. */
+/** The fill of a bar with this outcome; needs OutcomePatterns in the same SVG. */
 export function outcomeFill(outcome: Outcome, id: string): string {
   return `url(#${id}-${outcome})`;
 }
 
-/** The fills of outcomes, one pattern each: told apart by their marks too. `id`: one per svg, unique on the page. */
+/** The fill patterns of outcomes. `id` is unique on the page: one per SVG. */
 export function OutcomePatterns({ id, outcomes }: { id: string; outcomes: readonly Outcome[] }) {
   return (
     <defs>
       {outcomes.map((outcome) => {
-        const { color, marks } = looks[outcome];
+        const { color, marks } = patterns[outcome];
         return (
           <pattern key={outcome} id={`${id}-${outcome}`} width={6} height={6} patternUnits="userSpaceOnUse">
             <rect width={6} height={6} fill={color} />

@@ -16,16 +16,22 @@ import { formatPeriod } from "./format-period";
 import { outcomeHref } from "./outcome-href";
 import { outcomeLabel } from "./outcome-patterns";
 
-/** The chart's numbers, the newest period first; each leads to the list of what it counts. */
-export function OutcomeTable({ periods, shown }: { periods: readonly Period[]; shown: readonly Outcome[] }) {
+/** The numbers of the chart, newest period first, each linked to the list of what it counts. */
+export function OutcomeTable({
+  periods,
+  visible,
+}: {
+  periods: readonly Period[];
+  visible: readonly Outcome[];
+}) {
   const { selected: zone } = useTimeZones();
   return (
     <Table>
-      <TableCaption>Deliveries over time, by what became of them</TableCaption>
+      <TableCaption>Deliveries over time, by outcome</TableCaption>
       <TableHeader>
         <TableRow>
-          <TableHead>Made ({zone})</TableHead>
-          {shown.map((outcome) => (
+          <TableHead>Created ({zone})</TableHead>
+          {visible.map((outcome) => (
             <TableHead key={outcome} className="text-right">
               {outcomeLabel(outcome)}
             </TableHead>
@@ -38,7 +44,7 @@ export function OutcomeTable({ periods, shown }: { periods: readonly Period[]; s
             <TableHead scope="row" className="text-sm font-normal text-foreground">
               {formatPeriod(period, zone)}
             </TableHead>
-            {shown.map((outcome) => (
+            {visible.map((outcome) => (
               <TableCell key={outcome} className="py-1 text-right">
                 <OutcomeCount outcome={outcome} period={period} zone={zone} />
               </TableCell>

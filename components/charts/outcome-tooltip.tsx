@@ -5,14 +5,14 @@ import type { Outcome, Period } from "@/lib/statistics/schema";
 import { formatPeriod } from "./format-period";
 import { OutcomeSwatch, outcomeLabel } from "./outcome-patterns";
 
-/** What the bar under the pointer stands for. */
+/** The numbers of the bar under the pointer. */
 export function OutcomeTooltip({
   period,
-  shown,
+  visible,
   id,
 }: {
   period: Period | undefined;
-  shown: readonly Outcome[];
+  visible: readonly Outcome[];
   id: string;
 }) {
   const { selected: zone } = useTimeZones();
@@ -20,7 +20,7 @@ export function OutcomeTooltip({
   return (
     <div className="grid gap-1 rounded-md border bg-popover px-2.5 py-1.5 text-xs text-popover-foreground shadow-lg">
       <p className="font-medium">{formatPeriod(period, zone)}</p>
-      {shown.map((outcome) => (
+      {visible.map((outcome) => (
         <p key={outcome} className="flex items-center gap-1.5">
           <OutcomeSwatch outcome={outcome} id={`${id}-tip`} />
           {outcomeLabel(outcome)}

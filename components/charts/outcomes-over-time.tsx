@@ -11,18 +11,18 @@ import { OutcomeTable } from "./outcome-table";
 
 const views = parseAsStringLiteral(["chart", "table"]).withDefault("chart");
 
-/** Deliveries over time, as a chart or as a table with the same numbers; the address says which. */
+/** Deliveries over time, as a chart or as a table with the same numbers; the URL says which. */
 export function OutcomesOverTime({ periods, withDays }: { periods: readonly Period[]; withDays: boolean }) {
   const [view, setView] = useQueryState("view", views);
   const id = useId();
   const total = (outcome: Outcome) => periods.reduce((sum, { counts }) => sum + counts[outcome], 0);
-  const shown = outcomes.filter((outcome) => outcome === "succeeded" || total(outcome) > 0);
+  const visible = outcomes.filter((outcome) => outcome === "succeeded" || total(outcome) > 0);
   const asTable = view === "table";
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 pt-3 sm:px-5">
-        <ul aria-label="In all" className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
-          {shown.map((outcome) => (
+        <ul aria-label="Total" className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+          {visible.map((outcome) => (
             <li key={outcome} className="flex items-center gap-1.5">
               <OutcomeSwatch outcome={outcome} id={`${id}-legend`} />
               {outcomeLabel(outcome)}
@@ -37,16 +37,16 @@ export function OutcomesOverTime({ periods, withDays }: { periods: readonly Peri
           onClick={() => void setView(asTable ? null : "table")}
         >
           {asTable ? <ChartColumnStacked aria-hidden /> : <Table2 aria-hidden />}
-          {asTable ? "Show as a chart" : "Show as a table"}
+          {asTable ? "Show as chart" : "Show as table"}
         </Button>
       </div>
       {asTable ? (
         <div className="mt-3 max-h-96 overflow-y-auto border-t">
-          <OutcomeTable periods={periods} shown={shown} />
+          <OutcomeTable periods={periods} visible={visible} />
         </div>
       ) : (
         <div className="px-2 pt-2 pb-3 sm:px-4">
-          <OutcomeChart periods={periods} shown={shown} withDays={withDays} />
+          <OutcomeChart periods={periods} visible={visible} withDays={withDays} />
         </div>
       )}
     </div>

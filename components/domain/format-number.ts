@@ -1,14 +1,14 @@
-/** "99.9 %" of delivered and failing ones; rounded down, so that 100 % means all. Null when there was none. */
+/** "99.9%" of all deliveries were delivered; rounded down, so that 100% means all. Null without deliveries. */
 export function formatSuccessRate(delivered: number, failing: number): string | null {
-  const tried = delivered + failing;
-  if (tried === 0) return null;
-  const tenths = Math.floor((delivered * 1_000) / tried) / 10;
-  return `${tenths} %`;
+  const total = delivered + failing;
+  if (total === 0) return null;
+  const tenths = Math.floor((delivered * 1_000) / total) / 10;
+  return `${tenths}%`;
 }
 
-/** "182 ms", from a second on "1.4 s"; null is "none". */
+/** "182 ms", from one second "1.4 s"; null is "None". */
 export function formatMilliseconds(ms: number | null): string {
-  if (ms === null) return "none";
+  if (ms === null) return "None";
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 

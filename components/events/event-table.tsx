@@ -12,7 +12,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
   const partners = events.some(({ partnerId }) => partnerId !== null);
   const columns = ["Received", "Event", "Entity", ...(partners ? ["Partner"] : []), "Deliveries"];
   return (
-    <ScrollArea label="Events, scrolls sideways" className="rounded-lg border bg-card">
+    <ScrollArea label="Events, scrolls horizontally" className="rounded-lg border bg-card">
       <table className="w-full border-collapse text-left text-sm">
         <TableCaption>Events</TableCaption>
         <TableHeader>

@@ -21,7 +21,7 @@ const kinds = {
   },
 };
 
-/** A message in the page. Give `role="alert"` only to one that appears in answer to what somebody did. */
+/** A message in the page. Use `role="alert"` only when it appears in response to an action. */
 export function Alert({
   variant = "info",
   title,

@@ -30,7 +30,7 @@ export const buttonVariants = cva(
   },
 );
 
-/** A button, or with `asChild` whatever it wraps (a link) in a button's clothes. An icon alone needs an aria-label. */
+/** A button, or with `asChild` its child (a link) styled as one. An icon-only button needs an aria-label. */
 export function Button({
   className,
   variant,

@@ -4,8 +4,8 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 /**
- * The browser's own checkbox in our colour, so that it works in forced colours and costs nothing in a list of 500.
- * `checked` may be "indeterminate". Put it into its label: together they are a target of 24 px.
+ * The native checkbox in our colour: it works in forced colours and is cheap in a list of 500. `checked` may be
+ * "indeterminate". Put it into its label: together they are a target of 24 px.
  */
 export function Checkbox({
   className,

@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { Label } from "./label";
 
-/** What is wrong with a control, in words; tie it to the control with aria-describedby. */
+/** The error message of a control; connect it with aria-describedby. */
 export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
   if (!children) return null;
   return (
@@ -16,8 +16,8 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
 }
 
 /**
- * A label, one control, a hint and what is wrong with it, wired together: the control gets id, aria-describedby and
- * aria-invalid. `children` is the control alone (Input, Select, Textarea ...).
+ * A label, one control, a hint and an error, connected: the control gets id, aria-describedby and aria-invalid.
+ * `children` is only the control (Input, Select, Textarea ...).
  */
 export function Field({
   label,

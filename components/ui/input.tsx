@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** The looks that every control to type or choose in shares. 16 px on touch screens, or iOS zooms in. */
+/** The classes that inputs, selects and text areas share. 16 px on touch screens: iOS zooms into smaller text. */
 export const controlClass = [
   "w-full min-w-0 rounded-md border border-input bg-card px-2.5 text-sm text-foreground transition-colors",
   "placeholder:text-muted-foreground disabled:opacity-60 pointer-coarse:text-base",

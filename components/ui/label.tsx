@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** Tie it to its control with `htmlFor`. */
+/** Connect it to its control with `htmlFor`. */
 export function Label({ className, htmlFor, children, ...props }: ComponentProps<"label">) {
   return (
     <label htmlFor={htmlFor} className={cn("text-sm font-medium text-foreground", className)} {...props}>

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { controlClass } from "./input";
 
-/** The browser's own select, dressed: it works by keyboard, on phones and with every screen reader. */
+/** The native select, styled: it works by keyboard, on phones and with every screen reader. */
 export function Select({ className, children, ...props }: ComponentProps<"select">) {
   return (
     <span className={cn("relative inline-flex w-full", className)}>

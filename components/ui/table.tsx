@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-/** A real table that scrolls sideways in its frame. Name it with a TableCaption. */
+/** A table that scrolls horizontally in its frame. Name it with a TableCaption. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
     <div className="relative w-full overflow-x-auto rounded-[inherit]">
@@ -22,7 +22,7 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return <tr className={cn("border-b", className)} {...props} />;
 }
 
-/** A heading; use `scope="row"` for one that names its row. */
+/** A column heading, or with `scope="row"` a row heading. */
 export function TableHead({ className, scope = "col", ...props }: ComponentProps<"th">) {
   return (
     <th
@@ -40,7 +40,7 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return <td className={cn("px-2 py-2 align-middle sm:px-3", className)} {...props} />;
 }
 
-/** The table's name for who cannot see the heading above it. */
+/** The name of the table for screen readers. */
 export function TableCaption({ className, ...props }: ComponentProps<"caption">) {
   return <caption className={cn("sr-only", className)} {...props} />;
 }

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { controlClass } from "./input";
 
-/** For text of several lines; code is typed in it too, so it neither corrects nor wraps. */
+/** Multi-line text, also code: without spell checking and wrapping. */
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
   return (
     <textarea

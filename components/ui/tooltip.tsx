@@ -8,7 +8,7 @@ export const TooltipProvider = Primitive.Provider;
 export const Tooltip = Primitive.Root;
 export const TooltipTrigger = Primitive.Trigger;
 
-/** Shown on hover and on focus. Nothing that can be clicked, and nothing that is said nowhere else on touch screens. */
+/** Shown on hover and focus. It contains nothing clickable, and nothing that touch screens need. */
 export function TooltipContent({
   className,
   sideOffset = 4,

@@ -1,7 +1,7 @@
 import { attachment } from "@/lib/adapters/endpoint/responses";
 import type { DownloadOutcome } from "@/lib/deliveries/download-payload";
 
-/** A download, or in a sentence why there is none. */
+/** A download, or the reason why there is none as plain text. */
 export function downloadResponse(outcome: DownloadOutcome, name: string): Response {
   if (outcome.ok) return attachment(outcome.payload, name);
   return new Response(`${outcome.message}\n`, {

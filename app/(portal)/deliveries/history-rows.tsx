@@ -19,7 +19,7 @@ export interface Entity {
   entityId: string;
 }
 
-/** The rows of a history page, kept up to date while something among them is open. */
+/** The rows of a history page, refreshed while one of them can change. */
 export async function HistoryRows({
   scope,
   path,
@@ -40,17 +40,17 @@ export async function HistoryRows({
     .find(({ attempt }) => attempt);
   const payloads = opened?.attempt ? await loadAttemptPayloads(scope, opened.delivery, opened.attempt) : null;
   const canResend = can(scope, "deliveries:resend");
-  const { open: _open, ...shown } = { ...query, ...entity };
+  const { open: _open, ...list } = { ...query, ...entity };
   return (
     <DeferredRows
-      key={historyHref(path, shown)}
+      key={historyHref(path, list)}
       traceIds={deliveries.map((delivery) => delivery.traceId)}
       status={
         <LiveUpdates
           nextChange={findNextChange(deliveries)}
           summary={describeProgress(deliveries)}
           revision={computeRevision(deliveries)}
-          revisionHref={historyHref("/deliveries/revision", shown)}
+          revisionHref={historyHref("/deliveries/revision", list)}
         />
       }
     >

@@ -5,15 +5,14 @@ import { listHistoryPartners } from "@/lib/partners/choices";
 import { can, type Scope } from "@/lib/scope/scope";
 import { findWebhook, listWebhookNames } from "@/lib/webhooks/queries";
 
-/** So many webhooks are offered in a list; for more of them the filter asks. */
+/** With more webhooks than this, the filter searches for them instead of listing them. */
 const listed = 50;
 
 /**
- * What the filters of a history offer; when there are more webhooks than a list is good for, the first of them. Who may
- * not read webhooks still chooses among those of the rows shown, which name them anyway; so do deleted webhooks appear,
- * that history keeps naming.
- * @param chosen the webhook that is filtered by, so that it stays chosen when no row has it.
- * @param partner the partner that is filtered by, for the same.
+ * The options of a history's filters, with at most `listed` webhooks. Users who cannot read webhooks choose among those
+ * of the rows, which name them anyway; the same way deleted webhooks stay selectable.
+ * @param chosen the webhook in the filter, so that it stays selected when no row has it.
+ * @param partner the partner in the filter, for the same reason.
  */
 export async function loadFilterChoices(
   scope: Scope,

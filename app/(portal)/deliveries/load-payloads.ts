@@ -8,7 +8,7 @@ import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } fro
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
 
-/** Both bodies of the attempt that is open on a page, as the page shows them. */
+/** Both bodies of the open attempt, masked where they contain a one-time code. */
 export async function loadAttemptPayloads(
   scope: Scope,
   { eventType }: DeliveryView,
@@ -32,26 +32,29 @@ export async function loadAttemptPayloads(
         })
       : null;
   return {
-    request: request && toShown(request, mayHaveCode ? (text) => maskOneTimeCodes(text).text : null),
-    response: response && toShown(response, codes.length > 0 ? (text) => maskCodes(text, codes) : null),
+    request: request && previewPayload(request, mayHaveCode ? (text) => maskOneTimeCodes(text).text : null),
+    response:
+      response && previewPayload(response, codes.length > 0 ? (text) => maskCodes(text, codes) : null),
     curl,
   };
 }
 
-/** The frozen body of a delivery, as its page shows it. */
+/** The frozen body of a delivery, masked where it contains a one-time code. */
 export async function loadDeliveryBody(scope: Scope, { traceId, eventType }: DeliveryView) {
   const body = await readDeliveryBody(scope, traceId);
-  return body && toShown(body, carriesOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null);
+  return (
+    body && previewPayload(body, carriesOneTimeCode(eventType) ? (text) => maskOneTimeCodes(text).text : null)
+  );
 }
 
-function toShown({ bytes }: Payload, mask: ((text: string) => string) | null): PayloadPreview {
+function previewPayload({ bytes }: Payload, mask: ((text: string) => string) | null): PayloadPreview {
   const readable = readableText(bytes);
   if (!mask) {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { bytes: bytes.length, sha256, readable, masked: false };
   }
   const text = readable && mask(readable.text);
-  // A response that has none of the codes is whole.
+  // A response without any of the codes needs no mask.
   const masked = readable === null || text !== readable.text;
   return {
     bytes: bytes.length,

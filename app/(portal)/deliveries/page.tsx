@@ -10,16 +10,13 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const scope = await pageScope("deliveries:read");
   return (
     <>
-      <PageHeader
-        title="Deliveries"
-        description="Every webhook that was sent or waits to be, newest first."
-      />
+      <PageHeader title="Deliveries" description="All sent and pending webhooks, newest first." />
       <HistoryView
         scope={scope}
         path="/deliveries"
         params={await searchParams}
         caption="Deliveries and their attempts"
-        emptyText="When an event comes in that a webhook subscribes to, its delivery appears here."
+        emptyText="A delivery appears here when an event matches a webhook."
       />
     </>
   );

@@ -1,11 +1,11 @@
 import { notFound } from "next/navigation";
 
-/** The text of a part of the path, which Next hands to pages percent-encoded. */
+/** The decoded text of a path segment, which Next passes to pages percent-encoded. */
 export function decodePathSegment(segment: string): string {
   return decoded(segment) ?? notFound();
 }
 
-/** The same for a title: generateMetadata is handed the decoded text, so what cannot be decoded is the text itself. */
+/** The same for generateMetadata, which gets the text decoded: text that cannot be decoded again is returned as it is. */
 export function decodeTitleSegment(segment: string): string {
   return decoded(segment) ?? segment;
 }
@@ -14,7 +14,7 @@ function decoded(segment: string): string | null {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // "%" without two digits after it.
+    // "%" without two hex digits after it.
     return null;
   }
 }

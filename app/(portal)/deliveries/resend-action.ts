@@ -9,14 +9,14 @@ import { requestResend } from "@/lib/deliveries/request-resend";
 
 const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
 
-/** Queues one manual attempt. `attemptId` is the browser's, so that asking twice makes one attempt. */
+/** Queues one manual attempt. `attemptId` is the browser's, so that two requests make one attempt. */
 export async function resend(
   request: z.input<typeof schema>,
 ): Promise<{ ok: true } | { ok: false; message: string }> {
   const asked = await actionScope("deliveries:resend", [request]);
   if (!asked.ok) return { ok: false, message: asked.message };
   const parsed = schema.safeParse(request);
-  if (!parsed.success) return { ok: false, message: "That is not a delivery." };
+  if (!parsed.success) return { ok: false, message: "This delivery does not exist." };
   const { traceId, attemptId } = parsed.data;
   const outcome = await requestResend(asked.scope, traceId, attemptId);
   if (!outcome.ok) return { ok: false, message: outcome.message };

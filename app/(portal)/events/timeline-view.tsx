@@ -44,10 +44,10 @@ export async function TimelineView({
                 path={path}
                 query={{ cursor }}
                 nextCursor={nextCursor}
-                emptyText="No events were received for it. Check the ID."
+                emptyText="No events have been received for it. Check the ID."
               />
             ) : (
-              <InvalidFilters path={path} errors={{ cursor: "There is no such page." }} />
+              <InvalidFilters path={path} errors={{ cursor: "This page does not exist." }} />
             )}
           </Card>
         )}

@@ -1,6 +1,6 @@
 import { can, type Scope } from "@/lib/scope/scope";
 
-/** Leads to a webhook's page, for who may read webhooks. */
+/** The page of a webhook, for users who can read webhooks; undefined for others. */
 export function webhookHrefFor(scope: Scope): (webhookId: string) => string | undefined {
   const canOpen = can(scope, "webhooks:read");
   return (webhookId) => (canOpen ? `/administration/integrations/webhooks/${webhookId}` : undefined);

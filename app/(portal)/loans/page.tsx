@@ -15,7 +15,7 @@ import { listDeliveries } from "@/lib/deliveries/queries";
 
 export const metadata: Metadata = { title: "Loans" };
 
-/** `?loanId=` leads to that loan; without it, the loans that something was sent for last. */
+/** `?loanId=` redirects to that loan; without it, the loans with the latest webhooks. */
 export default async function LoansPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("deliveries:read");
   const loanId = [(await searchParams).loanId].flat()[0]?.trim();
@@ -25,11 +25,11 @@ export default async function LoansPage({ searchParams }: { searchParams: Promis
   for (const { entityId, createdAt } of items) if (!latest.has(entityId)) latest.set(entityId, createdAt);
   return (
     <>
-      <PageHeader title="Loans" description="Open a loan to see the webhooks that were sent for it." />
+      <PageHeader title="Loans" description="Open a loan to see its webhooks." />
       <search>
         <Form action="/loans" className="mb-5 flex max-w-md items-end gap-2">
           <div className="grid flex-1 gap-1.5">
-            <Label htmlFor="loan">Loan id</Label>
+            <Label htmlFor="loan">Loan ID</Label>
             <Input id="loan" name="loanId" autoComplete="off" spellCheck={false} maxLength={200} />
           </div>
           <Button type="submit">Open</Button>

@@ -9,7 +9,7 @@ export interface MatchLink {
   text: string;
 }
 
-/** Where a match is shown. A webhook's own page is for who may read webhooks; others see its deliveries. */
+/** The page of a match. Users who cannot read webhooks get a webhook's deliveries. */
 export function toMatchLink(match: Match, canReadWebhooks: boolean): MatchLink {
   switch (match.kind) {
     case "delivery": {

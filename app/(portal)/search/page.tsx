@@ -18,7 +18,7 @@ import { MatchList } from "./match-list";
 
 export const metadata: Metadata = { title: "Search" };
 
-/** `?q=` leads to the one thing it names; to choose from when there are several. */
+/** `?q=` redirects to the only result; several are listed. */
 export default async function SearchPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope();
   const history = can(scope, "deliveries:read");
@@ -32,7 +32,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader
         title="Search"
-        description="By a loan's or another id, a trace ID, an attempt ID, an event ID, or a webhook's name."
+        description="Search by loan or entity ID, trace ID, attempt ID, event ID or webhook name."
       />
       <search aria-label="Search again">
         <Form action="/search" className="mb-5 flex max-w-lg gap-2">
@@ -51,15 +51,15 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
       {first && <MatchList links={links} />}
       {matches.filter(({ kind }) => kind === "webhook").length === maxMatches && (
         <p className="mt-3 text-muted-foreground">
-          The first {maxMatches} webhooks with this in their names. Type more of the name to find another.
+          The first {maxMatches} webhooks that match. Enter more of the name to narrow the search.
         </p>
       )}
       {q && !first && (
         <Card className="max-w-2xl">
           <EmptyState
             icon={SearchX}
-            title={`Nothing is called “${q}”`}
-            description="Ids are found whole, names of webhooks by any part. Of an id that is not here, nothing was sent."
+            title={`No results for “${q}”`}
+            description="Search by full ID or part of a webhook name."
           >
             {history && (
               <Button asChild variant="outline">

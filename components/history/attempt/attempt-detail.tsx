@@ -73,7 +73,7 @@ function missingResponse({ outcome, responseHeaders }: AttemptView): string {
     : "The receiver did not send a complete response.";
 }
 
-/** Why an attempt failed in one plain sentence, and the one thing to do next. */
+/** Why an attempt failed, and what to do next. */
 function FailureAlert({ attempt: { error, outcome } }: { attempt: AttemptView }) {
   if (!error) return null;
   const { cause, nextAction } = error;

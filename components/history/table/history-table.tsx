@@ -36,7 +36,7 @@ export function HistoryTable({
     ...moreColumns,
   ];
   return (
-    <ScrollArea label={`${caption}, scrolls sideways`} className="@container rounded-lg border bg-card">
+    <ScrollArea label={`${caption}, scrolls horizontally`} className="@container rounded-lg border bg-card">
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">{caption}</caption>
         <TableHeader>

@@ -9,7 +9,7 @@ import type { Scope } from "@/lib/scope/scope";
 import { computeRevision } from "../compute-revision";
 import { loadAttemptPayloads } from "../load-payloads";
 
-/** The timeline of a delivery, kept up to date; `open` is the attempt that is expanded. */
+/** The attempts of a delivery, refreshed while they can change; `open` is the ID of the expanded one. */
 export async function AttemptsCard({
   scope,
   delivery,

@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Delivery …${(await params).traceId.slice(-6)}` };
 }
 
-/** One delivery: what it is, every attempt, and the bytes that each of them sends. */
+/** One delivery: its facts, its attempts, and the body that each of them sends. */
 export default async function DeliveryPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const delivery = await findDelivery(scope, (await params).traceId);
@@ -60,7 +60,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
               href={deliveryBodyHref(delivery.traceId)}
               which="request"
               payload={await loadDeliveryBody(scope, delivery)}
-              missing="No longer kept: its retention time is over. It cannot be sent again."
+              missing="Deleted after the retention period. It cannot be sent again."
             />
           </CardContent>
         </Card>

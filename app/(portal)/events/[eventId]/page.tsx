@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Event …${(await params).eventId.slice(-6)}` };
 }
 
-/** One event: what it is, what happened to it, and what it said. */
+/** One event: its facts, its steps and its data. */
 export default async function EventPage({ params }: Props) {
   const scope = await pageScope("deliveries:read");
   const { eventId } = await params;
@@ -44,7 +44,7 @@ export default async function EventPage({ params }: Props) {
           <CardContent className="grid gap-3">
             <StepList steps={event.steps} webhookHref={webhookHrefFor(scope)} />
             {event.deliveriesLeftOut > 0 && (
-              <p>{event.deliveriesLeftOut.toLocaleString("en")} more deliveries are left out here.</p>
+              <p>{event.deliveriesLeftOut.toLocaleString("en")} more deliveries are not listed.</p>
             )}
           </CardContent>
         </Card>

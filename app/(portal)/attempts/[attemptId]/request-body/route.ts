@@ -2,7 +2,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { downloadPayload } from "@/lib/deliveries/download-payload";
 import { downloadResponse } from "../../download-response";
 
-/** The bytes that the attempt sent, for who is signed in. */
+/** Downloads the request body of an attempt. */
 export async function GET(_request: Request, { params }: { params: Promise<{ attemptId: string }> }) {
   const scope = await pageScope("deliveries:read");
   const { attemptId } = await params;

@@ -2,7 +2,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { downloadPayload } from "@/lib/deliveries/download-payload";
 import { downloadResponse } from "../../download-response";
 
-/** The bytes that the receiver answered, as far as they were kept, for who is signed in. */
+/** Downloads the response body of an attempt, as much of it as was stored. */
 export async function GET(_request: Request, { params }: { params: Promise<{ attemptId: string }> }) {
   const scope = await pageScope("deliveries:read");
   const { attemptId } = await params;

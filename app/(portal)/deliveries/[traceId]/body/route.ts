@@ -2,7 +2,7 @@ import { downloadResponse } from "@/app/(portal)/attempts/download-response";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { downloadPayload } from "@/lib/deliveries/download-payload";
 
-/** The frozen bytes of a delivery, for who is signed in. */
+/** Downloads the frozen body of a delivery. */
 export async function GET(_request: Request, { params }: { params: Promise<{ traceId: string }> }) {
   const scope = await pageScope("deliveries:read");
   const { traceId } = await params;

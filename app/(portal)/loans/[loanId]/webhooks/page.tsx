@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Webhooks of loan ${decodeTitleSegment((await params).loanId)}` };
 }
 
-/** Servicing > Notes/Alerts > Webhooks of a loan, where LoanPro's people look for it. */
+/** Servicing > Notes/Alerts > Webhooks of a loan: the place it has in LoanPro. */
 export default async function LoanWebhooksPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const loanId = decodePathSegment((await params).loanId);
@@ -31,7 +31,7 @@ export default async function LoanWebhooksPage({ params, searchParams }: Props) 
         params={await searchParams}
         entity={{ entityType: "Loan", entityId: loanId }}
         caption={`Webhooks of loan ${loanId}`}
-        emptyText="Nothing was sent for this loan. Check the loan id; or no webhook subscribes to what happened to it."
+        emptyText="No webhooks were sent for this loan. Check the ID, or its timeline for events that no webhook matched."
       />
     </>
   );

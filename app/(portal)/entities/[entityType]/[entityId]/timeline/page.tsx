@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Timeline of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
 }
 
-/** What happened to any entity; a loan's timeline has its own place. */
+/** The events of any entity; a loan's timeline has its own path. */
 export default async function EntityTimelinePage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const given = await params;

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Webhooks of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
 }
 
-/** The webhook history of any entity; a loan's has its own place. */
+/** The webhook history of any entity; a loan's has its own path. */
 export default async function EntityWebhooksPage({ params, searchParams }: Props) {
   const scope = await pageScope("deliveries:read");
   const given = await params;
@@ -44,7 +44,7 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
         params={await searchParams}
         entity={entity}
         caption={`Webhooks of ${name}`}
-        emptyText={`Nothing was sent for ${name}. Check the id; or no webhook subscribes to what happened to it.`}
+        emptyText={`No webhooks were sent for ${name}. Check the ID, or its timeline for events that no webhook matched.`}
       />
     </>
   );
