@@ -34,7 +34,7 @@ test("the form names the secrets that are not sent to another host, and saving r
 
   await page.getByRole("button", { name: "Send test" }).click();
   await expect(
-    page.getByText(/^Not sent, since the saved URL has another.*: X-Left, receiver authentication\.$/),
+    page.getByText(/^Not sent, because the saved URL has another.*: X-Left, receiver authentication\.$/),
   ).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
@@ -49,7 +49,7 @@ test("the form names the secrets that are not sent to another host, and saving r
 
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}/health`);
   await expect(
-    page.getByText("Custom headers removed, as the URL leads to another receiver: X-Left"),
+    page.getByText("Custom headers removed, because the URL has another origin: X-Left"),
   ).toBeVisible();
 });
 

@@ -1,20 +1,6 @@
 import { formatDuration } from "@/components/domain/format-time";
-import type { AuditAction } from "@/lib/audit/actions";
+import { findAuditAction } from "@/lib/audit/actions";
 import type { WebhookChange } from "@/lib/webhooks/list-changes";
-
-const titles: Record<Extract<AuditAction, `webhook.${string}`>, string> = {
-  "webhook.created": "Created",
-  "webhook.changed": "Settings changed",
-  "webhook.enabled": "Enabled",
-  "webhook.disabled": "Disabled",
-  "webhook.paused": "Paused after a delivery failed permanently",
-  "webhook.deleted": "Deleted",
-  "webhook.key-rotated": "Key rotated",
-  "webhook.key-revealed": "Key revealed",
-  "webhook.simulated": "Simulated event sent",
-  "webhook.tested": "Test sent",
-  "webhook.pinged": "Ping sent",
-};
 
 const settings: Record<string, string> = {
   name: "Name",
@@ -27,20 +13,15 @@ const settings: Record<string, string> = {
   signatureEncoding: "Signature encoding",
 };
 
-/** An audit entry of a webhook: the action, and a line for each change. */
+/** An audit entry of a webhook: its label (of an unknown action its name), and a line for each change. */
 export function describeChange({ action, details }: Pick<WebhookChange, "action" | "details">): {
   title: string;
   lines: string[];
 } {
-  return { title: titleOf(action), lines: linesOf(action, details) };
+  return { title: findAuditAction(action)?.label ?? action, lines: changeLines(action, details) };
 }
 
-/** An action of an older version is shown by its name. */
-function titleOf(action: string): string {
-  return Object.hasOwn(titles, action) ? titles[action as keyof typeof titles] : action;
-}
-
-function linesOf(action: string, details: WebhookChange["details"]): string[] {
+function changeLines(action: string, details: WebhookChange["details"]): string[] {
   switch (action) {
     case "webhook.changed":
       return Object.entries(details).map(([name, change]) => settingLine(name, change));
@@ -59,13 +40,13 @@ function linesOf(action: string, details: WebhookChange["details"]): string[] {
     case "webhook.simulated":
       return [String(details.eventType)];
     case "webhook.tested":
-      return [`${details.eventType} to ${details.url}: ${testAnswer(details)}`];
+      return [`${details.eventType} to ${details.url}: ${testOutcome(details)}`];
     default:
       return [];
   }
 }
 
-function testAnswer({ succeeded, responseCode }: WebhookChange["details"]): string {
+function testOutcome({ succeeded, responseCode }: WebhookChange["details"]): string {
   const code = typeof responseCode === "number" ? `, response ${responseCode}` : "";
   return `${succeeded === true ? "succeeded" : "failed"}${code}`;
 }
@@ -86,22 +67,22 @@ function settingLine(name: string, change: unknown): string {
   const label = settings[name] ?? name;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };
-  return `${label}: ${valueText(name, from)} → ${valueText(name, to)}`;
+  return `${label}: ${formatValue(name, from)} → ${formatValue(name, to)}`;
 }
 
-function valueText(name: string, value: unknown): string {
+function formatValue(name: string, value: unknown): string {
   if (name === "retryDelays" && Array.isArray(value)) {
     return value.length === 0
       ? "no retries"
       : value.map((seconds) => formatDuration(Number(seconds))).join(", ");
   }
-  if (name === "triggers" && Array.isArray(value)) return value.map(triggerText).join(", ");
+  if (name === "triggers" && Array.isArray(value)) return value.map(formatTrigger).join(", ");
   if (name === "timeoutSeconds") return `${value} s`;
   return String(value ?? "none");
 }
 
-function triggerText(trigger: unknown): string {
+function formatTrigger(trigger: unknown): string {
   if (typeof trigger === "string") return trigger === "*" ? "all events" : trigger;
   const { eventType, condition } = trigger as { eventType: string; condition?: string | null };
-  return condition ? `${triggerText(eventType)} if ${condition}` : triggerText(eventType);
+  return condition ? `${formatTrigger(eventType)} if ${condition}` : formatTrigger(eventType);
 }
