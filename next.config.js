@@ -1,10 +1,10 @@
-/** The adapters of Fineract's and Embarc's clients (lib/adapters/fineract): their two calls, under each of their bases. */
+/** The paths of Fineract's and Embarc's clients (lib/adapters/fineract), under each of their bases. */
 const fineractPaths = ["", "/api/v1", "/fineract-provider/api/v1"].flatMap((base) => [
   { source: `${base}/hooks/:path*`, destination: "/api/v1/hooks/:path*" },
   { source: `${base}/authentication`, destination: "/api/v1/authentication" },
 ]);
 
-/** The Mifos web app runs at another origin. It signs in by a header, so there is no cookie that this could lend out. */
+/** The Mifos web app runs at another origin. It authenticates by a header, so no cookie is exposed by this. */
 const forAnyOrigin = [
   { key: "Access-Control-Allow-Origin", value: "*" },
   { key: "Access-Control-Allow-Methods", value: "GET, POST, PUT, DELETE" },
@@ -17,15 +17,15 @@ export default {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
-  // In development Next prints what server actions are called with: keys, in our case.
+  // In development Next prints the arguments of server actions, among them keys.
   logging: { serverFunctions: false },
   // pageScope answers a missing permission with forbidden(): a real 403 and app/forbidden.tsx.
   experimental: { authInterrupts: true },
-  // These open files of their own package or load native code at run time, so they stay where npm put them.
+  // These open files of their own package or load native code at run time, so they must not be bundled.
   serverExternalPackages: ["@prisma/adapter-pg", "inngest", "nodemailer", "undici"],
   allowedDevOrigins: ["127.0.0.1"],
   rewrites: async () => [
-    // Plexe runs on ASP.NET, where a path is the same in any case; a rewrite's source fits any case too.
+    // Plexe runs on ASP.NET, where paths are case-insensitive; so is the source of a rewrite.
     { source: "/api/webhook/:operation", destination: "/api/Webhook/:operation" },
     ...fineractPaths.filter(({ source, destination }) => source !== destination),
   ],

@@ -20,8 +20,8 @@ import { log } from "./lib/log";
 import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 
 /**
- * The web process: Next, and in front of it the two routes for events. A Next route costs about a millisecond of CPU;
- * an event must not wait for that. They are the same route handlers, called without Next's router.
+ * The web process: Next, and in front of it the routes that accept events. A Next route costs about a millisecond of CPU,
+ * which is too much for an event, so their handlers are called without Next's router.
  */
 const eventRoutes: Record<string, RouteHandler> = {
   "/api/v1/events": postEvent,
@@ -33,27 +33,28 @@ const { DATABASE_URL, PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,
   dir: import.meta.dirname.replace(/[/\\]\.build$/, ""),
-  // Next takes upgrades of the server that it is given, or finds, and ends all but its own in silence. There are none here, and
-  // Java's HttpClient offers one (h2c) with each first request, which is to be answered as if it did not (RFC 9110, section 7.8).
+  // Next listens for upgrades on the server that it is given, or finds, and closes all but its own without a response. Java's
+  // HttpClient offers one (h2c) with each first request, which must be answered as if it had not (RFC 9110, section 7.8). So
+  // Next gets a server of its own that never listens.
   httpServer: createServer(),
 });
 await Promise.all([requireSupportedDatabase(DATABASE_URL), app.prepare()]);
 const handle = app.getRequestHandler();
 
 function serve(request: IncomingMessage, response: ServerResponse): void {
-  // The sign-in throttle counts by address: what a client claims about its own must not reach it.
+  // The sign-in throttle counts by address, so a client's own claim about it must not get there.
   if (!HOOKLEDGER_TRUST_PROXY)
     request.headers["x-forwarded-for"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   drainRequest(request, response);
   answer(request, response).catch((error: unknown) => {
-    log.error({ error: error instanceof Error ? error.stack : String(error) }, "a request failed");
+    log.error({ error: error instanceof Error ? error.stack : String(error) }, "request failed");
     response.destroy();
   });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const rejection = rejectEarly(request);
-  if (rejection) return writeResponse(rejection, response);
+  const early = rejectEarly(request);
+  if (early) return writeResponse(early, response);
   const route =
     request.method === "POST" ? eventRoutes[(request.url ?? "").split("?", 1)[0] as string] : undefined;
   if (route) return serveRoute(route, request, response);
@@ -63,9 +64,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
 const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, serve);
 const close = prepareGracefulClose(server);
-// A tunnel is nothing that this server makes; Node would end the connection without a word.
+// This server opens no tunnels. Without a listener, Node would close the connection without a response.
 server.on("connect", (_, socket) => {
-  // Node has given the socket up: its errors and its time are ours.
+  // Node no longer handles this socket: its errors and timeout are up to us.
   socket.on("error", () => {});
   (socket as Socket).setTimeout(5_000, () => socket.destroy());
   socket.resume();

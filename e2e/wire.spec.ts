@@ -66,8 +66,8 @@ test("a client that offers an upgrade, as Java's does, is answered as if it did 
 test("targets, hosts and methods of every kind get an answer that says what to do", async ({ system }) => {
   const cases: [line: string, status: number, says: RegExp, host?: string][] = [
     ["TRACE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*method_not_allowed/is],
-    ["PROPFIND /", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*does not answer PROPFIND/is],
-    ["POST /deliveries/revision", 405, /allow: GET, HEAD, OPTIONS\r\n.*only read/is],
+    ["PROPFIND /", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*does not support PROPFIND/is],
+    ["POST /deliveries/revision", 405, /allow: GET, HEAD, OPTIONS\r\n.*read-only/is],
     ["DELETE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n/i],
     ["GET /api/webhook/register", 405, /allow: POST, OPTIONS\r\n.*__abp/is],
     ["CONNECT other.example:443", 405, /allow: /i],

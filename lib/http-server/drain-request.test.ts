@@ -17,7 +17,7 @@ async function start(answer: (request: IncomingMessage, response: ServerResponse
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   onTestFinished(() => server.closeAllConnections());
-  /** Posts a body on the one connection, whole, whatever is answered meanwhile. */
+  /** Posts the whole body on the connection, even if a response comes first. */
   const post = async (bytes: number, headers: Record<string, string> = {}) => {
     const { port } = server.address() as AddressInfo;
     const outgoing = request({ port, host: "127.0.0.1", method: "POST", agent, headers });
@@ -32,7 +32,7 @@ const reject = async () => new Response("no", { status: 401 });
 const chunked = { "Transfer-Encoding": "chunked" };
 
 test.each([{}, chunked])(
-  "a rejection before the body leaves the connection to the next request: %j",
+  "after an error before the body was read, the connection serves the next request: %j",
   async (headers) => {
     const { post } = await start((incoming, outgoing) => serveRoute(reject, incoming, outgoing));
     const first = await post(1_000_000, headers);
@@ -42,7 +42,7 @@ test.each([{}, chunked])(
   },
 );
 
-test.each([{}, chunked])("a body that turns out too large half-way does so too: %j", async (headers) => {
+test.each([{}, chunked])("so it does after a body that proves too large half-way: %j", async (headers) => {
   const limited = (incoming: Request) =>
     readJson(incoming, 1_024).then(reject, () => new Response("large", { status: 413 }));
   const { post } = await start((incoming, outgoing) => serveRoute(limited, incoming, outgoing));
@@ -52,7 +52,7 @@ test.each([{}, chunked])("a body that turns out too large half-way does so too: 
   expect(second.port).toBe(first.port);
 });
 
-/** A request as Next's routes get it (its server/body-streams.js): read as fast as it comes, whoever wants it. */
+/** A request as Next's routes get it (its server/body-streams.js): read as fast as it arrives, whether or not it is used. */
 function asInNext(incoming: IncomingMessage): Request {
   const start = async (controller: ReadableStreamDefaultController) => {
     for await (const chunk of incoming) controller.enqueue(new Uint8Array(chunk));
@@ -65,11 +65,11 @@ function asInNext(incoming: IncomingMessage): Request {
   } as RequestInit);
 }
 
-test("a body that turns out too large half-way does so at a route of Next's", async () => {
+test("so it does after a body that proves too large half-way at one of Next's routes", async () => {
   const { post } = await start(async (incoming, outgoing) => {
     const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
     const rejected = await readJson(asInNext(incoming), 1_024).catch(() => "large");
-    // Next is slow to answer: by then it has read on, or has given the request up.
+    // Next is slow to respond: by then it has read more, or has aborted the request.
     await over;
     outgoing.writeHead(413).end(rejected);
   });
@@ -79,7 +79,7 @@ test("a body that turns out too large half-way does so at a route of Next's", as
   expect(second.port).toBe(first.port);
 });
 
-test("a reader that destroys the request ends the connection after its answer, and does not leave it dead", async () => {
+test("a reader that destroys the request closes the connection after the response", async () => {
   const { post, server } = await start(async (incoming, outgoing) => {
     for await (const _ of incoming) break;
     outgoing.writeHead(413).end("large");
@@ -89,7 +89,7 @@ test("a reader that destroys the request ends the connection after its answer, a
   await closed;
 });
 
-test("what is sent beyond the bound is not read: the connection ends", async () => {
+test("a client that sends more than the limit loses its connection", async () => {
   const { post, server } = await start((_, outgoing) => outgoing.writeHead(401).end("no"), 10_000);
   const closed = once(server, "connection").then(([socket]) => once(socket, "close"));
   await Promise.all([closed, post(50_000_000).catch(() => "cut off")]);

@@ -14,7 +14,7 @@ async function start(answer: (request: IncomingMessage, response: ServerResponse
   return { port: (server.address() as AddressInfo).port, close, server };
 }
 
-test("a connection that never asked anything, and one that has its answer, do not hold up the end", async () => {
+test("a connection without a request, and one whose response was sent, do not delay closing", async () => {
   const { port, close, server } = await start((_, response) => response.end("done"));
   const silent = connect(port, "127.0.0.1");
   const agent = new Agent({ keepAlive: true });
@@ -28,7 +28,7 @@ test("a connection that never asked anything, and one that has its answer, do no
   await Promise.all([close(), once(silent, "close")]);
 });
 
-test("a request under way gets its whole answer first; then its connection ends too", async () => {
+test("a pending request gets its whole response before its connection is closed", async () => {
   const { port, close, server } = await start(() => undefined);
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());

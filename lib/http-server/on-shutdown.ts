@@ -1,12 +1,12 @@
 import { log } from "../log";
 
 /**
- * Runs `stop` once when the process is asked to end: SIGTERM, SIGINT, or the supervisor's channel closing because
- * it was killed. Whatever was not finished is in the ledger, so a `stop` that fails ends the process all the same.
+ * Runs `stop` once, on SIGTERM, on SIGINT, or when the supervisor was killed and its channel closes. Unfinished work is in
+ * the ledger, so the process exits even if `stop` fails.
  */
 export function onShutdown(name: string, stop: () => Promise<void>): void {
   let stopping = false;
-  const end = (reason: string) => {
+  const shutDown = (reason: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ reason }, `${name} is stopping`);
@@ -21,9 +21,9 @@ export function onShutdown(name: string, stop: () => Promise<void>): void {
       },
     );
   };
-  process.once("SIGTERM", () => end("SIGTERM"));
-  process.once("SIGINT", () => end("SIGINT"));
-  process.once("disconnect", () => end("the supervisor is gone"));
-  // It may be gone already: undefined is a process that has none.
-  if (process.connected === false) end("the supervisor is gone");
+  process.once("SIGTERM", () => shutDown("SIGTERM"));
+  process.once("SIGINT", () => shutDown("SIGINT"));
+  process.once("disconnect", () => shutDown("the supervisor is gone"));
+  // It may be gone already. Undefined: there is no supervisor.
+  if (process.connected === false) shutDown("the supervisor is gone");
 }

@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { rejectEarly } from "./reject-early";
 
-/** A request as Node's parser makes it. */
+/** A request as Node's parser builds it. */
 function request(method: string, url: string, headers: Record<string, string> = {}): IncomingMessage {
   const all = { host: "localhost:3000", ...headers };
   const message = new IncomingMessage(new Socket());
@@ -42,11 +42,11 @@ const shapes: [string, RegExp][] = [
   ],
   ["/fineract-provider/api/v1/hooks/", /^\{"developerMessage"/],
   ["/api/public/api/1/webhook/retry/1/", /^\{"error":\{"message":.*"type":"bad_request","code":400\}\}$/],
-  ["/loans/", /^The path has .*\.\n$/],
+  ["/loans/", /^The path (has|contains) .*\.\n$/],
 ];
 
 test.each(shapes)(
-  "at %s a broken escape, half of a surrogate pair and U+0000 are rejected in its own words",
+  "%s rejects a broken escape, an unpaired surrogate and U+0000 in the shape of its adapter",
   async (path, shape) => {
     for (const wrong of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
       const answer = await rejected("GET", path + wrong);
@@ -55,16 +55,16 @@ test.each(shapes)(
   },
 );
 
-test("U+0000 in a query is rejected, also at a page", async () => {
+test("U+0000 in a query is rejected, also for a page", async () => {
   for (const path of ["/api/v1/deliveries?entityId=%00", "/search?q=a%00", "/hooks?template=%00"]) {
     expect(await rejected("GET", path), path).toMatchObject({
       status: 400,
-      text: expect.stringContaining("The query has the character U+0000"),
+      text: expect.stringContaining("The query contains U+0000"),
     });
   }
 });
 
-test("a method that a path has not is answered with those that it has, in its own words", async () => {
+test("a method that a path does not support is a 405 with the supported ones, in the shape of its adapter", async () => {
   const cases: [string, string, string, RegExp][] = [
     ["TRACE", "/api/v1/webhooks", "GET, HEAD, POST, OPTIONS", /"code":"method_not_allowed"/],
     ["GET", "/api/v1/events/batch", "POST, OPTIONS", /"title":"Method not allowed"/],
@@ -82,7 +82,7 @@ test("a method that a path has not is answered with those that it has, in its ow
       "PUT",
       "/deliveries",
       "GET, HEAD, POST, OPTIONS",
-      /^This address does not answer PUT\. Use GET, HEAD, POST\.\n$/,
+      /^This URL does not support PUT\. Use GET, HEAD, POST\.\n$/,
     ],
   ];
   for (const [method, path, allow, text] of cases) {
@@ -92,7 +92,7 @@ test("a method that a path has not is answered with those that it has, in its ow
   }
 });
 
-test("OPTIONS says what a path takes; a browser's preflight is Next's, for its headers", async () => {
+test("OPTIONS returns the supported methods; a browser's preflight is left to Next, for its headers", async () => {
   expect(await rejected("OPTIONS", "*")).toMatchObject({
     status: 204,
     allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
@@ -105,7 +105,7 @@ test("OPTIONS says what a path takes; a browser's preflight is Next's, for its h
   expect(await rejected("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
 });
 
-test("a Host that is none is rejected; none at all, as HTTP/1.0 has it, is not", async () => {
+test("an invalid Host is rejected; a missing one, as in HTTP/1.0, is not", async () => {
   for (const host of ["a b", "a/b", "user@a", "[", "a:b"]) {
     expect(await rejected("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
   }
@@ -117,7 +117,7 @@ test("a Host that is none is rejected; none at all, as HTTP/1.0 has it, is not",
   expect(rejectEarly(twice)?.status).toBe(400);
 });
 
-test("a target in absolute form is the path that it names, at the host that it names", async () => {
+test("a target in absolute form is rewritten to its path and host", async () => {
   const absolute = request("GET", "http://portal.example:8080/api/v1/webhooks?limit=5");
   expect(rejectEarly(absolute)).toBeUndefined();
   expect([absolute.url, absolute.headers.host]).toEqual(["/api/v1/webhooks?limit=5", "portal.example:8080"]);

@@ -3,22 +3,22 @@ import { Problem } from "../adapters/endpoint/problem";
 import { type Adapter, adapterOf } from "../adapters/reference/adapters";
 import { newId } from "../ids";
 import { allowedMethods, everyMethod } from "./allowed-methods";
-import { invalidRequest } from "./invalid-request";
+import { checkRequest } from "./check-request";
 
 /**
- * Answers what no route should see, because Next would say nothing of use or 500: targets and hosts that are broken, methods
- * that a path has not, OPTIONS. In the words of the adapter that the path belongs to; a page's in plain text. Undefined for
- * everything else.
+ * The response to a request that no route should see, because Next's own would be a 500 or say nothing useful: an invalid target
+ * or Host, a method that the path does not support, OPTIONS. Errors have the shape of the path's adapter, and are plain text
+ * for a page. Undefined for every other request.
  */
 export function rejectEarly(request: IncomingMessage): Response | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return allow(everyMethod);
-  const fault = invalidRequest(request);
+  const problem = checkRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
   const adapter = adapterOf(path);
-  return fault ? reject(adapter, fault) : rejectMethod(request, path, adapter);
+  return problem ? reject(adapter, problem) : checkMethod(request, path, adapter);
 }
 
-function rejectMethod(
+function checkMethod(
   { method = "", headers }: IncomingMessage,
   path: string,
   adapter: Adapter | undefined,
@@ -26,13 +26,12 @@ function rejectMethod(
   const allowed = allowedMethods(path, adapter);
   if (allowed.includes(method)) return undefined;
   if (method !== "OPTIONS") return reject(adapter, methodNotAllowed(method, allowed));
-  // A browser's preflight is answered by the headers in next.config.js.
+  // Next answers a browser's preflight, with the headers of next.config.js.
   return headers["access-control-request-method"] ? undefined : allow(allowed);
 }
 
-/** A 405 with the methods that there are. */
 export function methodNotAllowed(method: string, allowed: string[]): Problem {
-  const detail = `This address does not answer ${method}. Use ${allowed.join(", ")}.`;
+  const detail = `This URL does not support ${method}. Use ${allowed.join(", ")}.`;
   const headers = { Allow: [...allowed, "OPTIONS"].join(", ") };
   return new Problem(405, "method_not_allowed", detail, { headers });
 }

@@ -4,7 +4,7 @@ import type { RouteHandler } from "../adapters/endpoint/endpoint";
 
 const noParams = Promise.resolve({});
 
-/** Answers a Node request by a route handler, without Next in between. */
+/** Serves a Node request with a route handler, without Next in between. */
 export async function serveRoute(
   handler: RouteHandler,
   incoming: IncomingMessage,
@@ -15,16 +15,15 @@ export async function serveRoute(
     headers: Object.entries(incoming.headers).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     ),
-    // Not destroyed when a handler stops reading: that would end the connection before it has its answer.
+    // Not destroyed when a handler stops reading: that would close the connection before the response is sent.
     body: ReadableStream.from(incoming.iterator({ destroyOnReturn: false })),
     duplex: "half",
   } as RequestInit);
   await writeResponse(await handler(request, { params: noParams }), outgoing);
 }
 
-/** Writes a whole answer. */
-export async function writeResponse(answer: Response, outgoing: ServerResponse): Promise<void> {
-  const body = Buffer.from(await answer.arrayBuffer());
-  outgoing.writeHead(answer.status, Object.fromEntries(answer.headers));
+export async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(body);
 }

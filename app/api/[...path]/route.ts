@@ -1,6 +1,6 @@
 import { unknownCall } from "@/lib/adapters/api/endpoint";
 
-/** Every address under /api that no other route has: a client of an API must not be answered with a page. */
+/** Every path under /api without a route: API clients must not get the portal's 404 page. */
 export const GET = unknownCall;
 export const POST = unknownCall;
 export const PUT = unknownCall;

@@ -1,6 +1,6 @@
 /**
- * The address a request came from, or null: the last entry of X-Forwarded-For. That is the one written by the server
- * nearest to us (the proxy in front, or our own from the socket); those before it are whatever the client claims.
+ * The address that a request came from, or null: the last entry of X-Forwarded-For. It is written by the nearest server (the
+ * proxy in front, or our own from the socket); the entries before it are the client's claims.
  */
 export function clientAddress(forwardedFor: string | null | undefined): string | null {
   return forwardedFor?.split(",").at(-1)?.trim() || null;

@@ -1,8 +1,8 @@
 import { parseFailureCode, type SignInFailure } from "./sign-in-failure";
 
 /**
- * The browser's side of next-auth, in place of `next-auth/react`: that one wants absolute addresses back, which are
- * wrong when the browser is at 127.0.0.1 and NEXTAUTH_URL says localhost.
+ * The browser's part of next-auth, instead of `next-auth/react`, which expects absolute URLs in return. Those are wrong when
+ * the browser is at 127.0.0.1 and NEXTAUTH_URL says localhost.
  */
 async function post(action: string, fields: Record<string, string>): Promise<{ ok: boolean; url: string }> {
   const csrf = await fetch("/api/auth/csrf", { cache: "no-store" });
@@ -13,23 +13,23 @@ async function post(action: string, fields: Record<string, string>): Promise<{ o
   return { ok: response.ok, url };
 }
 
-/** Signs in: null when it worked, else why not. The cookie is set; where to go is the caller's. */
+/** Signs in and sets the cookie. Null on success, else the failure; the caller navigates. */
 export async function signIn(credentials: {
   email: string;
   password: string;
 }): Promise<SignInFailure | null> {
   try {
     const { ok, url } = await post("callback/credentials", { ...credentials, callbackUrl: "/" });
-    // Where it leads tells, not the status: a rejected CSRF token answers 200 too.
+    // The URL tells, not the status: a rejected CSRF token is a 200 too.
     if (ok && url === "/") return null;
     return parseFailureCode(new URL(url, window.location.origin).searchParams.get("error"));
   } catch {
-    // No answer, or none of ours (a proxy's error page).
+    // No response, or not one of ours (a proxy's error page).
     return { reason: "unavailable" };
   }
 }
 
-/** Goes to the OpenID Connect provider, and from there to the path `next`; or tells why it cannot. */
+/** Goes to the OpenID Connect provider, which returns to the path `next`. Returns the failure if that is not possible. */
 export async function signInWithOidc(next: string): Promise<SignInFailure | null> {
   try {
     const { url } = await post("signin/oidc", { callbackUrl: next });
@@ -42,7 +42,7 @@ export async function signInWithOidc(next: string): Promise<SignInFailure | null
   }
 }
 
-/** Signs out here and everywhere the session was used, and goes to the sign-in page. Throws when that did not work. */
+/** Ends the session and goes to the sign-in page. Throws if that fails. */
 export async function signOut(): Promise<void> {
   const { ok, url } = await post("signout", { callbackUrl: "/" });
   if (!ok || url !== "/") throw new Error("Sign-out failed. Try again.");

@@ -2,17 +2,17 @@ import { cookies } from "next/headers";
 import { deviceSeconds } from "@/lib/sign-in/device";
 import { sessionCookie } from "./session-cookie";
 
-function nameOf(): string {
+function cookieName(): string {
   return `${sessionCookie().secure ? "__Secure-" : ""}hookledger.device`;
 }
 
-/** The browser's device cookie, or null when it has none. What it says is for lib/access to judge. */
+/** The browser's device cookie, or null. lib/sign-in checks it. */
 export async function deviceCookie(): Promise<string | null> {
-  return (await cookies()).get(nameOf())?.value ?? null;
+  return (await cookies()).get(cookieName())?.value ?? null;
 }
 
-/** Sets it, in a route handler or a server action. It outlives the session: it says that a user signed in here before. */
-export async function keepDevice(value: string): Promise<void> {
+/** Sets it, in a route handler or a server action. It outlives the session: it shows that a user signed in here before. */
+export async function setDeviceCookie(value: string): Promise<void> {
   const { secure } = sessionCookie();
   const options = {
     httpOnly: true,
@@ -21,5 +21,5 @@ export async function keepDevice(value: string): Promise<void> {
     maxAge: deviceSeconds,
     secure,
   } as const;
-  (await cookies()).set(nameOf(), value, options);
+  (await cookies()).set(cookieName(), value, options);
 }

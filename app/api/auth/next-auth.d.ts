@@ -1,7 +1,7 @@
 import type { DefaultSession } from "next-auth";
 
 declare module "next-auth" {
-  /** What `authorize` returns of a person who has just signed in. */
+  /** What `authorize` returns for a user who has just signed in. */
   interface User {
     sessionId: string;
   }
@@ -12,7 +12,7 @@ declare module "next-auth" {
 }
 
 declare module "next-auth/jwt" {
-  /** All that the cookie carries, encrypted; `sub` is the user's id. */
+  /** The content of the cookie, encrypted; `sub` is the user's ID. */
   interface JWT {
     sub: string;
     sessionId: string;

@@ -5,17 +5,17 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { checkOidcSignIn } from "@/lib/sign-in/check-oidc-sign-in";
 import { clientAddress } from "./client-address";
-import { deviceCookie, keepDevice } from "./device-cookie";
+import { deviceCookie, setDeviceCookie } from "./device-cookie";
 import { failureCode, type SignInFailure } from "./sign-in-failure";
 
-/** The provider's id in next-auth's addresses: `<NEXTAUTH_URL>/api/auth/callback/oidc` is to be registered with it. */
+/** The provider's ID in next-auth's URLs. Register `<NEXTAUTH_URL>/api/auth/callback/oidc` with the provider. */
 export const oidcId = "oidc";
 
 interface Claims extends Profile {
   email_verified?: boolean | string;
 }
 
-/** The OpenID Connect provider of the settings, or null when they name none. */
+/** The OpenID Connect provider of the settings, or null. */
 export function oidcProvider(): OAuthConfig<Claims> | null {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
@@ -31,7 +31,7 @@ export function oidcProvider(): OAuthConfig<Claims> | null {
     checks: ["pkce", "state", "nonce"],
     httpOptions: { timeout: 10_000 },
     userinfo: {
-      // Many providers keep the e-mail address out of the ID token. The client checks that both are of one subject.
+      // Many providers leave the e-mail address out of the ID token. The client checks that both have the same subject.
       request: async ({ client, tokens }) => {
         const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
         const { userinfo_endpoint } = client.issuer.metadata;
@@ -43,8 +43,8 @@ export function oidcProvider(): OAuthConfig<Claims> | null {
 }
 
 /**
- * next-auth's `signIn` callback for that provider: opens the session of the person with this address, or says where
- * the browser is sent instead. What it puts on `user` is what the cookie is made of.
+ * next-auth's `signIn` callback for that provider: opens a session of the user with this e-mail address, or returns the path
+ * to redirect to. The cookie is made from what it assigns to `user`.
  */
 export async function openOidcSession(user: User, profile: Claims | undefined): Promise<true | string> {
   const all = await headers();
@@ -58,7 +58,7 @@ export async function openOidcSession(user: User, profile: Claims | undefined): 
       device: await deviceCookie(),
     });
     if (!result.ok) return failurePath({ reason: result.reason });
-    await keepDevice(result.device);
+    await setDeviceCookie(result.device);
     Object.assign(user, { id: result.userId, sessionId: result.sessionId });
     return true;
   } catch (error) {

@@ -5,20 +5,20 @@ import { log } from "@/lib/log";
 import { checkSignIn } from "@/lib/sign-in/check-sign-in";
 import { checkSession, endSession, sessionSeconds } from "@/lib/sign-in/sessions";
 import { clientAddress } from "./client-address";
-import { deviceCookie, keepDevice } from "./device-cookie";
+import { deviceCookie, setDeviceCookie } from "./device-cookie";
 import { oidcId, oidcProvider, openOidcSession } from "./oidc";
 import { safePath } from "./safe-path";
 import { sessionCookie } from "./session-cookie";
 import { failureCode } from "./sign-in-failure";
 
-/** Expected, unlike other errors next-auth catches: the row behind the cookie has ended. */
+/** The session behind the cookie has ended: expected, unlike other errors that next-auth catches. */
 class SessionEnded extends Error {
   override name = "SessionEnded";
 }
 
 /**
- * next-auth's options: a password, the OpenID Connect provider of the settings if there is one, and a cookie with nothing but the ids of the session and its user. Made at each
- * use, since building the app evaluates modules without settings.
+ * next-auth's options: sign-in by password and by the OpenID Connect provider of the settings, if there is one, and a cookie
+ * with only the IDs of the session and its user. Created at each use, since building the app evaluates modules without settings.
  */
 export function authOptions(): AuthOptions {
   const oidc = oidcProvider();
@@ -41,12 +41,12 @@ export function authOptions(): AuthOptions {
       jwt: ({ token, user }) => (user ? { sub: user.id, sessionId: user.sessionId } : token),
       session: async ({ session, token }) => {
         const live = await checkSession(token.sessionId);
-        // Caught by next-auth, which then clears the cookie.
+        // next-auth catches it and clears the cookie.
         if (!live) throw new SessionEnded();
         const { id, name, email } = live.user;
         return { ...session, user: { id, name, email, role: live.role.name } };
       },
-      // Paths only: right on whatever host the browser used (127.0.0.1, when NEXTAUTH_URL says localhost).
+      // Paths only, which work on any host that the browser used (127.0.0.1, when NEXTAUTH_URL says localhost).
       redirect: ({ url }) => safePath(url),
     },
     events: { signOut: ({ token }) => endSession(token.sessionId, "Signed out") },
@@ -56,7 +56,7 @@ export function authOptions(): AuthOptions {
         const error = metadata instanceof Error ? metadata : metadata.error;
         log.error({ code, error: error?.message }, "next-auth error");
       },
-      // It only ever warns that NEXTAUTH_URL is not set, which is fine: see redirect.
+      // It only warns that NEXTAUTH_URL is not set, which is fine: see redirect.
       warn: (code) => log.debug({ code }, "next-auth warning"),
       debug: () => undefined,
     },
@@ -65,7 +65,7 @@ export function authOptions(): AuthOptions {
 
 type Headers = Record<string, string | undefined>;
 
-/** next-auth shows the browser the text of whatever is thrown here, so a fault of ours is logged and named "Unavailable". */
+/** next-auth sends the message of any error thrown here to the browser, so an internal error is logged and sent as "Unavailable". */
 async function authorize(credentials: Record<"email" | "password", string> | undefined, headers: Headers) {
   const result = await checkSignIn({
     email: credentials?.email ?? "",
@@ -78,7 +78,7 @@ async function authorize(credentials: Record<"email" | "password", string> | und
     throw new Error(failureCode({ reason: "unavailable" }));
   });
   if (result.ok) {
-    await keepDevice(result.device);
+    await setDeviceCookie(result.device);
     return { id: result.userId, sessionId: result.sessionId };
   }
   if (result.reason === "invalid-credentials") return null;

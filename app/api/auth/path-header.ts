@@ -1,2 +1,2 @@
-/** The request's path and query, which a page is not told: set by proxy.ts at the root, read by pageScope. */
+/** The request's path and query, which Next does not pass to pages: set by proxy.ts, read by pageScope. */
 export const pathHeader = "x-hookledger-path";

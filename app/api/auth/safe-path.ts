@@ -1,9 +1,8 @@
 const anyOrigin = "http://hookledger.invalid";
 
 /**
- * The path of our own that `text` names, or "/" when it names none: where to go after signing in must not be a way
- * to another site. Takes what a browser would make of it, so "//host", "/\host", "/<tab>/host" and "/.//host" lead
- * to "/"; so does the sign-in page itself.
+ * The local path in `text`, or "/" if it is not one: the redirect after signing in must not lead to another site. Parses the
+ * text as a browser does, so "//host", "/\host", "/<tab>/host" and "/.//host" become "/"; so does the sign-in page itself.
  */
 export function safePath(text: unknown): string {
   if (typeof text !== "string" || !text.startsWith("/") || !URL.canParse(text, anyOrigin)) return "/";

@@ -7,7 +7,7 @@ const handlers = serve({ client: inngest, functions });
 
 type Handler = (request: NextRequest, context: unknown) => Promise<Response>;
 
-/** The adapter for an Inngest server. With the embedded engine nobody calls it, so it is not there. */
+/** The endpoint that an Inngest server calls. With the embedded engine it does not exist. */
 const whenInngest =
   (handler: Handler): Handler =>
   async (request, context) =>

@@ -2,9 +2,9 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "../options";
 
-/** What the portal uses of next-auth. Left out above all: `_log`, by which anybody could write into our log. */
+/** The actions of next-auth that the portal uses. Not `_log`, which lets anybody write to our log. */
 const actions = ["csrf", "session", "signin", "callback", "signout", "error"];
-const mostBytes = 16_384;
+const maxBytes = 16_384;
 
 interface Context {
   params: Promise<{ nextauth: string[] }>;
@@ -14,22 +14,22 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const [action = ""] = (await context.params).nextauth;
   if (!actions.includes(action)) return new Response("Not found", { status: 404 });
   return request.method === "POST"
-    ? (rejection(request) ?? answer(request, context))
-    : answer(request, context);
+    ? (rejectBody(request) ?? nextAuth(request, context))
+    : nextAuth(request, context);
 }
 
-function answer(request: NextRequest, context: Context): Promise<Response> {
+function nextAuth(request: NextRequest, context: Context): Promise<Response> {
   return NextAuth(request, context, authOptions());
 }
 
-/** next-auth reads a body of any size and fails on broken JSON; a sign-in form is small and never JSON. */
-function rejection(request: NextRequest): Response | null {
+/** next-auth reads a body of any size and fails on invalid JSON. A sign-in form is small and never JSON. */
+function rejectBody(request: NextRequest): Response | null {
   if (!request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
     return new Response("Unsupported media type", { status: 415 });
   }
   const length = request.headers.get("content-length");
   if (length === null) return new Response("Length required", { status: 411 });
-  return Number(length) <= mostBytes ? null : new Response("Content too large", { status: 413 });
+  return Number(length) <= maxBytes ? null : new Response("Content too large", { status: 413 });
 }
 
 export { handle as GET, handle as POST };

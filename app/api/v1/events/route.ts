@@ -12,7 +12,7 @@ export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) =
   const idempotencyKey = chooseIdempotencyKey(body.idempotencyKey, readIdempotencyKey(request));
   const acceptance = await acceptEvent(scope, { ...body, idempotencyKey });
   if (!acceptance.ok) throw rejectedEvent(acceptance);
-  // Not awaited: the answer says that the event is on disk, and the signal is not part of that promise.
+  // Not awaited: the response promises that the event is on disk, not that it was signaled.
   void announce(firstAttempts(acceptance.due));
   return json(202, acceptance.results[0]);
 });

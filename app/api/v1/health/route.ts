@@ -2,7 +2,7 @@ import { health } from "@/lib/adapters/api/health";
 
 export const dynamic = "force-dynamic";
 
-/** Open: whether this process can take events. 503 while the database is away. */
+/** Public: whether this process can accept events. 503 while the database is unavailable. */
 export async function GET(): Promise<Response> {
   const report = await health();
   return Response.json(report, {

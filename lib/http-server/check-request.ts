@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { Problem } from "../adapters/endpoint/problem";
+
+/**
+ * The problem with a request's Host or target, or undefined: their form, and text in the target that Next or Postgres does not
+ * accept. Rewrites a target in absolute form (RFC 9112, section 3.2.2), which clients send to proxies, to the usual form; its
+ * host replaces the Host header.
+ */
+export function checkRequest(request: IncomingMessage): Problem | undefined {
+  const target = request.url ?? "";
+  if (/^https?:\/\//i.test(target) && URL.canParse(target)) {
+    const { host, pathname, search } = new URL(target);
+    request.headers.host = host;
+    request.url = pathname + search;
+  }
+  return checkHost(request) ?? checkTarget(request.url ?? "");
+}
+
+function checkHost({ headers: { host }, rawHeaders }: IncomingMessage): Problem | undefined {
+  const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host");
+  if (hosts.length > 1) return badRequest("Send only one Host header.");
+  // HTTP/1.0 may leave it out, and RFC 9112 allows it to be empty.
+  if (!host || (/^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`))) return undefined;
+  return badRequest(
+    "The Host header is not a host name or address. Send the one of the URL, such as localhost:3000.",
+  );
+}
+
+function checkTarget(target: string): Problem | undefined {
+  if (!target.startsWith("/")) return badRequest("The request target is not a path. Begin it with a slash.");
+  const [path = "", query = ""] = target.split(/\?(.*)/s, 2);
+  const decoded = decode(path);
+  if (decoded === undefined) {
+    return badRequest(
+      "The path has a percent sign that does not encode UTF-8 text. Write a literal percent sign as %25.",
+    );
+  }
+  const part = decoded.includes("\0") ? "path" : /%00|\0/.test(query) ? "query" : undefined;
+  return part && badRequest(`The ${part} contains U+0000 (%00), which cannot be stored. Remove it.`);
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function badRequest(detail: string): Problem {
+  return new Problem(400, "bad_request", detail);
+}
