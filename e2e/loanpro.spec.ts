@@ -200,7 +200,7 @@ for (const look of [
     await page.getByRole("button", { name: "Add condition" }).click();
     const condition = page.getByLabel("Payment Posted to account: only if");
     await condition.fill("data.amountDue >");
-    await expect(page.getByText(/The condition cannot be read/)).toBeVisible();
+    await expect(page.getByText(/The condition cannot be parsed/)).toBeVisible();
     await condition.fill("data.loanStatus > 5");
     await expect(page.getByText(/data\.loanStatus > 5 compares a text with a number/)).toBeVisible();
     await condition.fill("data.noSuchField > 5");

@@ -1,18 +1,18 @@
 /**
- * Prisma makes LIKE of `contains` and ILIKE of everything with `mode: "insensitive"`, `equals` too, and escapes nothing:
- * "_" and "%" in a given text would fit any character, and "\" would take the next one's meaning. So texts that people
- * type are compared through these. U+0000 is in no text of Postgres.
+ * Prisma turns `contains` into LIKE and everything with `mode: "insensitive"` into ILIKE, even `equals`, and escapes nothing: "_"
+ * and "%" would match any character, and "\" would escape the next one. So text that users type is compared through these
+ * filters. Postgres text cannot contain U+0000.
  */
 function literal(text: string): string {
   return text.replaceAll("\u0000", "").replace(/[\\%_]/g, "\\$&");
 }
 
-/** A Prisma filter: the column has this text in it, whatever its case. */
+/** A Prisma filter: the column contains this text, in any case. */
 export function containsText(text: string) {
   return { contains: literal(text), mode: "insensitive" } as const;
 }
 
-/** A Prisma filter: the column is this text, whatever its case. */
+/** A Prisma filter: the column equals this text, in any case. */
 export function equalsText(text: string) {
   return { equals: literal(text), mode: "insensitive" } as const;
 }

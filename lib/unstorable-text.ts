@@ -1,29 +1,29 @@
-/** A text that Postgres stores neither as text nor as JSON, and where it is: ["triggers", "0", "condition"]. */
+/** A string that Postgres can store neither as text nor as JSON, and its path: ["triggers", "0", "condition"]. */
 export interface Unstorable {
   path: string[];
-  /** What is wrong and what to do, as a sentence. */
+  /** A sentence: the problem and what to do. */
   message: string;
 }
 
 /**
- * The first text in a value, names of fields included, that has U+0000 or half of a surrogate pair: JSON can escape both, and
- * Postgres takes neither. Walks without recursion and over each object once: what a
- * server action is called with may be nested to any depth, and hold one object in many places or in itself.
+ * The first string in a value, field names included, that contains U+0000 or half of a surrogate pair: JSON can escape both,
+ * and Postgres accepts neither. Walks without recursion and visits each object once: the arguments of a server action can be
+ * nested to any depth and contain an object in many places, or in itself.
  */
 export function findUnstorable(value: unknown): Unstorable | undefined {
   const seen = new Set<object>();
-  const open: Place[] = [{ value, name: "", parent: null }];
-  for (let place = open.pop(); place; place = open.pop()) {
+  const pending: Place[] = [{ value, name: "", parent: null }];
+  for (let place = pending.pop(); place; place = pending.pop()) {
     const { value } = place;
     if (typeof value === "string") {
-      const message = faultOf(value);
+      const message = storageError(value);
       if (message) return { path: pathTo(place), message };
     } else if (typeof value === "object" && value !== null && !seen.has(value)) {
       seen.add(value);
       for (const [name, inside] of entriesOf(value).reverse()) {
-        const message = faultOf(name);
+        const message = storageError(name);
         if (message) return { path: pathTo(place), message };
-        open.push({ value: inside, name, parent: place });
+        pending.push({ value: inside, name, parent: place });
       }
     }
   }
@@ -49,7 +49,7 @@ function entriesOf(value: object): [string, unknown][] {
   return Object.entries(value);
 }
 
-function faultOf(text: string): string | undefined {
+function storageError(text: string): string | undefined {
   if (text.includes("\0")) return "The character U+0000 cannot be stored. Remove it.";
   return text.isWellFormed()
     ? undefined

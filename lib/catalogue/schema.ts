@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { inexactNumber } from "../json/inexact-number";
-import { plainNumbers } from "../json/plain-numbers";
+import { inexactNumber, plainNumbers } from "../json/plain-numbers";
 
 export const validationSchema = z.enum(["off", "warn", "enforce"]);
 export type Validation = z.infer<typeof validationSchema>;

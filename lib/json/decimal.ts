@@ -1,22 +1,22 @@
 import { Decimal as Base } from "decimal.js";
 import type { JsonNumber } from "./json-number";
 
-/** What is computed keeps this many digits, and what has more is not computed with: its cost is bounded. */
+/** Digits of a result, and the most that an operand may have: this bounds the cost of a calculation. */
 const mostDigits = 40;
 const mostExponent = 1_000;
-/** Characters of a number's text: reading one of a quarter of a million digits takes milliseconds, each time. */
+/** Characters of a number: parsing one of 250,000 digits takes milliseconds. */
 const longest = 1_000;
 
-/** Decimals, as money needs them: 0.1 + 0.2 is 0.3. A copy of decimal.js' own, so that nobody else's settings change it. */
+/** Decimals for money: 0.1 + 0.2 is 0.3. A clone of decimal.js, so that other code's settings do not change it. */
 export const Decimal = Base.clone({ defaults: true, precision: mostDigits });
 export type Decimal = Base;
 
-/** A calculation that has no answer; the message says why, for whoever wrote it. */
+/** A calculation without a result; the message says why and is shown to the author of the condition or template. */
 export class CannotCalculate extends Error {}
 
 /**
- * The number with all of its digits. A number of JavaScript counts as the digits that it prints: 0.1 is 0.1.
- * @throws CannotCalculate when its text is as long as no number is.
+ * The number with all of its digits. A JavaScript number counts as the digits that it prints: 0.1 is 0.1.
+ * @throws CannotCalculate when its text is too long to be a number that anybody uses.
  */
 export function decimalOf(value: number | bigint | string | JsonNumber): Decimal {
   if (typeof value === "number") return new Decimal(value);
@@ -35,14 +35,14 @@ const operations = {
 };
 export type Operation = keyof typeof operations;
 
-/** @throws CannotCalculate over zero, and where a number has so many digits that nobody meant to compute with it. */
+/** @throws CannotCalculate for a division by zero and for operands with too many digits. */
 export function calculate(left: Decimal, operation: Operation, right: Decimal): Decimal {
   for (const operand of [left, right]) {
     if (!operand.isFinite() || operand.precision() > mostDigits || Math.abs(operand.e) > mostExponent) {
-      throw new CannotCalculate(`A number has more than the ${mostDigits} digits that are computed with`);
+      throw new CannotCalculate(`Calculations take numbers of at most ${mostDigits} digits`);
     }
   }
   if (right.isZero() && (operation === "/" || operation === "%"))
-    throw new CannotCalculate("Nothing can be divided by zero");
+    throw new CannotCalculate("Cannot divide by zero");
   return operations[operation](left, right);
 }

@@ -1,11 +1,11 @@
-import { standIn } from "./write-json";
+import { placeholderFor } from "./write-json";
 
 /**
- * A number of a JSON text whose digits a JavaScript number would change, such as 120.50, 9007199254740993 or 1e-400. It is
- * never computed with: whoever computes takes its text to a decimal.
+ * A number of a JSON text whose digits a JavaScript number would change, such as 120.50, 9007199254740993 or 1e-400. For
+ * calculations, convert it with decimalOf (decimal.ts).
  */
 export class JsonNumber {
-  /** @param text as RFC 8259, section 6, writes a number. */
+  /** @param text a number as in RFC 8259, section 6. */
   constructor(readonly text: string) {}
 
   toString(): string {
@@ -13,10 +13,10 @@ export class JsonNumber {
   }
 
   /**
-   * What JSON.stringify asks for. It cannot write digits as they are (JSON.rawJSON needs Node 21), so only writeJson can
-   * write a JsonNumber; anywhere else this throws, rather than change a number silently.
+   * JSON.stringify cannot write digits as they are (JSON.rawJSON needs Node 21), so only writeJson can write a JsonNumber.
+   * Anywhere else this throws rather than change a number silently.
    */
   toJSON(): string {
-    return standIn(this.text);
+    return placeholderFor(this.text);
   }
 }

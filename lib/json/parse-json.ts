@@ -1,18 +1,18 @@
 import { parse } from "lossless-json";
 import { JsonNumber } from "./json-number";
-import { keepsItsText, keepsNumberTexts } from "./number-texts";
+import { keepsAllDigits, keepsDigits } from "./keeps-digits";
 
 /**
- * Parses JSON so that `writeJson` gives every number back as it was written: a number that JavaScript would change is a
- * JsonNumber. JSON.parse does it alone where it changes none, which is nearly always. Of a repeated key the last value
+ * Parses JSON so that `writeJson` writes every number back with the same digits: a number that JavaScript would change
+ * becomes a JsonNumber. When there is none, which is nearly always, JSON.parse does the work. The last value of a repeated key
  * counts, as in JSON.parse.
  *
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
-  if (keepsNumberTexts(text)) return JSON.parse(text);
+  if (keepsAllDigits(text)) return JSON.parse(text);
   return parse(text, undefined, {
-    parseNumber: (digits) => (keepsItsText(digits) ? Number(digits) : new JsonNumber(digits)),
+    parseNumber: (digits) => (keepsDigits(digits) ? Number(digits) : new JsonNumber(digits)),
     onDuplicateKey: ({ newValue }) => newValue,
   });
 }

@@ -1,9 +1,28 @@
 import { JsonNumber } from "./json-number";
 
-/** `value` with a JavaScript number, as JSON.parse makes it, for each JsonNumber. */
+/** `value` with a JavaScript number for each JsonNumber, as JSON.parse would have read it. */
 export function plainNumbers(value: unknown): unknown {
   if (value instanceof JsonNumber) return Number(value.text);
   if (Array.isArray(value)) return value.map(plainNumbers);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainNumbers(inner)]));
+}
+
+/**
+ * The digits of the first number that plainNumbers would falsify: an integer beyond 2^53, such as an account number, or a
+ * number that would become infinite; undefined when there is none.
+ */
+export function inexactNumber(value: unknown): string | undefined {
+  if (value === null || typeof value !== "object") return undefined;
+  if (!(value instanceof JsonNumber)) {
+    for (const inner of Object.values(value)) {
+      const found = inexactNumber(inner);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  const number = Number(value.text);
+  if (!Number.isFinite(number)) return value.text;
+  const changed = /^-?\d+$/.test(value.text) && BigInt(number) !== BigInt(value.text);
+  return changed ? value.text : undefined;
 }

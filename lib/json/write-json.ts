@@ -1,13 +1,13 @@
-/** Random, and never written anywhere, so that no text of an event can be taken for it. */
+/** Random and never written anywhere, so that no text of an event can be mistaken for it. */
 const mark = `digits:${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
 const marked = new RegExp(`"${mark}([^"]*)"`, "g");
 
-/** How many JsonNumbers this call of writeJson has met; null outside of one. */
+/** How many JsonNumbers the running writeJson has met; null when none is running. */
 let met: number | null = null;
 
 /**
- * JSON.stringify that writes each JsonNumber with its own digits: natively, with a marked text in the place of each, which
- * its digits replace afterwards. `space` indents, as there. Undefined for what JSON does not have, as there.
+ * JSON.stringify that writes each JsonNumber with its own digits: a marked text takes the place of each number, and its digits
+ * replace that text afterwards. `space` indents, and values that JSON does not have give undefined, as in JSON.stringify.
  */
 export function writeJson(value: unknown, space?: number): string {
   met = 0;
@@ -19,8 +19,8 @@ export function writeJson(value: unknown, space?: number): string {
   }
 }
 
-/** The text that stands for a number's digits until they are written. Throws outside of writeJson. */
-export function standIn(digits: string): string {
+/** The placeholder for a number's digits until they are written. Throws outside of writeJson. */
+export function placeholderFor(digits: string): string {
   if (met === null) throw new TypeError("A JsonNumber is written by writeJson, not by JSON.stringify.");
   met += 1;
   return `${mark}${digits}`;

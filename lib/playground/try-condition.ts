@@ -1,7 +1,7 @@
 import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { conditionError } from "../webhooks/conditions/evaluate-condition";
+import { conditionError } from "../webhooks/conditions/check-condition";
 import { lastEvents } from "./past-events";
 import { type TriedEvent, tryOn } from "./try-job";
 
@@ -15,8 +15,8 @@ export async function tryCondition(
   budget = new Budget(scope.partnerId),
 ): Promise<Tried> {
   requirePermission(scope, "webhooks:write");
-  const fault = conditionError(condition);
-  if (fault !== null) return { ok: false, message: fault };
+  const error = conditionError(condition);
+  if (error !== null) return { ok: false, message: error };
   const past = await lastEvents(scope, eventType);
   const events: TriedEvent[] = [];
   for (const event of past) {

@@ -72,8 +72,8 @@ async function wrongTriggers(
           : `"${eventType}" has no version ${version}; the current one is ${current}.`;
       return [{ field, code: "unknown_version", message }];
     }
-    const { fault } = await checkTrigger(trigger, saved);
-    return fault === null ? [] : [{ field, code: "condition_invalid", message: fault }];
+    const { error } = await checkTrigger(trigger, saved);
+    return error === null ? [] : [{ field, code: "condition_invalid", message: error }];
   });
   return (await Promise.all(invalid)).flat();
 }

@@ -52,6 +52,6 @@ test("the lender goes beyond it for a partner, which keeps what it has and creat
   expect(await owned()).toBe(3);
   await expect(create(hook(), partner)).rejects.toMatchObject({
     status: 400,
-    reasons: [{ code: "validation.msg.hook.limit.reached", parameterName: "hook" }],
+    errors: [{ code: "validation.msg.hook.limit.reached", parameterName: "hook" }],
   });
 });

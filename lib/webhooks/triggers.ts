@@ -9,18 +9,18 @@ import type { TriggerInput } from "./settings";
 type Saved = WebhookView["triggers"];
 
 /**
- * What there is to say about a trigger's condition before it is saved, by the sample of its event type. One that the webhook
- * has already (`saved`) is let be: renaming a webhook must not fail because of it.
+ * Checks a trigger's condition with the sample of its event type. A condition that the webhook already has (`saved`) passes:
+ * renaming a webhook must not fail because of it.
  */
 export async function checkTrigger(trigger: TriggerInput, saved: Saved = []): Promise<ConditionCheck> {
   const { eventType, version, condition } = trigger;
   const before = saved.find((one) => typeof one === "object" && one.eventType === eventType);
   const has = typeof before === "object" ? before : null;
-  if (condition === null || has?.condition === condition) return { fault: null, warning: null };
+  if (condition === null || has?.condition === condition) return { error: null, warning: null };
   return checkCondition(condition, await sampleOf(eventType, version ?? has?.version));
 }
 
-/** The warnings about all conditions of a webhook. */
+/** The warnings about the conditions of a webhook. */
 export async function conditionWarnings(
   triggers: readonly TriggerInput[],
   saved: Saved = [],
@@ -43,8 +43,8 @@ async function sampleOf(eventType: string, version: number | undefined): Promise
 }
 
 /**
- * Triggers with the version that each is pinned to: the one asked for, else the one that the webhook has already,
- * else the current one. "*" takes every event as it comes.
+ * Triggers with the version that each is pinned to: the requested one, else the one that the webhook already uses, else the
+ * current one. "*" accepts every version.
  */
 export async function pinVersions(
   triggers: readonly TriggerInput[],

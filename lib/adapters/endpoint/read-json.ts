@@ -1,7 +1,6 @@
 import { scan } from "secure-json-parse";
-import { inexactNumber } from "../../json/inexact-number";
 import { parseJson } from "../../json/parse-json";
-import { plainNumbers } from "../../json/plain-numbers";
+import { inexactNumber, plainNumbers } from "../../json/plain-numbers";
 import { findUnstorable } from "../../unstorable-text";
 import { Problem } from "./problem";
 

@@ -1,7 +1,7 @@
 import { loanSample } from "../../catalogue/builtin/loanpro-fields";
 import { within } from "../../evaluation/steps";
 import { CannotRender, type Destination, type EventFacts } from "../dialect";
-import type { Place } from "../template/escape";
+import type { OutputKind } from "../template/escape";
 import { isTemplate, renderTemplate, templateError, templateScope } from "../template/template";
 import { fillUrl, urlTemplateError } from "../template/url";
 import { buildContext } from "./variables";
@@ -18,58 +18,61 @@ const bare: EventFacts = {
   changes: null,
 };
 
-/** What every template is tried with before it is saved: an event that has all, and one that has nothing. */
+/** Every template is rendered with these before it is saved: an event with all fields, and one without data. */
 const samples = [
   { ...bare, data: loanSample, changes: { loanStatus: { from: "Open", to: "Closed" } } },
   bare,
 ];
 
-interface Fault {
+interface TemplateError {
   field: string;
   message: string;
 }
 interface BodyTemplate {
   bodyTemplate?: string | undefined;
-  place: Place;
+  outputKind: OutputKind;
 }
 
-/** All templates of a webhook, tried with both samples. */
-const mostSteps = 200_000;
+/** For all templates of a webhook together, with both samples. */
+const maxSteps = 200_000;
 
-/** What is wrong with a webhook's templates: each by its field, with line and column. */
-export function checkTemplates(destination: Destination, body: BodyTemplate): Fault[] {
-  const checked = within({ left: mostSteps }, () => faultsOf(destination, body));
+/** The errors in the templates of a webhook, each with its field, line and column. */
+export function checkTemplates(destination: Destination, body: BodyTemplate): TemplateError[] {
+  const checked = within({ left: maxSteps }, () => templateErrors(destination, body));
   if (checked) return checked.value;
-  const message = `The templates take more than ${mostSteps.toLocaleString("en")} steps together. Make them simpler.`;
+  const message = `Together, the templates take more than ${maxSteps.toLocaleString("en")} steps. Simplify them.`;
   return [{ field: "options.bodyTemplate", message }];
 }
 
-function faultsOf({ url, headers }: Destination, { bodyTemplate, place }: BodyTemplate): Fault[] {
-  const faults = [
-    { field: "url", message: wrong(url, (scope) => fillUrl(url, scope), urlTemplateError(url)) },
+function templateErrors(
+  { url, headers }: Destination,
+  { bodyTemplate, outputKind }: BodyTemplate,
+): TemplateError[] {
+  const errors = [
+    { field: "url", message: errorOf(url, (scope) => fillUrl(url, scope), urlTemplateError(url)) },
     ...Object.entries(headers).map(([name, value]) => ({
       field: `headers.${name}`,
-      message: wrong(value, (scope) => renderTemplate(value, "header", scope)),
+      message: errorOf(value, (scope) => renderTemplate(value, "header", scope)),
     })),
     {
       field: "options.bodyTemplate",
       message: bodyTemplate
-        ? wrong(bodyTemplate, (scope) => renderTemplate(bodyTemplate, place, scope), null, true)
+        ? errorOf(bodyTemplate, (scope) => renderTemplate(bodyTemplate, outputKind, scope), null, true)
         : null,
     },
   ];
-  return faults.flatMap(({ field, message }) => (message === null ? [] : [{ field, message }]));
+  return errors.flatMap(({ field, message }) => (message === null ? [] : [{ field, message }]));
 }
 
-function wrong(
+function errorOf(
   template: string,
   render: (scope: ReturnType<typeof templateScope>) => string,
-  fault: string | null = null,
+  known: string | null = null,
   always = false,
 ): string | null {
   if (!always && !isTemplate(template)) return null;
-  const unreadable = fault ?? templateError(template);
-  if (unreadable !== null) return unreadable;
+  const invalid = known ?? templateError(template);
+  if (invalid !== null) return invalid;
   try {
     for (const sample of samples) render(templateScope(sample, buildContext(sample)));
     return null;

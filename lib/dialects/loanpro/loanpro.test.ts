@@ -164,7 +164,7 @@ test.each([
   ["{% echo data.x %}", /tag "echo" not found/],
   ["{{ data.x | raw }}", /undefined filter: raw/],
   ['{"a": "\\{{ data.x }}"}', /right after a backslash/],
-  ['{"a": {{ "now" | date: "%s" }}}', /always give the same text/],
+  ['{"a": {{ "now" | date: "%s" }}}', /always give the same output/],
   ["{}{% if data.amountDue %}x{% endif %}", /not JSON/],
   ["{}\uE000", /private-use/],
 ])("the body template %s cannot be saved, and says why", (bodyTemplate, why) => {

@@ -6,7 +6,7 @@ import { ownProperty } from "../../own-property";
 import { CannotRender, type Destination, type Dialect, type EventFacts } from "../dialect";
 import { charsetSchema, jsonBody } from "../json-body";
 import { signBody } from "../sign-body";
-import type { Place } from "../template/escape";
+import type { OutputKind } from "../template/escape";
 import {
   isTemplate,
   maxTemplate,
@@ -26,7 +26,7 @@ const contentTypes = [
 ] as const;
 
 /** How values are escaped in a body of each content type. */
-const placeOf: Record<(typeof contentTypes)[number], Place> = {
+const outputKinds: Record<(typeof contentTypes)[number], OutputKind> = {
   "application/json": "json",
   "application/x-www-form-urlencoded": "form",
   "text/plain": "text",
@@ -41,37 +41,37 @@ const optionsSchema = z
       .array(
         z.string().refine((name) => known.has(name), {
           error: ({ input }) =>
-            `There is no variable "${String(input).slice(0, 100)}". Choose among ${variableNames.slice(0, 3).join(", ")} and so on.`,
+            `There is no variable "${String(input).slice(0, 100)}". Available are ${variableNames.slice(0, 3).join(", ")} and others.`,
         }),
       )
       .max(100)
       .optional()
       .meta({
         title: "Variables",
-        description: "What the context carries. None chosen: all that the event has.",
+        description: "The fields in the context. If none is chosen, all fields of the event.",
         examples: [...variableNames],
       }),
     bodyTemplate: z.string().max(maxTemplate).optional().meta({
       title: "Body template",
-      description: "A body of one's own, in Liquid. Left out: LoanPro's eventName and context.",
+      description: "A custom body, in Liquid. Without one, the body has LoanPro's eventName and context.",
     }),
     contentType: z.enum(contentTypes).default("application/json").meta({ title: "Content type of the body" }),
     charset: charsetSchema,
   })
   .refine(({ bodyTemplate, contentType }) => bodyTemplate || contentType === "application/json", {
     path: ["contentType"],
-    message: "LoanPro's own body is JSON. Write a body template, or choose application/json.",
+    message: "LoanPro's own body is JSON. Use a body template, or application/json.",
   });
 type LoanProOptions = z.output<typeof optionsSchema>;
 
 /**
- * LoanPro's notifications: the event's title and the variables that were picked, or templates for URL, headers and
- * body. LoanPro does not sign; the signature is ours, and a receiver that does not know it ignores it.
+ * LoanPro's notifications: the event's title and the chosen variables, or templates for URL, headers and body. LoanPro does not
+ * sign; the signature is an addition, and receivers that do not know it ignore it.
  */
 export const loanpro: Dialect<LoanProOptions> = {
   id: "loanpro",
   title: "LoanPro",
-  description: "The event's title with the variables you pick, or templates for URL, headers and body.",
+  description: "The event's title with the variables you choose, or templates for URL, headers and body.",
   ownSignature: true,
   methods: ["POST", "PUT", "GET", "DELETE"],
   options: optionsSchema,
@@ -82,22 +82,22 @@ export const loanpro: Dialect<LoanProOptions> = {
   },
   newKey: () => randomBytes(32).toString("base64url"),
   check: (destination, { bodyTemplate, contentType }) =>
-    checkTemplates(destination, { bodyTemplate, place: placeOf[contentType] }),
+    checkTemplates(destination, { bodyTemplate, outputKind: outputKinds[contentType] }),
   render(event, _traceId, { variables, bodyTemplate, contentType, charset }) {
     const context = buildContext(event);
     const body = bodyTemplate
-      ? renderTemplate(bodyTemplate, placeOf[contentType], templateScope(event, context))
+      ? renderTemplate(bodyTemplate, outputKinds[contentType], templateScope(event, context))
       : writeJson({ eventName: event.title, context: pick(context, variables) });
     if (contentType === "application/json") return jsonBody(body, charset);
-    // A form is ASCII, percent-encoded. What is neither needs a charset, or a servlet reads ISO-8859-1.
+    // A form is percent-encoded ASCII. Other types need a charset, or a servlet reads ISO-8859-1.
     const label = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
     return { body: Buffer.from(body), contentType: `${contentType}${label}` };
   },
   fill(destination, event) {
-    const filled = within({ left: stepsOfDestination }, () => fillAll(destination, event));
+    const filled = within({ left: maxDestinationSteps }, () => fillAll(destination, event));
     if (filled) return filled.value;
-    const most = stepsOfDestination.toLocaleString("en");
-    throw new CannotRender(`The templates of URL and headers take more than ${most} steps together.`);
+    const most = maxDestinationSteps.toLocaleString("en");
+    throw new CannotRender(`Together, the templates of URL and headers take more than ${most} steps.`);
   },
   missing: ({ url, headers }, { variables, bodyTemplate }, event) => {
     const context = buildContext(event);
@@ -109,8 +109,8 @@ export const loanpro: Dialect<LoanProOptions> = {
   headers: signBody,
 };
 
-/** URL and headers together, of one attempt: many attempts are made one after the other. */
-const stepsOfDestination = 50_000;
+/** For URL and headers of one attempt together: one process makes many attempts. */
+const maxDestinationSteps = 50_000;
 
 function fillAll({ url, headers }: Destination, event: EventFacts): Destination {
   const scope = templateScope(event, buildContext(event));
@@ -125,7 +125,7 @@ function fillAll({ url, headers }: Destination, event: EventFacts): Destination 
   };
 }
 
-/** The variables that were picked, null where the event lacks one; all that there are when none was picked. */
+/** The chosen variables, null where the event lacks one; all variables when none is chosen. */
 function pick(context: ReturnType<typeof buildContext>, variables: LoanProOptions["variables"]) {
   if (!variables?.length) return context;
   return Object.fromEntries(variables.map((name) => [name, ownProperty(context, name) ?? null]));

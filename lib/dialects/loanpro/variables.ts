@@ -3,21 +3,21 @@ import { loanProVariables } from "../../catalogue/builtin/loanpro-fields";
 import { ownProperty } from "../../own-property";
 import type { EventFacts } from "../dialect";
 
-/** LoanPro's name for a field of an event's data: its own where it published one, else the field's in its spelling. */
+/** LoanPro's name for a field of an event's data: the published one, else the field's name in LoanPro's spelling. */
 function variableName(field: string): string {
   return (
     ownProperty(loanProVariables, field) ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   );
 }
 
-/** Every variable that LoanPro's events can have, in the catalogue's order. */
+/** All variables of LoanPro's events, in the order of the catalogue. */
 export const variableNames: readonly string[] = [
   ...new Set(
     loanProEventTypes.flatMap(({ schema }) => Object.keys(schema.properties ?? {})).map(variableName),
   ),
 ];
 
-/** All that an event has, by LoanPro's names. A loan's own id is there even when its data does not repeat it. */
+/** The fields of an event by LoanPro's names. A loan's own id is included even when its data does not repeat it. */
 export function buildContext(event: EventFacts): Record<string, unknown> {
   const data = event.data !== null && typeof event.data === "object" ? event.data : {};
   const known = Object.fromEntries(

@@ -1,14 +1,20 @@
-import { type Context, defaultOperators } from "liquidjs";
-import { compareNumbers, isNothing, isNumber, numberIn, shown } from "./numbers";
+import {
+  CaseTag,
+  type Context,
+  defaultOperators,
+  type Emitter,
+  type FilterImplOptions,
+  type Operators,
+} from "liquidjs";
+import { compareNumbers, describeValue, isBlank, isNumber, toDecimal } from "./numbers";
 
-type Operators = typeof defaultOperators;
-/** liquidjs awaits what these give, be it a generator. */
+/** liquidjs also accepts generators as results. */
 type Compare = (left: unknown, right: unknown, context: Context) => boolean;
 const defaults = defaultOperators as Record<"==" | "!=" | "contains", Compare>;
 
 /**
- * How templates compare. Liquid in JavaScript takes null for 0, and a text with a comma for something that is neither more
- * nor less; here nothing is more or less than null, and what cannot be compared fails.
+ * How templates compare. liquidjs treats null as 0, and a string with a comma as neither more nor less than a number; here
+ * nothing is more or less than null, and values that cannot be compared fail.
  */
 export const operators: Operators = {
   ...defaultOperators,
@@ -28,7 +34,7 @@ export const operators: Operators = {
   ),
 };
 
-/** Each comparison is one of the template's steps (template.ts): a tag may have thousands. */
+/** Each comparison is one of the template's steps (template.ts): a tag may contain thousands. */
 function counted(compare: Compare): Compare {
   return (left, right, context) => {
     context.renderLimit.check(0);
@@ -36,7 +42,7 @@ function counted(compare: Compare): Compare {
   };
 }
 
-/** Equality where a number is involved, also deep in lists; undefined: liquidjs knows. */
+/** Equality of numbers, also inside lists; undefined for values that liquidjs compares itself. */
 export function same(left: unknown, right: unknown): boolean | undefined {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0;
   if (!Array.isArray(left) || !Array.isArray(right)) return undefined;
@@ -47,15 +53,64 @@ export function same(left: unknown, right: unknown): boolean | undefined {
 }
 
 function ordered(left: unknown, right: unknown, holds: (order: number) => boolean): boolean {
-  return !isNothing(left) && !isNothing(right) && holds(order(left, right));
+  return !isBlank(left) && !isBlank(right) && holds(order(left, right));
 }
 
-/** Below 0 when `left` comes first. Throws when neither does. */
+/** Below 0 when `left` comes first. Throws when the two have no order. */
 export function order(left: unknown, right: unknown): number {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
   if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
   if ([left, right].every((value) => isNumber(value) || typeof value === "string"))
-    return numberIn(left).comparedTo(numberIn(right));
+    return toDecimal(left).comparedTo(toDecimal(right));
   const other = [left, right].find((value) => !isNumber(value) && typeof value !== "string");
-  throw new Error(`${shown(other)} is neither more nor less than anything`);
+  throw new Error(`${describeValue(other)} cannot be compared with < or >`);
+}
+
+/** The cost of comparing one list entry, in units of liquidjs' memory limit. */
+const unitsPerEntry = 4;
+
+/**
+ * `operators` that pay for the size of their operands: liquidjs does not count that, and every round of a loop may compare two
+ * long lists. They pay from the memory limit, as filters do.
+ */
+export function meteredOperators(operators: Operators): Operators {
+  const names = ["==", "!=", "<", ">", "<=", ">=", "contains"];
+  return { ...operators, ...Object.fromEntries(names.map((name) => [name, metered(operators[name])])) };
+}
+
+function metered(operator: unknown): Operators[string] {
+  const compare = operator as (left: unknown, right: unknown, context: Context) => unknown;
+  return ((left: unknown, right: unknown, context: Context) => {
+    context.memoryLimit.use(unitsOf(left) + unitsOf(right));
+    return compare(left, right, context);
+  }) as Operators[string];
+}
+
+function unitsOf(value: unknown): number {
+  if (typeof value === "string") return value.length / 16;
+  return Array.isArray(value) ? unitsPerEntry * entriesOf(value) : 0;
+}
+
+function entriesOf(list: readonly unknown[]): number {
+  return list.reduce<number>((sum, entry) => sum + 1 + (Array.isArray(entry) ? entriesOf(entry) : 0), 0);
+}
+
+/** The filter "where", which compares a field of each entry, lists entry by entry. */
+export function meteredWhere(where: FilterImplOptions | undefined): FilterImplOptions {
+  if (typeof where !== "function") throw new Error('liquidjs has no filter "where".');
+  return function (list: unknown, ...[field, expected]: unknown[]) {
+    const rounds = Array.isArray(list) ? list.length : 1;
+    this.context.memoryLimit.use(rounds * unitsOf(expected));
+    return where.call(this, list, field, expected);
+  };
+}
+
+/** The tag "case", which compares its value with the value of each branch. */
+export class MeteredCase extends CaseTag {
+  override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
+    const target = yield this.value.value(context, context.opts.lenientIf);
+    const compared = this.branches.reduce((sum, { values }) => sum + values.length, 0);
+    context.memoryLimit.use(compared * unitsOf(target));
+    yield* super.render(context, emitter);
+  }
 }

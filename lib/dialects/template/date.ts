@@ -1,5 +1,5 @@
-import { isNothing, isNumber, numberIn, shown } from "./numbers";
-import { formatTime } from "./strftime";
+import { describeValue, isBlank, isNumber, toDecimal } from "./numbers";
+import { formatTime, type Moment } from "./strftime";
 
 const iso =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
@@ -10,52 +10,47 @@ const written =
 const longest = 100;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/** A moment, and how many minutes east of UTC its clock is. */
-export interface Moment {
-  at: number;
-  offset: number;
-  zone: string;
-}
-
 /**
- * The filter `date`. The zone is the one that stands in the text, or UTC; never this machine's, as in liquidjs: the same event
- * gives the same text everywhere. A day that does not exist fails, where JavaScript goes on to the next month.
+ * The filter `date`. The zone is the one in the text, or UTC; never the machine's, as in liquidjs, so that the same event gives
+ * the same output everywhere. A day that does not exist fails, where JavaScript would continue into the next month.
  */
 export function formatDate(value: unknown, format: unknown, zone?: unknown): unknown {
-  if (value === "now" || value === "today") throw new Error("the same event must always give the same text");
-  if (isNothing(format)) throw new Error('date takes a format, such as date: "%Y-%m-%d"');
-  const moment = isNothing(value) ? null : inZone(parseMoment(value), zone);
+  if (value === "now" || value === "today")
+    throw new Error('"now" and "today" are not available: an event must always give the same output');
+  if (isBlank(format)) throw new Error('date needs a format, such as date: "%Y-%m-%d"');
+  const moment = isBlank(value) ? null : inZone(parseMoment(value), zone);
   const text = formatTime(moment, String(format));
   return moment ? text : value;
 }
 
 function parseMoment(value: unknown): Moment {
   const text = String(value);
-  if (text.length > longest) throw noDate(value);
+  if (text.length > longest) throw notADate(value);
   if (isNumber(value) || /^\d+$/.test(text)) {
-    const at = numberIn(value).times(1_000).toNumber();
+    const at = toDecimal(value).times(1_000).toNumber();
     return valid(at, value, 0);
   }
   if (typeof value === "string") {
-    const moment = ofIso(iso.exec(text)) ?? ofAmerican(american.exec(text)) ?? ofWritten(written.exec(text));
+    const moment =
+      parseIso(iso.exec(text)) ?? parseAmerican(american.exec(text)) ?? parseWritten(written.exec(text));
     if (moment) return valid(moment[0], value, moment[1]);
   }
-  throw noDate(value);
+  throw notADate(value);
 }
 
 type Parsed = [at: number, offset: number] | null;
 
-function ofIso(found: RegExpExecArray | null): Parsed {
+function parseIso(found: RegExpExecArray | null): Parsed {
   if (!found) return null;
   const [, year, month, day, hour, minute, second, fraction, zone] = found;
   return [utc([year, month, day, hour, minute, second], fraction), offsetOf(zone)];
 }
 
-function ofAmerican(found: RegExpExecArray | null): Parsed {
+function parseAmerican(found: RegExpExecArray | null): Parsed {
   return found && [utc([found[3], found[1], found[2]]), 0];
 }
 
-function ofWritten(found: RegExpExecArray | null): Parsed {
+function parseWritten(found: RegExpExecArray | null): Parsed {
   if (!found) return null;
   const [, dayFirst, monthSecond, monthFirst, daySecond, year, hour, minute, second, half, zone] = found;
   const month = months.indexOf((monthSecond ?? monthFirst ?? "").slice(0, 3).toLowerCase()) + 1;
@@ -63,7 +58,7 @@ function ofWritten(found: RegExpExecArray | null): Parsed {
   return [utc([year, String(month), dayFirst ?? daySecond, twelve, minute, second]), offsetOf(zone)];
 }
 
-/** Not a number when a part is out of its range, such as 30 February. */
+/** NaN when a part is out of range, such as 30 February. */
 function utc(parts: (string | undefined)[], fraction = "0"): number {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) =>
     Number(part ?? 0),
@@ -87,22 +82,22 @@ function offsetOf(zone: string | undefined): number {
   return Number(found[3]) < 60 && minutes < 1_440 ? (found[1] === "-" ? -minutes : minutes) : Number.NaN;
 }
 
-/** @param at as its clock shows it. */
+/** @param at the local time of the text, read as UTC. */
 function valid(at: number, value: unknown, offset: number): Moment {
   const moment = at - offset * 60_000;
   if (Number.isNaN(new Date(moment).getTime()) || new Date(moment).getUTCFullYear() > 9_999)
-    throw noDate(value);
+    throw notADate(value);
   return { at: moment, offset, zone: offset === 0 ? "UTC" : "" };
 }
 
-function noDate(value: unknown): Error {
-  return new Error(`${shown(value)} is no date. Send it like 2026-02-14 or 2026-02-14T18:44:19Z`);
+function notADate(value: unknown): Error {
+  return new Error(`${describeValue(value)} is not a date. Send it like 2026-02-14 or 2026-02-14T18:44:19Z`);
 }
 
-/** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; left out: its own. */
+/** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; left out: the one of the text. */
 function inZone(moment: Moment, zone: unknown): Moment {
-  if (isNothing(zone)) return moment;
-  if (isNumber(zone)) return { ...moment, offset: -numberIn(zone).toNumber(), zone: "" };
+  if (isBlank(zone)) return moment;
+  if (isNumber(zone)) return { ...moment, offset: -toDecimal(zone).toNumber(), zone: "" };
   const timeZone = String(zone);
   try {
     const clock = new Intl.DateTimeFormat("en-US", {
@@ -114,6 +109,6 @@ function inZone(moment: Moment, zone: unknown): Moment {
     const shownAt = utc([year, month, day, hour, minute, second]);
     return { at: moment.at, offset: Math.round((shownAt - moment.at) / 60_000), zone: timeZone };
   } catch {
-    throw new Error(`there is no time zone ${shown(zone)}. Write it like "America/Chicago"`);
+    throw new Error(`unknown time zone ${describeValue(zone)}. Write it like "America/Chicago"`);
   }
 }

@@ -1,28 +1,28 @@
 import { parseJson } from "../../json/parse-json";
 import { writeJson } from "../../json/write-json";
 import { CannotRender } from "../dialect";
-import { openXmlPlaces } from "./xml-positions";
+import { xmlValuesAllowed } from "./xml-positions";
 
-/** Where a template's text goes, and with it how values are escaped. */
-export type Place = "json" | "form" | "xml" | "text" | "url" | "header";
+/** Where the output of a template goes, which decides how values are escaped. */
+export type OutputKind = "json" | "form" | "xml" | "text" | "url" | "header";
 
 const [open, close] = ["\uE000", "\uE001"];
-/** What a template must not have itself. */
+/** Characters that a template must not contain. */
 export const marks = /[\uE000\uE001]/;
 const marked = /\uE000([vj])([^\uE001]*)\uE001/g;
 
-/** The most that may come out, in characters; a body in bytes (DESIGN section 6: what an event may have). */
-const bounds: Record<Place, number> = {
+/** The longest output, in bytes; for a body the size limit of an event (DESIGN, section 6). */
+const bounds: Record<OutputKind, number> = {
   ...{ json: 262_144, form: 262_144, xml: 262_144, text: 262_144 },
   ...{ url: 8_192, header: 4_096 },
 };
 
-/** Characters that the engine may give back, values escaped to be found again; what is longer cannot fit. */
-export function mostRendered(place: Place): number {
-  return bounds[place] * 8;
+/** The longest output of the engine in characters, values still marked; anything longer cannot fit. */
+export function maxRenderedLength(outputKind: OutputKind): number {
+  return bounds[outputKind] * 8;
 }
 
-/** A value as JSON, whatever stands around it: what the filter `json` gives. Other filters see its text. */
+/** A value that is inserted as JSON wherever it stands: the result of the filter `json`. Other filters see its text. */
 export class WholeValue {
   readonly json: string;
   constructor(value: unknown) {
@@ -34,45 +34,45 @@ export class WholeValue {
 }
 
 /**
- * A value on its way through the template engine: how it has to be escaped depends on what stands around it, which is
- * known only when all is rendered.
+ * Marks a value in the output of the template engine: how to escape it depends on its surroundings, which are known only when
+ * everything is rendered.
  */
 export function mark(value: unknown): string {
   const kind = value instanceof WholeValue ? "j" : "v";
   return `${open}${kind}${encodeURIComponent(new WholeValue(value).json)}${close}`;
 }
 
-/** The rendered text with its values in their places, escaped. Throws CannotRender. */
-export function placeMarks(rendered: string, place: Place): string {
-  // Before anything walks over it: the engine's text may be hundreds of megabytes of repetition.
-  if (rendered.length > mostRendered(place)) throw tooLong(place);
-  const text = place === "json" ? placeInJson(rendered) : placeEach(rendered, place);
-  if (Buffer.byteLength(text) > bounds[place]) throw tooLong(place);
+/** The rendered text with the marked values escaped and inserted. Throws CannotRender. */
+export function insertValues(rendered: string, outputKind: OutputKind): string {
+  // Checked first: the engine's output may be hundreds of megabytes of repetition.
+  if (rendered.length > maxRenderedLength(outputKind)) throw tooLongError(outputKind);
+  const text = outputKind === "json" ? insertInJson(rendered) : insertEach(rendered, outputKind);
+  if (Buffer.byteLength(text) > bounds[outputKind]) throw tooLongError(outputKind);
   return text;
 }
 
-export function tooLong(place: Place): CannotRender {
-  const what = place === "url" ? "URL" : place === "header" ? "header's value" : "body";
+export function tooLongError(outputKind: OutputKind): CannotRender {
+  const what = outputKind === "url" ? "URL" : outputKind === "header" ? "header's value" : "body";
   return new CannotRender(
-    `The ${what} would be longer than ${bounds[place].toLocaleString("en")} bytes. Shorten the template.`,
+    `The ${what} would be longer than ${bounds[outputKind].toLocaleString("en")} bytes. Shorten the template.`,
   );
 }
 
-function placeEach(rendered: string, place: Exclude<Place, "json">): string {
-  const allowed = place === "xml" ? openXmlPlaces(rendered.replaceAll(marked, "\uE000")) : null;
+function insertEach(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
+  const allowed = outputKind === "xml" ? xmlValuesAllowed(rendered.replaceAll(marked, "\uE000")) : null;
   let index = 0;
   return rendered.replaceAll(marked, (_whole, kind: string, payload: string) => {
     if (allowed?.[index] === false) {
       throw new CannotRender(
-        "In XML a value can only stand between tags or in a quoted attribute. Move the variable there.",
+        "In XML, a variable can only stand between tags or in a quoted attribute. Move it there.",
       );
     }
     index += 1;
-    return escapes[place](textOf(kind, payload));
+    return escapes[outputKind](textOf(kind, payload));
   });
 }
 
-/** A value as text; nothing for null and for what is missing. */
+/** A value as text; empty for null and for missing values. */
 function textOf(kind: string, payload: string): string {
   const json = decodeURIComponent(payload);
   if (kind === "j") return json;
@@ -81,7 +81,7 @@ function textOf(kind: string, payload: string): string {
   return value === null ? "" : typeof value === "object" ? json : String(value);
 }
 
-const escapes: Record<Exclude<Place, "json">, (text: string) => string> = {
+const escapes: Record<Exclude<OutputKind, "json">, (text: string) => string> = {
   form: encodeURIComponent,
   url: encodeURIComponent,
   text: (text) => text,
@@ -95,10 +95,10 @@ const escapes: Record<Exclude<Place, "json">, (text: string) => string> = {
 };
 
 /**
- * JSON's own strings decide: within one a value is the text's continuation, elsewhere it is a whole value, string
- * quotes included. So what an event carries never ends a string and never adds a member.
+ * Inside a JSON string a value continues the text; elsewhere it is a whole JSON value, quotes included. So the data of an event
+ * can neither end a string nor add a member.
  */
-function placeInJson(rendered: string): string {
+function insertInJson(rendered: string): string {
   let inString = false;
   let escaped = false;
   const parts = rendered.split(marked);
@@ -125,7 +125,7 @@ function placeInJson(rendered: string): string {
   try {
     JSON.parse(text);
   } catch (error) {
-    throw new CannotRender(`What comes out is not JSON: ${(error as Error).message}`);
+    throw new CannotRender(`The output is not JSON: ${(error as Error).message}`);
   }
   return text;
 }

@@ -2,25 +2,25 @@ import type { Context, Liquid } from "liquidjs";
 import { calculate, Decimal, type Operation } from "../../json/decimal";
 import { order, same } from "./comparisons";
 import { formatDate } from "./date";
-import { isNothing, isNumber, numberIn, TemplateNumber } from "./numbers";
+import { isBlank, isNumber, TemplateNumber, toDecimal } from "./numbers";
 
 const mostPlaces = 40;
-/** What one entry of a list costs of the memory bound, which stands for time here: decimals are slower than numbers. */
+/** The cost of one list entry in units of the memory limit, which stands for time here: decimals are slow. */
 const entryCost = 20;
 
-/** The filters that compute and compare, on decimals: 100.10 times 3 is 300.3, and what is missing stays missing; and `date`. */
+/** The filters that calculate and compare, with decimals: 100.10 times 3 is 300.3, and missing values stay missing; and `date`. */
 export function registerFilters(liquid: Liquid): void {
   const number = (name: string, compute: (value: Decimal, ...args: unknown[]) => Decimal) => {
     liquid.registerFilter(name, function (value: unknown, ...args: unknown[]) {
       step(this.context);
-      return isNothing(value) ? null : TemplateNumber.of(compute(numberIn(value), ...args));
+      return isBlank(value) ? null : TemplateNumber.of(compute(toDecimal(value), ...args));
     });
   };
   const two = (name: string, compute: (value: Decimal, other: Decimal, ...args: unknown[]) => Decimal) => {
     liquid.registerFilter(name, function (value: unknown, other: unknown, ...args: unknown[]) {
       step(this.context);
-      if (isNothing(value) || isNothing(other)) return null;
-      return TemplateNumber.of(compute(numberIn(value), numberIn(other), ...args));
+      if (isBlank(value) || isBlank(other)) return null;
+      return TemplateNumber.of(compute(toDecimal(value), toDecimal(other), ...args));
     });
   };
   const calculated = (operation: Operation) => (value: Decimal, other: Decimal) =>
@@ -34,7 +34,7 @@ export function registerFilters(liquid: Liquid): void {
   });
   two("modulo", (value, other) => {
     const rest = calculate(value, "%", other);
-    // As in Ruby, the sign is the divisor's.
+    // As in Ruby, the result has the sign of the divisor.
     return rest.isZero() || rest.isNegative() === other.isNegative() ? rest : rest.plus(other);
   });
   two("at_least", (value, other) => Decimal.max(value, other));
@@ -50,15 +50,15 @@ export function registerFilters(liquid: Liquid): void {
   });
 }
 
-/** Throws for what has too many digits to compute with. */
+/** Throws for a number with too many digits. */
 function bounded(value: Decimal): Decimal {
   return calculate(value, "+", new Decimal(0));
 }
 
-/** Halves away from zero, as in Ruby. */
+/** Rounds half away from zero, as in Ruby. */
 function rounded(value: Decimal, places: unknown): Decimal {
-  const digits = isNothing(places) ? 0 : numberIn(places).truncated().toNumber();
-  if (Math.abs(digits) > mostPlaces) throw new Error(`round goes to ${mostPlaces} places at most`);
+  const digits = isBlank(places) ? 0 : toDecimal(places).truncated().toNumber();
+  if (Math.abs(digits) > mostPlaces) throw new Error(`round takes at most ${mostPlaces} places`);
   return digits >= 0
     ? value.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP)
     : value.toNearest(new Decimal(10).pow(-digits), Decimal.ROUND_HALF_UP);
@@ -68,16 +68,16 @@ function registerListFilters(liquid: Liquid): void {
   liquid.registerFilter("sum", function (list: unknown, property?: unknown) {
     const numbers = listOf(list, this.context)
       .map((item) => read(item, property))
-      .filter((value) => !isNothing(value));
+      .filter((value) => !isBlank(value));
     return TemplateNumber.of(
-      numbers.reduce<Decimal>((sum, value) => calculate(sum, "+", numberIn(value)), new Decimal(0)),
+      numbers.reduce<Decimal>((sum, value) => calculate(sum, "+", toDecimal(value)), new Decimal(0)),
     );
   });
   liquid.registerFilter("sort", function (list: unknown, property?: unknown) {
     return listOf(list, this.context)
       .map((item) => [item, read(item, property)] as const)
       .sort(([, left], [, right]) => {
-        if (isNothing(left) || isNothing(right)) return Number(isNothing(left)) - Number(isNothing(right));
+        if (isBlank(left) || isBlank(right)) return Number(isBlank(left)) - Number(isBlank(right));
         return order(left, right);
       })
       .map(([item]) => item);
@@ -86,7 +86,7 @@ function registerListFilters(liquid: Liquid): void {
     const seen = new Set<unknown>();
     return listOf(list, this.context).filter((item) => {
       const key = isNumber(item)
-        ? `number ${numberIn(item)}`
+        ? `number ${toDecimal(item)}`
         : typeof item === "string"
           ? `text ${item}`
           : item;
@@ -111,25 +111,25 @@ function registerListFilters(liquid: Liquid): void {
   });
 }
 
-/** One of the template's steps (template.ts): a line of filters is not free. */
+/** One of the template's steps (template.ts): a chain of filters is not free. */
 function step(context: Context): void {
   context.renderLimit.check(0);
 }
 
-/** Paid for from the same bound as liquidjs' own filters. */
+/** Pays from the same limit as liquidjs' own filters. */
 function listOf(value: unknown, context: Context): unknown[] {
   const list = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   context.memoryLimit.use(list.length * entryCost);
   return list;
 }
 
-/** Characters as people count them: an emoji is one. */
+/** The number of code points: an emoji is one character. */
 export function lengthOf(text: string, context: Context): number {
   context.memoryLimit.use(text.length);
   return [...text].length;
 }
 
-/** A property by its path, of what the item has itself; without a path the item. */
+/** An own property of an item by its path; without a path the item itself. */
 function read(item: unknown, path: unknown): unknown {
   if (path === undefined || path === null) return item;
   let value = item;

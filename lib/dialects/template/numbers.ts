@@ -5,14 +5,14 @@ import { JsonNumber } from "../../json/json-number";
 const numberText = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const longestText = 1_000;
 const mostShown = 40;
-/** Of a calculation: the product of two of the largest numbers that are computed with has no more. */
+/** Digits of a result: the product of the two largest operands has no more. */
 const mostWritten = 2_100;
 
-/** A number in a template: prints the digits that came, and is compared as a decimal. liquidjs asks it by these methods. */
+/** A number in a template: prints the digits of the event and compares as a decimal. liquidjs calls these methods. */
 export class TemplateNumber extends JsonNumber {
   #decimal: Decimal | undefined;
 
-  /** @throws CannotCalculate when it has so many digits that writing them out would be the cost. */
+  /** @throws CannotCalculate when it has too many digits to be written out. */
   static of(decimal: Decimal): TemplateNumber {
     if (!decimal.isFinite() || Math.abs(decimal.e) > mostWritten)
       throw new CannotCalculate(`A number has more than ${mostWritten.toLocaleString("en")} digits`);
@@ -26,7 +26,7 @@ export class TemplateNumber extends JsonNumber {
     return this.#decimal;
   }
 
-  /** For liquidjs' own counting, such as (1..data.months). */
+  /** For ranges of liquidjs, such as (1..data.months). */
   override valueOf(): number {
     return Number(this.text);
   }
@@ -57,21 +57,21 @@ export function compareNumbers(left: number | JsonNumber, right: number | JsonNu
     : decimalFrom(left).comparedTo(decimalFrom(right));
 }
 
-/** Whether there is nothing to compute with or to compare: null, what the event lacks, and empty text. */
-export function isNothing(value: unknown): boolean {
+/** Whether a value is missing for calculations and comparisons: null, a field that the event lacks, and empty text. */
+export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || value instanceof Drop || value === "";
 }
 
-/** The number that a value is or that its text spells. Throws in words: "1,500.25" is not 1, and not 0 either. */
-export function numberIn(value: unknown): Decimal {
+/** The number that a value is or that its text spells. Throws for any other text: "1,500.25" is neither 1 nor 0. */
+export function toDecimal(value: unknown): Decimal {
   if (isNumber(value)) return decimalFrom(value);
   if (typeof value === "string" && value.length <= longestText && numberText.test(value))
     return decimalOf(value.trim());
-  throw new Error(`${shown(value)} is no number. Send it without separators, such as 1500.25`);
+  throw new Error(`${describeValue(value)} is not a number. Send it without separators, such as 1500.25`);
 }
 
-/** A value in a message. */
-export function shown(value: unknown): string {
+/** A value as error messages show it. */
+export function describeValue(value: unknown): string {
   if (typeof value === "string")
     return value.length > mostShown ? `"${value.slice(0, mostShown)}…"` : JSON.stringify(value);
   if (Array.isArray(value)) return "A list";

@@ -15,22 +15,22 @@ interface Parsed {
 }
 
 /**
- * Goes over a parsed template once: numbers that JavaScript would change keep their digits, and a date's format is looked at
- * before it is used, also in a branch that no sample gets to. Throws for a format that does not exist.
+ * Visits a parsed template once: numbers that JavaScript would change keep their digits, and date formats are checked even in
+ * branches that no sample reaches. Throws for an invalid format.
  */
-export function settleParts(templates: Template[]): void {
+export function prepareTemplate(templates: Template[]): void {
   const seen = new Set<object>();
   const visit = (part: unknown): void => {
     if (part === null || typeof part !== "object" || seen.has(part)) return;
     seen.add(part);
-    settle(part);
-    // Tags hold the engine itself too.
+    preparePart(part);
+    // Tags also refer to the engine.
     for (const [name, inner] of Object.entries(part)) if (name !== "liquid") visit(inner);
   };
   visit(templates);
 }
 
-function settle(part: Parsed): void {
+function preparePart(part: Parsed): void {
   if (part.kind === TokenKind.Number && typeof part.content === "number") {
     const text = part.input?.slice(part.begin, part.end) ?? "";
     if (exactNumber.test(text) && String(part.content) !== text) part.content = new TemplateNumber(text);
@@ -40,7 +40,7 @@ function settle(part: Parsed): void {
   try {
     formatDate(null, format.content);
   } catch (error) {
-    // Where it stands, as liquidjs says it of its own errors.
+    // Its position, as in the errors of liquidjs.
     throw Object.assign(error as Error, { token: format });
   }
 }

@@ -14,7 +14,7 @@ const body = (options: Record<string, unknown>, of = event) =>
 const faults = (headers: Record<string, string>) =>
   loanpro.check?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
 
-test("a webhook's templates are bounded together: URL and headers of an attempt, and all of them when they are saved", () => {
+test("the templates of a webhook share a limit: URL and headers of an attempt, and all templates when saving", () => {
   const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
   const headers = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_item, index) => [`X-${index}`, loop]));
@@ -23,14 +23,14 @@ test("a webhook's templates are bounded together: URL and headers of an attempt,
     url: "https://a.example/",
     headers: { "X-0": "" },
   });
-  expect(() => loanpro.fill?.(destination(6), event)).toThrow("steps together");
+  expect(() => loanpro.fill?.(destination(6), event)).toThrow("steps");
   expect(faults(headers(1))).toEqual([]);
   expect(faults(headers(12))).toEqual([
-    { field: "options.bodyTemplate", message: expect.stringContaining("steps together") },
+    { field: "options.bodyTemplate", message: expect.stringContaining("steps") },
   ]);
 });
 
-test("a large value that is named often ends before all of it is made", () => {
+test("output with a large value repeated is stopped before it is built", () => {
   const large = { ...event, data: { note: "x".repeat(100_000) } };
   const allowance = { left: 200_000 };
   const bodyTemplate = `"${"{{ data.note }}".repeat(2_000)}"`;
@@ -38,7 +38,7 @@ test("a large value that is named often ends before all of it is made", () => {
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
-test("what a template's operators, cases and filters go over is paid for, and bounded", () => {
+test("operators, cases and filters pay for the size of their operands, within a limit", () => {
   const items = Array.from({ length: 500 }, (_item, index) => index);
   const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
   const filled = (template: string) => body({ bodyTemplate: template, contentType: "text/plain" }, large);
@@ -61,7 +61,7 @@ test("what a template's operators, cases and filters go over is paid for, and bo
   }
 });
 
-test("a range whose bound is missing, no number or below the first is empty, and costs nothing", () => {
+test("a range whose end is missing, not a number or below its start is empty and costs nothing", () => {
   const bodyTemplate = '"{% for i in (1..data.term) %}x{% endfor %}."';
   for (const term of [undefined, null, "12 months", -1_000_000]) {
     const allowance = { left: 10_000 };
@@ -72,13 +72,13 @@ test("a range whose bound is missing, no number or below the first is empty, and
   }
 });
 
-test("a number that would be written out in thousands of digits fails in words", () => {
+test("a number with thousands of digits is rejected", () => {
   const data = { amount: new JsonNumber("1e2200") };
   const bodyTemplate = "{{ data.amount | at_least: 0 }}";
   expect(() => body({ bodyTemplate }, { ...event, data })).toThrow("more than 2,100 digits");
 });
 
-test("operators, cases and filters that pay come to what they came to", () => {
+test("metering does not change the results of operators, cases and filters", () => {
   const template =
     '{% if data.a == "x" and data.n >= 2 %}1{% endif %}{% if data.l contains "b" %}2{% endif %}{% if data.l == data.m %}3{% endif %}' +
     '{% case data.a %}{% when "y" %}no{% when "z", "x" %}4{% else %}no{% endcase %}{% assign w = data.r | where: "k", "v" %}{{ w.size }}' +
@@ -87,7 +87,7 @@ test("operators, cases and filters that pay come to what they came to", () => {
   expect(body({ bodyTemplate: template, contentType: "text/plain" }, { ...event, data })).toBe("123412");
 });
 
-test("reading a template is paid for by its length, whether it was kept or not", () => {
+test("parsing a template costs its length, whether it was cached or not", () => {
   const spent = (bodyTemplate: string) => {
     const allowance = { left: 1_000_000 };
     within(allowance, () => body({ bodyTemplate, contentType: "text/plain" }));

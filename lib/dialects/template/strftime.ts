@@ -1,4 +1,9 @@
-import type { Moment } from "./date";
+/** A time in ms since 1970, and its offset in minutes east of UTC. */
+export interface Moment {
+  at: number;
+  offset: number;
+  zone: string;
+}
 
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const months = [
@@ -8,19 +13,19 @@ const months = [
 const day = 86_400_000;
 const mostWidth = 100;
 
-/** The time as its clock shows it, in the UTC fields of a Date. */
+/** The local time, in the UTC fields of a Date. */
 interface Clock {
   date: Date;
   moment: Moment;
 }
 
-/** A directive that is made of others. */
+/** Directives that stand for several others. */
 const composed: Readonly<Record<string, string>> = {
   ...{ c: "%a %b %e %H:%M:%S %Y", D: "%m/%d/%y", F: "%Y-%m-%d", r: "%I:%M:%S %p", R: "%H:%M" },
   ...{ T: "%H:%M:%S", v: "%e-%^b-%Y", x: "%m/%d/%y", X: "%H:%M:%S" },
 };
 
-/** What each directive gives, how wide it is and what it is filled up with. */
+/** The value of each directive, its width and its padding. */
 const simple: Readonly<
   Record<string, [value: (clock: Clock) => string | number, width?: number, fill?: " "]>
 > = {
@@ -60,8 +65,8 @@ const simple: Readonly<
 };
 
 /**
- * A time by a format of strftime, as Ruby writes it. Throws for a directive that it does not know, also when there is no
- * time to write: what is wrong in a template is said before it is saved.
+ * Formats a time like Ruby's strftime. Throws for an unknown directive, also without a time, so that an invalid template is
+ * found before it is saved.
  */
 export function formatTime(moment: Moment | null, format: string): string {
   const shown = moment ?? { at: 0, offset: 0, zone: "UTC" };
@@ -71,7 +76,7 @@ export function formatTime(moment: Moment | null, format: string): string {
     (directive, flags: string, width: string, name: string) => {
       const text = written(clock, flags, Number(width), name);
       if (text === null || Number(width) > mostWidth)
-        throw new Error(`there is no ${directive} in a date's format. Write %% for a percent sign`);
+        throw new Error(`unknown directive ${directive} in the date format. Write %% for a percent sign`);
       return cased(text, flags);
     },
   );

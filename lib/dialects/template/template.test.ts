@@ -18,7 +18,7 @@ const filled = (template: string) => {
   return renderTemplate(template, "text", scope);
 };
 
-test("numbers keep the digits that came, wherever they stand", () => {
+test("numbers keep their digits in every position", () => {
   const template =
     '{"a": {{ data.amount }}, "b": "{{ data.amount }}", "c": {{ data.big }}, "d": {{ data.list | json }}, "e": {{ 0.10 }}}';
   expect(renderTemplate(template, "json", scope)).toBe(
@@ -27,7 +27,7 @@ test("numbers keep the digits that came, wherever they stand", () => {
   expect(renderTemplate("/{{ data.amount }}", "url", scope)).toBe("/120.50");
 });
 
-// What Ruby Liquid 5.4.0 on Ruby 3.1 gives too.
+// The same as Ruby Liquid 5.4.0 on Ruby 3.1.
 test.each([
   ["{{ 100.10 | times: 3 }}", "300.3"],
   ["{{ 0.1 | plus: 0.2 }}", "0.3"],
@@ -58,7 +58,7 @@ test.each([
   expect(filled(template)).toBe(expected);
 });
 
-// Where we differ from Ruby Liquid on purpose: docs/templates.md says why.
+// Deliberate differences from Ruby Liquid: docs/templates.md gives the reasons.
 test.each([
   ["{{ 5 | divided_by: 2 }} {{ 5 | divided_by: 2, true }}", "2.5 2"],
   ["[{{ data.none | plus: 5 }}{{ 5 | minus: data.missing }}{{ data.none | round }}]", "[]"],
@@ -72,31 +72,31 @@ test.each([
 });
 
 test.each([
-  ["{{ data.comma | plus: 5 }}", /"1,500\.25" is no number/],
-  ["{% if data.comma > 1000 %}x{% endif %}", /"1,500\.25" is no number/],
-  ["{% if data.list > 1 %}x{% endif %}", /A list is neither more nor less/],
-  ["{{ true | plus: 5 }}", /true is no number/],
-  ["{{ data.amount | divided_by: data.zero }}", /divided by zero/],
-  ["{{ data.amount | modulo: data.zero }}", /divided by zero/],
-  ["{{ data.mixed | sort }}", /"a" is no number/],
+  ["{{ data.comma | plus: 5 }}", /"1,500\.25" is not a number/],
+  ["{% if data.comma > 1000 %}x{% endif %}", /"1,500\.25" is not a number/],
+  ["{% if data.list > 1 %}x{% endif %}", /A list cannot be compared/],
+  ["{{ true | plus: 5 }}", /true is not a number/],
+  ["{{ data.amount | divided_by: data.zero }}", /Cannot divide by zero/],
+  ["{{ data.amount | modulo: data.zero }}", /Cannot divide by zero/],
+  ["{{ data.mixed | sort }}", /"a" is not a number/],
   ["{{ data.long | plus: 1 }}", /40 digits/],
   ["{{ data.amount | round: 99 }}", /40 places/],
-  ['{{ data.short | date: "%F" }}', /"2026-02-30" is no date/],
-  ['{{ "Feb 30, 2026" | date: "%F" }}', /is no date/],
-  ['{{ "2026-02-14T25:00" | date: "%F" }}', /is no date/],
-  ['{{ data.soon | date: "%F" }}', /"soon" is no date/],
-  ['{{ data.amount | date: "%F", "Nowhere/Land" }}', /no time zone "Nowhere\/Land"/],
-])("%s fails in words, and nothing is sent", (template, words) => {
+  ['{{ data.short | date: "%F" }}', /"2026-02-30" is not a date/],
+  ['{{ "Feb 30, 2026" | date: "%F" }}', /is not a date/],
+  ['{{ "2026-02-14T25:00" | date: "%F" }}', /is not a date/],
+  ['{{ data.soon | date: "%F" }}', /"soon" is not a date/],
+  ['{{ data.amount | date: "%F", "Nowhere/Land" }}', /unknown time zone "Nowhere\/Land"/],
+])("%s fails, and nothing is sent", (template, message) => {
   expect(templateError(template)).toBeNull();
-  expect(() => renderTemplate(template, "text", scope)).toThrow(words);
+  expect(() => renderTemplate(template, "text", scope)).toThrow(message);
 });
 
-test.each(["%Q", "%", "%999d"])("a date's format with %s is rejected wherever it stands", (directive) => {
+test.each(["%Q", "%", "%999d"])("a date format with %s is rejected in every branch", (directive) => {
   const template = `{% if data.missing %}{{ data.when | date: "${directive}" }}{% endif %}`;
-  expect(templateError(template)).toMatch(/^Line 1, column \d+: there is no %/);
+  expect(templateError(template)).toMatch(/^Line 1, column \d+: unknown directive %/);
 });
 
-test("a date does not depend on where the server stands", () => {
+test("a date does not depend on the time zone of the server", () => {
   const before = process.env.TZ;
   process.env.TZ = "America/New_York";
   try {
@@ -113,7 +113,7 @@ test("a date does not depend on where the server stands", () => {
   }
 });
 
-test("a field may have any name, and only what the event has is read", () => {
+test("a field may have any name, and only fields of the event are read", () => {
   expect(buildContext(event)).toMatchObject({ constructor: "Acme Builders" });
   expect(filled('{{ data.constructor }}, {{ context["constructor"] }}')).toBe("Acme Builders, Acme Builders");
   expect(filled("[{{ data.toString }}{{ data.list.constructor }}{{ data.amount.text }}]")).toBe("[]");
@@ -123,7 +123,7 @@ test("a field may have any name, and only what the event has is read", () => {
   ]);
 });
 
-test("the filters that go over lists are paid for like liquidjs' own", () => {
+test("filters on lists pay like liquidjs' own", () => {
   const many = templateScope({ ...event, data: { list: Array.from({ length: 1_000 }, () => 1) } }, {});
   for (const filter of ["sort", "uniq", "sum", 'where: "n"']) {
     const template = `{% for i in (1..60) %}{{ data.list | ${filter} | size }}{% endfor %}`;

@@ -2,14 +2,21 @@ import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../../evaluation/steps";
 import { JsonNumber } from "../../json/json-number";
 import { CannotRender, type EventFacts } from "../dialect";
-import { operators } from "./comparisons";
-import { PayingCase, payingOperators, payingWhere } from "./costs";
-import { mark, marks, mostRendered, type Place, placeMarks, tooLong, WholeValue } from "./escape";
+import { MeteredCase, meteredOperators, meteredWhere, operators } from "./comparisons";
+import {
+  insertValues,
+  mark,
+  marks,
+  maxRenderedLength,
+  type OutputKind,
+  tooLongError,
+  WholeValue,
+} from "./escape";
 import { lengthOf, registerFilters } from "./filters";
 import { TemplateNumber } from "./numbers";
-import { settleParts } from "./prepare";
+import { prepareTemplate } from "./prepare";
 
-/** What a template may name. */
+/** The variables of a template. */
 export interface TemplateScope {
   event: Record<string, unknown>;
   entity: Record<string, unknown>;
@@ -19,10 +26,10 @@ export interface TemplateScope {
 }
 const roots = ["event", "entity", "data", "changes", "context"];
 
-/** Characters of a template; of what it makes there are bounds where it goes (see template-places.ts). */
+/** Characters of a template; its output has limits of its own (escape.ts). */
 export const maxTemplate = 32_768;
 
-/** Pure ones only: no files, no other templates, no output that goes around the escaping, no chance, no clock. */
+/** Pure tags only: no files, other templates, unescaped output, randomness or clock. */
 const tags = ["assign", "if", "unless", "case", "for", "break", "continue", "comment", "raw", "#"];
 const filters = [
   ...["append", "prepend", "upcase", "downcase", "capitalize", "strip", "lstrip", "rstrip", "truncate"],
@@ -42,20 +49,21 @@ const filters = [
   ...["at_least", "at_most", "sort", "reverse", "uniq", "compact", "concat", "map", "where", "sum", "date"],
 ];
 
-/** Counts the values of the template that is being filled in. One at a time: filling in never waits. */
+/** Counts the output of the template that is being rendered. There is only one: rendering never awaits. */
 const output = {
   left: 0,
-  begin(place: Place) {
-    output.left = mostRendered(place);
+  begin(outputKind: OutputKind) {
+    output.left = maxRenderedLength(outputKind);
   },
-  /** One large value may be named thousands of times: what would be rejected in the end is not made first. */
+  /** One large value may be used thousands of times: output that is too long is not built first. */
   take(marked: string): string {
     output.left -= marked.length;
-    if (!spend(marked.length / charactersPerStep) || output.left < 0) throw new Error("too much comes out");
+    if (!spend(marked.length / charactersPerStep) || output.left < 0)
+      throw new Error("the output is too long");
     return marked;
   },
 };
-/** Characters that the escaping of a value, and units that a filter or an operator, goes over in the time of a step. */
+/** Characters escaped, and units of a filter or an operator, in the time of one step. */
 const charactersPerStep = 64;
 const unitsPerStep = 8;
 
@@ -74,7 +82,7 @@ function makeEngine(): Liquid {
     parseLimit: maxTemplate,
     memoryLimit: 1_000_000,
     outputEscape: (value: unknown) => output.take(mark(value)),
-    operators: payingOperators(operators),
+    operators: meteredOperators(operators),
   });
   for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
   for (const name of Object.keys(liquid.filters)) if (!filters.includes(name)) delete liquid.filters[name];
@@ -84,8 +92,8 @@ function makeEngine(): Liquid {
     this.context.memoryLimit.use(whole.json.length);
     return whole;
   });
-  liquid.registerFilter("where", payingWhere(liquid.filters.where));
-  liquid.registerTag("case", PayingCase);
+  liquid.registerFilter("where", meteredWhere(liquid.filters.where));
+  liquid.registerTag("case", MeteredCase);
   return liquid;
 }
 
@@ -95,55 +103,55 @@ function parse(template: string): Template[] {
   const known = parsed.get(template);
   if (known) return known;
   const fresh = engine.parse(template);
-  settleParts(fresh);
+  prepareTemplate(fresh);
   if (parsed.size >= 500) parsed.clear();
   parsed.set(template, fresh);
   return fresh;
 }
 
-/** Whether there is anything in it to fill in. */
+/** Whether a text contains variables or tags. */
 export function isTemplate(text: string): boolean {
   return text.includes("{{") || text.includes("{%");
 }
 
-/** Why a template cannot be read, in words with line and column; null when it can. */
+/** Why a template is not valid, with line and column; null when it is. */
 export function templateError(template: string): string | null {
   if (template.length > maxTemplate)
-    return `A template has at most ${maxTemplate.toLocaleString("en")} characters.`;
-  if (marks.test(template)) return "A template has no private-use characters (U+E000, U+E001).";
+    return `A template can have at most ${maxTemplate.toLocaleString("en")} characters.`;
+  if (marks.test(template)) return "A template cannot contain the private-use characters U+E000 and U+E001.";
   try {
     const globals = engine.analyzeSync(parse(template), { partials: false }).globals;
     for (const [name, [first]] of Object.entries(globals)) {
       if (roots.includes(name)) continue;
       const { row, col } = first?.location ?? { row: 1, col: 1 };
-      return `${at(row, col)}: there is no variable "${name}". Begin with ${roots.join(", ")}.`;
+      return `${at(row, col)}: there is no variable "${name}". Variables start with ${roots.join(", ")}.`;
     }
     return null;
   } catch (error) {
-    return inWords(error);
+    return describeTemplateError(error);
   }
 }
 
 /**
- * Fills a template in. Each value is escaped for where it stands, so that no event can change what is around it.
- * A variable that the event lacks is empty text; null where a whole JSON value stands, and after `| json`.
- * Throws CannotRender when it goes beyond its bounds, or a value stands where it cannot.
+ * Renders a template. Each value is escaped for its position, so that no event can change what surrounds it. A variable that
+ * the event lacks is empty text; as a whole JSON value, and after `| json`, it is null.
+ * Throws CannotRender when a limit is exceeded, or when a value stands where it cannot be escaped.
  */
-export function renderTemplate(template: string, place: Place, scope: TemplateScope): string {
+export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateScope): string {
   let rendered: string;
-  output.begin(place);
-  // As if it were read each time: what a budget comes to must not depend on which templates are kept.
+  output.begin(outputKind);
+  // Paid each time, so that budgets do not depend on which parsed templates are kept.
   spend(template.length / 16);
   try {
     rendered = engine.renderSync(parse(template), boundedContext(scope));
   } catch (error) {
-    if (output.left < 0) throw tooLong(place);
-    throw new CannotRender(inWords(error));
+    if (output.left < 0) throw tooLongError(outputKind);
+    throw new CannotRender(describeTemplateError(error));
   }
-  return placeMarks(rendered, place);
+  return insertValues(rendered, outputKind);
 }
 
-/** What a template reads: numbers with the event's digits, and nothing of theirs but the number. */
+/** Reads numbers with the digits of the event, and none of their properties. */
 class EventContext extends Context {
   override readProperty(...[of, name]: Parameters<Context["readProperty"]>): unknown {
     if ((of as unknown) instanceof JsonNumber) return undefined;
@@ -158,8 +166,8 @@ class EventContext extends Context {
 const maxSteps = 50_000;
 
 /**
- * liquidjs asks its time limit before each part that it renders; here it counts instead, since a busy machine must not
- * change what comes out (and `templateLimit`, which should do that, does nothing in 10.30).
+ * liquidjs checks its time limit before each part that it renders; here that check counts steps instead, since the load of the
+ * machine must not change the output (and `templateLimit`, which should count, does nothing in 10.30).
  */
 function boundedContext(scope: TemplateScope): Context {
   const context = new EventContext(scope, engine.options, { sync: true });
@@ -171,7 +179,7 @@ function boundedContext(scope: TemplateScope): Context {
   };
   const use = context.memoryLimit.use.bind(context.memoryLimit);
   context.memoryLimit.use = (count) => {
-    // A range whose bound is missing, or that goes down, has no length: liquidjs counts it as NaN or below zero.
+    // liquidjs counts a range with a missing bound, or one that goes down, as NaN or below zero.
     if (!(Number(count) > 0)) return;
     if (!spend(Number(count) / unitsPerStep)) throw new Error("out of steps");
     use(count);
@@ -179,7 +187,7 @@ function boundedContext(scope: TemplateScope): Context {
   return context;
 }
 
-/** The variables that a template names and the event lacks, as they are written: "data.amount". */
+/** The variables that a template uses and the event lacks, as written: "data.amount". */
 export function missingVariables(template: string, scope: TemplateScope): string[] {
   const named = engine.globalVariableSegmentsSync(parse(template));
   const missing = named.filter((path) => path.every((part) => !Array.isArray(part)) && !has(scope, path));
@@ -203,7 +211,7 @@ function pathPart(part: unknown, index: number): string {
   return typeof part === "string" && /^[\w]+$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
 }
 
-/** What templates may name of an event. `context` has the names that LoanPro gives to its fields. */
+/** The variables of an event. `context` has LoanPro's names for its fields. */
 export function templateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
   const { id, type, title, entityType, entityId, partnerId } = event;
   const data = event.data !== null && typeof event.data === "object" ? { ...event.data } : {};
@@ -220,8 +228,8 @@ function at(line: number, column: number): string {
   return `Line ${line}, column ${column}`;
 }
 
-/** liquidjs' own message carries a picture of the template; the position alone reads better in one sentence. */
-function inWords(error: unknown): string {
+/** liquidjs' message includes an excerpt of the template; the position alone fits into one sentence. */
+function describeTemplateError(error: unknown): string {
   const { token, originalError } = error as {
     token?: { getPosition?: () => [number, number] };
     originalError?: Error;

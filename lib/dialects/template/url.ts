@@ -2,14 +2,14 @@ import { normalizeUrl } from "../../http/normalize-url";
 import { CannotRender, type Dialect } from "../dialect";
 import { isTemplate, renderTemplate, type TemplateScope } from "./template";
 
-/** Scheme and host, up to what ends them, with nothing to fill in. */
+/** Scheme and host without variables, and the character after them. */
 const authority = /^https?:\/\/[^\s/?#\\{]+[/?#]/i;
 
-/** Why a URL cannot be a template: where it goes to is never up to an event. Null when it can. */
+/** Why a URL cannot be a template: an event must never decide which host is called. Null when it can. */
 export function urlTemplateError(url: string): string | null {
   if (!isTemplate(url)) return null;
   if (authority.test(url)) return null;
-  return "A variable can stand in the URL's path or query only, after a complete https://host/. Who receives an event is never up to the event.";
+  return "Variables can be used only in the path or query of the URL, after a complete https://host/.";
 }
 
 /**
@@ -23,8 +23,8 @@ export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill
 }
 
 /**
- * The URL with an event's values in path and query, each percent-encoded. Throws CannotRender when the values would
- * lead to another path than the template's: "." and ".." are steps, even when they are encoded.
+ * The URL with an event's values in path and query, percent-encoded. Throws CannotRender when the values would change the path
+ * of the template: "." and ".." are path steps, even when encoded.
  */
 export function fillUrl(url: string, scope: TemplateScope): string {
   if (!isTemplate(url)) return url;
@@ -33,11 +33,11 @@ export function fillUrl(url: string, scope: TemplateScope): string {
   const filled = renderTemplate(url, "url", scope).trim();
   const [path = ""] = filled.slice(filled.indexOf("//") + 2).split(/[?#]/);
   if (path.split(/[/\\]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
-    throw new CannotRender('The URL would have "." or ".." in its path, which leads elsewhere.');
+    throw new CannotRender('The path of the URL would contain "." or "..", which changes the path.');
   }
   const start = authority.exec(url)?.[0] ?? "";
   if (!URL.canParse(filled) || new URL(filled).origin !== new URL(start).origin) {
-    throw new CannotRender("What comes out is no URL. Look at the template of the URL.");
+    throw new CannotRender("The output is not a valid URL. Check the template of the URL.");
   }
   return normalizeUrl(filled);
 }

@@ -1,10 +1,10 @@
 const value = "\uE000";
 
 /**
- * For each value in an XML text (one U+E000 each): whether it stands where escaping keeps it in, which is between
- * tags or within a quoted attribute. In a tag's name, a comment, CDATA or a processing instruction it does not.
+ * For each value in an XML text (one U+E000 each): whether escaping is safe where it stands, which is between tags or in a
+ * quoted attribute. It is not in a tag name, a comment, CDATA or a processing instruction.
  */
-export function openXmlPlaces(text: string): boolean[] {
+export function xmlValuesAllowed(text: string): boolean[] {
   const places: boolean[] = [];
   let at = 0;
   let quote: string | null = null;
@@ -35,7 +35,7 @@ const unparsed = [
   ["<!", ">"],
 ] as const;
 
-/** Where the comment, CDATA, instruction or declaration that begins here ends; null when none begins here. */
+/** The end of the comment, CDATA, instruction or declaration that starts here; null when none starts here. */
 function skipped(text: string, at: number): number | null {
   if (text[at] !== "<") return null;
   const found = unparsed.find(([start]) => text.startsWith(start, at));

@@ -1,20 +1,20 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { JsonNumber } from "../../json/json-number";
 import { childrenOf } from "./cost";
+import { describeConditionError } from "./error-messages";
 import {
   type ConditionSubject,
-  conditionError,
   evaluateCondition,
   evaluateExpression,
   parseCondition,
 } from "./evaluate-condition";
 import { type ConditionPart, explainCondition } from "./explain-condition";
-import { inexact } from "./numbers";
-import { textOf } from "./source";
+import { originalValue } from "./numbers";
+import { printNode } from "./source";
 
-/** What a condition is told before it is saved: why it cannot be, and else what may not be meant. */
+/** The result of checking a condition before it is saved: why it cannot be saved, else what may not be intended. */
 export interface ConditionCheck {
-  fault: string | null;
+  error: string | null;
   warning: string | null;
 }
 
@@ -24,31 +24,47 @@ export interface Sample {
   subject: ConditionSubject;
 }
 
+const maxLength = 2_000;
+
+/** Why an expression cannot be a condition, without looking at a sample; null when it can. */
+export function conditionError(expression: string): string | null {
+  if (expression.length > maxLength) return `A condition can have at most ${maxLength} characters.`;
+  try {
+    const { valid, type, error } = parseCondition(expression).check();
+    if (!valid) return `The condition is not valid: ${describeConditionError(error).error}`;
+    if (type !== "bool" && type !== "dyn")
+      return "A condition must be true or false. Compare its value with something.";
+    return null;
+  } catch (error) {
+    return `The condition cannot be parsed: ${(error as Error).message}`;
+  }
+}
+
 /**
- * Tries a condition over a sample event. Of a type error nothing comes but silence, so it is rejected, also in a part that the
- * sample does not get to; unless another part reads the same field, which may well keep it away from such events. What
- * the values of real events may mend warns: a field that is missing, a division by zero.
+ * Checks a condition with a sample event. A type error would mean that no event ever matches, so it is rejected, even in a part
+ * that the sample does not reach, unless another part reads the same field and so may guard it. Errors that depend on the
+ * values of an event only warn: a missing field, a division by zero.
  */
 export function checkCondition(condition: string, sample: Sample | null): ConditionCheck {
-  const unreadable = conditionError(condition);
-  if (unreadable !== null || sample === null) return { fault: unreadable, warning: null };
+  const invalid = conditionError(condition);
+  if (invalid !== null || sample === null) return { error: invalid, warning: null };
   const { eventType, subject } = sample;
   const whole = evaluateCondition(condition, subject);
   const parts = explainCondition(condition, subject);
-  const loose = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
-  const wrong = "error" in whole && whole.mismatch ? whole : loose.find(({ mismatch }) => mismatch);
-  if (wrong) {
-    const fault = `The condition does not hold together with the sample of ${eventType}: ${wrong.error}`;
-    return { fault, warning: null };
+  const unguarded = parts.filter((part) => part.error !== null && !isGuarded(part, parts));
+  const mismatch = "error" in whole && whole.mismatch ? whole : unguarded.find(({ mismatch }) => mismatch);
+  if (mismatch) {
+    const error = `The condition does not fit the sample of ${eventType}: ${mismatch.error}`;
+    return { error, warning: null };
   }
-  const untold = loose.find((part) => !readsChanges(part));
-  const warning = untold
-    ? `The sample of ${eventType} cannot tell: ${untold.error} Such an event is not sent.`
+  const undecided = unguarded.find((part) => !readsChanges(part));
+  const warning = undecided
+    ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Such events are not sent.`
     : neverEqual(condition, subject);
-  return { fault: null, warning };
+  return { error: null, warning };
 }
 
-/** A sample has no changes, so what it says of them means nothing. */
+/** A sample has no changes, so an error about them means nothing. */
 function readsChanges({ reads }: ConditionPart): boolean {
   return reads.some(({ path, value }) => value === null && /^changes\b/.test(path));
 }
@@ -62,15 +78,15 @@ function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolea
 
 const steps = 1_000;
 
-/** CEL says of 5 == "5" that it is false, which is right and never meant. */
+/** In CEL, 5 == "5" is false, which is correct and never intended. */
 function neverEqual(condition: string, subject: ConditionSubject): string | null {
   const visit = (node: ASTNode): string | null => {
     if (node.op === "==" || node.op === "!=") {
-      const kinds = node.args.map((side) => kindOf(evaluateExpression(textOf(side), subject, steps)));
+      const kinds = node.args.map((side) => kindOf(evaluateExpression(printNode(side), subject, steps)));
       const [left, right] = kinds;
       if (left && right && left !== right) {
         const always = node.op === "==" ? "never" : "always";
-        return `${textOf(node)} compares a ${left} with a ${right} in the sample, which ${always} holds.`;
+        return `${printNode(node)} compares a ${left} with a ${right} in the sample, which is ${always} true.`;
       }
     }
     return childrenOf(node).reduce<string | null>((found, child) => found ?? visit(child), null);
@@ -78,10 +94,10 @@ function neverEqual(condition: string, subject: ConditionSubject): string | null
   return visit(parseCondition(condition).ast);
 }
 
-function kindOf(result: ReturnType<typeof evaluateExpression>): "number" | "text" | null {
+function kindOf(result: ReturnType<typeof evaluateExpression>): "number" | "string" | null {
   if ("error" in result) return null;
-  if (typeof result.value === "string") return "text";
-  return inexact(result.value) instanceof JsonNumber || typeof inexact(result.value) === "number"
+  if (typeof result.value === "string") return "string";
+  return originalValue(result.value) instanceof JsonNumber || typeof originalValue(result.value) === "number"
     ? "number"
     : null;
 }

@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 
-/** The macros that go over a list. Not map: a condition needs no new values, and with them it could grow without end. */
+/** The macros that iterate over a list. Not map: its results could grow without bound, and conditions do not need it. */
 const macros = new Set(["all", "exists", "exists_one", "filter"]);
 const functions = new Set([
   ...["has", "size", "contains", "startsWith", "endsWith", "indexOf", "lowerAscii", "upperAscii", "trim"],
@@ -8,35 +8,35 @@ const functions = new Set([
   ...["getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear"],
   ...["getHours", "getMinutes", "getSeconds", "getMilliseconds"],
 ]);
-/** These look at the beginning or the end of a text, or at one field, however large the rest is. */
+/** These look at one end of a string, or at one field, whatever its size. */
 const cheap = new Set(["has", "startsWith", "endsWith"]);
 
-/** What running an expression once takes, besides its loops: steps, and operations that may walk over a whole event. */
+/** The cost of evaluating an expression once, without its loops: steps, and operations that may walk over a whole event. */
 export interface Cost {
   steps: number;
   walks: number;
 }
 
-/** Keys that cel-js leaves out of a map that is written down, without a word. */
+/** Keys that cel-js silently drops from a map literal. */
 const lostKeys = ["__proto__", "constructor", "prototype"];
 
-/** What conditions cannot have, in words: a function that is not offered; null when there is nothing. */
+/** Why an expression cannot be part of a condition, such as a function that is not available; null when it can. */
 export function unsupportedPart(node: ASTNode): string | null {
   const name = calledName(node);
   if (name !== null && !macros.has(name) && !functions.has(name)) {
     const instead = name === "matches" ? " Use contains(), startsWith() or endsWith()." : "";
-    return `${name}() is not offered in conditions.${instead}`;
+    return `${name}() is not available in conditions.${instead}`;
   }
   const lost = node.op === "map" && node.args.find(([key]) => lostKeys.includes(String(key.args)));
   if (lost) return `A map cannot have the key ${lost[0].args}. Compare the field by itself.`;
   for (const child of childrenOf(node)) {
-    const rejected = unsupportedPart(child);
-    if (rejected) return rejected;
+    const unsupported = unsupportedPart(child);
+    if (unsupported) return unsupported;
   }
   return null;
 }
 
-/** The cost of an expression; what it does for each entry of a list is not in it. */
+/** The cost of an expression, without what it does for each entry of a list. */
 export function costOf(node: ASTNode): Cost {
   const cost = { steps: 1, walks: walksOver(node) ? 1 : 0 };
   const parts = loopOf(node) ? [loopOf(node)?.list as ASTNode] : childrenOf(node);

@@ -1,13 +1,13 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { CannotCalculate } from "../../json/decimal";
-import { textOf } from "./source";
+import { printNode } from "./source";
 
-/** Why a condition could not be told of an event. */
+/** Why a condition could not be evaluated on an event. */
 export interface ConditionError {
   error: string;
-  /** The event lacks something that it reads. */
+  /** The event lacks a field that the condition reads. */
   missing?: true;
-  /** It computes with what cannot be computed with, whatever the values are: a number and a text, say. */
+  /** The operands have the wrong types, such as a number and a string, whatever their values are. */
   mismatch?: true;
 }
 
@@ -16,7 +16,7 @@ const mismatches = [
   ...["invalid_comprehension_range", "incompatible_ternary_branches"],
 ];
 
-/** What cel-js throws, as far as it is known: a stable code, a line without a picture and the part that it is about. */
+/** The parts of a cel-js error that are used: a stable code, a summary in one line and the part of the condition. */
 interface Thrown {
   code?: string;
   summary?: string;
@@ -24,84 +24,88 @@ interface Thrown {
   node?: ASTNode;
 }
 
-/** An error of cel-js in words for whoever wrote the condition: without its types' names and without our own functions. */
+/** An error of cel-js for the author of the condition: without CEL's type names and without internal functions. */
 export function describeConditionError(thrown: unknown): ConditionError {
   const { code = "", summary, message, node } = thrown as Thrown;
   if (thrown instanceof CannotCalculate) return { error: `${message}.` };
   if (code === "no_such_key" || code === "index_out_of_bounds") {
-    return { error: node ? missingWords(node) : "The event lacks a field.", missing: true };
+    return { error: node ? missingField(node) : "The event lacks a field.", missing: true };
   }
-  const words = node && wordsOf[code]?.(node, summary ?? "");
-  const error = words ?? `${(summary ?? message).split("\n")[0]?.replace(/\.$/, "")}.`;
+  const described = node && messages[code]?.(node, summary ?? "");
+  const error = described ?? `${(summary ?? message).split("\n")[0]?.replace(/\.$/, "")}.`;
   return mismatches.includes(code) ? { error, mismatch: true } : { error };
 }
 
-function missingWords(node: ASTNode): string {
-  return `The event has no ${textOf(node)}.`;
+function missingField(node: ASTNode): string {
+  return `The event has no ${printNode(node)}.`;
 }
 
-const joined = (node: ASTNode) =>
-  `${textOf(node)} is neither true nor false. Compare it with something, such as ${textOf(node)} == "yes".`;
+const notBoolean = (node: ASTNode) =>
+  `${printNode(node)} is neither true nor false. Compare it with something, such as ${printNode(node)} == "yes".`;
 
-/** A function that was given what it cannot read: its call, and what it takes. */
-const takes = (what: string) => (node: ASTNode) => `${textOf(node)} cannot work with that. It takes ${what}.`;
+/** A function got a value that it does not accept. */
+const takes = (what: string) => (node: ASTNode) =>
+  `${printNode(node)} cannot use that value. It takes ${what}.`;
 
-const wordsOf: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
-  no_such_overload: overloadWords,
-  no_matching_overload: callWords,
-  division_by_zero: (node) => `Nothing can be divided by zero: ${textOf(node)}.`,
-  modulo_by_zero: (node) => `Nothing can be divided by zero: ${textOf(node)}.`,
-  invalid_logical_operand: joined,
-  invalid_condition_type: joined,
-  invalid_comprehension_range: (node) => `${textOf(node)} is no list to go over.`,
-  invalid_macro_argument: (node) => `${textOf(node)} is no field. has() takes one, such as has(data.amount).`,
-  int_conversion_error: takes("a whole number, or a text that is one"),
-  uint_conversion_error: takes("a whole number that is not below 0, or a text that is one"),
-  bool_conversion_error: takes('a text such as "true" or "false"'),
-  invalid_timestamp: takes("a text such as 2026-02-14T18:44:19Z, or seconds since 1970"),
-  invalid_duration: takes('a text such as "36h" or "90m"'),
+const messages: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
+  no_such_overload: describeOperands,
+  no_matching_overload: describeCall,
+  division_by_zero: (node) => `Cannot divide by zero: ${printNode(node)}.`,
+  modulo_by_zero: (node) => `Cannot divide by zero: ${printNode(node)}.`,
+  invalid_logical_operand: notBoolean,
+  invalid_condition_type: notBoolean,
+  invalid_comprehension_range: (node) => `${printNode(node)} is not a list.`,
+  invalid_macro_argument: (node) =>
+    `${printNode(node)} is not a field. has() takes a field, such as has(data.amount).`,
+  int_conversion_error: takes("a whole number, or a string with one"),
+  uint_conversion_error: takes("a whole number from 0 up, or a string with one"),
+  bool_conversion_error: takes('a string such as "true" or "false"'),
+  invalid_timestamp: takes("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
+  invalid_duration: takes('a string such as "36h" or "90m"'),
   unknown_variable: (node) =>
-    `There is no variable ${textOf(node)}. Begin with data, entity, event or changes: data.${textOf(node)}.`,
+    `There is no variable ${printNode(node)}. Start with data, entity, event or changes: data.${printNode(node)}.`,
   incompatible_ternary_branches: (node) =>
-    `Both answers of ${textOf(node)} must be of one kind, such as two numbers that are both written with a point.`,
+    `Both results of ${printNode(node)} must have the same type, such as two numbers that both have a decimal point.`,
 };
 
 /** "no such overload: dyn<number> > string" */
-function overloadWords(node: ASTNode, summary: string): string | undefined {
-  if (node.op === "!_") return joined(node.args);
-  if (node.op === "-_") return `${textOf(node)} takes a number, and ${textOf(node.args)} is none.`;
+function describeOperands(node: ASTNode, summary: string): string | undefined {
+  if (node.op === "!_") return notBoolean(node.args);
+  if (node.op === "-_") return `${printNode(node)} takes a number, and ${printNode(node.args)} is not one.`;
   const found = /^no such overload: (.+) (\S+) (.+)$/.exec(summary);
   if (!found || !isBinary(node)) return undefined;
   const [left, right] = [kindOf(found[1] ?? ""), kindOf(found[3] ?? "")];
   const [, operator = ""] = found.slice(1);
   const [a, b] = node.args;
   const compared = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
-  const what = compared ? "compares" : operator === "in" ? "looks for" : "computes with";
+  const what = compared ? "compares" : operator === "in" ? "looks for" : "calculates with";
   const joint = compared ? "with" : operator === "in" ? "in" : "and";
-  return `${textOf(node)} ${what} ${left} ${joint} ${right}. ${adviceFor([left, a], [right, b])}`;
+  return `${printNode(node)} ${what} ${left} ${joint} ${right}. ${adviceFor([left, a], [right, b])}`;
 }
 
 function adviceFor(...sides: readonly [string, ASTNode][]): string {
   const kinds = sides.map(([kind]) => kind);
   const side = (kind: string) => sides.find((one) => one[0] === kind)?.[1];
   const nothing = side("null");
-  if (nothing) return `Ask for it first: ${textOf(nothing)} != null && ...`;
-  const text = side("a text");
-  if (text && kinds.includes("a number")) return `Make a number of the text: double(${textOf(text)}).`;
-  if (text && kinds.includes("a time")) return `Make a time of the text: timestamp(${textOf(text)}).`;
-  return "Both sides must be of one kind.";
+  if (nothing) return `Check it first: ${printNode(nothing)} != null && ...`;
+  const text = side("a string");
+  if (text && kinds.includes("a number"))
+    return `Convert the string to a number: double(${printNode(text)}).`;
+  if (text && kinds.includes("a timestamp"))
+    return `Convert the string to a timestamp: timestamp(${printNode(text)}).`;
+  return "Both sides must have the same type.";
 }
 
 /** "found no matching overload for 'number.startsWith(string)'" */
-function callWords(node: ASTNode, summary: string): string | undefined {
+function describeCall(node: ASTNode, summary: string): string | undefined {
   const found = /'(?:(.+)\.)?(\w+)\((.*)\)'$/.exec(summary);
   if (!found || (node.op !== "call" && node.op !== "rcall")) return undefined;
   const [, receiver, name, given = ""] = found;
   const kinds = [receiver, ...(given === "" ? [] : given.split(", "))].flatMap((kind) =>
     kind ? [kindOf(kind)] : [],
   );
-  const advice = receiver && kindOf(receiver) === "a number" ? " Make a text of it with string()." : "";
-  return `${textOf(node)} cannot work: ${name}() does not take ${kinds.join(" and ") || "nothing"}.${advice}`;
+  const advice = receiver && kindOf(receiver) === "a number" ? " Convert it with string()." : "";
+  return `${printNode(node)} is not possible: ${name}() does not take ${kinds.join(" and ") || "nothing"}.${advice}`;
 }
 
 function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] } {
@@ -109,9 +113,9 @@ function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] }
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  ...{ number: "a number", int: "a number", uint: "a number", double: "a number", string: "a text" },
+  ...{ number: "a number", int: "a number", uint: "a number", double: "a number", string: "a string" },
   ...{ bool: "true or false", null: "null", list: "a list", map: "an object", type: "a type" },
-  ...{ "google.protobuf.Timestamp": "a time", "google.protobuf.Duration": "a duration" },
+  ...{ "google.protobuf.Timestamp": "a timestamp", "google.protobuf.Duration": "a duration" },
 };
 
 function kindOf(type: string): string {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { within } from "../../evaluation/steps";
-import { conditionError, evaluateCondition } from "./evaluate-condition";
+import { conditionError } from "./check-condition";
+import { evaluateCondition } from "./evaluate-condition";
 
 const subject = {
   type: "PaymentPosted",
@@ -26,13 +27,13 @@ test.each([
 });
 
 test.each(["data.amount >", "amount > 1", "1 + 1", `"${"x".repeat(2_000)}" == ""`, "f(data)"])(
-  "%s cannot be saved, and says why",
+  "%s cannot be saved, with a reason",
   (expression) => {
     expect(conditionError(expression)).toMatch(/condition/i);
   },
 );
 
-test("a value that is no truth value is an error, not a match", () => {
+test("a value that is not a boolean is an error, not a match", () => {
   expect(evaluateCondition("data.amount", subject)).toHaveProperty("error");
 });
 
@@ -41,15 +42,15 @@ test.each([
   ["data.tags.all(tag, data.tags.exists(other, other == tag))", true],
   ["([data.tags]).all(list, list.exists_one(tag, tag == 'ach'))", true],
   ["size(data.tags.filter(tag, tag.startsWith('a'))) == 2", true],
-])("lists are gone over: %s is %s", (expression, expected) => {
+])("loops over lists: %s is %s", (expression, expected) => {
   expect(conditionError(expression)).toBeNull();
   expect(evaluateCondition(expression, subject)).toEqual({ holds: expected });
 });
 
 test.each([
-  ["data.status.matches('(a+)+$')", /matches\(\) is not offered.*contains/],
-  ["data.tags.map(tag, tag + tag) == []", /map\(\) is not offered/],
-  ["__meter(data.tags, 0, 0) == []", /not offered/],
+  ["data.status.matches('(a+)+$')", /matches\(\) is not available.*contains/],
+  ["data.tags.map(tag, tag + tag) == []", /map\(\) is not available/],
+  ["__meter(data.tags, 0, 0) == []", /not available/],
 ])("%s is rejected", (expression, why) => {
   expect(conditionError(expression)).toMatch(why);
 });
@@ -65,14 +66,14 @@ test.each([
   "data.list.all(a, data.list == data.list.filter(b, b == a))",
   "data.list.exists(a, data.list.exists(b, data.list.exists(c, a + b + c < 0))) || true",
   Array.from({ length: 60 }, () => "size(data.text) > 0").join(" && "),
-])("a hostile condition over a hostile event is given up: %#", (expression) => {
+])("a hostile condition on a hostile event is stopped: %#", (expression) => {
   expect(conditionError(expression)).toBeNull();
   const started = process.cpuUsage();
   expect(evaluateCondition(expression, hostile)).toEqual({ error: expect.stringContaining("too large") });
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
 });
 
-test("reading a condition is paid for by its length, whether it was kept or not", () => {
+test("parsing a condition costs its length, whether it was cached or not", () => {
   const spent = (expression: string) => {
     const allowance = { left: 1_000_000 };
     within(allowance, () => evaluateCondition(expression, subject));

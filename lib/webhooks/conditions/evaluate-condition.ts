@@ -10,17 +10,17 @@ import {
   asList,
   asTyped,
   asWhole,
-  exact,
+  exactValue,
   readNumber,
   registerNumbers,
 } from "./numbers";
-import { evaluatedText, own } from "./source";
+import { instrument, internal } from "./source";
 
 const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
 
 /**
- * Conditions are CEL (cel.dev): not Turing complete, no loops without a list to go over, no side effects. The
- * limits bound what parsing may build.
+ * Conditions are CEL (cel.dev): not Turing complete, loops only over lists, no side effects. The limits bound the size of the
+ * parsed expression.
  */
 const environment = allowMixedNumbers(
   new Environment({
@@ -34,8 +34,8 @@ const environment = allowMixedNumbers(
   .registerVariable("data", "map")
   .registerVariable("changes", "map");
 
-/** What evaluates: the same, with a meter around each list that is gone over, and with decimals. */
-const metered = registerNumbers(
+/** For evaluating: the same with a meter around each list, and with decimals. */
+const evaluating = registerNumbers(
   new Environment({
     unlistedVariablesAreDyn: true,
     homogeneousAggregateLiterals: false,
@@ -43,26 +43,26 @@ const metered = registerNumbers(
   }),
 )
   .registerFunction(
-    `${own.meter}(dyn, int, int): dyn`,
+    `${internal.meter}(dyn, int, int): dyn`,
     (list: unknown, steps: bigint, walks: bigint): unknown =>
       meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? asList(list) : [],
   )
-  .registerFunction(`${own.literal}(dyn): dyn`, readNumber)
-  .registerFunction(`${own.double}(dyn): dyn`, readNumber)
-  .registerFunction(`${own.exact}(dyn): dyn`, exact)
-  .registerFunction(`${own.index}(dyn): dyn`, asIndex)
-  .registerFunction(`${own.whole}(dyn): dyn`, asWhole)
-  .registerFunction(`${own.typed}(dyn): dyn`, asTyped);
+  .registerFunction(`${internal.literal}(dyn): dyn`, readNumber)
+  .registerFunction(`${internal.double}(dyn): dyn`, readNumber)
+  .registerFunction(`${internal.exactValue}(dyn): dyn`, exactValue)
+  .registerFunction(`${internal.index}(dyn): dyn`, asIndex)
+  .registerFunction(`${internal.whole}(dyn): dyn`, asWhole)
+  .registerFunction(`${internal.typed}(dyn): dyn`, asTyped);
 
-/** About a tenth of a second on a slow machine. Counted, not timed: a busy machine must not change what matches. */
+/** About 0.1 s on a slow machine. Counted, not timed: the load of a machine must not change what matches. */
 const budget = 100_000;
-/** What a walk over one event costs, in steps: its bytes by this. */
+/** A walk over an event costs its bytes divided by this, in steps. */
 const bytesPerStep = 64;
 
-/** Characters of a condition that are read in about the time of a few steps. */
+/** Characters of a condition that are parsed in about the time of one step. */
 const charactersPerStep = 8;
 
-/** Counts the evaluation that runs. One at a time: evaluating never waits. */
+/** Counts the steps of the running evaluation. There is only one: evaluating never awaits. */
 const meter = {
   left: 0,
   over: false,
@@ -72,7 +72,7 @@ const meter = {
     meter.over = false;
     meter.walkSteps = 1 + Math.ceil(sizeOf(subject) / bytesPerStep);
   },
-  /** Pays for `rounds` of that cost; false when there is not enough left. A thrown error would be taken for a value. */
+  /** Pays for `rounds` of a cost; false when too little is left. CEL would treat a thrown error as a value. */
   take({ steps, walks }: Cost, rounds: number): boolean {
     const cost = rounds * (steps + walks * meter.walkSteps);
     meter.left -= cost;
@@ -90,8 +90,6 @@ export interface ConditionSubject {
   changes: Changes | null;
 }
 
-const maxLength = 2_000;
-
 interface Parsed {
   check: ReturnType<Environment["parse"]>["check"];
   ast: ReturnType<Environment["parse"]>["ast"];
@@ -100,51 +98,37 @@ interface Parsed {
 }
 const parsed = new Map<string, Parsed>();
 
-/** Throws in cel-js' words when it cannot be read. */
+/** @throws an error of cel-js, or one of unsupportedPart, when the expression cannot be parsed. */
 export function parseCondition(expression: string): Parsed {
   const known = parsed.get(expression);
   if (known) return known;
   const { ast, check } = environment.parse(expression);
-  const rejected = unsupportedPart(ast);
-  if (rejected) throw new Error(rejected);
-  const evaluate = metered.parse(evaluatedText(ast));
+  const unsupported = unsupportedPart(ast);
+  if (unsupported) throw new Error(unsupported);
+  const evaluate = evaluating.parse(instrument(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
   if (parsed.size >= 1_000) parsed.clear();
   parsed.set(expression, fresh);
   return fresh;
 }
 
-/** Why `expression` cannot be a condition, in words, or null when it can. */
-export function conditionError(expression: string): string | null {
-  if (expression.length > maxLength) return `A condition has at most ${maxLength} characters.`;
-  try {
-    const { valid, type, error } = parseCondition(expression).check();
-    if (!valid) return `The condition does not hold together: ${describeConditionError(error).error}`;
-    if (type !== "bool" && type !== "dyn")
-      return "A condition must be true or false. Compare what it gives with something.";
-    return null;
-  } catch (error) {
-    return `The condition cannot be read: ${(error as Error).message}`;
-  }
-}
-
 export type ConditionResult = { holds: boolean } | ConditionError;
 
 /**
- * Evaluates a condition over an event. `event` has type, entityType, entityId, occurredAt (ISO 8601); `data` is
+ * Evaluates a condition on an event. `event` has type, entityType, entityId, occurredAt (ISO 8601); `data` is
  * the event's data, and `entity` the same data with the entity's id: "entity.daysPastDue == 2". `changes` has the old
- * and new values of the fields that changed: '"status" in changes && changes.status.from == "Open"'. A field that
- * is missing is an error, which matches nothing and is shown on the event's timeline.
+ * and new values of the fields that changed: '"status" in changes && changes.status.from == "Open"'. A missing
+ * field is an error: the event does not match, and its timeline shows the error.
  */
 export function evaluateCondition(expression: string, subject: ConditionSubject): ConditionResult {
   const result = evaluateExpression(expression, subject);
   if ("error" in result) return result;
   if (typeof result.value !== "boolean")
-    return { error: "The condition gave neither true nor false.", mismatch: true };
+    return { error: "The condition is neither true nor false.", mismatch: true };
   return { holds: result.value };
 }
 
-/** The value of any expression over an event, within the same bounds; `steps`: with fewer. */
+/** The value of any expression on an event, within the same limits, or within fewer `steps`. */
 export function evaluateExpression(
   expression: string,
   subject: ConditionSubject,
@@ -152,13 +136,15 @@ export function evaluateExpression(
 ): { value: unknown } | ConditionError {
   try {
     const { cost, evaluate } = parseCondition(expression);
-    // Whether it had to be read anew must not change what anybody's budget comes to.
+    // The same whether or not the parsed expression was kept, so that budgets are deterministic.
     spend(expression.length / charactersPerStep);
     meter.begin(subject, steps);
     const value = meter.take(cost, 1) ? evaluate(contextOf(subject)) : undefined;
     if (!meter.over) return { value };
     const most = steps.toLocaleString("en");
-    return { error: `The event is too large for this condition: it was given up after ${most} steps.` };
+    return {
+      error: `The event is too large for this condition: the evaluation stopped after ${most} steps.`,
+    };
   } catch (error) {
     return describeConditionError(error);
   }
@@ -166,18 +152,18 @@ export function evaluateExpression(
 
 const contexts = new WeakMap<ConditionSubject, Record<string, unknown>>();
 
-/** Made once for each event: many webhooks may ask about it. */
+/** Made once for each event: many webhooks may have conditions on it. */
 function contextOf(subject: ConditionSubject): Record<string, unknown> {
   const known = contexts.get(subject);
   if (known) return known;
   const { type, entityType, entityId, occurredAt } = subject;
-  const data = exact(subject.data);
+  const data = exactValue(subject.data);
   const fields = data instanceof Map ? data : new Map();
   const fresh = {
-    event: exact({ type, entityType, entityId, occurredAt: occurredAt.toISOString() }),
+    event: exactValue({ type, entityType, entityId, occurredAt: occurredAt.toISOString() }),
     entity: new Map([...fields, ["id", entityId], ["type", entityType]]),
     data: fields,
-    changes: exact(subject.changes ?? {}),
+    changes: exactValue(subject.changes ?? {}),
   };
   contexts.set(subject, fresh);
   return fresh;

@@ -2,38 +2,38 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { writeJson } from "../../json/write-json";
 import { childrenOf, loopOf } from "./cost";
 import { type ConditionSubject, evaluateExpression, parseCondition } from "./evaluate-condition";
-import { inexact } from "./numbers";
-import { textOf } from "./source";
+import { originalValue } from "./numbers";
+import { printNode } from "./source";
 
-/** One part of a condition and what it came to, for people. */
+/** One part of a condition and its value on an event, for display. */
 export interface ConditionPart {
-  /** As it is written: 'data.amount > 100'. */
+  /** As its author wrote it: 'data.amount > 100'. */
   text: string;
   /** "true", "false", another value as JSON, or null when it is an error. */
   value: string | null;
   error: string | null;
-  /** What kind of an error it is. */
+  /** The kind of error, as in ConditionError. */
   missing?: true;
   mismatch?: true;
-  /** The event's fields that it reads, each with its value as JSON; null: the event does not have it. */
+  /** The event's fields that it reads, each with its value as JSON; null where the event has none. */
   reads: { path: string; value: string | null }[];
 }
 
 const maxShown = 120;
 const maxParts = 30;
-/** For each part: a tenth of what the whole condition may take, since there are many parts and events. */
+/** For each part: a tenth of the budget of a condition, since there are many parts and events. */
 const steps = 10_000;
 
 /**
- * Why a condition holds or not: the value of each operand of && and ||, and of the fields that each reads. The
- * condition must be one that conditionError lets pass.
+ * Why a condition holds or not: the value of each operand of && and ||, and of the fields that each reads. The condition must
+ * have passed conditionError.
  */
 export function explainCondition(expression: string, subject: ConditionSubject): ConditionPart[] {
   const { ast } = parseCondition(expression);
   return operandsOf(ast)
     .slice(0, maxParts)
     .map((node) => {
-      const text = textOf(node);
+      const text = printNode(node);
       const result = evaluateExpression(text, subject, steps);
       const reads = [...new Set(fieldsOf(node, []))].map((path) => {
         const read = evaluateExpression(path, subject, steps);
@@ -49,16 +49,16 @@ function operandsOf(node: ASTNode): ASTNode[] {
   return node.op === "&&" || node.op === "||" ? node.args.flatMap(operandsOf) : [node];
 }
 
-/** The longest paths into the event, such as data.borrower.age; not those that begin with a loop's own variable. */
+/** The longest paths into the event, such as data.borrower.age, but not those that start with a loop variable. */
 function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
   const root = rootOf(node);
-  if (root !== null) return bound.includes(root) || node.op === "id" ? [] : [textOf(node)];
+  if (root !== null) return bound.includes(root) || node.op === "id" ? [] : [printNode(node)];
   const loop = loopOf(node);
   const inner = loop ? [...bound, loop.variable] : bound;
   return childrenOf(node).flatMap((child) => fieldsOf(child, inner));
 }
 
-/** The variable that a path of fields and literal indexes begins with; null when it is none. */
+/** The variable that a path of fields and literal indexes starts with; null when the node is not such a path. */
 function rootOf(node: ASTNode): string | null {
   if (node.op === "id") return node.args;
   if (node.op === ".") return rootOf(node.args[0]);
@@ -67,6 +67,6 @@ function rootOf(node: ASTNode): string | null {
 }
 
 function shown(value: unknown): string {
-  const text = writeJson(inexact(value)) ?? "null";
+  const text = writeJson(originalValue(value)) ?? "null";
   return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
 }

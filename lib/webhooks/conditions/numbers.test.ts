@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../json/parse-json";
-import { conditionError, evaluateCondition } from "./evaluate-condition";
+import { conditionError } from "./check-condition";
+import { evaluateCondition } from "./evaluate-condition";
 import { explainCondition } from "./explain-condition";
 
 const subject = {
@@ -60,34 +61,34 @@ test.each([
 });
 
 test.each([
-  ["data.count / data.zero > 1", /divided by zero/],
-  ["1 / 0 > 1", /divided by zero: 1 \/ 0/],
+  ["data.count / data.zero > 1", /Cannot divide by zero/],
+  ["1 / 0 > 1", /Cannot divide by zero: 1 \/ 0/],
   [
     "data.amount > data.text",
-    "data.amount > data.text compares a number with a text. Make a number of the text: double(data.text).",
+    "data.amount > data.text compares a number with a string. Convert the string to a number: double(data.text).",
   ],
   [
     "data.amount > data.none",
-    "data.amount > data.none compares a number with null. Ask for it first: data.none != null && ...",
+    "data.amount > data.none compares a number with null. Check it first: data.none != null && ...",
   ],
-  ["data.amount * data.text > 1.0", /computes with a number and a text.*double\(data\.text\)/],
+  ["data.amount * data.text > 1.0", /calculates with a number and a string.*double\(data\.text\)/],
   [
     "timestamp(event.occurredAt) > event.occurredAt",
-    /compares a time with a text.*timestamp\(event.occurredAt\)/,
+    /compares a timestamp with a string.*timestamp\(event.occurredAt\)/,
   ],
   ["data.amount.startsWith('1')", /startsWith\(\) does not take a number/],
   ["data.amount && true", /^data\.amount is neither true nor false/],
   ["data.amount ? true : false", /^data\.amount is neither true nor false/],
-  ["data.count.all(n, n > 1)", /data\.count is no list/],
-  ["double(data.key) > 1.0", /"rate" is no number/],
-  ["int(data.key) > 1", /^int\(data\.key\) cannot work with that. It takes a whole number/],
-  ["timestamp(data.key) > timestamp(1)", /^timestamp\(data\.key\) cannot work.*2026-02-14T18:44:19Z/],
+  ["data.count.all(n, n > 1)", /data\.count is not a list/],
+  ["double(data.key) > 1.0", /"rate" is not a number/],
+  ["int(data.key) > 1", /^int\(data\.key\) cannot use that value. It takes a whole number/],
+  ["timestamp(data.key) > timestamp(1)", /^timestamp\(data\.key\) cannot use.*2026-02-14T18:44:19Z/],
   ["data.long + 1 > 0", /40 digits/],
-])("%s fails in words", (expression, words) => {
+])("%s fails with a clear message", (expression, message) => {
   expect(conditionError(expression)).toBeNull();
   const result = evaluateCondition(expression, subject);
   expect(result).toMatchObject({
-    error: words instanceof RegExp ? expect.stringMatching(words) : words,
+    error: message instanceof RegExp ? expect.stringMatching(message) : message,
   });
   expect(JSON.stringify(result)).not.toMatch(/dyn|__|overload|Map|Decimal|\\n/);
 });
@@ -98,21 +99,21 @@ test.each([
   ['data.terms["years"] in [1]', 'The event has no data.terms["years"].'],
   ["data.rates[data.count] == 1.0", "The event has no data.rates[data.count]."],
   ["data.amount.constructor == 1", "The event has no data.amount.constructor."],
-])("%s reads what is not there", (expression, error) => {
+])("%s reads a missing field", (expression, error) => {
   expect(evaluateCondition(expression, subject)).toEqual({ error, missing: true });
 });
 
 test.each([
-  ["1 > 'a'", /compares a number with a text/],
+  ["1 > 'a'", /compares a number with a string/],
   ["amount > 1", /no variable amount.*data\.amount/],
   ["1 + 1", /true or false/],
   ['data == {"constructor": 1}', /cannot have the key constructor/],
-])("%s cannot be saved, in words", (expression, words) => {
-  expect(conditionError(expression)).toMatch(words);
+])("%s cannot be saved", (expression, message) => {
+  expect(conditionError(expression)).toMatch(message);
   expect(conditionError(expression)).not.toMatch(/dyn|overload/);
 });
 
-test("a field may have any name, and only what the event has is read", () => {
+test("a field may have any name, and only fields of the event are read", () => {
   const data = JSON.parse(
     '{"constructor": "Acme Builders", "__proto__": {"limit": 1}, "site": {"constructor": {"name": "B"}}, "amount": 5}',
   );
@@ -128,7 +129,7 @@ test("a field may have any name, and only what the event has is read", () => {
   expect(evaluateCondition("data.toString == 1", of)).toHaveProperty("missing", true);
 });
 
-test("what a condition read is shown with the event's own digits", () => {
+test("what a condition read is shown with the event's internal digits", () => {
   expect(explainCondition("(data.amount) > (data.big) || data.terms == data.rates", subject)).toEqual([
     {
       ...{ text: "data.amount > data.big", value: "false", error: null },

@@ -2,7 +2,7 @@ import type { Environment } from "@marcbachmann/cel-js";
 import { CannotCalculate, calculate, Decimal, decimalOf, type Operation } from "../../json/decimal";
 import { JsonNumber } from "../../json/json-number";
 
-/** A number of an event or of a condition. Its decimal is made when it is computed with: an event may have 100,000 of them. */
+/** A number of an event or a condition. Its decimal is made on first use: an event may have 100,000 numbers. */
 class Figure {
   #decimal: Decimal | undefined;
   constructor(readonly given: number | bigint | JsonNumber | Decimal) {}
@@ -24,10 +24,10 @@ const comparisons = {
 const integer = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const numberText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** For saving: CEL lets nothing be computed of an int and a double; here both are numbers, as in JSON. */
+/** For checking: CEL does not allow calculations with an int and a double; here both are numbers, as in JSON. */
 export function allowMixedNumbers(environment: Environment): Environment {
   const unused = () => {
-    throw new Error("This environment checks; it does not evaluate.");
+    throw new Error("This environment only checks conditions.");
   };
   for (const whole of ["int", "uint"]) {
     for (const [left, right] of [
@@ -42,9 +42,9 @@ export function allowMixedNumbers(environment: Environment): Environment {
   return environment.registerOperator("double % double", unused);
 }
 
-/** For evaluating: the type "number" is a Figure. Every number of an event is one, and every 0.5 of a condition. */
+/** For evaluating: the type "number" is a Figure. Every number of an event is one, and every decimal of a condition. */
 export function registerNumbers(environment: Environment): Environment {
-  // Without fields, or a number's own properties could be read like an event's.
+  // No fields, or conditions could read the properties of the Figure.
   environment.registerType("number", { ctor: Figure, fields: {} });
   for (const [left, right] of [
     ["number", "number"],
@@ -60,7 +60,7 @@ export function registerNumbers(environment: Environment): Environment {
       );
     }
     for (const [sign, holds] of Object.entries(comparisons)) {
-      // "==" brings the other order along.
+      // "==" registers the swapped operands as well.
       if (sign === "==" && right === "number" && left !== "number") continue;
       environment.registerOperator(`${left} ${sign} ${right}`, (a, b) => {
         const order = toDecimal(a).comparedTo(toDecimal(b));
@@ -74,71 +74,72 @@ export function registerNumbers(environment: Environment): Environment {
     .registerFunction("string(number): string", ({ decimal }: Figure) => decimal.toString())
     .registerFunction("timestamp(number): google.protobuf.Timestamp", ({ decimal }: Figure) => {
       const at = new Date(decimal.toNumber() * 1_000);
-      if (Number.isNaN(at.getTime())) throw new CannotCalculate(`${decimal} seconds are no point in time`);
+      if (Number.isNaN(at.getTime())) throw new CannotCalculate(`${decimal} seconds is not a valid time`);
       return at;
     });
 }
 
-/** double() gives a decimal, so that what it reads of a text is exact too. */
+/** double() gives a decimal, so that the number in a string is exact too. */
 export function readNumber(value: unknown): Figure {
   if (value instanceof Figure) return value;
   if (typeof value === "bigint") return new Figure(value);
   if (typeof value === "string" && numberText.test(value)) return new Figure(decimalOf(value));
-  const shown = typeof value === "string" && value.length <= 40 ? `"${value}"` : "What is given to double()";
-  throw new CannotCalculate(`${shown} is no number`);
+  const shown =
+    typeof value === "string" && value.length <= 40 ? `"${value}"` : "The value given to double()";
+  throw new CannotCalculate(`${shown} is not a number`);
 }
 
-/** A position in a list is a whole number of JavaScript or CEL, never a decimal. */
+/** cel-js takes only its own integers as a position in a list, not decimals. */
 export function asIndex(value: unknown): unknown {
   return value instanceof Figure && value.decimal.isInteger() ? toInteger(value.decimal) : value;
 }
 
-/** uint() has no overload of ours, since its class is not exported: it is given a whole number of CEL. */
+/** uint() has no overload here, since its class is not exported: it gets an integer of CEL. */
 export function asWhole(value: unknown): unknown {
   return value instanceof Figure ? toInteger(value.decimal) : value;
 }
 
-/** cel-js would go over the properties of a number; of a text it says that it is no list. */
+/** cel-js would iterate over the properties of a Figure; a string it rejects as not being a list. */
 export function asList(value: unknown): unknown {
   return value instanceof Figure ? value.decimal.toString() : value;
 }
 
-/** A number's type has always been "double", in type(data.amount) == double. */
+/** The type of a number is "double", so that type(data.amount) == double. */
 export function asTyped(value: unknown): unknown {
   return value instanceof Figure ? 0.5 : value;
 }
 
-const exactAlready = new WeakSet<object>();
+const alreadyExact = new WeakSet<object>();
 
 /**
- * A value as conditions see it: each number exact, each object a Map, whose keys are the event's and nothing else. So a
- * field may be called "constructor", and [1, 2.5] in a condition equals [1, 2.5] in an event.
+ * A value as conditions see it: each number exact, each object a Map that has only the event's keys. So a field may be
+ * called "constructor", and [1, 2.5] in a condition equals [1, 2.5] in an event.
  */
-export function exact(value: unknown): unknown {
+export function exactValue(value: unknown): unknown {
   if (typeof value === "number" || typeof value === "bigint" || value instanceof JsonNumber)
     return new Figure(value);
-  if (value === null || typeof value !== "object" || exactAlready.has(value)) return value;
+  if (value === null || typeof value !== "object" || alreadyExact.has(value)) return value;
   const made = exactList(value);
-  if (made !== null) exactAlready.add(made);
+  if (made !== null) alreadyExact.add(made);
   return made ?? value;
 }
 
 function exactList(value: object): object | null {
-  if (Array.isArray(value)) return value.map(exact);
-  if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, exact(part)]));
+  if (Array.isArray(value)) return value.map(exactValue);
+  if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, exactValue(part)]));
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return null;
-  return new Map(Object.entries(value).map(([key, part]) => [key, exact(part)]));
+  return new Map(Object.entries(value).map(([key, part]) => [key, exactValue(part)]));
 }
 
-/** The other way round, for showing: what writeJson can write, with the event's own digits. */
-export function inexact(value: unknown): unknown {
-  if (value instanceof Figure) return inexact(value.given);
+/** The inverse, for display: a value that writeJson can write, with the digits of the event. */
+export function originalValue(value: unknown): unknown {
+  if (value instanceof Figure) return originalValue(value.given);
   if (value instanceof Decimal) return new JsonNumber(value.toString());
   if (typeof value === "bigint") return new JsonNumber(value.toString());
-  if (Array.isArray(value)) return value.map(inexact);
+  if (Array.isArray(value)) return value.map(originalValue);
   if (value instanceof Map)
-    return Object.fromEntries([...value].map(([key, part]) => [String(key), inexact(part)]));
+    return Object.fromEntries([...value].map(([key, part]) => [String(key), originalValue(part)]));
   return value;
 }
 
@@ -147,7 +148,7 @@ function toDecimal(value: Figure | bigint | { valueOf(): bigint }): Decimal {
 }
 
 function toInteger(value: Decimal): bigint {
-  // Before it is written out: 1e1000000 has a million digits.
+  // Checked before it is written out: 1e1000000 has a million digits.
   const whole = value.isFinite() && value.e < 20 ? BigInt(value.truncated().toFixed()) : integer.max + 1n;
   if (whole < integer.min || whole > integer.max)
     throw new CannotCalculate("int() takes numbers up to 9223372036854775807");

@@ -1,12 +1,12 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
 import { costOf, loopOf } from "./cost";
 
-/** Functions of ours that stand in an evaluated condition only; nobody can write them, and nobody gets to see them. */
-export const own = {
-  ...{ meter: "__meter", literal: "__literal", double: "__double", exact: "__exact" },
+/** Functions that only instrumented conditions contain; users can neither write nor see them. */
+export const internal = {
+  ...{ meter: "__meter", literal: "__literal", double: "__double", exactValue: "__exact" },
   ...{ index: "__index", whole: "__whole", typed: "__typed" },
 } as const;
-const hidden: readonly string[] = Object.values(own);
+const internalNames: readonly string[] = Object.values(internal);
 
 const primary = 7;
 const unary = 6;
@@ -15,40 +15,41 @@ const binary: Readonly<Record<string, number>> = {
   ...{ "+": 4, "-": 4, "*": 5, "/": 5, "%": 5 },
 };
 
-/** What stands in the place of a part; by default the part itself. */
+/** Gives the text that replaces a part. */
 type Around = (part: ASTNode, text: string, parent: ASTNode | null) => string;
 
-/** A part of a condition as text, without anything that we put into it for evaluating. */
-export function textOf(node: ASTNode): string {
+/** A part of a condition as its author wrote it, without the instrumentation. */
+export function printNode(node: ASTNode): string {
   return write(node, null, (_part, text) => text);
 }
 
 /**
- * The condition as it is evaluated. Each list that is gone over is paid for before the loop begins; each 0.5 is a decimal;
- * what is compared for equality has no ints beside decimals, not even deep inside; and where CEL wants one of its own
- * numbers, it gets one. Written anew rather than patched: the span of "(a) == (b)" is "a) == (b".
+ * The condition as it is evaluated: each list is paid for before the loop over it starts; decimals are exact; both sides of an
+ * equality have the same kind of numbers, even inside lists and maps; and CEL gets its own integers where it needs them.
+ * Printed anew rather than patched: the span of "(a) == (b)" is "a) == (b".
  */
-export function evaluatedText(root: ASTNode): string {
+export function instrument(root: ASTNode): string {
   return write(root, null, (part, text, parent) => {
     const loop = parent && loopOf(parent);
     if (loop?.list === part) {
       const { steps, walks } = costOf(loop.each);
-      return `${own.meter}(${text}, ${steps}, ${walks})`;
+      return `${internal.meter}(${text}, ${steps}, ${walks})`;
     }
     if (parent?.op === "==" || parent?.op === "!=" || parent?.op === "in") {
       return part.op === "value" && typeof part.args === "string"
         ? text
-        : `${own.exact}(${number(part, text)})`;
+        : `${internal.exactValue}(${number(part, text)})`;
     }
-    if (parent?.op === "[]" && parent.args[1] === part && part.op !== "value") return `${own.index}(${text})`;
-    if (parent?.op === "call" && parent.args[0] === "uint") return `${own.whole}(${text})`;
-    if (parent?.op === "call" && parent.args[0] === "type") return `${own.typed}(${number(part, text)})`;
+    if (parent?.op === "[]" && parent.args[1] === part && part.op !== "value")
+      return `${internal.index}(${text})`;
+    if (parent?.op === "call" && parent.args[0] === "uint") return `${internal.whole}(${text})`;
+    if (parent?.op === "call" && parent.args[0] === "type") return `${internal.typed}(${number(part, text)})`;
     return number(part, text);
   });
 }
 
 function number(part: ASTNode, text: string): string {
-  if (part.op === "value" && typeof part.args === "number") return `${own.literal}("${text}")`;
+  if (part.op === "value" && typeof part.args === "number") return `${internal.literal}("${text}")`;
   return part.op === "call" && part.args[0] === "double" ? `__${text}` : text;
 }
 
@@ -76,7 +77,7 @@ function bare(node: ASTNode, around: Around): string {
     case "[?]":
       return `${part(node.args[0], primary)}[?${write(node.args[1], node, around)}]`;
     case "call":
-      return calledText(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
+      return originalOfCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
     case "rcall":
       return `${part(node.args[1], primary)}.${node.args[0]}(${all(node.args[2])})`;
     case "list":
@@ -95,11 +96,11 @@ function bare(node: ASTNode, around: Around): string {
   }
 }
 
-/** A call of our own as what it was put around; null for any other. */
-function calledText(name: string, [first]: ASTNode[]): string | null {
-  if (!hidden.includes(name) || !first) return null;
-  if (name === own.double) return `double(${textOf(first)})`;
-  return name === own.literal && first.op === "value" ? String(first.args) : textOf(first);
+/** The text inside an internal call; null for any other call. */
+function originalOfCall(name: string, [first]: ASTNode[]): string | null {
+  if (!internalNames.includes(name) || !first) return null;
+  if (name === internal.double) return `double(${printNode(first)})`;
+  return name === internal.literal && first.op === "value" ? String(first.args) : printNode(first);
 }
 
 function strengthOf(node: ASTNode): number {

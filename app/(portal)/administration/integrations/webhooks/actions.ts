@@ -167,7 +167,7 @@ export async function simulateEventAction(
 /** Why a condition cannot be saved, or a warning about it; checked as it is typed. */
 export async function checkConditionAction(eventType: string, condition: string): Promise<ConditionCheck> {
   const access = await actionScope("webhooks:write", [eventType, condition]);
-  if (!access.ok) return { fault: access.message, warning: null };
+  if (!access.ok) return { error: access.message, warning: null };
   return checkTrigger({ eventType: String(eventType), version: null, condition: String(condition) });
 }
 

@@ -107,11 +107,11 @@ function ConditionRow({
 }) {
   const typed = condition.trim();
   const { result: check, loading: checking } = useDebounced(typed === "" ? null : typed, (text) =>
-    checkConditionAction(eventType, text).catch(() => ({ fault: noResponse().message, warning: null })),
+    checkConditionAction(eventType, text).catch(() => ({ error: noResponse().message, warning: null })),
   );
   const [tried, setTried] = useState<{ condition: string; result: Tried } | null>(null);
   const [trying, startTrying] = useTransition();
-  const fault = checking ? undefined : (check?.fault ?? undefined);
+  const invalid = checking ? undefined : (check?.error ?? undefined);
   const evaluate = () => {
     if (trying) return;
     startTrying(async () => {
@@ -125,7 +125,7 @@ function ConditionRow({
       <Field
         label={`${title}: only if`}
         hint={typed === "" ? "If empty, every event is sent." : checking ? "" : (check?.warning ?? "")}
-        error={fault ?? (checking || check?.fault === null ? undefined : error)}
+        error={invalid ?? (checking || check?.error === null ? undefined : error)}
       >
         <Textarea
           rows={1}

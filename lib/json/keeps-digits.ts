@@ -1,17 +1,17 @@
 const [quote, backslash, minus] = [34, 92, 45];
-/** A text without any of these has only numbers that JavaScript writes as it read them; it is not walked over. */
+/** Without any of these, JavaScript writes every number of a text as it read it, and the text need not be scanned. */
 const suspicious = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
 
-/** Whether JavaScript would write this number of a JSON text with the same characters. */
-export function keepsItsText(digits: string): boolean {
+/** Whether JavaScript writes this number of a JSON text with the same characters. */
+export function keepsDigits(digits: string): boolean {
   return String(Number(digits)) === digits;
 }
 
 /**
- * Whether every number of a JSON text keeps its characters through JSON.parse and JSON.stringify. Walks by hand: a regular
- * expression for strings takes quadratic time over a hostile body.
+ * Whether every number of a JSON text keeps its characters through JSON.parse and JSON.stringify. Scans by hand: a regular
+ * expression for strings takes quadratic time on a hostile body.
  */
-export function keepsNumberTexts(json: string): boolean {
+export function keepsAllDigits(json: string): boolean {
   if (!suspicious.test(json)) return true;
   let index = 0;
   while (index < json.length) {
@@ -19,14 +19,14 @@ export function keepsNumberTexts(json: string): boolean {
     if (code === quote) index = endOfString(json, index + 1);
     else if (code === minus || isDigit(code)) {
       const end = endOfNumber(json, index + 1);
-      if (!keepsItsText(json.slice(index, end))) return false;
+      if (!keepsDigits(json.slice(index, end))) return false;
       index = end;
     } else index += 1;
   }
   return true;
 }
 
-/** Where the string ends whose first character is at `from`. Backslashes are counted back from each quote: in all, once. */
+/** The end of the string whose first character is at `from`. Counting backslashes back from each quote is linear in total. */
 function endOfString(json: string, from: number): number {
   for (let end = json.indexOf('"', from); end !== -1; end = json.indexOf('"', end + 1)) {
     let before = end;
