@@ -6,8 +6,8 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxi
 import { useTimeZones } from "@/components/domain/time-zones";
 import type { Outcome, Period } from "@/lib/statistics/schema";
 import { formatTick } from "./format-period";
-import { outcomeHref } from "./outcome-href";
 import { OutcomePatterns, outcomeFill } from "./outcome-patterns";
+import { outcomeHref } from "./outcome-table";
 import { OutcomeTooltip } from "./outcome-tooltip";
 
 /**

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTimeZones } from "@/components/domain/time-zones";
+import { historyHref } from "@/components/history/history-href";
 import {
   Table,
   TableBody,
@@ -13,7 +14,6 @@ import {
 } from "@/components/ui/table";
 import type { Outcome, Period } from "@/lib/statistics/schema";
 import { formatPeriod } from "./format-period";
-import { outcomeHref } from "./outcome-href";
 import { outcomeLabel } from "./outcome-patterns";
 
 /** The numbers of the chart, newest period first, each linked to the list of what it counts. */
@@ -72,4 +72,9 @@ function OutcomeCount({ outcome, period, zone }: { outcome: Outcome; period: Per
       </span>
     </Link>
   );
+}
+
+/** The deliveries that were created in a period and are in this state now. */
+export function outcomeHref(outcome: Outcome, { from, to }: Pick<Period, "from" | "to">): string {
+  return historyHref("/deliveries", { state: outcome, from, to });
 }

@@ -10,8 +10,7 @@ import { EventsEmpty } from "@/components/events/events-empty";
 import { Card } from "@/components/ui/card";
 import { listEntityTimeline } from "@/lib/events/timeline/queries";
 import { timelinePageSchema } from "@/lib/events/timeline/schema";
-import type { Scope } from "@/lib/scope/scope";
-import { webhookHrefFor } from "./webhook-href";
+import { can, type Scope } from "@/lib/scope/scope";
 
 /** The events of an entity, newest first, each with its steps. */
 export async function TimelineView({
@@ -58,4 +57,10 @@ export async function TimelineView({
       </div>
     </>
   );
+}
+
+/** The page of a webhook, for users who can read webhooks; undefined for others. */
+export function webhookHrefFor(scope: Scope): (webhookId: string) => string | undefined {
+  const canOpen = can(scope, "webhooks:read");
+  return (webhookId) => (canOpen ? `/administration/integrations/webhooks/${webhookId}` : undefined);
 }

@@ -1,5 +1,5 @@
 import { CircleHelp, Clock } from "lucide-react";
-import { NoValue } from "@/components/domain/no-value";
+import { NoValue } from "@/components/domain/empty-state";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Countdown } from "@/components/domain/countdown";
-import { NoValue } from "@/components/domain/no-value";
+import { NoValue } from "@/components/domain/empty-state";
 import { ShortId } from "@/components/domain/short-id";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";

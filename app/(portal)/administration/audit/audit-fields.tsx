@@ -7,13 +7,13 @@ import { auditTargets } from "@/lib/audit/define-action";
 import type { AuditQuery } from "./audit-query";
 
 /** The fields of the audit's filter; their keys make them start anew when the address changes. */
-export function AuditFields({ query, problems }: { query: AuditQuery; problems: AuditQuery }) {
+export function AuditFields({ query, errors }: { query: AuditQuery; errors: AuditQuery }) {
   return (
     <>
-      <Field label="Actor" error={problems.who} className="xl:w-44">
+      <Field label="Actor" error={errors.who} className="xl:w-44">
         <Input key={query.who} name="who" placeholder="E-mail or key" defaultValue={query.who} />
       </Field>
-      <Field label="Action" error={problems.action} className="xl:w-48">
+      <Field label="Action" error={errors.action} className="xl:w-48">
         <Select key={query.action} name="action" defaultValue={query.action ?? ""}>
           <option value="">Any</option>
           {Object.entries(auditActions).map(([action, { label }]) => (
@@ -23,7 +23,7 @@ export function AuditFields({ query, problems }: { query: AuditQuery; problems: 
           ))}
         </Select>
       </Field>
-      <Field label="Target" error={problems.targetType} className="xl:w-32">
+      <Field label="Target" error={errors.targetType} className="xl:w-32">
         <Select key={query.targetType} name="targetType" defaultValue={query.targetType ?? ""}>
           <option value="">Any</option>
           {Object.entries(auditTargets).map(([type, label]) => (
@@ -33,7 +33,7 @@ export function AuditFields({ query, problems }: { query: AuditQuery; problems: 
           ))}
         </Select>
       </Field>
-      <Field label="Target ID" error={problems.targetId} className="xl:w-44">
+      <Field label="Target ID" error={errors.targetId} className="xl:w-44">
         <Input
           key={query.targetId}
           name="targetId"
@@ -41,7 +41,7 @@ export function AuditFields({ query, problems }: { query: AuditQuery; problems: 
           className="font-mono text-xs"
         />
       </Field>
-      <TimeFields query={query} errors={problems} />
+      <TimeFields query={query} errors={errors} />
     </>
   );
 }

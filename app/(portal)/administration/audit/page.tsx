@@ -3,23 +3,22 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { FilterForm } from "@/components/cursor-list/filter-form";
-import { InvalidFilters } from "@/components/cursor-list/list-empty";
+import { EndOfList, InvalidFilters, NoResults } from "@/components/cursor-list/list-empty";
+import { listHref, type SearchParams } from "@/components/cursor-list/list-query";
+import { Pager } from "@/components/cursor-list/pager";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { listAudit } from "@/lib/audit/list-audit";
-import { AuditEmpty } from "./audit-empty";
 import { AuditFields } from "./audit-fields";
-import { AuditPages } from "./audit-pages";
 import {
   auditHref,
+  auditNeedsNormalizing,
   auditPath,
-  isNarrowed,
-  isUntidyAudit,
+  isFilteredAudit,
   newestQuery,
   parseAuditQuery,
   readAuditQuery,
-  type SearchParams,
 } from "./audit-query";
 import { AuditTable } from "./audit-table";
 
@@ -29,11 +28,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const scope = await pageScope("users:write");
   const params = await searchParams;
   const query = readAuditQuery(params);
-  if (isUntidyAudit(params)) redirect(auditHref(query));
+  if (auditNeedsNormalizing(params)) redirect(auditHref(query));
   const parsed = parseAuditQuery(query);
   const { items, nextCursor } = parsed.ok
     ? await listAudit(scope, parsed.page)
     : { items: [], nextCursor: null };
+  const newestHref = auditHref(newestQuery(query));
   return (
     <>
       <PageHeader
@@ -44,10 +44,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         {parsed.ok &&
           (["csv", "ndjson"] as const).map((format) => (
             <Button key={format} asChild variant="outline">
-              <a
-                href={`${auditPath}/export?${new URLSearchParams({ ...newestQuery(query), format })}`}
-                download
-              >
+              <a href={listHref(`${auditPath}/export`, { ...newestQuery(query), format })} download>
                 <Download aria-hidden />
                 Export {format.toUpperCase()}
               </a>
@@ -55,19 +52,25 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           ))}
       </PageHeader>
       <div className="grid grid-cols-1 gap-3">
-        <FilterForm path={auditPath} filtered={isNarrowed(query)}>
-          <AuditFields query={query} problems={parsed.ok ? {} : parsed.problems} />
+        <FilterForm path={auditPath} filtered={isFilteredAudit(query)}>
+          <AuditFields query={query} errors={parsed.ok ? {} : parsed.errors} />
         </FilterForm>
         <Card>
           {!parsed.ok ? (
-            <InvalidFilters path={auditPath} errors={parsed.problems} />
+            <InvalidFilters path={auditPath} errors={parsed.errors} />
           ) : items.length > 0 ? (
             <AuditTable entries={items} />
+          ) : query.cursor ? (
+            <EndOfList newest={newestHref} description="This is the end of the audit." />
           ) : (
-            <AuditEmpty query={query} />
+            // The audit is never empty: it has at least the sign-in.
+            <NoResults path={auditPath} description="No entry matches these filters." />
           )}
         </Card>
-        <AuditPages query={query} nextCursor={nextCursor} />
+        <Pager
+          newest={query.cursor ? newestHref : null}
+          older={nextCursor && auditHref({ ...query, cursor: nextCursor })}
+        />
       </div>
     </>
   );

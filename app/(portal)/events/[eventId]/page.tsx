@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { findEventData } from "@/lib/events/timeline/event-data";
 import { findEventTimeline } from "@/lib/events/timeline/queries";
-import { webhookHrefFor } from "../webhook-href";
+import { webhookHrefFor } from "../timeline-view";
 
 interface Props {
   params: Promise<{ eventId: string }>;
