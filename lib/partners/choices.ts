@@ -4,37 +4,37 @@ import { can, requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerChoices } from "./schema";
 
-/** So many are offered at once; there may be ten thousand. */
-const offered = 100;
+/** The most choices returned at once; there may be ten thousand partners. */
+const limit = 100;
 
-/** The partner that is meant, or whose names are asked for: the lender sees all, a partner its own. */
+/** The lender sees all partners, a partner only itself. */
 function visiblePartners(scope: Scope) {
   return scope.partnerId === null ? {} : { id: scope.partnerId };
 }
 
-/** Each of them opens a form that creates something for a partner. */
-const choosesPartner = ["users:write", "api-keys:write", "webhooks:write"] as const;
+/** The permissions of the forms that create something for a partner. */
+const createPermissions = ["users:write", "api-keys:write", "webhooks:write"] as const;
 
-interface Choose {
+interface ChoiceQuery {
   text?: string;
-  /** Always among them, if there is such a partner. */
+  /** The ID of a partner that is always included, if it exists. */
   chosen?: string | undefined;
 }
 
-/** The partners that something can be created for, by name: those whose name has `text` in it. Needs one of `choosesPartner`. */
-export async function listPartnerChoices(scope: Scope, choose: Choose = {}): Promise<PartnerChoices> {
-  if (!choosesPartner.some((permission) => can(scope, permission)))
-    requirePermission(scope, choosesPartner[0]);
-  return findChoices(scope, choose);
+/** The partners that something can be created for, by name, filtered by `text`. Needs one of `createPermissions`. */
+export async function listPartnerChoices(scope: Scope, query: ChoiceQuery = {}): Promise<PartnerChoices> {
+  if (!createPermissions.some((permission) => can(scope, permission)))
+    requirePermission(scope, createPermissions[0]);
+  return findChoices(scope, query);
 }
 
-/** The first partners by name, that a history can be narrowed to. Needs deliveries:read. */
+/** The first partners by name, as choices of a history filter. Needs deliveries:read. */
 export async function listHistoryPartners(scope: Scope, chosen: string | undefined): Promise<PartnerChoices> {
   requirePermission(scope, "deliveries:read");
   return findChoices(scope, { chosen });
 }
 
-async function findChoices(scope: Scope, { text = "", chosen }: Choose): Promise<PartnerChoices> {
+async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Promise<PartnerChoices> {
   const wanted = text.trim().slice(0, 200);
   const where = { AND: [visiblePartners(scope), wanted ? { name: containsText(wanted) } : {}] };
   const select = { id: true, name: true } as const;
@@ -43,18 +43,18 @@ async function findChoices(scope: Scope, { text = "", chosen }: Choose): Promise
       where,
       select,
       orderBy: [{ name: "asc" }, { id: "asc" }],
-      take: offered + 1,
+      take: limit + 1,
     }),
     chosen !== undefined && isId(chosen)
       ? prisma().partner.findFirst({ where: { AND: [visiblePartners(scope), { id: chosen }] }, select })
       : null,
   ]);
-  const choices = rows.slice(0, offered);
+  const choices = rows.slice(0, limit);
   if (one && !choices.some(({ id }) => id === one.id)) choices.unshift(one);
-  return { choices, more: rows.length > offered };
+  return { choices, more: rows.length > limit };
 }
 
-/** What the partners of these ids are called; only those that the scope may see. For rows that were read under it. */
+/** The names of the partners with these IDs that the scope can see. For rows that were read with the same scope. */
 export async function fetchPartnerNames(
   scope: Scope,
   ids: Iterable<string | null>,

@@ -11,8 +11,8 @@ export type CreatePartnerResult =
   | { ok: false; reason: "invalid"; errors: FieldErrors };
 
 /**
- * Makes a partner or customer that can own webhooks, people and API keys; audited. Needs partners:write, which only
- * the lender has. Its id may be given, and is a new one otherwise.
+ * Creates a partner or customer that can own webhooks, users and API keys; audited. Needs partners:write, which only
+ * the lender has. The ID is optional; without one, a new one is generated.
  */
 export async function createPartner(scope: Scope, input: NewPartner): Promise<CreatePartnerResult> {
   requirePermission(scope, "partners:write");

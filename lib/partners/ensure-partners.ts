@@ -2,7 +2,7 @@ import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { createPartner } from "./create-partner";
 
-/** Makes those of these partners that are not there yet, by name. Of the lender only. @returns the id of each name */
+/** Creates the partners that do not exist yet, by name. Only for the lender. @returns the ID of each name */
 export async function ensurePartners<Name extends string>(
   scope: Scope,
   wanted: readonly { name: Name; kind: "partner" | "customer" }[],
@@ -11,9 +11,9 @@ export async function ensurePartners<Name extends string>(
   const ids = new Map<Name, string>();
   for (const { name, kind } of wanted) {
     const known = await prisma().partner.findFirst({ where: { name }, select: { id: true } });
-    const made = known ? { ok: true as const, id: known.id } : await createPartner(scope, { name, kind });
-    if (!made.ok) throw new Error(`The partner ${name} cannot be made: ${JSON.stringify(made.errors)}`);
-    ids.set(name, made.id);
+    const created = known ? { ok: true as const, id: known.id } : await createPartner(scope, { name, kind });
+    if (!created.ok) throw new Error(`Cannot create the partner ${name}: ${JSON.stringify(created.errors)}`);
+    ids.set(name, created.id);
   }
   return ids;
 }

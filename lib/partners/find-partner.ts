@@ -5,15 +5,15 @@ import { can, requirePermission, type Scope } from "../scope/scope";
 import { type Outcome, outcomes } from "../statistics/schema";
 import { owned } from "./list-page";
 
-const listed = 10;
+const listLimit = 10;
 
 const daySql = `
   SELECT state, count(*)::int AS count FROM deliveries WHERE partner_id = $1 AND id >= $2 AND NOT simulated GROUP BY 1`;
 
 /**
- * One partner with what is its own: counts, the first ten of its webhooks and, as far as the scope may manage them,
- * of its people and API keys, and its deliveries of the last 24 hours by what became of them. Needs partners:read.
- * Null when there is none, or none that this scope may see.
+ * One partner with counts, the first ten of its webhooks, users and API keys (as far as the scope can manage them), and
+ * its deliveries of the last 24 hours by outcome. Needs partners:read. Null if it does not exist or the scope cannot see
+ * it.
  */
 export async function findPartner(scope: Scope, partnerId: string, now = currentTime()) {
   requirePermission(scope, "partners:read");
@@ -24,23 +24,27 @@ export async function findPartner(scope: Scope, partnerId: string, now = current
     prisma().partner.findUnique({
       where: { id: partnerId },
       select: {
-        ...{ id: true, name: true, kind: true, createdAt: true, _count: { select: owned(now) } },
+        id: true,
+        name: true,
+        kind: true,
+        createdAt: true,
+        _count: { select: owned(now) },
         webhooks: {
           where: { deletedAt: null },
           select: { id: true, name: true, url: true, state: true },
           orderBy: [{ name: "asc" }, { id: "asc" }],
-          take: can(scope, "webhooks:read") ? listed : 0,
+          take: can(scope, "webhooks:read") ? listLimit : 0,
         },
         users: {
           select: { id: true, name: true, email: true, disabledAt: true, role: { select: { name: true } } },
           orderBy: [{ name: "asc" }, { id: "asc" }],
-          take: can(scope, "users:write") ? listed : 0,
+          take: can(scope, "users:write") ? listLimit : 0,
         },
         apiKeys: {
           ...owned(now).apiKeys,
           select: { id: true, name: true, prefix: true, lastUsedAt: true },
           orderBy: { id: "desc" },
-          take: can(scope, "api-keys:write") ? listed : 0,
+          take: can(scope, "api-keys:write") ? listLimit : 0,
         },
       },
     }),

@@ -49,8 +49,8 @@ const url = "http://127.0.0.1:9/";
 const password = "correct horse battery";
 const eventType = "OpportunityUpdated";
 
-/** The ids of what somebody has. */
-interface Things {
+/** The IDs of what a tenant owns. */
+interface OwnedIds {
   partner: string;
   user: string;
   session: string;
@@ -70,21 +70,27 @@ const test_ = {
   signatureHeader: "X-S",
 };
 const preview = {
-  ...{ url, method: "POST", dialect: "precisionlender", options: {}, headers: {}, authentication: null },
-  ...{ signatureHeader: "X-PL-Signature", signatureEncoding: "hex" },
+  url,
+  method: "POST",
+  dialect: "precisionlender",
+  options: {},
+  headers: {},
+  authentication: null,
+  signatureHeader: "X-PL-Signature",
+  signatureEncoding: "hex",
 };
 const content = { schema: {}, sample: { entityId: "1", data: {} } };
 const person = { email: "x@y.example", name: "X", password, roleId: "viewer" };
 
-/** Each use case behind a server action, asked for what is somebody's. One that is not here fails the first test. */
-const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
+/** Each use case behind a server action, called with the IDs of a tenant. One that is missing fails the first test. */
+const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> = {
   addVersion: (who) => addVersion(who, "LOAN.CREATE", content),
   createEventType: (who) =>
     createEventType(
       who,
       createEventTypeSchema.parse({ name: "Mine", title: "x", entityType: "Loan", ...content }),
     ),
-  // It looks through the events that whoever asks may see, and names none.
+  // It reads the events that the scope can see, and takes no ID.
   tryCondition: (who) => tryCondition(who, eventType, 'event.type == "x"'),
   updateEventType: (who) => updateEventType(who, "LOAN.CREATE", { validation: "warn" }),
   changePassword: (who, { user }) => changePassword(who, { userId: user, password }),
@@ -97,7 +103,7 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
     createWebhook(who, createWebhookSchema.parse({ url, partnerId: partner })),
   deleteRole: (who) => deleteRole(who, "viewer"),
   deleteWebhook: (who, { webhook }) => deleteWebhook(who, webhook),
-  // Random, so only what kind of thing it is can be the same.
+  // Random, so only the type is compared.
   generateKey: async (who) => typeof generateKey(who, "precisionlender", {}),
   disableUser: (who, { user }) => disableUser(who, user),
   enableUser: (who, { user }) => enableUser(who, user),
@@ -119,19 +125,25 @@ const useCases: Record<string, (who: Scope, of: Things) => Promise<unknown>> = {
     ),
   simulateEvent: (who, { webhook }) => simulateEvent(who, webhook, eventType),
   setReceiverBehaviour: (who) => setReceiverBehaviour(who, "/demo/receiver", null),
-  // It knows of nobody but who asks.
+  // It takes no ID of a user.
   updateProfile: (who) => updateProfile(who, { name: "X", timeZone: null }),
   verifyPastedRequest: (who, { webhook }) =>
     verifyPastedRequest(who, webhook, { headers: "X-PL-Signature: AAAA", body: "{}" }),
   updateWebhook: (who, { webhook }) => updateWebhook(who, webhook, { name: "Taken over" }),
 };
 
-const nothing = (): Things => ({
-  ...{ partner: newId(), user: newId(), session: newId(), key: newId(), webhook: newId() },
-  ...{ delivery: newId(), event: newId(), notice: newId() },
+const unknownIds = (): OwnedIds => ({
+  partner: newId(),
+  user: newId(),
+  session: newId(),
+  key: newId(),
+  webhook: newId(),
+  delivery: newId(),
+  event: newId(),
+  notice: newId(),
 });
 
-async function tenant(name: string | null): Promise<{ things: Things; scope: Scope }> {
+async function tenant(name: string | null): Promise<{ things: OwnedIds; scope: Scope }> {
   const partner = newId();
   if (name !== null) await prisma().partner.create({ data: { id: partner, name } });
   const partnerId = name === null ? null : partner;
@@ -171,7 +183,7 @@ beforeAll(async () => {
   alpha = await tenant("alpha");
 });
 
-test("every use case behind a server action is tried below", () => {
+test("every use case behind a server action is tested below", () => {
   const app = join(import.meta.dirname, "../../app");
   const called = readdirSync(app, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
@@ -181,8 +193,8 @@ test("every use case behind a server action is tried below", () => {
   expect([...new Set(called)].sort()).toEqual(Object.keys(useCases).sort());
 });
 
-/** What came of it, a rejection by exception included, with the ids that were asked for made the same. */
-async function outcome(name: string, of: Things): Promise<string> {
+/** The result or the error, with the given IDs masked. */
+async function outcome(name: string, of: OwnedIds): Promise<string> {
   const answer = await useCases[name]?.(alpha.scope, of).then(
     (result) => JSON.stringify(result ?? null),
     (error: Error) => `${error.name}: ${error.message}`,
@@ -190,7 +202,7 @@ async function outcome(name: string, of: Things): Promise<string> {
   return Object.values(of).reduce((text, id) => text.replaceAll(id, "ID"), String(answer));
 }
 
-/** What the others have, all of it. */
+/** Everything that the other tenants own. */
 const everything = async () => {
   const where = { OR: [{ partnerId: null }, { partnerId: others.beta?.things.partner ?? null }] };
   return JSON.stringify({
@@ -208,11 +220,11 @@ const everything = async () => {
 };
 
 test.each(Object.keys(useCases))(
-  "%s: another's id answers like one that does not exist, and changes nothing",
+  "%s: the ID of another tenant behaves like an unknown one, and nothing changes",
   async (name) => {
     const before = await everything();
     for (const [whose, { things }] of Object.entries(others)) {
-      expect(await outcome(name, things), whose).toBe(await outcome(name, nothing()));
+      expect(await outcome(name, things), whose).toBe(await outcome(name, unknownIds()));
     }
     expect(await everything()).toBe(before);
   },

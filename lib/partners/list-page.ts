@@ -8,8 +8,8 @@ import type { PartnerPage, PartnerRow } from "./schema";
 export const partnersOnPage = 50;
 
 /**
- * One page of the partners: all for the lender, itself for a partner. Needs partners:read. `q` is looked for in the
- * names and, written whole, is a GUID. A page beyond the end is the last one.
+ * One page of the partners: all for the lender, only itself for a partner. Needs partners:read. `q` is a part of the name
+ * or a full GUID. A page beyond the end is the last page.
  */
 export async function listPartnerPage(
   scope: Scope,
@@ -33,12 +33,16 @@ export async function listPartnerPage(
     take: partnersOnPage,
   });
   const partners = rows.map(({ _count: { webhooks, users, apiKeys }, createdAt, ...row }) => ({
-    ...{ ...row, createdAt: createdAt.toISOString(), webhooks, people: users, apiKeys },
+    ...row,
+    createdAt: createdAt.toISOString(),
+    webhooks,
+    users,
+    apiKeys,
   }));
   return { partners, total, all: everything ?? total, page: shown };
 }
 
-/** What is counted of a partner: webhooks that are not deleted, its people, API keys that work. */
+/** What counts as a partner's own: webhooks that are not deleted, users, and active API keys. */
 export function owned(now: Date) {
   return {
     webhooks: { where: { deletedAt: null } },

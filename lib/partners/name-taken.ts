@@ -2,8 +2,8 @@ import type { Db } from "../db";
 import { equalsText } from "../text-filter";
 
 /**
- * Why no partner but `exceptId` may have this name, or null when it is free. Names tell partners apart in every list,
- * so two are not called the same; changes wait for each other here until the transaction ends.
+ * The error if a partner other than `exceptId` has this name, or null. Names identify partners in every list, so they
+ * are unique; the lock serializes changes until the transaction ends.
  */
 export async function nameTaken(db: Db, name: string, exceptId?: string): Promise<string | null> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hookledger partner names'))`;

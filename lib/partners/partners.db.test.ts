@@ -24,15 +24,17 @@ const names = async (query: Record<string, unknown>, who = scope) =>
 
 beforeAll(async () => {
   await fillCatalogue();
-  const made = await createPartner(scope, { name: "Acme", kind: "partner" });
-  ids.acme = made.ok ? made.id : "";
+  const created = await createPartner(scope, { name: "Acme", kind: "partner" });
+  ids.acme = created.ok ? created.id : "";
   await createPartner(scope, { name: "Other", kind: "customer", id: ids.other.toUpperCase() });
 });
 
-test("a partner is made with its own GUID or a new one, audited; two have neither one GUID nor one name", async () => {
+test("a partner is created with a given or a new GUID, audited; GUIDs and names are unique", async () => {
   expect(await prisma().partner.findUnique({ where: { id: ids.other } })).toMatchObject({ name: "Other" });
   expect(await createPartner(scope, { name: " other ", kind: "partner" })).toEqual({
-    ...{ ok: false, reason: "invalid", errors: { name: "A partner with this name already exists." } },
+    ok: false,
+    reason: "invalid",
+    errors: { name: "A partner with this name already exists." },
   });
   expect(await createPartner(scope, { name: "Third", kind: "partner", id: ids.acme })).toMatchObject({
     errors: { id: "A partner with this GUID already exists." },
@@ -47,9 +49,9 @@ test("a partner is made with its own GUID or a new one, audited; two have neithe
   ]);
 });
 
-test("a partner is renamed, audited with what it was called", async () => {
-  const made = await createPartner(scope, { name: "Before", kind: "partner" });
-  const id = made.ok ? made.id : "";
+test("a partner is renamed, audited with its previous name", async () => {
+  const created = await createPartner(scope, { name: "Before", kind: "partner" });
+  const id = created.ok ? created.id : "";
   expect(await renamePartner(scope, id, { name: "After" })).toEqual({ ok: true });
   expect(await renamePartner(scope, id, { name: "After" })).toEqual({ ok: true });
   expect(await renamePartner(scope, id, { name: "ACME" })).toMatchObject({ reason: "invalid" });
@@ -58,7 +60,7 @@ test("a partner is renamed, audited with what it was called", async () => {
   expect(audit.map(({ details }) => details)).toEqual([{ from: "Before", to: "After" }]);
 });
 
-test("the list is narrowed, sorted and paged, also with ten thousand", async () => {
+test("the list is filtered, sorted and paged, also with ten thousand partners", async () => {
   await pool().query(`
     INSERT INTO partners (id, name, kind)
     SELECT gen_random_uuid(), 'Many ' || lpad(n::text, 5, '0'), 'customer' FROM generate_series(0, 9999) n`);
@@ -73,7 +75,7 @@ test("the list is narrowed, sorted and paged, also with ten thousand", async () 
   expect((await listPartnerChoices(scope, { text: "many 09999" })).choices).toHaveLength(1);
 });
 
-test("one partner with what is its own, and only that", async () => {
+test("a partner is found with its own webhooks, users and API keys only", async () => {
   const url = "http://127.0.0.1:9/";
   await makeWebhook({ url, name: "Acme's", partnerId: ids.acme });
   await makeWebhook({ url, name: "Other's", partnerId: ids.other });

@@ -11,7 +11,7 @@ export type RenamePartnerResult =
   | { ok: false; reason: "invalid"; errors: FieldErrors }
   | { ok: false; reason: "not-found" };
 
-/** Gives a partner another name, audited. Needs partners:write, which only the lender has. */
+/** Renames a partner; audited. Needs partners:write, which only the lender has. */
 export async function renamePartner(
   scope: Scope,
   partnerId: string,

@@ -10,7 +10,7 @@ const guid = z.guid(
   "Enter a GUID such as 3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77, or leave it empty for a new one.",
 );
 
-/** What making a partner takes. Clients of Plexe bring the GUID that they have there. */
+/** The input that creates a partner. Clients of Plexe keep the GUID that they have there. */
 export const newPartnerSchema = z.object({
   name: partnerName,
   kind: z.enum(partnerKinds, "Choose partner or customer."),
@@ -25,7 +25,7 @@ export const renamePartnerSchema = z.object({ name: partnerName });
 
 const orders = ["name", "-name", "createdAt", "-createdAt"] as const;
 
-/** A page of the list as its address says it; what is not understood is left out, never an error. */
+/** The query parameters of the list. Invalid values fall back to the default. */
 export const partnerPageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   kind: z.enum(partnerKinds).optional().catch(undefined),
@@ -34,7 +34,7 @@ export const partnerPageSchema = z.object({
 });
 export type PartnerPage = z.output<typeof partnerPageSchema>;
 
-/** A partner as the list shows it. */
+/** A row of the partners table. */
 export interface PartnerRow {
   id: string;
   name: string;
@@ -42,12 +42,12 @@ export interface PartnerRow {
   /** ISO 8601. */
   createdAt: string;
   webhooks: number;
-  people: number;
-  /** That work: neither revoked nor expired. */
+  users: number;
+  /** Active ones: neither revoked nor expired. */
   apiKeys: number;
 }
 
-/** What a form or a filter offers; `more` when there are others, to be found by their name. */
+/** The choices of a form or a filter; `more` if there are others, which can be searched by name. */
 export interface PartnerChoices {
   choices: { id: string; name: string }[];
   more: boolean;

@@ -9,7 +9,7 @@ import type { PartnerRow } from "@/lib/partners/schema";
 import { partnerKindLabel, partnerKinds } from "./partner-kinds";
 
 const helper = createColumnHelper<ClientFeatures, PartnerRow>();
-const count = (id: "webhooks" | "people" | "apiKeys", header: string, className: string) =>
+const count = (id: "webhooks" | "users" | "apiKeys", header: string, className: string) =>
   helper.accessor(id, {
     header,
     enableSorting: false,
@@ -37,7 +37,7 @@ const columns = helper.columns([
     cell: ({ getValue }) => partnerKindLabel(getValue()),
   }),
   count("webhooks", "Webhooks", "text-right"),
-  count("people", "Users", "hidden text-right sm:table-cell"),
+  count("users", "Users", "hidden text-right sm:table-cell"),
   count("apiKeys", "API keys", "hidden text-right sm:table-cell"),
   helper.accessor("createdAt", {
     header: "Created",
