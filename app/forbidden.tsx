@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ForbiddenPage } from "@/components/shell/problem-page";
 
-export const metadata: Metadata = { title: "Not permitted" };
+export const metadata: Metadata = { title: "Forbidden" };
 
 export default function Forbidden() {
   return (

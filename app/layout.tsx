@@ -7,13 +7,13 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { template: "%s · Hookledger", default: "Hookledger" },
-  description: "Webhooks for lenders: configure, deliver, retry, prove and resend.",
+  description: "Webhooks for lenders: configure, deliver, retry, inspect and resend.",
   robots: { index: false, follow: false },
 };
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
-/** next-themes writes the theme's class before the page is drawn, hence suppressHydrationWarning. */
+/** suppressHydrationWarning: next-themes sets the class of the theme before React hydrates the page. */
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>

@@ -20,12 +20,12 @@ test("an own event type: created in the portal, chosen by a webhook, sent, a sec
   await page.getByLabel("Title").fill("Limit raised");
   await page.getByLabel("Entity type").fill("CreditLine");
   await page.getByLabel("Schema").fill(JSON.stringify(content.schema));
-  await page.getByLabel("Sample: entity id").fill("CL-1");
-  await page.getByLabel("Sample: data").fill('{"limit": "much"}');
+  await page.getByLabel("Sample entity ID").fill("CL-1");
+  await page.getByLabel("Sample data").fill('{"limit": "much"}');
   await page.getByRole("button", { name: "Create event type" }).click();
   await expect(page.getByText("data.limit must be number")).toBeVisible();
-  await expect(page.getByLabel("Sample: data")).toBeFocused();
-  await page.getByLabel("Sample: data").fill('{"limit": 5000.10}');
+  await expect(page.getByLabel("Sample data")).toBeFocused();
+  await page.getByLabel("Sample data").fill('{"limit": 5000.10}');
   await page.getByRole("button", { name: "Create event type" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Limit raised" })).toBeVisible();
 
@@ -43,8 +43,8 @@ test("an own event type: created in the portal, chosen by a webhook, sent, a sec
     properties: { limit: { type: "number" }, currency: { type: "string" } },
   };
   await page.getByLabel("Schema").fill(JSON.stringify(second));
-  await page.getByRole("button", { name: "Make it version 2" }).click();
-  await expect(page.getByText("Data of version 2")).toBeVisible();
+  await page.getByRole("button", { name: "Add version 2" }).click();
+  await expect(page.getByText("Data (version 2)")).toBeVisible();
   await expect(page.getByRole("link", { name: `Hears ${name}` })).toBeVisible();
   await expect(page.getByText("version 1", { exact: true })).toBeVisible();
   // The sample's digits went through both forms.
@@ -54,7 +54,7 @@ test("an own event type: created in the portal, chosen by a webhook, sent, a sec
   expect(body.triggers).toEqual([name]);
 });
 
-test("validation: warn says what does not fit, enforce rejects it", async ({ system, page }) => {
+test("validation: warn reports invalid data, enforce rejects it", async ({ system, page }) => {
   const name = `Checked${Date.now()}`;
   const made = await call(system, "POST", "/api/v1/event-types", {
     ...{ name, title: "Checked", entityType: "CreditLine", ...content },

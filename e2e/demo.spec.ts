@@ -7,10 +7,10 @@ const password = "hookledger-demo";
 const ada = { email: "admin@example.com", password };
 const petra = { email: "partner@example.com", password };
 
-async function tell(page: Page, demo: System, path: string, answer: string) {
+async function setResponse(page: Page, demo: System, path: string, response: string) {
   await page.goto(`${demo.url}/receiver`);
-  await page.getByLabel(`How ${path} answers`).selectOption({ label: answer });
-  await expect(page.getByText(`From now on: ${answer}.`)).toBeVisible();
+  await page.getByLabel(`Response of ${path}`).selectOption({ label: response });
+  await expect(page.getByText(`Response: ${response}`)).toBeVisible();
 }
 
 test("the demo has webhooks in every state and deliveries of every kind", async ({ demo }) => {
@@ -23,7 +23,7 @@ test("the demo has webhooks in every state and deliveries of every kind", async 
   }
 });
 
-test("a receiver that is told to fail shows in the history as Failed, and what it got on its own page", async ({
+test("a delivery to a failing receiver is shown as Failed, and the receiver's page shows the request", async ({
   demo,
   page,
 }) => {
@@ -32,22 +32,22 @@ test("a receiver that is told to fail shows in the history as Failed, and what i
   const feed = items.find(({ name }: { name: string }) => name === "Core servicer feed");
   await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { retryDelays: [] });
   await signIn(page, demo, ada);
-  await tell(page, demo, path, "500, its database is down");
+  await setResponse(page, demo, path, "500, database down");
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-900", data: { paymentAmount: 12.5 } });
   await reaches(demo, "L-900", "failed");
 
-  const notice = page
+  const request = page
     .getByRole("listitem")
     .filter({ hasText: `POST ${path}` })
     .first();
-  await expect(notice).toContainText("Answered: 500, its database is down");
-  await notice.locator("summary").click();
-  await expect(notice.getByText("x-pl-signature:").first()).toBeVisible();
-  await expect(notice.getByRole("tabpanel")).toContainText('"entityId": "L-900"');
+  await expect(request).toContainText("Response: 500, database down");
+  await request.locator("summary").click();
+  await expect(request.getByText("x-pl-signature:").first()).toBeVisible();
+  await expect(request.getByRole("tabpanel")).toContainText('"entityId": "L-900"');
 
   await page.goto(`${demo.url}/loans/L-900/webhooks`);
   await expect(page.getByText("Failed").first()).toBeVisible();
-  await tell(page, demo, path, "200 at once");
+  await setResponse(page, demo, path, "200 immediately");
   await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { state: "enabled" });
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-901" });
   await reaches(demo, "L-901", "succeeded");
@@ -58,7 +58,7 @@ test("a partner's administrator has a webhook, deliveries and an API key there, 
   page,
 }) => {
   await signIn(page, demo, petra);
-  await expect(page.getByRole("link", { name: /Hookledger of Fernhollow Brokers/ }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: /Hookledger for Fernhollow Brokers/ }).first()).toBeVisible();
   await expect(page.getByRole("link", { name: "Built-in receiver" })).toHaveCount(0);
   expect((await page.goto(`${demo.url}/receiver`))?.status()).toBe(403);
   await page.goto(`${demo.url}/administration/integrations/webhooks`);
@@ -70,23 +70,23 @@ test("a partner's administrator has a webhook, deliveries and an API key there, 
   await expect(page.getByRole("table").getByText("Fernhollow broker portal").first()).toBeVisible();
 });
 
-test("the first steps tick themselves off, and can be put away", async ({ demo, page }) => {
+test("the first steps follow the user's progress and can be dismissed", async ({ demo, page }) => {
   await signIn(page, demo, ada);
   await page.goto(demo.url);
   const receiver = `${demo.url}/demo/receiver/mine/ok`;
   await expect(page.getByText("0 of 4 done")).toBeVisible();
   await expect(page.getByText(receiver)).toBeVisible();
-  await page.getByRole("link", { name: "Create the first webhook" }).click();
+  await page.getByRole("link", { name: "Create webhook" }).click();
   await page.getByLabel("Name", { exact: true }).fill("My first webhook");
   await page.getByLabel("URL").fill(receiver);
   await page.getByLabel("Search event triggers").fill("Payment Reversed");
   await page.getByRole("checkbox", { name: /^Payment Reversed/ }).check();
   await page.getByRole("button", { name: "Save" }).click();
-  const isMade = async () =>
+  const isCreated = async () =>
     (await call(demo, "GET", "/api/v1/webhooks")).body.items.some(
       ({ name }: { name: string }) => name === "My first webhook",
     );
-  await expect.poll(isMade).toBe(true);
+  await expect.poll(isCreated).toBe(true);
 
   await page.goto(demo.url);
   const command = await page.getByText("curl -s").textContent();
@@ -106,6 +106,6 @@ test("the first steps tick themselves off, and can be put away", async ({ demo, 
   await expect(page.getByText("3 of 4 done")).toBeVisible();
   await call(demo, "POST", `/api/v1/deliveries/${(await toMine())?.traceId}/resend`, {});
   await page.reload();
-  await page.getByRole("button", { name: "Done: put this away" }).click();
+  await page.getByRole("button", { name: "Done", exact: true }).click();
   await expect(page.getByRole("heading", { name: "First steps" })).toHaveCount(0);
 });

@@ -25,7 +25,7 @@ test("the reference: filter in the address, a deep link opens its call, a call i
   const list = page.locator("#listWebhooks");
   await expect(list.getByRole("heading", { name: "Try it" })).toBeVisible();
   await list.getByRole("button", { name: "Send" }).click();
-  await expect(list.getByText("Type an API key above first.")).toBeVisible();
+  await expect(list.getByText("Enter an API key first.")).toBeVisible();
   await page.getByLabel("API key for trying calls").fill(await makeApiKey(system.env, "webhooks:read"));
   await list.getByRole("button", { name: "Send" }).click();
   await expect(list.getByText("Tried in the reference")).toBeVisible();
@@ -50,14 +50,14 @@ test("a call that writes asks first, takes the example, and its rejection is sho
   const answer = update.locator("[aria-live=polite]");
   await expect(update.getByRole("textbox", { name: "Body" })).toHaveValue(/"state": "disabled"/);
   await update.getByLabel("webhookId").fill(id);
-  await update.getByRole("button", { name: "Send..." }).click();
+  await update.getByRole("button", { name: "Send…" }).click();
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
   await page.getByRole("dialog").getByRole("button", { name: "Send PATCH" }).click();
   await expect(answer.getByText("200", { exact: true })).toBeVisible();
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("disabled");
 
   await update.getByRole("textbox", { name: "Body" }).fill('{"state": "paused"}');
-  await update.getByRole("button", { name: "Send..." }).click();
+  await update.getByRole("button", { name: "Send…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send PATCH" }).click();
   await expect(answer.getByText("validation_failed")).toBeVisible();
 });

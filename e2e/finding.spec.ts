@@ -56,7 +56,7 @@ test("keys: rows, palette, help; single keys can be switched off", async ({ syst
   await page.keyboard.press("Escape");
 
   await page.keyboard.press("Control+k");
-  await page.getByPlaceholder("A page, an id").fill("deliv");
+  await page.getByPlaceholder("Page, ID").fill("deliv");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/deliveries");
 

@@ -1,6 +1,6 @@
 import type { SchemaView } from "./operation-view";
 
-/** What a value is, in few words: "string, uuid", "one of a, b", "list of string". */
+/** The type of a value: "string, uuid", "one of a, b", "array of string". */
 export function describeType(schema: SchemaView): string {
   const fixed = fixedValue(schema);
   if (fixed !== undefined) return JSON.stringify(fixed);
@@ -9,8 +9,8 @@ export function describeType(schema: SchemaView): string {
   if (choices) return [...new Set(choices.map(describeType))].join(" or ");
   if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
   const types = typesOf(schema);
-  if (types.length === 0) return "anything";
-  const listOf = schema.items ? `list of ${describeType(schema.items)}` : "list";
+  if (types.length === 0) return "any type";
+  const listOf = schema.items ? `array of ${describeType(schema.items)}` : "array";
   const words = types.map((type) => (type === "array" ? listOf : type)).join(" or ");
   return typeof schema.format === "string" ? `${words}, ${schema.format}` : words;
 }
@@ -19,29 +19,29 @@ function typesOf({ type }: SchemaView): string[] {
   return type === undefined ? [] : [type].flat();
 }
 
-/** The one value that there is. */
+/** The only allowed value; undefined when there are several. */
 function fixedValue(schema: SchemaView): unknown {
   return schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined);
 }
 
 const whole = 9_007_199_254_740_991;
 
-/** What else is asked of a value: its bounds and its default. */
+/** The constraints and the default of a value. */
 export function describeConstraints(schema: SchemaView): string[] {
   const number = (keyword: string) => {
     const value = schema[keyword];
     return typeof value === "number" && Math.abs(value) < whole ? value : undefined;
   };
-  const said: [before: string, value: number | undefined, after: string][] = [
+  const constraints: [before: string, value: number | undefined, after: string][] = [
     ["at least", number("minimum"), ""],
     ["at most", number("maximum"), ""],
     ["at least", number("minLength"), " characters"],
     ["at most", number("maxLength"), " characters"],
-    ["at least", number("minItems"), " entries"],
-    ["at most", number("maxItems"), " entries"],
+    ["at least", number("minItems"), " items"],
+    ["at most", number("maxItems"), " items"],
   ];
   return [
-    ...said.flatMap(([before, value, after]) => {
+    ...constraints.flatMap(([before, value, after]) => {
       if (value === undefined) return [];
       return value === 1 && after ? ["not empty"] : [`${before} ${value}${after}`];
     }),
@@ -55,7 +55,7 @@ export interface SchemaChild {
   required: boolean;
 }
 
-/** What stands inside: the fields of an object, of a list's objects, or of each choice that is an object. */
+/** The fields of an object, of an array's objects, or the alternatives that are objects. */
 export function childrenOf(schema: SchemaView): SchemaChild[] {
   if (typesOf(schema).includes("array") && schema.items) return childrenOf(schema.items);
   const choices = schema.anyOf ?? schema.oneOf;
@@ -74,11 +74,11 @@ export function childrenOf(schema: SchemaView): SchemaChild[] {
   return hasRest ? [...fields, { name: "(any name)", schema: rest, required: false }] : fields;
 }
 
-/** A choice goes by the fixed value that tells it from the others, such as kind "basic". */
+/** Names an alternative by the fixed value that distinguishes it, such as kind "basic". */
 function choiceName({ properties = {} }: SchemaView, index: number): string {
   const [fixed] = Object.entries(properties).flatMap(([name, field]) => {
     const value = fixedValue(field);
     return value === undefined ? [] : [`${name} ${JSON.stringify(value)}`];
   });
-  return fixed ?? `choice ${index + 1}`;
+  return fixed ?? `alternative ${index + 1}`;
 }

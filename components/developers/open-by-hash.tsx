@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** Opens the call that the address names behind its "#", at first and whenever that changes. */
+/** Opens the operation named by the URL's fragment, at first and whenever it changes. */
 export function OpenByHash() {
   useEffect(() => {
     const open = () => {

@@ -7,7 +7,7 @@ import type { OperationView } from "./operation-view";
 import { SchemaTree } from "./schema-tree";
 import { TryIt } from "./try-it";
 
-/** One call: its line, and all about it when it is opened. */
+/** One operation: a summary line, and all details when opened. */
 export function OperationCard({ operation }: { operation: OperationView }) {
   const { id, method, path, summary, description, parameters, body, responses, curl } = operation;
   return (
@@ -28,7 +28,7 @@ export function OperationCard({ operation }: { operation: OperationView }) {
         <p>
           <TextWithCode text={description} />{" "}
           <a href={`#${id}`} className="text-primary underline underline-offset-4">
-            Link to this call
+            Link to this operation
           </a>
         </p>
         {parameters.length > 0 && (
@@ -51,11 +51,11 @@ export function OperationCard({ operation }: { operation: OperationView }) {
           </Part>
         )}
         {body && (
-          <Part title={body.required ? "Body" : "Body (may be left out)"}>
+          <Part title={body.required ? "Body" : "Body (optional)"}>
             <SchemaTree schema={body.schema} />
           </Part>
         )}
-        <Part title="Answers">
+        <Part title="Responses">
           <ul className="grid gap-2">
             {responses.map(({ status, description: said, contentType, schema }) => (
               <li key={status} className="grid grid-cols-[3.5rem_1fr] items-start gap-x-2 gap-y-1">

@@ -1,4 +1,4 @@
-/** What the reference shows of one call; made from the OpenAPI document. */
+/** An operation of the OpenAPI document, as the reference shows it. */
 export interface OperationView {
   id: string;
   tag: string;
@@ -6,9 +6,9 @@ export interface OperationView {
   path: string;
   summary: string;
   description: string;
-  /** Null: anybody may call it. */
+  /** Null: no permission is required. */
   permission: string | null;
-  /** How the key is sent along: as a bearer, as the password of Basic, or not in a header. */
+  /** How the API key is sent: as a bearer token, as the password of Basic, or not at all. */
   authentication: "apiKey" | "basic" | null;
   parameters: ParameterView[];
   body: { schema: SchemaView; example: string; required: boolean } | null;
@@ -32,7 +32,7 @@ export interface ResponseView {
   schema: SchemaView | null;
 }
 
-/** JSON Schema, as far as it is shown. */
+/** The keywords of JSON Schema that are shown. */
 export interface SchemaView {
   [keyword: string]: unknown;
   type?: string | string[];

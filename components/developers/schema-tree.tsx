@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { childrenOf, describeConstraints, describeType } from "./describe-schema";
 import type { SchemaView } from "./operation-view";
 
-/** A schema as a tree that opens level by level, by the browser's own means. */
+/** A schema as a tree of <details> elements. */
 export function SchemaTree({ schema }: { schema: SchemaView }) {
   const children = childrenOf(schema);
   if (children.length === 0) return <p className="text-muted-foreground">{describeType(schema)}</p>;

@@ -3,7 +3,7 @@
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { CodeBlock } from "./code";
 
-/** The same in several languages, one at a time. */
+/** The same code in several languages, one at a time. */
 export function SnippetTabs({
   snippets,
 }: {

@@ -11,10 +11,10 @@ import { useTryKey } from "./try-key";
 import { tryError, tryRequest } from "./try-request";
 import { TryResponse, type TryResult } from "./try-response";
 
-/** The most of an answer that is shown, in characters. */
-const shown = 100_000;
+/** Maximum length of a response that is shown, in characters. */
+const maxLength = 100_000;
 
-/** Makes the call from the browser, as a program would: with the key that was typed and nothing else. */
+/** Sends the request from the browser as a client would: with the API key only, without the session. */
 export function TryIt({ operation }: { operation: OperationView }) {
   const key = useTryKey();
   const headingId = useId();
@@ -36,7 +36,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
   const button = (onClick?: () => void) => (
     <Button onClick={onClick} disabled={busy} variant="outline">
       <Play aria-hidden />
-      {busy ? "Sending" : operation.method === "GET" ? "Send" : "Send..."}
+      {busy ? "Sending…" : operation.method === "GET" ? "Send" : "Send…"}
     </Button>
   );
   return (
@@ -58,7 +58,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
           <ConfirmDialog
             trigger={button()}
             title={`${operation.summary.replaceAll("`", "")}?`}
-            description="This is the real system, not a sandbox: what the call changes is changed."
+            description="This is not a sandbox: the request changes real data."
             confirm={`Send ${operation.method}`}
             onConfirm={send}
           />
@@ -82,8 +82,8 @@ async function exchange(path: string, init: RequestInit): Promise<TryResult> {
       status: response.status,
       durationMs: Math.round(performance.now() - started),
       headers: Object.fromEntries(response.headers),
-      text: text.slice(0, shown),
-      cut: text.length > shown,
+      text: text.slice(0, maxLength),
+      truncated: text.length > maxLength,
     };
   } catch {
     return { kind: "unreachable" };

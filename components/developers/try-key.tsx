@@ -6,14 +6,14 @@ import { Input } from "@/components/ui/input";
 
 const TryKeyContext = createContext("");
 
-/** The key for trying calls: in the memory of this page alone, gone when it is closed or loaded anew. */
+/** The API key for trying calls: in the memory of this page only, gone when it is closed or reloaded. */
 export function TryKey({ children }: { children: ReactNode }) {
   const [key, setKey] = useState("");
   return (
     <TryKeyContext value={key}>
       <Field
         label="API key for trying calls"
-        hint="It stays in this page's memory and is never stored; close the page and it is gone."
+        hint="Never stored: the key is lost when you close or reload this page."
         className="mb-5 max-w-md"
       >
         <Input

@@ -21,7 +21,7 @@ const operation: OperationView = {
 };
 const values = { parameters: { thingId: "a/b ?" }, body: "{}", key: " hl_x " };
 
-test("path and query are encoded, empty parameters left out, the cookie too", () => {
+test("path and query are encoded; empty parameters and the cookie are omitted", () => {
   expect(tryRequest(operation, values)).toEqual({
     path: "/api/v1/things/a%2Fb%20%3F/do",
     init: {
@@ -40,15 +40,15 @@ test("an adapter with Basic authentication gets the key as its password", () => 
   expect(init.headers).toMatchObject({ Authorization: `Basic ${btoa("hookledger:hl_x")}` });
 });
 
-test("an open call sends no key, one without a body no body", () => {
+test("an operation without authentication or body sends neither", () => {
   const { init } = tryRequest({ ...operation, authentication: null, body: null }, values);
   expect(init).toEqual({ method: "POST", credentials: "omit", headers: {} });
 });
 
-test("what is missing is said before anything is sent", () => {
+test("missing values are reported before anything is sent", () => {
   expect(tryError(operation, values)).toBeUndefined();
   expect(tryError(operation, { ...values, key: "" })).toContain("API key");
   expect(tryError(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
-  expect(tryError(operation, { ...values, parameters: {} })).toBe("Give thingId.");
+  expect(tryError(operation, { ...values, parameters: {} })).toBe("Enter thingId.");
   expect(tryError({ ...operation, authentication: null }, { ...values, key: "" })).toBeUndefined();
 });

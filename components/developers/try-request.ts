@@ -1,6 +1,6 @@
 import type { OperationView } from "./operation-view";
 
-/** What somebody typed to try a call: by the name of each parameter, and the body. */
+/** The values typed to try an operation: parameters by name, the body and the API key. */
 export interface TryValues {
   parameters: Record<string, string>;
   body: string;
@@ -12,7 +12,7 @@ export interface TryRequest {
   init: RequestInit;
 }
 
-/** The request that a call and the typed values come down to. Left empty, a parameter of the query is left out. */
+/** The request for an operation with the typed values. Empty query parameters are omitted. */
 export function tryRequest(
   { method, path, parameters, body, authentication }: OperationView,
   values: TryValues,
@@ -43,13 +43,14 @@ function authorization(authentication: OperationView["authentication"], key: str
   };
 }
 
-/** Why it cannot be sent yet; undefined when it can. */
+/** Why the request cannot be sent yet; undefined when it can. */
 export function tryError(
   { parameters, authentication }: OperationView,
   values: TryValues,
 ): string | undefined {
-  if (authentication !== null && values.key.trim() === "") return "Type an API key above first.";
-  if (/[^\x21-\x7e]/.test(values.key.trim())) return "An API key has no spaces and only ASCII characters.";
+  if (authentication !== null && values.key.trim() === "") return "Enter an API key first.";
+  if (/[^\x21-\x7e]/.test(values.key.trim()))
+    return "An API key consists of ASCII characters without spaces.";
   const missing = parameters.find(({ name, required }) => required && !values.parameters[name]?.trim());
-  return missing && `Give ${missing.name}.`;
+  return missing && `Enter ${missing.name}.`;
 }

@@ -3,7 +3,7 @@ import { PayloadView } from "@/components/payload/payload-view";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 
-/** What came of trying a call. */
+/** The result of trying an operation. */
 export type TryResult =
   | { kind: "missing"; message: string }
   | { kind: "unreachable" }
@@ -13,17 +13,17 @@ export type TryResult =
       durationMs: number;
       headers: Record<string, string>;
       text: string;
-      /** More came than is shown. */
-      cut: boolean;
+      /** The body is longer than `text`. */
+      truncated: boolean;
     };
 
 export function TryResponse({ result }: { result: Exclude<TryResult, { kind: "missing" }> }) {
   if (result.kind === "unreachable") {
     return (
-      <Alert variant="destructive" title="No answer came. Look whether the server runs, and try again." />
+      <Alert variant="destructive" title="No response. Check that the server is running, and try again." />
     );
   }
-  const { status, durationMs, headers, text, cut } = result;
+  const { status, durationMs, headers, text, truncated } = result;
   return (
     <div className="grid gap-3 rounded-md border p-3">
       <p className="flex items-center gap-2">
@@ -36,7 +36,7 @@ export function TryResponse({ result }: { result: Exclude<TryResult, { kind: "mi
       ) : (
         <PayloadView label="answer" text={text} />
       )}
-      {cut && <p className="text-muted-foreground">The rest of this answer is not shown: it is long.</p>}
+      {truncated && <p className="text-muted-foreground">The response is too long to be shown in full.</p>}
     </div>
   );
 }

@@ -9,10 +9,9 @@ import { RefreshOnReturn } from "./refresh-on-return";
 import { Code, Step } from "./step";
 
 /**
- * From here to a webhook of one's own in two minutes; each step ticks itself off.
- * @param origin of this system, as the browser reached it
- * @param receiverUrl an address of the built-in receiver; null without the demo
- * @param dismiss puts the card away
+ * The way to a first webhook; each step is completed by what the user does.
+ * @param origin the origin of this system, as the browser reached it
+ * @param receiverUrl a URL of the built-in receiver; null without the demo
  */
 export function FirstSteps({
   progress,
@@ -47,12 +46,12 @@ export function FirstSteps({
           </CardTitle>
           <CardDescription>
             {current === -1
-              ? "You have seen the whole way of an event, and how to send it again."
+              ? "You have followed an event from the API to a receiver, and resent it."
               : `Your own webhook in two minutes: ${count} of ${done.length} done.`}
           </CardDescription>
         </div>
         <form action={dismiss}>
-          <Button type="submit" variant="ghost" size="icon" aria-label="Put the first steps away">
+          <Button type="submit" variant="ghost" size="icon" aria-label="Dismiss first steps">
             <X aria-hidden />
           </Button>
         </form>
@@ -63,46 +62,48 @@ export function FirstSteps({
           <Step state={state(0)} title="Create a webhook" doneText={webhook && <WebhookLink {...webhook} />}>
             <p>
               {receiverUrl
-                ? "Give it the address of the built-in receiver, which stands for your server, and tick “Payment Reversed” among its event triggers."
-                : "Say where events are sent and which. “Send test” in the form shows at once whether it is heard."}
+                ? "Enter the URL of the built-in receiver, which stands in for your server, and select the event trigger “Payment Reversed”."
+                : "Enter the URL of your receiver and select its event triggers. “Send test” in the form shows how the receiver responds."}
             </p>
-            {receiverUrl && <Code label="address" text={receiverUrl} />}
+            {receiverUrl && <Code label="URL" text={receiverUrl} />}
             <Button asChild className="w-fit">
               <Link href="/administration/integrations/webhooks/new">
                 <Webhook aria-hidden />
-                Create the first webhook
+                Create webhook
               </Link>
             </Button>
           </Step>
-          <Step state={state(1)} title="Post the first event" doneText={`For ${delivery?.entityId}.`}>
+          <Step state={state(1)} title="Send an event" doneText={`For ${delivery?.entityId}`}>
             <p>
-              Post it as the loan system would.{" "}
+              Send it as your loan system would.{" "}
               {canCreateKeys ? (
                 <>
                   <Link
                     href="/administration/integrations/api-keys/new"
                     className="text-primary underline underline-offset-4"
                   >
-                    Make an API key
+                    Create an API key
                   </Link>{" "}
-                  that may send events, and put it
+                  with the scope <code className="font-mono text-xs">events:write</code>, and assign it
                 </>
               ) : (
-                "Put an API key that may send events"
+                <>
+                  Assign an API key with the scope <code className="font-mono text-xs">events:write</code>
+                </>
               )}{" "}
-              into the shell with <code className="font-mono text-xs">KEY=…</code> before.
+              to a shell variable with <code className="font-mono text-xs">KEY=…</code> first.
             </p>
             <Code label="command" text={curl} />
           </Step>
-          <Step state={state(2)} title="See it arrive" doneText={<HistoryLink delivery={delivery} />}>
+          <Step state={state(2)} title="See the delivery" doneText={<HistoryLink delivery={delivery} />}>
             <p>
-              The attempt, its answer and both payloads are in the history.{" "}
+              The history shows the attempt, its response and both payloads.{" "}
               <HistoryLink delivery={delivery} />
             </p>
           </Step>
-          <Step state={state(3)} title="Send it again" doneText="Same trace ID, same bytes.">
+          <Step state={state(3)} title="Resend it" doneText="Same trace ID, same bytes">
             <p>
-              Open the delivery and press Resend: the receiver gets the same bytes under the same trace ID.{" "}
+              Open the delivery and select Resend: the receiver gets the same bytes with the same trace ID.{" "}
               <HistoryLink delivery={delivery} />
             </p>
           </Step>
@@ -111,7 +112,7 @@ export function FirstSteps({
           <form action={dismiss} className="mt-4">
             <Button type="submit" variant="outline">
               <PartyPopper aria-hidden />
-              Done: put this away
+              Done
             </Button>
           </form>
         )}

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Shows the page anew when a person comes back to it from elsewhere: the terminal, or another tab. */
+/** Refreshes the page when the user returns to it, for example from the terminal or another tab. */
 export function RefreshOnReturn() {
   const router = useRouter();
   useEffect(() => {

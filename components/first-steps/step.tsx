@@ -8,7 +8,7 @@ const looks = {
   later: { icon: Circle, className: "text-muted-foreground", word: "Later" },
 };
 
-/** One step: what it is, and in full (`children`) only when it is the next one to take. */
+/** One step; its instructions (`children`) are shown only when it is the next one. */
 export function Step({
   state,
   title,
@@ -17,7 +17,7 @@ export function Step({
 }: {
   state: keyof typeof looks;
   title: string;
-  /** Said when it is done. */
+  /** Shown when the step is done. */
   doneText: ReactNode;
   children: ReactNode;
 }) {

@@ -9,10 +9,10 @@ import { moveRow, resendRow, toggleRow } from "./row-keys";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { singleKeysOn } from "./single-keys";
 
-// Most people never open it: its code comes when they do.
+// Few users open it, so its code is loaded on demand.
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
 
-/** The keys of the portal, and the layers that they open. Once, in the shell. */
+/** The keyboard shortcuts of the portal and the dialogs they open. Rendered once, in the shell. */
 export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
   const layer = useLayer();
   useEffect(() => {
@@ -44,19 +44,19 @@ const handlers: Record<Exclude<Shortcut, "search">, () => void> = {
   resend: resendRow,
 };
 
-/** The search box that can be seen; where the screen is too narrow for one, the palette does the same. */
+/** Focuses the visible search box; a narrow screen has none and opens the palette instead. */
 function focusSearch(): void {
   const boxes = document.querySelectorAll<HTMLInputElement>("[data-search-box]");
-  const seen = [...boxes].find((box) => box.getClientRects().length > 0);
-  if (!seen) openLayer("palette");
-  seen?.focus();
-  seen?.select();
+  const visible = [...boxes].find((box) => box.getClientRects().length > 0);
+  if (!visible) openLayer("palette");
+  visible?.focus();
+  visible?.select();
 }
 
-/** Whether keys belong to what has the focus: a control, or a dialog or menu that is open. */
+/** Whether keys belong to the focused control, or to an open dialog or menu. */
 function isTyping(target: EventTarget | null): boolean {
-  const taken =
+  const controls =
     "input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu]";
-  if (target instanceof Element && target.closest(taken)) return true;
+  if (target instanceof Element && target.closest(controls)) return true;
   return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }

@@ -1,4 +1,4 @@
-/** What a key does. */
+/** The action of a keyboard shortcut. */
 export type Shortcut = "palette" | "search" | "shortcuts" | "next" | "previous" | "open" | "resend";
 
 export const singleKeys: Record<string, Exclude<Shortcut, "palette">> = {
@@ -20,8 +20,8 @@ export interface PressedKey {
 }
 
 /**
- * What a pressed key stands for, or null.
- * @param typing the focus is where text is typed or chosen, or in a dialog or menu: then single keys are text.
+ * The shortcut for a pressed key, or null.
+ * @param typing the focus is in a control, dialog or menu, where single keys are not shortcuts.
  */
 export function matchShortcut(
   { key, ctrlKey, metaKey, altKey, isComposing, repeat }: PressedKey,
@@ -31,6 +31,6 @@ export function matchShortcut(
   if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") return "palette";
   if (ctrlKey || metaKey || altKey || typing || !singleKeysOn) return null;
   const shortcut = singleKeys[key] ?? null;
-  // Held down, a key may walk through rows but not open a dialog again and again.
+  // A key held down moves through rows, but does not open a dialog repeatedly.
   return repeat && shortcut !== "next" && shortcut !== "previous" ? null : shortcut;
 }

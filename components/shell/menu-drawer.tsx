@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Navigation, type NavigationGroup } from "./navigation";
 import { SearchBox } from "./search-box";
 
-/** The navigation of narrow screens: behind a button, in a drawer from the left. */
+/** The navigation on narrow screens: a drawer on the left, opened by a button. */
 export function MenuDrawer({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -22,14 +22,14 @@ export function MenuDrawer({ groups, search }: { groups: NavigationGroup[]; sear
         <Dialog.Overlay className="fade-in fixed inset-0 z-50 bg-black/50" />
         <Dialog.Content
           aria-describedby={undefined}
-          // A search submitted in here leaves the drawer too.
+          // Submitting the search closes the drawer too.
           onSubmit={close}
           className="fade-in fixed inset-y-0 left-0 z-50 grid w-72 max-w-[calc(100vw-3rem)] content-start gap-4 overflow-y-auto border-r bg-popover p-4 text-popover-foreground"
         >
           <div className="flex items-center justify-between">
             <Dialog.Title className="text-base font-semibold">Menu</Dialog.Title>
             <Dialog.Close asChild>
-              <Button variant="ghost" size="icon" aria-label="Close the menu">
+              <Button variant="ghost" size="icon" aria-label="Close menu">
                 <X aria-hidden />
               </Button>
             </Dialog.Close>

@@ -12,17 +12,17 @@ interface NavigationItem {
 }
 
 export interface NavigationGroup {
-  /** None for what stands above the groups. */
+  /** Undefined for the items above the groups. */
   heading?: string;
-  /** A second heading below the first, such as "Integrations" in "Administration". */
+  /** A second heading below the first, such as "Integrations" under "Administration". */
   subheading?: string;
   items: NavigationItem[];
 }
 
-/** The portal's navigation. The page one is on, or the one it belongs to, is marked. */
+/** The portal's navigation. The current page, or the one it belongs to, is marked. */
 export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; onNavigate?: () => void }) {
   const path = usePathname();
-  const isHere = (href: string) =>
+  const isCurrent = (href: string) =>
     href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
   return (
     <nav aria-label="Main" className="grid gap-5">
@@ -40,7 +40,7 @@ export function Navigation({ groups, onNavigate }: { groups: NavigationGroup[]; 
                 <Link
                   href={item.href}
                   onClick={onNavigate}
-                  aria-current={isHere(item.href) ? (path === item.href ? "page" : "true") : undefined}
+                  aria-current={isCurrent(item.href) ? (path === item.href ? "page" : "true") : undefined}
                   className={cn(
                     "flex min-h-8 items-center gap-2 rounded-md px-2 text-sm transition-colors hover:bg-muted pointer-coarse:min-h-11",
                     "aria-[current]:bg-accent aria-[current]:font-medium aria-[current]:text-accent-foreground",

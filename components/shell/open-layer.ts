@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from "react";
 
-/** What lies over the page at the call of a key. One at a time. */
+/** A dialog that keyboard shortcuts open over the page. One at a time. */
 export type Layer = "palette" | "shortcuts";
 
 let current: Layer | null = null;
 const watchers = new Set<() => void>();
 
-/** Opens a layer, or closes what is open. Anything may call it: a key, a menu, a button. */
+/** Opens a layer; null closes the open one. */
 export function openLayer(layer: Layer | null): void {
   current = layer;
   for (const watcher of watchers) watcher();

@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 
 export interface Crumb {
   label: string;
-  /** Left out for a level that has no page of its own. */
+  /** Undefined for a level without a page. */
   href?: string;
 }
 
-/** The head of a page: where it stands, its one h1, a sentence, and what can be done (as `children`). */
+/** The header of a page: breadcrumb, h1, description, and actions as `children`. */
 export function PageHeader({
   title,
   description,

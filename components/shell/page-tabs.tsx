@@ -7,7 +7,7 @@ export interface PageTab {
   current: boolean;
 }
 
-/** The pages of one thing, side by side under its head; `label` says of what. */
+/** Links to sibling pages under a page header. */
 export function PageTabs({ label, tabs }: { label: string; tabs: readonly PageTab[] }) {
   return (
     <nav aria-label={label} className="mb-5 flex gap-1 overflow-x-auto border-b print:hidden">

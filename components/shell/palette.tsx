@@ -10,16 +10,16 @@ import { openLayer } from "./open-layer";
 
 const searchFor = "Search for ";
 
-/** The search is always there, below every page that fits. */
+/** The search item always matches, and ranks below every page that matches. */
 function rank(value: string, text: string, keywords?: string[]): number {
   return value.startsWith(searchFor) ? Number.MIN_VALUE : defaultFilter(value, text, keywords);
 }
 
-/** Ctrl or Cmd and K: every page by its name, and the search. */
+/** The command palette (Ctrl or Cmd and K): goes to a page by its name, or searches. */
 export function Palette({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
   const router = useRouter();
   const [text, setText] = useState("");
-  const wanted = text.trim();
+  const query = text.trim();
 
   function go(href: string) {
     openLayer(null);
@@ -34,11 +34,11 @@ export function Palette({ groups, search }: { groups: NavigationGroup[]; search:
           <Command.Input
             value={text}
             onValueChange={setText}
-            placeholder={search ? "A page, an id or a webhook’s name…" : "A page…"}
+            placeholder={search ? "Page, ID or webhook name…" : "Page name…"}
             className="h-12 w-full rounded-t-lg border-b bg-transparent pr-14 pl-4 -outline-offset-2 placeholder:text-muted-foreground"
           />
-          <Command.List aria-label="Places" className="max-h-80 overflow-y-auto p-1">
-            <Command.Empty className="px-3 py-4 text-muted-foreground">No page is called that.</Command.Empty>
+          <Command.List aria-label="Results" className="max-h-80 overflow-y-auto p-1">
+            <Command.Empty className="px-3 py-4 text-muted-foreground">No matching pages.</Command.Empty>
             {groups.flatMap(({ heading, items }) =>
               items.map(({ href, label, icon }) => (
                 <Item key={href} value={label} keywords={heading ? [heading] : []} onSelect={() => go(href)}>
@@ -51,13 +51,13 @@ export function Palette({ groups, search }: { groups: NavigationGroup[]; search:
               <KeyboardIcon aria-hidden />
               Keyboard shortcuts…
             </Item>
-            {search && wanted && (
+            {search && query && (
               <Item
-                value={`${searchFor}${wanted}`}
-                onSelect={() => go(`/search?q=${encodeURIComponent(wanted)}`)}
+                value={`${searchFor}${query}`}
+                onSelect={() => go(`/search?q=${encodeURIComponent(query)}`)}
               >
                 <Search aria-hidden />
-                <span className="min-w-0 truncate">Search for “{wanted}”</span>
+                <span className="min-w-0 truncate">Search for “{query}”</span>
               </Item>
             )}
           </Command.List>

@@ -1,9 +1,9 @@
-/** What opens a row: marked as such, otherwise the row's first link. */
+/** The element that opens a row: the marked one, otherwise its first link. */
 function opener(row: Element): HTMLElement | null {
   return row.querySelector<HTMLElement>("[data-row-open]") ?? row.querySelector<HTMLElement>("a[href]");
 }
 
-/** The rows of the page's tables that can be opened and are not folded away. */
+/** The visible rows of the page's tables that can be opened. */
 function rowsOf(page: ParentNode): Element[] {
   return [...page.querySelectorAll("main table tbody tr")].filter((row) => {
     const target = opener(row);
@@ -15,12 +15,12 @@ function currentRow(): Element | null {
   return document.activeElement?.closest("main table tbody tr") ?? null;
 }
 
-/** Moves the focus to the next (1) or the previous (-1) row, from the first when none has it. */
+/** Moves the focus to the next (1) or previous (-1) row; without a focused row, to the first or last. */
 export function moveRow(step: 1 | -1): void {
   const rows = rowsOf(document);
   const current = currentRow();
   const at = current ? rows.indexOf(current) : -1;
-  // Inside of an open row's details: from the row that they belong to.
+  // The focus is in the details of an open row: start from that row.
   const from = at === -1 && current ? rows.findLastIndex((row) => comesBefore(row, current)) : at;
   const next = from === -1 ? rows.at(step === 1 ? 0 : -1) : rows[from + step];
   if (!next) return;

@@ -5,9 +5,9 @@ import Form from "next/form";
 import { usePathname } from "next/navigation";
 import { Input } from "@/components/ui/input";
 
-/** One box for ids and names: it leads to what they name. A GET form, so it works without JavaScript too. */
+/** Searches IDs and webhook names. A GET form, so it also works without JavaScript. */
 export function SearchBox() {
-  // Another page, another search.
+  // As the key: another page starts with an empty box.
   const path = usePathname();
   return (
     <search>
@@ -20,8 +20,8 @@ export function SearchBox() {
           type="search"
           name="q"
           aria-label="Search"
-          placeholder="Any id, webhook…"
-          title="A loan's or another id, a trace, attempt or event ID, or a webhook's name"
+          placeholder="ID or webhook…"
+          title="Entity, trace, attempt or event ID, or a webhook name"
           autoComplete="off"
           spellCheck={false}
           maxLength={200}

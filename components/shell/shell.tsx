@@ -6,8 +6,8 @@ import { Navigation, type NavigationGroup } from "./navigation";
 import { SearchBox } from "./search-box";
 
 /**
- * The frame of every page behind the sign-in: search and navigation at the left (behind a button when it is narrow),
- * who one is, and the page itself in `main`. Printed, only the page is left.
+ * The frame of every page that requires sign-in: search, navigation and user menu on the left (behind a button on narrow
+ * screens), and the page in `main`. Only the page is printed.
  */
 export function Shell({
   groups,
@@ -17,9 +17,9 @@ export function Shell({
   children,
 }: {
   groups: NavigationGroup[];
-  /** Whether there is anything that this person may search. */
+  /** Whether the user has a permission to search. */
   search: boolean;
-  /** Whose portal it is, when it is not the lender's own. */
+  /** The partner whose portal this is; null for the lender. */
   owner: string | null;
   userMenu: ReactNode;
   children: ReactNode;
@@ -30,7 +30,7 @@ export function Shell({
         href="#content"
         className="sr-only z-50 rounded-md bg-primary px-3 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="sticky top-0 z-40 flex h-14 items-center gap-2 border-b bg-card px-3 lg:hidden print:hidden">
         <MenuDrawer groups={groups} search={search} />
@@ -69,7 +69,7 @@ function Brand({ owner }: { owner: string | null }) {
             title={owner}
             className="truncate text-xs leading-4 font-normal tracking-normal text-muted-foreground"
           >
-            <span className="sr-only"> of </span>
+            <span className="sr-only"> for </span>
             {owner}
           </span>
         )}

@@ -6,16 +6,16 @@ import { Label } from "@/components/ui/label";
 import { openLayer } from "./open-layer";
 import { setSingleKeys, useSingleKeys } from "./single-keys";
 
-const combined: [keys: string, what: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
-const single: [keys: string, what: string][] = [
+const combined: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
+const single: [keys: string, action: string][] = [
   ["j", "Next row"],
   ["k", "Previous row"],
-  ["x or Enter", "Open or close the row"],
-  ["r", "Resend the row’s delivery…"],
-  ["?", "These shortcuts"],
+  ["x or Enter", "Open or close row"],
+  ["r", "Resend delivery…"],
+  ["?", "Show keyboard shortcuts"],
 ];
 
-/** What the keys do, and the switch that turns single keys off. */
+/** The list of keyboard shortcuts, with an option that turns single-key shortcuts off. */
 export function ShortcutsDialog({ open, search }: { open: boolean; search: boolean }) {
   const on = useSingleKeys();
   return (
@@ -23,13 +23,13 @@ export function ShortcutsDialog({ open, search }: { open: boolean; search: boole
       <DialogContent className="max-w-md">
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They never act while you type.</DialogDescription>
+          <DialogDescription>Shortcuts are inactive while you type in a field.</DialogDescription>
         </DialogHeader>
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
-          {[...combined, ...(search ? [["/", "Search"] as const] : []), ...single].map(([keys, what]) => (
+          {[...combined, ...(search ? [["/", "Search"] as const] : []), ...single].map(([keys, action]) => (
             <div key={keys} className="col-span-2 grid grid-cols-subgrid">
               <dt className="font-mono text-xs text-muted-foreground">{keys}</dt>
-              <dd>{what}</dd>
+              <dd>{action}</dd>
             </div>
           ))}
         </dl>
@@ -39,7 +39,7 @@ export function ShortcutsDialog({ open, search }: { open: boolean; search: boole
             checked={on}
             onCheckedChange={(checked) => setSingleKeys(checked === true)}
           />
-          <Label htmlFor="single-keys">Single keys (without Ctrl or ⌘) are shortcuts</Label>
+          <Label htmlFor="single-keys">Single-key shortcuts (without Ctrl or ⌘)</Label>
         </div>
       </DialogContent>
     </Dialog>

@@ -3,12 +3,12 @@ import { useSyncExternalStore } from "react";
 const key = "hookledger-single-keys";
 const watchers = new Set<() => void>();
 
-/** Whether keys without Ctrl or Cmd do something (WCAG 2.1.4: they can be switched off). Kept in this browser. */
+/** Whether single-key shortcuts are on. WCAG 2.1.4 requires a way to turn them off. Stored in this browser. */
 export function singleKeysOn(): boolean {
   try {
     return localStorage.getItem(key) !== "off";
   } catch {
-    // A browser that keeps nothing for us: as it comes.
+    // The browser blocks storage: use the default.
     return true;
   }
 }

@@ -3,18 +3,18 @@ import { listWebhooksByUrl } from "../webhooks/queries";
 import { behaviourInPath, configuredBehaviour, received, receiverRoot, setBehaviour } from "./receiver";
 import type { Behaviour, ReceivedRequest, ReceiverAddress } from "./schema";
 
-/** The path on the built-in receiver that a webhook sends to, or null when it sends elsewhere. */
+/** The path of a webhook's URL on the built-in receiver; null when the webhook sends elsewhere. */
 function receiverPath(url: string): string | null {
   const { hostname, pathname } = new URL(url);
-  const isOurs = hostname === "127.0.0.1" || hostname === "localhost";
-  return isOurs && isReceiverPath(pathname) ? pathname : null;
+  const isLocal = hostname === "127.0.0.1" || hostname === "localhost";
+  return isLocal && isReceiverPath(pathname) ? pathname : null;
 }
 
 function isReceiverPath(path: string): boolean {
   return path === receiverRoot || path.startsWith(`${receiverRoot}/`);
 }
 
-/** The receiver's addresses: those that webhooks send to, and those that ever got something. */
+/** The receiver's paths: those that webhooks send to, and those that got a request. */
 async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   const senders = new Map<string, ReceiverAddress["webhooks"]>();
   for (const { id, name, url } of await listWebhooksByUrl(scope, receiverRoot)) {
@@ -30,16 +30,13 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
   }));
 }
 
-/** It is one toy for everybody, with what every webhook sends: a partner has no business with it. */
+/** The receiver shows the requests of all webhooks, so a partner cannot use it. */
 function requireLender(scope: Scope, permission: "webhooks:read" | "webhooks:write"): void {
   requirePermission(scope, permission);
   if (scope.partnerId !== null) throw new Forbidden(permission);
 }
 
-/**
- * The built-in receiver as a person of the lender sees it: its addresses, and what they got last, newest first. Needs
- * webhooks:read.
- */
+/** The built-in receiver's paths and its last requests, newest first. Requires webhooks:read, as a user of the lender. */
 export async function readInbox(
   scope: Scope,
 ): Promise<{ addresses: ReceiverAddress[]; requests: ReceivedRequest[] }> {
@@ -48,8 +45,9 @@ export async function readInbox(
 }
 
 /**
- * Tells one address of the receiver how to answer from now on; null: as its last part says. Needs webhooks:write,
- * as one of the lender's. False when there is no such address. It is a toy in memory: nothing is audited.
+ * Sets how one path of the receiver responds from now on; null: as the path says. Requires webhooks:write, as a user of the
+ * lender. Not audited: the receiver is a tool of the demo, in memory.
+ * @returns false when the path does not exist
  */
 export async function setReceiverBehaviour(
   scope: Scope,

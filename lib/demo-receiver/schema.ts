@@ -1,37 +1,37 @@
 import { z } from "zod";
 
-/** How the built-in receiver answers, and what each means to who sends. */
+/** How the built-in receiver responds, with a label for each. */
 export const behaviours = {
-  ok: "200 at once",
+  ok: "200 immediately",
   slow: "200 after 2 seconds",
-  fail: "500, its database is down",
+  fail: "500, database down",
   gone: "410, no longer in use",
-  redirect: "302 to another address",
-  hang: "No answer at all",
+  redirect: "302, redirect to another URL",
+  hang: "No response",
 } as const;
 
 export const behaviourSchema = z.enum(Object.keys(behaviours) as [Behaviour, ...Behaviour[]]);
 export type Behaviour = keyof typeof behaviours;
 
-/** A notice that the built-in receiver got. */
+/** A request to the built-in receiver. */
 export interface ReceivedRequest {
   id: number;
   /** ISO 8601, UTC. */
   at: string;
-  /** The path it was posted to. */
+  /** The path of the request. */
   url: string;
   headers: Record<string, string>;
   body: string;
-  /** How it was answered. */
+  /** The response it got. */
   answered: Behaviour;
 }
 
-/** One address of the built-in receiver. */
+/** One path of the built-in receiver. */
 export interface ReceiverAddress {
   path: string;
-  /** What the last part of the address asks for. */
+  /** The behaviour named by the last segment of the path. */
   inPath: Behaviour;
-  /** What somebody configured it to do instead; null: nothing. */
+  /** The behaviour a user chose instead; null: none. */
   configured: Behaviour | null;
   /** The webhooks that send there. */
   webhooks: { id: string; name: string }[];

@@ -19,7 +19,7 @@ const deliverySql = `
 
 const sampleSql = `SELECT entity_type AS "entityType", sample FROM event_types WHERE name = $1`;
 
-/** Fits every system that the README shows, and the demo. */
+/** As in the README; the demo has this loan. */
 const usualType = "PaymentReversed";
 const usualLoan = "L-102";
 
@@ -35,7 +35,7 @@ interface DeliveryRow extends NonNullable<FirstSteps["delivery"]> {
   resent: boolean;
 }
 
-/** How far the person who asks has come with their first webhook; needs webhooks:write. Each step is what was done. */
+/** The progress of the scope's user with their first webhook, from what they did. Requires webhooks:write. */
 export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   requirePermission(scope, "webhooks:write");
   const found = await pool().query<WebhookRow>(webhookSql, [scope.actor.id, scope.partnerId]);
@@ -45,7 +45,7 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
     webhook: webhook && { id: webhook.id, name: webhook.name },
     event: {
       ...(await sampleOf(webhook?.type ?? usualType)),
-      // The lender speaks for the partner whose webhook it is; a partner's own key does so by itself.
+      // The lender's key has to name the partner that owns the webhook; a partner's key implies it.
       ...(webhook?.partnerId ? { partnerId: webhook.partnerId } : {}),
     },
     delivery: delivered
@@ -56,7 +56,7 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   };
 }
 
-/** The smallest part of the type's sample that still says something. */
+/** A minimal event: of the type's sample, only one amount. */
 async function sampleOf(type: string): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {
   type Row = { entityType: string; sample: { entityId: string; data: Record<string, unknown> } };
   const row = (await pool().query<Row>(sampleSql, [type])).rows[0];

@@ -1,14 +1,14 @@
-/** How far a person has come with a webhook of their own. */
+/** A user's progress with their first webhook. */
 export interface FirstSteps {
-  /** The oldest one that this person made and that is still there. */
+  /** The oldest existing webhook that the user created. */
   webhook: { id: string; name: string } | null;
-  /** What to post so that this webhook gets it. */
+  /** An event that this webhook gets. */
   event: { type: string; entityId: string; data: Record<string, unknown>; partnerId?: string };
   /** The first delivery to it. */
   delivery: { traceId: string; entityType: string; entityId: string } | null;
-  /** It was answered, well or not. */
+  /** The first delivery has a completed attempt, successful or not. */
   arrived: boolean;
-  /** One of the webhook's last deliveries was sent again by hand. */
+  /** One of the webhook's last 100 deliveries was resent. */
   resent: boolean;
 }
 

@@ -7,13 +7,13 @@ export interface FoundWebhook {
 }
 
 /**
- * The webhooks with this id, or this text in their names; at most `maxMatches`, those that are called exactly so first. Who may
- * not read webhooks but history finds those that history names; deleted ones are found only so. Needs either.
+ * Webhooks with this ID, or with this text in their name; exact names first. With webhooks:read all existing webhooks are
+ * searched, with deliveries:read alone those with deliveries, including deleted ones. Requires one of the two.
  */
 export async function findWebhooks(scope: Scope, text: string, maxMatches: number): Promise<FoundWebhook[]> {
   const reads = can(scope, "webhooks:read");
   if (!reads) requirePermission(scope, "deliveries:read");
-  // U+0000 is in no text of Postgres.
+  // PostgreSQL rejects U+0000 in text.
   if (text.includes("\u0000")) return [];
   const visible = reads
     ? "w.deleted_at IS NULL"

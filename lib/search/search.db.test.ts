@@ -48,7 +48,7 @@ beforeAll(async () => {
   [theirs = ""] = await postEvent({ type: "OpportunityClose", entityId: "O-1", partnerId });
 });
 
-test("an id leads to what it is the id of, in capitals and with spaces around too", async () => {
+test("an ID finds its delivery, attempt, webhook or entity, ignoring case and surrounding spaces", async () => {
   expect(await search(servicing, ` ${traceId.toUpperCase()} `)).toMatchObject([
     { kind: "delivery", traceId, title: expect.any(String), entityId: "O-1" },
   ]);
@@ -62,7 +62,7 @@ test("an id leads to what it is the id of, in capitals and with spaces around to
   ]);
 });
 
-test("part of a webhook's name is enough, and its signs mean themselves", async () => {
+test("part of a webhook's name is enough, and wildcards are literal", async () => {
   const names = async (who: typeof scope, text: string) =>
     (await search(who, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
   expect(await names(as(["webhooks:read"]), "core")).toEqual([
@@ -75,7 +75,7 @@ test("part of a webhook's name is enough, and its signs mean themselves", async 
   expect(await names(servicing, "c%e")).toEqual([]);
 });
 
-test("a partner finds its own only, and what nobody may read is not searched", async () => {
+test("a partner finds only its own data, and search requires a permission to read", async () => {
   const partner = as(allPermissions, partnerId);
   expect(await search(partner, traceId)).toEqual([]);
   expect(await search(partner, ids.attempt)).toEqual([]);
@@ -86,13 +86,13 @@ test("a partner finds its own only, and what nobody may read is not searched", a
   await expect(search(as(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
 });
 
-test("an event that no webhook wanted leads to itself, for who may see it", async () => {
+test("an unmatched event is found by users who can see it", async () => {
   await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
   const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
   expect(await search(servicing, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
   expect(await search(as(allPermissions, partnerId), eventId)).toEqual([]);
 });
 
-test("nothing for nothing", async () => {
+test("empty, invalid and unknown text has no results", async () => {
   for (const text of ["", "  ", "\u0000", "nobody"]) expect(await search(servicing, text)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { isId } from "../ids";
 import { can, Forbidden, type Scope } from "../scope/scope";
 import { findWebhooks } from "./find-webhooks";
 
-/** What a text names: each kind has a page of its own. */
+/** A search result. Each kind has a page of its own. */
 export type Match =
   | { kind: "delivery"; traceId: string; title: string; entityType: string; entityId: string }
   | { kind: "attempt"; attemptId: string; traceId: string; title: string; number: number | null }
@@ -11,27 +11,27 @@ export type Match =
   | { kind: "entity"; entityType: string; entityId: string }
   | { kind: "webhook"; webhookId: string; name: string };
 
-/** Of each kind. */
+/** Results of each kind. */
 export const maxMatches = 20;
 
 /**
- * Everything that this text is the id or the name of, at most 20 of each kind, and nothing that the scope may not see:
- * trace, attempt and event ids (an event is found as its deliveries, without any as itself), entity ids of every
- * type, ids and parts of names of webhooks. Who may not read webhooks finds those that history names.
+ * Searches what the scope can see, with at most 20 results of each kind: by trace, attempt or event ID (an event is found as
+ * its deliveries, or as itself when it has none), by entity ID, and by the ID or part of the name of a webhook. Without
+ * webhooks:read, only webhooks with deliveries are found.
  */
 export async function search(scope: Scope, text: string): Promise<Match[]> {
   const history = can(scope, "deliveries:read");
   if (!history && !can(scope, "webhooks:read")) throw new Forbidden("deliveries:read");
-  const wanted = text.trim();
-  // U+0000 is in no text of Postgres.
-  if (wanted === "" || wanted.includes("\u0000")) return [];
-  const id = wanted.toLowerCase();
+  const query = text.trim();
+  // PostgreSQL rejects U+0000 in text.
+  if (query === "" || query.includes("\u0000")) return [];
+  const id = query.toLowerCase();
   const found = await Promise.all([
     ...(history && isId(id)
       ? [findDeliveries(scope, id), findAttempts(scope, id), findUnmatchedEvent(scope, id)]
       : []),
-    history ? findEntities(scope, wanted) : [],
-    webhooksCalled(scope, wanted),
+    history ? findEntities(scope, query) : [],
+    searchWebhooks(scope, query),
   ]);
   return distinct(found.flat());
 }
@@ -59,7 +59,7 @@ async function findAttempts(scope: Scope, id: string): Promise<Match[]> {
   return rows;
 }
 
-/** An event that no webhook wanted. */
+/** An event without a delivery. */
 async function findUnmatchedEvent(scope: Scope, id: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'event' AS kind, e.id AS "eventId", coalesce(t.title, e.type) AS title,
@@ -72,7 +72,7 @@ async function findUnmatchedEvent(scope: Scope, id: string): Promise<Match[]> {
   return rows;
 }
 
-/** One look into the index for each entity type of the catalogue: an id may be of several types. */
+/** Entities of every type with this ID; one index probe for each entity type of the catalogue. */
 async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
   const { rows } = await pool().query<Match>(
     `SELECT 'entity' AS kind, t.entity_type AS "entityType", $1::text AS "entityId"
@@ -85,7 +85,7 @@ async function findEntities(scope: Scope, entityId: string): Promise<Match[]> {
   return rows;
 }
 
-async function webhooksCalled(scope: Scope, text: string): Promise<Match[]> {
+async function searchWebhooks(scope: Scope, text: string): Promise<Match[]> {
   const found = await findWebhooks(scope, text, maxMatches);
   return found.map(({ id, name }) => ({ kind: "webhook", webhookId: id, name }));
 }

@@ -78,7 +78,7 @@ export function CatalogueTable({ rows, paged }: { rows: EventTypeRow[]; paged: P
       columns={columns}
       data={rows}
       rowId={(row) => row.name}
-      searchLabel="Search by title, name, group or entity"
+      searchLabel="Search by title, name, group or entity type"
       facets={facets}
       defaultSort="title"
       paged={paged}

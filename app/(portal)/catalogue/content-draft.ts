@@ -2,7 +2,7 @@ import { type Rejection, rejectFields } from "@/components/form/action-result";
 import { parseJson } from "@/lib/json/parse-json";
 import { writeJson } from "@/lib/json/write-json";
 
-/** Schema and sample as they are typed. */
+/** Schema and sample as the user typed them. */
 export interface ContentDraft {
   schema: string;
   sampleId: string;
@@ -34,10 +34,10 @@ export function rejectUnparsable({ schema, sampleId, sample }: ContentDraft): Re
     try {
       JSON.parse(text);
     } catch (error) {
-      errors[field] = `This is not JSON: ${(error as Error).message}`;
+      errors[field] = `Invalid JSON: ${(error as Error).message}`;
     }
   }
-  if (sampleId.trim() === "") errors.sampleId = "Give the sample's entity id.";
+  if (sampleId.trim() === "") errors.sampleId = "Enter an entity ID.";
   return Object.keys(errors).length > 0 ? rejectFields(errors) : null;
 }
 

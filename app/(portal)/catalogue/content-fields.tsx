@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { ContentDraft } from "./content-draft";
 
-/** Schema and sample, typed as JSON. */
+/** Schema and sample, as JSON. */
 export function ContentFields({
   content,
   errors,
@@ -24,7 +24,7 @@ export function ContentFields({
           onChange={(event) => change({ schema: event.target.value })}
         />
       </Field>
-      <Field label="Sample: entity id" error={errors.sampleId} className="max-w-md">
+      <Field label="Sample entity ID" error={errors.sampleId} className="max-w-md">
         <Input
           value={content.sampleId}
           autoComplete="off"
@@ -32,8 +32,8 @@ export function ContentFields({
         />
       </Field>
       <Field
-        label="Sample: data"
-        hint="It must fit the schema. Tests and simulated events send it."
+        label="Sample data"
+        hint="Must be valid against the schema. Sent by tests and simulated events."
         error={errors.sample}
       >
         <Textarea value={content.sample} onChange={(event) => change({ sample: event.target.value })} />

@@ -8,11 +8,11 @@ import { CatalogueTable } from "./catalogue-table";
 
 export const metadata: Metadata = { title: "Event catalogue" };
 
-/** Never empty: the event types of the four systems ship with the product. */
+/** Never empty: the event types of four systems are built in. */
 export default async function CataloguePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("event-types:read");
-  const asked = eventTypePageSchema.parse(await searchParams);
-  const { eventTypes, ...counts } = await listEventTypePage(scope, asked);
+  const query = eventTypePageSchema.parse(await searchParams);
+  const { eventTypes, ...counts } = await listEventTypePage(scope, query);
   return (
     <ListPage
       title="Event catalogue"

@@ -7,20 +7,20 @@ const tabs = [
   { label: "Verify signatures", path: "/developers/verify" },
 ] as const;
 
-/** What each page for developers begins with. */
+/** The header of the developer pages. */
 export function DevelopersHead({ current }: { current: (typeof tabs)[number]["path"] }) {
   return (
     <>
       <PageHeader
         title="Developers"
-        description="Every call of this installation, and how a receiver verifies what it gets."
+        description="The API of this installation, and code that verifies webhook signatures."
       >
         <Button asChild variant="outline">
           <a href="/api/v1/openapi.json">OpenAPI document</a>
         </Button>
       </PageHeader>
       <PageTabs
-        label="Pages for developers"
+        label="Developer pages"
         tabs={tabs.map(({ label, path }) => ({ label, href: path, current: path === current }))}
       />
     </>

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 
-/** Narrows the calls; what is looked for stands in the address. */
+/** Filters the API calls; the filter is in the URL. */
 export function FilterCalls({ text, found, all }: { text: string; found: number; all: number }) {
   return (
     <div className="mb-4 grid gap-2">
@@ -14,7 +14,7 @@ export function FilterCalls({ text, found, all }: { text: string; found: number;
           name="q"
           type="search"
           aria-label="Filter calls"
-          placeholder="Filter by path, words or scope"
+          placeholder="Filter by path, summary or scope"
           defaultValue={text}
         />
         <Button type="submit" variant="outline">

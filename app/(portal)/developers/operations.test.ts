@@ -4,7 +4,7 @@ import { byTag, filterOperations, operationsOf } from "./operations";
 
 const operations = operationsOf(openapi(), "https://hooks.example");
 
-test("every call of the document is shown once, with its example and its refusals", () => {
+test("every operation of the document is listed once, with its example and responses", () => {
   const count = Object.values(openapi().paths).flatMap((path) => Object.keys(path)).length;
   expect(operations).toHaveLength(count);
   const event = operations.find(({ id }) => id === "postEvent");
@@ -20,7 +20,7 @@ test("every call of the document is shown once, with its example and its refusal
   ]);
 });
 
-test("the filter takes every word, wherever it stands", () => {
+test("the filter requires every word, in any order", () => {
   const ids = (text: string) => filterOperations(operations, text).map(({ id }) => id);
   expect(ids("POST rotate")).toEqual(["rotateKey"]);
   expect(ids("metrics:read")).toEqual(["metrics"]);
@@ -28,7 +28,7 @@ test("the filter takes every word, wherever it stands", () => {
   expect(ids("")).toHaveLength(operations.length);
 });
 
-test("each tag stands once, with all of its calls", () => {
+test("each tag is listed once, with all of its operations", () => {
   const tags = byTag(openapi(), operations);
   expect(new Set(tags.map(({ name }) => name)).size).toBe(tags.length);
   expect(tags.flatMap((tag) => tag.operations)).toHaveLength(operations.length);

@@ -19,7 +19,7 @@ interface Operation {
   responses: Record<string, { description: string; content?: Record<string, { schema: SchemaView }> }>;
 }
 
-/** The calls of the OpenAPI document as the reference shows them. It is read as whoever fetches it would read it. */
+/** The operations of the OpenAPI document, for the reference. Reads the document as any client would. */
 export function operationsOf(document: ReturnType<typeof openapi>, origin: string): OperationView[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) =>
@@ -67,7 +67,7 @@ function responseView(
   return { status, description, contentType: entry?.[0] ?? null, schema: entry?.[1].schema ?? null };
 }
 
-/** The calls whose path, summary, tag, permission or method have every word of `text`. */
+/** The operations that contain every word of `text` in their path, summary, tag, permission or method. */
 export function filterOperations(operations: readonly OperationView[], text: string): OperationView[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return operations.filter(({ id, method, path, summary, tag, permission }) => {
@@ -76,7 +76,7 @@ export function filterOperations(operations: readonly OperationView[], text: str
   });
 }
 
-/** By tag, in the order of the document, with what the document says of the tag. */
+/** Operations by tag, in the order of the document, with the description of each tag. */
 export function byTag(document: ReturnType<typeof openapi>, operations: readonly OperationView[]) {
   return document.tags
     .map(({ name, ...tag }) => ({

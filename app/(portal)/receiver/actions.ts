@@ -9,17 +9,17 @@ import { behaviourSchema } from "@/lib/demo-receiver/schema";
 
 const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviourSchema.nullable() });
 
-/** Tells an address of the built-in receiver how to answer; null: as the address says. @returns what went wrong, or null. */
+/** Sets how a path of the built-in receiver responds; null: as the path says. @returns an error message, or null */
 export async function setBehaviourAction(input: z.input<typeof inputSchema>): Promise<string | null> {
   const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return access.message;
-  if (access.scope.partnerId !== null) return "The built-in receiver is the lender's.";
+  if (access.scope.partnerId !== null) return "Only users of the lender can change the built-in receiver.";
   const parsed = inputSchema.safeParse(input);
   const configured =
     isDemo() &&
     parsed.success &&
     (await setReceiverBehaviour(access.scope, parsed.data.path, parsed.data.behaviour));
-  if (!configured) return "The receiver has no such address.";
+  if (!configured) return "This path does not exist. Reload the page.";
   refresh();
   return null;
 }

@@ -6,7 +6,7 @@ import type { ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { behaviours } from "@/lib/demo-receiver/schema";
 import { BehaviourSelect } from "./behaviour-select";
 
-/** Each address of the receiver: who sends there, and how it answers. */
+/** The receiver's paths, with the webhooks that send to each and its response. */
 export function AddressesCard({
   addresses,
   canChange,
@@ -18,15 +18,15 @@ export function AddressesCard({
     <Card className="h-fit">
       <CardHeader>
         <CardTitle>
-          <h2>How it answers</h2>
+          <h2>Responses</h2>
         </CardTitle>
         <CardDescription>
-          Kept until Hookledger stops. What was sent already is not changed by it: resend it, or wait for its
-          next retry.
+          How each path responds, until Hookledger restarts. To see the effect on existing deliveries, resend
+          one or wait for its next retry.
         </CardDescription>
       </CardHeader>
       {addresses.length === 0 ? (
-        <EmptyState icon={Inbox} title="No webhook sends here" />
+        <EmptyState icon={Inbox} title="No webhooks use this receiver" />
       ) : (
         <ul className="divide-y">
           {addresses.map((address) => (
@@ -52,7 +52,7 @@ export function AddressesCard({
 }
 
 function Senders({ webhooks }: Pick<ReceiverAddress, "webhooks">) {
-  if (webhooks.length === 0) return <p className="text-muted-foreground">No webhook sends here now.</p>;
+  if (webhooks.length === 0) return <p className="text-muted-foreground">No webhook sends to this path.</p>;
   return (
     <ul className="flex flex-wrap gap-x-3">
       {webhooks.map(({ id, name }) => (

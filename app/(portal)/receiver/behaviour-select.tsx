@@ -8,7 +8,7 @@ import { setBehaviourAction } from "./actions";
 
 const asInPath = "";
 
-/** Chooses how one address answers from now on. */
+/** Selects how one path responds from now on. */
 export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
   const [, start] = useTransition();
   const [shown, show] = useOptimistic(configured);
@@ -19,18 +19,18 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
         () => "The server did not respond as expected. Try again.",
       );
       if (failure) toast.error(failure);
-      else toast.success(`From now on: ${behaviours[chosen ?? inPath]}.`, { description: path });
+      else toast.success(`Response: ${behaviours[chosen ?? inPath]}`, { description: path });
     });
   return (
     <Select
-      aria-label={`How ${path} answers`}
+      aria-label={`Response of ${path}`}
       value={shown ?? asInPath}
       onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
     >
-      <option value={asInPath}>As the address says: {behaviours[inPath]}</option>
-      {Object.entries(behaviours).map(([behaviour, words]) => (
+      <option value={asInPath}>By its path: {behaviours[inPath]}</option>
+      {Object.entries(behaviours).map(([behaviour, label]) => (
         <option key={behaviour} value={behaviour}>
-          {words}
+          {label}
         </option>
       ))}
     </Select>

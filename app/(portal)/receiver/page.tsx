@@ -11,7 +11,7 @@ import { RequestsCard } from "./requests-card";
 
 export const metadata: Metadata = { title: "Built-in receiver" };
 
-/** The demo's receiver from its own side: what it got, and how it is to answer. */
+/** The demo's built-in receiver: its requests, and how it responds. */
 export default async function ReceiverPage() {
   const scope = await pageScope("webhooks:read");
   if (scope.partnerId !== null) forbidden();
@@ -22,11 +22,11 @@ export default async function ReceiverPage() {
     <>
       <PageHeader
         title="Built-in receiver"
-        description="It stands for the servers of others. See what it got, and let it fail to see what Hookledger does then."
+        description="Stands in for your receivers. See the requests it gets, and let it fail to see how Hookledger responds."
       >
         <LiveUpdates
           nextChange={{ busy: true }}
-          summary={requests.length === 0 ? "Waiting for a notice." : ""}
+          summary={requests.length === 0 ? "Waiting for a request." : ""}
           revision={revision}
           revisionHref="/receiver/revision"
         />

@@ -7,21 +7,21 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { behaviours, type ReceivedRequest } from "@/lib/demo-receiver/schema";
 
-/** What the receiver got last, newest first, each with its signature, headers and body. */
+/** The receiver's last requests, newest first, each with its signature, headers and body. */
 export function RequestsCard({ requests }: { requests: ReceivedRequest[] }) {
   return (
     <Card className="h-fit min-w-0">
       <CardHeader>
         <CardTitle>
-          <h2>What it got</h2>
+          <h2>Requests</h2>
         </CardTitle>
         <CardDescription>The last 50 requests, in memory only.</CardDescription>
       </CardHeader>
       {requests.length === 0 ? (
         <EmptyState
           icon={Inbox}
-          title="Nothing yet"
-          description="Send a test from a webhook, resend a delivery, or post an event; it shows here by itself."
+          title="No requests yet"
+          description="Send a test from a webhook, resend a delivery or send an event. New requests appear automatically."
         />
       ) : (
         <ul className="divide-y">
@@ -51,7 +51,7 @@ function ReceivedRequestDetails({ url, headers, body, answered }: ReceivedReques
         />
         <span className="font-mono text-xs wrap-anywhere">POST {url}</span>
         <Badge variant={good ? "success" : "destructive"} className="sm:col-start-2">
-          Answered: {behaviours[answered]}
+          Response: {behaviours[answered]}
         </Badge>
       </summary>
       <div className="grid grid-cols-1 gap-4 px-4 pt-1 pb-4 sm:px-5 sm:pl-13">

@@ -16,22 +16,22 @@ import type { SampleBody } from "@/lib/dialects/sample-bodies";
 import { writeJson } from "@/lib/json/write-json";
 import { schemaFields } from "./schema-fields";
 
-/** What the event's data may hold: as a list of fields, and as the schema itself. */
+/** The data of the event, as a list of fields and as JSON Schema. */
 export function SchemaSection({ version, schema }: { version: number; schema: Record<string, unknown> }) {
   const fields = schemaFields(schema);
   return (
     <Section
-      title={`Data of version ${version}`}
-      description="What the event's data may hold: JSON Schema, draft 2020-12."
+      title={`Data (version ${version})`}
+      description="The schema of the event's data (JSON Schema, draft 2020-12)."
     >
       <Tabs defaultValue={fields.length > 0 ? "fields" : "schema"}>
-        <TabsList aria-label="How to show the data">
+        <TabsList aria-label="View">
           <TabsTrigger value="fields">Fields</TabsTrigger>
           <TabsTrigger value="schema">JSON Schema</TabsTrigger>
         </TabsList>
         <TabsContent value="fields">
           {fields.length === 0 ? (
-            <p className="text-muted-foreground">The schema names no fields: any data fits.</p>
+            <p className="text-muted-foreground">The schema describes no fields. Any data is valid.</p>
           ) : (
             <ScrollArea label="fields" className="max-h-96 rounded-md border print:max-h-none">
               <Table>
@@ -40,7 +40,7 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
                   <TableRow>
                     <TableHead>Field</TableHead>
                     <TableHead>Type</TableHead>
-                    <TableHead>Meaning</TableHead>
+                    <TableHead>Description</TableHead>
                   </TableRow>
                 </TableHeader>
                 <TableBody>
@@ -67,14 +67,14 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
   );
 }
 
-/** The sample as each format puts it on the wire. */
+/** The sample event in the wire format of each dialect. */
 export function SampleSection({ bodies }: { bodies: readonly SampleBody[] }) {
   const [first] = bodies;
   if (!first) return null;
   return (
     <Section
-      title="Sample in every format"
-      description="What a receiver gets when this event happens, with the default settings of each format."
+      title="Sample webhooks"
+      description="What a receiver gets for this event in each format, with default settings."
     >
       <Tabs defaultValue={first.dialect}>
         <TabsList aria-label="Formats">
@@ -97,12 +97,12 @@ export function SampleSection({ bodies }: { bodies: readonly SampleBody[] }) {
   );
 }
 
-/** The versions before the current one. */
+/** The earlier versions. */
 export function EarlierVersions({ earlier }: { earlier: EventTypeWithVersions["earlierVersions"] }) {
   return (
     <Section
       title="Earlier versions"
-      description="A webhook that chose one of them gets of each event the fields that this version knows."
+      description="A webhook that uses an earlier version gets only the fields this version describes."
     >
       {earlier.map(({ version, schema, sample }) => (
         <details key={version} className="rounded-md border">

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { type EventTypeWithVersions, ownSystem } from "@/lib/catalogue/schema";
 import { crumbs } from "../labels";
 
-/** What it is called, what it is about, and which version is the current one. */
+/** The title, description, entity type and current version. */
 export function EventTypeHead({
   eventType,
   canAddVersion,
@@ -24,7 +24,7 @@ export function EventTypeHead({
           <span className="flex flex-wrap items-center gap-x-2">
             <span className="font-mono text-[0.8125rem] wrap-anywhere">{name}</span>
             <span>
-              {system === ownSystem ? group : `${system}, ${group}`}; happens to: {entityType}; version{" "}
+              {system === ownSystem ? group : `${system}, ${group}`} · entity type {entityType} · version{" "}
               {version}
             </span>
             {deprecated && <Badge variant="warning">Deprecated</Badge>}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { schemaFields } from "./schema-fields";
 
-test("fields, nested ones and those of lists, with what they must be", () => {
+test("lists fields with their types, including nested fields and fields of lists", () => {
   const fields = schemaFields({
     required: ["amount"],
     properties: {
@@ -15,14 +15,14 @@ test("fields, nested ones and those of lists, with what they must be", () => {
     "amount: number",
     "borrower: object",
     "borrower.email: string (email)",
-    "fees: list of object",
+    "fees: array of object",
     'fees[].code: "LATE" | "NSF"',
     "note: string | null",
   ]);
   expect(fields.filter(({ required }) => required).map(({ path }) => path)).toEqual(["amount"]);
 });
 
-test("a schema that holds itself, or says nothing, ends", () => {
+test("a recursive schema ends at the maximum depth; an empty one has no fields", () => {
   const endless: { properties: Record<string, object> } = { properties: {} };
   endless.properties.again = endless;
   expect(schemaFields(endless)).toHaveLength(6);

@@ -17,12 +17,12 @@ interface Schema {
   items?: Schema;
 }
 
-const deepest = 6;
-const most = 300;
+const maxDepth = 6;
+const maxFields = 300;
 
-/** The fields that a JSON Schema names, as a flat list in its own order; what is deeper than six levels is left out. */
+/** The fields of a JSON Schema, as a flat list in its own order, at most 300 and six levels deep. */
 export function schemaFields(schema: Schema, before = "", depth = 0): SchemaField[] {
-  if (depth >= deepest) return [];
+  if (depth >= maxDepth) return [];
   const inner = schema.items ? `${before}[]` : before;
   const { properties = {}, required = [] } = schema.items ?? schema;
   return Object.entries(properties)
@@ -34,13 +34,13 @@ export function schemaFields(schema: Schema, before = "", depth = 0): SchemaFiel
         ...schemaFields(field, path, depth + 1),
       ];
     })
-    .slice(0, most);
+    .slice(0, maxFields);
 }
 
 function typeOf({ type, format, items, enum: choices, const: only }: Schema): string {
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(" | ");
   if (only !== undefined) return JSON.stringify(only);
-  if (items) return `list of ${typeOf(items)}`;
-  const name = [type ?? "anything"].flat().join(" | ");
+  if (items) return `array of ${typeOf(items)}`;
+  const name = [type ?? "any type"].flat().join(" | ");
   return format ? `${name} (${format})` : name;
 }

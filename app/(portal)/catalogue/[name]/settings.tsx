@@ -10,7 +10,7 @@ import type { Validation } from "@/lib/catalogue/schema";
 import { updateEventTypeAction } from "../actions";
 import { validationLabels } from "../labels";
 
-/** What of an event type can be changed without a new version. */
+/** Settings of an event type that do not require a new version. */
 export function Settings({
   name,
   own,
@@ -60,16 +60,16 @@ export function Settings({
             onClick={() =>
               act(
                 () => updateEventTypeAction(name, { deprecated: !deprecated }),
-                deprecated ? "Offered again" : "Deprecated",
+                deprecated ? "No longer deprecated" : "Deprecated",
               )
             }
           >
-            {deprecated ? "Offer it again" : "Deprecate"}
+            {deprecated ? "Undo deprecation" : "Deprecate"}
           </Button>
           <p className="max-w-prose text-xs text-muted-foreground">
             {deprecated
-              ? "It is deprecated: whoever chooses it for a webhook sees that. Its events are accepted and delivered."
-              : "Deprecating stops nothing: events are accepted and delivered as before, but whoever chooses it for a webhook sees that it is on its way out."}
+              ? "This event type is marked as deprecated in the webhook form. Its events are still accepted and delivered."
+              : "Marks the event type as deprecated in the webhook form. Its events are still accepted and delivered."}
           </p>
         </div>
       )}

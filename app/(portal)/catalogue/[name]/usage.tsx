@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Section } from "@/components/domain/section";
 import type { SubscribedWebhook } from "@/lib/catalogue/queries";
 
-/** Which webhooks name it, and in which version. */
+/** The webhooks that subscribe to the event type by name, with the version each uses. */
 export function Usage({
   count,
   subscribed,
@@ -14,11 +14,11 @@ export function Usage({
 }) {
   return (
     <Section
-      title="Webhooks that name it"
-      description="Webhooks that take all events get it too and are not counted here."
+      title="Subscribed webhooks"
+      description="Webhooks subscribed to all events also get it, but are not listed."
     >
       {count === 0 ? (
-        <p className="text-muted-foreground">None. Choose it among the event triggers of a webhook.</p>
+        <p className="text-muted-foreground">No webhooks. Select it as an event trigger of a webhook.</p>
       ) : (
         <ul className="grid gap-1">
           {subscribed.map(({ id, name, version }) => (

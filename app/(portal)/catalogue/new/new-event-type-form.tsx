@@ -12,23 +12,23 @@ import { type ContentDraft, emptyDraft, rejectUnparsable } from "../content-draf
 import { ContentFields } from "../content-fields";
 import { validationLabels } from "../labels";
 
-const nothing = { name: "", title: "", description: "", entityType: "", validation: "off" };
+const emptyValues = { name: "", title: "", description: "", entityType: "", validation: "off" };
 
 const texts = [
   {
     field: "name",
     label: "Name",
-    hint: "As it is sent: letters, digits, dots, hyphens and underscores, such as CreditLineRepriced.",
+    hint: "Letters, digits, dots, hyphens and underscores, such as CreditLineRepriced. It cannot be changed later.",
   },
-  { field: "title", label: "Title", hint: "As people read it: Credit line repriced." },
-  { field: "entityType", label: "Entity type", hint: "What it happens to, such as Loan or CreditLine." },
+  { field: "title", label: "Title", hint: "Shown in the portal, such as Credit line repriced." },
+  { field: "entityType", label: "Entity type", hint: "The kind of entity, such as Loan or CreditLine." },
 ] as const;
 
 export function NewEventTypeForm() {
   const router = useRouter();
-  const [values, setValues] = useState(nothing);
+  const [values, setValues] = useState(emptyValues);
   const [content, setContent] = useState<ContentDraft>(emptyDraft);
-  const change = (changed: Partial<typeof nothing>) => setValues((now) => ({ ...now, ...changed }));
+  const change = (changed: Partial<typeof emptyValues>) => setValues((now) => ({ ...now, ...changed }));
   const state = useSubmit(
     async () => rejectUnparsable(content) ?? createEventTypeAction(values, content),
     ({ name }) => router.push(`/catalogue/${encodeURIComponent(name)}`),

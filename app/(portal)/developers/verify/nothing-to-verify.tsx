@@ -3,14 +3,16 @@ import Link from "next/link";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
 
-/** No webhook to choose: there is none, or none that fits what was looked for. */
+/** The empty state: no webhook exists, or none matches the search. */
 export function NothingToVerify({ text }: { text: string }) {
   const none = text === "";
   return (
     <EmptyState
       icon={Webhook}
-      title={none ? "No webhook yet" : "No webhook fits"}
-      description={none ? "Code and checker are made from a webhook." : "Look for a part of its name or URL."}
+      title={none ? "No webhooks yet" : "No matching webhooks"}
+      description={
+        none ? "The code depends on the settings of a webhook." : "Search by part of the name or URL."
+      }
     >
       <Button asChild variant="outline">
         {none ? (

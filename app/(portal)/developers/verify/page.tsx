@@ -17,7 +17,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-/** Which webhook? Code and checker are made from its own settings, on its own page. */
+/** Selects a webhook: its page has code and a signature checker for its settings. */
 export default async function VerifyChoicePage({ searchParams }: Props) {
   const scope = await pageScope("webhooks:write");
   const { q, page } = webhookPageSchema.parse(await searchParams);
@@ -26,8 +26,8 @@ export default async function VerifyChoicePage({ searchParams }: Props) {
     <div className="max-w-4xl">
       <DevelopersHead current="/developers/verify" />
       <Section
-        title="Choose a webhook"
-        description="Headers, encoding and the form of the key are settings of each webhook; the code is made from them."
+        title="Select a webhook"
+        description="The code depends on the settings of the webhook: its format, headers and signature encoding."
       >
         {(q !== "" || total > 1) && (
           <Form action="/developers/verify" role="search" className="flex max-w-md gap-1.5">
@@ -35,12 +35,12 @@ export default async function VerifyChoicePage({ searchParams }: Props) {
               key={q}
               name="q"
               type="search"
-              aria-label="Find a webhook"
+              aria-label="Search webhooks"
               placeholder="Name or URL"
               defaultValue={q}
             />
             <Button type="submit" variant="outline">
-              Find
+              Search
             </Button>
           </Form>
         )}
@@ -63,7 +63,7 @@ export default async function VerifyChoicePage({ searchParams }: Props) {
         </ul>
         {total > webhooks.length && (
           <p className="text-muted-foreground">
-            {webhooks.length} of {total} are shown. Find the one you mean by its name.
+            {webhooks.length} of {total} webhooks are shown. Search by name to find others.
           </p>
         )}
       </Section>

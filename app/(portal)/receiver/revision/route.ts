@@ -3,7 +3,7 @@ import { isDemo, receiverRevision } from "@/lib/demo-receiver/receiver";
 import { can } from "@/lib/scope/scope";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
 
-/** The revision of what the receiver's page shows. Asked again and again, so it is no sign of a person. */
+/** The revision of the receiver's page. Polled by the page, so it does not count as activity of the user. */
 export async function GET(): Promise<Response> {
   const sessionId = await currentSessionId();
   const scope = sessionId ? await loadSessionScope(sessionId, { touch: false }) : null;

@@ -2,7 +2,7 @@ import { isDemo, received, recordRequest, respond } from "@/lib/demo-receiver/re
 
 export const dynamic = "force-dynamic";
 
-/** The demo's built-in receiver: what it got last, newest first. */
+/** The last requests to the demo's built-in receiver, newest first. */
 export function GET(): Response {
   return isDemo() ? Response.json({ received: received() }) : new Response(null, { status: 404 });
 }

@@ -11,15 +11,15 @@ import { ContentFields } from "../../content-fields";
 export function NewVersionForm({
   name,
   version,
-  before,
+  current,
 }: {
   name: string;
   version: number;
-  before: ContentDraft;
+  current: ContentDraft;
 }) {
   const router = useRouter();
   const href = `/catalogue/${encodeURIComponent(name)}`;
-  const [content, setContent] = useState(before);
+  const [content, setContent] = useState(current);
   const state = useSubmit(
     async () => rejectUnparsable(content) ?? addVersionAction(name, content),
     () => router.push(href),
@@ -29,7 +29,7 @@ export function NewVersionForm({
     <CreateForm
       state={state}
       title={`Version ${version}`}
-      submitLabel={`Make it version ${version}`}
+      submitLabel={`Add version ${version}`}
       pendingLabel="Adding…"
       cancelHref={href}
     >

@@ -21,7 +21,7 @@ export default async function NewVersionPage({ params }: { params: Promise<{ nam
       description={`Webhooks that chose version ${version} stay with it until somebody changes them: they get the fields that it knows.`}
       crumbs={[...crumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
     >
-      <NewVersionForm name={name} version={version + 1} before={toDraft(eventType)} />
+      <NewVersionForm name={name} version={version + 1} current={toDraft(eventType)} />
     </CreatePage>
   );
 }
