@@ -10,7 +10,7 @@ let transport: Transporter | undefined;
 export async function sendMail(mail: { to: string; subject: string; text: string }): Promise<boolean> {
   const { SMTP_URL, SMTP_FROM } = env();
   if (!SMTP_URL) return false;
-  transport ??= createTransport(SMTP_URL, { connectionTimeout: 10_000, socketTimeout: 20_000 });
+  transport ??= createTransport({ url: SMTP_URL, connectionTimeout: 10_000, socketTimeout: 20_000 });
   await transport.sendMail({ from: SMTP_FROM, ...mail });
   return true;
 }
