@@ -1,5 +1,5 @@
 // npm run admin -- --restore EMAIL
-// For when nobody in the portal can give permissions back: makes this user an administrator again, audited.
+// For when no user of the portal can restore permissions: makes this user an administrator again, audited.
 import { parseArgs } from "node:util";
 import { systemScope } from "@/lib/scope/system-scope";
 import { withDatabase } from "./postgres/with-database";
@@ -34,13 +34,13 @@ async function restore(email: string): Promise<void> {
     const { restoreAdministrator } = await import("@/lib/users/restore-administrator");
     return restoreAdministrator(systemScope("Operator"), email);
   });
-  if (restored.ok) console.log(`${email} is an administrator. What was changed is in the audit.`);
+  if (restored.ok) console.log(`${email} is an administrator again. The changes are in the audit trail.`);
   else reject(rejections[restored.reason]);
 }
 
 const options = readOptions();
 if (options?.help) console.log(usage.trim());
-else if (options && !options.restore) reject("Which user?");
+else if (options && !options.restore) reject("--restore EMAIL is missing.");
 else if (options?.restore) {
   await restore(options.restore).catch((error: unknown) => {
     const unmade = (error as { code?: string }).code === "P2021";

@@ -47,7 +47,7 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
     partnerId: options.partner,
     expiresInDays: options.expires === undefined ? null : Number(options.expires),
   };
-  // What the steps of withDatabase report goes beside the key, not before it.
+  // The progress of withDatabase goes to stderr, so that stdout holds the key alone.
   const stdout = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   const result = await withDatabase(async () => {
@@ -60,7 +60,7 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
     return;
   }
   console.error(
-    `API key ${input.name} (${result.prefix}...). It is shown only now; its hash is what is kept.`,
+    `API key ${input.name} (${result.prefix}...). It is shown only once; only its hash is stored.`,
   );
   stdout(`${result.token}\n`);
 }

@@ -6,9 +6,9 @@ import { runCommand } from "./terminal/command.mjs";
 import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 /**
- * Gives the OpenAPI document to the generators and linters that npm has, so that a document which they cannot read fails the
- * tests. npm fetches these very versions into its own cache: openapi-typescript needs TypeScript 5, which this project has not,
- * and Spectral is 250 packages. Those from elsewhere are tried by hand (docs/operating.md).
+ * Runs the generators and linters that npm has on the OpenAPI document, so that one they cannot read fails the tests. npm fetches
+ * exactly these versions into its own cache: openapi-typescript needs TypeScript 5, and Spectral is 250 packages. Generators from
+ * elsewhere are tried by hand (docs/operating.md).
  */
 const tools = [
   {

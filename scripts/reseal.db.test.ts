@@ -101,6 +101,6 @@ test("without the key that sealed them it changes nothing, says which secrets ar
   );
   expect(failed?.code).toBe(1);
   expect(failed?.stdout).toMatch(
-    /Not sealed anew: signing keys \(\d+\), .*header values \(\d+\).*\(id [0-9a-f]{8}\) is not in/,
+    /Not resealed: signing keys \(\d+\), .*header values \(\d+\).*\(id [0-9a-f]{8}\) is not in/,
   );
 });

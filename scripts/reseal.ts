@@ -1,4 +1,4 @@
-// npm run reseal: seals every secret anew with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says when the old ones can go.
+// npm run reseal: seals every secret again with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says when the old keys can go.
 import { systemScope } from "@/lib/scope/system-scope";
 import { withDatabase } from "./postgres/with-database";
 import { Problem, print, reportProblem, step } from "./terminal/progress.mjs";
@@ -8,7 +8,7 @@ async function reseal(): Promise<boolean> {
   // Not before: on a fresh clone the database client that these rest on is made by withDatabase.
   const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");
   const { describeOutcome } = await import("@/lib/sealed-secrets/describe-outcome");
-  const done = await step("Secrets sealed anew", async (detail) => {
+  const done = await step("Secrets resealed", async (detail) => {
     const resealed = await resealSecrets(systemScope("Operator"), (count) => detail(`${count}`));
     detail(`${resealed.resealed}`);
     return resealed;

@@ -1,5 +1,5 @@
-// Keeps a throwaway database server for another process: prints one line of JSON when it is ready, and takes everything
-// away again when its stdin ends, which happens however that process ends. Started by postgres/temporary-database.ts.
+// Keeps a throwaway database server for another process: prints one line of JSON when it is ready, and removes everything
+// when its stdin ends, which happens however that process ends. Started by postgres/temporary-database.ts.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
@@ -16,7 +16,7 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
   return await work(client).finally(() => client.end());
 }
 
-/** On a server that was lent to us, exactly the databases of this run are ours. */
+/** On a server in TEST_DATABASE_URL, only the databases of this run are ours. */
 async function dropOurs(url: string): Promise<void> {
   await onServer(url, async (client) => {
     const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [
@@ -27,11 +27,11 @@ async function dropOurs(url: string): Promise<void> {
 }
 
 async function start(): Promise<{ url: string; stop(): Promise<void> }> {
-  const lent = setting("TEST_DATABASE_URL");
-  return lent ? { url: lent, stop: () => dropOurs(lent) } : await startTemporaryPostgres();
+  const given = setting("TEST_DATABASE_URL");
+  return given ? { url: given, stop: () => dropOurs(given) } : await startTemporaryPostgres();
 }
 
-// Whoever started us decides when it is over; a Ctrl-C in the terminal is not meant for the database.
+// Our parent decides when to stop; a Ctrl-C in the terminal is not meant for the database.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => process.stdin.destroy());
 process.stdin.resume();

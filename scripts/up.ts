@@ -23,12 +23,12 @@ async function prepareSecrets(): Promise<void> {
   const made = await provideSecrets(data);
   if (made.length === 0) return;
   const file = `${relative(root, data) || "."}/secrets.json`;
-  await step(`Made ${made.join(" and ")}`, (detail) =>
+  await step(`Generated ${made.join(" and ")}`, (detail) =>
     detail(`in ${file}: keep a copy of it with your backups`),
   );
 }
 
-/** Whether the database lacked anything. */
+/** Applies the missing migrations; whether there were any. */
 async function migrateDatabase(): Promise<boolean> {
   return await step("Database up to date", async (detail) => {
     const applied = await migrate(process.env.DATABASE_URL ?? "");
@@ -57,14 +57,14 @@ function announce(port: number, signIns: string[], startedAt: number): void {
   print();
   print(`Hookledger is ready after ${seconds} s: ${setting("NEXTAUTH_URL") ?? `http://localhost:${port}`}`);
   for (const line of signIns) print(`  ${line}`);
-  print("Ctrl-C stops everything; the data stays.");
+  print("Press Ctrl-C to stop everything; the data stays.");
   print();
 }
 
-/** Its data come from the running engine, so they are made when everything is up; nobody has to wait for them. */
+/** The demo's data comes from the running engine, so it is created in the background once everything is up. */
 async function fillDemo(signal: AbortSignal): Promise<void> {
   if (!isDemo()) return;
-  await step("Demo data in place", () => seedDemo(signal)).catch((error) => {
+  await step("Demo data ready", () => seedDemo(signal)).catch((error) => {
     if (!signal.aborted) reportProblem(error);
   });
 }
@@ -82,9 +82,9 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   signal.throwIfAborted();
   await generateClient(signal);
   const isNew = await migrateDatabase();
-  const seeding = step("Data in place", () => seed(signal));
+  const seeding = step("Data ready", () => seed(signal));
   const starting = async () => {
-    // A database that was complete before was seeded before: nobody has to wait for it to be looked at again.
+    // A database without missing migrations was seeded by an earlier start: no need to wait.
     await Promise.all([
       isNew ? seeding : undefined,
       dev ? undefined : build(signal).then((end) => undo.push(end)),
@@ -97,7 +97,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
 }
 
-/** npm's shell does not pass a SIGTERM on, it just dies of it: its end is our signal. */
+/** npm's shell does not forward SIGTERM, it just exits: its end is our signal. */
 function whenParentEnds(then: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
@@ -115,7 +115,7 @@ export async function up({ dev }: { dev: boolean }): Promise<never> {
   const undo: Undo[] = [];
   let failed = false;
   const fail = (error: unknown) => {
-    if (stopping.signal.aborted) return; // What was interrupted fails as a matter of course.
+    if (stopping.signal.aborted) return; // Interrupted work fails; that is expected.
     failed = true;
     reportProblem(error);
     stopping.abort();

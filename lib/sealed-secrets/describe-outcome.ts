@@ -7,7 +7,7 @@ export interface Outcome {
   lines: string[];
 }
 
-/** What a run of reseal came to, in words: which old keys can go, and what could not be opened. */
+/** The result of a run of reseal as text: which old keys can be removed, and what could not be opened. */
 export function describeOutcome(counts: readonly SealedCount[]): Outcome {
   const [current, ...old] = encryptionKeyIds();
   const left = counts.filter(({ key }) => key !== "current");
@@ -15,8 +15,8 @@ export function describeOutcome(counts: readonly SealedCount[]): Outcome {
   const unopened = ids.map((id) => {
     const secrets = describeCounts(left.filter(({ keyId }) => keyId === id));
     return old.includes(id)
-      ? `Not sealed anew: ${secrets}. The key ${id} is there, but these are damaged, or were just written by a process with other settings. Restart web and worker with the new settings and run this again.`
-      : `Not sealed anew: ${secrets}. The key that sealed them (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY. Add it there after a comma and run this again, or give these secrets again.`;
+      ? `Not resealed: ${secrets}. The key ${id} is set, but these are damaged, or a process with other settings has just written them. Restart web and worker with the new settings and run this again.`
+      : `Not resealed: ${secrets}. The key that sealed them (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY. Add it there after a comma and run this again, or enter these secrets again.`;
   });
   const free = old.filter((id) => !ids.includes(id));
   const some = free.length === 1 ? `The old key ${free[0]} seals` : `The old keys ${free.join(", ")} seal`;

@@ -6,7 +6,7 @@ import { countSealed, type SealedCount } from "./count-sealed";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
 export interface Resealed {
-  /** Secrets that were sealed anew. */
+  /** Secrets that were resealed. */
   resealed: number;
   /** All secrets afterwards. */
   counts: SealedCount[];
@@ -20,7 +20,7 @@ const firstId = "00000000-0000-0000-0000-000000000000";
  * at once: each secret is replaced by itself, and only where it still is what was read, so a rotation in between stays.
  * What cannot be opened stays as it is. The beginning is audited before anything changes, so that a run that was killed
  * is seen too.
- * @param progress is told after each batch how many were sealed anew so far.
+ * @param progress is called after each batch with the number resealed so far.
  */
 export async function resealSecrets(scope: Scope, progress: (resealed: number) => void): Promise<Resealed> {
   const [keyId] = encryptionKeyIds();
@@ -37,7 +37,7 @@ export async function resealSecrets(scope: Scope, progress: (resealed: number) =
     progress(resealed);
   };
   for (const column of sealedColumns) {
-    // A secret that was changed while it was sealed anew is looked at again: a process that was started before the change of
+    // A secret that changed while it was resealed is checked again: a process that was started before the change of
     // the settings may have sealed it with the old key.
     for (let again = true; again; ) {
       again = await resealColumn(column, done);

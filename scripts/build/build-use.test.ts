@@ -14,7 +14,7 @@ async function folder(): Promise<string> {
   return path;
 }
 
-test("a build that a running process uses is not replaced; once that one is gone it may be", async () => {
+test("a build that a running process uses is not replaced until it exits", async () => {
   const marks = await folder();
   await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
   const release = await markBuildInUse(marks);
@@ -25,7 +25,7 @@ test("a build that a running process uses is not replaced; once that one is gone
   await expect(rejectWhileInUse(marks)).resolves.toBeUndefined();
 });
 
-test("the mark of a process that was killed counts for nothing", async () => {
+test("the mark of a killed process is ignored", async () => {
   const marks = await folder();
   const killed = spawn(process.execPath, ["-e", ""]);
   await once(killed, "exit");
@@ -39,7 +39,7 @@ async function write(repository: string, name: string, text = name) {
   await writeFile(join(repository, name), text);
 }
 
-test("what is no source is no reason to build anew; a source is", async () => {
+test("only a source causes a rebuild", async () => {
   const repository = await folder();
   for (const name of [...rootFiles, "app/page.tsx", "components/a.tsx", "inngest/a.ts", "lib/a/b.ts"])
     await write(repository, name);

@@ -60,7 +60,7 @@ async function bundlePrograms(): Promise<void> {
 
 /**
  * Builds the pages (.next) and the programs server and worker (.build) unless the last build was of the same sources, and
- * marks the build as in use by this process; the function that it resolves with takes the mark away. Two commands at once
+ * marks the build as in use by this process; the function that it resolves with removes the mark. Two commands at once
  * in one folder take turns. Throws a Problem when a build is needed that another process is using.
  */
 export async function build(signal?: AbortSignal): Promise<() => Promise<void>> {
@@ -70,14 +70,14 @@ export async function build(signal?: AbortSignal): Promise<() => Promise<void>> 
       await rejectWhileInUse();
       await rm(stamp, { force: true });
       await step("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
-      // What changed while it was built is not in it: the next start compares with the state before.
+      // The hash is of before the build: what changed meanwhile is not in it.
       await writeFile(stamp, hash);
     }
     return await markBuildInUse();
   };
   if (await isCurrent(await sourceHash())) {
     const release = await markBuildInUse();
-    // Another command may have begun to build anew before it could see the mark.
+    // Another command may have started a rebuild before it could see the mark.
     if (await isCurrent(await sourceHash())) return release;
     await release();
   }

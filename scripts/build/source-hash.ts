@@ -7,20 +7,21 @@ import { importableBy } from "../structure/import-rules";
 /**
  * What the web and worker programs are made of: the folders that their code may import (a new one has to be let in there, or
  * the structure check fails), the schema, and the files beside package.json. Anything else in the folder (a note, a dump, a
- * log) is no reason to build anew.
+ * log) causes no rebuild.
  */
 const parts = [...importableBy("root", "app")].filter((layer) => layer !== "root");
 export const rootFiles = [
-  ...[
-    "server.ts",
-    "worker.ts",
-    "evaluator.ts",
-    "proxy.ts",
-    "next.config.js",
-    "postcss.config.mjs",
-    "tsconfig.json",
-  ],
-  ...["package.json", "package-lock.json", "prisma/schema.prisma", "scripts/build/build.ts"],
+  "server.ts",
+  "worker.ts",
+  "evaluator.ts",
+  "proxy.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+  "prisma/schema.prisma",
+  "scripts/build/build.ts",
 ];
 const foreignFiles = /^\.|\.(test\.tsx?|md|log)$/;
 
@@ -32,7 +33,7 @@ async function sourcesIn(folder: string): Promise<string[]> {
   return (await Promise.all(found)).flat();
 }
 
-/** One hash over all that a build depends on: the sources, the locked packages, the build step itself. About 50 ms. */
+/** One hash of everything that a build depends on: the sources, the locked packages, the build step itself. About 50 ms. */
 export async function sourceHash(repository = root): Promise<string> {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
   const inFolders = await Promise.all(parts.map((part) => sourcesIn(join(repository, part))));

@@ -74,7 +74,7 @@ function selection(args, names) {
   const chosen = values.only.split(",").map((name) => name.trim());
   const unknown = chosen.find((name) => !names.includes(name));
   if (unknown !== undefined)
-    throw new Problem(`There is no step "${unknown}".`, { advice: `Steps: ${names.join(", ")}.` });
+    throw new Problem(`Unknown step "${unknown}".`, { advice: `Steps: ${names.join(", ")}.` });
   return new Set(["generate", ...chosen, ...(chosen.includes("e2e") ? ["build"] : [])]);
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 const beatMs = 2_000;
 const staleMs = 15_000;
 
-/** A lock whose owner was killed is recognised by a process id that is gone, or (the id was given anew) by a silent heartbeat. */
+/** A lock is stale when its process is gone or, if the process ID was reused, when its heartbeat has stopped. */
 export async function isStale(path) {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, "utf8"), stat(path)]);
@@ -32,11 +32,11 @@ async function take(path) {
   }
 }
 
-/** Shows that the owner of the lock file `path` lives, until the function that it returns is called. */
+/** Keeps the lock file `path` fresh until the returned function is called. */
 export function keepFresh(path) {
   const beat = setInterval(() => {
     const now = new Date();
-    // A lock that cannot be touched any more (removed by hand) is no reason to stop the work under way.
+    // A lock that cannot be touched any more (it was removed by hand) does not stop the work in progress.
     utimes(path, now, now).catch(() => {});
   }, beatMs).unref();
   return () => clearInterval(beat);

@@ -11,20 +11,20 @@ const root = resolve(import.meta.dirname, "../..");
 const stamp = join(root, "node_modules/.hookledger-lock");
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
-/** What package.json asks for; the lock file may not know all of it. */
+/** The dependencies in package.json; the lock file may lack some of them. */
 function askedFor() {
   const { dependencies, devDependencies, optionalDependencies } = readJson("package.json");
   return { ...dependencies, ...devDependencies, ...optionalDependencies };
 }
 
-/** The lock file, what is asked for and the platform: some packages carry binaries, and a folder may be shared with a container. */
+/** The lock file, the dependencies and the platform: some packages contain binaries, and a folder can be shared with a container. */
 function wantedHash() {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
   hash.update(JSON.stringify(askedFor()));
   return hash.update(`${process.platform}-${process.arch}`).digest("hex");
 }
 
-/** Whether npm's own record says that node_modules holds what package-lock.json asks for (someone ran npm by hand). */
+/** Whether npm's own record says that node_modules holds what package-lock.json asks for (npm was run by hand). */
 function isInstalledByHand() {
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) return false;
   const wanted = readJson("package-lock.json").packages;
@@ -43,7 +43,7 @@ function npm() {
   return cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
 }
 
-// No package runs code of its own here: what its script would do (links of the Postgres libraries), a step of ours does.
+// No package runs its install script; what one would do (links of the Postgres libraries), a step of ours does.
 const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 async function installAll(detail) {
@@ -51,19 +51,19 @@ async function installAll(detail) {
   const { code, output } = await runCommand(command, [...args, "ci", ...flags], { cwd: root });
   if (code === 0) return;
   if (lockDiffers(output)) {
-    detail("package-lock.json and package.json differ, so by npm install --no-save");
-    // Takes what the lock file has in its locked version all the same, checks its integrity, and leaves the file as it is.
+    detail("with npm install --no-save, since package-lock.json and package.json differ");
+    // Still installs the locked versions, checks their integrity, and leaves the lock file unchanged.
     await mustRun("npm install", command, [...args, "install", "--no-save", ...flags], { cwd: root, advice });
     return;
   }
-  // The cause comes first; npm ends with its whole help.
+  // The cause comes first; after it npm prints its whole help.
   const shown = output.split("\n").slice(0, 40).join("\n");
   throw new Problem("npm ci failed.", { output: shown, advice });
 }
 
 const advice = `Check that the npm registry can be reached (npm ping; behind a proxy: npm config set proxy ...),
-then run the same command again. With EINTEGRITY the registry sent other bytes than package-lock.json vouches for:
-nothing of it was installed; find out why (npm cache verify, the mirror) before you go on.`;
+then run the same command again. EINTEGRITY means that the registry sent other bytes than
+package-lock.json expects: nothing was installed. Find the cause (npm cache verify, the mirror) before you continue.`;
 
 /** Installs the packages of package-lock.json into node_modules unless they are there already. */
 export async function install() {
@@ -72,7 +72,7 @@ export async function install() {
   const work = async () => {
     if (isCurrent()) return;
     if (!isInstalledByHand()) {
-      print("First the packages, from the npm registry; a minute on a slow line.");
+      print("Installing packages from the npm registry; this takes about a minute on a slow connection.");
       await step("Packages installed", installAll);
     }
     await mkdir(join(root, "node_modules"), { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * Whether `npm ci` rejected because package.json and package-lock.json differ, by its output. It has the code EUSAGE for
- * other things as well (no lock file at all); npm 10 and 11 say this one in the same words.
+ * Whether `npm ci` failed because package.json and package-lock.json differ, by its output. Other failures have the code EUSAGE
+ * too (no lock file at all); npm 10 and 11 word this one in the same way.
  */
 export function lockDiffers(output) {
   return (

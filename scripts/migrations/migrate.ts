@@ -8,7 +8,7 @@ import { checksums, readMigrations } from "./migration-files";
 /** The lock `prisma migrate deploy` takes; taking the same one orders us with it, and with every other process of ours. */
 const prismaLock = 72_707_369;
 
-/** A migration takes the time it takes, whatever patience the role or the database is set to. */
+/** A migration may take any time, whatever timeouts the role or the database has. */
 const patient = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
 
 const noFilters = { externalTables: [], externalEnums: [] };
@@ -46,10 +46,10 @@ async function createSchema(pool: pg.Pool, name: string): Promise<void> {
 
 function explain(error: unknown): Problem {
   const { message, code } = error as Error & { code?: string };
-  return new Problem("The database could not be migrated.", {
+  return new Problem("Migrating the database failed.", {
     // Without the engine's own call stack.
     output: message.split(/\n +0: /)[0] || code,
-    advice: "What failed is recorded as prisma migrate deploy does; see https://pris.ly/d/migrate-resolve.",
+    advice: "The failure is recorded as prisma migrate deploy does; see https://pris.ly/d/migrate-resolve.",
   });
 }
 

@@ -18,10 +18,10 @@ function checkAddress(url: string): void {
 function explain(error: unknown): Problem {
   if (error instanceof UnsupportedDatabase) return new Problem(error.message, { advice: error.advice });
   const { message, code } = error as Error & { code?: string };
-  return new Problem("The database of DATABASE_URL cannot be used.", {
+  return new Problem("The database in DATABASE_URL cannot be used.", {
     output: message || code,
     advice:
-      "Check address, user, password and that the database exists; or unset DATABASE_URL for the embedded one.",
+      "Check the address, user and password, and that the database exists; or unset DATABASE_URL to use the embedded one.",
   });
 }
 
@@ -32,20 +32,20 @@ function isComing(error: unknown): boolean {
 }
 
 const readOnly = new UnsupportedDatabase(
-  "The database of DATABASE_URL is read-only.",
-  "It is a standby, or set to default_transaction_read_only: give the address of the primary.",
+  "The database in DATABASE_URL is read-only.",
+  "It is a standby, or default_transaction_read_only is on: use the address of the primary.",
 );
 
 function warnOfClock(aheadMs: number): void {
   if (aheadMs === 0) return;
   const minutes = (Math.abs(aheadMs) / 60_000).toFixed(1);
   print(`This machine's clock is ${minutes} min ${aheadMs > 0 ? "ahead of" : "behind"} the database's, which is used
-instead. Synchronize both (NTP): cookies and single sign-on go by the machine's clock.`);
+instead. Synchronize both (NTP): cookies and single sign-on use the machine's clock.`);
 }
 
 /**
- * Waits for the operator's Postgres, which may be starting beside us (compose, a reboot), and makes sure that it is one to
- * work on. Throws a Problem when it is not.
+ * Waits for the operator's Postgres, which may be starting beside us (compose, a reboot), and checks that it is
+ * suitable. Throws a Problem when it is not.
  */
 export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promise<void> {
   checkAddress(url);
@@ -67,7 +67,7 @@ export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promi
 export async function openDatabase(owner: string, signal: AbortSignal): Promise<Postgres | undefined> {
   const url = setting("DATABASE_URL");
   if (url) {
-    await step("Database of DATABASE_URL reached", () => checkOwnDatabase(url, signal));
+    await step("Connected to the database in DATABASE_URL", () => checkOwnDatabase(url, signal));
     return undefined;
   }
   return await step("Postgres ready", async (detail) => {

@@ -21,7 +21,7 @@ async function lookUp(): Promise<Account> {
   }
 }
 
-/** Postgres rejects to run as root, so root lends it the system account `postgres`, made when there is none. */
+/** Postgres rejects to run as root, so root runs it under the system account `postgres`, which is created if missing. */
 export async function postgresAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return undefined;
   const existing = await lookUp();
@@ -29,10 +29,10 @@ export async function postgresAccount(): Promise<Account> {
   try {
     await execute("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]);
   } catch (error) {
-    throw new Problem("Postgres does not run as root, and no account for it could be made.", {
+    throw new Problem("Postgres refuses to run as root, and an account for it could not be created.", {
       output: (error as Error).message,
       advice:
-        "Run as an ordinary user, add a system user named postgres, or set DATABASE_URL to a Postgres of your own.",
+        "Run as an ordinary user, add a system user named postgres, or set DATABASE_URL to your own Postgres.",
     });
   }
   return await lookUp();

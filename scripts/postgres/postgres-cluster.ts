@@ -35,9 +35,9 @@ const settings = [
   "unix_socket_directories=",
   "max_connections=100",
   "shared_buffers=256MB",
-  // The queue of signals lives on quick vacuums: its rows last milliseconds.
+  // The signal queue needs frequent vacuums: its rows live for milliseconds.
   "autovacuum_naptime=10s",
-  // Else initdb's idea of this machine's zone, for whoever looks with a client of their own.
+  // Otherwise initdb writes this machine's zone, which other clients would see.
   "timezone=UTC",
   "log_timezone=UTC",
   "datestyle=ISO,MDY",
@@ -128,7 +128,7 @@ export async function startCluster(cluster: Cluster): Promise<"started" | "confl
     return "conflict";
   throw new Problem("Postgres did not start.", {
     output: log,
-    advice: `Its files are in ${cluster.folder}. A backup, or a Postgres of your own in DATABASE_URL, gets you going again.`,
+    advice: `Its files are in ${cluster.folder}. Restore a backup, or set DATABASE_URL to your own Postgres.`,
   });
 }
 

@@ -21,10 +21,10 @@ export async function keepPostgres(
     if (signal.aborted) return;
     const { url } = current;
     current = undefined; // Until it is ours again there is nothing of ours to stop.
-    print("Postgres went away; starting it again.");
+    print("Postgres exited; restarting it.");
     current = await openPostgres(await dataFolder(), owner, { signal });
     if (current.url !== url)
-      throw new Problem("Postgres came back on another port, since its own was taken.");
-    print("Postgres is back.");
+      throw new Problem("Postgres restarted on another port, because its own is in use.");
+    print("Postgres is running again.");
   }
 }

@@ -19,7 +19,7 @@ function packageFolder(): string {
     return dirname(dirname(createRequire(main).resolve(name)));
   } catch {
     throw new Problem(`The embedded Postgres is not installed for this platform (${name}).`, {
-      advice: "Run npm ci without --omit=optional, or set DATABASE_URL to a Postgres of your own.",
+      advice: "Run npm ci without --omit=optional, or set DATABASE_URL to your own Postgres.",
     });
   }
 }

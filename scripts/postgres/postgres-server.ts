@@ -28,7 +28,7 @@ async function openLog({ log }: Server, account: Account) {
   return file;
 }
 
-/** On Windows pg_ctl takes the rights of an administrator away, with which the server would reject to run. */
+/** On Windows pg_ctl takes the rights of an administrator away, with which the server refuses to run. */
 async function startByPgCtl({ folder, log, args }: Server, pgCtl: string): Promise<boolean> {
   const all = [
     "start",

@@ -127,12 +127,12 @@ export async function openPostgres(data: string, owner: string, { share, signal 
 
 function alreadyRunning(data: string, holder: string): Problem {
   return new Problem(`Hookledger is already running on this data folder: ${holder}.`, {
-    advice: `Stop that one first (Ctrl-C there), or give this one a folder of its own: HOOKLEDGER_DATA_DIR. The folder is ${data}.`,
+    advice: `Stop it first (Ctrl-C), or set HOOKLEDGER_DATA_DIR to another folder. This folder is ${data}.`,
   });
 }
 
 function doesNotAnswer(cluster: Cluster, pid: unknown): Problem {
-  return new Problem(`Postgres ${pid ?? ""} holds the data folder but does not answer.`, {
-    advice: `Look at ${join(cluster.folder, "server.log")}; end the process, then try again.`,
+  return new Problem(`Postgres (pid ${pid ?? "unknown"}) holds the data folder but does not respond.`, {
+    advice: `See ${join(cluster.folder, "server.log")}; end the process, then try again.`,
   });
 }

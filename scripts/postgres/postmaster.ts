@@ -10,7 +10,7 @@ export async function asItRuns(cluster: Cluster): Promise<Cluster> {
   return { ...cluster, port: Number(text.split("\n")[3]) || cluster.port };
 }
 
-/** The postmaster that the files name, while it lives. Postgres itself sees a dead one; a process id given anew it cannot. */
+/** The postmaster recorded in the cluster's files, while it runs. Postgres itself detects a dead one, but not a reused process ID. */
 export function livingPostmaster(cluster: Cluster): number | "reused" | undefined {
   const file = join(cluster.folder, "postmaster.pid");
   if (!existsSync(file)) return undefined;

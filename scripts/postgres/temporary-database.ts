@@ -15,7 +15,7 @@ export interface TemporaryDatabase {
 
 /**
  * Starts a throwaway Postgres (or uses the server of TEST_DATABASE_URL) with a migrated template. A process of its own
- * keeps it and clears it away when this process ends in whatever way, kill -9 included.
+ * keeps it and removes it however this process ends, kill -9 included.
  */
 export async function startTemporaryDatabase(): Promise<TemporaryDatabase> {
   const keeper = spawn(process.execPath, ["--import", "tsx", "scripts/temporary-database.ts"], {

@@ -19,7 +19,7 @@ export async function choosePort(): Promise<number> {
     throw new Problem(`PORT must be 0 to 65535; it is ${text}.`);
   if (port === 0) return await freePort();
   if (await isFree(port)) return port;
-  throw new Problem(`Port ${port} is taken by another program.`, {
+  throw new Problem(`Port ${port} is in use by another program.`, {
     advice: `Stop that program, or choose another port: PORT=${port + 1} npm start (or PORT in .env).`,
   });
 }

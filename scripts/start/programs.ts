@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const healthPath = "/api/v1/health";
 const readyWithinMs = 60_000;
 
-/** Each look-up of a receiver's name holds a thread; with Node's four, a few name servers that hang would hold up all. */
+/** Each DNS look-up of a receiver occupies a thread; with Node's four, a few unresponsive name servers would block everything. */
 const threads = { UV_THREADPOOL_SIZE: "32" };
 
 function production(env: NodeJS.ProcessEnv): Program[] {
@@ -22,7 +22,7 @@ function production(env: NodeJS.ProcessEnv): Program[] {
   return [program("web", "server.mjs"), program("worker", "worker.mjs")];
 }
 
-/** The pages by Next's own development server; the worker starts anew when one of its files changes. */
+/** The pages by Next's own development server; the worker restarts when one of its files changes. */
 function development(env: NodeJS.ProcessEnv): Program[] {
   const settings: NodeJS.ProcessEnv = { ...env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
   const next = require.resolve("next/dist/bin/next");
@@ -33,7 +33,7 @@ function development(env: NodeJS.ProcessEnv): Program[] {
   ];
 }
 
-/** Starts web and worker; with Inngest there is no worker, since its server does the waking up. */
+/** Starts web and worker; with Inngest there is no worker, since its server calls the functions. */
 export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supervised; all: Supervised[] } {
   const [web, worker] = (dev ? development(env) : production(env)) as [Program, Program];
   const supervisedWeb = new Supervised(web);
@@ -43,7 +43,7 @@ export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supe
   };
 }
 
-/** Waits until the web program says that it is well. One that ends before it ever was is a failed start. */
+/** Waits until the web process is healthy. If it exits before, the start has failed. */
 export async function waitUntilReady(web: Supervised, port: number, signal: AbortSignal): Promise<void> {
   const url = `http://127.0.0.1:${port}${healthPath}`;
   for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; ) {
@@ -54,5 +54,5 @@ export async function waitUntilReady(web: Supervised, port: number, signal: Abor
     if (answer?.status === 200) return;
     await delay(50);
   }
-  throw new Problem(`The web program did not become ready (${url}).`, { output: web.lastLines.join("\n") });
+  throw new Problem(`The web process did not become ready (${url}).`, { output: web.lastLines.join("\n") });
 }

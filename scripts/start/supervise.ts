@@ -54,7 +54,7 @@ export class Supervised {
     this.#stopping.abort();
     this.#child?.kill("SIGTERM");
     const timer = setTimeout(() => {
-      print(`${this.#program.name} did not stop within ${graceMs / 1000} s and was ended.`);
+      print(`${this.#program.name} did not stop within ${graceMs / 1000} s and was killed.`);
       this.#child?.kill("SIGKILL");
     }, graceMs);
     await this.#done;
@@ -69,7 +69,7 @@ export class Supervised {
       if (signal.aborted) return;
       this.deaths += 1;
       if (Date.now() - since > soundAfterMs) pause = firstPauseMs;
-      print(`${this.#program.name} ended (${how}); starting it again in ${pause / 1000} s.`);
+      print(`${this.#program.name} exited (${how}); restarting in ${pause / 1000} s.`);
       await delay(pause, undefined, { signal }).catch(() => {}); // Stopped while waiting.
     }
   }
@@ -110,7 +110,7 @@ export class Supervised {
     });
     return setInterval(() => {
       if (open >= allowed) {
-        print(`${this.#program.name} has not answered for ${(open * everyMs) / 1_000} s and is ended.`);
+        print(`${this.#program.name} has not responded for ${(open * everyMs) / 1_000} s; killing it.`);
         child.kill("SIGKILL");
         return;
       }

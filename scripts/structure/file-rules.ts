@@ -5,7 +5,7 @@ const vague = new Set(["util", "utils", "helper", "helpers", "service", "service
 function checkName({ path }: Source): Violation[] {
   const word = path.split(/[/.\-_]/).find((part) => vague.has(part.toLowerCase()));
   return word
-    ? [{ path, line: 1, rule: "name", todo: `"${word}" says nothing: name the file by what it does` }]
+    ? [{ path, line: 1, rule: "name", todo: `"${word}" is vague: name the file by what it does` }]
     : [];
 }
 

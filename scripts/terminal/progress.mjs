@@ -1,4 +1,4 @@
-// One tidy line per step: a mark, what was done, the seconds it took. On a terminal the running steps are shown live.
+// One line per step: a mark, what was done, how many seconds it took. A terminal shows the running steps live.
 
 const live = process.stdout.isTTY === true && process.env.CI === undefined;
 const colour = live && process.env.NO_COLOR === undefined;
@@ -71,7 +71,7 @@ export function print(line = "") {
 
 /**
  * Runs `work` as one step. `work` gets a function that sets the detail shown behind the title ("3 migrations").
- * Returns what `work` returns; when it throws, marks the step as failed and throws on.
+ * Returns what `work` returns; when it throws, marks the step as failed and rethrows.
  */
 export async function step(title, work) {
   const current = { title, since: Date.now(), reminded: Date.now() };
@@ -89,14 +89,14 @@ export async function step(title, work) {
     finish("✔", 32);
     return result;
   } catch (error) {
-    // What was ended because of something else did not fail by itself.
+    // A step that was aborted did not fail by itself.
     if (error.name === "AbortError") finish("–", 2);
     else finish("✘", 31);
     throw error;
   }
 }
 
-/** Prints why the command ends: the message, the last output, the advice. Faults of our own keep their stack. */
+/** Prints why the command fails: the message, the last output, the advice. Unexpected errors keep their stack. */
 export function reportProblem(error) {
   if (!(error instanceof Problem)) {
     console.error(error);
