@@ -35,7 +35,7 @@ test("path and query are encoded; empty parameters and the cookie are omitted", 
   expect(limited.path).toBe("/api/v1/things/1/do?limit=5");
 });
 
-test("an adapter with Basic authentication gets the key as its password", () => {
+test("Basic authentication sends the key as the password", () => {
   const { init } = tryRequest({ ...operation, authentication: "basic" }, values);
   expect(init.headers).toMatchObject({ Authorization: `Basic ${btoa("hookledger:hl_x")}` });
 });

@@ -1,4 +1,11 @@
-import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
+import {
+  type Language,
+  previousKeysNote,
+  quotedList,
+  rawBodyNote,
+  signatureHeaders,
+  tolerance,
+} from "./language";
 
 const digests = {
   base64: "Convert.ToBase64String(digest)",
@@ -6,8 +13,8 @@ const digests = {
   "dashed-hex": "BitConverter.ToString(digest)",
 };
 
-const function_ = `    /// <param name="body">${whyRaw[0]?.toUpperCase()}${whyRaw.slice(1)}.</param>
-    /// <param name="header">The value of a header by its name, or null.</param>
+const function_ = `    /// <param name="body">${rawBodyNote[0]?.toUpperCase()}${rawBodyNote.slice(1)}.</param>
+    /// <param name="header">Returns the value of a header by name, or null.</param>
     public static bool IsGenuine(byte[] body, Func<string, string?> header)
     {`;
 
@@ -33,7 +40,7 @@ ${function_}
 ${environment("WEBHOOK_KEY")}
         var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
         var expected = Encoding.UTF8.GetBytes(${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]});
-${proof.previousHeader === null ? "" : `        // ${whyMore}\n`}        string[] names = [${quotedList(headersOf(proof))}];
+${proof.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaders(proof))}];
         return names.Any(name =>
             CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(header(name) ?? "")));
     }
@@ -50,14 +57,14 @@ ${environment("WEBHOOK_KEY")}
 ${standardContent}
         var digest = HMACSHA256.HashData(key, content);
         var expected = Encoding.UTF8.GetBytes("v1," + Convert.ToBase64String(digest));
-        // One for each key that counts.
+        // One signature for each active key.
         return (header("webhook-signature") ?? "").Split(' ').Any(one =>
             CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(one)));
     }
 }
 `,
-  ed25519: (published) => `// dotnet add package NSec.Cryptography
-// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+  ed25519: (jwksUrl) => `// dotnet add package NSec.Cryptography
+// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 using System.Text;
 using NSec.Cryptography;
 
@@ -68,7 +75,7 @@ ${environment("WEBHOOK_PUBLIC_KEY")}
         var raw = Convert.FromBase64String(variable.Replace('-', '+').Replace('_', '/') + "=");
         var key = PublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey);
 ${standardContent}
-        // One for each key that counts.
+        // One signature for each active key.
         foreach (var one in (header("webhook-signature") ?? "").Split(' '))
         {
             if (!one.StartsWith("v1a,")) continue;

@@ -1,4 +1,11 @@
-import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
+import {
+  type Language,
+  previousKeysNote,
+  quotedList,
+  rawBodyNote,
+  signatureHeaders,
+  tolerance,
+} from "./language";
 
 const digests = {
   base64: "base64.StdEncoding.EncodeToString(mac.Sum(nil))",
@@ -17,7 +24,7 @@ const imported = (names: string[]) =>
     .map((name) => `\t"${name}"\n`)
     .join("")})\n`;
 
-const said = `// IsGenuine takes ${whyRaw}.
+const docComment = `// IsGenuine takes ${rawBodyNote}.
 func IsGenuine(body []byte, headers http.Header) bool {`;
 
 const standardContent = `	sentAt := headers.Get("webhook-timestamp")
@@ -34,7 +41,7 @@ export const go: Language = {
   body: (
     proof,
   ) => `${imported(["crypto/hmac", "crypto/sha256", "net/http", "os", ...imports[proof.encoding]])}
-${said}
+${docComment}
 	key := os.Getenv("WEBHOOK_KEY")
 	if key == "" {
 		panic("Set WEBHOOK_KEY.")
@@ -42,7 +49,7 @@ ${said}
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write(body)
 	expected := ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `	// ${whyMore}\n`}	for _, name := range []string{${quotedList(headersOf(proof))}} {
+${proof.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${quotedList(signatureHeaders(proof))}} {
 		if hmac.Equal([]byte(expected), []byte(headers.Get(name))) {
 			return true
 		}
@@ -52,16 +59,16 @@ ${proof.previousHeader === null ? "" : `	// ${whyMore}\n`}	for _, name := range 
 `,
   standard:
     () => `${imported(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
-${said}
+${docComment}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("WEBHOOK_KEY"), "whsec_"))
 	if err != nil || len(key) == 0 {
-		panic("Set WEBHOOK_KEY to the key that begins with whsec_.")
+		panic("Set WEBHOOK_KEY to the key that starts with whsec_.")
 	}
 ${standardContent}
 	mac := hmac.New(sha256.New, key)
 	mac.Write(content)
 	expected := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
-	// One for each key that counts.
+	// One signature for each active key.
 	for _, one := range strings.Split(headers.Get("webhook-signature"), " ") {
 		if hmac.Equal([]byte(expected), []byte(one)) {
 			return true
@@ -70,15 +77,15 @@ ${standardContent}
 	return false
 }
 `,
-  ed25519: (published) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+  ed25519: (jwksUrl) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 ${imported(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
-${said}
+${docComment}
 	key, err := base64.RawURLEncoding.DecodeString(os.Getenv("WEBHOOK_PUBLIC_KEY"))
 	if err != nil || len(key) != ed25519.PublicKeySize {
 		panic("Set WEBHOOK_PUBLIC_KEY.")
 	}
 ${standardContent}
-	// One for each key that counts.
+	// One signature for each active key.
 	for _, one := range strings.Split(headers.Get("webhook-signature"), " ") {
 		text, found := strings.CutPrefix(one, "v1a,")
 		signature, err := base64.StdEncoding.DecodeString(text)

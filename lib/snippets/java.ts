@@ -1,4 +1,11 @@
-import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
+import {
+  type Language,
+  previousKeysNote,
+  quotedList,
+  rawBodyNote,
+  signatureHeaders,
+  tolerance,
+} from "./language";
 
 const digests = {
   base64: "Base64.getEncoder().encodeToString(digest)",
@@ -6,7 +13,7 @@ const digests = {
   "dashed-hex": 'HexFormat.ofDelimiter("-").withUpperCase().formatHex(digest)',
 };
 
-const function_ = `  /** body: ${whyRaw}. header: the value of a header by its name, or null. */
+const function_ = `  /** body: ${rawBodyNote}. header: returns the value of a header by name, or null. */
   public static boolean isGenuine(byte[] body, UnaryOperator<String> header) throws GeneralSecurityException {`;
 
 const standardContent = `    String id = Objects.requireNonNullElse(header.apply("webhook-id"), "");
@@ -16,7 +23,7 @@ const standardContent = `    String id = Objects.requireNonNullElse(header.apply
     byte[] start = (id + "." + sentAt + ".").getBytes(UTF_8);
     byte[] content = Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, content, start.length, body.length);
-    // One for each key that counts.
+    // One signature for each active key.
     String[] all = Objects.requireNonNullElse(header.apply("webhook-signature"), "").split(" ");`;
 
 export const java: Language = {
@@ -39,7 +46,7 @@ ${function_}
     mac.init(new SecretKeySpec(System.getenv("WEBHOOK_KEY").getBytes(UTF_8), "HmacSHA256"));
     byte[] digest = mac.doFinal(body);
     String expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]};
-${proof.previousHeader === null ? "" : `    // ${whyMore}\n`}    for (String name : List.of(${quotedList(headersOf(proof))})) {
+${proof.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    for (String name : List.of(${quotedList(signatureHeaders(proof))})) {
       String given = header.apply(name);
       if (given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))) return true;
     }
@@ -72,7 +79,7 @@ ${standardContent}
   }
 }
 `,
-  ed25519: (published) => `import static java.nio.charset.StandardCharsets.UTF_8;
+  ed25519: (jwksUrl) => `import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -85,9 +92,9 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published} */
+/** WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl} */
 public final class Webhooks {
-  /** What stands before the key in its X.509 form (RFC 8410). */
+  /** The DER prefix of an Ed25519 public key (RFC 8410). */
   private static final String X509 = "MCowBQYDK2VwAyEA";
 
 ${function_}
@@ -102,7 +109,7 @@ ${standardContent}
       try {
         if (signature.verify(Base64.getDecoder().decode(one.substring("v1a,".length())))) return true;
       } catch (SignatureException | IllegalArgumentException malformed) {
-        // Not a signature at all: the next one may be.
+        // Malformed signature: try the next one.
       }
     }
     return false;

@@ -4,32 +4,33 @@ import { previousHeaders } from "../dialects/previous-headers";
 export type BodyProof = Extract<SignatureFormat, { kind: "body" }>;
 
 /**
- * One programming language's way to verify. Each snippet is a whole file with one function over the raw body and the
- * headers; the key comes from the environment (WEBHOOK_KEY, or WEBHOOK_PUBLIC_KEY: the member `x` of the published key)
- * and is missed loudly, because an empty key would let anybody sign.
+ * Code that verifies webhooks in one programming language. Each snippet is a complete file with one function of the raw body
+ * and the headers. The key comes from the environment (WEBHOOK_KEY, or WEBHOOK_PUBLIC_KEY: the member `x` of the public
+ * JWK). A missing key throws, because anybody could sign with an empty one.
  */
 export interface Language {
   id: string;
   title: string;
-  /** What the file may be called. */
+  /** Suggested file name. */
   file: string;
   body(proof: BodyProof): string;
   standard(): string;
-  /** @param published where the public keys are. */
-  ed25519(published: string): string;
+  /** @param jwksUrl the URL of the public keys */
+  ed25519(jwksUrl: string): string;
 }
 
-/** The headers in which a signature over the body may stand. */
-export function headersOf({ header, previousHeader }: BodyProof): string[] {
+/** The headers that can carry a signature of the body. */
+export function signatureHeaders({ header, previousHeader }: BodyProof): string[] {
   return previousHeader === null ? [header] : [header, ...previousHeaders(previousHeader)];
 }
 
 export const quotedList = (names: readonly string[], quote = '"') =>
   names.map((name) => `${quote}${name}${quote}`).join(", ");
 
-/** Said beside the list of headers where there is more than one. */
-export const whyMore = "While replaced keys still count, the further headers carry their signatures.";
-export const whyRaw = "the raw bytes, before any JSON parser has touched them";
+/** The comment on a list of several headers. */
+export const previousKeysNote =
+  "After a key rotation, the other headers carry signatures with previous keys.";
+export const rawBodyNote = "the raw request body, before any JSON parsing";
 
-/** Seconds that a signed timestamp may be away, as the libraries of Standard Webhooks have it. */
+/** Maximum age of a signed timestamp in seconds, as in the libraries of Standard Webhooks. */
 export const tolerance = 300;

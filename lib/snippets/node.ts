@@ -1,4 +1,11 @@
-import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
+import {
+  type Language,
+  previousKeysNote,
+  quotedList,
+  rawBodyNote,
+  signatureHeaders,
+  tolerance,
+} from "./language";
 
 const digests = {
   base64: 'digest("base64")',
@@ -19,49 +26,49 @@ export const node: Language = {
   body: (proof) => `import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** body: ${whyRaw}. headers: as Node has them, names in lower case. */
+/** body: ${rawBodyNote}. headers: as in Node, with lower-case names. */
 export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
   if (!key) throw new Error("Set WEBHOOK_KEY.");
   const expected = Buffer.from(${proof.prefix ? `"${proof.prefix}" + ` : ""}createHmac("sha256", key).update(body).${digests[proof.encoding]});
-${proof.previousHeader === null ? "" : `  // ${whyMore}\n`}  return [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}].some((name) => {
+${proof.previousHeader === null ? "" : `  // ${previousKeysNote}\n`}  return [${quotedList(signatureHeaders(proof).map((name) => name.toLowerCase()))}].some((name) => {
     const given = Buffer.from(String(headers[name] ?? ""));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
 }
 `,
   standard:
-    () => `// The packages "standardwebhooks" and "svix" do the same: new Webhook(process.env.WEBHOOK_KEY).verify(body, headers)
+    () => `// Alternatively, use the package "standardwebhooks" or "svix": new Webhook(process.env.WEBHOOK_KEY).verify(body, headers)
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** body: ${whyRaw}. headers: as Node has them, names in lower case. */
+/** body: ${rawBodyNote}. headers: as in Node, with lower-case names. */
 export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
-  if (!key?.startsWith("whsec_")) throw new Error("Set WEBHOOK_KEY to the key that begins with whsec_.");
+  if (!key?.startsWith("whsec_")) throw new Error("Set WEBHOOK_KEY to the key that starts with whsec_.");
 ${header}
 ${standardContent}
   const hmac = createHmac("sha256", Buffer.from(key.slice("whsec_".length), "base64"));
   const expected = Buffer.from(\`v1,\${hmac.update(content).digest("base64")}\`);
-  // One for each key that counts.
+  // One signature for each active key.
   return header("webhook-signature").split(" ").some((one) => {
     const given = Buffer.from(one);
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
 }
 `,
-  ed25519: (published) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+  ed25519: (jwksUrl) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 import { createPublicKey, verify } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** body: ${whyRaw}. headers: as Node has them, names in lower case. */
+/** body: ${rawBodyNote}. headers: as in Node, with lower-case names. */
 export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const x = process.env.WEBHOOK_PUBLIC_KEY;
   if (!x) throw new Error("Set WEBHOOK_PUBLIC_KEY.");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
 ${header}
 ${standardContent}
-  // One for each key that counts.
+  // One signature for each active key.
   return header("webhook-signature").split(" ").some((one) => {
     const [scheme, signature = ""] = one.split(",");
     return scheme === "v1a" && verify(null, content, key, Buffer.from(signature, "base64"));

@@ -1,4 +1,11 @@
-import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
+import {
+  type Language,
+  previousKeysNote,
+  quotedList,
+  rawBodyNote,
+  signatureHeaders,
+  tolerance,
+} from "./language";
 
 const digests = {
   base64: "base64_encode(hash_hmac('sha256', $body, $key, true))",
@@ -6,8 +13,8 @@ const digests = {
   "dashed-hex": "implode('-', str_split(strtoupper(hash_hmac('sha256', $body, $key)), 2))",
 };
 
-const function_ = `// $body: ${whyRaw}: file_get_contents('php://input').
-// $headers: names in lower case: array_change_key_case(getallheaders()).
+const function_ = `// $body: ${rawBodyNote}, such as file_get_contents('php://input').
+// $headers: with lower-case names: array_change_key_case(getallheaders()).
 function is_genuine(string $body, array $headers): bool
 {`;
 
@@ -16,7 +23,7 @@ const standardContent = `    $sentAt = $headers['webhook-timestamp'] ?? '';
         return false;
     }
     $content = ($headers['webhook-id'] ?? '') . ".$sentAt.$body";
-    // One for each key that counts.
+    // One signature for each active key.
     $all = explode(' ', $headers['webhook-signature'] ?? '');`;
 
 export const php: Language = {
@@ -27,8 +34,8 @@ export const php: Language = {
 ${function_}
     $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $expected = ${proof.prefix ? `'${proof.prefix}' . ` : ""}${digests[proof.encoding]};
-${proof.previousHeader === null ? "" : `    // ${whyMore}\n`}    foreach ([${quotedList(
-    headersOf(proof).map((name) => name.toLowerCase()),
+${proof.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${quotedList(
+    signatureHeaders(proof).map((name) => name.toLowerCase()),
     "'",
   )}] as $name) {
         if (hash_equals($expected, $headers[$name] ?? '')) {
@@ -42,7 +49,7 @@ ${proof.previousHeader === null ? "" : `    // ${whyMore}\n`}    foreach ([${quo
 ${function_}
     $variable = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $key = base64_decode(substr($variable, strlen('whsec_')), true)
-        ?: throw new RuntimeException('WEBHOOK_KEY begins with whsec_ and then is base64.');
+        ?: throw new RuntimeException('WEBHOOK_KEY must be whsec_ followed by base64.');
 ${standardContent}
     $expected = 'v1,' . base64_encode(hash_hmac('sha256', $content, $key, true));
     foreach ($all as $one) {
@@ -53,8 +60,8 @@ ${standardContent}
     return false;
 }
 `,
-  ed25519: (published) => `<?php
-// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+  ed25519: (jwksUrl) => `<?php
+// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 ${function_}
     $x = getenv('WEBHOOK_PUBLIC_KEY') ?: throw new RuntimeException('Set WEBHOOK_PUBLIC_KEY.');
     $key = sodium_base642bin($x, SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);

@@ -1,4 +1,11 @@
-import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
+import {
+  type Language,
+  previousKeysNote,
+  quotedList,
+  rawBodyNote,
+  signatureHeaders,
+  tolerance,
+} from "./language";
 
 const digests = {
   base64: "base64.b64encode(digest).decode()",
@@ -6,7 +13,7 @@ const digests = {
   "dashed-hex": 'digest.hex("-").upper()',
 };
 
-const said = `    """body: ${whyRaw}. headers: names in lower case."""`;
+const docComment = `    """body: ${rawBodyNote}. headers: with lower-case names."""`;
 
 const standardContent = `    sent_at = headers.get("webhook-timestamp", "")
     if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > ${tolerance}:
@@ -27,14 +34,14 @@ if not KEY:
 
 
 def is_genuine(body: bytes, headers) -> bool:
-${said}
+${docComment}
     digest = hmac.new(KEY, body, hashlib.sha256).digest()
     expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `    # ${whyMore}\n`}    names = [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}]
+${proof.previousHeader === null ? "" : `    # ${previousKeysNote}\n`}    names = [${quotedList(signatureHeaders(proof).map((name) => name.toLowerCase()))}]
     return any([hmac.compare_digest(expected.encode(), headers.get(name, "").encode()) for name in names])
 `,
   standard:
-    () => `# The packages "standardwebhooks" and "svix" do the same: Webhook(key).verify(body, headers)
+    () => `# Alternatively, use the package "standardwebhooks" or "svix": Webhook(key).verify(body, headers)
 import base64
 import hashlib
 import hmac
@@ -47,15 +54,15 @@ if not KEY:
 
 
 def is_genuine(body: bytes, headers) -> bool:
-${said}
+${docComment}
 ${standardContent}
     expected = b"v1," + base64.b64encode(hmac.new(KEY, content, hashlib.sha256).digest())
-    # One for each key that counts.
+    # One signature for each active key.
     given = headers.get("webhook-signature", "").split(" ")
     return any([hmac.compare_digest(expected, one.encode()) for one in given])
 `,
-  ed25519: (published) => `# pip install cryptography
-# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+  ed25519: (jwksUrl) => `# pip install cryptography
+# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 import base64
 import os
 import time
@@ -67,9 +74,9 @@ KEY = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(os.environ["WE
 
 
 def is_genuine(body: bytes, headers) -> bool:
-${said}
+${docComment}
 ${standardContent}
-    # One for each key that counts.
+    # One signature for each active key.
     for one in headers.get("webhook-signature", "").split(" "):
         scheme, _, signature = one.partition(",")
         try:

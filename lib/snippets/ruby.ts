@@ -1,4 +1,11 @@
-import { headersOf, type Language, quotedList, tolerance, whyMore, whyRaw } from "./language";
+import {
+  type Language,
+  previousKeysNote,
+  quotedList,
+  rawBodyNote,
+  signatureHeaders,
+  tolerance,
+} from "./language";
 
 const digests = {
   base64: '[OpenSSL::HMAC.digest("SHA256", KEY, body)].pack("m0")',
@@ -6,7 +13,7 @@ const digests = {
   "dashed-hex": 'OpenSSL::HMAC.hexdigest("SHA256", KEY, body).upcase.scan(/../).join("-")',
 };
 
-const said = `# body: ${whyRaw}. headers: names in lower case.`;
+const docComment = `# body: ${rawBodyNote}. headers: with lower-case names.`;
 const required = (name: string) => `raise "Set ${name}." if ENV.fetch("${name}").empty?`;
 
 const standardContent = `  sent_at = headers.fetch("webhook-timestamp", "")
@@ -22,10 +29,10 @@ export const ruby: Language = {
 ${required("WEBHOOK_KEY")}
 KEY = ENV.fetch("WEBHOOK_KEY")
 
-${said}
+${docComment}
 def genuine?(body, headers)
   expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `  # ${whyMore}\n`}  [${quotedList(headersOf(proof).map((name) => name.toLowerCase()))}].any? do |name|
+${proof.previousHeader === null ? "" : `  # ${previousKeysNote}\n`}  [${quotedList(signatureHeaders(proof).map((name) => name.toLowerCase()))}].any? do |name|
     OpenSSL.secure_compare(expected, headers.fetch(name, ""))
   end
 end
@@ -35,25 +42,25 @@ end
 ${required("WEBHOOK_KEY")}
 KEY = ENV.fetch("WEBHOOK_KEY").delete_prefix("whsec_").unpack1("m0")
 
-${said}
+${docComment}
 def genuine?(body, headers)
 ${standardContent}
   expected = "v1," + [OpenSSL::HMAC.digest("SHA256", KEY, content)].pack("m0")
-  # One for each key that counts.
+  # One signature for each active key.
   headers.fetch("webhook-signature", "").split(" ").any? { |one| OpenSSL.secure_compare(expected, one) }
 end
 `,
-  ed25519: (published) => `# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+  ed25519: (jwksUrl) => `# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 require "openssl"
 
 ${required("WEBHOOK_PUBLIC_KEY")}
-# What stands before the key in its X.509 form (RFC 8410), then the key.
+# The DER prefix of an Ed25519 public key (RFC 8410), followed by the key.
 KEY = OpenSSL::PKey.read(("MCowBQYDK2VwAyEA" + ENV.fetch("WEBHOOK_PUBLIC_KEY").tr("-_", "+/") + "=").unpack1("m0"))
 
-${said}
+${docComment}
 def genuine?(body, headers)
 ${standardContent}
-  # One for each key that counts.
+  # One signature for each active key.
   headers.fetch("webhook-signature", "").split(" ").any? do |one|
     scheme, signature = one.split(",", 2)
     scheme == "v1a" && KEY.verify(nil, signature.unpack1("m"), content)

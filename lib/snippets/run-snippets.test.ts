@@ -97,11 +97,11 @@ for (const { name, proof, env, genuine, forged } of cases) {
       const snippet = runSnippet(id, file, code);
       const tampered = Buffer.concat([body, Buffer.from("\n")]);
       const asked = [
-        ...genuine.map((headers) => ({ headers, body, said: "genuine" })),
-        ...forged.map((headers) => ({ headers, body, said: "forged" })),
-        { headers: genuine[0] ?? {}, body: tampered, said: "forged" },
+        ...genuine.map((headers) => ({ headers, body, docComment: "genuine" })),
+        ...forged.map((headers) => ({ headers, body, docComment: "forged" })),
+        { headers: genuine[0] ?? {}, body: tampered, docComment: "forged" },
       ];
-      expect(snippet.judge(asked, env)).toEqual(asked.map(({ said }) => said));
+      expect(snippet.judge(asked, env)).toEqual(asked.map(({ docComment }) => docComment));
       // Without a key it stops, or says no: never is anything genuine.
       const keyless = snippet.judge(asked, { [Object.keys(env)[0] ?? ""]: "" });
       expect(keyless).not.toContain("genuine");

@@ -1,4 +1,4 @@
-import { headersOf, type Language, tolerance, whyMore } from "./language";
+import { type Language, previousKeysNote, signatureHeaders, tolerance } from "./language";
 
 const digests = {
   base64: "openssl base64 -A",
@@ -7,12 +7,12 @@ const digests = {
 };
 
 const start = `#!/bin/sh
-# For trying by hand: sh verify-webhook.sh BODY_FILE HEADERS_FILE; the headers one a line, "Name: value".
-# While it runs, the key can be seen in this machine's list of processes.
+# For manual tests: sh verify-webhook.sh BODY_FILE HEADERS_FILE, with one header per line ("Name: value").
+# The key is visible in this machine's process list while the script runs.
 set -eu
 body=$1 headers=$2
 header() { tr -d '\\r' < "$headers" | grep -i "^$1:" | head -n 1 | sed 's/^[^:]*: *//'; }
-# Comparing hashes of both tells nothing by the time that it takes.
+# Comparing hashes leaks no timing information about the values.
 same() { [ "$(printf %s "$1" | openssl dgst -sha256)" = "$(printf %s "$2" | openssl dgst -sha256)" ]; }
 `;
 
@@ -31,7 +31,7 @@ export const shell: Language = {
   body: (proof) => `${start}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
 expected=${proof.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digests[proof.encoding]})
-${proof.previousHeader === null ? "" : `# ${whyMore}\n`}for name in ${headersOf(proof).join(" ")}; do
+${proof.previousHeader === null ? "" : `# ${previousKeysNote}\n`}for name in ${signatureHeaders(proof).join(" ")}; do
   if same "$expected" "$(header "$name")"; then echo genuine; exit 0; fi
 done
 ${end}`,
@@ -40,22 +40,22 @@ ${end}`,
 ${standardContent}
 key=$(printf %s "\${WEBHOOK_KEY#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')
 expected=v1,$(content | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A)
-# One for each key that counts.
+# One signature for each active key.
 for one in $(header webhook-signature); do
   if same "$expected" "$one"; then echo genuine; exit 0; fi
 done
 ${end}`,
-  ed25519: (published) => `${start}
-# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${published}
+  ed25519: (jwksUrl) => `${start}
+# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 : "\${WEBHOOK_PUBLIC_KEY:?Set WEBHOOK_PUBLIC_KEY.}"
 ${standardContent}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 content > "$work/content"
-# What stands before the key in its X.509 form (RFC 8410), then the key.
+# The DER prefix of an Ed25519 public key (RFC 8410), followed by the key.
 x=$(printf %s "$WEBHOOK_PUBLIC_KEY" | tr -- '-_' '+/')
 printf -- '-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEA%s=\\n-----END PUBLIC KEY-----\\n' "$x" > "$work/key.pem"
-# One for each key that counts.
+# One signature for each active key.
 for one in $(header webhook-signature); do
   case $one in v1a,*) ;; *) continue ;; esac
   printf %s "\${one#v1a,}" | openssl base64 -d -A > "$work/signature"

@@ -30,7 +30,7 @@ const proofs: SignatureFormat[] = [
   { kind: "standard", scheme: "ed25519" },
 ];
 
-test("a snippet names this webhook's own headers, both of them", () => {
+test("a snippet uses the webhook's own headers, current and previous", () => {
   const proof = signatureFormat(precisionlender);
   expect(proof).toEqual({
     kind: "body",
@@ -46,7 +46,7 @@ test("a snippet names this webhook's own headers, both of them", () => {
   }
 });
 
-test("eight languages for each proof; the key comes from the environment, and its comparison takes constant time", () => {
+test("eight languages for each signature format, with the key from the environment and constant-time comparison", () => {
   const constantTime =
     /timingSafeEqual|compare_digest|MessageDigest\.isEqual|FixedTimeEquals|hmac\.Equal|hash_equals|secure_compare|same\(\)/;
   for (const proof of proofs) {
@@ -62,7 +62,7 @@ test("eight languages for each proof; the key comes from the environment, and it
   }
 });
 
-test("standard-webhooks says by its settings which of its two proofs it is", () => {
+test("the settings of standard-webhooks select its signature format", () => {
   const standard = { ...precisionlender, dialect: "standard-webhooks" };
   expect(signatureFormat({ ...standard, options: {} })).toEqual({ kind: "standard", scheme: "hmac" });
   expect(signatureFormat({ ...standard, options: { signature: "ed25519" } })).toMatchObject({

@@ -19,18 +19,18 @@ export interface Snippet {
 const languages: readonly Language[] = [node, python, java, csharp, go, php, ruby, shell];
 
 /**
- * How to verify deliveries with this proof, in every language. Pure, and without any key: it comes from the
- * environment of the receiver.
- * @param published the address of the webhook's public keys, for ed25519.
+ * Code that verifies webhooks with this signature format, in every language. Contains no key: the receiver reads it from its
+ * environment.
+ * @param jwksUrl the URL of the webhook's public keys, for ed25519
  */
-export function snippetsFor(proof: SignatureFormat, published: string): Snippet[] {
+export function snippetsFor(proof: SignatureFormat, jwksUrl: string): Snippet[] {
   return languages.map((language) => {
     const { id, title, file } = language;
-    return { id, title, file, code: codeOf(language, proof, published) };
+    return { id, title, file, code: codeFor(language, proof, jwksUrl) };
   });
 }
 
-function codeOf(language: Language, proof: SignatureFormat, published: string): string {
+function codeFor(language: Language, proof: SignatureFormat, jwksUrl: string): string {
   if (proof.kind === "body") return language.body(proof);
-  return proof.scheme === "hmac" ? language.standard() : language.ed25519(published);
+  return proof.scheme === "hmac" ? language.standard() : language.ed25519(jwksUrl);
 }

@@ -16,7 +16,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
   return (
     <ListPage
       title="Event catalogue"
-      description="Every event that can be sent here, with its schema, a sample, and who listens to it."
+      description="All event types, with their schemas, samples and subscribed webhooks."
       crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       create={can(scope, "event-types:write") ? { label: "New event type", href: "/catalogue/new" } : null}
     >

@@ -17,7 +17,7 @@ interface Props {
   searchParams: Promise<{ q?: string | string[] }>;
 }
 
-/** Every call of every adapter, made from the OpenAPI document: to read, to copy and to try. */
+/** The reference of all API calls, from the OpenAPI document, with curl commands and a form to try each. */
 export default async function DevelopersPage({ searchParams }: Props) {
   await pageScope("webhooks:read");
   const { q } = await searchParams;

@@ -35,7 +35,7 @@ export function NewEventTypeForm() {
   );
   const { errors } = state;
   return (
-    <CreateForm state={state} title="What happens" submitLabel="Create event type" cancelHref="/catalogue">
+    <CreateForm state={state} title="Event type" submitLabel="Create event type" cancelHref="/catalogue">
       {texts.map(({ field, label, hint }) => (
         <Field key={field} label={label} hint={hint} error={errors[field]} className="max-w-md">
           <Input

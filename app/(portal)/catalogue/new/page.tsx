@@ -11,7 +11,7 @@ export default async function NewEventTypePage() {
   return (
     <CreatePage
       title="New event type"
-      description="Once it is here, events of it can be sent and webhooks can choose it."
+      description="Custom event types can be sent through the API and selected as event triggers."
       crumbs={crumbs}
     >
       <NewEventTypeForm />

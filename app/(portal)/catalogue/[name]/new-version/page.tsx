@@ -18,7 +18,7 @@ export default async function NewVersionPage({ params }: { params: Promise<{ nam
   return (
     <CreatePage
       title={`Version ${version + 1} of ${title}`}
-      description={`Webhooks that chose version ${version} stay with it until somebody changes them: they get the fields that it knows.`}
+      description={`Webhooks that use version ${version} keep it until they are changed, and get only the fields it describes.`}
       crumbs={[...crumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
     >
       <NewVersionForm name={name} version={version + 1} current={toDraft(eventType)} />
