@@ -2,7 +2,7 @@
 
 import { createFirstAdministrator, type FirstAdministratorResult } from "@/lib/users/first-administrator";
 
-/** Makes the first administrator. Nobody can be signed in yet: the set-up code in the form is what guards it. */
+/** Creates the first administrator. No one can be signed in yet, so the set-up code in the form protects it. */
 export async function setUp(form: FormData): Promise<FirstAdministratorResult> {
   const field = (name: string) => String(form.get(name) ?? "");
   return createFirstAdministrator({

@@ -7,7 +7,7 @@ import { SetUpForm } from "./set-up-form";
 
 export const metadata: Metadata = { title: "Set up" };
 
-/** Makes the first administrator. There only while there is no user at all. */
+/** Creates the first administrator. Not found once there is a user. */
 export default async function SetUpPage() {
   await connection();
   if (!(await needsSetUp())) notFound();

@@ -27,7 +27,7 @@ async function submitSetUp(form: FormData): Promise<State> {
         ? { given: kept, errors: result.errors, failure: null }
         : { given: kept, errors: {}, failure: "done" };
     }
-    // If signing in does not work at once, the sign-in page is where to try again.
+    // When signing in fails, the user can try again on the sign-in page.
     const failure = await signIn({ email: kept.email ?? "", password });
     window.location.assign(failure ? "/sign-in" : "/");
     return { given: kept, errors: {}, failure: null };
@@ -36,7 +36,7 @@ async function submitSetUp(form: FormData): Promise<State> {
   }
 }
 
-/** Set-up code, name, e-mail address and a password twice; then it signs in. What is not right gets the focus. */
+/** Creates the first administrator and signs in as them. The first invalid field gets the focus. */
 export function SetUpForm() {
   const [{ given, errors, failure }, submit, pending] = useActionState(
     (_: State, form: FormData) => submitSetUp(form),
@@ -44,7 +44,6 @@ export function SetUpForm() {
   );
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // The errors, or none: the first control that is marked by them.
     if (Object.keys(errors).length > 0)
       form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
   }, [errors]);
@@ -55,9 +54,9 @@ export function SetUpForm() {
         <Alert variant="destructive" role="alert">
           {failure === "done" ? (
             <>
-              The first administrator has been made already.{" "}
+              The first administrator already exists.{" "}
               <Link href="/sign-in" className="font-medium underline">
-                Go to the sign-in
+                Sign in
               </Link>
             </>
           ) : (

@@ -1,12 +1,12 @@
 import type { SignInFailure } from "@/app/api/auth/sign-in-failure";
 
-/** What to tell the person whose sign-in did not work. */
+/** The message for a failed sign-in. */
 export function failureMessage(failure: SignInFailure): string {
   switch (failure.reason) {
     case "invalid-credentials":
       return "The e-mail address or password is incorrect.";
     case "throttled":
-      return `Too many failed sign-ins. Try again in ${waitInWords(failure.retryAfterSeconds)}.`;
+      return `Too many failed sign-ins. Try again in ${formatWait(failure.retryAfterSeconds)}.`;
     case "unknown-user":
       return "Your organisation signed you in, but you have no active account in Hookledger. Ask an administrator for one.";
     case "unverified-email":
@@ -18,8 +18,8 @@ export function failureMessage(failure: SignInFailure): string {
   }
 }
 
-/** Rounded up, so that whoever waits so long has waited long enough. */
-function waitInWords(seconds: number): string {
+/** Rounded up, so that the wait is never too short. */
+function formatWait(seconds: number): string {
   const [count, unit] = seconds < 60 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

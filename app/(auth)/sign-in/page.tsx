@@ -6,14 +6,13 @@ import { safePath } from "@/app/api/auth/safe-path";
 import { parseFailureCode } from "@/app/api/auth/sign-in-failure";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { needsSetUp } from "@/lib/users/first-administrator";
-import { SignInForm } from "./sign-in-form";
-import { SingleSignOn } from "./single-sign-on";
+import { SignInForm, SingleSignOn } from "./sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 /**
- * `?callbackUrl=` says where to go then; only paths of our own count. Who is signed in already goes there at once.
- * `?error=` comes from a single sign-on that did not work.
+ * `?callbackUrl=` is the page to open after sign-in (only paths of ours); signed-in users are sent there at once. `?error=`
+ * is the reason of a failed single sign-on.
  */
 export default async function SignInPage({
   searchParams,

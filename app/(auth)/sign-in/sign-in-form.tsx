@@ -1,7 +1,8 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
-import { signIn } from "@/app/api/auth/client";
+import { Building2 } from "lucide-react";
+import { useActionState, useEffect, useRef, useState, useTransition } from "react";
+import { signIn, signInWithOidc } from "@/app/api/auth/client";
 import type { SignInFailure } from "@/app/api/auth/sign-in-failure";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -17,7 +18,7 @@ interface State {
 
 const untouched: State = { email: "", errors: {}, failure: null };
 
-/** E-mail and password; goes to the path `next` when they are right. What is not right gets the focus. */
+/** Signs in with e-mail address and password and goes to the path `next`. The first invalid field or the failure gets the focus. */
 export function SignInForm({ next }: { next: string }) {
   const [state, submit, pending] = useActionState(async (_: State, form: FormData): Promise<State> => {
     const email = String(form.get("email") ?? "").trim();
@@ -27,8 +28,8 @@ export function SignInForm({ next }: { next: string }) {
     if (!password) errors.password = "Enter your password.";
     if (errors.email || errors.password) return { email, errors, failure: null };
     const failure = await signIn({ email, password });
-    // A whole new page: nothing that was kept for the person before may show.
-    // The browser carried the fragment of the page that was asked for to here.
+    // A full page load, so that nothing cached for the previous user can show.
+    // The browser kept the fragment of the requested page in the address of this one.
     if (!failure) window.location.assign(next.includes("#") ? next : next + window.location.hash);
     return { email, errors: {}, failure };
   }, untouched);
@@ -63,5 +64,30 @@ export function SignInForm({ next }: { next: string }) {
         {pending ? "Signing in…" : "Sign in"}
       </Button>
     </form>
+  );
+}
+
+/** Single sign-on, above the sign-in by password. `failure`: why the last one failed. */
+export function SingleSignOn({ next, failure }: { next: string; failure: SignInFailure | null }) {
+  const [failed, setFailed] = useState(failure);
+  const [redirecting, start] = useTransition();
+  const go = () => {
+    if (!redirecting) start(async () => setFailed(await signInWithOidc(next)));
+  };
+  return (
+    <div className="mb-4 grid gap-4">
+      {failed && (
+        <Alert variant="destructive" role="alert">
+          {failureMessage(failed)}
+        </Alert>
+      )}
+      <Button variant="outline" size="lg" aria-disabled={redirecting} onClick={go}>
+        <Building2 aria-hidden />
+        {redirecting ? "Redirecting…" : "Continue with single sign-on"}
+      </Button>
+      <p className="flex items-center gap-3 text-xs text-muted-foreground before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+        or with a password
+      </p>
+    </div>
   );
 }

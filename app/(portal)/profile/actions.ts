@@ -2,12 +2,11 @@
 
 import { refresh } from "next/cache";
 import { actionScope, currentSessionId } from "@/app/api/auth/current-scope";
-import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
+import { type ActionResult, type Rejection, reject, rejectFields } from "@/components/form/action-result";
 import { endOwnSession } from "@/lib/sign-in/own-sessions";
-import { changePassword } from "@/lib/users/change-password";
+import { type ChangePasswordResult, changePassword } from "@/lib/users/change-password";
 import type { Profile } from "@/lib/users/schema";
 import { updateProfile } from "@/lib/users/update-profile";
-import { passwordRefusal } from "./password-rejection";
 
 export async function updateProfileAction(input: Profile): Promise<ActionResult> {
   const access = await actionScope(undefined, [input]);
@@ -27,7 +26,7 @@ export async function changeOwnPasswordAction(
   const userId = access.scope.actor.id ?? "";
   const keepSessionId = (await currentSessionId()) ?? undefined;
   const changed = await changePassword(access.scope, { userId, password, currentPassword, keepSessionId });
-  if (!changed.ok) return passwordRefusal(changed);
+  if (!changed.ok) return passwordRejection(changed);
   refresh();
   return changed;
 }
@@ -39,4 +38,20 @@ export async function endOwnSessionAction(sessionId: string): Promise<ActionResu
   if (!ended.ok) return reject("This session no longer exists.");
   refresh();
   return ended;
+}
+
+/** Why the password was not changed, at the field that it concerns. */
+function passwordRejection(failure: Extract<ChangePasswordResult, { ok: false }>): Rejection {
+  switch (failure.reason) {
+    case "invalid":
+      return rejectFields(failure.errors);
+    case "wrong-password":
+      return rejectFields({ currentPassword: "The current password is incorrect." });
+    case "throttled": {
+      const minutes = Math.ceil(failure.retryAfterSeconds / 60);
+      return reject(`Too many incorrect passwords. Try again in ${minutes} min.`);
+    }
+    case "not-found":
+      return reject("Your account no longer exists.");
+  }
 }

@@ -16,7 +16,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b|\bX11\b/, "Linux"],
 ];
 
-/** "Chrome on Windows", told from a User-Agent; only for people to tell their sessions apart. */
+/** "Chrome on Windows", from a User-Agent, so that users can tell their sessions apart. */
 export function deviceName(userAgent: string | null): string {
   const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
   const [browser, system] = [find(browsers), find(systems)];

@@ -10,7 +10,7 @@ import { Sessions } from "./sessions";
 
 export const metadata: Metadata = { title: "Your profile" };
 
-/** For everybody who is signed in. */
+/** For every signed-in user. */
 export default async function ProfilePage() {
   const scope = await pageScope();
   const session = await currentSession();

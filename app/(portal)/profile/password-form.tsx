@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { changeOwnPasswordAction } from "./actions";
 
-/** `email` goes along unseen, so that password managers know whose password it is. */
+/** The hidden `email` tells password managers which account the password belongs to. */
 export function PasswordForm({ email }: { email: string }) {
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");

@@ -26,7 +26,7 @@ interface OwnSession {
   lastSeenAt: string;
 }
 
-/** Where one is signed in; every other place can be ended. */
+/** The sessions of the user; all but the current one can be ended. */
 export function Sessions({ sessions }: { sessions: OwnSession[] }) {
   const [acting, act] = useAction();
   return (
@@ -48,7 +48,7 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
             <TableHead className="hidden sm:table-cell">Signed in</TableHead>
             <TableHead>Last seen</TableHead>
             <TableHead>
-              <span className="sr-only">End</span>
+              <span className="sr-only">End session</span>
             </TableHead>
           </TableRow>
         </TableHeader>

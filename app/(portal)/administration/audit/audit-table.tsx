@@ -9,11 +9,11 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
+import type { AuditTarget } from "@/lib/audit/define-action";
 import { describeAction } from "@/lib/audit/describe-entry";
 import type { AuditEntryView } from "@/lib/audit/schema";
-import { targetHref } from "./target-href";
 
-/** One sentence an entry; what was written down with it opens below. */
+/** One sentence per entry; its recorded details open below. */
 export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
   return (
     <Table>
@@ -84,4 +84,22 @@ function EntryFacts({ entry }: { entry: AuditEntryView }) {
       )}
     </div>
   );
+}
+
+const pages: Record<AuditTarget, ((id: string) => string) | null> = {
+  user: (id) => `/administration/people/users/${id}`,
+  role: () => "/administration/people/roles",
+  partner: (id) => `/administration/integrations/partners/${id}`,
+  apiKey: () => "/administration/integrations/api-keys",
+  webhook: (id) => `/administration/integrations/webhooks/${id}`,
+  delivery: (id) => `/deliveries/${id}`,
+  eventType: (name) => `/catalogue/${name}`,
+  encryptionKey: null,
+  audit: null,
+};
+
+/** The page of the target; null when it has none, or no longer: a sign-in with an unknown address, a deleted webhook. */
+function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {
+  const page = targetExists && Object.hasOwn(pages, targetType) ? pages[targetType as AuditTarget] : null;
+  return page?.(encodeURIComponent(targetId)) ?? null;
 }

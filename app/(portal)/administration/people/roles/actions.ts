@@ -7,7 +7,7 @@ import { deleteRole } from "@/lib/users/delete-role";
 import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRole } from "@/lib/users/save-role";
 
-const refusals = {
+const rejections = {
   "not-found": "This role no longer exists.",
   "built-in": "The Administrator role cannot be deleted.",
   "in-use": "Users have this role. Give them another role first.",
@@ -18,7 +18,7 @@ export async function saveRoleAction(roleId: string | null, input: RoleInput): P
   if (!access.ok) return reject(access.message);
   const saved = await saveRole(access.scope, roleId, input);
   if (!saved.ok) {
-    return saved.reason === "invalid" ? rejectFields(saved.errors) : reject(refusals[saved.reason]);
+    return saved.reason === "invalid" ? rejectFields(saved.errors) : reject(rejections[saved.reason]);
   }
   refresh();
   return { ok: true };
@@ -28,7 +28,7 @@ export async function deleteRoleAction(roleId: string): Promise<ActionResult> {
   const access = await actionScope("roles:write", [roleId]);
   if (!access.ok) return reject(access.message);
   const deleted = await deleteRole(access.scope, roleId);
-  if (!deleted.ok) return reject(refusals[deleted.reason]);
+  if (!deleted.ok) return reject(rejections[deleted.reason]);
   refresh();
   return { ok: true };
 }

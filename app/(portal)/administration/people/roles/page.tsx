@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { permissions, type RolePermission, rolePermissions } from "@/lib/scope/permissions";
 import { listRoles } from "@/lib/users/queries";
 import { rolePermissionNames } from "@/lib/users/role-schema";
-import { NewRole } from "./new-role";
+import { NewRole } from "./role-form";
 import { RoleSection } from "./role-section";
 
 export const metadata: Metadata = { title: "Roles" };
@@ -14,7 +14,7 @@ const hints: Partial<Record<RolePermission, string>> = {
   "Manage Users": "Create and disable users, change roles, read and export the audit",
 };
 
-/** The four permissions, each with what it stands for. */
+/** The permissions of a role, each with what it allows. */
 const choices = rolePermissionNames.map((name) => ({
   value: name,
   label: name,

@@ -1,18 +1,20 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { type Choice, Choices } from "@/components/people/choices";
 import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { administratorRoleId } from "@/lib/scope/permissions";
 import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRoleAction } from "./actions";
 
-/** Name and permissions of a role. `saved` null: a new one. `children` stand beside the button. */
+/** Name and permissions of a role; `saved` null: of a new one. `children` stand beside the submit button. */
 export function RoleForm({
   saved,
   choices,
@@ -26,8 +28,8 @@ export function RoleForm({
 }) {
   const [name, setName] = useState(saved?.name ?? "");
   const [permissions, setPermissions] = useState(saved?.permissions ?? []);
-  // One that an earlier version let lose some can get them back here, from whoever has them.
-  const hasEvery = saved?.id === administratorRoleId && saved.permissions.length === choices.length;
+  // An earlier version let the Administrator role lose permissions; here they can be given back.
+  const hasAll = saved?.id === administratorRoleId && saved.permissions.length === choices.length;
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => saveRoleAction(saved?.id ?? null, { name, permissions: permissions as RoleInput["permissions"] }),
     () => {
@@ -37,13 +39,13 @@ export function RoleForm({
       onSaved?.();
     },
   );
-  const [verb, doing] = saved ? ["Save", "Saving…"] : ["Create role", "Creating…"];
+  const [submitLabel, pendingLabel] = saved ? ["Save", "Saving…"] : ["Create role", "Creating…"];
   return (
     <form ref={form} onSubmit={onSubmit} noValidate className="grid gap-4">
       <Field label="Name" error={errors.name} className="max-w-md">
         <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
       </Field>
-      {hasEvery ? (
+      {hasAll ? (
         <p>The Administrator role always has every permission.</p>
       ) : (
         <Choices
@@ -57,10 +59,31 @@ export function RoleForm({
       <FormMessage rejection={rejection} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" aria-disabled={pending}>
-          {pending ? doing : verb}
+          {pending ? pendingLabel : submitLabel}
         </Button>
         {children}
       </div>
     </form>
+  );
+}
+
+/** The button that opens the form for a new role. */
+export function NewRole({ choices }: { choices: Choice[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <Plus aria-hidden />
+          Create role…
+        </Button>
+      </DialogTrigger>
+      <DialogContent aria-describedby={undefined}>
+        <DialogHeader>
+          <DialogTitle>Create role</DialogTitle>
+        </DialogHeader>
+        <RoleForm saved={null} choices={choices} onSaved={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
   );
 }

@@ -10,24 +10,19 @@ import { deleteRoleAction } from "./actions";
 import { RoleForm } from "./role-form";
 
 interface Props {
-  role: { id: string; name: string; permissions: string[]; people: number };
+  role: { id: string; name: string; permissions: string[]; users: number };
   choices: Choice[];
 }
 
-/** One role: who has it, what it may do, and the ways to change that. */
+/** One role with its number of users and the form to change or delete it. */
 export function RoleSection({ role, choices }: Props) {
-  const { id, name, people } = role;
+  const { id, name, users } = role;
   const [acting, act] = useAction();
-  const count =
-    people === 0
-      ? "Nobody has it."
-      : people === 1
-        ? "1 person has it."
-        : `${people.toLocaleString("en")} people have it.`;
+  const count = users === 1 ? "1 user" : `${users === 0 ? "No" : users.toLocaleString("en")} users`;
   return (
     <Section title={name} description={count}>
       <RoleForm saved={role} choices={choices}>
-        {people === 0 && id !== administratorRoleId && (
+        {users === 0 && id !== administratorRoleId && (
           <ConfirmDialog
             trigger={
               <Button variant="outline" className="text-destructive" aria-disabled={acting}>

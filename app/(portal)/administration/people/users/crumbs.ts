@@ -1,4 +1,4 @@
-/** Where a page about one person stands. */
+/** Breadcrumbs of the pages below the list of users; two pages share them. */
 export const crumbs = [
   { label: "Administration" },
   { label: "People" },

@@ -9,7 +9,7 @@ import { UsersTable } from "./users-table";
 
 export const metadata: Metadata = { title: "Users" };
 
-/** Never empty: whoever may look is one of them. */
+/** Never empty: the user who opens it is in it. */
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
   const params = await searchParams;

@@ -6,12 +6,12 @@ import { listRoles } from "@/lib/users/queries";
 export interface RoleChoice {
   id: string;
   name: string;
-  /** The permissions on it, for the hint beside the choice. */
+  /** Its permissions, for the hint below the field. */
   permissions: string[];
 }
 
-/** The roles that the scope may give: none that may do more than its own. */
-export async function roleChoices(scope: Scope): Promise<RoleChoice[]> {
+/** The roles that the scope can assign: those without more permissions than its own. */
+export async function listRoleChoices(scope: Scope): Promise<RoleChoice[]> {
   const roles = await listRoles(scope);
   return roles
     .filter(({ permissions }) => missingPermissions(scope, expandPermissions(permissions)).length === 0)

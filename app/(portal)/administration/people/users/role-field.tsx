@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { RoleChoice } from "./role-choices";
 
-/** A role to choose; below it, what it may do. */
+/** A choice of roles, with the permissions of the chosen one below. */
 export function RoleField({
   roles,
   value,
@@ -17,9 +17,14 @@ export function RoleField({
   onChange: (roleId: string) => void;
 }) {
   const chosen = roles.find((role) => role.id === value);
-  const may = chosen && (chosen.permissions.join(", ") || "nothing");
+  const permissions = chosen && (chosen.permissions.join(", ") || "none");
   return (
-    <Field label="Role" error={error} hint={may && `May: ${may}.`} className="max-w-md">
+    <Field
+      label="Role"
+      error={error}
+      hint={permissions && `Permissions: ${permissions}.`}
+      className="max-w-md"
+    >
       <Select value={value} onChange={(event) => onChange(event.target.value)}>
         {!chosen && <option value={value}>Choose a role</option>}
         {roles.map((role) => (

@@ -1,19 +1,19 @@
 import { currentTimeMs } from "@/lib/clock";
 import type { UserInList } from "@/lib/users/list-users";
 
-/** A person as the row of the list shows them. */
+/** A user as a row of the list. */
 export interface UserRow {
   id: string;
   name: string;
   email: string;
   role: string;
-  /** Empty: one of the lender's. */
+  /** Empty: the lender. */
   partner: string;
   state: "active" | "disabled";
-  /** Empty when there is none. */
+  /** Empty when no sign-in is known. */
   lastSignInAt: string;
-  /** What to say then. */
-  notSignedIn: string;
+  /** The text for that case. */
+  noSignInText: string;
 }
 
 /** Sessions are kept for a month after their end. */
@@ -26,6 +26,6 @@ export function userRows(users: readonly UserInList[], now = currentTimeMs()): U
     partner: partner ?? "",
     state: disabledAt ? "disabled" : "active",
     lastSignInAt: lastSignInAt?.toISOString() ?? "",
-    notSignedIn: now - createdAt.getTime() < keptMs ? "Never" : "Not in the last month",
+    noSignInText: now - createdAt.getTime() < keptMs ? "Never" : "Not in the last month",
   }));
 }

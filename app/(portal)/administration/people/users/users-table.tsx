@@ -51,7 +51,7 @@ const columns = helper.columns([
       getValue() ? (
         <Time iso={getValue()} />
       ) : (
-        <span className="text-muted-foreground">{original.notSignedIn}</span>
+        <span className="text-muted-foreground">{original.noSignInText}</span>
       ),
   }),
 ]);
@@ -67,7 +67,7 @@ const facets = [
   },
 ];
 
-/** One page of the people; the server narrows, sorts and pages. */
+/** One page of the users; the server filters, sorts and pages. */
 export function UsersTable({
   rows,
   paged,
@@ -75,18 +75,18 @@ export function UsersTable({
 }: {
   rows: UserRow[];
   paged: Pagination;
-  /** To narrow the list to; none where nobody but the lender is seen. */
+  /** The partners to filter by; empty for a scope that sees only its own users. */
   partners: { id: string; name: string }[];
 }) {
-  const shown = usePartnerColumn(columns, facets, partners);
+  const table = usePartnerColumn(columns, facets, partners);
   return (
     <DataTable
       caption="Users"
-      columns={shown.columns}
+      columns={table.columns}
       data={rows}
       rowId={(row) => row.id}
       searchLabel={`Filter by name, e-mail${partners.length > 0 ? ", role or partner" : " or role"}`}
-      facets={shown.facets}
+      facets={table.facets}
       defaultSort="name"
       paged={paged}
     />

@@ -7,7 +7,7 @@ import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
 import { setDisabledAction } from "./actions";
 
-/** Keeps a person out, or lets them in again. */
+/** Disables a user, or enables them again. */
 export function AccessSection({
   userId,
   name,

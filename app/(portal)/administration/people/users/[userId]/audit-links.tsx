@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Section } from "@/components/domain/section";
 import { Button } from "@/components/ui/button";
 
-/** What this person did, and what was done to their account. */
+/** Links to the audit entries of this user, as actor and as target. */
 export function AuditLinks({ userId, email }: { userId: string; email: string }) {
   const href = (query: Record<string, string>) => `/administration/audit?${new URLSearchParams(query)}`;
   return (

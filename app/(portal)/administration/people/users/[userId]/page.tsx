@@ -7,7 +7,7 @@ import { Time } from "@/components/domain/time";
 import { PageHeader } from "@/components/shell/page-header";
 import { findUser } from "@/lib/users/queries";
 import { crumbs } from "../crumbs";
-import { roleChoices } from "../role-choices";
+import { listRoleChoices } from "../role-choices";
 import { UserState } from "../user-state";
 import { AccessSection } from "./access-section";
 import { AuditLinks } from "./audit-links";
@@ -56,7 +56,7 @@ export default async function UserPage({ params }: Props) {
           </Section>
         ) : (
           <>
-            <RoleForm userId={id} name={name} role={role} roles={await roleChoices(scope)} />
+            <RoleForm userId={id} name={name} role={role} roles={await listRoleChoices(scope)} />
             <PasswordForm userId={id} name={name} />
             <AccessSection userId={id} name={name} disabledAt={disabledAt?.toISOString() ?? null} />
           </>

@@ -10,23 +10,23 @@ import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
 import { setPasswordAction } from "./actions";
 
-/** For who forgot theirs: a new password to hand over. */
+/** Sets a new password, to be handed over to a user who forgot theirs. */
 export function PasswordForm({ userId, name }: { userId: string; name: string }) {
   const [password, setPassword] = useState<string | null>(null);
-  const [set, setSet] = useState<string | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
   const { form, onSubmit, pending, rejection, errors } = useSubmit(
     () => setPasswordAction(userId, password ?? ""),
     () => {
-      setSet(password);
+      setSaved(password);
       setPassword(null);
     },
   );
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
       <Section title="Password" description={`Setting a new password ends all sessions of ${name}.`}>
-        {set !== null && (
+        {saved !== null && (
           <div role="status">
-            <ShownOnce label="New password" value={set} />
+            <ShownOnce label="New password" value={saved} />
           </div>
         )}
         {password === null ? (
@@ -34,7 +34,7 @@ export function PasswordForm({ userId, name }: { userId: string; name: string })
             variant="outline"
             className="w-fit"
             onClick={() => {
-              setSet(null);
+              setSaved(null);
               setPassword(randomPassword());
             }}
           >

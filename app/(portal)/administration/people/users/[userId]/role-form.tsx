@@ -26,7 +26,7 @@ export function RoleForm({
     () => changeRoleAction(userId, roleId),
     () => toast.success("Saved."),
   );
-  // A role that may do more than one's own is none to give, but it is the one they have.
+  // A role with more permissions than one's own cannot be assigned, but this user may have it.
   const choices = roles.some(({ id }) => id === role.id) ? roles : [{ ...role, permissions: [] }, ...roles];
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>

@@ -8,9 +8,11 @@ import type { NewUser } from "@/lib/users/schema";
 export async function createUserAction(input: NewUser): Promise<ActionResult<{ id: string }>> {
   const access = await actionScope("users:write", [input]);
   if (!access.ok) return reject(access.message);
-  const made = await createUser(access.scope, input);
-  if (made.ok) return made;
+  const created = await createUser(access.scope, input);
+  if (created.ok) return created;
   return rejectFields(
-    made.reason === "invalid" ? made.errors : { email: "A user with this e-mail address already exists." },
+    created.reason === "invalid"
+      ? created.errors
+      : { email: "A user with this e-mail address already exists." },
   );
 }

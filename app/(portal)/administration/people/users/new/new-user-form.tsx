@@ -13,7 +13,7 @@ import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
 import { createUserAction } from "./actions";
 
-export interface NewPerson {
+export interface CreatedUser {
   email: string;
   name: string;
   password: string;
@@ -26,19 +26,19 @@ export function NewUserForm({
   partners,
   partner,
   password,
-  onAdded,
+  onCreated,
 }: {
   roles: RoleChoice[];
   password: string;
-  onAdded: (person: NewPerson) => void;
+  onCreated: (user: CreatedUser) => void;
 } & PresetPartner) {
-  const [person, setPerson] = useState<NewPerson>({
+  const [user, setUser] = useState<CreatedUser>({
     ...{ email: "", name: "", password, roleId: "", partnerId: partner || null },
   });
-  const change = (changed: Partial<NewPerson>) => setPerson((now) => ({ ...now, ...changed }));
+  const change = (changed: Partial<CreatedUser>) => setUser((now) => ({ ...now, ...changed }));
   const state = useSubmit(
-    () => createUserAction(person),
-    () => onAdded(person),
+    () => createUserAction(user),
+    () => onCreated(user),
   );
   const { errors } = state;
   return (
@@ -51,7 +51,7 @@ export function NewUserForm({
     >
       <Field label="Name" error={errors.name} className="max-w-md">
         <Input
-          value={person.name}
+          value={user.name}
           autoComplete="off"
           onChange={(event) => change({ name: event.target.value })}
         />
@@ -59,21 +59,21 @@ export function NewUserForm({
       <Field label="E-mail address" hint="Used to sign in." error={errors.email} className="max-w-md">
         <Input
           type="email"
-          value={person.email}
+          value={user.email}
           autoComplete="off"
           onChange={(event) => change({ email: event.target.value })}
         />
       </Field>
       <RoleField
         roles={roles}
-        value={person.roleId}
+        value={user.roleId}
         error={errors.roleId}
         onChange={(roleId) => change({ roleId })}
       />
       <PartnerField
         partners={partners}
         find={findPartnersAction}
-        value={person.partnerId ?? ""}
+        value={user.partnerId ?? ""}
         hint="Users of a partner see only what belongs to that partner."
         error={errors.partnerId}
         onChange={(partnerId) => change({ partnerId: partnerId || null })}
@@ -81,7 +81,7 @@ export function NewUserForm({
       <div className="max-w-md">
         <PasswordInput
           label="Initial password"
-          value={person.password}
+          value={user.password}
           error={errors.password}
           onChange={(typed) => change({ password: typed })}
         />

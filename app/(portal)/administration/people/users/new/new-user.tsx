@@ -8,9 +8,9 @@ import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
-import { type NewPerson, NewUserForm } from "./new-user-form";
+import { type CreatedUser, NewUserForm } from "./new-user-form";
 
-/** The form, and once somebody was added what to hand over to them. */
+/** The form; after it was submitted, the password to hand over. */
 export function NewUser({
   roles,
   firstPassword,
@@ -20,17 +20,17 @@ export function NewUser({
   firstPassword: string;
 } & PresetPartner) {
   const [password, setPassword] = useState(firstPassword);
-  const [added, setAdded] = useState<NewPerson | null>(null);
-  if (!added) return <NewUserForm roles={roles} {...preset} password={password} onAdded={setAdded} />;
+  const [created, setCreated] = useState<CreatedUser | null>(null);
+  if (!created) return <NewUserForm roles={roles} {...preset} password={password} onCreated={setCreated} />;
   return (
     <Section
-      title={`${added.name} can sign in now`}
+      title={`${created.name} can sign in now`}
       description="Give them the address of this portal, their e-mail address and this password. It is shown only once; they can change it in their profile."
     >
       <p>
-        E-mail address: <span className="font-medium wrap-anywhere">{added.email}</span>
+        E-mail address: <span className="font-medium wrap-anywhere">{created.email}</span>
       </p>
-      <ShownOnce label="Initial password" value={added.password} />
+      <ShownOnce label="Initial password" value={created.password} />
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href="/administration/people/users">Done</Link>
@@ -39,7 +39,7 @@ export function NewUser({
           variant="outline"
           onClick={() => {
             setPassword(randomPassword());
-            setAdded(null);
+            setCreated(null);
           }}
         >
           Add another user

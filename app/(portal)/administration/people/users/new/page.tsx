@@ -5,14 +5,17 @@ import { CreatePage } from "@/components/form/create-page";
 import { randomPassword } from "@/components/people/random-password";
 import { presetPartner } from "../../../integrations/partners/preset-partner";
 import { crumbs } from "../crumbs";
-import { roleChoices } from "../role-choices";
+import { listRoleChoices } from "../role-choices";
 import { NewUser } from "./new-user";
 
 export const metadata: Metadata = { title: "Add user" };
 
 export default async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
-  const [roles, preset] = await Promise.all([roleChoices(scope), presetPartner(scope, await searchParams)]);
+  const [roles, preset] = await Promise.all([
+    listRoleChoices(scope),
+    presetPartner(scope, await searchParams),
+  ]);
   return (
     <CreatePage title="Add user" crumbs={crumbs}>
       <NewUser roles={roles} {...preset} firstPassword={randomPassword()} />
