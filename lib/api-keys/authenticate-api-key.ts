@@ -5,10 +5,10 @@ import { apiKeyScopes } from "../scope/permissions";
 import { makeScope, type Scope } from "../scope/scope";
 import { hashApiKey, parseApiKey } from "./api-key-token";
 
-/** A revoked key stops within this time in the other processes (at once in the one that revoked it). */
-const keptMs = 5_000;
-const mostKept = 1_000;
-const noteEveryMs = 60_000;
+/** How long a key is cached. A revoked one is rejected within this time in other processes, at once in the one that revoked it. */
+const cachedMs = 5_000;
+const mostCached = 1_000;
+const recordUseEveryMs = 60_000;
 
 interface Row {
   id: string;
@@ -19,30 +19,30 @@ interface Row {
   last_used_at: Date | null;
 }
 
-interface Known {
+interface ApiKey {
   id: string;
   scope: Scope;
   expiresAt: number;
   usedAt: number;
 }
 
-interface Kept {
-  /** When the query began, so that `keptMs` bounds how old the answer can be. */
-  askedAt: number;
-  key: Promise<Known | null>;
+interface CachedKey {
+  /** When the query began, so that `cachedMs` bounds the age of the result. */
+  queriedAt: number;
+  key: Promise<ApiKey | null>;
 }
 
-/** On globalThis, like the pool: what Next bundles and the small server before it must forget a key together. */
-const shared = globalThis as { hookledgerApiKeys?: Map<string, Kept> };
+/** On globalThis, like the pool: what Next bundles and the server in front of it share one cache. */
+const shared = globalThis as { hookledgerApiKeys?: Map<string, CachedKey> };
 
-function cache(): Map<string, Kept> {
+function cache(): Map<string, CachedKey> {
   shared.hookledgerApiKeys ??= new Map();
   return shared.hookledgerApiKeys;
 }
 
 /**
- * The scope of the API key in an `Authorization: Bearer hl_...` header, or null when there is none, it is unknown,
- * revoked or expired. A burst asks the database once in 5 s. Throws when the database cannot be asked.
+ * The scope of the API key in an `Authorization: Bearer hl_...` header, or null when there is none or it is unknown, revoked
+ * or expired. A burst queries the database once in 5 s. Throws when the database cannot be reached.
  */
 export async function authenticateApiKey(
   authorization: string | null,
@@ -53,31 +53,31 @@ export async function authenticateApiKey(
   const hash = hashApiKey(token);
   const key = await lookUp(hash, now.getTime());
   if (!key || key.expiresAt <= now.getTime()) return null;
-  noteUse(key, now);
+  recordUse(key, now);
   return key.scope;
 }
 
-/** Forgets a key that was revoked; to be called after the commit, or a request in between would remember it. */
+/** Drops a revoked key from the cache. Call it after the commit, or a request in between would cache it again. */
 export function forgetApiKey(hash: Uint8Array): void {
-  cache().delete(nameOf(hash));
+  cache().delete(cacheName(hash));
 }
 
-function nameOf(hash: Uint8Array): string {
+function cacheName(hash: Uint8Array): string {
   return Buffer.from(hash).toString("base64");
 }
 
-/** Keeps the promise and not its result, so that a burst on a cold cache shares one query. */
-async function lookUp(hash: Uint8Array, now: number): Promise<Known | null> {
-  const name = nameOf(hash);
-  const kept = cache().get(name);
-  if (kept && Math.abs(now - kept.askedAt) < keptMs) return kept.key;
-  const fresh: Kept = { askedAt: now, key: load(hash) };
+/** Caches the promise and not its result, so that a burst on a cold cache shares one query. */
+async function lookUp(hash: Uint8Array, now: number): Promise<ApiKey | null> {
+  const name = cacheName(hash);
+  const cached = cache().get(name);
+  if (cached && Math.abs(now - cached.queriedAt) < cachedMs) return cached.key;
+  const fresh: CachedKey = { queriedAt: now, key: load(hash) };
   const forget = () => cache().get(name) === fresh && cache().delete(name);
   cache().set(name, fresh);
-  if (cache().size > mostKept) cache().delete(cache().keys().next().value ?? "");
+  if (cache().size > mostCached) cache().delete(cache().keys().next().value ?? "");
   try {
     const key = await fresh.key;
-    // An unknown key is not remembered: it may be made in this very moment, and guesses must not fill the memory.
+    // An unknown key is not cached: it may be created at this moment, and guesses must not fill the cache.
     if (!key) forget();
     return key;
   } catch (error) {
@@ -86,7 +86,7 @@ async function lookUp(hash: Uint8Array, now: number): Promise<Known | null> {
   }
 }
 
-async function load(hash: Uint8Array): Promise<Known | null> {
+async function load(hash: Uint8Array): Promise<ApiKey | null> {
   const { rows } = await pool().query<Row>({
     name: "api-key-by-hash",
     text: `SELECT id, name, scopes, partner_id, expires_at, last_used_at FROM api_keys
@@ -107,13 +107,13 @@ async function load(hash: Uint8Array): Promise<Known | null> {
   };
 }
 
-/** Notes the use at most once a minute, beside the request: it neither waits for this nor fails with it. */
-function noteUse(key: Known, now: Date): void {
-  if (now.getTime() - key.usedAt < noteEveryMs) return;
+/** Records the use at most once a minute, without delaying or failing the request. */
+function recordUse(key: ApiKey, now: Date): void {
+  if (now.getTime() - key.usedAt < recordUseEveryMs) return;
   key.usedAt = now.getTime();
   pool()
     .query("UPDATE api_keys SET last_used_at = $2 WHERE id = $1", [key.id, now])
     .catch((error: Error) =>
-      log.warn({ apiKey: key.id, error: error.message }, "use of an API key not noted"),
+      log.warn({ apiKey: key.id, error: error.message }, "use of an API key not recorded"),
     );
 }

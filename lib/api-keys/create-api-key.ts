@@ -10,15 +10,15 @@ import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "
 import { apiKeyPrefix, generateApiKey, hashApiKey } from "./api-key-token";
 
 export type CreateApiKeyResult =
-  /** `token` exists only here and with whoever is shown it. */
+  /** `token` is returned only here; just its hash is stored. */
   | { ok: true; id: string; token: string; prefix: string }
   | { ok: false; reason: "invalid"; errors: FieldErrors };
 
 const dayMs = 86_400_000;
 
 /**
- * Makes an API key, audited. Needs api-keys:write. A key can get no scope that its maker lacks, and one made by a
- * partner's person belongs to that partner; another partner does not exist for them.
+ * Creates an API key; audited. Needs api-keys:write. It can have no scope that its creator lacks. A key created by a user of
+ * a partner belongs to that partner.
  */
 export async function createApiKey(
   scope: Scope,
@@ -39,9 +39,9 @@ export async function createApiKey(
     );
   }
 
-  const lacking = missingPermissions(scope, scopes);
-  if (lacking.length > 0) {
-    return invalid("scopes", `You cannot grant scopes that you do not have: ${lacking.join(", ")}.`);
+  const missing = missingPermissions(scope, scopes);
+  if (missing.length > 0) {
+    return invalid("scopes", `You cannot grant scopes that you do not have: ${missing.join(", ")}.`);
   }
   const id = newId();
   const token = generateApiKey();

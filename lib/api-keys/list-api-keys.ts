@@ -18,7 +18,7 @@ const columns = {
 type Column = keyof typeof columns;
 const orders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
-/** A page of the list as its address says it; what is not understood is left out, never an error. */
+/** A page of the list, from the search parameters; invalid ones are ignored. */
 export const keysPageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "expired", "revoked"]).optional().catch(undefined),
@@ -43,36 +43,35 @@ export interface ApiKeyInList {
 
 const from = `
   FROM api_keys k LEFT JOIN partners p ON p.id = k.partner_id WHERE ($1::uuid IS NULL OR k.partner_id = $1)`;
-const fits = `
+const matches = `
   AND ($2 = '' OR strpos(lower(concat_ws(' ', k.name, k.prefix, p.name, array_to_string(k.scopes, ' '), k.created_by)), lower($2)) > 0)
   AND ($3::text IS NULL OR ${stateSql} = $3)
   AND ($4::uuid IS NULL OR k.partner_id = $4)`;
 
 /**
- * One page of the API keys that the scope may manage, the newest first unless asked otherwise: never the key itself nor
- * its hash. Needs api-keys:write. `q` is looked for in names, prefixes, partners, scopes and makers. A page beyond the end
- * is the last one.
+ * One page of the API keys that the scope can manage, by default the newest first; never a key itself or its hash. Needs
+ * api-keys:write. `q` searches names, prefixes, partners, scopes and creators. A page beyond the end is the last one.
  */
 export async function listApiKeys(
   scope: Scope,
   { q, state, partner, sort, page }: KeysPage = keysPageSchema.parse({}),
 ): Promise<{ keys: ApiKeyInList[]; total: number; all: number; page: number }> {
   requirePermission(scope, "api-keys:write");
-  // U+0000 is in no text of Postgres.
+  // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
-    `SELECT (SELECT count(*)::int ${from} ${fits}) AS total, (SELECT count(*)::int ${from}) AS all`,
+    `SELECT (SELECT count(*)::int ${from} ${matches}) AS total, (SELECT count(*)::int ${from}) AS all`,
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
-  const shown = Math.min(page, Math.max(1, Math.ceil(total / keysOnPage)));
+  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / keysOnPage)));
   const order = `${columns[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, k.id`;
   const { rows } = await pool().query<ApiKeyInList>(
     `SELECT k.id, k.name, k.prefix, k.scopes, ${stateSql} AS state, k.created_by AS "createdBy",
             k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
             CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END AS partner
-     ${from} ${fits} ORDER BY ${order} LIMIT ${keysOnPage} OFFSET ${(shown - 1) * keysOnPage}`,
+     ${from} ${matches} ORDER BY ${order} LIMIT ${keysOnPage} OFFSET ${(actualPage - 1) * keysOnPage}`,
     values,
   );
-  return { keys: rows, total, all, page: shown };
+  return { keys: rows, total, all, page: actualPage };
 }

@@ -2,7 +2,7 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { env } from "../env";
 import type { Scope } from "../scope/scope";
 
-/** A partner's key asked more often than it may: answer 429 with these headers. */
+/** A partner's API key exceeded its rate limit: answer 429 with these headers. */
 export class RateLimitExceeded extends Error {
   constructor(
     readonly limit: number,
@@ -18,7 +18,7 @@ export class RateLimitExceeded extends Error {
 const windowSeconds = 1;
 const headersOf = new WeakMap<Request, Record<string, string>>();
 
-/** On globalThis, like the known keys: what Next bundles and the small server before it must count together. */
+/** On globalThis, like the cached keys: what Next bundles and the server in front of it count together. */
 const shared = globalThis as { hookledgerRequestRate?: RateLimiterMemory };
 
 function limiter(): RateLimiterMemory {
@@ -30,8 +30,8 @@ function limiter(): RateLimiterMemory {
 }
 
 /**
- * Counts a request of a partner's API key, in this process, and throws RateLimitExceeded above the limit. Each adapter calls it
- * as soon as it knows the key, whatever becomes of the request. The lender's own keys are not counted.
+ * Counts a request of a partner's API key, in this process, and throws RateLimitExceeded above the limit. Each adapter calls
+ * it as soon as it knows the key, whether or not the request succeeds. The lender's own keys are not counted.
  */
 export async function countRequest(request: Request, { partnerId, actor }: Scope): Promise<void> {
   if (partnerId === null || actor.kind !== "apiKey" || actor.id === null) return;
@@ -49,7 +49,7 @@ export async function countRequest(request: Request, { partnerId, actor }: Scope
   if (used.consumedPoints > points) throw new RateLimitExceeded(points, { "Retry-After": String(seconds) });
 }
 
-/** The response with the RateLimit headers of its request, where that was counted; the adapters' last step. */
+/** Adds the RateLimit headers to the response of a counted request; the adapters' last step. */
 export function addRateLimitHeaders(request: Request, response: Response): Response {
   for (const [name, value] of Object.entries(headersOf.get(request) ?? {})) response.headers.set(name, value);
   return response;

@@ -7,8 +7,8 @@ import { visibleTo } from "../scope/visible-to";
 import { forgetApiKey } from "./authenticate-api-key";
 
 /**
- * Revokes an API key for good, audited: it stops at once in this process and within 5 s in the others. Needs
- * api-keys:write. Revoking it again changes nothing and is fine.
+ * Revokes an API key permanently; audited. It is rejected at once in this process and within 5 s in the others. Needs
+ * api-keys:write. Idempotent.
  */
 export async function revokeApiKey(
   scope: Scope,

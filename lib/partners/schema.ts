@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { lineName } from "../users/schema";
+import { singleLineName } from "../users/schema";
 
 export const partnerKinds = ["partner", "customer"] as const;
 export type PartnerKind = (typeof partnerKinds)[number];
 
-const partnerName = lineName(200);
+const partnerName = singleLineName(200);
 
 const guid = z.guid(
   "Enter a GUID such as 3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77, or leave it empty for a new one.",

@@ -3,18 +3,20 @@ import { expandPermissions, lenderOnly, type Permission } from "./permissions";
 import type { Scope } from "./scope";
 
 /**
- * What of `permissions` the scope lacks itself. Nobody gives a key or a person more than they have. What is only the
- * lender's counts for nothing with a partner's people and keys, so it keeps a partner from nothing.
+ * Those of `permissions` that the scope lacks and so cannot grant to a key or a user. Permissions of the lender alone have no
+ * effect for users and keys of a partner, so a partner can grant roles that carry them.
  */
 export function missingPermissions(scope: Scope, permissions: readonly Permission[]): Permission[] {
-  const idle = scope.partnerId === null ? [] : lenderOnly;
-  return permissions.filter((permission) => !scope.permissions.has(permission) && !idle.includes(permission));
+  const withoutEffect = scope.partnerId === null ? [] : lenderOnly;
+  return permissions.filter(
+    (permission) => !scope.permissions.has(permission) && !withoutEffect.includes(permission),
+  );
 }
 
-/** Why the scope cannot give this role, in words, or null when it can. */
+/** Why the scope cannot assign this role, as a message, or null when it can. */
 export async function checkRoleGrant(db: Db, scope: Scope, roleId: string): Promise<string | null> {
   const role = await db.role.findUnique({ where: { id: roleId }, select: { permissions: true } });
   if (!role) return "This role does not exist.";
-  const lacking = missingPermissions(scope, expandPermissions(role.permissions));
-  return lacking.length > 0 ? "You cannot assign a role with more permissions than yours." : null;
+  const missing = missingPermissions(scope, expandPermissions(role.permissions));
+  return missing.length > 0 ? "You cannot assign a role with more permissions than yours." : null;
 }

@@ -1,6 +1,6 @@
 /**
- * What a scope may do. API keys carry these names as their scopes; a role carries the four permissions that
- * people know (DESIGN section 5), each of which stands for some of these.
+ * What a scope can do, with its label. API keys carry these names as their scopes; a role carries the permissions of
+ * `rolePermissions`, each of which stands for some of these.
  */
 export const permissions = {
   "events:write": "Send events",
@@ -30,10 +30,10 @@ const notForKeys: readonly Permission[] = [
   "partners:write",
 ];
 
-/** What may be put on an API key. Keys do not make keys, people or partners. */
+/** The scopes that an API key can have. Keys cannot create keys, users or partners. */
 export const apiKeyScopes = allPermissions.filter((name) => !notForKeys.includes(name));
 
-/** What only the lender may do: it concerns every partner. No scope of a partner has it, whatever its role or key says. */
+/** Permissions of the lender alone, because they concern every partner. No scope of a partner has them, whatever its role or key. */
 export const lenderOnly: readonly Permission[] = [
   "event-types:write",
   "roles:write",
@@ -61,7 +61,7 @@ export const rolePermissions = {
 
 export type RolePermission = keyof typeof rolePermissions;
 
-/** The built-in role that always keeps every permission and cannot be deleted; its name can be changed. */
+/** The built-in role that keeps every permission and cannot be deleted. It can be renamed. */
 export const administratorRoleId = "administrator";
 
 /** The roles that every installation starts with. */
@@ -75,7 +75,7 @@ export const builtinRoles: { id: string; name: string; permissions: RolePermissi
   { id: "viewer", name: "Viewer", permissions: ["View Webhook History"] },
 ];
 
-/** The permissions that a role's list stands for; names that are no longer known give nothing. */
+/** The permissions that those of a role stand for; unknown names are ignored. */
 export function expandPermissions(granted: readonly string[]): Permission[] {
   const known = rolePermissions as Record<string, readonly Permission[] | undefined>;
   return [...new Set(granted.flatMap((name) => known[name] ?? []))];

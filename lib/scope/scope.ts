@@ -1,27 +1,27 @@
 import { lenderOnly, type Permission } from "./permissions";
 
-declare const made: unique symbol;
+declare const brand: unique symbol;
 
 export interface Actor {
   kind: "user" | "apiKey" | "system";
   id: string | null;
-  /** As shown in history and audit: an e-mail address, "API key Core", "Hookledger". */
+  /** As history and audit show it: an e-mail address, "API key Core", "Hookledger". */
   name: string;
 }
 
 /**
- * Who asks, for which partner, with which permissions. Every use case takes one first; only this folder makes
- * one (the brand keeps others from writing it down), so no query can forget its tenant.
+ * The actor of a request, its partner and its permissions. Every use case takes one as its first argument. The brand lets
+ * only `makeScope` create one, so no query can forget its tenant.
  */
 export interface Scope {
-  readonly [made]: true;
+  readonly [brand]: true;
   readonly actor: Actor;
-  /** The partner whose things are visible; null: the lender, who sees all. */
+  /** The partner whose data is visible; null: the lender, who sees all. */
   readonly partnerId: string | null;
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** For lib/access only. What is only the lender's to do is left out for a partner. */
+/** For authentication (sessions, API keys, the system) only. Leaves out `lenderOnly` permissions for a partner. */
 export function makeScope(scope: {
   actor: Actor;
   partnerId: string | null;
@@ -39,12 +39,12 @@ export class Forbidden extends Error {
   }
 }
 
-/** Throws Forbidden unless the scope has the permission: the use case's own gate, whatever stands in front of it. */
+/** Throws Forbidden unless the scope has the permission. Every use case checks its own, whatever its callers checked. */
 export function requirePermission(scope: Scope, permission: Permission): void {
   if (!scope.permissions.has(permission)) throw new Forbidden(permission);
 }
 
-/** Whether the scope has the permission, for showing or leaving out a button. */
+/** Whether the scope has the permission, to decide what to show. */
 export function can(scope: Scope, permission: Permission): boolean {
   return scope.permissions.has(permission);
 }

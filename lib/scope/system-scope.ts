@@ -1,7 +1,7 @@
 import { allPermissions } from "./permissions";
 import { makeScope, type Scope } from "./scope";
 
-/** The scope of Hookledger itself: the engine, the seed and the operator's command line. Sees everything. */
+/** The scope of Hookledger itself, with every permission: for the engine, the seed and the operator's command line. */
 export function systemScope(name = "Hookledger"): Scope {
   return makeScope({
     actor: { kind: "system", id: null, name },

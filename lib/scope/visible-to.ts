@@ -1,12 +1,12 @@
 import type { Db } from "../db";
 import type { Scope } from "./scope";
 
-/** The Prisma condition for rows of `partner_id` that the scope may see: all for the lender, else its partner's. */
+/** Prisma condition for the rows that the scope can see: all for the lender, else those of its partner. */
 export function visibleTo(scope: Scope): { partnerId?: string } {
   return scope.partnerId === null ? {} : { partnerId: scope.partnerId };
 }
 
-/** Whether the scope may make something of this partner (null: of the lender, which only the lender itself passes). */
+/** Whether the scope can create something for this partner (null: for the lender). */
 export async function canCreateFor(db: Db, scope: Scope, partnerId: string | null): Promise<boolean> {
   if (scope.partnerId !== null) return scope.partnerId === partnerId;
   return partnerId === null || (await db.partner.count({ where: { id: partnerId } })) === 1;

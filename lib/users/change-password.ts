@@ -16,9 +16,9 @@ export type ChangePasswordResult =
   | { ok: false; reason: "not-found" };
 
 /**
- * Sets a person's password and ends all their sessions but `keepSessionId` (the one that asks, for one's own); audited.
- * One's own needs the current password ("wrong" and "throttled" speak of that one), another's needs users:write and
- * a role that may do no more than one's own: who sets a password can sign in with it.
+ * Sets a user's password and ends all their sessions but `keepSessionId` (for one's own password, the session that changes
+ * it); audited. One's own needs the current password ("wrong-password" and "throttled" are about that one). Another user's
+ * needs users:write and a role without more permissions than one's own: whoever sets a password can sign in with it.
  */
 export async function changePassword(
   scope: Scope,
@@ -38,7 +38,7 @@ export async function changePassword(
 
   const passwordHash = await hashPassword(parsed.data.password);
   return prisma().$transaction(async (db): Promise<ChangePasswordResult> => {
-    const problem = own ? null : await personProblem(db, scope, userId);
+    const problem = own ? null : await checkTarget(db, scope, userId);
     if (problem) return { ok: false, reason: "invalid", errors: { password: problem } };
     const [user] = await db.user.updateManyAndReturn({
       where: { id: userId, ...visibleTo(scope) },
@@ -53,11 +53,11 @@ export async function changePassword(
   });
 }
 
-async function personProblem(db: Db, scope: Scope, userId: string): Promise<string | null> {
-  const person = await db.user.findFirst({
+async function checkTarget(db: Db, scope: Scope, userId: string): Promise<string | null> {
+  const user = await db.user.findFirst({
     where: { id: userId, ...visibleTo(scope) },
     select: { roleId: true },
   });
-  if (!person || !(await checkRoleGrant(db, scope, person.roleId))) return null;
+  if (!user || !(await checkRoleGrant(db, scope, user.roleId))) return null;
   return "You cannot set the password of a user with more permissions than you.";
 }

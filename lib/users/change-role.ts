@@ -14,9 +14,9 @@ export type ChangeRoleResult =
   | { ok: false; reason: "not-found" | "own-account" | "last-administrator" };
 
 /**
- * Gives a person another role and ends their sessions; audited; needs users:write. Nobody changes their own role,
- * or gives one that may do more than theirs. The role they have already changes nothing,
- * and the last user with every permission keeps them.
+ * Gives a user another role and ends their sessions; audited; needs users:write. Users cannot change their own role or
+ * assign one with more permissions than theirs. Assigning the current role changes nothing, and the last user with every
+ * permission keeps them.
  */
 export async function changeRole(
   scope: Scope,
@@ -29,7 +29,7 @@ export async function changeRole(
 
   return prisma().$transaction(async (db): Promise<ChangeRoleResult> => {
     await lockAdministrators(db);
-    // Locked, so that two changes at once are audited as what each of them changed.
+    // Locked, so that the audit entries of two concurrent changes have the right `from`.
     const [user] = await db.$queryRaw<{ roleId: string; partnerId: string | null }[]>`
       SELECT role_id AS "roleId", partner_id AS "partnerId" FROM users
       WHERE id = ${userId}::uuid AND (${scope.partnerId}::uuid IS NULL OR partner_id = ${scope.partnerId}::uuid)

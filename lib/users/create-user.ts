@@ -13,8 +13,8 @@ export type CreateUserResult =
   | { ok: false; reason: "email-taken" };
 
 /**
- * Makes a person who can sign in, audited. Needs users:write. A partner's administrator makes people of that
- * partner only, and nobody gives a role that can do more than they can.
+ * Creates a user; audited. Needs users:write. A partner's administrator creates users of that partner only. The role
+ * cannot have more permissions than the scope.
  */
 export async function createUser(scope: Scope, input: NewUser): Promise<CreateUserResult> {
   requirePermission(scope, "users:write");
@@ -31,7 +31,7 @@ export async function createUser(scope: Scope, input: NewUser): Promise<CreateUs
     if (!(await canCreateFor(db, scope, partnerId))) {
       return { ok: false, reason: "invalid", errors: { partnerId: "There is no such partner." } };
     }
-    // The unique index decides, so two at once cannot both pass a look beforehand.
+    // The unique index decides: two concurrent calls could both pass a check beforehand.
     const user = { id, email, name, passwordHash, roleId, partnerId };
     const { count } = await db.user.createMany({ data: user, skipDuplicates: true });
     if (count === 0) return { ok: false, reason: "email-taken" };

@@ -12,8 +12,8 @@ export type DisableUserResult =
   | { ok: false; reason: "not-found" | "own-account" | "last-administrator" };
 
 /**
- * Keeps a person out: they cannot sign in, and their sessions end at once. Audited; needs users:write. Nobody
- * disables themselves, and the last user with every permission stays. Doing it twice changes nothing.
+ * Disables a user: they cannot sign in, and their sessions end at once. Audited; needs users:write. Users cannot disable
+ * themselves, and the last user with every permission cannot be disabled. Idempotent.
  */
 export async function disableUser(
   scope: Scope,

@@ -4,7 +4,7 @@ import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 
-/** Lets a disabled person sign in again; audited; needs users:write. Their old sessions stay ended. */
+/** Lets a disabled user sign in again; audited; needs users:write. Their earlier sessions stay ended. */
 export async function enableUser(
   scope: Scope,
   userId: string,

@@ -12,7 +12,7 @@ import { type FieldErrors, fieldErrors, newUserSchema } from "./schema";
 export type FirstAdministratorResult =
   | { ok: true }
   | { ok: false; reason: "invalid"; errors: FieldErrors }
-  /** There is a user: who is in lets others in. */
+  /** A user exists; further users are added in the portal. */
   | { ok: false; reason: "done" };
 
 const inputSchema = z
@@ -24,11 +24,11 @@ const inputSchema = z
   .refine(({ password, repeated }) => password === repeated, {
     path: ["repeated"],
     message: "The passwords do not match.",
-    // Beside what is wrong elsewhere, in one go.
+    // Reported together with the errors of other fields.
     when: () => true,
   });
 
-/** Whether nobody can sign in because there has never been a user. */
+/** Whether the installation has no user yet. */
 export async function needsSetUp(): Promise<boolean> {
   return (await prisma().user.findFirst({ select: { id: true } })) === null;
 }
@@ -36,8 +36,8 @@ export async function needsSetUp(): Promise<boolean> {
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
- * The code that proves to the set-up page that one can read what the server prints: XXXX-XXXX-XXXX-XXXX, 80 bits in
- * Crockford's base 32. It comes from NEXTAUTH_SECRET, so nothing is kept; it is of no use once there is a user.
+ * The code that proves access to the server's output: XXXX-XXXX-XXXX-XXXX, 80 bits in Crockford's base 32. It is derived
+ * from NEXTAUTH_SECRET, so nothing is stored, and it is useless once there is a user.
  */
 export function setUpCode(): string {
   const bytes = createHmac("sha256", env().NEXTAUTH_SECRET).update("hookledger set-up").digest();
@@ -45,22 +45,22 @@ export function setUpCode(): string {
   return code.match(/.{4}/g)?.join("-") ?? code;
 }
 
-/** Hyphens, spaces and case are no matter; nor are the letters that Crockford reads as digits. */
+/** Ignores hyphens, spaces and case, and reads I, L and O as digits, as Crockford does. */
 function isSetUpCode(given: string): boolean {
-  const plain = (text: string) =>
+  const normalize = (text: string) =>
     Buffer.from(text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"));
-  const [wanted, got] = [plain(setUpCode()), plain(given)];
-  return wanted.length === got.length && timingSafeEqual(wanted, got);
+  const [expected, actual] = [normalize(setUpCode()), normalize(given)];
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
 /**
- * Makes the very first person, an administrator of the lender, audited; only with the set-up code and only while there
- * is no user at all. Takes no scope, because nobody can have one yet. Two at once take turns, and one of them is late.
+ * Creates the first user, an administrator of the lender; audited. Needs the set-up code, and that there is no user. Takes
+ * no scope, because none can exist yet. Of two concurrent calls one creates the user, the other gets "done".
  */
 export async function createFirstAdministrator(
   input: z.input<typeof inputSchema>,
 ): Promise<FirstAdministratorResult> {
-  // Hashing is dear: not for who is late.
+  // Checked first, because hashing is expensive.
   if (!(await needsSetUp())) return { ok: false, reason: "done" };
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };

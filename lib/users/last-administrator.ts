@@ -6,8 +6,8 @@ export const lastAdministratorMessage =
   "No user would be left with every permission. Give another user the Administrator role first.";
 
 /**
- * What somebody of the lender always keeps: every permission, or nobody could give one back; and, where nobody has
- * every one (a role was changed by an earlier version), Manage Users.
+ * What at least one user of the lender always keeps: every permission, or none could be granted again; and, if no user has
+ * all of them (an earlier version let roles lose some), Manage Users.
  */
 const kept: readonly (readonly RolePermission[])[] = [
   Object.keys(rolePermissions) as RolePermission[],
@@ -15,16 +15,16 @@ const kept: readonly (readonly RolePermission[])[] = [
 ];
 
 /**
- * Makes changes to users and roles wait for each other until the transaction ends, so two administrators cannot
- * disable one another at once. To be taken before any row is locked, or two of them could wait for each other.
+ * Serializes changes to users and roles until the transaction ends, so that two administrators cannot disable each other
+ * at once. Take it before any row lock, or two transactions could deadlock.
  */
 export async function lockAdministrators(db: Db): Promise<void> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('hookledger administrators'))`;
 }
 
 /**
- * Whether the lender would have no enabled user left with every permission (or with Manage Users) once this user, or
- * everybody of this role, has only `permissions`. To be asked after `lockAdministrators` and before the change.
+ * Whether the lender would have no enabled user left with every permission (or with Manage Users) once this user, or all
+ * users of this role, have only `permissions`. Call it after `lockAdministrators` and before the change.
  */
 export async function wouldLeaveNoAdministrator(
   db: Db,

@@ -14,7 +14,7 @@ const columns = {
 type Column = keyof typeof columns;
 const orders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
-/** A page of the list as its address says it; what is not understood is left out, never an error. */
+/** A page of the list, from the search parameters; invalid ones are ignored. */
 export const usersPageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "disabled"]).optional().catch(undefined),
@@ -29,7 +29,7 @@ export interface UserInList {
   email: string;
   name: string;
   role: string;
-  /** Null: the lender's own. */
+  /** Null: the lender. */
   partner: string | null;
   disabledAt: Date | null;
   createdAt: Date;
@@ -39,34 +39,34 @@ export interface UserInList {
 const from = `
   FROM users u JOIN roles r ON r.id = u.role_id LEFT JOIN partners p ON p.id = u.partner_id
   WHERE ($1::uuid IS NULL OR u.partner_id = $1)`;
-const fits = `
+const matches = `
   AND ($2 = '' OR strpos(lower(concat_ws(' ', u.name, u.email, r.name, p.name)), lower($2)) > 0)
   AND ($3::text IS NULL OR ($3 = 'disabled') = (u.disabled_at IS NOT NULL))
   AND ($4::uuid IS NULL OR u.partner_id = $4)`;
 
 /**
- * One page of the people whom the scope may manage, by name unless asked otherwise. Needs users:write. `q` is looked for in
- * names, e-mail addresses, roles and partners. A page beyond the end is the last one.
+ * One page of the users that the scope can manage, by default ordered by name. Needs users:write. `q` searches names, e-mail
+ * addresses, roles and partners. A page beyond the end is the last one.
  */
 export async function listUsers(
   scope: Scope,
   { q, state, partner, sort, page }: UsersPage = usersPageSchema.parse({}),
 ): Promise<{ users: UserInList[]; total: number; all: number; page: number }> {
   requirePermission(scope, "users:write");
-  // U+0000 is in no text of Postgres.
+  // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
-    `SELECT (SELECT count(*)::int ${from} ${fits}) AS total, (SELECT count(*)::int ${from}) AS all`,
+    `SELECT (SELECT count(*)::int ${from} ${matches}) AS total, (SELECT count(*)::int ${from}) AS all`,
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
-  const shown = Math.min(page, Math.max(1, Math.ceil(total / usersOnPage)));
+  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / usersOnPage)));
   const order = `${columns[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, u.id`;
   const { rows } = await pool().query<UserInList>(
     `SELECT u.id, u.email, u.name, r.name AS role, p.name AS partner, u.disabled_at AS "disabledAt",
             u.created_at AS "createdAt", ${columns.lastSignInAt} AS "lastSignInAt"
-     ${from} ${fits} ORDER BY ${order} LIMIT ${usersOnPage} OFFSET ${(shown - 1) * usersOnPage}`,
+     ${from} ${matches} ORDER BY ${order} LIMIT ${usersOnPage} OFFSET ${(actualPage - 1) * usersOnPage}`,
     values,
   );
-  return { users: rows, total, all, page: shown };
+  return { users: rows, total, all, page: actualPage };
 }

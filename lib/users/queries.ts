@@ -3,7 +3,7 @@ import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 
-/** One person, or null when there is none that the scope may manage. Needs users:write. */
+/** A user, or null when there is none that the scope can manage. Needs users:write. */
 export async function findUser(scope: Scope, userId: string) {
   requirePermission(scope, "users:write");
   if (!isId(userId)) return null;
@@ -21,7 +21,7 @@ export async function findUser(scope: Scope, userId: string) {
   });
 }
 
-/** Every role with the permissions people know it by, and how many have it. Needs users:write. */
+/** Every role with its permissions and the number of its users that the scope can see. Needs users:write. */
 export async function listRoles(scope: Scope) {
   requirePermission(scope, "users:write");
   const roles = await prisma().role.findMany({
@@ -33,5 +33,5 @@ export async function listRoles(scope: Scope) {
       _count: { select: { users: { where: visibleTo(scope) } } },
     },
   });
-  return roles.map(({ _count, ...role }) => ({ ...role, people: _count.users }));
+  return roles.map(({ _count, ...role }) => ({ ...role, users: _count.users }));
 }

@@ -13,9 +13,9 @@ export type RestoreAdministratorResult =
   | { ok: false; reason: "not-found" | "partner-user" };
 
 /**
- * Makes a user of the lender an administrator again, whatever was done to the role or to the user: the Administrator role
- * has every permission, and the user is enabled and has it. For the operator's command line, when nobody in the portal can
- * do so. Each change is audited as such; safe to repeat. Needs roles:write and users:write.
+ * Makes a user of the lender an administrator again, whatever was done to the role or the user: gives the Administrator role
+ * every permission, and the user that role, enabled. For the operator's command line, when no user of the portal can do it.
+ * Each change is audited; idempotent. Needs roles:write and users:write.
  */
 export async function restoreAdministrator(scope: Scope, email: string): Promise<RestoreAdministratorResult> {
   requirePermission(scope, "roles:write");
@@ -26,15 +26,15 @@ export async function restoreAdministrator(scope: Scope, email: string): Promise
   });
   if (!user) return { ok: false, reason: "not-found" };
   if (user.partnerId !== null) return { ok: false, reason: "partner-user" };
-  // The role may have been deleted, which earlier versions allowed.
+  // Earlier versions allowed deleting the role.
   await ensureRoles();
   const { name } = await prisma().role.findUniqueOrThrow({ where: { id: administratorRoleId } });
-  const done = [
+  const results = [
     await saveRole(scope, administratorRoleId, { name, permissions: rolePermissionNames }),
     await changeRole(scope, { userId: user.id, roleId: administratorRoleId }),
     await enableUser(scope, user.id),
   ];
-  const rejected = done.find(({ ok }) => !ok);
+  const rejected = results.find(({ ok }) => !ok);
   if (rejected) throw new Error(`${email} cannot be restored: ${JSON.stringify(rejected)}`);
   return { ok: true };
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { type RolePermission, rolePermissions } from "../scope/permissions";
-import { lineName } from "./schema";
+import { singleLineName } from "./schema";
 
-/** The four permissions in their order, whatever order a form sends them in. */
+/** The permissions of a role in the order in which they are shown and stored. */
 export const rolePermissionNames = Object.keys(rolePermissions) as RolePermission[];
 
 export const roleSchema = z.object({
-  name: lineName(100),
+  name: singleLineName(100),
   permissions: z
     .array(z.enum(rolePermissionNames, { error: "This permission does not exist." }))
     .transform((chosen) => rolePermissionNames.filter((name) => chosen.includes(name))),

@@ -66,7 +66,7 @@ test("a role is made, changed, renamed and deleted; each is audited once", async
     id,
     name: "Reviewer",
     permissions: ["View Webhook History", "Resend Webhooks"],
-    people: 0,
+    users: 0,
   });
   expect(await deleteRole(ada.scope, id)).toEqual({ ok: true });
   expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "not-found" });
@@ -95,7 +95,7 @@ test("the name of a role is taken by the same letters only, whatever their case"
 test("a role that somebody has stays", async () => {
   const id = await role([]);
   await person(id);
-  expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "in-use", people: 1 });
+  expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "in-use", users: 1 });
 });
 
 test("a change ends no session and counts from the next request", async () => {

@@ -19,10 +19,9 @@ export type SaveRoleResult =
   | { ok: false; reason: "not-found" };
 
 /**
- * Makes a role (`roleId` null), or changes the name and the permissions of one; audited; needs roles:write. Sessions
- * go on and have the new rights at their next request. Roles belong to the lender, whose people alone have that.
- * Nobody puts a permission on a role that they lack, the Administrator role loses none, and the last user with every
- * permission keeps them.
+ * Creates a role (`roleId` null), or changes a role's name and permissions; audited; needs roles:write, which only users of
+ * the lender have. Sessions continue and get the new permissions with their next request. A user cannot grant a permission
+ * that they lack, the Administrator role loses none, and the last user with every permission keeps them.
  */
 export async function saveRole(
   scope: Scope,
@@ -63,7 +62,7 @@ export async function saveRole(
       create: { id, name, permissions },
       update: { name, permissions },
     });
-    await auditRole(db, scope, id, before, { name, permissions });
+    await recordRoleChange(db, scope, id, before, { name, permissions });
     return { ok: true, id };
   });
 }
@@ -79,7 +78,7 @@ async function lockRole(db: Db, roleId: string): Promise<Role | null> {
   return role ?? null;
 }
 
-async function auditRole(
+async function recordRoleChange(
   db: Db,
   scope: Scope,
   id: string,
@@ -88,8 +87,8 @@ async function auditRole(
 ): Promise<void> {
   const target = { targetId: id } as const;
   if (!before) return recordAudit(db, scope, { action: "role.created", ...target, details: after });
-  const same = before.name === after.name && before.permissions.join() === after.permissions.join();
-  if (same) return;
+  const unchanged = before.name === after.name && before.permissions.join() === after.permissions.join();
+  if (unchanged) return;
   const details = { name: after.name, from: before, to: after };
   await recordAudit(db, scope, { action: "role.changed", ...target, details });
 }

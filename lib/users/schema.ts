@@ -9,26 +9,26 @@ const newPassword = z
 
 export const newPasswordSchema = z.object({ password: newPassword });
 
-/** One line of text, so that it reads as a name in lists and the audit; Postgres keeps no U+0000. */
-export const lineName = (most: number) =>
+/** A name on one line, for lists and the audit; without U+0000, which Postgres cannot store. */
+export const singleLineName = (maxLength: number) =>
   z
     .string()
     .trim()
     .min(1, "Enter a name.")
-    .max(most, `The name must have at most ${most} characters.`)
+    .max(maxLength, `The name must have at most ${maxLength} characters.`)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name cannot contain control characters.");
 
-const personName = lineName(200);
+const userName = singleLineName(200);
 
-/** What everybody may change of themselves. No time zone: the browser's. */
+/** What users can change about themselves. `timeZone` null: the zone of the browser. */
 export const profileSchema = z.object({
-  name: personName,
+  name: userName,
   timeZone: z.string().refine(isTimeZone, "This time zone does not exist.").nullable(),
 });
 
 export type Profile = z.input<typeof profileSchema>;
 
-/** Whether it is a zone of the IANA database that this machine can show times in. */
+/** Whether this machine can format times in the zone, by its IANA name. */
 function isTimeZone(name: string): boolean {
   try {
     return name.length < 100 && Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
@@ -39,7 +39,7 @@ function isTimeZone(name: string): boolean {
 
 export const newUserSchema = z.object({
   email,
-  name: personName,
+  name: userName,
   password: newPassword,
   roleId: z.string().min(1, "Choose a role."),
   partnerId: z
@@ -50,7 +50,7 @@ export const newUserSchema = z.object({
 
 export type NewUser = z.input<typeof newUserSchema>;
 
-/** Scope names as an operator writes them; `all` stands for every scope that a key may carry. */
+/** Scope names as an operator writes them; `all` stands for every scope of an API key. */
 const scopeNames = z
   .array(z.string().trim())
   .min(1, "Choose at least one scope.")
@@ -66,7 +66,7 @@ const scopeNames = z
   });
 
 export const newApiKeySchema = z.object({
-  name: lineName(200),
+  name: singleLineName(200),
   scopes: scopeNames,
   partnerId: z
     .uuid("There is no such partner.")
@@ -82,10 +82,10 @@ export const newApiKeySchema = z.object({
 
 export type NewApiKey = z.input<typeof newApiKeySchema>;
 
-/** One sentence per field that is not right, keyed by the field's name. */
+/** A message for each invalid field, by its name. */
 export type FieldErrors = Record<string, string>;
 
-/** The first message of each field. */
+/** The first message of each invalid field. */
 export function fieldErrors(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of error.issues) errors[String(issue.path[0] ?? "")] ??= issue.message;

@@ -5,10 +5,10 @@ import { type FieldErrors, fieldErrors, type Profile, profileSchema } from "./sc
 
 export type UpdateProfileResult = { ok: true } | { ok: false; reason: "invalid"; errors: FieldErrors };
 
-/** Changes one's own name and time zone, audited. For every signed-in person; an API key has no profile. */
+/** Changes one's own name and time zone; audited. For every signed-in user; throws for an API key. */
 export async function updateProfile(scope: Scope, input: Profile): Promise<UpdateProfileResult> {
   const { kind, id } = scope.actor;
-  if (kind !== "user" || !id) throw new Error("Only a person has a profile.");
+  if (kind !== "user" || !id) throw new Error("Only a user has a profile.");
   const parsed = profileSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const to = parsed.data;
