@@ -1,11 +1,11 @@
 import { RESPONSE_CAPTURE_BYTES } from "./send-result";
 
-/** What is kept of a response body. One buffer, so that a receiver that drips single bytes costs no more. */
+/** The captured part of a response body. One buffer, so that a receiver that sends single bytes costs no more. */
 export class CapturedBody {
   #buffer: Buffer | undefined;
   #length = 0;
 
-  /** Copies a chunk (undici's is a view of a far larger one). False when not all of it fitted. */
+  /** Copies a chunk (undici's is a view of a far larger buffer). False if not all of it fits. */
   add(chunk: Uint8Array): boolean {
     const fits = Math.min(chunk.length, RESPONSE_CAPTURE_BYTES - this.#length);
     if (this.#buffer === undefined) {
@@ -31,27 +31,26 @@ export class CapturedBody {
 }
 
 /**
- * Joins several values of a header by ", " (RFC 9110, 5.3) and keeps the headers, each one whole, that fit into
- * RESPONSE_CAPTURE_BYTES with their names. Retry-After comes first: it decides when the next attempt is made, so it must
- * not be lost behind the others.
+ * Joins several values of a header with ", " (RFC 9110, 5.3) and keeps the whole headers, including their names, that fit into
+ * RESPONSE_CAPTURE_BYTES. Retry-After comes first: it decides when the next attempt is made, so it must not be cut off.
  */
 export function captureHeaders(given: Record<string, string | string[] | undefined>): {
   headers: Record<string, string>;
   truncated: boolean;
 } {
-  // No prototype: a receiver may well send a header named "__proto__".
+  // No prototype: a receiver can send a header named "__proto__".
   const headers: Record<string, string> = Object.create(null);
-  let room = RESPONSE_CAPTURE_BYTES;
+  let remaining = RESPONSE_CAPTURE_BYTES;
   let truncated = false;
   const keep = (name: string, values: string | string[] = "") => {
     const value = Array.isArray(values) ? values.join(", ") : values;
     const size = name.length + value.length;
-    if (size > room) {
+    if (size > remaining) {
       truncated = true;
       return;
     }
     headers[name] = value;
-    room -= size;
+    remaining -= size;
   };
   if (given["retry-after"] !== undefined) keep("retry-after", given["retry-after"]);
   for (const [name, values] of Object.entries(given)) if (name !== "retry-after") keep(name, values);

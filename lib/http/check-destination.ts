@@ -1,6 +1,6 @@
 import { addressVerdict, type Networks } from "./networks";
 
-/** Where a request wants to go: the parts of its URL, and every address that its host has. */
+/** Where a request goes: the parts of its URL, and every address of its host. */
 export interface Destination {
   /** "http:" or "https:" */
   protocol: string;
@@ -14,15 +14,15 @@ export type DestinationCheck =
   | { ok: false; code: "address_refused" | "https_required" };
 
 /**
- * Decides whether a connection may be made, and to which of the addresses. One blocked address rejects all: a name
- * that mixes public and private answers is a rebinding attack or a mistake. Plain http may only go to allowed
- * networks. The same rule serves when a webhook is saved and at every connection.
+ * Checks whether a connection is allowed, and to which addresses. One blocked address blocks all: a name with both public and
+ * private addresses is a rebinding attack or a mistake. Plain http is only allowed to allowed networks. The same check runs
+ * when a webhook is saved and at every connection.
  */
 export function checkDestination(to: Destination, allowed: Networks): DestinationCheck {
   const verdicts = to.addresses.map((ip) => addressVerdict(ip, allowed));
   const onlyAllowed = verdicts.every((verdict) => verdict === "allowed");
 
-  // localhost is 127.0.0.1 here and also ::1 there: an operator who allows one of them means this machine.
+  // localhost is 127.0.0.1, ::1 or both: an operator who allows one of them means this machine.
   if (isLoopbackName(to.hostname)) {
     const addresses = to.addresses.filter((_, index) => verdicts[index] === "allowed");
     return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: "address_refused" };

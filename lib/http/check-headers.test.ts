@@ -39,24 +39,24 @@ test.each([
 });
 
 test.each(["", " ", "a b", "a:b", "a\r\nb", "ä", "a\0", "(a)", "a".repeat(101)])(
-  "%j is no header name",
+  "%j is not a header name",
   (name) => {
     expect(checkCustomHeaders({ [name]: "x" })).toMatchObject({ ok: false, name });
   },
 );
 
 test.each(["a\r\nX-Evil: 1", "a\n", "a\r", "a\0b", "a\tb", "\x7f", "\x1b[0m", "é", "日本", "a".repeat(4097)])(
-  "%j is no header value",
+  "%j is not a header value",
   (value) => {
     expect(checkCustomHeaders({ "X-Value": value })).toMatchObject({ ok: false, name: "X-Value" });
   },
 );
 
-test("the bounds themselves are fine", () => {
+test("the limits themselves are valid", () => {
   expect(checkCustomHeaders({ ["n".repeat(100)]: "v".repeat(4096), Empty: "" })).toEqual({ ok: true });
 });
 
-test("twenty headers are fine, twenty-one are not", () => {
+test("twenty headers are valid, twenty-one are not", () => {
   const some = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`X-${i + 1}`, "v"]));
   expect(checkCustomHeaders(some(20))).toEqual({ ok: true });
@@ -67,6 +67,6 @@ test("the same name in another case is rejected", () => {
   expect(checkCustomHeaders({ "X-Key": "1", "x-key": "2" })).toMatchObject({ ok: false, name: "x-key" });
 });
 
-test("a header named __proto__ is a header like any other", () => {
+test("a header named __proto__ is an ordinary header", () => {
   expect(checkCustomHeaders(JSON.parse('{"__proto__": "x"}'))).toEqual({ ok: true });
 });

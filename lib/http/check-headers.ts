@@ -9,15 +9,15 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** Stricter than RFC 9110, 5.5: no tab and nothing beyond ASCII, which receivers decode in different ways. */
 const printable = /^[\x20-\x7e]*$/;
 
-/** Headers of the connection and of the message itself, which the sender sets (RFC 9110, 7.6.1 and 8). */
-const transport =
+/** Headers of the connection and the content, which the sender sets (RFC 9110, 7.6.1 and 8). */
+const reserved =
   /^(host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-.*)$/;
-/** Headers that carry the proof or the identity of a delivery: whoever can set them can forge it. */
-const proof = /^(webhook-.*|x-hookledger-.*|x-pl-signature|x-embarc-signature|abp-webhook-signature)$/;
+/** Headers that prove or identify a delivery: setting them would allow forgery. */
+const signed = /^(webhook-.*|x-hookledger-.*|x-pl-signature|x-embarc-signature|abp-webhook-signature)$/;
 
 /**
- * Checks the custom headers of a webhook (name -> value) when it is saved. `name` is the header at fault and
- * `message` one sentence for the person who typed it.
+ * Checks the custom headers of a webhook (name -> value) when it is saved. `name` is the invalid header, and `message` a
+ * sentence for the user who entered it.
  */
 export function checkCustomHeaders(headers: Record<string, string>): HeadersCheck {
   const seen = new Set<string>();
@@ -27,7 +27,7 @@ export function checkCustomHeaders(headers: Record<string, string>): HeadersChec
       seen.size >= countMax
         ? `A webhook can have at most ${countMax} custom headers.`
         : seen.has(lower)
-          ? `The header "${name}" is given twice.`
+          ? `The header "${name}" is set twice.`
           : (invalidName(name, lower) ?? invalidValue(name, value));
     if (message) return { ok: false, name, message };
     seen.add(lower);
@@ -38,9 +38,9 @@ export function checkCustomHeaders(headers: Record<string, string>): HeadersChec
 function invalidName(name: string, lower: string): string | undefined {
   if (name === "") return "A header needs a name.";
   if (name.length > nameMax) return `A header name can have at most ${nameMax} characters.`;
-  if (!token.test(name)) return "A header name can only have letters, digits and the signs !#$%&'*+-.^_`|~";
-  if (transport.test(lower)) return `The header "${name}" belongs to the connection and cannot be set.`;
-  if (proof.test(lower)) return `The header "${name}" is set by Hookledger and cannot be set here.`;
+  if (!token.test(name)) return "A header name can only contain letters, digits and !#$%&'*+-.^_`|~";
+  if (reserved.test(lower)) return `The header "${name}" is set by the HTTP client and cannot be customized.`;
+  if (signed.test(lower)) return `The header "${name}" is set by Hookledger and cannot be customized.`;
 }
 
 function invalidValue(name: string, value: string): string | undefined {
@@ -48,6 +48,6 @@ function invalidValue(name: string, value: string): string | undefined {
     return `The value of the header "${name}" can have at most ${valueMax} characters.`;
   }
   if (!printable.test(value)) {
-    return `The value of the header "${name}" can only have printable ASCII characters, no line breaks.`;
+    return `The value of the header "${name}" can only contain printable ASCII characters, without line breaks.`;
   }
 }

@@ -84,19 +84,19 @@ test.each([
   expect((await check(text, loopback)).ok).toBe(true);
 });
 
-test("what is outside the allowed networks stays rejected", async () => {
+test("addresses outside the allowed networks are blocked", async () => {
   expect(outcome(await check("http://10.0.0.5/", loopback))).toBe("url_address_refused");
   expect(outcome(await check("https://[::1]/", loopback))).toBe("url_address_refused");
 });
 
 test.each(["http://public.example/", "http://8.8.8.8/", "http://not-there-yet.example/"])(
-  "%s needs https",
+  "%s requires https",
   async (text) => {
     expect(outcome(await check(text, loopback))).toBe("url_https_required");
   },
 );
 
-test("a name with one public and one allowed address can be used by https only", async () => {
+test("a name with a public and an allowed address requires https", async () => {
   expect((await check("https://mixed.example/", loopback)).ok).toBe(true);
   expect(outcome(await check("http://mixed.example/", loopback))).toBe("url_https_required");
 });
@@ -126,12 +126,12 @@ test.each([
   expect(outcome(await check(text))).toBe(code);
 });
 
-test("every rejection is one sentence that says what to do", async () => {
+test("every error says what to do", async () => {
   const rejected = await check("https://127.0.0.1/");
   expect(rejected).toMatchObject({ message: expect.stringContaining("HOOKLEDGER_ALLOWED_NETWORKS") });
 });
 
-test("a name server that hangs holds up the person who saves for two seconds at most", async () => {
+test("a name server that hangs delays saving by two seconds at most", async () => {
   vi.useFakeTimers();
   const checked = checkReceiverUrl("https://slow.example/", [], () => new Promise<never>(() => {}));
   await vi.advanceTimersByTimeAsync(2000);

@@ -22,18 +22,18 @@ const messages: Record<UrlErrorCode, string> = {
   url_invalid: `Enter a complete URL of at most ${lengthMax} characters, such as https://example.com/hooks.`,
   url_scheme: "The URL must start with https://.",
   url_userinfo:
-    "The URL must not contain a user name or password: put credentials in a custom Authorization header.",
+    "The URL must not contain a user name or password. Use a custom Authorization header instead.",
   url_address_refused:
-    "This address is private or reserved: use a public https address, or ask the operator to add its network to HOOKLEDGER_ALLOWED_NETWORKS.",
+    "This address is private or reserved. Use a public https address, or ask the operator to add its network to HOOKLEDGER_ALLOWED_NETWORKS.",
   url_https_required:
-    "Use https: plain http is only for receivers in a network that the operator has added to HOOKLEDGER_ALLOWED_NETWORKS.",
+    "Use https. Plain http is only allowed for receivers in the networks of HOOKLEDGER_ALLOWED_NETWORKS, a setting of the operator.",
 };
 
 /**
- * Checks a receiver's URL when a webhook is saved or tested, as it would be called: 2130706433, 0177.0.0.1 and 127.1
- * are judged as 127.0.0.1.
+ * Checks a receiver's URL, in normalized form, when a webhook is saved or tested: 2130706433, 0177.0.0.1 and 127.1 are
+ * checked as 127.0.0.1.
  *
- * This is for the person who types: names can point elsewhere a minute later, so the sender judges again at every
+ * This is early feedback for the user. A name can point elsewhere a minute later, so the sender checks again at every
  * connection. For the same reason an https name that does not resolve now is accepted.
  */
 export async function checkReceiverUrl(
@@ -41,30 +41,30 @@ export async function checkReceiverUrl(
   allowed: Networks,
   resolve: ResolveHost = resolveHost,
 ): Promise<UrlCheck> {
-  if (text.length > lengthMax || !URL.canParse(text)) return reject("url_invalid");
+  if (text.length > lengthMax || !URL.canParse(text)) return invalid("url_invalid");
   const url = new URL(normalizeUrl(text));
-  if (url.href.length > lengthMax) return reject("url_invalid");
-  if (url.protocol !== "https:" && url.protocol !== "http:") return reject("url_scheme");
-  if (url.username !== "" || url.password !== "") return reject("url_userinfo");
+  if (url.href.length > lengthMax) return invalid("url_invalid");
+  if (url.protocol !== "https:" && url.protocol !== "http:") return invalid("url_scheme");
+  if (url.username !== "" || url.password !== "") return invalid("url_userinfo");
 
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const literal = isIP(hostname) !== 0;
-  if ((!literal && !hostName.test(hostname)) || url.port === "0") return reject("url_invalid");
+  if ((!literal && !hostName.test(hostname)) || url.port === "0") return invalid("url_invalid");
 
   const addresses = literal ? [hostname] : await resolveInTime(hostname, resolve);
   if (addresses.length === 0) {
-    if (isInternalName(hostname)) return reject("url_address_refused");
-    return url.protocol === "https:" ? { ok: true, url } : reject("url_https_required");
+    if (isInternalName(hostname)) return invalid("url_address_refused");
+    return url.protocol === "https:" ? { ok: true, url } : invalid("url_https_required");
   }
   const check = checkDestination({ protocol: url.protocol, hostname, addresses }, allowed);
-  return check.ok ? { ok: true, url } : reject(`url_${check.code}`);
+  return check.ok ? { ok: true, url } : invalid(`url_${check.code}`);
 }
 
-function reject(code: UrlErrorCode): UrlCheck {
+function invalid(code: UrlErrorCode): UrlCheck {
   return { ok: false, code, message: messages[code] };
 }
 
-/** The addresses of a name; none when it has none or its name server is too slow for somebody who waits. */
+/** The addresses of a name; none if it has none or its name server is too slow. */
 async function resolveInTime(hostname: string, resolve: ResolveHost): Promise<readonly string[]> {
   let timer: NodeJS.Timeout | undefined;
   const tooSlow = new Promise<readonly string[]>((done) => {

@@ -12,11 +12,11 @@ type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler["onResponseStar
 const informationalMax = 32;
 
 /**
- * One request and its answer, from the call until it settles, once: by the answer, an error, the deadline or the
- * caller, whichever is first. The deadline covers everything: queue, DNS, connecting, TLS, 1xx, headers, body.
+ * One request and its response. It settles once: by the response, an error, the deadline or the caller, whichever comes
+ * first. The deadline covers everything: queue, DNS, connecting, TLS, 1xx, headers, body.
  */
 export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
-  line: ConnectionState | undefined;
+  connectionState: ConnectionState | undefined;
   settled = false;
   readonly #startedAt = performance.now();
   readonly #deadline: NodeJS.Timeout;
@@ -27,7 +27,7 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
   #firstByteAt: number | undefined;
   #informational = 0;
   #status: number | undefined;
-  #kept: ReturnType<typeof captureHeaders> = { headers: {}, truncated: false };
+  #headers: ReturnType<typeof captureHeaders> = { headers: {}, truncated: false };
   readonly #body = new CapturedBody();
   #reconnectedMs: number | undefined;
 
@@ -42,10 +42,10 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     );
   }
 
-  /** Ends the exchange with a failure and frees what it holds: its connection, or the attempt to make one. */
+  /** Settles with a failure and frees the connection, or the attempt to open one. */
   abort(failure: SendFailure): void {
     if (this.settled) return;
-    const connection = this.#connection ?? this.line?.connection;
+    const connection = this.#connection ?? this.connectionState?.connection;
     this.#fail(failure, connection);
     if (this.#controller) this.#controller.abort(new Error(failure.code));
     else if (connection?.phase !== "ready") connection?.cancel();
@@ -55,9 +55,9 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     // Thrown, not aborted: undici then drops the request and keeps the connection.
     if (this.settled) throw new Error("The deadline passed before a connection was free.");
     this.#controller = controller;
-    this.#connection = this.line?.connection;
+    this.#connection = this.connectionState?.connection;
     this.#sentAt = performance.now();
-    this.#connection?.answer?.expect();
+    this.#connection?.response?.expect();
     if (this.#connection?.fresh) {
       this.#opened = true;
       this.#connection.fresh = false;
@@ -73,61 +73,61 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
       return;
     }
     this.#status = status;
-    this.#kept = captureHeaders(headers);
-    // Complete with its headers, whatever length they announce (RFC 9112, section 6.3). undici would compare the two.
+    this.#headers = captureHeaders(headers);
+    // Complete without a body, whatever length the headers announce (RFC 9112, section 6.3). undici would compare the two.
     if (status === 204 || status === 304) this.#respond(false);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
     if (this.settled || this.#body.add(chunk)) return;
     this.#respond(true);
-    controller.abort(new Error("The rest of the response is not wanted."));
+    controller.abort(new Error("The rest of the response is not needed."));
   }
 
   onResponseEnd(): void {
-    // Before this comes the error that undici takes for an end; abort leaves nothing to respond.
-    if (this.#connection?.answer?.broken) this.abort({ code: "connection_reset" });
+    // undici takes a reset for the end of the body; the monitor saw the error. After abort, #respond does nothing.
+    if (this.#connection?.response?.errored) this.abort({ code: "connection_reset" });
     this.#respond(false);
   }
 
   onResponseError(_controller: Controller, error: Error): void {
     if (this.settled) return;
     const failure = classifyFailure(error, this.#phase());
-    if (failure.code === "connection_reset" && this.#wasForgotten()) this.#reconnect();
-    else this.#fail(failure, this.#connection ?? this.line?.connection);
+    if (failure.code === "connection_reset" && this.#wasStale()) this.#reconnect();
+    else this.#fail(failure, this.#connection ?? this.connectionState?.connection);
   }
 
   /**
-   * Whether the connection was an old one that the receiver, or a balancer in front of it, no longer knew: used before,
-   * and not one byte came back. Such a request may be sent again (RFC 9112, section 9.3.1), and is, once.
+   * Whether a reused connection had been closed by the receiver or a load balancer: not one byte came back. Such a request may
+   * be sent again (RFC 9112, section 9.3.1), and is, once.
    */
-  #wasForgotten(): boolean {
+  #wasStale(): boolean {
     const used = this.#connection !== undefined && !this.#opened;
-    return used && this.#connection?.answer?.begun === false && this.#reconnectedMs === undefined;
+    return used && this.#connection?.response?.started === false && this.#reconnectedMs === undefined;
   }
 
   #reconnect(): void {
     this.#reconnectedMs = Math.round(performance.now() - this.#startedAt);
     this.#controller = undefined;
     this.#connection = undefined;
-    this.line = undefined;
+    this.connectionState = undefined;
     this.sendOnNewConnection();
   }
 
   #phase(): SendPhase {
     if (this.#controller) return this.#status === undefined ? "waiting" : "body";
-    const phase = this.line?.connection?.phase ?? "ready";
+    const phase = this.connectionState?.connection?.phase ?? "ready";
     return phase === "ready" ? "queued" : phase;
   }
 
-  #respond(bodyCut: boolean): void {
+  #respond(bodyTruncated: boolean): void {
     if (this.settled || this.#status === undefined) return;
     this.#end({
       kind: "response",
       status: this.#status,
-      headers: this.#kept.headers,
+      headers: this.#headers.headers,
       body: this.#body.bytes(),
-      truncated: bodyCut || this.#kept.truncated,
+      truncated: bodyTruncated || this.#headers.truncated,
       ...this.#measure(this.#connection),
       destinationIp: this.#connection?.destinationIp ?? "",
       sourceIp: this.#connection?.sourceIp ?? "",
@@ -138,14 +138,14 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     this.#end({
       kind: "error",
       ...failure,
-      ...(this.#status === undefined ? undefined : { status: this.#status, headers: this.#kept.headers }),
+      ...(this.#status === undefined ? undefined : { status: this.#status, headers: this.#headers.headers }),
       ...this.#measure(connection),
       ...(connection?.destinationIp && { destinationIp: connection.destinationIp }),
       ...(connection?.sourceIp && { sourceIp: connection.sourceIp }),
     });
   }
 
-  /** A connection's own timing is told by the request that opened it, or that failed while opening it. */
+  /** The timing of opening a connection belongs to the request that opened it, or that failed while opening it. */
   #measure(connection: Connection | undefined): Pick<SendResult, "durationMs" | "timing"> {
     const opening = this.#opened || (!this.#controller && connection?.phase !== "ready");
     const timing = opening ? { ...connection?.timing } : {};

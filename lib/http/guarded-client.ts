@@ -1,43 +1,43 @@
 import { Client, type Dispatcher } from "undici";
 import type { Connection, GuardedConnect } from "./guarded-connect";
 
-/** One keep-alive line to one origin; its connection changes when the receiver closes it. */
+/** The state of one client: its present connection, which changes when the receiver closes it. */
 export interface ConnectionState {
   connection?: Connection;
 }
 
-/** What a client must know about the request that it is given. */
+/** What a client must know about a request. */
 export interface PendingRequest {
-  /** The line that took the request. */
-  line: ConnectionState | undefined;
-  /** Whether nobody waits for it any more. */
+  /** Set to the state of the client that took the request. */
+  connectionState: ConnectionState | undefined;
+  /** Whether it has its result already. */
   settled: boolean;
 }
 
-export type GuardedDispatchOptions = Dispatcher.DispatchOptions & { pending: PendingRequest };
+export type GuardedDispatchOptions = Dispatcher.DispatchOptions & { request: PendingRequest };
 
 /**
- * undici's client (one connection at a time, no pipelining), which tells each request the line it travels on. That
- * is how a request knows the addresses and the timing of its own socket, whatever else runs at the same time.
+ * undici's client (one connection at a time, no pipelining), which gives each request its connection state. So a request
+ * knows the addresses and the timing of its own socket, whatever else runs at the same time.
  */
 export class GuardedClient extends Client {
-  readonly #line: ConnectionState;
+  readonly #connectionState: ConnectionState;
 
   constructor(origin: URL, options: object, connect: GuardedConnect) {
-    const line: ConnectionState = {};
+    const connectionState: ConnectionState = {};
     super(origin, {
       ...options,
       connect: (target, done) => {
-        line.connection = connect(target, done);
+        connectionState.connection = connect(target, done);
       },
     });
-    this.#line = line;
+    this.#connectionState = connectionState;
   }
 
   override dispatch(options: GuardedDispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    // It waited in the pool's queue until its deadline: do not connect for it. `true`: the client is still free.
-    if (options.pending.settled) return true;
-    options.pending.line = this.#line;
+    // Its deadline passed in the pool's queue: do not connect for it. `true`: the client is still free.
+    if (options.request.settled) return true;
+    options.request.connectionState = this.#connectionState;
     return super.dispatch(options, handler);
   }
 }

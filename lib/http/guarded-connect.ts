@@ -7,7 +7,7 @@ import type { ResolveHost } from "./resolve-host";
 import { ResponseMonitor } from "./response-monitor";
 import type { SendTiming } from "./send-result";
 
-/** A connection to a receiver, from the moment it is begun. */
+/** A connection to a receiver, from the first step of opening it. */
 export interface Connection {
   phase: "dns" | "connect" | "tls" | "ready";
   timing: SendTiming;
@@ -15,13 +15,13 @@ export interface Connection {
   destinationIp?: string;
   /** Whether no request has been sent on it yet. */
   fresh: boolean;
-  /** What has come of the answer to its request; once it is ready. */
-  answer?: ResponseMonitor;
-  /** Gives up a connection that is still being made; its caller gets an error. */
+  /** Watches the response to its request; set once it is ready. */
+  response?: ResponseMonitor;
+  /** Cancels a connection that is still being opened; the caller gets an error. */
   cancel(): void;
 }
 
-/** The destination is against the rules; nothing was sent to it. */
+/** The destination is blocked; nothing was sent to it. */
 export class DestinationBlocked extends Error {
   override name = "DestinationBlocked";
   constructor(readonly code: "address_refused" | "https_required") {
@@ -29,21 +29,21 @@ export class DestinationBlocked extends Error {
   }
 }
 
-/** The connection could not be made. `cause` is the platform's error. */
+/** The connection could not be opened. `cause` is the platform's error. */
 export class ConnectionFailed extends Error {
   override name = "ConnectionFailed";
 }
 
 export interface GuardedConnect {
   (target: buildConnector.Options, done: buildConnector.Callback): Connection;
-  /** The connections that are open or being made. */
+  /** The connections that are open or being opened. */
   readonly sockets: ReadonlySet<Socket>;
 }
 
 /**
- * Makes the function that opens every connection to a receiver. Addresses are judged twice: a literal, or every answer
- * of the resolver, before anything connects, so that exactly the judged addresses are tried (no second resolution to
- * rebind), and the peer of the connected socket, before TLS. There is no time limit here: whoever waits cancels.
+ * Creates the function that opens every connection to a receiver. Addresses are checked twice: a literal, or every address
+ * from the resolver, before anything connects, so that exactly the checked addresses are tried (no second resolution that
+ * could rebind), and the peer of the connected socket, before TLS. There is no time limit here: the caller cancels.
  */
 export function createGuardedConnect(options: {
   allowed: Networks;
@@ -60,7 +60,7 @@ export function createGuardedConnect(options: {
     ...(ca === undefined ? undefined : { ca }),
   });
   const sockets = new Set<Socket>();
-  const keep = (socket: Socket) => {
+  const track = (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   };
@@ -78,21 +78,21 @@ export function createGuardedConnect(options: {
       release();
       process.nextTick(done, error, null);
     };
-    const cannotConnect = (cause: unknown) => fail(new ConnectionFailed("not connected", { cause }));
+    const failConnection = (cause: unknown) => fail(new ConnectionFailed("not connected", { cause }));
     const connection: Connection = {
       phase: "dns",
       timing: {},
       fresh: true,
-      cancel: () => cannotConnect(undefined),
+      cancel: () => failConnection(undefined),
     };
 
-    const connectTo = (found: readonly string[]) => {
+    const connectToAny = (addresses: readonly string[]) => {
       if (ended) return;
-      const check = checkDestination({ protocol, hostname, addresses: found }, allowed);
+      const check = checkDestination({ protocol, hostname, addresses }, allowed);
       if (!check.ok) return fail(new DestinationBlocked(check.code));
       connection.phase = "connect";
-      release = connectHappyEyeballs(check.addresses, port, keep, (error, socket) =>
-        socket ? connected(socket) : cannotConnect(error),
+      release = connectHappyEyeballs(check.addresses, port, track, (error, socket) =>
+        socket ? connected(socket) : failConnection(error),
       );
     };
     const connected = (socket: Socket) => {
@@ -106,35 +106,35 @@ export function createGuardedConnect(options: {
       if (protocol !== "https:") return ready(socket);
       connection.phase = "tls";
       secure({ ...target, httpSocket: socket }, (error, encrypted) => {
-        if (error) return cannotConnect(error);
+        if (error) return failConnection(error);
         connection.timing.tlsMs = clock.lap();
         ready(encrypted);
       });
     };
     const ready = (socket: Socket) => {
-      // undici would connect again and again to a socket that is closed the moment it is handed over.
-      if (socket.destroyed) return cannotConnect(socket.errored);
+      // undici would reconnect endlessly if the socket is closed at the moment it is handed over.
+      if (socket.destroyed) return failConnection(socket.errored);
       ended = true;
       connection.phase = "ready";
-      connection.answer = new ResponseMonitor(socket);
+      connection.response = new ResponseMonitor(socket);
       done(null, socket);
     };
 
     if (isIP(hostname) !== 0) {
       connection.phase = "connect";
-      process.nextTick(connectTo, [hostname]);
+      process.nextTick(connectToAny, [hostname]);
     } else {
-      resolve(hostname).then((found) => {
+      resolve(hostname).then((addresses) => {
         connection.timing.dnsMs = clock.lap();
-        connectTo(found);
-      }, cannotConnect);
+        connectToAny(addresses);
+      }, failConnection);
     }
     return connection;
   };
   return Object.assign(connect, { sockets });
 }
 
-/** Splits a span of time into laps, in whole milliseconds. */
+/** Measures laps, in whole milliseconds. */
 function stopwatch(): { lap(): number } {
   let from = performance.now();
   return {

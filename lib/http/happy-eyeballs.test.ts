@@ -18,7 +18,7 @@ async function listen(host: string, port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Connects, and says which addresses were tried. */
+/** Connects, and returns the addresses that were tried. */
 function first(
   addresses: string[],
   port: number,
@@ -40,8 +40,8 @@ function first(
 // Only Linux routes all of 127.0.0.0/8 to the loopback interface, and fills a backlog in this way.
 const onLinux = test.skipIf(process.platform !== "linux");
 
-onLinux("an address that is slow to accept wins over the next one, which rejects", async () => {
-  // It listens and then stands still, so that a third connection waits for its place in the kernel's queue.
+onLinux("an address that is slow to accept wins over the next one, which refuses", async () => {
+  // It listens but never accepts, so that a third connection waits in the kernel's queue.
   const gate = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(
     `const { workerData: gate, parentPort } = require("node:worker_threads");

@@ -2,16 +2,16 @@ import { connect, type Socket } from "node:net";
 
 /** RFC 8305, section 5: how long an address may take before the next one is tried beside it, in milliseconds. */
 const attemptDelayMs = 250;
-/** A name with more addresses than this is a mistake or a port scan by proxy. */
+/** More addresses than this are a mistake, or a port scan by way of us. */
 const addressesMax = 10;
 
 /**
- * Connects to the first of the addresses that accepts: they are tried in turn, each 250 ms after the one before or as
- * soon as that one fails, and a slow one is not given up while others are tried. (Node's autoSelectFamily gives each
- * address but the last 250 ms in all, so a slow receiver beside a dead one is never reached.)
- * There is no time limit here: whoever waits calls the function that is returned, which closes all attempts.
- * @param opened gets every socket the moment it is made
- * @param done gets the connected socket, or the first address's error when none accepts; it is called at most once
+ * Connects to the first address that accepts (RFC 8305). Addresses are tried in turn, each 250 ms after the one before or as
+ * soon as that one fails; slow attempts continue meanwhile. (Node's autoSelectFamily allows each address but the last only
+ * 250 ms, so it never reaches a slow receiver beside a dead address.)
+ * @param opened is called with every socket as soon as it is created
+ * @param done is called at most once: with the connected socket, or with the first address's error if none accepts
+ * @returns closes all attempts. There is no time limit here: the caller cancels.
  */
 export function connectHappyEyeballs(
   addresses: readonly string[],
@@ -19,35 +19,35 @@ export function connectHappyEyeballs(
   opened: (socket: Socket) => void,
   done: (error: Error | null, socket?: Socket) => void,
 ): () => void {
-  const waiting = alternateFamilies(addresses).slice(0, addressesMax);
+  const remaining = alternateFamilies(addresses).slice(0, addressesMax);
   const attempts = new Set<Socket>();
   let firstError: Error | null = null;
   let timer: NodeJS.Timeout | undefined;
 
   const stop = () => {
     clearTimeout(timer);
-    waiting.length = 0;
+    remaining.length = 0;
     for (const socket of attempts) socket.destroy();
     attempts.clear();
   };
   const tryNext = () => {
     clearTimeout(timer);
-    const host = waiting.shift();
+    const host = remaining.shift();
     if (host === undefined) return;
     const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 });
     attempts.add(socket);
     opened(socket);
-    if (waiting.length > 0) timer = setTimeout(tryNext, attemptDelayMs);
+    if (remaining.length > 0) timer = setTimeout(tryNext, attemptDelayMs);
     socket.once("connect", () => {
       if (!attempts.delete(socket)) return;
       stop();
       done(null, socket);
     });
-    // It stays after the connection is made: an error must never find nobody listening.
+    // Stays after the connection is open: an error without a listener would crash the process.
     socket.on("error", (error) => {
       if (!attempts.delete(socket)) return;
       firstError ??= error;
-      if (waiting.length > 0) tryNext();
+      if (remaining.length > 0) tryNext();
       else if (attempts.size === 0) done(firstError);
     });
   };

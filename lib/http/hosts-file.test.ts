@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isInHostsFile } from "./hosts-file";
 
-test("names, aliases and comments of a hosts file", async () => {
+test("a hosts file: names, aliases and comments", async () => {
   const folder = await mkdtemp(join(tmpdir(), "hosts-"));
   const path = join(folder, "hosts");
   await writeFile(

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createLookupQueue } from "./lookup-queue";
 
-/** A resolver whose answers come when the test gives them. */
+/** A resolver whose results are given by the test. */
 function startQueue(answering: (hostname: string) => boolean) {
   const open = new Map<string, (addresses: string[]) => void>();
   const lookups: string[] = [];
@@ -10,12 +10,12 @@ function startQueue(answering: (hostname: string) => boolean) {
       lookups.push(hostname);
       return new Promise((done) => open.set(hostname, done));
     },
-    answers: async (hostname) => answering(hostname),
+    responds: async (hostname) => answering(hostname),
     maxMs: 10_000,
   });
   const resolve = (hostname: string) => {
     const looked = queue(hostname);
-    // What a test leaves unanswered ends after it.
+    // Lookups without a result end after the test.
     looked.catch(() => {});
     return looked;
   };
@@ -25,7 +25,7 @@ function startQueue(answering: (hostname: string) => boolean) {
 const settled = () => new Promise((done) => setImmediate(done));
 const names = (count: number) => Array.from({ length: count }, (_, index) => `silent${index}.example`);
 
-test("twelve names of a silent name server occupy one thread, and every other name is looked up", async () => {
+test("twelve names of a silent name server occupy one thread, and other names are still looked up", async () => {
   const { resolve, lookups, answer } = startQueue((name) => !name.startsWith("silent"));
   for (const name of names(12)) resolve(name);
   const good = resolve("good.example");
@@ -35,7 +35,7 @@ test("twelve names of a silent name server occupy one thread, and every other na
   expect(await good).toEqual(["192.0.2.7"]);
 });
 
-test("a name that only a hosts file knows is looked up in its turn, also when no name server answers", async () => {
+test("a name that only a hosts file has is looked up in its turn, even if no name server responds", async () => {
   const { resolve, lookups, answer } = startQueue(() => false);
   resolve("silent0.example");
   const core = resolve("core.bank.example");
@@ -48,7 +48,7 @@ test("a name that only a hosts file knows is looked up in its turn, also when no
   expect(await core).toEqual(["192.0.2.1"]);
 });
 
-test("callers of one name share one look-up; afterwards it is looked up anew", async () => {
+test("callers of one name share a lookup; later callers start a new one", async () => {
   const { resolve, lookups, answer } = startQueue(() => true);
   const both = [resolve("a.example"), resolve("a.example")];
   await settled();
@@ -58,7 +58,7 @@ test("callers of one name share one look-up; afterwards it is looked up anew", a
   expect(lookups).toEqual(["a.example", "a.example"]);
 });
 
-test("nobody waits longer than the bound, and one who waited in vain gives up the place in the queue", async () => {
+test("no caller waits longer than the limit, and one that timed out leaves the queue", async () => {
   vi.useFakeTimers();
   const { resolve, lookups, answer } = startQueue(() => false);
   const waiting = names(3).map((name) => resolve(name).catch((error) => error.code));
@@ -70,14 +70,14 @@ test("nobody waits longer than the bound, and one who waited in vain gives up th
   expect(lookups).toEqual(["silent0.example"]);
 });
 
-test("a look-up that fails frees the place", async () => {
+test("a lookup that fails frees the slot", async () => {
   const { resolve, lookups } = (() => {
     const lookups: string[] = [];
     const lookup = async (hostname: string): Promise<string[]> => {
       lookups.push(hostname);
       throw Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" });
     };
-    return { lookups, resolve: createLookupQueue({ lookup, answers: async () => false, maxMs: 10_000 }) };
+    return { lookups, resolve: createLookupQueue({ lookup, responds: async () => false, maxMs: 10_000 }) };
   })();
   const codes = await Promise.all(names(3).map((name) => resolve(name).catch((error) => error.code)));
   expect(codes).toEqual(["ENOTFOUND", "ENOTFOUND", "ENOTFOUND"]);

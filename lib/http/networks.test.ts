@@ -48,7 +48,7 @@ const special = [
   ["161.26.0.0", "161.26.255.255", "166.8.0.0", "166.11.255.255"],
   ["100.100.100.200", "169.254.0.23", "169.254.42.42", "169.254.170.2", "192.0.0.192"],
   ["fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "fd00:c1::a9fe:a9fe", "fd00:42::42"],
-  // Never handed out
+  // Never assigned
   ["4000::1", "8000::1", "e000::1"],
 ].flat();
 
@@ -137,7 +137,7 @@ test("an operator inside a cloud can allow its platform's network", () => {
   expect(addressVerdict("166.9.0.1", parseNetworks("166.8.0.0/14"))).toBe("allowed");
 });
 
-test("no text is no network", () => {
+test("an empty text is no network", () => {
   expect(parseNetworks("")).toEqual([]);
   expect(parseNetworks(" , ")).toEqual([]);
 });

@@ -8,12 +8,12 @@ export type Networks = readonly (readonly [base: Address, prefix: number])[];
 
 export type AddressVerdict = "public" | "allowed" | "blocked";
 
-/** All IPv6 unicast addresses that IANA hands out lie here (iana.org/assignments/ipv6-address-space). */
+/** All IPv6 unicast addresses that IANA assigns are in this range (iana.org/assignments/ipv6-address-space). */
 const globalUnicast: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Addresses from public ranges that clouds answer themselves, to machines inside only: never a receiver's. The other
- * metadata and platform addresses lie in special ranges already: 169.254.0.0/16 (AWS, Azure, Google, Oracle and most
+ * Addresses in public ranges that cloud platforms use internally: never a receiver's. The other metadata and platform
+ * addresses are in special ranges already: 169.254.0.0/16 (AWS, Azure, Google, Oracle and most
  * others), fc00::/7 (fd00:ec2::/32 of AWS, fd20:ce::254 of Google, fd00:c1::/32 of Oracle), 100.64.0.0/10 (Alibaba's
  * 100.100.100.200, Tencent's DNS), 192.0.0.0/24 (Oracle Classic's 192.0.0.192).
  */
@@ -26,8 +26,8 @@ const platforms: readonly [ipaddr.IPv4, number][] = [
 ].map((cidr) => ipaddr.IPv4.parseCIDR(cidr));
 
 /**
- * Reads CIDRs that are separated by commas or spaces, such as "127.0.0.0/8, fd00::/8"; a bare address is a network of
- * one. An empty text is no network. Throws an Error that names the first one that is not a network.
+ * Parses CIDRs that are separated by commas or spaces, such as "127.0.0.0/8, fd00::/8". A bare address is a network of one
+ * address, and an empty text is no network. Throws an Error that names the first invalid one.
  */
 export function parseNetworks(text: string): Networks {
   return text
@@ -45,7 +45,7 @@ function parseNetwork(text: string): readonly [Address, number] {
     throw new Error(`"${text}" is not a network. Write it in CIDR notation, such as 10.0.0.0/8 or fd00::/8.`);
   }
   const address = parse(base);
-  // Addresses are judged as the IPv4 that they carry, so a network of carried ones must be an IPv4 network too.
+  // Mapped addresses are checked as IPv4, so a network of mapped addresses must be an IPv4 network too.
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96) {
     return [address.toIPv4Address(), bits - 96];
   }
@@ -55,7 +55,7 @@ function parseNetwork(text: string): readonly [Address, number] {
 /**
  * Whether `ip` is an address on the public internet. False for every special range of the IANA registries (private,
  * loopback, link-local and metadata, shared, documentation, benchmarking, multicast, reserved, transition
- * mechanisms such as NAT64, 6to4 and Teredo), for the platform addresses of clouds, for scoped addresses ("fe80::1%eth0") and for what is no address.
+ * mechanisms such as NAT64, 6to4 and Teredo), for the platform addresses of clouds, for scoped addresses ("fe80::1%eth0") and for text that is not an address.
  */
 export function isPublicAddress(ip: string): boolean {
   const address = parseAddress(ip);
@@ -63,8 +63,8 @@ export function isPublicAddress(ip: string): boolean {
 }
 
 /**
- * "allowed" when `ip` lies in an allowed network, else "public" or "blocked" as isPublicAddress says. An
- * IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) is judged as its IPv4 address: the kernel connects to that one.
+ * "allowed" if `ip` is in an allowed network, else "public" or "blocked" by isPublicAddress. An IPv4-mapped IPv6 address
+ * (RFC 4291, 2.5.5.2) is checked as its IPv4 address: the kernel connects to that one.
  */
 export function addressVerdict(ip: string, allowed: Networks): AddressVerdict {
   const address = parseAddress(ip);
@@ -76,14 +76,14 @@ export function addressVerdict(ip: string, allowed: Networks): AddressVerdict {
   return isPublicAddress(ip) ? "public" : "blocked";
 }
 
-/** Only the canonical forms count: ipaddr.js alone would also take "127.1" and "0x7f.1". */
+/** Only canonical forms: ipaddr.js alone would also accept "127.1" and "0x7f.1". */
 function parseAddress(ip: string): Address | undefined {
   if (isIP(ip) === 0) return undefined;
   const address = parse(ip.replace(/%.*$/, ""));
   return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
-/** Reads a valid address. ipaddr.js takes "::127.0.0.1" for 127.0.0.1, the kernel does not: give it hex groups only. */
+/** Parses a valid address. ipaddr.js takes "::127.0.0.1" for 127.0.0.1, the kernel does not: it gets hex groups only. */
 function parse(ip: string): Address {
   return isIP(ip) === 4
     ? ipaddr.IPv4.parse(ip)
@@ -92,7 +92,7 @@ function parse(ip: string): Address {
 
 function isGlobal(address: Address): boolean {
   if (address.range() !== "unicast") return false;
-  // range() calls what it does not know "unicast", IPv4-compatible ::127.0.0.1 for one: hence the second condition.
+  // range() returns "unicast" for what it does not know, such as IPv4-compatible ::127.0.0.1: hence the second condition.
   if (address instanceof ipaddr.IPv6) return address.match(globalUnicast);
   return !platforms.some((platform) => address.match(platform));
 }

@@ -25,7 +25,7 @@ test.each([
 });
 
 test.each(["", "example.com", "ftp://example.com", "javascript:alert(1)", "https://"])(
-  "%j is no receiver's URL and stays as it is",
+  "%j is not a receiver's URL and is returned as it is",
   (text) => {
     expect(normalizeUrl(text)).toBe(text);
   },

@@ -10,7 +10,7 @@ afterEach(() => {
 /** RFC 3596, 2.1 */
 const aaaa = 28;
 
-/** A name server on a free port of 127.0.0.1 that gives this answer code (RFC 1035, 4.1.1); without one it is silent. */
+/** A name server on a free port of 127.0.0.1 that responds with this code (RFC 1035, 4.1.1), or is silent without one. */
 async function startNameServer(codeFor: (type: number) => number | undefined): Promise<string> {
   const socket = createSocket("udp4");
   closers.push(() => socket.close());

@@ -20,7 +20,7 @@ test.each([
   "",
 ])("%s leads elsewhere", (other) => expect(sameOrigin(url, other)).toBe(false));
 
-test("what is no URL, or has no host, is never the same", () => {
+test("text that is not a URL, or has no host, is never of the same origin", () => {
   expect(sameOrigin("no url", "no url")).toBe(false);
   expect(sameOrigin("mailto:a@example.com", "mailto:a@example.com")).toBe(false);
 });

@@ -31,7 +31,7 @@ test.each([
   ["drips its body", behaviours.drip({ status: 201, everyMs: 5 }), 201, "body"],
   ["sends 103 again and again", behaviours.flood({ everyMs: 20 }), undefined, "waiting"],
 ])(
-  "a receiver that %s meets the deadline, and its connection is dropped",
+  "a receiver that %s runs into the deadline, and its connection is closed",
   async (_, behaviour, status, phase) => {
     const dropped = new Promise<void>((done) => {
       receiver.respond((received, response) => {
@@ -49,12 +49,12 @@ test.each([
   },
 );
 
-test("a flood of interim responses is cut long before the deadline", async () => {
+test("a flood of interim responses is cut off long before the deadline", async () => {
   receiver.respond(behaviours.flood());
   expect(await send()).toMatchObject({ kind: "error", code: "invalid_response" });
 });
 
-test("a few interim responses before the answer are fine", async () => {
+test("a few interim responses before the final one are valid", async () => {
   receiver.respond(
     behaviours.raw(`${"HTTP/1.1 103 Hints\r\n\r\n".repeat(3)}HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n`),
   );
@@ -92,7 +92,7 @@ test.each([
   expect(result.kind === "error" && result.status).toBe(status);
 });
 
-test("a body that is cut off leaves its status and headers", async () => {
+test("a truncated body keeps the status and headers", async () => {
   receiver.respond(
     behaviours.raw("HTTP/1.1 503 Busy\r\nretry-after: 120\r\ncontent-length: 100\r\n\r\nhalf"),
   );
@@ -103,13 +103,13 @@ test("a body that is cut off leaves its status and headers", async () => {
   });
 });
 
-test("a port where nobody listens", async () => {
+test("a port where nothing listens", async () => {
   const gone = await startReceiver();
   await gone.close();
   expect(await send({ url: gone.url() })).toMatchObject({ kind: "error", code: "connect_refused" });
 });
 
-test("an abort ends a request at once, wherever it is; one signal may serve many", async () => {
+test("an abort ends a request at once, in every phase; requests can share a signal", async () => {
   receiver.respond(behaviours.hang);
   const before = receiver.requests.length;
   const stop = new AbortController();
@@ -121,7 +121,7 @@ test("an abort ends a request at once, wherever it is; one signal may serve many
   expect(receiver.requests.length).toBe(before + 30);
 });
 
-test("a TLS handshake that hangs meets the deadline and is given up", async () => {
+test("a TLS handshake that hangs runs into the deadline and is aborted", async () => {
   const silent = createTcpServer((socket) => socket.on("error", () => {}).resume());
   const accepted = new Promise<Socket>((done) => silent.once("connection", done));
   await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
@@ -134,7 +134,7 @@ test("a TLS handshake that hangs meets the deadline and is given up", async () =
   silent.close();
 });
 
-test("a request that finds every connection busy says so, and the connection serves the next one", async () => {
+test("a request that finds every connection busy times out as queued, and the connection serves the next one", async () => {
   const narrow = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
   const own = await startReceiver({ respond: behaviours.drip({ everyMs: 15, bytes: 20 }) });
   const slow = narrow.send(request({ url: own.url() }));
@@ -150,7 +150,7 @@ test("a request that finds every connection busy says so, and the connection ser
   await own.close();
 });
 
-test("closing waits for what runs, rejects what comes, and leaves no connection", async () => {
+test("closing waits for pending requests, rejects new ones, and leaves no connection open", async () => {
   const short = createSender({ allowedNetworks });
   const own = await startReceiver({ respond: behaviours.drip({ everyMs: 5, bytes: 10 }) });
   const dropped = new Promise<void>((done) => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => receiver.close());
 
-/** Sends one request with a sender of its own. */
+/** Sends one request with its own sender. */
 async function send(url: string, options: Partial<SenderOptions> = {}, more: Partial<SendRequest> = {}) {
   const sender = createSender({ allowedNetworks, ...options });
   const body = Buffer.from("{}");
@@ -45,7 +45,7 @@ test.each([
 });
 
 test.each(["10.0.0.1", "169.254.169.254", "[fd00::1]", "[::]", "0.0.0.0", "[64:ff9b::7f00:1]"])(
-  "%s is rejected outside the allowed networks",
+  "%s is blocked outside the allowed networks",
   async (host) => {
     expect(await send(`https://${host}:${port()}/`)).toMatchObject({ code: "address_refused" });
   },
@@ -65,13 +65,13 @@ test.each([
   expect(receiver.connections).toBe(before);
 });
 
-test("plain http to a public address is rejected, by literal and by name", async () => {
+test("plain http to a public address is blocked, by literal and by name", async () => {
   expect(await send("http://8.8.8.8/")).toMatchObject({ kind: "error", code: "https_required" });
   const resolve = resolveTo("93.184.216.34");
   expect(await send("http://public.example/", { resolve })).toMatchObject({ code: "https_required" });
 });
 
-test("each new connection resolves anew, so a name that moves is judged anew", async () => {
+test("each new connection resolves and checks the name again", async () => {
   const own = await startReceiver({ respond: { status: 200, headers: { connection: "close" } } });
   const answers = [["127.0.0.1"], ["10.0.0.1"]];
   const sender = createSender({ allowedNetworks, resolve: async () => answers.shift() ?? [] });
@@ -89,7 +89,7 @@ test("each new connection resolves anew, so a name that moves is judged anew", a
   await own.close();
 });
 
-test("localhost is reached by the loopback address that is allowed", async () => {
+test("localhost is reached at the loopback address that is allowed", async () => {
   const resolve = resolveTo("::1", "127.0.0.1");
   const result = await send(`http://localhost:${port()}/`, { resolve });
   expect(result).toMatchObject({ kind: "response", status: 200, destinationIp: "127.0.0.1" });
@@ -103,7 +103,7 @@ test("a name that does not resolve", async () => {
   });
 });
 
-test("a name server that hangs meets the deadline", async () => {
+test("a name server that hangs runs into the deadline", async () => {
   const resolve = () => new Promise<never>(() => {});
   const result = await send("https://slow.example/", { resolve }, { timeoutMs: 60 });
   expect(result).toMatchObject({ code: "timeout", params: { phase: "dns" } });
@@ -147,7 +147,7 @@ test.each([
   await secure.close();
 });
 
-test("NODE_TLS_REJECT_UNAUTHORIZED does not switch the check off", async () => {
+test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
   const secure = await startReceiver({ tls: makeCertificate() });
   // Node warns about the variable itself.
   const warning = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
@@ -164,7 +164,7 @@ test("https to a port that speaks http", async () => {
 
 // Only Linux routes all of 127.0.0.0/8 to the loopback interface.
 test.skipIf(process.platform !== "linux")(
-  "addresses and timing belong to the request's own connection",
+  "addresses and timing are those of the request's own connection",
   async () => {
     const served = new WeakSet<object>();
     const everywhere = await startReceiver({

@@ -8,7 +8,7 @@ import { createSender, type Sender } from "./send";
 const allowedNetworks = parseNetworks("127.0.0.0/8");
 let sender: Sender;
 beforeAll(() => {
-  // One, so that the second request meets the connection of the first.
+  // One, so that the second request reuses the connection of the first.
   sender = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
 });
 afterAll(() => sender.close());
@@ -17,7 +17,7 @@ const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const post = (url: string, timeoutMs = 5_000, through = sender) =>
   through.send({ url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs });
 
-/** Answers the first request on its first connection; what follows is up to the test. */
+/** Responds to the first request on its first connection; the rest is up to the test. */
 const onceThen =
   (then: RawAnswer): RawAnswer =>
   (socket, at) =>
@@ -46,7 +46,7 @@ test.each([
   await receiver.close();
 });
 
-test("once only: when the new connection breaks as well, the request has failed", async () => {
+test("only once: if the new connection breaks as well, the request fails", async () => {
   const receiver = await startRawReceiver(onceThen((socket) => socket.resetAndDestroy()));
   await post(receiver.url);
   expect(await post(receiver.url)).toMatchObject({
@@ -57,7 +57,7 @@ test("once only: when the new connection breaks as well, the request has failed"
   await receiver.close();
 });
 
-test("never after a byte of an answer, not even of a 100", async () => {
+test("never after a byte of a response, not even of a 100", async () => {
   for (const beginning of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"]) {
     const receiver = await startRawReceiver(
       onceThen((socket) => socket.write(beginning, () => socket.end())),
@@ -71,14 +71,14 @@ test("never after a byte of an answer, not even of a 100", async () => {
   }
 });
 
-test("never on a connection that was new", async () => {
+test("never after a failure of a new connection", async () => {
   const receiver = await startRawReceiver((socket) => socket.resetAndDestroy());
   expect(await post(receiver.url)).toMatchObject({ code: "connection_reset" });
   expect(receiver).toMatchObject({ connections: 1, requests: 1 });
   await receiver.close();
 });
 
-test("the deadline goes on from the call, not from the new connection", async () => {
+test("the deadline counts from the call, not from the new connection", async () => {
   const receiver = await startRawReceiver(
     onceThen((socket, { connection }) => {
       if (connection === 1) socket.resetAndDestroy();
@@ -91,7 +91,7 @@ test("the deadline goes on from the call, not from the new connection", async ()
   await receiver.close();
 });
 
-test("a balancer that forgot all of its connections costs none of the requests", async () => {
+test("a load balancer that dropped all of its connections fails no request", async () => {
   const lost = new Set<number>();
   let forgets = false;
   const receiver = await startRawReceiver((socket, { connection }) => {
@@ -108,7 +108,7 @@ test("a balancer that forgot all of its connections costs none of the requests",
   await receiver.close();
 });
 
-test("over TLS as well; what was opened for it is closed with the sender", async () => {
+test("over TLS as well; the new connection is closed with the sender", async () => {
   const tls = makeCertificate();
   let answered = 0;
   const receiver = await startReceiver({

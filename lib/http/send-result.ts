@@ -1,4 +1,4 @@
-/** What is kept of a response: this many bytes of the body, and of the headers. The rest is not read. */
+/** So many bytes of a response body are captured, and as many of the headers. The rest is not read. */
 export const RESPONSE_CAPTURE_BYTES = 16 * 1024;
 
 export type SendErrorCode =
@@ -14,7 +14,7 @@ export type SendErrorCode =
   | "aborted"
   | "send_failed";
 
-/** How far a request had come. "queued": no connection to the receiver was free. */
+/** How far a request got. "queued": no connection to the receiver was free. */
 export type SendPhase = "queued" | "dns" | "connect" | "tls" | "waiting" | "body";
 
 /** Why there was no complete response, with the values that the sentence for it needs (lib/reasons). */
@@ -46,32 +46,32 @@ export interface SendTiming {
 }
 
 interface Sent {
-  /** From the call to the answer, in whole milliseconds. */
+  /** From the call to the response, in whole milliseconds. */
   durationMs: number;
   timing: SendTiming;
 }
 
-/** The receiver answered, with any status. Whether that is a success is for the webhook's rule to say. */
+/** A complete response, with any status. The webhook's success rule decides whether it is a success. */
 export interface SendResponse extends Sent {
   kind: "response";
   status: number;
   /** Names in lower case, several values joined by ", ". */
   headers: Record<string, string>;
-  /** The bytes as they came: not inflated, not decoded. */
+  /** The bytes as received: not decompressed, not decoded. */
   body: Uint8Array;
-  /** Whether headers or body were cut at RESPONSE_CAPTURE_BYTES. */
+  /** Whether headers or body were truncated at RESPONSE_CAPTURE_BYTES. */
   truncated: boolean;
   destinationIp: string;
   sourceIp: string;
 }
 
-/** There was no complete answer. */
+/** No complete response. */
 export interface SendError extends Sent, SendFailure {
   kind: "error";
-  /** When the status had arrived before the failure, and what came with it. */
+  /** Set if the status was received before the failure. */
   status?: number;
   headers?: Record<string, string>;
-  /** When a connection was reached. */
+  /** Set if a connection was opened. */
   destinationIp?: string;
   sourceIp?: string;
 }

@@ -13,45 +13,45 @@ export interface SendRequest {
   /** Sent as they are, with Host, Connection and Content-Length added. */
   headers: Record<string, string>;
   body: Uint8Array;
-  /** Deadline of the whole exchange, from the call on, in milliseconds. */
+  /** Deadline of the whole exchange, counted from the call, in milliseconds. */
   timeoutMs: number;
-  /** Gives the request up at once; the result is an error with the code "aborted". */
+  /** Aborts the request at once; the result is an error with the code "aborted". */
   signal?: AbortSignal;
 }
 
 export interface Sender {
   /**
-   * Sends one request: no redirect is followed, and no answer leads to a second request. Only where a kept connection
-   * proves to be closed before any byte of an answer, the request goes on a new one, once. Never rejects.
+   * Sends one request. Redirects are not followed, and no response leads to a second request. Only if a kept-alive connection
+   * proves to be closed before any byte of a response, the request is sent once more on a new one. Never rejects.
    */
   send(request: SendRequest): Promise<SendResult>;
-  /** Takes no more requests, waits for those that run (at most their timeouts), then closes all connections. */
+  /** Accepts no more requests, waits for pending ones (at most their timeouts), then closes all connections. */
   close(): Promise<void>;
 }
 
 export interface SenderOptions {
   allowedNetworks: Networks;
-  /** How host names become addresses; the system's resolver by default. */
+  /** Resolves host names; the system's resolver by default. */
   resolve?: ResolveHost;
   /** PEM of the only certificate authorities to trust; by default Node's, with NODE_EXTRA_CA_CERTS. */
   ca?: string;
-  /** More requests than this to one origin wait for one another, inside their deadlines. */
+  /** More concurrent requests than this to one origin are queued, within their deadlines. */
   connectionsPerOrigin?: number;
 }
 
-/** With more open connections than this none is kept for reuse, which bounds memory when there are many origins. */
-const keptConnectionsMax = 1000;
+/** Above this number of open connections none is kept alive, which limits memory when there are many origins. */
+const keepAliveConnectionsMax = 1000;
 
-/** Makes the one thing in Hookledger that talks to receivers. Holds connections: make one for a process. */
+/** Creates the only HTTP client in Hookledger that connects to receivers. It holds connections: create one per process. */
 export function createSender(options: SenderOptions): Sender {
   const { allowedNetworks: allowed, resolve = resolveHost, ca, connectionsPerOrigin = 128 } = options;
   const connect = createGuardedConnect({ allowed, resolve, ca });
   const clientOptions = {
     pipelining: 1,
-    // The deadline of each exchange replaces these two.
+    // The deadline of each exchange replaces both.
     headersTimeout: 0,
     bodyTimeout: 0,
-    // Less than the 5 s after which many servers close an idle connection; their own hints up to 30 s count.
+    // Less than the 5 s after which many servers close an idle connection; a Keep-Alive hint counts up to 30 s.
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 30_000,
     maxHeaderSize: 64 * 1024,
@@ -62,7 +62,7 @@ export function createSender(options: SenderOptions): Sender {
     factory: (origin, given) =>
       new Pool(origin, { ...given, factory: (url, rest) => new GuardedClient(url, rest, connect) }),
   });
-  /** The pool could hand out another old connection: one for this request alone, closed when it is done. */
+  /** A client for this request alone, closed when it is done: the pool could hand out another stale connection. */
   const sendOnNewConnection = (options: GuardedDispatchOptions, exchange: Exchange) => {
     const client = new GuardedClient(new URL(String(options.origin)), clientOptions, connect);
     client.dispatch({ ...options, reset: true }, exchange);
@@ -87,11 +87,11 @@ export function createSender(options: SenderOptions): Sender {
       const abort = () => exchange.abort({ code: "aborted" });
       running.add(exchange);
 
-      const options = dispatchOptions(request, exchange, connect.sockets.size > keptConnectionsMax);
+      const options = dispatchOptions(request, exchange, connect.sockets.size > keepAliveConnectionsMax);
       if (closed || signal?.aborted) return abort();
       if ("code" in options) return exchange.abort(options);
       if (signal) {
-        // One signal that stops a whole worker is shared by all its requests: more than ten listeners are no leak.
+        // All requests of a worker share its signal: more than ten listeners are not a leak.
         setMaxListeners(0, signal);
         signal.addEventListener("abort", abort, { once: true });
       }
@@ -106,31 +106,31 @@ export function createSender(options: SenderOptions): Sender {
       });
     }
     await agent.destroy();
-    // undici forgets a client whose connection once failed, even if it connected later.
+    // undici loses track of a client whose connection failed once, even if it connected later.
     for (const socket of connect.sockets) socket.destroy();
   };
   return { send, close };
 }
 
-/** The request in undici's terms, or why it cannot be sent. */
+/** The request as options for undici, or why it cannot be sent. */
 function dispatchOptions(
   request: SendRequest,
-  pending: Exchange,
+  exchange: Exchange,
   reset: boolean,
 ): GuardedDispatchOptions | SendFailure {
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return { code: "send_failed" };
-  // undici would take both the Host header and the name in the TLS handshake from it.
+  // undici would use it for both the Host header and the name in the TLS handshake.
   if (Object.keys(request.headers).some((name) => name.toLowerCase() === "host"))
     return { code: "send_failed" };
   return {
-    pending,
+    request: exchange,
     origin: url.origin,
     path: url.pathname + url.search,
     method: request.method,
     headers: request.headers,
     body: request.body,
-    // Otherwise undici's default: keep the connection.
+    // Otherwise undici's default: keep the connection alive.
     ...(reset && { reset }),
   };
 }

@@ -3,7 +3,7 @@ import { startRawReceiver } from "@/testing/raw-receiver";
 import { parseNetworks } from "./networks";
 import { createSender } from "./send";
 
-/** What receivers really answer, byte for byte. curl, node:http and Python's http.client take all of the first table. */
+/** Responses of real receivers, byte for byte. curl, node:http and Python's http.client accept all of the first table. */
 
 // One connection, so that the second of two requests meets that of the first.
 const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8"), connectionsPerOrigin: 1 });
@@ -63,7 +63,7 @@ test.each([
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
 });
 
-test("a 100 that comes byte by byte", async () => {
+test("a 100 that arrives byte by byte", async () => {
   const { result } = await answerOf(`HTTP/1.1 100 Continue\r\n\r\n${ok}`, { pieces: true });
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
 });
@@ -84,7 +84,7 @@ test.each([
   expect(result.kind === "response" && result.body).toHaveLength(0);
 });
 
-test("205 has the body that its length announces, as curl, node:http and Python read it", async () => {
+test("a 205 has the body that its Content-Length announces, as in curl, node:http and Python", async () => {
   const { result } = await answerOf("HTTP/1.1 205 Reset Content\r\nContent-Length: 2\r\n\r\nok");
   expect(result).toMatchObject({ kind: "response", status: 205, body: Buffer.from("ok") });
 });
@@ -100,7 +100,7 @@ test.each([
   expect(result).toMatchObject({ code: "invalid_response", params: { status: 101 } });
 });
 
-/** Two readers of such bytes can disagree on where the answer ends (RFC 9112, section 11.2), so they stay rejected. */
+/** Clients can disagree on where such a response ends (RFC 9112, section 11.2), so it is invalid. */
 test.each([
   ["line feeds alone", "HTTP/1.1 200 OK\nContent-Length: 2\n\nok"],
   ["a 100 with line feeds alone", `HTTP/1.1 100 Continue\n\n${ok}`],
@@ -117,7 +117,7 @@ test.each([
   ["has a length", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
 ])("a body that %s and ends by a reset is half an answer", async (_, bytes) => {
   const receiver = await startRawReceiver((socket) => {
-    // Two turns of the event loop, in which the client reads the bytes: a reset would overtake them.
+    // Two turns of the event loop for the client to read the bytes, or the reset would overtake them.
     socket.write(bytes, () => setImmediate(() => setImmediate(() => socket.resetAndDestroy())));
   });
   const request = {
@@ -132,17 +132,17 @@ test.each([
   await receiver.close();
 });
 
-test("100 counts among the 1xx that come before an answer, of which there can be too many", async () => {
+test("a 100 counts towards the limit of 1xx responses", async () => {
   const { result } = await answerOf("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000));
   expect(result).toMatchObject({ kind: "error", code: "invalid_response" });
 });
 
-test("headers of a 100 without end are cut", async () => {
+test("endless headers of a 100 are cut off", async () => {
   const { result } = await answerOf(`HTTP/1.1 100 Continue\r\nx: ${"y".repeat(200_000)}`);
   expect(result).toMatchObject({ kind: "error", code: "invalid_response" });
 });
 
-test("a connection whose answer began with 100 serves the next request, and its body is left alone", async () => {
+test("a connection whose response began with a 100 serves the next request, and its body is unchanged", async () => {
   const body = "HTTP/1.1 100 Continue\r\n\r\n";
   const receiver = await startRawReceiver((socket) =>
     socket.write(
