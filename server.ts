@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import next from "next";
 import { POST as postEvents } from "./app/api/v1/events/batch/route";
 import { POST as postEvent } from "./app/api/v1/events/route";
+import { registerSender } from "./inngest/register-sender";
 import type { RouteHandler } from "./lib/adapters/endpoint/endpoint";
 import { warnAboutUnsupportedPatterns } from "./lib/catalogue/unsupported-patterns";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
@@ -29,6 +30,7 @@ const eventRoutes: Record<string, RouteHandler> = {
 };
 
 answerPings();
+registerSender();
 const { DATABASE_URL, PORT, HOOKLEDGER_TRUST_PROXY } = env();
 const app = next({
   dev: false,

@@ -1,5 +1,6 @@
 import { startRunner } from "./inngest/embedded/runner";
 import { functions } from "./inngest/functions";
+import { registerSender } from "./inngest/register-sender";
 import { requireSupportedDatabase } from "./lib/database/require-supported-database";
 import { closeDatabase } from "./lib/db";
 import { closeSender } from "./lib/deliveries/sender";
@@ -12,6 +13,7 @@ import { reportSealed } from "./lib/sealed-secrets/report-sealed";
 /** The worker process: the embedded engine. Several may run side by side; with Inngest none is needed. */
 answerPings();
 await requireSupportedDatabase(env().DATABASE_URL);
+registerSender();
 const runner = startRunner({ functions, log });
 log.info("worker is ready");
 void reportSealed();

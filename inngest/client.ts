@@ -25,7 +25,10 @@ const embedded: Partial<ClientOptions> = {
   fetch: createEmbeddedFetch(id, () => inngest.funcs),
 };
 
-/** Sends signals and makes functions, the same ones for both engines. */
+/** The most signals of one request to Inngest, well under its limit of 512 KB. */
+export const maxSignalsPerRequest = 1_000;
+
+/** Sends signals and creates functions, the same ones for both engines. */
 export const inngest = new Inngest({
   id,
   logger: log,

@@ -20,7 +20,7 @@ const put = batch(
  * reason, which the SDK retries (5 attempts, about 2 s) and then throws to the sender.
  *
  * @param appId the client's id
- * @param functions the functions that a signal can trigger; the sender has loaded them (inngest/announce.ts)
+ * @param functions the functions that a signal can trigger; the sender has loaded them (inngest/register-sender.ts)
  */
 export function createEmbeddedFetch(appId: string, functions: () => InngestFunction.Any[]): typeof fetch {
   const plansOf = planFunctions(appId);

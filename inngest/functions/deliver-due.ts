@@ -1,7 +1,6 @@
 import { attemptDeliveries } from "@/lib/deliveries/attempt-deliveries";
+import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";
-import { deliveryDue } from "../signals";
-import { dueData } from "./due-data";
 import { signalFollowUp } from "./follow-up";
 
 /**
@@ -11,13 +10,13 @@ import { signalFollowUp } from "./follow-up";
 export const deliverDue = inngest.createFunction(
   {
     id: "deliver-due",
-    triggers: [{ event: deliveryDue, if: "event.data.immediate == true" }],
+    triggers: [{ event: "delivery/due", if: "event.data.immediate == true" }],
     batchEvents: { maxSize: 100, timeout: "1s", key: "event.data.webhookId" },
     concurrency: [{ key: "event.data.webhookId", limit: 2 }],
     retries: 3,
   },
   async ({ events, step }) => {
-    const refs = events.map((event) => dueData.parse(event.data));
+    const refs = events.map((event) => signalSchemas["delivery/due"].parse(event.data));
     const followUp = await step.run("attempt", () => attemptDeliveries(refs));
     await signalFollowUp(step, followUp);
   },

@@ -1,21 +1,21 @@
 import type { FollowUp } from "@/lib/deliveries/attempt-deliveries";
-import { attemptsAt, type Signal, signalsAtOnce, webhookPaused } from "../signals";
+import { attemptsAt, pausesOf, type Signal } from "@/lib/signals";
+import { maxSignalsPerRequest } from "../client";
 
 interface Step {
   sendEvent(id: string, signals: Signal[]): Promise<unknown>;
 }
 
-/** What a step's result looks like once it went through JSON. */
+/** A step's result after it went through JSON. */
 type Stored = {
   retries: (Omit<FollowUp["retries"][number], "dueAt"> & { dueAt: string })[];
   pausedWebhookIds: string[];
 };
 
-/** Signals what attempts left to do: retries at their time, and that people must be told of a pause. */
+/** Signals what follows from attempts: retries at their time, and notifications of a pause. */
 export async function signalFollowUp(step: Step, { retries, pausedWebhookIds }: Stored): Promise<void> {
-  const paused = pausedWebhookIds.map((webhookId) => ({ name: webhookPaused, data: { webhookId } }));
-  const signals = [...attemptsAt(retries), ...paused];
-  for (let start = 0; start < signals.length; start += signalsAtOnce) {
-    await step.sendEvent(`follow-up-${start}`, signals.slice(start, start + signalsAtOnce));
+  const signals = [...attemptsAt(retries), ...pausesOf(pausedWebhookIds)];
+  for (let start = 0; start < signals.length; start += maxSignalsPerRequest) {
+    await step.sendEvent(`follow-up-${start}`, signals.slice(start, start + maxSignalsPerRequest));
   }
 }

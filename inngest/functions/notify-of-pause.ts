@@ -1,15 +1,12 @@
-import { z } from "zod";
 import { notifyOfPause as tell } from "@/lib/notifications/notify-of-pause";
+import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";
-import { webhookPaused } from "../signals";
-
-const data = z.object({ webhookId: z.uuid() });
 
 /** Tells people that the engine paused a webhook. */
 export const notifyOfPause = inngest.createFunction(
-  { id: "tell-of-pause", triggers: [{ event: webhookPaused }], retries: 3 },
+  { id: "tell-of-pause", triggers: [{ event: "webhook/paused" }], retries: 3 },
   async ({ event, step }) => {
-    const { webhookId } = data.parse(event.data);
+    const { webhookId } = signalSchemas["webhook/paused"].parse(event.data);
     await step.run("tell", () => tell(webhookId));
   },
 );

@@ -1,20 +1,17 @@
-import { z } from "zod";
 import { sendManualAttempt } from "@/lib/deliveries/send-manual-attempt";
+import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";
-import { resendRequested } from "../signals";
 
-const data = z.object({ attemptId: z.uuid(), webhookId: z.uuid() });
-
-/** Makes the manual attempt that a person or an API key asked for. */
+/** Sends the manual attempt that a user or an API key requested. */
 export const resend = inngest.createFunction(
   {
     id: "resend",
-    triggers: [{ event: resendRequested }],
+    triggers: [{ event: "delivery/resend-requested" }],
     concurrency: [{ key: "event.data.webhookId", limit: 4 }],
     retries: 3,
   },
   async ({ event, step }) => {
-    const { attemptId } = data.parse(event.data);
+    const { attemptId } = signalSchemas["delivery/resend-requested"].parse(event.data);
     await step.run("attempt", () => sendManualAttempt(attemptId));
   },
 );

@@ -52,7 +52,7 @@ const adapters: Record<string, Adapter> = {
     rejection: { title: "Too many requests", status: 429, code: "rate_limited" },
   },
   Plexe: {
-    handler: plexeEndpoint(() => undefined),
+    handler: plexeEndpoint,
     method: "GET",
     params: { operation: "get-registered-webhooks" },
     rejection: {

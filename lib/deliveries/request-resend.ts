@@ -1,8 +1,9 @@
 import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
-import { prisma } from "../db";
+import { type Db, prisma } from "../db";
 import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { sendSignals } from "../signals";
 
 export type ResendOutcome =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
@@ -13,9 +14,9 @@ export type ResendOutcome =
     };
 
 /**
- * Asks for one manual attempt of an existing delivery: same trace ID, same bytes. The scheduled retry and the
+ * Requests one manual attempt of an existing delivery: same trace ID, same bytes. The scheduled retry and the
  * delivery's attempt count stay as they are (LoanPro's rule).
- * @param attemptId given by a caller that may ask twice for the same one (a double click): the second changes nothing.
+ * @param attemptId given by a caller that may request the same attempt twice (a double click): the second changes nothing.
  */
 export async function requestResend(
   scope: Scope,
@@ -23,49 +24,65 @@ export async function requestResend(
   attemptId = newId(),
 ): Promise<ResendOutcome> {
   requirePermission(scope, "deliveries:resend");
-  const notFound = { ok: false, rejected: "not_found", message: `There is no delivery ${traceId}.` } as const;
-  if (!isId(traceId)) return notFound;
-  return prisma().$transaction(async (db): Promise<ResendOutcome> => {
-    const [row] = await db.$queryRaw<
-      {
-        webhookId: string;
-        partnerId: string | null;
-        hasBody: boolean;
-        state: string;
-        deleted: boolean;
-        name: string;
-      }[]
-    >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", d.body IS NOT NULL AS "hasBody",
-             w.state, w.deleted_at IS NOT NULL AS deleted, w.name
-      FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
-      WHERE d.id = ${traceId}::uuid AND (${scope.partnerId}::uuid IS NULL OR d.partner_id = ${scope.partnerId}::uuid)`;
-    if (!row) return notFound;
-    const { webhookId, name } = row;
-    if (!row.hasBody) {
-      const message = "Its body was removed when the retention time was over, so it cannot be sent again.";
-      return { ok: false, rejected: "body_removed", message };
-    }
-    if (row.deleted) {
-      const message = `The webhook "${name}" was deleted. Make a new one; its events come as new deliveries.`;
-      return { ok: false, rejected: "webhook_deleted", message };
-    }
-    if (row.state === "disabled") {
-      const message = `The webhook "${name}" is Disabled. Enable it first, then resend.`;
-      return { ok: false, rejected: "webhook_disabled", message };
-    }
-    const requestedAt = currentTime();
-    const { count } = await db.attempt.createMany({
-      data: { id: attemptId, deliveryId: traceId, manual: true, requestedBy: scope.actor.name, requestedAt },
-      skipDuplicates: true,
-    });
-    if (count === 1) {
-      await recordAudit(db, scope, {
-        action: "delivery.resend-requested",
-        targetId: traceId,
-        partnerId: row.partnerId,
-        details: { attemptId, webhookId },
-      });
-    }
-    return { ok: true, attemptId, deliveryId: traceId, webhookId };
+  const outcome = isId(traceId)
+    ? await prisma().$transaction((db) => addManualAttempt(db, scope, traceId, attemptId))
+    : notFound(traceId);
+  if (outcome.ok) {
+    const { webhookId } = outcome;
+    void sendSignals([{ name: "delivery/resend-requested", data: { attemptId, webhookId } }]);
+  }
+  return outcome;
+}
+
+function notFound(traceId: string): ResendOutcome {
+  return { ok: false, rejected: "not_found", message: `There is no delivery ${traceId}.` };
+}
+
+async function addManualAttempt(
+  db: Db,
+  scope: Scope,
+  traceId: string,
+  attemptId: string,
+): Promise<ResendOutcome> {
+  const [row] = await db.$queryRaw<
+    {
+      webhookId: string;
+      partnerId: string | null;
+      hasBody: boolean;
+      state: string;
+      deleted: boolean;
+      name: string;
+    }[]
+  >`SELECT d.webhook_id AS "webhookId", d.partner_id AS "partnerId", d.body IS NOT NULL AS "hasBody",
+           w.state, w.deleted_at IS NOT NULL AS deleted, w.name
+    FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
+    WHERE d.id = ${traceId}::uuid AND (${scope.partnerId}::uuid IS NULL OR d.partner_id = ${scope.partnerId}::uuid)`;
+  if (!row) return notFound(traceId);
+  const { webhookId, name } = row;
+  if (!row.hasBody) {
+    const message = "Its body was removed after the retention time, so it cannot be sent again.";
+    return { ok: false, rejected: "body_removed", message };
+  }
+  if (row.deleted) {
+    const message = `The webhook "${name}" was deleted. Create a new one; it receives new events as new deliveries.`;
+    return { ok: false, rejected: "webhook_deleted", message };
+  }
+  if (row.state === "disabled") {
+    const message = `The webhook "${name}" is Disabled. Enable it first, then resend.`;
+    return { ok: false, rejected: "webhook_disabled", message };
+  }
+  const requestedAt = currentTime();
+  const { count } = await db.attempt.createMany({
+    data: { id: attemptId, deliveryId: traceId, manual: true, requestedBy: scope.actor.name, requestedAt },
+    skipDuplicates: true,
   });
+  if (count === 1) {
+    await recordAudit(db, scope, {
+      action: "delivery.resend-requested",
+      targetId: traceId,
+      partnerId: row.partnerId,
+      details: { attemptId, webhookId },
+    });
+  }
+  return { ok: true, attemptId, deliveryId: traceId, webhookId };
 }

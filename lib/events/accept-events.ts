@@ -2,6 +2,7 @@ import { batch } from "../batch";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { requirePermission, type Scope } from "../scope/scope";
+import { firstAttempts, sendSignals } from "../signals";
 import { planEvents, planForRequests } from "./plan-events";
 import type { Accepted, EventInput } from "./schema";
 import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
@@ -33,8 +34,8 @@ const writeInBatches = batch<{ event: ValidEvent; budget: Budget }, WriteResult 
 /**
  * Accepts one event: validates it, matches it with the webhooks, freezes the bodies and writes everything. When this
  * resolves with ok, the event and its deliveries are on disk and will be sent even if this process dies. `due`: the
- * deliveries that the caller signals next; the sweep picks up those whose signal is lost. Throws OverBudget, with nothing
- * written, when validating, matching and rendering take too long.
+ * deliveries whose first attempt was signaled; the sweep picks up those whose signal is lost. Throws OverBudget, with
+ * nothing written, when validating, matching and rendering take too long.
  */
 export async function acceptEvent(
   scope: Scope,
@@ -45,7 +46,7 @@ export async function acceptEvent(
   const validated = await validateEvents(scope, [input], budget);
   if (!validated.ok) return validated;
   const { events } = validated;
-  return toAcceptance(events, await Promise.all(events.map((event) => write(event, budget))));
+  return signaled(toAcceptance(events, await Promise.all(events.map((event) => write(event, budget)))));
 }
 
 async function write(event: ValidEvent, budget: Budget): Promise<WriteResult> {
@@ -68,16 +69,22 @@ export async function acceptEvents(
   const plans = await planEvents(validated.events, budget);
   let rejection: EventRejection | undefined;
   try {
-    return await transaction(async (client) => {
+    const committed = await transaction(async (client) => {
       const acceptance = toAcceptance(validated.events, await writeEvents(client, validated.events, plans));
       if (acceptance.ok) return acceptance;
       rejection = acceptance;
       throw new Error("rolled back: one event of the batch was rejected");
     });
+    return signaled(committed);
   } catch (error) {
     if (rejection) return rejection;
     throw error;
   }
+}
+
+function signaled(acceptance: Acceptance): Acceptance {
+  if (acceptance.ok) void sendSignals(firstAttempts(acceptance.due));
+  return acceptance;
 }
 
 function toAcceptance(events: readonly ValidEvent[], written: readonly WriteResult[]): Acceptance {

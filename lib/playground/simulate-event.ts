@@ -5,13 +5,14 @@ import { dialectOf } from "../dialects";
 import { Budget } from "../evaluation/budget";
 import { planEvents } from "../events/plan-events";
 import { validateEvents } from "../events/validate-events";
-import { type DueDelivery, writeEvents } from "../events/write-events";
+import { writeEvents } from "../events/write-events";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { firstAttempts, sendSignals } from "../signals";
 import { inScope } from "../webhooks/queries";
 
 export type Simulated =
-  | { ok: true; eventId: string; traceId: string; due: DueDelivery[] }
+  | { ok: true; eventId: string; traceId: string }
   | {
       ok: false;
       rejected: "not_found" | "unknown_event_type" | "not_enabled" | "template_error";
@@ -60,6 +61,7 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
     });
     return written?.kind === "accepted" ? written.due : [];
   });
+  void sendSignals(firstAttempts(due));
   const [delivery] = due;
   const [event] = prepared.events;
   if (!event) throw new Error("A simulated event was not prepared.");
@@ -67,5 +69,5 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
     const message = "The webhook's body template cannot be filled in with this sample. See its preview.";
     return { ok: false, rejected: "template_error", message };
   }
-  return { ok: true, eventId: event.id, traceId: delivery.deliveryId, due };
+  return { ok: true, eventId: event.id, traceId: delivery.deliveryId };
 }

@@ -7,6 +7,7 @@ import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { sameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
+import { sendSignals } from "../signals";
 import { changeState } from "./change-state";
 import { checkSettings, type InvalidSetting } from "./check-settings";
 import { loadWebhook } from "./queries";
@@ -29,7 +30,7 @@ export type Updated =
 /**
  * Changes a webhook's settings, state included. Deliveries under way use the new settings from their next attempt
  * on; their bodies stay as they are. Secrets do not follow it to another receiver (carry-secrets.ts).
- * @returns `released`: how many held deliveries were set free by enabling; the caller then has them swept.
+ * @returns `released`: how many held deliveries were released by enabling it; the sweep then signals them.
  * `warnings`: the secrets that were dropped, and conditions that may not mean what they say.
  */
 export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebhook): Promise<Updated> {
@@ -71,6 +72,7 @@ export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebho
   });
   if (done === null) return { ok: false, rejected: "not_found" };
   if ("invalid" in done) return { ok: false, rejected: "invalid_settings", invalid: done.invalid };
+  if (done.released > 0) void sendSignals([{ name: "delivery/sweep-requested", data: { webhookId: id } }]);
   const webhook = await loadWebhook(scope, id);
   if (!webhook) return { ok: false, rejected: "not_found" };
   const warnings = [

@@ -14,6 +14,7 @@ export const rootFiles = [
   "server.ts",
   "worker.ts",
   "evaluator.ts",
+  "instrumentation.ts",
   "proxy.ts",
   "next.config.js",
   "postcss.config.mjs",

@@ -3,8 +3,6 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
-import { announce } from "@/inngest/announce";
-import { resendRequested } from "@/inngest/signals";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
 const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
@@ -20,7 +18,6 @@ export async function resend(
   const { traceId, attemptId } = parsed.data;
   const outcome = await requestResend(asked.scope, traceId, attemptId);
   if (!outcome.ok) return { ok: false, message: outcome.message };
-  await announce([{ name: resendRequested, data: { attemptId, webhookId: outcome.webhookId } }]);
   refresh();
   return { ok: true };
 }

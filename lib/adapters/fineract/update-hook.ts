@@ -13,8 +13,6 @@ import { isOtherTemplate } from "./template";
 export interface UpdatedHook {
   webhook: WebhookView;
   changes: Record<string, unknown>;
-  /** How many held deliveries were set free; the caller then has them swept. */
-  released: number;
 }
 
 /**
@@ -57,13 +55,13 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
       throw invalid([settingError("key", rotated.message)]);
     }
   }
-  const { webhook, released } = updated;
+  const { webhook } = updated;
   const events = wanted.events ? { events: wanted.events } : {};
   const config = wanted.config ? { config: writeConfig(webhook) } : {};
   // Fineract has no place for a warning, but its clients show or ignore whatever stands in `changes`.
   const dropped = updated.warnings.map(({ message }) => message);
   const warnings = dropped.length > 0 ? { warnings: dropped } : {};
-  return { webhook, released, changes: { ...changed, ...events, ...config, ...warnings } };
+  return { webhook, changes: { ...changed, ...events, ...config, ...warnings } };
 }
 
 /** What is sent and is another than before. An empty display name says nothing. */

@@ -36,8 +36,5 @@ export async function changeSubscription(
   if (!updated.ok) {
     throw updated.rejected === "not_found" ? noSubscription() : invalidSettings(updated.invalid);
   }
-  return {
-    released: updated.released > 0 ? [subscription.id] : [],
-    warnings: updated.warnings.map(({ message }) => message),
-  };
+  return { warnings: updated.warnings.map(({ message }) => message) };
 }

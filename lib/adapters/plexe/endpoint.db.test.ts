@@ -8,7 +8,6 @@ import { newId } from "../../ids";
 import { boundTo } from "../../webhooks/secrets/sealed-values";
 import { plexeCalls } from "./calls";
 import { plexeEndpoint } from "./endpoint";
-import type { Outcome } from "./outcome";
 import { plexeEvents } from "./schema";
 
 useDatabase();
@@ -23,8 +22,6 @@ const documented = {
   webhooks: ["WB_Customer_Created", "WB_Application_Created"],
 };
 const keys = { lender: "", partner: "", other: "" };
-let signalled: Outcome[] = [];
-const adapter = plexeEndpoint((outcome) => signalled.push(outcome));
 
 async function call(method: "GET" | "POST", path: string, body?: unknown, key: keyof typeof keys = "lender") {
   const url = new URL(path, "http://hookledger/api/Webhook/");
@@ -34,7 +31,7 @@ async function call(method: "GET" | "POST", path: string, body?: unknown, key: k
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const operation = url.pathname.split("/").at(-1) ?? "";
-  const response = await adapter(request, { params: Promise.resolve({ operation }) });
+  const response = await plexeEndpoint(request, { params: Promise.resolve({ operation }) });
   const text = await response.text();
   return { status: response.status, text, body: text === "" ? null : JSON.parse(text) };
 }
@@ -66,7 +63,6 @@ beforeAll(async () => {
   });
 });
 beforeEach(async () => {
-  signalled = [];
   await prisma().webhook.deleteMany();
 });
 
@@ -183,12 +179,12 @@ test("a simulated event goes to the active subscriptions that want it, and to no
   await makeWebhook({ url: uri, triggers: ["*"] });
   const simulate = (eventName: string) => post("generate-simulated-webhook", { partnerId: mine, eventName });
   expect(await simulate("WB_Customer_Created")).toMatchObject({ status: 200, text: "" });
-  const due = signalled.flatMap((done) => done.due ?? []);
+  const due = await prisma().delivery.findMany({ where: { simulated: true } });
   const [first] = await webhooks();
   expect(due.map(({ webhookId }) => webhookId)).toEqual([first?.id]);
-  await attemptUntilDone(due[0]?.deliveryId ?? "");
+  await attemptUntilDone(due[0]?.id ?? "");
   expect((await get(`subscription?partnerId=${mine}&id=${first?.id}`)).body).toMatchObject({
-    lastDeliveryId: due[0]?.deliveryId,
+    lastDeliveryId: due[0]?.id,
     lastDeliveryStatus: "failed",
     lastDeliverySimulated: true,
   });

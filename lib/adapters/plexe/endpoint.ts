@@ -32,11 +32,8 @@ const conventions: Conventions = {
 
 interface Operation {
   call: Call;
-  handler: (signal: Signal) => RouteHandler;
+  handler: RouteHandler;
 }
-
-/** Signals what a call made due. */
-type Signal = (outcome: Outcome) => void;
 
 type PlexeFields<C extends Call> = C["body"] extends z.ZodType
   ? z.output<C["body"]>
@@ -50,17 +47,14 @@ function operation<C extends Call>(
 ): Operation {
   return {
     call,
-    handler: (signal) =>
-      createEndpoint(
-        call,
-        async ({ scope, query, body }) => {
-          const fields = (body ?? query) as PlexeFields<C> & OwnerInput;
-          const outcome = await run(scope, await findOwner(scope, fields), fields);
-          signal(outcome);
-          return responseTo(outcome);
-        },
-        conventions,
-      ),
+    handler: createEndpoint(
+      call,
+      async ({ scope, query, body }) => {
+        const fields = (body ?? query) as PlexeFields<C> & OwnerInput;
+        return responseTo(await run(scope, await findOwner(scope, fields), fields));
+      },
+      conventions,
+    ),
   };
 }
 
@@ -75,13 +69,10 @@ const operations: Operation[] = [
 ];
 
 /** The route handler of Plexe's partner API: the path names the operation, in any case. */
-export function plexeEndpoint(signal: Signal): RouteHandler {
-  const handlers = new Map(operations.map((each) => [each, each.handler(signal)]));
-  return handleErrors(conventions, async (request, context) => {
-    const handler = handlers.get(findOperation(request.method, (await context.params).operation ?? ""));
-    return (handler as RouteHandler)(request, context);
-  });
-}
+export const plexeEndpoint: RouteHandler = handleErrors(conventions, async (request, context) => {
+  const { handler } = findOperation(request.method, (await context.params).operation ?? "");
+  return handler(request, context);
+});
 
 function responseTo(outcome: Outcome): Response {
   return outcome.body === undefined

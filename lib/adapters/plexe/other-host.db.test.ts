@@ -11,7 +11,6 @@ import { plexeEndpoint } from "./endpoint";
 useDatabase();
 const partnerId = newId();
 const uri = "http://127.0.0.1:9/webhooks/plexe";
-const adapter = plexeEndpoint(() => {});
 let key = "";
 
 beforeAll(async () => {
@@ -28,7 +27,7 @@ async function post(operation: string, body: unknown) {
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  const response = await adapter(request, { params: Promise.resolve({ operation }) });
+  const response = await plexeEndpoint(request, { params: Promise.resolve({ operation }) });
   return { status: response.status, warning: response.headers.get("X-Hookledger-Warning") };
 }
 

@@ -5,7 +5,7 @@ import { deleteWebhook } from "../../webhooks/delete-webhook";
 import type { WebhookView } from "../../webhooks/schema";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
-import { mergeOutcomes, type Outcome } from "./outcome";
+import type { Outcome } from "./outcome";
 import type { UnregisterInput } from "./schema";
 import { plexeEvents } from "./schema";
 import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
@@ -24,9 +24,8 @@ export async function unregister(scope: Scope, partnerId: string, input: Unregis
     const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  const outcomes: Outcome[] = [];
-  for (const one of chosen) outcomes.push(await end(scope, one, input.webhooks ?? null));
-  return mergeOutcomes(outcomes);
+  for (const one of chosen) await end(scope, one, input.webhooks ?? null);
+  return {};
 }
 
 function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): WebhookView[] {
@@ -40,13 +39,15 @@ function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): Webhoo
   return chosen;
 }
 
-async function end(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<Outcome> {
+async function end(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<void> {
   const now = namesOf(one);
   // Of all events some are taken away: what is left has to be named.
   const named = now.includes("*") ? plexeEvents : now;
   const left = names ? named.filter((name) => !names.includes(name)) : [];
-  if (left.length === named.length) return {};
-  if (left.length > 0) return changeSubscription(scope, one, { webhooks: left });
+  if (left.length === named.length) return;
+  if (left.length > 0) {
+    await changeSubscription(scope, one, { webhooks: left });
+    return;
+  }
   if (!(await deleteWebhook(scope, one.id))) throw noSubscription(one.id);
-  return {};
 }

@@ -1,5 +1,3 @@
-import { announce } from "@/inngest/announce";
-import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { chooseIdempotencyKey, readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
@@ -12,8 +10,6 @@ export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) =
   const idempotencyKey = chooseIdempotencyKey(body.idempotencyKey, readIdempotencyKey(request));
   const acceptance = await acceptEvent(scope, { ...body, idempotencyKey });
   if (!acceptance.ok) throw rejectedEvent(acceptance);
-  // Not awaited: the response promises that the event is on disk, not that it was signaled.
-  void announce(firstAttempts(acceptance.due));
   return json(202, acceptance.results[0]);
 });
 

@@ -5,8 +5,6 @@ import type { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { formatDuration } from "@/components/domain/format-time";
 import { type ActionResult, reject } from "@/components/form/action-result";
-import { announce } from "@/inngest/announce";
-import { firstAttempts, sweepRequested } from "@/inngest/signals";
 import { generateKey } from "@/lib/dialects/keys";
 import { OverBudget } from "@/lib/evaluation/over-budget";
 import { type Preview, previewRequest } from "@/lib/playground/preview-request";
@@ -58,7 +56,6 @@ export async function updateWebhookAction(webhookId: string, input: UpdateInput)
   if (!updated.ok) {
     return updated.rejected === "invalid_settings" ? rejectSettings(updated.invalid) : reject(deleted);
   }
-  if (updated.released > 0) await announce([{ name: sweepRequested, data: { webhookId } }]);
   refresh();
   const warnings = updated.warnings.map(({ message }) => message);
   return { ok: true, id: webhookId, released: updated.released, warnings };
@@ -156,7 +153,6 @@ export async function simulateEventAction(
   try {
     const simulated = await simulateEvent(access.scope, webhookId, parsed.data.eventType);
     if (!simulated.ok) return reject(simulated.message);
-    await announce(firstAttempts(simulated.due));
     return { ok: true, traceId: simulated.traceId };
   } catch (error) {
     if (error instanceof OverBudget) return reject("The webhook's template takes too long. Simplify it.");

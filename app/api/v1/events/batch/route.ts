@@ -1,5 +1,3 @@
-import { announce } from "@/inngest/announce";
-import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
@@ -14,7 +12,6 @@ export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) 
   );
   const acceptance = await acceptEvents(scope, events);
   if (!acceptance.ok) throw rejectedEvent(acceptance, "events");
-  void announce(firstAttempts(acceptance.due));
   const duplicates = acceptance.results.filter((result) => result.duplicate).length;
   const { results } = acceptance;
   return json(202, { accepted: results.length - duplicates, duplicates, results });

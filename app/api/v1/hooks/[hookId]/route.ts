@@ -1,5 +1,3 @@
-import { announce } from "@/inngest/announce";
-import { sweepRequested } from "@/inngest/signals";
 import { json } from "@/lib/adapters/endpoint/responses";
 import { fineractCalls } from "@/lib/adapters/fineract/calls";
 import { deleteHook } from "@/lib/adapters/fineract/delete-hook";
@@ -14,8 +12,7 @@ export const GET = hookEndpoint(fineractCalls.getHook, async ({ scope, query, pa
 export const PUT = hookEndpoint(
   fineractCalls.updateHook,
   async ({ scope, body, params: { hookId = "" } }) => {
-    const { webhook, changes, released } = await updateHook(scope, hookId, body);
-    if (released > 0) void announce([{ name: sweepRequested, data: { webhookId: webhook.id } }]);
+    const { webhook, changes } = await updateHook(scope, hookId, body);
     return json(200, { resourceId: webhook.number, changes });
   },
 );

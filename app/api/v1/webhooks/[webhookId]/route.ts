@@ -1,5 +1,3 @@
-import { announce } from "@/inngest/announce";
-import { sweepRequested } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { invalidSettings } from "@/lib/adapters/api/rejections";
@@ -22,7 +20,6 @@ export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params:
       ? notFound(`webhook ${webhookId}`)
       : invalidSettings(updated.invalid);
   }
-  if (updated.released > 0) void announce([{ name: sweepRequested, data: { webhookId } }]);
   return json(200, { ...updated.webhook, warnings: updated.warnings });
 });
 

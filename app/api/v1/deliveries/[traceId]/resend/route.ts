@@ -1,5 +1,3 @@
-import { announce } from "@/inngest/announce";
-import { resendRequested } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/endpoint/problem";
@@ -11,7 +9,6 @@ const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webh
 export const POST = endpoint(calls.resend, async ({ scope, params: { traceId = "" } }) => {
   const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
-  const { attemptId, webhookId } = resent;
-  void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);
+  const { attemptId } = resent;
   return json(202, { attemptId });
 });

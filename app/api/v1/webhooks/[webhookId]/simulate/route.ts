@@ -1,5 +1,3 @@
-import { announce } from "@/inngest/announce";
-import { firstAttempts } from "@/inngest/signals";
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/endpoint/problem";
@@ -11,6 +9,5 @@ const statuses = { not_found: 404, unknown_event_type: 422, not_enabled: 409, te
 export const POST = endpoint(calls.simulate, async ({ scope, body, params: { webhookId = "" } }) => {
   const simulated = await simulateEvent(scope, webhookId, body.eventType);
   if (!simulated.ok) throw new Problem(statuses[simulated.rejected], simulated.rejected, simulated.message);
-  void announce(firstAttempts(simulated.due));
   return json(202, { eventId: simulated.eventId, traceId: simulated.traceId });
 });

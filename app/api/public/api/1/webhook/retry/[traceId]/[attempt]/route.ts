@@ -1,5 +1,3 @@
-import { announce } from "@/inngest/announce";
-import { resendRequested } from "@/inngest/signals";
 import { Problem } from "@/lib/adapters/endpoint/problem";
 import { json } from "@/lib/adapters/endpoint/responses";
 import { loanproCalls } from "@/lib/adapters/loanpro/calls";
@@ -15,7 +13,6 @@ export const POST = loanproEndpoint(loanproCalls.retryWebhook, async ({ scope, p
   const { traceId = "", attempt = "" } = params;
   const resent = await requestResendOfAttempt(scope, traceId, attempt);
   if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
-  const { attemptId, webhookId } = resent;
-  void announce([{ name: resendRequested, data: { attemptId, webhookId } }]);
+  const { attemptId } = resent;
   return json(200, { success: true, traceId, attemptId });
 });

@@ -1,0 +1,21 @@
+import { batch } from "@/lib/batch";
+import { registerSignalSender, type Signal } from "@/lib/signals";
+import { inngest, maxSignalsPerRequest } from "./client";
+
+const send = batch<Signal[], void>(
+  async (groups) => {
+    // The client routes a signal to the functions it knows: those of this process, loaded at its first signal.
+    await import("./functions");
+    const signals = groups.flat();
+    for (let start = 0; start < signals.length; start += maxSignalsPerRequest) {
+      await inngest.send(signals.slice(start, start + maxSignalsPerRequest));
+    }
+    return groups.map(() => undefined);
+  },
+  { max: 500, concurrency: 2 },
+);
+
+/** Lets the use cases of this process send their signals through Inngest or the embedded engine. */
+export function registerSender(): void {
+  registerSignalSender(send);
+}
