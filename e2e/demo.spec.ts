@@ -53,7 +53,7 @@ test("a delivery to a failing receiver is shown as Failed, and the receiver's pa
   await reaches(demo, "L-901", "succeeded");
 });
 
-test("a partner's administrator has a webhook, deliveries and an API key there, and not the lender's receiver", async ({
+test("a partner's administrator sees the partner's webhook, deliveries and API key, but not the lender's receiver", async ({
   demo,
   page,
 }) => {

@@ -9,7 +9,7 @@ import { expect, signIn, test } from "./fixtures";
 import { people } from "./people";
 import type { System } from "./system";
 
-/** Each class of failure, by the name of its webhook. None has a retry left. */
+/** Each class of failure, by the name of its webhook. None has retries left. */
 const failures: Record<string, Failure> = {
   dns: { code: "dns_failed" },
   tls: { code: "tls_failed", params: { tlsError: "DEPTH_ZERO_SELF_SIGNED_CERT" } },
@@ -23,7 +23,7 @@ const failures: Record<string, Failure> = {
   503: { code: "http_503" },
 };
 
-const answers: Responder = (request, response) => {
+const responses: Responder = (request, response) => {
   const name = request.url.slice(1);
   if (name === "hang") return behaviours.hang();
   if (name === "moved") return { status: 302, headers: { location: "https://new.example/" } };
@@ -31,20 +31,16 @@ const answers: Responder = (request, response) => {
   return undefined;
 };
 
-/** A name can lead to another address after it was checked; so this one's webhook is led there. */
-async function leadToPrivateAddress(system: System, webhookId: string) {
+/** Points the webhook to a private address, as a name may do after its URL was checked. */
+async function pointToPrivateAddress(system: System, webhookId: string) {
   const database = new pg.Client({ connectionString: system.databaseUrl });
   await database.connect();
-  const led = database.query("UPDATE webhooks SET url = 'https://10.0.0.1/' WHERE id = $1", [webhookId]);
-  await led.finally(() => database.end());
+  const update = database.query("UPDATE webhooks SET url = 'https://10.0.0.1/' WHERE id = $1", [webhookId]);
+  await update.finally(() => database.end());
 }
 
-test("each class of failure has one plain sentence and one next action", async ({
-  system,
-  receiver,
-  page,
-}) => {
-  receiver.respond(answers);
+test("each class of failure has a cause and a next action", async ({ system, receiver, page }) => {
+  receiver.respond(responses);
   const secure = await startReceiver({ tls: makeCertificate() });
   const closed = await startReceiver();
   await closed.close();
@@ -62,7 +58,7 @@ test("each class of failure has one plain sentence and one next action", async (
       retryDelays: [],
       timeoutSeconds: 1,
     });
-    if (name === "private") await leadToPrivateAddress(system, id);
+    if (name === "private") await pointToPrivateAddress(system, id);
   }
   await postEvent(system, { type: "PaymentPosted", entityId: "F-1" });
   await signIn(page, system, people.viewer);

@@ -3,7 +3,7 @@ import { failedOnce, rows, searchBox } from "./failed-once";
 import { expect, signIn, test } from "./fixtures";
 import { people } from "./people";
 
-test("three clicks from sign-in to a resent webhook; the outcome comes by itself and the retry stays", async ({
+test("three clicks from sign-in to a resent webhook; the outcome appears without a reload and the retry stays", async ({
   system,
   receiver,
   page,
@@ -32,7 +32,7 @@ test("three clicks from sign-in to a resent webhook; the outcome comes by itself
   await expect(dialog).toContainText("Failed (500)");
   await expect(dialog).toContainText("Attempt 2");
   expect(clicks).toBe(2);
-  // The third, and one too many.
+  // The third click, doubled.
   await dialog.getByRole("button", { name: "Resend 1 webhook" }).dblclick();
 
   await expect(page.getByText("Queued", { exact: true }).first()).toBeVisible();
@@ -51,7 +51,7 @@ test("three clicks from sign-in to a resent webhook; the outcome comes by itself
   expect(after).toMatchObject({ state: "pending", nextAttemptAt: delivery.nextAttemptAt });
 });
 
-test("a resend after a success warns, and a viewer has none", async ({ system, receiver, page }) => {
+test("a resend after a success warns; a viewer cannot resend", async ({ system, receiver, page }) => {
   await createWebhook(system, { url: receiver.url(), triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "H-2" });
   await reaches(system, "H-2", "succeeded");
@@ -68,7 +68,7 @@ test("a resend after a success warns, and a viewer has none", async ({ system, r
   await expect(page.getByRole("button", { name: /Resend/ })).toHaveCount(0);
 });
 
-test("filters and the open row are in the address; pasted elsewhere, the same view appears after sign-in", async ({
+test("filters and the open row are in the URL; opened elsewhere, it shows the same view after sign-in", async ({
   system,
   receiver,
   page,
@@ -109,7 +109,7 @@ test("filters and the open row are in the address; pasted elsewhere, the same vi
   }
 });
 
-test("a failure says what happened and what to do; as curl; a delivery without an attempt has its body", async ({
+test("a failure shows its cause, the next action and a curl command; a delivery without an attempt shows its body", async ({
   system,
   receiver,
   page,
@@ -139,7 +139,7 @@ test("a failure says what happened and what to do; as curl; a delivery without a
   await expect(page.getByRole("navigation", { name: "Main" })).toBeHidden();
 });
 
-test("Newer leads back without a trail", async ({ system, receiver, page }) => {
+test("Newer returns to the first page", async ({ system, receiver, page }) => {
   await createWebhook(system, { url: receiver.url(), triggers: ["LoanStatusChanged"] });
   const events = Array.from({ length: 120 }, () => ({ type: "LoanStatusChanged", entityId: "H-8" }));
   await call(system, "POST", "/api/v1/events/batch", { events });

@@ -12,7 +12,7 @@ test("a fresh system shows the first steps", async ({ system, page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New Generic Webhook Configuration");
 });
 
-test("what arrived and what did not, as a chart, as a table, and as the list behind each number", async ({
+test("deliveries over time as a chart, as a table, and as the list behind each number", async ({
   system,
   receiver,
   page,

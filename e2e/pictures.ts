@@ -7,7 +7,7 @@ import { browser } from "./browser";
 import { startDemo } from "./demo-system";
 import { signIn } from "./fixtures";
 
-/** Makes the pictures of the README from the demo, on the production build: `npm run pictures`. */
+/** Takes the pictures of the README in the demo, on the production build: `npm run pictures`. */
 const folder = "docs/pictures";
 const pictures = [
   { name: "history", path: "/loans/L-102/webhooks", open: true },
@@ -15,7 +15,7 @@ const pictures = [
   { name: "webhooks", path: "/administration/integrations/webhooks", open: false },
 ];
 const administrator = demoPeople[0];
-if (!administrator) throw new Error("The demo has nobody who can sign in.");
+if (!administrator) throw new Error("The demo has no users.");
 
 mkdirSync(folder, { recursive: true });
 const { url, prefix, template, stop } = await startTemporaryDatabase();

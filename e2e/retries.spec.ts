@@ -3,7 +3,7 @@ import { failedOnce } from "./failed-once";
 import { expect, signIn, test } from "./fixtures";
 import { people } from "./people";
 
-test("the timeline: past attempts, the next one counting down, a warning that it is near, and who resent", async ({
+test("the timeline shows past attempts, a countdown to the next one, and who resent", async ({
   system,
   receiver,
   page,
@@ -31,7 +31,7 @@ test("the timeline: past attempts, the next one counting down, a warning that it
   await expect(next).toContainText("A resend does not replace this attempt: it stays scheduled.");
 });
 
-test("a Paused webhook says since when, why and how many are held; one button releases them", async ({
+test("a Paused webhook shows since when, why and how many are held; one button releases them", async ({
   system,
   receiver,
   page,

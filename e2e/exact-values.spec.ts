@@ -5,13 +5,18 @@ import { people } from "./people";
 const type = "PaymentPosted";
 const amounts = '"principal":1234567890123.123456,"rate":1e-400,"fee":120.50,"account":12345678901234567890';
 
-test("money and names reach a receiver and a page as they were sent", async ({ system, receiver, page }) => {
+test("amounts and names reach a receiver and a page exactly as sent", async ({ system, receiver, page }) => {
   await createWebhook(system, {
-    ...{ url: receiver.url("/plain"), dialect: "standard-webhooks", triggers: [type] },
+    url: receiver.url("/plain"),
+    dialect: "standard-webhooks",
+    triggers: [type],
   });
   await createWebhook(system, {
-    ...{ url: receiver.url("/utf-8"), dialect: "standard-webhooks", triggers: [type] },
-    ...{ options: { charset: "utf-8" }, timeoutSeconds: 15 },
+    url: receiver.url("/utf-8"),
+    dialect: "standard-webhooks",
+    triggers: [type],
+    options: { charset: "utf-8" },
+    timeoutSeconds: 15,
   });
   const data = `{${amounts},"constructor":"Zoë's Homes"}`;
   const sent = await call(
@@ -35,7 +40,7 @@ test("money and names reach a receiver and a page as they were sent", async ({ s
   await expect(page.getByRole("link", { name: "X-1" })).toBeVisible();
 });
 
-test("a number of a setting may be written in any way", async ({ system, receiver }) => {
+test("a number in the settings may be written in any JSON notation", async ({ system, receiver }) => {
   const settings = `{"name":"Any way","url":"${receiver.url()}","timeoutSeconds":15.0,"retryDelays":[6e1]}`;
   const { status, text, body } = await call(system, "POST", "/api/v1/webhooks", settings);
   expect(status, text).toBe(201);

@@ -3,7 +3,7 @@ import { failedOnce, rows, searchBox } from "./failed-once";
 import { expect, signIn, test } from "./fixtures";
 import { people } from "./people";
 
-test("one search box: ids and names lead there, without JavaScript too", async ({
+test("one search box finds IDs and names, also without JavaScript", async ({
   system,
   receiver,
   page,
@@ -39,7 +39,11 @@ test("one search box: ids and names lead there, without JavaScript too", async (
   await plain.close();
 });
 
-test("keys: rows, palette, help; single keys can be switched off", async ({ system, receiver, page }) => {
+test("keyboard: rows, palette, help; single-key shortcuts can be turned off", async ({
+  system,
+  receiver,
+  page,
+}) => {
   await failedOnce(system, receiver.url(), "H-5");
   await signIn(page, system, people.servicing);
   await page.goto(`${system.url}/loans/H-5/webhooks`);
@@ -73,7 +77,7 @@ test("keys: rows, palette, help; single keys can be switched off", async ({ syst
   await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
 });
 
-test("times: on hover and on focus every zone and ISO; the switch stays", async ({
+test("times show every zone and ISO on hover and focus; the selected zone is kept", async ({
   system,
   receiver,
   page,

@@ -3,7 +3,7 @@ import { behaviours } from "../testing/receiver";
 import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
 import { expect, test } from "./fixtures";
 
-test("signed, byte for byte, and once", async ({ system, receiver }) => {
+test("a webhook is signed and delivered once, byte for byte", async ({ system, receiver }) => {
   const webhook = await createWebhook(system, {
     url: receiver.url("/hook"),
     triggers: ["OpportunityUpdated"],
@@ -25,7 +25,10 @@ test("signed, byte for byte, and once", async ({ system, receiver }) => {
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("six requests, failed, Paused, held, delivered", async ({ system, receiver }) => {
+test("after six attempts the delivery fails, the webhook is paused and the next delivery held until it is enabled", async ({
+  system,
+  receiver,
+}) => {
   receiver.respond({ status: 500 });
   const { id } = await createWebhook(system, {
     url: receiver.url(),
@@ -48,7 +51,10 @@ test("six requests, failed, Paused, held, delivered", async ({ system, receiver 
   expect(receiver.requests).toHaveLength(7);
 });
 
-test("a resend by the API: identical bytes, manual, the retry stays", async ({ system, receiver }) => {
+test("a resend through the API sends identical bytes as a manual attempt, and the retry stays", async ({
+  system,
+  receiver,
+}) => {
   receiver.respond({ status: 500 });
   await createWebhook(system, {
     url: receiver.url(),
@@ -69,7 +75,7 @@ test("a resend by the API: identical bytes, manual, the retry stays", async ({ s
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
 });
 
-test("bad input gets the answer written for it", async ({ system }) => {
+test("invalid requests get their documented response", async ({ system }) => {
   const events = (body: unknown, key?: string) => call(system, "POST", "/api/v1/events", body, key);
   expect((await events({ type: "Nope", entityId: "1" })).status).toBe(422);
   expect((await events("{")).status).toBe(400);
@@ -105,10 +111,7 @@ test("bad input gets the answer written for it", async ({ system }) => {
   expect((await call(system, "GET", "/api/v1/deliveries/nonsense")).status).toBe(404);
 });
 
-test("a receiver that hangs shows as delivering, and as a time-out afterwards", async ({
-  system,
-  receiver,
-}) => {
+test("a delivery to a receiver that hangs is delivering, then times out", async ({ system, receiver }) => {
   receiver.respond(behaviours.hang);
   await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityClose"], timeoutSeconds: 1 });
   await postEvent(system, { type: "OpportunityClose", entityId: "hangs" });

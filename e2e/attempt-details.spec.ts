@@ -7,7 +7,7 @@ import { expect, signIn, test, testDemo } from "./fixtures";
 import { people } from "./people";
 import type { System } from "./system";
 
-test("an attempt in detail: addresses, timing, headers, sizes, hash, and where the response was cut off", async ({
+test("an attempt shows addresses, timing, headers, sizes, the hash and that the response was truncated", async ({
   system,
   receiver,
   page,
@@ -36,7 +36,7 @@ test("an attempt in detail: addresses, timing, headers, sizes, hash, and where t
     await expect(details.getByRole("link", { name: `Download ${which}` })).toBeVisible();
 });
 
-test("an attempt on a connection that the receiver forgot says that it reconnected", async ({
+test("an attempt on a connection that the receiver had closed shows that it reconnected", async ({
   system,
   receiver,
   page,
@@ -57,7 +57,7 @@ test("an attempt on a connection that the receiver forgot says that it reconnect
     return attempts[0];
   };
   await sendOne();
-  // A connection is kept for four seconds only, which a busy machine may need for the next event.
+  // A connection is kept open for four seconds, which a busy machine may need for the next event.
   await expect(async () => expect(await sendOne()).toHaveProperty("timing.reconnectedMs")).toPass();
   await signIn(page, system, people.viewer);
   const { attempts } = await deliveryOf(system, `K-2${sent}`);
@@ -65,7 +65,7 @@ test("an attempt on a connection that the receiver forgot says that it reconnect
   await expect(page.locator("tr[id^=details] dl > div", { hasText: "Reconnected." })).toBeVisible();
 });
 
-/** As a dialect freezes it that sends the data of its event. */
+/** Freezes a body with the data of its event, as some dialects do. */
 async function freezeCode(system: System, traceId: string, code: string) {
   const body = Buffer.from(JSON.stringify({ id: traceId, data: { code } }));
   const database = new pg.Client({ connectionString: system.databaseUrl });
@@ -74,7 +74,7 @@ async function freezeCode(system: System, traceId: string, code: string) {
   await frozen.finally(() => database.end());
 }
 
-test("a one-time code and the values of custom headers are masked; in the curl command they are variables", async ({
+test("one-time codes and custom headers are masked; in the curl command they are variables", async ({
   system,
   receiver,
   page,
@@ -112,7 +112,7 @@ test("a one-time code and the values of custom headers are masked; in the curl c
   const command = await page.evaluate(() => navigator.clipboard.readText());
   expect(command).toMatch(/-H 'x-api-key: '"\$X_API_KEY"/i);
   expect(command).toContain("Download the request body first");
-  const download = (asked: Page) => asked.request.get(`${system.url}/attempts/${attemptId}/request-body`);
+  const download = (browser: Page) => browser.request.get(`${system.url}/attempts/${attemptId}/request-body`);
   expect((await download(page)).status()).toBe(403);
 
   await page.context().clearCookies();
@@ -122,7 +122,7 @@ test("a one-time code and the values of custom headers are masked; in the curl c
   await expect(page.getByText(`body of the delivery ${traceId} with its one-time code`)).toBeVisible();
 });
 
-const words: Record<string, string> = {
+const labels: Record<string, string> = {
   succeeded: "Delivered",
   failed: "Failed",
   held: "Held",
@@ -130,12 +130,12 @@ const words: Record<string, string> = {
   pending: "Retrying",
 };
 
-testDemo("in forced colours each status still is an icon and a word", async ({ demo, page }) => {
+testDemo("in forced colours each status is still an icon and a label", async ({ demo, page }) => {
   await signIn(page, demo);
   await page.emulateMedia({ forcedColors: "active" });
-  for (const [state, word] of Object.entries(words)) {
+  for (const [state, label] of Object.entries(labels)) {
     await page.goto(`${demo.url}/deliveries?state=${state}`);
-    const badge = page.locator("tbody span:has(> svg)", { hasText: new RegExp(`^${word}$`) }).first();
+    const badge = page.locator("tbody span:has(> svg)", { hasText: new RegExp(`^${label}$`) }).first();
     await expect(badge, state).toBeVisible();
     const { icon, text, background } = await badge.evaluate((element) => {
       const svg = element.querySelector("svg");
