@@ -11,12 +11,12 @@ const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
 export async function resend(
   request: z.input<typeof schema>,
 ): Promise<{ ok: true } | { ok: false; message: string }> {
-  const asked = await actionScope("deliveries:resend", [request]);
-  if (!asked.ok) return { ok: false, message: asked.message };
+  const access = await actionScope("deliveries:resend", [request]);
+  if (!access.ok) return { ok: false, message: access.message };
   const parsed = schema.safeParse(request);
   if (!parsed.success) return { ok: false, message: "This delivery does not exist." };
   const { traceId, attemptId } = parsed.data;
-  const outcome = await requestResend(asked.scope, traceId, attemptId);
+  const outcome = await requestResend(access.scope, traceId, attemptId);
   if (!outcome.ok) return { ok: false, message: outcome.message };
   refresh();
   return { ok: true };

@@ -17,11 +17,11 @@ test("nothing can change: polling stops", () => {
 
 test("an attempt in progress or a queued resend is polled every second", () => {
   expect(findNextChange([sampleDelivery({ state: "delivering" })])).toEqual({ busy: true });
-  const asked = sampleDelivery({
+  const resent = sampleDelivery({
     state: "failed",
     attempts: [sampleAttempt({ manual: true, outcome: null })],
   });
-  expect(findNextChange([asked])).toEqual({ busy: true });
+  expect(findNextChange([resent])).toEqual({ busy: true });
   expect(nextPollDelay({ busy: true }, now, 0)).toBe(1_000);
 });
 
