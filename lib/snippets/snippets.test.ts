@@ -3,7 +3,7 @@ import type { SignatureFormat } from "../dialects/dialect";
 import { signatureFormat } from "../dialects/signature-format";
 import { snippetsFor } from "./snippets";
 
-const published = "https://hooks.example/api/v1/webhooks/1/jwks.json";
+const jwksUrl = "https://hooks.example/api/v1/webhooks/1/jwks.json";
 const precisionlender = {
   dialect: "precisionlender",
   options: {},
@@ -39,7 +39,7 @@ test("a snippet uses the webhook's own headers, current and previous", () => {
     encoding: "hex",
     prefix: "",
   });
-  for (const { title, code } of snippetsFor(proof as SignatureFormat, published)) {
+  for (const { title, code } of snippetsFor(proof as SignatureFormat, jwksUrl)) {
     expect(code.toLowerCase(), title).toMatch(/x-bank-signature\b(?!-)/);
     expect(code.toLowerCase(), title).toContain("x-bank-signature-previous");
     expect(code, title).not.toContain("X-PL-Signature");
@@ -50,7 +50,7 @@ test("eight languages for each signature format, with the key from the environme
   const constantTime =
     /timingSafeEqual|compare_digest|MessageDigest\.isEqual|FixedTimeEquals|hmac\.Equal|hash_equals|secure_compare|same\(\)/;
   for (const proof of proofs) {
-    const snippets = snippetsFor(proof, published);
+    const snippets = snippetsFor(proof, jwksUrl);
     expect(new Set(snippets.map(({ id }) => id)).size).toBe(8);
     for (const { title, code } of snippets) {
       const asymmetric = proof.kind === "standard" && proof.scheme === "ed25519";

@@ -7,8 +7,8 @@ type JsonValue =
   | { readonly [key: string]: JsonValue };
 
 /**
- * The part of JSON Schema draft 2020-12 that the built-in catalogue uses. A type alias, not an interface, so that
- * it can be handed to Ajv (`ajv/dist/2020`) and to a JSON column as it is.
+ * The part of JSON Schema (draft 2020-12) that the built-in catalogue uses. A type alias, not an interface, so that it is
+ * assignable to Ajv's types and to a JSON column.
  */
 export type JsonSchema = {
   readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean";
@@ -24,21 +24,34 @@ export type JsonSchema = {
   readonly additionalProperties?: boolean;
 };
 
-/** One event type that ships with the product. `name` is what travels on the wire and is unique over all systems. */
+/** A built-in event type. `name` is sent on the wire and unique across all systems. */
 export interface BuiltinEventType {
   name: string;
-  /** What a person reads: "RA Run Completed". */
+  /** Shown in the portal: "RA Run Completed". */
   title: string;
   description: string;
-  /** Type of the entity it happens to: Loan, Opportunity, Client ... */
+  /** Type of the entity: Loan, Opportunity, Client ... */
   entityType: string;
-  /** Heading in a tree of triggers; a heading belongs to one system. */
+  /** Heading in the tree of triggers; each belongs to one system. */
   group: string;
   system: "PrecisionLender" | "LoanPro" | "Plexe" | "Fineract";
   deprecated: boolean;
-  /** Describes the event's `data`. Nothing in it is required, because an event may be accepted without data. */
+  /** Schema of the event's `data`. Nothing is required, because events without data are accepted. */
   schema: JsonSchema;
   sample: { entityId: string; data: Record<string, unknown> };
-  /** Only on Fineract's: the pair that its hooks API subscribes to and the grouping its template lists it under. */
+  /** Only for Fineract: the pair that its hooks API subscribes to, and its grouping in the template. */
   fineract?: { entityName: string; actionName: string; grouping: string };
+}
+
+/** Fineract: several commands on one Fineract entity. */
+export type CommandRow = readonly [grouping: string, entityName: string, noun: string, actionNames: string];
+
+/** Fineract: rows that share a heading in the tree of triggers. */
+export interface CommandGroup {
+  readonly group: string;
+  /** Type of the entity of all rows; undefined: each row's noun ("Journal entry": JournalEntry). */
+  readonly entityType?: string;
+  /** The rows are parts of the entity, such as a loan's charges: `resourceId` is the part, and the entity of the event is the whole. */
+  readonly partOf?: true;
+  readonly commands: readonly CommandRow[];
 }

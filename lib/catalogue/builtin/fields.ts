@@ -1,6 +1,6 @@
 import type { JsonSchema } from "./event-type";
 
-/** Schema fragments that the systems share. Each takes the description that a person reads beside the field. */
+/** Schema fragments shared by the systems. Each takes the description shown beside the field. */
 export const text = (description: string): JsonSchema => ({ type: "string", description });
 export const uuid = (description: string): JsonSchema => ({ type: "string", format: "uuid", description });
 export const date = (description: string): JsonSchema => ({ type: "string", format: "date", description });
@@ -17,11 +17,11 @@ export const phone = (description: string): JsonSchema => ({
 });
 export const flag = (description: string): JsonSchema => ({ type: "boolean", description });
 export const integer = (description: string): JsonSchema => ({ type: "integer", description });
-/** An integer that is never negative: a number of days, of items. */
+/** A non-negative integer, such as a number of days or items. */
 export const count = (description: string): JsonSchema => ({ type: "integer", minimum: 0, description });
-/** In the currency of the account, in whole units (412.55), never negative. */
+/** A non-negative amount in the currency of the account, in major units (412.55). */
 export const money = (description: string): JsonSchema => ({ type: "number", minimum: 0, description });
-/** In per cent: 7.25 means 7.25 %. */
+/** A percentage: 7.25 means 7.25%. */
 export const percent = (description: string): JsonSchema => ({ type: "number", description });
 export const textList = (description: string): JsonSchema => ({
   type: "array",
@@ -29,7 +29,7 @@ export const textList = (description: string): JsonSchema => ({
   description,
 });
 
-/** An open object: fields beyond those listed are allowed, none is required. */
+/** An open object: other fields are allowed, and none is required. */
 export function openObject(
   properties: { readonly [name: string]: JsonSchema },
   description?: string,

@@ -1,6 +1,6 @@
 /**
- * What a person reads after the noun: CREATE on CLIENT is "Client created". Fineract squeezes its action names
- * (DISBURSALLASTUNDO), so the words cannot be derived.
+ * The title of an action, after the noun: CREATE on CLIENT is "Client created". Fineract's action names have no word
+ * boundaries (DISBURSALLASTUNDO), so titles cannot be derived.
  */
 export const actionPhrases: Readonly<Record<string, string>> = {
   CREATE: "created",
@@ -72,7 +72,7 @@ export const actionPhrases: Readonly<Record<string, string>> = {
   UNDOWRITEOFF: "write-off undone",
   CLOSEASRESCHEDULED: "closed as rescheduled",
   FORECLOSURE: "foreclosed",
-  SETFRAUD: "fraud mark changed",
+  SETFRAUD: "fraud flag changed",
   SALE: "sold to asset owner",
   BUYBACK: "bought back from asset owner",
   UPDATELOANOFFICER: "officer assigned",

@@ -1,6 +1,6 @@
-import type { CommandGroup } from "./fineract-command-group";
+import type { CommandGroup } from "./event-type";
 
-/** Commands on products, books, offices, people and the platform itself. */
+/** Commands on products, accounting, offices, staff and the platform itself. */
 export const organisationCommands: readonly CommandGroup[] = [
   {
     group: "Products and rates",

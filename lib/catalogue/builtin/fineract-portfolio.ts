@@ -1,4 +1,4 @@
-import type { CommandGroup } from "./fineract-command-group";
+import type { CommandGroup } from "./event-type";
 
 /** Commands on clients, groups, loans, savings, shares and transfers. */
 export const portfolioCommands: readonly CommandGroup[] = [

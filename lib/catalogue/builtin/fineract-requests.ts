@@ -2,7 +2,7 @@ import type { JsonSchema } from "./event-type";
 import { count, email, flag, integer, money, openObject, percent, phone, text } from "./fields";
 
 /** Fineract's command dates are text in the request's own `dateFormat` and `locale`. */
-const dateText = (description: string): JsonSchema => text(`${description}, written as \`dateFormat\` says`);
+const dateText = (description: string): JsonSchema => text(`${description}, in the format of \`dateFormat\``);
 /** Lines of a journal entry. */
 const entryLines = (description: string): JsonSchema => ({
   type: "array",
@@ -11,46 +11,46 @@ const entryLines = (description: string): JsonSchema => ({
 });
 const ids = (description: string): JsonSchema => ({ type: "array", items: { type: "integer" }, description });
 
-/** Parameters of Fineract's commands that the samples below use. */
+/** The parameters of Fineract's commands used by the samples below. */
 export const requestFields = {
-  locale: text("Language of the numbers and dates"),
-  dateFormat: text("Pattern of the dates"),
+  locale: text("Locale of numbers and dates"),
+  dateFormat: text("Format of dates"),
   note: text("Note"),
   name: text("Name"),
   description: text("Description"),
-  externalId: text("ID in the caller's own system"),
+  externalId: text("ID in the caller's system"),
   officeId: integer("Office"),
   clientId: integer("Client"),
-  staffId: integer("Member of staff"),
+  staffId: integer("Staff member"),
   productId: integer("Product"),
   parentId: integer("Parent office"),
   chargeId: integer("Charge"),
   paymentTypeId: integer("Payment type"),
-  toLoanOfficerId: integer("Loan officer from now on"),
-  closureReasonId: integer("Reason of the closure (a code value)"),
-  documentTypeId: integer("Kind of document (a code value)"),
-  documentKey: text("Number on the document"),
+  toLoanOfficerId: integer("New loan officer"),
+  closureReasonId: integer("Reason for the closure (a code value)"),
+  documentTypeId: integer("Type of document (a code value)"),
+  documentKey: text("Document number"),
   firstname: text("First name"),
   lastname: text("Last name"),
   mobileNo: phone("Mobile phone"),
   email: email("E-mail address"),
   username: text("User name"),
   roles: ids("Roles"),
-  clientMembers: ids("Clients that belong to it"),
-  active: flag("Whether it is active at once"),
-  isLoanOfficer: flag("Whether this is a loan officer"),
+  clientMembers: ids("Clients of the group"),
+  active: flag("Whether it is active immediately"),
+  isLoanOfficer: flag("Whether the staff member is a loan officer"),
   principal: money("Principal"),
   numberOfRepayments: count("Number of repayments"),
   loanTermFrequency: count("Length of the term"),
   interestRatePerPeriod: percent("Interest rate per period"),
-  loanType: { ...text("Who borrows"), enum: ["individual", "group", "jlg", "glim"] },
+  loanType: { ...text("Type of borrower"), enum: ["individual", "group", "jlg", "glim"] },
   nominalAnnualInterestRate: percent("Nominal annual interest rate"),
   depositAmount: money("Amount of the deposit"),
   amount: money("Amount"),
   transactionAmount: money("Amount of the transaction"),
-  approvedLoanAmount: money("Amount that was approved"),
+  approvedLoanAmount: money("Approved amount"),
   transferAmount: money("Amount of the transfer"),
-  receiptNumber: text("Number of the receipt"),
+  receiptNumber: text("Receipt number"),
   fraud: flag("Whether the loan is marked as fraud"),
   fromAccountId: integer("Account that is debited"),
   toAccountId: integer("Account that is credited"),
@@ -58,7 +58,7 @@ export const requestFields = {
   debits: entryLines("Debits"),
   credits: entryLines("Credits"),
   glCode: text("General ledger code"),
-  rescheduleFromDate: dateText("First instalment that changes"),
+  rescheduleFromDate: dateText("First instalment to reschedule"),
   rescheduleReasonId: integer("Reason (a code value)"),
   submittedOnDate: dateText("Date of submission"),
   openingDate: dateText("Opening date"),
@@ -97,7 +97,7 @@ const loanTransactions = [
   .split(" ");
 const account: Request = { clientId: 9876, productId: 2, submittedOnDate: today };
 
-/** Sample requests by `ENTITY.ACTION`, else by action alone. What is in neither sends only a note. */
+/** Sample requests by `ENTITY.ACTION`, otherwise by action; any other command only has a note. */
 const requests: Readonly<Record<string, Request>> = {
   "CLIENT.CREATE": {
     officeId: 3,
@@ -194,8 +194,8 @@ const requests: Readonly<Record<string, Request>> = {
 const notes: Request = { note: "Requested at the branch" };
 
 /**
- * A believable request of the command, with `dateFormat` and `locale` where Fineract asks for them: beside a date
- * or a fraction.
+ * A realistic request for a command, with `dateFormat` and `locale` where Fineract requires them: with dates and decimal
+ * numbers.
  */
 export function requestOf(entityName: string, actionName: string): Readonly<Request> {
   const isNote = entityName.endsWith("NOTE") && actionName !== "DELETE";

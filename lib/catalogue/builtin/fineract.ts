@@ -1,25 +1,24 @@
-import type { BuiltinEventType, JsonSchema } from "./event-type";
+import type { BuiltinEventType, CommandGroup, CommandRow, JsonSchema } from "./event-type";
 import { integer, openObject, text } from "./fields";
 import { actionPhrases } from "./fineract-actions";
-import type { CommandGroup, CommandRow } from "./fineract-command-group";
 import { organisationCommands } from "./fineract-organisation";
 import { portfolioCommands } from "./fineract-portfolio";
 import { requestFields, requestOf } from "./fineract-requests";
 
 const responseSchema = openObject(
   {
-    resourceId: integer("What the command made or changed"),
+    resourceId: integer("ID of the created or changed resource"),
     officeId: integer("Office"),
     groupId: integer("Group"),
     clientId: integer("Client"),
     loanId: integer("Loan"),
     savingsId: integer("Savings account"),
-    changes: openObject({}, "Fields that the command changed, with their new values"),
+    changes: openObject({}, "Changed fields with their new values"),
   },
-  "What the API answered; a failed command's error",
+  "Response of the API, or the error of a failed command",
 );
 
-/** Ids that Fineract answers with, beside `resourceId`, for the entities that belong to somebody. */
+/** IDs in Fineract responses besides `resourceId`, by type of entity. */
 const ownerIds: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   Client: { clientId: 9876 },
   Group: { groupId: 58 },
@@ -45,12 +44,12 @@ function dataSchema(request: Readonly<Record<string, unknown>>): JsonSchema {
   const properties = Object.entries(requestFields).filter(([name]) => name in request);
   return openObject({
     createdBy: integer("ID of the user who sent the command"),
-    createdByName: text("Their user name"),
-    createdByFullName: text("Their full name"),
-    officeId: integer("Office that it happened in"),
-    clientId: integer("Client that it concerns"),
-    status: text('"Exception" when the command failed; else left out'),
-    request: openObject(Object.fromEntries(properties), "What the caller sent"),
+    createdByName: text("User name"),
+    createdByFullName: text("Full name of the user"),
+    officeId: integer("Office of the user"),
+    clientId: integer("Client of the resource"),
+    status: text('"Exception" when the command failed; otherwise omitted'),
+    request: openObject(Object.fromEntries(properties), "Request of the caller"),
     response: responseSchema,
   });
 }
@@ -58,18 +57,18 @@ function dataSchema(request: Readonly<Record<string, unknown>>): JsonSchema {
 function eventType(group: CommandGroup, row: CommandRow, actionName: string): BuiltinEventType {
   const [grouping, entityName, noun] = row;
   const phrase = actionPhrases[actionName];
-  if (phrase === undefined) throw new Error(`Fineract's action ${actionName} has no phrase`);
+  if (phrase === undefined) throw new Error(`Fineract's action ${actionName} has no title`);
   const entityType = group.entityType ?? pascalCase(noun);
   const owners = ownerIds[entityType] ?? {};
   const entityId = owners.loanId ?? owners.savingsId ?? owners.groupId ?? owners.clientId ?? OTHER_ID;
   const request = requestOf(entityName, actionName);
   const { dateFormat, locale, ...changes } = request;
-  // A payment or deposit answers with the transaction that it made, not with the account.
-  const makesPart = group.partOf || "receiptNumber" in request;
+  // The response to a payment or deposit has the ID of the transaction, not of the account.
+  const respondsWithPart = group.partOf || "receiptNumber" in request;
   return {
     name: `${entityName}.${actionName}`,
     title: `${noun} ${phrase}`,
-    description: `The command ${actionName} on ${entityName} was carried out.`,
+    description: `The command ${actionName} on ${entityName} was executed.`,
     entityType,
     group: group.group,
     system: "Fineract",
@@ -87,7 +86,7 @@ function eventType(group: CommandGroup, row: CommandRow, actionName: string): Bu
         response: {
           officeId: 3,
           ...owners,
-          resourceId: makesPart ? PART_ID : entityId,
+          resourceId: respondsWithPart ? PART_ID : entityId,
           ...(actionName === "UPDATE" ? { changes } : {}),
         },
       },
@@ -99,7 +98,7 @@ function eventType(group: CommandGroup, row: CommandRow, actionName: string): Bu
 /**
  * What Fineract's `GET /hooks/template` offers: every permission whose action holds neither CHECKER nor READ
  * (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), without LOAN.BYPASS, which
- * names a right and no action. Embarc documents one pair only (CLIENT, CREATE), in the same form: these serve it too.
+ * is a permission but no action. Embarc documents only one pair (CLIENT, CREATE), in the same form.
  * `entityName`, `actionName` and `timestamp` of the delivered body come from the event, not from its data.
  */
 export const fineractEventTypes: readonly BuiltinEventType[] = [

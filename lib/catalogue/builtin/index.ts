@@ -6,7 +6,7 @@ import { precisionLenderEventTypes } from "./precisionlender";
 
 export type { BuiltinEventType } from "./event-type";
 
-/** The event types that ship with the product, in the order in which the systems should be shown. */
+/** The built-in event types, in the order in which their systems are shown. */
 export const builtinEventTypes: readonly BuiltinEventType[] = [
   ...precisionLenderEventTypes,
   ...loanProEventTypes,

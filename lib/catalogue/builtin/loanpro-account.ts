@@ -8,16 +8,16 @@ const customer = {
   customerPhone: [phone("Primary phone of the customer"), "+1 801 555 0142"],
 } as const;
 
-/** Where the loan is in its life. */
+/** The lifecycle of the loan. */
 export const statusEventTypes: readonly BuiltinEventType[] = [
   loanEvent(
     "Loan status",
     "LoanStatusChanged",
     "Loan Status Changed",
-    "The status or sub status of the loan changed.",
+    "The status or sub-status of the loan changed.",
     {
-      oldLoanStatus: word("Status before", "Open"),
-      oldLoanSubStatus: word("Sub status before", "Repaying"),
+      oldLoanStatus: word("Previous status", "Open"),
+      oldLoanSubStatus: word("Previous sub-status", "Repaying"),
     },
     { loanStatus: "Closed", loanSubStatus: "Paid Off", daysPastDue: 0, amountDue: 0 },
   ),
@@ -39,8 +39,8 @@ export const statusEventTypes: readonly BuiltinEventType[] = [
     "Loan status",
     "AccountActivated",
     "Account Activated",
-    "The loan was activated; its schedule runs from now on.",
-    { activatedAt: [dateTime("When it was activated"), "2024-06-14T15:20:07Z"] },
+    "The loan was activated and its schedule started.",
+    { activatedAt: [dateTime("Time of activation"), "2024-06-14T15:20:07Z"] },
     { daysPastDue: 0, amountDue: 0, lastPaymentAmount: 0, totalPaid: 0 },
   ),
   loanEvent(
@@ -68,7 +68,7 @@ export const statusEventTypes: readonly BuiltinEventType[] = [
   loanEvent("Loan status", "AccountDeleted", "Delete Account", "The loan was deleted.", {}),
 ];
 
-/** What agents record on the loan. */
+/** Changes recorded by agents. */
 export const servicingEventTypes: readonly BuiltinEventType[] = [
   loanEvent(
     "Servicing",
@@ -81,17 +81,17 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
   ),
   loanEvent("Servicing", "LoanPromiseCreated", "Loan Promise Created", "The customer promised to pay.", {
     promiseType: word("Payment, Insurance or Other", "Payment"),
-    promiseAmount: amount("Amount that was promised", 412.55),
-    promiseDueDate: day("Date it was promised for", "2026-02-20"),
+    promiseAmount: amount("Promised amount", 412.55),
+    promiseDueDate: day("Promised date", "2026-02-20"),
     promiseNote: word("Note of the agent", "Will pay on payday by card."),
   }),
   loanEvent(
     "Servicing",
     "LoanCollateralUpdated",
     "Loan Collateral Updated",
-    "The collateral's record was changed.",
+    "The record of the collateral was changed.",
     {
-      collateralName: word("What it is", "2021 Subaru Outback"),
+      collateralName: word("Name of the collateral", "2021 Subaru Outback"),
       vin: word("Vehicle identification number", "4S4BTANC1M3100000"),
       changedFields: changedFields("odometer"),
     },
@@ -103,24 +103,24 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     "Insurance details on the loan were changed.",
     {
       insuranceCompany: word("Insurer", "Beehive Mutual"),
-      policyNumber: word("Number of the policy", "BM-4471902"),
-      policyEndDate: day("End of the cover", "2026-12-31"),
+      policyNumber: word("Policy number", "BM-4471902"),
+      policyEndDate: day("End date of the coverage", "2026-12-31"),
     },
   ),
   loanEvent("Servicing", "DocumentAttached", "Document attached to Account", "A document was attached.", {
-    documentName: word("Name of the file", "proof-of-insurance.pdf"),
-    documentSection: word("Section it is filed under", "Insurance"),
+    documentName: word("File name", "proof-of-insurance.pdf"),
+    documentSection: word("Section of the document", "Insurance"),
   }),
 ];
 
-/** The people behind the loan. */
+/** The borrowers of the loan. */
 export const borrowerEventTypes: readonly BuiltinEventType[] = [
   loanEvent(
     "Borrower",
     "CustomerLoggedIn",
     "Customer Logs into Customer Website",
     "A customer of the loan signed in to the customer website.",
-    { ...customer, signedInAt: [dateTime("When they signed in"), "2026-02-14T18:44:19Z"] },
+    { ...customer, signedInAt: [dateTime("Time of the sign-in"), "2026-02-14T18:44:19Z"] },
   ),
   loanEvent(
     "Borrower",

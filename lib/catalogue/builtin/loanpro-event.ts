@@ -4,7 +4,7 @@ import { loanFields, loanSample } from "./loanpro-fields";
 
 type OwnFields = { readonly [name: string]: readonly [schema: JsonSchema, sample: unknown] };
 
-/** A loan event: `own` holds the fields it adds to those of every loan event, each with its sample value. */
+/** A loan event; `own` are its fields beyond those of every loan event, each with its sample value. */
 export function loanEvent(
   group: string,
   name: string,
@@ -37,8 +37,8 @@ export function loanEvent(
   };
 }
 
-/** A field of an event's own, with its sample value. */
+/** A field with its sample value. */
 export const amount = (description: string, sample: number) => [money(description), sample] as const;
 export const day = (description: string, sample: string) => [date(description), sample] as const;
 export const word = (description: string, sample: string) => [text(description), sample] as const;
-export const changedFields = (...names: string[]) => [textList("Fields that were changed"), names] as const;
+export const changedFields = (...names: string[]) => [textList("Changed fields"), names] as const;

@@ -1,9 +1,9 @@
 import { count, date, dateTime, integer, money, text } from "./fields";
 
 /**
- * LoanPro's own names for the fields that every loan event may carry (source: its context engine glossaries and
- * the sample body of its webhook page). The data itself is in camelCase, because a CEL condition reads
- * `data.days-past-due` as a subtraction; who renders LoanPro's `context` translates with this table.
+ * LoanPro's names for the fields of every loan event (source: its context engine glossaries and the sample body of its
+ * webhook page). The data uses camelCase, because CEL parses `data.days-past-due` as a subtraction; LoanPro's `context` is
+ * rendered with this table.
  */
 export const loanProVariables: Readonly<Record<string, string>> = {
   loanDisplayId: "loan-display-id",
@@ -21,20 +21,20 @@ export const loanProVariables: Readonly<Record<string, string>> = {
 };
 
 export const loanFields = {
-  loanDisplayId: text("Loan ID that people see (loan-display-id)"),
+  loanDisplayId: text("Loan ID shown to users (loan-display-id)"),
   customerId: integer("ID of the primary customer (customer.primary.id)"),
-  agentFullName: text("Agent who caused the event, empty when none did (agent-full-name)"),
+  agentFullName: text("Agent who caused the event; empty if none (agent-full-name)"),
   sourceCompany: text("Source company of the loan (source-company)"),
   loanStatus: text("Status of the loan: Open, Closed ..."),
-  loanSubStatus: text("Sub status of the loan: Repaying, Paid Off ..."),
-  loanCreateTime: dateTime("When the loan was created (loan-create-time)"),
-  loanAmount: money("Amount that was lent (setup-loan-amount)"),
+  loanSubStatus: text("Sub-status of the loan: Repaying, Paid Off ..."),
+  loanCreateTime: dateTime("Time the loan was created (loan-create-time)"),
+  loanAmount: money("Loan amount (setup-loan-amount)"),
   daysPastDue: count("Days past due (status-days-past-due)"),
-  amountDue: money("All that is due now (status-full-due)"),
+  amountDue: money("Total amount due (status-full-due)"),
   lastPaymentAmount: money("Amount of the last payment (last-payment-amount)"),
   nextPaymentDate: date("Date of the next scheduled payment (next-scheduled-payment-date)"),
   nextPaymentAmount: money("Amount of the next scheduled payment (next-scheduled-payment-amount)"),
-  totalPaid: money("All that was paid on the loan (status-total-paid)"),
+  totalPaid: money("Total amount paid (status-total-paid)"),
 };
 
 export const loanSample = {

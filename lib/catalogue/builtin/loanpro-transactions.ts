@@ -5,22 +5,22 @@ import { amount, day, loanEvent, word } from "./loanpro-event";
 const paymentId = [integer("ID of the payment"), 55_810] as const;
 const chargeId = [integer("ID of the charge"), 3_391] as const;
 
-/** Money that came in, or failed to. */
+/** Payments, successful and failed. */
 export const paymentEventTypes: readonly BuiltinEventType[] = [
   loanEvent("Payments", "PaymentPosted", "Payment Posted to account", "A payment was applied to the loan.", {
     paymentId,
     paymentAmount: amount("Amount of the payment", 412.55),
-    paymentDate: day("Date the payment counts from", "2026-02-14"),
-    paymentMethod: word("How it was paid", "ACH"),
-    paymentPrincipal: amount("Part that went to principal", 318.2),
-    paymentInterest: amount("Part that went to interest", 94.35),
-    paymentFees: amount("Part that went to fees", 0),
+    paymentDate: day("Effective date of the payment", "2026-02-14"),
+    paymentMethod: word("Payment method", "ACH"),
+    paymentPrincipal: amount("Amount applied to principal", 318.2),
+    paymentInterest: amount("Amount applied to interest", 94.35),
+    paymentFees: amount("Amount applied to fees", 0),
   }),
-  loanEvent("Payments", "PaymentReversed", "Payment Reversed", "A payment was taken back off the loan.", {
+  loanEvent("Payments", "PaymentReversed", "Payment Reversed", "A payment was reversed.", {
     paymentId,
-    paymentAmount: amount("Amount that was reversed", 412.55),
+    paymentAmount: amount("Reversed amount", 412.55),
     reversalDate: day("Date of the reversal", "2026-02-18"),
-    reversalReason: word("Why it was reversed", "Nacha return: R01 insufficient funds"),
+    reversalReason: word("Reason for the reversal", "Nacha return: R01 insufficient funds"),
   }),
   loanEvent(
     "Payments",
@@ -29,21 +29,21 @@ export const paymentEventTypes: readonly BuiltinEventType[] = [
     "An autopay was set up for the loan.",
     {
       autopayId: [integer("ID of the autopay"), 7_024],
-      autopayAmount: amount("Amount to be drawn", 412.55),
-      autopayDate: day("Date of the next draw", "2026-03-14"),
-      recurring: [flag("Whether it repeats"), true],
+      autopayAmount: amount("Amount to be collected", 412.55),
+      autopayDate: day("Date of the next collection", "2026-03-14"),
+      recurring: [flag("Whether the autopay is recurring"), true],
     },
   ),
   loanEvent(
     "Payments",
     "AutopayFailed",
     "Autopay Failed",
-    "An autopay could not be drawn.",
+    "An autopay could not be collected.",
     {
       autopayId: [integer("ID of the autopay"), 7_024],
-      autopayAmount: amount("Amount that was not drawn", 412.55),
-      failedAt: [dateTime("When the draw failed"), "2026-02-14T09:00:04Z"],
-      failureReason: word("What the processor answered", "Card declined: expired card"),
+      autopayAmount: amount("Amount that was not collected", 412.55),
+      failedAt: [dateTime("Time of the failure"), "2026-02-14T09:00:04Z"],
+      failureReason: word("Response of the payment processor", "Card declined: expired card"),
     },
     { daysPastDue: 1 },
   ),
@@ -54,7 +54,7 @@ export const paymentEventTypes: readonly BuiltinEventType[] = [
   }),
 ];
 
-/** What else moves the balance or the schedule. */
+/** Other changes of the balance or the schedule. */
 export const adjustmentEventTypes: readonly BuiltinEventType[] = [
   loanEvent(
     "Charges and adjustments",
@@ -63,7 +63,7 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "A charge was added to the loan.",
     {
       chargeId,
-      chargeType: word("Kind of charge", "Late Fee"),
+      chargeType: word("Type of charge", "Late Fee"),
       chargeAmount: amount("Amount of the charge", 25),
       chargeDate: day("Date of the charge", "2026-02-25"),
     },
@@ -72,11 +72,11 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Charges and adjustments",
     "LoanChargeReversed",
     "Loan Charge Reversed",
-    "A charge was taken back.",
+    "A charge was reversed.",
     {
       chargeId,
-      chargeAmount: amount("Amount that was reversed", 25),
-      reversalReason: word("Why it was reversed", "Goodwill"),
+      chargeAmount: amount("Reversed amount", 25),
+      reversalReason: word("Reason for the reversal", "Goodwill"),
     },
   ),
   loanEvent(
@@ -94,10 +94,10 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Charges and adjustments",
     "AdvancementPosted",
     "Advancement Posted to Account",
-    "Further money was advanced on the loan.",
+    "An additional amount was advanced on the loan.",
     {
       advancementTitle: word("Title of the advancement", "Insurance paid by lender"),
-      advancementAmount: amount("Amount that was advanced", 640),
+      advancementAmount: amount("Advanced amount", 640),
       advancementDate: day("Date of the advancement", "2026-02-20"),
     },
   ),
@@ -108,8 +108,8 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Money was paid out to, or collected from, the customer or dealer.",
     {
       fundingAmount: amount("Amount of the funding", 18_450),
-      fundingMethod: word("How it was paid out", "ACH"),
-      fundingRecipient: word("Who received it", "Wasatch Motors"),
+      fundingMethod: word("Payment method", "ACH"),
+      fundingRecipient: word("Recipient", "Wasatch Motors"),
     },
   ),
   loanEvent(
@@ -118,9 +118,9 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Past Due Adjustment Posted to Account",
     "The past due amount or the days past due were adjusted.",
     {
-      adjustmentDate: day("Date the adjustment counts from", "2026-02-20"),
-      newDaysPastDue: [integer("Days past due after it"), 0],
-      newAmountPastDue: amount("Amount past due after it", 0),
+      adjustmentDate: day("Effective date of the adjustment", "2026-02-20"),
+      newDaysPastDue: [integer("Days past due after the adjustment"), 0],
+      newAmountPastDue: amount("Amount past due after the adjustment", 0),
     },
     { daysPastDue: 0, amountDue: 0 },
   ),
@@ -130,8 +130,8 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Change Due Date Posted to Account",
     "A due date was moved.",
     {
-      originalDueDate: day("Due date until now", "2026-03-14"),
-      newDueDate: day("Due date from now on", "2026-03-21"),
+      originalDueDate: day("Original due date", "2026-03-14"),
+      newDueDate: day("New due date", "2026-03-21"),
     },
     { nextPaymentDate: "2026-03-21" },
   ),

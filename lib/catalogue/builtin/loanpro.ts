@@ -4,7 +4,7 @@ import { adjustmentEventTypes, paymentEventTypes } from "./loanpro-transactions"
 
 /**
  * LoanPro's 28 loan events: the 28 of its webhook page, with "Loan Status Changed" (which LoanPro lets an admin add)
- * in place of "Agent User Created", which happens to no loan.
+ * in place of "Agent User Created", which is not about a loan.
  */
 export const loanProEventTypes: readonly BuiltinEventType[] = [
   ...paymentEventTypes,

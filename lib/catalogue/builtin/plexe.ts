@@ -10,53 +10,53 @@ const ids = {
 
 type EntityType = keyof typeof ids;
 
-/** Every field that a Plexe event may carry, with its sample value; an event names those it has. */
+/** Every field of Plexe events, with its sample value; each event lists the fields it has. */
 const fields = {
   partnerId: [uuid("Partner"), ids.Partner],
   applicationId: [uuid("Application"), ids.Application],
   customerId: [uuid("Customer"), ids.Customer],
   loanId: [uuid("Loan"), ids.Loan],
-  requestType: [text("What the partner asked for"), "CreditDecision"],
-  requestId: [uuid("The partner's request"), "5f3d7e0a-1c8b-4f35-b7a1-0d8e6a2c9f47"],
+  requestType: [text("Type of the request"), "CreditDecision"],
+  requestId: [uuid("ID of the request"), "5f3d7e0a-1c8b-4f35-b7a1-0d8e6a2c9f47"],
   firstName: [text("First name"), "Amelia"],
   lastName: [text("Last name"), "Okafor"],
   email: [email("E-mail address"), "amelia.okafor@example.com"],
   phoneNumber: [phone("Mobile phone"), "+1 416 555 0178"],
   productName: [text("Loan product"), "Personal line of credit"],
-  requestedAmount: [money("Amount that was applied for"), 5000],
-  submittedAt: [dateTime("When it was submitted"), "2026-02-14T16:20:00Z"],
-  currentProcess: [text("Step that the application is in"), "IncomeVerification"],
-  previousProcess: [text("Step that it was in before"), "IdentityVerification"],
-  status: [text("Status now"), "Approved"],
-  previousStatus: [text("Status before"), "UnderReview"],
-  reason: [text("Why"), "Customer withdrew the application"],
+  requestedAmount: [money("Requested amount"), 5000],
+  submittedAt: [dateTime("Time of submission"), "2026-02-14T16:20:00Z"],
+  currentProcess: [text("Current step of the application"), "IncomeVerification"],
+  previousProcess: [text("Previous step of the application"), "IdentityVerification"],
+  status: [text("Current status"), "Approved"],
+  previousStatus: [text("Previous status"), "UnderReview"],
+  reason: [text("Reason"), "Customer withdrew the application"],
   queue: [text("Review queue"), "Underwriting"],
-  cancelledBy: [text("Who cancelled it"), "Customer"],
+  cancelledBy: [text("Party that cancelled the application"), "Customer"],
   link: [
-    { type: "string", format: "uri", description: "Page to go on with" },
+    { type: "string", format: "uri", description: "Page where the applicant continues" },
     "https://apply.example.com/r/9K2F",
   ],
   secondaryApplicantName: [text("Name of the secondary applicant"), "Daniel Okafor"],
   secondaryApplicantEmail: [email("E-mail of the secondary applicant"), "daniel.okafor@example.com"],
-  bankName: [text("Bank of the refreshed accounts"), "Maple Trust"],
-  accountCount: [count("Accounts that were refreshed"), 2],
-  transactionCount: [count("New transactions"), 148],
-  refreshedAt: [dateTime("When the transactions were fetched"), "2026-02-14T16:21:40Z"],
-  channel: [{ ...text("How it was sent"), enum: ["Email", "Sms", "Push"] }, "Email"],
+  bankName: [text("Bank that holds the refreshed accounts"), "Maple Trust"],
+  accountCount: [count("Number of refreshed accounts"), 2],
+  transactionCount: [count("Number of new transactions"), 148],
+  refreshedAt: [dateTime("Time of the refresh"), "2026-02-14T16:21:40Z"],
+  channel: [{ ...text("Channel"), enum: ["Email", "Sms", "Push"] }, "Email"],
   template: [text("Template of the message"), "PaymentReminder"],
-  sentAt: [dateTime("When it was sent"), "2026-02-14T16:25:03Z"],
+  sentAt: [dateTime("Time of sending"), "2026-02-14T16:25:03Z"],
   message: [text("Text to send"), "Your payment of $212.40 is due on March 1."],
-  code: [text("One-time code to pass on; do not keep it"), "482913"],
-  expiresAt: [dateTime("End of the code's validity"), "2026-02-14T16:35:00Z"],
-  loanNumber: [text("Loan number that people see"), "PX-20418"],
-  principal: [money("Amount lent"), 5000],
+  code: [text("One-time code to pass on; do not store it"), "482913"],
+  expiresAt: [dateTime("Expiry time of the code"), "2026-02-14T16:35:00Z"],
+  loanNumber: [text("Loan number shown to customers"), "PX-20418"],
+  principal: [money("Principal amount"), 5000],
   currency: [{ ...text("ISO 4217 currency code"), pattern: "^[A-Z]{3}$" }, "CAD"],
   balance: [money("Balance after the event"), 3120.5],
-  withdrawalAmount: [money("Amount that was withdrawn"), 800],
-  completedAt: [dateTime("When the money was sent"), "2026-02-15T10:02:11Z"],
-  isEnabled: [flag("Whether the customer may draw on the loan"), true],
-  openedAt: [dateTime("When the loan was opened"), "2026-02-14T17:00:00Z"],
-  closedAt: [dateTime("When the loan was closed"), "2026-08-01T12:00:00Z"],
+  withdrawalAmount: [money("Withdrawn amount"), 800],
+  completedAt: [dateTime("Time of the payout"), "2026-02-15T10:02:11Z"],
+  isEnabled: [flag("Whether the customer can draw on the loan"), true],
+  openedAt: [dateTime("Time the loan was opened"), "2026-02-14T17:00:00Z"],
+  closedAt: [dateTime("Time the loan was closed"), "2026-08-01T12:00:00Z"],
 } satisfies Record<string, readonly [schema: JsonSchema, sample: unknown]>;
 
 type Field = keyof typeof fields;
@@ -98,14 +98,14 @@ const onCustomer = plexeEvent.bind(null, "Customer", "Customers");
 const onLoan = plexeEvent.bind(null, "Loan", "Loans");
 const send = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
 
-/** The 22 event names of Plexe's partner API. Its payloads are not published: the data here is what a partner needs. */
+/** The 22 event names of Plexe's partner API. Its payloads are not published; the data here is what a partner needs. */
 export const plexeEventTypes: readonly BuiltinEventType[] = [
   plexeEvent(
     "Partner",
     "Partner requests",
     "WB_Partner_Request",
     "Partner request",
-    "A partner's request came in.",
+    "A partner submitted a request.",
     ["requestId", "requestType", "submittedAt"],
   ),
   onApplication("WB_Application_Created", "Application created", "An application was started.", [
@@ -121,7 +121,7 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
   onApplication(
     "WB_Application_Current_Process",
     "Application process changed",
-    "The application moved to another step of its process.",
+    "The application moved to another step.",
     [...application, "currentProcess", "previousProcess"],
   ),
   onApplication(
@@ -133,14 +133,14 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
   onApplication(
     "WB_Under_Review",
     "Application under review",
-    "The application went to a person for review.",
+    "The application was sent to manual review.",
     [...application, "queue", "reason"],
     { reason: "Income could not be verified automatically" },
   ),
   onApplication(
     "WB_Application_Ready",
     "Application ready",
-    "The application is complete and can be decided.",
+    "The application is complete and ready for a decision.",
     [...application, ...request],
   ),
   onApplication("WB_Application_Cancelled", "Application cancelled", "The application was cancelled.", [
@@ -168,53 +168,53 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
   onLoan(
     "WB_Loan_Enabled_Or_Disabled",
     "Loan enabled or disabled",
-    "Drawing on a loan was allowed or stopped.",
+    "Drawing on the loan was enabled or disabled.",
     [...loan, "isEnabled", "reason"],
     { isEnabled: false, reason: "Missed payment" },
   ),
-  onLoan("WB_Loan_Withdrawal_Completed", "Loan withdrawal completed", "Money drawn on a loan was sent.", [
-    ...loan,
-    "withdrawalAmount",
-    "balance",
-    "completedAt",
-  ]),
+  onLoan(
+    "WB_Loan_Withdrawal_Completed",
+    "Loan withdrawal completed",
+    "A withdrawal from the loan was paid out.",
+    [...loan, "withdrawalAmount", "balance", "completedAt"],
+  ),
   send("Customer")("WB_Communication_Sent", "Communication sent", "A message was sent to a customer.", [
     "customerId",
     "channel",
     "template",
     "sentAt",
   ]),
-  send("Customer")("WB_Send_Sms", "Send SMS", "The partner is to send an SMS.", [
+  send("Customer")("WB_Send_Sms", "Send SMS", "The partner must send an SMS.", [
     "customerId",
     "phoneNumber",
     "message",
   ]),
-  send("Customer")("WB_Send_Otp", "Send one-time password", "The partner is to send a one-time password.", [
+  send("Customer")("WB_Send_Otp", "Send one-time password", "The partner must send a one-time password.", [
     "customerId",
     ...oneTimeCode,
   ]),
   send("Customer")(
     "WB_Send_Two_Factor_Code",
     "Send two-factor code",
-    "The partner is to send a code that completes a sign-in.",
+    "The partner must send a code that completes a sign-in.",
     ["customerId", ...oneTimeCode],
   ),
   send("Loan")(
     "WB_Send_Loan_Otp",
     "Send loan one-time password",
-    "The partner is to send a code that confirms a loan.",
+    "The partner must send a code that confirms a loan.",
     [...loan, ...oneTimeCode],
   ),
   send("Application")(
     "WB_Send_Application_Ready",
     "Send application ready notice",
-    "The partner is to tell the customer that the application is ready.",
+    "The partner must notify the customer that the application is ready.",
     [...application, "email", "link"],
   ),
   send("Application")(
     "WB_Send_Secondary_Applicant_Notice",
     "Send secondary applicant notice",
-    "The partner is to invite the secondary applicant.",
+    "The partner must invite the secondary applicant.",
     [...application, "secondaryApplicantName", "secondaryApplicantEmail", "link"],
   ),
 ];

@@ -6,14 +6,14 @@ const runId = "6f0d7a52-3c1e-4b7c-9a35-0f4f3c6a8e21";
 
 const opportunityFields = {
   opportunityName: text("Name of the opportunity"),
-  stage: text("Stage of the opportunity, as the bank configured it"),
-  relationshipId: uuid("Relationship that the opportunity is priced for"),
-  relationshipName: text("Name of that relationship"),
+  stage: text("Stage of the opportunity, as configured by the bank"),
+  relationshipId: uuid("ID of the relationship the opportunity is priced for"),
+  relationshipName: text("Name of the relationship"),
   region: text("Pricing region"),
-  owner: text("Lender who owns the opportunity"),
+  owner: text("User who owns the opportunity"),
   amount: money("Amount of the pipeline scenario"),
   rate: percent("Initial rate of the pipeline scenario"),
-  pricingDate: date("Date on which it was priced"),
+  pricingDate: date("Pricing date"),
   closeDate: date("Projected close date"),
 };
 
@@ -31,10 +31,10 @@ const opportunityData = {
 };
 
 const runFields = {
-  effectiveDate: date("Date of the core data that the run works on"),
-  trigger: { ...text("What started the run"), enum: ["Scheduled", "Manual"] },
-  startedAt: dateTime("Start of the run"),
-  sourceFiles: textList("Files of core data that were fed in"),
+  effectiveDate: date("Date of the core data that the run uses"),
+  trigger: { ...text("How the run was started"), enum: ["Scheduled", "Manual"] },
+  startedAt: dateTime("Start time of the run"),
+  sourceFiles: textList("Core data files used by the run"),
 };
 
 const runData = {
@@ -86,7 +86,7 @@ function runEvent(
 
 /**
  * PrecisionLender's five published event types and OpportunityClose, which its page lists as one that could be
- * added. Its default body is thin (ids only); the data serves conditions and the full bodies of other dialects.
+ * added. Its default body is thin (IDs only); the data is for conditions and for the complete bodies of other dialects.
  */
 export const precisionLenderEventTypes: readonly BuiltinEventType[] = [
   opportunityEvent(
@@ -100,14 +100,14 @@ export const precisionLenderEventTypes: readonly BuiltinEventType[] = [
     "OpportunityUpdated",
     "Opportunity Updated",
     "A saved opportunity was changed.",
-    { changedFields: textList("Fields that differ from the previous save") },
+    { changedFields: textList("Fields changed since the previous save") },
     { changedFields: ["stage", "rate"] },
   ),
   opportunityEvent(
     "OpportunityDeleted",
     "Opportunity Deleted",
     "An opportunity was deleted.",
-    { deletedBy: text("Who deleted it") },
+    { deletedBy: text("User who deleted it") },
     { deletedBy: "dana.whitfield@firstharbor.example" },
   ),
   opportunityEvent(
@@ -115,21 +115,21 @@ export const precisionLenderEventTypes: readonly BuiltinEventType[] = [
     "Opportunity Closed",
     "An opportunity was closed, won or lost.",
     {
-      outcome: { ...text("How it ended"), enum: ["Won", "Lost"] },
-      reason: text("Reason that the lender gave"),
+      outcome: { ...text("Outcome"), enum: ["Won", "Lost"] },
+      reason: text("Reason given by the lender"),
     },
     { stage: "Closed", outcome: "Won", reason: "Rate and term accepted" },
   ),
-  runEvent("RelationshipAwarenessRunStarted", "RA Run Started", "A Relationship Awareness run began."),
+  runEvent("RelationshipAwarenessRunStarted", "RA Run Started", "A Relationship Awareness run started."),
   runEvent(
     "RelationshipAwarenessRunCompleted",
     "RA Run Completed",
-    "A Relationship Awareness run ended; the relationships carry new values.",
+    "A Relationship Awareness run completed and updated the relationships.",
     {
-      completedAt: dateTime("End of the run"),
-      succeeded: flag("Whether all of the core data was taken over"),
-      relationshipCount: count("Relationships that were updated"),
-      accountCount: count("Accounts that were updated"),
+      completedAt: dateTime("End time of the run"),
+      succeeded: flag("Whether all core data was imported"),
+      relationshipCount: count("Number of updated relationships"),
+      accountCount: count("Number of updated accounts"),
     },
     { completedAt: "2026-02-09T04:37:48Z", succeeded: true, relationshipCount: 1842, accountCount: 9317 },
   ),
