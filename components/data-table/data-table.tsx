@@ -1,7 +1,7 @@
 "use client";
 
-import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
-import { SearchX } from "lucide-react";
+import { type ColumnDef, type Header, type RowData, useTable } from "@tanstack/react-table";
+import { ArrowDown, ArrowUp, ChevronsUpDown, SearchX } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Button } from "@/components/ui/button";
@@ -16,7 +16,6 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { type ClientFeatures, type ColumnStyle, clientFeatures } from "./features";
-import { SortHeading } from "./sort-heading";
 import { TablePager } from "./table-pager";
 import { type Facet, TableToolbar } from "./table-toolbar";
 import { useTableUrlState } from "./use-table-url-state";
@@ -129,6 +128,35 @@ function BodyCell({ looks = {}, children }: { looks: ColumnStyle | undefined; ch
   return (
     <TableHead scope="row" className={cn("py-2 text-sm text-foreground", className)}>
       {children}
+    </TableHead>
+  );
+}
+
+const orders = { asc: "ascending", desc: "descending" } as const;
+
+/** The heading of a column; a button if the column can be sorted. */
+function SortHeading<TData extends RowData>({
+  header,
+  children,
+}: {
+  header: Header<ClientFeatures, TData>;
+  children: ReactNode;
+}) {
+  const { column } = header;
+  const className = column.columnDef.meta?.className;
+  if (!column.getCanSort()) return <TableHead className={className}>{children}</TableHead>;
+  const sorted = column.getIsSorted();
+  const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
+  return (
+    <TableHead className={className} aria-sort={sorted ? orders[sorted] : undefined}>
+      <button
+        type="button"
+        onClick={() => column.toggleSorting()}
+        className="-mx-1 inline-flex min-h-7 items-center gap-1 rounded-sm px-1 font-medium hover:text-foreground"
+      >
+        {children}
+        <Icon aria-hidden className="size-3.5" />
+      </button>
     </TableHead>
   );
 }

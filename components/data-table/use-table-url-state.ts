@@ -5,10 +5,9 @@ import { debounce, parseAsString, useQueryStates } from "nuqs";
 import { useMemo, useTransition } from "react";
 
 /**
- * A table's filter and order, kept in the address: `?q=core&state=paused&sort=-updatedAt`. Pasted elsewhere, the
- * same view appears.
- * @param facets ids of the columns that can be narrowed to one value; each is a key of the address.
- * @param onServer whether the server narrows, sorts and pages: then it is asked again, `loading` meanwhile.
+ * A table's filter and order, kept in the URL: `?q=core&state=paused&sort=-updatedAt`.
+ * @param facets ids of the columns that can be filtered by one value; each is a query parameter.
+ * @param onServer whether the server filters, sorts and pages; `loading` while it does.
  */
 export function useTableUrlState(facets: readonly string[], defaultSort: string, onServer = false) {
   const keys = useMemo(() => {
@@ -21,26 +20,26 @@ export function useTableUrlState(facets: readonly string[], defaultSort: string,
     };
   }, [facets, defaultSort, onServer]);
   const [loading, startTransition] = useTransition();
-  const [address, setAddress] = useQueryStates<Record<string, typeof keys.q>>(keys, {
+  const [params, setParams] = useQueryStates<Record<string, typeof keys.q>>(keys, {
     shallow: !onServer,
     startTransition,
   });
-  const { q = "", sort = defaultSort } = address;
+  const { q = "", sort = defaultSort } = params;
 
   const sorting: SortingState = useMemo(
     () => [{ id: sort.replace(/^-/, ""), desc: sort.startsWith("-") }],
     [sort],
   );
   const columnFilters: ColumnFiltersState = useMemo(
-    () => facets.flatMap((id) => (address[id] ? [{ id, value: address[id] }] : [])),
-    [facets, address],
+    () => facets.flatMap((id) => (params[id] ? [{ id, value: params[id] }] : [])),
+    [facets, params],
   );
-  // Another filter or order begins at its first page.
+  // Another filter or order starts at its first page.
   const first = onServer ? { page: null } : {};
   const onSortingChange: OnChangeFn<SortingState> = (change) => {
     const [top] = typeof change === "function" ? change(sorting) : change;
     const sort = top ? `${top.desc ? "-" : ""}${top.id}` : null;
-    void setAddress({ sort, ...first });
+    void setParams({ sort, ...first });
   };
 
   return {
@@ -49,11 +48,11 @@ export function useTableUrlState(facets: readonly string[], defaultSort: string,
     sorting,
     columnFilters,
     onSortingChange,
-    facetValue: (id: string) => address[id] ?? "",
+    facetValue: (id: string) => params[id] ?? "",
     setText: (text: string) =>
-      void setAddress({ q: text || null, ...first }, onServer ? { limitUrlUpdates: debounce(250) } : {}),
-    setFacet: (id: string, value: string) => void setAddress({ [id]: value || null, ...first }),
+      void setParams({ q: text || null, ...first }, onServer ? { limitUrlUpdates: debounce(250) } : {}),
+    setFacet: (id: string, value: string) => void setParams({ [id]: value || null, ...first }),
     clear: () =>
-      void setAddress({ q: null, ...first, ...Object.fromEntries(facets.map((facet) => [facet, null])) }),
+      void setParams({ q: null, ...first, ...Object.fromEntries(facets.map((facet) => [facet, null])) }),
   };
 }

@@ -1,4 +1,4 @@
-/** Where the lists of integrations stand, and the pages under each of them. */
+// Short on purpose: the breadcrumbs of the lists of integrations, and of the pages under each of them.
 export const listCrumbs = [{ label: "Administration" }, { label: "Integrations" }];
 export const webhookCrumbs = [
   ...listCrumbs,
