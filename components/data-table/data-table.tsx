@@ -15,14 +15,14 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { type ClientFeatures, type ColumnStyle, clientFeatures } from "./features";
+import { type ColumnStyle, type ListFeatures, listFeatures } from "./features";
 import { TablePager } from "./table-pager";
 import { type Facet, TableToolbar } from "./table-toolbar";
 import { useTableUrlState } from "./use-table-url-state";
 
 const noFacets: readonly Facet[] = [];
 
-/** Of a table that the server filters, sorts and pages. Counts of rows. */
+/** The page of the rows, and counts of rows. */
 export interface Pagination {
   /** The rows that match the filter, and all rows. */
   total: number;
@@ -32,9 +32,9 @@ export interface Pagination {
 }
 
 /**
- * A table with a text filter, facets and sorting kept in the URL. All its rows are in the browser; with `paged` only one
- * page of them, and the page reads `q`, `sort`, `page` and the facets from the URL. `columns` and `facets` must be stable
- * across renders. The empty state of a list without any rows belongs to the page (ListPage).
+ * One page of rows, with a text filter, facets and sorting kept in the URL: the page reads `q`, `sort`, `page` and the
+ * facets from it, and the server filters and sorts. `columns` and `facets` must be stable across renders. The empty state
+ * of a list without any rows belongs to the page (ListPage).
  */
 export function DataTable<TData extends RowData>({
   caption,
@@ -47,51 +47,50 @@ export function DataTable<TData extends RowData>({
   paged,
 }: {
   caption: string;
-  columns: ColumnDef<ClientFeatures, TData>[];
+  columns: ColumnDef<ListFeatures, TData>[];
   data: TData[];
   rowId: (row: TData) => string;
   searchLabel: string;
   facets?: readonly Facet[];
   /** A column's id; with "-" before it descending. */
   defaultSort: string;
-  paged?: Pagination;
+  paged: Pagination;
 }) {
   const facetIds = useMemo(() => facets.map((facet) => facet.id), [facets]);
-  const address = useTableUrlState(facetIds, defaultSort, paged !== undefined);
+  const url = useTableUrlState(facetIds, defaultSort);
   const table = useTable({
-    features: clientFeatures,
+    features: listFeatures,
     columns,
     data,
     getRowId: rowId,
-    globalFilterFn: "includesString",
     enableSortingRemoval: false,
-    manualFiltering: paged !== undefined,
-    manualSorting: paged !== undefined,
-    state: { sorting: address.sorting, globalFilter: address.q, columnFilters: address.columnFilters },
-    onSortingChange: address.onSortingChange,
+    sortDescFirst: false,
+    manualSorting: true,
+    state: { sorting: url.sorting },
+    onSortingChange: url.onSortingChange,
   });
   const { rows } = table.getRowModel();
-  const { total, all } = paged ?? { total: rows.length, all: data.length };
-  const [totalText, allText] = [total.toLocaleString("en"), all.toLocaleString("en")];
+  const total = paged.total.toLocaleString("en");
+  const all = paged.all.toLocaleString("en");
   return (
     <>
       <TableToolbar
         label={searchLabel}
-        text={address.q}
-        onText={address.setText}
+        text={url.q}
+        onText={url.setText}
         facets={facets}
-        facetValue={address.facetValue}
-        onFacet={address.setFacet}
-        count={total === all ? `${allText} in all` : `${totalText} of ${allText}`}
+        facetValue={url.facetValue}
+        onFacet={url.setFacet}
+        count={total === all ? `${all} in all` : `${total} of ${all}`}
       />
       {rows.length === 0 ? (
         <EmptyState icon={SearchX} title="No results" description="No rows match these filters.">
-          <Button variant="outline" onClick={address.clear}>
+          <Button variant="outline" onClick={url.clear}>
             Clear filters
           </Button>
         </EmptyState>
       ) : (
-        <Table aria-busy={address.loading} className={cn(address.loading && "opacity-60")}>
+        <Table aria-busy={url.loading} className={cn(url.loading && "opacity-60")}>
           <TableCaption>{caption}</TableCaption>
           <TableHeader>
             {table.getHeaderGroups().map((group) => (
@@ -108,7 +107,7 @@ export function DataTable<TData extends RowData>({
             {rows.map((row) => (
               <TableRow key={row.id} className="hover:bg-muted/40">
                 {row.getAllCells().map((cell) => (
-                  <BodyCell key={cell.id} looks={cell.column.columnDef.meta}>
+                  <BodyCell key={cell.id} style={cell.column.columnDef.meta}>
                     <table.FlexRender cell={cell} />
                   </BodyCell>
                 ))}
@@ -117,13 +116,13 @@ export function DataTable<TData extends RowData>({
           </TableBody>
         </Table>
       )}
-      {paged && <TablePager {...paged} />}
+      <TablePager {...paged} />
     </>
   );
 }
 
-function BodyCell({ looks = {}, children }: { looks: ColumnStyle | undefined; children: ReactNode }) {
-  const { className, rowHeading } = looks;
+function BodyCell({ style = {}, children }: { style: ColumnStyle | undefined; children: ReactNode }) {
+  const { className, rowHeading } = style;
   if (!rowHeading) return <TableCell className={className}>{children}</TableCell>;
   return (
     <TableHead scope="row" className={cn("py-2 text-sm text-foreground", className)}>
@@ -139,7 +138,7 @@ function SortHeading<TData extends RowData>({
   header,
   children,
 }: {
-  header: Header<ClientFeatures, TData>;
+  header: Header<ListFeatures, TData>;
   children: ReactNode;
 }) {
   const { column } = header;

@@ -1,16 +1,4 @@
-import {
-  columnFilteringFeature,
-  createFilteredRowModel,
-  createSortedRowModel,
-  filterFn_equalsString,
-  filterFn_includesString,
-  globalFilteringFeature,
-  metaHelper,
-  rowSortingFeature,
-  sortFn_basic,
-  sortFn_text,
-  tableFeatures,
-} from "@tanstack/react-table";
+import { metaHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
 
 /** The appearance of a column. */
 export interface ColumnStyle {
@@ -20,15 +8,6 @@ export interface ColumnStyle {
   rowHeading?: boolean;
 }
 
-/** The features of DataTable. */
-export const clientFeatures = tableFeatures({
-  rowSortingFeature,
-  columnFilteringFeature,
-  globalFilteringFeature,
-  sortedRowModel: createSortedRowModel(),
-  filteredRowModel: createFilteredRowModel(),
-  sortFns: { basic: sortFn_basic, text: sortFn_text },
-  filterFns: { includesString: filterFn_includesString, equalsString: filterFn_equalsString },
-  columnMeta: metaHelper<ColumnStyle>(),
-});
-export type ClientFeatures = typeof clientFeatures;
+/** The features of DataTable. The server filters and sorts, so there are no row models and no functions for either. */
+export const listFeatures = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnStyle>() });
+export type ListFeatures = typeof listFeatures;

@@ -3,12 +3,12 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ClientFeatures } from "@/components/data-table/features";
+import type { ListFeatures } from "@/components/data-table/features";
 import { Badge } from "@/components/ui/badge";
 import type { EventTypeRow } from "@/lib/catalogue/list-page";
 import { validationLabels } from "./labels";
 
-const helper = createColumnHelper<ClientFeatures, EventTypeRow>();
+const helper = createColumnHelper<ListFeatures, EventTypeRow>();
 
 const columns = helper.columns([
   helper.accessor("title", {

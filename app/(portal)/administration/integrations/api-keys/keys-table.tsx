@@ -3,7 +3,7 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import { CircleCheck, CircleSlash, ClockAlert } from "lucide-react";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ClientFeatures } from "@/components/data-table/features";
+import type { ListFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Time } from "@/components/domain/time";
@@ -14,13 +14,12 @@ import type { KeyState } from "@/lib/api-keys/list-api-keys";
 import { revokeApiKeyAction } from "./actions";
 import type { KeyRow } from "./key-row";
 
-const helper = createColumnHelper<ClientFeatures, KeyRow>();
+const helper = createColumnHelper<ListFeatures, KeyRow>();
 const muted = (text: string) => <span className="text-muted-foreground">{text}</span>;
 
 const columns = helper.columns([
   helper.accessor("name", {
     header: "Name",
-    sortFn: "text",
     meta: { rowHeading: true, className: "min-w-32 whitespace-normal" },
     cell: ({ row: { original } }) => (
       <>
@@ -35,13 +34,11 @@ const columns = helper.columns([
   helper.accessor("partner", {
     id: "partner",
     header: "Partner",
-    sortFn: "text",
     meta: { className: "hidden min-w-28 whitespace-normal md:table-cell" },
     cell: ({ getValue }) => getValue() || muted("The lender"),
   }),
   helper.accessor("state", {
     header: "State",
-    sortFn: "text",
     cell: ({ getValue }) => <KeyStateBadge state={getValue()} />,
   }),
   helper.accessor("scopes", {
@@ -58,7 +55,6 @@ const columns = helper.columns([
   }),
   helper.accessor("createdAt", {
     header: "Created",
-    sortFn: "text",
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue, row: { original } }) => (
       <>
@@ -71,13 +67,11 @@ const columns = helper.columns([
   }),
   helper.accessor("lastUsedAt", {
     header: "Last used",
-    sortFn: "text",
     meta: { className: "hidden sm:table-cell" },
     cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : muted("Never")),
   }),
   helper.accessor("expiresAt", {
     header: "Expires",
-    sortFn: "text",
     meta: { className: "hidden sm:table-cell" },
     cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : muted("Never")),
   }),

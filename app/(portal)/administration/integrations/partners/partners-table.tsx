@@ -3,12 +3,12 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ClientFeatures } from "@/components/data-table/features";
+import type { ListFeatures } from "@/components/data-table/features";
 import { Time } from "@/components/domain/time";
 import type { PartnerRow } from "@/lib/partners/schema";
 import { partnerKindLabel, partnerKinds } from "./partner-kinds";
 
-const helper = createColumnHelper<ClientFeatures, PartnerRow>();
+const helper = createColumnHelper<ListFeatures, PartnerRow>();
 const count = (id: "webhooks" | "users" | "apiKeys", header: string, className: string) =>
   helper.accessor(id, {
     header,
@@ -20,7 +20,6 @@ const count = (id: "webhooks" | "users" | "apiKeys", header: string, className: 
 const columns = helper.columns([
   helper.accessor("name", {
     header: "Name",
-    sortFn: "text",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => (
       <Link
@@ -41,7 +40,6 @@ const columns = helper.columns([
   count("apiKeys", "API keys", "hidden text-right sm:table-cell"),
   helper.accessor("createdAt", {
     header: "Created",
-    sortFn: "text",
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue }) => <Time iso={getValue()} />,
   }),

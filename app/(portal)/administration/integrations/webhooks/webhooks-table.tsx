@@ -2,19 +2,18 @@
 
 import { createColumnHelper } from "@tanstack/react-table";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ClientFeatures } from "@/components/data-table/features";
+import type { ListFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { WebhookStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
 import type { WebhookRow } from "./webhook-row";
 
-const helper = createColumnHelper<ClientFeatures, WebhookRow>();
+const helper = createColumnHelper<ListFeatures, WebhookRow>();
 
 const columns = helper.columns([
   helper.accessor("name", {
     header: "Name",
-    sortFn: "text",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => <NameCell row={original} />,
   }),
@@ -27,7 +26,6 @@ const columns = helper.columns([
   }),
   helper.accessor("state", {
     header: "State",
-    sortFn: "text",
     cell: ({ row: { original } }) => (
       <div className="grid max-w-60 gap-0.5">
         <WebhookStateBadge state={original.state} />
@@ -68,7 +66,6 @@ const columns = helper.columns([
   }),
   helper.accessor("updatedAt", {
     header: "Last changed",
-    sortFn: "text",
     meta: { className: "hidden xl:table-cell" },
     cell: ({ getValue }) => <Time iso={getValue()} />,
   }),

@@ -3,18 +3,17 @@
 import { createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
 import { DataTable, type Pagination } from "@/components/data-table/data-table";
-import type { ClientFeatures } from "@/components/data-table/features";
+import type { ListFeatures } from "@/components/data-table/features";
 import { usePartnerColumn } from "@/components/data-table/partner-column";
 import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
 import { UserState } from "./user-state";
 
-const helper = createColumnHelper<ClientFeatures, UserRow>();
+const helper = createColumnHelper<ListFeatures, UserRow>();
 
 const columns = helper.columns([
   helper.accessor("name", {
     header: "Name",
-    sortFn: "text",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => (
       <>
@@ -30,22 +29,19 @@ const columns = helper.columns([
       </>
     ),
   }),
-  helper.accessor("role", { header: "Role", sortFn: "text" }),
+  helper.accessor("role", { header: "Role" }),
   helper.accessor("partner", {
     id: "partner",
     header: "Partner",
-    sortFn: "text",
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue }) => getValue() || <span className="text-muted-foreground">The lender</span>,
   }),
   helper.accessor("state", {
     header: "State",
-    sortFn: "text",
     cell: ({ getValue }) => <UserState state={getValue()} />,
   }),
   helper.accessor("lastSignInAt", {
     header: "Last sign-in",
-    sortFn: "text",
     meta: { className: "hidden sm:table-cell" },
     cell: ({ getValue, row: { original } }) =>
       getValue() ? (
