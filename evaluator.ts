@@ -6,8 +6,8 @@ import { parseJson } from "./lib/json/parse-json";
 import { tryJob } from "./lib/playground/try-job";
 
 /**
- * A thread of the web process that evaluates what would keep everybody else waiting there. It reaches neither the database
- * nor the network, and may be ended at any moment.
+ * A thread of the web process for evaluation that would block other requests. It has access to neither the database
+ * nor the network, and may be terminated at any time.
  */
 const jobs: Record<string, (input: never) => unknown> = { validate: validateJob, plan: planJob, try: tryJob };
 

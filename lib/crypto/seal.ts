@@ -3,19 +3,19 @@ import { env } from "../env";
 
 /**
  * Secrets at rest: AES-256-GCM. Layout: 1 byte version, 4 bytes key id, 12 bytes IV, 16 bytes tag, ciphertext.
- * The key id tells which of the configured keys sealed it, so the encryption key can be changed while rows
- * sealed by the old one still open. `boundTo` (such as "webhook:<id>:key") is authenticated with it: a
- * ciphertext copied into another row does not open there.
+ * The key id names the configured key that sealed the value, so that the encryption key can be changed while values sealed with a
+ * previous one still open. `boundTo` (such as "webhook:<id>:key") is authenticated data: a ciphertext copied into another row does
+ * not open there.
  */
 const version = 1;
 const headLength = 1 + 4 + 12 + 16;
 
-/** The ids of the configured encryption keys, in hex: the one that seals first, then those that still open. */
+/** The ids of the configured encryption keys, in hex: first the one that seals, then those that only open. */
 export function encryptionKeyIds(): string[] {
   return env().HOOKLEDGER_ENCRYPTION_KEY.map((key) => keyId(key).toString("hex"));
 }
 
-/** How every value begins that the current encryption key has sealed. */
+/** The first bytes of every value that the current encryption key sealed. */
 export function sealedHead(): Buffer {
   return Buffer.concat([Buffer.of(version), keyId(currentKey())]);
 }
@@ -43,7 +43,7 @@ export class CannotUnseal extends Error {
   override name = "CannotUnseal";
 }
 
-/** Opens what `seal` made. Throws CannotUnseal when its key is not configured or the bytes were touched: fail closed. */
+/** Opens a sealed value. Throws CannotUnseal when its key is not configured or the bytes were modified. */
 export function unseal(bytes: Uint8Array, boundTo: string): string {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (data.length < headLength || data[0] !== version) throw new CannotUnseal("Not a sealed value.");
@@ -61,6 +61,6 @@ export function unseal(bytes: Uint8Array, boundTo: string): string {
   try {
     return Buffer.concat([decipher.update(data.subarray(headLength)), decipher.final()]).toString("utf8");
   } catch {
-    throw new CannotUnseal("A sealed secret was changed or belongs to another row.");
+    throw new CannotUnseal("A sealed secret was modified or belongs to another row.");
   }
 }

@@ -5,7 +5,7 @@ import { plexe } from "./plexe";
 import { precisionlender } from "./precisionlender";
 import { standardWebhooks } from "./standard-webhooks/standard-webhooks";
 
-/** Every dialect by its id. A new one is one file and one line here. */
+/** Every dialect by its id. A new dialect is one file and one line here. */
 const dialects: Record<string, Dialect> = {
   [precisionlender.id]: precisionlender,
   [plexe.id]: plexe,
@@ -18,7 +18,7 @@ export const dialectIds = Object.keys(dialects) as [string, ...string[]];
 export const allDialects: readonly Dialect[] = Object.values(dialects);
 export const defaultDialect = precisionlender;
 
-/** The dialect of a stored webhook. Throws when the row names one that this version does not have. */
+/** The dialect of a stored webhook. Throws for a dialect that this version does not have. */
 export function dialectOf(id: string): Dialect {
   const dialect = dialects[id];
   if (!dialect) throw new Error(`This version of Hookledger has no dialect "${id}".`);

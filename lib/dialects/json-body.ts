@@ -2,25 +2,25 @@ import { z } from "zod";
 import type { RenderedBody } from "./dialect";
 
 /**
- * How a JSON body has its characters beyond ASCII, where the dialect's system does not say. RFC 8259 knows no charset, but
- * a servlet reads a body without one as ISO-8859-1, and some receivers want "application/json" and nothing else. The default
- * is read right by all of them, and it is how .NET, PHP and Python write JSON by themselves.
+ * How a JSON body encodes characters beyond ASCII, where the dialect's system does not define it. RFC 8259 has no charset
+ * parameter, but a servlet reads a body without one as ISO-8859-1, and some receivers accept only "application/json". All of them
+ * read the default correctly, and .NET, PHP and Python write JSON that way by default.
  */
 export const charsetSchema = z.enum(["ascii", "utf-8"]).default("ascii").meta({
   title: "Characters beyond ASCII",
   description:
-    "ascii: written as JSON escapes, such as \\u00eb for ë, which every receiver reads right. utf-8: as they are, and Content-Type says charset=UTF-8.",
+    "ascii: as JSON escapes, such as \\u00eb for ë, which every receiver reads correctly. utf-8: unescaped, with charset=UTF-8 in Content-Type.",
 });
 export type Charset = z.output<typeof charsetSchema>;
 
-/** The body of this JSON text. */
+/** A JSON text as a body. */
 export function jsonBody(json: string, charset: Charset): RenderedBody {
   return charset === "ascii"
     ? { body: Buffer.from(json.replace(beyondAscii, escaped)), contentType: "application/json" }
     : { body: Buffer.from(json), contentType: "application/json; charset=UTF-8" };
 }
 
-/** Outside of strings JSON has none. Each half of a surrogate pair has an escape of its own. */
+/** They occur only inside strings. Each half of a surrogate pair gets its own escape. */
 const beyondAscii = /[\u0080-\uffff]/g;
 
 function escaped(unit: string): string {

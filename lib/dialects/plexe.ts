@@ -5,24 +5,25 @@ import type { Dialect, SignatureEncoding } from "./dialect";
 import { signPrevious } from "./sign-body";
 
 /**
- * Plexe does not publish its deliveries. Its subscription is that of ASP.NET Boilerplate, so these are what that
- * framework's DefaultWebhookSender sends: the envelope, the signature's header and form, any 2xx as success. Header
- * name, encoding (hex: upper case with dashes, as .NET's BitConverter writes it) and success rule stay settings.
+ * Plexe does not document its deliveries. Its subscriptions are those of ASP.NET Boilerplate, so this is what that framework's
+ * DefaultWebhookSender sends: the envelope, the header and form of the signature, any 2xx as success. Header name, encoding (hex:
+ * upper case with dashes, as in .NET's BitConverter) and success rule are settings.
  *
- * Two differences. `Attempt` is counted up inside the body there; here the body is frozen, so it stays 1 and the
- * attempt's number is in X-Hookledger-Attempt. And while a rotation overlaps, "<name>-previous" is made with the old key, "<name>-previous-2" with the one before it.
+ * Two differences: ASP.NET Boilerplate increments `Attempt` in the body; here the body never changes, so it stays 1 and
+ * X-Hookledger-Attempt has the number. And while previous keys are valid, "<name>-previous" and "<name>-previous-2" have their
+ * signatures.
  */
 export const plexe: Dialect = {
   id: "plexe",
   title: "Plexe (ASP.NET Boilerplate)",
-  description: "Id, event name and the event's data in an envelope, signed as ASP.NET Boilerplate signs.",
+  description: "Id, event name and data in an envelope, signed like ASP.NET Boilerplate.",
   ownSignature: true,
   methods: ["POST"],
   options: z.strictObject({}),
   defaults: { successRule: "2xx", signatureHeader: "abp-webhook-signature", signatureEncoding: "hex" },
   newKey: () => `whs_${randomBytes(16).toString("hex")}`,
-  // Plexe's partners choose their own secret, and the one on its page ("shared-secret") has 13 characters: with 16 a
-  // documented call would be rejected. 8 is the least that NIST SP 800-63B allows for a secret that a person chose.
+  // Plexe's partners choose their own secret, and the one in its documentation ("shared-secret") has 13 characters, so a minimum
+  // of 16 would reject a documented call. NIST SP 800-63B requires at least 8 for a secret chosen by a user.
   leastKeyLength: 8,
   render: (event) => ({
     body: Buffer.from(
@@ -37,17 +38,20 @@ export const plexe: Dialect = {
     contentType: "application/json; charset=utf-8",
   }),
   signatureFormat: ({ signatureHeader: header, signatureEncoding }) => ({
-    ...{ kind: "body", header, previousHeader: `${header}-previous`, prefix: "sha256=" },
+    kind: "body",
+    header,
+    previousHeader: `${header}-previous`,
+    prefix: "sha256=",
     encoding: signatureEncoding === "hex" ? "dashed-hex" : "base64",
   }),
   headers({ keys, body, signatureHeader, signatureEncoding }) {
     const sign = (key: string) =>
-      `sha256=${written(createHmac("sha256", key).update(body).digest(), signatureEncoding)}`;
+      `sha256=${encode(createHmac("sha256", key).update(body).digest(), signatureEncoding)}`;
     return { [signatureHeader]: sign(keys[0]), ...signPrevious(keys, `${signatureHeader}-previous`, sign) };
   },
 };
 
-function written(mac: Buffer, encoding: SignatureEncoding): string {
+function encode(mac: Buffer, encoding: SignatureEncoding): string {
   if (encoding === "base64") return mac.toString("base64");
   return mac.toString("hex").toUpperCase().match(/../g)?.join("-") ?? "";
 }

@@ -5,14 +5,14 @@ import { type Charset, charsetSchema, jsonBody } from "./json-body";
 import { signBody } from "./sign-body";
 
 /**
- * PrecisionLender's generic webhook, the default. Its page publishes the four fields, the header's name and that
- * it is an HMAC of the full body with the key; hash and encoding are not published, so SHA-256 in base64 is the
- * default here and hex a setting (reference/wire-formats.md).
+ * PrecisionLender's generic webhook, the default. Its documentation has the four fields, the name of the header, and that it is an
+ * HMAC of the full body with the key; hash and encoding are not documented, so SHA-256 in base64 is the default here and hex a
+ * setting (reference/wire-formats.md).
  */
 export const precisionlender: Dialect<{ charset: Charset }> = {
   id: "precisionlender",
   title: "PrecisionLender (generic)",
-  description: "A thin notice: id, event name, entity and its id, signed over the whole body.",
+  description: "A thin payload: id, event name, entity and its id, signed over the whole body.",
   ownSignature: true,
   methods: ["POST"],
   options: z.strictObject({ charset: charsetSchema }),

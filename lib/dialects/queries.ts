@@ -3,17 +3,21 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 import type { DialectView } from "./schema";
 
-/** Every wire shape that a webhook can have, with the settings that only it knows. */
+/** Every dialect, with its own settings. */
 export function listDialects(scope: Scope): DialectView[] {
   requirePermission(scope, "webhooks:read");
   return allDialects.map(({ id, title, description, methods, ownSignature, defaults, options }) => ({
-    ...{ id, title, description, ownSignature, defaults },
+    id,
+    title,
+    description,
+    ownSignature,
+    defaults,
     methods: [...methods],
-    options: plain(z.toJSONSchema(options, { io: "input" })),
+    options: toPlainObject(z.toJSONSchema(options, { io: "input" })),
   }));
 }
 
-/** Without what Zod hangs on it: only plain data can go to the browser. */
-function plain(schema: object): Record<string, unknown> {
+/** Without what Zod attaches to it: only plain data can go to the browser. */
+function toPlainObject(schema: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(schema));
 }

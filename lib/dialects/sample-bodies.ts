@@ -3,7 +3,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { allDialects } from ".";
 import type { EventFacts } from "./dialect";
 
-// The same sample looks the same each time it is looked at.
+// Constant, so that the sample is the same each time.
 const sampleId = "01933b8e-5c40-7a4e-9d15-3f6c2a7b8e10";
 const sampleTime = new Date("2026-01-15T09:30:00Z");
 
@@ -14,15 +14,21 @@ export interface SampleBody {
   text: string;
 }
 
-/** The sample of an event type as each dialect would send it, with the dialect's own defaults; empty when there is none. */
+/** The sample of an event type as each dialect would send it with its defaults; empty for an unknown event type. */
 export async function sampleBodies(scope: Scope, name: string): Promise<SampleBody[]> {
   requirePermission(scope, "event-types:read");
   const type = await findEventType(scope, name);
   if (!type) return [];
   const event: EventFacts = {
-    ...{ id: sampleId, type: name, title: type.title, entityType: type.entityType },
+    id: sampleId,
+    type: name,
+    title: type.title,
+    entityType: type.entityType,
     entityId: type.sample.entityId,
-    ...{ partnerId: null, occurredAt: sampleTime, data: type.sample.data, changes: null },
+    partnerId: null,
+    occurredAt: sampleTime,
+    data: type.sample.data,
+    changes: null,
   };
   return allDialects.map(({ id, title, options, render }) => {
     const { body, contentType } = render(event, sampleId, options.parse({}));

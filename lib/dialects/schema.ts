@@ -5,7 +5,7 @@ const dialectSchema = z.object({
   title: z.string(),
   description: z.string(),
   methods: z.array(z.string()),
-  /** Whether a webhook may choose the signature's header and encoding. */
+  /** Whether a webhook can choose the header and encoding of the signature. */
   ownSignature: z.boolean(),
   defaults: z.object({ successRule: z.string(), signatureHeader: z.string(), signatureEncoding: z.string() }),
   /** JSON Schema of a webhook's `options`. */

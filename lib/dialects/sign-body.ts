@@ -3,8 +3,8 @@ import type { Attempted } from "./dialect";
 import { previousHeaders } from "./previous-headers";
 
 /**
- * The HMAC-SHA256 of the body in the webhook's own header. Such a header holds one value only: while rotations
- * overlap it is made with the new key, and "<name>-Previous" and its like carry those made with the old keys.
+ * The HMAC-SHA256 of the body in the webhook's signature header. A header has one value: while previous keys are valid, it has
+ * the signature of the current key, and "<name>-Previous" and so on those of the previous keys.
  */
 export function signBody({
   keys,
@@ -16,7 +16,7 @@ export function signBody({
   return { [signatureHeader]: sign(keys[0]), ...signPrevious(keys, `${signatureHeader}-Previous`, sign) };
 }
 
-/** The headers that are made with the keys before the current one. */
+/** The headers with the signatures of the previous keys. */
 export function signPrevious(
   [, ...previous]: Attempted["keys"],
   firstHeader: string,

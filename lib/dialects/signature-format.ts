@@ -1,7 +1,7 @@
 import { dialectOf } from ".";
 import type { DialectOptions, SignatureEncoding, SignatureFormat } from "./dialect";
 
-/** The settings of a webhook that say how it is verified. */
+/** The settings of a webhook that decide how its deliveries are signed. */
 export interface SigningSettings {
   dialect: string;
   options: DialectOptions;

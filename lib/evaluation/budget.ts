@@ -3,9 +3,9 @@ import { Share } from "./share";
 import { type Allowance, within } from "./steps";
 import { threads } from "./threads";
 
-/** What one request may spend on the thread that serves everybody. About ten milliseconds. */
+/** Steps that one request may spend on the main thread. About ten milliseconds. */
 const stepsOfRequest = 50_000;
-/** How long the answer to a request may take when it needs more. */
+/** How long a request may take when it needs more. */
 const deadlineMs = 10_000;
 
 const shares = new Map<string | null, Share>();
@@ -17,14 +17,14 @@ function shareOf(tenant: string | null): Share {
 }
 
 /**
- * What one request may spend on conditions, templates and schemas. Where it is done, inline or in a thread, changes nothing
- * of what comes out; past the deadline nothing comes out, and the request is rejected as a whole.
+ * The budget of one request for conditions, templates and schemas. The result is the same inline and in a thread; past the
+ * deadline there is no result, and the whole request is rejected.
  */
 export class Budget {
   private readonly request: Allowance;
   private readonly deadline: number;
 
-  /** @param tenant the partner that asks; null: the lender. */
+  /** @param tenant the partner that makes the request; null for the lender. */
   constructor(
     readonly tenant: string | null,
     limits: { steps?: number; deadlineMs?: number } = {},
@@ -33,7 +33,7 @@ export class Budget {
     this.deadline = performance.now() + (limits.deadlineMs ?? deadlineMs);
   }
 
-  /** Runs `work` here and now; null when it needs more steps than the request, or its tenant, has left. */
+  /** Runs `work` on this thread; null when it needs more steps than the request, or its tenant, has left. */
   inline<T>(work: () => T): { value: T; spent: number } | null {
     const share = shareOf(this.tenant);
     const most = Math.min(this.request.left, share.left());

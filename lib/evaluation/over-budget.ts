@@ -1,13 +1,13 @@
 /**
- * The work that a request asks for does not fit into its deadline, or its tenant has too much of it under way. Nothing was
- * written; the same request may pass later, or in parts.
+ * A request needs more evaluation than its deadline allows, or its tenant has too much in progress. Nothing was written; the same
+ * request may succeed later, or in parts.
  */
 export class OverBudget extends Error {
   readonly retryAfterSeconds = 10;
 
   constructor() {
     super(
-      "The conditions, templates and schemas that apply take longer than one request may. Nothing was accepted. Send fewer events at once, or make the conditions and templates simpler.",
+      "The conditions, templates and schemas take too long to evaluate in one request. Nothing was accepted. Send fewer events at once, or simplify the conditions and templates.",
     );
     this.name = "OverBudget";
   }

@@ -1,6 +1,6 @@
 /**
- * What one tenant's requests may spend, together, on the thread that serves everybody: so many steps at once, and so many
- * more with every second. About a fifth of that thread's time.
+ * The steps that all requests of one tenant may spend on the main thread, as a token bucket: a maximum, and a refill per second.
+ * About a fifth of that thread's time.
  */
 export class Share {
   private steps: number;
@@ -14,7 +14,7 @@ export class Share {
     this.at = now;
   }
 
-  /** What is left of it. */
+  /** The steps that are left. */
   left(now = performance.now()): number {
     const earned = (Math.max(0, now - this.at) / 1_000) * this.limits.perSecond;
     this.steps = Math.min(this.limits.most, this.steps + earned);

@@ -1,25 +1,25 @@
 /**
- * What evaluating a condition, filling in a template or checking data against a schema costs is counted in steps: about a
- * tenth of a microsecond, at most one, each. Counted, not timed: a busy machine must not change what comes out.
+ * The cost of evaluating a condition, rendering a template or validating data is counted in steps, each about 0.1 µs and at most
+ * 1 µs. Counted, not timed: the load of the machine must not change the result.
  */
 export interface Allowance {
   left: number;
 }
 
-/** The allowance that the running work spends from. One at a time: what spends never waits. */
+/** The allowance of the running work. There is only one: work that spends never awaits. */
 let current: Allowance | null = null;
 
-/** Spends from the allowance of the running work. False: nothing is left, and the work is to end soon. */
+/** Spends from the allowance of the running work. False: nothing is left, and the work should stop. */
 export function spend(steps: number): boolean {
   if (current === null) return true;
-  // What is no cost (NaN, as of a length that is none) or more than there is leaves nothing, and no debt.
+  // An invalid cost (NaN) or one above what is left leaves nothing, and no debt.
   current.left = steps >= 0 && steps <= current.left ? current.left - steps : -1;
   return current.left >= 0;
 }
 
 /**
- * Runs `work` with an allowance, and no more than is left of the allowance around it, which pays as well.
- * @returns null when it needed more than was left; whatever it came to by then means nothing.
+ * Runs `work` with an allowance, limited by what is left of the surrounding allowance, which pays too.
+ * @returns null when it needed more than was left.
  */
 export function within<T>(allowance: Allowance, work: () => T): { value: T } | null {
   const outer = current;

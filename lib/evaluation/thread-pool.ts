@@ -1,18 +1,18 @@
 import type { Worker } from "node:worker_threads";
 import { OverBudget } from "./over-budget";
 
-/** What a thread says: "ready" once, when it has loaded, and then one message for each job. */
+/** The messages of a thread: "ready" once it has loaded, then one for each job. */
 export type Answer = { value: unknown } | { error: string };
 export const ready = "ready";
 
 export interface PoolLimits {
-  /** At least two. The lender by itself, and all partners together, leave one to the other; a partner has one at a time. */
+  /** At least two. The lender, and all partners together, always leave one thread to the other; a partner gets one at a time. */
   threads: number;
-  /** A job that runs longer is stopped, so that one tenant's cannot keep the others waiting until their deadline. */
+  /** A job that runs longer is stopped, so that one tenant cannot keep the others waiting until their deadline. */
   longestMs: number;
-  /** Input of one tenant's jobs that may wait: each of them is in memory. */
+  /** The most input of one tenant's waiting jobs, which is kept in memory. */
   waitingCharacters: number;
-  /** A thread that had nothing to do for so long is ended. */
+  /** A thread that is idle for this long is ended. */
   idleMs: number;
 }
 
@@ -31,7 +31,7 @@ interface Thread {
   idle?: NodeJS.Timeout;
 }
 
-/** Threads for what takes too long for the process's own: many jobs, few threads, each tenant its share of them. */
+/** Threads for work that takes too long on the main thread: many jobs, few threads, shared fairly among tenants. */
 export class ThreadPool {
   private readonly threads = new Set<Thread>();
   private waiting: Job[] = [];
@@ -42,8 +42,8 @@ export class ThreadPool {
   ) {}
 
   /**
-   * Runs a job of the thread's. Throws OverBudget when it is not done by then, or the tenant has too many that wait.
-   * @param deadline on the scale of performance.now(), in ms.
+   * Runs a job in a thread. Throws OverBudget when it is not done by the deadline, or the tenant has too many waiting jobs.
+   * @param deadline a time of performance.now(), in ms.
    */
   run(tenant: string | null, deadline: number, job: string, input: string): Promise<unknown> {
     const queued = this.waiting
@@ -53,7 +53,9 @@ export class ThreadPool {
     if (full || deadline <= performance.now()) return Promise.reject(new OverBudget());
     return new Promise((resolve, reject) => {
       const waiting: Job = {
-        ...{ tenant, deadline, message: { job, input } },
+        tenant,
+        deadline,
+        message: { job, input },
         settle: (answer) => {
           clearTimeout(waiting.timer);
           if (answer instanceof OverBudget) reject(answer);
@@ -67,7 +69,7 @@ export class ThreadPool {
     });
   }
 
-  /** Ends every thread; what runs or waits is over budget. */
+  /** Ends every thread; running and waiting jobs fail with OverBudget. */
   async close(): Promise<void> {
     for (const job of this.waiting.splice(0)) job.settle(new OverBudget());
     await Promise.all([...this.threads].map((thread) => this.end(thread, new OverBudget())));
@@ -75,13 +77,13 @@ export class ThreadPool {
 
   private next(): void {
     for (const job of this.waiting) {
-      if (!this.mayRun(job.tenant)) continue;
+      if (!this.canRun(job.tenant)) continue;
       this.waiting = this.waiting.filter((each) => each !== job);
       let thread: Thread;
       try {
         thread = [...this.threads].find(({ running }) => running === null) ?? this.open();
       } catch (error) {
-        // The machine gives no more threads now.
+        // The machine cannot start another thread now.
         job.settle({ error: (error as Error).message });
         continue;
       }
@@ -93,7 +95,7 @@ export class ThreadPool {
     }
   }
 
-  /** Its share of time begins when the thread has loaded; the deadline does not wait for that. */
+  /** The time limit of a job starts when the thread has loaded; its deadline does not wait for that. */
   private limit(thread: Thread): void {
     if (!thread.running) return;
     const { running } = thread;
@@ -103,7 +105,7 @@ export class ThreadPool {
     running.timer = setTimeout(() => this.end(thread, new OverBudget()), ms);
   }
 
-  private mayRun(tenant: string | null): boolean {
+  private canRun(tenant: string | null): boolean {
     const running = [...this.threads].flatMap((thread) => thread.running ?? []);
     if (running.length >= this.limits.threads) return false;
     if (tenant !== null && running.some((job) => job.tenant === tenant)) return false;
@@ -127,14 +129,14 @@ export class ThreadPool {
       this.next();
     });
     worker.on("error", (error: Error & { code?: string }) => {
-      // Memory is bounded like time: a thread that has used up its own ends, and the process goes on.
+      // Memory is limited like time: a thread that exceeds its limit ends, and the process continues.
       const tooLarge = error.code === "ERR_WORKER_OUT_OF_MEMORY";
       void this.end(thread, tooLarge ? new OverBudget() : { error: error.message });
     });
     return thread;
   }
 
-  /** A thread that is stuck takes no message: it is ended, and another is started when it is needed. */
+  /** A stuck thread does not respond to messages, so it is terminated; another starts when it is needed. */
   private async end(thread: Thread, answer: Answer | OverBudget): Promise<void> {
     if (!this.threads.delete(thread)) return;
     clearTimeout(thread.idle);

@@ -7,7 +7,7 @@ import { pool } from "../db";
 import { loadTemplateEvents } from "../deliveries/load-template-events";
 import { dialectIds } from "../dialects";
 import { JsonNumber } from "../json/json-number";
-import { lastEvents } from "../playground/past-events";
+import { listPastEvents } from "../playground/past-events";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
 import { acceptEvent } from "./accept-events";
 import { eventSchema } from "./schema";
@@ -67,7 +67,7 @@ test("every number keeps its digits in the ledger and in each complete body", as
 test("who reads the event later gets them too: preview, condition tester and the templates of each attempt", async () => {
   const { id } = await accepted(`{"type":"${type}","entityId":"o-2","data":${data}}`);
   const exact = digits.map((text) => new JsonNumber(text));
-  const [event] = await lastEvents(scope, type);
+  const [event] = await listPastEvents(scope, type);
   expect(event).toMatchObject({ id, data: { amounts: exact } });
   const webhookId = webhooks.get("loanpro") ?? "";
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);

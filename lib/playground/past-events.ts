@@ -19,27 +19,27 @@ const choicesSql = `
   WHERE type = $1 AND ($2::uuid IS NULL OR partner_id = $2) ORDER BY id DESC LIMIT $3`;
 
 /**
- * The last events of a type ("*": of any) that this scope may see, newest first. One-time codes are masked in them, as
- * everywhere in the portal: what is tried with them can neither show nor guess a code.
+ * The last events of a type ("*" for any) in this scope, newest first. One-time codes are masked, as everywhere in the portal, so
+ * that a condition or template can neither show nor guess a code.
  */
-export async function lastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {
+export async function listPastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {
   requirePermission(scope, "deliveries:read");
-  return read(scope, eventType === "*" ? null : eventType, null, pastEventsShown);
+  return readEvents(scope, eventType === "*" ? null : eventType, null, pastEventsShown);
 }
 
-/** One past event of a type: this one, or with null the newest; in the same way. */
-export async function pastEvent(
+/** One past event of a type by its id, or the newest for null; one-time codes are masked. */
+export async function findPastEvent(
   scope: Scope,
   eventType: string,
   id: string | null,
 ): Promise<EventFacts | null> {
   requirePermission(scope, "deliveries:read");
-  const [event] = await read(scope, eventType, id, 1);
+  const [event] = await readEvents(scope, eventType, id, 1);
   return event ?? null;
 }
 
-/** The last events of a type to choose among, without what they carry. */
-export async function pastEventChoices(
+/** The last events of a type to choose from, without their data. */
+export async function listPastEventChoices(
   scope: Scope,
   eventType: string,
 ): Promise<Pick<EventFacts, "id" | "entityId" | "occurredAt">[]> {
@@ -49,12 +49,12 @@ export async function pastEventChoices(
   return rows;
 }
 
-async function read(scope: Scope, eventType: string | null, id: string | null, limit: number) {
+async function readEvents(scope: Scope, eventType: string | null, id: string | null, limit: number) {
   const { rows } = await pool().query<StoredEvent>(recentSql, [eventType, scope.partnerId, id, limit]);
-  return rows.map((event) => parseStoredEvent(carriesOneTimeCode(event.type) ? withoutCodes(event) : event));
+  return rows.map((event) => parseStoredEvent(carriesOneTimeCode(event.type) ? maskCodes(event) : event));
 }
 
-function withoutCodes({ data, changes, ...event }: StoredEvent): StoredEvent {
+function maskCodes({ data, changes, ...event }: StoredEvent): StoredEvent {
   const masked = changes === null ? null : maskOneTimeCodes(changes).text;
   return { ...event, data: maskOneTimeCodes(data).text, changes: masked };
 }

@@ -9,30 +9,30 @@ import { sealAuthentication } from "../webhooks/secrets/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { boundTo } from "../webhooks/secrets/sealed-values";
 import { signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
-import { pastEvent, pastEventChoices } from "./past-events";
+import { findPastEvent, listPastEventChoices } from "./past-events";
 import type { PreviewInput } from "./schema";
 
 export interface PreviewedEvent {
-  /** "sample": the catalogue's. */
+  /** "sample" for the sample of the catalogue. */
   id: string;
   entityId: string;
   occurredAt: string | null;
 }
 
-/** What the webhook of a form would send for one event. */
+/** The request that the webhook of a form would make for one event. */
 export interface Preview {
   event: PreviewedEvent;
-  /** The events to choose among, newest first. */
+  /** The events to choose from, newest first. */
   choices: PreviewedEvent[];
   method: string;
   url: string;
   headers: { name: string; value: string }[];
-  /** Null: it has none. */
+  /** Null for GET. */
   body: string | null;
-  /** Variables that the templates name and this event lacks. */
+  /** Variables that the templates use and this event lacks. */
   missing: string[];
-  /** What cannot be saved or sent, by its setting. */
-  faults: { field: string; message: string }[];
+  /** What cannot be saved or sent, by setting. */
+  errors: { field: string; message: string }[];
 }
 
 export type Previewed = { ok: true; preview: Preview } | { ok: false; rejected: "unknown_event_type" };
@@ -41,75 +41,78 @@ const traceId = "00000000-0000-7000-8000-000000000000";
 const bodyShown = 65_536;
 
 /**
- * Shows the request that unsaved settings make of a past event, or of the catalogue's sample. Nothing is sent, and
- * no secret is read: those that are saved show as "********".
+ * The request that unsaved settings make for a past event, or for the sample of the catalogue. Nothing is sent, and no secret is
+ * read: saved ones show as "********".
  */
 export async function previewRequest(scope: Scope, input: PreviewInput): Promise<Previewed> {
   requirePermission(scope, "webhooks:write");
-  const sample = await sampleOf(scope, input.eventType);
+  const sample = await sampleEvent(scope, input.eventType);
   if (!sample) return { ok: false, rejected: "unknown_event_type" };
-  const past = can(scope, "deliveries:read") ? await pastEventChoices(scope, input.eventType) : [];
+  const past = can(scope, "deliveries:read") ? await listPastEventChoices(scope, input.eventType) : [];
   const wanted =
     past.length === 0 || input.eventId === "sample"
       ? null
-      : await pastEvent(scope, input.eventType, input.eventId);
+      : await findPastEvent(scope, input.eventType, input.eventId);
   const event = wanted ?? sample;
-  const choices = [...past.map(choiceOf), { id: "sample", entityId: sample.entityId, occurredAt: null }];
-  const chosen = wanted ? choiceOf(wanted) : (choices.at(-1) as PreviewedEvent);
+  const choices = [...past.map(toChoice), { id: "sample", entityId: sample.entityId, occurredAt: null }];
+  const chosen = wanted ? toChoice(wanted) : (choices.at(-1) as PreviewedEvent);
 
   const dialect = dialectOf(input.dialect);
   const parsed = dialect.options.safeParse(input.options);
   const { url, method } = input;
   const asTyped = { event: chosen, choices, method, url, headers: [], body: null, missing: [] };
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => ({
+    const errors = parsed.error.issues.map(({ path, message }) => ({
       field: ["options", ...path].join("."),
       message,
     }));
-    return { ok: true, preview: { ...asTyped, faults } };
+    return { ok: true, preview: { ...asTyped, errors } };
   }
   const headers = Object.fromEntries(
     Object.entries(input.headers).map(([name, value]) => [name, value ?? hiddenValue]),
   );
-  const faults = dialect.check?.({ url, headers }, parsed.data) ?? [];
-  if (faults.length > 0) return { ok: true, preview: { ...asTyped, faults } };
+  const errors = dialect.check?.({ url, headers }, parsed.data) ?? [];
+  if (errors.length > 0) return { ok: true, preview: { ...asTyped, errors } };
   const missing = dialect.missing?.({ url, headers }, parsed.data, event) ?? [];
   try {
-    const made = await requestOf(input, parsed.data, headers, event);
-    return { ok: true, preview: { ...asTyped, ...made, missing, faults: [] } };
+    const rendered = await renderRequest(input, parsed.data, headers, event);
+    return { ok: true, preview: { ...asTyped, ...rendered, missing, errors: [] } };
   } catch (error) {
     if (!(error instanceof CannotRender)) throw error;
     return {
       ok: true,
-      preview: { ...asTyped, missing, faults: [{ field: "templates", message: error.message }] },
+      preview: { ...asTyped, missing, errors: [{ field: "templates", message: error.message }] },
     };
   }
 }
 
-const choiceOf = ({
-  id,
-  entityId,
-  occurredAt,
-}: Pick<EventFacts, "id" | "entityId" | "occurredAt">): PreviewedEvent => ({
-  ...{ id, entityId, occurredAt: occurredAt.toISOString() },
-});
+type Choice = Pick<EventFacts, "id" | "entityId" | "occurredAt">;
 
-async function sampleOf(scope: Scope, eventType: string): Promise<EventFacts | null> {
+function toChoice({ id, entityId, occurredAt }: Choice): PreviewedEvent {
+  return { id, entityId, occurredAt: occurredAt.toISOString() };
+}
+
+async function sampleEvent(scope: Scope, eventType: string): Promise<EventFacts | null> {
   const type = await findSample(eventType);
   if (!type) return null;
   const { name, title, entityType, sample } = type;
   return {
-    ...{ id: traceId, type: name, title, entityType, partnerId: scope.partnerId, ...sample },
+    id: traceId,
+    type: name,
+    title,
+    entityType,
+    partnerId: scope.partnerId,
+    ...sample,
     occurredAt: currentTime(),
     changes: null,
   };
 }
 
 /**
- * Made by what signs every attempt. Twice, with two keys: what differs is a signature, and stays out of sight, since
- * it is neither the webhook's nor of use.
+ * Signed like every attempt, twice, with two random keys: a header that differs is a signature, and is hidden because it was not
+ * made with the webhook's key.
  */
-async function requestOf(
+async function renderRequest(
   input: PreviewInput,
   options: DialectOptions,
   headers: Record<string, string>,
@@ -118,23 +121,29 @@ async function requestOf(
   const dialect = dialectOf(input.dialect);
   const { body, contentType } = dialect.render(event, traceId, options);
   const attempt = {
-    ...{ traceId, eventType: event.type, entityType: event.entityType, contentType, event },
-    ...{ number: "1", simulated: false, sentAt: currentTime() },
+    traceId,
+    eventType: event.type,
+    entityType: event.entityType,
+    contentType,
+    event,
+    number: "1",
+    simulated: false,
+    sentAt: currentTime(),
     body: input.method === "GET" ? Buffer.alloc(0) : body,
   };
   const sign = () => signRequest(previewedWebhook(input, options, headers, dialect.newKey(options)), attempt);
   const [request, again] = await Promise.all([sign(), sign()]);
-  const signIn = input.authentication && (input.authentication.header ?? "Authorization");
+  const authenticationHeader = input.authentication && (input.authentication.header ?? "Authorization");
   return {
     url: normalizeUrl(request.url),
     headers: Object.entries(request.headers).map(([name, value]) => ({
       name,
       value:
-        name === signIn
+        name === authenticationHeader
           ? hiddenValue
           : again.headers[name] === value
             ? value
-            : "(a signature, made for each attempt)",
+            : "(signature of each attempt)",
     })),
     body: input.method === "GET" ? null : body.toString("utf8").slice(0, bodyShown),
   };

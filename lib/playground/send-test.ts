@@ -14,17 +14,17 @@ import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
 import { findSaved, unsavedSecrets, unsavedSettings, unsavedWebhook } from "./unsaved-webhook";
 
-/** What came of a test. */
+/** The result of a test. */
 export interface TestResult {
   succeeded: boolean;
   responseCode: number | null;
   durationMs: number;
-  /** Why it failed: in words, with what to do. */
+  /** Why it failed, with a remedy. */
   error: string | null;
   destinationIp: string | null;
-  /** The beginning of what the receiver answered, as text; "" when nothing came. */
+  /** The beginning of the response body as text; empty without one. */
   answer: string;
-  /** Saved secrets that were not sent, since scheme, host or port are not those of the saved URL. */
+  /** Saved secrets that were not sent, because scheme, host or port differ from the saved URL. */
   withheld: string[];
 }
 
@@ -36,9 +36,9 @@ export type Tested =
 const answerShown = 2_000;
 
 /**
- * Sends the sample of an event type once, signed, with settings that need not be saved: from the server, past the
- * same guard as every delivery. It makes no event and no delivery; that it was sent is audited, since it reaches a
- * receiver with a real signature and, where that is the saved webhook's own, with its saved secrets.
+ * Sends the sample of an event type once, signed, with settings that need not be saved: from the server, with the same checks of
+ * the destination as every delivery. It creates no event and no delivery. It is audited, since the receiver gets a valid
+ * signature and, if it is the receiver of the saved webhook, the saved secrets.
  */
 export async function sendTest(scope: Scope, input: SendTestInput): Promise<Tested> {
   requirePermission(scope, "webhooks:write");

@@ -20,8 +20,8 @@ export type Simulated =
     };
 
 /**
- * Sends a webhook a simulated event: the catalogue's sample of an event type, delivered like a real one and marked
- * as simulated in history. It goes to this webhook only, whatever its triggers are. Throws OverBudget as acceptEvent does.
+ * Sends a simulated event to a webhook: the catalogue's sample of an event type, delivered like a real one and marked as simulated
+ * in the history. Only this webhook gets it, whatever its triggers are. Throws OverBudget like acceptEvent.
  */
 export async function simulateEvent(scope: Scope, webhookId: string, eventType: string): Promise<Simulated> {
   requirePermission(scope, "webhooks:write");
@@ -34,12 +34,12 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   if (!webhook) return { ok: false, rejected: "not_found", message: `There is no webhook ${webhookId}.` };
   if (webhook.state !== "enabled") {
     const state = webhook.state === "paused" ? "Paused" : "Disabled";
-    const message = `The webhook "${webhook.name}" is ${state}. Enable it first, then send a test.`;
+    const message = `The webhook "${webhook.name}" is ${state}. Enable it first.`;
     return { ok: false, rejected: "not_enabled", message };
   }
   const type = await findSample(eventType);
   if (!type) {
-    const message = `There is no event type "${eventType}". GET /api/v1/event-types lists them all.`;
+    const message = `There is no event type "${eventType}".`;
     return { ok: false, rejected: "unknown_event_type", message };
   }
   const owner = webhook.partnerId === null ? {} : { partnerId: webhook.partnerId };
@@ -49,8 +49,8 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   });
   if (!prepared.ok) return { ok: false, rejected: "unknown_event_type", message: prepared.message };
   const options = dialectOf(webhook.dialect).options.parse(webhook.options);
-  const onlyThisOne = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
-  const plans = await planEvents(prepared.events, budget, [onlyThisOne]);
+  const candidate = { webhookId, ...webhook, options, eventType: "*", version: null, condition: null };
+  const plans = await planEvents(prepared.events, budget, [candidate]);
   const due = await transaction(async (client) => {
     const [written] = await writeEvents(client, prepared.events, plans);
     await recordAudit(client, scope, {
@@ -66,7 +66,7 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
   const [event] = prepared.events;
   if (!event) throw new Error("A simulated event was not prepared.");
   if (!delivery) {
-    const message = "The webhook's body template cannot be filled in with this sample. See its preview.";
+    const message = "The body template of the webhook cannot be rendered with this sample.";
     return { ok: false, rejected: "template_error", message };
   }
   return { ok: true, eventId: event.id, traceId: delivery.deliveryId };

@@ -89,14 +89,14 @@ test("the preview: a real event, filled in, secrets hidden, what is missing name
     url: "https://a.example/L-7",
     body: '{"due": 7, "who": ""}',
     missing: ["data.who"],
-    faults: [],
+    errors: [],
     event: { entityId: "L-7" },
   });
   expect(Object.fromEntries(made.headers.map(({ name, value }) => [name, value]))).toMatchObject({
     "X-Loan": "L-7",
     "X-Kept": "********",
     "X-Api-Key": "********",
-    "X-Signature": "(a signature, made for each attempt)",
+    "X-Signature": "(signature of each attempt)",
     "Content-Type": "application/json",
   });
   expect((await shown({ method: "GET" })).body).toBeNull();
@@ -104,9 +104,9 @@ test("the preview: a real event, filled in, secrets hidden, what is missing name
 });
 
 test("the preview says what cannot be saved, with line and column", async () => {
-  const { faults } = await shown({ options: { bodyTemplate: "{\n  {{ data.x }" } });
-  expect(faults).toEqual([
+  const { errors } = await shown({ options: { bodyTemplate: "{\n  {{ data.x }" } });
+  expect(errors).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(/^Line 2, column \d+/) },
   ]);
-  expect((await shown({ options: { variables: ["nope"] } })).faults[0]?.field).toBe("options.variables.0");
+  expect((await shown({ options: { variables: ["nope"] } })).errors[0]?.field).toBe("options.variables.0");
 });

@@ -2,12 +2,12 @@ import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
 import { conditionError } from "../webhooks/conditions/check-condition";
-import { lastEvents } from "./past-events";
-import { type TriedEvent, tryOn } from "./try-job";
+import { listPastEvents } from "./past-events";
+import { type TriedEvent, tryOnEvent } from "./try-job";
 
 export type Tried = { ok: true; events: TriedEvent[] } | { ok: false; message: string };
 
-/** Tries a condition, saved or not, against the last events of a type ("*": of any) that this scope may see. */
+/** Tries a condition, saved or not, on the last events of a type ("*" for any) in this scope. */
 export async function tryCondition(
   scope: Scope,
   eventType: string,
@@ -17,10 +17,10 @@ export async function tryCondition(
   requirePermission(scope, "webhooks:write");
   const error = conditionError(condition);
   if (error !== null) return { ok: false, message: error };
-  const past = await lastEvents(scope, eventType);
+  const past = await listPastEvents(scope, eventType);
   const events: TriedEvent[] = [];
   for (const event of past) {
-    const inline = budget.inline(() => tryOn(condition, event));
+    const inline = budget.inline(() => tryOnEvent(condition, event));
     if (!inline) break;
     events.push(inline.value);
   }
@@ -33,7 +33,7 @@ export async function tryCondition(
     if (!(error instanceof OverBudget)) throw error;
     return {
       ok: false,
-      message: "Trying this condition takes too long. Make it simpler, or try again later.",
+      message: "Evaluating this condition takes too long. Simplify it, or try again later.",
     };
   }
 }

@@ -2,7 +2,7 @@ import type { EventFacts } from "../dialects/dialect";
 import { evaluateCondition } from "../webhooks/conditions/evaluate-condition";
 import { type ConditionPart, explainCondition } from "../webhooks/conditions/explain-condition";
 
-/** What a condition says of one past event, and why. */
+/** The result of a condition on one past event, and why. */
 export interface TriedEvent {
   id: string;
   title: string;
@@ -14,18 +14,22 @@ export interface TriedEvent {
   parts: ConditionPart[];
 }
 
-export function tryOn(condition: string, event: EventFacts): TriedEvent {
+export function tryOnEvent(condition: string, event: EventFacts): TriedEvent {
   const result = evaluateCondition(condition, event);
   const { id, title, entityType, entityId } = event;
   return {
-    ...{ id, title, entityType, entityId, occurredAt: event.occurredAt.toISOString() },
+    id,
+    title,
+    entityType,
+    entityId,
+    occurredAt: event.occurredAt.toISOString(),
     outcome: "error" in result ? "error" : result.holds ? "matched" : "not_matched",
     error: "error" in result ? result.error : null,
     parts: explainCondition(condition, event),
   };
 }
 
-/** In a thread: tries a condition on events, as JSON carries them. */
+/** Runs in a thread: tries a condition on events, which arrive as JSON. */
 export function tryJob({
   condition,
   events,
@@ -33,5 +37,5 @@ export function tryJob({
   condition: string;
   events: (Omit<EventFacts, "occurredAt"> & { occurredAt: string })[];
 }): TriedEvent[] {
-  return events.map((event) => tryOn(condition, { ...event, occurredAt: new Date(event.occurredAt) }));
+  return events.map((event) => tryOnEvent(condition, { ...event, occurredAt: new Date(event.occurredAt) }));
 }

@@ -2,16 +2,16 @@ import { encryptionKeyIds } from "../crypto/seal";
 import { pool } from "../db";
 import { sealedColumns } from "./sealed-columns";
 
-/** How many secrets of a kind one encryption key seals. */
+/** The number of secrets of a kind that one encryption key sealed. */
 export interface SealedCount {
   kind: string;
   keyId: string;
   count: number;
-  /** "current" seals what is written now, "old" still opens, "absent" is not configured: nothing opens these. */
+  /** "current" seals new values, "old" only opens, "absent" is not configured, so these secrets cannot be opened. */
   key: "current" | "old" | "absent";
 }
 
-/** All sealed secrets, by kind and by the id of the encryption key that seals them. */
+/** All sealed secrets, by kind and id of the encryption key. */
 export async function countSealed(): Promise<SealedCount[]> {
   const [current, ...old] = encryptionKeyIds();
   const counts = await Promise.all(

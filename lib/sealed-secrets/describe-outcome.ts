@@ -2,12 +2,12 @@ import { encryptionKeyIds } from "../crypto/seal";
 import { describeCounts, type SealedCount } from "./count-sealed";
 
 export interface Outcome {
-  /** Whether the current key seals every secret. */
+  /** Whether the current key sealed every secret. */
   complete: boolean;
   lines: string[];
 }
 
-/** The result of a run of reseal as text: which old keys can be removed, and what could not be opened. */
+/** The outcome of a reseal for the operator: which old keys can be removed, and which secrets could not be opened. */
 export function describeOutcome(counts: readonly SealedCount[]): Outcome {
   const [current, ...old] = encryptionKeyIds();
   const left = counts.filter(({ key }) => key !== "current");
@@ -15,17 +15,20 @@ export function describeOutcome(counts: readonly SealedCount[]): Outcome {
   const unopened = ids.map((id) => {
     const secrets = describeCounts(left.filter(({ keyId }) => keyId === id));
     return old.includes(id)
-      ? `Not resealed: ${secrets}. The key ${id} is set, but these are damaged, or a process with other settings has just written them. Restart web and worker with the new settings and run this again.`
-      : `Not resealed: ${secrets}. The key that sealed them (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY. Add it there after a comma and run this again, or enter these secrets again.`;
+      ? `Not resealed: ${secrets}. The key ${id} is configured, but these are damaged, or were just written by a process with other settings. Restart web and worker with the new settings and run this again.`
+      : `Not resealed: ${secrets}. The key that sealed them (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY. Add it there after a comma and run this again, or set these secrets again.`;
   });
-  const free = old.filter((id) => !ids.includes(id));
-  const some = free.length === 1 ? `The old key ${free[0]} seals` : `The old keys ${free.join(", ")} seal`;
+  const unused = old.filter((id) => !ids.includes(id));
+  const subject =
+    unused.length === 1 ? `The old key ${unused[0]} is` : `The old keys ${unused.join(", ")} are`;
   return {
     complete: left.length === 0,
     lines: [
-      ...(left.length === 0 ? [`The key ${current} seals every secret.`] : unopened),
-      ...(free.length > 0
-        ? [`${some} nothing any more. Remove it from HOOKLEDGER_ENCRYPTION_KEY, and restart web and worker.`]
+      ...(left.length === 0 ? [`All secrets are sealed with the key ${current}.`] : unopened),
+      ...(unused.length > 0
+        ? [
+            `${subject} no longer needed. Remove ${unused.length === 1 ? "it" : "them"} from HOOKLEDGER_ENCRYPTION_KEY, and restart web and worker.`,
+          ]
         : []),
     ],
   };

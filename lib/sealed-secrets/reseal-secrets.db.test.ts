@@ -56,7 +56,7 @@ test("all kinds of secrets are sealed with the new key; said by kind and key, au
   const [newId] = use(key(2), key(1));
   expect(await countSealed()).toEqual([
     { kind: "signing keys", keyId: oldId, count: 2, key: "old" },
-    { kind: "replaced signing keys", keyId: oldId, count: 1, key: "old" },
+    { kind: "previous signing keys", keyId: oldId, count: 1, key: "old" },
     { kind: "header values", keyId: oldId, count: 2, key: "old" },
     { kind: "receiver authentication", keyId: oldId, count: 2, key: "old" },
   ]);

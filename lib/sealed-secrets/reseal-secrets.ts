@@ -6,7 +6,7 @@ import { countSealed, type SealedCount } from "./count-sealed";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
 export interface Resealed {
-  /** Secrets that were resealed. */
+  /** Number of resealed secrets. */
   resealed: number;
   /** All secrets afterwards. */
   counts: SealedCount[];
@@ -16,11 +16,10 @@ const batch = 200;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Seals every secret with the current encryption key, while web and worker run. Safe to kill and to run again, also twice
- * at once: each secret is replaced by itself, and only where it still is what was read, so a rotation in between stays.
- * What cannot be opened stays as it is. The beginning is audited before anything changes, so that a run that was killed
- * is seen too.
- * @param progress is called after each batch with the number resealed so far.
+ * Seals every secret with the current encryption key, while web and worker run. Safe to kill, to repeat and to run concurrently:
+ * each secret is replaced on its own, and only if it is still what was read, so that a concurrent rotation wins. Secrets that
+ * cannot be opened stay unchanged. The start is audited before anything changes, so that a killed run is recorded too.
+ * @param progress called after each batch with the number of secrets resealed so far.
  */
 export async function resealSecrets(scope: Scope, progress: (resealed: number) => void): Promise<Resealed> {
   const [keyId] = encryptionKeyIds();
@@ -37,8 +36,8 @@ export async function resealSecrets(scope: Scope, progress: (resealed: number) =
     progress(resealed);
   };
   for (const column of sealedColumns) {
-    // A secret that changed while it was resealed is checked again: a process that was started before the change of
-    // the settings may have sealed it with the old key.
+    // A secret that changed while it was being resealed is checked again: a process that started before the settings changed may
+    // have sealed it with the old key.
     for (let again = true; again; ) {
       again = await resealColumn(column, done);
     }
@@ -52,7 +51,7 @@ export async function resealSecrets(scope: Scope, progress: (resealed: number) =
   return { resealed, counts };
 }
 
-/** @returns whether a secret was changed in between, and is to be looked at again. */
+/** @returns whether a secret changed meanwhile and has to be checked again. */
 async function resealColumn(column: SealedColumn, done: (count: number) => void): Promise<boolean> {
   let changed = false;
   for (let after = firstId; ; ) {
@@ -90,7 +89,7 @@ async function resealRow(
   { table, column, boundTo }: SealedColumn,
   { id, webhookId, sealed }: Row,
 ): Promise<"resealed" | "changed" | "unreadable"> {
-  const secret = opened(sealed, boundTo(webhookId));
+  const secret = tryOpening(sealed, boundTo(webhookId));
   if (secret === null) return "unreadable";
   const { rowCount } = await pool().query(
     `UPDATE ${table} SET ${column} = $2 WHERE id = $1 AND ${column} = $3`,
@@ -99,7 +98,7 @@ async function resealRow(
   return rowCount === 1 ? "resealed" : "changed";
 }
 
-function opened(sealed: Buffer, boundTo: string): string | null {
+function tryOpening(sealed: Buffer, boundTo: string): string | null {
   try {
     return unseal(sealed, boundTo);
   } catch (error) {

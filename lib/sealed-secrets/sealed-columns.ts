@@ -1,12 +1,12 @@
 import { boundTo } from "../webhooks/secrets/sealed-values";
 
-/** A column of sealed secrets. Every one of the database is here; a test holds the list against the schema. */
+/** A column of sealed secrets. The list is complete; a test compares it with the schema. */
 export interface SealedColumn {
   /** What it holds, for the operator. */
   kind: string;
   table: string;
   column: string;
-  /** The column with the id of the webhook that the secret belongs to. */
+  /** The column with the id of the webhook. */
   webhookId: string;
   boundTo(webhookId: string): string;
 }
@@ -14,7 +14,7 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { kind: "signing keys", table: "webhooks", column: "key_sealed", webhookId: "id", boundTo: boundTo.key },
   {
-    kind: "replaced signing keys",
+    kind: "previous signing keys",
     table: "previous_keys",
     column: "key_sealed",
     webhookId: "webhook_id",
@@ -34,9 +34,9 @@ export const sealedColumns: readonly SealedColumn[] = [
     webhookId: "id",
     boundTo: boundTo.authentication,
   },
-  // Filled by processes of the version before previous_keys only; gone with the column.
+  // Written only by processes of the version before previous_keys; to be removed with the column.
   {
-    kind: "replaced signing keys of the last version",
+    kind: "previous signing keys of the last version",
     table: "webhooks",
     column: "previous_key_sealed",
     webhookId: "id",

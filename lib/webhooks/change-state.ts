@@ -5,8 +5,8 @@ import type { Scope } from "../scope/scope";
 import type { HeldChoice } from "./schema";
 
 /**
- * Enables or disables a webhook whose row the caller has locked. Disabling holds what is pending: a person may
- * want it later, and nothing is dropped silently. Enabling does with the held ones what was chosen.
+ * Enables or disables a webhook whose row the caller has locked. Disabling holds the pending deliveries, since nothing is
+ * dropped silently. Enabling releases, discards or keeps the held ones, as `heldDeliveries` says.
  * @returns how many held deliveries are pending again.
  */
 export async function changeState(
@@ -40,10 +40,10 @@ export async function changeState(
              state_reason = 'webhook_disabled'
       WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${id}::uuid AND state = 'pending' ORDER BY id FOR UPDATE)`;
   }
-  // Enabling what is enabled already still takes a choice: that is how deliveries that were kept are released.
+  // Also for a webhook that is already enabled: this is how kept deliveries are released later.
   const choice =
     target === "enabled" ? (heldDeliveries ?? (state === undefined ? "keep" : "deliver")) : "keep";
-  const moved = choice === "keep" ? 0 : await moveHeld(db, id, choice);
+  const moved = choice === "keep" ? 0 : await releaseOrDiscardHeld(db, id, choice);
   if (target !== before.state || moved > 0) {
     await recordAudit(db, scope, {
       action: `webhook.${target}`,
@@ -55,7 +55,11 @@ export async function changeState(
   return choice === "deliver" ? moved : 0;
 }
 
-async function moveHeld(db: Db, webhookId: string, choice: "deliver" | "discard"): Promise<number> {
+async function releaseOrDiscardHeld(
+  db: Db,
+  webhookId: string,
+  choice: "deliver" | "discard",
+): Promise<number> {
   if (choice === "discard") {
     return db.$executeRaw`
       UPDATE deliveries
@@ -63,7 +67,7 @@ async function moveHeld(db: Db, webhookId: string, choice: "deliver" | "discard"
       WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = ${webhookId}::uuid AND state = 'held'
                    ORDER BY id FOR UPDATE)`;
   }
-  // A released delivery starts over with all its retries: the receiver was away, which is not its fault.
+  // A released delivery starts over with all its retries.
   return db.$executeRaw`
     UPDATE deliveries
     SET state = 'pending', next_attempt_at = now(), wake_at = now(), failure_count = 0, state_reason = NULL

@@ -10,7 +10,7 @@ import { authenticationHeader } from "./secrets/authentication";
 import type { StoredSettings, TriggerInput } from "./settings";
 import { checkTrigger } from "./triggers";
 
-/** A setting that cannot be saved: which one, and what to do about it. */
+/** A setting that cannot be saved, with the reason and the remedy. */
 export interface InvalidSetting {
   /** The path of the setting, such as "url" or "triggers.2". */
   field: string;
@@ -33,26 +33,26 @@ interface Settings extends Pick<StoredSettings, CheckedColumns> {
   key?: string | undefined;
 }
 
-/** Everything about a webhook's settings that its schema alone cannot say. Empty when all of it can be saved. */
+/** The checks of a webhook's settings that its schema cannot make. Empty when everything can be saved. */
 export async function checkSettings(settings: Settings): Promise<InvalidSetting[]> {
-  const ofDialect = wrongForDialect(settings);
-  // A variable in the host makes it no URL at all; which of the two is wrong, only the dialect can say.
-  const urlIsSaid = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
+  const ofDialect = invalidForDialect(settings);
+  // A variable in the host makes the URL invalid; the message of the dialect is the more precise one.
+  const urlChecked = settings.sameUrl || ofDialect.some(({ field }) => field === "url");
   return [
-    ...(urlIsSaid ? [] : await wrongUrl(settings.url)),
-    ...(await wrongTriggers(settings.triggers ?? [], settings.savedTriggers ?? [])),
-    ...wrongHeaders(settings),
-    ...wrongAuthentication(settings),
+    ...(urlChecked ? [] : await invalidUrl(settings.url)),
+    ...(await invalidTriggers(settings.triggers ?? [], settings.savedTriggers ?? [])),
+    ...invalidHeaders(settings),
+    ...invalidAuthentication(settings),
     ...ofDialect,
   ];
 }
 
-async function wrongUrl(url: string): Promise<InvalidSetting[]> {
+async function invalidUrl(url: string): Promise<InvalidSetting[]> {
   const checked = await checkReceiverUrl(url, env().HOOKLEDGER_ALLOWED_NETWORKS);
   return checked.ok ? [] : [{ field: "url", code: checked.code, message: checked.message }];
 }
 
-async function wrongTriggers(
+async function invalidTriggers(
   triggers: readonly TriggerInput[],
   saved: WebhookView["triggers"],
 ): Promise<InvalidSetting[]> {
@@ -62,13 +62,13 @@ async function wrongTriggers(
     const field = `triggers.${index}`;
     const current = types.get(eventType)?.version;
     if (eventType !== "*" && current === undefined) {
-      const message = `There is no event type "${eventType}". GET /api/v1/event-types lists them all.`;
+      const message = `There is no event type "${eventType}".`;
       return [{ field, code: "unknown_event_type", message }];
     }
     if (version !== null && version > (current ?? 0)) {
       const message =
         current === undefined
-          ? "All events are taken in whatever version they come: leave the version out."
+          ? "A trigger on all events cannot have a version."
           : `"${eventType}" has no version ${version}; the current one is ${current}.`;
       return [{ field, code: "unknown_version", message }];
     }
@@ -78,45 +78,45 @@ async function wrongTriggers(
   return (await Promise.all(invalid)).flat();
 }
 
-function wrongHeaders({ headers, signatureHeader, dialect: id }: Settings): InvalidSetting[] {
+function invalidHeaders({ headers, signatureHeader, dialect: id }: Settings): InvalidSetting[] {
   const dialect = dialectOf(id);
   const checked = checkCustomHeaders(headers);
   if (!checked.ok)
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
-  // The signature's own header stands under the same rules, but for the names that it may have.
+  // The signature header follows the same rules, except that a dialect's own name is always allowed.
   const signed = signatureHeaders(signatureHeader);
   const taken = signed.map((name) => sameName(Object.keys(headers), name)).find((name) => name !== undefined);
   if (taken !== undefined) {
-    const message = `The header ${taken} carries a signature. Give the custom header another name.`;
+    const message = `The header ${taken} carries a signature. Use another name for the custom header.`;
     return [{ field: `headers.${taken}`, code: "header_refused", message }];
   }
   if (signatureHeader.toLowerCase() === dialect.defaults.signatureHeader.toLowerCase()) return [];
   if (!dialect.ownSignature) {
-    const message = `${dialect.title} carries its signature in ${dialect.defaults.signatureHeader}.`;
+    const message = `The signature header of ${dialect.title} is always ${dialect.defaults.signatureHeader}.`;
     return [{ field: "signatureHeader", code: "header_refused", message }];
   }
   const own = checkCustomHeaders({ [signatureHeader]: "" });
   return own.ok ? [] : [{ field: "signatureHeader", code: "header_refused", message: own.message }];
 }
 
-function wrongAuthentication({ headers, signatureHeader, authentication }: Settings): InvalidSetting[] {
+function invalidAuthentication({ headers, signatureHeader, authentication }: Settings): InvalidSetting[] {
   if (!authentication) return [];
   const name = authenticationHeader(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
   const taken = sameName([...Object.keys(headers), ...signatureHeaders(signatureHeader)], name);
   if (taken !== undefined) {
-    const message = `The header ${taken} is needed for signing in at the receiver. Remove it from the others.`;
+    const message = `The header ${taken} carries the receiver authentication. Remove it from the other headers.`;
     return [{ field, code: "header_refused", message }];
   }
   const checked = checkCustomHeaders({ [name]: "" });
   return checked.ok ? [] : [{ field, code: "header_refused", message: checked.message }];
 }
 
-function wrongForDialect({ dialect: id, url, method, options, headers, key }: Settings): InvalidSetting[] {
+function invalidForDialect({ dialect: id, url, method, options, headers, key }: Settings): InvalidSetting[] {
   const dialect = dialectOf(id);
   const invalid: InvalidSetting[] = [];
   if (!(dialect.methods as readonly string[]).includes(method)) {
-    const message = `${dialect.title} sends by ${dialect.methods.join(", ")} only.`;
+    const message = `${dialect.title} supports only ${dialect.methods.join(", ")}.`;
     invalid.push({ field: "method", code: "method_refused", message });
   }
   const parsed = dialect.options.safeParse(options);
@@ -130,13 +130,13 @@ function wrongForDialect({ dialect: id, url, method, options, headers, key }: Se
       })),
     ];
   }
-  const fault = key === undefined ? undefined : keyError(dialect, key, parsed.data);
-  if (fault) invalid.push({ field: "key", code: "key_invalid", message: fault });
-  const faults = dialect.check?.({ url, headers }, parsed.data) ?? [];
-  return [...invalid, ...faults.map((fault) => ({ ...fault, code: "template_invalid" }))];
+  const error = key === undefined ? undefined : keyError(dialect, key, parsed.data);
+  if (error) invalid.push({ field: "key", code: "key_invalid", message: error });
+  const errors = dialect.check?.({ url, headers }, parsed.data) ?? [];
+  return [...invalid, ...errors.map((error) => ({ ...error, code: "template_invalid" }))];
 }
 
-/** Where signatures stand, those of replaced keys included: a header of the same name would arrive together with them. */
+/** The headers of all signatures, including those of previous keys: a custom header of that name would collide. */
 function signatureHeaders(first: string): string[] {
   return [first, ...previousHeaders(`${first}-Previous`)];
 }

@@ -22,13 +22,13 @@ export type Created =
   | { ok: false; invalid: InvalidSetting[] };
 
 /**
- * Creates a webhook. Its key is in the answer, this once. `isThere` is asked in the transaction that writes it and may take a
- * lock there: when it says yes, nothing is written and the answer is wrong with the code "already_there".
+ * Creates a webhook. Only this result contains its key. `exists` runs in the transaction that writes it and may take a lock
+ * there: when it gives true, nothing is written and the result has the code "already_there".
  */
 export async function createWebhook(
   scope: Scope,
   input: CreateWebhook,
-  isThere?: (db: Db) => Promise<boolean>,
+  exists?: (db: Db) => Promise<boolean>,
 ): Promise<Created> {
   requirePermission(scope, "webhooks:write");
   const dialect = dialectOf(input.dialect);
@@ -42,9 +42,9 @@ export async function createWebhook(
   };
   const partnerId = scope.partnerId ?? input.partnerId ?? null;
   const invalid = [
-    ...(await wrongPartner(scope, input.partnerId ?? null)),
+    ...(await invalidPartner(scope, input.partnerId ?? null)),
     ...(await checkSettings(settings)),
-    ...wrongSecrets(input),
+    ...invalidSecrets(input),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
   const id = newId();
@@ -52,7 +52,7 @@ export async function createWebhook(
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
   const rejected = await prisma().$transaction(async (db) => {
-    if (await isThere?.(db)) return alreadyThere;
+    if (await exists?.(db)) return alreadyThere;
     if (await partnerLimitReached(db, scope)) return tooMany();
     await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
@@ -72,12 +72,12 @@ export async function createWebhook(
 const alreadyThere: InvalidSetting = {
   field: "url",
   code: "already_there",
-  message: "There is such a webhook already. Change that one.",
+  message: "This webhook already exists. Change it instead.",
 };
 
 function tooMany(): InvalidSetting {
   const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
-  const message = `A partner can have at most ${most} webhooks. Delete one that is no longer needed, or ask the lender for more.`;
+  const message = `A partner can have at most ${most} webhooks. Delete one, or ask the lender for a higher limit.`;
   return { field: "(body)", code: "webhook_limit", message };
 }
 
@@ -100,8 +100,8 @@ function row(id: string, settings: Complete & { partnerId: string | null }, scop
   };
 }
 
-/** "********" stands for a saved secret, and a new webhook has none. */
-function wrongSecrets({ headers, authentication }: CreateWebhook): InvalidSetting[] {
+/** "********" keeps a saved secret, and a new webhook has none. */
+function invalidSecrets({ headers, authentication }: CreateWebhook): InvalidSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
     ...hidden.map((name) => valueMissing(name)),
@@ -109,7 +109,7 @@ function wrongSecrets({ headers, authentication }: CreateWebhook): InvalidSettin
   ];
 }
 
-async function wrongPartner(scope: Scope, partnerId: string | null): Promise<InvalidSetting[]> {
+async function invalidPartner(scope: Scope, partnerId: string | null): Promise<InvalidSetting[]> {
   if (partnerId === null || partnerId === scope.partnerId) return [];
   const known =
     scope.partnerId === null && (await prisma().partner.count({ where: { id: partnerId } })) === 1;

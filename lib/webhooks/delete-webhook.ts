@@ -8,9 +8,8 @@ import { inScope } from "./queries";
 const noKey = new Uint8Array();
 
 /**
- * Deletes a webhook. Its deliveries stay in every history; those that are open are discarded, and say so. Its secrets
- * do not stay: nothing is sent to it any more.
- * @returns false when there is none, or none that this scope may see.
+ * Deletes a webhook. Its deliveries stay in every history; open ones are discarded with that reason. Its secrets are removed.
+ * @returns false when there is no such webhook in this scope.
  */
 export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> {
   requirePermission(scope, "webhooks:write");
@@ -24,7 +23,10 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
     const { count } = await db.webhook.updateMany({
       where: { id, deletedAt: null },
       data: {
-        ...{ deletedAt: currentTime(), keySealed: noKey, headersSealed: null, authenticationSealed: null },
+        deletedAt: currentTime(),
+        keySealed: noKey,
+        headersSealed: null,
+        authenticationSealed: null,
       },
     });
     if (count === 0) return false;

@@ -7,13 +7,13 @@ export interface DeletedWebhook {
   name: string;
   /** ISO 8601. */
   deletedAt: string;
-  /** Who deleted it, as the audit names them; null when the audit no longer says so. */
+  /** The name of the user or key that deleted it; null when the audit trail no longer has it. */
   deletedBy: string | null;
 }
 
 /**
- * A webhook that was deleted, for links from history that still lead to it. Needs webhooks:read. Null for one that there is,
- * that never was, or that this scope could not see.
+ * A deleted webhook, for links in the history that still lead to it. Needs webhooks:read. Null for a webhook that exists, never
+ * existed, or was not visible to this scope.
  */
 export async function findDeletedWebhook(scope: Scope, id: string): Promise<DeletedWebhook | null> {
   requirePermission(scope, "webhooks:read");

@@ -12,7 +12,7 @@ export interface WebhookChange {
   details: Readonly<Record<string, unknown>>;
 }
 
-/** Who changed what of a webhook, newest first, at most `limit`. Empty for one that this scope may not see. */
+/** The changes of a webhook, newest first, at most `limit`. Empty for a webhook outside this scope. */
 export async function listWebhookChanges(
   scope: Scope,
   webhookId: string,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
-import { heldCounts, inScope, toView, webhookColumns } from "./queries";
+import { countHeldDeliveries, inScope, toView, webhookColumns } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";
 
 export const webhooksOnPage = 50;
@@ -10,7 +10,7 @@ export const webhooksOnPage = 50;
 const text = z.string().trim().max(200).catch("");
 const orders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
 
-/** A page of the list as its address says it; what is not understood is left out, never an error. */
+/** The query parameters of the list. Invalid values are ignored. */
 export const webhookPageSchema = z.object({
   q: text.default(""),
   state: stateSchema.optional().catch(undefined),
@@ -23,8 +23,8 @@ export type WebhookPage = Omit<z.output<typeof webhookPageSchema>, "partner"> & 
 };
 
 /**
- * One page of the webhooks that a scope may see. `q` is looked for in names, URLs and the names and titles of the
- * events. A page beyond the end is the last one, for example after somebody deleted a webhook.
+ * One page of the webhooks in a scope. `q` searches names, URLs, and names and titles of event types. A page beyond the end
+ * gives the last page, for example after a webhook was deleted.
  */
 export async function listWebhookPage(
   scope: Scope,
@@ -36,23 +36,23 @@ export async function listWebhookPage(
     ...(state && { state }),
     ...(q && { OR: await matching(q) }),
   };
-  const narrowed = q !== "" || state !== undefined || partner !== undefined;
-  const [total, everything] = await Promise.all([
+  const filtered = q !== "" || state !== undefined || partner !== undefined;
+  const [total, all] = await Promise.all([
     prisma().webhook.count({ where }),
-    narrowed ? prisma().webhook.count({ where: inScope(scope) }) : null,
+    filtered ? prisma().webhook.count({ where: inScope(scope) }) : null,
   ]);
-  const shown = Math.min(page, Math.max(1, Math.ceil(total / webhooksOnPage)));
+  const shownPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksOnPage)));
   const column = sort.replace("-", "");
   const rows = await prisma().webhook.findMany({
     where,
     select: webhookColumns,
     orderBy: [{ [column]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
-    skip: (shown - 1) * webhooksOnPage,
+    skip: (shownPage - 1) * webhooksOnPage,
     take: webhooksOnPage,
   });
-  const held = await heldCounts(rows.map(({ id }) => id));
+  const held = await countHeldDeliveries(rows.map(({ id }) => id));
   const webhooks = rows.map((row) => toView(row, held.get(row.id) ?? 0));
-  return { webhooks, total, all: everything ?? total, page: shown };
+  return { webhooks, total, all: all ?? total, page: shownPage };
 }
 
 async function matching(q: string) {

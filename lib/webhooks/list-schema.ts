@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { webhookSchema } from "./schema";
 
-/** A place in the list of webhooks, by name and then by id, as text that callers hand back as it is. */
+/** A cursor of the list of webhooks: the name and id after which the next page starts, as opaque text. */
 export function writeCursor({ name, id }: { name: string; id: string }): string {
   return Buffer.from(JSON.stringify([name, id])).toString("base64url");
 }
@@ -20,10 +20,10 @@ const cursorSchema = z
 function readPlace(text: string): { name: string; id: string } | null {
   try {
     const [name, id] = placeSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
-    // U+0000 is in no text of Postgres.
+    // Postgres text cannot contain U+0000.
     return name.includes("\u0000") ? null : { name, id };
   } catch {
-    // Neither JSON nor a place.
+    // Not JSON, or not a cursor.
     return null;
   }
 }

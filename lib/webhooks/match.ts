@@ -1,22 +1,22 @@
 import type { DialectOptions } from "../dialects/dialect";
 import { type ConditionSubject, evaluateCondition } from "./conditions/evaluate-condition";
 
-/** A trigger of a webhook that might want an event: one row of the subscription query. */
+/** A trigger that may match an event: one row of the subscription query. */
 export interface Candidate {
   webhookId: string;
-  /** The webhook's owner; null: the lender's own. */
+  /** The owner of the webhook; null for the lender. */
   partnerId: string | null;
   state: "enabled" | "disabled" | "paused";
   dialect: string;
   options: DialectOptions;
   /** An event type's name, or "*" for all. */
   eventType: string;
-  /** The version of the event type that it chose; null: whichever comes. */
+  /** The version of the event type; null for any version. */
   version: number | null;
   condition: string | null;
 }
 
-/** Why a subscribed webhook got no delivery; kept with the event, so that its timeline can say it. */
+/** A subscribed webhook that got no delivery, and why; stored with the event, for its timeline. */
 export interface SkippedWebhook {
   webhookId: string;
   reason: "disabled" | "condition_false" | "condition_error" | "template_error";
@@ -29,15 +29,15 @@ export interface Matched {
   dialect: string;
   options: DialectOptions;
   version: number | null;
-  /** The webhook is Paused: the delivery waits. */
+  /** The webhook is Paused, so the delivery is held. */
   held: boolean;
 }
 
 /**
- * Which webhooks get a delivery of this event, and which subscribed ones do not, and why. The lender's own
- * webhooks see every event; a partner's only those that name the partner. A webhook with several triggers for the
- * event (its type and "*") gets one delivery when any of them holds.
- * @param toVersion the event as a webhook sees it that chose this version of its event type.
+ * Which webhooks get a delivery of this event, and which subscribed webhooks are skipped, and why. The lender's webhooks match
+ * every event; those of a partner only events that name the partner. A webhook with several triggers for the event (its type
+ * and "*") gets one delivery when any of them matches.
+ * @param toVersion converts the event to a version of its event type.
  */
 export function matchWebhooks<Event extends ConditionSubject & { partnerId: string | null }>(
   event: Event,
@@ -51,9 +51,9 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
     if (eventType !== "*" && eventType !== event.type) continue;
     if (partnerId !== null && partnerId !== event.partnerId) continue;
     if (matched.has(webhookId)) continue;
-    const missed = reasonAgainst(toVersion(event, candidate.version), state, condition);
-    if (missed) {
-      skipped.set(webhookId, { webhookId, ...missed });
+    const skip = skipReason(toVersion(event, candidate.version), state, condition);
+    if (skip) {
+      skipped.set(webhookId, { webhookId, ...skip });
     } else {
       skipped.delete(webhookId);
       const { dialect, options, version } = candidate;
@@ -63,7 +63,7 @@ export function matchWebhooks<Event extends ConditionSubject & { partnerId: stri
   return { matched: [...matched.values()], skipped: [...skipped.values()] };
 }
 
-function reasonAgainst(
+function skipReason(
   event: ConditionSubject,
   state: Candidate["state"],
   condition: string | null,

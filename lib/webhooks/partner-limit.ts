@@ -3,9 +3,9 @@ import { env } from "../env";
 import type { Scope } from "../scope/scope";
 
 /**
- * Whether a partner's own people and keys cannot create another webhook, because it has as many as the settings allow. The
- * lender can go beyond for a partner. To be asked in the transaction that creates it: partners' creations wait for each
- * other here, so two at once cannot both take the last place.
+ * Whether a partner's users and API keys cannot create another webhook, because the partner has as many as the settings allow.
+ * The lender can exceed the limit for a partner. Call it in the transaction that creates the webhook: its lock makes
+ * concurrent creations of one partner wait for each other, so that two cannot both take the last place.
  */
 export async function partnerLimitReached(db: Db, { partnerId }: Scope): Promise<boolean> {
   if (partnerId === null) return false;

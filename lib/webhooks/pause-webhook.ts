@@ -13,9 +13,9 @@ const pauseSql = `
 const engine: Actor = { kind: "system", id: null, name: "Hookledger" };
 
 /**
- * Pauses an enabled webhook after one of its deliveries failed permanently, and holds its open deliveries: they wait
- * for a person. Runs in the transaction that records the failure.
- * @returns whether this call paused it (false: it was not enabled any more).
+ * Pauses an enabled webhook after one of its deliveries failed permanently, and holds its open deliveries until a user
+ * releases or discards them. Runs in the transaction that records the failure.
+ * @returns false when the webhook was no longer enabled.
  */
 export async function pauseWebhook(
   client: pg.PoolClient,
@@ -46,7 +46,7 @@ const holdSql = `
   UPDATE deliveries SET state = 'held', next_attempt_at = NULL, wake_at = NULL, state_reason = $2
   WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = $1 AND state = 'pending' ORDER BY id FOR UPDATE)`;
 
-/** Holds every pending delivery of a webhook. One that is being sent keeps its lease, so its outcome still counts. */
+/** Holds every pending delivery of a webhook. A delivery that is being sent keeps its lease, so its outcome still counts. */
 export async function holdOpenDeliveries(
   client: Pick<pg.PoolClient, "query">,
   webhookId: string,

@@ -26,12 +26,12 @@ export const webhookColumns = {
   triggers: { select: { eventType: true, version: true, condition: true }, orderBy: { eventType: "asc" } },
 } as const;
 
-/** The webhooks that a scope may see: its partner's, or all. */
+/** A Prisma filter: the webhooks of a scope, which are those of its partner, or all. */
 export function inScope(scope: Scope) {
   return { deletedAt: null, ...(scope.partnerId === null ? {} : { partnerId: scope.partnerId }) };
 }
 
-/** A page of them by name. The cursor is a place among the names: it stays where it is when a webhook is renamed or deleted. */
+/** A page of webhooks by name. The cursor is a name and an id, so it stays valid when a webhook is renamed or deleted. */
 export async function listWebhooks(
   scope: Scope,
   { cursor, limit }: WebhookListPage,
@@ -45,14 +45,14 @@ export async function listWebhooks(
   });
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  const held = await heldCounts(shown.map((row) => row.id));
+  const held = await countHeldDeliveries(shown.map((row) => row.id));
   return {
     items: shown.map((row) => toView(row, held.get(row.id) ?? 0)),
     nextCursor: last ? writeCursor(last) : null,
   };
 }
 
-/** All of one dialect, by name: for systems whose lists have no pages. */
+/** All webhooks of one dialect, by name: for APIs whose lists have no pages. */
 export async function listWebhooksByDialect(scope: Scope, dialect: string): Promise<WebhookView[]> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
@@ -60,7 +60,7 @@ export async function listWebhooksByDialect(scope: Scope, dialect: string): Prom
     select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  const held = await heldCounts(rows.map((row) => row.id));
+  const held = await countHeldDeliveries(rows.map((row) => row.id));
   return rows.map((row) => toView(row, held.get(row.id) ?? 0));
 }
 
@@ -68,7 +68,7 @@ function after({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
 }
 
-/** The names of the first webhooks by name, at most `limit`, for choosing among them. */
+/** The first webhooks by name, at most `limit`, to choose from. */
 export async function listWebhookNames(scope: Scope, limit: number): Promise<{ id: string; name: string }[]> {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
@@ -79,7 +79,7 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
   });
 }
 
-/** The webhooks whose URL has this text in it, in any case, by name. */
+/** The webhooks whose URL contains this text, in any case, by name. */
 export async function listWebhooksByUrl(scope: Scope, text: string) {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
@@ -89,22 +89,22 @@ export async function listWebhooksByUrl(scope: Scope, text: string) {
   });
 }
 
-/** Null when there is none, or none that this scope may see. */
+/** Null when there is no such webhook in this scope. */
 export async function findWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
   requirePermission(scope, "webhooks:read");
   return isId(id) ? loadWebhook(scope, id) : null;
 }
 
-/** For use cases that already hold a permission of their own. */
+/** The same without a permission check, for use cases that make their own. */
 export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
   const row = await prisma().webhook.findFirst({ where: { ...inScope(scope), id }, select: webhookColumns });
   if (!row) return null;
-  return toView(row, (await heldCounts([id])).get(id) ?? 0);
+  return toView(row, (await countHeldDeliveries([id])).get(id) ?? 0);
 }
 
 const largestNumber = 2_147_483_647;
 
-/** The same by the integer id that Fineract's clients know. */
+/** The same by the integer id that Fineract clients use. */
 export async function findWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
   if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
   const row = await prisma().webhook.findFirst({
@@ -114,8 +114,8 @@ export async function findWebhookByNumber(scope: Scope, number: number): Promise
   return row && loadWebhook(scope, row.id);
 }
 
-/** Plain SQL: Prisma casts the state from text, and then Postgres does not use the small index of open deliveries. */
-export async function heldCounts(webhookIds: string[]): Promise<Map<string, number>> {
+/** Plain SQL: Prisma casts the state from text, and then Postgres does not use the partial index of open deliveries. */
+export async function countHeldDeliveries(webhookIds: string[]): Promise<Map<string, number>> {
   const { rows } = await pool().query<{ webhookId: string; held: number }>(
     `SELECT webhook_id AS "webhookId", count(*)::int AS held FROM deliveries
      WHERE webhook_id = ANY($1) AND state = 'held' GROUP BY 1`,
@@ -147,9 +147,9 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
   };
 }
 
-/** As short as it can be: what is not said is version 1, and always. */
+/** The shortest form: without a version it is version 1, without a condition every event matches. */
 function triggerView({ eventType, version, condition }: Row["triggers"][number]) {
-  const later = version !== null && version > 1;
-  if (!later && condition === null) return eventType;
-  return { eventType, ...(later ? { version } : {}), ...(condition === null ? {} : { condition }) };
+  const laterVersion = version !== null && version > 1;
+  if (!laterVersion && condition === null) return eventType;
+  return { eventType, ...(laterVersion ? { version } : {}), ...(condition === null ? {} : { condition }) };
 }

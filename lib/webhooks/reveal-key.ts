@@ -13,8 +13,8 @@ export type Revealed =
   | { ok: false; rejected: "throttled"; retryAfterSeconds: number };
 
 /**
- * Shows a webhook's key to a person who has just given their password again; audited, and if that cannot be
- * written down the key is not shown. An API key has no password, so it never gets one.
+ * Reveals a webhook's key to a user who has just entered their password again. It is audited, and when the audit entry cannot be
+ * written, the key is not revealed. API keys have no password and so cannot reveal keys.
  */
 export async function revealKey(
   scope: Scope,

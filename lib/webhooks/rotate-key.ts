@@ -24,9 +24,9 @@ interface Rejected {
 type Wanted = z.output<typeof rotateKeySchema>;
 
 /**
- * Gives a webhook a new key. The old one stays valid for the overlap, so that the receiver can change over without
- * losing a notice; so do older ones whose overlap was promised, unless they are to end. The new key is in the answer,
- * this once. The key that it has already changes nothing.
+ * Gives a webhook a new key. The previous key stays valid for the overlap, so that the receiver can switch without rejecting a
+ * webhook; so do earlier ones that are still valid, unless `endPreviousKeys` is set. Only this result contains the new key.
+ * Rotating to the current key changes nothing.
  */
 export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promise<Rotated> {
   requirePermission(scope, "webhooks:write");
@@ -45,13 +45,17 @@ async function rotate(
   id: string,
   { key: given, overlapHours, endPreviousKeys = false }: Wanted,
 ): Promise<{ key: string } | Rejected | null> {
-  // One rotation at a time: of two at once the second replaces the first one's key, and that one overlaps.
+  // One rotation at a time: of two concurrent ones, the second makes the first one's key a previous key.
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
   const row = await db.webhook.findFirst({
     where: { ...inScope(scope), id },
     select: {
-      ...{ dialect: true, options: true, keySealed: true, partnerId: true, name: true },
+      dialect: true,
+      options: true,
+      keySealed: true,
+      partnerId: true,
+      name: true,
       previousKeys: previousKeysAt(now),
     },
   });
@@ -59,14 +63,14 @@ async function rotate(
   const dialect = dialectOf(row.dialect);
   const options = dialect.options.parse(row.options);
   const key = given ?? dialect.newKey(options);
-  const fault = keyError(dialect, key, options);
-  if (fault) return { rejected: "wrong_key", message: fault };
-  const old = openKey(id, row.keySealed);
-  // Brought again by a client that registers at each of its starts: a running overlap must not be cut short.
-  if (old === key && !endPreviousKeys) return { key };
-  const overlaps = old !== key && overlapHours > 0;
-  if (overlaps && old === null) return unreadable;
-  // A key that is current again needs no overlap any more, and one that cannot be opened would fail every attempt.
+  const error = keyError(dialect, key, options);
+  if (error) return { rejected: "wrong_key", message: error };
+  const previousKey = openKey(id, row.keySealed);
+  // A client may register with the same key at each start: that must not end an overlap early.
+  if (previousKey === key && !endPreviousKeys) return { key };
+  const overlaps = previousKey !== key && overlapHours > 0;
+  if (overlaps && previousKey === null) return unreadable;
+  // A key that is current again needs no overlap, and one that cannot be opened would fail every attempt.
   const ended = row.previousKeys.filter(({ keySealed }) => {
     const previous = openKey(id, keySealed);
     return endPreviousKeys || previous === null || previous === key;
@@ -74,11 +78,11 @@ async function rotate(
   const [next] = row.previousKeys.map(({ validUntil }) => validUntil).sort((one, other) => +one - +other);
   if (overlaps && next && row.previousKeys.length - ended.length >= previousKeysMax) return tooMany(next);
   await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
-  if (overlaps && old !== null) {
-    // Sealed anew: what is written carries the encryption key of now.
+  if (overlaps && previousKey !== null) {
+    // Sealed again, with the current encryption key.
     const validUntil = new Date(now.getTime() + overlapHours * 3_600_000);
     await db.previousKey.create({
-      data: { id: newId(), webhookId: id, keySealed: seal(old, boundTo.key(id)), validUntil },
+      data: { id: newId(), webhookId: id, keySealed: seal(previousKey, boundTo.key(id)), validUntil },
     });
   }
   await db.webhook.update({
@@ -90,7 +94,8 @@ async function rotate(
     targetId: id,
     partnerId: row.partnerId,
     details: {
-      ...{ name: row.name, overlapHours },
+      name: row.name,
+      overlapHours,
       ...(endPreviousKeys ? { endedPreviousKeys: ended.length } : {}),
     },
   });
@@ -100,10 +105,10 @@ async function rotate(
 const unreadable: Rejected = {
   rejected: "key_unreadable",
   message:
-    "The old key cannot be opened with the encryption keys that are configured, so it cannot sign during an overlap. Rotate with an overlap of 0 hours.",
+    "The current key cannot be decrypted with the configured encryption keys, so it cannot sign during an overlap. Rotate with an overlap of 0 hours.",
 };
 
 function tooMany(next: Date): Rejected {
-  const message = `${previousKeysMax} replaced keys are still valid, and more cannot be at a time; the next one ends at ${next.toISOString()}. Rotate after that, or end them with this rotation.`;
+  const message = `${previousKeysMax} previous keys are still valid, which is the maximum; the next one ends at ${next.toISOString()}. Rotate after that, or end the previous keys with this rotation.`;
   return { rejected: "too_many_keys", message };
 }

@@ -28,10 +28,10 @@ export type Updated =
   | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
 
 /**
- * Changes a webhook's settings, state included. Deliveries under way use the new settings from their next attempt
- * on; their bodies stay as they are. Secrets do not follow it to another receiver (carry-secrets.ts).
- * @returns `released`: how many held deliveries were released by enabling it; the sweep then signals them.
- * `warnings`: the secrets that were dropped, and conditions that may not mean what they say.
+ * Changes a webhook's settings, including its state. Open deliveries use the new settings from their next attempt on; their
+ * bodies stay the same. Secrets are not kept for another receiver (secrets/merge-secrets.ts).
+ * @returns `released`: how many held deliveries enabling released; a sweep then signals them. `warnings`: the secrets
+ * that were dropped, and conditions that may not be intended.
  */
 export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebhook): Promise<Updated> {
   requirePermission(scope, "webhooks:write");
@@ -47,8 +47,8 @@ export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebho
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
   const parsedOptions = options && dialectOf(before.dialect).options.parse(options);
   const done = await prisma().$transaction(async (db) => {
-    // The lock orders this change against the engine's own pause and against other people; what goes along is decided by
-    // the URL that stands there now.
+    // The lock orders this change against a pause by the engine and against other users; the URL in the locked row decides
+    // which secrets stay.
     const [row] = await db.$queryRaw<SavedSecrets[]>`
       SELECT url, header_names AS "headerNames", headers_sealed AS "headersSealed", authentication,
              authentication_sealed AS "authenticationSealed" FROM webhooks
@@ -82,7 +82,7 @@ export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebho
   return { ok: true, webhook, released: done.released, warnings };
 }
 
-/** What would be saved: what it has, with the changes over it. Header values that stay are not needed. */
+/** The settings after the change, to be checked. Header values that stay are not needed. */
 function settingsAfter(before: WebhookView, input: UpdateWebhook) {
   const moved = input.url !== undefined && !sameOrigin(before.url, input.url);
   const headers = Object.entries({ ...(moved ? {} : before.headers), ...input.headers });
@@ -127,7 +127,7 @@ async function auditSettings(
   const details = {
     ...changes,
     ...(headers ? { headers: Object.keys(headers) } : {}),
-    // Its kind only: whatever else stands in it may tell how to sign in at the receiver.
+    // Only the kind: the rest may reveal how to authenticate at the receiver.
     ...(authentication === undefined ? {} : { authentication: authentication?.kind ?? "none" }),
     ...(dropped.headers.length > 0 ? { droppedHeaders: dropped.headers } : {}),
     ...(dropped.authentication === null ? {} : { droppedAuthentication: dropped.authentication }),

@@ -2,21 +2,20 @@ import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
 import { entityAction } from "./entity-action";
 
-/** In the order of Embarc's page. */
+/** In the order of Embarc's documentation. */
 const caller = ["createdBy", "createdByName", "createdByFullName", "officeId", "clientId"] as const;
 
 /**
- * The body of Embarc's page and of Fineract's SynchronousCommandProcessingService. An event whose data is of that form is
- * passed on: it has a request or a response, which in Fineract are objects; a loan's field of that name is none. What
- * else it carries, such as the `status` of a command that failed, is passed on behind it. Any other event's data becomes
- * the request, and its entity the response's resourceId. Who did it is left out where it is null, as Gson does.
+ * The body in Embarc's documentation and in Fineract's SynchronousCommandProcessingService. Event data in that form, with an
+ * object as `request` or `response`, is passed on, and further fields, such as the `status` of a failed command, follow it. Any
+ * other data becomes the request, and its entity the response's resourceId. Null fields of the caller are left out, as by Gson.
  */
 export function fineractBody(event: EventFacts): Record<string, unknown> {
   const pair = entityAction(event.type, event.entityType);
   const data = isObject(event.data) ? event.data : {};
   if (!isObject(data.request) && !isObject(data.response)) {
-    const response = { resourceId: identifier(event.entityId) };
-    return { ...pair, timestamp: instant(event.occurredAt), request: data, response };
+    const response = { resourceId: toIdentifier(event.entityId) };
+    return { ...pair, timestamp: formatInstant(event.occurredAt), request: data, response };
   }
   const { entityName: _entity, actionName: _action, timestamp, request, response, ...others } = data;
   const who = caller.filter((name) => data[name] !== undefined && data[name] !== null);
@@ -24,7 +23,7 @@ export function fineractBody(event: EventFacts): Record<string, unknown> {
   return {
     ...pair,
     ...Object.fromEntries(who.map((name) => [name, data[name]])),
-    timestamp: timestamp ?? instant(event.occurredAt),
+    timestamp: timestamp ?? formatInstant(event.occurredAt),
     ...{ request, response },
     ...Object.fromEntries(rest),
   };
@@ -36,12 +35,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   );
 }
 
-/** As java.time.Instant prints it: no fraction on a whole second. */
-function instant(at: Date): string {
+/** As java.time.Instant prints it: no fraction for whole seconds. */
+function formatInstant(at: Date): string {
   return at.toISOString().replace(".000Z", "Z");
 }
 
-/** Fineract's ids are integers; whatever is written like one is sent as one. */
-function identifier(entityId: string): number | string {
+/** Fineract's ids are integers; an id that looks like an integer is sent as one. */
+function toIdentifier(entityId: string): number | string {
   return /^(0|[1-9]\d{0,14})$/.test(entityId) ? Number(entityId) : entityId;
 }

@@ -1,4 +1,4 @@
-/** What Fineract's hooks subscribe to: a command (CREATE) on an entity (CLIENT). */
+/** An event as Fineract's hooks name it: a command (CREATE) on an entity (CLIENT). */
 export interface EntityAction {
   entityName: string;
   actionName: string;
@@ -11,9 +11,9 @@ const upperSnake = (name: string) =>
     .toUpperCase();
 
 /**
- * The pair that stands for an event type. Fineract's are named after it (CLIENT.CREATE). Those of other systems are
- * put into its words: OpportunityUpdated of an Opportunity is OPPORTUNITY and UPDATED, PaymentPosted of a Loan is
- * LOAN and PAYMENT_POSTED. "*" for both stands for every event type.
+ * The entity and action of an event type. Fineract's event types are named after them (CLIENT.CREATE). Others are converted:
+ * OpportunityUpdated of an Opportunity is OPPORTUNITY and UPDATED, PaymentPosted of a Loan is LOAN and PAYMENT_POSTED. "*" for
+ * both stands for every event type.
  */
 export function entityAction(eventType: string, entityType: string): EntityAction {
   if (eventType === "*") return { entityName: "*", actionName: "*" };

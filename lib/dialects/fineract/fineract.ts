@@ -8,28 +8,28 @@ import { fineractBody } from "./body";
 import { entityAction } from "./entity-action";
 import { formEncoded } from "./form";
 
-/** A tenant as Fineract names it; it travels in a header. */
+/** The id of a Fineract tenant, sent in a header. */
 export const tenantIdSchema = z
   .string()
-  .regex(/^[\w.-]{1,100}$/, "A tenant has letters, digits, dots, hyphens and underscores.");
+  .regex(/^[\w.-]{1,100}$/, "A tenant can contain only letters, digits, dots, hyphens and underscores.");
 
 const options = z.strictObject({
   contentType: z.enum(["json", "form"]).default("json"),
-  /** How a form carries nested objects: as Fineract does, or one field for each leaf (`request.firstname`). */
+  /** How a form represents nested objects: like Fineract, or with one field for each leaf (`request.firstname`). */
   formStyle: z.enum(["fineract", "dotted"]).default("fineract"),
   /** Sent as Fineract-Platform-TenantId. */
   tenantId: tenantIdSchema.default("default"),
-  /** Sent as X-Fineract-Endpoint: where the receiver finds the API. Empty: the header is left out. */
+  /** Sent as X-Fineract-Endpoint: the URL of the API. Empty: without the header. */
   endpoint: z
     .string()
     .max(500)
-    .regex(/^[\x21-\x7e]*$/, "An endpoint is a URL in ASCII.")
+    .regex(/^[\x21-\x7e]*$/, "An endpoint must be a URL in ASCII.")
     .default(""),
   /** Whether the body is signed (X-Embarc-Signature). */
   signature: z.boolean().default(true),
-  /** The name that the hooks API gave it: a template's ("Web"), or free text. */
+  /** The name from the hooks API: the name of a template ("Web"), or free text. */
   hookName: z.string().min(1).max(100).default("Web"),
-  /** Fineract's id of a user generated document; remembered for its clients. */
+  /** Fineract's id of a user generated document; stored only for its clients. */
   templateId: z.int().min(0).default(0),
 });
 export type FineractOptions = z.output<typeof options>;
@@ -37,14 +37,14 @@ export type FineractOptions = z.output<typeof options>;
 const printable = (text: string) => text.replace(/[^\x21-\x7e]/g, "_");
 
 /**
- * Hooks of Apache Fineract (WebHookProcessor and WebHookService) and of Embarc, which is built on it. The signature
- * is Embarc's suggestion; neither hash nor encoding are published, so HMAC-SHA256 in hex is the default here and
- * base64 a setting (reference/wire-formats.md).
+ * Hooks of Apache Fineract (WebHookProcessor and WebHookService) and of Embarc, which is built on it. Embarc suggests the signature
+ * but publishes neither hash nor encoding, so HMAC-SHA256 in hex is the default here and base64 a setting
+ * (reference/wire-formats.md).
  */
 export const fineract: Dialect<FineractOptions> = {
   id: "fineract",
   title: "Embarc / Apache Fineract (hook)",
-  description: "Entity, action, who did it, the request and the response, as JSON or as a form.",
+  description: "Entity, action, user, request and response, as JSON or as a form.",
   ownSignature: true,
   methods: ["POST"],
   options,

@@ -7,7 +7,8 @@ export type FormStyle = "fineract" | "dotted";
  * A body as application/x-www-form-urlencoded. Absent values are left out.
  * @param style "fineract" is what Fineract's WebHookProcessor sends: it reads the JSON into a Java map and gives each
  *   value's toString() to Retrofit, so a nested object becomes `{firstname=Alice, lastname=Martinez}` and the number
- *   12 becomes `12.0`; digits that no double holds stay as they are. "dotted" has one field for each leaf: `request.firstname=Alice`, `createdBy=12`.
+ *   12 becomes `12.0`; a number that no double holds exactly keeps its digits. "dotted" has one field for each leaf:
+ *   `request.firstname=Alice`, `createdBy=12`.
  */
 export function formEncoded(body: Record<string, unknown>, style: FormStyle): string {
   const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
@@ -26,7 +27,7 @@ function leaves(name: string, value: unknown): Field[] {
   return Object.entries(value).flatMap(([key, inner]) => leaves(`${name}.${key}`, inner));
 }
 
-/** What Java's toString() makes of a value that Gson read: maps, lists, doubles. */
+/** Java's toString() of a value that Gson read: maps, lists, doubles. */
 function javaText(value: unknown): string {
   if (typeof value === "number") return javaDouble(value);
   if (value instanceof JsonNumber) return isDouble(value) ? javaDouble(Number(value.text)) : value.text;
@@ -36,7 +37,7 @@ function javaText(value: unknown): string {
   return `{${entries.join(", ")}}`;
 }
 
-/** Whether a double has its value: Java would print another where it has not, and an amount must not change. */
+/** Whether a double holds the exact value: otherwise Java would print another amount. */
 function isDouble({ text }: JsonNumber): boolean {
   return new Decimal(text).eq(Number(text));
 }

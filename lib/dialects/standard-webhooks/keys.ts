@@ -13,13 +13,13 @@ import type { PublicKey } from "../dialect";
 /**
  * The keys of Standard Webhooks 1.0.0, "Signature scheme": `whsec_` and 24 to 64 random bytes for HMAC-SHA256;
  * `whsk_` for ed25519, which is its 32-byte seed, or the seed and then the 32 bytes of the public key (libsodium's
- * form, which is what newKey gives). A key says by its prefix how it signs, so a rotation can go from one to the other.
+ * form, which newKey generates). The prefix of a key says how it signs, so a rotation can change from one to the other.
  */
 export type Scheme = "hmac" | "ed25519";
 
 const prefixes = { hmac: "whsec_", ed25519: "whsk_" } as const;
 const hmacBytes = { least: 24, most: 64 };
-/** RFC 8410: everything of a PKCS #8 ed25519 key that stands before its seed. */
+/** RFC 8410: the part of a PKCS #8 ed25519 key before its seed. */
 const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
 const canonicalBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -32,40 +32,38 @@ export function newStandardKey(scheme: Scheme): string {
   );
 }
 
-/** Why this is no key for the scheme, in words; undefined when it is one. */
-export function wrongStandardKey(key: string, scheme: Scheme): string | undefined {
+/** Why this is not a key for the scheme; undefined when it is. */
+export function standardKeyError(key: string, scheme: Scheme): string | undefined {
   const prefix = prefixes[scheme];
   if (!key.startsWith(prefix)) {
     return scheme === "hmac"
-      ? 'The key begins with "whsec_", then 24 to 64 random bytes in base64. Put the prefix before a key that is base64 already.'
-      : 'The key begins with "whsk_", then the ed25519 secret key in base64.';
+      ? 'The key must start with "whsec_", followed by 24 to 64 random bytes in base64.'
+      : 'The key must start with "whsk_", followed by the ed25519 secret key in base64.';
   }
   const text = key.slice(prefix.length);
   if (!canonicalBase64.test(text)) {
-    return `What follows "${prefix}" is not base64: only A-Z, a-z, 0-9, "+" and "/", filled up with "=".`;
+    return `The text after "${prefix}" is not base64: A-Z, a-z, 0-9, "+" and "/", padded with "=".`;
   }
   const { length } = Buffer.from(text, "base64");
   if (scheme === "hmac") {
     return length >= hmacBytes.least && length <= hmacBytes.most
       ? undefined
-      : `The key has ${length} bytes after "whsec_"; Standard Webhooks asks for ${hmacBytes.least} to ${hmacBytes.most}.`;
+      : `The key has ${length} bytes after "whsec_"; Standard Webhooks requires ${hmacBytes.least} to ${hmacBytes.most}.`;
   }
   if (length !== 32 && length !== 64) {
-    return `The key has ${length} bytes after "whsk_"; an ed25519 key has 32, or 64 with its public key.`;
+    return `The key has ${length} bytes after "whsk_"; an ed25519 key has 32, or 64 including its public key.`;
   }
-  return halvesMatch(key)
-    ? undefined
-    : "The second half of the key is not the public key of its first half. Give a pair that belongs together.";
+  return halvesMatch(key) ? undefined : "The second half of the key is not the public key of the first half.";
 }
 
-/** One entry of webhook-signature: `v1,` or `v1a,` and the base64 of the signature. */
+/** One entry of webhook-signature: `v1,` or `v1a,` and the signature in base64. */
 export function standardSignature(key: string, content: Uint8Array): string {
   return key.startsWith(prefixes.ed25519)
     ? `v1a,${sign(null, content, privateKey(key)).toString("base64")}`
     : `v1,${createHmac("sha256", bytesOf(key)).update(content).digest("base64")}`;
 }
 
-/** The public half of an ed25519 key, named by its thumbprint (RFC 7638 and 8037); undefined for HMAC. */
+/** The public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as key id; undefined for HMAC. */
 export function publicStandardKey(key: string): PublicKey | undefined {
   if (!key.startsWith(prefixes.ed25519)) return undefined;
   const { x = "" } = createPublicKey(privateKey(key)).export({ format: "jwk" });

@@ -115,17 +115,17 @@ test.each([
   ["whsec_", hmac, /0 bytes/],
   ["whsec_not base64!", hmac, /not base64/],
   [`whsec_${bytes(32).replace("=", "")}`, hmac, /not base64/],
-  [bytes(32), hmac, /begins with "whsec_"/],
-  [pair, hmac, /begins with "whsec_"/],
-  [shared, ed25519, /begins with "whsk_"/],
+  [bytes(32), hmac, /must start with "whsec_"/],
+  [pair, hmac, /must start with "whsec_"/],
+  [shared, ed25519, /must start with "whsk_"/],
   [pair, ed25519, undefined],
   [`whsk_${bytes(32)}`, ed25519, undefined],
   [`whsk_${bytes(33)}`, ed25519, /33 bytes/],
   [`whsk_${bytes(64)}`, ed25519, /second half/],
-])("the key %s for %j", (key, options, fault) => {
-  const said = standardWebhooks.keyError?.(key, options);
-  if (fault) expect(said).toMatch(fault);
-  else expect(said).toBeUndefined();
+])("the key %s for %j", (key, options, expected) => {
+  const error = standardWebhooks.keyError?.(key, options);
+  if (expected) expect(error).toMatch(expected);
+  else expect(error).toBeUndefined();
 });
 
 test("410 asks never to come again; nothing else does", () => {

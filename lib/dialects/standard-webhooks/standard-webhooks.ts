@@ -2,30 +2,30 @@ import { z } from "zod";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
 import { charsetSchema, jsonBody } from "../json-body";
-import { newStandardKey, publicStandardKey, standardSignature, wrongStandardKey } from "./keys";
+import { newStandardKey, publicStandardKey, standardKeyError, standardSignature } from "./keys";
 
 const optionsSchema = z.strictObject({
   signature: z
     .enum(["hmac", "ed25519"])
     .default("hmac")
     .describe(
-      "How the next key signs: hmac with a key that both sides share, ed25519 with one whose public half is published. A key that is there stays as it is until it is replaced.",
+      "How the next generated key signs: hmac with a shared key, ed25519 with a key whose public half is published. The current key does not change until it is rotated.",
     ),
   body: z
     .enum(["full", "thin"])
     .default("full")
-    .describe("full: the event's data and which entity it is about; thin: only which entity."),
+    .describe("full: the data of the event and its entity; thin: only the entity."),
   charset: charsetSchema,
 });
 type Options = z.output<typeof optionsSchema>;
 
 /**
  * Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md). Signed is
- * "id.timestamp.body"; while a rotation overlaps, one header carries a signature by each live key. The id is the
- * trace ID, a UUID, and so has no full stop in it.
+ * "id.timestamp.body"; while previous keys are valid, one header has a signature of each valid key. The id is the trace ID, a UUID,
+ * and so has no full stop in it.
  *
- * The body is the recommended one. The entity stands in `data` beside what the event says, and wins over fields of the
- * same name: what tells the receiver which loan it is must not depend on what a lender wrote.
+ * The body is the recommended one. The entity is part of `data` and overrides fields of the same name: the lender's data must not
+ * change which loan the receiver sees.
  */
 export const standardWebhooks: Dialect<Options> = {
   id: "standard-webhooks",
@@ -36,12 +36,12 @@ export const standardWebhooks: Dialect<Options> = {
   options: optionsSchema,
   defaults: { successRule: "2xx", signatureHeader: "webhook-signature", signatureEncoding: "base64" },
   newKey: ({ signature }) => newStandardKey(signature),
-  keyError: (key, { signature }) => wrongStandardKey(key, signature),
+  keyError: (key, { signature }) => standardKeyError(key, signature),
   publicKey: publicStandardKey,
   render({ type, occurredAt, entityType, entityId, data }, _traceId, { body, charset }) {
-    const told = body === "full" ? (data as Record<string, unknown>) : {};
-    const notice = { type, timestamp: occurredAt.toISOString(), data: { ...told, entityType, entityId } };
-    return jsonBody(writeJson(notice), charset);
+    const fields = body === "full" ? (data as Record<string, unknown>) : {};
+    const payload = { type, timestamp: occurredAt.toISOString(), data: { ...fields, entityType, entityId } };
+    return jsonBody(writeJson(payload), charset);
   },
   headers({ traceId, sentAt, body, keys }) {
     const timestamp = String(Math.floor(sentAt.getTime() / 1_000));

@@ -1,27 +1,27 @@
 import { z } from "zod";
 
-/** What a secret that cannot be read back shows as. Sent back, it stands for the secret that is saved. */
+/** Shown in place of a secret, which cannot be read back. Sent back, it keeps the saved secret. */
 export const hiddenValue = "********";
 
 const credential = z
   .string()
-  .min(1, "Give this secret, or choose another way to sign in.")
+  .min(1, "This secret is required.")
   .max(4_096)
-  .regex(/^[\x20-\x7e]+$/, "A secret has only printable ASCII characters, no line breaks.");
+  .regex(/^[\x20-\x7e]+$/, "A secret can contain only printable ASCII characters.");
 const claim = z.string().min(1).max(500).optional();
 
 /**
- * How a webhook signs in at its receiver, besides its signature: basic (RFC 7617), an API key in a header, a bearer
- * token (RFC 6750), or a JWT (RFC 7519, HS256) made afresh for each attempt.
+ * Receiver authentication, in addition to the signature: basic (RFC 7617), an API key in a header, a bearer token (RFC 6750),
+ * or a JWT (RFC 7519, HS256) made for each attempt.
  */
 export const authenticationSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("basic"),
     username: z
       .string()
-      .min(1, "Give the user name.")
+      .min(1, "A user name is required.")
       .max(200)
-      .regex(/^[^:\p{Cc}]+$/u, "A user name has no colon and no control characters."),
+      .regex(/^[^:\p{Cc}]+$/u, "A user name cannot contain a colon or control characters."),
     password: credential,
   }),
   z.strictObject({ kind: z.literal("apiKey"), header: z.string().min(1).max(100), value: credential }),

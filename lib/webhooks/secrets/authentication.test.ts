@@ -1,6 +1,6 @@
 import { jwtVerify } from "jose";
 import { expect, test } from "vitest";
-import { authenticationValue, hidden, withSavedSecret } from "./authentication";
+import { authenticationValue, hideSecret, withSavedSecret } from "./authentication";
 
 const secret = "a secret of at least thirty-two characters";
 const now = new Date("2026-11-21T09:00:00Z");
@@ -37,7 +37,7 @@ test("each JWT has an id of its own", async () => {
 
 test("what is shown has no secret, and shown back it stands for the saved one", () => {
   const saved = { kind: "apiKey" as const, header: "X-Api-Key", value: "s3cret" };
-  const shown = hidden(saved);
+  const shown = hideSecret(saved);
   expect(JSON.stringify(shown)).not.toContain("s3cret");
   expect(withSavedSecret({ ...saved, ...shown } as typeof saved, saved)).toEqual(saved);
   expect(withSavedSecret({ kind: "bearer", token: "********" }, saved)).toBeUndefined();

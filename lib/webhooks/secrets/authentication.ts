@@ -5,13 +5,13 @@ import { newId } from "../../ids";
 import { type Authentication, hiddenValue } from "./authentication-schema";
 import { boundTo } from "./sealed-values";
 
-const secretOf = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
+const secretFields = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
 
-/** The two columns of a webhook's authentication: what may be shown, and all of it, sealed. */
+/** The two columns of a webhook's authentication: without the secret, and complete but sealed. */
 export function sealAuthentication(webhookId: string, authentication: Authentication | null) {
   if (authentication === null) return { authentication: Prisma.DbNull, authenticationSealed: null };
   return {
-    authentication: hidden(authentication) as Prisma.InputJsonObject,
+    authentication: hideSecret(authentication) as Prisma.InputJsonObject,
     authenticationSealed: seal(JSON.stringify(authentication), boundTo.authentication(webhookId)),
   };
 }
@@ -21,33 +21,32 @@ export function openAuthentication(webhookId: string, sealed: Uint8Array): Authe
   return JSON.parse(unseal(sealed, boundTo.authentication(webhookId)));
 }
 
-/** As the API and the portal show it: without its secret. */
-export function hidden(authentication: Authentication): Record<string, unknown> & { kind: string } {
-  return { ...authentication, [secretOf[authentication.kind]]: hiddenValue };
+/** The authentication as the API and the portal show it: without its secret. */
+export function hideSecret(authentication: Authentication): Record<string, unknown> & { kind: string } {
+  return { ...authentication, [secretFields[authentication.kind]]: hiddenValue };
 }
 
 /**
- * The authentication that was asked for, with the saved secret where "********" stands in its place; undefined
- * when there is none saved of that kind.
+ * The requested authentication, with the saved secret in place of "********"; undefined when no secret of that kind is saved.
  */
 export function withSavedSecret(
   wanted: Authentication,
   saved: Authentication | null,
 ): Authentication | undefined {
-  if (!leavesSecret(wanted)) return wanted;
+  if (!keepsSecret(wanted)) return wanted;
   if (saved?.kind !== wanted.kind) return undefined;
-  const field = secretOf[wanted.kind];
+  const field = secretFields[wanted.kind];
   return { ...wanted, [field]: (saved as Record<string, unknown>)[field] } as Authentication;
 }
 
-/** Whether "********" stands in its secret's place. */
-function leavesSecret(wanted: Authentication): boolean {
-  return (wanted as Record<string, unknown>)[secretOf[wanted.kind]] === hiddenValue;
+/** Whether "********" stands in place of the secret. */
+function keepsSecret(wanted: Authentication): boolean {
+  return (wanted as Record<string, unknown>)[secretFields[wanted.kind]] === hiddenValue;
 }
 
 /**
- * The columns after a change; null when the secret is to stay as it was and there is none of that kind.
- * @param sealed the saved one, or null.
+ * The columns after a change; null when the secret should stay and none of that kind is saved.
+ * @param sealed the saved authentication, or null.
  */
 export function mergeAuthentication(
   webhookId: string,
@@ -55,25 +54,25 @@ export function mergeAuthentication(
   wanted: Authentication | null,
 ) {
   if (wanted === null) return sealAuthentication(webhookId, null);
-  // Opened only where it stays: one that cannot be opened can still be replaced.
-  const saved = sealed === null || !leavesSecret(wanted) ? null : openAuthentication(webhookId, sealed);
+  // Opened only where it stays: a secret that cannot be opened can still be replaced.
+  const saved = sealed === null || !keepsSecret(wanted) ? null : openAuthentication(webhookId, sealed);
   const merged = withSavedSecret(wanted, saved);
   return merged ? sealAuthentication(webhookId, merged) : null;
 }
 
-/** The answer to a request that leaves the secret as it was where there was none. */
+/** The error for a request that keeps a secret where none is saved. */
 export const secretMissing = {
   field: "authentication",
   code: "secret_missing",
-  message: `"${hiddenValue}" keeps the saved secret, and none is saved for this way to sign in. Give the secret.`,
+  message: `"${hiddenValue}" keeps the saved secret, but no secret is saved for this kind of authentication. Send the secret.`,
 };
 
-/** The name of the header that carries it. */
+/** The name of the header that carries the authentication. */
 export function authenticationHeader(authentication: { kind: string; header?: string }): string {
   return authentication.header ?? "Authorization";
 }
 
-/** The value of that header for an attempt made now. A JWT has an id of its own and ends after its lifetime. */
+/** The value of that header for an attempt made now. A JWT gets an id and expires after its lifetime. */
 export async function authenticationValue(authentication: Authentication, now: Date): Promise<string> {
   switch (authentication.kind) {
     case "basic": {

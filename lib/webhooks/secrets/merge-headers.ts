@@ -10,16 +10,16 @@ interface SavedHeaders {
 export interface MergedHeaders {
   headerNames: string[];
   headersSealed: Uint8Array<ArrayBuffer> | null;
-  /** Names of the saved headers that the change says nothing of and that do not stay. */
+  /** Names of saved headers that the change does not mention and that are removed. */
   dropped: string[];
-  /** Names whose saved value was to stay, which there is none of. */
+  /** Names of headers that should keep a saved value, where none is saved. */
   missing: string[];
 }
 
 /**
- * The custom headers of a webhook with changes: names are compared in any case, null removes one, "********" keeps the
- * saved value. The saved values are opened only where one of them stays. Throws CannotUnseal when they cannot be.
- * @param moved the webhook's requests go to another receiver from now on: no saved value stays.
+ * The custom headers of a webhook after changes: names are compared case-insensitively, null removes a header, "********" keeps
+ * its saved value. The saved values are opened only if one of them stays. Throws CannotUnseal when that fails.
+ * @param moved the webhook gets another receiver: no saved value stays.
  */
 export function mergeHeaders(
   id: string,
@@ -32,14 +32,14 @@ export function mergeHeaders(
   const kept = moved
     ? []
     : headerNames.filter((name) => (changed.get(name.toLowerCase()) ?? null) === hiddenValue);
-  const staying = moved ? [] : [...untouched, ...kept];
+  const remaining = moved ? [] : [...untouched, ...kept];
   const saved: Record<string, string> =
-    staying.length > 0 && headersSealed ? JSON.parse(unseal(headersSealed, boundTo.headers(id))) : {};
+    remaining.length > 0 && headersSealed ? JSON.parse(unseal(headersSealed, boundTo.headers(id))) : {};
   const given = Object.entries(changes).filter(
     (change): change is [string, string] => change[1] !== null && change[1] !== hiddenValue,
   );
   const merged = Object.fromEntries([
-    ...staying.map((name): [string, string] => [name, saved[name] ?? ""]),
+    ...remaining.map((name): [string, string] => [name, saved[name] ?? ""]),
     ...given,
   ]);
   const known = new Set(kept.map((name) => name.toLowerCase()));

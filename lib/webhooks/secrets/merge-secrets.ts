@@ -5,7 +5,7 @@ import { mergeAuthentication, secretMissing } from "./authentication";
 import type { Authentication } from "./authentication-schema";
 import { type MergedHeaders, mergeHeaders } from "./merge-headers";
 
-/** Where a saved webhook sends, and the secrets that it sends along. */
+/** The URL of a saved webhook and the secrets that it sends. */
 export interface SavedSecrets {
   url: string;
   headerNames: string[];
@@ -20,7 +20,7 @@ export interface SecretChanges {
   authentication: Authentication | null | undefined;
 }
 
-/** The secrets that did not go along to another receiver. */
+/** The secrets that were removed because the receiver changed. */
 export interface DroppedSecrets {
   /** Names of custom headers. */
   headers: string[];
@@ -35,19 +35,19 @@ export type MergedSecrets =
   | { ok: false; invalid: InvalidSetting[] };
 
 /**
- * Header values and receiver authentication after a change. They belong to a receiver: where scheme, host or port of the
- * URL change, whoever asks for the change may not know them and must not get them sent to a host of their choice. So each
- * is given again, or it is dropped; and asking for a saved one there is rejected.
+ * Header values and receiver authentication after a change. They belong to one receiver: when scheme, host or port of the URL
+ * change, the user who changes them may not know the secrets, and must not have them sent to a host of their choice. So each
+ * has to be sent again or is dropped, and keeping a saved one is rejected.
  */
 export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChanges): MergedSecrets {
   const moved = !sameOrigin(saved.url, wanted.url);
-  const headers = opened<Partial<MergedHeaders>>(
+  const headers = tryOpening<Partial<MergedHeaders>>(
     "headers",
-    "Give each header's value again, or null to remove it.",
+    "Send each header value again, or remove the headers.",
     () =>
       wanted.headers === undefined && !moved ? {} : mergeHeaders(id, saved, wanted.headers ?? {}, moved),
   );
-  const authentication = opened("authentication", "Give its secret again.", () =>
+  const authentication = tryOpening("authentication", "Send the secret again.", () =>
     wanted.authentication === undefined && !moved
       ? {}
       : mergeAuthentication(id, moved ? null : saved.authenticationSealed, wanted.authentication ?? null),
@@ -57,7 +57,7 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
   const { dropped = [], missing = [], ...headerColumns } = headers;
   const invalid = [
     ...missing.map((name) => valueMissing(name, moved)),
-    ...(authentication === null ? [moved ? secretOfOther : secretMissing] : []),
+    ...(authentication === null ? [moved ? secretOfOtherReceiver : secretMissing] : []),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
   const kind = (saved.authentication as { kind?: string } | null)?.kind ?? null;
@@ -71,14 +71,14 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
   };
 }
 
-/** What was dropped, as an answer says it. Empty when nothing was. */
+/** A warning for each secret that was dropped. */
 export function droppedSecretWarnings({ headers, authentication }: DroppedSecrets): InvalidSetting[] {
-  const why = "because scheme, host or port of the URL changed.";
+  const reason = "because scheme, host or port of the URL changed.";
   return [
     ...headers.map((name) => ({
       field: `headers.${name}`,
       code: "secret_dropped",
-      message: `The header ${name} was removed, ${why} Give its value again if the new receiver needs it.`,
+      message: `The header ${name} was removed, ${reason} Set it again if the new receiver needs it.`,
     })),
     ...(authentication === null
       ? []
@@ -86,33 +86,35 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
           {
             field: "authentication",
             code: "secret_dropped",
-            message: `The receiver authentication (${authentication}) was removed, ${why} Give it again if the new receiver needs it.`,
+            message: `The receiver authentication (${authentication}) was removed, ${reason} Set it again if the new receiver needs it.`,
           },
         ]),
   ];
 }
 
-const elsewhere = "is not sent to another scheme, host or port. Give it again, or leave it out to remove it.";
+const otherReceiver =
+  "is not sent to another scheme, host or port. Send it again, or leave it out to remove it.";
 
-const secretOfOther: InvalidSetting = {
-  ...{ field: "authentication", code: "secret_missing" },
-  message: `The saved secret ${elsewhere}`,
+const secretOfOtherReceiver: InvalidSetting = {
+  field: "authentication",
+  code: "secret_missing",
+  message: `The saved secret ${otherReceiver}`,
 };
 
-/** The answer to "********" where no value is saved that it could stand for. */
+/** The error for "********" where no value is saved. */
 export function valueMissing(name: string, moved = false): InvalidSetting {
   const message = moved
-    ? `The saved value of the header ${name} ${elsewhere}`
-    : `"********" keeps the saved value, and none is saved for the header ${name}. Give the value.`;
+    ? `The saved value of the header ${name} ${otherReceiver}`
+    : `"********" keeps the saved value, but none is saved for the header ${name}. Send the value.`;
   return { field: `headers.${name}`, code: "secret_missing", message };
 }
 
-/** What cannot be opened can still be replaced: that is said, and nothing is saved. */
-function opened<T>(field: string, what: string, open: () => T): T | InvalidSetting {
+/** A secret that cannot be opened can still be replaced: the error says so, and nothing is saved. */
+function tryOpening<T>(field: string, remedy: string, open: () => T): T | InvalidSetting {
   try {
     return open();
   } catch (error) {
     if (!(error instanceof CannotUnseal)) throw error;
-    return { field, code: "secret_unreadable", message: `${error.message} ${what}` };
+    return { field, code: "secret_unreadable", message: `${error.message} ${remedy}` };
   }
 }

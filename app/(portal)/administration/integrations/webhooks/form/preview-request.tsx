@@ -74,11 +74,11 @@ export function PreviewRequest({
 }
 
 /** Method, URL, headers and body of the request, or the errors that prevent it. */
-function PreviewView({ preview: { method, url, headers, body, missing, faults } }: { preview: Preview }) {
-  if (faults.length > 0) {
+function PreviewView({ preview: { method, url, headers, body, missing, errors } }: { preview: Preview }) {
+  if (errors.length > 0) {
     return (
       <Alert variant="destructive" title="The request is not valid">
-        {faults.map(({ field, message }) => (
+        {errors.map(({ field, message }) => (
           <p key={`${field} ${message}`}>{message}</p>
         ))}
       </Alert>
