@@ -6,7 +6,7 @@ import { env } from "./env";
 
 useDatabase();
 
-test("a pool whose connections are all taken is away for a transaction too", async () => {
+test("an exhausted pool counts as unreachable, for transactions too", async () => {
   const taken = await Promise.all(
     Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
   );
@@ -19,7 +19,7 @@ test("a pool whose connections are all taken is away for a transaction too", asy
   expect(isDatabaseAway(error)).toBe(true);
 }, 30_000);
 
-test("a database that lets nobody in is away, whether Prisma says it or the driver; a wrong query is not", async () => {
+test("a database that accepts no connections counts as unreachable, from Prisma and from the driver; an invalid query does not", async () => {
   const away = async (ask: () => Promise<unknown>) =>
     ask().then(
       () => "answered",

@@ -1,5 +1,5 @@
 import { applyRetention } from "@/lib/retention/apply-retention";
-import { clearExpired } from "@/lib/sign-in/clear-expired";
+import { deleteExpiredSignIns } from "@/lib/sign-in/delete-expired";
 import { inngest } from "../client";
 
 /** Removes each night what the retention times are over for. */
@@ -7,6 +7,6 @@ export const retention = inngest.createFunction(
   { id: "retention", triggers: [{ cron: "17 3 * * *" }], concurrency: [{ limit: 1 }], retries: 3 },
   async ({ step }) => {
     await step.run("apply", () => applyRetention());
-    await step.run("clear-sign-ins", () => clearExpired());
+    await step.run("clear-sign-ins", () => deleteExpiredSignIns());
   },
 );

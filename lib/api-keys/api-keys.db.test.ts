@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
 });
 
-function person(partnerId: string | null, permissions: Permission[]): Scope {
+function userScope(partnerId: string | null, permissions: Permission[]): Scope {
   return makeScope({
     actor: { kind: "user", id: newId(), name: "ann@bank.example" },
     partnerId,
@@ -44,7 +44,7 @@ async function revokeElsewhere(id: string) {
   await pool().query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [id]);
 }
 
-test("a key gives its scopes, its partner and its name", async () => {
+test("a key authenticates with its scopes, partner and name", async () => {
   const { token, id } = await make({ scopes: ["deliveries:read", "events:write"], partnerId: acme });
   const scope = await authenticateApiKey(`bearer ${token}`);
   expect(scope?.actor).toEqual({ kind: "apiKey", id, name: "API key Core" });
@@ -52,7 +52,7 @@ test("a key gives its scopes, its partner and its name", async () => {
   expect([...(scope?.permissions ?? [])].sort()).toEqual(["deliveries:read", "events:write"]);
 });
 
-test("`all` is every scope of keys, and none that makes keys or people", async () => {
+test("`all` stands for every scope of API keys, and for none that creates keys or users", async () => {
   const { token } = await make({ scopes: ["all"] });
   const scope = await authenticateApiKey(`Bearer ${token}`);
   expect([...(scope?.permissions ?? [])].sort()).toEqual([...apiKeyScopes].sort());
@@ -67,7 +67,7 @@ test.each(["users:write", "api-keys:write", "everything"])(
   },
 );
 
-test("a name, a scope and an existing partner are needed", async () => {
+test("a name, a scope and an existing partner are required", async () => {
   expect(await createApiKey(systemScope(), { name: " ", scopes: [] })).toMatchObject({
     errors: { name: "Enter a name.", scopes: "Choose at least one scope." },
   });
@@ -77,17 +77,17 @@ test("a name, a scope and an existing partner are needed", async () => {
   }
 });
 
-test("nobody makes a key with more than they have, or for another partner", async () => {
-  const maker = person(acme, ["api-keys:write", "events:write"]);
+test("a key cannot have scopes that its creator lacks, or belong to another partner", async () => {
+  const maker = userScope(acme, ["api-keys:write", "events:write"]);
   expect((await make({}, maker)).ok).toBe(true);
   expect((await listApiKeys(maker)).keys.every((key) => key.partner?.id === acme)).toBe(true);
   const more = await createApiKey(maker, { name: "Core", scopes: ["deliveries:read"] });
   expect(more).toMatchObject({ errors: { scopes: expect.stringContaining("deliveries:read") } });
   const foreign = await createApiKey(maker, { name: "Core", scopes: ["events:write"], partnerId: other });
   expect(foreign).toMatchObject({ errors: { partnerId: "There is no such partner." } });
-  await expect(createApiKey(person(null, ["events:write"]), { name: "C", scopes: ["all"] })).rejects.toThrow(
-    Forbidden,
-  );
+  await expect(
+    createApiKey(userScope(null, ["events:write"]), { name: "C", scopes: ["all"] }),
+  ).rejects.toThrow(Forbidden);
 });
 
 test("the database holds only the hash", async () => {
@@ -103,7 +103,7 @@ test("the database holds only the hash", async () => {
   expect(JSON.stringify([audit, await listApiKeys(systemScope())])).not.toContain(token.slice(prefix.length));
 });
 
-test("a key revoked here stops at once; twice is fine, and audited once", async () => {
+test("a key revoked in this process is rejected at once; revoking is idempotent and audited once", async () => {
   const { token, id } = await make();
   expect(await authenticateApiKey(`Bearer ${token}`)).not.toBeNull();
   expect(await revokeApiKey(systemScope(), id)).toEqual({ ok: true });
@@ -112,7 +112,7 @@ test("a key revoked here stops at once; twice is fine, and audited once", async 
   expect(await prisma().auditEntry.count({ where: { targetId: id, action: "api-key.revoked" } })).toBe(1);
 });
 
-test("a key revoked in another process stops within 5 s, and a burst asks the database once", async () => {
+test("a key revoked in another process is rejected within 5 s, and a burst queries the database once", async () => {
   const { token, id } = await make();
   const start = new Date();
   const at = (ms: number) => authenticateApiKey(`Bearer ${token}`, new Date(start.getTime() + ms));
@@ -124,14 +124,14 @@ test("a key revoked in another process stops within 5 s, and a burst asks the da
   expect(await at(5_001)).toBeNull();
 });
 
-test("a key stops when it expires, remembered or not", async () => {
+test("an expired key is rejected, cached or not", async () => {
   const { token } = await make({ expiresInDays: 1 });
   const end = Date.now() + 86_400_000;
   expect(await authenticateApiKey(`Bearer ${token}`, new Date(end - 1_000))).not.toBeNull();
   expect(await authenticateApiKey(`Bearer ${token}`, new Date(end + 1_000))).toBeNull();
 });
 
-test("its use is noted at most once a minute", async () => {
+test("the use of a key is recorded at most once a minute", async () => {
   const { token, id } = await make();
   const start = new Date("2026-03-02T09:00:00Z");
   const use = (seconds: number) =>
@@ -144,15 +144,15 @@ test("its use is noted at most once a minute", async () => {
   await expect.poll(noted).toEqual(new Date("2026-03-02T09:01:00Z"));
 });
 
-test("another partner's key does not exist", async () => {
+test("keys of another partner are not found", async () => {
   const { token, id } = await make({ partnerId: other });
-  const scope = person(acme, ["api-keys:write"]);
+  const scope = userScope(acme, ["api-keys:write"]);
   expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
   expect(await revokeApiKey(scope, "not an id")).toEqual({ ok: false, reason: "not-found" });
   expect(await authenticateApiKey(`Bearer ${token}`)).not.toBeNull();
 });
 
-test("the list is narrowed, sorted and paged", async () => {
+test("the list is filtered, sorted and paged", async () => {
   const list = (asked: Record<string, unknown>) => listApiKeys(systemScope(), keysPageSchema.parse(asked));
   const mark = newId();
   const first = await make({ name: `Zoe ${mark}` });

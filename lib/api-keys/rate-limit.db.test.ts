@@ -110,7 +110,7 @@ test.each(Object.entries(adapters))(
   },
 );
 
-test("each key has its own count, and the lender's have no limit", async () => {
+test("each key has its own count, and the lender's keys have no limit", async () => {
   const native = adapters.native as Adapter;
   const [one, other, lenders] = [await newKey(acme), await newKey(acme), await newKey(null)];
   await burst(native, one, 4);

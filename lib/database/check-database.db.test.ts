@@ -9,11 +9,11 @@ import { connectTo } from "./connect-to";
 
 useDatabase();
 
-test("PostgreSQL itself is fit, whatever its database is set to", async () => {
+test("PostgreSQL is supported, whatever the settings of its database", async () => {
   expect(await checkDatabase(env().DATABASE_URL)).toEqual({ readOnly: false, aheadMs: 0 });
 });
 
-test("a pooler in transaction mode is rejected in words", async () => {
+test("a pooler in transaction mode is rejected with advice", async () => {
   const address = await startTransactionPooler(env().DATABASE_URL);
   const rejection = await checkDatabase(address).catch((error: unknown) => error);
   expect(rejection).toBeInstanceOf(UnsupportedDatabase);
@@ -37,19 +37,19 @@ test.each([
   "unsupported startup parameter: options",
   "unsupported startup parameter in options: bytea_output",
   "RDS Proxy currently doesn't support command-line options.",
-])("a pooler that says %j is rejected in words", async (message) => {
+])("a pooler that answers %j is rejected with advice", async (message) => {
   await expect(checkDatabase(await rejecting(message))).rejects.toThrow(
     `A connection pooler (such as PgBouncer) stands before the database: it says "${message}".`,
   );
 });
 
-test("another error of the server stays what it is", async () => {
+test("other errors of the server are passed on", async () => {
   const error = await checkDatabase(await rejecting("no such user")).catch((error: unknown) => error);
   expect(error).not.toBeInstanceOf(UnsupportedDatabase);
   expect(error).toMatchObject({ code: "08P01", message: "no such user" });
 });
 
-test("an encoding that cannot hold every text is rejected in words", async () => {
+test("an encoding that cannot store every text is rejected with advice", async () => {
   const { url } = inject("testDatabase");
   const server = new pg.Client(connectTo(url));
   await server.connect();
@@ -64,7 +64,7 @@ test("an encoding that cannot hold every text is rejected in words", async () =>
   await expect(checkDatabase(address.href)).rejects.toThrow("The database's encoding is LATIN1");
 });
 
-test("a read-only database is no fault of its own: whoever asks decides", async () => {
+test("a read-only database is reported, not rejected", async () => {
   const address = `${env().DATABASE_URL}?options=-c%20default_transaction_read_only%3Don`;
   expect(await checkDatabase(address)).toMatchObject({ readOnly: true });
 });

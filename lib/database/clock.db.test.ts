@@ -46,7 +46,7 @@ async function databaseMs(): Promise<number> {
 const isNow = async (ms: number) => Math.abs(ms - (await databaseMs())) < hour / 60;
 
 describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) => {
-  test("the ledger goes by the database's clock, and health says why", async () => {
+  test("the ledger uses the database's clock, and health reports the difference", async () => {
     expect(await health()).toMatchObject({ clock: "ok" });
     await setClockOff(offMs);
     expect(await health()).toMatchObject({ clock: "differs" });
@@ -56,7 +56,7 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     expect(await health()).toMatchObject({ clock: "ok" });
   });
 
-  test("an event is neither on top of later ones nor below earlier ones", async () => {
+  test("events are ordered by the right time", async () => {
     await makeWebhook({ url: receiver.url() });
     await postEvent();
     await setClockOff(offMs);
@@ -78,7 +78,7 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     }
   });
 
-  test("what is signed carries the right time", async () => {
+  test("signatures carry the right time", async () => {
     await setClockOff(offMs);
     const standard = { dialect: "standard-webhooks", url: receiver.url("/standard") };
     const jwt = { kind: "jwt", secret: "0123456789abcdef0123456789abcdef" };

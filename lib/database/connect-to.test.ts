@@ -3,7 +3,7 @@ import { connectTo, schemaOf } from "./connect-to";
 
 const address = "postgresql://user:p%40ss@db.example:5432/loans";
 
-test("an address keeps what node-postgres knows; its schema becomes the search path", () => {
+test("an address keeps the parameters of node-postgres; its schema becomes the search path", () => {
   const { connectionString, options } = connectTo(`${address}?sslmode=require&schema=our%20loans`);
   expect(connectionString).toBe(`${address}?sslmode=require`);
   expect(options).toContain(`-c search_path="our\\ loans"`);
@@ -11,7 +11,7 @@ test("an address keeps what node-postgres knows; its schema becomes the search p
   expect(schemaOf(address)).toBe("public");
 });
 
-test("start-up options of the operator stay, ours come after them and win", () => {
+test("start-up options of the operator are kept; ours follow and win", () => {
   const { options } = connectTo(`${address}?options=-c%20statement_timeout%3D5s`, { jit: "off" });
   expect(options).toMatch(/^-c statement_timeout=5s -c TimeZone=UTC .* -c jit=off$/);
   vi.stubEnv("PGOPTIONS", "-c work_mem=8MB");
@@ -26,6 +26,6 @@ test.each([
   ["options=-c%20TIMEZONE%3DAsia/Kolkata", "sets TimeZone in its options"],
   ["pgbouncer=true", "not through PgBouncer"],
   ["connection_limit=5", "HOOKLEDGER_DATABASE_POOL"],
-])("?%s is rejected in words", (query, words) => {
+])("?%s is rejected with a message", (query, words) => {
   expect(() => connectTo(`${address}?${query}`)).toThrow(words);
 });

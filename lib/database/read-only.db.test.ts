@@ -49,7 +49,7 @@ test.each(writes)(
   },
 );
 
-test("a read-only database is unavailable, and its connection is given up", async () => {
+test("a read-only database is unavailable, and its connection is closed", async () => {
   await setReadOnly("on");
   await closeDatabase();
   expect(await health()).toEqual({ status: "unavailable", database: "unavailable", clock: "ok" });

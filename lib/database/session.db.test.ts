@@ -47,7 +47,7 @@ describe.each<Record<string, string>>([
 ])("on a server set to $TimeZone and $DateStyle", (settings) => {
   beforeAll(() => alterDatabase(settings));
 
-  test("the settings are in force for whoever does not say otherwise", async () => {
+  test("the server's settings apply to other clients", async () => {
     const plain = new pg.Client({ connectionString: process.env.DATABASE_URL });
     await plain.connect();
     const { rows } = await plain.query("SHOW timezone");
@@ -55,7 +55,7 @@ describe.each<Record<string, string>>([
     expect(`'${rows[0].TimeZone}'`).toBe(settings.TimeZone);
   });
 
-  test("a session lives from its first minute to half an hour of silence, 8 hours at most", async () => {
+  test("a session ends after 30 minutes without a request, and after 8 hours", async () => {
     const { id, own } = await makeSession();
     expect(await checkSession(id, { now: minutesIn(0) })).not.toBeNull();
     expect(await listOwnSessions(own, minutesIn(0))).toMatchObject([
@@ -68,7 +68,7 @@ describe.each<Record<string, string>>([
     expect(await listOwnSessions(own, minutesIn(480))).toEqual([]);
   });
 
-  test("an API key ends at its time", async () => {
+  test("an API key expires on time", async () => {
     const key = await createApiKey(
       scope,
       { name: "K", scopes: ["all"], partnerId: null, expiresInDays: 1 },
@@ -81,7 +81,7 @@ describe.each<Record<string, string>>([
     expect(keys[0]).toMatchObject({ createdAt: start, expiresAt: minutesIn(24 * 60), state: "expired" });
   });
 
-  test("a rotated key overlaps as long as it was asked to", async () => {
+  test("a rotated key overlaps for the requested time", async () => {
     const { id } = await makeWebhook(receiver);
     await rotateKey(scope, id, { overlapHours: 1 });
     const until = Date.parse((await findWebhook(scope, id))?.previousKeyValidUntil ?? "");
@@ -93,7 +93,7 @@ describe.each<Record<string, string>>([
     expect((await loadWebhooksForSending([id])).get(id)?.previousKeysSealed).toEqual([]);
   });
 
-  test("an event keeps its time, and is found by it", async () => {
+  test("an event keeps its time and is found by it", async () => {
     const before = new Date(Date.now() - 60_000).toISOString();
     await makeWebhook(receiver);
     const traceId = (await postEvent({ occurredAt: "1890-05-01T00:00:00.123Z" })).at(-1) ?? "";
@@ -110,7 +110,7 @@ describe.each<Record<string, string>>([
   });
 });
 
-test("no setting of the database changes what a session reads, or what a 202 promises", async () => {
+test("no setting of the database changes what a session reads or what a 202 guarantees", async () => {
   await alterDatabase({
     ...{
       TimeZone: "'Asia/Kathmandu'",

@@ -12,11 +12,11 @@ import { findFirstSteps } from "./queries";
 useDatabase();
 beforeAll(fillCatalogue);
 
-const person = (name: string, permissions = allPermissions) =>
+const userScope = (name: string, permissions = allPermissions) =>
   makeScope({ actor: { kind: "user", id: newId(), name }, partnerId: null, permissions });
-const [ann, bob] = [person("ann@bank.example"), person("bob@bank.example")];
+const [ann, bob] = [userScope("ann@bank.example"), userScope("bob@bank.example")];
 
-test("each step is what this person did", async () => {
+test("each step reflects what this user did", async () => {
   expect(await findFirstSteps(ann)).toMatchObject({ webhook: null, delivery: null, resent: false });
 
   const settings = { name: "Mine", url: "http://127.0.0.1:9/hook", triggers: ["OpportunityUpdated"] };
@@ -34,6 +34,6 @@ test("each step is what this person did", async () => {
   expect(await findFirstSteps(ann)).toMatchObject({ resent: true });
 });
 
-test("only who may make webhooks is asked to", async () => {
-  await expect(findFirstSteps(person("eve@bank.example", []))).rejects.toThrow(Forbidden);
+test("the steps need webhooks:write", async () => {
+  await expect(findFirstSteps(userScope("eve@bank.example", []))).rejects.toThrow(Forbidden);
 });

@@ -6,7 +6,7 @@ import { createSession } from "./sessions";
 import { ipSubject } from "./throttle-subjects";
 
 export interface OidcSignIn {
-  /** As the provider claims it, in any case. */
+  /** As the provider sends it, in any case. */
   email: string;
   /** The provider's own `email_verified`: only true counts (OpenID Connect Core 1.0, section 5.1). */
   emailVerified: boolean;
@@ -19,17 +19,17 @@ export interface OidcSignIn {
 export type OidcSignInResult =
   /** `device`: the next value of the device cookie, as after a password. */
   | { ok: true; userId: string; sessionId: string; device: string }
-  /** "unknown-user": nobody has this address here, or they are disabled. No account is ever made. */
+  /** "unknown-user": no enabled user has this address. Accounts are never created here. */
   | { ok: false; reason: "unverified-email" | "unknown-user" };
 
-interface Found extends DeviceUser {
+interface UserRow extends DeviceUser {
   partnerId: string | null;
   enabled: boolean;
 }
 
 /**
- * Opens a session for the person whom an OpenID Connect provider has vouched for, as a password does; audited either
- * way. Takes no scope, since this is where a person's scope begins.
+ * Opens a session for a user whom an OpenID Connect provider has authenticated; success and failure are audited. Takes no
+ * scope, because a user's scope comes from the session.
  */
 export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): Promise<OidcSignInResult> {
   const email = input.email.trim().toLowerCase().slice(0, 254);
@@ -38,8 +38,8 @@ export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): P
   const via = "OpenID Connect";
 
   return prisma().$transaction(async (db): Promise<OidcSignInResult> => {
-    // Locked as by a password: whoever disables the user meanwhile ends the session that this opens.
-    const [user] = await db.$queryRaw<Found[]>`
+    // Locked as in checkSignIn: disabling the user meanwhile ends the session that this opens.
+    const [user] = await db.$queryRaw<UserRow[]>`
       SELECT id, partner_id AS "partnerId", password_hash AS "passwordHash", disabled_at IS NULL AS enabled FROM users
       WHERE email = ${email} FOR SHARE`;
     const actor = { kind: "user" as const, id: user?.id ?? null, name: email };

@@ -55,7 +55,7 @@ async function auditOf(action: string) {
   return prisma().auditEntry.findMany({ where: { action }, orderBy: { id: "desc" } });
 }
 
-test("the right password opens a session, whatever the case of the address", async () => {
+test("the correct password opens a session; the address is case-insensitive", async () => {
   const result = await checkSignIn({ ...ann, email: " Ann@Bank.Example " }, { now: start });
   if (!result.ok) throw new Error(result.reason);
   expect(result.userId).toBe(annId);
@@ -65,7 +65,7 @@ test("the right password opens a session, whatever the case of the address", asy
   expect(entry).toMatchObject({ actorName: ann.email, targetId: annId, details: { ip: ann.ip } });
 });
 
-test("a hundred wrong passwords at once: five are looked at, the rest are told to wait", async () => {
+test("of a hundred concurrent wrong passwords five are checked, the rest are throttled", async () => {
   const { hashes, verify } = counted();
   const results = await Promise.all(
     Array.from({ length: 100 }, () => checkSignIn(wrong, { now: start, verify })),
@@ -78,7 +78,7 @@ test("a hundred wrong passwords at once: five are looked at, the rest are told t
   expect(await auditOf("user.sign-in-throttled")).toHaveLength(1);
 });
 
-test("while blocked even the right password is not looked at; then it works and clears the count", async () => {
+test("while blocked the correct password is not checked; afterwards it works and resets the count", async () => {
   for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
   const { hashes, verify } = counted();
   expect(await checkSignIn(ann, { now: after(0.5), verify })).toEqual({
@@ -95,7 +95,7 @@ test("while blocked even the right password is not looked at; then it works and 
   expect(await checkSignIn(ann, { now: after(3) })).toMatchObject({ ok: true });
 });
 
-test("fifty failures from one address block it for every account; a success takes back only its own try", async () => {
+test("fifty failures from one IP address block it for every account; a success takes back only its own attempt", async () => {
   const guess = (round: number) => checkSignIn({ ...wrong, email: `u${round}@bank.example` }, { now: start });
   for (let round = 0; round < 49; round++)
     expect(await guess(round)).toMatchObject({ reason: "invalid-credentials" });
@@ -112,7 +112,7 @@ async function annsBrowser(): Promise<string> {
   return signedIn.device;
 }
 
-test("a browser that signed in before is held back neither by guesses at the account nor by those from its address", async () => {
+test("a browser that signed in before is blocked neither by failures of the account nor by those of its IP address", async () => {
   const device = await annsBrowser();
   for (let round = 0; round < 50; round++) {
     await checkSignIn({ ...wrong, email: round < 5 ? ann.email : `u${round}@bank.example` }, { now: start });
@@ -131,7 +131,7 @@ test("a browser that signed in before is held back neither by guesses at the acc
   });
 });
 
-test("such a browser has a limit of its own, which holds nobody else back", async () => {
+test("a recognized browser has its own limit, which blocks no other", async () => {
   const device = await annsBrowser();
   const { hashes, verify } = counted();
   const results = await Promise.all(
@@ -145,14 +145,14 @@ test("such a browser has a limit of its own, which holds nobody else back", asyn
   expect(next).toMatchObject({ ok: true, device: expect.not.stringMatching(device) });
 });
 
-test("another password makes every browser an unknown one", async () => {
+test("after a change of the password no browser is recognized", async () => {
   const device = await annsBrowser();
   await changePassword(systemScope(), { userId: annId, password });
   for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
   expect(await checkSignIn({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
 });
 
-test("guesses at the sign-in do not keep a signed-in user from confirming the password, nor the other way round", async () => {
+test("failed sign-ins do not block confirming the password, nor the other way round", async () => {
   const signedIn = await checkSignIn(ann, { now: start });
   const scope = signedIn.ok ? await loadSessionScope(signedIn.sessionId, { now: start }) : null;
   if (!scope) throw new Error("no session");
@@ -163,7 +163,7 @@ test("guesses at the sign-in do not keep a signed-in user from confirming the pa
   expect(await confirmPassword(scope, password, after(1))).toEqual({ ok: true });
 });
 
-test("an unknown and a disabled user cost the same work and look the same as a wrong password", async () => {
+test("unknown and disabled users take the same work and get the same result as a wrong password", async () => {
   const made = await createUser(systemScope(), {
     email: "dan@bank.example",
     name: "Dan",
@@ -182,7 +182,7 @@ test("an unknown and a disabled user cost the same work and look the same as a w
   expect(whys).toMatchObject([{ why: "unknown user" }, { why: "disabled user" }, { why: "wrong password" }]);
 });
 
-test("a password that changes while it is verified opens nothing", async () => {
+test("a password that changes while it is verified opens no session", async () => {
   const result = await checkSignIn(ann, {
     now: start,
     verify: async (hash, text) => {
@@ -202,14 +202,14 @@ test.each([
   { password: "" },
   { password: "x".repeat(100_000) },
   { ip: "not an address\u0000" },
-])("bad input is a wrong sign-in and no fault: %j", async (input) => {
+])("invalid input is a failed sign-in, not an error: %j", async (input) => {
   expect(await checkSignIn({ ...wrong, ...input }, { now: start })).toEqual({
     ok: false,
     reason: "invalid-credentials",
   });
 });
 
-test("no password is written down anywhere", async () => {
+test("no password is stored or logged", async () => {
   const rows = await prisma().auditEntry.findMany();
   const users = await prisma().user.findMany();
   const text = JSON.stringify([rows, users]);

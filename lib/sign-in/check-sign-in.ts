@@ -5,13 +5,13 @@ import { recognizeDevice, rememberDevice } from "./device";
 import { verifyPassword } from "./passwords";
 import { signInSchema } from "./schema";
 import { createSession } from "./sessions";
-import { clearTries, takeTry } from "./sign-in-throttle";
+import { clearFailures, startAttempt } from "./sign-in-throttle";
 import { deviceSubject, emailSubject, ipSubject, type Subject } from "./throttle-subjects";
 
 export interface SignIn {
   email: string;
   password: string;
-  /** The client's address; null when it is not known, then only the e-mail address is throttled. */
+  /** The client's IP address; null when unknown, and then only the e-mail address is throttled. */
   ip: string | null;
   userAgent: string | null;
   /** The browser's device cookie; null when it has none. */
@@ -25,9 +25,10 @@ export type SignInResult =
   | { ok: false; reason: "throttled"; retryAfterSeconds: number };
 
 /**
- * Signs a person in and opens their session. "wrong" does not tell whether it was the address, the password or a
- * disabled user, and takes as long for each. A browser that the user signed in with before has failures of its own: it is
- * held back neither by those of the e-mail address nor by those of the IP address. Takes no scope, since this is where a person's scope begins.
+ * Checks a user's password and opens a session. "invalid-credentials" does not tell whether the address is unknown, the
+ * password wrong or the user disabled, and takes the same time for each. A browser that the user signed in with before has
+ * its own count of failures and is not blocked by those of the e-mail or IP address. Takes no scope, because a user's scope
+ * comes from the session.
  */
 export async function checkSignIn(
   input: SignIn,
@@ -42,37 +43,39 @@ export async function checkSignIn(
   });
   const deviceId = user && recognizeDevice(input.device, user, now);
   const ip = ipSubject(input.ip);
-  const from: Client = {
+  const client: Client = {
     own: deviceId ? deviceSubject(deviceId) : emailSubject(email),
     ip: deviceId ? null : ip,
     ipText: ip && input.ip,
     userAgent: input.userAgent,
   };
 
-  const taken = await takeTry(from.ip ? [from.own, from.ip] : [from.own], now);
-  if (!taken.allowed) return { ok: false, reason: "throttled", retryAfterSeconds: taken.retryAfterSeconds };
+  const attempt = await startAttempt(client.ip ? [client.own, client.ip] : [client.own], now);
+  if (!attempt.allowed) {
+    return { ok: false, reason: "throttled", retryAfterSeconds: attempt.retryAfterSeconds };
+  }
 
-  const right = await verify(user?.passwordHash ?? null, password);
-  const sessionId = user && right && (await openSession(user, from, now));
+  const matches = await verify(user?.passwordHash ?? null, password);
+  const sessionId = user && matches && (await openSession(user, client, now));
   if (user && sessionId) {
     return { ok: true, userId: user.id, sessionId, device: rememberDevice(input.device, user, now) };
   }
 
-  const why = !user ? "unknown user" : right ? "disabled user" : "wrong password";
-  await recordFailure({ email, user, why, ip: from.ipText, started: taken.started });
+  const why = !user ? "unknown user" : matches ? "disabled user" : "wrong password";
+  await recordFailure({ email, user, why, ip: client.ipText, started: attempt.started });
   return { ok: false, reason: "invalid-credentials" };
 }
 
 interface Client {
-  /** The user's: the browser that is known, else the e-mail address. */
+  /** Counts the user's failures: the recognized browser, else the e-mail address. */
   own: Subject;
-  /** Null for a browser that is known. */
+  /** Null for a recognized browser. */
   ip: Subject | null;
   ipText: string | null;
   userAgent: string | null;
 }
 
-interface Known {
+interface KnownUser {
   id: string;
   email: string;
   partnerId: string | null;
@@ -80,31 +83,31 @@ interface Known {
 }
 
 /**
- * Null when the user is disabled, or was, or got another password, while this one was verified: the row is locked
- * against exactly those changes, which end the sessions that they see.
+ * Null when the user is disabled, or was disabled or got another password while this one was verified. The row is locked
+ * against these changes, because each of them ends the sessions that exist at that moment.
  */
-async function openSession(user: Known, from: Client, now: Date): Promise<string | null> {
+async function openSession(user: KnownUser, client: Client, now: Date): Promise<string | null> {
   const { id, email, partnerId, passwordHash } = user;
-  const userAgent = from.userAgent?.slice(0, 400) ?? null;
+  const userAgent = client.userAgent?.slice(0, 400) ?? null;
   return prisma().$transaction(async (db) => {
     const unchanged = await db.$queryRaw<unknown[]>`
       SELECT 1 FROM users
       WHERE id = ${id}::uuid AND password_hash = ${passwordHash} AND disabled_at IS NULL FOR SHARE`;
     if (unchanged.length === 0) return null;
-    await clearTries(db, from.own, from.ip);
-    const sessionId = await createSession(db, { userId: id, ip: from.ipText, userAgent, now });
+    await clearFailures(db, client.own, client.ip);
+    const sessionId = await createSession(db, { userId: id, ip: client.ipText, userAgent, now });
     const actor = { kind: "user" as const, id, name: email };
     const target = { targetId: id, partnerId } as const;
-    const details = { ip: from.ipText, userAgent };
+    const details = { ip: client.ipText, userAgent };
     await recordAudit(db, { actor }, { action: "user.signed-in", ...target, details });
     return sessionId;
   });
 }
 
-/** One entry per failure; one per block when it begins, since a guesser must not fill the audit with rejections. */
+/** One entry per failure and one per block when it begins: blocked attempts must not fill the audit. */
 async function recordFailure(failure: {
   email: string;
-  user: Known | null;
+  user: KnownUser | null;
   why: string;
   ip: string | null;
   started: { subject: string; until: Date }[];

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import type { Scope } from "../scope/scope";
 import { verifyPassword } from "./passwords";
-import { clearTries, takeTry } from "./sign-in-throttle";
+import { clearFailures, startAttempt } from "./sign-in-throttle";
 import { confirmationSubject } from "./throttle-subjects";
 
 export type ConfirmPasswordResult =
@@ -12,9 +12,9 @@ export type ConfirmPasswordResult =
   | { ok: false; reason: "throttled"; retryAfterSeconds: number };
 
 /**
- * Asks the signed-in person for their password again, before a key is shown or the password changed. Wrong ones are
- * counted for the user, so a borrowed session cannot guess on; apart from failed sign-ins, so nobody without a session
- * can keep them from it. Only a person can confirm: for an API key or Hookledger itself it is always "wrong".
+ * Checks the password of the signed-in user again, before a key is revealed or the password changed. Failures are counted
+ * per user, so that a stolen session cannot guess on, and apart from failed sign-ins, so that only someone with a session
+ * can block it. For an API key or Hookledger itself the result is always "wrong-password".
  */
 export async function confirmPassword(
   scope: Scope,
@@ -30,10 +30,12 @@ export async function confirmPassword(
   if (!user) return { ok: false, reason: "wrong-password" };
 
   const subject = confirmationSubject(id);
-  const taken = await takeTry([subject], now);
-  if (!taken.allowed) return { ok: false, reason: "throttled", retryAfterSeconds: taken.retryAfterSeconds };
+  const attempt = await startAttempt([subject], now);
+  if (!attempt.allowed) {
+    return { ok: false, reason: "throttled", retryAfterSeconds: attempt.retryAfterSeconds };
+  }
   if (await verifyPassword(user.passwordHash, password)) {
-    await clearTries(prisma(), subject, null);
+    await clearFailures(prisma(), subject, null);
     return { ok: true };
   }
   const target = { targetId: id, partnerId: user.partnerId } as const;

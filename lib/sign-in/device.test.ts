@@ -8,7 +8,7 @@ const user = (digit: number, passwordHash = "$argon2id$one") => ({
 });
 const ann = user(1);
 
-test("a browser is known for the user who signed in with it, by an id that is new each time", () => {
+test("a browser is recognized for the user who signed in with it; each sign-in gives it a new id", () => {
   const cookie = rememberDevice(null, ann, now);
   const id = recognizeDevice(cookie, ann, now);
   expect(id).toMatch(/^[\w-]{16}$/);
@@ -18,7 +18,7 @@ test("a browser is known for the user who signed in with it, by an id that is ne
   expect(recognizeDevice(next, ann, now)).not.toBe(id);
 });
 
-test("another password voids it, and so does half a year", () => {
+test("a changed password invalidates the cookie, and so does half a year", () => {
   const cookie = rememberDevice(null, ann, now);
   expect(recognizeDevice(cookie, { ...ann, passwordHash: "$argon2id$two" }, now)).toBeNull();
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
@@ -26,7 +26,7 @@ test("another password voids it, and so does half a year", () => {
   expect(recognizeDevice(cookie, ann, later(deviceSeconds))).toBeNull();
 });
 
-test("it is known to the last five who signed in with it", () => {
+test("a browser is recognized for the last five users who signed in with it", () => {
   let cookie = "";
   const users = [1, 2, 3, 4, 5, 6].map((digit) => user(digit));
   for (const each of users) cookie = rememberDevice(cookie, each, now);
@@ -41,7 +41,7 @@ test("it is known to the last five who signed in with it", () => {
   expect(cookie.length).toBeLessThan(600);
 });
 
-test("no part of it can be changed or taken over", () => {
+test("no part of the cookie can be changed or reused for another user", () => {
   const cookie = rememberDevice(null, ann, now);
   const [, issued = "", id = "", proof = ""] = cookie.split(".");
   const other = rememberDevice(null, user(2), now).split(".");

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { env } from "../env";
 
-/** How long a browser is known after its last sign-in, in seconds. */
+/** How long a browser is recognized after its last sign-in, in seconds. */
 export const deviceSeconds = 180 * 24 * 60 * 60;
 
-/** A browser that several people use is known to the last of them. */
+/** A browser that several users share is recognized for the last of them. */
 const mostUsers = 5;
 
 export interface DeviceUser {
@@ -13,38 +13,38 @@ export interface DeviceUser {
 }
 
 /**
- * The id of the browser with this cookie when this user signed in with it before, else null. Such a browser is not held
- * back by what others guess from elsewhere (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). Nothing is
- * stored: the proof is made with NEXTAUTH_SECRET over the user's id and password hash, so another password voids it.
+ * The id of the browser with this cookie if this user signed in with it before, else null. Such a browser is not blocked by
+ * failed sign-ins from elsewhere (OWASP, "Slow Down Online Guessing Attacks with Device Cookies"). Nothing is stored: the
+ * proof is an HMAC with NEXTAUTH_SECRET over the user's id and password hash, so changing the password invalidates it.
  */
 export function recognizeDevice(cookie: string | null, user: DeviceUser, now: Date): string | null {
-  for (const proof of proofsIn(cookie)) {
+  for (const proof of parseProofs(cookie)) {
     const [userId, issued = "", id = ""] = proof.split(".");
-    if (userId !== user.id || !isEqual(proof, prove(user, issued, id))) continue;
+    if (userId !== user.id || !isEqual(proof, createProof(user, issued, id))) continue;
     const age = now.getTime() / 1_000 - Number.parseInt(issued, 36);
     if (age < deviceSeconds) return id;
   }
   return null;
 }
 
-/** The cookie's next value, after this user has signed in: with a new id, and with the other users' proofs kept. */
+/** The cookie's next value after this user signed in: a new id for them; the proofs of other users are kept. */
 export function rememberDevice(cookie: string | null, user: DeviceUser, now: Date): string {
   const issued = Math.floor(now.getTime() / 1_000).toString(36);
-  const others = proofsIn(cookie).filter((proof) => !proof.startsWith(`${user.id}.`));
-  return [prove(user, issued, randomBytes(12).toString("base64url")), ...others]
+  const others = parseProofs(cookie).filter((proof) => !proof.startsWith(`${user.id}.`));
+  return [createProof(user, issued, randomBytes(12).toString("base64url")), ...others]
     .slice(0, mostUsers)
     .join("~");
 }
 
-/** What is not written by us is left out, so that it cannot be carried along. */
-function proofsIn(cookie: string | null): string[] {
+/** Leaves out everything that does not look like a proof. */
+function parseProofs(cookie: string | null): string[] {
   const proofs = (cookie ?? "").slice(0, 2_000).split("~");
   return proofs.filter((proof) => /^[0-9a-f-]{36}\.[0-9a-z]{1,8}\.[\w-]{16}\.[\w-]{43}$/.test(proof));
 }
 
-function prove({ id: userId, passwordHash }: DeviceUser, issued: string, id: string): string {
-  const proved = JSON.stringify(["hookledger device", userId, issued, id, passwordHash]);
-  const proof = createHmac("sha256", env().NEXTAUTH_SECRET).update(proved).digest("base64url");
+function createProof({ id: userId, passwordHash }: DeviceUser, issued: string, id: string): string {
+  const signed = JSON.stringify(["hookledger device", userId, issued, id, passwordHash]);
+  const proof = createHmac("sha256", env().NEXTAUTH_SECRET).update(signed).digest("base64url");
   return [userId, issued, id, proof].join(".");
 }
 

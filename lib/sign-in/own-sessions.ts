@@ -3,20 +3,20 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import type { Scope } from "../scope/scope";
-import { liveSince } from "./sessions";
+import { liveSessionFilter } from "./sessions";
 
-/** One's own sessions that may still be used, the last seen first. Empty for who is no person. */
+/** The user's own live sessions, the last seen first. Empty for a scope that is not a user's. */
 export async function listOwnSessions(scope: Scope, now = currentTime()) {
   const { kind, id: userId } = scope.actor;
   if (kind !== "user" || !userId) return [];
   return prisma().session.findMany({
-    where: { userId, endedAt: null, ...liveSince(now) },
+    where: { userId, endedAt: null, ...liveSessionFilter(now) },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
     select: { id: true, createdAt: true, lastSeenAt: true, userAgent: true, ip: true },
   });
 }
 
-/** Ends one of one's own sessions, audited. Another's does not exist; one that has ended already is fine. */
+/** Ends one of the user's own sessions; audited. Sessions of other users are not found. Idempotent. */
 export async function endOwnSession(
   scope: Scope,
   sessionId: string,

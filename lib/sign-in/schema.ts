@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Bounds keep a hostile body from becoming a huge index key or a long hash; RFC 5321 stops addresses at 254. */
+/** Bounded, so that a hostile body cannot become a huge index key; RFC 5321 limits addresses to 254 characters. */
 export const email = z
   .string()
   .trim()
@@ -8,5 +8,5 @@ export const email = z
   .max(254, "The e-mail address must have at most 254 characters.")
   .pipe(z.email("Enter a valid e-mail address."));
 
-/** What a sign-in form may send. What does not fit cannot be anyone's and needs no look into the database. */
+/** The input of a sign-in. What does not match it can be no user's and is rejected without a query. */
 export const signInSchema = z.object({ email, password: z.string().min(1).max(1_000) });

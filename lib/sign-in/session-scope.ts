@@ -1,7 +1,7 @@
 import { makeScope, type Scope } from "../scope/scope";
 import { checkSession, type LiveSession } from "./sessions";
 
-/** What the person of a session that was just checked may do. */
+/** The scope of the user of a session that was just checked. */
 export function toScope(session: LiveSession): Scope {
   const { user, permissions } = session;
   return makeScope({
@@ -11,7 +11,7 @@ export function toScope(session: LiveSession): Scope {
   });
 }
 
-/** The scope of the person whose session this is, or null when it has ended. `touch` as in checkSession. */
+/** The scope of the user of this session, or null when it has ended. `touch` as in checkSession. */
 export async function loadSessionScope(
   sessionId: string,
   options: { now?: Date; touch?: boolean } = {},

@@ -9,7 +9,7 @@ import { createUser } from "../users/create-user";
 import { disableUser } from "../users/disable-user";
 import { enableUser } from "../users/enable-user";
 import { ensureRoles } from "../users/ensure-roles";
-import { clearExpired } from "./clear-expired";
+import { deleteExpiredSignIns } from "./delete-expired";
 import { loadSessionScope } from "./session-scope";
 import { checkSession, createSession, endSession } from "./sessions";
 
@@ -36,7 +36,7 @@ async function lastSeen() {
   return (await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt;
 }
 
-test("a session is its user with the rights of the role", async () => {
+test("a session has its user and the permissions of the role", async () => {
   const scope = await loadSessionScope(sessionId, { now: start });
   expect(scope?.actor).toMatchObject({ kind: "user", id: userId });
   expect(scope?.partnerId).toBeNull();
@@ -47,20 +47,20 @@ test("a session is its user with the rights of the role", async () => {
   ]);
 });
 
-test("it ends after 30 minutes without a request", async () => {
+test("a session ends after 30 minutes without a request", async () => {
   expect(await checkSession(sessionId, { now: after(29) })).not.toBeNull();
   expect(await checkSession(sessionId, { now: after(58) })).not.toBeNull();
   expect(await checkSession(sessionId, { now: after(88) })).toBeNull();
 });
 
-test("it ends after 8 hours, however busy", async () => {
+test("a session ends after 8 hours, however active", async () => {
   for (let minutes = 0; minutes < 480; minutes += 20) {
     expect(await checkSession(sessionId, { now: after(minutes) })).not.toBeNull();
   }
   expect(await checkSession(sessionId, { now: after(480) })).toBeNull();
 });
 
-test("being seen is noted at most once a minute, and not for a page that refreshes by itself", async () => {
+test("last_seen_at is updated at most once a minute, and not for a page that refreshes by itself", async () => {
   await checkSession(sessionId, { now: after(0.5) });
   expect(await lastSeen()).toEqual(start);
   await checkSession(sessionId, { now: after(5), touch: false });
@@ -69,7 +69,7 @@ test("being seen is noted at most once a minute, and not for a page that refresh
   expect(await lastSeen()).toEqual(after(5));
 });
 
-test("signing out ends it, once in the audit", async () => {
+test("signing out ends the session, with one audit entry", async () => {
   await endSession(sessionId, "Signed out", after(1));
   await endSession(sessionId, "Signed out", after(2));
   expect(await checkSession(sessionId, { now: after(1) })).toBeNull();
@@ -81,14 +81,14 @@ test.each([
   ["a changed password", () => changePassword(systemScope(), { userId, password: "another horse battery" })],
   ["another role", () => changeRole(systemScope(), { userId, roleId: "viewer" })],
   ["disabling the user", () => disableUser(systemScope(), userId)],
-])("%s ends it at once, and it stays ended", async (_, change) => {
+])("%s ends the session at once and permanently", async (_, change) => {
   expect(await change()).toEqual({ ok: true });
   expect(await checkSession(sessionId, { now: start })).toBeNull();
   await enableUser(systemScope(), userId);
   expect(await checkSession(sessionId, { now: start })).toBeNull();
 });
 
-test("a change to the role itself counts from the next request", async () => {
+test("a changed role applies from the next request", async () => {
   const role = { id: newId(), name: newId(), permissions: ["Manage Users"] };
   await prisma().role.create({ data: role });
   await prisma().user.update({ where: { id: userId }, data: { roleId: role.id } });
@@ -100,7 +100,7 @@ test("a change to the role itself counts from the next request", async () => {
   expect((await checkSession(sessionId, { now: start }))?.permissions).toEqual([]);
 });
 
-test("a user who is disabled some other way is out too", async () => {
+test("a user disabled directly in the database has no session either", async () => {
   await prisma().user.update({ where: { id: userId }, data: { disabledAt: start } });
   expect(await checkSession(sessionId, { now: start })).toBeNull();
 });
@@ -110,11 +110,11 @@ test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is no session", as
   await endSession(id, "Signed out");
 });
 
-test("what is long over is cleared away", async () => {
+test("expired failure counts and sessions are deleted", async () => {
   const subject = "email:old@bank.example";
   await prisma().signInThrottle.create({ data: { subject, failures: 5, windowStart: start } });
-  expect(await clearExpired(after(60))).toEqual({ throttles: 0, sessions: 0 });
+  expect(await deleteExpiredSignIns(after(60))).toEqual({ throttles: 0, sessions: 0 });
   const later = new Date("2026-05-01T00:00:00Z");
-  expect((await clearExpired(later)).throttles).toBe(1);
+  expect((await deleteExpiredSignIns(later)).throttles).toBe(1);
   expect(await prisma().session.count({ where: { id: sessionId } })).toBe(0);
 });

@@ -7,25 +7,25 @@ import { expandPermissions, type Permission } from "../scope/permissions";
 /** How long a session lives at most, in seconds; the cookie lives as long. */
 export const sessionSeconds = 8 * 60 * 60;
 
-/** A session that is valid now, with the rights its user has now. */
+/** A valid session with the current permissions of its user. */
 export interface LiveSession {
   id: string;
   user: { id: string; email: string; name: string; partnerId: string | null; timeZone: string | null };
-  /** Whose portal it is, by name; null: the lender's. */
+  /** The partner whose portal it is; null: the lender's. */
   partnerName: string | null;
   role: { id: string; name: string };
   permissions: Permission[];
 }
 
-/** What `checkSession` asks of the age of a session, as a Prisma condition for lists. */
-export function liveSince(now: Date) {
+/** The age limits of `checkSession` as a Prisma condition. */
+export function liveSessionFilter(now: Date) {
   return {
     createdAt: { gt: new Date(now.getTime() - sessionSeconds * 1_000) },
     lastSeenAt: { gt: new Date(now.getTime() - 30 * 60_000) },
   };
 }
 
-/** Opens a session for a user who has just proved who they are. Returns its id. */
+/** Opens a session for an authenticated user. Returns its id. */
 export async function createSession(
   db: Db,
   session: { userId: string; ip: string | null; userAgent: string | null; now: Date },
@@ -65,9 +65,9 @@ interface Row {
 }
 
 /**
- * The session if it may still be used: not ended, younger than 8 hours, seen within 30 minutes, its user not
- * disabled. Otherwise null. One query, which also notes (at most once a minute) that it was seen; pass
- * `touch: false` for a page that refreshes by itself, which is no sign of a person.
+ * The session if it is live: not ended, younger than 8 hours, last seen within 30 minutes, its user not disabled. Otherwise
+ * null. One query, which also updates `last_seen_at`, at most once a minute. Pass `touch: false` for a page that refreshes
+ * by itself, because that is no activity of the user.
  */
 export async function checkSession(
   sessionId: string,
@@ -92,7 +92,7 @@ export async function checkSession(
   };
 }
 
-/** Ends a session for good (signing out), audited. Does nothing when it has ended already or there is none. */
+/** Ends a session (sign-out); audited. Does nothing when it has ended or does not exist. */
 export async function endSession(sessionId: string, reason: string, now = currentTime()): Promise<void> {
   if (!isId(sessionId)) return;
   await prisma().$transaction(async (db) => {
@@ -110,8 +110,8 @@ export async function endSession(sessionId: string, reason: string, now = curren
 }
 
 /**
- * Ends every session of a user, in the transaction that changes what they rest on. The caller audits the change.
- * @param except the session that goes on, if one does.
+ * Ends all sessions of a user, in the transaction that changes their password, role or access. The caller audits the change.
+ * @param except the session to keep
  */
 export async function endSessionsOfUser(
   db: Db,

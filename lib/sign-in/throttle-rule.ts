@@ -1,34 +1,34 @@
-/** The tries on one subject (an e-mail address, an IP address, a known browser, a user's confirmations) so far. */
-export interface Tries {
-  failures: number;
+/** The failures so far of one subject: an e-mail address, an IP address, a recognized browser, a user's confirmations. */
+export interface Failures {
+  count: number;
   windowStart: Date;
   blockedUntil: Date | null;
 }
 
-/** How many failures within the window lead to a block. An IP address may be a whole office. */
+/** How many failures within the window lead to a block. An IP address can be a whole office. */
 export const failureLimits = { email: 5, ip: 50, device: 5, confirmation: 5 } as const;
 
 const minute = 60_000;
 const windowMs = 15 * minute;
 const longestBlockMinutes = 15;
 
-/** Until when the subject may not try, or null when it may. */
-export function blockedUntil(tries: Tries, now: Date): Date | null {
-  return tries.blockedUntil && tries.blockedUntil > now ? tries.blockedUntil : null;
+/** Until when the subject is blocked, or null when it is not. */
+export function blockedUntil(failures: Failures, now: Date): Date | null {
+  return failures.blockedUntil && failures.blockedUntil > now ? failures.blockedUntil : null;
 }
 
 /**
- * The tries after one more at `now`. At the limit it blocks for 1 minute, then after each further failure for 2, 4,
- * 8 and at most 15. A window of 15 minutes (after a block: counted from its end) without reaching it starts anew.
+ * The failures after one more at `now`. Reaching the limit blocks for 1 minute, each further failure for 2, 4, 8 and at most
+ * 15 minutes. The count starts again when a window of 15 minutes (after a block: from its end) passes below the limit.
  */
-export function countTry(tries: Tries, limit: number, now: Date): Tries {
-  const windowFrom = Math.max(tries.windowStart.getTime(), tries.blockedUntil?.getTime() ?? 0);
+export function addFailure(failures: Failures, limit: number, now: Date): Failures {
+  const windowFrom = Math.max(failures.windowStart.getTime(), failures.blockedUntil?.getTime() ?? 0);
   const over = now.getTime() - windowFrom >= windowMs;
-  const failures = over ? 1 : tries.failures + 1;
-  const minutes = Math.min(longestBlockMinutes, 2 ** (failures - limit));
+  const count = over ? 1 : failures.count + 1;
+  const minutes = Math.min(longestBlockMinutes, 2 ** (count - limit));
   return {
-    failures,
-    windowStart: over || tries.failures === 0 ? now : tries.windowStart,
-    blockedUntil: failures < limit ? null : new Date(now.getTime() + minutes * minute),
+    count,
+    windowStart: over || failures.count === 0 ? now : failures.windowStart,
+    blockedUntil: count < limit ? null : new Date(now.getTime() + minutes * minute),
   };
 }

@@ -8,7 +8,7 @@ import { renderMetrics } from "./metrics";
 useDatabase();
 beforeAll(fillCatalogue);
 
-test("every line is a comment or a number of a hookledger metric", async () => {
+test("every line is a comment or the value of a hookledger metric", async () => {
   await makeWebhook({ url: "http://127.0.0.1:9/" });
   await postEvent();
   const lines = (await renderMetrics(scope)).trimEnd().split("\n");
@@ -18,7 +18,7 @@ test("every line is a comment or a number of a hookledger metric", async () => {
   expect(lines).toContain('hookledger_webhooks{state="enabled"} 1');
 });
 
-test("a partner sees none", async () => {
+test("metrics are not for partners", async () => {
   const partner = makeScope({ actor: scope.actor, partnerId: newId(), permissions: ["metrics:read"] });
   await expect(renderMetrics(partner)).rejects.toThrow(Forbidden);
 });

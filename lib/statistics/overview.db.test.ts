@@ -41,14 +41,14 @@ beforeAll(async () => {
   await deliver("2026-11-20T12:59:59Z", "pending", null, 2);
 });
 
-test("periods are whole hours, the last one under way", () => {
+test("periods are whole hours, and the last one is the current hour", () => {
   const bounds = periodBounds("24h", now).map((at) => at.toISOString());
   expect(bounds).toHaveLength(25);
   expect([bounds[0], bounds.at(-1)]).toEqual(["2026-11-20T13:00:00.000Z", "2026-11-21T13:00:00.000Z"]);
   expect(periodBounds("7d", now)).toHaveLength(29);
 });
 
-test("each delivery is counted once, in the period in which it was made", async () => {
+test("each delivery is counted once, in the period of its creation", async () => {
   const periods = await countByPeriod(scope, "24h", now);
   const none = { succeeded: 0, failed: 0, held: 0, pending: 0, discarded: 0 };
   expect(periods.at(-1)?.counts).toEqual({ ...none, succeeded: 1, failed: 1 });
@@ -58,7 +58,7 @@ test("each delivery is counted once, in the period in which it was made", async 
   expect(week.reduce((sum, { counts }) => sum + Object.values(counts).reduce((a, b) => a + b), 0)).toBe(5);
 });
 
-test("a partner sees its own", async () => {
+test("a partner sees only its own figures", async () => {
   const periods = await countByPeriod(partner, "24h", now);
   expect(periods.at(-1)?.counts).toMatchObject({ succeeded: 0, failed: 0 });
   expect(periods.at(-2)?.counts.succeeded).toBe(1);
@@ -73,7 +73,7 @@ test("a partner sees its own", async () => {
   });
 });
 
-test("the backlog names the oldest delivery that has not arrived", async () => {
+test("the backlog names the oldest open delivery", async () => {
   expect(await countBacklog(scope)).toMatchObject({
     pending: 1,
     held: 1,
@@ -83,7 +83,7 @@ test("the backlog names the oldest delivery that has not arrived", async () => {
   expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, sampled: false });
 });
 
-test("a webhook that fails needs a person, and one that is Paused", async () => {
+test("failing and Paused webhooks need attention", async () => {
   expect(await listWebhooksNeedingAttention(scope)).toMatchObject({
     paused: [],
     failing: [{ id: webhookId, name: "Core", retrying: 1, since: "2026-11-20T12:59:59.000Z" }],
@@ -95,7 +95,7 @@ test("a webhook that fails needs a person, and one that is Paused", async () => 
   });
 });
 
-test("nothing without the permission", async () => {
+test("every figure needs its permission", async () => {
   await expect(countByPeriod(nobody, "24h")).rejects.toThrow(Forbidden);
   await expect(measureResponseTimes(nobody, now)).rejects.toThrow(Forbidden);
   await expect(countBacklog(nobody)).rejects.toThrow(Forbidden);

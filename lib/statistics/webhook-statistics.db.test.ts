@@ -31,7 +31,7 @@ async function deliver(webhookId: string, at: Date, state: string, failures: num
   return traceId;
 }
 
-test("hours, rate, response times and the last delivery, of this webhook alone", async () => {
+test("hours, success rate, response times and last delivery are those of this webhook alone", async () => {
   const webhook = await makeWebhook({ url, triggers: ["OpportunityUpdated"] });
   const now = new Date("2026-11-21T12:00:00Z");
   const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -60,7 +60,7 @@ test("hours, rate, response times and the last delivery, of this webhook alone",
   });
 });
 
-test("what a scope may not see is left out", async () => {
+test("webhooks of other partners are left out", async () => {
   const webhook = await makeWebhook({ url });
   const partner = newId();
   expect((await fetchWebhookStatistics(stranger(partner), [webhook.id])).size).toBe(0);
@@ -73,7 +73,7 @@ test("what a scope may not see is left out", async () => {
   await expect(listWebhookPage(nobody, webhookPageSchema.parse({}))).rejects.toThrow(Forbidden);
 });
 
-test("a page of the list: searched by name, URL and title of an event, narrowed by state, sorted", async () => {
+test("a page of the list is searched by name, URL and title of an event type, filtered by state, and sorted", async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
   const page = async (address: Record<string, string>) => {
     const { webhooks, ...counts } = await listWebhookPage(scope, webhookPageSchema.parse(address));

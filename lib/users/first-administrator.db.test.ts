@@ -17,7 +17,7 @@ const wanted = (email: string) => ({
   repeated: password,
 });
 
-test("only with the code, a good password and the same again; every fault is told at once", async () => {
+test("needs the code and a valid password twice; all errors are reported together", async () => {
   const input = { ...wanted("nobody"), code: "0000-0000-0000-0000", password: "short", repeated: "other" };
   const rejected = await createFirstAdministrator(input);
   expect(rejected).toMatchObject({ ok: false, reason: "invalid" });
@@ -26,7 +26,7 @@ test("only with the code, a good password and the same again; every fault is tol
   expect(await needsSetUp()).toBe(true);
 });
 
-test("ten at once make one administrator, who can sign in; it is audited, and then it is over", async () => {
+test("ten concurrent calls create one administrator, who can sign in; it is audited and cannot be repeated", async () => {
   const code = setUpCode().toLowerCase().replaceAll("-", " ");
   const emails = Array.from({ length: 10 }, (_, index) => `first${index}@bank.example`);
   const results = await Promise.all(

@@ -29,7 +29,7 @@ async function signIn(id = userId): Promise<string> {
   return createSession(prisma(), { userId: id, ip: "203.0.113.7", userAgent: "curl/8", now: new Date() });
 }
 
-async function person(roleId: string): Promise<string> {
+async function createTestUser(roleId: string): Promise<string> {
   email = `${newId()}@bank.example`;
   const made = await createUser(systemScope(), { email, name: "Sam", password, roleId });
   return made.ok ? made.id : "";
@@ -43,7 +43,7 @@ async function scopeOf(session: string): Promise<Scope> {
 
 beforeAll(ensureRoles);
 beforeEach(async () => {
-  userId = await person("viewer");
+  userId = await createTestUser("viewer");
   sessionId = await signIn();
   scope = await scopeOf(sessionId);
 });
@@ -51,7 +51,7 @@ beforeEach(async () => {
 const audit = async () =>
   prisma().auditEntry.findMany({ where: { targetId: userId, actorId: userId }, orderBy: { id: "asc" } });
 
-test("one's own name and zone; the same again is no change", async () => {
+test("users change their name and time zone; saving the same values changes nothing", async () => {
   const input = { name: " Sam S. ", timeZone: "Europe/Berlin" };
   expect(await updateProfile(scope, input)).toEqual({ ok: true });
   expect(await updateProfile(scope, input)).toEqual({ ok: true });
@@ -64,11 +64,11 @@ test("one's own name and zone; the same again is no change", async () => {
 test.each([
   [{ name: " ", timeZone: null }, { name: "Enter a name." }],
   [{ name: "Sam", timeZone: "Mars/Olympus" }, { timeZone: "This time zone does not exist." }],
-])("%j is rejected in words", async (input, errors) => {
+])("%j is rejected with a message", async (input, errors) => {
   expect(await updateProfile(scope, input)).toEqual({ ok: false, reason: "invalid", errors });
 });
 
-test("a new password ends the other sessions, and a wrong one none", async () => {
+test("a new password ends the other sessions, a failed change none", async () => {
   const other = await signIn();
   const input = { userId, password: "another horse battery", keepSessionId: sessionId };
   const wrong = await changePassword(scope, { ...input, currentPassword: "nope" });
@@ -79,10 +79,10 @@ test("a new password ends the other sessions, and a wrong one none", async () =>
   expect(await checkSession(sessionId)).not.toBeNull();
 });
 
-test("who sets another's password must be able to do what that person can, and keeps no session of theirs", async () => {
+test("setting another user's password needs their permissions and ends all their sessions", async () => {
   const role = await saveRole(systemScope(), null, { name: newId(), permissions: ["Manage Users"] });
-  const clerk = await scopeOf(await signIn(await person(role.ok ? role.id : "")));
-  const administrator = await person("administrator");
+  const clerk = await scopeOf(await signIn(await createTestUser(role.ok ? role.id : "")));
+  const administrator = await createTestUser("administrator");
   const rejected = await changePassword(clerk, { userId: administrator, password: "another horse battery" });
   expect(rejected).toMatchObject({
     ok: false,
@@ -93,7 +93,7 @@ test("who sets another's password must be able to do what that person can, and k
   expect(await checkSession(sessionId)).toBeNull();
 });
 
-test("one's own sessions: those that live, and ending one is audited once", async () => {
+test("users list their live sessions and end one, audited once", async () => {
   const other = await signIn();
   const idle = await signIn();
   await prisma().session.update({
@@ -110,8 +110,8 @@ test("one's own sessions: those that live, and ending one is audited once", asyn
   expect((await audit()).map((entry) => entry.action)).toEqual(["user.session-ended"]);
 });
 
-test("another's session does not exist", async () => {
-  const foreign = await signIn(await person("viewer"));
+test("sessions of other users are not found", async () => {
+  const foreign = await signIn(await createTestUser("viewer"));
   for (const id of [foreign, newId(), "no id"]) {
     expect(await endOwnSession(scope, id)).toEqual({ ok: false, reason: "not-found" });
   }
@@ -119,7 +119,7 @@ test("another's session does not exist", async () => {
   expect(await listOwnSessions(systemScope())).toEqual([]);
 });
 
-test("a provider's word opens a session for an enabled person with a verified address, and for nobody else", async () => {
+test("a provider's sign-in opens a session only for an enabled user with a verified address", async () => {
   const client = { ip: "203.0.113.7", userAgent: "curl/8", device: null };
   const known = await checkOidcSignIn({ email: email.toUpperCase(), emailVerified: true, ...client });
   expect(known).toMatchObject({ ok: true, userId });
@@ -145,7 +145,7 @@ test("a provider's word opens a session for an enabled person with a verified ad
   ]);
 });
 
-test("a person is found by who may manage them", async () => {
+test("a user is found by those who can manage them", async () => {
   expect(await findUser(systemScope(), userId)).toMatchObject({ id: userId, role: { id: "viewer" } });
   expect(await findUser(systemScope(), "no id")).toBeNull();
 });

@@ -24,7 +24,7 @@ useDatabase();
 const acme = newId();
 let ada: { id: string; scope: Scope };
 
-async function person(roleId: string, partnerId: string | null = null) {
+async function createTestUser(roleId: string, partnerId: string | null = null) {
   const email = `${newId()}@bank.example`;
   const input = { email, name: "Sam", password: "correct horse battery", roleId, partnerId };
   const made = await createUser(systemScope(), input);
@@ -36,7 +36,7 @@ async function person(roleId: string, partnerId: string | null = null) {
   return { id: made.id, scope, sessionId };
 }
 
-type Person = Awaited<ReturnType<typeof person>>;
+type TestUser = Awaited<ReturnType<typeof createTestUser>>;
 
 async function role(permissions: RolePermission[]): Promise<string> {
   const made = await saveRole(systemScope(), null, { name: newId(), permissions });
@@ -50,10 +50,10 @@ const actionsOn = async (targetId: string) =>
 beforeAll(async () => {
   await ensureRoles();
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
-  ada = await person("administrator");
+  ada = await createTestUser("administrator");
 });
 
-test("a role is made, changed, renamed and deleted; each is audited once", async () => {
+test("a role is created, changed, renamed and deleted, each audited once", async () => {
   const made = await saveRole(ada.scope, null, { name: " Auditor ", permissions: ["View Webhook History"] });
   const id = made.ok ? made.id : "";
   const to = {
@@ -79,12 +79,12 @@ test.each([
   [{ name: "a\u0000b" }, { name: "A name cannot contain control characters." }],
   [{ name: "viewer" }, { name: "A role with this name already exists." }],
   [{ permissions: ["Rule" as RolePermission] }, { permissions: "This permission does not exist." }],
-])("%j is rejected in words", async (input, errors) => {
+])("%j is rejected with a message", async (input, errors) => {
   const made = await saveRole(ada.scope, null, { name: "New", permissions: [], ...input });
   expect(made).toEqual({ ok: false, reason: "invalid", errors });
 });
 
-test("the name of a role is taken by the same letters only, whatever their case", async () => {
+test("role names are unique regardless of case", async () => {
   for (const name of ["Help-Desk", "Help_Desk"]) {
     expect(await saveRole(ada.scope, null, { name, permissions: [] })).toMatchObject({ ok: true });
   }
@@ -92,22 +92,22 @@ test("the name of a role is taken by the same letters only, whatever their case"
   expect(await saveRole(ada.scope, null, { name: "HELP_DESK", permissions: [] })).toMatchObject({ errors });
 });
 
-test("a role that somebody has stays", async () => {
+test("a role that a user has cannot be deleted", async () => {
   const id = await role([]);
-  await person(id);
+  await createTestUser(id);
   expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "in-use", users: 1 });
 });
 
-test("a change ends no session and counts from the next request", async () => {
+test("a change ends no session and applies from the next request", async () => {
   const id = await role(["View Webhook History"]);
-  const { sessionId } = await person(id);
+  const { sessionId } = await createTestUser(id);
   await saveRole(ada.scope, id, { name: newId(), permissions: ["Resend Webhooks"] });
   expect([...((await loadSessionScope(sessionId))?.permissions ?? [])]).toEqual(["deliveries:resend"]);
 });
 
-test("nobody puts on a role what they lack, or changes roles for the lender from a partner", async () => {
+test("users cannot grant permissions that they lack, and users of a partner cannot change roles", async () => {
   const id = await role(["Manage Users", "Resend Webhooks"]);
-  const { scope } = await person(await role(["Manage Users"]));
+  const { scope } = await createTestUser(await role(["Manage Users"]));
   const more = await saveRole(scope, id, {
     name: newId(),
     permissions: ["Manage Users", "Manage API Access"],
@@ -116,13 +116,13 @@ test("nobody puts on a role what they lack, or changes roles for the lender from
   expect(await saveRole(scope, id, { name: newId(), permissions: ["Resend Webhooks"] })).toMatchObject({
     ok: true,
   });
-  const partner = await person("administrator", acme);
+  const partner = await createTestUser("administrator", acme);
   await expect(saveRole(partner.scope, id, { name: "Mine", permissions: [] })).rejects.toThrow(Forbidden);
   await expect(deleteRole(partner.scope, id)).rejects.toThrow(Forbidden);
 });
 
-test("without users:write no role is touched", async () => {
-  const { scope } = await person("servicing");
+test("without roles:write no role is changed", async () => {
+  const { scope } = await createTestUser("servicing");
   await expect(saveRole(scope, null, { name: "N", permissions: [] })).rejects.toThrow(Forbidden);
   await expect(deleteRole(scope, "viewer")).rejects.toThrow(Forbidden);
 });
@@ -139,8 +139,8 @@ async function onlyAda() {
   });
 }
 
-test("the Administrator role loses no permission and is not deleted, whoever tries", async () => {
-  const manager = await person(await role(["Manage Users"]));
+test("the Administrator role cannot lose a permission or be deleted", async () => {
+  const manager = await createTestUser(await role(["Manage Users"]));
   for (const scope of [manager.scope, ada.scope, systemScope()]) {
     for (const permissions of [[], ["Manage Users"]] as RolePermission[][]) {
       const saved = await saveRole(scope, "administrator", { name: "Administrator", permissions });
@@ -156,19 +156,19 @@ test("the Administrator role loses no permission and is not deleted, whoever tri
   await saveRole(manager.scope, "administrator", { ...renamed, name: "Administrator" });
 });
 
-test("the last user with every permission keeps them, though others manage users", async () => {
+test("the last user with every permission keeps them, although others manage users", async () => {
   await onlyAda();
-  const manager = await person(await role(["Manage Users"]));
+  const manager = await createTestUser(await role(["Manage Users"]));
   expect(await disableUser(manager.scope, ada.id)).toEqual(disabled);
   const managers = await role(["Manage Users"]);
   expect(await changeRole(manager.scope, { userId: ada.id, roleId: managers })).toEqual(disabled);
   expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(disabled);
 });
 
-test("a role with every permission stands for Administrator, until it is the last one", async () => {
+test("a role with every permission counts as Administrator, until it is the last one", async () => {
   await onlyAda();
   const everything = await role([...rolePermissionNames]);
-  const owner = await person(everything);
+  const owner = await createTestUser(everything);
   expect(await disableUser(owner.scope, ada.id)).toEqual({ ok: true });
   const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
   expect(await saveRole(owner.scope, everything, fewer)).toEqual({
@@ -180,13 +180,13 @@ test("a role with every permission stands for Administrator, until it is the las
   expect(await enableUser(owner.scope, ada.id)).toEqual({ ok: true });
 });
 
-test.each<[string, (one: Person, other: Person) => Promise<{ ok: boolean }>]>([
-  ["disables", (one, other) => disableUser(one.scope, other.id)],
-  ["demotes", (one, other) => changeRole(one.scope, { userId: other.id, roleId: "viewer" })],
-])("two administrators at once: each %s the other, and one of them remains", async (_, act) => {
+test.each<[string, (one: TestUser, other: TestUser) => Promise<{ ok: boolean }>]>([
+  ["disable", (one, other) => disableUser(one.scope, other.id)],
+  ["demote", (one, other) => changeRole(one.scope, { userId: other.id, roleId: "viewer" })],
+])("when two administrators at once %s each other, one of them remains", async (_, act) => {
   await onlyAda();
   for (let round = 0; round < 5; round++) {
-    const [one, other] = [await person("administrator"), await person("administrator")];
+    const [one, other] = [await createTestUser("administrator"), await createTestUser("administrator")];
     await prisma().user.update({ where: { id: ada.id }, data: { disabledAt: new Date() } });
     const results = await Promise.all([act(one, other), act(other, one)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
@@ -199,7 +199,7 @@ test("a role that loses permissions while the other administrator is disabled or
   await onlyAda();
   for (const act of [disableUser, demote]) {
     const everything = await role([...rolePermissionNames]);
-    const owner = await person(everything);
+    const owner = await createTestUser(everything);
     const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
     const results = await Promise.all([saveRole(systemScope(), everything, fewer), act(owner.scope, ada.id)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
@@ -211,11 +211,11 @@ test("a role that loses permissions while the other administrator is disabled or
 
 const demote = (scope: Scope, userId: string) => changeRole(scope, { userId, roleId: "viewer" });
 
-test("the operator restores an administrator whose role lost its permissions, and it is audited", async () => {
+test("the operator restores an administrator whose role lost its permissions; it is audited", async () => {
   await onlyAda();
   // As versions before this rule could leave it: nobody in the portal can give anything back.
   await prisma().role.update({ where: { id: "administrator" }, data: { permissions: ["Manage Users"] } });
-  const bob = await person("viewer");
+  const bob = await createTestUser("viewer");
   await disableUser(systemScope(), bob.id);
   const { email } = await prisma().user.findUniqueOrThrow({ where: { id: bob.id } });
   const before = await actionsOn("administrator");
@@ -234,8 +234,8 @@ test("the operator restores an administrator whose role lost its permissions, an
   expect(await actionsOn(bob.id)).toHaveLength(4);
 });
 
-test("nobody, and no user of a partner, is restored; a user of the portal needs both permissions", async () => {
-  const partners = await person("viewer", acme);
+test("unknown users and users of a partner are not restored; a user of the portal needs both permissions", async () => {
+  const partners = await createTestUser("viewer", acme);
   const { email } = await prisma().user.findUniqueOrThrow({ where: { id: partners.id } });
   const operator = systemScope("Operator");
   expect(await restoreAdministrator(operator, email)).toEqual({ ok: false, reason: "partner-user" });
@@ -243,5 +243,7 @@ test("nobody, and no user of a partner, is restored; a user of the portal needs 
     ok: false,
     reason: "not-found",
   });
-  await expect(restoreAdministrator((await person("viewer")).scope, email)).rejects.toThrow(Forbidden);
+  await expect(restoreAdministrator((await createTestUser("viewer")).scope, email)).rejects.toThrow(
+    Forbidden,
+  );
 });

@@ -49,13 +49,13 @@ beforeAll(async () => {
   partnerAdmin = await signedIn({ roleId: "administrator", partnerId: acme });
 });
 
-test("the built-in roles are there once", async () => {
+test("the built-in roles are created once", async () => {
   expect((await listRoles(admin.scope)).map((role) => role.id).sort()).toEqual(
     builtinRoles.map((role) => role.id).sort(),
   );
 });
 
-test("a user is made once per address, audited without the password", async () => {
+test("a user is created once per address, audited without the password", async () => {
   const user = { email: "Eve@Bank.Example", name: " Eve ", password, roleId: "viewer" };
   const made = await createUser(admin.scope, user);
   const id = made.ok ? made.id : "";
@@ -76,12 +76,12 @@ test.each([
   [{ password: "123456789" }, { password: "The password must have at least 10 characters." }],
   [{ roleId: "emperor" }, { roleId: "This role does not exist." }],
   [{ partnerId: newId() }, { partnerId: "There is no such partner." }],
-])("%j is rejected in words", async (input, errors) => {
+])("%j is rejected with a message", async (input, errors) => {
   const user = { email: "f@bank.example", name: "F", password, roleId: "viewer", ...input };
   expect(await createUser(admin.scope, user)).toEqual({ ok: false, reason: "invalid", errors });
 });
 
-test("without users:write nothing is managed", async () => {
+test("without users:write no user is changed", async () => {
   const { scope } = await signedIn({ roleId: "servicing" });
   const user = { email: "g@bank.example", name: "G", password, roleId: "viewer" };
   await expect(createUser(scope, user)).rejects.toThrow(Forbidden);
@@ -92,7 +92,7 @@ test("without users:write nothing is managed", async () => {
   await expect(listUsers(scope)).rejects.toThrow(Forbidden);
 });
 
-test("a partner's administrator sees and makes only people of the partner", async () => {
+test("a partner's administrator sees and creates only users of the partner", async () => {
   const { scope } = partnerAdmin;
   const own = await createUser(scope, { email: "h@acme.example", name: "H", password, roleId: "viewer" });
   const ids = (await listUsers(scope)).users.map((user) => user.id).sort();
@@ -105,7 +105,7 @@ test("a partner's administrator sees and makes only people of the partner", asyn
   expect(await disableUser(scope, "not an id")).toEqual(missing);
 });
 
-test("nobody gives a role that may do more than theirs", async () => {
+test("users cannot assign a role with more permissions than theirs", async () => {
   const role = { id: newId(), name: newId(), permissions: ["Manage Users"] };
   await prisma().role.create({ data: role });
   const { scope } = await signedIn({ roleId: role.id });
@@ -117,7 +117,7 @@ test("nobody gives a role that may do more than theirs", async () => {
   expect(await createUser(scope, user)).toEqual(no);
 });
 
-test("nobody disables themselves or changes their own role", async () => {
+test("users cannot disable themselves or change their own role", async () => {
   expect(await disableUser(admin.scope, admin.id)).toEqual({ ok: false, reason: "own-account" });
   expect(await changeRole(admin.scope, { userId: admin.id, roleId: "viewer" })).toEqual({
     ok: false,
@@ -125,7 +125,7 @@ test("nobody disables themselves or changes their own role", async () => {
   });
 });
 
-test("a disabled person cannot sign in until enabled; each change is audited once", async () => {
+test("a disabled user cannot sign in until enabled; each change is audited once", async () => {
   const email = "j@bank.example";
   const userId = await make({ email });
   const attempt = () => checkSignIn({ email, password, ip: null, userAgent: null, device: null });
@@ -142,7 +142,7 @@ test("a disabled person cannot sign in until enabled; each change is audited onc
   expect(audit.map((entry) => entry.action)).toEqual(["user.disabled", "user.enabled"]);
 });
 
-test("a changed role is audited with what it was", async () => {
+test("a changed role is audited with the previous one", async () => {
   const userId = await make();
   await changeRole(admin.scope, { userId, roleId: "servicing" });
   await changeRole(admin.scope, { userId, roleId: "servicing" });
@@ -152,7 +152,7 @@ test("a changed role is audited with what it was", async () => {
   expect(audit.map((entry) => entry.details)).toEqual([{ from: "viewer", to: "servicing" }]);
 });
 
-test("one's own password needs the current one, throttled like a sign-in", async () => {
+test("changing one's own password needs the current one, throttled like a sign-in", async () => {
   const { id: userId, scope } = await signedIn({});
   const next = "another horse battery";
   const change = (currentPassword?: string) =>
@@ -167,11 +167,11 @@ test("one's own password needs the current one, throttled like a sign-in", async
   expect(await confirmPassword(scope, next)).toEqual({ ok: true });
 });
 
-test("only a person can confirm a password", async () => {
+test("only a user can confirm a password", async () => {
   expect(await confirmPassword(systemScope(), password)).toEqual({ ok: false, reason: "wrong-password" });
 });
 
-test("the list is narrowed, sorted and paged", async () => {
+test("the list is filtered, sorted and paged", async () => {
   const list = (asked: Record<string, unknown>) => listUsers(admin.scope, usersPageSchema.parse(asked));
   const mark = newId();
   for (const name of ["Zoe", "Abe", "Mia"])

@@ -28,6 +28,6 @@ test.each([
   " /deliveries",
   "//",
   "/sign-in?callbackUrl=/deliveries",
-])("%j leads to the start page", (text) => {
+])("%j becomes the start page", (text) => {
   expect(safePath(text)).toBe("/");
 });

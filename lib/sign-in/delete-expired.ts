@@ -2,10 +2,12 @@ import { currentTime } from "../clock";
 import { pool } from "../db";
 
 /**
- * Removes what no longer has a say: sign-in counters that have been quiet for a day, and sessions a month after
- * their eight hours were over (the audit keeps that they were). For the retention run.
+ * Deletes failure counts that have not changed for a day, and sessions a month after their eight hours ended (the audit
+ * keeps their entries). For the retention run.
  */
-export async function clearExpired(now = currentTime()): Promise<{ throttles: number; sessions: number }> {
+export async function deleteExpiredSignIns(
+  now = currentTime(),
+): Promise<{ throttles: number; sessions: number }> {
   const throttles = await pool().query(
     `DELETE FROM sign_in_throttles
      WHERE greatest(window_start, blocked_until) < $1::timestamptz - interval '1 day'`,
