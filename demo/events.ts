@@ -105,7 +105,10 @@ export const dayEvents: DemoEvent[] = [
     type: "CLIENT.CREATE",
     entityId: String(9_876 + index),
     data: {
-      ...{ createdBy: 12, createdByName: "john.doe", createdByFullName: "John Doe", officeId: 3 },
+      createdBy: 12,
+      createdByName: "john.doe",
+      createdByFullName: "John Doe",
+      officeId: 3,
       clientId: 9_876 + index,
       request: { fullname: company, externalId: `CUST-${index + 1}`, legalFormId: 2 },
       response: { resourceId: 9_876 + index, officeId: 3 },

@@ -10,7 +10,7 @@ import type { System } from "./system";
 
 const list = "/administration/integrations/webhooks";
 
-/** Where each page has something on it, by its route. A page that is neither here nor in `elsewhere` fails the test below. */
+/** A URL with content for each route. A page that is neither here nor in `elsewhere` fails the test below. */
 async function addresses(demo: System): Promise<Record<string, string[]>> {
   const { items: webhooks } = (await call(demo, "GET", "/api/v1/webhooks")).body;
   const webhook = (named: string) =>
@@ -48,7 +48,7 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
     "/deliveries/[traceId]": [`/deliveries/${traceId}`, `/deliveries/${held[0]?.traceId}`],
     "/profile": ["/profile"],
     "/receiver": ["/receiver"],
-    // All calls are 8,000 elements of a few kinds: those about hooks have every kind, from several adapters.
+    // All operations are 8,000 elements of a few kinds; those about hooks have every kind, from several adapters.
     "/developers": ["/developers?q=hooks#createWebhook", "/developers?q=nothing-of-the-kind"],
     "/developers/verify": ["/developers/verify"],
     "/administration/people/users": ["/administration/people/users"],
@@ -71,12 +71,14 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
 }
 
 const ownType = {
-  ...{ name: "LimitRaised", title: "Limit raised", entityType: "CreditLine" },
+  name: "LimitRaised",
+  title: "Limit raised",
+  entityType: "CreditLine",
   schema: { type: "object", properties: { limit: { type: "number" } } },
   sample: { entityId: "CL-1", data: { limit: 5_000 } },
 };
 
-/** Only there while nobody can sign in: e2e/set-up.spec.ts holds it against axe. */
+/** Exists only before the first user; e2e/set-up.spec.ts checks it with axe. */
 const elsewhere = ["/set-up"];
 
 async function userId(demo: System): Promise<string> {
@@ -86,7 +88,7 @@ async function userId(demo: System): Promise<string> {
   return (await found.finally(() => database.end())).rows[0]?.id;
 }
 
-test("every page of the portal has an address to be looked at", async ({ demo }) => {
+test("every page of the portal has a URL to check", async ({ demo }) => {
   const files = readdirSync(join(import.meta.dirname, "../app"), { recursive: true, encoding: "utf8" });
   const pages = files
     .filter((file) => file.endsWith("page.tsx"))
@@ -94,31 +96,31 @@ test("every page of the portal has an address to be looked at", async ({ demo })
   expect([...Object.keys(await addresses(demo)), ...elsewhere].sort()).toEqual(pages.sort());
 });
 
-/** Whatever the browser complains of from now on; what a page answers by its own status is no complaint. */
-function complaints(page: Page): string[] {
-  const heard: string[] = [];
-  page.on("pageerror", (error) => heard.push(`${page.url()}: ${error.stack ?? error.message}`));
+/** Collects the browser's errors from now on, except those about the page's own status. */
+function collectConsoleErrors(page: Page): string[] {
+  const consoleErrors: string[] = [];
+  page.on("pageerror", (error) => consoleErrors.push(`${page.url()}: ${error.stack ?? error.message}`));
   page.on("response", (response) => {
     if (response.status() >= 400 && !response.request().isNavigationRequest())
-      heard.push(`${page.url()}: ${response.status()} ${response.url()}`);
+      consoleErrors.push(`${page.url()}: ${response.status()} ${response.url()}`);
   });
   page.on("console", (message) => {
     if (
       ["error", "warning"].includes(message.type()) &&
       !message.text().startsWith("Failed to load resource")
     )
-      heard.push(`${page.url()}: ${message.text()}`);
+      consoleErrors.push(`${page.url()}: ${message.text()}`);
   });
-  return heard;
+  return consoleErrors;
 }
 
-/** Each kind of dialog that this page can open, without doing what it is for. */
+/** Opens each kind of dialog of this page, without confirming it. */
 async function openDialogs(page: Page, path: string) {
-  const kindOf = (name: string) => name.split("…")[0] ?? name;
+  const dialogKind = (name: string) => name.split("…")[0] ?? name;
   const openers = page.locator('main button[aria-haspopup="dialog"]:visible');
   const seen = new Set<string>();
   for (const opener of await openers.all()) {
-    const kind = kindOf((await opener.getAttribute("aria-label")) ?? (await opener.textContent()) ?? "");
+    const kind = dialogKind((await opener.getAttribute("aria-label")) ?? (await opener.textContent()) ?? "");
     if (seen.has(kind)) continue;
     seen.add(kind);
     await opener.click();
@@ -129,7 +131,7 @@ async function openDialogs(page: Page, path: string) {
   }
 }
 
-// Long, and each with pages of its own: shared out over the workers.
+// Long and independent, so they run in parallel.
 test.describe.configure({ mode: "parallel" });
 const walks = [
   ...[0, 1, 2].map((part) => ({ role: "administrator", who: admin, part, parts: 3 })),
@@ -138,15 +140,15 @@ const walks = [
 
 for (const { role, who, part, parts } of walks) {
   const name = parts === 1 ? role : `${role}, part ${part + 1} of ${parts}`;
-  test(`${name}: axe finds nothing on any page or dialog, and the browser does not complain`, async ({
+  test(`${name}: axe finds no violation on any page or dialog, and the browser reports no error`, async ({
     demo,
     browser,
   }) => {
     test.setTimeout(240_000);
     const context = await browser.newContext({ locale: "de-DE", timezoneId: "Pacific/Auckland" });
     const page = await context.newPage();
-    const heard = complaints(page);
-    // A minute ahead of the server: a time that both tell must not make a difference to React.
+    const consoleErrors = collectConsoleErrors(page);
+    // A minute ahead of the server: times rendered by both must not cause a hydration mismatch.
     await page.clock.setFixedTime(Date.now() + 60_000);
     await page.goto(`${demo.url}/sign-in`);
     await expectAccessible(page, "/sign-in");
@@ -162,12 +164,12 @@ for (const { role, who, part, parts } of walks) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await openDialogs(page, path);
     }
-    expect(heard).toEqual([]);
+    expect(consoleErrors).toEqual([]);
     await context.close();
   });
 }
 
-test("the menus, the palette and the help are accessible too", async ({ demo, page }) => {
+test("menus, the command palette and the list of shortcuts are accessible", async ({ demo, page }) => {
   await signIn(page, demo);
   const hide = () => page.keyboard.press("Escape");
   const menu = page.locator('button[aria-haspopup="menu"]:visible').first();
@@ -178,5 +180,5 @@ test("the menus, the palette and the help are accessible too", async ({ demo, pa
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("button", { name: "Menu", exact: true }).click();
-  await expectAccessible(page, "the drawer of narrow screens");
+  await expectAccessible(page, "the navigation drawer");
 });

@@ -6,7 +6,7 @@ const content = {
   sample: { entityId: "CL-1", data: { limit: 5_000 } },
 };
 
-test("an own event type: created in the portal, chosen by a webhook, sent, a second version", async ({
+test("a custom event type is created, subscribed to, sent, and gets a second version", async ({
   system,
   receiver,
   page,
@@ -57,7 +57,10 @@ test("an own event type: created in the portal, chosen by a webhook, sent, a sec
 test("validation: warn reports invalid data, enforce rejects it", async ({ system, page }) => {
   const name = `Checked${Date.now()}`;
   const made = await call(system, "POST", "/api/v1/event-types", {
-    ...{ name, title: "Checked", entityType: "CreditLine", ...content },
+    name,
+    title: "Checked",
+    entityType: "CreditLine",
+    ...content,
   });
   expect(made.status, made.text).toBe(201);
   await signIn(page, system);
@@ -79,10 +82,16 @@ test("validation: warn reports invalid data, enforce rejects it", async ({ syste
   expect(rejected.body).toMatchObject({ code: "schema_mismatch", errors: [{ field: "data" }] });
 });
 
-test("search, filters and every system's samples; deprecated is said", async ({ system, page }) => {
+test("search and filters find a deprecated event type; samples are shown in every format", async ({
+  system,
+  page,
+}) => {
   const name = `OnItsWay${Date.now()}`;
   await call(system, "POST", "/api/v1/event-types", {
-    ...{ name, title: `On its way out ${name}`, entityType: "Loan", ...content },
+    name,
+    title: `On its way out ${name}`,
+    entityType: "Loan",
+    ...content,
   });
   await call(system, "PATCH", `/api/v1/event-types/${name}`, { deprecated: true });
   await signIn(page, system);

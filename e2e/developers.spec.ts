@@ -3,7 +3,7 @@ import { call, createWebhook } from "./api";
 import { expect, signIn, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
-test("the reference: filter in the address, a deep link opens its call, a call is tried with a key that is kept nowhere", async ({
+test("the reference filters by URL, opens the linked operation, and sends requests with a key that is not stored", async ({
   system,
   receiver,
   page,
@@ -36,7 +36,7 @@ test("the reference: filter in the address, a deep link opens its call, a call i
   await expect(page.getByLabel("API key for trying calls")).toHaveValue("");
 });
 
-test("a call that writes asks first, takes the example, and its rejection is shown", async ({
+test("a request that changes data needs confirmation, starts from the example, and shows a rejection", async ({
   system,
   receiver,
   page,
@@ -46,23 +46,23 @@ test("a call that writes asks first, takes the example, and its rejection is sho
   await page.goto(`${system.url}/developers#updateWebhook`);
   await page.getByLabel("API key for trying calls").fill(system.apiKey);
   const update = page.locator("#updateWebhook");
-  // Apart from the documented answers, which have the same words.
-  const answer = update.locator("[aria-live=polite]");
+  // Not the documented responses, which contain the same text.
+  const response = update.locator("[aria-live=polite]");
   await expect(update.getByRole("textbox", { name: "Body" })).toHaveValue(/"state": "disabled"/);
   await update.getByLabel("webhookId").fill(id);
   await update.getByRole("button", { name: "Send…" }).click();
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
   await page.getByRole("dialog").getByRole("button", { name: "Send PATCH" }).click();
-  await expect(answer.getByText("200", { exact: true })).toBeVisible();
+  await expect(response.getByText("200", { exact: true })).toBeVisible();
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("disabled");
 
   await update.getByRole("textbox", { name: "Body" }).fill('{"state": "paused"}');
   await update.getByRole("button", { name: "Send…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Send PATCH" }).click();
-  await expect(answer.getByText("validation_failed")).toBeVisible();
+  await expect(response.getByText("validation_failed")).toBeVisible();
 });
 
-test("by keyboard: a call opens and closes", async ({ system, page }) => {
+test("an operation opens and closes by keyboard", async ({ system, page }) => {
   await signIn(page, system);
   await page.goto(`${system.url}/developers?q=health`);
   const health = page.locator("#health");
@@ -73,7 +73,7 @@ test("by keyboard: a call opens and closes", async ({ system, page }) => {
   await expect(health).not.toHaveAttribute("open", "");
 });
 
-test("snippets with this webhook's header, and a pasted request: valid, or why not", async ({
+test("snippets use the webhook's header, and a pasted request is valid or the error is explained", async ({
   system,
   receiver,
   page,

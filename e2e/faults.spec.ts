@@ -3,31 +3,31 @@ import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
 import { takeDatabaseAway } from "./database";
 import { expect, signIn, test } from "./fixtures";
 
-/** Lets the receiver keep its answers back until the returned function is called; later ones come at once. */
-function answerLater(receiver: Receiver): () => void {
-  let answer: () => void = () => {};
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
+/** Delays the receiver's responses until the returned function is called. */
+function delayResponses(receiver: Receiver): () => void {
+  let respond: () => void = () => {};
+  const released = new Promise<void>((resolve) => {
+    respond = resolve;
   });
   receiver.respond((_request, response) => {
-    void answered.then(() => response.end());
+    void released.then(() => response.end());
     return undefined;
   });
-  return answer;
+  return respond;
 }
 
-test("the database goes away: 503 and nothing half-written; when it is back all of it is delivered", async ({
+test("without the database, events get 503 and nothing is half-written; afterwards everything is delivered", async ({
   system,
   receiver,
 }) => {
   test.setTimeout(120_000);
   await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityUpdated"], timeoutSeconds: 5 });
-  const answer = answerLater(receiver);
+  const respond = delayResponses(receiver);
   await postEvent(system, { type: "OpportunityUpdated", entityId: "outage-0" });
   await receiver.waitFor(1);
 
   const giveBack = await takeDatabaseAway(system.databaseUrl);
-  answer(); // The receiver answers while nothing can be written down.
+  respond(); // The receiver responds while the attempt cannot be recorded.
   const rejected = await call(system, "POST", "/api/v1/events", {
     type: "OpportunityUpdated",
     entityId: "outage-1",
@@ -45,22 +45,22 @@ test("the database goes away: 503 and nothing half-written; when it is back all 
   await reaches(system, "outage-2", "succeeded", 60_000);
 });
 
-test("SIGTERM: what is in flight is finished and written down, once", async ({ system, receiver }) => {
+test("on SIGTERM, attempts in flight are completed and recorded once", async ({ system, receiver }) => {
   test.skip(system.worker === null, "with Inngest there is no worker");
   await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityCreated"] });
-  const answer = answerLater(receiver);
+  const respond = delayResponses(receiver);
   await postEvent(system, { type: "OpportunityCreated", entityId: "term-1" });
   await receiver.waitFor(1);
   const stopped = system.worker?.stop("SIGTERM");
   await system.worker?.says("worker is stopping");
-  answer();
+  respond();
   await stopped;
   expect(await deliveryOf(system, "term-1")).toMatchObject({ state: "succeeded", attemptCount: 1 });
   await system.startWorker();
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("two workers share the work: each delivery once", async ({ system, receiver }) => {
+test("two workers share the deliveries, each sent once", async ({ system, receiver }) => {
   test.skip(system.worker === null, "with Inngest there is no worker");
   const first = system.worker;
   const second = await system.startWorker();
@@ -87,7 +87,7 @@ test("a server action with a foreign Origin is rejected", async ({ system, page,
   await page.getByLabel("URL", { exact: true }).fill(receiver.url());
   await page.getByLabel("All events").check();
   const sent = page.waitForRequest(
-    // The preview has an action of its own, which knows no name.
+    // The preview has a separate action, whose input has no name.
     (request) =>
       "next-action" in request.headers() && request.postData()?.includes("Made in the browser") === true,
   );

@@ -10,12 +10,12 @@ import type { System } from "./system";
 
 const test = testAlone();
 
-/** What needs a key; the other calls tell everybody the same. */
+/** The calls that require an API key; the others return the same to everybody. */
 const calls = allCalls().filter(({ permission }) => permission !== null);
 let lender: Tenant;
 let alpha: Tenant;
 let beta: Tenant;
-/** Asks as alpha's administrator. */
+/** Sends a request as alpha's administrator. */
 let request: APIRequestContext;
 
 test.beforeAll(async ({ system, browser }) => {
@@ -29,7 +29,7 @@ test.beforeAll(async ({ system, browser }) => {
   request = page.request;
 });
 
-/** Nothing of these tenants is in the text. */
+/** Fails when the text contains anything of these tenants. */
 function expectNothingOf(tenants: Tenant[], text: string, where: string) {
   for (const tenant of tenants) {
     for (const [what, secret] of Object.entries(tenant.secrets)) {
@@ -38,7 +38,7 @@ function expectNothingOf(tenants: Tenant[], text: string, where: string) {
   }
 }
 
-/** The text with these ids, short and long, made the same. */
+/** The text with these IDs, short and full, replaced by placeholders. */
 function same(text: string, ids: Record<string, string>): string {
   return Object.values(ids)
     .flatMap((id) => [id, id.slice(-8), id.toUpperCase()])
@@ -50,11 +50,11 @@ const nobody = (them: Tenant): Record<string, string> =>
     Object.entries(them.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : notThere]),
   );
 
-/** The ids of a tenant as this route names them: the page of a deleted webhook wants one that is deleted. */
+/** The IDs of a tenant for this route: the page of a deleted webhook needs the ID of a deleted one. */
 const idsFor = (route: string, ids: Record<string, string>): Record<string, string> =>
   route.includes("/deleted/") ? { ...ids, webhookId: ids.deletedWebhookId ?? "" } : ids;
 
-/** Neither ids of anybody: the catalogue is everybody's to read and the lender's to change. */
+/** No tenant's IDs: everybody can read the catalogue, and only the lender can change it. */
 const shared = { name: "LOAN.CREATE", attempt: "1" };
 
 function pathOf({ operationId, call: { path } }: DocumentedCall, ids: Record<string, string>): string {
@@ -65,7 +65,7 @@ function pathOf({ operationId, call: { path } }: DocumentedCall, ids: Record<str
   });
 }
 
-/** A call's answers to alpha when it names these ids: in its path, its query and its body. */
+/** The responses to alpha's requests with these IDs in the path, the query and the body. */
 async function ask(system: System, given: DocumentedCall, ids: Record<string, string>, hookId: string) {
   const path = pathOf(given, { ...ids, hookId });
   const answers = [];
@@ -80,9 +80,7 @@ async function ask(system: System, given: DocumentedCall, ids: Record<string, st
   return answers;
 }
 
-test("each call of every adapter answers for another's ids as for ids that do not exist, and changes nothing", async ({
-  system,
-}) => {
+test("every API call treats another tenant's IDs as unknown, and changes nothing", async ({ system }) => {
   test.setTimeout(60_000);
   const read = async ({ ids, hookId, apiKey }: Tenant) => [
     (await call(system, "GET", "/api/v1/webhooks", undefined, apiKey)).text,
@@ -108,9 +106,7 @@ test("each call of every adapter answers for another's ids as for ids that do no
   }
 });
 
-test("each call of every adapter that lists shows what is one's own and nothing of others", async ({
-  system,
-}) => {
+test("every API call that lists shows the tenant's own data and nothing of others", async ({ system }) => {
   for (const given of calls) {
     const { operationId, call: documented } = given;
     if (documented.method !== "GET") continue;
@@ -129,7 +125,7 @@ test("each call of every adapter that lists shows what is one's own and nothing 
   }
 });
 
-/** A page or an answer of the portal to alpha, and where it leads. */
+/** A page or response of the portal for alpha, and where it redirects. */
 async function open(system: System, path: string) {
   const response = await request.get(`${system.url}${path}`, { maxRedirects: 0 });
   const location = response.headers().location ?? "";
@@ -138,7 +134,7 @@ async function open(system: System, path: string) {
 
 for (const route of Object.keys(portal)) {
   const withIds = route.includes("[");
-  test(`${route}: another's ids look like ids that do not exist; nothing of others is on it`, async ({
+  test(`${route}: another tenant's IDs look like unknown IDs, and nothing of others is shown`, async ({
     system,
   }) => {
     const own = await open(system, address(route, idsFor(route, { ...shared, ...alpha.ids })));
@@ -160,7 +156,7 @@ for (const route of Object.keys(portal)) {
   });
 }
 
-/** What is to be seen of a page: its scripts come in the order in which their parts were ready. */
+/** The visible part of a page: the order of its scripts varies with rendering. */
 function drawn(html: string, ids: Record<string, string>): string {
   return same(html, ids).replaceAll(/<script\b.*?<\/script>/gs, "");
 }
@@ -170,8 +166,8 @@ function firstDifference(a: string, b: string): string {
   return `…${a.slice(Math.max(0, at - 200), at + 200)}…\nis not\n…${b.slice(Math.max(0, at - 200), at + 200)}…`;
 }
 
-test("filters, search and exports find nothing of others, as if it did not exist", async ({ system }) => {
-  // First: what alpha asks for below is in its audit with the ids it asked for.
+test("filters, search and exports find nothing of other tenants", async ({ system }) => {
+  // First, because the requests below record the requested IDs in alpha's audit trail.
   for (const format of ["csv", "ndjson"]) {
     const { status, text } = await open(system, `/administration/audit/export?format=${format}`);
     expect(status).toBe(200);

@@ -5,7 +5,7 @@ import type { System } from "./system";
 
 test.skip(Boolean(process.env.INNGEST_BASE_URL), "with Inngest there is no worker to kill");
 
-test("kill -9 during a delivery: it ends, with at most one repeat, and says what is not known", async ({
+test("after kill -9 during an attempt, the delivery succeeds with at most one repeat and an unknown outcome", async ({
   system,
   receiver,
 }) => {
@@ -25,7 +25,7 @@ test("kill -9 during a delivery: it ends, with at most one repeat, and says what
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
 });
 
-test("events accepted while no worker lives are delivered by the next one; nothing is lost in a storm of kills", async ({
+test("events accepted without a worker are delivered by the next one; repeated kills lose nothing", async ({
   system,
   receiver,
 }) => {
@@ -39,10 +39,10 @@ test("events accepted while no worker lives are delivered by the next one; nothi
     await system.worker?.stop("SIGKILL");
     await system.startWorker();
   }
-  // One that is not there yet, as it stands.
+  // The first delivery that has not succeeded yet, to show in the failure message.
   const missing = async () => {
-    const there = new Set(await succeeded(system, id));
-    const entityId = ids.find((one) => !there.has(one));
+    const done = new Set(await listSucceeded(system, id));
+    const entityId = ids.find((one) => !done.has(one));
     return entityId ? deliveryOf(system, entityId) : null;
   };
   // After the longest lease (8 s), and well before the next minute's sweep could cover for a lost signal.
@@ -50,14 +50,14 @@ test("events accepted while no worker lives are delivered by the next one; nothi
   const seen = receiver.requests.map((request) => JSON.parse(String(request.body)).entityId as string);
   expect(new Set(seen)).toEqual(new Set(ids));
   const repeats = seen.length - ids.length;
-  // What was in flight at a kill may come twice, once each.
+  // Each kill may repeat the deliveries in flight, once each.
   for (const entityId of ids)
     expect(seen.filter((id) => id === entityId).length).toBeLessThanOrEqual(1 + kills.length);
   expect(repeats).toBeLessThanOrEqual(kills.length * 100);
 });
 
-/** Of which entities this webhook's deliveries have succeeded. */
-async function succeeded(system: System, webhookId: string): Promise<string[]> {
+/** The entities of this webhook's successful deliveries. */
+async function listSucceeded(system: System, webhookId: string): Promise<string[]> {
   const found: string[] = [];
   for (let after = ""; ; ) {
     const path = `/api/v1/deliveries?webhookId=${webhookId}&state=succeeded&limit=200${after}`;

@@ -16,8 +16,15 @@ const pattern = "^(?!TEST)";
 async function stored(name: string) {
   await prisma().eventType.create({
     data: {
-      ...{ name, title: name, description: "", entityType: "Loan", group: "Own", system: "Own" },
-      ...{ version: 1, validation: "enforce", deprecated: false },
+      name,
+      title: name,
+      description: "",
+      entityType: "Loan",
+      group: "Own",
+      system: "Own",
+      version: 1,
+      validation: "enforce",
+      deprecated: false,
       schema: { properties: { code: { type: "string", pattern }, amount: { type: "number" } } },
       sample: { entityId: "L-1", data: {} },
     },

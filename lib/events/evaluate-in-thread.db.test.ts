@@ -22,7 +22,9 @@ beforeAll(async () => {
   await fillCatalogue();
   await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.stars > 3" }] });
   await makeWebhook({
-    ...{ url, dialect: "loanpro", triggers: ["OpportunityUpdated"] },
+    url,
+    dialect: "loanpro",
+    triggers: ["OpportunityUpdated"],
     options: { bodyTemplate: '{"stars": {{ data.stars }}, "of": "{{ entity.id }}"}' },
   });
   await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.unknown == 1" }] });
@@ -107,7 +109,9 @@ test("past the deadline nothing is written, not even events that were planned", 
 
 test("validating data in a thread gives the same result", async () => {
   const type = {
-    ...{ name: "Checked", title: "Checked", entityType: "Loan" },
+    name: "Checked",
+    title: "Checked",
+    entityType: "Loan",
     schema: { properties: { amount: { multipleOf: 0.01 } } },
     sample: { entityId: "L-1", data: { amount: 19.99 } },
   };
@@ -126,6 +130,7 @@ test("a condition is tried on past events in a thread; past the deadline the use
   expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", onlyThreads())).toEqual(inline);
   expect(inline.ok && inline.events[0]).toMatchObject({ entityId: "tried", outcome: "matched" });
   expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", none())).toEqual({
-    ...{ ok: false, message: expect.stringContaining("too long") },
+    ok: false,
+    message: expect.stringContaining("too long"),
   });
 });

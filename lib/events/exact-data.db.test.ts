@@ -52,7 +52,9 @@ test("every number keeps its digits in the ledger and in each complete body", as
     `{"type":"${type}","version":1.0,"entityId":"o-1","data":${data},"changes":{"rate":{"from":4.10,"to":4.25}}}`,
   );
   expect(await findEventData(scope, id)).toEqual({
-    ...{ text: data, changes: '{"rate":{"from":4.10,"to":4.25}}', masked: false },
+    text: data,
+    changes: '{"rate":{"from":4.10,"to":4.25}}',
+    masked: false,
   });
   const { rows } = await pool().query<{ id: string; body: Buffer }>("SELECT id, body FROM deliveries");
   const bodies = new Map(rows.map((row) => [row.id, row.body.toString()]));
@@ -82,7 +84,8 @@ test("the order of fields does not matter to a duplicate; the digits of a number
   const again = await accepted(said('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
   expect(again).toEqual({ id: first.id, due: [], duplicate: true });
   expect(await post(said('{"amount":120.51,"by":{"name":"Zoë","id":1}}'))).toMatchObject({
-    ...{ ok: false, rejected: "idempotency_conflict" },
+    ok: false,
+    rejected: "idempotency_conflict",
   });
 });
 

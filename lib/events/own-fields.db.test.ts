@@ -15,7 +15,10 @@ beforeAll(async () => {
   const created = await createEventType(
     scope,
     createEventTypeSchema.parse({
-      ...{ name: type, title: "Draw requested", entityType: "Loan", validation: "enforce" },
+      name: type,
+      title: "Draw requested",
+      entityType: "Loan",
+      validation: "enforce",
       schema: { properties: { constructor: text, valueOf: text }, required: ["constructor"] },
       sample: { entityId: "L-102", data: { constructor: "Alder Homes Ltd" } },
     }),
