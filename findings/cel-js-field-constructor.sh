@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# cel-js: a field named "constructor" (the builder on a construction loan) makes every other field of its object unreadable, and
-# in a map that is written down it is left out without a word.
+# cel-js: a field named "constructor" (the builder on a construction loan) makes all other fields of its object unreadable, and
+# a map literal silently drops it.
 #
 # Seen with npm @marcbachmann/cel-js 8.0.0 (Node 20.20):
 #   loan.amount > 5 over {"amount": 10} is true; over {"amount": 10, "constructor": "Bob"} it is an error.
 #   size({"constructor": 1}) is 0.
-# An object that is handed over as a Map has neither.
+# An object that is passed as a Map has neither problem.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# LiquidJS: an amount of null is at most zero. In Ruby's Liquid (5.4.0) nothing is less or more than nil, so the
-# same template prints OPEN there.
+# LiquidJS: null <= 0 is true. In Ruby Liquid (5.4.0) nothing is less or greater than nil, so the same template
+# prints OPEN there.
 #
 # Seen with npm liquidjs 10.30.1 (Node 20.20): the template below prints PAID for a balance of null, but OPEN
-# for one that is not there at all.
+# for a missing one.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

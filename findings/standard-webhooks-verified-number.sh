@@ -4,8 +4,8 @@
 # Seen with npm standardwebhooks 1.1.1 (Node 20.20) and PyPI standardwebhooks 1.1.0 (Python 3.11):
 # one signed body, {"amount":9007199254740993,"rate":0.10}, verified by both.
 #   JavaScript returns amount 9007199254740992, Python returns 9007199254740993.
-# Both accept the signature. A receiver in Node that wants the amount as it was signed has to parse the raw body itself, with a
-# parser that keeps digits, and call verify(..., { jsonParse: false }).
+# Both accept the signature. A receiver in Node that needs the amount as signed has to parse the raw body itself, with a parser
+# that keeps digits, and call verify(..., { jsonParse: false }).
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
