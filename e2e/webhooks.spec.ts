@@ -128,7 +128,7 @@ test("the list shows the last delivery and the last 24 hours, and the server sea
   await expect(page.getByText("No results")).toBeVisible();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.getByRole("link", { name: "Alpha", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Receiver" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Receiver", exact: true })).toBeVisible();
 });
 
 test("the detail page shows health, recent deliveries, changes, and how long the previous key still signs", async ({
