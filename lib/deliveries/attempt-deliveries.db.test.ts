@@ -18,7 +18,7 @@ useReceiver((started) => {
 
 const first = async () => (await postEvent())[0] as string;
 
-test("a delivery arrives signed, is succeeded and has its attempt written down", async () => {
+test("a delivery arrives signed, succeeds, and its attempt is recorded", async () => {
   const webhook = await makeWebhook({ url: receiver.url("/hook"), headers: { "X-Team": "secret value" } });
   const traceId = await first();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
@@ -62,7 +62,7 @@ test("a delivery arrives signed, is succeeded and has its attempt written down",
   });
 });
 
-test("six requests with the same bytes, then failed and Paused; what comes after is held", async () => {
+test("after six requests with the same bytes the delivery fails and the webhook is paused; later deliveries are held", async () => {
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [1, 1, 1, 1, 1] });
   const traceId = await first();
@@ -87,7 +87,7 @@ test("six requests with the same bytes, then failed and Paused; what comes after
   expect(held).toMatchObject({ nextAttemptAt: null, attemptCount: 0 });
 });
 
-test("the same attempt called at once, twice and late is sent once", async () => {
+test("an attempt that is requested several times, concurrently or late, is sent once", async () => {
   await makeWebhook({ url: receiver.url() });
   const ref = { deliveryId: await first(), number: 1 };
   await Promise.all(Array.from({ length: 8 }, () => attemptDeliveries([ref])));
@@ -96,7 +96,7 @@ test("the same attempt called at once, twice and late is sent once", async () =>
   expect((await delivery(ref.deliveryId)).attempts).toHaveLength(1);
 });
 
-test("a batch that names an attempt twice sends it once, and writes down the others' outcomes", async () => {
+test("a batch with the same attempt twice sends it once, and records the outcomes of the others", async () => {
   await makeWebhook({ url: receiver.url() });
   const twice = { deliveryId: await first(), number: 1 };
   const once = { deliveryId: await first(), number: 1 };
@@ -110,7 +110,7 @@ test("a batch that names an attempt twice sends it once, and writes down the oth
   }
 });
 
-test("an attempt whose signal comes too early is given back for its time", async () => {
+test("an attempt whose signal comes too early is returned with its due time", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const deliveryId = await first();
@@ -119,7 +119,7 @@ test("an attempt whose signal comes too early is given back for its time", async
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("killed while sending: the next attempt comes after the lease, the interrupted one is an unknown outcome", async () => {
+test("killed while sending: the next attempt follows the lease, and the interrupted one has the outcome unknown", async () => {
   await makeWebhook({ url: receiver.url(), timeoutSeconds: 1 });
   const deliveryId = await first();
   const [claim] = await claimDeliveries([{ deliveryId, number: 1 }]);
@@ -137,7 +137,7 @@ test("killed while sending: the next attempt comes after the lease, the interrup
   ]);
 });
 
-test("settings changed between retries are used at the next attempt, the body stays", async () => {
+test("settings changed between retries apply to the next attempt; the body stays the same", async () => {
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url("/old"), retryDelays: [1] });
   const traceId = await first();
@@ -161,7 +161,7 @@ test("settings changed between retries are used at the next attempt, the body st
   expect((await delivery(traceId)).state).toBe("succeeded");
 });
 
-test("an attempt of a webhook that was disabled meanwhile is held, of a deleted one discarded", async () => {
+test("a delivery is held when its webhook was disabled meanwhile, and discarded when it was deleted", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   const deliveryId = await first();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
@@ -178,7 +178,7 @@ test("an attempt of a webhook that was disabled meanwhile is held, of a deleted 
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("without its encryption key nothing is sent, the attempt says why, and the next one succeeds once it is back", async () => {
+test("without the encryption key nothing is sent; the attempt has the reason, and the next one succeeds once the key is back", async () => {
   await makeWebhook({ url: receiver.url() });
   const deliveryId = await first();
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", Buffer.alloc(32, 9).toString("base64"));
@@ -196,7 +196,7 @@ test("without its encryption key nothing is sent, the attempt says why, and the 
   expect(await delivery(deliveryId)).toMatchObject({ state: "succeeded" });
 });
 
-test("a webhook whose secrets stay closed ends as any other that keeps failing: failed in words, and paused", async () => {
+test("a webhook whose secrets stay unreadable fails and is paused like any other", async () => {
   const broken = await makeWebhook({ url: receiver.url("/broken"), retryDelays: [1] });
   const sound = await makeWebhook({ url: receiver.url("/sound") });
   await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [broken.id]);

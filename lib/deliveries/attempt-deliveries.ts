@@ -16,38 +16,41 @@ import { performRequest } from "./perform-request";
 import { type FinishedAttempt, type Recorded, recordAttempt } from "./record-attempts";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
-/** What has to be signalled after attempts: retries at their time, and webhooks that were paused. */
+/** What to signal after attempts: retries at their time, and webhooks that were paused. */
 export interface FollowUp {
   retries: DueAttempt[];
   pausedWebhookIds: string[];
 }
 
-/** Requests of one call under way at a time. A call holds deliveries of one webhook, so this spares its receiver. */
-const atOnce = 50;
+/** Simultaneous requests of one call. A call has deliveries of one webhook, so this spares its receiver. */
+const concurrency = 50;
 
 /**
- * Attempts deliveries: claims those that are due, signs, sends and records each, and says what follows. Safe to
- * call twice with the same attempts, at once or later: a claim is given once. Throws only for our own faults (the
- * database is away); what was not recorded then is attempted again after its lease.
+ * Attempts deliveries: claims those that are due, signs, sends and records each, and returns what follows. Safe to
+ * call twice with the same attempts, at the same time or later: each is claimed once. Throws only for errors of our own
+ * (the database is unavailable); an attempt that was not recorded is repeated after its lease.
  */
 export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<FollowUp> {
   const followUp: FollowUp = { retries: [], pausedWebhookIds: [] };
-  for (let start = 0; start < refs.length; start += atOnce) {
-    const wanted = refs.slice(start, start + atOnce);
+  for (let start = 0; start < refs.length; start += concurrency) {
+    const wanted = refs.slice(start, start + concurrency);
     const claimed = await claimDeliveries(wanted);
     if (claimed.length < wanted.length) {
-      const got = new Set(claimed.map((claim) => claim.deliveryId));
-      followUp.retries.push(...(await handleUnclaimed(wanted.filter((ref) => !got.has(ref.deliveryId)))));
+      const claimedIds = new Set(claimed.map((claim) => claim.deliveryId));
+      followUp.retries.push(
+        ...(await handleUnclaimed(wanted.filter((ref) => !claimedIds.has(ref.deliveryId)))),
+      );
     }
     const events = await loadTemplateEvents(claimed);
     const settled = await Promise.allSettled(
       claimed.map((claim) => attemptOne(claim, events.get(claim.eventId) ?? null)),
     );
     for (const [index, result] of settled.entries()) {
-      if (result.status === "fulfilled") note(followUp, claimed[index] as ClaimedDelivery, result.value);
+      if (result.status === "fulfilled")
+        addFollowUp(followUp, claimed[index] as ClaimedDelivery, result.value);
     }
-    const fault = settled.find((result) => result.status === "rejected");
-    if (fault) throw fault.reason;
+    const rejected = settled.find((result) => result.status === "rejected");
+    if (rejected) throw rejected.reason;
   }
   return followUp;
 }
@@ -72,7 +75,7 @@ async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Pro
   return retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs);
 }
 
-function note(followUp: FollowUp, claim: ClaimedDelivery, recorded: Recorded): void {
+function addFollowUp(followUp: FollowUp, claim: ClaimedDelivery, recorded: Recorded): void {
   const { deliveryId, number, webhook } = claim;
   if (recorded.kind === "retry") {
     const { nextAttemptAt: dueAt, nextNumber } = recorded;
@@ -82,7 +85,7 @@ function note(followUp: FollowUp, claim: ClaimedDelivery, recorded: Recorded): v
   if (recorded.kind === "fenced") {
     log.warn(
       { traceId: deliveryId, number },
-      "the lease of this attempt was lost; its outcome was not written",
+      "the lease of this attempt was lost; its outcome was not recorded",
     );
   }
 }

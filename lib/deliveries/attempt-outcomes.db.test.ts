@@ -31,7 +31,7 @@ test.each([
   },
 );
 
-test("a huge body is kept up to 16 KiB and still counts by its status", async () => {
+test("a huge response is kept up to 16 KiB, and its status decides", async () => {
   receiver.respond(behaviours.huge());
   await makeWebhook({ url: receiver.url() });
   const traceId = await first();
@@ -41,7 +41,7 @@ test("a huge body is kept up to 16 KiB and still counts by its status", async ()
   expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
 });
 
-test("an attempt shows the URL that was called, also of a webhook whose URL was stored as typed", async () => {
+test("an attempt has the URL that was called, also when the webhook's URL was stored as typed", async () => {
   const { id } = await makeWebhook({ url: receiver.url() });
   const typed = receiver.url("/a").replace("http://", "http:").replace("/a", "\\a#part");
   await pool().query("UPDATE webhooks SET url = $2 WHERE id = $1", [id, typed]);
@@ -53,7 +53,7 @@ test("an attempt shows the URL that was called, also of a webhook whose URL was 
   expect(receiver.requests[0]?.url).toBe("/a");
 });
 
-test("an address that is rejected is rejected at sending too", async () => {
+test("a blocked address is blocked when sending, too", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
   const traceId = await first();
@@ -79,7 +79,7 @@ test.each([
   expect(hours).toBeLessThanOrEqual(10);
 });
 
-test("a kept connection that the receiver forgot costs no attempt: one row, which says that it reconnected", async () => {
+test("a reused connection that the receiver closed costs no attempt: one row, marked as reconnected", async () => {
   const known = new WeakSet<object>();
   receiver.respond((_request, { socket }) => {
     if (!socket || known.has(socket)) return void socket?.resetAndDestroy();

@@ -2,7 +2,7 @@ import { pool } from "../db";
 import { newId } from "../ids";
 import { loadWebhooksForSending, type WebhookForSending } from "../webhooks/signing/sign-request";
 
-/** Names one attempt of the engine: the delivery, and which attempt it is to be. */
+/** Identifies one attempt of the engine: the delivery, and the number of the attempt. */
 export interface AttemptRef {
   deliveryId: string;
   /** 1 for the first. */
@@ -22,14 +22,14 @@ export interface ClaimedDelivery extends AttemptRef {
   webhook: WebhookForSending;
 }
 
-/** Beyond the timeout: the time to write the outcome down before somebody else may take over. */
+/** Beyond the timeout: the time to record the outcome before another worker may take over. */
 export const leaseMarginSeconds = 5;
 
-// One statement: lock, write down what an interrupted predecessor left, take the lease. The next attempt number is
-// the condition: a signal that comes twice (in one batch too: DISTINCT), or a day late, finds it used. No SKIP LOCKED: a row that is being
-// released right now must be waited for, or its signal would be lost until the sweep. The first step stands alone
-// (MATERIALIZED, and a cast that no partial index fits) so that it always goes by the primary key: on a table that
-// grew faster than its statistics the planner would rather walk over everything that is pending.
+// One statement: lock, record the attempt of an interrupted predecessor, take the lease. The next attempt number is the
+// condition: a signal that arrives twice (in one batch too: DISTINCT), or a day late, finds it used. No SKIP LOCKED: a
+// row that is being released right now must be waited for, or its signal would be lost until the sweep. The first step
+// stands alone (MATERIALIZED, and a cast that no partial index fits) so that it always uses the primary key: on a table
+// that grew faster than its statistics the planner would rather walk over everything that is pending.
 const claimSql = `
   WITH mine AS MATERIALIZED (
     SELECT * FROM deliveries WHERE id = ANY($1::uuid[]) AND state::text = 'pending' ORDER BY id FOR UPDATE
@@ -60,8 +60,8 @@ const claimSql = `
 type Row = Omit<ClaimedDelivery, "webhook"> & { webhookId: string };
 
 /**
- * Takes the lease of those attempts that are due and that nobody took: each comes back to one caller only.
- * Whoever holds a lease either records the outcome before it ends, or has lost it.
+ * Leases the attempts that are due and not leased: each is returned to one caller only. The caller records the outcome
+ * before the lease ends, or has lost it.
  */
 export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<ClaimedDelivery[]> {
   const { rows } = await pool().query<Row>({
@@ -73,7 +73,8 @@ export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<Clai
   const webhooks = await loadWebhooksForSending([...new Set(rows.map((row) => row.webhookId))]);
   return rows.map(({ webhookId, ...claim }) => {
     const webhook = webhooks.get(webhookId);
-    if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);
+    if (!webhook)
+      throw new Error(`Webhook ${webhookId} does not exist, though rows of webhooks are never deleted.`);
     return { ...claim, webhook };
   });
 }

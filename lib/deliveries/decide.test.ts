@@ -9,7 +9,7 @@ const failed = (responseCode: number | null, retryAfter?: string) => ({
 });
 const standard = [60, 300, 900, 3_600, 14_400];
 
-test("a success ends it", () => {
+test("a success ends the delivery", () => {
   const policy = { retryDelays: standard, failureCount: 0 };
   expect(decide({ succeeded: true, responseCode: 200, retryAfter: undefined }, policy, now, 0)).toEqual({
     kind: "succeeded",
@@ -36,11 +36,11 @@ test("jitter only delays, by at most a tenth", () => {
   expect(at(0.999999)).toEqual({ kind: "retry", afterMs: 11_000 });
 });
 
-test("no retries: the first failure is the last", () => {
+test("without retries the first failure is permanent", () => {
   expect(decide(failed(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({ kind: "failed" });
 });
 
-test("Retry-After of 429, 502, 503 and 504 stretches the schedule, never shortens it, and is ignored elsewhere", () => {
+test("Retry-After of 429, 502, 503 and 504 delays the schedule and never shortens it; for other statuses it is ignored", () => {
   const after = (status: number, header: string) =>
     decide(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
   for (const status of [429, 502, 503, 504]) {

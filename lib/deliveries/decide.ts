@@ -1,6 +1,6 @@
 import { retryAfterMs } from "./retry-after";
 
-/** What came of an attempt, as far as deciding goes. */
+/** The result of an attempt, as far as the decision needs it. */
 export interface AttemptResult {
   succeeded: boolean;
   responseCode: number | null;
@@ -12,7 +12,7 @@ export interface RetryPolicy {
   retryDelays: readonly number[];
   /** Attempts that failed before this one. */
   failureCount: number;
-  /** Whether this answer asks never to come again, whatever is left of the delays. */
+  /** Whether this response forbids further attempts, whatever is left of the delays. */
   endsRetries?: ((responseCode: number) => boolean) | undefined;
 }
 
@@ -20,13 +20,13 @@ export type Decision = { kind: "succeeded" } | { kind: "retry"; afterMs: number 
 
 const jitterShare = 0.1;
 /**
- * Whose Retry-After counts. 429 and 503 by RFC 9110; Standard Webhooks 1.0.0 has 502 and 504 throttle as well.
- * It only ever stretches the schedule, so it counts for every dialect.
+ * The statuses whose Retry-After counts: 429 and 503 by RFC 9110, 502 and 504 by Standard Webhooks 1.0.0. It only ever
+ * delays the schedule, so it counts for every dialect.
  */
 const throttling: readonly (number | null)[] = [429, 502, 503, 504];
 
 /**
- * Decides what follows an attempt: done, one more at a time, or failed for good.
+ * Decides what follows an attempt: success, a retry, or permanent failure.
  * @param random 0 (inclusive) to 1 (exclusive), for the jitter, which only ever delays.
  */
 export function decide(result: AttemptResult, policy: RetryPolicy, now: Date, random: number): Decision {

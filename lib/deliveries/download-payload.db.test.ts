@@ -16,12 +16,12 @@ beforeAll(async () => {
   [traceId = ""] = await postEvent({ type: "WB_Send_Loan_Otp", entityId: "L-1", data: {} });
 });
 
-test("a body without a code is for everybody who sees the delivery", async () => {
+test("a body without a code can be downloaded by everyone who can view the delivery", async () => {
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: true });
   expect(await audited()).toBe(0);
 });
 
-test("with a code it takes the permission, and is audited", async () => {
+test("downloading a body with a code requires the permission and is audited", async () => {
   await prisma().delivery.update({
     where: { id: traceId },
     data: { body: Buffer.from('{"data":{"code":"123456"}}') },
@@ -32,7 +32,7 @@ test("with a code it takes the permission, and is audited", async () => {
   expect(await audited()).toBe(1);
 });
 
-test("what is not there is not found", async () => {
+test("an unknown delivery or attempt is not found", async () => {
   expect(await downloadPayload(scope, { traceId: "x" })).toMatchObject({ rejected: "not_found" });
   expect(await downloadPayload(scope, { attemptId: traceId, which: "response" })).toMatchObject({
     rejected: "not_found",

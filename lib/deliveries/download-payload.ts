@@ -8,24 +8,23 @@ export type DownloadOutcome =
   | { ok: true; payload: Payload }
   | { ok: false; rejected: "not_found" | "masked"; message: string };
 
-/** What is to be downloaded: the body of an attempt's request or response, or a delivery's frozen body. */
+/** The body of an attempt's request or response, or a delivery's frozen body. */
 export type Download = { attemptId: string; which: "request" | "response" } | { traceId: string };
 
 /**
- * The bytes for a person at the portal. Where they carry a one-time code, which pages mask, it takes the permission to
- * manage API access, and each such download is audited.
+ * The bytes for a user of the portal. When they contain a one-time code, which pages mask, the download requires the
+ * permission Manage API Access and is audited.
  */
 export async function downloadPayload(scope: Scope, download: Download): Promise<DownloadOutcome> {
   const payload = await read(scope, download);
   if (!payload) {
-    const message =
-      "There is nothing to download here: no such delivery or attempt, or its body is no longer kept.";
+    const message = "There is no such delivery or attempt, or its body is no longer kept.";
     return { ok: false, rejected: "not_found", message };
   }
-  if (!(await hasCode(scope, payload))) return { ok: true, payload };
+  if (!(await containsCode(scope, payload))) return { ok: true, payload };
   if (!can(scope, "webhooks:write")) {
     const message =
-      "This body carries a one-time code. Downloading it takes the permission “Manage API Access”.";
+      "This body contains a one-time code. Downloading it requires the permission Manage API Access.";
     return { ok: false, rejected: "masked", message };
   }
   const { traceId, partnerId } = payload.of;
@@ -44,10 +43,10 @@ async function read(scope: Scope, download: Download): Promise<Payload | null> {
   return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);
 }
 
-/** A response may repeat what it got, so it counts when the request has a code. */
-async function hasCode(scope: Scope, { of }: Payload): Promise<boolean> {
+/** A response may echo the request, so it counts when the request has a code. */
+async function containsCode(scope: Scope, { of }: Payload): Promise<boolean> {
   if (!carriesOneTimeCode(of.eventType)) return false;
   const sent = await readDeliveryBody(scope, of.traceId);
-  // What is no longer kept could have had one.
+  // A body that is no longer kept could have had one.
   return sent === null || maskOneTimeCodes(sent.bytes.toString()).codes.length > 0;
 }

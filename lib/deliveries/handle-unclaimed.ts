@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import type { AttemptRef } from "./claim-deliveries";
 
-// A claim that finds a webhook that is no longer enabled leaves the delivery waiting in the open, never lost.
+// A delivery whose webhook is no longer enabled becomes held (or discarded): visible, and never lost.
 const holdSql = `
   UPDATE deliveries d
   SET state = CASE WHEN w.deleted_at IS NULL THEN 'held' ELSE 'discarded' END::delivery_state,
@@ -30,9 +30,9 @@ export interface DueAttempt extends AttemptRef {
 }
 
 /**
- * Looks after the attempts that a claim did not get. Most were done already and need nothing. Those of a webhook
- * that was paused, disabled or deleted meanwhile are held (or discarded); those whose signal came too early, by a
- * clock that runs ahead of the database's, come back to be signalled again.
+ * Handles the attempts that a claim did not get. Most were already made and need nothing. Those of a webhook that was
+ * paused, disabled or deleted meanwhile are held (or discarded). Those whose signal came too early, by a clock ahead of
+ * the database's, are returned to be signaled again.
  */
 export async function handleUnclaimed(refs: readonly AttemptRef[]): Promise<DueAttempt[]> {
   const wanted = refs.map((ref) => ref.deliveryId);

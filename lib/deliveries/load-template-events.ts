@@ -10,8 +10,8 @@ const factsSql = `
   FROM events e LEFT JOIN event_types t ON t.name = e.type WHERE e.id = ANY($1::uuid[])`;
 
 /**
- * The events of those deliveries whose dialect puts an event's values into the URL and the headers. An event never
- * changes, so every attempt gets the same values, though into the templates of today.
+ * Loads the events of the deliveries whose dialect puts an event's values into the URL and the headers. An event never
+ * changes, so every attempt gets the same values, in the webhook's current templates.
  */
 export async function loadTemplateEvents(
   deliveries: readonly { eventId: string; webhook: WebhookForSending }[],

@@ -6,7 +6,7 @@ test.each(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"])("%s ca
   expect(carriesOneTimeCode(`${type}s`)).toBe(false);
 });
 
-test("codes are masked as text and as numbers, and nothing else changes", () => {
+test("codes are masked as strings and as numbers, and nothing else changes", () => {
   const body = '{"data":{"code": "12\\"34","codes":1,"mobile":"+91"},"more":[{"code":5678}]}';
   const { text, codes } = maskOneTimeCodes(body);
   expect(text).toBe('{"data":{"code": "******","codes":1,"mobile":"+91"},"more":[{"code":"******"}]}');
@@ -14,7 +14,7 @@ test("codes are masked as text and as numbers, and nothing else changes", () => 
   expect(maskCodes("got 5678, thanks", codes)).toBe("got ******, thanks");
 });
 
-test("forms are masked, and a body without a code is left alone", () => {
+test("codes in forms are masked, and a body without a code is unchanged", () => {
   expect(maskOneTimeCodes("id=1&code=9876&x=2")).toEqual({ text: "id=1&code=******&x=2", codes: ["9876"] });
   const plain = '{"id":"1","eventName":"WB_Send_Two_Factor_Code"}';
   expect(maskOneTimeCodes(plain)).toEqual({ text: plain, codes: [] });

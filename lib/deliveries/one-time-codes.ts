@@ -1,4 +1,4 @@
-/** Event types whose data.code is a password of a borrower, as long as it lives. */
+/** Event types whose data.code is a one-time password of a borrower. */
 const secretTypes = new Set(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"]);
 
 /** Whether bodies of this event type carry a one-time code, which the portal never shows. */
@@ -11,9 +11,9 @@ const jsonField = /("code"\s*:\s*)("(?:[^"\\]|\\.)*"|-?[\d.eE+-]+)/g;
 const formField = /((?:^|&)(?:data[.[])?code]?=)([^&\s"{}]+)/g;
 
 /**
- * Masks the codes in the text of a body: every field "code", at whatever depth a dialect puts it, in JSON or in a form.
- * All else stays as it was sent. `codes` are what was masked, to be masked in what came back too; none when the
- * dialect does not send the event's data.
+ * Masks every field "code" in the text of a body, at whatever depth, in JSON or in a form. Everything else stays as it
+ * was sent. `codes`: the masked values, to be masked in the response too; empty when the dialect does not send the event's
+ * data.
  */
 export function maskOneTimeCodes(text: string): { text: string; codes: string[] } {
   const codes: string[] = [];
@@ -28,7 +28,7 @@ export function maskOneTimeCodes(text: string): { text: string; codes: string[] 
   return { text: masked, codes };
 }
 
-/** Masks codes that are known, wherever they stand: a receiver may answer with what it got. */
+/** Masks known codes anywhere in a text: a receiver may echo what it received. */
 export function maskCodes(text: string, codes: readonly string[]): string {
   return codes.filter(Boolean).reduce((rest, code) => rest.replaceAll(code, mask), text);
 }

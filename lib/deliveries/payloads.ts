@@ -5,11 +5,11 @@ import { requirePermission, type Scope } from "../scope/scope";
 export interface Payload {
   bytes: Buffer;
   contentType: string;
-  /** The delivery that it belongs to. */
+  /** The delivery it belongs to. */
   of: { traceId: string; eventType: string; partnerId: string | null };
 }
 
-/** Null when there is no such attempt for this scope, or its bytes are not kept (any more). */
+/** Null when there is no such attempt for this scope, or its bytes are no longer kept. */
 export type PayloadOutcome = Payload | null;
 
 /** The exact bytes that an attempt sent: the delivery's frozen body. */
@@ -17,7 +17,7 @@ export async function readRequestBody(scope: Scope, attemptId: string): Promise<
   return read(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
 }
 
-/** The bytes that the receiver answered, as far as they were kept. They are the receiver's: never to be shown as a page. */
+/** The bytes of the response, as far as they were kept. They are the receiver's: never serve them as a page. */
 export async function readResponseBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
   return read(scope, attemptId, `a.response_body AS bytes, 'application/octet-stream' AS "contentType"`);
 }

@@ -17,11 +17,11 @@ export interface RequestToPerform {
   /** The attempt's number, "manual" or "test". */
   number: string;
   simulated: boolean;
-  /** Where the webhook's dialect fills templates with it, else null. */
+  /** Null unless the dialect fills templates with it. */
   event: EventFacts | null;
 }
 
-/** What an attempt writes down of the request and of what came back. */
+/** What an attempt records of the request and of the response. */
 export interface PerformedRequest {
   /** Null: POST. */
   method: string | null;
@@ -42,13 +42,13 @@ export interface PerformedRequest {
 }
 
 /**
- * Signs and sends one attempt with the webhook's settings of now and the frozen body. Whatever the receiver does
- * is an outcome, and so is a template that cannot be filled in, or a secret that cannot be opened: then nothing is sent.
+ * Signs and sends one attempt with the webhook's current settings and the frozen body. Whatever the receiver does is an
+ * outcome, and so is a template that cannot be filled in or a secret that cannot be decrypted: then nothing is sent.
  */
 export async function performRequest(request: RequestToPerform): Promise<PerformedRequest> {
   const { webhook, body: frozen, ...attempt } = request;
   const { method } = webhook;
-  // A GET has no body (RFC 9110, section 9.3.1): all that it says is in its URL and headers.
+  // A GET has no body (RFC 9110, section 9.3.1).
   const body = method === "GET" ? Buffer.alloc(0) : frozen;
   const timeoutMs = webhook.timeoutSeconds * 1_000;
   let signed: SignedRequest;
@@ -68,7 +68,7 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
     destination: url,
     destinationIp: result.destinationIp ?? null,
     sourceIp: result.sourceIp ?? null,
-    requestHeaders: masked(headers, secret),
+    requestHeaders: maskSecrets(headers, secret),
     timing: result.timing,
     ...responseOf(result),
   };
@@ -121,8 +121,8 @@ function responseOf(result: SendResult) {
   };
 }
 
-/** The values of custom headers, and how it signs in, are secrets: history shows that they were sent, not what they were. */
-function masked(headers: Record<string, string>, secret: readonly string[]): Record<string, string> {
+/** The values of custom headers and of receiver authentication are secrets: history shows their names only. */
+function maskSecrets(headers: Record<string, string>, secret: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, secret.includes(name) ? "********" : value]),
   );

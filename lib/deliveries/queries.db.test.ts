@@ -32,7 +32,7 @@ beforeAll(async () => {
   await postEvent({ type: "OpportunityClose", partnerId });
 });
 
-test("newest first, page by page, each exactly once", async () => {
+test("pages are newest first, with each delivery exactly once", async () => {
   const seen: string[] = [];
   for (let cursor: string | undefined; ; ) {
     const page = await list({ eventType: "OpportunityUpdated", limit: "7", ...(cursor && { cursor }) });
@@ -43,7 +43,7 @@ test("newest first, page by page, each exactly once", async () => {
   expect(seen).toEqual(traceIds.slice(5).reverse());
 });
 
-test("filters narrow alone and together", async () => {
+test("filters work alone and combined", async () => {
   expect((await list({ entityType: "Opportunity", entityId: "o-1" })).items).toHaveLength(14);
   expect((await list({ entityId: "o-1", eventType: "OpportunityCreated" })).items).toHaveLength(2);
   expect((await list({ state: "failed" })).items).toHaveLength(0);
@@ -59,7 +59,7 @@ test("filters narrow alone and together", async () => {
   );
 });
 
-test("a history leads back page by page as it led forth", async () => {
+test("paging back through a history gives the same pages as paging forward", async () => {
   const history = (query: Record<string, unknown>) =>
     listHistory(scope, historyPageSchema.parse({ entityType: "Opportunity", limit: 10, ...query }));
   const ids = (page: Awaited<ReturnType<typeof history>>) => page.items.map((item) => item.traceId);
@@ -80,7 +80,7 @@ test("a history has the attempts of each delivery", async () => {
   expect(items).toMatchObject([{ traceId: traceIds[3], attempts: [{ number: 1, responseCode: 503 }] }]);
 });
 
-test("a partner sees its own webhooks' deliveries only, by list, by id and by payload", async () => {
+test("a partner sees only the deliveries of its own webhooks, in lists, by ID and by payload", async () => {
   const { items } = await list({}, partner);
   expect(items).toHaveLength(1);
   expect(items).toMatchObject([{ eventType: "OpportunityClose" }]);
@@ -92,13 +92,13 @@ test("a partner sees its own webhooks' deliveries only, by list, by id and by pa
   expect((await readDeliveryBody(scope, traceIds[3] as string))?.bytes.toString()).toContain(traceIds[3]);
 });
 
-test("what is no id is not found", async () => {
+test("an invalid ID is not found", async () => {
   expect(await findDelivery(scope, "1 OR 1=1")).toBeNull();
   expect(await readRequestBody(scope, "x")).toBeNull();
   expect(await readDeliveryBody(scope, "x")).toBeNull();
 });
 
-test("a delivery and its attempts are those of one moment, whatever is written meanwhile", async () => {
+test("a delivery and its attempts come from one snapshot, despite concurrent writes", async () => {
   const [traceId = ""] = await postEvent({ entityId: "one-moment" });
   const reads = [
     async () => [await findDelivery(scope, traceId)],

@@ -13,7 +13,7 @@ import type {
   DeliveryWithAttempts,
   HistoryPage,
 } from "./schema";
-import { type Stretch, searchBack } from "./search-back";
+import { type IdRange, searchBack } from "./search-back";
 
 const columns = `
   d.id AS "traceId", d.event_id AS "eventId", d.event_type AS "eventType",
@@ -29,7 +29,7 @@ const joined = `
 
 /**
  * A page of deliveries, newest first. The id is a UUIDv7, so it is the order, the cursor and the time bound in
- * one; page 1,000 costs what page 1 does. A page may be short while there is a next one: see searchBack.
+ * one; page 1,000 costs what page 1 does. A page may be short although there is a next one: see searchBack.
  */
 export async function listDeliveries(
   scope: Scope,
@@ -38,7 +38,7 @@ export async function listDeliveries(
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
   const before = cursor ?? null;
-  const read = (stretch: Stretch, most: number) => readStretch(db, scope, filter, stretch, most);
+  const read = (range: IdRange, max: number) => readRange(db, scope, filter, range, max);
   const { rows, searchedBackTo } = crossesIndexes(scope, filter)
     ? await searchBack({ before, since: await oldestOf(db, filter), wanted: limit + 1 }, read)
     : { rows: await read({ from: null, before }, limit + 1), searchedBackTo: null };
@@ -54,8 +54,8 @@ export interface History {
 }
 
 /**
- * What a history page shows: older than `cursor`, or just newer than `newer`, or the newest. Deliveries and attempts
- * are those of one moment, so a delivery never says more or less than its attempts.
+ * A page of the history: older than `cursor`, or just newer than `newer`, or the newest. Deliveries and attempts are read
+ * from one snapshot, so they always agree.
  */
 export function listHistory(scope: Scope, page: HistoryPage): Promise<History> {
   return snapshot((db) => readHistory(db, scope, page));
@@ -64,7 +64,7 @@ export function listHistory(scope: Scope, page: HistoryPage): Promise<History> {
 async function readHistory(db: Queries, scope: Scope, page: HistoryPage): Promise<History> {
   const { cursor, newer, limit, ...filter } = page;
   const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
-  // Fewer than a page are newer: then it is the newest page, and a full one.
+  // Less than a page is newer: then show the newest page, a full one.
   const older = newerPage ? null : await listDeliveries(scope, { ...filter, cursor, limit }, db);
   const items = newerPage ?? older?.items ?? [];
   const attempts = await loadAttempts(db, items);
@@ -75,24 +75,24 @@ async function readHistory(db: Queries, scope: Scope, page: HistoryPage): Promis
   };
 }
 
-/** The page just newer than a trace, newest first; null when there is less than a page. */
+/** The page just newer than a trace ID, newest first; null when there is less than a page. */
 async function listNewer(db: Queries, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
   requirePermission(scope, "deliveries:read");
-  const rows = await readStretch(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
+  const rows = await readRange(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
   const items = rows.filter(({ traceId }) => traceId !== newer);
   return items.length > limit ? items.slice(0, limit).reverse() : null;
 }
 
-/** The ids come from an index alone where one has all that is asked for; only the rows of the page are read whole. */
-async function readStretch(
+/** The ids come from an index alone where one covers the filters; only the rows of the page are read completely. */
+async function readRange(
   db: Queries,
   scope: Scope,
   filter: DeliveryFilter,
-  stretch: Stretch,
+  range: IdRange,
   limit: number,
   order: "ASC" | "DESC" = "DESC",
 ): Promise<DeliveryView[]> {
-  const { conditions, values } = where(scope, filter, stretch);
+  const { conditions, values } = where(scope, filter, range);
   const { rows } = await db.query<Record<string, unknown>>(
     `SELECT ${columns} FROM ${joined}
      JOIN (SELECT d.id FROM deliveries d ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
@@ -103,14 +103,14 @@ async function readStretch(
   return rows.map(toDelivery);
 }
 
-/** Whether these filters are in several indexes, so that finding what fits all of them may mean reading much that does not. */
+/** Whether the filters need several indexes, so that a search may read many rows that match only some of them. */
 function crossesIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
   const { entityId, webhookId, eventType, entityType, responseCode, state } = filter;
   const given = [partnerId ?? undefined, webhookId, eventType, entityType, responseCode, state];
   return entityId === undefined && given.filter((value) => value !== undefined).length > 1;
 }
 
-/** The time in ms before which there is nothing to find. */
+/** The time in ms before which there are no deliveries. */
 async function oldestOf(db: Queries, { from }: DeliveryFilter): Promise<number> {
   if (from) return Date.parse(from);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
@@ -153,7 +153,7 @@ async function loadAttempts(db: Queries, deliveries: DeliveryView[]): Promise<Ma
 function where(
   scope: Scope,
   filter: DeliveryFilter,
-  stretch: Stretch,
+  range: IdRange,
 ): { conditions: string[]; values: unknown[] } {
   const values: unknown[] = [];
   const conditions: string[] = [];
@@ -168,12 +168,12 @@ function where(
   add("d.event_type = ?", filter.eventType);
   const bounds = [
     { sign: ">=", id: filter.from && idFloor(new Date(filter.from)) },
-    { sign: ">=", id: stretch.from },
+    { sign: ">=", id: range.from },
     { sign: "<", id: filter.to && idFloor(new Date(filter.to)) },
-    { sign: "<", id: stretch.before },
+    { sign: "<", id: range.before },
   ].flatMap(({ sign, id }) => (id ? [`${sign} $${values.push(id)}::uuid`] : []));
   conditions.push(...bounds.map((bound) => `d.id ${bound}`));
-  // Postgres does not conclude the bounds of one side of a join from those of the other.
+  // Postgres does not derive the bounds of one side of a join from those of the other.
   const attempted = ["a.delivery_id = d.id", "a.response_code = ?"].concat(
     bounds.map((bound) => `a.delivery_id ${bound}`),
   );

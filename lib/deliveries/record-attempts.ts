@@ -4,9 +4,9 @@ import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide";
 
-import { signalGrace } from "./signal-grace";
+import { signalGrace } from "./sweep-deliveries";
 
-/** What one finished attempt leaves in the ledger. */
+/** One finished attempt of the engine, and what follows from it. */
 export interface FinishedAttempt extends AttemptOutcome {
   deliveryId: string;
   attemptId: string;
@@ -16,7 +16,7 @@ export interface FinishedAttempt extends AttemptOutcome {
   decision: Decision;
 }
 
-/** Where the delivery stands after the attempt; "fenced": the lease was lost, so nothing was written. */
+/** The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. */
 export type Recorded =
   | { kind: "succeeded" | "held" | "discarded" | "fenced" }
   | { kind: "retry"; webhookId: string; nextAttemptAt: Date; nextNumber: number }
@@ -25,13 +25,13 @@ export type Recorded =
 const ownColumns = "delivery_id, attempt_id, number, started_at, decision, retry_ms";
 const ownTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float8"];
 const given = [...ownTypes, ...outcomeTypes].map((type, index) => `$${index + 1}::${type}[]`).join(", ");
-const outcome = outcomeColumns.join(", ");
+const outcomeList = outcomeColumns.join(", ");
 
-// Fenced by the lease token: whoever lost the lease changes nothing. A success counts even when the delivery was
+// Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
 // held or discarded meanwhile, because the receiver has it; a failure leaves those as they are.
 const recordSql = `
   WITH r AS (
-    SELECT * FROM unnest(${given}) AS r (${ownColumns}, ${outcome})
+    SELECT * FROM unnest(${given}) AS r (${ownColumns}, ${outcomeList})
   ), mine AS MATERIALIZED (
     SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
   ), locked AS (
@@ -60,9 +60,9 @@ const recordSql = `
     FROM decided n WHERE d.id = n.id
     RETURNING d.id, d.state, d.webhook_id, d.next_attempt_at, d.attempt_count
   ), logged AS (
-    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcome})
+    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcomeList})
     SELECT attempt_id, delivery_id, number, started_at,
-           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcome}
+           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcomeList}
     FROM decided
   )
   SELECT id, state, webhook_id AS "webhookId", next_attempt_at AS "nextAttemptAt", attempt_count AS "attemptCount"
@@ -137,3 +137,39 @@ export const recordAttempt = batch(recordAll, {
   concurrency: 1,
   isolateOnError: (error) => !isDatabaseAway(error),
 });
+
+const recordManualSql = `
+  UPDATE attempts
+  SET outcome = $3::attempt_outcome, lease_token = NULL, lease_until = NULL,
+      ${outcomeColumns.map((column, index) => `${column} = $${index + 4}`).join(", ")}
+  WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
+
+// A failed delivery whose resend succeeds is delivered; every other keeps its state and its schedule.
+const resentSql = `
+  UPDATE deliveries
+  SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,
+      completed_at = CASE WHEN state = 'failed' AND $2 THEN now() ELSE completed_at END,
+      state_reason = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE state_reason END,
+      reason_params = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE reason_params END,
+      last_response_code = $3
+  WHERE id = $1`;
+
+/** Records a finished manual attempt; nothing is written when its lease was lost. */
+export async function recordManualAttempt(finished: {
+  attemptId: string;
+  token: string;
+  traceId: string;
+  outcome: AttemptOutcome;
+}): Promise<void> {
+  const { attemptId, token, traceId, outcome } = finished;
+  const succeeded = outcome.failure === null;
+  await transaction(async (client) => {
+    const { rowCount } = await client.query(recordManualSql, [
+      attemptId,
+      token,
+      succeeded ? "succeeded" : "failed",
+      ...outcomeValues(outcome),
+    ]);
+    if (rowCount === 1) await client.query(resentSql, [traceId, succeeded, outcome.responseCode]);
+  });
+}

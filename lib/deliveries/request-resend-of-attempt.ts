@@ -10,8 +10,8 @@ const existsSql = `
   LIMIT 1`;
 
 /**
- * Resends by way of an attempt, which has to exist (LoanPro's rule): its number, "manual" for any manual one, or its
- * id. Which one is named changes nothing else: every attempt of a delivery has the same bytes.
+ * Requests a resend by an attempt, which has to exist (LoanPro's rule): its number, "manual" for any manual one, or its
+ * ID. Which one is given changes nothing else: every attempt of a delivery has the same bytes.
  */
 export async function requestResendOfAttempt(
   scope: Scope,
@@ -27,6 +27,6 @@ export async function requestResendOfAttempt(
       ? await pool().query(existsSql, [traceId, scope.partnerId, id, number])
       : { rowCount: 0 };
   if (rowCount) return requestResend(scope, traceId);
-  const message = `There is no attempt ${attempt} of a delivery ${traceId}. Only what was attempted can be resent.`;
+  const message = `There is no attempt ${attempt} of a delivery ${traceId}. Only attempted deliveries can be resent.`;
   return { ok: false, rejected: "no_such_attempt", message };
 }

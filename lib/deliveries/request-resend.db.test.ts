@@ -27,7 +27,7 @@ async function delivered(settings: Record<string, unknown> = {}) {
   return { webhook, traceId };
 }
 
-test("one more request, identical bytes, same trace ID, a new manual attempt; the schedule stays", async () => {
+test("a resend sends identical bytes with the same trace ID as a manual attempt, and the schedule stays", async () => {
   receiver.respond({ status: 500 });
   const { traceId } = await delivered({ retryDelays: [3_600] });
   const before = await delivery(traceId);
@@ -54,7 +54,7 @@ test("one more request, identical bytes, same trace ID, a new manual attempt; th
   ]);
 });
 
-test("also after a success, as often as asked; each by one attempt", async () => {
+test("a delivery can be resent after a success, as often as requested, with one attempt each", async () => {
   const { traceId } = await delivered();
   for (const attemptId of [await resend(traceId), await resend(traceId)]) {
     await Promise.all([sendManualAttempt(attemptId), sendManualAttempt(attemptId)]);
@@ -63,7 +63,7 @@ test("also after a success, as often as asked; each by one attempt", async () =>
   expect(receiver.requests).toHaveLength(3);
 });
 
-test("asked twice with the same attempt id (a double click): once", async () => {
+test("a resend requested twice with the same attempt ID (a double click) is sent once", async () => {
   const { traceId } = await delivered();
   const attemptId = newId();
   await Promise.all([resend(traceId, attemptId), resend(traceId, attemptId)]);
@@ -71,7 +71,7 @@ test("asked twice with the same attempt id (a double click): once", async () => 
   expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
 });
 
-test("a failed delivery that a resend brings through is succeeded; a failing resend changes nothing", async () => {
+test("a successful resend makes a failed delivery succeeded; a failing one changes nothing", async () => {
   receiver.respond({ status: 500 });
   const { traceId } = await delivered({ retryDelays: [] });
   await sendManualAttempt(await resend(traceId));
@@ -81,7 +81,7 @@ test("a failed delivery that a resend brings through is succeeded; a failing res
   expect(await delivery(traceId)).toMatchObject({ state: "succeeded", attemptCount: 1, stateReason: null });
 });
 
-test("killed while resending: unknown outcome, and one repeat as a new attempt", async () => {
+test("killed while resending: the outcome is unknown, and the resend is repeated once as a new attempt", async () => {
   const { traceId } = await delivered();
   const attemptId = await resend(traceId);
   receiver.respond(behaviours.hang);
@@ -103,7 +103,7 @@ test("killed while resending: unknown outcome, and one repeat as a new attempt",
   });
 });
 
-test("what is not there, deleted, disabled or without its body is rejected in words", async () => {
+test("a resend is rejected when the delivery is unknown or has no body, or its webhook is deleted or disabled", async () => {
   expect(await requestResend(scope, newId())).toMatchObject({ ok: false, rejected: "not_found" });
   expect(await requestResend(scope, "'; --")).toMatchObject({ ok: false, rejected: "not_found" });
   const { traceId, webhook } = await delivered();

@@ -1,11 +1,11 @@
 const maxMs = 10 * 3_600_000;
-/** A new value begins after a comma, but the comma after the weekday of a date begins none. */
+/** A comma separates two values, except the comma after the weekday of a date. */
 const betweenValues = /,\s*(?=\d+\s*(?:,|$)|(?:mon|tue|wed|thu|fri|sat|sun))/i;
 
 /**
  * Milliseconds that a Retry-After header asks to wait (RFC 9110, section 10.2.3: seconds or an HTTP date), at most
- * ten hours. What is neither, or lies in the past, is 0. Of several values, which a receiver and a balancer before it
- * may add up to, the longest counts.
+ * ten hours. An invalid value, or a time in the past, is 0. Of several values (a receiver and a load balancer may each
+ * add one) the longest counts.
  */
 export function retryAfterMs(header: string | undefined, now: Date): number {
   const values = (header ?? "").split(betweenValues).map((value) => waitMs(value.trim(), now));
@@ -14,15 +14,15 @@ export function retryAfterMs(header: string | undefined, now: Date): number {
 
 function waitMs(value: string, now: Date): number {
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  const at = httpDate(value);
+  const at = parseHttpDate(value);
   return Number.isNaN(at) ? 0 : at - now.getTime();
 }
 
 /**
- * The three forms of HTTP dates (RFC 9110, section 5.6.7), which all begin with a weekday: Date.parse alone would take
- * "-5" for a year. It would also read asctime's form, which names no zone, in the zone of this machine: it is UTC.
+ * Parses the three forms of HTTP dates (RFC 9110, section 5.6.7), which all begin with a weekday: Date.parse alone would
+ * take "-5" for a year. It would also read asctime's form, which has no zone, in this machine's zone: it is UTC.
  */
-function httpDate(text: string): number {
+function parseHttpDate(text: string): number {
   if (!/^(mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return Number.NaN;
   return Date.parse(/(gmt|utc?|z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text} GMT`);
 }

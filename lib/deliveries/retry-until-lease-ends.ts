@@ -3,16 +3,16 @@ import { currentTimeMs } from "../clock";
 import { log } from "../log";
 
 /**
- * Writes an outcome down however long the database is away, up to `deadline` (ms since the epoch by the
- * database's clock, the end of the lease). After that somebody else may attempt the delivery, so the error goes to the caller.
+ * Retries recording an outcome while the database is unavailable, until the lease ends (ms since the epoch, by the
+ * database's clock). After that another worker may attempt the delivery, so the error goes to the caller.
  */
-export async function retryUntilLeaseEnds<T>(write: () => Promise<T>, deadline: number): Promise<T> {
+export async function retryUntilLeaseEnds<T>(record: () => Promise<T>, leaseEnd: number): Promise<T> {
   for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
     try {
-      return await write();
+      return await record();
     } catch (error) {
-      if (currentTimeMs() + pauseMs >= deadline) throw error;
-      log.warn({ error: (error as Error).message }, "an outcome could not be written down yet; trying again");
+      if (currentTimeMs() + pauseMs >= leaseEnd) throw error;
+      log.warn({ error: (error as Error).message }, "an outcome could not be recorded yet; retrying");
       await wait(pauseMs);
     }
   }

@@ -5,13 +5,13 @@ export const deliveryStates = ["pending", "delivering", "succeeded", "failed", "
 export const deliveryStateSchema = z.enum(deliveryStates);
 export type DeliveryStateName = z.infer<typeof deliveryStateSchema>;
 
-/** What a list of deliveries can be narrowed by; in the API's query and in the pages' addresses alike. */
+/** The filters of a list of deliveries, in the API's query and in the addresses of pages. */
 export const deliveryFilterSchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
-  webhookId: z.uuid("A webhook id is a UUID.").optional(),
-  /** The partner whose webhook it is for. */
-  partnerId: z.guid("A partner id is a UUID.").optional(),
+  webhookId: z.uuid("A webhook ID is a UUID.").optional(),
+  /** The partner that owns the webhook. */
+  partnerId: z.guid("A partner ID is a UUID.").optional(),
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),
@@ -27,7 +27,7 @@ export const deliveryPageSchema = z.object({
 });
 export type DeliveryPage = z.output<typeof deliveryPageSchema>;
 
-/** A page of the portal's history: `newer` asks for what comes just before a trace ID in the list. */
+/** A page of the portal's history. `newer`: the page just above this trace ID in the list. */
 export const historyPageSchema = z.object({
   ...deliveryPageSchema.shape,
   newer: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
@@ -42,7 +42,7 @@ export const attemptSchema = z.object({
   requestedAt: z.iso.datetime().nullable(),
   startedAt: z.iso.datetime().nullable(),
   durationMs: z.number().nullable(),
-  /** Null while it is asked for or under way. */
+  /** Null until it is finished. */
   outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
   destination: z.string().nullable(),
   destinationIp: z.string().nullable(),
@@ -56,7 +56,7 @@ export const attemptSchema = z.object({
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   timing: z.record(z.string(), z.number()).nullable(),
 });
-/** As the pages need it: of a failure, the two sentences of `message` apart. */
+/** As the pages need it: with the two sentences of `message`, separately. */
 export type AttemptView = Omit<z.infer<typeof attemptSchema>, "error"> & {
   error: { code: string; message: string; cause: string; nextAction: string | null } | null;
 };

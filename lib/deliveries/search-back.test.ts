@@ -1,28 +1,28 @@
 import { expect, test } from "vitest";
 import { idFloor, newId } from "../ids";
-import { type Stretch, searchBack } from "./search-back";
+import { type IdRange, searchBack } from "./search-back";
 
 const hour = 3_600_000;
 const now = Date.now();
 const since = now - 1_000 * hour;
 
-test("goes back in longer and longer stretches that leave nothing out, to the end", async () => {
-  const stretches: Stretch[] = [];
+test("searches back in growing ranges without gaps, to the end", async () => {
+  const ranges: IdRange[] = [];
   const before = idFloor(new Date(now));
-  const found = await searchBack({ before, since, wanted: 10 }, async (stretch) => {
-    stretches.push(stretch);
+  const found = await searchBack({ before, since, wanted: 10 }, async (range) => {
+    ranges.push(range);
     return [];
   });
   expect(found).toEqual({ rows: [], searchedBackTo: null });
-  expect(stretches.slice(0, 3)).toEqual([
+  expect(ranges.slice(0, 3)).toEqual([
     { from: idFloor(new Date(now - hour)), before },
     { from: idFloor(new Date(now - 5 * hour)), before: idFloor(new Date(now - hour)) },
     { from: idFloor(new Date(now - 21 * hour)), before: idFloor(new Date(now - 5 * hour)) },
   ]);
-  expect(stretches.at(-1)?.from).toBeNull();
+  expect(ranges.at(-1)?.from).toBeNull();
 });
 
-test("stops as soon as it has enough, and asks for no more than is missing", async () => {
+test("stops as soon as it has enough rows, and reads no more than are missing", async () => {
   const limits: number[] = [];
   const found = await searchBack({ before: null, since, wanted: 5 }, async (_, limit) => {
     limits.push(limit);
@@ -32,7 +32,7 @@ test("stops as soon as it has enough, and asks for no more than is missing", asy
   expect(limits).toEqual([5, 3, 1]);
 });
 
-test("says how far it came when that takes too long", async () => {
+test("returns how far it got when the budget is used up", async () => {
   const before = newId(new Date(now));
   const found = await searchBack({ before, since, wanted: 5 }, async () => {
     const began = performance.now();

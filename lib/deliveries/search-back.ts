@@ -1,8 +1,8 @@
 import { currentTimeMs } from "../clock";
 import { idFloor, idTime } from "../ids";
 
-/** A part of the ledger, as bounds on ids: from this one on, up to but without that one. Null: no bound. */
-export interface Stretch {
+/** A range of ids: `from` inclusive, `before` exclusive. Null: no bound. */
+export interface IdRange {
   from: string | null;
   before: string | null;
 }
@@ -11,16 +11,16 @@ const firstMs = 3_600_000;
 const budgetMs = 100;
 
 /**
- * Reads newest first until it has `wanted` rows, stretch by stretch back in time: an hour, and four times as long after
- * each while that fits. Filters that each fit many rows may together fit none, and no index knows that; so it ends when
- * another stretch would go beyond 100 ms, whatever was found. What a page costs stays the same however long the ledger is.
- * @param before start below this id; null: at the newest.
- * @param since the time in ms before which there is nothing.
- * @returns the rows, and the id down to which was looked; null: to the end, or until there were enough.
+ * Searches newest first, range by range back in time, until it has `wanted` rows: an hour, then four times as long each
+ * time while that fits the budget. Filters that each match many rows may together match none, and no index knows that; so
+ * it stops when another range would exceed 100 ms. A page costs the same however long the ledger is.
+ * @param before search below this id; null: from the newest.
+ * @param since the time in ms before which there are no rows.
+ * @returns the rows, and the id down to which was searched; null: to the end, or until there were enough.
  */
 export async function searchBack<Row>(
   { before, since, wanted }: { before: string | null; since: number; wanted: number },
-  read: (stretch: Stretch, limit: number) => Promise<Row[]>,
+  read: (range: IdRange, limit: number) => Promise<Row[]>,
 ): Promise<{ rows: Row[]; searchedBackTo: string | null }> {
   const began = performance.now();
   const rows: Row[] = [];

@@ -1,12 +1,12 @@
 import { currentTimeMs } from "../clock";
-import { pool, transaction } from "../db";
+import { pool } from "../db";
 import { newId } from "../ids";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
-import { outcomeColumns, outcomeValues } from "./attempt-outcome";
 import { leaseMarginSeconds } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
 import { loadTemplateEvents } from "./load-template-events";
-import { type PerformedRequest, performRequest, type RequestToPerform } from "./perform-request";
+import { performRequest, type RequestToPerform } from "./perform-request";
+import { recordManualAttempt } from "./record-attempts";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 const claimSql = `
@@ -16,7 +16,7 @@ const claimSql = `
     FROM attempts a JOIN deliveries d ON d.id = a.delivery_id JOIN webhooks w ON w.id = d.webhook_id
     WHERE a.id = $1 AND a.manual AND a.outcome IS NULL AND (a.lease_until IS NULL OR a.lease_until <= now())
     FOR UPDATE OF a
-  ), given_up AS (
+  ), interrupted AS (
     UPDATE attempts a
     SET outcome = 'unknown', error_code = 'interrupted', error_params = '{}', lease_until = NULL
     FROM locked l WHERE a.id = l.id AND l.interrupted
@@ -43,9 +43,9 @@ interface Claim extends Omit<RequestToPerform, "webhook" | "event" | "number"> {
 }
 
 /**
- * Makes a manual attempt that was asked for: once, however often it is called. One that an earlier process was
- * killed in is written down as "unknown outcome" and made once more as a new attempt.
- * @returns whether this call made it.
+ * Sends a requested manual attempt: once, however often it is called. An attempt whose process was killed is recorded with
+ * the outcome "unknown" and sent again as a new attempt.
+ * @returns whether this call sent it.
  */
 export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const token = newId();
@@ -54,47 +54,14 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   if (!claim) return false;
   const { attemptId: id, webhookId, eventId, ...request } = claim;
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
-  if (!webhook) throw new Error(`Webhook ${webhookId} is gone, though webhooks are never removed.`);
+  if (!webhook)
+    throw new Error(`Webhook ${webhookId} does not exist, though rows of webhooks are never deleted.`);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await loadTemplateEvents([{ eventId, webhook }])).get(eventId) ?? null;
   const performed = await performRequest({ ...request, webhook, event, number: "manual" });
-  await retryUntilLeaseEnds(() => record(id, token, traceId, performed, webhook.successRule), leaseEnd);
+  const failure = classifyResponse(performed, webhook.successRule);
+  const outcome = { ...performed, failure };
+  await retryUntilLeaseEnds(() => recordManualAttempt({ attemptId: id, token, traceId, outcome }), leaseEnd);
   return true;
-}
-
-const recordSql = `
-  UPDATE attempts
-  SET outcome = $3::attempt_outcome, lease_token = NULL, lease_until = NULL,
-      ${outcomeColumns.map((column, index) => `${column} = $${index + 4}`).join(", ")}
-  WHERE id = $1 AND lease_token = $2 AND outcome IS NULL`;
-
-// A delivery that had failed is delivered after all; everything else keeps its state and its schedule.
-const deliverySql = `
-  UPDATE deliveries
-  SET state = CASE WHEN state = 'failed' AND $2 THEN 'succeeded'::delivery_state ELSE state END,
-      completed_at = CASE WHEN state = 'failed' AND $2 THEN now() ELSE completed_at END,
-      state_reason = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE state_reason END,
-      reason_params = CASE WHEN state = 'failed' AND $2 THEN NULL ELSE reason_params END,
-      last_response_code = $3
-  WHERE id = $1`;
-
-async function record(
-  attemptId: string,
-  token: string,
-  traceId: string,
-  performed: PerformedRequest,
-  successRule: "200" | "2xx",
-): Promise<void> {
-  const failure = classifyResponse(performed, successRule);
-  const succeeded = failure === null;
-  await transaction(async (client) => {
-    const { rowCount } = await client.query(recordSql, [
-      attemptId,
-      token,
-      succeeded ? "succeeded" : "failed",
-      ...outcomeValues({ ...performed, failure }),
-    ]);
-    if (rowCount === 1) await client.query(deliverySql, [traceId, succeeded, performed.responseCode]);
-  });
 }

@@ -29,7 +29,7 @@ const loanpro = (settings: Record<string, unknown>) =>
   makeWebhook({ dialect: "loanpro", triggers: ["PaymentPosted"], retryDelays: [], ...settings });
 const paid = (data: Record<string, unknown>) => postEvent({ type: "PaymentPosted", entityId: "L-102", data });
 
-test("GET: values in URL and headers, no body; the history has the URL that was asked for", async () => {
+test("GET has values in URL and headers and no body; the attempt has the URL that was called", async () => {
   const { id } = await loanpro({
     url: receiver.url("/loans/{{ entity.id }}?amount={{ data.amountDue }}&by={{ data.who }}"),
     method: "GET",
@@ -54,7 +54,7 @@ test("GET: values in URL and headers, no body; the history has the URL that was 
   await prisma().webhook.update({ where: { id }, data: { state: "disabled" } });
 });
 
-test("a URL that cannot be filled in is a failed attempt with the reason, and nothing is sent", async () => {
+test("a URL template that cannot be filled in fails the attempt with the reason, and nothing is sent", async () => {
   await loanpro({ url: receiver.url("/loans/{{ data.who }}/close") });
   const [traceId = ""] = await paid({ who: ".." });
   await attemptUntilDone(traceId);
@@ -68,7 +68,7 @@ test("a URL that cannot be filled in is a failed attempt with the reason, and no
   await prisma().webhook.updateMany({ data: { state: "disabled" } });
 });
 
-test("a body beyond its bounds passes the webhook over, and the event says why; the event is accepted", async () => {
+test("a webhook whose body exceeds its limits is skipped with the reason, and the event is accepted", async () => {
   const { id } = await loanpro({
     url: receiver.url(),
     options: {
@@ -86,7 +86,7 @@ test("a body beyond its bounds passes the webhook over, and the event says why; 
   await prisma().webhook.updateMany({ data: { state: "disabled" } });
 });
 
-test("a bad template cannot be saved, nor tested", async () => {
+test("an invalid template can be neither saved nor tested", async () => {
   const settings = {
     url: "https://a.example/",
     dialect: "loanpro",
@@ -108,7 +108,7 @@ test("a bad template cannot be saved, nor tested", async () => {
   expect(await sendTest(scope, test)).toEqual({ ok: false, rejected: "invalid_settings", invalid });
 });
 
-test("a variable in the host is rejected as what it is, not as an incomplete URL", async () => {
+test("a variable in the host is rejected as such, not as an incomplete URL", async () => {
   const settings = { url: "https://{{ data.host }}/", dialect: "loanpro" };
   const invalid = [
     { field: "url", code: "template_invalid", message: expect.stringContaining("path or query") },
@@ -116,7 +116,7 @@ test("a variable in the host is rejected as what it is, not as an incomplete URL
   expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, invalid });
 });
 
-test("a simulated event that a template cannot render is rejected in words", async () => {
+test("a simulated event that a template cannot render is rejected with a reason", async () => {
   const { id } = await loanpro({
     url: receiver.url(),
     options: { bodyTemplate: "{% if data.paymentMethod %}no JSON{% else %}{}{% endif %}" },
@@ -124,7 +124,7 @@ test("a simulated event that a template cannot render is rejected in words", asy
   expect(await simulateEvent(scope, id, "PaymentPosted")).toMatchObject({ rejected: "template_error" });
 });
 
-test("LoanPro's retry: by number, manual or id, only of what was attempted", async () => {
+test('LoanPro's retry takes a number, "manual" or an ID, of existing attempts only', async () => {
   await loanpro({ url: receiver.url() });
   const [traceId = ""] = await paid({});
   const rejected = { ok: false, rejected: "no_such_attempt" };

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { signalGrace } from "../deliveries/signal-grace";
+import { signalGrace } from "../deliveries/sweep-deliveries";
 import { writeJson } from "../json/write-json";
 import { legacyDigestEvent } from "./event-digest";
 import type { DeliveryPlan } from "./plan-deliveries";
