@@ -124,7 +124,7 @@ test("a simulated event that a template cannot render is rejected with a reason"
   expect(await simulateEvent(scope, id, "PaymentPosted")).toMatchObject({ rejected: "template_error" });
 });
 
-test('LoanPro's retry takes a number, "manual" or an ID, of existing attempts only', async () => {
+test('the retry of LoanPro takes a number, "manual" or an ID, of existing attempts only', async () => {
   await loanpro({ url: receiver.url() });
   const [traceId = ""] = await paid({});
   const rejected = { ok: false, rejected: "no_such_attempt" };
