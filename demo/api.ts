@@ -1,12 +1,12 @@
-/** The running Hookledger, as the demo's data gets into it: through the API, like anybody's. */
+/** The API of the running Hookledger, through which the demo's data is created. */
 export interface Api {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
   patch(path: string, body: unknown): Promise<void>;
 }
 
-export function apiOf(baseUrl: string, key: string): Api {
-  const ask = async (method: string, path: string, body?: unknown) => {
+export function connectApi(baseUrl: string, key: string): Api {
+  const send = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${baseUrl}/api/v1${path}`, {
       method,
       headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
@@ -17,8 +17,8 @@ export function apiOf(baseUrl: string, key: string): Api {
     return JSON.parse(text);
   };
   return {
-    get: (path) => ask("GET", path),
-    post: (path, body) => ask("POST", path, body),
-    patch: (path, body) => ask("PATCH", path, body),
+    get: (path) => send("GET", path),
+    post: (path, body) => send("POST", path, body),
+    patch: (path, body) => send("PATCH", path, body),
   };
 }

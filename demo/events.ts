@@ -1,9 +1,9 @@
-import type { DemoPartner } from "./people";
+import type { DemoPartner } from "./users";
 
 export interface DemoEvent {
   type: string;
   entityId: string;
-  /** Over the catalogue's sample. */
+  /** Overrides fields of the catalogue's sample. */
   data: Record<string, unknown>;
   partner?: DemoPartner;
 }
@@ -36,7 +36,7 @@ interface Loan {
   payment: number;
 }
 
-/** The forty loans of the demo, each with its borrower, its amount and what is paid a month. */
+/** The forty loans of the demo, each with its borrower, amount and monthly payment. */
 const loans: Loan[] = Array.from({ length: 40 }, (_, index) => {
   const loanAmount = 9_500 + ((index * 7_919) % 97) * 1_250;
   const payment = Math.round(loanAmount * 2.24) / 100;
@@ -57,10 +57,10 @@ const loans: Loan[] = Array.from({ length: 40 }, (_, index) => {
 });
 
 const every = (step: number, first = 0) => loans.filter((_, index) => index % step === first);
-const happened = (type: string, to: Loan[], partner?: DemoPartner): DemoEvent[] =>
-  to.map(({ entityId, data }) => ({ type, entityId, data, partner }));
+const loanEvents = (type: string, of: Loan[], partner?: DemoPartner): DemoEvent[] =>
+  of.map(({ entityId, data }) => ({ type, entityId, data, partner }));
 
-/** A day at the lender: what happens before anything is paused. */
+/** A day at the lender: the events before any webhook is paused. */
 export const dayEvents: DemoEvent[] = [
   ...loans.map(({ entityId, data, payment }, index) => ({
     type: "PaymentPosted",
@@ -74,13 +74,13 @@ export const dayEvents: DemoEvent[] = [
     },
     ...(index % 8 === 3 ? { partner: "Bluequarry Builders" as const } : {}),
   })),
-  ...happened("LoanStatusChanged", every(5)),
-  ...happened("PaymentReversed", every(11, 4)),
-  ...happened("LoanChargePosted", every(9)),
-  ...happened("AccountModified", every(16)),
-  ...happened("ChangeDueDatePosted", every(18)),
-  ...happened("WB_Loan_Created", every(9, 2), "Fernhollow Brokers"),
-  ...happened("WB_Loan_Created", every(20, 6), "Quillmark Auto Finance"),
+  ...loanEvents("LoanStatusChanged", every(5)),
+  ...loanEvents("PaymentReversed", every(11, 4)),
+  ...loanEvents("LoanChargePosted", every(9)),
+  ...loanEvents("AccountModified", every(16)),
+  ...loanEvents("ChangeDueDatePosted", every(18)),
+  ...loanEvents("WB_Loan_Created", every(9, 2), "Fernhollow Brokers"),
+  ...loanEvents("WB_Loan_Created", every(20, 6), "Quillmark Auto Finance"),
   ...companies.flatMap((company, index) => {
     const data = {
       opportunityName: `${company}: term loan`,
@@ -114,13 +114,13 @@ export const dayEvents: DemoEvent[] = [
       response: { resourceId: 9_876 + index, officeId: 3 },
     },
   })),
-  ...happened("AutopayFailed", loans.slice(1, 2)),
-  ...happened("AccountActivated", loans.slice(2, 3)),
+  ...loanEvents("AutopayFailed", loans.slice(1, 2)),
+  ...loanEvents("AccountActivated", loans.slice(2, 3)),
 ];
 
-/** What happens once their receivers' webhooks are paused: it is held. */
+/** Events after some webhooks were paused: their deliveries are held. */
 export const heldEvents: DemoEvent[] = [
-  ...happened("AutopayFailed", loans.slice(3, 8)),
-  ...happened("WB_Loan_Created", loans.slice(20, 23), "Quillmark Auto Finance"),
-  ...happened("AccountActivated", loans.slice(9, 11)),
+  ...loanEvents("AutopayFailed", loans.slice(3, 8)),
+  ...loanEvents("WB_Loan_Created", loans.slice(20, 23), "Quillmark Auto Finance"),
+  ...loanEvents("AccountActivated", loans.slice(9, 11)),
 ];

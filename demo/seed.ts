@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Api } from "./api";
 import { type DemoEvent, dayEvents, heldEvents } from "./events";
-import type { DemoPartner } from "./people";
+import type { DemoPartner } from "./users";
 import { demoWebhooks } from "./webhooks";
 
 interface Webhook {
@@ -20,22 +20,22 @@ interface Delivery {
   traceId: string;
 }
 
-const webhooksOf = async (api: Api) => (await api.get<{ items: Webhook[] }>("/webhooks")).items;
+const listWebhooks = async (api: Api) => (await api.get<{ items: Webhook[] }>("/webhooks")).items;
 const day = 24 * 60 * 60 * 1_000;
 
 /**
- * Makes the demo's data while web and worker run: its deliveries come from the real engine and the built-in
- * receiver, so every state is a true one. Does nothing where there are webhooks already.
- * @param receiver the address of the built-in receiver
- * @param partners the ids of the demo's partners
- * @returns whether it made them
+ * Creates the demo's data while web and worker run: its deliveries come from the real engine and the built-in receiver. Does
+ * nothing when webhooks exist.
+ * @param receiver the URL of the built-in receiver
+ * @param partners the IDs of the demo's partners
+ * @returns whether the data was created
  */
 export async function seedDemo(
   api: Api,
   receiver: string,
   partners: ReadonlyMap<DemoPartner, string>,
 ): Promise<boolean> {
-  if ((await webhooksOf(api)).length > 0) return false;
+  if ((await listWebhooks(api)).length > 0) return false;
   for (const { path, partner, ...settings } of demoWebhooks) {
     await api.post("/webhooks", {
       ...settings,
@@ -51,7 +51,7 @@ export async function seedDemo(
         type,
         entityId,
         data: { ...samples.get(type), ...data },
-        // Over the last day, in an order that mixes the types.
+        // Spread over the last day, with the types mixed.
         occurredAt: new Date(
           Date.now() - day * (((index * 37) % events.length) / events.length),
         ).toISOString(),
@@ -60,38 +60,38 @@ export async function seedDemo(
     });
 
   await post(dayEvents);
-  await paused(api, "Collections agency");
-  await paused(api, "Quillmark dealer desk");
-  const archive = await paused(api, "Document archive");
+  await waitForPause(api, "Collections agency");
+  await waitForPause(api, "Quillmark dealer desk");
+  const archive = await waitForPause(api, "Document archive");
   await post(heldEvents);
   await api.patch(`/webhooks/${archive}`, { state: "enabled", heldDeliveries: "discard" });
-  await lookAgain(api);
+  await simulateUse(api);
   return true;
 }
 
-/** What people do now and then: resend, simulate, and rotate a key. */
-async function lookAgain(api: Api): Promise<void> {
+/** Does what users do: resends deliveries, simulates an event and rotates a key. */
+async function simulateUse(api: Api): Promise<void> {
   for (const query of ["entityId=L-102&eventType=AutopayFailed", "entityId=OPP-2003"]) {
     const [delivery] = (await api.get<{ items: Delivery[] }>(`/deliveries?${query}&limit=1`)).items;
     if (delivery) await api.post(`/deliveries/${delivery.traceId}/resend`, {});
   }
-  const pricing = (await webhooksOf(api)).find(({ name }) => name === "Pricing desk");
+  const pricing = (await listWebhooks(api)).find(({ name }) => name === "Pricing desk");
   if (!pricing) return;
   await api.post(`/webhooks/${pricing.id}/simulate`, { eventType: "OpportunityUpdated" });
   await api.post(`/webhooks/${pricing.id}/rotate-key`, {});
 }
 
-async function paused(api: Api, name: string): Promise<string> {
+async function waitForPause(api: Api, name: string): Promise<string> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await wait(200)) {
-    const webhook = (await webhooksOf(api)).find((one) => one.name === name);
+    const webhook = (await listWebhooks(api)).find((one) => one.name === name);
     if (webhook?.state === "paused") return webhook.id;
   }
   throw new Error(`${name} was not paused in time`);
 }
 
-/** The built-in receiver is on the port of today: webhooks that were made on another one follow. */
-export async function followPort(api: Api, receiver: string): Promise<void> {
-  for (const { id, url } of await webhooksOf(api)) {
+/** Changes the URLs of webhooks that were created when the built-in receiver had another port. */
+export async function updateReceiverPort(api: Api, receiver: string): Promise<void> {
+  for (const { id, url } of await listWebhooks(api)) {
     const moved = url.replace(/^http:\/\/127\.0\.0\.1:\d+\/demo\/receiver/, receiver);
     if (moved !== url) await api.patch(`/webhooks/${id}`, { url: moved });
   }

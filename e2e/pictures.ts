@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium, expect } from "@playwright/test";
-import { demoPeople } from "../demo/people";
+import { demoUsers } from "../demo/users";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 import { browser } from "./browser";
 import { startDemo } from "./demo-system";
@@ -14,7 +14,7 @@ const pictures = [
   { name: "overview", path: "/", open: false },
   { name: "webhooks", path: "/administration/integrations/webhooks", open: false },
 ];
-const administrator = demoPeople[0];
+const administrator = demoUsers[0];
 if (!administrator) throw new Error("The demo has no users.");
 
 mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { demoPartners, demoPeople } from "@/demo/people";
+import { demoPartners, demoUsers } from "@/demo/users";
 import { syncBuiltinEventTypes } from "@/lib/catalogue/sync-builtin";
 import { closeDatabase, prisma } from "@/lib/db";
 import { env } from "@/lib/env";
@@ -9,20 +9,21 @@ import { ensureRoles } from "@/lib/users/ensure-roles";
 import { needsSetUp, setUpCode } from "@/lib/users/first-administrator";
 
 /**
- * Run at every start; does what is missing: roles, the built-in event types, and somebody who can sign in: the
- * administrator of the settings, the people of the demo, or the code for the set-up page. Lines that begin with "sign-in:" are shown.
+ * Runs at every start and creates what is missing: roles, built-in event types, and a way to sign in: the administrator of
+ * the settings, the users of the demo, or a code for the set-up page. Lines that start with "sign-in:" are shown.
  */
 async function seed(): Promise<void> {
   await ensureRoles();
   await syncBuiltinEventTypes();
   const { HOOKLEDGER_ADMIN_EMAIL: email, HOOKLEDGER_ADMIN_PASSWORD: password, HOOKLEDGER_DEMO } = env();
-  if (email && password) await person({ email, password, name: "Administrator", roleId: "administrator" });
+  if (email && password)
+    await ensureUser({ email, password, name: "Administrator", roleId: "administrator" });
   if (HOOKLEDGER_DEMO) {
     const partners = await ensurePartners(systemScope("Setup"), demoPartners);
-    for (const { partner, ...one } of demoPeople) {
-      await person({ ...one, partnerId: partner ? partners.get(partner) : null });
-      const what = partner ? `${one.roleId} of ${partner}` : one.roleId;
-      console.log(`sign-in: ${one.email}  ${one.password}  (${one.name}, ${what})`);
+    for (const { partner, ...user } of demoUsers) {
+      await ensureUser({ ...user, partnerId: partner ? partners.get(partner) : null });
+      const role = partner ? `${user.roleId} of ${partner}` : user.roleId;
+      console.log(`sign-in: ${user.email}  ${user.password}  (${user.name}, ${role})`);
     }
   }
   if (await needsSetUp()) {
@@ -30,19 +31,19 @@ async function seed(): Promise<void> {
   }
 }
 
-/** Makes a person once; who is there already keeps the password and the role that they have. */
-async function person(wanted: {
+/** Creates a user, unless one with this e-mail address exists. */
+async function ensureUser(user: {
   email: string;
   password: string;
   name: string;
   roleId: string;
-  /** None: the lender's own. */
+  /** Null or undefined: a user of the lender. */
   partnerId?: string | null;
 }): Promise<void> {
-  if ((await prisma().user.count({ where: { email: wanted.email.toLowerCase() } })) > 0) return;
-  const made = await createUser(systemScope("Setup"), wanted);
-  if (made.ok) return;
-  throw new Error(`${wanted.email} cannot be made: ${JSON.stringify(made)}`);
+  if ((await prisma().user.count({ where: { email: user.email.toLowerCase() } })) > 0) return;
+  const created = await createUser(systemScope("Setup"), user);
+  if (created.ok) return;
+  throw new Error(`cannot create the user ${user.email}: ${JSON.stringify(created)}`);
 }
 
 await seed();

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { chromium } from "@playwright/test";
-import { demoPeople } from "../demo/people";
+import { demoUsers } from "../demo/users";
 import { call } from "../e2e/api";
 import { browser } from "../e2e/browser";
 import { startDemo } from "../e2e/demo-system";
@@ -79,7 +79,7 @@ const demo = await startDemo();
 const chrome = await chromium.launch(await browser());
 try {
   const page = await chrome.newPage();
-  await signIn(page, demo, demoPeople[0]);
+  await signIn(page, demo, demoUsers[0]);
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
   await chrome.close();
   const webhooks = (await call(demo, "GET", "/api/v1/webhooks")).body.items as { id: string }[];

@@ -33,7 +33,7 @@ test.each([
   ["lib/db.ts", "@/prisma/generated/client"],
   ["lib/db.ts", "pg"],
   ["lib/events/accept.db.test.ts", "@/testing/database"],
-  ["prisma/seed.ts", "@/demo/people"],
+  ["prisma/seed.ts", "@/demo/users"],
   ["prisma/seed.ts", "@/lib/db"],
   ["worker.ts", "./inngest/embedded/runner"],
   ["worker.ts", "./lib/db"],

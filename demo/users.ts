@@ -1,4 +1,4 @@
-/** Partners and customers of the demo's lender, by name. All are invented. */
+/** Partners and customers of the demo's lender. All are invented. */
 export const demoPartners = [
   { name: "Fernhollow Brokers", kind: "partner" },
   { name: "Quillmark Auto Finance", kind: "partner" },
@@ -7,19 +7,19 @@ export const demoPartners = [
 
 export type DemoPartner = (typeof demoPartners)[number]["name"];
 
-interface DemoPerson {
+interface DemoUser {
   email: string;
   password: string;
   name: string;
   roleId: string;
-  /** None: the lender's own. */
+  /** Undefined: a user of the lender. */
   partner?: DemoPartner;
 }
 
 const password = "hookledger-demo";
 
-/** The people of the demo: of each role, and a partner's. Their passwords are public: the demo is for looking around. */
-export const demoPeople: DemoPerson[] = [
+/** The users of the demo: one of each role, and one of a partner. Their passwords are public. */
+export const demoUsers: DemoUser[] = [
   { email: "admin@example.com", password, name: "Ada Admin", roleId: "administrator" },
   { email: "servicing@example.com", password, name: "Sam Servicing", roleId: "servicing" },
   { email: "viewer@example.com", password, name: "Vera Viewer", roleId: "viewer" },
