@@ -1,3 +1,4 @@
+// Alone: few tests change the settings of their database.
 import { closeDatabase, pool } from "@/lib/db";
 
 /**

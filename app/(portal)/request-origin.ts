@@ -1,3 +1,4 @@
+// Alone: several pages show addresses of this system.
 import { headers } from "next/headers";
 import { env } from "@/lib/env";
 

@@ -1,3 +1,4 @@
+// Alone: one Inngest function a file.
 import { notifyOfPause as tell } from "@/lib/notifications/notify-of-pause";
 import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";

@@ -1,3 +1,4 @@
+// Alone: one Inngest function a file.
 import { applyRetention } from "@/lib/retention/apply-retention";
 import { deleteExpiredSignIns } from "@/lib/sign-in/delete-expired";
 import { inngest } from "../client";

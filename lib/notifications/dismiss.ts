@@ -1,3 +1,4 @@
+// Alone: one use case a file.
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";

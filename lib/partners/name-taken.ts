@@ -1,3 +1,4 @@
+// Alone: creating and renaming a partner share the check.
 import type { Db } from "../db";
 import { equalsText } from "../text-filter";
 

@@ -1,3 +1,4 @@
+// Alone: seed and tests call it, beside no other use case.
 import { prisma } from "../db";
 import { builtinRoles } from "../scope/permissions";
 

@@ -6,6 +6,8 @@ import { importsOf } from "./source";
 
 const rulesOf = (path: string, text: string) =>
   [...checkImports({ path, text }), ...checkFile({ path, text })].map(({ rule, line }) => `${line} ${rule}`);
+/** The rules that a text breaks in a file of ordinary length. */
+const rulesOfLines = (path: string, text: string) => rulesOf(path, text + "\n".repeat(20));
 const using = (target: string) => `import { x } from "${target}";\n`;
 
 test("imports are found in every form, with their lines", () => {
@@ -44,7 +46,7 @@ test.each([
   ["lib/http/send.test.ts", "node:net"],
   ["e2e/database.ts", "pg"],
 ])("%s may import %s", (path, target) => {
-  expect(rulesOf(path, using(target))).toEqual([]);
+  expect(rulesOfLines(path, using(target))).toEqual([]);
 });
 
 test.each([
@@ -65,25 +67,29 @@ test.each([
   ["lib/deliveries/attempt.ts", "node:https", "sending"],
   ["app/page.tsx", "http", "sending"],
 ])("%s may not import %s (%s)", (path, target, rule) => {
-  expect(rulesOf(path, `\n${using(target)}`)).toEqual([`2 ${rule}`]);
+  expect(rulesOfLines(path, `\n${using(target)}`)).toEqual([`2 ${rule}`]);
 });
 
 test("the types of a connection are no connection", () => {
-  expect(rulesOf("lib/adapters/api/x.ts", `import type { IncomingMessage } from "node:http";`)).toEqual([]);
+  expect(rulesOfLines("lib/adapters/api/x.ts", `import type { IncomingMessage } from "node:http";`)).toEqual(
+    [],
+  );
 });
 
 test("fetch is for lib/http and the browser", () => {
-  expect(rulesOf("lib/deliveries/a.ts", "// fetch(x)\nconst r = await fetch(url);")).toEqual(["2 sending"]);
-  expect(rulesOf("lib/http/a.ts", "await fetch(url);")).toEqual([]);
-  expect(rulesOf("lib/deliveries/a.ts", "cache.fetch(x); prefetch(y);")).toEqual([]);
-  expect(rulesOf("components/a.tsx", "await fetch('/api');")).toEqual([]);
+  expect(rulesOfLines("lib/deliveries/a.ts", "// fetch(x)\nconst r = await fetch(url);")).toEqual([
+    "2 sending",
+  ]);
+  expect(rulesOfLines("lib/http/a.ts", "await fetch(url);")).toEqual([]);
+  expect(rulesOfLines("lib/deliveries/a.ts", "cache.fetch(x); prefetch(y);")).toEqual([]);
+  expect(rulesOfLines("components/a.tsx", "await fetch('/api');")).toEqual([]);
 });
 
 test("names that say nothing are rejected as a whole word", () => {
-  expect(rulesOf("lib/events/utils.ts", "")).toEqual(["1 name"]);
-  expect(rulesOf("lib/helpers/date.ts", "")).toEqual(["1 name"]);
-  expect(rulesOf("lib/date-helper.ts", "")).toEqual(["1 name"]);
-  expect(rulesOf("lib/serviceable.ts", "")).toEqual([]);
+  expect(rulesOfLines("lib/events/utils.ts", "")).toEqual(["1 name"]);
+  expect(rulesOfLines("lib/helpers/date.ts", "")).toEqual(["1 name"]);
+  expect(rulesOfLines("lib/date-helper.ts", "")).toEqual(["1 name"]);
+  expect(rulesOfLines("lib/serviceable.ts", "")).toEqual([]);
 });
 
 test.each([
@@ -99,13 +105,40 @@ test.each([
 });
 
 test("the ledger goes by the database's clock, which lib/clock has", () => {
-  expect(rulesOf("lib/users/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
+  expect(rulesOfLines("lib/users/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
     "1 clock",
     "2 clock",
   ]);
-  expect(rulesOf("inngest/x.ts", "f(Date.now());")).toEqual(["1 clock"]);
-  expect(rulesOf("lib/users/x.ts", "const at = new Date(row.at);")).toEqual([]);
-  expect(rulesOf("lib/clock.ts", "return Date.now();")).toEqual([]);
+  expect(rulesOfLines("inngest/x.ts", "f(Date.now());")).toEqual(["1 clock"]);
+  expect(rulesOfLines("lib/users/x.ts", "const at = new Date(row.at);")).toEqual([]);
+  expect(rulesOfLines("lib/clock.ts", "return Date.now();")).toEqual([]);
+});
+
+test.each([
+  ["lib/events/accept.ts", `import { x } from "./x";\n`, ["1 size"]],
+  [
+    "lib/events/accept.ts",
+    `// Alone, because both sides of a circle need it.\nimport { x } from "./x";\n`,
+    [],
+  ],
+  ["app/x/dialog.tsx", `"use client";\n\n/** Alone: the server must not load it. */\n`, []],
+  ["app/x/dialog.tsx", `"use client";\n\nexport const x = 1; // not its first\n`, ["1 size"]],
+  ["app/x/actions.ts", `"use server";\n`, ["1 size"]],
+  ["app/x/loading.tsx", "x\n", []],
+  ["app/layout.tsx", "x\n", []],
+  ["components/loading.tsx", "x\n", ["1 size"]],
+  ["lib/events/x.test.ts", "x\n", []],
+  ["postcss.config.mjs", "x\n", []],
+  ["lib/types.d.ts", "x\n", []],
+])("a short file has a reason: %s %j", (path, text, rules) => {
+  expect(rulesOf(path, text)).toEqual(rules);
+});
+
+test("a long file has a reason; a page, a route, a function and a test cannot have one", () => {
+  const long = `// A table that reads best in one place.\n${"x\n".repeat(250)}`;
+  expect(rulesOf("lib/events/accept.ts", long)).toEqual([]);
+  for (const path of ["app/page.tsx", "app/api/route.ts", "inngest/functions/sweep.ts", "lib/a.test.ts"])
+    expect(rulesOf(path, long)).toHaveLength(1);
 });
 
 test("what shadcn made and tables of data may be long", () => {

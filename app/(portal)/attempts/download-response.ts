@@ -1,3 +1,4 @@
+// Alone: three download routes answer with it.
 import { attachment } from "@/lib/adapters/endpoint/responses";
 import type { DownloadOutcome } from "@/lib/deliveries/download-payload";
 

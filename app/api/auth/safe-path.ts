@@ -1,3 +1,4 @@
+// Alone: a guard against open redirects, with a test of its own.
 const anyOrigin = "http://hookledger.invalid";
 
 /**

@@ -1,3 +1,4 @@
+// Alone: one use case a file.
 import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { hookNotFound } from "./fineract-error";
