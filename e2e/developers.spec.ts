@@ -107,7 +107,7 @@ test("snippets use the webhook's header, and a pasted request is valid or the er
   await check(`Content-Type: application/json\nX-Bank-Signature: ${signature}`, body);
   await expect(page.getByText("Valid signature", { exact: true })).toBeVisible();
   await check(`X-Bank-Signature: ${signature}`, `${body}\n`);
-  await expect(page.getByText("white space before or after it")).toBeVisible();
+  await expect(page.getByText("whitespace before or after it")).toBeVisible();
   await check("X-Other: 1", body);
   await expect(page.getByText("There is no header X-Bank-Signature")).toBeVisible();
   await check("", body);

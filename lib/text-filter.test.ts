@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { containsText, equalsText } from "./text-filter";
 
-test("what LIKE would read as a pattern is escaped", () => {
+test("characters with a meaning in LIKE are escaped", () => {
   expect(containsText("100%_\\")).toEqual({ contains: "100\\%\\_\\\\", mode: "insensitive" });
   expect(equalsText("Loans_R_Us\u0000")).toEqual({ equals: "Loans\\_R\\_Us", mode: "insensitive" });
   expect(containsText("Ünïcode -[]?*.^$").contains).toBe("Ünïcode -[]?*.^$");
 });
 
-test("no query of lib compares a text by Prisma's own LIKE", () => {
+test("no query in lib uses Prisma's unescaped LIKE", () => {
   const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" }).filter((file) =>
     /(?<!\.test)\.ts$/.test(file),
   );

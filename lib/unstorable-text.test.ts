@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { findUnstorable } from "./unstorable-text";
 
-test("text that Postgres cannot store is found with its place", () => {
+test("text that Postgres cannot store is found with its path", () => {
   expect(findUnstorable({ a: [{ b: "fine" }, { c: "x\0" }] })).toMatchObject({ path: ["a", "1", "c"] });
   expect(findUnstorable({ a: { "x\ud800": 1 } })).toMatchObject({ path: ["a"] });
   expect(findUnstorable("\ud800")).toMatchObject({ path: [] });
   expect(findUnstorable({ a: ["fine", 1, null, true, "\u{1f600}"] })).toBeUndefined();
 });
 
-test("an object that holds itself, one that stands in many places, and a deep one are walked over once", () => {
+test("cyclic, repeated and deeply nested objects are visited once", () => {
   const circle: Record<string, unknown> = {};
   circle.self = circle;
   expect(findUnstorable(circle)).toBeUndefined();

@@ -13,7 +13,7 @@ afterEach(() => {
   forgetEnv();
 });
 
-test("opens what it sealed, and each sealing looks different", () => {
+test("opens its own output, which differs each time", () => {
   use(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
@@ -21,7 +21,7 @@ test("opens what it sealed, and each sealing looks different", () => {
   expect(Buffer.from(sealed).includes("whsec")).toBe(false);
 });
 
-test("does not open in another row, touched, or without its key", () => {
+test("does not open in another row, modified, or without its key", () => {
   use(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(() => unseal(sealed, "webhook:2:key")).toThrow(CannotUnseal);
@@ -33,14 +33,14 @@ test("does not open in another row, touched, or without its key", () => {
   expect(() => unseal(sealed, "webhook:1:key")).toThrow(/HOOKLEDGER_ENCRYPTION_KEY/);
 });
 
-test("an old key still opens after the change of keys", () => {
+test("an old key still opens after a change of the encryption key", () => {
   use(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   use(key(2), key(1));
   expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
 });
 
-test("a value tells by its head which key sealed it, and what is missing is named by its id", () => {
+test("the head of a value identifies its key, and the error names a missing key by its id", () => {
   use(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(Buffer.from(sealed).subarray(0, 5)).toEqual(sealedHead());

@@ -62,7 +62,7 @@ test("a URL template that cannot be filled in fails the attempt with the reason,
   expect(state).toBe("failed");
   expect(attempts[0]?.error).toMatchObject({
     code: "template_error",
-    message: expect.stringContaining("leads elsewhere"),
+    message: expect.stringContaining("which changes the path"),
   });
   expect(receiver.requests).toHaveLength(0);
   await prisma().webhook.updateMany({ data: { state: "disabled" } });

@@ -21,7 +21,7 @@ const render = (id: string, options: object) => {
 const asServlet = ({ body, contentType }: ReturnType<typeof render>) =>
   JSON.parse(body.toString(/charset=utf-8$/i.test(contentType) ? "utf8" : "latin1"));
 
-test.each(allDialects.map(({ id }) => id))("%s: a servlet reads the names as they were sent", (id) => {
+test.each(allDialects.map(({ id }) => id))("%s: a servlet reads the names unchanged", (id) => {
   const sent = render(id, {});
   expect(asServlet(sent)).toEqual(JSON.parse(sent.body.toString()));
   expect(JSON.stringify(asServlet(sent))).toContain("Zoë");
@@ -35,12 +35,12 @@ test.each(["precisionlender", "loanpro", "standard-webhooks"])("%s: utf-8 is a s
   expect(render(id, {}).body.toString()).toMatch(/^[\x20-\x7e]+$/);
 });
 
-test("Fineract and Plexe say it as their systems do", () => {
+test("Fineract and Plexe use the Content-Type of their systems", () => {
   expect(render("fineract", {}).contentType).toBe("application/json; charset=UTF-8");
   expect(render("plexe", {}).contentType).toBe("application/json; charset=utf-8");
 });
 
-test("what a template makes is no exception", () => {
+test("the output of templates is encoded too", () => {
   const bodyTemplate = '{"größe": "{{ data.name }}"}';
   expect(render("loanpro", { bodyTemplate }).body.toString()).toBe(
     '{"gr\\u00f6\\u00dfe": "Zo\\u00eb \\ud83d\\ude00"}',

@@ -47,14 +47,14 @@ test("the signature is sha256= and upper-case hex with dashes; base64 is a setti
   );
 });
 
-test("while a rotation overlaps, the old key's signature is there too", () => {
+test("while the previous key is valid, its signature is sent too", () => {
   expect(plexe.headers({ ...attempted, keys: ["new-key", "Jefe"] })).toEqual({
     "abp-webhook-signature": expect.stringMatching(/^sha256=([0-9A-F]{2}-){31}[0-9A-F]{2}$/),
     "abp-webhook-signature-previous": `sha256=${dashed}`,
   });
 });
 
-test("a new key is whs_ and 32 hex digits; one that is brought may be as short as the documented one", () => {
+test("a new key is whs_ and 32 hex digits; a given one may be as short as the documented one", () => {
   expect(plexe.newKey({})).toMatch(/^whs_[0-9a-f]{32}$/);
   expect(plexe.newKey({})).not.toBe(plexe.newKey({}));
   expect(keyError(plexe, "shared-secret", {})).toBeUndefined();

@@ -42,7 +42,7 @@ test("the signature is HMAC-SHA256 of the body, base64 or hex", () => {
   expect(sign("base64")).toBe(Buffer.from(hex, "hex").toString("base64"));
 });
 
-test("while a rotation overlaps, the old key's signature is there too", () => {
+test("while the previous key is valid, its signature is sent too", () => {
   const headers = precisionlender.headers({ ...attempted, keys: ["new", "old"], signatureEncoding: "hex" });
   const sign = (key: string) => createHmac("sha256", key).update("{}").digest("hex");
   expect(headers).toEqual({ "X-PL-Signature": sign("new"), "X-PL-Signature-Previous": sign("old") });

@@ -3,7 +3,7 @@ import { Budget } from "./budget";
 import { Share } from "./share";
 import { spend, within } from "./steps";
 
-test("a request spends until its steps are gone; what needs more is not done", () => {
+test("a request can spend its steps; work that needs more is not done inline", () => {
   const budget = new Budget("a-partner", { steps: 100 });
   const work = (steps: number) => () => spend(steps);
   expect(budget.inline(work(60))).toEqual({ value: true, spent: 60 });
@@ -12,7 +12,7 @@ test("a request spends until its steps are gone; what needs more is not done", (
   expect(new Budget("a-partner", { steps: 100 }).inline(work(60))).toEqual({ value: true, spent: 60 });
 });
 
-test("a tenant that has used up its share takes nothing from another's", () => {
+test("a tenant that has used up its share does not affect another", () => {
   const spending = (tenant: string | null, steps: number) =>
     new Budget(tenant, { steps: Number.MAX_SAFE_INTEGER }).inline(() => spend(steps));
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -26,7 +26,7 @@ test("a tenant that has used up its share takes nothing from another's", () => {
   expect(spending("greedy", 1)).toEqual({ value: true, spent: 1 });
 });
 
-test("a cost that is none leaves nothing, so that what was done by then does not count", () => {
+test("an invalid cost uses up the allowance, so that the result does not count", () => {
   for (const steps of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
     const allowance = { left: 100 };
     expect(within(allowance, () => spend(steps))).toBeNull();
@@ -35,7 +35,7 @@ test("a cost that is none leaves nothing, so that what was done by then does not
   }
 });
 
-test("a fault within a budget stays a fault, unless the budget was spent by then", () => {
+test("an error within the budget is thrown, unless the budget was used up before", () => {
   const fail = (steps: number) => () => {
     spend(steps);
     throw new Error("a fault");
@@ -44,7 +44,7 @@ test("a fault within a budget stays a fault, unless the budget was spent by then
   expect(new Budget(null, { steps: 10 }).inline(fail(11))).toBeNull();
 });
 
-test("what runs inside pays from both allowances and stops at the smaller", () => {
+test("nested work pays from both allowances and stops at the smaller one", () => {
   const outer = { left: 100 };
   const inner = { left: 1_000 };
   expect(within(outer, () => within(inner, () => spend(40)))).toEqual({ value: { value: true } });
@@ -53,7 +53,7 @@ test("what runs inside pays from both allowances and stops at the smaller", () =
   expect(within({ left: 100 }, () => within({ left: 10 }, () => spend(11)))).toEqual({ value: null });
 });
 
-test("a tenant's share is used up by its requests, and comes back with time", () => {
+test("a tenant's share is used up by its requests and refills over time", () => {
   const share = new Share({ most: 100, perSecond: 10 }, 0);
   share.spend(130);
   expect(share.left(0)).toBe(-30);

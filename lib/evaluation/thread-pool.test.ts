@@ -45,7 +45,7 @@ function make(limits: Partial<PoolLimits> = {}) {
 
 const later = () => performance.now() + 60_000;
 
-test("a thread answers one job after the other", async () => {
+test("a thread runs one job after the other", async () => {
   const { pool, started } = make();
   const answers = ["1", "2", "3"].map((input) => pool.run("a", later(), "echo", input));
   expect(await Promise.all(answers)).toEqual(["1", "2", "3"]);
@@ -53,7 +53,7 @@ test("a thread answers one job after the other", async () => {
   expect(started()).toBe(1);
 });
 
-test("a job that is not done by its deadline is ended with its thread, and the next one gets another", async () => {
+test("a job that misses its deadline is terminated with its thread, and the next one gets a new thread", async () => {
   const { pool, started } = make();
   await expect(pool.run("a", performance.now() + 20, "silent", "")).rejects.toThrow(OverBudget);
   await expect(pool.run("a", performance.now(), "echo", "")).rejects.toThrow(OverBudget);
@@ -61,12 +61,12 @@ test("a job that is not done by its deadline is ended with its thread, and the n
   expect(started()).toBe(2);
 });
 
-test("a job that takes more than its share of time is ended long before its deadline", async () => {
+test("a job that exceeds its time limit is terminated long before its deadline", async () => {
   const { pool } = make({ longestMs: 20 });
   await expect(pool.run("a", later(), "silent", "")).rejects.toThrow(OverBudget);
 });
 
-test("partners leave a thread to the lender, and the lender one to them", async () => {
+test("partners leave a thread to the lender, and the reverse", async () => {
   for (const [busy, other] of [
     ["a", null],
     [null, "a"],
@@ -84,7 +84,7 @@ test("partners leave a thread to the lender, and the lender one to them", async 
   }
 });
 
-test("a partner has one thread at a time, whatever is free", async () => {
+test("a partner uses one thread at a time, even if others are free", async () => {
   const { pool, release } = make({ threads: 4 });
   const order: string[] = [];
   const held = pool.run("a", later(), "hold", "").then(() => order.push("held"));
@@ -96,7 +96,7 @@ test("a partner has one thread at a time, whatever is free", async () => {
   expect(order).toEqual(["held", "second"]);
 });
 
-test("a tenant with too much that waits gets nothing more in; others do", async () => {
+test("a tenant with too much waiting input is rejected; others are not", async () => {
   const { pool, release } = make({ waitingCharacters: 1 });
   const [held, waiting] = [pool.run("a", later(), "hold", ""), pool.run("a", later(), "echo", "1")];
   await expect(pool.run("a", later(), "echo", "2")).rejects.toThrow(OverBudget);

@@ -20,7 +20,7 @@ const kept = [
   "1e2",
 ];
 
-test.each(kept)("%s is written as it was read", (digits) => {
+test.each(kept)("%s is written unchanged", (digits) => {
   const value = parseJson(digits);
   expect(value).toEqual(new JsonNumber(digits));
   const text = `{"a":[${digits},"x",{"b":${digits}}],"c":1.5}`;
@@ -41,29 +41,29 @@ test("digits inside strings and names change nothing", () => {
 });
 
 test.each([String.raw`"\\" 1`, String.raw`"\""`, String.raw`"\\\" 1.0"`, String.raw`"\\\\"`])(
-  "where the string %s ends, numbers begin",
+  "numbers after the string %s are found",
   (string) => {
     const [text = ""] = /^"(?:[^"\\]|\\.)*"/.exec(string) ?? [];
     expect(writeJson(parseJson(`[${text},1.0]`))).toBe(`[${text},1.0]`);
   },
 );
 
-test("a field that looks like a number kept as text stays what it is", () => {
+test("an object that looks like a JsonNumber stays an object", () => {
   const value = { text: "1.0", number: new JsonNumber("1.0") };
   expect(writeJson({ value: { text: "1.0" } })).toBe('{"value":{"text":"1.0"}}');
   expect(writeJson(value)).toBe('{"text":"1.0","number":1.0}');
 });
 
-test("plain numbers are those of JSON.parse, at any depth", () => {
+test("plainNumbers gives the numbers of JSON.parse, at any depth", () => {
   const text = '{"a":[1.0,{"b":1e400,"__proto__":9007199254740993}],"c":"1.0","d":null}';
   expect(JSON.stringify(plainNumbers(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
 });
 
-test("JSON.stringify rejects what it would change", () => {
+test("JSON.stringify rejects numbers that it would change", () => {
   expect(() => JSON.stringify({ a: new JsonNumber("1.0") })).toThrow("writeJson");
 });
 
-test("of a repeated key the last value counts on both ways", () => {
+test("the last value of a repeated key counts, with and without JsonNumbers", () => {
   expect(parseJson('{"a":1,"a":2}')).toEqual({ a: 2 });
   expect(writeJson(parseJson('{"a":1,"a":2.0}'))).toBe('{"a":2.0}');
 });
@@ -75,7 +75,7 @@ test("a field named __proto__ or constructor is a field", () => {
 });
 
 test.each(["[1.0,]", "01.0", "1.", ".50", '{"a" 1.0}', "1-2", "[1.0", "+1.0", '"\u0001" 1.0'])(
-  "%j is no JSON",
+  "%j is not JSON",
   (text) => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   },
@@ -85,6 +85,6 @@ test("indents", () => {
   expect(writeJson({ a: new JsonNumber("1.0") }, 2)).toBe('{\n  "a": 1.0\n}');
 });
 
-test("what JSON leaves out is left out on both ways", () => {
+test("values that JSON omits are omitted, with and without JsonNumbers", () => {
   expect(writeJson({ a: undefined, b: new JsonNumber("1.0"), c: [undefined] })).toBe('{"b":1.0,"c":[null]}');
 });

@@ -84,7 +84,7 @@ test("a saved webhook: its own keys and headers, with what the form changes", as
   expect(request.headers).not.toHaveProperty("x-gone");
 });
 
-test("what a receiver answers is judged by the form's rule, and said in words", async () => {
+test("the response is evaluated by the form's success rule, with an error message", async () => {
   receiver.respond({ status: 204 });
   expect(await sendTest(scope, input({ successRule: "2xx" }))).toMatchObject({ result: { succeeded: true } });
   expect(await sendTest(scope, input())).toMatchObject({
@@ -97,7 +97,7 @@ test("what a receiver answers is judged by the form's rule, and said in words", 
   });
 });
 
-test("wrong settings are rejected before anything is sent", async () => {
+test("invalid settings are rejected before anything is sent", async () => {
   const invalid = async (settings: Record<string, unknown>) => {
     const tested = await sendTest(scope, input(settings));
     return tested.ok || tested.rejected !== "invalid_settings"
@@ -111,7 +111,7 @@ test("wrong settings are rejected before anything is sent", async () => {
   expect(receiver.requests).toEqual([]);
 });
 
-test("another partner's webhook and one without the permission send nothing", async () => {
+test("nothing is sent for another partner's webhook or without the permission", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
   expect(await sendTest(stranger, input({ webhookId: webhook.id }))).toEqual({
@@ -123,7 +123,7 @@ test("another partner's webhook and one without the permission send nothing", as
   expect(receiver.requests).toEqual([]);
 });
 
-test("a test to another host goes without the saved secrets, and says so", async () => {
+test("a test to another host is sent without the saved secrets, and the result lists them", async () => {
   const other = await startReceiver();
   const webhook = await makeWebhook({
     url: other.url("/saved"),

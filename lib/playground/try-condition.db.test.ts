@@ -60,13 +60,13 @@ test("a condition over past events: what matched, what did not, and why", async 
   expect(await tryCondition(scope, "*", "data.amount >")).toMatchObject({ ok: false });
 });
 
-test("another partner sees none of these events, in the tester nor in the preview", async () => {
+test("another partner sees none of these events, neither when trying a condition nor in the preview", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-9" });
   expect(await tryCondition(other, "*", "true")).toEqual({ ok: true, events: [] });
   expect((await shown({}, other)).choices.map(({ id }) => id)).toEqual(["sample"]);
 });
 
-test("one-time codes are neither shown nor guessed by conditions", async () => {
+test("conditions can neither show nor guess one-time codes", async () => {
   await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code: "492817", phone: "+1" } });
   const tried = await tryCondition(scope, "WB_Send_Otp", 'data.code == "492817"');
   expect(tried).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
@@ -75,7 +75,7 @@ test("one-time codes are neither shown nor guessed by conditions", async () => {
   expect((await shown({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
 });
 
-test("the preview: a real event, filled in, secrets hidden, what is missing named", async () => {
+test("the preview renders a real event, hides secrets and lists missing variables", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-7", data: { amountDue: 7 } });
   const made = await shown({
     url: "https://a.example/{{ entity.id }}",
@@ -103,7 +103,7 @@ test("the preview: a real event, filled in, secrets hidden, what is missing name
   expect((await shown({ eventId: "sample" })).event.id).toBe("sample");
 });
 
-test("the preview says what cannot be saved, with line and column", async () => {
+test("the preview lists errors with line and column", async () => {
   const { errors } = await shown({ options: { bodyTemplate: "{\n  {{ data.x }" } });
   expect(errors).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(/^Line 2, column \d+/) },

@@ -21,8 +21,8 @@ function use(...bytes: number[]): string[] {
   return encryptionKeyIds();
 }
 
-/** What a start says, by level. */
-async function said() {
+/** The messages logged at the start, by level. */
+async function loggedMessages() {
   const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
   await reportSealed();
   return {
@@ -31,22 +31,25 @@ async function said() {
   };
 }
 
-test("a start says which secrets an absent key seals, which an old one, and nothing when all is well", async () => {
+test("at the start, secrets of an absent key and of an old key are logged, and nothing otherwise", async () => {
   const [id] = use(1);
   for (let made = 0; made < 2; made += 1) {
     await makeWebhook({ url: "http://127.0.0.1:9/", headers: { "X-One": "one" } });
   }
-  expect(await said()).toEqual({ errors: [], warnings: [] });
+  expect(await loggedMessages()).toEqual({ errors: [], warnings: [] });
   vi.restoreAllMocks();
   use(2, 1);
-  expect(await said()).toEqual({ errors: [], warnings: [expect.stringContaining("npm run reseal")] });
+  expect(await loggedMessages()).toEqual({
+    errors: [],
+    warnings: [expect.stringContaining("npm run reseal")],
+  });
   vi.restoreAllMocks();
   use(2);
-  const { errors, warnings } = await said();
+  const { errors, warnings } = await loggedMessages();
   expect(warnings).toEqual([]);
   expect(errors).toEqual([
     expect.stringContaining(
-      `The encryption key ${id} is not in HOOKLEDGER_ENCRYPTION_KEY and seals signing keys (2), header values (2)`,
+      `The encryption key ${id} is not in HOOKLEDGER_ENCRYPTION_KEY but sealed signing keys (2), header values (2)`,
     ),
   ]);
 });

@@ -38,7 +38,7 @@ const keyOf = async (id: string) => {
   return unseal(keySealed, boundTo.key(id));
 };
 
-test("every sealed column of the schema is known here", async () => {
+test("every sealed column of the schema is in the list", async () => {
   const { rows } = await pool().query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
      WHERE table_schema = 'public' AND column_name LIKE '%sealed' ORDER BY 1`,
@@ -48,7 +48,7 @@ test("every sealed column of the schema is known here", async () => {
   );
 });
 
-test("all kinds of secrets are sealed with the new key; said by kind and key, audited, and again it changes nothing", async () => {
+test("all kinds of secrets are resealed, counted by kind and key, audited, and a second run changes nothing", async () => {
   const [oldId] = use(key(1));
   const { id, key: first } = await make();
   const rotated = await rotateKey(scope, id, { overlapHours: 24 });
@@ -84,7 +84,7 @@ test("all kinds of secrets are sealed with the new key; said by kind and key, au
   expect(await reseal()).toMatchObject({ resealed: 0 });
 });
 
-test("a run that is cut short is taken up by the next", async () => {
+test("the next run continues an interrupted one", async () => {
   use(key(1));
   for (let made = 0; made < 3; made += 1) await make();
   use(key(2), key(1));
@@ -98,7 +98,7 @@ test("a run that is cut short is taken up by the next", async () => {
   expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
 });
 
-test("rotations and edits at the same time, and a second run, are never overwritten", async () => {
+test("concurrent rotations, edits and runs are never overwritten", async () => {
   use(key(1));
   const webhooks = await Promise.all(Array.from({ length: 10 }, make));
   use(key(2), key(1));
@@ -120,7 +120,7 @@ test("rotations and edits at the same time, and a second run, are never overwrit
   }
 });
 
-test("what no key opens stays as it is, is counted by its key, and can be given again", async () => {
+test("a secret that no key opens stays unchanged, is counted by its key, and can be set again", async () => {
   const [lostId] = use(key(3));
   const { id } = await make();
   use(key(2));
@@ -147,7 +147,7 @@ test("what no key opens stays as it is, is counted by its key, and can be given 
   expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
 });
 
-test("a deleted webhook has no secrets that could hold up a change", async () => {
+test("a deleted webhook has no secrets that could prevent removing a key", async () => {
   use(key(1));
   const { id } = await make();
   await rotateKey(scope, id, { overlapHours: 24 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await prisma().partner.createMany({ data: [acme, other].map((id) => ({ id, name: id })) });
 });
 
-test("a deleted webhook says when it was deleted and by whom, to those who could see it", async () => {
+test("a deleted webhook has the time and the name of its deletion, for scopes that could see it", async () => {
   const { id } = await makeWebhook({ url, name: "Core", partnerId: acme });
   expect(await findDeletedWebhook(scope, id)).toBeNull();
   const before = Date.now();
@@ -35,7 +35,7 @@ test("a deleted webhook says when it was deleted and by whom, to those who could
   expect(await findDeletedWebhook(partner(other), id)).toBeNull();
 });
 
-test("nothing is no deleted webhook, and those who cannot read webhooks are rejected", async () => {
+test("an unknown id gives null, and webhooks:read is required", async () => {
   for (const id of [newId(), "no id", ""]) expect(await findDeletedWebhook(scope, id)).toBeNull();
   const viewer = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
   await expect(findDeletedWebhook(viewer, newId())).rejects.toThrow(Forbidden);

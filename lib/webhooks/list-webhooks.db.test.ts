@@ -14,7 +14,7 @@ beforeAll(async () => {
   for (const name of names.toReversed()) await makeWebhook({ url: `http://127.0.0.1:9/${name[0]}`, name });
 });
 
-test("page by page, each exactly once, though one is deleted on the way", async () => {
+test("pages list each webhook exactly once, even if one is deleted meanwhile", async () => {
   const seen: string[] = [];
   const ids = new Set<string>();
   for (let cursor: string | undefined; ; ) {
@@ -33,7 +33,7 @@ test("page by page, each exactly once, though one is deleted on the way", async 
   expect((await page({})).nextCursor).toBeNull();
 });
 
-test("what is no cursor is rejected", () => {
+test("an invalid cursor is rejected", () => {
   const nul = Buffer.from(JSON.stringify(["\u0000", "01a1fc64-75ba-7295-85fb-a26a5fd04e41"])).toString(
     "base64url",
   );
@@ -43,6 +43,6 @@ test("what is no cursor is rejected", () => {
     expect(webhookListPageSchema.safeParse({ limit }).success).toBe(false);
 });
 
-test("those of one receiver", async () => {
+test("webhooks by URL", async () => {
   expect((await listWebhooksByUrl(scope, ":9/g")).map(({ name }) => name)).toEqual(["gamma"]);
 });

@@ -24,13 +24,13 @@ const candidate = (changes: Partial<Candidate>): Candidate => ({
 const ids = (candidates: Candidate[], of = event) =>
   matchWebhooks(of, candidates).matched.map((one) => one.webhookId);
 
-test("by type or by star, once each", () => {
+test('an event matches by type or by "*", once for each webhook', () => {
   const both = [candidate({}), candidate({ eventType: "*" })];
   expect(ids(both)).toEqual(["w"]);
   expect(ids([candidate({ eventType: "LoanOpened" })])).toEqual([]);
 });
 
-test("the lender's webhooks see every event, a partner's only its own", () => {
+test("the lender's webhooks match every event, a partner's only its own", () => {
   const all = [
     candidate({ webhookId: "lender" }),
     candidate({ webhookId: "mine", partnerId: "p1" }),
@@ -40,7 +40,7 @@ test("the lender's webhooks see every event, a partner's only its own", () => {
   expect(ids(all, { ...event, partnerId: null })).toEqual(["lender"]);
 });
 
-test("Paused holds, Disabled passes over and says so", () => {
+test("deliveries of a paused webhook are held, a disabled one is skipped with that reason", () => {
   const { matched, skipped } = matchWebhooks(event, [
     candidate({ webhookId: "paused", state: "paused" }),
     candidate({ webhookId: "disabled", state: "disabled" }),
@@ -49,7 +49,7 @@ test("Paused holds, Disabled passes over and says so", () => {
   expect(skipped).toEqual([{ webhookId: "disabled", reason: "disabled" }]);
 });
 
-test("conditions: true delivers, false and broken ones do not and say why", () => {
+test("a true condition matches; false and failing conditions skip the webhook with a reason", () => {
   const { matched, skipped } = matchWebhooks(event, [
     candidate({ webhookId: "yes", condition: "entity.daysPastDue == 2" }),
     candidate({ webhookId: "no", condition: "entity.daysPastDue > 2" }),

@@ -36,7 +36,7 @@ const at = (webhookUri: string) => ({
 });
 const first = "http://127.0.0.1:9/first";
 
-test("the native API stores and shows the URL that is called, when a webhook is created and when it is changed", async () => {
+test("the native API stores and shows the normalized URL, when creating and when updating", async () => {
   const { id } = await makeWebhook({ url: first });
   for (const [url, called] of typed) {
     const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
@@ -50,13 +50,13 @@ test("the native API stores and shows the URL that is called, when a webhook is 
   });
 });
 
-test("a host that is not what it looks like is judged as what it is", async () => {
+test("a disguised host is checked in its normalized form", async () => {
   const url = "http://10.0.0.1\\@127.0.0.1:9/";
   const created = await createWebhook(scope, createWebhookSchema.parse({ url }));
   expect(created).toMatchObject({ ok: false, invalid: [{ field: "url", code: "url_address_refused" }] });
 });
 
-test("a template keeps its variables; scheme and host are stored as they are called", async () => {
+test("a template keeps its variables; scheme and host are normalized", async () => {
   const url = "HTTP://127.1:9/Loans/{{ entity.id }}?by={{ data.who }}";
   const { id } = await makeWebhook({ url, dialect: "loanpro", triggers: ["PaymentPosted"] });
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
@@ -68,7 +68,7 @@ test("a template keeps its variables; scheme and host are stored as they are cal
   expect(broken).toMatchObject({ ok: false, invalid: [{ field: "url", code: "template_invalid" }] });
 });
 
-test("Plexe: an address is the same however it is typed", async () => {
+test("Plexe: URLs are compared in normalized form", async () => {
   await register(scope, partnerId, at("http://127.0.0.1:9"));
   await register(scope, partnerId, at("http:127.0.0.1:9/#again"));
   expect(await subscriptionsOf(scope, partnerId)).toMatchObject([{ url: "http://127.0.0.1:9/" }]);
@@ -76,7 +76,7 @@ test("Plexe: an address is the same however it is typed", async () => {
   expect(await subscriptionsOf(scope, partnerId)).toEqual([]);
 });
 
-test("Fineract: the Payload URL is shown as it is called", async () => {
+test("Fineract: the Payload URL is shown in normalized form", async () => {
   const typedHook = hook({ config: { "Payload URL": "http:127.0.0.1:9/hook", "Content Type": "json" } });
   const { config } = await getHook(scope, await createHook(typedHook), false);
   expect(config).toContainEqual({ fieldName: "Payload URL", fieldValue: "http://127.0.0.1:9/hook" });

@@ -35,7 +35,7 @@ beforeAll(async () => {
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
 });
 
-test("of three creations at once two come through, and deleting one makes room", async () => {
+test("two of three concurrent creations succeed, and deleting one makes room", async () => {
   const results = await Promise.all(Array.from({ length: 3 }, () => createWebhook(partner, settings)));
   expect(results.filter(({ ok }) => ok)).toHaveLength(2);
   expect(results.find(({ ok }) => !ok)).toMatchObject(rejected);
@@ -45,7 +45,7 @@ test("of three creations at once two come through, and deleting one makes room",
   expect(await createWebhook(partner, settings)).toMatchObject({ ok: true });
 });
 
-test("the lender goes beyond it for a partner, which keeps what it has and creates no more", async () => {
+test("the lender can exceed the limit for a partner, which keeps its webhooks but cannot create more", async () => {
   expect(await createWebhook(scope, { ...settings, partnerId: acme })).toMatchObject({ ok: true });
   expect(await createWebhook(scope, settings)).toMatchObject({ ok: true });
   expect(await createWebhook(partner, settings)).toMatchObject(rejected);

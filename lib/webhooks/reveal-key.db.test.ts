@@ -32,7 +32,7 @@ beforeAll(async () => {
 const audited = (targetId: string) =>
   prisma().auditEntry.findMany({ where: { targetId, action: "webhook.key-revealed" } });
 
-test("the right password shows the key, and the audit trail says who saw it, not what", async () => {
+test("the correct password reveals the key, and the audit entry has the user but not the key", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   expect(await revealKey(person(), webhook.id, password)).toEqual({ ok: true, key: webhook.key });
   const entries = await audited(webhook.id);
@@ -40,7 +40,7 @@ test("the right password shows the key, and the audit trail says who saw it, not
   expect(JSON.stringify(entries)).not.toContain(webhook.key);
 });
 
-test("a wrong password shows nothing; neither does anybody without one or without the permission", async () => {
+test("a wrong password reveals nothing, nor does a scope without a password or the permission", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   expect(await revealKey(person(), webhook.id, "wrong")).toEqual({ ok: false, rejected: "wrong_password" });
   expect(await revealKey(scope, webhook.id, password)).toEqual({ ok: false, rejected: "wrong_password" });
@@ -48,7 +48,7 @@ test("a wrong password shows nothing; neither does anybody without one or withou
   expect(await audited(webhook.id)).toEqual([]);
 });
 
-test("another partner's webhook looks like one that does not exist, before any password is asked", async () => {
+test("another partner's webhook is not found, before the password is checked", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   for (const id of [webhook.id, newId(), "no-uuid"]) {
     expect(await revealKey(person(allPermissions, newId()), id, password)).toEqual({
@@ -58,7 +58,7 @@ test("another partner's webhook looks like one that does not exist, before any p
   }
 });
 
-test("guessing is throttled", async () => {
+test("guessing passwords is throttled", async () => {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/" });
   let last: unknown;
   for (let tries = 0; tries < 20; tries += 1) {

@@ -40,7 +40,7 @@ const made = (key: string) => createHmac("sha256", key).update(body).digest("bas
 const end = (id: string, key: string) =>
   prisma().previousKey.updateMany({ where: { webhookId: id, id: key }, data: { validUntil: new Date(0) } });
 
-test("a second rotation within the overlap: every key whose overlap was promised signs until its own end", async () => {
+test("after a second rotation during the overlap, every previous key signs until its own end", async () => {
   const { id, key: first } = await makeWebhook({ url });
   const second = await rotated(id, { overlapHours: 48 });
   const third = await rotated(id, { overlapHours: 1 });
@@ -68,7 +68,7 @@ test("a second rotation within the overlap: every key whose overlap was promised
   expect((await findWebhook(scope, id))?.previousKeysValidUntil).toEqual([oldest]);
 });
 
-test("so do the keys of Standard Webhooks, in one header and in the published set", async () => {
+test("the same for Standard Webhooks, in one header and in the published keys", async () => {
   const { id } = await makeWebhook({ url, dialect: "standard-webhooks", options: { signature: "ed25519" } });
   const before = await publishedKeys(id);
   await rotated(id);
@@ -79,13 +79,13 @@ test("so do the keys of Standard Webhooks, in one header and in the published se
   expect(during?.[2]).toEqual(before?.[0]);
 });
 
-test("a rotation without an overlap ends the key that it replaces, and no other", async () => {
+test("a rotation without an overlap ends the current key only", async () => {
   const { id } = await makeWebhook({ url });
   const { previousKeysValidUntil: promised } = await rotated(id);
   expect((await rotated(id, { overlapHours: 0 })).previousKeysValidUntil).toEqual(promised);
 });
 
-test("keys that leaked can be ended with it, and the audit says how many", async () => {
+test("a rotation can end leaked previous keys, and the audit entry has their number", async () => {
   const { id } = await makeWebhook({ url });
   await rotated(id);
   await rotated(id);
@@ -100,7 +100,7 @@ test("keys that leaked can be ended with it, and the audit says how many", async
   expect(entries.at(-1)?.details).toMatchObject({ overlapHours: 0, endedPreviousKeys: 2 });
 });
 
-test("a key that comes back is current, and no longer one of those before", async () => {
+test("a previous key that is set again becomes the current key and is no longer a previous one", async () => {
   const { id, key: first } = await makeWebhook({ url });
   const second = await rotated(id);
   const back = await rotated(id, { key: first });
@@ -109,7 +109,7 @@ test("a key that comes back is current, and no longer one of those before", asyn
   expect(second.key).not.toBe(first);
 });
 
-test("a replaced key that cannot be opened is ended by the next rotation: it would fail every attempt", async () => {
+test("the next rotation ends a previous key that cannot be opened, since it would fail every attempt", async () => {
   const { id } = await makeWebhook({ url });
   await rotated(id, { overlapHours: 48 });
   await prisma().previousKey.updateMany({
@@ -121,7 +121,7 @@ test("a replaced key that cannot be opened is ended by the next rotation: it wou
   expect((await signedNow(id))["X-PL-Signature"]).toBe(made(key));
 });
 
-test("more overlaps than receivers can be expected to try are rejected, and say until when", async () => {
+test("too many previous keys are rejected, with the time when one ends", async () => {
   const { id } = await makeWebhook({ url });
   const { previousKeysValidUntil: ends } = await rotated(id, { overlapHours: 5 });
   await rotated(id);
@@ -134,7 +134,7 @@ test("more overlaps than receivers can be expected to try are rejected, and say 
   expect(await rotate(id, { overlapHours: 0 })).toMatchObject({ ok: true });
 });
 
-test("rotations at the same moment: each key that was given out is valid", async () => {
+test("after concurrent rotations, each returned key is valid", async () => {
   const { id, key: first } = await makeWebhook({ url });
   const answers = await Promise.all([rotated(id), rotated(id)]);
   const sent = Object.values(await signedNow(id));

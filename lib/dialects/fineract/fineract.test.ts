@@ -58,12 +58,12 @@ test("the JSON body is the one on Embarc's page, byte for byte", () => {
   expect(body.toString()).toBe(JSON.stringify(sample));
 });
 
-test("a timestamp that comes with the data stays as it is", () => {
+test("a timestamp in the data is kept", () => {
   const { body } = render({ data: { ...data, timestamp: "2025-10-13T07:45:12.123456Z" } });
   expect(JSON.parse(body.toString()).timestamp).toBe("2025-10-13T07:45:12.123456Z");
 });
 
-test("what Fineract does not know of a command is left out", () => {
+test("fields that a command in Fineract lacks are left out", () => {
   const { body } = render({ data: { createdBy: 1, clientId: null, request: {} } });
   expect(Object.keys(JSON.parse(body.toString()))).toEqual([
     "entityName",
@@ -75,7 +75,7 @@ test("what Fineract does not know of a command is left out", () => {
 });
 
 // What WebHookProcessor makes of the sample: Gson reads it into a HashMap, Retrofit sends each value's toString().
-test("the form is what Fineract sends: nested objects as one text, numbers as doubles", () => {
+test("the form is Fineract's: nested objects as one text, numbers as doubles", () => {
   const { body, contentType } = render({}, { contentType: "form" });
   expect(contentType).toBe("application/x-www-form-urlencoded");
   expect(Object.fromEntries(new URLSearchParams(body.toString()))).toEqual({
@@ -104,7 +104,7 @@ test("a form can have one field for each leaf instead", () => {
   expect(fields.get("response.resourceId")).toBe("9876");
 });
 
-test("a request or response that is no object is a field of the event, which all of its data stays around", () => {
+test("a request or response that is not an object is an ordinary field of the data", () => {
   const loan = { request: "payoff quote", response: null, amount: 12.5 };
   const { body } = render({ data: loan });
   expect(JSON.parse(body.toString())).toMatchObject({ request: loan, response: { resourceId: 9876 } });
@@ -112,14 +112,14 @@ test("a request or response that is no object is a field of the event, which all
   expect(render({ data: money }).body.toString()).toContain('"request":{"request":120.50,"response":["a"]}');
 });
 
-test("what Fineract's form does not have is passed on behind it: a command that failed says so", () => {
+test("further fields follow, such as the status of a failed command", () => {
   const failed = { status: "Exception", request: { amount: 1 }, clientId: null, errors: [{ code: "x" }] };
   expect(render({ data: failed }).body.toString()).toBe(
     '{"entityName":"CLIENT","actionName":"CREATE","timestamp":"2025-10-13T07:45:12Z","request":{"amount":1},"status":"Exception","errors":[{"code":"x"}]}',
   );
 });
 
-test("a form keeps the value of every number, also where Java's double would not", () => {
+test("a form keeps the value of every number, even if a Java double would not", () => {
   const given = {
     a: new JsonNumber("120.50"),
     b: new JsonNumber("9007199254740993"),
@@ -190,7 +190,7 @@ test("the headers of an attempt, signed", () => {
   });
 });
 
-test("without an endpoint its header is left out, and the signature can be turned off", () => {
+test("without an endpoint its header is omitted, and the signature can be turned off", () => {
   expect(fineract.headers({ ...attempted, options: { ...defaults, signature: false } })).toEqual({
     "X-Fineract-Entity": "CLIENT",
     "X-Fineract-Action": "CREATE",
@@ -198,7 +198,7 @@ test("without an endpoint its header is left out, and the signature can be turne
   });
 });
 
-test("what travels in a header has no control characters", () => {
+test("header values have no control characters", () => {
   for (const wrong of [{ tenantId: "a\r\nb" }, { tenantId: "" }, { endpoint: "https://a\n" }, { nope: 1 }]) {
     expect(fineract.options.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   }

@@ -36,7 +36,7 @@ test("the body is LoanPro's: the event's title and a context by its names", () =
   });
 });
 
-test("the context carries the variables that were picked, null where the event has none", () => {
+test("the context has the chosen variables, null where the event lacks them", () => {
   const variables = ["status-days-past-due", "loan-display-id", "promise-amount"];
   expect(body({ variables })).toBe(
     '{"eventName":"Payment Posted to account","context":{"status-days-past-due":3,"loan-display-id":"L-102","promise-amount":null}}',
@@ -46,7 +46,7 @@ test("the context carries the variables that were picked, null where the event h
   ]);
 });
 
-test("a field that has the name of what every object has is a field like any other", () => {
+test("a field may have the name of an inherited property", () => {
   const data = { constructor: "Alder Homes Ltd", toString: 1 };
   expect(body({}, { ...event, data })).toBe(
     '{"eventName":"Payment Posted to account","context":{"loan-display-id":"L-102","constructor":"Alder Homes Ltd","to-string":1}}',
@@ -62,7 +62,7 @@ test("an unknown variable and a content type without a template cannot be saved"
   ]);
 });
 
-test("signed like the default, in a header of its own", () => {
+test("signed like the default, in another header", () => {
   const signed = loanpro.headers({
     ...{ traceId: "t", eventType: event.type, entityType: "Loan", sentAt: new Date() },
     ...{ body: Buffer.from("{}"), keys: ["new", "old"] as [string, string] },
@@ -98,7 +98,7 @@ test.each([
   ["application/json", '{"a": "{{ data.x }}", "b": {{ data.x }}, "c": "{{ data.x | json }}"}'],
   ["application/x-www-form-urlencoded", "a={{ data.x }}&b=2"],
   ["application/xml", "<a b='{{ data.x }}'>{{ data.x }}</a>"],
-] as const)("%s: what an event carries never breaks out", (contentType, bodyTemplate) => {
+] as const)("%s: event data never escapes its position", (contentType, bodyTemplate) => {
   const options = { contentType, bodyTemplate };
   expect(faults(options)).toEqual([]);
   const text = body(options, { ...event, data: { x: evil } });
@@ -113,7 +113,7 @@ test.each([
   }
 });
 
-test("URL and headers are filled in, escaped", () => {
+test("values in URL and headers are escaped", () => {
   const filled = loanpro.fill?.(
     {
       url: "https://a.example/loans/{{ data.x }}/x?q={{ data.x }}",
@@ -129,7 +129,7 @@ test("URL and headers are filled in, escaped", () => {
   expect(filled?.headers["X-B"]).toBe("é");
 });
 
-test.each([".", "..", "%2e", ".%2E"])('"%s" as a value never leads to another path', (x) => {
+test.each([".", "..", "%2e", ".%2E"])('"%s" as a value never changes the path', (x) => {
   const filled = () =>
     loanpro.fill?.(
       { url: "https://a.example/loans/{{ data.x }}/close", headers: {} },
@@ -167,7 +167,7 @@ test.each([
   ['{"a": {{ "now" | date: "%s" }}}', /always give the same output/],
   ["{}{% if data.amountDue %}x{% endif %}", /not JSON/],
   ["{}\uE000", /private-use/],
-])("the body template %s cannot be saved, and says why", (bodyTemplate, why) => {
+])("the body template %s cannot be saved, with a reason", (bodyTemplate, why) => {
   expect(faults({ bodyTemplate })).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(why) },
   ]);
@@ -187,19 +187,19 @@ test.each([
   "{% assign x = data.big %}{% for a in (1..40) %}{% assign x = x | append: x %}{% endfor %}{{ x }}",
   "{{ data.big }}{{ data.big }}{{ data.big }}",
   '{% assign l = data.big | split: "" %}{% for a in l %}{% assign m = l | concat: l | sort %}{% endfor %}',
-])("what goes beyond its bounds is given up: %#", (bodyTemplate) => {
+])("rendering stops at the limits: %#", (bodyTemplate) => {
   const options = { bodyTemplate, contentType: "text/plain" };
   const started = process.cpuUsage();
   expect(() => body(options, { ...event, data: { x: 1, big: "b".repeat(100_000) } })).toThrow(CannotRender);
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(2_500);
 });
 
-test("a template of our own prototype sees nothing", () => {
+test("templates cannot read prototypes", () => {
   const bodyTemplate = '["{{ data.constructor.name }}{{ event.__proto__ }}{{ data.toString }}"]';
   expect(body({ bodyTemplate })).toBe('[""]');
 });
 
-test("what a template names and the event lacks is named", () => {
+test("variables that the event lacks are listed", () => {
   const settings = {
     url: "https://a.example/{{ data.nothing }}",
     headers: { "X-A": '{{ context["loan-display-id"] }}' },

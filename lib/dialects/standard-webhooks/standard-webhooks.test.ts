@@ -57,7 +57,7 @@ test("the timestamp is in whole seconds, rounded down", () => {
   expect(headers["webhook-timestamp"]).toBe("1614265330");
 });
 
-test("a rotation signs with both keys in one header, also from HMAC to ed25519", () => {
+test("after a rotation, one header has the signatures of both keys, even from HMAC to ed25519", () => {
   const [first = "", second = "", ...more] = signed([pair, shared])["webhook-signature"]?.split(" ") ?? [];
   expect(more).toEqual([]);
   expect(second).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
@@ -68,7 +68,7 @@ test("a rotation signs with both keys in one header, also from HMAC to ed25519",
   expect(verify(null, content, key, Buffer.from(first.slice("v1a,".length), "base64"))).toBe(true);
 });
 
-test("the public key is the pair's own; of a shared key there is none", () => {
+test("the public key is the pair's own; a shared key has none", () => {
   const whpk = Buffer.from("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "base64").toString("base64url");
   expect(publicStandardKey(pair)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
   expect(publicStandardKey(shared)).toBeUndefined();
@@ -94,11 +94,11 @@ test("full: data and entity, which data cannot replace; thin: the entity alone",
   );
 });
 
-test("left out, its settings have defaults", () => {
+test("settings have defaults", () => {
   expect(standardWebhooks.options.parse({})).toEqual(hmac);
 });
 
-test("new keys have the standard's form and are never the same", () => {
+test("new keys have the standard's form and are random", () => {
   for (const options of [hmac, ed25519]) {
     const keys = Array.from({ length: 20 }, () => standardWebhooks.newKey(options));
     expect(new Set(keys).size).toBe(20);
@@ -128,7 +128,7 @@ test.each([
   else expect(error).toBeUndefined();
 });
 
-test("410 asks never to come again; nothing else does", () => {
+test("only 410 ends the retries", () => {
   expect(standardWebhooks.endsRetries?.(410)).toBe(true);
   for (const code of [400, 404, 429, 500, 502, 504]) expect(standardWebhooks.endsRetries?.(code)).toBe(false);
 });

@@ -129,7 +129,7 @@ test("a field may have any name, and only fields of the event are read", () => {
   expect(evaluateCondition("data.toString == 1", of)).toHaveProperty("missing", true);
 });
 
-test("what a condition read is shown with the event's internal digits", () => {
+test("explained values have the digits of the event", () => {
   expect(explainCondition("(data.amount) > (data.big) || data.terms == data.rates", subject)).toEqual([
     {
       ...{ text: "data.amount > data.big", value: "false", error: null },

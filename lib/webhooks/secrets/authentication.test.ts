@@ -14,7 +14,7 @@ test("basic is the user name and the password in base64", async () => {
   expect(value).toBe("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
 });
 
-test("a JWT verifies with its secret, names its claims and ends after its lifetime", async () => {
+test("a JWT verifies with its secret, has its claims and expires after its lifetime", async () => {
   const authentication = {
     ...{ kind: "jwt" as const, secret, issuer: "hookledger", audience: "core", lifetimeSeconds: 60 },
   };
@@ -30,12 +30,12 @@ test("a JWT verifies with its secret, names its claims and ends after its lifeti
   await expect(verify(now, `${secret}!`)).rejects.toThrow("signature");
 });
 
-test("each JWT has an id of its own", async () => {
+test("each JWT has a unique id", async () => {
   const once = () => authenticationValue({ kind: "jwt", secret, lifetimeSeconds: 60 }, now);
   expect(await once()).not.toBe(await once());
 });
 
-test("what is shown has no secret, and shown back it stands for the saved one", () => {
+test("the displayed authentication has no secret, and sent back it keeps the saved one", () => {
   const saved = { kind: "apiKey" as const, header: "X-Api-Key", value: "s3cret" };
   const shown = hideSecret(saved);
   expect(JSON.stringify(shown)).not.toContain("s3cret");

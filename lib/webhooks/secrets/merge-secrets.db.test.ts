@@ -31,7 +31,7 @@ async function sentAlong(id: string) {
 }
 
 test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
-  "with the URL changed to %s, saved header values and authentication stay behind, and the answer says so",
+  "with the URL changed to %s, saved header values and authentication are dropped, with warnings",
   async (moved) => {
     const { id } = await make();
     const updated = await update(id, { url: moved });
@@ -59,7 +59,7 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
   },
 );
 
-test("what is sent again goes along, in any case of its name; what is removed by name is no surprise", async () => {
+test("secrets that are sent again are kept, in any case of the name; removed headers give no warning", async () => {
   const { id } = await make();
   const again = { kind: "bearer", token: "a-new-token" };
   expect(
@@ -68,7 +68,7 @@ test("what is sent again goes along, in any case of its name; what is removed by
   expect(await sentAlong(id)).toEqual({ headers: { "x-one": "again" }, authentication: again });
 });
 
-test("the same receiver keeps them: another path, or its host and port written another way", async () => {
+test("another path, or another spelling of host and port, keeps the secrets", async () => {
   const made = await makeWebhook({ url: "https://receiver.example/", headers: { "X-One": "value-one" } });
   for (const same of ["https://receiver.example/other?x=1", "https://RECEIVER.example:443/"]) {
     expect(await update(made.id, { url: same })).toMatchObject({ ok: true, warnings: [] });
@@ -76,7 +76,7 @@ test("the same receiver keeps them: another path, or its host and port written a
   expect(await sentAlong(made.id)).toMatchObject({ headers: { "X-One": "value-one" } });
 });
 
-test('"********" keeps a saved value where it was, and is rejected where there is none or the receiver is another', async () => {
+test('"********" keeps a saved value, and is rejected without one or for another receiver', async () => {
   const { id } = await make();
   const hidden = { headers: { "X-One": "********" }, authentication: { kind: "bearer", token: "********" } };
   expect(await update(id, hidden)).toMatchObject({ ok: true, warnings: [] });
@@ -105,7 +105,7 @@ test('"********" keeps a saved value where it was, and is rejected where there i
   });
 });
 
-test("two changes at once: whichever comes second, no secret reaches the second URL", async () => {
+test("with two concurrent changes, no secret reaches the second URL, in either order", async () => {
   const { id } = await make();
   const third = "http://127.0.0.1:11/hook";
   await Promise.all([

@@ -20,7 +20,7 @@ async function rotate(id: string, overlapHours: number) {
   return rotated.webhook.key;
 }
 
-test("a webhook has the standard's defaults and a key in its form", async () => {
+test("a webhook has the standard's defaults and form of key", async () => {
   const { key, id } = await standard("hmac");
   expect(key).toMatch(/^whsec_/);
   expect(await findWebhook(scope, id)).toMatchObject({
@@ -30,7 +30,7 @@ test("a webhook has the standard's defaults and a key in its form", async () => 
   });
 });
 
-test("the public key is published, with the previous one while a rotation overlaps, and nothing secret", async () => {
+test("the current and the valid previous public key are published, and nothing secret", async () => {
   const { id, key } = await standard("ed25519");
   const [first, ...none] = (await publishedKeys(id)) ?? [];
   expect(none).toEqual([]);
@@ -55,7 +55,7 @@ test("from a shared key to ed25519: the setting says what the next key is, both 
   expect(await publishedKeys(id)).toHaveLength(1);
 });
 
-test("a key of the wrong form is rejected in words", async () => {
+test("a key in the wrong form is rejected with a message", async () => {
   const { id } = await standard("hmac");
   const rejected = await rotateKey(scope, id, { key: "a-long-key-of-no-form", overlapHours: 0 });
   expect(rejected).toMatchObject({
@@ -65,7 +65,7 @@ test("a key of the wrong form is rejected in words", async () => {
   });
 });
 
-test("there is nothing for another dialect, a deleted webhook, an unknown id or none", async () => {
+test("no keys for another dialect, a deleted webhook, an unknown or an empty id", async () => {
   const other = await makeWebhook({ url });
   const deleted = await standard("ed25519");
   await deleteWebhook(scope, deleted.id);

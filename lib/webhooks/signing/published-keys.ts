@@ -7,9 +7,9 @@ import { isId } from "../../ids";
 import { boundTo, previousKeysAt } from "../secrets/sealed-values";
 
 /**
- * The public keys that verify a webhook's deliveries: the current one, then the previous ones while their rotations
- * overlap. Null when there is no such webhook, or none of its keys has a public half. Takes no scope: they are
- * public, and the id of a webhook is no secret that they would give away.
+ * The public keys that verify a webhook's deliveries: the current one, then the previous ones that are still valid. Null when
+ * there is no such webhook, or none of its keys has a public half. Without a scope: the keys are public, and whether a webhook
+ * id exists is not secret.
  */
 export async function publishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
   if (!isId(webhookId)) return null;

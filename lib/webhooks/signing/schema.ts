@@ -14,13 +14,13 @@ export const publishedKeysSchema = z.object({
   ),
 });
 
-/** A request that somebody kept, to be looked at: the headers one a line, and the body as it came. */
+/** A stored request to verify: the headers, one on each line, and the unchanged body. */
 export const pastedRequestSchema = z.strictObject({
   headers: z
     .string()
     .min(1, "Paste the headers, one on each line.")
-    .max(32_768, "These are more than 32 KiB."),
-  body: z.string().max(512 * 1_024, "The body has more than 512 KiB."),
+    .max(32_768, "The headers can have at most 32 KiB."),
+  body: z.string().max(512 * 1_024, "The body can have at most 512 KiB."),
 });
 export type PastedRequestInput = z.output<typeof pastedRequestSchema>;
 
@@ -38,7 +38,7 @@ export interface SignatureFinding {
   message: string;
 }
 
-/** `valid`: it is genuine as it stands; the findings say what else there is to know, or what is wrong. */
+/** `valid`: a receiver would accept the signature. The findings explain the result. */
 export interface SignatureVerdict {
   valid: boolean;
   findings: SignatureFinding[];

@@ -28,7 +28,7 @@ const settingsSql = `
                ORDER BY p.id DESC) AS "previousKeysSealed"
   FROM webhooks WHERE id = ANY($1::uuid[])`;
 
-/** The settings of webhooks by id, as an attempt takes them: one object each, so that its secrets are opened once. */
+/** The settings of webhooks for their attempts, by id: one object for each webhook, so that its secrets are opened once. */
 export async function loadWebhooksForSending(
   ids: readonly string[],
   db: Pick<pg.Pool | pg.PoolClient, "query"> = pool(),
@@ -52,8 +52,7 @@ export interface OpenedWebhook {
 const alreadyOpen = new WeakMap<WebhookForSending, OpenedWebhook>();
 
 /**
- * Opens the secrets, once for an object: it lives as long as one claim. Throws CannotUnseal: without its key a webhook
- * is never sent to.
+ * Opens the secrets, once for each object, which lives as long as one claim. Throws CannotUnseal: nothing is sent without the key.
  */
 function openWebhook(webhook: WebhookForSending): OpenedWebhook {
   const opened = alreadyOpen.get(webhook) ?? open(webhook);
@@ -76,7 +75,7 @@ export interface AttemptToSign extends Omit<Attempted, "keys" | "options" | Sign
   /** The attempt's number, "manual" or "test". */
   number: string;
   simulated: boolean;
-  /** Needed where the dialect fills templates with it. */
+  /** Required when the dialect renders templates with it. */
   event: EventFacts | null;
 }
 type SignatureSettings = "signatureHeader" | "signatureEncoding";
@@ -89,8 +88,8 @@ export interface SignedRequest {
 }
 
 /**
- * Where an attempt goes and all of its headers: the webhook's own first, then how it signs in, then what signs, so
- * that nothing replaces a signature.
+ * The URL of an attempt and all of its headers: custom headers first, then receiver authentication, then signatures, so that
+ * nothing overrides a signature.
  */
 export async function signRequest(
   webhook: WebhookForSending,
@@ -101,19 +100,19 @@ export async function signRequest(
   const dialect = dialectOf(webhook.dialect);
   const own = { url: webhook.url, headers: customHeaders };
   const { url, headers } = attempt.event && dialect.fill ? dialect.fill(own, attempt.event) : own;
-  const signIn = authentication && authenticationHeader(authentication);
+  const authHeader = authentication && authenticationHeader(authentication);
   return {
     url,
     headers: {
       "User-Agent": "Hookledger",
       ...headers,
-      ...(signIn ? { [signIn]: await authenticationValue(authentication, attempt.sentAt) } : {}),
+      ...(authHeader ? { [authHeader]: await authenticationValue(authentication, attempt.sentAt) } : {}),
       "Content-Type": attempt.contentType,
       "X-Hookledger-Trace-Id": attempt.traceId,
       "X-Hookledger-Attempt": attempt.number,
       ...(attempt.simulated ? { "X-Hookledger-Simulated": "true" } : {}),
       ...dialect.headers({ ...attempt, keys, signatureHeader, signatureEncoding, options }),
     },
-    secret: [...Object.keys(customHeaders), ...(signIn ? [signIn] : [])],
+    secret: [...Object.keys(customHeaders), ...(authHeader ? [authHeader] : [])],
   };
 }

@@ -19,7 +19,7 @@ const signed = (key: string) => ({
   body,
 });
 
-test("by the webhook's own key, the previous one during the overlap, and no longer afterwards", async () => {
+test("requests verify with the current key, and with the previous one until it ends", async () => {
   const { id, key } = await makeWebhook({ url });
   const verdict = async (now?: Date) => {
     const verified = await verifyPastedRequest(scope, id, signed(key), now);
@@ -34,7 +34,7 @@ test("by the webhook's own key, the previous one during the overlap, and no long
   expect(await verdict()).toEqual([false, "no_match"]);
 });
 
-test("another partner's webhook looks like one that does not exist; without the permission nothing is said", async () => {
+test("another partner's webhook is not found, and the permission is required", async () => {
   const [mine, theirs] = [newId(), newId()];
   await prisma().partner.createMany({ data: [mine, theirs].map((id) => ({ id, name: id })) });
   const foreign = await makeWebhook({ url, partnerId: theirs });

@@ -6,7 +6,7 @@ import { isId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { inScope } from "../queries";
 import { openKey } from "../secrets/sealed-values";
-import { readPastedHeaders } from "./pasted-headers";
+import { parsePastedHeaders } from "./pasted-request";
 import type { PastedRequestInput, SignatureVerdict } from "./schema";
 import { type KnownKey, verifySignature } from "./verify-signature";
 
@@ -15,10 +15,9 @@ export type Verified =
   | { ok: false; rejected: "not_found" | "not_signed" | "unreadable" };
 
 /**
- * Says whether a request that somebody kept was signed by this webhook, and if not, why not. Neither a key nor a right
- * signature leaves: the answer is yes or no over a MAC of 256 bits and never how much of it fits, so asking often leads
- * nowhere. It asks for webhooks:write all the same, because only then can one see the key; it changes nothing, so it
- * is neither throttled nor audited.
+ * Whether this webhook signed a pasted request, and if not, why. The result contains neither a key nor a correct signature, and
+ * says only whether a 256-bit MAC matches, so repeated calls reveal nothing. It needs webhooks:write, as revealing the key does;
+ * it changes nothing, so it is neither throttled nor audited.
  */
 export async function verifyPastedRequest(
   scope: Scope,
@@ -47,7 +46,7 @@ export async function verifyPastedRequest(
     signatureEncoding: row.signatureEncoding as SignatureEncoding,
   });
   if (!format) return { ok: false, rejected: "not_signed" };
-  const request = { headers: readPastedHeaders(headers), body };
+  const request = { headers: parsePastedHeaders(headers), body };
   const keys = knownKeys(id, row, now);
   return keys
     ? { ok: true, verdict: verifySignature(format, keys, request, now) }
@@ -59,7 +58,7 @@ interface SealedKeys {
   previousKeys: { keySealed: Uint8Array; validUntil: Date }[];
 }
 
-/** Null when one that counts cannot be opened: without it a genuine request would look forged. */
+/** Null when a valid key cannot be opened: without it, a genuine request would look forged. */
 function knownKeys(id: string, { keySealed, previousKeys }: SealedKeys, now: Date): KnownKey[] | null {
   const sealed = [
     { keySealed, state: "current" as const },

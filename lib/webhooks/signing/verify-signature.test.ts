@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { allDialects } from "../../dialects";
 import { signatureFormat } from "../../dialects/signature-format";
-import { readPastedHeaders } from "./pasted-headers";
+import { parsePastedHeaders } from "./pasted-request";
 import { type KnownKey, verifySignature } from "./verify-signature";
 
 const now = new Date("2026-11-21T09:00:00Z");
 const text = '{"amount":120.5}';
 
-/** What a dialect sends, read by what the checker knows of it: so no dialect can sign in a way that its format does not say. */
+/** A request of a dialect, verified by its signature format: so no dialect can sign differently from its format. */
 function sent(id: string, options: Record<string, unknown> = {}, encoding?: "hex") {
   const dialect = allDialects.find((one) => one.id === id);
   if (!dialect) throw new Error(id);
@@ -25,98 +25,98 @@ function sent(id: string, options: Record<string, unknown> = {}, encoding?: "hex
     const headers = dialect.headers({ ...attempted, keys: signing, body: Buffer.from(body) });
     return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   };
-  const judge = (headers: ReadonlyMap<string, string>, body = text, known = keys) => {
-    if (!format) throw new Error(`${id} signs nothing`);
+  const verify = (headers: ReadonlyMap<string, string>, body = text, known = keys) => {
+    if (!format) throw new Error(`${id} does not sign`);
     const { valid, findings } = verifySignature(format, known, { headers, body }, now);
     return { valid, codes: findings.map(({ code }) => code), messages: findings.map((one) => one.message) };
   };
-  return { format, current, previous, keys, sign, judge };
+  return { format, current, previous, keys, sign, verify };
 }
 
 const signing = allDialects.map(({ id }) => id).filter((id) => sent(id).format !== null);
 
-test.each(signing)("%s: what it signs is valid, with either key; another body or key is not", (id) => {
-  const { current, previous, sign, judge } = sent(id);
-  expect(judge(sign([current]))).toMatchObject({ valid: true, codes: [] });
-  expect(judge(sign([current, previous]))).toMatchObject({ valid: true, codes: [] });
-  expect(judge(sign([previous]))).toMatchObject({ valid: true, codes: ["previous_key"] });
-  expect(judge(sign([current]), '{"amount":120.6}')).toMatchObject({ valid: false, codes: ["no_match"] });
-  expect(judge(sign([sent(id).current]))).toMatchObject({ valid: false, codes: ["no_match"] });
-  expect(judge(new Map())).toMatchObject({ valid: false, codes: ["header_missing"] });
+test.each(signing)("%s: signatures of both keys are valid; another body or key is not", (id) => {
+  const { current, previous, sign, verify } = sent(id);
+  expect(verify(sign([current]))).toMatchObject({ valid: true, codes: [] });
+  expect(verify(sign([current, previous]))).toMatchObject({ valid: true, codes: [] });
+  expect(verify(sign([previous]))).toMatchObject({ valid: true, codes: ["previous_key"] });
+  expect(verify(sign([current]), '{"amount":120.6}')).toMatchObject({ valid: false, codes: ["no_match"] });
+  expect(verify(sign([sent(id).current]))).toMatchObject({ valid: false, codes: ["no_match"] });
+  expect(verify(new Map())).toMatchObject({ valid: false, codes: ["header_missing"] });
 });
 
-test.each(signing)("%s: a body that was changed on the way is told from one that is forged", (id) => {
-  const { current, sign, judge } = sent(id);
+test.each(signing)("%s: a body that was changed in transit is distinguished from a forged one", (id) => {
+  const { current, sign, verify } = sent(id);
   const differs = { valid: false, codes: ["body_differs"] };
-  expect(judge(sign([current]), `${text}\n`)).toMatchObject(differs);
-  expect(judge(sign([current], `${text}\n`), text)).toMatchObject(differs);
-  expect(judge(sign([current], "a\r\nb"), "a\nb")).toMatchObject(differs);
-  const formatted = judge(sign([current]), JSON.stringify(JSON.parse(text), null, 2));
+  expect(verify(sign([current]), `${text}\n`)).toMatchObject(differs);
+  expect(verify(sign([current], `${text}\n`), text)).toMatchObject(differs);
+  expect(verify(sign([current], "a\r\nb"), "a\nb")).toMatchObject(differs);
+  const formatted = verify(sign([current]), JSON.stringify(JSON.parse(text), null, 2));
   expect(formatted).toMatchObject(differs);
-  expect(formatted.messages[0]).toContain("formatted anew");
+  expect(formatted.messages[0]).toContain("reformatted");
 });
 
-test("what was formatted anew is known by its digits, and by its characters beyond ASCII", () => {
-  const { current, sign, judge } = sent("precisionlender");
-  const amount = judge(sign([current], '{"amount":120.50}'), '{\n  "amount": 120.50\n}');
+test("a reformatted body is recognized despite digits and characters beyond ASCII", () => {
+  const { current, sign, verify } = sent("precisionlender");
+  const amount = verify(sign([current], '{"amount":120.50}'), '{\n  "amount": 120.50\n}');
   expect(amount).toMatchObject({ codes: ["body_differs"] });
-  expect(amount.messages[0]).toContain("formatted anew");
-  const name = judge(sign([current], '{"name":"Zo\\u00eb"}'), '{"name": "Zoë"}');
+  expect(amount.messages[0]).toContain("reformatted");
+  const name = verify(sign([current], '{"name":"Zo\\u00eb"}'), '{"name": "Zoë"}');
   expect(name).toMatchObject({ codes: ["body_differs"] });
   expect(name.messages[0]).toContain("JSON escapes");
 });
 
-test.each(signing)("%s: no word of the answer holds a key or the right signature", (id) => {
-  const { current, previous, keys, sign, judge } = sent(id);
+test.each(signing)("%s: the result contains neither a key nor the correct signature", (id) => {
+  const { current, previous, keys, sign, verify } = sent(id);
   const right = [...sign([current]).values(), current, previous].filter((value) => value.length > 20);
   const wrong = [
-    judge(new Map()),
-    judge(sign(["whsec_AAAA"])),
-    judge(sign([current]), "x"),
-    judge(sign([current]), `${text} `),
+    verify(new Map()),
+    verify(sign(["whsec_AAAA"])),
+    verify(sign([current]), "x"),
+    verify(sign([current]), `${text} `),
   ];
   for (const value of right) expect(JSON.stringify([...wrong, keys.length])).not.toContain(value);
 });
 
-test("hex for base64, and the other way round, is said", () => {
-  const { current, keys, judge } = sent("precisionlender");
+test("hex instead of base64, and the reverse, is reported", () => {
+  const { current, keys, verify } = sent("precisionlender");
   const hex = sent("precisionlender", {}, "hex");
-  expect(judge(hex.sign([current]))).toMatchObject({ valid: false, codes: ["encoding_differs"] });
-  const other = hex.judge(sent("precisionlender").sign([current]), text, keys);
+  expect(verify(hex.sign([current]))).toMatchObject({ valid: false, codes: ["encoding_differs"] });
+  const other = hex.verify(sent("precisionlender").sign([current]), text, keys);
   expect(other).toMatchObject({ valid: false, codes: ["encoding_differs"] });
-  expect(other.messages[0]).toContain("written in base64; this webhook writes hex");
+  expect(other.messages[0]).toContain("encoded as base64; this webhook uses hex");
 });
 
-test("a prefix too many, and what is no signature at all", () => {
-  const { current, sign, judge } = sent("precisionlender");
+test("an unexpected prefix, and a value that is not a signature", () => {
+  const { current, sign, verify } = sent("precisionlender");
   const value = sign([current]).get("x-pl-signature");
-  expect(judge(new Map([["x-pl-signature", `sha256=${value}`]]))).toMatchObject({
+  expect(verify(new Map([["x-pl-signature", `sha256=${value}`]]))).toMatchObject({
     codes: ["prefix_differs"],
   });
-  expect(judge(new Map([["x-pl-signature", "short"]]))).toMatchObject({ codes: ["not_a_signature"] });
+  expect(verify(new Map([["x-pl-signature", "short"]]))).toMatchObject({ codes: ["not_a_signature"] });
 });
 
-test("a key whose overlap has ended", () => {
-  const { previous, keys, sign, judge } = sent("precisionlender");
+test("a previous key that is no longer valid", () => {
+  const { previous, keys, sign, verify } = sent("precisionlender");
   const ended = keys.map((one) => (one.state === "previous" ? { ...one, state: "ended" as const } : one));
-  expect(judge(sign([previous]), text, ended)).toMatchObject({ valid: false, codes: ["key_ended"] });
+  expect(verify(sign([previous]), text, ended)).toMatchObject({ valid: false, codes: ["key_ended"] });
 });
 
-test("Standard Webhooks: each header, the timestamp's age, ed25519", () => {
-  const { current, sign, judge } = sent("standard-webhooks");
+test("Standard Webhooks: missing headers, the age of the timestamp, ed25519", () => {
+  const { current, sign, verify } = sent("standard-webhooks");
   const late = new Date(now.getTime() - 3_600_000);
-  const old = judge(sign([current], text, late));
+  const old = verify(sign([current], text, late));
   expect(old).toMatchObject({ valid: true, codes: ["timestamp_away"] });
   expect(old.messages[0]).toContain("60 minutes old");
   const headers = sign([current]);
-  expect(judge(new Map([...headers, ["webhook-id", "other"]]))).toMatchObject({ codes: ["no_match"] });
-  expect(judge(new Map([...headers, ["webhook-signature", "x"]]))).toMatchObject({
+  expect(verify(new Map([...headers, ["webhook-id", "other"]]))).toMatchObject({ codes: ["no_match"] });
+  expect(verify(new Map([...headers, ["webhook-signature", "x"]]))).toMatchObject({
     codes: ["not_a_signature"],
   });
   headers.delete("webhook-timestamp");
-  expect(judge(headers).messages[0]).toContain("Missing: webhook-timestamp.");
+  expect(verify(headers).messages[0]).toContain("Missing: webhook-timestamp.");
   const asymmetric = sent("standard-webhooks", { signature: "ed25519" });
-  expect(asymmetric.judge(asymmetric.sign([asymmetric.current]))).toMatchObject({ valid: true });
+  expect(asymmetric.verify(asymmetric.sign([asymmetric.current]))).toMatchObject({ valid: true });
 });
 
 test.each([
@@ -125,6 +125,6 @@ test.each([
   ["curl \\\n  -H 'X-PL-Signature: abc=' \\\n --header \"A: b\"", "abc="],
   ['{"X-PL-Signature": "abc=", "a": ["b"]}', "abc="],
   ['"x-pl-signature": "abc="', '"abc="'],
-])("headers are read as they are pasted: %j", (pasted, value) => {
-  expect(readPastedHeaders(pasted).get("x-pl-signature")).toBe(value);
+])("pasted headers are parsed: %j", (pasted, value) => {
+  expect(parsePastedHeaders(pasted).get("x-pl-signature")).toBe(value);
 });

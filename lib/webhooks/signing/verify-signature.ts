@@ -2,10 +2,10 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
 import { previousHeaders } from "../../dialects/previous-headers";
 import { standardSignature } from "../../dialects/standard-webhooks/keys";
-import { type PastedBody, pastedBodies } from "./pasted-body";
+import { type BodyVariant, bodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";
 
-/** A key of the webhook: the one that counts, one before it, or such a one after its overlap ended. */
+/** A key of the webhook: the current one, a previous one that is still valid, or one that is no longer valid. */
 export interface KnownKey {
   key: string;
   state: "current" | "previous" | "ended";
@@ -18,7 +18,7 @@ export interface PastedRequest {
 }
 
 interface Match {
-  body: PastedBody;
+  body: BodyVariant;
   state: KnownKey["state"];
 }
 
@@ -28,10 +28,10 @@ const encodings = {
   "dashed-hex": /^[0-9a-fA-F]{2}(-[0-9a-fA-F]{2}){31}$/,
 } as const;
 type Encoding = keyof typeof encodings;
-const encodingNames = { base64: "base64", hex: "hex", "dashed-hex": "hex in pairs with hyphens" };
+const encodingNames = { base64: "base64", hex: "hex", "dashed-hex": "hex pairs with hyphens" };
 const toleranceSeconds = 300;
 
-/** Whether a request that somebody pasted is genuine, and if not, what is wrong with it. Says nothing of the key. */
+/** Whether a pasted request is signed by one of the keys, and if not, why. The result never contains a key. */
 export function verifySignature(
   format: SignatureFormat,
   keys: readonly KnownKey[],
@@ -39,11 +39,11 @@ export function verifySignature(
   now: Date,
 ): SignatureVerdict {
   return format.kind === "body"
-    ? judgeBody(format, keys, request)
-    : judgeStandard(keys, request, Math.floor(now.getTime() / 1_000));
+    ? verifyBody(format, keys, request)
+    : verifyStandardWebhook(keys, request, Math.floor(now.getTime() / 1_000));
 }
 
-function judgeBody(
+function verifyBody(
   format: Extract<SignatureFormat, { kind: "body" }>,
   keys: readonly KnownKey[],
   { headers, body }: PastedRequest,
@@ -62,19 +62,19 @@ function judgeBody(
     const signature = bare.replace(/^sha256=/, "");
     const encoding = encodingOf(signature);
     if (!encoding) continue;
-    const match = matching(keys, body, (key, bytes) => {
+    const match = findMatch(keys, body, (key, bytes) => {
       const digest = createHmac("sha256", key).update(bytes).digest();
       return timingSafeEqual(digest, decoded(signature, encoding));
     });
     if (!match) continue;
     if (encoding !== format.encoding) {
-      const message = `The signature is right but written in ${encodingNames[encoding]}; this webhook writes ${encodingNames[format.encoding]}.`;
+      const message = `The signature is correct but encoded as ${encodingNames[encoding]}; this webhook uses ${encodingNames[format.encoding]}.`;
       findings.push({ code: "encoding_differs", message });
     }
     if (bare !== signature || !value.startsWith(format.prefix)) {
       const message = format.prefix
-        ? `The signature is right but "${format.prefix}" is missing before it.`
-        : 'The signature is right but "sha256=" stands before it, which this webhook does not write.';
+        ? `The signature is correct but the prefix "${format.prefix}" is missing.`
+        : 'The signature is correct but has the prefix "sha256=", which this webhook does not use.';
       findings.push({ code: "prefix_differs", message });
     }
     return verdict(match, findings);
@@ -83,7 +83,7 @@ function judgeBody(
   return malformed
     ? rejected(
         "not_a_signature",
-        `${names[0]} holds no HMAC-SHA256 in ${encodingNames[format.encoding]}: that has ${format.prefix.length + lengths[format.encoding]} characters, here are ${given[0]?.length}.`,
+        `${names[0]} is not an HMAC-SHA256 as ${encodingNames[format.encoding]}: it should have ${format.prefix.length + lengths[format.encoding]} characters and has ${given[0]?.length}.`,
       )
     : noMatch();
 }
@@ -100,7 +100,7 @@ function decoded(signature: string, encoding: Encoding): Buffer {
     : Buffer.from(signature.replaceAll("-", ""), "hex");
 }
 
-function judgeStandard(
+function verifyStandardWebhook(
   keys: readonly KnownKey[],
   { headers, body }: PastedRequest,
   nowSeconds: number,
@@ -108,25 +108,25 @@ function judgeStandard(
   const names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
   const missing = names.filter((name) => !headers.get(name));
   if (missing.length > 0) {
-    const message = `Missing: ${missing.join(", ")}. All of ${names.join(", ")} are needed.`;
+    const message = `Missing: ${missing.join(", ")}. All of ${names.join(", ")} are required.`;
     return rejected("header_missing", message);
   }
   const [id, sentAt, signatures] = names.map((name) => headers.get(name) ?? "") as [string, string, string];
   const all = signatures.split(/\s+/);
   if (!all.some((one) => /^v1a?,/.test(one))) {
-    const message = 'webhook-signature holds no entry that begins with "v1," or "v1a,".';
+    const message = 'webhook-signature has no entry that starts with "v1," or "v1a,".';
     return rejected("not_a_signature", message);
   }
-  const match = matching(keys, body, (key, bytes) => {
+  const match = findMatch(keys, body, (key, bytes) => {
     const content = Buffer.concat([Buffer.from(`${id}.${sentAt}.`), bytes]);
     const expected = Buffer.from(standardSignature(key, content));
     return all.some((one) => same(Buffer.from(one), expected));
   });
-  if (!match) return noMatch(" The id and the timestamp are signed as well: paste them as they came.");
+  if (!match) return noMatch(" The id and the timestamp are also signed: paste them unchanged.");
   const age = nowSeconds - Number(sentAt);
   if (Math.abs(age) <= toleranceSeconds) return verdict(match, []);
   const minutes = Math.round(Math.abs(age) / 60);
-  const message = `The signature is right, but its timestamp is ${minutes} minutes ${age > 0 ? "old" : "ahead"}: receivers take ${toleranceSeconds / 60} at most. For a request that you kept this is as it should be; for a fresh one, look at the receiver's clock.`;
+  const message = `The signature is correct, but its timestamp is ${minutes} minutes ${age > 0 ? "old" : "ahead"}: receivers accept at most ${toleranceSeconds / 60}. That is expected for a stored request; for a new one, check the receiver's clock.`;
   return verdict(match, [{ code: "timestamp_away", message }]);
 }
 
@@ -134,30 +134,29 @@ function same(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** The first way to read the pasted body, and the first key, with which the signature is right. */
-function matching(
+/** The first variant of the body, and the first key, for which the signature is correct. */
+function findMatch(
   keys: readonly KnownKey[],
   body: string,
-  fits: (key: string, bytes: Buffer) => boolean,
+  matches: (key: string, bytes: Buffer) => boolean,
 ): Match | undefined {
-  for (const candidate of pastedBodies(body)) {
-    for (const { key, state } of keys) if (fits(key, candidate.bytes)) return { body: candidate, state };
+  for (const candidate of bodyVariants(body)) {
+    for (const { key, state } of keys) if (matches(key, candidate.bytes)) return { body: candidate, state };
   }
   return undefined;
 }
 
 function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureVerdict {
   const findings = [...before];
-  if (body.differs) findings.push({ code: "body_differs", message: body.differs });
+  if (body.difference) findings.push({ code: "body_differs", message: body.difference });
   if (state === "ended") {
-    const message = "It was signed with a key before the current one, whose overlap has ended.";
+    const message = "It was signed with a previous key that is no longer valid.";
     findings.push({ code: "key_ended", message });
   }
-  // A kept request is genuine all the same; the rest a receiver would rightly reject.
+  // A stored request is valid despite its age; a receiver has to reject it for any other finding.
   const valid = findings.every(({ code }) => code === "timestamp_away");
   if (state === "previous") {
-    const message =
-      "It was signed with a key before the current one, which still counts while its overlap runs.";
+    const message = "It was signed with a previous key that is still valid.";
     findings.push({ code: "previous_key", message });
   }
   return { valid, findings };
@@ -167,7 +166,7 @@ function rejected(code: SignatureFinding["code"], message: string): SignatureVer
   return { valid: false, findings: [{ code, message }] };
 }
 
-function noMatch(more = ""): SignatureVerdict {
-  const message = `The signature fits neither this body nor one that differs in white space only, with no key of this webhook. Take the raw bytes before any parser, and look whether the request is of this webhook.${more}`;
+function noMatch(hint = ""): SignatureVerdict {
+  const message = `The signature does not match this body, or one that differs only in whitespace, with any key of this webhook. Use the raw bytes from before parsing, and check that this webhook sent the request.${hint}`;
   return rejected("no_match", message);
 }

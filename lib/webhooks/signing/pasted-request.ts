@@ -1,0 +1,74 @@
+import { jsonBody } from "../../dialects/json-body";
+import { parseJson } from "../../json/parse-json";
+import { writeJson } from "../../json/write-json";
+
+/**
+ * Pasted headers: one on each line ("Name: value", or curl's -H '...'), or a JSON object. Names are converted to lower case;
+ * anything that is not a header is ignored.
+ */
+export function parsePastedHeaders(text: string): Map<string, string> {
+  const trimmed = text.trim();
+  const pairs = trimmed.startsWith("{") ? fromJson(trimmed) : fromLines(trimmed);
+  return new Map(pairs.map(([name, value]) => [name.trim().toLowerCase(), value.trim()]));
+}
+
+function fromLines(text: string): [string, string][] {
+  return text.split(/\r?\n/).flatMap((line): [string, string][] => {
+    const plain = line.replace(/^\s*(?:-H|--header)\s+(['"])(.*)\1\s*\\?\s*$/, "$2");
+    const [, name, value] = /^\s*["']?([A-Za-z0-9-]+)["']?\s*[:=]\s*(.*?)\s*$/.exec(plain) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value]];
+  });
+}
+
+function fromJson(text: string): [string, string][] {
+  try {
+    return Object.entries(JSON.parse(text) as object).map(([name, value]) => [
+      name,
+      String(Array.isArray(value) ? value[0] : value),
+    ]);
+  } catch {
+    return fromLines(text);
+  }
+}
+
+/** A body that the receiver may have got, guessed from the pasted one. */
+export interface BodyVariant {
+  bytes: Buffer;
+  /** How it differs from the pasted body, as a hint; undefined for the pasted body itself. */
+  difference?: string;
+}
+
+const rawBytes = "Verify the raw bytes of the request.";
+
+/** The pasted body first, then what it may have been before common changes. */
+export function bodyVariants(text: string): BodyVariant[] {
+  const bare = text.replace(/^\s+|\s+$/g, "");
+  const variants: BodyVariant[] = [{ bytes: Buffer.from(text) }];
+  const add = (variant: string | undefined, difference: string) => {
+    if (variant === undefined) return;
+    const bytes = Buffer.from(variant);
+    if (!variants.some((one) => one.bytes.equals(bytes))) variants.push({ bytes, difference });
+  };
+  add(bare, `The body has whitespace before or after it that was not sent, often a line break. ${rawBytes}`);
+  add(`${bare}\n`, `The body that was sent ends with a line break, which is missing here. ${rawBytes}`);
+  add(
+    text.replaceAll("\n", "\r\n"),
+    `The body was sent with CR LF line breaks, which are LF here. ${rawBytes}`,
+  );
+  const written = compact(bare);
+  const reserialized = `${rawBytes} Do not parse and serialize it first.`;
+  add(written, `The body was reformatted: it was sent without whitespace between its parts. ${reserialized}`);
+  add(
+    written && jsonBody(written, "ascii").body.toString(),
+    `The body was reserialized: it was sent with JSON escapes for characters beyond ASCII. ${reserialized}`,
+  );
+  return variants;
+}
+
+function compact(text: string): string | undefined {
+  try {
+    return writeJson(parseJson(text));
+  } catch {
+    return undefined;
+  }
+}
