@@ -105,7 +105,7 @@ for (const role of roles) {
   });
 }
 
-test("each call of every adapter: no key 401, a key without the scope 403, with it neither", async ({
+test("each call of every adapter: 401 without a key, 403 without the scope, neither with it", async ({
   system,
 }) => {
   // Each key is created by a process of its own, as an operator creates it.

@@ -8,7 +8,7 @@ import { makePartner } from "./partners";
 
 // What holds for the native adapter under faults (kill.spec, faults.spec) holds for the others, and for each format.
 
-test("kill -9 while every format is being sent: each ends, with one repeat of the same bytes and trace ID", async ({
+test("kill -9 while every format is sent: each delivery ends, with one repeat of the same bytes and trace ID", async ({
   system,
   receiver,
 }) => {
@@ -37,7 +37,7 @@ test("kill -9 while every format is being sent: each ends, with one repeat of th
   }
 });
 
-test("the database goes away: each adapter says 503 in its own words, and nothing is half-written", async ({
+test("the database becomes unavailable: each adapter responds with its 503, and nothing is half-written", async ({
   system,
   receiver,
 }) => {
@@ -65,7 +65,7 @@ test("the database goes away: each adapter says 503 in its own words, and nothin
   expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
 });
 
-test("SIGTERM and a Paused webhook: what was registered by Plexe's and Fineract's adapters is held, then delivered", async ({
+test("SIGTERM and a Paused webhook: deliveries of Plexe's and Fineract's adapters are held, then delivered", async ({
   system,
   receiver,
 }) => {

@@ -4,7 +4,7 @@ import { asClient, webHook } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
-test("bad input gets Fineract's answer for it", async ({ system, receiver }) => {
+test("invalid input gets Fineract's error", async ({ system, receiver }) => {
   const post = async (body: unknown) => {
     const answer = await asClient(system, "POST", "/api/v1/hooks", body);
     return [answer.status, answer.body.errors[0].userMessageGlobalisationCode];
@@ -50,7 +50,7 @@ test("bad input gets Fineract's answer for it", async ({ system, receiver }) => 
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("each call: nobody 401, a key without the scope 403, with it neither", async ({ system }) => {
+test("each call: 401 without a key, 403 without the scope, neither with it", async ({ system }) => {
   const { signInToFineract: _, ...calls } = fineractCalls;
   const keys = {
     "webhooks:read": await makeApiKey(system.env, "webhooks:read"),
@@ -74,7 +74,7 @@ test("each call: nobody 401, a key without the scope 403, with it neither", asyn
   }
 });
 
-test("another dialect's webhook is no hook", async ({ system, receiver }) => {
+test("a webhook of another dialect is not a hook", async ({ system, receiver }) => {
   const native = await call(system, "POST", "/api/v1/webhooks", { url: receiver.url() });
   expect((await asClient(system, "GET", `/hooks/${native.body.number}`)).status).toBe(404);
   const listed = (await asClient(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);

@@ -10,7 +10,7 @@ const list = "/administration/integrations/webhooks";
 const retryPath = (traceId: string, attempt: string) =>
   loanproCalls.retryWebhook.path.replace("{traceId}", traceId).replace("{attempt}", attempt);
 
-test("LoanPro's body: the event's title and the variables that were picked", async ({ system, receiver }) => {
+test("LoanPro's body: the event's title and the selected variables", async ({ system, receiver }) => {
   await createWebhook(system, {
     url: receiver.url(),
     dialect: "loanpro",
@@ -65,7 +65,7 @@ for (const method of ["PUT", "GET", "DELETE"] as const) {
   });
 }
 
-test("a condition over what changed lets through only what fits", async ({ system, receiver }) => {
+test("a condition on changes matches only those events", async ({ system, receiver }) => {
   await createWebhook(system, {
     url: receiver.url(),
     dialect: "loanpro",
@@ -89,7 +89,7 @@ test("a condition over what changed lets through only what fits", async ({ syste
   ]);
 });
 
-test("a bad template is rejected with line and column; a variable never stands in the host", async ({
+test("an invalid template is rejected with line and column; a variable in the host is invalid", async ({
   system,
 }) => {
   const rejected = await call(system, "POST", "/api/v1/webhooks", {
@@ -105,7 +105,7 @@ test("a bad template is rejected with line and column; a variable never stands i
   expect(faults).toContainEqual(expect.stringContaining("path or query only"));
 });
 
-test("LoanPro's retry call: a manual attempt with the same bytes, of what was attempted only", async ({
+test("LoanPro's retry call: a manual attempt with the same bytes, only for an existing attempt", async ({
   system,
   receiver,
 }) => {

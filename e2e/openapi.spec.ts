@@ -21,7 +21,7 @@ async function pathOf(
   return filled;
 }
 
-test("every documented call of every adapter answers its success as documented, its example included", async ({
+test("every call of every adapter succeeds as documented, including its example", async ({
   system,
   receiver,
 }) => {
@@ -76,7 +76,7 @@ function wrongWays(operation: Documented, status: number, path: string) {
  * rate that is exceeded lib/api-keys/rate-limit.db.test.ts make them happen. */
 const later = ["409", "410", "422", "429", "503", "default"];
 
-test("every documented call of every adapter rejects as documented: 400, 401, 403, 404, 413, 415", async ({
+test("every call of every adapter has its documented errors: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);
@@ -120,7 +120,7 @@ const unusual: Record<string, { path?: string; body?: unknown }[]> = {
   ],
 };
 
-test("what is documented as rejected is rejected: wrong settings, unknown names, what cannot be resent", async ({
+test("documented errors occur: invalid settings, unknown names, deliveries that cannot be resent", async ({
   system,
   receiver,
 }) => {
@@ -158,7 +158,7 @@ test("what is documented as rejected is rejected: wrong settings, unknown names,
   await expectRejected("plexe-generateSimulatedWebhook", 400, generate, wrongName);
 });
 
-test("an address that no call has is answered as a program reads it, not with a page", async ({ system }) => {
+test("a path without a call gets an API error, not a page", async ({ system }) => {
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
     const { status, headers, body } = await call(system, method, "/api/v1/nothing/here");
     expect(status, method).toBe(404);

@@ -26,7 +26,7 @@ const emptySuccess = { status: 200, text: "" };
 const signature = (key: string, body: Buffer) =>
   `sha256=${createHmac("sha256", key).update(body).digest("hex").toUpperCase().match(/../g)?.join("-")}`;
 
-test("the documented subscription registers, its events arrive signed, and it shows how the last one went", async ({
+test("the documented subscription registers, its events arrive signed, and it shows the last delivery", async ({
   system,
   receiver,
 }) => {
@@ -66,7 +66,7 @@ test("the documented subscription registers, its events arrive signed, and it sh
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("subscribed to all, each of the 22 names arrives; simulated ones say so", async ({
+test("subscribed to all, each of the 22 names arrives; simulated ones are marked", async ({
   system,
   receiver,
 }) => {
@@ -94,7 +94,7 @@ test("subscribed to all, each of the 22 names arrives; simulated ones say so", a
   expect(history.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
 });
 
-test("a partner's own key: another address, one name less, a new secret, and the end; in any case", async ({
+test("a partner's own key: change the URL, remove a name, rotate the secret, unregister; in any case", async ({
   system,
   receiver,
 }) => {
@@ -130,7 +130,7 @@ test("a partner's own key: another address, one name less, a new secret, and the
   expect(receiver.requests.map(({ url }) => url)).toEqual(["/second", "/lender"]);
 });
 
-test("bad input gets ABP's error, fast, and writes nothing", async ({ system, receiver }) => {
+test("invalid input gets ABP's error, fast, and writes nothing", async ({ system, receiver }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Bad input");
   const owned = { ...JSON.parse(pointedTo(receiver.url())), partnerId };
   const rejected = async (body: unknown, status: number, key?: string) => {

@@ -22,7 +22,7 @@ function post(path: string, key: string, chunked: boolean): string {
   return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 
-test("a rejection before the whole body was read leaves the connection to the next request, at every adapter", async ({
+test("after an error before the whole body was read, the connection serves the next request, for every adapter", async ({
   system,
 }) => {
   const paths = [
@@ -50,7 +50,9 @@ test("a rejection before the whole body was read leaves the connection to the ne
   }
 });
 
-test("a client that offers an upgrade, as Java's does, is answered as if it did not", async ({ system }) => {
+test("a request that offers an upgrade, as Java's client does, is answered as if it had not", async ({
+  system,
+}) => {
   const offer =
     "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAAAAUAAEAA\r\n";
   await fetch(`${system.url}/api/v1/health`);
@@ -63,7 +65,7 @@ test("a client that offers an upgrade, as Java's does, is answered as if it did 
   }
 });
 
-test("targets, hosts and methods of every kind get an answer that says what to do", async ({ system }) => {
+test("invalid targets, hosts and methods get an error that says what to send instead", async ({ system }) => {
   const cases: [line: string, status: number, says: RegExp, host?: string][] = [
     ["TRACE /api/v1/webhooks", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*method_not_allowed/is],
     ["PROPFIND /", 405, /allow: GET, HEAD, POST, OPTIONS\r\n.*does not support PROPFIND/is],
@@ -89,7 +91,7 @@ test("targets, hosts and methods of every kind get an answer that says what to d
   }
 });
 
-test("text that cannot be stored is a 400 in every body, query and path of every adapter, and in every page's address", async ({
+test("text that cannot be stored is a 400 in every body, query and path of every adapter, and in every page's URL", async ({
   system,
 }) => {
   test.setTimeout(120_000);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chooseIdempotencyKey } from "./idempotency-key";
 
-test("the key may come in the field, in the header or the same in both, but not as two", () => {
+test("the key can come in the field, the header or both, if they are the same", () => {
   expect(chooseIdempotencyKey("a", undefined)).toBe("a");
   expect(chooseIdempotencyKey(undefined, "a")).toBe("a");
   expect(chooseIdempotencyKey("a", "a")).toBe("a");

@@ -20,14 +20,14 @@ const read = (more: [string, string][], before: WebhookView | null = null) => {
   return result;
 };
 
-test("a hook with nothing of ours has Fineract's two fields, in its order", () => {
+test("a hook with defaults has Fineract's two fields, in its order", () => {
   expect(writeConfig(webhook)).toEqual([
     { fieldName: "Content Type", fieldValue: "json" },
     { fieldName: "Payload URL", fieldValue: url },
   ]);
 });
 
-test("whatever else is set comes after Payload URL, because clients read by index", () => {
+test("other fields come after Payload URL, because clients read by index", () => {
   const config = writeConfig({
     ...webhook,
     retryDelays: [10, 20],
@@ -49,7 +49,7 @@ test("whatever else is set comes after Payload URL, because clients read by inde
   ]);
 });
 
-test("field names are read in any case, and unknown ones are passed over", () => {
+test("field names are case-insensitive, and unknown ones are ignored", () => {
   const result = readConfig(
     [
       ["content type", "JSON"],
@@ -61,7 +61,7 @@ test("field names are read in any case, and unknown ones are passed over", () =>
   expect(result).toEqual({ ok: true, settings: { url }, options: { contentType: "json" } });
 });
 
-test("retries: how many, after which delays", () => {
+test("retries: their number and delays", () => {
   expect(read([["Retries", "2"]]).settings.retryDelays).toEqual([60, 300]);
   expect(read([["Retries", "0"]]).settings.retryDelays).toEqual([]);
   expect(read([["Retry Delays", "1, 2"]]).settings.retryDelays).toEqual([1, 2]);
@@ -84,7 +84,7 @@ test("retries: how many, after which delays", () => {
   }
 });
 
-test("signing in at the receiver: each kind, none, and what stays", () => {
+test("receiver authentication: each kind, none, and what is kept", () => {
   const kind = (name: string, ...more: [string, string][]) =>
     read([["Receiver Authentication", name], ...more]).settings.authentication;
   expect(kind("Basic", ["Receiver User Name", "u"], ["Receiver Password", "p"])).toEqual({
@@ -103,7 +103,7 @@ test("signing in at the receiver: each kind, none, and what stays", () => {
   });
 });
 
-test("what is missing or wrong has Fineract's codes", () => {
+test("missing and invalid fields have Fineract's codes", () => {
   const codes = (fields: [string, string][]) => {
     const result = readConfig(fields, null);
     return result.ok ? [] : result.errors.map(({ code }) => code);

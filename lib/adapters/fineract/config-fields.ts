@@ -3,11 +3,11 @@ import { retryPresets } from "../../webhooks/settings";
 import { brokenRule, type ParameterError } from "./fineract-error";
 import { type FieldReader, readReceiver, receiverField, receiverFields } from "./receiver-fields";
 
-/** Fineract's two fields. Both are needed, and no other field sorts before the second. */
+/** Fineract's two fields. Both are required, and no other field sorts before the second. */
 export const contentTypeField = "Content Type";
 export const payloadUrlField = "Payload URL";
 
-/** Our own, for what Embarc promises and Fineract's template "Web" has no field for. */
+/** Our own fields, for features of Embarc that Fineract's template "Web" has no field for. */
 const retriesField = "Retries";
 const retryDelaysField = "Retry Delays";
 const signatureField = "Signature";
@@ -24,8 +24,8 @@ export type ConfigRead =
   | { ok: false; errors: ParameterError[] };
 
 /**
- * A hook's `config` as settings of a webhook, yet unchecked. Fields that nobody knows are passed over, as in
- * Fineract; so are ours when they are left out, or the Mifos web app would take a hook's retries and sign-in away.
+ * A hook's `config` as settings of a webhook, not validated. Unknown fields are ignored, as in Fineract. Our own fields keep
+ * their values if they are left out, or the Mifos web app would remove a hook's retries and receiver authentication.
  */
 export function readConfig(fields: readonly [string, string][], before: WebhookView | null): ConfigRead {
   const byName = new Map(fields.map(([name, value]) => [name.toLowerCase(), value.trim()]));
@@ -34,19 +34,19 @@ export function readConfig(fields: readonly [string, string][], before: WebhookV
   const errors: ParameterError[] = [contentTypeField, payloadUrlField]
     .filter((name) => read(name) === undefined)
     .map((name) => ({
-      ...brokenRule("required.config.field.not.provided", `Give "${name}".`, name),
+      ...brokenRule("required.config.field.not.provided", `Send "${name}".`, name),
       value: name,
     }));
   if (contentType !== undefined && contentType !== "json" && contentType !== "form") {
-    errors.push(brokenRule("content.type.must.be.json.or.form", 'Give "json" or "form".', contentTypeField));
+    errors.push(brokenRule("content.type.must.be.json.or.form", 'Send "json" or "form".', contentTypeField));
   }
   const signature = read(signatureField)?.toLowerCase();
   if (signature !== undefined && signature !== "on" && signature !== "off") {
-    errors.push(brokenRule("signature.must.be.on.or.off", 'Give "on" or "off".', signatureField));
+    errors.push(brokenRule("signature.must.be.on.or.off", 'Send "on" or "off".', signatureField));
   }
   const retries = read(retriesField);
   if (retries !== undefined && !(/^\d+$/.test(retries) && Number(retries) <= maxRetries)) {
-    errors.push(brokenRule("retries.invalid", `Give a whole number from 0 to ${maxRetries}.`, retriesField));
+    errors.push(brokenRule("retries.invalid", `Send a whole number from 0 to ${maxRetries}.`, retriesField));
   }
   if (contentType === undefined || errors.length > 0) return { ok: false, errors };
   const timeout = read(timeoutField);
@@ -57,15 +57,15 @@ export function readConfig(fields: readonly [string, string][], before: WebhookV
     authentication: readReceiver(read, before?.authentication ?? null),
     key: read(signingKeyField),
   };
-  const said = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return {
     ok: true,
-    settings: Object.fromEntries(said),
+    settings: Object.fromEntries(given),
     options: { contentType, ...(signature === undefined ? {} : { signature: signature === "on" }) },
   };
 }
 
-/** "Retry Delays" are seconds with commas between; "Retries" takes as many of them, the last one again and again. */
+/** "Retry Delays" are seconds, separated by commas. "Retries" takes that many of them and repeats the last one. */
 function readDelays(read: FieldReader, before: WebhookView | null): number[] | undefined {
   const retries = read(retriesField);
   const listed = read(retryDelaysField)?.split(",").map(Number);
@@ -74,7 +74,7 @@ function readDelays(read: FieldReader, before: WebhookView | null): number[] | u
   return Array.from({ length: Number(retries) }, (_, index) => delays[index] ?? delays.at(-1) ?? Number.NaN);
 }
 
-/** A webhook's settings as `config`, sorted by name; ours only where they are not the default. */
+/** A webhook's settings as `config`, sorted by name; our own fields only if they differ from the default. */
 export function writeConfig(webhook: WebhookView): { fieldName: string; fieldValue: string }[] {
   const { retryDelays, timeoutSeconds, options, authentication, url } = webhook;
   const ownDelays = retryDelays.join() !== defaultDelays.join();
@@ -110,11 +110,11 @@ const codeOfSetting: Record<string, string> = {
   "(body)": "limit.reached",
 };
 
-/** Why a webhook cannot have a setting, as Fineract would say it of the hook's parameter. */
+/** An invalid setting of a webhook as Fineract's error for the parameter of the hook. */
 export function settingError(setting: string, message: string): ParameterError {
   const [first = "", second = ""] = setting.split(".");
   const parameter = first === "triggers" ? `events[${second}]` : first;
   const field = first === "authentication" ? receiverField(second) : (fieldOfSetting[first] ?? parameter);
-  const words = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
-  return brokenRule(codeOfSetting[first] ?? `${words}.invalid`, message, field);
+  const suffix = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
+  return brokenRule(codeOfSetting[first] ?? `${suffix}.invalid`, message, field);
 }

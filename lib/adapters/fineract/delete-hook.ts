@@ -4,7 +4,7 @@ import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { hookNotFound } from "./fineract-error";
 import { webhookOfHook } from "./queries";
 
-/** Deletes a hook and gives its id. Throws Fineract's 404 when there is none, or none that this scope may see. */
+/** Deletes a hook and returns its ID. Throws Fineract's 404 if it does not exist or this scope cannot see it. */
 export async function deleteHook(scope: Scope, hookId: string): Promise<number> {
   requirePermission(scope, "webhooks:write");
   const webhook = await webhookOfHook(scope, hookId);

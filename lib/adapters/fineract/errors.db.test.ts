@@ -26,7 +26,7 @@ async function rejection(attempt: () => Promise<unknown>) {
   return [error.status, ...error.errors.map(({ code }) => code)];
 }
 
-test("what Fineract rejects is rejected with its codes", async () => {
+test("invalid hooks are rejected with Fineract's codes", async () => {
   const empty = "validation.msg.hook.registered.events.cannot.be.empty";
   const blank = "validation.msg.hook.name.cannot.be.blank";
   const cases: [unknown, number, string][] = [
@@ -70,7 +70,7 @@ test("what Fineract rejects is rejected with its codes", async () => {
   }
 });
 
-test("a partner's key sees its own hooks only, and another dialect's webhook is no hook", async () => {
+test("a partner's key sees only its own hooks, and a webhook of another dialect is not a hook", async () => {
   const partners = await ensurePartners(scope, [
     { name: "One", kind: "partner" },
     { name: "Other", kind: "partner" },
@@ -99,7 +99,7 @@ test("a partner's key sees its own hooks only, and another dialect's webhook is 
   expect(await rejection(() => getHook(scope, mine, false))).toEqual(missing);
 });
 
-test("each use case asks for its own permission", async () => {
+test("each use case checks its own permission", async () => {
   const reader = makeScope({
     actor: { kind: "apiKey", id: null, name: "Reader" },
     partnerId: null,

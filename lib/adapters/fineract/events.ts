@@ -9,8 +9,8 @@ const nameOf = (trigger: Trigger) => (typeof trigger === "string" ? trigger : tr
 const keyOf = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
 
 /**
- * A hook's events as triggers of its webhook; an event named twice counts once, as in Fineract. A trigger that the
- * webhook has already stays as it is, with its condition. Names that are in no catalogue are for the use case to reject.
+ * A hook's events as triggers of its webhook. A duplicate event counts once, as in Fineract. A trigger that the webhook already
+ * has stays as it is, with its condition. The use case rejects unknown names.
  */
 export async function toTriggers(
   events: readonly HookEvent[],
@@ -26,7 +26,7 @@ export async function toTriggers(
   return [...new Set(names)].map((name) => before.find((trigger) => nameOf(trigger) === name) ?? name);
 }
 
-/** The other systems' event types by the pair that stands for them in a hook. */
+/** The event types of other systems, by the entity and action that represent them in a hook. */
 function derivedNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
   return new Map(
     [...types.values()].map(({ name, entityType }) => [keyOf(entityAction(name, entityType)), name]),

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await listHooks(scope);
 });
 
-test("Fineract's object and Embarc's array make the same hook", async () => {
+test("Fineract's object and Embarc's array create the same hook", async () => {
   const array = Object.entries(hook().config).map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }));
   const one = await getHook(scope, await create(hook({ name: "client-events" })), false);
   const other = await getHook(scope, await create(hook({ name: "client-events", config: array })), false);
@@ -37,7 +37,7 @@ test("Fineract's object and Embarc's array make the same hook", async () => {
   });
 });
 
-test("isActive as old clients send it; not said means not active", async () => {
+test("isActive as old clients send it; left out means not active", async () => {
   for (const [given, active] of [
     [true, true],
     ["true", true],
@@ -51,7 +51,7 @@ test("isActive as old clients send it; not said means not active", async () => {
   }
 });
 
-test("an edit by the Mifos web app keeps what it does not know", async () => {
+test("an edit by the Mifos web app keeps the fields that it does not know", async () => {
   const fields = {
     "Receiver Authentication": "basic",
     "Receiver User Name": "u",
@@ -95,7 +95,7 @@ test("a paused hook shows as not active, and sending that back does not disable 
   expect(await getHook(scope, id, false)).toMatchObject({ isActive: true });
 });
 
-test("the signing key can be given and replaced", async () => {
+test("the signing key can be set and rotated", async () => {
   const id = await create(hook({ config: config({ "Signing Key": "a-key-of-our-own-1" }) }));
   const key = async () => {
     const row = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
@@ -142,7 +142,7 @@ test("the template groups the catalogue as Fineract does", async () => {
   expect(counted).toHaveLength(444);
 });
 
-test("a Payload URL with another host leaves the receiver's secrets behind, and the changes say so", async () => {
+test("a Payload URL with another host removes the receiver's secrets, and the changes list them", async () => {
   const fields = {
     "Receiver Authentication": "basic",
     "Receiver User Name": "u",

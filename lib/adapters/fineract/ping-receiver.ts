@@ -9,10 +9,10 @@ import type { WebhookView } from "../../webhooks/schema";
 const pingTimeoutMs = 5_000;
 
 /**
- * The GET that Fineract sends to the Payload URL of a new hook (WebHookService.sendEmptyRequest): without a body,
- * signature or credentials, past the same guard as every delivery. Whatever comes of it is written into the audit and
- * changes nothing, and nobody waits for it: Fineract rejects a hook whose receiver is down, but Embarc's own example
- * names one that does not exist yet. Never rejects.
+ * The GET request that Fineract sends to the Payload URL of a new hook (WebHookService.sendEmptyRequest): without a body,
+ * signature or credentials, and with the same destination checks as every delivery. Its outcome is only recorded in the
+ * audit, and the response does not wait for it: Fineract rejects a hook whose receiver is down, but Embarc's own example has a
+ * receiver that does not exist yet. Never rejects.
  */
 export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: WebhookView): Promise<void> {
   try {
@@ -30,6 +30,9 @@ export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: W
       details: { name, url, durationMs: result.durationMs, ...outcome },
     });
   } catch (error) {
-    log.error({ webhook: id, error: error instanceof Error ? error.stack : String(error) }, "ping not noted");
+    log.error(
+      { webhook: id, error: error instanceof Error ? error.stack : String(error) },
+      "a ping could not be recorded",
+    );
   }
 }

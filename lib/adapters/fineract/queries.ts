@@ -9,8 +9,8 @@ import type { Hook } from "./schema";
 import { hookTemplate } from "./template";
 
 /**
- * The webhook behind a hook's integer id, for use cases that hold a permission of their own. Throws Fineract's 404
- * when there is none, none that is a hook, or none of this scope's.
+ * The webhook with a hook's integer ID. The caller checks the permission. Throws Fineract's 404 if it does not exist, is not a
+ * hook, or this scope cannot see it.
  */
 export async function webhookOfHook(scope: Scope, hookId: string): Promise<WebhookView> {
   const webhook = /^\d{1,10}$/.test(hookId) ? await findWebhookByNumber(scope, Number(hookId)) : null;
@@ -18,20 +18,20 @@ export async function webhookOfHook(scope: Scope, hookId: string): Promise<Webho
   return webhook;
 }
 
-/** One hook; with what it could be, if that is asked for. Its own template is the only one then. */
+/** One hook; on request with its template and the available events. */
 export async function getHook(scope: Scope, hookId: string, withTemplate: boolean): Promise<Hook> {
   requirePermission(scope, "webhooks:read");
   const hook = await toHook(await webhookOfHook(scope, hookId));
   return withTemplate ? { ...hook, ...(await hookTemplate(scope)) } : hook;
 }
 
-/** All hooks: the webhooks of this dialect, by name. */
+/** All hooks: the webhooks of this dialect, sorted by name. */
 export async function listHooks(scope: Scope): Promise<Hook[]> {
   const webhooks = await listWebhooksByDialect(scope, fineract.id);
   return Promise.all(webhooks.map(toHook));
 }
 
-/** A webhook as Fineract shows a hook. One that is Paused shows as not active. */
+/** A webhook in the shape of a Fineract hook. A paused one is not active. */
 async function toHook(webhook: WebhookView): Promise<Hook> {
   return {
     id: webhook.number,
@@ -46,7 +46,7 @@ async function toHook(webhook: WebhookView): Promise<Hook> {
   };
 }
 
-/** In UTC, as Gson writes a LocalDate. */
+/** A date in UTC, as Gson writes a LocalDate. */
 function day(iso: string): [number, number, number] {
   const at = new Date(iso);
   return [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];

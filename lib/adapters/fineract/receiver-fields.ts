@@ -1,11 +1,11 @@
 import type { WebhookView } from "../../webhooks/schema";
 
-/** The value of a field, whose name is compared in any case as Fineract does; undefined when it is empty or not there. */
+/** Returns the value of a field, whose name is case-insensitive as in Fineract; undefined if it is empty or missing. */
 export type FieldReader = (fieldName: string) => string | undefined;
 
 /**
- * How a hook signs in at its receiver, as fields of `config`: our extension, since Fineract has none. Every name
- * sorts after "Payload URL", so that clients which read `config` by index still find that at its place.
+ * Receiver authentication as fields of `config`: our extension, since Fineract has none. Every name sorts after "Payload URL",
+ * so that clients which read `config` by index still find it in its place.
  */
 const kindField = "Receiver Authentication";
 
@@ -30,15 +30,15 @@ const kinds = [
   },
 ] as const;
 
-/** The field that a setting's path, such as "authentication.password", stands in. */
+/** The field of a setting, such as "password" of "authentication.password". */
 export function receiverField(setting: string): string {
   const fields: Record<string, string> = Object.assign({}, ...kinds.map((kind) => kind.fields));
   return fields[setting] ?? kindField;
 }
 
 /**
- * The authentication that the fields ask for, yet unchecked; undefined when none of them is there, which leaves it
- * as it is; null for "none". What is not said is as it was before.
+ * The authentication in the fields, not validated. Undefined if none of them is sent, which leaves it as it is; null for
+ * "none". Fields that are left out keep their previous values.
  */
 export function readReceiver(read: FieldReader, before: WebhookView["authentication"]) {
   const asked = read(kindField)
@@ -66,7 +66,7 @@ function readAll(read: FieldReader, fields: Record<string, string>): Record<stri
   );
 }
 
-/** The same fields of a hook that has it; its secret shows as "********". */
+/** The authentication of a hook as fields; its secret is "********". */
 export function receiverFields(authentication: WebhookView["authentication"]): [string, string][] {
   const known = kinds.find(({ kind }) => kind === authentication?.kind);
   if (!known || !authentication) return [];

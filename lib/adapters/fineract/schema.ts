@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-/** A boolean as old clients send it: true, "true", or "" when nobody touched the box. Undefined: not said. */
+/** A boolean as old clients send it: true, "true", or "" for an untouched checkbox, which is undefined. */
 const flag = z
-  .union([z.boolean(), z.string().regex(/^(true|false)?$/i, "Give true or false."), z.null()])
+  .union([z.boolean(), z.string().regex(/^(true|false)?$/i, "Send true or false."), z.null()])
   .transform((given) =>
     given === null || given === "" ? undefined : given === true || String(given).toLowerCase() === "true",
   );
@@ -39,19 +39,19 @@ const settings = {
   isActive: flag.optional(),
   events: z.array(eventSchema).min(1).max(500),
   config,
-  /** Of a user generated document in Fineract; remembered, and without effect. */
+  /** A user-generated document in Fineract; stored without effect. */
   templateId: z.coerce.number<number | string>().int().min(1).max(2_147_483_647).nullish(),
 };
 
 export const createHookSchema = z.strictObject(settings);
 export type CreateHook = z.output<typeof createHookSchema>;
 
-/** What is left out stays as it is; events and config are replaced. */
+/** Fields that are left out stay as they are; events and config are replaced. */
 export const updateHookSchema = z.strictObject(settings).partial();
 export type UpdateHook = z.output<typeof updateHookSchema>;
 
 export const hookQuerySchema = z.object({
-  /** Accepted and remembered, like the header Fineract-Platform-TenantId. */
+  /** Accepted and stored, like the header Fineract-Platform-TenantId. */
   tenantIdentifier: z.string().optional(),
   /** "true": with the hook's template and the groupings of events. */
   template: z.string().optional(),
@@ -137,7 +137,7 @@ export const fineractErrorSchema = z.object({
   developerMessage: z.string(),
   httpStatusCode: z.string(),
   defaultUserMessage: z.string(),
-  userMessageGlobalisationCode: z.string().describe("Stable: programs decide by it."),
-  errors: z.array(reasonSchema).describe("Each reason, such as a wrong field."),
+  userMessageGlobalisationCode: z.string().describe("Stable, for programs."),
+  errors: z.array(reasonSchema).describe("One for each reason, such as an invalid field."),
 });
 export type FineractErrorBody = z.infer<typeof fineractErrorSchema>;

@@ -5,7 +5,7 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
 import type { HookTemplate } from "./schema";
 
-/** Fineract's template "Web", the one that is for webhooks. Its other three are for its own message gateways. */
+/** Fineract's template "Web", for webhooks. Its other three are for its own message gateways. */
 export const webTemplate: HookTemplate["templates"][number] = {
   id: 1,
   name: "Web",
@@ -15,7 +15,7 @@ export const webTemplate: HookTemplate["templates"][number] = {
   ],
 };
 
-/** Names of Fineract that mean another kind of hook: taken as free text they would promise what we do not do. */
+/** Fineract's names of other kinds of hooks, which are not supported. Any other name is a label of a webhook. */
 const otherTemplates = ["sms bridge", "elastic search", "message gateway"];
 
 export function isOtherTemplate(name: string): boolean {
@@ -25,8 +25,8 @@ export function isOtherTemplate(name: string): boolean {
 const groupingOf = new Map(builtinEventTypes.map(({ name, fineract }) => [name, fineract?.grouping]));
 
 /**
- * What a hook can be: the template and every event by grouping and entity, in Fineract's order. The events are the
- * catalogue's: Fineract's own, and those that this installation made.
+ * The template, and every available event by grouping and entity, in Fineract's order. The events are those of the catalogue:
+ * Fineract's own, and those that were created in this installation.
  */
 export async function hookTemplate(scope: Scope): Promise<HookTemplate> {
   requirePermission(scope, "webhooks:read");

@@ -16,8 +16,8 @@ export interface UpdatedHook {
 }
 
 /**
- * Changes a hook: events and config are replaced where they are sent, the rest where it is another than before, as in
- * Fineract. Throws the FineractError that answers wrong input or a hook that is not there.
+ * Updates a hook: events and config are replaced if they are sent, other fields if they differ, as in Fineract. Throws a
+ * FineractError for invalid input, or if the hook does not exist.
  */
 export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHook): Promise<UpdatedHook> {
   requirePermission(scope, "webhooks:write");
@@ -42,7 +42,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   if (!parsed.success) {
     throw invalid(parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)));
   }
-  const newKey = wantedKey(key);
+  const newKey = parseKey(key);
   const updated = await updateWebhook(scope, before.id, parsed.data);
   if (!updated.ok) {
     if (updated.rejected === "not_found") throw hookNotFound(hookId);
@@ -58,13 +58,13 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   const { webhook } = updated;
   const events = wanted.events ? { events: wanted.events } : {};
   const config = wanted.config ? { config: writeConfig(webhook) } : {};
-  // Fineract has no place for a warning, but its clients show or ignore whatever stands in `changes`.
-  const dropped = updated.warnings.map(({ message }) => message);
-  const warnings = dropped.length > 0 ? { warnings: dropped } : {};
+  // Fineract has no field for warnings, but its clients show or ignore whatever is in `changes`.
+  const removed = updated.warnings.map(({ message }) => message);
+  const warnings = removed.length > 0 ? { warnings: removed } : {};
   return { webhook, changes: { ...changed, ...events, ...config, ...warnings } };
 }
 
-/** What is sent and is another than before. An empty display name says nothing. */
+/** The fields that were sent and differ. An empty display name counts as not sent. */
 function changesOf(before: WebhookView, { name, displayName, isActive, templateId }: UpdateHook) {
   const active = before.state === "enabled";
   return {
@@ -75,8 +75,8 @@ function changesOf(before: WebhookView, { name, displayName, isActive, templateI
   };
 }
 
-/** A new signing key, under the rules of every key; the one before stays valid for a day. */
-function wantedKey(key: unknown) {
+/** A new signing key, validated like every key. The previous one stays valid for a day. */
+function parseKey(key: unknown) {
   if (key === undefined || key === hiddenValue) return undefined;
   const parsed = rotateKeySchema.safeParse({ key });
   if (parsed.success) return parsed.data;

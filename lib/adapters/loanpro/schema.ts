@@ -3,16 +3,16 @@ import { z } from "zod";
 export const retriedSchema = z.object({
   success: z.literal(true),
   traceId: z.uuid(),
-  /** The manual attempt that was queued. */
+  /** The queued manual attempt. */
   attemptId: z.uuid(),
 });
 
-/** LoanPro's errors (inferred: its page shows no answer of the retry call). */
+/** LoanPro's errors (inferred: its page shows no response of the retry call). */
 export const loanproErrorSchema = z.object({
   error: z.object({
-    message: z.string().describe("What is wrong and what to do, for people."),
-    type: z.string().describe("Stable: programs decide by it."),
-    code: z.int().describe("The status."),
+    message: z.string().describe("What is wrong and what to send instead, for people."),
+    type: z.string().describe("Stable, for programs."),
+    code: z.int().describe("The HTTP status."),
   }),
 });
 export type LoanproError = z.infer<typeof loanproErrorSchema>;

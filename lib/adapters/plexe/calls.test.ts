@@ -15,7 +15,7 @@ const page = [
   "POST /api/Webhook/update-webhook-uri",
 ];
 
-test("the calls are those of Plexe's page, and the one that it wishes for", () => {
+test("the calls are those of Plexe's page, including its future route", () => {
   expect(
     Object.values(plexeCalls)
       .map(({ method, path }) => `${method} ${path}`)
@@ -23,7 +23,7 @@ test("the calls are those of Plexe's page, and the one that it wishes for", () =
   ).toEqual(page);
 });
 
-test("the adapter has an operation for each call, with a schema that can be documented", () => {
+test("each call has an operation, with a schema that can be documented", () => {
   const adapter = readFileSync(new URL("endpoint.ts", import.meta.url), "utf8");
   for (const [name, { query, body, method }] of Object.entries(plexeCalls as Record<string, Call>)) {
     expect(adapter).toContain(`operation(plexeCalls.${name},`);
@@ -34,7 +34,7 @@ test("the adapter has an operation for each call, with a schema that can be docu
   }
 });
 
-test("all events are the 22 names of the page", () => {
+test("the events are the 22 names of the page", () => {
   expect(plexeEvents).toHaveLength(22);
   expect(plexeEvents).toContain("WB_Customer_And_Application_Created");
 });

@@ -2,19 +2,18 @@ import type { Scope } from "../../scope/scope";
 import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
 import { invalidSettings } from "../api/rejections";
-import type { Outcome } from "./outcome";
-import { namesOf, noSubscription } from "./subscriptions";
+import { namesOf, noSubscription, type Outcome } from "./subscriptions";
 
 interface Changes {
   webhookUri?: string | undefined;
-  /** "*" among them: all. */
+  /** "*" means all events. */
   webhooks?: readonly string[];
   isActive?: boolean | null | undefined;
 }
 
 /**
- * Changes a subscription. Triggers that stay keep the version and the condition that somebody gave them in the portal, and the
- * same names again are no change. Making it active again delivers what was held meanwhile.
+ * Updates a subscription. Remaining triggers keep the version and condition that were set in the portal, and the same names
+ * are no change. Activating it releases the held deliveries.
  */
 export async function changeSubscription(
   scope: Scope,
@@ -26,7 +25,7 @@ export async function changeSubscription(
   );
   const same = webhooks?.length === before.size && webhooks.every((name) => before.has(name));
   const state = typeof isActive === "boolean" ? (isActive ? "enabled" : "disabled") : subscription.state;
-  // Only what changes is named: whatever is named gets an audit entry.
+  // Only changes: every field that is sent gets an audit entry.
   const input = {
     ...(webhookUri === undefined ? {} : { url: webhookUri }),
     ...(same || !webhooks ? {} : { triggers: webhooks.map((name) => before.get(name) ?? name) }),

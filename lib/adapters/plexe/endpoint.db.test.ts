@@ -66,7 +66,7 @@ beforeEach(async () => {
   await prisma().webhook.deleteMany();
 });
 
-test("the documented subscription registers: partnerId in the body, in the query, by a partner's key, in any case", async () => {
+test("the documented subscription registers: partnerId in the body, in the query, implied by the key, in any case", async () => {
   await register();
   const [webhook] = await webhooks();
   expect(webhook).toMatchObject({ partnerId: mine, url: uri, dialect: "plexe", state: "enabled" });
@@ -80,7 +80,7 @@ test("the documented subscription registers: partnerId in the body, in the query
   expect(await webhooks()).toHaveLength(1);
 });
 
-test("registering again changes the subscription that the id or the address names", async () => {
+test("registering again updates the subscription with the same id or URL", async () => {
   await register();
   const [first] = await webhooks();
   await register({ secret: "another-secret", isActive: false, webhooks: ["WB_Loan_Closed"] });
@@ -97,12 +97,12 @@ test("registering again changes the subscription that the id or the address name
   expect((await get(`subscription?partnerId=${mine}&id=${first?.id}`)).body).toMatchObject({ id: first?.id });
 });
 
-test("a client whose twenty processes register at the same moment has one subscription", async () => {
+test("twenty concurrent registrations create one subscription", async () => {
   await Promise.all(Array.from({ length: 20 }, () => register()));
   expect([await webhooks(), await prisma().previousKey.count()]).toMatchObject([[{ url: uri }], 0]);
 });
 
-test("the same again is no change: conditions stay, nothing is audited twice, an overlap goes on", async () => {
+test("registering the same again changes nothing: conditions, audit and key overlap stay", async () => {
   await register({ secret: "the-old-secret" });
   const [webhook] = await webhooks();
   await prisma().trigger.updateMany({ where: { webhookId: webhook?.id ?? "" }, data: { condition: "true" } });
@@ -121,7 +121,7 @@ test("the same again is no change: conditions stay, nothing is audited twice, an
   ]);
 });
 
-test("`webhooks` left out is all 22 names; update-all makes it so", async () => {
+test("`webhooks` left out subscribes to all 22 names, and so does update-all", async () => {
   const names = async () => (await get(`get-registered-webhooks?partnerId=${mine}`)).body;
   expect(await names()).toEqual([]);
   expect((await post("update-all", { partnerId: mine })).status).toBe(404);
@@ -135,7 +135,7 @@ test("`webhooks` left out is all 22 names; update-all makes it so", async () => 
   expect((await subscription()).webhooks).toEqual(plexeEvents);
 });
 
-test("unregister: names, then the rest; of several it wants to be told which", async () => {
+test("unregister: some names, then the rest; several subscriptions need an id", async () => {
   await register();
   const unregister = (body: object) => post("unregister", { partnerId: mine, ...body });
   await unregister({ webhookUri: uri, webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
@@ -156,7 +156,7 @@ test("unregister: names, then the rest; of several it wants to be told which", a
   expect((await unregister({ webhookUri: uri })).status).toBe(404);
 });
 
-test("update-webhook-uri changes the one address, past the same checks", async () => {
+test("update-webhook-uri changes the URL, with the same checks", async () => {
   await register();
   const update = (webhookUri: string, rest = "") =>
     post(`update-webhook-uri?partnerId=${mine}&webhookUri=${encodeURIComponent(webhookUri)}${rest}`);
@@ -172,7 +172,7 @@ test("update-webhook-uri changes the one address, past the same checks", async (
   expect((await update(`${uri}/again`, `&id=${first?.id}`)).status).toBe(200);
 });
 
-test("a simulated event goes to the active subscriptions that want it, and to nobody else", async () => {
+test("a simulated event goes only to the active subscriptions that include it", async () => {
   await register();
   await register({ webhookUri: `${uri}/closed`, webhooks: ["WB_Loan_Closed"] });
   await register({ webhookUri: `${uri}/inactive`, isActive: false });
@@ -192,7 +192,7 @@ test("a simulated event goes to the active subscriptions that want it, and to no
   expect((await simulate("WB_Send_Otp")).status).toBe(404);
 });
 
-test("another partner, and what is not there, answer alike", async () => {
+test("another partner's subscriptions look as if they did not exist", async () => {
   await register();
   const [webhook] = await webhooks();
   for (const { method, path, permission } of Object.values(plexeCalls)) {
@@ -213,7 +213,7 @@ test("another partner, and what is not there, answer alike", async () => {
   expect(await webhooks()).toMatchObject([{ id: webhook?.id, url: uri, partnerId: mine }]);
 });
 
-test("wrong input is named as ASP.NET Boilerplate names it, and nothing is written", async () => {
+test("invalid input is an error of ASP.NET Boilerplate, and nothing is written", async () => {
   const wrong = async (body: unknown, member: string | null, status = 400) => {
     const answer = await post("register", body);
     expect(answer.status, answer.text).toBe(status);

@@ -9,12 +9,12 @@ import { json } from "../endpoint/responses";
 import { plexeCalls, warningHeader } from "./calls";
 import { plexeError } from "./error-response";
 import { findOwner } from "./find-owner";
-import type { Outcome } from "./outcome";
 import { registeredWebhooks, subscription } from "./read";
 import { readFields } from "./read-fields";
 import { register } from "./register";
 import type { OwnerInput } from "./schema";
 import { generateSimulatedWebhook } from "./simulate";
+import type { Outcome } from "./subscriptions";
 import { unregister } from "./unregister";
 import { updateAll, updateWebhookUri } from "./update";
 

@@ -27,7 +27,7 @@ test("an error is an AjaxResponse with all of its fields", async () => {
   });
 });
 
-test("who may not is told to sign in; what names nothing is a wrong request; our faults carry the request's id", async () => {
+test("401 and 403 set unAuthorizedRequest, 422 becomes 400, and a 500 has the request's id", async () => {
   expect((await answer(new Problem(401, "unauthenticated", "?"))).body.unAuthorizedRequest).toBe(true);
   expect((await answer(new Problem(403, "forbidden", "no"))).body.unAuthorizedRequest).toBe(true);
   expect((await answer(new Problem(422, "unknown_event_type", "no"))).status).toBe(400);

@@ -1,8 +1,8 @@
 import type { Problem } from "../endpoint/problem";
 import type { AbpError } from "./schema";
 
-/** What this adapter calls the settings of a webhook. */
-const names: Record<string, string> = {
+/** Plexe's fields for the settings of a webhook. */
+const members: Record<string, string> = {
   url: "webhookUri",
   key: "secret",
   triggers: "webhooks",
@@ -10,14 +10,14 @@ const names: Record<string, string> = {
 };
 
 /**
- * A problem as ASP.NET Boilerplate answers errors (AjaxResponse with ErrorInfo): its clients read `error.message` and
- * `error.validationErrors`, and take `unAuthorizedRequest` as the sign to sign in again. There a message meant for the
- * user comes with status 500; here with the status that says what happened.
+ * A problem in the error shape of ASP.NET Boilerplate (AjaxResponse with ErrorInfo). Its clients read `error.message` and
+ * `error.validationErrors`, and sign in again when `unAuthorizedRequest` is true. There, errors for the user have status 500;
+ * here they have the status of the problem.
  */
 export function plexeError({ status, message, extra }: Problem, requestId: string): Response {
   const validationErrors = extra.errors?.map(({ field, message }) => {
     const [name = ""] = field.split(".");
-    const member = names[name] ?? name;
+    const member = members[name] ?? name;
     return { message, members: member === "" ? [] : [member] };
   });
   const body: AbpError = {
@@ -34,7 +34,7 @@ export function plexeError({ status, message, extra }: Problem, requestId: strin
     __abp: true,
   };
   return new Response(JSON.stringify(body), {
-    // What names something that is not there is a wrong request to ASP.NET's clients, which know no 422.
+    // ASP.NET's clients do not know 422.
     status: status === 422 ? 400 : status,
     headers: {
       "Content-Type": "application/json; charset=utf-8",

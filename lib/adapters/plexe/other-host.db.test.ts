@@ -34,7 +34,7 @@ async function post(operation: string, body: unknown) {
 const secrets = { headers: { "X-Secret": "value" }, authentication: { kind: "bearer", token: "token" } };
 
 test.each(["update-webhook-uri", "register"])(
-  "%s to another host leaves the secrets set in the portal behind, and the answer says so",
+  "%s with another host removes the secrets set in the portal, and the response lists them",
   async (operation) => {
     await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
     const quiet = { status: 200, warning: null };

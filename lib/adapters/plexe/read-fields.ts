@@ -1,18 +1,23 @@
 import { Problem } from "../endpoint/problem";
 import { readJson } from "../endpoint/read-json";
 
-const known = [
-  ...["id", "webhookUri", "secret", "isActive", "webhooks"],
-  ...["partnerId", "customerId", "eventName"],
-] as const;
-const written = new Map<string, string>(known.map((name) => [name.toLowerCase(), name]));
+const fieldNames = [
+  "id",
+  "webhookUri",
+  "secret",
+  "isActive",
+  "webhooks",
+  "partnerId",
+  "customerId",
+  "eventName",
+];
+const byLowerCase = new Map(fieldNames.map((name) => [name.toLowerCase(), name]));
 
 const maxBytes = 64 * 1024;
 
 /**
- * The fields of a request, from its query and its JSON body. Plexe's page does not say where ids travel, and ASP.NET
- * binds names in any case ("PartnerId"), so both hold here. What is not known is left out. Throws a 400 for a field that is
- * said twice and differently.
+ * The fields of a request, from its query and its JSON body: Plexe's page does not say where IDs are sent. Names are
+ * case-insensitive ("PartnerId"), as in ASP.NET. Unknown fields are ignored. Throws a 400 for a field with two different values.
  */
 export async function readFields(request: Request): Promise<Record<string, unknown>> {
   const query = [...new URL(request.url).searchParams];
@@ -27,10 +32,10 @@ export async function readFields(request: Request): Promise<Record<string, unkno
   }
   const fields: Record<string, unknown> = {};
   for (const [given, value] of [...query, ...Object.entries(body)]) {
-    const name = written.get(given.toLowerCase());
+    const name = byLowerCase.get(given.toLowerCase());
     if (name === undefined) continue;
     if (name in fields && JSON.stringify(fields[name]) !== JSON.stringify(value)) {
-      const message = `${name} is sent twice, and differently. Send it once, in the query or in the body.`;
+      const message = `${name} is sent twice with different values. Send it once, in the query or in the body.`;
       throw new Problem(400, "validation_failed", message, {
         errors: [{ field: name, code: "ambiguous", message }],
       });

@@ -2,19 +2,18 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { fetchWebhookStatistics, type LastDelivery } from "../../statistics/webhook-statistics";
 import type { WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
-import type { Outcome } from "./outcome";
 import type { SubscriptionQuery, SubscriptionView } from "./schema";
 import { plexeEvents } from "./schema";
-import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
+import { namesOf, noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
 
-/** The names that any subscription of the partner wants. */
+/** The event names of all the partner's subscriptions. */
 export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<Outcome> {
   requirePermission(scope, "webhooks:read");
-  const names = (await subscriptionsOf(scope, partnerId)).flatMap(wanted);
+  const names = (await subscriptionsOf(scope, partnerId)).flatMap(eventNames);
   return { body: [...new Set(names)].sort() };
 }
 
-/** The partner's subscription, or the one that `id` names; a list when there are several. */
+/** The partner's only subscription, or the one with the given `id`; a list if there are several. */
 export async function subscription(
   scope: Scope,
   partnerId: string,
@@ -32,7 +31,7 @@ export async function subscription(
   return { body: views.length === 1 ? views[0] : views };
 }
 
-function wanted(one: WebhookView): readonly string[] {
+function eventNames(one: WebhookView): readonly string[] {
   const names = namesOf(one);
   return names.includes("*") ? [...plexeEvents, ...names.filter((name) => name !== "*")] : names;
 }
@@ -44,7 +43,7 @@ function view(one: WebhookView, last: LastDelivery | null): SubscriptionView {
     secret: hiddenValue,
     isActive: one.state === "enabled",
     state: one.state,
-    webhooks: [...wanted(one)],
+    webhooks: [...eventNames(one)],
     lastDeliveryId: last?.traceId ?? null,
     lastDeliveryStatus: last?.state ?? null,
     lastDeliveryTime: last?.at ?? null,

@@ -9,13 +9,12 @@ import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { invalidSettings } from "../api/rejections";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
-import type { Outcome } from "./outcome";
 import type { SubscriptionInput } from "./schema";
-import { isSubscribed, noSubscription, subscriptionsOf } from "./subscriptions";
+import { isSubscribed, noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
 
 /**
- * Makes a subscription, or changes the one that `id` names or, without an id, the one with the same webhookUri: a client that
- * registers at each of its starts must not get everything twice.
+ * Creates a subscription, or updates the one with the given `id` or, without an `id`, the one with the same webhookUri: a client
+ * that registers at every start must not get every event twice.
  */
 export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
@@ -26,7 +25,7 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
   const all = await subscriptionsOf(scope, partnerId);
   const known = all.find((one) => (id ? one.id === id : normalizeUrl(one.url) === webhookUri));
   if (id && !known) {
-    throw noSubscription(`${id}. Leave the id out, or send zeros, to make a new one`);
+    throw noSubscription(`${id}. To create one, leave the id out or send zeros`);
   }
   const webhooks = input.webhooks ?? ["*"];
   if (known) {
@@ -35,7 +34,7 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
     return outcome;
   }
   const settings = createWebhookSchema.parse({
-    name: nameFor(webhookUri),
+    name: defaultName(webhookUri),
     url: webhookUri,
     key: secret,
     triggers: webhooks,
@@ -46,12 +45,12 @@ export async function register(scope: Scope, partnerId: string, input: Subscript
     isSubscribed(db, partnerId, webhookUri),
   );
   if (created.ok) return {};
-  // Another of the client's processes registered since we looked: now it is one to change.
+  // Another process of the client has registered it meanwhile: now it is an update.
   if (created.invalid[0]?.code === "already_there") return register(scope, partnerId, input);
   throw invalidSettings(created.invalid);
 }
 
-/** Before anything is written: changing settings and secret are two steps, and the second must not be rejected. */
+/** Runs before anything is written: settings and secret are changed in two steps, and the second must not fail. */
 function checkSecret(secret: string | undefined): void {
   const message = secret === undefined ? undefined : keyError(plexe, secret, {});
   if (message) throw invalidSettings([{ field: "key", code: "key_invalid", message }]);
@@ -64,7 +63,7 @@ async function changeSecret(scope: Scope, webhookId: string, key: string): Promi
   throw new Problem(400, "key_invalid", rotated.message);
 }
 
-/** What the portal calls it until somebody renames it. */
-function nameFor(webhookUri: string): string {
+/** Its name in the portal until a user renames it. */
+function defaultName(webhookUri: string): string {
   return URL.canParse(webhookUri) ? `Plexe: ${new URL(webhookUri).host}`.slice(0, 200) : "Plexe";
 }

@@ -11,36 +11,36 @@ export const plexeEvents: readonly string[] = builtinEventTypes
 
 const emptyGuid = "00000000-0000-0000-0000-000000000000";
 
-/** A GUID as .NET writes it; the one of zeros is how it says "none". */
+/** A GUID as .NET writes it; all zeros mean "none". */
 const guid = (name: string) =>
   z
     .guid(`${name} must be a GUID, such as 7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901.`)
     .nullish()
     .transform((id) => (id && id !== emptyGuid ? id.toLowerCase() : undefined));
 
-/** Whose subscriptions: a partner or a customer, under either name. A key that belongs to one may leave it out. */
+/** The owner of the subscriptions, a partner or a customer, in either field. A partner's key implies it. */
 export const ownerSchema = z.object({ partnerId: guid("partnerId"), customerId: guid("customerId") });
 export type OwnerInput = z.output<typeof ownerSchema>;
 
 const eventNames = z
   .array(z.string().min(1).max(100))
-  .min(1, "Name at least one event, or leave `webhooks` out to get all.")
+  .min(1, "Send at least one event, or leave `webhooks` out to subscribe to all.")
   .max(500)
   .transform((names) => [...new Set(names)])
   .nullish();
 
-/** Plexe's WebhookSubscription. Like ASP.NET, what is not known is ignored. */
+/** Plexe's WebhookSubscription. Unknown fields are ignored, as in ASP.NET. */
 export const subscriptionSchema = ownerSchema.extend({
   id: guid("id"),
   webhookUri: settingSchemas.url,
   secret: keySchema.nullish(),
   isActive: z.boolean().nullish(),
-  /** Left out: all events. */
+  /** If left out: all events. */
   webhooks: eventNames,
 });
 export type SubscriptionInput = z.output<typeof subscriptionSchema>;
 
-/** Which subscription to end, and of which names; see docs/decisions/0009-plexe.md. */
+/** The subscription to end, or the events to remove from it; see docs/decisions/0009-plexe.md. */
 export const unregisterSchema = ownerSchema.extend({
   id: guid("id"),
   webhookUri: settingSchemas.url.nullish(),
@@ -60,18 +60,18 @@ export type SubscriptionQuery = z.output<typeof subscriptionQuerySchema>;
 export const subscriptionViewSchema = z.object({
   id: z.uuid(),
   webhookUri: z.string(),
-  /** "********": a secret is never shown. Sent back as that, it stays. */
+  /** Always "********": the secret is never shown. Sent back like this, it stays the same. */
   secret: z.string(),
   isActive: z.boolean(),
-  /** Why it is not active: disabled by somebody, or paused because deliveries failed. */
+  /** Why it is not active: disabled by a user, or paused because a delivery failed. */
   state: stateSchema,
   webhooks: z.array(z.string()),
   lastDeliveryId: z.uuid().nullable(),
   lastDeliveryStatus: z.enum(["pending", "succeeded", "failed", "held", "discarded"]).nullable(),
-  /** When it ended, or else when it was made; ISO 8601. */
+  /** When it ended, or else when it was created; ISO 8601. */
   lastDeliveryTime: z.string().nullable(),
   lastResponseCode: z.number().nullable(),
-  /** Whether the last delivery was asked for by generate-simulated-webhook. */
+  /** Whether the last delivery came from generate-simulated-webhook. */
   lastDeliverySimulated: z.boolean().nullable(),
 });
 export type SubscriptionView = z.infer<typeof subscriptionViewSchema>;
@@ -83,14 +83,17 @@ export const abpErrorSchema = z.object({
   success: z.literal(false),
   error: z.object({
     code: z.literal(0),
-    message: z.string().describe("What is wrong and what to do, for people."),
-    details: z.string().nullable().describe("After a fault of ours: what names the request in the log."),
+    message: z.string().describe("What is wrong and what to send instead, for people."),
+    details: z
+      .string()
+      .nullable()
+      .describe("Identifies the request in the log, after an internal server error."),
     validationErrors: z
       .array(z.object({ message: z.string(), members: z.array(z.string()) }))
       .nullable()
-      .describe("Each wrong field."),
+      .describe("One for each invalid field."),
   }),
-  unAuthorizedRequest: z.boolean().describe("True with 401 and 403: sign in again."),
+  unAuthorizedRequest: z.boolean().describe("True with 401 and 403: authenticate again."),
   __abp: z.literal(true),
 });
 export type AbpError = z.infer<typeof abpErrorSchema>;

@@ -2,11 +2,10 @@ import { loadCatalogue } from "../../catalogue/event-types";
 import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../endpoint/problem";
-import type { Outcome } from "./outcome";
 import type { SimulatedWebhookInput } from "./schema";
-import { namesOf, subscriptionsOf } from "./subscriptions";
+import { namesOf, type Outcome, subscriptionsOf } from "./subscriptions";
 
-/** Sends the catalogue's sample of an event to each active subscription of the partner that wants it. */
+/** Sends the catalogue's sample of an event to each active subscription of the partner that includes it. */
 export async function generateSimulatedWebhook(
   scope: Scope,
   partnerId: string,
@@ -14,18 +13,18 @@ export async function generateSimulatedWebhook(
 ): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
   if (!(await loadCatalogue()).has(eventName)) {
-    const message = `There is no event "${eventName}". GET /api/v1/event-types lists them all.`;
+    const message = `There is no event "${eventName}". GET /api/v1/event-types lists all events.`;
     const errors = [{ field: "eventName", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
   let sent = 0;
   for (const one of await subscriptionsOf(scope, partnerId)) {
-    const wants = namesOf(one).some((name) => name === "*" || name === eventName);
-    if (one.state !== "enabled" || !wants) continue;
+    const includes = namesOf(one).some((name) => name === "*" || name === eventName);
+    if (one.state !== "enabled" || !includes) continue;
     const simulated = await simulateEvent(scope, one.id, eventName);
-    // Rejected when it was paused or deleted a moment ago: then it is none of the active ones.
+    // Rejected if it was paused or deleted meanwhile: then it is no longer active.
     if (simulated.ok) sent += 1;
   }
-  if (sent === 0) throw notFound(`active subscription of this partner that wants ${eventName}`);
+  if (sent === 0) throw notFound(`active subscription of this partner that includes ${eventName}`);
   return {};
 }

@@ -5,7 +5,14 @@ import { inScope, toView, webhookColumns } from "../../webhooks/queries";
 import type { WebhookView } from "../../webhooks/schema";
 import { notFound, type Problem } from "../endpoint/problem";
 
-/** The subscriptions of a partner, the oldest first: its webhooks that speak Plexe. For calls that hold a permission. */
+/** The result of a call: the body of its response, if it has one. */
+export interface Outcome {
+  body?: unknown;
+  /** What the client has to know of a change. Sent in a header, since the response has no body. */
+  warnings?: string[];
+}
+
+/** The subscriptions of a partner, oldest first: its webhooks of the dialect plexe. The caller checks the permission. */
 export async function subscriptionsOf(scope: Scope, partnerId: string): Promise<WebhookView[]> {
   const rows = await prisma().webhook.findMany({
     where: { AND: [inScope(scope), { partnerId, dialect: plexe.id }] },
@@ -15,13 +22,13 @@ export async function subscriptionsOf(scope: Scope, partnerId: string): Promise<
   return rows.map((row) => toView(row, 0));
 }
 
-/** Whether the partner has a subscription to this address; until the transaction ends nobody else can be told so. */
+/** Whether the partner has a subscription with this URL. Locked until the transaction ends, so that only one is created. */
 export async function isSubscribed(db: Db, partnerId: string, url: string): Promise<boolean> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`hookledger plexe ${partnerId}`}))`;
   return (await db.webhook.count({ where: { partnerId, url, dialect: plexe.id, deletedAt: null } })) > 0;
 }
 
-/** The names of the events that it wants, "*" for all. */
+/** The event names of a subscription, "*" for all. */
 export function namesOf({ triggers }: WebhookView): string[] {
   return triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
 }

@@ -5,14 +5,13 @@ import { deleteWebhook } from "../../webhooks/delete-webhook";
 import type { WebhookView } from "../../webhooks/schema";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
-import type { Outcome } from "./outcome";
 import type { UnregisterInput } from "./schema";
 import { plexeEvents } from "./schema";
-import { namesOf, noSubscription, subscriptionsOf } from "./subscriptions";
+import { namesOf, noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
 
 /**
- * Ends the subscription that `id` names, else those with this webhookUri, else the only one that there is. With `webhooks`
- * only these names end; a subscription that is left without a name ends as a whole.
+ * Ends the subscription with the given `id`, else those with this webhookUri, else the partner's only one. With `webhooks`, only
+ * these events are removed; a subscription without any events left ends.
  */
 export async function unregister(scope: Scope, partnerId: string, input: UnregisterInput): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
@@ -20,7 +19,7 @@ export async function unregister(scope: Scope, partnerId: string, input: Unregis
   const types = await loadCatalogue();
   const unknown = input.webhooks?.find((name) => !types.has(name));
   if (unknown !== undefined) {
-    const message = `There is no event "${unknown}". GET /api/v1/event-types lists them all.`;
+    const message = `There is no event "${unknown}". GET /api/v1/event-types lists all events.`;
     const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
@@ -41,7 +40,7 @@ function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): Webhoo
 
 async function end(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<void> {
   const now = namesOf(one);
-  // Of all events some are taken away: what is left has to be named.
+  // If it has all events and some are removed, the remaining ones have to be listed.
   const named = now.includes("*") ? plexeEvents : now;
   const left = names ? named.filter((name) => !names.includes(name)) : [];
   if (left.length === named.length) return;

@@ -1,11 +1,10 @@
 import { requirePermission, type Scope } from "../../scope/scope";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
-import type { Outcome } from "./outcome";
 import type { WebhookUriInput } from "./schema";
-import { noSubscription, subscriptionsOf } from "./subscriptions";
+import { noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
 
-/** Subscribes every subscription of the partner to all events: what Plexe means by it is inferred (decision 0009). */
+/** Subscribes every subscription of the partner to all events. Plexe's meaning of the call is inferred (decision 0009). */
 export async function updateAll(scope: Scope, partnerId: string): Promise<Outcome> {
   requirePermission(scope, "webhooks:write");
   const all = await subscriptionsOf(scope, partnerId);
@@ -14,7 +13,7 @@ export async function updateAll(scope: Scope, partnerId: string): Promise<Outcom
   return {};
 }
 
-/** Sends the notices of the partner's subscription, or of the one that `id` names, to another address. */
+/** Changes the URL of the partner's only subscription, or of the one with the given `id`. */
 export async function updateWebhookUri(
   scope: Scope,
   partnerId: string,

@@ -64,7 +64,7 @@ test("Plexe's one route serves its operations, each of them through createEndpoi
   expect(plexeEndpoint).toMatch(/handler: \(signal\) =>\s*createEndpoint\(\s*call,/);
 });
 
-test("the OpenAPI document names every call with its schemas", () => {
+test("the OpenAPI document has every call with its schemas", () => {
   const document = JSON.parse(JSON.stringify(openapi()));
   expect(document.openapi).toBe("3.1.0");
   expect(

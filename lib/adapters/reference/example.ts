@@ -16,7 +16,7 @@ const formats: Record<string, string> = {
   uri: "https://receiver.example.com/hook",
 };
 
-/** A value that the schema describes, with what is required only: the beginning of what a person types. */
+/** An example of a schema, with the required fields only: a starting point for users. */
 export function exampleOf(schema: JsonSchema): unknown {
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;

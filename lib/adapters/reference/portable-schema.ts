@@ -1,15 +1,15 @@
 import type { JsonSchema } from "./example";
 
 /**
- * Writes one schema of Zod's, in place, so that client generators read it too. The meaning stays, but for what is said here:
- * of tuples only the length and the kinds of items, and nothing of `\p{Cs}`, for no JSON in UTF-8 holds such a character.
- * @param io texts that are sent must do without U+0000, which a schema of Zod's does not say (lib/unstorable-text.ts)
+ * Rewrites one of Zod's JSON Schemas, in place, for client generators. It means the same, except that a tuple keeps only its
+ * length and the types of its items, and that `\p{Cs}` is dropped, since JSON in UTF-8 cannot contain such a character.
+ * @param io text in requests must not contain U+0000, which Zod's schemas do not express (lib/unstorable-text.ts)
  */
 export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
   if (schema.prefixItems) writeTuple(schema);
   if (schema.anyOf) writeNull(schema, schema.anyOf);
   if (schema.type === "null") writeAlwaysNull(schema);
-  // Go's generator writes a default of null as a name that there is not.
+  // Go's generator turns a default of null into an undefined name.
   if (schema.default === null) delete schema.default;
   if (schema.const !== undefined && schema.type === "string") {
     schema.enum = [schema.const];
@@ -18,7 +18,7 @@ export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
   writePattern(schema, io);
 }
 
-/** `items: false` after `prefixItems` is a schema that several generators reject. */
+/** Several generators reject `items: false` after `prefixItems`. */
 function writeTuple(schema: JsonSchema): void {
   const kinds = schema.prefixItems as JsonSchema[];
   const different = [...new Map(kinds.map((kind) => [JSON.stringify(kind), kind])).values()];
@@ -28,7 +28,7 @@ function writeTuple(schema: JsonSchema): void {
   schema.maxItems = kinds.length;
 }
 
-/** A type of its own for null becomes a class of that name; beside another type it is what every generator knows as nullable. */
+/** Generators make a class of a separate type for null; beside another type, all of them take it for nullable. */
 function writeNull(schema: JsonSchema, choices: JsonSchema[]): void {
   const others = choices.filter(({ type }) => type !== "null");
   if (others.length === choices.length) return;
@@ -42,7 +42,7 @@ function writeNull(schema: JsonSchema, choices: JsonSchema[]): void {
   Object.assign(schema, { ...first, ...schema });
 }
 
-/** Adds null to what a schema takes; false where it has no type that could be added to. */
+/** Adds null to the types of a schema; false if it has none. */
 function allowNull(schema: JsonSchema): boolean {
   const [choice] = schema.anyOf ?? (schema.oneOf as JsonSchema[] | undefined) ?? [];
   if (choice) return allowNull(choice);
@@ -57,7 +57,7 @@ function writeAlwaysNull(schema: JsonSchema): void {
   schema.description = [schema.description, "Always null."].filter(Boolean).join(" ");
 }
 
-/** Zod writes JavaScript's patterns; Python's and Go's engines, among others, know no Unicode classes in them. */
+/** Zod writes JavaScript patterns; Python's and Go's engines, among others, do not support their Unicode classes. */
 function writePattern(schema: JsonSchema, io: "input" | "output"): void {
   if (typeof schema.pattern === "string") {
     schema.pattern = schema.pattern
