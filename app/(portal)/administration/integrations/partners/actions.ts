@@ -3,10 +3,9 @@
 import { refresh } from "next/cache";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { type ActionResult, reject, rejectFields } from "@/components/form/action-result";
-import { listPartnerChoices } from "@/lib/partners/choices";
 import { createPartner } from "@/lib/partners/create-partner";
 import { renamePartner } from "@/lib/partners/rename-partner";
-import type { NewPartner, PartnerChoices } from "@/lib/partners/schema";
+import type { NewPartner } from "@/lib/partners/schema";
 
 export async function createPartnerAction(input: NewPartner): Promise<ActionResult<{ id: string }>> {
   const access = await actionScope("partners:write", [input]);
@@ -24,11 +23,4 @@ export async function renamePartnerAction(partnerId: string, name: string): Prom
   }
   refresh();
   return { ok: true };
-}
-
-/** The partners whose name contains the text, for forms that choose one. Null for users who can open no such form. */
-export async function findPartnersAction(text: string): Promise<PartnerChoices | null> {
-  const access = await actionScope(["users:write", "api-keys:write", "webhooks:write"], [text]);
-  if (!access.ok) return null;
-  return listPartnerChoices(access.scope, { text: String(text) });
 }

@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { findPartnersAction } from "../../partners/actions";
+import { findPartnersAction } from "../../partners/find-action";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { createApiKeyAction } from "../actions";
 

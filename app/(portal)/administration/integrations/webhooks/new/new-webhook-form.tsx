@@ -5,7 +5,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { PartnerField } from "@/components/partners/partner-field";
 import type { DialectView } from "@/lib/dialects/schema";
-import { findPartnersAction } from "../../partners/actions";
+import { findPartnersAction } from "../../partners/find-action";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { createWebhookAction } from "../actions";
 import { createInput, type FormValues } from "../form/form-values";

@@ -7,7 +7,7 @@ import { PartnerField } from "@/components/partners/partner-field";
 import { PasswordInput } from "@/components/people/password-input";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { findPartnersAction } from "../../../integrations/partners/actions";
+import { findPartnersAction } from "../../../integrations/partners/find-action";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
