@@ -57,12 +57,12 @@ export function OperationCard({ operation }: { operation: OperationView }) {
         )}
         <Part title="Responses">
           <ul className="grid gap-2">
-            {responses.map(({ status, description: said, contentType, schema }) => (
+            {responses.map(({ status, description: meaning, contentType, schema }) => (
               <li key={status} className="grid grid-cols-[3.5rem_1fr] items-start gap-x-2 gap-y-1">
                 <Badge variant={status.startsWith("2") ? "success" : "neutral"}>{status}</Badge>
                 <div className="grid min-w-0 gap-1">
                   <p className="wrap-anywhere">
-                    <TextWithCode text={said} />{" "}
+                    <TextWithCode text={meaning} />{" "}
                     {contentType && <span className="text-xs text-muted-foreground">{contentType}</span>}
                   </p>
                   {status.startsWith("2") && schema && <SchemaTree schema={schema} />}

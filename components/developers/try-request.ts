@@ -37,7 +37,7 @@ export function tryRequest(
 
 function authorization(authentication: OperationView["authentication"], key: string): Record<string, string> {
   if (authentication === null) return {};
-  // The user name is anybody's; an API key is ASCII, as tryError checks.
+  // Any user name works. btoa needs ASCII, which tryError checks.
   return {
     Authorization: authentication === "basic" ? `Basic ${btoa(`hookledger:${key}`)}` : `Bearer ${key}`,
   };

@@ -9,15 +9,15 @@ interface Version {
   validator: CompiledSchema;
 }
 
-const mostKept = 2_000;
-/** By connection: what one database says is nothing that another one has. */
-const keptOf = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
+const maxCached = 2_000;
+/** By connection, so that tests with several databases do not share versions. */
+const caches = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
 
-function keptVersions(): Map<string, Promise<Version>> {
+function versionCache(): Map<string, Promise<Version>> {
   const database = prisma();
-  const kept = keptOf.get(database) ?? new Map<string, Promise<Version>>();
-  keptOf.set(database, kept);
-  return kept;
+  const cache = caches.get(database) ?? new Map<string, Promise<Version>>();
+  caches.set(database, cache);
+  return cache;
 }
 
 /**
@@ -25,14 +25,14 @@ function keptVersions(): Map<string, Promise<Version>> {
  * built-in ones only with an upgrade. Throws when it does not exist: callers check the number first.
  */
 export function loadEventTypeVersion(name: string, version: number): Promise<Version> {
-  const kept = keptVersions();
+  const cache = versionCache();
   const key = `${name} ${version}`;
-  const known = kept.get(key);
+  const known = cache.get(key);
   if (known) return known;
-  if (kept.size >= mostKept) kept.clear();
+  if (cache.size >= maxCached) cache.clear();
   const loading = load(name, version);
-  kept.set(key, loading);
-  loading.catch(() => kept.delete(key));
+  cache.set(key, loading);
+  loading.catch(() => cache.delete(key));
   return loading;
 }
 

@@ -53,7 +53,7 @@ test("a partner's events reach its own webhooks and the lender's; it cannot send
   });
   const own = await acceptEvent(acmeScope, event({ idempotencyKey: "own" }));
   expect(own.ok && own.due).toHaveLength(2);
-  // How many webhooks the lender has is not for the partner to know, neither now nor when it asks again.
+  // The partner must not learn how many webhooks the lender has, neither from the event nor from its duplicate.
   expect(own).toMatchObject({ results: [{ deliveries: 1 }] });
   expect(await acceptEvent(acmeScope, event({ idempotencyKey: "own" }))).toMatchObject({
     results: [{ deliveries: 1, duplicate: true }],

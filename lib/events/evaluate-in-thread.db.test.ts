@@ -124,7 +124,7 @@ test("validating data in a thread gives the same result", async () => {
   await expect(post(19.99, none())).rejects.toThrow(OverBudget);
 });
 
-test("a condition is tried on past events in a thread; past the deadline the user is told", async () => {
+test("a condition is tried on past events in a thread; past the deadline it is rejected", async () => {
   await acceptEvent(scope, input("tried", 5));
   const inline = await tryCondition(scope, "OpportunityUpdated", "data.stars > 3");
   expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", onlyThreads())).toEqual(inline);

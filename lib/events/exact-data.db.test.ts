@@ -79,23 +79,24 @@ test("who reads the event later gets them too: preview, condition tester and the
 });
 
 test("the order of fields does not matter to a duplicate; the digits of a number do", async () => {
-  const said = (data: string) => `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
-  const first = await accepted(said('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));
-  const again = await accepted(said('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
+  const eventJson = (data: string) =>
+    `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
+  const first = await accepted(eventJson('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));
+  const again = await accepted(eventJson('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
   expect(again).toEqual({ id: first.id, due: [], duplicate: true });
-  expect(await post(said('{"amount":120.51,"by":{"name":"Zoë","id":1}}'))).toMatchObject({
+  expect(await post(eventJson('{"amount":120.51,"by":{"name":"Zoë","id":1}}'))).toMatchObject({
     ok: false,
     rejected: "idempotency_conflict",
   });
 });
 
 test("an event with a legacy digest is still recognized as a duplicate", async () => {
-  const said = (data: string) =>
+  const eventJson = (data: string) =>
     `{"type":"${type}","entityId":"o-4","idempotencyKey":"old","occurredAt":"2026-01-02T03:04:05Z","data":${data}}`;
-  const { id } = await accepted(said('{"b":120.50,"a":1}'));
+  const { id } = await accepted(eventJson('{"b":120.50,"a":1}'));
   const parts = [type, "o-4", null, "2026-01-02T03:04:05.000Z", '{"b":120.5,"a":1}'];
   const former = createHash("sha256").update(JSON.stringify(parts)).digest();
   await pool().query("UPDATE events SET digest = $2 WHERE id = $1", [id, former]);
-  expect(await accepted(said('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
-  expect(await post(said('{"b":120.51,"a":1}'))).toMatchObject({ rejected: "idempotency_conflict" });
+  expect(await accepted(eventJson('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
+  expect(await post(eventJson('{"b":120.51,"a":1}'))).toMatchObject({ rejected: "idempotency_conflict" });
 });

@@ -6,16 +6,16 @@ import { newStandardKey, publicStandardKey, standardSignature } from "../dialect
 import { snippetsFor } from "./snippets";
 
 /*
- * Each snippet is run for real, wherever its language is installed: Node always, the others show as skipped where they
- * are not. Compiling takes seconds, so each is compiled once and asked many times.
+ * Each snippet runs in its language where that is installed: Node always, the others are skipped where they
+ * are not. Compiling takes seconds, so each is compiled once and run on many requests.
  */
 const body = Buffer.from('{"amount":120.5,"name":"Zoë \u2713"}');
 const key = "the-key-of-this-webhook";
 const old = "the-key-before-this-one";
 const hmac = (secret: string) => createHmac("sha256", secret).update(body).digest();
 const dashed = (secret: string) => hmac(secret).toString("hex").toUpperCase().match(/../g)?.join("-");
-const pair = newStandardKey("ed25519");
-const other = newStandardKey("ed25519");
+const signingPair = newStandardKey("ed25519");
+const otherPair = newStandardKey("ed25519");
 const shared = newStandardKey("hmac");
 
 function standard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), text = body) {
@@ -64,7 +64,11 @@ const cases: Case[] = [
     name: "standard, hmac",
     proof: { kind: "standard", scheme: "hmac" },
     env: { WEBHOOK_KEY: shared },
-    genuine: [standard([shared]), standard([newStandardKey("hmac"), shared]), standard([pair, shared])],
+    genuine: [
+      standard([shared]),
+      standard([newStandardKey("hmac"), shared]),
+      standard([signingPair, shared]),
+    ],
     forged: [
       standard([newStandardKey("hmac")]),
       standard([shared], late),
@@ -75,18 +79,18 @@ const cases: Case[] = [
   {
     name: "standard, ed25519",
     proof: { kind: "standard", scheme: "ed25519" },
-    env: { WEBHOOK_PUBLIC_KEY: publicStandardKey(pair)?.x ?? "" },
-    genuine: [standard([pair]), standard([other, pair]), standard([shared, pair])],
+    env: { WEBHOOK_PUBLIC_KEY: publicStandardKey(signingPair)?.x ?? "" },
+    genuine: [standard([signingPair]), standard([otherPair, signingPair]), standard([shared, signingPair])],
     forged: [
-      standard([other]),
-      standard([pair], late),
-      { ...standard([pair]), "webhook-signature": "v1a,nonsense v1a, v1" },
+      standard([otherPair]),
+      standard([signingPair], late),
+      { ...standard([signingPair]), "webhook-signature": "v1a,nonsense v1a, v1" },
       { "X-Other": "x" },
     ],
   },
 ];
 
-/** Languages whose snippets for ed25519 take a package that may not be there. */
+/** Languages whose Ed25519 snippets need a package that may not be installed. */
 const needsPackage = ["python", "csharp"];
 
 for (const { name, proof, env, genuine, forged } of cases) {
@@ -96,14 +100,14 @@ for (const { name, proof, env, genuine, forged } of cases) {
     test.skipIf(withoutPackage || !canRun(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
       const snippet = runSnippet(id, file, code);
       const tampered = Buffer.concat([body, Buffer.from("\n")]);
-      const asked = [
-        ...genuine.map((headers) => ({ headers, body, docComment: "genuine" })),
-        ...forged.map((headers) => ({ headers, body, docComment: "forged" })),
-        { headers: genuine[0] ?? {}, body: tampered, docComment: "forged" },
+      const requests = [
+        ...genuine.map((headers) => ({ headers, body, expected: "genuine" })),
+        ...forged.map((headers) => ({ headers, body, expected: "forged" })),
+        { headers: genuine[0] ?? {}, body: tampered, expected: "forged" },
       ];
-      expect(snippet.judge(asked, env)).toEqual(asked.map(({ docComment }) => docComment));
-      // Without a key it stops, or says no: never is anything genuine.
-      const keyless = snippet.judge(asked, { [Object.keys(env)[0] ?? ""]: "" });
+      expect(snippet.judge(requests, env)).toEqual(requests.map(({ expected }) => expected));
+      // Without a key the snippet stops or rejects: it never accepts.
+      const keyless = snippet.judge(requests, { [Object.keys(env)[0] ?? ""]: "" });
       expect(keyless).not.toContain("genuine");
       expect(keyless).not.toEqual([]);
       snippet.close();

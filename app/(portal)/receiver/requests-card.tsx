@@ -40,8 +40,8 @@ export function RequestsCard({ requests }: { requests: ReceivedRequest[] }) {
 function ReceivedRequestDetails({ url, headers, body, answered }: ReceivedRequest) {
   const good = answered === "ok" || answered === "slow";
   const isSignature = (name: string) => name.includes("signature");
-  const those = (wanted: boolean) =>
-    Object.fromEntries(Object.entries(headers).filter(([name]) => isSignature(name) === wanted));
+  const selectHeaders = (signatures: boolean) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => isSignature(name) === signatures));
   return (
     <details className="group">
       <summary className="grid min-h-11 cursor-pointer list-none items-center gap-x-4 gap-y-1 py-2 pr-32 pl-4 hover:bg-muted/60 sm:grid-cols-[auto_1fr] sm:pl-5">
@@ -55,8 +55,8 @@ function ReceivedRequestDetails({ url, headers, body, answered }: ReceivedReques
         </Badge>
       </summary>
       <div className="grid grid-cols-1 gap-4 px-4 pt-1 pb-4 sm:px-5 sm:pl-13">
-        <HeaderList label="Signature" headers={those(true)} />
-        <HeaderList label="Other headers" headers={those(false)} />
+        <HeaderList label="Signature" headers={selectHeaders(true)} />
+        <HeaderList label="Other headers" headers={selectHeaders(false)} />
         <div className="grid grid-cols-1 gap-1">
           <p className="text-xs font-medium text-muted-foreground">Body</p>
           <PayloadView label="body" text={body} />

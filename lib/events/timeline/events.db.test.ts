@@ -64,7 +64,7 @@ test("events of the lender or another partner do not exist for a partner", async
   expect(await findEventTimeline(scope, lenders)).toMatchObject({ id: lenders });
 });
 
-test("a partner's webhook is not listed as unsubscribed for an event of somebody else", async () => {
+test("a partner's webhook is not listed as unsubscribed for events of other tenants", async () => {
   const lenders = await findEventTimeline(
     scope,
     await newest({ entityId: "o-1", eventType: "OpportunityUpdated" }),

@@ -7,7 +7,7 @@ export function GET(): Response {
   return isDemo() ? Response.json({ received: received() }) : new Response(null, { status: 404 });
 }
 
-/** Takes a notice and answers as it was configured, else as the last part of the address says: ok, fail, gone, slow, hang or redirect. */
+/** Records a request and responds as configured, otherwise as the last segment says: ok, fail, gone, slow, hang or redirect. */
 export async function POST(request: Request): Promise<Response> {
   if (!isDemo()) return new Response(null, { status: 404 });
   return respond(await recordRequest(request), request.signal);
