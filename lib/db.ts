@@ -7,12 +7,12 @@ import { endWhenReadOnly } from "./database/end-when-read-only";
 import { env } from "./env";
 import { log } from "./log";
 
-// A date that goes to Postgres as local time would carry this machine's zone, rounded to minutes.
+// As local time, a date would be sent to Postgres with this machine's zone, rounded to minutes.
 pg.defaults.parseInputDatesAsUTC = true;
 
 /**
  * One pool per process, shared by Prisma (portal, settings) and by the plain SQL of the hot paths. It lives on
- * `globalThis` because Next bundles this file apart from the small server in front of it.
+ * `globalThis` because Next bundles this file separately from the server in front of it.
  */
 const shared = globalThis as {
   hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient; clock: NodeJS.Timeout };
@@ -34,10 +34,10 @@ function open() {
   endWhenReadOnly(pool);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }),
-    // As long as the pool waits for a connection; Prisma's own two seconds are over sooner on a busy machine.
+    // As long as the pool waits for a connection; Prisma's default of two seconds is too short on a busy machine.
     transactionOptions: { maxWait: connectMs },
   });
-  // A pool that is always busy opens no connections. While the database is away there is nothing to compare with.
+  // A busy pool opens no new connections, so the clock is compared at intervals too; not while the database is unreachable.
   const clock = setInterval(() => compareClock(pool, logClockChange).catch(() => {}), compareClockMs).unref();
   return { pool, prisma, clock };
 }
@@ -63,15 +63,15 @@ export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$trans
 
 /** Runs `work` in one transaction on one connection: commits when it resolves, rolls back when it throws. */
 export function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return within("BEGIN", work);
+  return inTransaction("BEGIN", work);
 }
 
-/** Runs `work`, which only reads, so that all its statements see the ledger as it was at one moment. */
+/** Runs read-only `work` on a snapshot: all its statements see the ledger at one moment. */
 export function snapshot<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return within("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
+  return inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work);
 }
 
-async function within<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   let broken: Error | undefined;
   try {
@@ -100,19 +100,19 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * Whether an error means that the database cannot be reached right now, so that trying again later is the right thing
- * to do: socket errors, and SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down), 55000 (lets
- * nobody in) and 25006 (read-only: a standby, or a primary that has just become one). node-postgres gives a connection that broke no code at all.
+ * Whether an error means that the database cannot be used right now, so that retrying later helps: socket errors, and
+ * SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down), 55000 (accepts no connections) and 25006
+ * (read-only: a standby, or a former primary). node-postgres gives a broken connection no code.
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: object } } };
-  // Prisma hands on what the driver said, inside an error of its own.
-  const said = meta?.driverAdapterError?.cause as { originalCode?: unknown; originalMessage?: string };
-  return means(said?.originalCode ?? code, said?.originalMessage ?? error.message);
+  // Prisma wraps the error of the driver.
+  const cause = meta?.driverAdapterError?.cause as { originalCode?: unknown; originalMessage?: string };
+  return matchesUnavailable(cause?.originalCode ?? code, cause?.originalMessage ?? error.message);
 }
 
-function means(code: unknown, message: string): boolean {
+function matchesUnavailable(code: unknown, message: string): boolean {
   const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
   if (typeof code === "string" && known.test(code)) return true;
   if (typeof code === "string" && !code.startsWith("P2")) return false;

@@ -34,9 +34,9 @@ const schema = z
     NEXTAUTH_SECRET: z.string().min(16, "must have at least 16 characters"),
     HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
     HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
-    /** People with public passwords, data and a receiver to look around with. `npm start` decides when it is not set. */
+    /** Demo users with public passwords, demo data and a receiver. `npm start` decides when it is not set. */
     HOOKLEDGER_DEMO: flag.default(false),
-    /** base64 of 32 bytes; further ones after a comma are old keys that may still open what they sealed. */
+    /** base64 of 32 bytes; after commas, earlier keys that can still unseal what they sealed. */
     HOOKLEDGER_ENCRYPTION_KEY: z
       .string()
       .transform((text) => text.split(",").map((part) => Buffer.from(part.trim(), "base64")))
@@ -53,15 +53,18 @@ const schema = z
         }
       }),
     /** The bank's zone, an IANA name such as America/New_York. */
-    HOOKLEDGER_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA name of a zone").default("UTC"),
-    /** A reverse proxy of ours stands in front and sets X-Forwarded-For. */
+    HOOKLEDGER_TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, "must be the IANA name of a time zone")
+      .default("UTC"),
+    /** A trusted reverse proxy in front sets X-Forwarded-For. */
     HOOKLEDGER_TRUST_PROXY: flag.default(false),
-    /** What a partner may: requests a second with each of its API keys, in each process; and webhooks. */
+    /** Limits of a partner: requests per second with each of its API keys, in each process; and webhooks. */
     HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
     HOOKLEDGER_PARTNER_WEBHOOKS: z.coerce.number().int().min(1).max(1_000_000).default(100),
     HOOKLEDGER_BODY_RETENTION_DAYS: days(90),
     HOOKLEDGER_ATTEMPT_RETENTION_DAYS: days(396),
-    /** An OpenID Connect provider that people may sign in with; it wants all three. */
+    /** An OpenID Connect provider for sign-in; all three settings are required together. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),
@@ -82,8 +85,8 @@ export type Env = z.infer<typeof schema>;
 let parsed: Env | undefined;
 
 /**
- * The validated environment, read once. Throws one error that names every wrong setting and what it must be, so
- * that a process with bad settings ends at its start and not at the first delivery.
+ * The validated environment, read once. Throws one error that names every invalid setting and its requirement, so that a
+ * process with invalid settings ends at its start and not at the first delivery.
  */
 export function env(): Env {
   if (parsed) return parsed;
@@ -94,7 +97,7 @@ export function env(): Env {
       const name = path.join(".");
       return `  ${name}: ${name in given ? message : "is not set"}`;
     });
-    throw new Error(`Settings that need a look (see .env.example):\n${lines.join("\n")}`);
+    throw new Error(`Invalid settings (see .env.example):\n${lines.join("\n")}`);
   }
   parsed = result.data;
   return parsed;

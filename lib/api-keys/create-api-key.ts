@@ -48,7 +48,8 @@ export async function createApiKey(
   const prefix = apiKeyPrefix(token);
   const expiresAt = expiresInDays === null ? null : new Date(now.getTime() + expiresInDays * dayMs);
   return prisma().$transaction(async (db) => {
-    if (!(await canCreateFor(db, scope, partnerId))) return invalid("partnerId", "There is no such partner.");
+    if (!(await canCreateFor(db, scope, partnerId)))
+      return invalid("partnerId", "This partner does not exist.");
     const row = { id, name, prefix, scopes, partnerId, createdAt: now, expiresAt };
     await db.apiKey.create({ data: { ...row, hash: hashApiKey(token), createdBy: scope.actor.name } });
     const details = { name, prefix, scopes, expiresAt };

@@ -39,7 +39,7 @@ test.each([
   "RDS Proxy currently doesn't support command-line options.",
 ])("a pooler that answers %j is rejected with advice", async (message) => {
   await expect(checkDatabase(await rejecting(message))).rejects.toThrow(
-    `A connection pooler (such as PgBouncer) stands before the database: it says "${message}".`,
+    `The database is behind a connection pooler (such as PgBouncer): it answered "${message}".`,
   );
 });
 

@@ -2,7 +2,7 @@ import pg from "pg";
 import { compareClock } from "./compare-clock";
 import { connectTo, expectedSettings } from "./connect-to";
 
-/** A database that answers, but that Hookledger cannot work on; `advice` says what to do. */
+/** A reachable database that Hookledger cannot work on; `advice` says what to change. */
 export class UnsupportedDatabase extends Error {
   override name = "UnsupportedDatabase";
   constructor(
@@ -13,17 +13,17 @@ export class UnsupportedDatabase extends Error {
   }
 }
 
-const direct =
-  "Give DATABASE_URL the address of PostgreSQL itself; HOOKLEDGER_DATABASE_POOL bounds the connections of each process.";
+const directAdvice =
+  "Set DATABASE_URL to the address of PostgreSQL itself; HOOKLEDGER_DATABASE_POOL limits the connections of each process.";
 
-function pooled(why: string): UnsupportedDatabase {
+function behindPooler(why: string): UnsupportedDatabase {
   return new UnsupportedDatabase(
-    `A connection pooler (such as PgBouncer) stands before the database: ${why}.`,
-    direct,
+    `The database is behind a connection pooler (such as PgBouncer): ${why}.`,
+    directAdvice,
   );
 }
 
-/** What poolers say of start-up options that they do not pass on: PgBouncer and its kin, Amazon RDS Proxy. */
+/** How poolers report start-up options that they do not pass on: PgBouncer and similar ones, Amazon RDS Proxy. */
 const rejectsOptions = /startup parameter|command-line options/i;
 
 async function connect(address: string): Promise<pg.Client> {
@@ -38,24 +38,24 @@ async function connect(address: string): Promise<pg.Client> {
     return client;
   } catch (error) {
     const { message } = error as Error;
-    throw rejectsOptions.test(message) ? pooled(`it says "${message}"`) : error;
+    throw rejectsOptions.test(message) ? behindPooler(`it answered "${message}"`) : error;
   }
 }
 
-async function pidOf(client: pg.Client): Promise<number> {
+async function fetchPid(client: pg.Client): Promise<number> {
   return (await client.query("SELECT pg_backend_pid() AS pid")).rows[0].pid;
 }
 
 /**
- * Whether sessions share server processes, as behind PgBouncer in transaction mode: one session is not always served by
- * the same process, or a second one gets the process of the first, which is still connected.
+ * Whether sessions share server processes, as behind PgBouncer in transaction mode: one session is served by different
+ * processes, or a second session by the process of the first while that is connected.
  */
 async function sharesProcesses(client: pg.Client, address: string): Promise<boolean> {
-  const [first, second] = [await pidOf(client), await pidOf(client)];
+  const [first, second] = [await fetchPid(client), await fetchPid(client)];
   const other = await connect(address);
   try {
     await other.query("BEGIN");
-    return first !== second || (await pidOf(other)) === first;
+    return first !== second || (await fetchPid(other)) === first;
   } finally {
     await other.end();
   }
@@ -69,25 +69,26 @@ async function checkSettings(client: pg.Client): Promise<void> {
   );
   const found = new Map(rows.map(({ name, setting }) => [name, setting]));
   const lost = expected.find(([name, value]) => found.get(name) !== value);
-  if (lost) throw pooled(`it drops the start-up options of a session (${lost[0]} is ${found.get(lost[0])})`);
+  if (lost)
+    throw behindPooler(`it drops the start-up options of a session (${lost[0]} is ${found.get(lost[0])})`);
 }
 
 async function checkEncoding(client: pg.Client): Promise<void> {
   const { rows } = await client.query("SHOW server_encoding");
   const { server_encoding: encoding } = rows[0];
   if (encoding === "UTF8") return;
-  const advice = "Create it anew: CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'.";
+  const advice = "Recreate it: CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'.";
   throw new UnsupportedDatabase(
-    `The database's encoding is ${encoding}, which cannot hold every text.`,
+    `The database's encoding is ${encoding}, which cannot store every text.`,
     advice,
   );
 }
 
 /**
- * Asks the database of `address` whether Hookledger can work on it. Throws UnsupportedDatabase when it cannot, and the driver's
- * error when it does not answer.
+ * Checks whether Hookledger can work on the database of `address`. Throws UnsupportedDatabase when it cannot, and the
+ * driver's error when it does not respond.
  *
- * @returns readOnly: it takes no writes now; aheadMs: by how much this machine's clock is ahead of its (see compareClock)
+ * @returns readOnly: it accepts no writes now; aheadMs: by how much this machine's clock is ahead of its (see compareClock)
  */
 export async function checkDatabase(
   address: string,
@@ -95,7 +96,7 @@ export async function checkDatabase(
 ): Promise<{ readOnly: boolean; aheadMs: number }> {
   const client = await connect(address);
   try {
-    if (await sharesProcesses(client, address)) throw pooled("sessions share its connections");
+    if (await sharesProcesses(client, address)) throw behindPooler("sessions share its connections");
     await checkSettings(client);
     await checkEncoding(client);
     const { rows } = await client.query(

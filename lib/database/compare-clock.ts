@@ -2,14 +2,14 @@ import { isClockOff, setClock } from "../clock";
 import type { Queries } from "../db";
 import { log } from "../log";
 
-/** What a clock may differ and still be taken for right: less than anything that signs, sorts or expires would notice. */
+/** A tolerated difference: too small to matter for signatures, order or expiry. */
 const toleratedMs = 1_000;
 
 /**
- * Compares this machine's clock with that of the database and makes lib/clock go by the right one. Returns how many
- * milliseconds this machine is ahead (negative: behind), 0 when that is within a second or within what the question took.
+ * Compares this machine's clock with that of the database and makes lib/clock use the database's when they differ. Returns
+ * by how many milliseconds this machine is ahead (negative: behind); 0 within a second or within the duration of the query.
  *
- * @param onChange called when the clocks begin or cease to differ, with the same number
+ * @param onChange called with that number when the clocks begin or cease to differ
  */
 export async function compareClock(db: Queries, onChange?: (aheadMs: number) => void): Promise<number> {
   const [sentAt, sent] = [performance.now(), Date.now()];
@@ -26,7 +26,7 @@ export async function compareClock(db: Queries, onChange?: (aheadMs: number) => 
   return isOff ? aheadMs : 0;
 }
 
-/** Says in the log that the clocks begin or cease to differ. */
+/** Logs that the clocks begin or cease to differ. */
 export function logClockChange(aheadMs: number): void {
   if (aheadMs === 0) log.info("this machine's clock agrees with the database's again");
   else

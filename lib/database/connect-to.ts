@@ -1,24 +1,24 @@
 /**
- * What every session of ours is to be, whatever the server, the database or the role says. They go along with the
- * start-up message, which outranks `ALTER ROLE ... SET` and, unlike SET, leaves nothing behind in a connection.
+ * The settings of each of our sessions, whatever the server, the database or the role sets. They are sent with the start-up
+ * message, which overrides `ALTER ROLE ... SET` and, unlike SET, leaves nothing behind in a pooled connection.
  */
 const sessionSettings = {
-  // Prisma takes every time for UTC; both drivers read ISO only.
+  // Prisma reads every time as UTC; both drivers read only ISO.
   TimeZone: "UTC",
   DateStyle: "ISO, MDY",
   IntervalStyle: "postgres",
-  // How bytes, numbers, texts and arrays are written and read.
+  // The formats of bytes, numbers, texts and arrays.
   bytea_output: "hex",
   extra_float_digits: "1",
   standard_conforming_strings: "on",
   array_nulls: "on",
-  // Claims rest on READ COMMITTED; what was answered with 202 is on disk.
+  // Claims rely on READ COMMITTED; what was answered with 202 is on disk.
   default_transaction_isolation: "read committed",
   synchronous_commit: "on",
 };
 
-/** Parameters of other clients that would be ignored silently, and what to do instead. */
-const rejected: Record<string, string> = {
+/** Parameters of other clients that would be ignored silently, and what to use instead. */
+const unsupported: Record<string, string> = {
   pgbouncer: "connect to PostgreSQL itself, not through PgBouncer in transaction mode",
   connection_limit: "set HOOKLEDGER_DATABASE_POOL instead",
   search_path: "name the schema as ?schema=NAME instead",
@@ -35,7 +35,7 @@ export function schemaOf(address: string): string {
   return split(address).given.get("schema") || "public";
 }
 
-/** A start-up option; blanks and backslashes are escaped as pg_split_opts() of Postgres wants it. */
+/** A start-up option, with blanks and backslashes escaped for pg_split_opts() of Postgres. */
 function option(name: string, value: string): string {
   return `-c ${name}=${value.replace(/[\\\s]/g, "\\$&")}`;
 }
@@ -47,15 +47,15 @@ function namesIn(options: string): string[] {
   );
 }
 
-/** Why the parameters of a database address (and PGOPTIONS) cannot be taken as they are, or undefined. */
-function misfit(given: URLSearchParams, options: string): string | undefined {
-  for (const [name, advice] of Object.entries(rejected)) {
+/** Why the parameters of a database address (and PGOPTIONS) are not supported, or undefined. */
+function findProblem(given: URLSearchParams, options: string): string | undefined {
+  for (const [name, advice] of Object.entries(unsupported)) {
     const value = given.get(name);
     if (value !== null && value !== "false") return `has ${name}=, which is not supported: ${advice}`;
   }
   const ours = new Map(Object.keys(sessionSettings).map((name) => [name.toLowerCase(), name]));
   for (const name of namesIn(options)) {
-    if (name === "search_path") return `sets search_path in its options: ${rejected.search_path}`;
+    if (name === "search_path") return `sets search_path in its options: ${unsupported.search_path}`;
     const fixed = ours.get(name);
     if (fixed) return `sets ${fixed} in its options, which Hookledger sets itself: leave it out`;
   }
@@ -63,11 +63,11 @@ function misfit(given: URLSearchParams, options: string): string | undefined {
 }
 
 /**
- * How to connect to the database of `address`, for `pg.Client` and `pg.Pool`: in UTC and ISO, in the address' schema.
- * Other start-up options of the address (or of PGOPTIONS) stay. Throws an error that says what to change when the
- * address asks for what cannot be kept.
+ * The options of `pg.Client` and `pg.Pool` for the database of `address`: UTC and ISO, in the schema of the address. Other
+ * start-up options of the address (or of PGOPTIONS) are kept. Throws an error that says what to change when the address has
+ * an unsupported parameter.
  *
- * @param more further settings of the session, which win
+ * @param more further settings of the session, which override ours
  */
 export function connectTo(
   address: string,
@@ -75,12 +75,12 @@ export function connectTo(
 ): { connectionString: string; options: string } {
   const { base, parts, given } = split(address);
   const theirs = given.get("options") ?? process.env.PGOPTIONS ?? "";
-  const wrong = misfit(given, theirs);
-  if (wrong) throw new Error(wrong);
+  const problem = findProblem(given, theirs);
+  if (problem) throw new Error(problem);
   const path = `"${schemaOf(address).replaceAll('"', '""')}"`;
   const settings = { ...sessionSettings, search_path: path, ...more };
   const options = Object.entries(settings).map(([name, value]) => option(name, value));
-  // node-postgres lets the address win over all else, so our options are not in it, and its own are taken out.
+  // In node-postgres the address overrides all else, so its own options are removed from it and ours passed beside it.
   const kept = parts.filter((part) => !/^(schema|options|pgbouncer)=/.test(part));
   return {
     connectionString: kept.length > 0 ? `${base}?${kept.join("&")}` : base,
@@ -88,7 +88,7 @@ export function connectTo(
   };
 }
 
-/** The settings that every session must have, by the names and in the spelling of `pg_settings`. */
+/** The settings that every session must have, with the names and values of `pg_settings`. */
 export function expectedSettings(): Record<string, string> {
   return sessionSettings;
 }

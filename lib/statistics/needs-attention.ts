@@ -6,31 +6,31 @@ import type { WebhookView } from "../webhooks/schema";
 export interface FailingWebhook {
   id: string;
   name: string;
-  /** Deliveries of which an attempt failed and that are being retried. */
+  /** Pending deliveries with at least one failed attempt. */
   retrying: number;
-  /** When the oldest of them was made. */
+  /** When the oldest of them was created. */
   since: string;
 }
 
 export interface WebhooksNeedingAttention {
-  /** The newest first, at most one page; `pausedCount` is how many there are. */
+  /** The most recently paused first, at most ten of the `pausedCount`. */
   paused: WebhookView[];
   pausedCount: number;
   failing: FailingWebhook[];
-  /** How many webhooks there are at all. */
+  /** The number of all webhooks. */
   webhooks: number;
 }
 
-const shown = 10;
+const mostListed = 10;
 const failingSql = `
   SELECT w.id, w.name, d.retrying, d.since
   FROM (SELECT webhook_id, count(*)::int AS retrying, min(created_at) AS since FROM deliveries
         WHERE state = 'pending' AND failure_count > 0 GROUP BY 1) d
   JOIN webhooks w ON w.id = d.webhook_id
   WHERE w.deleted_at IS NULL AND ($1::uuid IS NULL OR w.partner_id = $1)
-  ORDER BY d.retrying DESC, w.name LIMIT ${shown}`;
+  ORDER BY d.retrying DESC, w.name LIMIT ${mostListed}`;
 
-/** The webhooks that a person should look at now: Paused ones wait for somebody, failing ones soon will. */
+/** Webhooks that are Paused, and those with failing deliveries, which may be paused next. Needs webhooks:read. */
 export async function listWebhooksNeedingAttention(scope: Scope): Promise<WebhooksNeedingAttention> {
   requirePermission(scope, "webhooks:read");
   const [paused, failing] = await Promise.all([
@@ -38,7 +38,7 @@ export async function listWebhooksNeedingAttention(scope: Scope): Promise<Webhoo
     pool().query<Omit<FailingWebhook, "since"> & { since: Date }>(failingSql, [scope.partnerId]),
   ]);
   return {
-    paused: paused.webhooks.slice(0, shown),
+    paused: paused.webhooks.slice(0, mostListed),
     pausedCount: paused.total,
     failing: failing.rows.map((row) => ({ ...row, since: row.since.toISOString() })),
     webhooks: paused.all,

@@ -10,20 +10,20 @@ const steps: Record<OverviewRange, { ms: number; count: number }> = {
   "7d": { ms: 6 * hourMs, count: 28 },
 };
 
-/** The bounds of the periods, one more than there are: whole hours in UTC, the last period under way. */
+/** The bounds of the periods, one more than periods: whole hours in UTC. The last period is the current one. */
 export function periodBounds(range: OverviewRange, now: Date): Date[] {
   const { ms, count } = steps[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
   return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));
 }
 
-// Nearly all deliveries arrive, so these are counted as what is left: how many there are comes from the primary key
-// alone, and what did not arrive from the small index on (state, id). No row is read, however many there are.
-const madeSql = `
+// Nearly all deliveries succeed, so they are counted as the remainder: the total comes from the primary key alone, and the
+// others from the small index on (state, id). No row is read, however many there are.
+const createdSql = `
   SELECT b.n::int AS n, (SELECT count(*)::int FROM deliveries
                          WHERE id >= b.from_id AND id < b.to_id AND partner) AS count
   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS b (from_id, to_id, n)`;
-const restSql = `
+const openOrFailedSql = `
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
   WHERE id >= $2 AND id < $3 AND state <> 'succeeded' AND partner GROUP BY 1, 2`;
 const simulatedSql = `
@@ -36,7 +36,7 @@ interface InPeriod {
   count: number;
 }
 
-/** How many deliveries were made in each period, by what became of them until now; without the simulated ones. */
+/** Deliveries created in each period, by their current state; without simulated ones. Needs deliveries:read. */
 export async function countByPeriod(
   scope: Scope,
   range: OverviewRange,
@@ -46,28 +46,28 @@ export async function countByPeriod(
   const bounds = periodBounds(range, now);
   const ids = bounds.map(idFloor);
   const starts = ids.slice(0, -1);
-  const [made, rest, simulated] = await Promise.all([
-    ask<{ n: number; count: number }>(scope, madeSql, [starts, ids.slice(1)]),
-    ask<InPeriod>(scope, restSql, [starts, ids[0], ids.at(-1)]),
-    ask<InPeriod>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
+  const [created, others, simulated] = await Promise.all([
+    query<{ n: number; count: number }>(scope, createdSql, [starts, ids.slice(1)]),
+    query<InPeriod>(scope, openOrFailedSql, [starts, ids[0], ids.at(-1)]),
+    query<InPeriod>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
   ]);
   return starts.map((_, index): Period => {
     const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
-    counts.succeeded = made.find(({ n }) => n === index + 1)?.count ?? 0;
-    for (const { state, count } of rest.filter(({ n }) => n === index + 1)) {
+    counts.succeeded = created.find(({ n }) => n === index + 1)?.count ?? 0;
+    for (const { state, count } of others.filter(({ n }) => n === index + 1)) {
       counts[state] = count;
       counts.succeeded -= count;
     }
     for (const { state, count } of simulated.filter(({ n }) => n === index + 1)) counts[state] -= count;
-    // Three queries, and deliveries move between them.
+    // Deliveries can change state between the three queries.
     for (const state of outcomes) counts[state] = Math.max(0, counts[state]);
     const [from, to] = [bounds[index], bounds[index + 1]] as [Date, Date];
     return { from: from.toISOString(), to: to.toISOString(), counts };
   });
 }
 
-/** Runs a query with the word "partner" in it replaced by what narrows it to the scope's partner. */
-async function ask<Row extends object>(scope: Scope, sql: string, values: unknown[]): Promise<Row[]> {
+/** Runs a query in which "AND partner" stands for the condition on the partner of the scope. */
+async function query<Row extends object>(scope: Scope, sql: string, values: unknown[]): Promise<Row[]> {
   const own = scope.partnerId === null;
   const narrowed = sql.replaceAll("AND partner", own ? "" : `AND partner_id = $${values.length + 1}::uuid`);
   return (await pool().query<Row>(narrowed, own ? values : [...values, scope.partnerId])).rows;
@@ -76,7 +76,7 @@ async function ask<Row extends object>(scope: Scope, sql: string, values: unknow
 export interface Backlog {
   pending: number;
   held: number;
-  /** The delivery that has waited longest. */
+  /** The delivery that has been waiting longest. */
   oldest: { traceId: string; state: "pending" | "held"; since: string } | null;
 }
 
@@ -86,13 +86,13 @@ const oldestSql = (state: "pending" | "held") => `
   (SELECT id AS "traceId", state, created_at AS since FROM deliveries
    WHERE state = '${state}' AND partner ORDER BY id LIMIT 1)`;
 
-/** What has not arrived yet, of whatever age. */
+/** All pending and held deliveries, of any age. Needs deliveries:read. */
 export async function countBacklog(scope: Scope): Promise<Backlog> {
   requirePermission(scope, "deliveries:read");
   const both = `${oldestSql("pending")} UNION ALL ${oldestSql("held")} ORDER BY 1 LIMIT 1`;
   const [open, [oldest]] = await Promise.all([
-    ask<{ state: "pending" | "held"; count: number }>(scope, openSql, []),
-    ask<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
+    query<{ state: "pending" | "held"; count: number }>(scope, openSql, []),
+    query<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
   ]);
   const count = (name: string) => open.find(({ state }) => state === name)?.count ?? 0;
   return {

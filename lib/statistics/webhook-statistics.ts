@@ -4,7 +4,7 @@ import { idFloor, isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { inScope } from "../webhooks/queries";
 
-/** Deliveries that were tried: those that arrived, and those of which at least one attempt failed and none arrived. */
+/** Deliveries with at least one attempt: succeeded ones, and those whose attempts have all failed so far. */
 interface Tried {
   delivered: number;
   failing: number;
@@ -16,23 +16,23 @@ export interface LastDelivery {
   attemptCount: number;
   responseCode: number | null;
   simulated: boolean;
-  /** When it ended, or else when it was made. */
+  /** When it was completed, else when it was created. */
   at: string;
 }
 
 export interface WebhookStatistics extends Tried {
-  /** The last 24 hours, the oldest first, one entry an hour. */
+  /** The last 24 hours, one entry per hour, the oldest first. */
   hours: Tried[];
   last: LastDelivery | null;
 }
 
 const hourMs = 3_600_000;
 
-// How many there are comes from the index on (webhook_id, id) alone; only those that did not arrive are looked at, by
-// the small index on (state, id), and the simulated ones, which are no statistics, by theirs. MATERIALIZED keeps Postgres from combining that one with an index over everything.
-// On a million deliveries this is ten times faster than reading the state of each.
+// The total comes from the index on (webhook_id, id) alone; only deliveries that have not succeeded are read, by the small
+// index on (state, id), and the simulated ones, which are not counted, by theirs. MATERIALIZED keeps Postgres from combining
+// the former with an index over all deliveries. On a million deliveries this is ten times faster than reading each state.
 const hoursSql = `
-  WITH made AS (
+  WITH created AS (
     SELECT webhook_id, width_bucket(id, $2::uuid[]) AS hour, count(*) AS count FROM deliveries
     WHERE webhook_id = ANY($1) AND id >= $3 GROUP BY 1, 2
   ), simulated AS (
@@ -47,8 +47,8 @@ const hoursSql = `
     WHERE webhook_id = ANY($1) GROUP BY 1, 2
   )
   SELECT webhook_id AS "webhookId", hour, coalesce(rest.failing, 0)::int AS failing,
-         (made.count - coalesce(simulated.count, 0) - coalesce(rest.count, 0))::int AS delivered
-  FROM made LEFT JOIN rest USING (webhook_id, hour) LEFT JOIN simulated USING (webhook_id, hour)`;
+         (created.count - coalesce(simulated.count, 0) - coalesce(rest.count, 0))::int AS delivered
+  FROM created LEFT JOIN rest USING (webhook_id, hour) LEFT JOIN simulated USING (webhook_id, hour)`;
 
 const lastSql = `
   SELECT w.id AS "webhookId", d.id AS "traceId", d.state, d.attempt_count AS "attemptCount",
@@ -57,8 +57,9 @@ const lastSql = `
     SELECT * FROM deliveries WHERE webhook_id = w.id ORDER BY id DESC LIMIT 1) d`;
 
 /**
- * How the webhooks of a page are doing: two queries, whatever their number. What this scope may not see is left
- * out, and simulated deliveries are not counted; only \`last\` may be one. The id of a delivery is a UUIDv7, so the hours are ranges of ids.
+ * Statistics of these webhooks over the last 24 hours, in two queries, whatever their number. Webhooks that the scope cannot
+ * see are left out. Simulated deliveries are not counted; only `last` can be one. Needs webhooks:read. The id of a delivery
+ * is a UUIDv7, so hours are ranges of ids.
  */
 export async function fetchWebhookStatistics(
   scope: Scope,
@@ -75,7 +76,7 @@ export async function fetchWebhookStatistics(
     pool().query<Tried & { webhookId: string; hour: number }>(hoursSql, [ids, starts, starts[0]]),
     pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastSql, [ids]),
   ]);
-  const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, nothing()]));
+  const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, emptyStatistics()]));
   for (const { webhookId, hour, delivered, failing } of hours.rows) {
     const one = statistics.get(webhookId);
     if (!one) continue;
@@ -90,7 +91,7 @@ export async function fetchWebhookStatistics(
   return statistics;
 }
 
-function nothing(): WebhookStatistics {
+function emptyStatistics(): WebhookStatistics {
   const hours = Array.from({ length: 24 }, () => ({ delivered: 0, failing: 0 }));
   return { delivered: 0, failing: 0, hours, last: null };
 }

@@ -29,7 +29,7 @@ export async function createUser(scope: Scope, input: NewUser): Promise<CreateUs
     const problem = await checkRoleGrant(db, scope, roleId);
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
     if (!(await canCreateFor(db, scope, partnerId))) {
-      return { ok: false, reason: "invalid", errors: { partnerId: "There is no such partner." } };
+      return { ok: false, reason: "invalid", errors: { partnerId: "This partner does not exist." } };
     }
     // The unique index decides: two concurrent calls could both pass a check beforehand.
     const user = { id, email, name, passwordHash, roleId, partnerId };

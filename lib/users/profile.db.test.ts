@@ -62,10 +62,14 @@ test("users change their name and time zone; saving the same values changes noth
 });
 
 test.each([
-  [{ name: " ", timeZone: null }, { name: "Enter a name." }],
-  [{ name: "Sam", timeZone: "Mars/Olympus" }, { timeZone: "This time zone does not exist." }],
-])("%j is rejected with a message", async (input, errors) => {
-  expect(await updateProfile(scope, input)).toEqual({ ok: false, reason: "invalid", errors });
+  [{ name: " ", timeZone: null }, "name"],
+  [{ name: "Sam", timeZone: "Mars/Olympus" }, "timeZone"],
+])("%j is rejected at the field %s", async (input, field) => {
+  expect(await updateProfile(scope, input)).toEqual({
+    ok: false,
+    reason: "invalid",
+    errors: { [field]: expect.any(String) },
+  });
 });
 
 test("a new password ends the other sessions, a failed change none", async () => {
@@ -86,7 +90,7 @@ test("setting another user's password needs their permissions and ends all their
   const rejected = await changePassword(clerk, { userId: administrator, password: "another horse battery" });
   expect(rejected).toMatchObject({
     ok: false,
-    errors: { password: expect.stringContaining("more than you") },
+    errors: { password: expect.any(String) },
   });
   const all = { userId, password: "another horse battery", keepSessionId: sessionId };
   expect(await changePassword(systemScope(), all)).toEqual({ ok: true });

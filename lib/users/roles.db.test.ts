@@ -75,21 +75,22 @@ test("a role is created, changed, renamed and deleted, each audited once", async
 });
 
 test.each([
-  [{ name: "" }, { name: "Enter a name." }],
-  [{ name: "a\u0000b" }, { name: "A name cannot contain control characters." }],
-  [{ name: "viewer" }, { name: "A role with this name already exists." }],
-  [{ permissions: ["Rule" as RolePermission] }, { permissions: "This permission does not exist." }],
-])("%j is rejected with a message", async (input, errors) => {
+  [{ name: "" }, "name"],
+  [{ name: "a\u0000b" }, "name"],
+  [{ name: "viewer" }, "name"],
+  [{ permissions: ["Rule" as RolePermission] }, "permissions"],
+])("%j is rejected at the field %s", async (input, field) => {
   const made = await saveRole(ada.scope, null, { name: "New", permissions: [], ...input });
-  expect(made).toEqual({ ok: false, reason: "invalid", errors });
+  expect(made).toEqual({ ok: false, reason: "invalid", errors: { [field]: expect.any(String) } });
 });
 
 test("role names are unique regardless of case", async () => {
   for (const name of ["Help-Desk", "Help_Desk"]) {
     expect(await saveRole(ada.scope, null, { name, permissions: [] })).toMatchObject({ ok: true });
   }
-  const errors = { name: "A role with this name already exists." };
-  expect(await saveRole(ada.scope, null, { name: "HELP_DESK", permissions: [] })).toMatchObject({ errors });
+  expect(await saveRole(ada.scope, null, { name: "HELP_DESK", permissions: [] })).toMatchObject({
+    errors: { name: expect.any(String) },
+  });
 });
 
 test("a role that a user has cannot be deleted", async () => {
@@ -112,7 +113,7 @@ test("users cannot grant permissions that they lack, and users of a partner cann
     name: newId(),
     permissions: ["Manage Users", "Manage API Access"],
   });
-  expect(more).toMatchObject({ errors: { permissions: expect.stringContaining("do not have") } });
+  expect(more).toMatchObject({ errors: { permissions: expect.any(String) } });
   expect(await saveRole(scope, id, { name: newId(), permissions: ["Resend Webhooks"] })).toMatchObject({
     ok: true,
   });
@@ -145,7 +146,7 @@ test("the Administrator role cannot lose a permission or be deleted", async () =
     for (const permissions of [[], ["Manage Users"]] as RolePermission[][]) {
       const saved = await saveRole(scope, "administrator", { name: "Administrator", permissions });
       expect(saved).toMatchObject({
-        errors: { permissions: expect.stringContaining("keeps its permissions") },
+        errors: { permissions: expect.any(String) },
       });
     }
     expect(await deleteRole(scope, "administrator")).toEqual({ ok: false, reason: "built-in" });

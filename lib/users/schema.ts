@@ -43,7 +43,7 @@ export const newUserSchema = z.object({
   password: newPassword,
   roleId: z.string().min(1, "Choose a role."),
   partnerId: z
-    .uuid("There is no such partner.")
+    .uuid("This partner does not exist.")
     .nullish()
     .transform((id) => id ?? null),
 });
@@ -69,7 +69,7 @@ export const newApiKeySchema = z.object({
   name: singleLineName(200),
   scopes: scopeNames,
   partnerId: z
-    .uuid("There is no such partner.")
+    .uuid("This partner does not exist.")
     .nullish()
     .transform((id) => id ?? null),
   expiresInDays: z

@@ -70,15 +70,19 @@ test("a user is created once per address, audited without the password", async (
 });
 
 test.each([
-  [{ email: "nobody" }, { email: "Enter a valid e-mail address." }],
-  [{ name: " " }, { name: "Enter a name." }],
-  [{ name: "a\u0000b" }, { name: "A name cannot contain control characters." }],
-  [{ password: "123456789" }, { password: "The password must have at least 10 characters." }],
-  [{ roleId: "emperor" }, { roleId: "This role does not exist." }],
-  [{ partnerId: newId() }, { partnerId: "There is no such partner." }],
-])("%j is rejected with a message", async (input, errors) => {
+  [{ email: "nobody" }, "email"],
+  [{ name: " " }, "name"],
+  [{ name: "a\u0000b" }, "name"],
+  [{ password: "123456789" }, "password"],
+  [{ roleId: "emperor" }, "roleId"],
+  [{ partnerId: newId() }, "partnerId"],
+])("%j is rejected at the field %s", async (input, field) => {
   const user = { email: "f@bank.example", name: "F", password, roleId: "viewer", ...input };
-  expect(await createUser(admin.scope, user)).toEqual({ ok: false, reason: "invalid", errors });
+  expect(await createUser(admin.scope, user)).toEqual({
+    ok: false,
+    reason: "invalid",
+    errors: { [field]: expect.any(String) },
+  });
 });
 
 test("without users:write no user is changed", async () => {
