@@ -8,7 +8,11 @@ const event = {
     type: "PaymentPosted",
     title: "Payment Posted to account",
   },
-  ...{ entityType: "Loan", entityId: "Zoë-😀", partnerId: null, occurredAt: new Date(0), changes: null },
+  entityType: "Loan",
+  entityId: "Zoë-😀",
+  partnerId: null,
+  occurredAt: new Date(0),
+  changes: null,
   data: { name: "Zoë 😀", größe: 1 },
 };
 const render = (id: string, options: object) => {

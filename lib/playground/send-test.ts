@@ -104,7 +104,12 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Test
   return {
     ok: true,
     result: {
-      ...{ succeeded, responseCode, durationMs, error, destinationIp, answer },
+      succeeded,
+      responseCode,
+      durationMs,
+      error,
+      destinationIp,
+      answer,
       withheld: [...dropped.headers, ...(dropped.authentication === null ? [] : ["receiver authentication"])],
     },
   };

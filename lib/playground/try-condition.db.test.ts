@@ -12,9 +12,17 @@ beforeAll(fillCatalogue);
 
 const preview = (settings: Record<string, unknown>) =>
   previewSchema.parse({
-    ...{ eventType: "PaymentPosted", eventId: null, url: "https://a.example/", method: "POST" },
-    ...{ dialect: "loanpro", options: {}, headers: {}, signatureHeader: "X-Signature" },
-    ...{ signatureEncoding: "hex", authentication: null, ...settings },
+    eventType: "PaymentPosted",
+    eventId: null,
+    url: "https://a.example/",
+    method: "POST",
+    dialect: "loanpro",
+    options: {},
+    headers: {},
+    signatureHeader: "X-Signature",
+    signatureEncoding: "hex",
+    authentication: null,
+    ...settings,
   });
 const shown = async (settings: Record<string, unknown>, by = scope) => {
   const previewed = await previewRequest(by, preview(settings));
@@ -30,7 +38,9 @@ const other = makeScope({
 test("a condition over past events: what matched, what did not, and why", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-1", data: { amount: 50, tags: ["ach"] } });
   await postEvent({
-    ...{ type: "PaymentPosted", entityId: "L-2", data: { amount: 500 } },
+    type: "PaymentPosted",
+    entityId: "L-2",
+    data: { amount: 500 },
     changes: { status: { from: "Open", to: "Closed" } },
   });
   await postEvent({ type: "AccountCreated", entityId: "L-3" });
@@ -47,11 +57,16 @@ test("a condition over past events: what matched, what did not, and why", async 
   expect(tried.events[0]?.parts).toEqual([
     { text: "data.amount > 100", value: "true", error: null, reads: [{ path: "data.amount", value: "500" }] },
     {
-      ...{ text: 'changes.status.to == "Closed"', value: "true", error: null },
+      text: 'changes.status.to == "Closed"',
+      value: "true",
+      error: null,
       reads: [{ path: "changes.status.to", value: '"Closed"' }],
     },
     {
-      ...{ text: '"ach" in data.tags', value: null, error: "The event has no data.tags.", missing: true },
+      text: '"ach" in data.tags',
+      value: null,
+      error: "The event has no data.tags.",
+      missing: true,
       reads: [{ path: "data.tags", value: null }],
     },
   ]);

@@ -20,7 +20,8 @@ test("a condition with a type error on its event type's sample is rejected, when
   const settings = withCondition("data.loanStatus > 5");
   const invalid = [
     {
-      ...{ field: "triggers.0", code: "condition_invalid" },
+      field: "triggers.0",
+      code: "condition_invalid",
       message: expect.stringMatching(/compares a string with a number/),
     },
   ];
@@ -52,7 +53,8 @@ test("a condition's calculation decides which webhooks get an event, even if the
   const wanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 100") });
   const unwanted = await makeWebhook({ url, ...withCondition("data.amountDue * 2 > 1000") });
   await postEvent({
-    ...{ type: "PaymentPosted", entityId: "L-1" },
+    type: "PaymentPosted",
+    entityId: "L-1",
     data: { amountDue: 120.5, constructor: "Acme Builders" },
   });
   const { id: mine } = wanted;

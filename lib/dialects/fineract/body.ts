@@ -24,7 +24,8 @@ export function fineractBody(event: EventFacts): Record<string, unknown> {
     ...pair,
     ...Object.fromEntries(who.map((name) => [name, data[name]])),
     timestamp: timestamp ?? formatInstant(event.occurredAt),
-    ...{ request, response },
+    request,
+    response,
     ...Object.fromEntries(rest),
   };
 }

@@ -142,7 +142,11 @@ test("values in a form are those of Java's toString()", () => {
     g: null,
   };
   expect(Object.fromEntries(new URLSearchParams(formEncoded(values, "fineract")))).toEqual({
-    ...{ a: "0.0", b: "-2.5", c: "1.0E7", d: "1.23456789E7", e: "1.0E-4" },
+    a: "0.0",
+    b: "-2.5",
+    c: "1.0E7",
+    d: "1.23456789E7",
+    e: "1.0E-4",
     f: "[1.0, x, null, {y=true}]",
   });
 });

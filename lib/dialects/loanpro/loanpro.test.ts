@@ -64,9 +64,14 @@ test("an unknown variable and a content type without a template cannot be saved"
 
 test("signed like the default, in another header", () => {
   const signed = loanpro.headers({
-    ...{ traceId: "t", eventType: event.type, entityType: "Loan", sentAt: new Date() },
-    ...{ body: Buffer.from("{}"), keys: ["new", "old"] as [string, string] },
-    ...{ signatureHeader: "X-Hookledger-Signature", signatureEncoding: "hex" as const },
+    traceId: "t",
+    eventType: event.type,
+    entityType: "Loan",
+    sentAt: new Date(),
+    body: Buffer.from("{}"),
+    keys: ["new", "old"] as [string, string],
+    signatureHeader: "X-Hookledger-Signature",
+    signatureEncoding: "hex" as const,
     options: loanpro.options.parse({}),
   });
   const sign = (key: string) => createHmac("sha256", key).update("{}").digest("hex");

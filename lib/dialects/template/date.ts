@@ -101,8 +101,14 @@ function inZone(moment: Moment, zone: unknown): Moment {
   const timeZone = String(zone);
   try {
     const clock = new Intl.DateTimeFormat("en-US", {
-      ...{ timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric" },
-      ...{ hour: "numeric", minute: "numeric", second: "numeric" },
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
     });
     const parts = Object.fromEntries(clock.formatToParts(moment.at).map(({ type, value }) => [type, value]));
     const { year, month, day, hour, minute, second } = parts;

@@ -13,8 +13,12 @@ const marked = /\uE000([vj])([^\uE001]*)\uE001/g;
 
 /** The longest output, in bytes; for a body the size limit of an event (DESIGN, section 6). */
 const bounds: Record<OutputKind, number> = {
-  ...{ json: 262_144, form: 262_144, xml: 262_144, text: 262_144 },
-  ...{ url: 8_192, header: 4_096 },
+  json: 262_144,
+  form: 262_144,
+  xml: 262_144,
+  text: 262_144,
+  url: 8_192,
+  header: 4_096,
 };
 
 /** The longest output of the engine in characters, values still marked; anything longer cannot fit. */

@@ -4,8 +4,13 @@ import { JsonNumber } from "../../json/json-number";
 import { loanpro } from "../loanpro/loanpro";
 
 const event = {
-  ...{ id: "01931b7e-0000-7000-8000-000000000001", type: "PaymentPosted", title: "Payment posted" },
-  ...{ entityType: "Loan", entityId: "L-102", partnerId: null, changes: null },
+  id: "01931b7e-0000-7000-8000-000000000001",
+  type: "PaymentPosted",
+  title: "Payment posted",
+  entityType: "Loan",
+  entityId: "L-102",
+  partnerId: null,
+  changes: null,
   occurredAt: new Date("2026-02-14T18:44:19Z"),
   data: {} as unknown,
 };

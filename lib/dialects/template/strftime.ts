@@ -7,8 +7,18 @@ export interface Moment {
 
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const months = [
-  ...["January", "February", "March", "April", "May", "June"],
-  ...["July", "August", "September", "October", "November", "December"],
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 const day = 86_400_000;
 const mostWidth = 100;
@@ -21,8 +31,15 @@ interface Clock {
 
 /** Directives that stand for several others. */
 const composed: Readonly<Record<string, string>> = {
-  ...{ c: "%a %b %e %H:%M:%S %Y", D: "%m/%d/%y", F: "%Y-%m-%d", r: "%I:%M:%S %p", R: "%H:%M" },
-  ...{ T: "%H:%M:%S", v: "%e-%^b-%Y", x: "%m/%d/%y", X: "%H:%M:%S" },
+  c: "%a %b %e %H:%M:%S %Y",
+  D: "%m/%d/%y",
+  F: "%Y-%m-%d",
+  r: "%I:%M:%S %p",
+  R: "%H:%M",
+  T: "%H:%M:%S",
+  v: "%e-%^b-%Y",
+  x: "%m/%d/%y",
+  X: "%H:%M:%S",
 };
 
 /** The value of each directive, its width and its padding. */

@@ -4,8 +4,14 @@ import { buildContext } from "../loanpro/variables";
 import { missingVariables, renderTemplate, templateError, templateScope } from "./template";
 
 const event = {
-  ...{ id: "e-1", type: "PaymentPosted", title: "Payment Posted to account", entityType: "Loan" },
-  ...{ entityId: "L-102", partnerId: null, occurredAt: new Date("2026-02-14T18:44:19Z"), changes: null },
+  id: "e-1",
+  type: "PaymentPosted",
+  title: "Payment Posted to account",
+  entityType: "Loan",
+  entityId: "L-102",
+  partnerId: null,
+  occurredAt: new Date("2026-02-14T18:44:19Z"),
+  changes: null,
   data: parseJson(`{
     "amount": 120.50, "big": 9007199254740993, "none": null, "zero": 0, "two": 2, "comma": "1,500.25", "text": "150.25",
     "list": [9.50, 10.50, 9.5], "items": [{"n": 2.50}, {"n": 10}, {"m": 1}], "withnull": [1, null, 2], "mixed": [1, "a"],

@@ -31,23 +31,13 @@ export const maxTemplate = 32_768;
 
 /** Pure tags only: no files, other templates, unescaped output, randomness or clock. */
 const tags = ["assign", "if", "unless", "case", "for", "break", "continue", "comment", "raw", "#"];
-const filters = [
-  ...["append", "prepend", "upcase", "downcase", "capitalize", "strip", "lstrip", "rstrip", "truncate"],
-  ...[
-    "slice",
-    "replace",
-    "replace_first",
-    "remove",
-    "remove_first",
-    "split",
-    "join",
-    "first",
-    "last",
-    "size",
-  ],
-  ...["default", "plus", "minus", "times", "divided_by", "modulo", "abs", "ceil", "floor", "round"],
-  ...["at_least", "at_most", "sort", "reverse", "uniq", "compact", "concat", "map", "where", "sum", "date"],
-];
+const filters = `
+  append prepend upcase downcase capitalize strip lstrip rstrip truncate slice replace replace_first remove
+  remove_first split join first last size default plus minus times divided_by modulo abs ceil floor round
+  at_least at_most sort reverse uniq compact concat map where sum date
+`
+  .trim()
+  .split(/\s+/);
 
 /** Counts the output of the template that is being rendered. There is only one: rendering never awaits. */
 const output = {
@@ -234,8 +224,8 @@ function describeTemplateError(error: unknown): string {
     token?: { getPosition?: () => [number, number] };
     originalError?: Error;
   };
-  const fault = originalError ?? (error as Error);
-  const message = fault.message.replace(/(, file:.*)?, line:.*$/s, "").replace(/\.$/, "");
+  const cause = originalError ?? (error as Error);
+  const message = cause.message.replace(/(, file:.*)?, line:.*$/s, "").replace(/\.$/, "");
   const position = token?.getPosition?.();
   return position ? `${at(...position)}: ${message}.` : `${message}.`;
 }

@@ -28,8 +28,8 @@ export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill
  */
 export function fillUrl(url: string, scope: TemplateScope): string {
   if (!isTemplate(url)) return url;
-  const fault = urlTemplateError(url);
-  if (fault) throw new CannotRender(fault);
+  const error = urlTemplateError(url);
+  if (error) throw new CannotRender(error);
   const filled = renderTemplate(url, "url", scope).trim();
   const [path = ""] = filled.slice(filled.indexOf("//") + 2).split(/[?#]/);
   if (path.split(/[/\\]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {

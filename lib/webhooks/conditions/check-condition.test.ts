@@ -4,7 +4,10 @@ import { checkCondition } from "./check-condition";
 const sample = {
   eventType: "PaymentPosted",
   subject: {
-    ...{ type: "PaymentPosted", entityType: "Loan", entityId: "L-102", changes: null },
+    type: "PaymentPosted",
+    entityType: "Loan",
+    entityId: "L-102",
+    changes: null,
     occurredAt: new Date("2026-11-21T21:00:00Z"),
     data: { amount: 120.5, zero: 0, list: [{ n: 1 }, {}], status: "Open", text: "150", nothing: null },
   },

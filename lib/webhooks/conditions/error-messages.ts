@@ -12,8 +12,12 @@ export interface ConditionError {
 }
 
 const mismatches = [
-  ...["no_such_overload", "no_matching_overload", "invalid_logical_operand", "invalid_condition_type"],
-  ...["invalid_comprehension_range", "incompatible_ternary_branches"],
+  "no_such_overload",
+  "no_matching_overload",
+  "invalid_logical_operand",
+  "invalid_condition_type",
+  "invalid_comprehension_range",
+  "incompatible_ternary_branches",
 ];
 
 /** The parts of a cel-js error that are used: a stable code, a summary in one line and the part of the condition. */
@@ -113,9 +117,18 @@ function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] }
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  ...{ number: "a number", int: "a number", uint: "a number", double: "a number", string: "a string" },
-  ...{ bool: "true or false", null: "null", list: "a list", map: "an object", type: "a type" },
-  ...{ "google.protobuf.Timestamp": "a timestamp", "google.protobuf.Duration": "a duration" },
+  number: "a number",
+  int: "a number",
+  uint: "a number",
+  double: "a number",
+  string: "a string",
+  bool: "true or false",
+  null: "null",
+  list: "a list",
+  map: "an object",
+  type: "a type",
+  "google.protobuf.Timestamp": "a timestamp",
+  "google.protobuf.Duration": "a duration",
 };
 
 function kindOf(type: string): string {

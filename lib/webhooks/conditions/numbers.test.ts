@@ -5,7 +5,9 @@ import { evaluateCondition } from "./evaluate-condition";
 import { explainCondition } from "./explain-condition";
 
 const subject = {
-  ...{ type: "PaymentPosted", entityType: "Loan", entityId: "L-102" },
+  type: "PaymentPosted",
+  entityType: "Loan",
+  entityId: "L-102",
   occurredAt: new Date("2026-11-21T21:00:00Z"),
   changes: null,
   data: parseJson(`{
@@ -132,14 +134,18 @@ test("a field may have any name, and only fields of the event are read", () => {
 test("explained values have the digits of the event", () => {
   expect(explainCondition("(data.amount) > (data.big) || data.terms == data.rates", subject)).toEqual([
     {
-      ...{ text: "data.amount > data.big", value: "false", error: null },
+      text: "data.amount > data.big",
+      value: "false",
+      error: null,
       reads: [
         { path: "data.amount", value: "120.50" },
         { path: "data.big", value: "9007199254740993" },
       ],
     },
     {
-      ...{ text: "data.terms == data.rates", value: "false", error: null },
+      text: "data.terms == data.rates",
+      value: "false",
+      error: null,
       reads: [
         { path: "data.terms", value: '{"months":12,"rate":0.10}' },
         { path: "data.rates", value: "[1,2.50,3]" },

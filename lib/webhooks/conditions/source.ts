@@ -3,16 +3,33 @@ import { costOf, loopOf } from "./cost";
 
 /** Functions that only instrumented conditions contain; users can neither write nor see them. */
 export const internal = {
-  ...{ meter: "__meter", literal: "__literal", double: "__double", exactValue: "__exact" },
-  ...{ index: "__index", whole: "__whole", typed: "__typed" },
+  meter: "__meter",
+  literal: "__literal",
+  double: "__double",
+  exactValue: "__exact",
+  index: "__index",
+  whole: "__whole",
+  typed: "__typed",
 } as const;
 const internalNames: readonly string[] = Object.values(internal);
 
 const primary = 7;
 const unary = 6;
 const binary: Readonly<Record<string, number>> = {
-  ...{ "||": 1, "&&": 2, "==": 3, "!=": 3, in: 3, "<": 3, "<=": 3, ">": 3, ">=": 3 },
-  ...{ "+": 4, "-": 4, "*": 5, "/": 5, "%": 5 },
+  "||": 1,
+  "&&": 2,
+  "==": 3,
+  "!=": 3,
+  in: 3,
+  "<": 3,
+  "<=": 3,
+  ">": 3,
+  ">=": 3,
+  "+": 4,
+  "-": 4,
+  "*": 5,
+  "/": 5,
+  "%": 5,
 };
 
 /** Gives the text that replaces a part. */
@@ -26,7 +43,7 @@ export function printNode(node: ASTNode): string {
 /**
  * The condition as it is evaluated: each list is paid for before the loop over it starts; decimals are exact; both sides of an
  * equality have the same kind of numbers, even inside lists and maps; and CEL gets its own integers where it needs them.
- * Printed anew rather than patched: the span of "(a) == (b)" is "a) == (b".
+ * Printed from the tree rather than patched: the span of "(a) == (b)" is "a) == (b".
  */
 export function instrument(root: ASTNode): string {
   return write(root, null, (part, text, parent) => {

@@ -16,12 +16,19 @@ test("basic is the user name and the password in base64", async () => {
 
 test("a JWT verifies with its secret, has its claims and expires after its lifetime", async () => {
   const authentication = {
-    ...{ kind: "jwt" as const, secret, issuer: "hookledger", audience: "core", lifetimeSeconds: 60 },
+    kind: "jwt" as const,
+    secret,
+    issuer: "hookledger",
+    audience: "core",
+    lifetimeSeconds: 60,
   };
   const token = (await authenticationValue(authentication, now)).replace(/^Bearer /, "");
   const verify = (currentDate: Date, key = secret) =>
     jwtVerify(token, new TextEncoder().encode(key), {
-      ...{ issuer: "hookledger", audience: "core", algorithms: ["HS256"], currentDate },
+      issuer: "hookledger",
+      audience: "core",
+      algorithms: ["HS256"],
+      currentDate,
     });
   const { payload } = await verify(now);
   expect(payload.exp).toBe(now.getTime() / 1_000 + 60);
