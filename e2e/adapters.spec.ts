@@ -6,7 +6,7 @@ import { embarc } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import { makePartner } from "./partners";
 
-// What holds for the native adapter under faults (kill.spec, faults.spec) holds for the others, and for each format.
+// The other adapters and formats survive the failures that kill.spec and faults.spec test with the native API.
 
 test("kill -9 while every format is sent: each delivery ends, with one repeat of the same bytes and trace ID", async ({
   system,

@@ -3,7 +3,7 @@ import { webHook } from "./fineract-client";
 import { makePartner } from "./partners";
 import type { System } from "./system";
 
-/** What stands in the place of a path's parameter: made anew for each call, so that no call spoils another's. */
+/** The value of a path parameter, created for each call, so that calls do not affect each other. */
 export const made: Record<string, (system: System, url: string, operationId: string) => Promise<string>> = {
   webhookId: async (system, url, operationId) => {
     const signature = operationId === "jwks" ? { options: { signature: "ed25519" } } : {};
@@ -15,7 +15,7 @@ export const made: Record<string, (system: System, url: string, operationId: str
   attempt: async () => "1",
   eventId: async (system, _url, operationId) =>
     postEvent(system, { type: "PaymentPosted", entityId: `documented ${operationId}` }),
-  // Of an event type: an own one, for those can be changed.
+  // The name of an event type that is not built in, since only those can be changed.
   name: async (system, _url, operationId) => {
     const eventType = { name: `own.${operationId}`, title: "Own", entityType: "Loan", schema: {} };
     const sample = { entityId: "L-1", data: {} };
@@ -28,7 +28,7 @@ export const made: Record<string, (system: System, url: string, operationId: str
 
 const deliveries = new WeakMap<System, ReturnType<typeof deliver>>();
 
-/** One delivery that succeeded, the same for all calls: none of them changes it. */
+/** One succeeded delivery for all calls: none of them changes it. */
 function delivered(system: System, url: string) {
   const made = deliveries.get(system) ?? deliver(system, url);
   deliveries.set(system, made);
@@ -44,8 +44,8 @@ async function deliver(system: System, url: string) {
 const partners = new WeakMap<System, ReturnType<typeof makePartner>>();
 
 /**
- * Whom a call of Plexe's adapter is about, as its query names it: a partner that has one subscription by then, but for
- * the call that is to make it.
+ * The query that names the partner of a call of Plexe's adapter. The partner has one subscription, except for the call that
+ * creates it.
  */
 export async function subscriber(system: System, url: string, operationId: string) {
   const partner = partners.get(system) ?? makePartner(system, "Documented");
@@ -57,7 +57,7 @@ export async function subscriber(system: System, url: string, operationId: strin
   return { partnerId };
 }
 
-/** Where the document's example names what only exists elsewhere. */
+/** Bodies for calls whose documented example refers to something that does not exist here. */
 export const bodies: Record<string, (url: string) => unknown> = {
   createWebhook: (url) => ({ name: "Documented", url, triggers: ["OpportunityDeleted"] }),
   "plexe-register": (webhookUri) => ({ webhookUri, secret: "shared-secret", isActive: true }),

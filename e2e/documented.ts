@@ -24,7 +24,7 @@ export interface Document {
 
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
 
-/** The document as the system serves it, and its operations, of all adapters. */
+/** The document that the system serves, and the operations of all adapters. */
 export async function documentOf(system: System): Promise<{ document: Document; operations: Documented[] }> {
   const document = (await (await fetch(`${system.url}/api/v1/openapi.json`)).json()) as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -43,7 +43,7 @@ export interface Answer {
   text: string;
 }
 
-/** Makes a call and signs in as the document says first: Basic, a bearer, or by a password in the body. */
+/** Makes a call with the first authentication that the document lists: Basic, a bearer token, or a password in the body. */
 export async function ask(
   system: System,
   { method, path, security, ...operation }: Documented,
@@ -79,7 +79,7 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** Holds an answer against what the document says of this status: its content type and its schema. */
+/** Checks a response against the documented content type and schema of its status. */
 export function expectDocumented(
   { components }: Document,
   { operationId, responses }: Operation,

@@ -25,7 +25,7 @@ export async function asClient(
 
 const page = (name: string) => readFileSync(`${import.meta.dirname}/samples/embarc-${name}.json`, "utf8");
 
-/** The two JSON bodies of Embarc's page: what a receiver gets, and the hook, its Payload URL pointed to `url`. */
+/** The two JSON bodies of Embarc's page: the webhook that a receiver gets, and the hook, with `url` as its Payload URL. */
 export function embarc(url: string, contentType = "json") {
   const hook = page("hook")
     .replace("https://yourapp.example.com/webhooks/embrc", url)
@@ -33,7 +33,7 @@ export function embarc(url: string, contentType = "json") {
   return { sample: JSON.parse(page("event")), hook: JSON.parse(hook) };
 }
 
-/** A hook as Fineract's clients write it. */
+/** A hook as Fineract's clients send it. */
 export const webHook = (url: string, more: Record<string, string> = {}) => ({
   name: "Web",
   isActive: true,

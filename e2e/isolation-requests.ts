@@ -10,7 +10,7 @@ interface Sent {
 const sample = { entityId: "L-1", data: {} };
 const url = "http://127.0.0.1:9/";
 
-/** What each call is sent that takes a body; one that is not here fails. Plexe's are below. */
+/** The bodies of calls; a call with a body that is missing here fails. Plexe's are below. */
 const bodies: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   postEvent: ({ partnerId }) => ({ type: "PaymentPosted", entityId: "L-x", partnerId }),
   postEvents: ({ partnerId }) => ({ events: [{ type: "PaymentPosted", entityId: "L-x", partnerId }] }),
@@ -22,7 +22,7 @@ const bodies: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   updateEventType: () => ({ validation: "warn" }),
   addEventTypeVersion: () => ({ schema: {}, sample }),
   "fineract-signInToFineract": (_, password) => ({ username: "alpha", password }),
-  // Rejected for its field: a hook has no owner that could be named.
+  // Rejected for the field: a hook has no field for its owner.
   "fineract-createHook": ({ partnerId }) => ({ ...webHook(url), partnerId }),
   "fineract-updateHook": () => ({ name: "Web", isActive: false }),
 };
@@ -33,15 +33,15 @@ const plexeFields: Record<string, Record<string, unknown>> = {
   "plexe-generateSimulatedWebhook": { eventName: "WB_Loan_Closed" },
 };
 
-/** Those of Plexe's calls that can name a subscription. */
+/** Plexe's calls that take the ID of a subscription. */
 const plexeById = /-(register|unregister|updateWebhookUri|subscription)$/;
 
-/** The requests that name these ids to a call: in its query and in its body, in every way that it has. */
+/** The requests that send these IDs to a call, in its query and its body, in every supported way. */
 export function sentTo(given: DocumentedCall, ids: Ids, apiKey: string): Sent[] {
   const { operationId, adapter, call } = given;
   if (adapter.id === "plexe") return plexeWays(given, ids);
   const body = bodies[operationId]?.(ids, apiKey);
-  if (call.body && body === undefined) throw new Error(`${operationId}: say what it is sent`);
+  if (call.body && body === undefined) throw new Error(`${operationId}: add its body here`);
   const query = adapter.id === "native" && call.query ? { webhookId: ids.webhookId ?? "" } : undefined;
   return [{ ...(query ? { query } : {}), body }];
 }

@@ -7,17 +7,17 @@ import { makePartner } from "./partners";
 import { admin } from "./people";
 import { makeApiKey, type System } from "./system";
 
-/** A partner, or the lender, with a webhook and a deleted one, a delivery that failed, an API key and somebody who can sign in. */
+/** A partner, or the lender, with a webhook and a deleted one, a failed delivery, an API key and a user. */
 export interface Tenant {
   name: string;
   email: string;
   password: string;
   apiKey: string;
-  /** By the names that routes and calls have for them. */
+  /** By their names in routes and calls. */
   ids: Record<string, string>;
-  /** Its hook's id at Fineract's adapter; apart, for a small number stands in any text. */
+  /** The ID of its hook in Fineract's adapter; separate, because a small number occurs in any text. */
   hookId: string;
-  /** What nobody else may see: by what it is. */
+  /** Values that no other tenant can see, by their kind. */
   secrets: { webhookName: string; email: string } & Record<string, string>;
 }
 
@@ -74,14 +74,14 @@ export async function makeTenant(
   };
 }
 
-/** A subscription of the key's partner at Plexe's adapter: its id. */
+/** Creates a subscription of the key's partner in Plexe's adapter, and returns its ID. */
 async function subscribe(system: System, webhookUri: string, apiKey: string): Promise<string> {
   const subscription = { webhookUri, webhooks: ["WB_Loan_Closed"] };
   await call(system, "POST", "/api/Webhook/register", subscription, apiKey);
   return (await call(system, "GET", "/api/Webhook/subscription", undefined, apiKey)).body.id;
 }
 
-/** The one delivery of a webhook, once it has failed. */
+/** The only delivery of a webhook, once it has failed. */
 async function failed(system: System, apiKey: string, webhookId: string) {
   const list = `/api/v1/deliveries?webhookId=${webhookId}&state=failed`;
   const items = async () => (await call(system, "GET", list, undefined, apiKey)).body.items;
@@ -90,7 +90,7 @@ async function failed(system: System, apiKey: string, webhookId: string) {
   return (await call(system, "GET", `/api/v1/deliveries/${traceId}`, undefined, apiKey)).body;
 }
 
-/** No adapter tells it. */
+/** From the database: no adapter returns it. */
 async function userId(system: System, email: string): Promise<string> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();

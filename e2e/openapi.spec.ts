@@ -15,7 +15,7 @@ async function pathOf(
 ) {
   let filled = path;
   for (const { name, schema } of parameters.filter((parameter) => parameter.in === "path")) {
-    expect(Object.keys(made), `${operationId}: say how to make a ${name} for this test`).toContain(name);
+    expect(Object.keys(made), `${operationId}: add a way to create a ${name}`).toContain(name);
     filled = filled.replace(`{${name}}`, encodeURIComponent(await value(name, schema.type)));
   }
   return filled;
@@ -44,8 +44,8 @@ test("every call of every adapter succeeds as documented, including its example"
   }
 });
 
-/** What makes a call be rejected with a status, in the ways that its shape has; none: the call has no such rejection. */
-function wrongWays(operation: Documented, status: number, path: string) {
+/** The requests that make a call fail with a status, from its method, path and fields; none if it has no such error. */
+function invalidRequests(operation: Documented, status: number, path: string) {
   const { requestBody, parameters } = operation;
   const body = exampleOf(operation);
   const nobodys = isPlexe(operation) ? { partnerId: notThere } : {};
@@ -72,9 +72,9 @@ function wrongWays(operation: Documented, status: number, path: string) {
   }
 }
 
-/** Rejections that ask for more than a request of the wrong shape: the tests below, other specs, and for a
- * rate that is exceeded lib/api-keys/rate-limit.db.test.ts make them happen. */
-const later = ["409", "410", "422", "429", "503", "default"];
+/** Errors that need more than an invalid request. The tests below, other specs and, for the rate limit,
+ * lib/api-keys/rate-limit.db.test.ts cause them. */
+const testedElsewhere = ["409", "410", "422", "429", "503", "default"];
 
 test("every call of every adapter has its documented errors: 400, 401, 403, 404, 413, 415", async ({
   system,
@@ -98,9 +98,10 @@ test("every call of every adapter has its documented errors: 400, 401, 403, 404,
       expectDocumented(document, operation, 403, answer);
     }
     const rejected = Object.keys(responses).filter((status) => !status.startsWith("2") && status !== "403");
-    for (const status of rejected.filter((each) => !later.includes(each))) {
-      const ways = unusual[`${operationId} ${status}`] ?? wrongWays(operation, Number(status), path);
-      expect(ways.length, `${operationId}: say how to make it answer ${status}`).toBeGreaterThan(0);
+    for (const status of rejected.filter((each) => !testedElsewhere.includes(each))) {
+      const ways =
+        specialRequests[`${operationId} ${status}`] ?? invalidRequests(operation, Number(status), path);
+      expect(ways.length, `${operationId}: add a request that fails with ${status}`).toBeGreaterThan(0);
       for (const way of ways) {
         expectDocumented(document, operation, Number(status), await ask(system, operation, way));
       }
@@ -108,8 +109,8 @@ test("every call of every adapter has its documented errors: 400, 401, 403, 404,
   }
 });
 
-/** Where a rejection does not follow from the call's shape. */
-const unusual: Record<string, { path?: string; body?: unknown }[]> = {
+/** Requests for errors that do not follow from the call's method, path and fields. */
+const specialRequests: Record<string, { path?: string; body?: unknown }[]> = {
   "fineract-createHook 404": [
     {
       body: {

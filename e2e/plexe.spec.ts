@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures";
 import { makePartner } from "./partners";
 import { makeApiKey, type System } from "./system";
 
-/** Word for word the subscription of Plexe's page. */
+/** The subscription of Plexe's page, verbatim. */
 const documented = `{
   "id": "00000000-0000-0000-0000-000000000000",
   "webhookUri": "https://partner.example.com/webhooks/plexe",

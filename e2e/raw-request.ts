@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** One connection to a system on which requests are written byte for byte, as no well-behaved client would write them. */
+/** One connection to a system, for requests that are written byte by byte, as no HTTP client would send them. */
 export interface RawConnection {
-  /** Sends it all, whatever is answered meanwhile, and returns the next answer: one with a length or in chunks. */
+  /** Sends all of it, even if a response comes first, and returns the next response, with Content-Length or chunked. */
   ask(request: string | Buffer): Promise<{ status: number; head: string; body: string }>;
   close(): void;
 }
@@ -12,7 +12,7 @@ export async function openConnection(url: string): Promise<RawConnection> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
-  // A connection that was cut off says so where the answer is waited for.
+  // A reset connection fails where the response is awaited.
   socket.on("error", () => undefined);
   let received = Buffer.alloc(0);
   socket.on("data", (chunk) => {

@@ -4,7 +4,7 @@ import { address, portal } from "./portal";
 import { openConnection, type RawConnection } from "./raw-request";
 import type { System } from "./system";
 
-// What a client may write to the connection itself; lib/http-server has its parts tried one by one.
+// Requests that are written to the connection byte by byte. lib/http-server has the unit tests.
 
 async function onConnection<T>({ url }: System, work: (connection: RawConnection) => Promise<T>): Promise<T> {
   const connection = await openConnection(url);
@@ -14,7 +14,7 @@ async function onConnection<T>({ url }: System, work: (connection: RawConnection
 const bearer = (key: string) => `Authorization: Bearer ${key}\r\n`;
 const next = "GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n";
 
-/** A body of one million characters, in one chunk or with its length. */
+/** A body of one million characters, chunked or with Content-Length. */
 function post(path: string, key: string, chunked: boolean): string {
   const body = JSON.stringify({ long: "x".repeat(1_000_000) });
   const head = `POST ${path} HTTP/1.1\r\nHost: x\r\n${bearer(key)}Content-Type: application/json\r\n`;
@@ -34,7 +34,7 @@ test("after an error before the whole body was read, the connection serves the n
   ];
   for (const path of paths) {
     for (const chunked of [false, true]) {
-      // The batch takes as much as that: it is rejected for what it says.
+      // Within the size limit of a batch: it is rejected for its content.
       const tooLarge = path.endsWith("batch") ? 400 : 413;
       for (const [key, status] of [
         ["hl_wrong", 401],
