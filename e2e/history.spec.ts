@@ -1,3 +1,4 @@
+import { describeFailure } from "../lib/reasons/describe";
 import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
 import { failedOnce, rows, searchBox } from "./failed-once";
 import { expect, signIn, test } from "./fixtures";
@@ -124,8 +125,9 @@ test("a failure shows its cause, the next action and a curl command; a delivery 
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await signIn(page, system, people.viewer);
   await page.goto(`${system.url}/deliveries/${delivery.traceId}?open=${delivery.attempts[0]?.id}`);
-  await expect(page.getByText("The receiver says that this URL is gone for good (410).")).toBeVisible();
-  await expect(page.getByText("Next: Ask for the new one.")).toBeVisible();
+  const { cause, nextAction } = describeFailure({ code: "http_410" }, "retrying");
+  await expect(page.getByText(cause)).toBeVisible();
+  await expect(page.getByText(`Next: ${nextAction}`)).toBeVisible();
   await expect(page.getByText(`POST ${receiver.url("/gone")}`)).toBeVisible();
   await page.getByRole("button", { name: "Copy as curl" }).click();
   const command = await page.evaluate(() => navigator.clipboard.readText());

@@ -8,7 +8,7 @@ test("a fresh system shows the first steps", async ({ system, page }) => {
   await signIn(page, system);
   await page.goto(system.url);
   await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
-  await page.getByRole("link", { name: "Create the first webhook" }).click();
+  await page.getByRole("link", { name: "Create webhook" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New Generic Webhook Configuration");
 });
 
