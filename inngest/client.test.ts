@@ -15,7 +15,7 @@ test("the engine is embedded unless an Inngest server is named", () => {
   expect(engine()).toBe("inngest");
 });
 
-test("while the embedded engine is in use, the HTTP handler rejects every caller", async () => {
+test("the HTTP handler rejects every caller while the embedded engine is in use", async () => {
   const fn = inngest.createFunction({ id: "guarded", triggers: [] }, async () => "ran");
   const handle = serve({ client: inngest, functions: [fn] });
   const request = new Request("http://localhost/api/inngest?fnId=hookledger-guarded&stepId=step", {
@@ -26,7 +26,7 @@ test("while the embedded engine is in use, the HTTP handler rejects every caller
   expect((await handle(request)).status).toBe(401);
 });
 
-test("whatever else the SDK would ask a server for is an error, not a connection", async () => {
+test("any other request of the SDK is an error, not a connection", async () => {
   await expect(inngest.sendSignal({ signal: "any", data: {} })).rejects.toThrow(
     "the embedded engine has no POST",
   );

@@ -1,27 +1,27 @@
 /**
- * The time of the ledger, which is the database's. As long as this machine's clock agrees with it, it is this machine's;
- * else (compare-clock.ts found out) the database's time goes on from the moment it was asked, by a counter that nobody
- * sets. It lives on `globalThis` because Next bundles this file apart from the small server in front of it.
+ * The ledger's time is the database's. While this machine's clock agrees with it, this machine's clock is used; otherwise
+ * (see compare-clock.ts) the database's time plus a monotonic counter. On `globalThis`, because Next bundles this file apart
+ * from the small server in front of it.
  */
 const shared = globalThis as { hookledgerClock?: { databaseMs: number; askedAt: number } };
 
-/** Milliseconds since the epoch, by the clock that the ledger goes by. */
+/** Milliseconds since the epoch, by the ledger's clock. */
 export function currentTimeMs(): number {
   const differing = shared.hookledgerClock;
   return differing ? Math.round(differing.databaseMs + performance.now() - differing.askedAt) : Date.now();
 }
 
-/** The time by the clock that the ledger goes by. `new Date()` is this machine's, which may be hours off. */
+/** The time by the ledger's clock. `new Date()` is this machine's, which may be hours off. */
 export function currentTime(): Date {
   return new Date(currentTimeMs());
 }
 
-/** Whether the times come from the database's clock because this machine's differs. */
+/** Whether this machine's clock differs from the database's, which is used instead. */
 export function isClockOff(): boolean {
   return shared.hookledgerClock !== undefined;
 }
 
-/** From now on goes by the database's clock as it was at `askedAt` of performance.now(), or by this machine's (undefined). */
+/** Uses the database's clock, as it was at `askedAt` of performance.now(), or this machine's (undefined). */
 export function setClock(database: { databaseMs: number; askedAt: number } | undefined): void {
   shared.hookledgerClock = database;
 }

@@ -2,15 +2,15 @@ import { v7 } from "uuid";
 import { currentTimeMs } from "./clock";
 
 const newest = { msecs: 0, seq: 0 };
-/** A clock that was set back by more than this is believed; less is taken for the same millisecond. */
+/** A clock that was set back by more than this is trusted; less counts as the same millisecond. */
 const settledMs = 1_000;
 
-/** Half of what 32 bits hold, which leaves room to count on. */
+/** Half of the 32-bit range, which leaves room to count up. */
 const randomSeq = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
 
 /**
- * A new UUIDv7 (RFC 9562, section 5.7) for now (by the ledger's clock) or for `at`: ids sort by the time they were made,
- * in one process within a millisecond too.
+ * A new UUIDv7 (RFC 9562, section 5.7) for now (by the ledger's clock) or for `at`: IDs sort by creation time, within
+ * one process also inside a millisecond.
  */
 export function newId(at?: Date): string {
   if (at) return v7({ msecs: at.getTime() });
@@ -34,7 +34,7 @@ export function idTime(id: string): number {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether `text` is written like a UUID. What is not cannot be an id here, so it is "not found", never a database error. */
+/** Whether `text` has the form of a UUID. Anything else is "not found", never a database error. */
 export function isId(text: string): boolean {
   return uuid.test(text);
 }

@@ -7,17 +7,17 @@ export type Call = {
   functionId: string;
   signals: Signal[];
   progress: Progress;
-  /** How often the function may fail before it is given up. */
+  /** How many times a failed step is retried. */
   retries: number;
 };
 
 /**
- * Makes a caller that runs functions through the SDK's own HTTP handler, in process: the request is the one an
+ * Creates a caller that runs functions through the SDK's own HTTP handler, in process: the request is the one an
  * Inngest server sends for a step of a run, so the functions cannot tell the engines apart. Each call runs at most
- * one new step. The caller never rejects for what a function does.
+ * one new step. It never rejects because of an error in a function.
  */
-export function functionCaller(client: Inngest.Any, functions: InngestFunction.Any[]) {
-  // Read by every handler of the SDK, but declared for those who build their own. Nothing is signed in process.
+export function createFunctionCaller(client: Inngest.Any, functions: InngestFunction.Any[]) {
+  // Every handler of the SDK reads skipSignatureValidation, but only custom handlers declare it. Nothing is signed in process.
   const options = { client, functions, skipSignatureValidation: true };
   const handle = serve(options);
   return async ({ functionId, signals, progress, retries }: Call): Promise<Reply> => {

@@ -23,7 +23,7 @@ test("a cron function fires at the start and at each tick, once among the worker
   expect(ticks.every((tick) => tick % 1_000 === 0)).toBe(true);
 });
 
-test("a tick that a wrong clock claimed in the future holds up none", async () => {
+test("a tick that a wrong clock claimed in the future blocks none", async () => {
   const name = toyName();
   const now = Date.now();
   expect(await claimTick(name, new Date(now + 3_600_000))).toBe(true);
@@ -32,7 +32,7 @@ test("a tick that a wrong clock claimed in the future holds up none", async () =
   expect(await claimTick(name, new Date(now - 1_000))).toBe(false);
 });
 
-test("a tick far away leaves the one at the start", async () => {
+test("a distant tick does not affect the one at the start", async () => {
   const name = toyName();
   const fired = vi.fn();
   const fn = inngest.createFunction({ id: name, triggers: [{ cron: "0 0 1 1 *" }] }, async () => fired());

@@ -13,18 +13,18 @@ type DispatcherOptions = {
   pollMs: number;
   log: Logger;
   drive: (run: DequeuedRun, plan: FunctionPlan) => Promise<void>;
-  /** Called whenever the worker has reached Postgres. */
+  /** Called whenever the worker has connected to Postgres. */
   up: () => void;
 };
 
-/** When other workers held rows: they have dequeued them within a few ms, or died and left them. */
+/** Rows that other workers hold are dequeued by them within a few ms, or left by a worker that died. */
 const lockedElsewhereMs = 20;
 
 /**
- * Takes runs and starts them, only as many as may run now, so a backlog costs no memory. One take is under way at a
- * time; it is started by a notification, by the end of a run, by the time of the next waiting run, or by the poll.
+ * Dequeues runs and starts them, only as many as may run now, so a backlog costs no memory. One dequeue is in progress at
+ * a time; it is started by a notification, by the end of a run, when the next waiting run is due, or by the poll.
  *
- * @returns `stop`, which resolves with the number of runs that were still in flight when the time was over
+ * @returns `stop`, which resolves with the number of runs that were still in flight at its timeout
  */
 export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }: DispatcherOptions) {
   const inFlight = new Set<Promise<void>>();
@@ -61,7 +61,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
     if (dequeuing || stopping) return;
     dequeuing = dequeueAll().finally(() => {
       dequeuing = undefined;
-      // Asked for while the last take was already over but not yet noted as such.
+      // Requested after the last dequeue had ended but before it was recorded as ended.
       if (wanted) pump();
     });
   }
@@ -74,13 +74,13 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
       try {
         while (!stopping && (await dequeueOnce(db)));
       } catch (error) {
-        log.warn({ error: (error as Error).message }, "dequeuing from the queue failed");
+        log.warn({ error: (error as Error).message }, "dequeuing runs failed");
         return connection.renew();
       }
     }
   }
 
-  /** Returns whether there may be more to take. */
+  /** Returns whether there may be more to dequeue. */
   async function dequeueOnce(db: Queries): Promise<boolean> {
     if (promoteAt <= currentTimeMs()) {
       await promote(db);
@@ -105,7 +105,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
     if (nextInMs !== undefined) promoteAt = Math.min(promoteAt, currentTimeMs() + Math.ceil(nextInMs));
   }
 
-  /** In turn, so that a function with a backlog does not keep the others from starting. */
+  /** Round robin, so that a function with a backlog does not keep the others from starting. */
   function nextQueue(): FunctionQueue | undefined {
     if (inFlight.size >= maxInFlight) return undefined;
     for (let step = 1; step <= queues.length; step += 1) {
@@ -138,7 +138,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
     pump();
   }
 
-  /** What a take under way brings is started too: it is out of the queue for good. */
+  /** Runs of a dequeue in progress are started too: they are no longer in the queue. */
   async function finish() {
     await dequeuing;
     await Promise.all(inFlight);

@@ -8,16 +8,16 @@ import type { FunctionPlan } from "./plan-function";
 
 export type Driving = {
   call: (call: Call) => Promise<Reply>;
-  /** Puts a run back into the queue, for that time. */
+  /** Puts a run back into the queue, due at that time. */
   requeueRun: (run: DequeuedRun & { progress: Progress }, dueAt: Date) => Promise<void>;
-  /** Pause before the next try after the given number of failures (1, 2, ...), in ms. */
+  /** Delay before the next try after this number of failures (1, 2, ...), in ms. */
   retryDelayMs: (failures: number) => number;
   log: Logger;
 };
 
 /**
- * Drives a run until it is through, sleeps, or failed. One that failed is put back for a later try; one that failed
- * too often is logged and gone, and the sweep finds what it left undone. Never rejects: a fault here ends one run.
+ * Drives a run until it is finished, sleeps or fails. A failed run is put back for a later try; one that is out of retries
+ * is logged and dropped, and the sweep finds its work. Never rejects: an error here ends one run.
  */
 export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Driving): Promise<void> {
   const { log } = driving;
@@ -41,16 +41,16 @@ export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Dr
           finishStep(progress, reply.id, { type: "data", data: null });
           return await driving.requeueRun({ ...run, progress }, reply.until);
         case "failed":
-          return log.error({ ...about, error: reply.message }, "run failed for good");
+          return log.error({ ...about, error: reply.message }, "run failed permanently");
         case "retry": {
           progress.attempt += 1;
           if (progress.attempt > plan.retries) {
-            return log.error({ ...about, error: reply.message }, "run failed for good");
+            return log.error({ ...about, error: reply.message }, "run failed permanently");
           }
           const dueAt = reply.notBefore ?? new Date(currentTimeMs() + driving.retryDelayMs(progress.attempt));
           log.warn(
             { ...about, error: reply.message, failures: progress.attempt, dueAt },
-            "run failed, to be retried",
+            "run failed and will be retried",
           );
           return await driving.requeueRun({ ...run, progress }, dueAt);
         }
@@ -61,10 +61,10 @@ export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Dr
   }
 }
 
-/** A step's retries are its own: the next one starts to count at none, as on Inngest. */
+/** Each step has its own retries, as on Inngest. */
 function finishStep(progress: Progress, id: string, result: Progress["steps"][string]) {
   if (Object.hasOwn(progress.steps, id))
-    throw new Error(`the step ${id} was run again though its result is known`);
+    throw new Error(`the step ${id} ran again although its result is known`);
   progress.steps[id] = result;
   progress.attempt = 0;
 }

@@ -5,8 +5,8 @@ import type { NewRun, Signal } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
 import { planFunctions, routeSignals } from "./route-signals";
 
-/** Sends that meet share a statement, so that thousands of them a second cost Postgres a few hundred commits. */
-const put = batch(
+/** Concurrent sends share a statement, so that thousands of them a second cost Postgres a few hundred commits. */
+const enqueue = batch(
   async (groups: NewRun[][]) => {
     await enqueueRuns(groups.flat());
     return groups.map(() => undefined);
@@ -16,7 +16,7 @@ const put = batch(
 
 /**
  * A `fetch` for the Inngest client that opens no socket: it understands the one request with which the SDK sends
- * signals (`POST {base}/e/{key}`, a JSON array) and puts them into the queue. A failure is answered with 500 and its
+ * signals (`POST {base}/e/{key}`, a JSON array) and enqueues them. A failure is answered with 500 and its
  * reason, which the SDK retries (5 attempts, about 2 s) and then throws to the sender.
  *
  * @param appId the client's id
@@ -32,7 +32,7 @@ export function createEmbeddedFetch(appId: string, functions: () => InngestFunct
     try {
       const sent: Signal[] = JSON.parse(init.body);
       const signals = sent.map((signal) => ({ ...signal, id: signal.id ?? newId() }));
-      await put(routeSignals(signals, plansOf(functions())));
+      await enqueue(routeSignals(signals, plansOf(functions())));
       return Response.json({ status: 200, ids: signals.map(({ id }) => id) });
     } catch (error) {
       return Response.json({ status: 500, error: (error as Error).message }, { status: 500 });

@@ -36,7 +36,7 @@ test.each([
   expect(() => parseCondition(expression)).toThrow(/condition/);
 });
 
-test("a path reads what is there and null otherwise", () => {
+test("a path reads the value, or null when it is missing", () => {
   expect(parsePath("event.data.inner.id")(signal)).toBe("x");
   expect(parsePath("event.data.inner.other.more")(signal)).toBeNull();
   expect(() => parsePath("event.data")).toThrow("not of the form event.data.x");

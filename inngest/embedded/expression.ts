@@ -1,7 +1,7 @@
 import type { Signal } from "@/lib/engine/run";
 
 /**
- * The part of Inngest's expression language (CEL) that the embedded engine knows: `event.data.x` as a key, and
+ * The subset of Inngest's expression language (CEL) that the embedded engine supports: `event.data.x` as a key, and
  * `event.data.x == literal` or `!=` as a condition. Everything else is rejected at the start, so that a function
  * never behaves differently on the two engines without anyone noticing.
  */
@@ -10,7 +10,7 @@ const comparison = /^(event\.data(?:\.[A-Za-z_]\w*)+)\s*(==|!=)\s*(.+)$/;
 const text = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
 const number = /^-?\d+(\.\d+)?$/;
 
-/** Turns `event.data.a.b` into a function that reads it; what is missing reads as null. Throws on other forms. */
+/** Turns `event.data.a.b` into a function that reads it; a missing value is null. Throws on other forms. */
 export function parsePath(expression: string): (signal: Signal) => unknown {
   const names = path.exec(expression.trim())?.[1]?.slice(1).split(".");
   if (!names) throw new Error(`the expression "${expression}" is not of the form event.data.x`);
@@ -24,7 +24,7 @@ export function parsePath(expression: string): (signal: Signal) => unknown {
   };
 }
 
-/** Turns `event.data.x == literal` (or `!=`) into a function that decides it. Throws on other forms. */
+/** Turns `event.data.x == literal` (or `!=`) into a predicate. Throws on other forms. */
 export function parseCondition(expression: string): (signal: Signal) => boolean {
   const [, left, operator, right] = comparison.exec(expression.trim()) ?? [];
   if (!left || !right) {

@@ -6,15 +6,15 @@ import { enqueueRuns } from "@/lib/engine/enqueue-runs";
 import { newId } from "@/lib/ids";
 import { type FunctionPlan, noKey } from "./plan-function";
 
-/** Timers of Node run for 24 days at most; a clock that is set is noticed within this. */
+/** Node's timers run for 24 days at most; a change of the clock is noticed within this time. */
 const longestWaitMs = 60_000;
 
 /**
- * Fires the functions with a cron trigger: once at the start, because a worker that was away has missed ticks, and
- * then at each tick (UTC, as on Inngest). Of several workers one fires a tick. A tick that cannot be fired because
- * Postgres is away is logged and left out.
+ * Fires the functions with a cron trigger: once at the start, because a worker that was down has missed ticks, and
+ * then at each tick (UTC, as on Inngest). One of several workers fires a tick. A tick that cannot be fired because
+ * Postgres is unavailable is logged and skipped.
  *
- * @returns a function that stops it and resolves when no tick is being fired any more
+ * @returns a function that stops the crons and resolves when no tick is being fired any more
  */
 export function fireCrons(plans: FunctionPlan[], log: Logger): () => Promise<void> {
   const stops = plans.flatMap((plan) => plan.crons.map((pattern) => fireCron(plan.id, pattern, log)));
@@ -23,8 +23,8 @@ export function fireCrons(plans: FunctionPlan[], log: Logger): () => Promise<voi
   };
 }
 
-/** From where to look for the tick after this one; not from it when the clock was set back far. */
-function after(tick: Date): Date {
+/** The time to search the next tick from: this tick, unless the clock was set back far. */
+function searchFrom(tick: Date): Date {
   const now = currentTimeMs();
   return new Date(tick.getTime() - now > longestWaitMs ? now : Math.max(now, tick.getTime()));
 }
@@ -41,7 +41,7 @@ function fireCron(functionId: string, pattern: string, log: Logger): () => Promi
       const signal = { id: newId(), name: "inngest/scheduled.timer", data, ts: tick.getTime() };
       await enqueueRuns([{ functionId, key: noKey, signals: [signal] }]);
     } catch (error) {
-      log.warn({ function: functionId, error: (error as Error).message }, "cron tick left out");
+      log.warn({ function: functionId, error: (error as Error).message }, "cron tick skipped");
     }
   }
 
@@ -49,20 +49,20 @@ function fireCron(functionId: string, pattern: string, log: Logger): () => Promi
     if (!tick) return;
     const leftMs = tick.getTime() - currentTimeMs();
     if (leftMs > longestWaitMs) {
-      // Looked up again each time: a clock that was set back must not leave ticks out.
+      // Looked up again each time: a clock that was set back must not skip ticks.
       timer = setTimeout(() => wait(cron.nextRun(new Date(currentTimeMs()))), longestWaitMs);
       return;
     }
     timer = setTimeout(
       () => {
         firing = fire(tick);
-        wait(cron.nextRun(after(tick)));
+        wait(cron.nextRun(searchFrom(tick)));
       },
       Math.max(0, leftMs),
     );
   }
 
-  // The next whole second: workers started together fire once, and one started right after another one died fires too.
+  // The next whole second: workers that start together fire once, and one that starts right after another died fires too.
   wait(new Date((Math.floor(currentTimeMs() / 1_000) + 1) * 1_000));
   return () => {
     clearTimeout(timer);

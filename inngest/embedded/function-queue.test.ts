@@ -21,7 +21,7 @@ function result(keys: string[], seen = keys.length, sizes = 1): DequeueResult {
   return { runs, seen, lowest: keys.at(-1) };
 }
 
-test("it walks on from the last key, around once more when there may be more, and rests when there is nothing", () => {
+test("the walk continues from the last key, starts over when there may be more, and ends when there is nothing", () => {
   const queue = functionQueue();
   expect(queue.isReady).toBe(false);
   queue.wake();
@@ -38,7 +38,7 @@ test("it walks on from the last key, around once more when there may be more, an
   expect(queue.isReady).toBe(false);
 });
 
-test("it does not go around after batches that were not full", () => {
+test("the walk does not start over after batches that were not full", () => {
   const queue = functionQueue({ batchSize: 10 });
   queue.wake();
   queue.recordResult(queue.nextRequest(5), result(["a", "b"]));
@@ -49,16 +49,16 @@ test("it does not go around after batches that were not full", () => {
   expect(queue.nextRequest(5).lastDequeuedIds).toEqual(new Map([["a", "7"]]));
 });
 
-test("a signal that comes during a queue is not missed", () => {
+test("a signal that arrives during a walk is not missed", () => {
   const queue = functionQueue();
   queue.wake();
-  const asked = queue.nextRequest(5);
+  const request = queue.nextRequest(5);
   queue.wake();
-  queue.recordResult(asked, result([], 0));
+  queue.recordResult(request, result([], 0));
   expect(queue.isReady).toBe(true);
 });
 
-test("a key at its limit is passed over until one of its runs is over; a function at its limit rests", () => {
+test("a key at its limit is skipped until one of its runs ends; a function at its limit dequeues nothing", () => {
   const queue = functionQueue({ keyLimit: 1, limit: 2 });
   queue.wake();
   queue.recordResult(queue.nextRequest(5), result(["a"]));
@@ -74,7 +74,7 @@ test("a key at its limit is passed over until one of its runs is over; a functio
   expect(queue.isReady).toBe(true);
 });
 
-test("rows that are there but cannot be had are looked for from the start first, and later", () => {
+test("rows that other workers hold are searched from the start first, and later again", () => {
   const queue = functionQueue({ batchSize: 2 });
   queue.wake();
   queue.recordResult(queue.nextRequest(5), result(["a"], 1, 2));

@@ -2,12 +2,12 @@ import type { DequeueRequest, DequeueResult } from "@/lib/engine/dequeue-runs";
 import type { DequeuedRun } from "@/lib/engine/run";
 import type { FunctionPlan } from "./plan-function";
 
-/** They go along with every take. */
-const mostBacklogs = 64;
+/** They are sent with every dequeue. */
+const maxBacklogs = 64;
 
 /**
- * One function's part of a worker: what of it runs, and how far the walk over its keys has come. The walk goes from key
- * to key, each giving one run, and around again, so that no key waits behind another's backlog.
+ * One function's state in a worker: its running keys, and the position of the walk over its waiting keys. The walk goes
+ * from key to key, takes one run of each, and starts over, so that no key waits behind another's backlog.
  */
 export class FunctionQueue {
   readonly #running = new Map<string, number>();
@@ -20,18 +20,18 @@ export class FunctionQueue {
 
   constructor(readonly plan: FunctionPlan) {}
 
-  /** There may be something to take. */
+  /** There may be runs to dequeue. */
   wake(): void {
     this.#mayHaveRuns = true;
     this.#walkAgain = true;
   }
 
-  /** Whether it makes sense to take now. */
+  /** Whether it is worth dequeuing now. */
   get isReady(): boolean {
     return this.#mayHaveRuns && this.#total < this.plan.limit;
   }
 
-  /** What to ask for when there are `slots` left in this worker. */
+  /** The next request, when this worker has `slots` free. */
   nextRequest(slots: number): DequeueRequest {
     if (this.#below === undefined) {
       this.#walkAgain = false;
@@ -46,11 +46,11 @@ export class FunctionQueue {
     };
   }
 
-  /** Notes what a take came to. Returns true when rows were there that other workers held and may yet leave. */
+  /** Records the result of a request. Returns true when other workers hold rows that they may still leave. */
   recordResult(request: DequeueRequest, result: DequeueResult): boolean {
     for (const { run, lastId } of result.runs) this.#start(run, lastId);
     if (result.seen > result.runs.length) {
-      // Held by another worker, or a row that came in late, with a lower id than those dequeued before.
+      // Held by another worker, or a row that was added late, with a lower id than those dequeued before.
       if (this.#lastDequeuedIds.size > 0) this.#walkAgain = true;
       else this.#lockedElsewhere = true;
       this.#lastDequeuedIds.clear();
@@ -68,23 +68,23 @@ export class FunctionQueue {
       this.#lastDequeuedIds.delete(key);
       return;
     }
-    // There may be more of this key.
+    // This key may have more.
     this.#walkAgain = true;
-    if (this.#lastDequeuedIds.size >= mostBacklogs) this.#lastDequeuedIds.clear();
+    if (this.#lastDequeuedIds.size >= maxBacklogs) this.#lastDequeuedIds.clear();
     this.#lastDequeuedIds.set(key, lastId);
   }
 
   /** A run of the key is over. */
   finishRun(key: string): void {
     const count = this.#running.get(key) ?? 0;
-    // Only now may the key be walked to again: while it was busy it was passed over.
+    // Only now can the walk include this key again: it was skipped while busy.
     if (count >= this.plan.keyLimit) this.wake();
     this.#total -= 1;
     if (count <= 1) this.#running.delete(key);
     else this.#running.set(key, count - 1);
   }
 
-  /** Forgets where backlogs were read to, so that rows which came in late are found. */
+  /** Forgets how far backlogs were read, so that rows that were added late are found. */
   rescan(): void {
     this.#lastDequeuedIds.clear();
     this.wake();

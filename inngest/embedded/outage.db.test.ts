@@ -21,7 +21,7 @@ function toy() {
   return { name, seen, fn };
 }
 
-test("a worker whose connection was cut comes back by itself, and finds what it was not told", async () => {
+test("a worker whose connection was cut reconnects, and finds what it was not notified of", async () => {
   const { name, seen, fn } = toy();
   start([fn], { pollMs: 60_000 });
   await send(name, [{ n: 1 }]);
@@ -36,7 +36,7 @@ test("a worker whose connection was cut comes back by itself, and finds what it 
   await eventually(() => expect(seen).toEqual([1, 2, 3, 4]));
 });
 
-test("a notification that never came is made up for by the poll", async () => {
+test("the poll makes up for a lost notification", async () => {
   const { name, seen, fn } = toy();
   start([fn], { pollMs: 50 });
   await send(name, [{ n: 1 }]);
@@ -48,7 +48,7 @@ test("a notification that never came is made up for by the poll", async () => {
   await eventually(() => expect(seen).toEqual([1, 2]));
 });
 
-test("errors while taking are logged and waited out", async () => {
+test("errors while dequeuing are logged and retried", async () => {
   const { name, seen, fn } = toy();
   start([fn]);
   await send(name, [{ n: 1 }]);
@@ -63,7 +63,7 @@ test("errors while taking are logged and waited out", async () => {
   await eventually(() => expect(seen).toEqual([1, 2]));
 });
 
-test("a run is put back though Postgres was away for a moment", async () => {
+test("a run is put back although Postgres was briefly unavailable", async () => {
   const name = toyName();
   const [started, failed] = [gate(), gate()];
   const attempts: number[] = [];
@@ -83,7 +83,7 @@ test("a run is put back though Postgres was away for a moment", async () => {
   await eventually(() => expect(attempts).toEqual([0, 1]));
 });
 
-test("a signal that cannot be put into the queue is an error for its sender", async () => {
+test("a signal that cannot be enqueued is an error for its sender", async () => {
   const { name } = toy();
   const address = process.env.DATABASE_URL;
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");

@@ -7,24 +7,24 @@ function reply(status: number, body: unknown, headers: Record<string, string> = 
   return parseReply(Response.json(body, { status, headers }), now);
 }
 
-test("200 is the end", async () => {
+test("200 ends the run", async () => {
   expect(await reply(200, "whatever the function returned")).toEqual({ kind: "done" });
 });
 
-test("the result of a step is kept, nothing as null", async () => {
+test("the result of a step is kept, undefined as null", async () => {
   const result = (data: unknown) => ({ kind: "step", id: "s", result: { type: "data", data } });
   expect(await reply(206, [{ op: "StepRun", id: "s", data: { a: 1 } }])).toEqual(result({ a: 1 }));
   expect(await reply(206, [{ op: "StepRun", id: "s" }])).toEqual(result(null));
 });
 
-test("a step that failed for good goes back to the function as an error", async () => {
+test("a step that failed permanently is returned to the function as an error", async () => {
   const error = { name: "Error", message: "no" };
   const expected = { kind: "step", id: "s", result: { type: "error", error } };
   const headers = { "x-inngest-no-retry": "true" };
   expect(await reply(206, [{ op: "StepFailed", id: "s", error }], headers)).toEqual(expected);
 });
 
-test("a failure is retried when the function asks, or not at all", async () => {
+test("a failure is retried when the function requests it, or not at all", async () => {
   const error = { name: "Error", message: "no" };
   const failed = [{ op: "StepError", id: "s", error }];
   expect(await reply(206, failed)).toEqual({ kind: "retry", message: "no" });
@@ -42,19 +42,19 @@ test("a failure is retried when the function asks, or not at all", async () => {
   });
 });
 
-test("a sleep says until when", async () => {
+test("a sleep has its end", async () => {
   const until = new Date(now + 60_000);
   expect(await reply(206, [{ op: "Sleep", id: "s", name: "1m" }])).toEqual({ kind: "sleep", id: "s", until });
 });
 
-test("what this engine does not know is named", async () => {
+test("an unsupported op is named in the error", async () => {
   expect(await reply(206, [{ op: "InvokeFunction", id: "s", name: "other" }])).toEqual({
     kind: "failed",
-    message: 'the embedded engine does not know InvokeFunction ("other")',
+    message: 'the embedded engine does not support InvokeFunction ("other")',
   });
   const planned = ["a", "b"].map((name) => ({ op: "StepPlanned", id: name, name }));
   expect(await reply(206, planned)).toMatchObject({
     kind: "failed",
-    message: expect.stringContaining('one step at a time; it was asked for StepPlanned "a", StepPlanned "b"'),
+    message: expect.stringContaining('one step at a time; requested: StepPlanned "a", StepPlanned "b"'),
   });
 });

@@ -3,17 +3,17 @@ import { currentTimeMs } from "@/lib/clock";
 import type { StepResult } from "@/lib/engine/run";
 import { parseSleep } from "./parse-sleep";
 
-/** What a function's call came to. */
+/** The result of one call of a function. */
 export type Reply =
-  /** The function is through. */
+  /** The function is finished. */
   | { kind: "done" }
-  /** A step is through (or failed for good, which the function gets to see); call again with its result. */
+  /** A step is finished (or failed permanently, which the function gets to see); call again with its result. */
   | { kind: "step"; id: string; result: StepResult }
-  /** Call again at that time, with the sleep as a step that is through. */
+  /** Call again at that time, with the sleep as a finished step. */
   | { kind: "sleep"; id: string; until: Date }
-  /** Failed, and may be tried again: not before `notBefore` when the function asked for that. */
+  /** Failed, and may be retried: not before `notBefore` when the function requested that. */
   | { kind: "retry"; message: string; notBefore?: Date }
-  /** Failed for good. */
+  /** Failed permanently. */
   | { kind: "failed"; message: string };
 
 const anyOp = z.object({
@@ -26,7 +26,7 @@ const anyOp = z.object({
 const anyOps = z.array(anyOp);
 const failure = z.object({ name: z.string().optional(), message: z.string() });
 
-/** Reads the SDK's answer: 200 = through, 206 = a list of ops, everything else = failed. */
+/** Parses the SDK's response: 200 = finished, 206 = a list of ops, everything else = failed. */
 export async function parseReply(response: Response, now = currentTimeMs()): Promise<Reply> {
   if (response.status === 200) return { kind: "done" };
   const body: unknown = await response.json();
@@ -37,7 +37,7 @@ export async function parseReply(response: Response, now = currentTimeMs()): Pro
     const names = list.map((each) => `${each.op} "${each.name ?? each.id}"`).join(", ");
     return {
       kind: "failed",
-      message: `the embedded engine runs one step at a time; it was asked for ${names}`,
+      message: `the embedded engine runs one step at a time; requested: ${names}`,
     };
   }
   return readOp(only, response.headers, now);
@@ -55,7 +55,7 @@ function readOp({ op, id, name, data, error }: z.infer<typeof anyOp>, headers: H
     case "Sleep":
       return { kind: "sleep", id, until: parseSleep(name ?? "", now) };
     default:
-      return { kind: "failed", message: `the embedded engine does not know ${op} ("${name ?? id}")` };
+      return { kind: "failed", message: `the embedded engine does not support ${op} ("${name ?? id}")` };
   }
 }
 

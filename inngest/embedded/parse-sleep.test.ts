@@ -12,6 +12,6 @@ test.each([
   expect(parseSleep(name, now).toISOString()).toBe(expected);
 });
 
-test("a sleep of another form is rejected", () => {
+test("a sleep of any other form is rejected", () => {
   expect(() => parseSleep("soon")).toThrow('cannot tell when the sleep "soon" ends');
 });

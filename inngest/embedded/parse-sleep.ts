@@ -4,8 +4,8 @@ const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_00
 const duration = /^(?:\d+[wdhms])+$/;
 
 /**
- * When a sleep ends. SDK 4 puts it into the op's `name`: an ISO 8601 time (`step.sleepUntil`) or a duration like
- * "1h30m" counted from `now` (`step.sleep`; "" when it is over at once). Throws on anything else.
+ * Parses when a sleep ends. SDK 4 puts it into the op's `name`: an ISO 8601 time (`step.sleepUntil`) or a duration like
+ * "1h30m" counted from `now` (`step.sleep`; "" when it ends at once). Throws on anything else.
  */
 export function parseSleep(name: string, now = currentTimeMs()): Date {
   if (name === "") return new Date(now);

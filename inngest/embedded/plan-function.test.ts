@@ -14,7 +14,7 @@ function plan(options: Options) {
 
 const triggers = [{ event: "a" }];
 
-test("a plan says what the options ask for", () => {
+test("a plan has what the options declare", () => {
   const made = plan({
     triggers: [
       { event: "a", if: "event.data.first == true" },
@@ -35,7 +35,7 @@ test("a plan says what the options ask for", () => {
   expect(made.batches({ name: "a", data: {} })).toBe(true);
 });
 
-test("what is left out is unlimited, alone, and tried four times, as on Inngest", () => {
+test("defaults: unlimited, no batches and four tries, as on Inngest", () => {
   const made = plan({ triggers });
   expect(made).toMatchObject({ batchSize: 1, limit: Infinity, keyLimit: Infinity, retries: 3 });
   expect(made.batches({ name: "a", data: {} })).toBe(false);
@@ -43,16 +43,16 @@ test("what is left out is unlimited, alone, and tried four times, as on Inngest"
   expect(plan({ triggers, concurrency: 2 }).limit).toBe(2);
 });
 
-test("a batch's condition leaves signals out of it", () => {
+test("the condition of a batch excludes signals from it", () => {
   const made = plan({ triggers, batchEvents: { maxSize: 9, timeout: "1s", if: "event.data.first == true" } });
   expect(made.batches({ name: "a", data: { first: true } })).toBe(true);
   expect(made.batches({ name: "a", data: { first: false } })).toBe(false);
 });
 
 test.each<[string, Options, string]>([
-  ["throttle", { triggers, throttle: { limit: 1, period: "1s" } }, "does not know the option throttle"],
-  ["onFailure", { triggers, onFailure: async () => undefined }, "does not know the option onFailure"],
-  ["a wildcard", { triggers: [{ event: "app/*" }] }, 'does not know wildcards ("app/*")'],
+  ["throttle", { triggers, throttle: { limit: 1, period: "1s" } }, "does not support the option throttle"],
+  ["onFailure", { triggers, onFailure: async () => undefined }, "does not support the option onFailure"],
+  ["a wildcard", { triggers: [{ event: "app/*" }] }, 'does not support wildcards ("app/*")'],
   ["an if", { triggers: [{ event: "a", if: "event.data.n > 1" }] }, 'the condition "event.data.n > 1"'],
   ["a cron pattern", { triggers: [{ cron: "every day" }] }, "CronPattern"],
   ["a scope", { triggers, concurrency: { limit: 1, scope: "account", key: '"x"' } }, "concurrency"],
@@ -65,12 +65,12 @@ test.each<[string, Options, string]>([
         { key: "event.data.b", limit: 1 },
       ],
     },
-    "have to be the same",
+    "must be the same",
   ],
   [
     "a batch without the limit's key",
     { triggers, batchEvents: { maxSize: 2, timeout: "1s" }, concurrency: { key: "event.data.a", limit: 1 } },
-    "have to be the same",
+    "must be the same",
   ],
 ])("%s that this engine cannot honour is a clear error", (_, options, message) => {
   expect(() => plan(options)).toThrow('The embedded engine cannot run "toy"');

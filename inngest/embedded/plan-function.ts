@@ -11,7 +11,7 @@ const limit = z.strictObject({
   scope: z.literal("fn").optional(),
 });
 
-/** The options of a function that this engine honours. Every other one is an error at the start. */
+/** The options of a function that this engine supports. Every other one is an error at the start. */
 const options = z.strictObject({
   id: z.string(),
   name: z.string().optional(),
@@ -35,12 +35,12 @@ const options = z.strictObject({
     .optional(),
   concurrency: z.union([z.number().int().min(0), limit, z.array(limit).min(1).max(2)]).optional(),
   retries: z.number().int().min(0).max(20).default(3),
-  // Both work inside the SDK and ask nothing of the engine.
+  // Both work inside the SDK and need nothing from the engine.
   middleware: z.array(z.unknown()).optional(),
   checkpointing: z.unknown().optional(),
 });
 
-/** What the engine does for a function, read from the function's own options. */
+/** How the engine runs a function, read from the function's own options. */
 export type FunctionPlan = {
   /** "<app>-<function>", as in the SDK's protocol. */
   id: string;
@@ -52,18 +52,18 @@ export type FunctionPlan = {
   batches: (signal: Signal) => boolean;
   /** Groups signals for batches and for `keyLimit`; never empty. */
   keyOf: (signal: Signal) => string;
-  /** Runs at once in one worker process: of the function, and of one key of it. */
+  /** Concurrent runs in one worker process: of the function, and of one key of it. */
   limit: number;
   keyLimit: number;
   retries: number;
 };
 
-/** The key of what has none. */
+/** The key of signals that have none. */
 export const noKey = "-";
 
 /**
- * Reads a function's options. Throws an error that names the function and what the embedded engine cannot do; better
- * at the start than a function that runs without a limit it asked for.
+ * Reads a function's options. Throws an error with the function's name and the unsupported option: better at the start than
+ * a function that runs without a limit it declares.
  */
 export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPlan {
   try {
@@ -102,20 +102,20 @@ function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
 }
 
 function describe(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return `it does not know the option ${issue.keys.join(", ")}`;
+  if (issue.code === "unrecognized_keys") return `it does not support the option ${issue.keys.join(", ")}`;
   return `${issue.path.join(".")}: ${issue.message}`;
 }
 
 function planTrigger({ event, if: condition }: { event: string | { name: string }; if?: string }) {
   const name = typeof event === "string" ? event : event.name;
-  if (name.includes("*")) throw new Error(`it does not know wildcards ("${name}")`);
+  if (name.includes("*")) throw new Error(`it does not support wildcards ("${name}")`);
   return { name, matches: condition === undefined ? () => true : parseCondition(condition) };
 }
 
-/** One row of the queue carries one key, so all that is keyed must be keyed alike. */
+/** A row of the queue has one key, so batches and limits must use the same one. */
 function commonKey(batchEvents: { key?: string } | undefined, limitKeys: string[]): string | undefined {
   const keys = new Set(batchEvents ? [batchEvents.key, ...limitKeys] : limitKeys);
-  if (keys.size > 1) throw new Error("batchEvents.key and the keys of concurrency have to be the same");
+  if (keys.size > 1) throw new Error("batchEvents.key and the keys of concurrency must be the same");
   return [...keys][0];
 }
 

@@ -20,7 +20,7 @@ const later = inngest.createFunction(
 );
 const plans = planFunctions("app")([first, later]);
 
-test("a signal goes to the functions whose trigger it matches, with its key and its time", () => {
+test("a signal starts the functions whose trigger it matches, with its key and its time", () => {
   const ts = Date.parse("2030-01-01T00:00:00Z");
   const runs = routeSignals(
     [
@@ -36,18 +36,18 @@ test("a signal goes to the functions whose trigger it matches, with its key and 
   ]);
 });
 
-test("a signal that the batch's condition leaves out becomes a run of its own", () => {
+test("a signal that the condition of a batch excludes becomes a run of its own", () => {
   const [run] = routeSignals([{ name: "due", data: { first: true, alone: true } }], plans);
   expect(run?.progress).toMatchObject({ steps: {}, attempt: 0 });
 });
 
-test("a signal that no function knows is a mistake", () => {
+test("a signal that triggers no function is an error", () => {
   expect(() => routeSignals([{ name: "dew", data: {} }], plans)).toThrow(
-    'no function in this process takes the signal "dew"',
+    'no function in this process is triggered by the signal "dew"',
   );
 });
 
-test("a function that is made anew replaces the old one", () => {
+test("a function that is created again replaces the former one", () => {
   const plansOf = planFunctions("app");
   const made = [first, later];
   expect(plansOf(made)).toHaveLength(2);

@@ -4,14 +4,15 @@ import { newId } from "@/lib/ids";
 import { type FunctionPlan, planFunction } from "./plan-function";
 
 /**
- * Which runs signals make: one for each function with a trigger that matches. Throws when no function knows a signal
- * by its name: unlike on Inngest that is a mistake here, most often functions that were never imported.
+ * The runs that signals start: one for each function with a matching trigger. Throws when no function is triggered by
+ * a signal's name: unlike on Inngest that is an error here, most often functions that were never imported.
  */
 export function routeSignals(signals: Signal[], plans: FunctionPlan[]): NewRun[] {
   return signals.flatMap((signal) => {
-    const takers = plans.filter((plan) => plan.triggers.some(({ name }) => name === signal.name));
-    if (takers.length === 0) throw new Error(`no function in this process takes the signal "${signal.name}"`);
-    return takers
+    const receivers = plans.filter((plan) => plan.triggers.some(({ name }) => name === signal.name));
+    if (receivers.length === 0)
+      throw new Error(`no function in this process is triggered by the signal "${signal.name}"`);
+    return receivers
       .filter((plan) => plan.triggers.some(({ name, matches }) => name === signal.name && matches(signal)))
       .map((plan) => newRun(plan, signal));
   });
@@ -22,7 +23,7 @@ function newRun(plan: FunctionPlan, signal: Signal): NewRun {
     functionId: plan.id,
     key: plan.keyOf(signal),
     signals: [signal],
-    // As a run of its own it is kept out of batches.
+    // With progress it is a run of its own, outside batches.
     progress:
       plan.batchSize > 1 && !plan.batches(signal) ? { runId: newId(), steps: {}, attempt: 0 } : undefined,
     dueAt: signal.ts === undefined ? undefined : new Date(signal.ts),

@@ -15,7 +15,7 @@ async function waiting(): Promise<number> {
   return rows[0].count;
 }
 
-test("signals come in batches of one key, in order, at once and without any waiting for more", async () => {
+test("signals run in batches of one key, in order and without waiting for more", async () => {
   const name = toyName();
   const batches: { keys: Set<unknown>; numbers: number[] }[] = [];
   const fn = inngest.createFunction(
@@ -43,7 +43,7 @@ test("signals come in batches of one key, in order, at once and without any wait
   expect(ofA).toEqual(numbers);
 });
 
-test("no more runs of a key, and of a function, are under way than its limits allow", async () => {
+test("concurrent runs of a key and of a function stay within their limits", async () => {
   const name = toyName();
   const now = new Map<string, number>();
   const full = gate();
@@ -77,7 +77,7 @@ test("no more runs of a key, and of a function, are under way than its limits al
   expect({ most, mostOfOne }).toEqual({ most: 7, mostOfOne: 3 });
 });
 
-test("a key that hangs holds up no other one", async () => {
+test("a key that hangs does not delay others", async () => {
   const name = toyName();
   const hang = gate();
   let hanging = 0;
@@ -166,7 +166,7 @@ test("two workers share the work and handle each signal once", async () => {
   expect([...counts.values()].every((count) => count === 1)).toBe(true);
 });
 
-test("stop takes nothing more and waits for what is in flight", async () => {
+test("stop dequeues no more and waits for the runs in flight", async () => {
   const name = toyName();
   const hold = gate();
   let started = 0;
@@ -188,7 +188,7 @@ test("stop takes nothing more and waits for what is in flight", async () => {
   await eventually(() => expect(ended).toBe(3));
 });
 
-test("stop does not wait for ever", async () => {
+test("stop does not wait forever", async () => {
   const name = toyName();
   const hang = gate();
   const seen = vi.fn();
@@ -211,6 +211,6 @@ test("a function that this engine cannot run is an error at the start", () => {
     async () => 1,
   );
   expect(() => start([fn])).toThrow(
-    'The embedded engine cannot run "odd": it does not know the option rateLimit',
+    'The embedded engine cannot run "odd": it does not support the option rateLimit',
   );
 });

@@ -1,7 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import type { Logger } from "pino";
 import { inngest } from "../client";
-import { functionCaller } from "./call-function";
+import { createFunctionCaller } from "./call-function";
 import { startDispatcher } from "./dispatcher";
 import { driveRun } from "./drive-run";
 import { fireCrons } from "./fire-crons";
@@ -14,33 +14,33 @@ export type RunnerOptions = {
   log: Logger;
   /** The client that made the functions. */
   client?: Inngest.Any;
-  /** Runs at once in this worker, of all functions together. A run may be a batch of 100 signals. */
+  /** Concurrent runs in this worker, of all functions together. A run may be a batch of 100 signals. */
   maxInFlight?: number;
-  /** How often the worker looks at the queue though nothing told it to. */
+  /** How often the worker polls the queue without a notification. */
   pollMs?: number;
   /** How long `stop` waits for the runs in flight. */
   stopTimeoutMs?: number;
-  /** Pause before the next try after that many failures, in ms. */
+  /** Delay before the next try after that many failures, in ms. */
   retryDelayMs?: (failures: number) => number;
 };
 
-/** 1 s, 2 s, 4 s ... 5 min, and up to a tenth more, so that what failed together does not come back together. */
+/** 1 s, 2 s, 4 s ... 5 min, plus up to 10% jitter, so that runs that failed together do not retry together. */
 function standardDelayMs(failures: number): number {
   return Math.min(300_000, 500 * 2 ** failures) * (1 + Math.random() / 10);
 }
 
 /**
- * Starts the embedded engine in this process: it takes signals from the queue in Postgres and runs the functions
+ * Starts the embedded engine in this process: it dequeues signals from Postgres and runs the functions
  * through the SDK's own handler. Several workers share the queue.
  *
- * What holds: a key gives its oldest signals first; batches are handed over at once and are never waited for; a
- * concurrency limit counts **in each worker process**, not over all of them; a future `ts` is honoured, in batched
- * functions too; a failed step is tried again up to the function's `retries` times, then the run is logged and gone.
- * A run in flight when the process dies is lost: what it left undone is the sweep's to signal again.
+ * Guarantees: the oldest signals of a key run first; a batch never waits to fill; a concurrency limit counts **in each
+ * worker process**, not across all of them; a future `ts` is respected, in batched functions too; a failed step is retried
+ * up to the function's `retries` times, then the run is logged and dropped. A run in flight when the process dies is lost:
+ * the sweep signals its work again.
  *
- * Throws at once when a function has options, triggers or expressions that this engine does not know.
+ * Throws at once when a function has options, triggers or expressions that this engine does not support.
  *
- * @returns `stop`: takes nothing more, waits for the runs in flight (at most `stopTimeoutMs`), then resolves
+ * @returns `stop`: dequeues no more, waits for the runs in flight (at most `stopTimeoutMs`), then resolves
  */
 export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   const {
@@ -53,7 +53,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   } = options;
   const plans = functions.map((fn) => planFunction(fn, client.id));
   const queues = plans.map((plan) => new FunctionQueue(plan));
-  const call = functionCaller(client, functions);
+  const call = createFunctionCaller(client, functions);
   const driving = {
     call,
     log,

@@ -8,7 +8,7 @@ import { inngest } from "../client";
 useDatabase();
 const { start, lines } = useRunners();
 
-test("steps run once each, their results are there in later calls, and the run's id stays", async () => {
+test("each step runs once, later calls have its result, and the run keeps its id", async () => {
   const name = toyName();
   const ran: string[] = [];
   const ids = new Set<string>();
@@ -50,7 +50,7 @@ test("a signal sent from a step starts other functions, once", async () => {
   await eventually(() => expect(seen).toEqual([1, 2]));
 });
 
-test("a failed step is tried again with what was done before it, until its retries are used up", async () => {
+test("a failed step is retried with the results of earlier steps, until its retries are used up", async () => {
   const name = toyName();
   const first = vi.fn();
   const attempts: number[] = [];
@@ -68,14 +68,14 @@ test("a failed step is tried again with what was done before it, until its retri
   );
   start([fn]);
   await send(name, [{}, {}, {}]);
-  await eventually(() => expect(lines.at(-1)).toMatchObject({ level: 50, msg: "run failed for good" }));
+  await eventually(() => expect(lines.at(-1)).toMatchObject({ level: 50, msg: "run failed permanently" }));
   expect(lines.at(-1)).toMatchObject({ function: `hookledger-${name}`, signals: 3, error: "not today" });
   expect({ attempts, sizes }).toEqual({ attempts: [0, 1, 2], sizes: [3, 3, 3] });
   expect(first).toHaveBeenCalledOnce();
   expect((await pool().query("SELECT 1 FROM engine_runs")).rowCount).toBe(0);
 });
 
-test("the pause before a retry is the worker's, or the one that the function asks for", async () => {
+test("the delay before a retry is the worker's, or the one that the function requests", async () => {
   const name = toyName();
   const at: number[] = [];
   const fn = inngest.createFunction(
@@ -96,7 +96,7 @@ test("the pause before a retry is the worker's, or the one that the function ask
   expect(retryDelayMs.mock.calls).toEqual([[1]]);
 });
 
-test("a function may catch a step that failed for good, and forbid retries", async () => {
+test("a function can catch a step that failed permanently, and forbid retries", async () => {
   const [name, final] = [toyName(), toyName()];
   const caught = vi.fn();
   const tries = vi.fn();
@@ -125,7 +125,7 @@ test("a function may catch a step that failed for good, and forbid retries", asy
   expect(lines.filter(({ level }) => level === 50)).toHaveLength(1);
 });
 
-test("a sleep outlives the worker that began it", async () => {
+test("a sleep outlives the worker that started it", async () => {
   const name = toyName();
   const before = vi.fn();
   const woke: number[] = [];
@@ -146,7 +146,7 @@ test("a sleep outlives the worker that began it", async () => {
   expect(before).toHaveBeenCalledOnce();
 });
 
-test("a signal with a future time starts at it, not before and not much after", async () => {
+test("a signal with a future time starts at that time, not before and not much later", async () => {
   const name = toyName();
   const late: number[] = [];
   const fn = inngest.createFunction(
@@ -169,7 +169,7 @@ test("a signal with a future time starts at it, not before and not much after", 
   }
 });
 
-test("what this engine does not know ends the run with an error that names it", async () => {
+test("an unsupported op ends the run with an error that names it", async () => {
   const [name, parallel] = [toyName(), toyName()];
   const waits = inngest.createFunction({ id: name, triggers: [{ event: name }] }, async ({ step }) => {
     await step.waitForEvent("wait", { event: "other", timeout: "1h" });
@@ -183,7 +183,7 @@ test("what this engine does not know ends the run with an error that names it", 
   start([waits, splits]);
   await send(name, [{}]);
   await eventually(() =>
-    expect(lines.at(-1)?.error).toBe('the embedded engine does not know WaitForEvent ("other")'),
+    expect(lines.at(-1)?.error).toBe('the embedded engine does not support WaitForEvent ("other")'),
   );
   await send(parallel, [{}]);
   await eventually(() => expect(lines.at(-1)?.error).toContain("one step at a time"));

@@ -4,8 +4,8 @@ import { inngest } from "../client";
 import { signalFollowUp } from "./follow-up";
 
 /**
- * Attempts what is due now, up to a hundred deliveries of one webhook at a time: a run costs about 2 ms whatever
- * it carries. Batches of one webhook, so that a receiver that hangs holds up only its own.
+ * Attempts deliveries that are due now, up to a hundred of one webhook at a time: a run costs about 2 ms whatever its
+ * size. A batch has one webhook, so that a receiver that hangs delays only its own deliveries.
  */
 export const deliverDue = inngest.createFunction(
   {

@@ -3,7 +3,7 @@ import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";
 import { signalFollowUp } from "./follow-up";
 
-/** Attempts one delivery at the time its signal carries: a retry, or the end of a lease whose holder died. */
+/** Attempts one delivery at the time of its signal: a retry, or the end of a lease whose worker died. */
 export const deliverRetry = inngest.createFunction(
   {
     id: "deliver-retry",

@@ -99,7 +99,7 @@ test("a signal that cannot be sent does not fail the event, and the sweep finds 
   await reached(traceId, "succeeded");
 });
 
-test("a resend is made at once and leaves the retry alone", async () => {
+test("a resend is sent at once and does not affect the retry", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
   const traceId = await post();
@@ -118,7 +118,7 @@ test("a resend is made at once and leaves the retry alone", async () => {
   expect(receiver.requests).toHaveLength(2);
 });
 
-test("a receiver that hangs does not hold up the others", async () => {
+test("a receiver that hangs does not delay the others", async () => {
   const hanging = await startReceiver();
   hanging.respond(behaviours.hang);
   await makeWebhook({

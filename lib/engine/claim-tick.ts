@@ -6,8 +6,8 @@ const claim = `
   WHERE engine_crons.last_tick < excluded.last_tick OR engine_crons.last_tick > now() + interval '2 minutes'`;
 
 /**
- * Whether this worker is the one to fire a cron function's tick: the first to ask for this tick or a later one is
- * told true, all others false. A tick that was claimed for the future, by a clock that was wrong, holds up none. Throws when Postgres cannot be reached.
+ * Claims a cron function's tick: true for the first worker that claims this tick or a later one, false for all others. A
+ * tick that was claimed in the future, by a wrong clock, blocks none. Throws when Postgres cannot be reached.
  */
 export async function claimTick(functionId: string, tick: Date): Promise<boolean> {
   const { rowCount } = await pool().query({

@@ -2,13 +2,13 @@ import pg from "pg";
 import type { Logger } from "pino";
 import { connectTo } from "@/lib/database/connect-to";
 import { env } from "@/lib/env";
-import { channel, readWake, type Wake } from "./wake";
+import { channel, parseWake, type Wake } from "./wake";
 
 export type Queries = Pick<pg.Client, "query">;
 
 /**
- * The planner must never answer by reading the whole queue, not even with a plan that it made and kept while the table
- * was empty: what is left to it are walks along an index and nested loops. And nothing here waits for the disk.
+ * The planner must never read the whole queue, not even with a plan cached while the table was empty: only index scans and
+ * nested loops are left to it. And nothing here waits for the disk.
  */
 const settings = {
   synchronous_commit: "off",
@@ -21,19 +21,19 @@ const settings = {
 };
 
 export type EngineConnection = {
-  /** Undefined while Postgres is away. */
+  /** Undefined while Postgres is unavailable. */
   current(): Queries | undefined;
-  /** Gives the connection up after an error in it; another one follows after a pause. */
+  /** Drops the connection after an error in it; another one is opened after a pause. */
   renew(): void;
   close(): Promise<void>;
 };
 
 /**
- * One connection of its own for a worker: it listens for notifications and takes from the queue. When it is lost it
- * is opened again, with a pause that grows from 50 ms to 5 s, for as long as it takes.
+ * A worker's own connection, which listens for notifications and dequeues runs. When it is lost it is opened again, with
+ * a pause that grows from 50 ms to 5 s, for as long as necessary.
  *
- * @param on.up called whenever a connection is there again: whatever was notified in between was missed
- * @param on.wake called for each notification; undefined = unknown, look at everything
+ * @param on.up called whenever the connection is open again: notifications in between were missed
+ * @param on.wake called for each notification; undefined = unknown, so rescan everything
  */
 export function keepConnection(on: {
   up: () => void;
@@ -57,7 +57,7 @@ export function keepConnection(on: {
     });
     const over = new Promise<void>((resolve) => opened.once("end", resolve));
     opened.on("error", (error) => on.log.warn({ error: error.message }, "engine connection lost"));
-    opened.on("notification", ({ payload }) => on.wake(readWake(payload)));
+    opened.on("notification", ({ payload }) => on.wake(parseWake(payload)));
     let upSince: number | undefined;
     try {
       await opened.connect();
@@ -69,7 +69,7 @@ export function keepConnection(on: {
       await over;
     } catch (error) {
       on.log.warn({ error: (error as Error).message }, "engine connection failed");
-      // Not awaited: of a connection that never came about, pg may not report the end.
+      // Not awaited: pg may not report the end of a connection that was never established.
       void opened.end();
     } finally {
       client = undefined;

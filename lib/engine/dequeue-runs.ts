@@ -2,12 +2,12 @@ import type { Queries } from "./connection";
 import type { DequeuedRun, Signal, Steps } from "./run";
 
 /**
- * A walk over the keys that have runs ready, by jumps in the index (function_id, key, id) of the rows that are
- * ready: its cost grows with the keys taken and the busy keys passed, not with the rows that wait. It goes from the
- * last key to the first and so lands on the newest row of each key: the oldest are those just taken, which stay in
- * the index, dead, until vacuum. For the same reason a key with a backlog is read from the last id taken onwards.
+ * Walks over the keys with ready runs, by jumps in the index (function_id, key, id) of ready rows: its cost grows with the
+ * keys dequeued and the busy keys skipped, not with the waiting rows. It goes from the last key to the first, and so lands
+ * on the newest row of each key: the oldest were just dequeued and stay in the index, dead, until vacuum. For the same
+ * reason a key with a backlog is read from its last dequeued id onwards.
  */
-const take = (below: "" | "AND key < $7") => `
+const dequeue = (below: "" | "AND key < $7") => `
   WITH RECURSIVE keys AS (
     (SELECT key FROM engine_runs WHERE function_id = $1 AND due_at IS NULL ${below} ORDER BY key DESC LIMIT 1)
     UNION ALL
@@ -44,8 +44,8 @@ const take = (below: "" | "AND key < $7") => `
     FROM taken GROUP BY key
   ) run ON true`;
 
-const takeFromTop = take("");
-const takeBelow = take("AND key < $7");
+const dequeueFromTop = dequeue("");
+const dequeueBelow = dequeue("AND key < $7");
 
 type Row = {
   seen: number;
@@ -59,30 +59,30 @@ type Row = {
 };
 
 export type DequeueRequest = {
-  /** Of how many keys at most. */
+  /** The most keys to dequeue from. */
   maxKeys: number;
-  /** Signals of one run at most. */
+  /** The most signals of one run. */
   batchSize: number;
-  /** Keys that may not start another run now. */
+  /** Keys that must not start another run now. */
   busyKeys: string[];
-  /** Keys with a backlog: the last id taken of each. */
+  /** Keys with a backlog: the last id dequeued of each. */
   lastDequeuedIds: ReadonlyMap<string, string>;
-  /** Only keys before this one: where the last call stopped. */
+  /** Only keys below this one, where the last call stopped. */
   below?: string;
 };
 
 export type DequeueResult = {
   /** One run for each key, the oldest signals of the key in order. */
   runs: { run: DequeuedRun; lastId: string }[];
-  /** How many keys were looked at. More of them than runs: another worker was at the rest. */
+  /** How many keys were examined. More than runs: other workers hold the rest. */
   seen: number;
-  /** The last of these keys; fewer than `maxKeys` seen means that there is none below it. */
+  /** The last of these keys. Fewer than `maxKeys` seen: there is none below it. */
   lowest?: string;
 };
 
 /**
- * Takes what may start now out of the queue, for good: a run that is lost afterwards is signalled again by the
- * sweep. Workers side by side never get the same row (SKIP LOCKED). Throws when Postgres cannot be reached.
+ * Removes the runs that may start now from the queue: the sweep signals the work of a run that is lost afterwards. Two
+ * workers never get the same row (SKIP LOCKED). Throws when Postgres cannot be reached.
  */
 export async function dequeueRuns(
   db: Queries,
@@ -100,8 +100,8 @@ export async function dequeueRuns(
   ];
   const { rows } = await db.query<Row>(
     below === undefined
-      ? { name: "engine-take", text: takeFromTop, values }
-      : { name: "engine-take-below", text: takeBelow, values: [...values, below] },
+      ? { name: "engine-dequeue", text: dequeueFromTop, values }
+      : { name: "engine-dequeue-below", text: dequeueBelow, values: [...values, below] },
   );
   const runs = rows.flatMap((row) => (row.key === null ? [] : [read(functionId, row.key, row)]));
   return { runs, seen: rows[0]?.seen ?? 0, lowest: rows[0]?.lowest ?? undefined };
@@ -112,7 +112,7 @@ function read(functionId: string, key: string, row: Row): { run: DequeuedRun; la
     const signals: Signal[] = JSON.parse(row.signals);
     return { run: { functionId, key, signals }, lastId: row.last_id };
   }
-  // A run put back is one row that carries all its signals.
+  // A run that was put back is one row with all its signals.
   const [signals = []]: Signal[][] = JSON.parse(row.signals);
   const steps: Steps = JSON.parse(row.steps ?? "{}");
   const progress = { runId: row.run_id, steps, attempt: row.attempt };

@@ -4,8 +4,8 @@ import type { NewRun } from "./run";
 import { channel, type Wake } from "./wake";
 
 /**
- * One statement, one commit, one notification, whatever the number of runs. It does not wait for the disk: what a
- * crash of Postgres loses here, the sweep signals again.
+ * One statement, one commit and one notification for any number of runs. It does not wait for the disk: the sweep signals
+ * again what a crash of Postgres loses.
  */
 const insert = `
   WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
@@ -18,8 +18,8 @@ const insert = `
   SELECT pg_notify('${channel}', $8)`;
 
 /**
- * Puts runs into the embedded engine's queue and wakes the workers. Throws when Postgres cannot be reached.
- * Signals of one key are handed out in the order in which they were put in.
+ * Adds runs to the embedded engine's queue and wakes the workers. Throws when Postgres cannot be reached.
+ * Signals of one key are dequeued in the order in which they were enqueued.
  */
 export async function enqueueRuns(runs: NewRun[]): Promise<void> {
   if (runs.length === 0) return;

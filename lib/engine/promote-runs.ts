@@ -2,8 +2,8 @@ import type { Queries } from "./connection";
 import { channel } from "./wake";
 
 /**
- * Rows that wait for a time stay out of the index that workers take from, so that hours of retries to come cost a
- * take nothing. The clock is that of Postgres.
+ * Rows that are due later stay out of the index that workers dequeue from, so that hours of future retries cost a dequeue
+ * nothing. The clock is that of Postgres.
  */
 const promote = `
   WITH due AS (
@@ -27,13 +27,13 @@ type Row = { ids: string[]; promoted: number; next: number | null };
 const limit = 2_000;
 
 export type Promoted = {
-  /** Functions that have something ready since now. */
+  /** Functions that now have runs ready. */
   functionIds: string[];
-  /** Milliseconds until there is more to promote: 0 = now, undefined = nothing waits. */
+  /** Milliseconds until there is more to promote: 0 = now, undefined = nothing is waiting. */
   nextInMs?: number;
 };
 
-/** Makes runs ready whose time has come, and says when to call again. Throws when Postgres cannot be reached. */
+/** Makes due runs ready, and returns when to call again. Throws when Postgres cannot be reached. */
 export async function promoteRuns(db: Queries): Promise<Promoted> {
   const { rows } = await db.query<Row>({ name: "engine-promote", text: promote, values: [limit] });
   const { ids = [], promoted = 0, next = null } = rows[0] ?? {};

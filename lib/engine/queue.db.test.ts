@@ -10,7 +10,7 @@ import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
 import type { NewRun } from "./run";
-import { channel, readWake } from "./wake";
+import { channel, parseWake } from "./wake";
 
 useDatabase();
 beforeEach(async () => {
@@ -36,7 +36,7 @@ function brief({ runs }: Awaited<ReturnType<typeof take>>) {
   return runs.map(({ run }) => `${run.key}:${run.signals.map(({ data }) => data.n)}`).sort();
 }
 
-describe("taking", () => {
+describe("dequeuing", () => {
   test("gives each key's oldest signals in order, once", async () => {
     await enqueueRuns([...runs("a", 3), ...runs("b", 1), ...runs("other", 1, { functionId: "g" })]);
     expect(brief(await take({ batchSize: 2 }))).toEqual(["a:0,1", "b:0"]);
@@ -45,7 +45,7 @@ describe("taking", () => {
     expect(brief(await take({}, "g"))).toEqual(["other:0"]);
   });
 
-  test("passes busy keys over and walks from key to key", async () => {
+  test("skips busy keys and walks from key to key", async () => {
     await enqueueRuns(["a", "b", "c", "d"].flatMap((key) => runs(key, 1)));
     const first = await take({ maxKeys: 2, busyKeys: ["c"] });
     expect(brief(first)).toEqual(["b:0", "d:0"]);
@@ -54,7 +54,7 @@ describe("taking", () => {
     expect(brief(await take())).toEqual(["c:0"]);
   });
 
-  test("starts after what was taken before of a key", async () => {
+  test("continues after the last dequeued id of a key", async () => {
     await enqueueRuns(runs("a", 4));
     const { runs: taken } = await take({ batchSize: 1 });
     await enqueueRuns([...runs("b", 1)]);
@@ -64,7 +64,7 @@ describe("taking", () => {
     expect(brief(await take())).toEqual(["a:1"]);
   });
 
-  test("leaves rows that another worker is taking", async () => {
+  test("skips rows that another worker is dequeuing", async () => {
     await enqueueRuns([...runs("a", 3), ...runs("b", 1)]);
     const other = await pool().connect();
     await other.query("BEGIN");
@@ -76,7 +76,7 @@ describe("taking", () => {
     expect(brief(await take())).toEqual(["a:0,1"]);
   });
 
-  test("hands a run that was put back over alone, as it was", async () => {
+  test("returns a run that was put back alone and unchanged", async () => {
     const progress = { runId: randomUUID(), steps: { x: { type: "data" as const, data: [1] } }, attempt: 2 };
     const [one, two] = runs("a", 2);
     const signals = [...(one?.signals ?? []), ...(two?.signals ?? [])];
@@ -86,7 +86,7 @@ describe("taking", () => {
     expect(taken[0]?.run).toEqual({ functionId: "f", key: "a", signals, progress });
   });
 
-  test("reads no more rows than it takes, however many wait, with a plan made while none did", async () => {
+  test("reads only the rows it dequeues, however many wait, even with a plan cached while the table was empty", async () => {
     await pool().query("VACUUM ANALYZE engine_runs");
     const db = await connect();
     const asked = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], lastDequeuedIds: new Map() };
@@ -124,7 +124,7 @@ async function rowsRead(db: Queries): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-describe("runs that wait", () => {
+describe("waiting runs", () => {
   test("become ready at their time and not before", async () => {
     const dueAt = new Date(Date.now() + 60_000);
     await enqueueRuns([...runs("a", 1), ...runs("b", 1, { dueAt }), ...runs("c", 1, { dueAt: new Date(0) })]);
@@ -137,7 +137,7 @@ describe("runs that wait", () => {
     expect(brief(await take())).toEqual(["b:0"]);
   });
 
-  test("are promoted in portions", async () => {
+  test("are promoted in chunks", async () => {
     const dueAt = new Date(Date.now() + 60_000);
     await enqueueRuns(runs("a", 2_500, { dueAt }));
     await pool().query("UPDATE engine_runs SET due_at = now() - interval '1 second'");
@@ -146,11 +146,11 @@ describe("runs that wait", () => {
   });
 });
 
-test("what is put in wakes the listeners once, with the functions and the earliest time", async () => {
+test("enqueuing notifies the listeners once, with the functions and the earliest time", async () => {
   const listener = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await listener.connect();
   const heard: unknown[] = [];
-  listener.on("notification", ({ payload }) => heard.push(readWake(payload)));
+  listener.on("notification", ({ payload }) => heard.push(parseWake(payload)));
   await listener.query(`LISTEN ${channel}`);
   const dueAt = new Date(Date.now() + 60_000);
   const later = new Date(Date.now() + 90_000);
@@ -165,13 +165,13 @@ test("what is put in wakes the listeners once, with the functions and the earlie
   await listener.end();
 });
 
-test("a wake that cannot be read wakes everything", () => {
-  expect(readWake("no json")).toBeUndefined();
-  expect(readWake('{"other":1}')).toBeUndefined();
-  expect(readWake(undefined)).toBeUndefined();
+test("an unreadable notification wakes everything", () => {
+  expect(parseWake("no json")).toBeUndefined();
+  expect(parseWake('{"other":1}')).toBeUndefined();
+  expect(parseWake(undefined)).toBeUndefined();
 });
 
-test("a tick is claimed once, and an older one not at all", async () => {
+test("a tick is claimed once, and an earlier one never", async () => {
   const tick = new Date("2026-01-01T00:01:00Z");
   const claims = await Promise.all(Array.from({ length: 5 }, () => claimTick("cron", tick)));
   expect(claims.filter(Boolean)).toHaveLength(1);

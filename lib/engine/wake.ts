@@ -1,16 +1,16 @@
 /** The NOTIFY channel of the embedded engine. */
 export const channel = "hookledger_engine";
 
-/** What a notification says. It is a hint and may be lost: workers look for themselves now and then. */
+/** The content of a notification. It is a hint and may be lost: workers also poll. */
 export type Wake = {
   /** Functions with runs that may start at once. */
   functionIds: string[];
-  /** When the first of the runs that wait becomes due: milliseconds since the epoch. */
+  /** When the first waiting run is due: milliseconds since the epoch. */
   dueAt?: number;
 };
 
-/** Reads a notification; one that is not ours, or of another version, wakes everything (undefined). */
-export function readWake(payload: string | undefined): Wake | undefined {
+/** Parses a notification; one that is foreign, or of another version, wakes everything (undefined). */
+export function parseWake(payload: string | undefined): Wake | undefined {
   try {
     const wake: unknown = JSON.parse(payload ?? "");
     return isWake(wake) ? wake : undefined;

@@ -6,13 +6,13 @@ import { idFloor } from "../ids";
 const chunk = 5_000;
 const day = 86_400_000;
 
-// Only what is over: a body that a retry, a held delivery or a requested resend still needs stays, however old.
-const over = `d.state IN ('succeeded', 'failed', 'discarded')
+// Only finished deliveries: a body that a retry, a held delivery or a requested resend still needs stays, however old.
+const finished = `d.state IN ('succeeded', 'failed', 'discarded')
   AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id AND a.outcome IS NULL)`;
 
 const bodiesSql = `
   WITH old AS (
-    SELECT d.id FROM deliveries d WHERE d.id < $1 AND d.body IS NOT NULL AND ${over} LIMIT ${chunk}
+    SELECT d.id FROM deliveries d WHERE d.id < $1 AND d.body IS NOT NULL AND ${finished} LIMIT ${chunk}
   ), responses AS (
     UPDATE attempts a SET response_body = NULL FROM old WHERE a.delivery_id = old.id
   )
@@ -28,19 +28,19 @@ const dataSql = `
 const attemptsSql = `
   DELETE FROM attempts WHERE id IN (
     SELECT a.id FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
-    WHERE a.id < $1 AND d.id < $1 AND ${over} LIMIT ${chunk})`;
+    WHERE a.id < $1 AND d.id < $1 AND ${finished} LIMIT ${chunk})`;
 
 const deliveriesSql = `
   DELETE FROM deliveries WHERE id IN (
     SELECT d.id FROM deliveries d
-    WHERE d.id < $1 AND ${over} AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id) LIMIT ${chunk})`;
+    WHERE d.id < $1 AND ${finished} AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id) LIMIT ${chunk})`;
 
 const eventsSql = `
   DELETE FROM events WHERE id IN (
     SELECT e.id FROM events e
     WHERE e.id < $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunk})`;
 
-/** Ended keys are kept for a while, so that an old request can still be told from a forged one. */
+/** Ended keys are kept for a while, so that an old request can still be told apart from a forged one. */
 const endedKeyDays = 7;
 
 const previousKeysSql = `
@@ -56,24 +56,24 @@ export interface Removed {
 }
 
 /**
- * Removes what the retention times are over for: bodies and event data first, the records of attempts later
- * (DESIGN section 6). In small statements, so that nothing waits behind it.
+ * Removes data past its retention time: bodies and event data first, the records of attempts later. In small statements,
+ * so that nothing waits behind it.
  */
 export async function applyRetention(now = currentTime()): Promise<Removed> {
   const before = (days: number) => idFloor(new Date(now.getTime() - days * day));
   const bodyBound = before(env().HOOKLEDGER_BODY_RETENTION_DAYS);
   const recordBound = before(env().HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
   return {
-    bodies: await repeat(bodiesSql, bodyBound),
-    eventData: await repeat(dataSql, bodyBound),
-    attempts: await repeat(attemptsSql, recordBound),
-    deliveries: await repeat(deliveriesSql, recordBound),
-    events: await repeat(eventsSql, recordBound),
-    previousKeys: await repeat(previousKeysSql, new Date(now.getTime() - endedKeyDays * day)),
+    bodies: await deleteInChunks(bodiesSql, bodyBound),
+    eventData: await deleteInChunks(dataSql, bodyBound),
+    attempts: await deleteInChunks(attemptsSql, recordBound),
+    deliveries: await deleteInChunks(deliveriesSql, recordBound),
+    events: await deleteInChunks(eventsSql, recordBound),
+    previousKeys: await deleteInChunks(previousKeysSql, new Date(now.getTime() - endedKeyDays * day)),
   };
 }
 
-async function repeat(sql: string, bound: string | Date): Promise<number> {
+async function deleteInChunks(sql: string, bound: string | Date): Promise<number> {
   for (let total = 0; ; ) {
     const { rowCount } = await pool().query(sql, [bound]);
     total += rowCount ?? 0;
