@@ -9,31 +9,31 @@ export interface CatalogueEntry {
   validation: "off" | "warn" | "enforce";
 }
 
-interface Known {
+interface Cached {
   at: number;
   byName: Map<string, CatalogueEntry>;
 }
 
-const freshFor = 5_000;
+const maxAgeMs = 5_000;
 
 /** On globalThis, like the pool: Next's bundle and the server in front of it must share one cache. */
 const shared = globalThis as {
-  hookledgerCatalogue?: { known?: Known | undefined; loading?: Promise<Known> | undefined };
+  hookledgerCatalogue?: { cached?: Cached | undefined; loading?: Promise<Cached> | undefined };
 };
 
-function kept() {
+function cache() {
   shared.hookledgerCatalogue ??= {};
   return shared.hookledgerCatalogue;
 }
 
-async function load(): Promise<Known> {
+async function load(): Promise<Cached> {
   const at = performance.now();
   const rows = await prisma().eventType.findMany({
     select: { name: true, title: true, entityType: true, version: true, validation: true },
   });
-  const known = { at, byName: new Map(rows.map((row) => [row.name, row])) };
-  kept().known = known;
-  return known;
+  const cached = { at, byName: new Map(rows.map((row) => [row.name, row])) };
+  cache().cached = cached;
+  return cached;
 }
 
 /**
@@ -41,15 +41,15 @@ async function load(): Promise<Known> {
  * Concurrent calls share one load.
  */
 export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
-  const { known } = kept();
-  if (known && performance.now() - known.at < freshFor) return known.byName;
-  kept().loading ??= load().finally(() => {
-    kept().loading = undefined;
+  const { cached } = cache();
+  if (cached && performance.now() - cached.at < maxAgeMs) return cached.byName;
+  cache().loading ??= load().finally(() => {
+    cache().loading = undefined;
   });
-  return ((await kept().loading) as Known).byName;
+  return ((await cache().loading) as Cached).byName;
 }
 
 /** To call after this process changed the catalogue. */
 export function clearCatalogueCache(): void {
-  kept().known = undefined;
+  cache().cached = undefined;
 }
