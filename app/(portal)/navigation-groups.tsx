@@ -81,7 +81,7 @@ export function navigationGroups(scope: Scope): NavigationGroup[] {
   if (can(scope, "users:write")) {
     const roles = { href: "/administration/people/roles", label: "Roles", icon: <ShieldCheck aria-hidden /> };
     groups.push({
-      heading: "People",
+      heading: "Access",
       items: [
         { href: "/administration/people/users", label: "Users", icon: <Users aria-hidden /> },
         ...(can(scope, "roles:write") ? [roles] : []),

@@ -130,7 +130,7 @@ test("a provider's sign-in opens a session only for an enabled user with a verif
   expect(await checkSession(known.ok ? known.sessionId : "")).not.toBeNull();
   const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
   expect(recognizeDevice(known.ok ? known.device : null, user, new Date())).not.toBeNull();
-  const people = await prisma().user.count();
+  const users = await prisma().user.count();
   expect(await checkOidcSignIn({ email, emailVerified: false, ...client })).toEqual({
     ok: false,
     reason: "unverified-email",
@@ -141,7 +141,7 @@ test("a provider's sign-in opens a session only for an enabled user with a verif
   );
   await disableUser(systemScope(), userId);
   expect(await checkOidcSignIn({ email, emailVerified: true, ...client })).toEqual(unknown);
-  expect(await prisma().user.count()).toBe(people);
+  expect(await prisma().user.count()).toBe(users);
   expect((await audit()).map((entry) => entry.action)).toEqual([
     "user.signed-in",
     "user.sign-in-failed",

@@ -39,7 +39,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <PageHeader
         title="Audit"
         description="Who did what, and when. Entries cannot be changed, and are kept for at least seven years."
-        crumbs={[{ label: "Administration" }, { label: "People" }]}
+        crumbs={[{ label: "Administration" }, { label: "Access" }]}
       >
         {parsed.ok &&
           (["csv", "ndjson"] as const).map((format) => (

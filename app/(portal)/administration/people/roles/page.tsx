@@ -29,7 +29,7 @@ export default async function RolesPage() {
       <PageHeader
         title="Roles"
         description="What users can do. Changes apply from their next request; nobody is signed out."
-        crumbs={[{ label: "Administration" }, { label: "People" }]}
+        crumbs={[{ label: "Administration" }, { label: "Access" }]}
       >
         <NewRole choices={choices} />
       </PageHeader>

@@ -1,6 +1,6 @@
 /** Breadcrumbs of the pages below the list of users; two pages share them. */
 export const crumbs = [
   { label: "Administration" },
-  { label: "People" },
+  { label: "Access" },
   { label: "Users", href: "/administration/people/users" },
 ];

@@ -21,7 +21,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     <ListPage
       title="Users"
       description="Users who can sign in, and their roles."
-      crumbs={[{ label: "Administration" }, { label: "People" }]}
+      crumbs={[{ label: "Administration" }, { label: "Access" }]}
       create={{ label: "Add user", href: "/administration/people/users/new" }}
     >
       <UsersTable

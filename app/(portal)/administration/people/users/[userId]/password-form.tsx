@@ -4,10 +4,10 @@ import { useState } from "react";
 import { Section } from "@/components/domain/section";
 import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
-import { PasswordInput } from "@/components/people/password-input";
-import { randomPassword } from "@/components/people/random-password";
-import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
+import { PasswordInput } from "@/components/users/password-input";
+import { randomPassword } from "@/components/users/random-password";
+import { ShownOnce } from "@/components/users/shown-once";
 import { setPasswordAction } from "./actions";
 
 /** Sets a new password, to be handed over to a user who forgot theirs. */

@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { useState } from "react";
 import { Section } from "@/components/domain/section";
-import { randomPassword } from "@/components/people/random-password";
-import { ShownOnce } from "@/components/people/shown-once";
 import { Button } from "@/components/ui/button";
+import { randomPassword } from "@/components/users/random-password";
+import { ShownOnce } from "@/components/users/shown-once";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { type CreatedUser, NewUserForm } from "./new-user-form";

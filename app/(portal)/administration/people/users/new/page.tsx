@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { CreatePage } from "@/components/form/create-page";
-import { randomPassword } from "@/components/people/random-password";
+import { randomPassword } from "@/components/users/random-password";
 import { presetPartner } from "../../../integrations/partners/preset-partner";
 import { crumbs } from "../crumbs";
 import { listRoleChoices } from "../role-choices";

@@ -1,7 +1,7 @@
 import { SecretInput } from "@/components/domain/secret-input";
 import { randomPassword } from "./random-password";
 
-/** A password for somebody else. */
+/** A password for another user. */
 export function PasswordInput(props: {
   label: string;
   value: string;
@@ -12,7 +12,7 @@ export function PasswordInput(props: {
     <SecretInput
       {...props}
       noun="password"
-      hint="Random; or type one of at least 10 characters. Hand it over yourself: it is not sent, and cannot be read again."
+      hint="Random, or enter one of at least 10 characters. Hand it over yourself: it is not sent by e-mail and cannot be shown again."
       generate={randomPassword}
     />
   );

@@ -10,7 +10,7 @@ export interface Choice {
   hint?: ReactNode;
 }
 
-/** Checkboxes with words: any number of the choices. */
+/** A group of labelled checkboxes. */
 export function Choices({
   legend,
   choices,
