@@ -14,10 +14,10 @@ export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
       return { code: "aborted" };
     case code === "UND_ERR_SOCKET" && error.message === "bad upgrade":
       return protocolSwitched;
-    // undici uses one code for "the answer is not HTTP" and for "the connection closed"; it checks answers by assert.
+    // undici uses one code for an invalid response and for a closed connection, and checks responses with assert.
     case code === "UND_ERR_SOCKET" && error.message.startsWith("bad "):
     case code === "UND_ERR_HEADERS_OVERFLOW" || code === "ERR_ASSERTION":
-    // undici says "mismatch" for every fault of a message with a length, also for two different lengths.
+    // undici reports a mismatch for every error of a length, also for two different lengths.
     case code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" && phase === "waiting":
     case error.name === "HTTPParserError" && !error.message.includes("EOF"):
       return { code: "invalid_response" };

@@ -76,7 +76,7 @@ test.each([
 });
 
 test.each([
-  ["before the answer", behaviours.reset("before"), undefined],
+  ["before the response", behaviours.reset("before"), undefined],
   ["in the middle of a body", behaviours.reset("middle"), 200],
   ["by an early end", behaviours.raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf"), 200],
   [

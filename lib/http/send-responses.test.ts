@@ -26,14 +26,14 @@ const ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 const chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 test.each([
-  ["100 that nobody asked for", `HTTP/1.1 100 Continue\r\n\r\n${ok}`],
+  ["an unrequested 100", `HTTP/1.1 100 Continue\r\n\r\n${ok}`],
   ["100 without a reason", `HTTP/1.1 100\r\n\r\n${ok}`],
   ["100 with headers", `HTTP/1.1 100 Continue\r\nDate: now\r\nX-A: 100\r\n\r\n${ok}`],
   ["100 twice", `${"HTTP/1.1 100 Continue\r\n\r\n".repeat(2)}${ok}`],
   ["102", `HTTP/1.1 102 Processing\r\n\r\n${ok}`],
   ["103, then 100", `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok}`],
-  ["104 and 199, which nobody knows", `HTTP/1.1 104 A\r\n\r\nHTTP/1.1 199 B\r\n\r\n${ok}`],
-  ["an answer without a reason", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"],
+  ["unknown 104 and 199", `HTTP/1.1 104 A\r\n\r\nHTTP/1.1 199 B\r\n\r\n${ok}`],
+  ["a response without a reason phrase", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"],
   ["a reason in Latin-1", Buffer.from("HTTP/1.1 200 Gr\xfc\xdfe\r\nContent-Length: 2\r\n\r\nok", "latin1")],
   ["an extension of a chunk", `${chunked}2;a=b;c="d"\r\nok\r\n0;e\r\n\r\n`],
   ["a trailer", `${chunked}2\r\nok\r\n0\r\nX-Checksum: 1\r\n\r\n`],
@@ -115,7 +115,7 @@ test.each([
   ["has no length", "HTTP/1.1 200 OK\r\n\r\nhalf"],
   ["comes in chunks", `${chunked}4\r\nhalf\r\n`],
   ["has a length", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"],
-])("a body that %s and ends by a reset is half an answer", async (_, bytes) => {
+])("a body that %s and ends with a reset is incomplete", async (_, bytes) => {
   const receiver = await startRawReceiver((socket) => {
     // Two turns of the event loop for the client to read the bytes, or the reset would overtake them.
     socket.write(bytes, () => setImmediate(() => setImmediate(() => socket.resetAndDestroy())));

@@ -73,12 +73,12 @@ export function createSender(options: SenderOptions): Sender {
   let idle = () => {};
 
   const send = (request: SendRequest) =>
-    new Promise<SendResult>((answer) => {
+    new Promise<SendResult>((resolveResult) => {
       const { signal } = request;
       const settle = (result: SendResult) => {
         running.delete(exchange);
         signal?.removeEventListener("abort", abort);
-        answer(result);
+        resolveResult(result);
         if (closed && running.size === 0) idle();
       };
       const exchange = new Exchange(request.timeoutMs, settle, () => {

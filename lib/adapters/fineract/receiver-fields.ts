@@ -41,14 +41,14 @@ export function receiverField(setting: string): string {
  * "none". Fields that are left out keep their previous values.
  */
 export function readReceiver(read: FieldReader, before: WebhookView["authentication"]) {
-  const asked = read(kindField)
+  const kindName = read(kindField)
     ?.toLowerCase()
     .replace(/[^a-z]/g, "");
-  if (asked === "none") return null;
+  if (kindName === "none") return null;
   const given = Object.assign({}, ...kinds.map(({ fields }) => readAll(read, fields)));
-  if (asked === undefined && Object.keys(given).length === 0) return undefined;
-  const known = kinds.find(({ kind }) => kind.toLowerCase() === asked);
-  const kind = asked === undefined ? before?.kind : (known?.kind ?? asked);
+  if (kindName === undefined && Object.keys(given).length === 0) return undefined;
+  const known = kinds.find(({ kind }) => kind.toLowerCase() === kindName);
+  const kind = kindName === undefined ? before?.kind : (known?.kind ?? kindName);
   if (kind === undefined) return { kind };
   const same = before?.kind === kind ? before : {};
   const fields = kinds.find((one) => one.kind === kind)?.fields ?? {};
