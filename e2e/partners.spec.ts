@@ -87,7 +87,7 @@ test("a partner's administrator works in the partner's own portal", async ({ sys
   const partner = await makePartner(system, "Quillbrook");
   await createWebhook(system, { name: "The lender's feed", url: receiver.url() });
   await signIn(page, system, partner);
-  await expect(page.getByRole("link", { name: "Hookledger of Quillbrook" }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "Hookledger for Quillbrook" }).first()).toBeVisible();
   const navigation = page.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link")).toHaveText([
     ...["Overview", "Loans", "Deliveries", "Events"],
