@@ -82,7 +82,7 @@ export interface Dialect<Options extends object = DialectOptions> {
   /** A random key in the form that receivers of this dialect expect. */
   newKey(options: Options): string;
   /** The minimum length of a key that is not generated; default 16. */
-  leastKeyLength?: number;
+  minKeyLength?: number;
   /** Why this key cannot sign; undefined when it can. Default: every key that is long enough can. */
   keyError?(key: string, options: Options): string | undefined;
   /** The public half of a key that verifies signatures; undefined for a shared key. */

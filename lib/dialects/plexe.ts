@@ -24,7 +24,7 @@ export const plexe: Dialect = {
   newKey: () => `whs_${randomBytes(16).toString("hex")}`,
   // Plexe's partners choose their own secret, and the one in its documentation ("shared-secret") has 13 characters, so a minimum
   // of 16 would reject a documented call. NIST SP 800-63B requires at least 8 for a secret chosen by a user.
-  leastKeyLength: 8,
+  minKeyLength: 8,
   render: (event) => ({
     body: Buffer.from(
       writeJson({

@@ -2,13 +2,13 @@ import { Decimal as Base } from "decimal.js";
 import type { JsonNumber } from "./json-number";
 
 /** Digits of a result, and the most that an operand may have: this bounds the cost of a calculation. */
-const mostDigits = 40;
-const mostExponent = 1_000;
+const maxDigits = 40;
+const maxExponent = 1_000;
 /** Characters of a number: parsing one of 250,000 digits takes milliseconds. */
 const longest = 1_000;
 
 /** Decimals for money: 0.1 + 0.2 is 0.3. A clone of decimal.js, so that other code's settings do not change it. */
-export const Decimal = Base.clone({ defaults: true, precision: mostDigits });
+export const Decimal = Base.clone({ defaults: true, precision: maxDigits });
 export type Decimal = Base;
 
 /** A calculation without a result; the message says why and is shown to the author of the condition or template. */
@@ -38,8 +38,8 @@ export type Operation = keyof typeof operations;
 /** @throws CannotCalculate for a division by zero and for operands with too many digits. */
 export function calculate(left: Decimal, operation: Operation, right: Decimal): Decimal {
   for (const operand of [left, right]) {
-    if (!operand.isFinite() || operand.precision() > mostDigits || Math.abs(operand.e) > mostExponent) {
-      throw new CannotCalculate(`Calculations take numbers of at most ${mostDigits} digits`);
+    if (!operand.isFinite() || operand.precision() > maxDigits || Math.abs(operand.e) > maxExponent) {
+      throw new CannotCalculate(`Calculations take numbers of at most ${maxDigits} digits`);
     }
   }
   if (right.isZero() && (operation === "/" || operation === "%"))

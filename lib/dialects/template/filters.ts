@@ -4,7 +4,7 @@ import { order, same } from "./comparisons";
 import { formatDate } from "./date";
 import { isBlank, isNumber, TemplateNumber, toDecimal } from "./numbers";
 
-const mostPlaces = 40;
+const maxPlaces = 40;
 /** The cost of one list entry in units of the memory limit, which stands for time here: decimals are slow. */
 const entryCost = 20;
 
@@ -58,7 +58,7 @@ function bounded(value: Decimal): Decimal {
 /** Rounds half away from zero, as in Ruby. */
 function rounded(value: Decimal, places: unknown): Decimal {
   const digits = isBlank(places) ? 0 : toDecimal(places).truncated().toNumber();
-  if (Math.abs(digits) > mostPlaces) throw new Error(`round takes at most ${mostPlaces} places`);
+  if (Math.abs(digits) > maxPlaces) throw new Error(`round takes at most ${maxPlaces} places`);
   return digits >= 0
     ? value.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP)
     : value.toNearest(new Decimal(10).pow(-digits), Decimal.ROUND_HALF_UP);

@@ -21,7 +21,7 @@ const months = [
   "December",
 ];
 const day = 86_400_000;
-const mostWidth = 100;
+const maxWidth = 100;
 
 /** The local time, in the UTC fields of a Date. */
 interface Clock {
@@ -92,7 +92,7 @@ export function formatTime(moment: Moment | null, format: string): string {
     /%([-_0^#:]*)(\d*)(.?)/gs,
     (directive, flags: string, width: string, name: string) => {
       const text = written(clock, flags, Number(width), name);
-      if (text === null || Number(width) > mostWidth)
+      if (text === null || Number(width) > maxWidth)
         throw new Error(`unknown directive ${directive} in the date format. Write %% for a percent sign`);
       return cased(text, flags);
     },
