@@ -6,9 +6,9 @@ const key = "a key of the bare loop";
 const size = 200;
 
 /**
- * What a delivery engine cannot do without: claim rows with SKIP LOCKED, sign, POST, write the results of 200 with
- * one statement. No features. Its rate on this machine is the measure for ours.
- * @returns deliveries a second
+ * The minimum of a delivery engine: claim rows with SKIP LOCKED, sign, POST, write 200 results with one statement. No
+ * features. Our rate is compared with its rate on the same machine.
+ * @returns deliveries per second
  */
 export async function bareLoop(databaseUrl: string, sinkUrl: string, total: number): Promise<number> {
   const db = new pg.Pool({ connectionString: databaseUrl, max: 4 });

@@ -34,7 +34,7 @@ export function residentMb(pid: number): number {
   return Math.round(Number(kb) / 1024);
 }
 
-/** By nearest rank: the smallest value that this share of the values does not exceed. */
+/** The nearest-rank percentile: the smallest value that at least this share of the values does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;

@@ -3,7 +3,7 @@ import { call, createWebhook } from "../e2e/api";
 import { bareLoop } from "./bare-loop";
 import { cpuMs, residentMb, startBench } from "./bench-system";
 
-/** A backlog of N deliveries drains: the rate, against the bare loop in the same run, and the worker's memory. */
+/** Drains a backlog of N deliveries: the rate, compared with the bare loop in the same run, and the worker's memory. */
 const total = Number(process.argv[2] ?? 100_000);
 const webhooks = Number(process.argv[3] ?? 10);
 const bench = await startBench();
@@ -56,7 +56,7 @@ for (let waiting = await left(); waiting > 0; waiting = await left()) {
 }
 const rate = total / ((performance.now() - begin) / 1_000);
 const cpu = ((cpuMs(worker.pid) - cpuBefore) / total) * 1_000;
-console.log(`worker's CPU: ${Math.round(cpu)} µs for each delivery`);
+console.log(`worker's CPU: ${Math.round(cpu)} µs per delivery`);
 const quarter = Math.max(1, Math.floor(memory.length / 4));
 const max = (values: number[]) => Math.max(...values);
 console.log(

@@ -1,9 +1,9 @@
 import type pg from "pg";
 
 /**
- * Ten thousand of everything that has a list: webhooks (one in twenty Paused), people, API keys, loans with three
- * deliveries each, ten times as many audit entries, and 300 partners. Plain SQL: nothing is sent, and neither a person
- * nor a key made here opens anything. Needs an installation with its roles (npm run seed).
+ * Ten thousand rows for every list: webhooks (one in twenty paused), users, API keys, loans with three deliveries each,
+ * ten times as many audit entries, and 300 partners. Plain SQL: nothing is sent, and no user or key created here can sign
+ * in. Needs an installation with its roles (npm run seed).
  */
 export async function fillMany(db: pg.Client, count = 10_000): Promise<void> {
   await db.query(`
@@ -22,7 +22,7 @@ export async function fillMany(db: pg.Client, count = 10_000): Promise<void> {
 const partnersSql = `
   INSERT INTO partners (id, name) SELECT bench_uuid(now()), 'Partner ' || lpad(n::text, 3, '0') FROM generate_series(1, 300) n`;
 
-/** Two in three are the lender's own. */
+/** Two in three belong to the lender. */
 const partnerOf = `
   CASE WHEN n % 3 = 0 THEN (SELECT ids[1 + n % cardinality(ids)] FROM (SELECT array_agg(id ORDER BY id) AS ids FROM partners) p) END`;
 

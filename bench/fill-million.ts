@@ -1,8 +1,8 @@
 import type pg from "pg";
 
 /**
- * What is put in, for who asks for it by name: a loan with 10,000 deliveries, one with about 40, a webhook that never
- * got a 500, a code that the others get often.
+ * The data to query by name: a loan with 10,000 deliveries, one with about 40, a webhook that never got a 500, and a code
+ * that the other webhooks get often.
  */
 export const filled = {
   busyLoan: "L-BUSY",
@@ -15,16 +15,16 @@ export const filled = {
 const chunk = 50_000;
 
 /**
- * Ten webhooks, unless there are some, and `total` deliveries of the last 30 days with their attempts; returns the ids
- * of the webhooks that have them. One delivery in twenty has a retry, all of them the first webhook's; four in five
- * belong to loans. Plain SQL: nothing is sent, the webhooks made here are Disabled and their keys open nothing.
+ * Adds ten webhooks, unless there are some, and `total` deliveries of the last 30 days with their attempts; returns the IDs
+ * of their webhooks. One delivery in twenty has a retry, all of them of the first webhook; four in five belong to loans.
+ * Plain SQL: nothing is sent, the webhooks created here are disabled and their keys are not valid.
  */
 export async function fillMillion(
   db: pg.Client,
   total: number,
   progress: (done: number) => void,
 ): Promise<string[]> {
-  // A UUIDv7 for a moment, from SQL: 48 bits of milliseconds, then random ones.
+  // A UUIDv7 for a time, in SQL: 48 bits of milliseconds, then random bits.
   await db.query(`
     CREATE OR REPLACE FUNCTION bench_uuid(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
       SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createWebhook, postEvent } from "../e2e/api";
 import { percentile, startBench } from "./bench-system";
 
-/** Idle system, one event at a time: milliseconds from its 202 to the receiver having it. */
+/** Idle system, one event at a time: milliseconds from its 202 to its arrival at the receiver. */
 const rounds = 100;
 const bench = await startBench();
 let arrived: (at: number) => void = () => {};

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { percentile } from "./bench-system";
 import { filled } from "./fill-million";
 
-/** The pages of a history, and the others, on a database that `fillMillion` filled. */
+/** The history pages, and the other pages, on a database filled by `fillMillion`. */
 export async function pagesOf(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
   const one = async (table: string, where: string) => {
     const { rows } = await db.query<{ id: string }>(
@@ -31,7 +31,7 @@ export async function pagesOf(db: pg.Client): Promise<{ histories: string[]; oth
     ...["", "&state=failed", "&state=pending", "&responseCode=200"].map(
       (more) => `webhookId=${quiet}${more}`,
     ),
-    // The two that cannot be read off one index: a code that others got often, and one that this one got seldom.
+    // The two that no single index covers: a code that other webhooks got often, and one that this one rarely got.
     ...[commonCode, rareCode].map((code) => `webhookId=${quiet}&responseCode=${code}`),
     `eventType=LoanStatusChanged&responseCode=${commonCode}`,
     "eventType=PaymentPosted&entityType=Opportunity",
@@ -71,7 +71,7 @@ export async function pagesOf(db: pg.Client): Promise<{ histories: string[]; oth
 const rounds = 20;
 const warmUps = 3;
 
-/** Asks for each page 20 times, after 3 that do not count, and prints the times. Returns those with a p95 over `goalMs`. */
+/** Requests each page 20 times, after 3 warm-up requests, and prints the times. Returns the pages with a p95 over `goalMs`. */
 export async function measurePages(
   paths: readonly string[],
   request: (path: string) => Promise<number>,

@@ -6,8 +6,8 @@ import { measurePages, pagesOf } from "./measure-pages";
 import { signedIn } from "./signed-in";
 
 /**
- * How long the portal's pages take on a million deliveries: milliseconds until the server's whole answer is there. Fails
- * when the p95 of a history is above 200 ms, or of another page above 1,000. `npm run bench:pages [-- MILLIONS]`
+ * Measures the portal's pages on a million deliveries: milliseconds until the complete response. Fails when the p95 of a
+ * history page is above 200 ms, or of another page above 1,000 ms. `npm run bench:pages [-- MILLIONS]`
  */
 const total = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 const bench = await startBench();
@@ -25,5 +25,5 @@ const slow = [
   ...(await measurePages(others, request, 1_000)),
 ];
 await bench.stop();
-console.log(slow.length === 0 ? "All within their goals." : `Too slow:\n${slow.join("\n")}`);
+console.log(slow.length === 0 ? "All pages are within their goals." : `Too slow:\n${slow.join("\n")}`);
 process.exitCode = slow.length === 0 ? 0 : 1;

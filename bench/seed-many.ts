@@ -5,8 +5,8 @@ import { reportProblem, step } from "../scripts/terminal/progress.mjs";
 import { fillMany } from "./fill-many";
 
 /**
- * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with ten thousand of everything that
- * has a list, for looking at the pages: `npm run seed-many`, after `npm run seed`. Nothing is sent.
+ * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with ten thousand rows for every
+ * list, to try the pages: `npm run seed-many`, after `npm run seed`. Nothing is sent.
  */
 try {
   await withDatabase(() =>

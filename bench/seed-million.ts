@@ -5,8 +5,8 @@ import { reportProblem, step } from "../scripts/terminal/progress.mjs";
 import { fillMillion } from "./fill-million";
 
 /**
- * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with a million deliveries, for looking
- * at pages under load: `npm run seed-million [-- MILLIONS]`, on a migrated database. Nothing is sent.
+ * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with a million deliveries, to try
+ * the pages under load: `npm run seed-million [-- MILLIONS]`, on a migrated database. Nothing is sent.
  */
 const total = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 try {

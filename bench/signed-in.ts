@@ -1,6 +1,6 @@
 /**
- * Signs in as a browser does. The returned function asks for a page and gives the milliseconds until the whole answer
- * was there; anything but a 200 throws.
+ * Signs in as a browser does. The returned function requests a page and returns the milliseconds until the complete
+ * response; it throws for any status but 200.
  */
 export async function signedIn(
   url: string,

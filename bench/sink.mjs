@@ -1,4 +1,4 @@
-// The receiver of the benchmarks, a process of its own: answers 200 to everything and tells its count when asked.
+// The receiver of the benchmarks, in its own process: answers every request with 200 and reports its count on request.
 import { createServer } from "node:http";
 
 let count = 0;

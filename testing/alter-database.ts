@@ -2,8 +2,8 @@
 import { closeDatabase, pool } from "@/lib/db";
 
 /**
- * Gives the test's database settings as its administrator could (`ALTER DATABASE ... SET`), which count for every
- * session that does not say otherwise. Connections that are open already are closed, since they keep what they had.
+ * Changes the settings of the test's database as its administrator could (`ALTER DATABASE ... SET`); they are the defaults
+ * of every session. Open connections are closed, since they keep the former settings.
  */
 export async function alterDatabase(settings: Record<string, string>): Promise<void> {
   const { rows } = await pool().query<{ name: string }>("SELECT quote_ident(current_database()) AS name");

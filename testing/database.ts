@@ -8,7 +8,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database of its own, cloned from the template of the run. `drop` ends its connections too. */
+/** A new, migrated and empty database, cloned from the template of the run. `drop` ends its connections too. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { url, prefix, template } = inject("testDatabase");
   const name = `${prefix}_${randomBytes(6).toString("hex")}`;
@@ -24,8 +24,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /**
- * Gives a `.db.test.ts` file its own database: call it once, at the top. `lib/db` connects at its first use, so in tests
- * and hooks everything of `lib` just works; nothing may query while the file is still being loaded.
+ * Gives a `.db.test.ts` file its own database: call it once, at the top. `lib/db` connects at its first use, so all of
+ * `lib` works in tests and hooks; nothing may query while the file is being loaded.
  */
 export function useDatabase(): void {
   let database: TestDatabase | undefined;

@@ -5,7 +5,7 @@ import { createHookSchema, updateHookSchema } from "@/lib/adapters/fineract/sche
 import { updateHook } from "@/lib/adapters/fineract/update-hook";
 import { scope } from "./ledger";
 
-/** What the tests of Fineract's hooks share. Nothing listens here: a ping is answered at once, by nobody. */
+/** Shared by the tests of Fineract's hooks. Nothing listens at this URL: a ping fails at once. */
 export const hookUrl = "http://127.0.0.1:9/hook";
 
 export const config = (fields: Record<string, string> = {}) => ({
@@ -24,7 +24,7 @@ export const hook = (more: Record<string, unknown> = {}) => ({
 
 const at = { tenantId: "default", endpoint: "https://bank.example/fineract-provider/api/v1/" };
 
-/** Creates a hook from what a client sends, and gives its id as a path has it. */
+/** Creates a hook from a client's request, and returns its id as in a path. */
 export async function create(given: unknown, as = scope): Promise<string> {
   return String(await createHook(as, parseInput(createHookSchema, given, invalidParameters), at));
 }

@@ -8,10 +8,10 @@ import { systemScope } from "@/lib/scope/system-scope";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { createWebhookSchema } from "@/lib/webhooks/schema";
 
-/** What the database tests of the delivery path share: the same use cases that the adapters call, no engine. */
+/** Shared by the database tests of the delivery path: the use cases that the adapters call, without an engine. */
 export const scope = systemScope("Tests");
 
-/** The catalogue, which an empty database lacks. */
+/** Adds the catalogue to an empty database. */
 export const fillCatalogue = syncBuiltinEventTypes;
 
 export async function makeWebhook(settings: Record<string, unknown>) {
@@ -23,7 +23,7 @@ export async function makeWebhook(settings: Record<string, unknown>) {
   return created.webhook;
 }
 
-/** Accepts an event and gives the trace IDs of its deliveries that are due. */
+/** Accepts an event and returns the trace IDs of its due deliveries. */
 export async function postEvent(event: Record<string, unknown> = {}): Promise<string[]> {
   const input = eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-1", ...event });
   const accepted = await acceptEvent(scope, input);
@@ -37,7 +37,7 @@ export async function delivery(traceId: string) {
   return found;
 }
 
-/** Attempts a delivery and every retry of it until nothing follows; each retry is made due at once instead of waited for. */
+/** Attempts a delivery and each of its retries until nothing follows; retries are made due at once instead of waited for. */
 export async function attemptUntilDone(traceId: string, number = 1): Promise<FollowUp[]> {
   const followUps: FollowUp[] = [];
   for (let next: number | undefined = number; next !== undefined; ) {

@@ -4,14 +4,14 @@ import { afterEach, vi } from "vitest";
 import { inngest } from "../inngest/client";
 import { type RunnerOptions, startRunner } from "../inngest/embedded/runner";
 
-/** For tests: a name for a function and its signal that no other test has. */
+/** A unique name for a function and its signal. */
 let count = 0;
 export function toyName(): string {
   count += 1;
   return `toy-${count}`;
 }
 
-/** For tests: starts runners that are stopped after each test, and keeps what they log. */
+/** Starts runners that are stopped after each test, and captures their log. */
 export function useRunners() {
   const running = new Set<{ stop(): Promise<void> }>();
   const lines: Record<string, unknown>[] = [];
@@ -38,17 +38,17 @@ export function useRunners() {
   return { start, lines };
 }
 
-/** For tests: waits until `look` does not throw. */
+/** Waits until `look` does not throw. */
 export function eventually(look: () => unknown): Promise<unknown> {
   return vi.waitFor(look, { timeout: 10_000, interval: 5 });
 }
 
-/** For tests: sends one signal for each of the given data. */
+/** Sends one signal for each item of `data`. */
 export async function send(name: string, data: Record<string, unknown>[], ts?: number): Promise<void> {
   await inngest.send(data.map((each) => ({ name, data: each, ts })));
 }
 
-/** For tests: a promise and what settles it. */
+/** A promise and the function that resolves it. */
 export function gate() {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => {

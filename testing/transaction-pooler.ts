@@ -6,15 +6,15 @@ const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 const terminate = 0x58;
 
 /**
- * Stands before the Postgres of `address` as a pooler in transaction mode with one server connection does: the first client
- * signs in through it, the next ones get the same connection, and answers go to whoever asked last. Returns its address.
+ * A pooler in transaction mode with one server connection, in front of the Postgres at `address`: the first client signs in
+ * through it, later clients share the connection, and responses go to the client that sent last. Returns its address.
  */
 export async function startTransactionPooler(address: string): Promise<string> {
   const { hostname, port } = new URL(address);
   let asking: Socket | undefined;
   const server = connect(Number(port), hostname).on("data", (bytes) => asking?.write(bytes));
   const pooler = createServer((client) => {
-    // Of all but the first client the start-up message is for the pooler: the server connection is signed in already.
+    // The start-up message of later clients is for the pooler: the server connection is already authenticated.
     let isNew = asking !== undefined;
     asking ??= client;
     client.on("data", (bytes) => {

@@ -6,9 +6,9 @@ import { fillCatalogue } from "./ledger";
 import { type Receiver, startReceiver } from "./receiver";
 
 /**
- * For a test file that delivers: a database with the catalogue, and for each test a receiver of its own. What a test
- * subscribed is gone before the next.
- * @param take gets the receiver before each test
+ * For a test file that delivers: a database with the catalogue, and a new receiver for each test. The webhooks of a test
+ * are deleted after it.
+ * @param take is given the receiver before each test
  */
 export function useReceiver(take: (receiver: Receiver) => void): void {
   useDatabase();
