@@ -209,7 +209,7 @@ test("built-in samples keep the order of their fields, and a start without chang
   expect(JSON.stringify(found?.sample)).toBe(JSON.stringify(shipped?.sample));
 });
 
-test("a number with too many digits for a schema is rejected; other spellings of a number are accepted", () => {
+test("a number that is too large for a schema is rejected; other spellings of a number are accepted", () => {
   const given = (schema: string) => newVersionSchema.safeParse({ ...first, schema: parseJson(schema) });
   expect(given('{"multipleOf":0.010}').data?.schema).toEqual({ multipleOf: 0.01 });
   const issues = given('{"maximum":12345678901234567890}').error?.issues;

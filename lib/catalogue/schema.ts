@@ -33,7 +33,7 @@ const content = {
     (schema, context) => {
       const inexact = inexactNumber(schema);
       if (inexact === undefined) return plainNumbers(schema);
-      const message = `The number ${inexact.slice(0, 40)} has too many digits for a schema.`;
+      const message = `The number ${inexact.slice(0, 40)} is too large to be stored exactly in a schema.`;
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     },
