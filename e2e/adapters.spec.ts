@@ -41,7 +41,7 @@ test("the database becomes unavailable: each adapter responds with its 503, and 
   system,
   receiver,
 }) => {
-  const { id: partner } = await makePartner(system, "Doors");
+  const { id: partner } = await makePartner(system, "Adapters");
   const { hook } = embarc(receiver.url("/embarc"));
   const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };
   const attempts = () =>
