@@ -41,26 +41,32 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     ...settings,
   };
   await finish(run(["--import", "tsx", "prisma/seed.ts"], env));
-  await finish(run(["--import", "tsx", "e2e/make-people.ts"], env));
   const web = run([join(root, ".build/server.mjs")], env);
-  const { port } = JSON.parse(await web.says("web is ready")) as { port: number };
-  const url = `http://127.0.0.1:${port}`;
   const startWorker = async () => {
     const worker = run([join(root, ".build/worker.mjs")], env);
     await worker.says("worker is ready");
     return worker;
   };
+  // All at once: each is a process that mostly loads its code.
+  const [ready, worker, apiKey] = await Promise.all([
+    web.says("web is ready"),
+    onInngest ? null : startWorker(),
+    makeApiKey(env),
+    finish(run(["--import", "tsx", "e2e/make-people.ts"], env)),
+  ]);
+  const { port } = JSON.parse(ready) as { port: number };
+  const url = `http://127.0.0.1:${port}`;
   const system: System = {
     url,
     databaseUrl: database.url,
     env,
     web,
-    worker: onInngest ? null : await startWorker(),
+    worker,
     startWorker: async () => {
       system.worker = await startWorker();
       return system.worker;
     },
-    apiKey: await makeApiKey(env),
+    apiKey,
     async stop() {
       await Promise.all([web.stop(), system.worker?.stop()]);
       await database.drop();
