@@ -56,7 +56,7 @@ test("errors while dequeuing are logged and retried", async () => {
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
   await pool().query("SELECT pg_notify('hookledger_engine', '')");
   await eventually(() =>
-    expect(lines.filter(({ msg }) => msg === "dequeuing from the queue failed").length).toBeGreaterThan(1),
+    expect(lines.filter(({ msg }) => msg === "dequeuing runs failed").length).toBeGreaterThan(1),
   );
   await pool().query("ALTER TABLE engine_runs_away RENAME TO engine_runs");
   await send(name, [{ n: 2 }]);
@@ -78,7 +78,9 @@ test("a run is put back although Postgres was briefly unavailable", async () => 
   await started.opened;
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
   failed.open();
-  await eventually(() => expect(lines.some(({ msg }) => msg === "run failed, to be retried")).toBe(true));
+  await eventually(() =>
+    expect(lines.some(({ msg }) => msg === "run failed and will be retried")).toBe(true),
+  );
   await pool().query("ALTER TABLE engine_runs_away RENAME TO engine_runs");
   await eventually(() => expect(attempts).toEqual([0, 1]));
 });
