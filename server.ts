@@ -16,6 +16,7 @@ import { drainRequest } from "./lib/http-server/drain-request";
 import { prepareGracefulClose } from "./lib/http-server/graceful-close";
 import { onShutdown } from "./lib/http-server/on-shutdown";
 import { rejectEarly } from "./lib/http-server/reject-early";
+import { rejectTunnel } from "./lib/http-server/reject-tunnel";
 import { serveRoute, writeResponse } from "./lib/http-server/serve-route";
 import { log } from "./lib/log";
 import { reportSealed } from "./lib/sealed-secrets/report-sealed";
@@ -66,16 +67,7 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
 
 const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 60_000 }, serve);
 const close = prepareGracefulClose(server);
-// This server opens no tunnels. Without a listener, Node would close the connection without a response.
-server.on("connect", (_, socket) => {
-  // Node no longer handles this socket: its errors and timeout are up to us.
-  socket.on("error", () => {});
-  (socket as Socket).setTimeout(5_000, () => socket.destroy());
-  socket.resume();
-  socket.end(
-    "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-  );
-});
+server.on("connect", (_, socket) => rejectTunnel(socket as Socket));
 server.listen(PORT, () => log.info({ port: (server.address() as AddressInfo).port }, "web is ready"));
 void reportSealed();
 

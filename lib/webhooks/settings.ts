@@ -101,7 +101,7 @@ export const settingSchemas = {
   authentication: authenticationSchema.nullable(),
 };
 
-/** Chosen when a webhook is created, for good. */
+/** Chosen when a webhook is created, and never changed. */
 export const dialectSchema = z.enum(dialectIds);
 
 export type WebhookSettings = {

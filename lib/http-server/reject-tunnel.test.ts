@@ -1,0 +1,46 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { rejectTunnel } from "./reject-tunnel";
+
+async function openTunnel(allowHalfOpen: boolean): Promise<{ client: Socket; ours: Socket }> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const client = connect({ port, host: "127.0.0.1", allowHalfOpen });
+  onTestFinished(() => {
+    client.destroy();
+    server.close();
+  });
+  client.write("CONNECT receiver.example:443 HTTP/1.1\r\nHost: receiver.example:443\r\n\r\n");
+  const [, ours] = await once(server, "connect");
+  return { client, ours };
+}
+
+test("a tunnel is answered with 405 and closed", async () => {
+  const { client, ours } = await openTunnel(false);
+  rejectTunnel(ours);
+  const chunks: Buffer[] = [];
+  client.on("data", (chunk) => chunks.push(chunk));
+  await once(client, "close");
+  expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: GET, HEAD, POST\r\n/);
+});
+
+test("a client that neither closes nor sends does not keep the socket", async () => {
+  const { client, ours } = await openTunnel(true);
+  rejectTunnel(ours, 50);
+  client.resume();
+  await once(ours, "close");
+  expect(ours.destroyed).toBe(true);
+});
+
+test("a client that goes away ends nothing but its own connection", async () => {
+  const { client, ours } = await openTunnel(true);
+  rejectTunnel(ours);
+  const closed = new Promise((resolve) => ours.once("close", resolve));
+  client.resetAndDestroy();
+  await closed;
+  expect(ours.destroyed).toBe(true);
+});
