@@ -4,6 +4,9 @@ const left = ["**/node_modules/**", ".next/**", ".build/**", ".data/**", "e2e/**
 /** Compile and run what we show in eight languages, as far as this machine has them: most of a minute. */
 const snippets = "lib/snippets/run-snippets.test.ts";
 
+/** A busy machine is no failure. */
+const testTimeout = 20_000;
+
 /** Never a real secret, and never the operator's: what the tests seal is gone with their database. */
 const env = {
   DATABASE_URL: "postgresql://the-test-did-not-call-useDatabase.invalid/none",
@@ -26,6 +29,7 @@ export default defineConfig({
           isolate: false,
           include: ["**/*.test.ts"],
           exclude: [...left, "**/*.db.test.ts", snippets],
+          testTimeout,
         },
       },
       { extends: true, test: { name: "snippets", include: [snippets] } },
@@ -39,8 +43,7 @@ export default defineConfig({
           exclude: left,
           globalSetup: "testing/global-setup.ts",
           setupFiles: "testing/fresh-process.ts",
-          // A busy machine is no failure.
-          testTimeout: 20_000,
+          testTimeout,
         },
       },
     ],
