@@ -10,7 +10,7 @@ const petra = { email: "partner@example.com", password };
 async function setResponse(page: Page, demo: System, path: string, response: string) {
   await page.goto(`${demo.url}/receiver`);
   await page.getByLabel(`Response of ${path}`).selectOption({ label: response });
-  await expect(page.getByText(`Response: ${response}`)).toBeVisible();
+  await expect(page.getByText(`New response: ${response}`)).toBeVisible();
 }
 
 test("the demo has webhooks in every state and deliveries of every kind", async ({ demo }) => {

@@ -19,7 +19,7 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
         () => "The server did not respond as expected. Try again.",
       );
       if (failure) toast.error(failure);
-      else toast.success(`Response: ${behaviours[chosen ?? inPath]}`, { description: path });
+      else toast.success(`New response: ${behaviours[chosen ?? inPath]}`, { description: path });
     });
   return (
     <Select
