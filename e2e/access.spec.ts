@@ -141,7 +141,7 @@ test("the engine's endpoint rejects unsigned requests", async ({ system }) => {
   expect(unsigned.status).toBe(process.env.INNGEST_BASE_URL ? 401 : 404);
 });
 
-test("a signed-out session is rejected at once, also when its cookie is sent again", async ({
+test("a signed-out session is rejected at once, even if its cookie is sent again", async ({
   system,
   page,
 }) => {

@@ -54,7 +54,10 @@ for (const base of fineractBases) {
   });
 }
 
-test("as a form: Fineract's fields, and any 2xx is a success", async ({ system, receiver }) => {
+test("a form-encoded webhook has Fineract's fields, and any 2xx is a success", async ({
+  system,
+  receiver,
+}) => {
   receiver.respond({ status: 204 });
   const { hook, sample } = embarc(receiver.url(), "form");
   await asClient(system, "POST", "/hooks", hook, { "Fineract-Platform-TenantId": "north" });

@@ -8,7 +8,7 @@ const documents = [
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith(".md"));
 
-test.each(documents)("every link of %s leads to a file that is there", (file) => {
+test.each(documents)("every link of %s leads to a file that exists", (file) => {
   const text = readFileSync(join(root, file), "utf8");
   const links = [...text.matchAll(/\]\(((?:[^()\s#]|\([^)]*\))+)(?:#[^)]*)?\)/g)].map(
     ([, link]) => link ?? "",
@@ -27,7 +27,7 @@ test.each(records)("the heading of %s has its number", (file) => {
 });
 
 /** "the first words of a test" after the name of its file: the tables say which test proves what. */
-test("every test that docs/ux.md names is there", () => {
+test("every test that docs/ux.md names exists", () => {
   const text = readFileSync(join(root, "docs/ux.md"), "utf8");
   const named = [...text.matchAll(/\]\(\.\.\/([^)]+)\)((?:,? "[^"]+")+)/g)];
   expect(named.length).toBeGreaterThan(10);

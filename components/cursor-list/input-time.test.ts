@@ -24,12 +24,12 @@ test.each(["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])(
   },
 );
 
-test("it is the local time of the zone", () => {
+test("an input time is the local time of its zone", () => {
   expect(toInputTime(iso, "America/New_York")).toBe("2026-11-21T04:30");
   expect(fromInputTime("2026-07-01T12:00", "America/New_York", "to")).toBe("2026-07-01T16:00:00.000Z");
 });
 
-test("an invalid time is empty, a time with a zone keeps it", () => {
+test("an invalid time is empty; a time with a zone keeps its zone", () => {
   expect(toInputTime("soon", "UTC")).toBe("");
   expect(fromInputTime("", "Europe/Berlin", "from")).toBe("");
   expect(fromInputTime("2026-11-21T10:30:00+01:00", "America/New_York", "to")).toBe(iso);

@@ -17,7 +17,7 @@ test.each([
   expect(matchShortcut({ ...none, key }, idle)).toBe(shortcut);
 });
 
-test("never while typing, and never when they are switched off", () => {
+test("single keys do nothing while typing or when turned off", () => {
   expect(matchShortcut({ ...none, key: "r" }, { ...idle, typing: true })).toBeNull();
   expect(matchShortcut({ ...none, key: "r" }, { ...idle, singleKeysOn: false })).toBeNull();
 });
@@ -30,7 +30,7 @@ test("Ctrl or Cmd and K works always, other combinations are the browser's", () 
   expect(matchShortcut({ ...none, key: "k", ctrlKey: true, isComposing: true }, idle)).toBeNull();
 });
 
-test("held down, only moving goes on", () => {
+test("when a key is held, only row movement repeats", () => {
   expect(matchShortcut({ ...none, key: "j", repeat: true }, idle)).toBe("next");
   expect(matchShortcut({ ...none, key: "r", repeat: true }, idle)).toBeNull();
 });

@@ -15,7 +15,7 @@ const loan = {
 
 const errors = (schema: object, data: unknown) => validateData(compileSchema(schema), data).errors;
 
-test("a usable schema, twice", () => {
+test("validating twice with one schema works", () => {
   expect(schemaError(loan)).toBeUndefined();
   expect(schemaError(structuredClone(loan))).toBeUndefined();
 });

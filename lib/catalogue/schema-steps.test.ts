@@ -20,8 +20,8 @@ test.each([
   ],
   ["patterns of names", { items: { patternProperties: { "^i": true, "^j": true } } }, rows],
   ["required names", { items: { required: ["id", "b", "c"] } }, rows],
-  ["a pattern over a long text", { pattern: "^[ab]*$" }, "ab".repeat(500)],
-  ["a format over a long text", { format: "url" }, "ab".repeat(500)],
+  ["a pattern on a long string", { pattern: "^[ab]*$" }, "ab".repeat(500)],
+  ["a format on a long string", { format: "url" }, "ab".repeat(500)],
   ["a multiple of many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
   ["a schema that refers to itself", { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }, 1],
 ])("%s stops at the limit of steps", (_name, schema, data) => {
@@ -36,7 +36,7 @@ test("256 KiB of numbers take far fewer steps than the limit", () => {
   expect(validateData(compileSchema(schema), { a: many })).toEqual({ errors: [], unchecked: [] });
 });
 
-test("validation spends from the surrounding allowance", () => {
+test("validation is charged to the enclosing budget", () => {
   const compiled = compileSchema({ properties: { a: { items: { type: "number" } } } });
   const allowance = { left: 1_000 };
   expect(within(allowance, () => validateData(compiled, { a: numbers }))?.value.errors).toEqual([]);

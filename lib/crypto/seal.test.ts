@@ -21,7 +21,7 @@ test("opens its own output, which differs each time", () => {
   expect(Buffer.from(sealed).includes("whsec")).toBe(false);
 });
 
-test("does not open in another row, modified, or without its key", () => {
+test("does not open in another row, when modified, or without its key", () => {
   use(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(() => unseal(sealed, "webhook:2:key")).toThrow(CannotUnseal);
@@ -40,7 +40,7 @@ test("an old key still opens after a change of the encryption key", () => {
   expect(unseal(sealed, "webhook:1:key")).toBe("whsec");
 });
 
-test("the head of a value identifies its key, and the error names a missing key by its id", () => {
+test("the prefix of a sealed value identifies its key, and the error names a missing key by its id", () => {
   use(key(1));
   const sealed = seal("whsec", "webhook:1:key");
   expect(Buffer.from(sealed).subarray(0, 5)).toEqual(sealedHead());

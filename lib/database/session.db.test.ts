@@ -81,7 +81,7 @@ describe.each<Record<string, string>>([
     expect(keys[0]).toMatchObject({ createdAt: start, expiresAt: minutesIn(24 * 60), state: "expired" });
   });
 
-  test("a rotated key overlaps for the requested time", async () => {
+  test("the previous key stays valid for the requested overlap after a rotation", async () => {
     const { id } = await makeWebhook(receiver);
     await rotateKey(scope, id, { overlapHours: 1 });
     const until = Date.parse((await findWebhook(scope, id))?.previousKeyValidUntil ?? "");

@@ -41,7 +41,7 @@ test("a huge response is kept up to 16 KiB, and its status decides", async () =>
   expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
 });
 
-test("an attempt has the URL that was called, also when the webhook's URL was stored as typed", async () => {
+test("an attempt has the URL that was called, even if the webhook's URL was stored as typed", async () => {
   const { id } = await makeWebhook({ url: receiver.url() });
   const typed = receiver.url("/a").replace("http://", "http:").replace("/a", "\\a#part");
   await pool().query("UPDATE webhooks SET url = $2 WHERE id = $1", [id, typed]);

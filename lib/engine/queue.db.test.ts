@@ -76,7 +76,7 @@ describe("dequeuing", () => {
     expect(brief(await take())).toEqual(["a:0,1"]);
   });
 
-  test("returns a run that was put back alone and unchanged", async () => {
+  test("returns a requeued run alone and unchanged", async () => {
     const progress = { runId: randomUUID(), steps: { x: { type: "data" as const, data: [1] } }, attempt: 2 };
     const [one, two] = runs("a", 2);
     const signals = [...(one?.signals ?? []), ...(two?.signals ?? [])];
@@ -124,8 +124,8 @@ async function rowsRead(db: Queries): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-describe("waiting runs", () => {
-  test("become ready at their time and not before", async () => {
+describe("promoting", () => {
+  test("delayed runs become ready when they are due, not before", async () => {
     const dueAt = new Date(Date.now() + 60_000);
     await enqueueRuns([...runs("a", 1), ...runs("b", 1, { dueAt }), ...runs("c", 1, { dueAt: new Date(0) })]);
     expect(brief(await take())).toEqual(["a:0", "c:0"]);
@@ -137,7 +137,7 @@ describe("waiting runs", () => {
     expect(brief(await take())).toEqual(["b:0"]);
   });
 
-  test("are promoted in chunks", async () => {
+  test("delayed runs are promoted in chunks", async () => {
     const dueAt = new Date(Date.now() + 60_000);
     await enqueueRuns(runs("a", 2_500, { dueAt }));
     await pool().query("UPDATE engine_runs SET due_at = now() - interval '1 second'");

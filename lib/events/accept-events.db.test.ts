@@ -100,7 +100,7 @@ test("a batch is all or nothing", async () => {
   expect(await counts()).toEqual(before);
 });
 
-test("a batch counts duplicates, also within itself", async () => {
+test("a batch reports duplicates, including those within the batch", async () => {
   const keyed = event({ idempotencyKey: "b-1" });
   const accepted = await acceptEvents(scope, [keyed, keyed, event(), event()]);
   expect(accepted.ok && accepted.results.map(({ duplicate }) => duplicate)).toEqual([

@@ -66,7 +66,7 @@ test("every number keeps its digits in the ledger and in each complete body", as
   expect(due).toHaveLength(dialectIds.length);
 });
 
-test("who reads the event later gets them too: preview, condition tester and the templates of each attempt", async () => {
+test("later readers of the event get the exact numbers too: preview, condition tester and the templates of each attempt", async () => {
   const { id } = await accepted(`{"type":"${type}","entityId":"o-2","data":${data}}`);
   const exact = digits.map((text) => new JsonNumber(text));
   const [event] = await listPastEvents(scope, type);

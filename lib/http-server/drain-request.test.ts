@@ -42,15 +42,18 @@ test.each([{}, chunked])(
   },
 );
 
-test.each([{}, chunked])("so it does after a body that proves too large half-way: %j", async (headers) => {
-  const limited = (incoming: Request) =>
-    readJson(incoming, 1_024).then(reject, () => new Response("large", { status: 413 }));
-  const { post } = await start((incoming, outgoing) => serveRoute(limited, incoming, outgoing));
-  const first = await post(1_000_000, headers);
-  const second = await post(10, headers);
-  expect([first.status, second.status]).toEqual([413, 413]);
-  expect(second.port).toBe(first.port);
-});
+test.each([{}, chunked])(
+  "the connection serves the next request after a body exceeds the limit midway: %j",
+  async (headers) => {
+    const limited = (incoming: Request) =>
+      readJson(incoming, 1_024).then(reject, () => new Response("large", { status: 413 }));
+    const { post } = await start((incoming, outgoing) => serveRoute(limited, incoming, outgoing));
+    const first = await post(1_000_000, headers);
+    const second = await post(10, headers);
+    expect([first.status, second.status]).toEqual([413, 413]);
+    expect(second.port).toBe(first.port);
+  },
+);
 
 /** A request as Next's routes get it (its server/body-streams.js): read as fast as it arrives, whether or not it is used. */
 function asInNext(incoming: IncomingMessage): Request {
@@ -65,7 +68,7 @@ function asInNext(incoming: IncomingMessage): Request {
   } as RequestInit);
 }
 
-test("so it does after a body that proves too large half-way at one of Next's routes", async () => {
+test("after a body exceeds the limit midway at one of Next's routes, the connection serves the next request", async () => {
   const { post } = await start(async (incoming, outgoing) => {
     const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
     const rejected = await readJson(asInNext(incoming), 1_024).catch(() => "large");

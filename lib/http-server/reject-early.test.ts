@@ -55,7 +55,7 @@ test.each(shapes)(
   },
 );
 
-test("U+0000 in a query is rejected, also for a page", async () => {
+test("U+0000 in a query is rejected, including for a page", async () => {
   for (const path of ["/api/v1/deliveries?entityId=%00", "/search?q=a%00", "/hooks?template=%00"]) {
     expect(await rejected("GET", path), path).toMatchObject({
       status: 400,

@@ -103,7 +103,7 @@ test("a truncated body keeps the status and headers", async () => {
   });
 });
 
-test("a port where nothing listens", async () => {
+test("a port where nothing listens refuses the connection", async () => {
   const gone = await startReceiver();
   await gone.close();
   expect(await send({ url: gone.url() })).toMatchObject({ kind: "error", code: "connect_refused" });

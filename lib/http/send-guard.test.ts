@@ -95,7 +95,7 @@ test("localhost is reached at the loopback address that is allowed", async () =>
   expect(result).toMatchObject({ kind: "response", status: 200, destinationIp: "127.0.0.1" });
 });
 
-test("a name that does not resolve", async () => {
+test("a name that does not resolve is a DNS error", async () => {
   const resolve = () => Promise.reject(Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" }));
   expect(await send("https://nowhere.example/", { resolve })).toMatchObject({
     kind: "error",
@@ -109,7 +109,7 @@ test("a name server that hangs runs into the deadline", async () => {
   expect(result).toMatchObject({ code: "timeout", params: { phase: "dns" } });
 });
 
-test("https with a trusted certificate, by address and by name", async () => {
+test("https with a trusted certificate succeeds, by address and by name", async () => {
   const tls = makeCertificate({ names: ["good.example", "127.0.0.1"] });
   const secure = await startReceiver({ tls });
   const options = { ca: tls.cert, resolve: resolveTo("127.0.0.1") };
@@ -158,7 +158,7 @@ test("NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
   await secure.close();
 });
 
-test("https to a port that speaks http", async () => {
+test("https to a port that speaks http fails in TLS", async () => {
   expect(await send(receiver.url().replace("http:", "https:"))).toMatchObject({ code: "tls_failed" });
 });
 

@@ -47,7 +47,7 @@ test.each([
   ["an odd Keep-Alive", "HTTP/1.1 200 OK\r\nKeep-Alive: junk\r\nContent-Length: 2\r\n\r\nok"],
   ["headers of 20 KB", `HTTP/1.1 200 OK\r\nX-A: ${"y".repeat(20_000)}\r\nContent-Length: 2\r\n\r\nok`],
   ["HTTP/1.0 that is kept", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"],
-])("%s: taken as the 200 that it is", async (_, bytes) => {
+])("%s: the response is a 200", async (_, bytes) => {
   const { result, requests } = await answerOf(bytes);
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
   expect(requests).toBe(1);
@@ -63,7 +63,7 @@ test.each([
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
 });
 
-test("a 100 that arrives byte by byte", async () => {
+test("a 100 that arrives byte by byte is skipped", async () => {
   const { result } = await answerOf(`HTTP/1.1 100 Continue\r\n\r\n${ok}`, { pieces: true });
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
 });
@@ -78,7 +78,7 @@ test.each([
     204,
   ],
   ["304 with the length of what is not sent", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304],
-])("%s is complete with its headers", async (_, bytes, status) => {
+])("%s ends after its headers", async (_, bytes, status) => {
   const { result } = await answerOf(bytes);
   expect(result).toMatchObject({ kind: "response", status, truncated: false });
   expect(result.kind === "response" && result.body).toHaveLength(0);
@@ -95,7 +95,7 @@ test.each([
     "after a 100",
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
   ],
-])("101 %s is a failure that says so", async (_, bytes) => {
+])("101 %s is an invalid response, and the error has its status", async (_, bytes) => {
   const { result } = await answerOf(`${bytes}${ok}`);
   expect(result).toMatchObject({ code: "invalid_response", params: { status: 101 } });
 });

@@ -60,7 +60,7 @@ test("a partner is renamed, audited with its previous name", async () => {
   expect(audit.map(({ details }) => details)).toEqual([{ from: "Before", to: "After" }]);
 });
 
-test("the list is filtered, sorted and paged, also with ten thousand partners", async () => {
+test("the list is filtered, sorted and paged, even with ten thousand partners", async () => {
   await pool().query(`
     INSERT INTO partners (id, name, kind)
     SELECT gen_random_uuid(), 'Many ' || lpad(n::text, 5, '0'), 'customer' FROM generate_series(0, 9999) n`);

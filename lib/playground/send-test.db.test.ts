@@ -43,7 +43,7 @@ const input = (settings: Record<string, unknown> = {}) =>
 const signature = (body: Buffer, signingKey: string) =>
   createHmac("sha256", signingKey).update(body).digest("base64");
 
-test("an unsaved webhook: signed with the key of the form, audited, and no delivery", async () => {
+test("the test of an unsaved webhook is signed with the form's key and audited, and creates no delivery", async () => {
   receiver.respond({ status: 200, body: "thanks" });
   const tested = await sendTest(scope, input({ headers: { "X-Tenant": "north" } }));
   expect(tested).toMatchObject({
@@ -64,7 +64,7 @@ test("an unsaved webhook: signed with the key of the form, audited, and no deliv
   expect(JSON.stringify(entries)).not.toContain(key);
 });
 
-test("a saved webhook: its own keys and headers, with what the form changes", async () => {
+test("the test of a saved webhook has its keys and headers, with the form's changes", async () => {
   const webhook = await makeWebhook({
     url: receiver.url("/old"),
     key: "the-saved-key-of-it",

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await prisma().partner.createMany({ data: [acme, other].map((id) => ({ id, name: id })) });
 });
 
-test("a deleted webhook has the time and the name of its deletion, for scopes that could see it", async () => {
+test("a scope that could see a webhook finds when and by whom it was deleted", async () => {
   const { id } = await makeWebhook({ url, name: "Core", partnerId: acme });
   expect(await findDeletedWebhook(scope, id)).toBeNull();
   const before = Date.now();

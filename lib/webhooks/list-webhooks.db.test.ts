@@ -43,6 +43,6 @@ test("an invalid cursor is rejected", () => {
     expect(webhookListPageSchema.safeParse({ limit }).success).toBe(false);
 });
 
-test("webhooks by URL", async () => {
+test("webhooks are found by a part of their URL", async () => {
   expect((await listWebhooksByUrl(scope, ":9/g")).map(({ name }) => name)).toEqual(["gamma"]);
 });

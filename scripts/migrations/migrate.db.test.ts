@@ -38,17 +38,17 @@ async function folderWith(sql: string): Promise<string> {
   return folder;
 }
 
-test("the migrations say exactly what prisma/schema.prisma says", async () => {
+test("the migrations match prisma/schema.prisma", async () => {
   const path = join(root, "prisma/schema.prisma");
   const schema = { path, content: await readFile(path, "utf8") };
   expect(await compareSchema(inject("testDatabase").url, await readMigrations(), schema)).toBeUndefined();
 });
 
-test("a database that has them all needs nothing", async () => {
+test("an up-to-date database needs no migration", async () => {
   expect(await migrate((await database()).url)).toEqual([]);
 });
 
-test("three processes at once apply each migration once", async () => {
+test("three concurrent processes apply each migration once", async () => {
   const { url, client } = await database();
   const folder = await folderWith("CREATE TABLE once (id int);");
   const applied = await Promise.all([migrate(url, folder), migrate(url, folder), migrate(url, folder)]);
@@ -59,7 +59,7 @@ test("three processes at once apply each migration once", async () => {
   expect(rows).toEqual([{ steps: 1, finished: true }]);
 });
 
-test("a function with semicolons in its body arrives whole", async () => {
+test("a function with semicolons in its body is created whole", async () => {
   const { url, client } = await database();
   await migrate(
     url,
@@ -78,7 +78,7 @@ test("a failing migration leaves nothing behind but its record, and blocks later
   });
 });
 
-test("?schema= is where the tables are made, and where the portal and the hot path find them", async () => {
+test("the tables are created in the schema of ?schema=, where the portal and the hot path find them", async () => {
   const { url, client } = await database();
   await client.query("DROP SCHEMA public CASCADE");
   const address = `${url}?schema=Our%20loans`;
@@ -100,14 +100,14 @@ test("?schema= is where the tables are made, and where the portal and the hot pa
   expect(rows).toEqual([{ schemaname: "Our loans" }]);
 });
 
-test("?schema= beside a ledger in public, where earlier versions wrote, is rejected in words", async () => {
+test("?schema= is rejected with an explanation if an earlier version's ledger is in public", async () => {
   const { url, client } = await database();
   await expect(migrate(`${url}?schema=loans`)).rejects.toThrow('data is in the schema "public"');
   expect((await client.query("SELECT to_regnamespace('loans') AS schema")).rows[0].schema).toBeNull();
   expect(await migrate(`${url}?schema=public`)).toEqual([]);
 });
 
-test("a migration is not cut short by the patience of the database", async () => {
+test("the timeouts of the database do not interrupt a migration", async () => {
   const { url, client } = await database();
   const { rows } = await client.query("SELECT quote_ident(current_database()) AS name");
   for (const name of ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])

@@ -27,7 +27,7 @@ const insert = `
                         signature_header, signature_encoding, key_sealed, header_names, previous_key_sealed, previous_key_until)
   VALUES ($1, 'w', 'https://receiver.example', 'precisionlender', 'Tests', '{}', 15, '200', 'X', 'base64', '\\x01', '{}', $2, $3)`;
 
-test("a key whose overlap ran before the upgrade goes on to be valid, until the same moment", async () => {
+test("an overlap that was running at the upgrade stays valid until its end", async () => {
   const { url, drop } = await createTestDatabase();
   const client = new pg.Client({ connectionString: url });
   await client.connect();

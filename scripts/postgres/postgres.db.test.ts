@@ -24,7 +24,7 @@ function stopAtEnd(postgres: Postgres): Postgres {
   return postgres;
 }
 
-test("of two starts at once one owns the folder, the other is told who", async () => {
+test("of two concurrent starts, one owns the folder and the other's error names the owner", async () => {
   const data = await dataFolder();
   const results = await Promise.allSettled([openPostgres(data, owner), openPostgres(data, owner)]);
   const [winner] = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
@@ -35,7 +35,7 @@ test("of two starts at once one owns the folder, the other is told who", async (
   expect((await stat(join(data, "postgres.json"))).mode & 0o077).toBe(0);
 }, 30_000);
 
-test("a taken port is given up, the data is found again, a short command is waited for", async () => {
+test("a start waits for a short command, keeps the data, and uses another port if its own is taken", async () => {
   const data = await dataFolder();
   const first = await openPostgres(data, owner);
   const client = new pg.Client({ connectionString: first.url });
@@ -59,7 +59,7 @@ test("a taken port is given up, the data is found again, a short command is wait
   await again.end();
 }, 30_000);
 
-test("what a killed start left running is adopted; a killed Postgres is started again", async () => {
+test("a Postgres left running by a killed start is adopted; a killed Postgres is started again", async () => {
   const data = await dataFolder();
   const script = `import { openPostgres } from "./scripts/postgres/postgres.ts";
     await openPostgres(process.env.DATA, "npm start"); console.log("up"); setInterval(() => {}, 60_000);`;
@@ -83,7 +83,7 @@ test("what a killed start left running is adopted; a killed Postgres is started 
   expect(revived).toMatchObject({ origin: "started", url: adopted.url });
 }, 30_000);
 
-test("a folder is a name like any other, whatever a shell would make of it; the server's time is UTC", async () => {
+test("paths with shell metacharacters work; the server's time zone is UTC", async () => {
   const data = join(await dataFolder(), 'a "quoted" $HOME `folder` \\');
   await mkdir(data);
   vi.stubEnv("TZ", "Asia/Kolkata");
@@ -102,7 +102,7 @@ test("a folder is a name like any other, whatever a shell would make of it; the 
   });
 }, 30_000);
 
-test("initdb runs from a folder that its shell would misread", async () => {
+test("initdb runs from a folder whose path has shell metacharacters", async () => {
   const folder = join(await dataFolder(), "the $HOME of it");
   await cp(dirname(dirname((await postgresPrograms(undefined)).initdb)), folder, {
     recursive: true,

@@ -17,7 +17,7 @@ async function folder(): Promise<string> {
   return path;
 }
 
-test("missing secrets are made once, kept privately, and found again", async () => {
+test("missing secrets are generated once, stored privately and reused", async () => {
   const data = await folder();
   expect(await provideSecrets(data)).toEqual(names);
   const made = process.env.HOOKLEDGER_ENCRYPTION_KEY ?? "";
@@ -28,7 +28,7 @@ test("missing secrets are made once, kept privately, and found again", async () 
   expect(process.env.HOOKLEDGER_ENCRYPTION_KEY).toBe(made);
 });
 
-test("what the operator set is used and not written down", async () => {
+test("configured secrets are used and not saved", async () => {
   const data = await folder();
   vi.stubEnv("NEXTAUTH_SECRET", "the operator's own");
   expect(await provideSecrets(data)).toEqual(["HOOKLEDGER_ENCRYPTION_KEY"]);
@@ -36,7 +36,7 @@ test("what the operator set is used and not written down", async () => {
   expect(await readFile(join(data, "secrets.json"), "utf8")).not.toContain("NEXTAUTH_SECRET");
 });
 
-test("two starts at once agree on one key", async () => {
+test("two concurrent starts agree on one key", async () => {
   const data = await folder();
   await Promise.all([provideSecrets(data), provideSecrets(data)]);
   const kept = JSON.parse(await readFile(join(data, "secrets.json"), "utf8"));

@@ -29,7 +29,7 @@ function filesInCircles(files: Record<string, string>): string[] {
   return [...new Set(diagnostics.map(({ location }) => location.path))].sort();
 }
 
-test("a circle of files is found through .tsx, the alias, a dynamic import and a re-export", () => {
+test("an import cycle is found through .tsx, the alias, a dynamic import and a re-export", () => {
   expect(
     filesInCircles({
       "components/a.tsx": `import { b } from "@/components/b";\nexport const a = () => <b>{b}</b>;\n`,
@@ -40,7 +40,7 @@ test("a circle of files is found through .tsx, the alias, a dynamic import and a
   ).toEqual(["components/a.tsx", "components/b.tsx", "components/c.ts"]);
 });
 
-test("imports of types make no circle", () => {
+test("type-only imports form no cycle", () => {
   expect(
     filesInCircles({
       "lib/a.ts": `import type { B } from "./b";\nexport type A = B;\nexport const a = 1;\n`,

@@ -70,13 +70,13 @@ test.each([
   expect(rulesOfLines(path, `\n${using(target)}`)).toEqual([`2 ${rule}`]);
 });
 
-test("the types of a connection are no connection", () => {
+test("type-only imports of network modules are allowed", () => {
   expect(rulesOfLines("lib/adapters/api/x.ts", `import type { IncomingMessage } from "node:http";`)).toEqual(
     [],
   );
 });
 
-test("fetch is for lib/http and the browser", () => {
+test("only lib/http and the browser may call fetch", () => {
   expect(rulesOfLines("lib/deliveries/a.ts", "// fetch(x)\nconst r = await fetch(url);")).toEqual([
     "2 sending",
   ]);
@@ -85,7 +85,7 @@ test("fetch is for lib/http and the browser", () => {
   expect(rulesOfLines("components/a.tsx", "await fetch('/api');")).toEqual([]);
 });
 
-test("names that say nothing are rejected as a whole word", () => {
+test("vague names are rejected, but only as whole words", () => {
   expect(rulesOfLines("lib/events/utils.ts", "")).toEqual(["1 name"]);
   expect(rulesOfLines("lib/helpers/date.ts", "")).toEqual(["1 name"]);
   expect(rulesOfLines("lib/date-helper.ts", "")).toEqual(["1 name"]);
@@ -104,7 +104,7 @@ test.each([
   expect(rulesOf(path, "x\n".repeat(limit + 1))).toEqual([`${limit + 1} size`]);
 });
 
-test("the ledger goes by the database's clock, which lib/clock has", () => {
+test("ledger code must use lib/clock", () => {
   expect(rulesOfLines("lib/users/x.ts", "const now = new Date();\nconst ms = Date.now();")).toEqual([
     "1 clock",
     "2 clock",
@@ -141,7 +141,7 @@ test("a long file has a reason; a page, a route, a function and a test cannot ha
     expect(rulesOf(path, long)).toHaveLength(1);
 });
 
-test("what shadcn made and tables of data may be long", () => {
+test("shadcn's files and data tables may be long", () => {
   expect(rulesOf("components/ui/sidebar.tsx", "x\n".repeat(900))).toEqual([]);
   expect(rulesOf("lib/catalogue/builtin/loans.ts", "x\n".repeat(900))).toEqual([]);
 });

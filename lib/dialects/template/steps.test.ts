@@ -35,7 +35,7 @@ test("the templates of a webhook share a limit: URL and headers of an attempt, a
   ]);
 });
 
-test("output with a large value repeated is stopped before it is built", () => {
+test("output that repeats a large value is stopped before it is built", () => {
   const large = { ...event, data: { note: "x".repeat(100_000) } };
   const allowance = { left: 200_000 };
   const bodyTemplate = `"${"{{ data.note }}".repeat(2_000)}"`;
@@ -43,7 +43,7 @@ test("output with a large value repeated is stopped before it is built", () => {
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
-test("operators, cases and filters pay for the size of their operands, within a limit", () => {
+test("operators, cases and filters cost steps in proportion to the size of their operands, within a limit", () => {
   const items = Array.from({ length: 500 }, (_item, index) => index);
   const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
   const filled = (template: string) => body({ bodyTemplate: template, contentType: "text/plain" }, large);
@@ -92,7 +92,7 @@ test("metering does not change the results of operators, cases and filters", () 
   expect(body({ bodyTemplate: template, contentType: "text/plain" }, { ...event, data })).toBe("123412");
 });
 
-test("parsing a template costs its length, whether it was cached or not", () => {
+test("parsing a template costs steps in proportion to its length, cached or not", () => {
   const spent = (bodyTemplate: string) => {
     const allowance = { left: 1_000_000 };
     within(allowance, () => body({ bodyTemplate, contentType: "text/plain" }));

@@ -129,7 +129,7 @@ test("a field may have any name, and only fields of the event are read", () => {
   ]);
 });
 
-test("filters on lists pay like liquidjs' own", () => {
+test("filters on lists are charged like liquidjs' own", () => {
   const many = templateScope({ ...event, data: { list: Array.from({ length: 1_000 }, () => 1) } }, {});
   for (const filter of ["sort", "uniq", "sum", 'where: "n"']) {
     const template = `{% for i in (1..60) %}{{ data.list | ${filter} | size }}{% endfor %}`;

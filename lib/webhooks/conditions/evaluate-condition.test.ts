@@ -73,7 +73,7 @@ test.each([
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
 });
 
-test("parsing a condition costs its length, whether it was cached or not", () => {
+test("parsing a condition costs steps in proportion to its length, cached or not", () => {
   const spent = (expression: string) => {
     const allowance = { left: 1_000_000 };
     within(allowance, () => evaluateCondition(expression, subject));

@@ -25,7 +25,7 @@ test("enabling shows what happened to the held deliveries", () => {
   expect(lines("webhook.enabled", { heldDeliveries: "deliver", deliveries: 0 })).toEqual([]);
 });
 
-test("keys and tests", () => {
+test("rotating a key shows its overlap, a test its result, and an unknown action its code", () => {
   expect(lines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
     "The previous key stayed valid for 1 d.",
   ]);
