@@ -52,7 +52,7 @@ const schema = z
           return z.NEVER;
         }
       }),
-    /** The bank's zone, an IANA name such as America/New_York. */
+    /** The lender's zone, an IANA name such as America/New_York. */
     HOOKLEDGER_TIME_ZONE: z
       .string()
       .refine(isTimeZone, "must be the IANA name of a time zone")

@@ -16,3 +16,8 @@ export function formatMilliseconds(ms: number | null): string {
 export function formatBytes(bytes: number): string {
   return `${bytes.toLocaleString("en")} ${bytes === 1 ? "byte" : "bytes"}`;
 }
+
+/** "1 held delivery", "1,234 held deliveries". */
+export function formatHeld(count: number): string {
+  return `${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"}`;
+}

@@ -8,7 +8,7 @@ export type ZoneChoice = "viewer" | "bank" | "utc";
 interface TimeZones {
   choice: ZoneChoice;
   setChoice: (choice: ZoneChoice) => void;
-  /** The bank's time zone, an IANA name. */
+  /** The lender's time zone, an IANA name. */
   bank: string;
   /** The time zone of the user's profile; null means the browser's. */
   profile: string | null;

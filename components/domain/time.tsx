@@ -31,7 +31,7 @@ interface TimeProps {
 }
 
 /**
- * A point in time: relative in the text; absolute on hover and focus, in the viewer's zone, the bank's and UTC. A click
+ * A point in time: relative in the text; absolute on hover and focus, in the viewer's zone, the lender's and UTC. A click
  * copies it as ISO 8601. In print it is absolute.
  */
 export function Time(props: TimeProps) {
@@ -103,7 +103,7 @@ function TickingTime({ iso, absolute = false, className }: TimeProps) {
   );
 }
 
-/** A time in the viewer's zone, the bank's and UTC, the selected one first, and as ISO 8601. */
+/** A time in the viewer's zone, the lender's and UTC, the selected one first, and as ISO 8601. */
 function TimeInZones({ iso, copied }: { iso: string; copied: boolean }) {
   const { viewer, bank, selected } = useTimeZones();
   const at = Date.parse(iso);

@@ -231,9 +231,9 @@ export const auditActions = {
     sentence: (_, { from, to }) => `renamed the partner ${text(from)} to ${text(to)}`,
   }),
   "audit.exported": action<{ format: string; filter: object }>({
-    label: "Audit exported",
+    label: "Audit trail exported",
     target: "audit",
-    sentence: (_, { format }) => `exported the audit as ${text(format).toUpperCase()}`,
+    sentence: (_, { format }) => `exported the audit trail as ${text(format).toUpperCase()}`,
   }),
 };
 

@@ -8,7 +8,7 @@ export const auditTargets = {
   eventType: "Event type",
   partner: "Partner",
   encryptionKey: "Encryption key",
-  audit: "Audit",
+  audit: "Audit trail",
 } as const;
 
 export type AuditTarget = keyof typeof auditTargets;

@@ -2,12 +2,10 @@
 
 import { useTransition } from "react";
 import { toast } from "sonner";
+import { formatHeld } from "@/components/domain/format-number";
 import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { updateWebhookAction } from "../administration/integrations/webhooks/actions";
-
-const deliveries = (count: number) =>
-  count === 1 ? "1 held delivery" : `${count.toLocaleString("en")} held deliveries`;
 
 /** Enables a Paused webhook and releases its held deliveries. */
 export function EnableWebhook({ id, name, held }: { id: string; name: string; held: number }) {
@@ -21,7 +19,7 @@ export function EnableWebhook({ id, name, held }: { id: string; name: string; he
       if (!result.ok) return void toast.error(result.message);
       const { released } = result;
       toast.success(`“${name}” is enabled.`, {
-        description: released > 0 ? `Queued: ${deliveries(released)}.` : "There were no held deliveries.",
+        description: released > 0 ? `Queued: ${formatHeld(released)}.` : "There were no held deliveries.",
       });
     });
   };

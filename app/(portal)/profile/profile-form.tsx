@@ -26,7 +26,7 @@ export function ProfileForm(saved: { name: string; timeZone: string | null; zone
         </Field>
         <Field
           label="Time zone"
-          hint="For the times shown to you. The menu under your name switches between your zone, the bank's and UTC."
+          hint="For the times shown to you. The menu under your name switches between your zone, the lender's and UTC."
           error={errors.timeZone}
           className="max-w-md"
         >

@@ -22,7 +22,7 @@ import {
 } from "./audit-query";
 import { AuditTable } from "./audit-table";
 
-export const metadata: Metadata = { title: "Audit" };
+export const metadata: Metadata = { title: "Audit trail" };
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
@@ -37,7 +37,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader
-        title="Audit"
+        title="Audit trail"
         description="Who did what, and when. Entries cannot be changed, and are kept for at least seven years."
         crumbs={[{ label: "Administration" }, { label: "Access" }]}
       >
@@ -61,9 +61,9 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           ) : items.length > 0 ? (
             <AuditTable entries={items} />
           ) : query.cursor ? (
-            <EndOfList newest={newestHref} description="This is the end of the audit." />
+            <EndOfList newest={newestHref} description="This is the end of the audit trail." />
           ) : (
-            // The audit is never empty: it has at least the sign-in.
+            // The audit trail is never empty: it has at least the sign-in.
             <NoResults path={auditPath} description="No entry matches these filters." />
           )}
         </Card>

@@ -149,7 +149,7 @@ function RevokeKey({ id, name, prefix }: Pick<KeyRow, "id" | "name" | "prefix">)
         </Button>
       }
       title={`Revoke “${name}”?`}
-      description={`Requests with ${prefix}… are rejected within five seconds. This cannot be undone.`}
+      description={`Requests with ${prefix}… will be rejected within five seconds. This cannot be undone.`}
       confirm="Revoke key"
       onConfirm={() => run(() => revokeApiKeyAction(id), `Revoked “${name}”.`)}
     />

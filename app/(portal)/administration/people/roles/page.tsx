@@ -10,8 +10,8 @@ import { RoleSection } from "./role-section";
 export const metadata: Metadata = { title: "Roles" };
 
 const hints: Partial<Record<RolePermission, string>> = {
-  "Resend Webhooks": "Resend a delivery with the same bytes",
-  "Manage Users": "Create and disable users, change roles, read and export the audit",
+  "Resend Webhooks": "Resend a delivery unchanged",
+  "Manage Users": "Create and disable users, change roles, read and export the audit trail",
 };
 
 /** The permissions of a role, each with what it allows. */

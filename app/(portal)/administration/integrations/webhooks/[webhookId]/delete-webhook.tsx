@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
+import { formatHeld } from "@/components/domain/format-number";
 import { Section } from "@/components/domain/section";
 import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
@@ -19,9 +20,12 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
       toast.success(`Deleted “${name}”.`);
       router.replace("/administration/integrations/webhooks");
     });
-  const heldNote = held > 0 ? ` ${held.toLocaleString("en")} held deliveries are discarded.` : "";
+  const heldNote = held > 0 ? ` ${formatHeld(held)} will be discarded.` : "";
   return (
-    <Section title="Delete" description="Past deliveries stay in the history. Open deliveries are discarded.">
+    <Section
+      title="Delete"
+      description="Past deliveries stay in the history. Open deliveries will be discarded."
+    >
       <ConfirmDialog
         trigger={
           <Button variant="outline" className="w-fit text-destructive" aria-disabled={deleting}>
@@ -29,7 +33,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
           </Button>
         }
         title={`Delete “${name}”?`}
-        description={`It receives no more events. This cannot be undone.${heldNote}`}
+        description={`It will receive no more events. This cannot be undone.${heldNote}`}
         confirm="Delete webhook"
         onConfirm={remove}
       />

@@ -1,6 +1,7 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
+import { formatHeld } from "@/components/domain/format-number";
 import { Time } from "@/components/domain/time";
 import { useAction } from "@/components/form/use-action";
 import { Alert } from "@/components/ui/alert";
@@ -29,9 +30,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
     <Alert
       variant="warning"
       className="mb-5"
-      title={
-        state === "paused" ? "Paused" : `${count} held ${heldDeliveries === 1 ? "delivery" : "deliveries"}`
-      }
+      title={state === "paused" ? "Paused" : formatHeld(heldDeliveries)}
     >
       <p>
         {state === "paused" && (
@@ -53,8 +52,8 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
             </Button>
             <ConfirmDialog
               trigger={<Button variant="outline">{`${label("Discard")} ${count}…`}</Button>}
-              title={`Discard ${count} held deliveries?`}
-              description="They stay in the history as discarded and are not sent."
+              title={`Discard ${formatHeld(heldDeliveries)}?`}
+              description="They will stay in the history as discarded and will not be sent."
               confirm={`Discard ${count}`}
               onConfirm={() => enable("discard")}
             />

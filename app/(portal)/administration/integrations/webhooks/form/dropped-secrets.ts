@@ -37,5 +37,5 @@ function sameAuthentication({ authentication }: FormValues, { authentication: be
 
 /** The placeholder of an empty field whose secret is saved. */
 export function savedPlaceholder(receiverChanged: boolean): string {
-  return receiverChanged ? "Enter it again, or it is removed" : "•••••••• (saved)";
+  return receiverChanged ? "Enter it again, or it will be removed" : "•••••••• (saved)";
 }

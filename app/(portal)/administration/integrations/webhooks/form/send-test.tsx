@@ -96,7 +96,10 @@ function TestOutcome({ result }: { result: Result }) {
       </p>
       {error && <p>{error}</p>}
       {withheld.length > 0 && (
-        <p>Not sent, because the saved URL has another scheme, host or port: {withheld.join(", ")}.</p>
+        <p>
+          These saved secrets were left out, because the URL has a different scheme, host or port:{" "}
+          {withheld.join(", ")}.
+        </p>
       )}
       {text && (
         <ScrollArea label="Response body" className="mt-2 max-h-40 rounded-md border bg-card">

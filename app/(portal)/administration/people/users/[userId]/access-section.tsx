@@ -35,7 +35,7 @@ export function AccessSection({
     );
   }
   return (
-    <Section title="Access" description="A disabled user stays in the history and the audit.">
+    <Section title="Access" description="A disabled user stays in the history and the audit trail.">
       <ConfirmDialog
         trigger={
           <Button variant="outline" className="w-fit text-destructive" aria-disabled={acting}>
@@ -43,7 +43,7 @@ export function AccessSection({
           </Button>
         }
         title={`Disable ${name}?`}
-        description="Their sessions end immediately, and they cannot sign in until they are enabled again."
+        description="Their sessions will end immediately, and they will not be able to sign in until they are enabled again."
         confirm={`Disable ${name}`}
         onConfirm={() => act(() => setDisabledAction(userId, true), `${name} is disabled.`)}
       />

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 export function AuditLinks({ userId, email }: { userId: string; email: string }) {
   const href = (query: Record<string, string>) => `/administration/audit?${new URLSearchParams(query)}`;
   return (
-    <Section title="Audit">
+    <Section title="Audit trail">
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="outline">
           <Link href={href({ who: email })} prefetch={false}>
