@@ -130,7 +130,7 @@ const labels: Record<string, string> = {
   pending: "Retrying",
 };
 
-testDemo("in forced colours each status is still an icon and a label", async ({ demo, page }) => {
+testDemo("in forced-colors mode each status is still an icon and a label", async ({ demo, page }) => {
   await signIn(page, demo);
   await page.emulateMedia({ forcedColors: "active" });
   for (const [state, label] of Object.entries(labels)) {
@@ -145,7 +145,7 @@ testDemo("in forced colours each status is still an icon and a label", async ({ 
         background: getComputedStyle(element).backgroundColor,
       };
     });
-    expect(icon, `the icon of ${state} is drawn in the colour of the text`).toBe(text);
+    expect(icon, `the icon of ${state} is drawn in the color of the text`).toBe(text);
     expect(background, state).not.toBe(text);
   }
 });

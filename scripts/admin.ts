@@ -7,7 +7,7 @@ import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 const usage = `
 Usage: npm run admin -- --restore EMAIL
-Enables the user, gives them the Administrator role, and gives that role every permission. Their password stays.`;
+Enables the user, gives them the Administrator role, and gives that role every permission. Their password does not change.`;
 
 const rejections = {
   "not-found": "There is no user with this e-mail address.",

@@ -16,7 +16,7 @@ export async function choosePort(): Promise<number> {
   const text = setting("PORT") ?? "3000";
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Problem(`PORT must be 0 to 65535; it is ${text}.`);
+    throw new Problem(`PORT must be between 0 and 65535, but is ${text}.`);
   if (port === 0) return await freePort();
   if (await isFree(port)) return port;
   throw new Problem(`Port ${port} is in use by another program.`, {

@@ -13,7 +13,7 @@ export function DevelopersHead({ current }: { current: (typeof tabs)[number]["pa
     <>
       <PageHeader
         title="Developers"
-        description="The API of this installation, and code that verifies webhook signatures."
+        description="This installation's API, and code that verifies webhook signatures."
       >
         <Button asChild variant="outline">
           <a href="/api/v1/openapi.json">OpenAPI document</a>

@@ -29,7 +29,7 @@ export function HistoryEmpty({
         title="No results so far"
         description={
           <>
-            No delivery back to <Time iso={searched.backTo} /> matches these filters.
+            No matching deliveries since <Time iso={searched.backTo} />.
           </>
         }
       >

@@ -28,7 +28,7 @@ export const idempotencyConflict: DocumentedError = {
 export const overBudget: DocumentedError = {
   status: 503,
   code: "over_budget",
-  when: "Evaluating the conditions, templates and schemas takes too long. Nothing was written. Retry after Retry-After, or send fewer events.",
+  when: "Evaluating the conditions, templates and schemas takes too long. Nothing was written. Retry after the time in Retry-After, or send fewer events.",
 };
 
 export const webhookLimit: DocumentedError = {

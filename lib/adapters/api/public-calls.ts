@@ -12,7 +12,7 @@ export const publicCalls = {
     response: {
       status: 200,
       body: healthSchema,
-      description: "Events can be accepted. A 503 with the same body: not at the moment.",
+      description: "Events can be accepted. 503 with the same body means that they currently cannot.",
     },
   },
   openapi: {

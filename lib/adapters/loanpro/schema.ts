@@ -10,7 +10,7 @@ export const retriedSchema = z.object({
 /** LoanPro's errors (inferred: its page shows no response of the retry call). */
 export const loanproErrorSchema = z.object({
   error: z.object({
-    message: z.string().describe("What is wrong and what to send instead, for people."),
+    message: z.string().describe("What is wrong and what to send instead, in plain language."),
     type: z.string().describe("Stable, for programs."),
     code: z.int().describe("The HTTP status."),
   }),

@@ -81,7 +81,7 @@ export const plexeCalls = {
   updateAll: {
     method: "POST",
     path: "/api/Webhook/update-all",
-    summary: "Subscribe all of the partner's subscriptions to all events",
+    summary: "Extend all subscriptions of the partner to all events",
     permission: "webhooks:write",
     query: ownerSchema,
     body: ownerSchema,

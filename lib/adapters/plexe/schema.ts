@@ -83,7 +83,7 @@ export const abpErrorSchema = z.object({
   success: z.literal(false),
   error: z.object({
     code: z.literal(0),
-    message: z.string().describe("What is wrong and what to send instead, for people."),
+    message: z.string().describe("What is wrong and what to send instead, in plain language."),
     details: z
       .string()
       .nullable()

@@ -21,7 +21,7 @@ const problemSchema = z.object({
   title: z.string(),
   status: z.number(),
   code: z.string().describe("Stable, for programs."),
-  detail: z.string().describe("What is wrong and what to send instead, for people."),
+  detail: z.string().describe("What is wrong and what to send instead, in plain language."),
   requestId: z.string().describe("Identifies the request in the log."),
   errors: z
     .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))

@@ -74,7 +74,7 @@ export function SampleSection({ bodies }: { bodies: readonly SampleBody[] }) {
   return (
     <Section
       title="Sample webhooks"
-      description="What a receiver gets for this event in each format, with default settings."
+      description="What the receiver gets for this event in each format, with default settings."
     >
       <Tabs defaultValue={first.dialect}>
         <TabsList aria-label="Formats">
