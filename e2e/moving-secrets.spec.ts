@@ -34,7 +34,9 @@ test("the form names the secrets that are not sent to another host, and saving r
 
   await page.getByRole("button", { name: "Send test" }).click();
   await expect(
-    page.getByText(/^These saved secrets were left out, because the URL has a different.*: X-Left, receiver authentication\.$/),
+    page.getByText(
+      /^These saved secrets were left out, because the URL has a different.*: X-Left, receiver authentication\.$/,
+    ),
   ).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();

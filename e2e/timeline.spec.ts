@@ -79,13 +79,13 @@ test("which webhooks were skipped and why; held, released and delivered; failed,
   await page.getByRole("link", { name: "Timeline" }).click();
   await page.waitForURL("**/loans/TL-3/timeline");
   const before = [/^Received/, /^Matched\s*1 webhook: Core/];
-  const beside = [/Off. The webhook was Disabled./, /Large. The condition was false./];
+  const beside = [/Off. The webhook was disabled./, /Large. The condition was false./];
   await expect(steps(page)).toHaveText([
     ...before,
     /^Skipped/,
     /^Skipped/,
     /^Not subscribed\s*1 other webhook: Other/,
-    /^Held\s*Core. The webhook was Paused./,
+    /^Held\s*Core. The webhook was paused./,
     /^Released\s*Core/,
     /^Attempt 1\s*Core. Response 200/,
     /^Delivered\s*Core/,
@@ -102,7 +102,7 @@ test("which webhooks were skipped and why; held, released and delivered; failed,
     /^Not subscribed/,
     /^Attempt 1\s*Core. Response 500/,
     /^Failed\s*Core. There are no more retries./,
-    /^Webhook Paused\s*Core/,
+    /^Webhook paused\s*Core/,
     /^Resent\s*Core. By API key e2e./,
     /^Manual attempt\s*Core. Response 200/,
     /^Delivered\s*Core/,

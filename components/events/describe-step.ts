@@ -4,7 +4,7 @@ type Skip = Extract<Step, { kind: "passed_over" }>;
 type Attempt = Extract<Step, { kind: "attempt" }>;
 
 const skipReasons: Record<string, string> = {
-  disabled: "The webhook was Disabled.",
+  disabled: "The webhook was disabled.",
   condition_false: "The condition was false.",
   condition_error: "The condition could not be evaluated.",
   template_error: "The template could not be rendered.",

@@ -114,7 +114,7 @@ function badgeContent(step: OtherStep): BadgeContent {
     case "resent":
       return ["Resent", Redo2, "info"];
     case "paused_webhook":
-      return ["Webhook Paused", CirclePause, "warning"];
+      return ["Webhook paused", CirclePause, "warning"];
     case "planned":
       return step.number === 1 ? ["Pending", Clock, "neutral"] : ["Retrying", RotateCw, "warning"];
     case "attempt":

@@ -41,8 +41,8 @@ test("the last numbered attempt of a failed delivery is its final failure", () =
 });
 
 test("held and discarded rows have their reason", () => {
-  expect(timelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is Paused." }))).toEqual([
-    { kind: "rest", state: "held", reason: "The webhook is Paused." },
+  expect(timelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
+    { kind: "rest", state: "held", reason: "The webhook is paused." },
   ]);
 });
 
@@ -63,8 +63,8 @@ test("a retry is described as not replaced by a resend", () => {
 });
 
 test("a held delivery is described with its reason and the action", () => {
-  expect(describeState({ kind: "rest", state: "held", reason: "The webhook is Disabled." })).toContain(
-    "The webhook is Disabled. Enable it",
+  expect(describeState({ kind: "rest", state: "held", reason: "The webhook is disabled." })).toContain(
+    "The webhook is disabled. Enable it",
   );
   expect(describeState({ kind: "rest", state: "held", reason: null })).toContain("Paused");
   expect(describeState({ kind: "rest", state: "discarded", reason: "The webhook was deleted." })).toBe(

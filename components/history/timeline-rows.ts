@@ -86,7 +86,7 @@ function stateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): StateR
 export function describeState(row: StateRow): string | null {
   if (row.kind === "rest") {
     if (row.state === "discarded") return row.reason;
-    return `${row.reason ?? "The webhook is Paused."} Enable it to release or discard this delivery.`;
+    return `${row.reason ?? "The webhook is paused."} Enable it to release or discard this delivery.`;
   }
   const stays = row.resent ? "A resend does not replace this attempt: it stays scheduled." : null;
   return row.sending ? "Waiting for the response." : stays;

@@ -68,7 +68,7 @@ async function addManualAttempt(
     return { ok: false, rejected: "webhook_deleted", message };
   }
   if (row.state === "disabled") {
-    const message = `The webhook "${name}" is Disabled. Enable it first, then resend.`;
+    const message = `The webhook "${name}" is disabled. Enable it first, then resend.`;
     return { ok: false, rejected: "webhook_disabled", message };
   }
   const requestedAt = currentTime();

@@ -33,7 +33,7 @@ export async function simulateEvent(scope: Scope, webhookId: string, eventType: 
     : null;
   if (!webhook) return { ok: false, rejected: "not_found", message: `There is no webhook ${webhookId}.` };
   if (webhook.state !== "enabled") {
-    const state = webhook.state === "paused" ? "Paused" : "Disabled";
+    const state = webhook.state === "paused" ? "paused" : "disabled";
     const message = `The webhook "${webhook.name}" is ${state}. Enable it first.`;
     return { ok: false, rejected: "not_enabled", message };
   }

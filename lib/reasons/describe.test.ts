@@ -100,6 +100,6 @@ test("a state is explained by its own reason, by its last failure, or by the sen
   expect(describeStateReason("failed", "timeout", params)).toBe(
     failureMessage({ code: "timeout", params }, "stopped"),
   );
-  expect(describeStateReason("held", "The webhook is Paused.")).toBe("The webhook is Paused.");
+  expect(describeStateReason("held", "The webhook is paused.")).toBe("The webhook is paused.");
   expect(describeStateReason("succeeded", null)).toBeNull();
 });

@@ -35,8 +35,8 @@ function splitStoredMessage(code: string, message: string, outlook: Outlook): Fa
 
 /** Why a delivery is held or discarded, and why a webhook is paused. */
 const stateReasons: Record<StateReason, string> = {
-  webhook_paused: "The webhook is Paused.",
-  webhook_disabled: "The webhook is Disabled.",
+  webhook_paused: "The webhook is paused.",
+  webhook_disabled: "The webhook is disabled.",
   webhook_deleted: "The webhook was deleted.",
   discarded_on_enable: "Discarded when the webhook was enabled again.",
   delivery_failed: "A delivery failed permanently.",
@@ -56,6 +56,6 @@ export function describeStateReason(
 export function describePause(webhookName: string): { subject: string; text: string } {
   return {
     subject: `Webhook paused: ${webhookName}`,
-    text: `The webhook "${webhookName}" is Paused because a delivery failed permanently. Its deliveries are held until it is enabled.`,
+    text: `The webhook "${webhookName}" is paused because a delivery failed permanently. Its deliveries are held until it is enabled.`,
   };
 }

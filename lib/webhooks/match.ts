@@ -29,7 +29,7 @@ export interface Matched {
   dialect: string;
   options: DialectOptions;
   version: number | null;
-  /** The webhook is Paused, so the delivery is held. */
+  /** The webhook is paused, so the delivery is held. */
   held: boolean;
 }
 

@@ -49,7 +49,7 @@ export function NeedsAttention({
           {more > 0 && (
             <li className="px-4 py-3 sm:px-5">
               <Link href={`${list}?state=paused`} className="font-medium text-primary hover:underline">
-                {number(more)} more Paused {more === 1 ? "webhook" : "webhooks"}
+                {number(more)} more paused {more === 1 ? "webhook" : "webhooks"}
               </Link>
             </li>
           )}

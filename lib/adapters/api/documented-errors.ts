@@ -73,6 +73,6 @@ export const rotateErrors: DocumentedError[] = [
 
 export const resendErrors: DocumentedError[] = [
   { status: 409, code: "webhook_deleted", when: "The webhook was deleted." },
-  { status: 409, code: "webhook_disabled", when: "The webhook is Disabled." },
+  { status: 409, code: "webhook_disabled", when: "The webhook is disabled." },
   { status: 410, code: "body_removed", when: "The body was removed after its retention period." },
 ];

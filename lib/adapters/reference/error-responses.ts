@@ -27,7 +27,11 @@ const serverErrors: DocumentedError[] = [
     code: "internal_error",
     when: "Internal server error. Retry; if it keeps failing, contact the operator.",
   },
-  { status: 503, code: "unavailable", when: "The database is unavailable. Retry after the time in Retry-After." },
+  {
+    status: 503,
+    code: "unavailable",
+    when: "The database is unavailable. Retry after the time in Retry-After.",
+  },
 ];
 
 /** The error responses of a call in its adapter's shape: those that follow from its method, path and fields, and its own. */

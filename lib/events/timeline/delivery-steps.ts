@@ -133,7 +133,7 @@ function holdSteps(
     }
   }
   if (state === "held" && !held) {
-    steps.push({ kind: "held", ...of(delivery, createdAt), reason: stateReason ?? "The webhook is Paused." });
+    steps.push({ kind: "held", ...of(delivery, createdAt), reason: stateReason ?? "The webhook is paused." });
   }
   if (state === "discarded" && !steps.some(({ kind }) => kind === "discarded")) {
     const when = of(delivery, delivery.completedAt ?? createdAt);
@@ -143,7 +143,7 @@ function holdSteps(
 }
 
 function whyHeld(action: string): string {
-  return action === "webhook.paused" ? "The webhook was Paused." : "The webhook was Disabled.";
+  return action === "webhook.paused" ? "The webhook was paused." : "The webhook was disabled.";
 }
 
 function isDiscard(action: string, heldDeliveries: string | null, held: boolean): boolean {

@@ -152,7 +152,7 @@ test("held by a pause before or after the event, released, delivered; held by di
   await attemptUntilDone(early);
   const [late, before] = await timeline();
   expect(before?.steps.slice(2)).toMatchObject([
-    { kind: "held", reason: "The webhook was Paused." },
+    { kind: "held", reason: "The webhook was paused." },
     { kind: "released", by: "Tests" },
     { kind: "attempt", number: 1, outcome: "succeeded" },
     { kind: "delivered" },
@@ -165,7 +165,7 @@ test("held by a pause before or after the event, released, delivered; held by di
   await update(id, { state: "disabled" });
   await update(id, { state: "enabled", heldDeliveries: "discard" });
   expect((await timeline())[0]?.steps.slice(-2)).toMatchObject([
-    { kind: "held", reason: "The webhook was Disabled." },
+    { kind: "held", reason: "The webhook was disabled." },
     { kind: "discarded", by: "Tests" },
   ]);
 });

@@ -15,7 +15,7 @@ const successMessages: Record<HeldChoice, string> = {
   keep: "Enabled.",
 };
 
-/** For a webhook that is Paused or has held deliveries: since when, why, how many, and what can be done. */
+/** For a webhook that is paused or has held deliveries: since when, why, how many, and what can be done. */
 export function HeldBanner({ webhook }: { webhook: WebhookView }) {
   const { id, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   const [changing, run] = useAction();
