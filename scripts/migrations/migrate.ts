@@ -49,7 +49,8 @@ function explain(error: unknown): Problem {
   return new Problem("Migrating the database failed.", {
     // Without the engine's own call stack.
     output: message.split(/\n +0: /)[0] || code,
-    advice: "The failure is recorded the same way as by `prisma migrate deploy`; see https://pris.ly/d/migrate-resolve.",
+    advice:
+      "The failure is recorded the same way as by `prisma migrate deploy`; see https://pris.ly/d/migrate-resolve.",
   });
 }
 
