@@ -41,7 +41,7 @@ test("three clicks from sign-in to a resent webhook; the outcome appears without
   // Within two seconds of the response, without a refresh.
   await expect(rows(page, /manual/)).toContainText("Delivered", { timeout: 2_000 });
   await expect(rows(page, /manual/)).toContainText("200");
-  await expect(page.getByText("A resend does not replace this attempt: it stays scheduled.")).toBeVisible();
+  await expect(page.getByText("This attempt stays scheduled; resending does not replace it.")).toBeVisible();
   await page.reload();
   await page.goBack();
   await page.goForward();

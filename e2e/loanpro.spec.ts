@@ -172,7 +172,7 @@ for (const look of [
     await page.goto(`${system.url}${list}/new`);
     await page.getByLabel("URL", { exact: true }).fill(receiver.url("/{{ data.nothing }}"));
     await page.getByLabel("Format", { exact: true }).selectOption("LoanPro");
-    await expect(page.getByLabel("Success status codes")).toHaveValue("2xx");
+    await expect(page.getByLabel("Success rule")).toHaveValue("2xx");
     await expect(page.getByLabel("Signature header")).toHaveValue("X-Hookledger-Signature");
 
     await page.getByLabel("Search event triggers").fill("payment posted");
@@ -198,7 +198,7 @@ for (const look of [
     await expect(request).toContainText('"due": 50');
 
     await page.getByRole("button", { name: "Add condition" }).click();
-    const condition = page.getByLabel("Payment Posted to account: only if");
+    const condition = page.getByLabel("Send Payment Posted to account only if");
     await condition.fill("data.amountDue >");
     await expect(page.getByText(/The condition cannot be parsed/)).toBeVisible();
     await condition.fill("data.loanStatus > 5");
@@ -207,7 +207,7 @@ for (const look of [
     await expect(page.getByText(/The event has no data\.noSuchField\./)).toBeVisible();
     await condition.fill("data.amountDue > 100");
     await expect(page.getByText(/The event has no|The condition/)).toBeHidden();
-    await page.getByRole("button", { name: "Try on the last 20 events" }).click();
+    await page.getByRole("button", { name: "Test against the last 20 events" }).click();
     const tried = page.getByRole("row", { name: new RegExp(entity) });
     await expect(tried).toContainText("Did not match");
     await expect(tried).toContainText("data.amountDue is 50");
@@ -223,7 +223,9 @@ for (const look of [
     await page.waitForURL(/webhooks\/[0-9a-f-]{36}$/);
     await page.reload();
     await expect(page.getByLabel("Body template")).toHaveValue('{"due": {{ data.amountDue }} }');
-    await expect(page.getByLabel("Payment Posted to account: only if")).toHaveValue("data.amountDue > 100");
+    await expect(page.getByLabel("Send Payment Posted to account only if")).toHaveValue(
+      "data.amountDue > 100",
+    );
     await expect(page.getByLabel("Password")).toHaveValue("");
     await expect(page.getByText(/You have unsaved changes/)).toBeHidden();
     expect(await faultsOf(page), look.name).toEqual([]);

@@ -23,7 +23,7 @@ test("deliveries over time as a chart, as a table, and as the list behind each n
   await signIn(page, system);
   await page.goto(system.url);
   await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
-  for (const figure of ["Success rate", "p50", "p95", "Held", "Oldest undelivered"])
+  for (const figure of ["Success rate", "p50", "p95", "Held", "Oldest waiting delivery"])
     await expect(page.locator("dt", { hasText: figure })).toBeVisible();
   await page.getByRole("button", { name: "Show as table" }).click();
   await expect(page).toHaveURL(/view=table/);

@@ -30,7 +30,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   // The demo notifies of its two pauses; the pictures are of the pages.
   const dismiss = page
     .getByRole("region", { name: "Notifications" })
-    .getByRole("button", { name: "Dismiss" });
+    .getByRole("button", { name: "Dismiss notification" });
   for (let left = await dismiss.count(); left > 0; left = await dismiss.count()) {
     await dismiss.first().click();
     await expect(dismiss).toHaveCount(left - 1);

@@ -28,7 +28,7 @@ test("the timeline shows past attempts, a countdown to the next one, and who res
   await expect(manual).toContainText(/by servicing/);
   await page.clock.runFor(5_000);
   await expect(manual).toContainText(/Failed.*503/);
-  await expect(next).toContainText("A resend does not replace this attempt: it stays scheduled.");
+  await expect(next).toContainText("This attempt stays scheduled; resending does not replace it.");
 });
 
 test("a Paused webhook shows since when, why and how many are held; one button releases them", async ({

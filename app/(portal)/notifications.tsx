@@ -31,7 +31,7 @@ export async function Notifications() {
             </p>
             <form action={dismissNotificationAction}>
               <input type="hidden" name="id" value={id} />
-              <Button type="submit" variant="ghost" size="icon" aria-label="Dismiss">
+              <Button type="submit" variant="ghost" size="icon" aria-label="Dismiss notification">
                 <X aria-hidden />
               </Button>
             </form>

@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { FieldError } from "../ui/field";
 import { Input } from "../ui/input";
 import { Label } from "../ui/label";
+import { Tooltip, TooltipContent, TooltipTrigger } from "../ui/tooltip";
 import { CopyButton } from "./copy-button";
 
 /** A new secret to type, generate or copy. It is readable, because it has to be passed on. */
@@ -29,6 +30,7 @@ export function SecretInput({
   onChange: (secret: string) => void;
 }) {
   const id = useId();
+  const generateLabel = `Generate a new ${noun}`;
   return (
     <div className="grid gap-1.5">
       <Label htmlFor={id}>{label}</Label>
@@ -43,14 +45,19 @@ export function SecretInput({
           aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
           onChange={(event) => onChange(event.target.value)}
         />
-        <Button
-          variant="outline"
-          size="icon"
-          aria-label={`Generate a new ${noun}`}
-          onClick={async () => onChange(await generate())}
-        >
-          <RefreshCw aria-hidden />
-        </Button>
+        <Tooltip>
+          <TooltipTrigger asChild>
+            <Button
+              variant="outline"
+              size="icon"
+              aria-label={generateLabel}
+              onClick={async () => onChange(await generate())}
+            >
+              <RefreshCw aria-hidden />
+            </Button>
+          </TooltipTrigger>
+          <TooltipContent>{generateLabel}</TooltipContent>
+        </Tooltip>
         <CopyButton value={value} label={noun} variant="outline" />
       </div>
       <p id={`${id}-hint`} className="text-xs text-muted-foreground">

@@ -106,7 +106,9 @@ function badgeContent(step: OtherStep): BadgeContent {
     case "unmatched":
       return ["No webhook matched", CircleSlash, "neutral"];
     case "passed_over":
-      return isSkipError(step) ? ["Skipped", TriangleAlert, "warning"] : ["Skipped", SkipForward, "neutral"];
+      return isSkipError(step)
+        ? ["Skipped: error", TriangleAlert, "warning"]
+        : ["Skipped", SkipForward, "neutral"];
     case "not_subscribed":
       return ["Not subscribed", BellOff, "outline"];
     case "released":

@@ -58,7 +58,7 @@ const next = { kind: "next", number: 2, at: null, sending: false, resent: false 
 
 test("a retry is described as not replaced by a resend", () => {
   expect(describeState(next)).toBeNull();
-  expect(describeState({ ...next, resent: true })).toContain("it stays scheduled");
+  expect(describeState({ ...next, resent: true })).toContain("stays scheduled");
   expect(describeState({ ...next, sending: true, resent: true })).toBe("Waiting for the response.");
 });
 

@@ -88,7 +88,7 @@ export function describeState(row: StateRow): string | null {
     if (row.state === "discarded") return row.reason;
     return `${row.reason ?? "The webhook is paused."} Enable it to release or discard this delivery.`;
   }
-  const stays = row.resent ? "A resend does not replace this attempt: it stays scheduled." : null;
+  const stays = row.resent ? "This attempt stays scheduled; resending does not replace it." : null;
   return row.sending ? "Waiting for the response." : stays;
 }
 

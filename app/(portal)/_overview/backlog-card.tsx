@@ -25,7 +25,7 @@ export async function BacklogCard({ scope }: { scope: Scope }) {
     },
     oldest
       ? {
-          label: "Oldest undelivered",
+          label: "Oldest waiting delivery",
           value: oldest.state === "held" ? "Held" : "Pending",
           note: (
             <>
@@ -34,7 +34,7 @@ export async function BacklogCard({ scope }: { scope: Scope }) {
           ),
           href: deliveryHref(oldest.traceId),
         }
-      : { label: "Oldest undelivered", value: "None", note: "no pending or held deliveries" },
+      : { label: "Oldest waiting delivery", value: "None", note: "no pending or held deliveries" },
   ];
   return (
     <Card>

@@ -22,7 +22,7 @@ export default async function ReceiverPage() {
     <>
       <PageHeader
         title="Built-in receiver"
-        description="Stands in for your receivers. See the requests it gets, and let it fail to see how Hookledger responds."
+        description="Stands in for your receivers. See the requests it gets, and make it fail to see how Hookledger reacts."
       >
         <LiveUpdates
           nextChange={{ busy: true }}

@@ -135,7 +135,7 @@ function ResendDialog({
 }
 
 const unreachable =
-  "Hookledger could not be reached. Try again: while this dialog stays open, it is the same attempt and is sent only once.";
+  "Hookledger could not be reached. Try again. Retrying from this dialog never sends the request twice.";
 
 function ResendSummary({
   preview: { traceId, webhookName, destination, last, retry },

@@ -5,12 +5,12 @@ type Tried = Pick<WebhookStatistics, "delivered" | "failing">;
 
 /** "Last 24 hours: 120 delivered, 3 failed or retrying". */
 export function dayLabel({ delivered, failing }: Tried): string {
-  if (delivered + failing === 0) return "Last 24 hours: nothing sent";
+  if (delivered + failing === 0) return "Last 24 hours: no deliveries";
   const failed = failing.toLocaleString("en");
   return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or retrying`;
 }
 
-/** "99.9%", or "none sent". */
+/** "99.9%", or "no deliveries". */
 export function successRateLabel({ delivered, failing }: Tried): string {
-  return formatSuccessRate(delivered, failing) ?? "none sent";
+  return formatSuccessRate(delivered, failing) ?? "no deliveries";
 }

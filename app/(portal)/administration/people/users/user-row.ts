@@ -26,6 +26,6 @@ export function userRows(users: readonly UserInList[], now = currentTimeMs()): U
     partner: partner ?? "",
     state: disabledAt ? "disabled" : "active",
     lastSignInAt: lastSignInAt?.toISOString() ?? "",
-    noSignInText: now - createdAt.getTime() < keptMs ? "Never" : "Not in the last month",
+    noSignInText: now - createdAt.getTime() < keptMs ? "Never" : "More than a month ago, or never",
   }));
 }

@@ -61,7 +61,7 @@ export function ConditionFields({
       ))}
       {without.length > 0 && (
         <div className="flex flex-wrap items-end gap-2">
-          <Field label="Trigger without condition" id={id} className="min-w-56 flex-1 sm:max-w-md">
+          <Field label="Add a condition to" id={id} className="min-w-56 flex-1 sm:max-w-md">
             <Select value={next} onChange={(event) => setPicked(event.target.value)}>
               {without.map((name) => (
                 <option key={name} value={name}>
@@ -123,7 +123,7 @@ function ConditionRow({
   return (
     <div className="grid gap-2 rounded-md border p-3">
       <Field
-        label={`${title}: only if`}
+        label={`Send ${title} only if`}
         hint={typed === "" ? "If empty, every event is sent." : checking ? "" : (check?.warning ?? "")}
         error={invalid ?? (checking || check?.error === null ? undefined : error)}
       >
@@ -138,7 +138,7 @@ function ConditionRow({
         {typed !== "" && (
           <Button variant="outline" size="sm" aria-disabled={trying} onClick={evaluate}>
             <FlaskConical aria-hidden />
-            {trying ? "Trying…" : "Try on the last 20 events"}
+            {trying ? "Testing…" : "Test against the last 20 events"}
           </Button>
         )}
         <Button variant="ghost" size="sm" aria-label={`Remove the condition of ${title}`} onClick={onRemove}>

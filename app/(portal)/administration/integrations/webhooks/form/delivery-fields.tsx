@@ -35,7 +35,7 @@ export function DeliveryFields({
           />
         </Field>
         <Field
-          label="Success status codes"
+          label="Success rule"
           hint="Redirects are never followed and never count as success."
           error={errors.successRule}
         >

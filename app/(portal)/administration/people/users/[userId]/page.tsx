@@ -44,7 +44,8 @@ export default async function UserPage({ params }: Props) {
             <UserState state={disabledAt ? "disabled" : "active"} />
             <span className="wrap-anywhere">{email}</span>
             <span>
-              {partner ? `of ${partner.name}` : "of the lender"}, added <Time iso={createdAt.toISOString()} />
+              {partner ? `User of ${partner.name}` : "Lender user"}, added{" "}
+              <Time iso={createdAt.toISOString()} />
             </span>
           </span>
         }

@@ -8,7 +8,7 @@ const settings: Record<string, string> = {
   triggers: "Event triggers",
   retryDelays: "Retry delays",
   timeoutSeconds: "Timeout",
-  successRule: "Success status codes",
+  successRule: "Success rule",
   signatureHeader: "Signature header",
   signatureEncoding: "Signature encoding",
 };

@@ -96,7 +96,7 @@ const rows = [
   ["{{ data.amountDue }}", "A field of the event's data."],
   [
     "{{ event.title }}, {{ event.type }}, {{ event.occurredAt }}",
-    "The event; also event.id and event.entityType.",
+    "Fields of the event. event.id and event.entityType also work.",
   ],
   ["{{ entity.id }}", "The entity, with its data."],
   ["{{ changes.loanStatus.from }}, {{ changes.loanStatus.to }}", "The old and new value of a changed field."],
