@@ -60,7 +60,7 @@ async function addManualAttempt(
   if (!row) return notFound(traceId);
   const { webhookId, name } = row;
   if (!row.hasBody) {
-    const message = "Its body was removed after the retention time, so it cannot be sent again.";
+    const message = "Its body was removed after the retention period, so it cannot be sent again.";
     return { ok: false, rejected: "body_removed", message };
   }
   if (row.deleted) {

@@ -34,7 +34,7 @@ export function makeScope(scope: {
 
 export class Forbidden extends Error {
   constructor(readonly permission: Permission) {
-    super(`This needs the permission ${permission}.`);
+    super(`This requires the permission ${permission}.`);
     this.name = "Forbidden";
   }
 }

@@ -72,7 +72,7 @@ export async function createWebhook(
 const alreadyThere: InvalidSetting = {
   field: "url",
   code: "already_there",
-  message: "This webhook already exists. Change it instead.",
+  message: "This webhook already exists. Update it instead.",
 };
 
 function tooMany(): InvalidSetting {

@@ -94,7 +94,7 @@ export const calls = {
       status: 200,
       body: eventListSchema,
       description:
-        "A page, newest first; `nextCursor` is the cursor of the next page. With `matched=none`, only events that no webhook matched; a page can then be short although more follow.",
+        "A page, newest first; `nextCursor` is the cursor of the next page. With `matched=none`, only events that no webhook matched; a page can then be short even if more results follow.",
     },
   },
   getEvent: {
@@ -105,7 +105,7 @@ export const calls = {
     response: {
       status: 200,
       body: eventTimelineSchema,
-      description: "The timeline, oldest step first. What is scheduled is the last step.",
+      description: "The timeline, oldest step first. Scheduled attempts come last.",
     },
   },
   ...eventTypeCalls,
@@ -128,7 +128,7 @@ export const calls = {
       status: 200,
       body: deliveryListSchema,
       description:
-        "A page, newest first; `nextCursor` is the cursor of the next page. A page can be short, or even empty, although more follow.",
+        "A page, newest first; `nextCursor` is the cursor of the next page. A page can be short, or even empty, even if more results follow.",
     },
   },
   getDelivery: {

@@ -8,7 +8,7 @@ export const unknownEventType: DocumentedError = {
 export const unknownVersion: DocumentedError = {
   status: 422,
   code: "unknown_version",
-  when: "The event type has no such version.",
+  when: "The event type does not have this version.",
 };
 export const unknownPartner: DocumentedError = {
   status: 422,
@@ -18,7 +18,7 @@ export const unknownPartner: DocumentedError = {
 export const schemaMismatch: DocumentedError = {
   status: 422,
   code: "schema_mismatch",
-  when: "The data does not match the schema of the event type, which is enforced.",
+  when: "Validation is enforced, and the data does not match the event type's schema.",
 };
 export const idempotencyConflict: DocumentedError = {
   status: 409,
@@ -49,7 +49,11 @@ export const invalidSettings: DocumentedError[] = [
     when: "A trigger's condition is not valid CEL, or uses a field that the sample of its event type does not have.",
   },
   { status: 400, code: "header_refused", when: "A custom header is invalid or reserved." },
-  { status: 400, code: "option_invalid", when: "The dialect has no such option." },
+  {
+    status: 400,
+    code: "option_invalid",
+    when: "The dialect does not have this option, or its value is invalid.",
+  },
   keyInvalid,
 ];
 export const secretMissing: DocumentedError = {

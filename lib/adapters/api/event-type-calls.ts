@@ -15,7 +15,11 @@ const exampleContent = {
 };
 
 const contentErrors: DocumentedError[] = [
-  { status: 400, code: "schema_invalid", when: "The schema is not a JSON Schema that is supported here." },
+  {
+    status: 400,
+    code: "schema_invalid",
+    when: "The schema is invalid or uses unsupported JSON Schema features.",
+  },
   { status: 400, code: "sample_invalid", when: "The sample does not match the schema." },
 ];
 const builtIn: DocumentedError = {

@@ -29,7 +29,7 @@ const config = z.union(
   ],
   {
     error:
-      'Send {"Payload URL": "https://...", "Content Type": "json"}, or a list of {"fieldName", "fieldValue"}.',
+      'Send {"Payload URL": "https://...", "Content Type": "json"}, or [{"fieldName": "...", "fieldValue": "..."}].',
   },
 );
 

@@ -35,7 +35,7 @@ export async function readFields(request: Request): Promise<Record<string, unkno
     const name = byLowerCase.get(given.toLowerCase());
     if (name === undefined) continue;
     if (name in fields && JSON.stringify(fields[name]) !== JSON.stringify(value)) {
-      const message = `${name} is sent twice with different values. Send it once, in the query or in the body.`;
+      const message = `${name} was sent twice with different values. Send it once, in the query or in the body.`;
       throw new Problem(400, "validation_failed", message, {
         errors: [{ field: name, code: "ambiguous", message }],
       });

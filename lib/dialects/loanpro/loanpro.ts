@@ -97,7 +97,9 @@ export const loanpro: Dialect<LoanProOptions> = {
     const filled = within({ left: maxDestinationSteps }, () => fillAll(destination, event));
     if (filled) return filled.value;
     const most = maxDestinationSteps.toLocaleString("en");
-    throw new CannotRender(`Together, the templates of URL and headers take more than ${most} steps.`);
+    throw new CannotRender(
+      `The URL and header templates together need more than ${most} steps. Simplify them.`,
+    );
   },
   missing: ({ url, headers }, { variables, bodyTemplate }, event) => {
     const context = buildContext(event);

@@ -33,7 +33,7 @@ export function conditionError(expression: string): string | null {
     const { valid, type, error } = parseCondition(expression).check();
     if (!valid) return `The condition is not valid: ${describeConditionError(error).error}`;
     if (type !== "bool" && type !== "dyn")
-      return "A condition must be true or false. Compare its value with something.";
+      return "A condition must evaluate to true or false. Use a comparison, such as data.amount > 100.";
     return null;
   } catch (error) {
     return `The condition cannot be parsed: ${(error as Error).message}`;

@@ -45,11 +45,11 @@ function missingField(node: ASTNode): string {
 }
 
 const notBoolean = (node: ASTNode) =>
-  `${printNode(node)} is neither true nor false. Compare it with something, such as ${printNode(node)} == "yes".`;
+  `${printNode(node)} is neither true nor false. Use a comparison, such as ${printNode(node)} == "yes".`;
 
 /** A function got a value that it does not accept. */
-const takes = (what: string) => (node: ASTNode) =>
-  `${printNode(node)} cannot use that value. It takes ${what}.`;
+const requires = (what: string) => (node: ASTNode) =>
+  `${printNode(node)} cannot use that value. It requires ${what}.`;
 
 const messages: Readonly<Record<string, (node: ASTNode, summary: string) => string | undefined>> = {
   no_such_overload: describeOperands,
@@ -61,11 +61,11 @@ const messages: Readonly<Record<string, (node: ASTNode, summary: string) => stri
   invalid_comprehension_range: (node) => `${printNode(node)} is not a list.`,
   invalid_macro_argument: (node) =>
     `${printNode(node)} is not a field. has() takes a field, such as has(data.amount).`,
-  int_conversion_error: takes("a whole number, or a string with one"),
-  uint_conversion_error: takes("a whole number from 0 up, or a string with one"),
-  bool_conversion_error: takes('a string such as "true" or "false"'),
-  invalid_timestamp: takes("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
-  invalid_duration: takes('a string such as "36h" or "90m"'),
+  int_conversion_error: requires("a whole number, or a string containing one"),
+  uint_conversion_error: requires("a whole number of 0 or more, or a string containing one"),
+  bool_conversion_error: requires('a string such as "true" or "false"'),
+  invalid_timestamp: requires("a string such as 2026-02-14T18:44:19Z, or seconds since 1970"),
+  invalid_duration: requires('a string such as "36h" or "90m"'),
   unknown_variable: (node) =>
     `There is no variable ${printNode(node)}. Start with data, entity, event or changes: data.${printNode(node)}.`,
   incompatible_ternary_branches: (node) =>
@@ -75,7 +75,8 @@ const messages: Readonly<Record<string, (node: ASTNode, summary: string) => stri
 /** "no such overload: dyn<number> > string" */
 function describeOperands(node: ASTNode, summary: string): string | undefined {
   if (node.op === "!_") return notBoolean(node.args);
-  if (node.op === "-_") return `${printNode(node)} takes a number, and ${printNode(node.args)} is not one.`;
+  if (node.op === "-_")
+    return `${printNode(node)} requires a number, but ${printNode(node.args)} is not a number.`;
   const found = /^no such overload: (.+) (\S+) (.+)$/.exec(summary);
   if (!found || !isBinary(node)) return undefined;
   const [left, right] = [kindOf(found[1] ?? ""), kindOf(found[3] ?? "")];

@@ -83,7 +83,7 @@ test.each([
   ["data.amount ? true : false", /^data\.amount is neither true nor false/],
   ["data.count.all(n, n > 1)", /data\.count is not a list/],
   ["double(data.key) > 1.0", /"rate" is not a number/],
-  ["int(data.key) > 1", /^int\(data\.key\) cannot use that value. It takes a whole number/],
+  ["int(data.key) > 1", /^int\(data\.key\) cannot use that value. It requires a whole number/],
   ["timestamp(data.key) > timestamp(1)", /^timestamp\(data\.key\) cannot use.*2026-02-14T18:44:19Z/],
   ["data.long + 1 > 0", /40 digits/],
 ])("%s fails with a clear message", (expression, message) => {

@@ -167,6 +167,6 @@ function rejected(code: SignatureFinding["code"], message: string): SignatureVer
 }
 
 function noMatch(hint = ""): SignatureVerdict {
-  const message = `The signature does not match this body, or one that differs only in whitespace, with any key of this webhook. Use the raw bytes from before parsing, and check that this webhook sent the request.${hint}`;
+  const message = `No key of this webhook produces this signature, either for this body or for one that differs only in whitespace. Use the raw bytes from before parsing, and check that this webhook sent the request.${hint}`;
   return rejected("no_match", message);
 }
