@@ -37,7 +37,15 @@ test.each<[Partial<AuditEntryView>, string]>([
       targetName: "Ops",
       details: { from: { name: "Op", permissions: ["A"] }, to: { name: "Ops", permissions: [] } },
     },
-    "changed the role Ops (previously Op) from A to nothing",
+    "changed the permissions of the role Ops (previously Op) from A to nothing",
+  ],
+  [
+    {
+      action: "role.changed",
+      targetName: "Ops",
+      details: { from: { name: "Op", permissions: ["A"] }, to: { name: "Ops", permissions: ["A"] } },
+    },
+    "renamed the role Op to Ops",
   ],
   [
     { action: "webhook.enabled", targetName: "Core", details: { heldDeliveries: "deliver", deliveries: 1 } },
@@ -49,7 +57,7 @@ test.each<[Partial<AuditEntryView>, string]>([
       targetName: "Core",
       details: { url: {}, droppedHeaders: ["X-Api-Key"], droppedAuthentication: "basic" },
     },
-    "changed the webhook Core: url; removed with it: the header X-Api-Key, the receiver authentication",
+    "changed the webhook Core: url; also removed: the header X-Api-Key, the receiver authentication",
   ],
 ])("the sentence of %j", (given, predicate) => {
   expect(describeEntry(entry(given))).toBe(`ada@bank.example ${predicate}.`);

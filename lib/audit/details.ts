@@ -26,8 +26,11 @@ export function describeRoleChange(
   target: string,
   { from, to }: { from?: RoleDetails; to?: RoleDetails },
 ): string {
-  const renamed = from?.name === to?.name ? "" : ` (previously ${text(from?.name)})`;
-  return `changed the role ${target}${renamed} from ${list(from?.permissions)} to ${list(to?.permissions)}`;
+  const [before, after] = [list(from?.permissions), list(to?.permissions)];
+  const renamed = from?.name !== to?.name;
+  if (renamed && before === after) return `renamed the role ${text(from?.name)} to ${target}`;
+  const previously = renamed ? ` (previously ${text(from?.name)})` : "";
+  return `changed the permissions of the role ${target}${previously} from ${before} to ${after}`;
 }
 
 /** The changed fields by name, and the secrets that were removed because the URL leads to another receiver. */
@@ -44,6 +47,6 @@ export function describeWebhookChange(
 ): string {
   const dropped = droppedHeaders.map((name) => `the header ${name}`);
   if (droppedAuthentication !== undefined) dropped.push("the receiver authentication");
-  const removed = dropped.length > 0 ? `; removed with it: ${dropped.join(", ")}` : "";
+  const removed = dropped.length > 0 ? `; also removed: ${dropped.join(", ")}` : "";
   return `changed the webhook ${target}: ${Object.keys(changed).join(", ")}${removed}`;
 }

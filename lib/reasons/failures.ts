@@ -1,5 +1,4 @@
 import type { SendPhase } from "../http/send-result";
-
 import type { FailureCode, FailureParams, Outlook } from "./codes";
 
 /*
@@ -60,7 +59,7 @@ export function failureSentences(
       };
     case "redirect":
       return {
-        cause: `The receiver redirects${location ? ` to ${location}` : ""} (${status}).`,
+        cause: `The receiver responded with a redirect${location ? ` to ${location}` : ""} (${status}).`,
         nextAction: "Set the webhook's URL to the final address: redirects are never followed.",
       };
     case "not_200":
@@ -103,7 +102,7 @@ const fixed = {
   },
   connect_failed: {
     cause: "The receiver could not be reached.",
-    nextAction: "Check the URL, and check for a firewall in between.",
+    nextAction: "Check the URL and whether a firewall blocks the connection.",
   },
   connection_reset: {
     cause: "The receiver closed the connection before its response was complete.",
@@ -132,11 +131,11 @@ const timeouts: Record<SendPhase, (seconds: string) => FailureSentences> = {
   }),
   dns: (seconds) => ({
     cause: `The receiver's host name was not resolved within ${seconds}.`,
-    nextAction: "Check the URL, and check this server's DNS.",
+    nextAction: "Check the URL and this server's DNS.",
   }),
   connect: (seconds) => ({
     cause: `The connection to the receiver was not established within ${seconds}.`,
-    nextAction: "Check the URL, and check for a firewall in between.",
+    nextAction: "Check the URL and whether a firewall blocks the connection.",
   }),
   tls: (seconds) => ({
     cause: `The secure connection to the receiver was not established within ${seconds}.`,
@@ -156,12 +155,13 @@ function describeTimeout({ phase = "waiting", timeoutMs = 0 }: FailureParams): F
   return timeouts[phase](`${timeoutMs / 1_000} s`);
 }
 
+const unknownAuthority = "its certificate authority is unknown or an intermediate certificate is missing";
 const tlsReasons: Record<string, string> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "its authority is not trusted",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its authority is unknown or an intermediate certificate is missing",
-  UNABLE_TO_GET_ISSUER_CERT: "its authority is unknown or an intermediate certificate is missing",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its authority is unknown or an intermediate certificate is missing",
+  SELF_SIGNED_CERT_IN_CHAIN: "its certificate authority is not trusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
   CERT_HAS_EXPIRED: "it has expired",
   CERT_NOT_YET_VALID: "it is not valid yet",
   ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host name",

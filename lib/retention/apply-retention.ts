@@ -56,7 +56,7 @@ export interface Removed {
 }
 
 /**
- * Removes data past its retention time: bodies and event data first, the records of attempts later. In small statements,
+ * Removes data past its retention period: bodies and event data first, the records of attempts later. In small statements,
  * so that nothing waits behind it.
  */
 export async function applyRetention(now = currentTime()): Promise<Removed> {

@@ -15,7 +15,7 @@ export function describeOutcome(counts: readonly SealedCount[]): Outcome {
   const unopened = ids.map((id) => {
     const secrets = describeCounts(left.filter(({ keyId }) => keyId === id));
     return old.includes(id)
-      ? `Not resealed: ${secrets}. The key ${id} is configured, but these are damaged, or were just written by a process with other settings. Restart web and worker with the new settings and run this again.`
+      ? `Not resealed: ${secrets}. The key ${id} is configured, but these are damaged, or were just written by a process with other settings. Restart the web and worker processes with the new settings and run this again.`
       : `Not resealed: ${secrets}. The key that sealed them (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY. Add it there after a comma and run this again, or set these secrets again.`;
   });
   const unused = old.filter((id) => !ids.includes(id));
@@ -27,7 +27,7 @@ export function describeOutcome(counts: readonly SealedCount[]): Outcome {
       ...(left.length === 0 ? [`All secrets are sealed with the key ${current}.`] : unopened),
       ...(unused.length > 0
         ? [
-            `${subject} no longer needed. Remove ${unused.length === 1 ? "it" : "them"} from HOOKLEDGER_ENCRYPTION_KEY, and restart web and worker.`,
+            `${subject} no longer needed. Remove ${unused.length === 1 ? "it" : "them"} from HOOKLEDGER_ENCRYPTION_KEY, and restart the web and worker processes.`,
           ]
         : []),
     ],

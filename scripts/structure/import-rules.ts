@@ -33,7 +33,7 @@ function checkDirection(path: string, { target, isPackage }: Import): string | u
   if (from === "lib" && isGenerated(target)) return undefined;
   if (isTest(path) && to === "testing") return undefined;
   const open = from === "components" ? "components and lib/**/schema" : allowed[from].join(", ");
-  return `${from} imports ${target}: allowed are ${open}; move what is shared down, or pass it in`;
+  return `${from} must not import ${target}; it may import only ${open}: move what is shared down, or pass it in`;
 }
 
 const portal = new Set(["app", "components", "inngest", "demo"]);

@@ -54,7 +54,7 @@ test.each([elsewhere, "https://127.0.0.1:9/hook", "http://127.0.0.2:9/hook"])(
     });
     const sentence = describeAction({ ...entry, targetName: "it" } as never);
     expect(sentence).toContain(
-      "removed with it: the header X-One, the header X-Two, the receiver authentication",
+      "also removed: the header X-One, the header X-Two, the receiver authentication",
     );
   },
 );
