@@ -69,7 +69,7 @@ async function invalidTriggers(
       const message =
         current === undefined
           ? "A trigger on all events cannot have a version."
-          : `"${eventType}" has no version ${version}. Its current version is ${current}.`;
+          : `"${eventType}" has no version ${version}. Its current version is ${current}. Choose that or an earlier one.`;
       return [{ field, code: "unknown_version", message }];
     }
     const { error } = await checkTrigger(trigger, saved);

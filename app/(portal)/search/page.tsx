@@ -34,7 +34,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
         title="Search"
         description="Search by loan or entity ID, trace ID, attempt ID, event ID or webhook name."
       />
-      <search aria-label="Search again">
+      <search aria-label="Search">
         <Form action="/search" className="mb-5 flex max-w-lg gap-2">
           <Input
             name="q"
