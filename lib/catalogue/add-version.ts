@@ -9,7 +9,7 @@ import { writeSample } from "./samples";
 import { type EventTypeWithVersions, type NewVersion, ownSystem } from "./schema";
 import { validateContent } from "./validate-content";
 
-export type VersionAdded =
+export type AddVersionResult =
   | { ok: true; eventType: EventTypeWithVersions }
   | { ok: false; rejected: "not_found" | "built_in"; message: string }
   | { ok: false; rejected: "schema_invalid" | "sample_invalid"; field: string; message: string };
@@ -18,7 +18,7 @@ export type VersionAdded =
  * Adds a version to a custom event type and makes it the current one. Webhooks keep the version they chose, and keep
  * getting the fields that version describes.
  */
-export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<VersionAdded> {
+export async function addVersion(scope: Scope, name: string, input: NewVersion): Promise<AddVersionResult> {
   requirePermission(scope, "event-types:write");
   const rejection = validateContent(input);
   if (rejection) return rejection;

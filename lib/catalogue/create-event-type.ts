@@ -8,7 +8,7 @@ import { writeSample } from "./samples";
 import { type CreateEventType, type EventTypeWithVersions, ownSystem } from "./schema";
 import { validateContent } from "./validate-content";
 
-export type EventTypeCreated =
+export type CreateEventTypeResult =
   | { ok: true; eventType: EventTypeWithVersions }
   | {
       ok: false;
@@ -18,7 +18,7 @@ export type EventTypeCreated =
     };
 
 /** Adds a custom event type to the catalogue, as its version 1. */
-export async function createEventType(scope: Scope, input: CreateEventType): Promise<EventTypeCreated> {
+export async function createEventType(scope: Scope, input: CreateEventType): Promise<CreateEventTypeResult> {
   requirePermission(scope, "event-types:write");
   const rejection = validateContent(input);
   if (rejection) return rejection;

@@ -5,7 +5,7 @@ import { clearCatalogueCache } from "./event-types";
 import { readEventType } from "./queries";
 import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";
 
-export type EventTypeUpdated =
+export type UpdateEventTypeResult =
   | { ok: true; eventType: EventTypeWithVersions }
   | { ok: false; rejected: "not_found" | "built_in"; message: string };
 
@@ -17,7 +17,7 @@ export async function updateEventType(
   scope: Scope,
   name: string,
   input: UpdateEventType,
-): Promise<EventTypeUpdated> {
+): Promise<UpdateEventTypeResult> {
   requirePermission(scope, "event-types:write");
   const before = await readEventType(scope, name);
   if (!before) return { ok: false, rejected: "not_found", message: `Event type "${name}" does not exist.` };

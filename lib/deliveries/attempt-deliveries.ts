@@ -13,7 +13,7 @@ import { decide } from "./decide";
 import { type DueAttempt, handleUnclaimed } from "./handle-unclaimed";
 import { loadTemplateEvents } from "./load-template-events";
 import { performRequest } from "./perform-request";
-import { type FinishedAttempt, type Recorded, recordAttempt } from "./record-attempts";
+import { type FinishedAttempt, type RecordAttemptResult, recordAttempt } from "./record-attempts";
 import { retryUntilLeaseEnds } from "./retry-until-lease-ends";
 
 /** What to signal after attempts: retries at their time, and webhooks that were paused. */
@@ -55,7 +55,7 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
   return followUp;
 }
 
-async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Promise<Recorded> {
+async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Promise<RecordAttemptResult> {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   const performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
   const failure = classifyResponse(performed, webhook.successRule);
@@ -75,7 +75,7 @@ async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Pro
   return retryUntilLeaseEnds(() => recordAttempt(attempt), startedAt.getTime() + leaseMs);
 }
 
-function addFollowUp(followUp: FollowUp, claim: ClaimedDelivery, recorded: Recorded): void {
+function addFollowUp(followUp: FollowUp, claim: ClaimedDelivery, recorded: RecordAttemptResult): void {
   const { deliveryId, number, webhook } = claim;
   if (recorded.kind === "retry") {
     const { nextAttemptAt: dueAt, nextNumber } = recorded;

@@ -4,7 +4,7 @@ import { can, type Scope } from "../scope/scope";
 import { carriesOneTimeCode, maskOneTimeCodes } from "./one-time-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "./payloads";
 
-export type DownloadOutcome =
+export type DownloadPayloadResult =
   | { ok: true; payload: Payload }
   | { ok: false; rejected: "not_found" | "masked"; message: string };
 
@@ -15,7 +15,7 @@ export type Download = { attemptId: string; which: "request" | "response" } | { 
  * The bytes for a user of the portal. When they contain a one-time code, which pages mask, the download requires the
  * permission Manage API Access and is audited.
  */
-export async function downloadPayload(scope: Scope, download: Download): Promise<DownloadOutcome> {
+export async function downloadPayload(scope: Scope, download: Download): Promise<DownloadPayloadResult> {
   const payload = await read(scope, download);
   if (!payload) {
     const message = "There is no such delivery or attempt, or its body is no longer kept.";

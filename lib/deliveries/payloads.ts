@@ -9,47 +9,46 @@ export interface Payload {
   of: { traceId: string; eventType: string; partnerId: string | null };
 }
 
-/** Null when there is no such attempt for this scope, or its bytes are no longer kept. */
-export type PayloadOutcome = Payload | null;
+// Each function returns null when there is no such attempt or delivery for this scope, or its bytes are no longer kept.
 
 /** The exact bytes that an attempt sent: the delivery's frozen body. */
-export async function readRequestBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
+export async function readRequestBody(scope: Scope, attemptId: string): Promise<Payload | null> {
   return read(scope, attemptId, `d.body AS bytes, d.content_type AS "contentType"`);
 }
 
 /** The bytes of the response, as far as they were kept. They are the receiver's: never serve them as a page. */
-export async function readResponseBody(scope: Scope, attemptId: string): Promise<PayloadOutcome> {
+export async function readResponseBody(scope: Scope, attemptId: string): Promise<Payload | null> {
   return read(scope, attemptId, `a.response_body AS bytes, 'application/octet-stream' AS "contentType"`);
 }
 
 /** The frozen body of a delivery, whether or not it was ever attempted. */
-export async function readDeliveryBody(scope: Scope, traceId: string): Promise<PayloadOutcome> {
+export async function readDeliveryBody(scope: Scope, traceId: string): Promise<Payload | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(traceId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT d.body AS bytes, d.content_type AS "contentType", ${owner} FROM deliveries d
+    `SELECT d.body AS bytes, d.content_type AS "contentType", ${ownerColumns} FROM deliveries d
      WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
     [traceId, scope.partnerId],
   );
   return toPayload(rows[0]);
 }
 
-async function read(scope: Scope, attemptId: string, columns: string): Promise<PayloadOutcome> {
+async function read(scope: Scope, attemptId: string, columns: string): Promise<Payload | null> {
   requirePermission(scope, "deliveries:read");
   if (!isId(attemptId)) return null;
   const { rows } = await pool().query<Row>(
-    `SELECT ${columns}, ${owner} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
+    `SELECT ${columns}, ${ownerColumns} FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
      WHERE a.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
     [attemptId, scope.partnerId],
   );
   return toPayload(rows[0]);
 }
 
-const owner = `d.id AS "traceId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
+const ownerColumns = `d.id AS "traceId", d.event_type AS "eventType", d.partner_id AS "partnerId"`;
 
 type Row = Payload["of"] & { bytes: Buffer | null; contentType: string };
 
-function toPayload(row: Row | undefined): PayloadOutcome {
+function toPayload(row: Row | undefined): Payload | null {
   if (!row?.bytes) return null;
   const { bytes, contentType, ...of } = row;
   return { bytes, contentType, of };

@@ -17,7 +17,7 @@ export interface FinishedAttempt extends AttemptOutcome {
 }
 
 /** The state of the delivery after the attempt; "fenced": the lease was lost, so nothing was written. */
-export type Recorded =
+export type RecordAttemptResult =
   | { kind: "succeeded" | "held" | "discarded" | "fenced" }
   | { kind: "retry"; webhookId: string; nextAttemptAt: Date; nextNumber: number }
   | { kind: "failed"; webhookId: string; paused: boolean };
@@ -84,7 +84,7 @@ async function write(db: Queries, attempts: FinishedAttempt[]): Promise<Row[]> {
   return rows;
 }
 
-async function recordAll(attempts: FinishedAttempt[]): Promise<Recorded[]> {
+async function recordAll(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
   const lastFailures = attempts.filter(({ decision }) => decision.kind === "failed");
   if (lastFailures.length === 0) return outcomes(attempts, await write(pool(), attempts), new Set());
   // The last failure and the pause it causes are one fact: no kill may come between them.
@@ -102,9 +102,13 @@ async function recordAll(attempts: FinishedAttempt[]): Promise<Recorded[]> {
   });
 }
 
-function outcomes(attempts: FinishedAttempt[], rows: Row[], paused: ReadonlySet<string>): Recorded[] {
+function outcomes(
+  attempts: FinishedAttempt[],
+  rows: Row[],
+  paused: ReadonlySet<string>,
+): RecordAttemptResult[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return attempts.map(({ deliveryId }): Recorded => {
+  return attempts.map(({ deliveryId }): RecordAttemptResult => {
     const row = byId.get(deliveryId);
     if (!row) return { kind: "fenced" };
     const { webhookId } = row;

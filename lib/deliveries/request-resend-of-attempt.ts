@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { type ResendOutcome, requestResend } from "./request-resend";
+import { type RequestResendResult, requestResend } from "./request-resend";
 
 const existsSql = `
   SELECT 1 FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
@@ -17,7 +17,7 @@ export async function requestResendOfAttempt(
   scope: Scope,
   traceId: string,
   attempt: string,
-): Promise<ResendOutcome | { ok: false; rejected: "no_such_attempt"; message: string }> {
+): Promise<RequestResendResult | { ok: false; rejected: "no_such_attempt"; message: string }> {
   requirePermission(scope, "deliveries:resend");
   const id = isId(attempt) ? attempt : null;
   const number = /^[1-9]\d{0,4}$/.test(attempt) ? Number(attempt) : null;

@@ -5,7 +5,7 @@ import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { sendSignals } from "../signals";
 
-export type ResendOutcome =
+export type RequestResendResult =
   | { ok: true; attemptId: string; deliveryId: string; webhookId: string }
   | {
       ok: false;
@@ -22,7 +22,7 @@ export async function requestResend(
   scope: Scope,
   traceId: string,
   attemptId = newId(),
-): Promise<ResendOutcome> {
+): Promise<RequestResendResult> {
   requirePermission(scope, "deliveries:resend");
   const outcome = isId(traceId)
     ? await prisma().$transaction((db) => addManualAttempt(db, scope, traceId, attemptId))
@@ -34,7 +34,7 @@ export async function requestResend(
   return outcome;
 }
 
-function notFound(traceId: string): ResendOutcome {
+function notFound(traceId: string): RequestResendResult {
   return { ok: false, rejected: "not_found", message: `There is no delivery ${traceId}.` };
 }
 
@@ -43,7 +43,7 @@ async function addManualAttempt(
   scope: Scope,
   traceId: string,
   attemptId: string,
-): Promise<ResendOutcome> {
+): Promise<RequestResendResult> {
   const [row] = await db.$queryRaw<
     {
       webhookId: string;

@@ -26,7 +26,7 @@ type Row = { ids: string[]; promoted: number; next: number | null };
 
 const limit = 2_000;
 
-export type Promoted = {
+export type PromoteRunsResult = {
   /** Functions that now have runs ready. */
   functionIds: string[];
   /** Milliseconds until there is more to promote: 0 = now, undefined = nothing is waiting. */
@@ -34,7 +34,7 @@ export type Promoted = {
 };
 
 /** Makes due runs ready, and returns when to call again. Throws when Postgres cannot be reached. */
-export async function promoteRuns(db: Queries): Promise<Promoted> {
+export async function promoteRuns(db: Queries): Promise<PromoteRunsResult> {
   const { rows } = await db.query<Row>({ name: "engine-promote", text: promote, values: [limit] });
   const { ids = [], promoted = 0, next = null } = rows[0] ?? {};
   if (promoted === limit) return { functionIds: ids, nextInMs: 0 };

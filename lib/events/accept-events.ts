@@ -8,7 +8,7 @@ import type { Accepted, EventInput } from "./schema";
 import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
 import { type DueDelivery, type WriteResult, writeEvents } from "./write-events";
 
-export type Acceptance = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRejection;
+export type AcceptEventsResult = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRejection;
 
 /**
  * Single events that arrive at the same time share a commit; each is accepted or rejected on its own. Null: planning the
@@ -41,12 +41,12 @@ export async function acceptEvent(
   scope: Scope,
   input: EventInput,
   budget = new Budget(scope.partnerId),
-): Promise<Acceptance> {
+): Promise<AcceptEventsResult> {
   requirePermission(scope, "events:write");
   const validated = await validateEvents(scope, [input], budget);
   if (!validated.ok) return validated;
   const { events } = validated;
-  return signaled(toAcceptance(events, await Promise.all(events.map((event) => write(event, budget)))));
+  return signaled(toResult(events, await Promise.all(events.map((event) => write(event, budget)))));
 }
 
 async function write(event: ValidEvent, budget: Budget): Promise<WriteResult> {
@@ -61,7 +61,7 @@ export async function acceptEvents(
   scope: Scope,
   inputs: readonly EventInput[],
   budget = new Budget(scope.partnerId),
-): Promise<Acceptance> {
+): Promise<AcceptEventsResult> {
   requirePermission(scope, "events:write");
   const validated = await validateEvents(scope, inputs, budget);
   if (!validated.ok) return validated;
@@ -70,9 +70,9 @@ export async function acceptEvents(
   let rejection: EventRejection | undefined;
   try {
     const committed = await transaction(async (client) => {
-      const acceptance = toAcceptance(validated.events, await writeEvents(client, validated.events, plans));
-      if (acceptance.ok) return acceptance;
-      rejection = acceptance;
+      const result = toResult(validated.events, await writeEvents(client, validated.events, plans));
+      if (result.ok) return result;
+      rejection = result;
       throw new Error("rolled back: one event of the batch was rejected");
     });
     return signaled(committed);
@@ -82,12 +82,12 @@ export async function acceptEvents(
   }
 }
 
-function signaled(acceptance: Acceptance): Acceptance {
-  if (acceptance.ok) void sendSignals(firstAttempts(acceptance.due));
-  return acceptance;
+function signaled(result: AcceptEventsResult): AcceptEventsResult {
+  if (result.ok) void sendSignals(firstAttempts(result.due));
+  return result;
 }
 
-function toAcceptance(events: readonly ValidEvent[], written: readonly WriteResult[]): Acceptance {
+function toResult(events: readonly ValidEvent[], written: readonly WriteResult[]): AcceptEventsResult {
   const results: Accepted[] = [];
   const due: DueDelivery[] = [];
   for (const [index, result] of written.entries()) {

@@ -9,7 +9,7 @@ import { Budget } from "../evaluation/budget";
 import { OverBudget } from "../evaluation/over-budget";
 import { closeThreads } from "../evaluation/threads";
 import { tryCondition } from "../playground/try-condition";
-import { type Acceptance, acceptEvent, acceptEvents } from "./accept-events";
+import { type AcceptEventsResult, acceptEvent, acceptEvents } from "./accept-events";
 import { planEvents } from "./plan-events";
 import { eventSchema } from "./schema";
 import { validateEvents } from "./validate-events";
@@ -39,7 +39,7 @@ const input = (entityId: string, stars: number) =>
 const onlyThreads = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
 const none = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
 
-async function written(acceptance: Acceptance) {
+async function written(acceptance: AcceptEventsResult) {
   if (!acceptance.ok) throw new Error(acceptance.message);
   const { rows } = await pool().query<{ body: Buffer; skipped: { reason: string; detail?: string }[] }>(
     `SELECT d.body, e.passed_over AS "skipped" FROM events e JOIN deliveries d ON d.event_id = e.id

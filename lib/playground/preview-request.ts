@@ -35,7 +35,9 @@ export interface Preview {
   errors: { field: string; message: string }[];
 }
 
-export type Previewed = { ok: true; preview: Preview } | { ok: false; rejected: "unknown_event_type" };
+export type PreviewRequestResult =
+  | { ok: true; preview: Preview }
+  | { ok: false; rejected: "unknown_event_type" };
 
 const traceId = "00000000-0000-7000-8000-000000000000";
 const bodyShown = 65_536;
@@ -44,7 +46,7 @@ const bodyShown = 65_536;
  * The request that unsaved settings make for a past event, or for the sample of the catalogue. Nothing is sent, and no secret is
  * read: saved ones show as "********".
  */
-export async function previewRequest(scope: Scope, input: PreviewInput): Promise<Previewed> {
+export async function previewRequest(scope: Scope, input: PreviewInput): Promise<PreviewRequestResult> {
   requirePermission(scope, "webhooks:write");
   const sample = await sampleEvent(scope, input.eventType);
   if (!sample) return { ok: false, rejected: "unknown_event_type" };

@@ -28,7 +28,7 @@ export interface TestResult {
   withheld: string[];
 }
 
-export type Tested =
+export type SendTestResult =
   | { ok: true; result: TestResult }
   | { ok: false; rejected: "not_found" | "unknown_event_type" }
   | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
@@ -40,7 +40,7 @@ const answerShown = 2_000;
  * the destination as every delivery. It creates no event and no delivery. It is audited, since the receiver gets a valid
  * signature and, if it is the receiver of the saved webhook, the saved secrets.
  */
-export async function sendTest(scope: Scope, input: SendTestInput): Promise<Tested> {
+export async function sendTest(scope: Scope, input: SendTestInput): Promise<SendTestResult> {
   requirePermission(scope, "webhooks:write");
   const saved = input.webhookId === null ? null : await findSaved(scope, input.webhookId);
   if (input.webhookId !== null && !saved) return { ok: false, rejected: "not_found" };

@@ -11,7 +11,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { firstAttempts, sendSignals } from "../signals";
 import { inScope } from "../webhooks/queries";
 
-export type Simulated =
+export type SimulateEventResult =
   | { ok: true; eventId: string; traceId: string }
   | {
       ok: false;
@@ -23,7 +23,11 @@ export type Simulated =
  * Sends a simulated event to a webhook: the catalogue's sample of an event type, delivered like a real one and marked as simulated
  * in the history. Only this webhook gets it, whatever its triggers are. Throws OverBudget like acceptEvent.
  */
-export async function simulateEvent(scope: Scope, webhookId: string, eventType: string): Promise<Simulated> {
+export async function simulateEvent(
+  scope: Scope,
+  webhookId: string,
+  eventType: string,
+): Promise<SimulateEventResult> {
   requirePermission(scope, "webhooks:write");
   const webhook = isId(webhookId)
     ? await prisma().webhook.findFirst({

@@ -5,7 +5,7 @@ import { conditionError } from "../webhooks/conditions/check-condition";
 import { listPastEvents } from "./past-events";
 import { type TriedEvent, tryOnEvent } from "./try-job";
 
-export type Tried = { ok: true; events: TriedEvent[] } | { ok: false; message: string };
+export type TryConditionResult = { ok: true; events: TriedEvent[] } | { ok: false; message: string };
 
 /** Tries a condition, saved or not, on the last events of a type ("*" for any) in this scope. */
 export async function tryCondition(
@@ -13,7 +13,7 @@ export async function tryCondition(
   eventType: string,
   condition: string,
   budget = new Budget(scope.partnerId),
-): Promise<Tried> {
+): Promise<TryConditionResult> {
   requirePermission(scope, "webhooks:write");
   const error = conditionError(condition);
   if (error !== null) return { ok: false, message: error };

@@ -70,12 +70,16 @@ export function unsavedSecrets(input: SendTestInput, saved: Saved | null, url: s
   };
 }
 
-export type Unsaved =
+export type UnsavedWebhookResult =
   | { ok: true; webhook: WebhookForSending; dropped: DroppedSecrets }
   | Extract<MergedSecrets, { ok: false }>;
 
 /** A webhook as an attempt takes it. Unsaved secrets are sealed for the moment, under an id that nothing else has. */
-export function unsavedWebhook(input: SendTestInput, saved: Saved | null, settings: StoredSettings): Unsaved {
+export function unsavedWebhook(
+  input: SendTestInput,
+  saved: Saved | null,
+  settings: StoredSettings,
+): UnsavedWebhookResult {
   const { url, dialect, options } = settings;
   const id = saved?.id ?? newId();
   const { headers, authentication } = input;

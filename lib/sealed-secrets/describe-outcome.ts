@@ -1,14 +1,14 @@
 import { encryptionKeyIds } from "../crypto/seal";
 import { describeCounts, type SealedCount } from "./count-sealed";
 
-export interface Outcome {
+export interface ResealOutcome {
   /** Whether the current key sealed every secret. */
   complete: boolean;
   lines: string[];
 }
 
 /** The outcome of a reseal for the operator: which old keys can be removed, and which secrets could not be opened. */
-export function describeOutcome(counts: readonly SealedCount[]): Outcome {
+export function describeOutcome(counts: readonly SealedCount[]): ResealOutcome {
   const [current, ...old] = encryptionKeyIds();
   const left = counts.filter(({ key }) => key !== "current");
   const ids = [...new Set(left.map(({ keyId }) => keyId))];

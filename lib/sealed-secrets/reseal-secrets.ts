@@ -5,7 +5,7 @@ import type { Scope } from "../scope/scope";
 import { countSealed, type SealedCount } from "./count-sealed";
 import { type SealedColumn, sealedColumns } from "./sealed-columns";
 
-export interface Resealed {
+export interface ResealSecretsResult {
   /** Number of resealed secrets. */
   resealed: number;
   /** All secrets afterwards. */
@@ -21,7 +21,10 @@ const firstId = "00000000-0000-0000-0000-000000000000";
  * cannot be opened stay unchanged. The start is audited before anything changes, so that a killed run is recorded too.
  * @param progress called after each batch with the number of secrets resealed so far.
  */
-export async function resealSecrets(scope: Scope, progress: (resealed: number) => void): Promise<Resealed> {
+export async function resealSecrets(
+  scope: Scope,
+  progress: (resealed: number) => void,
+): Promise<ResealSecretsResult> {
   const [keyId] = encryptionKeyIds();
   const entry = { targetId: keyId ?? "" } as const;
   const old = (await countSealed()).filter(({ key }) => key === "old");

@@ -5,7 +5,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { inScope } from "../webhooks/queries";
 
 /** Deliveries with at least one attempt: succeeded ones, and those whose attempts have all failed so far. */
-interface Tried {
+interface AttemptedCounts {
   delivered: number;
   failing: number;
 }
@@ -20,9 +20,9 @@ export interface LastDelivery {
   at: string;
 }
 
-export interface WebhookStatistics extends Tried {
+export interface WebhookStatistics extends AttemptedCounts {
   /** The last 24 hours, one entry per hour, the oldest first. */
-  hours: Tried[];
+  hours: AttemptedCounts[];
   last: LastDelivery | null;
 }
 
@@ -73,7 +73,7 @@ export async function fetchWebhookStatistics(
     idFloor(new Date(now.getTime() - (24 - hour) * hourMs)),
   );
   const [hours, last] = await Promise.all([
-    pool().query<Tried & { webhookId: string; hour: number }>(hoursSql, [ids, starts, starts[0]]),
+    pool().query<AttemptedCounts & { webhookId: string; hour: number }>(hoursSql, [ids, starts, starts[0]]),
     pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastSql, [ids]),
   ]);
   const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, emptyStatistics()]));

@@ -17,7 +17,7 @@ import { valueMissing } from "./secrets/merge-secrets";
 import { boundTo } from "./secrets/sealed-values";
 import { conditionWarnings, pinVersions } from "./triggers";
 
-export type Created =
+export type CreateWebhookResult =
   | { ok: true; webhook: WebhookView & { key: string }; warnings: InvalidSetting[] }
   | { ok: false; invalid: InvalidSetting[] };
 
@@ -29,7 +29,7 @@ export async function createWebhook(
   scope: Scope,
   input: CreateWebhook,
   exists?: (db: Db) => Promise<boolean>,
-): Promise<Created> {
+): Promise<CreateWebhookResult> {
   requirePermission(scope, "webhooks:write");
   const dialect = dialectOf(input.dialect);
   const { successRule, signatureHeader, signatureEncoding } = dialect.defaults;

@@ -7,7 +7,7 @@ import { confirmPassword } from "../sign-in/confirm-password";
 import { inScope } from "./queries";
 import { openKey } from "./secrets/sealed-values";
 
-export type Revealed =
+export type RevealKeyResult =
   | { ok: true; key: string }
   | { ok: false; rejected: "not_found" | "wrong_password" | "unreadable" }
   | { ok: false; rejected: "throttled"; retryAfterSeconds: number };
@@ -21,7 +21,7 @@ export async function revealKey(
   id: string,
   password: string,
   now = currentTime(),
-): Promise<Revealed> {
+): Promise<RevealKeyResult> {
   requirePermission(scope, "webhooks:write");
   const where = { ...inScope(scope), id };
   if (!isId(id) || (await prisma().webhook.count({ where })) === 0)
@@ -32,7 +32,7 @@ export async function revealKey(
       ? { ok: false, rejected: "wrong_password" }
       : { ok: false, rejected: "throttled", retryAfterSeconds: confirmed.retryAfterSeconds };
   }
-  return prisma().$transaction(async (db): Promise<Revealed> => {
+  return prisma().$transaction(async (db): Promise<RevealKeyResult> => {
     const row = await db.webhook.findFirst({
       where,
       select: { name: true, partnerId: true, keySealed: true },

@@ -12,7 +12,7 @@ import { inScope, loadWebhook } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
 import { boundTo, openKey, previousKeysAt } from "./secrets/sealed-values";
 
-export type Rotated =
+export type RotateKeyResult =
   | { ok: true; webhook: WebhookView & { key: string } }
   | { ok: false; rejected: "not_found" }
   | ({ ok: false } & Rejected);
@@ -28,7 +28,7 @@ type Wanted = z.output<typeof rotateKeySchema>;
  * webhook; so do earlier ones that are still valid, unless `endPreviousKeys` is set. Only this result contains the new key.
  * Rotating to the current key changes nothing.
  */
-export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promise<Rotated> {
+export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promise<RotateKeyResult> {
   requirePermission(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, rejected: "not_found" };
   const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));

@@ -22,7 +22,7 @@ import {
 import type { TriggerInput } from "./settings";
 import { conditionWarnings, pinVersions } from "./triggers";
 
-export type Updated =
+export type UpdateWebhookResult =
   | { ok: true; webhook: WebhookView; released: number; warnings: InvalidSetting[] }
   | { ok: false; rejected: "not_found" }
   | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
@@ -33,7 +33,11 @@ export type Updated =
  * @returns `released`: how many held deliveries enabling released; a sweep then signals them. `warnings`: the secrets
  * that were dropped, and conditions that may not be intended.
  */
-export async function updateWebhook(scope: Scope, id: string, typed: UpdateWebhook): Promise<Updated> {
+export async function updateWebhook(
+  scope: Scope,
+  id: string,
+  typed: UpdateWebhook,
+): Promise<UpdateWebhookResult> {
   requirePermission(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, rejected: "not_found" };
   const before = await loadWebhook(scope, id);

@@ -1,9 +1,9 @@
 // Alone: three download routes answer with it.
 import { attachment } from "@/lib/adapters/endpoint/responses";
-import type { DownloadOutcome } from "@/lib/deliveries/download-payload";
+import type { DownloadPayloadResult } from "@/lib/deliveries/download-payload";
 
 /** A download, or the reason why there is none as plain text. */
-export function downloadResponse(outcome: DownloadOutcome, name: string): Response {
+export function downloadResponse(outcome: DownloadPayloadResult, name: string): Response {
   if (outcome.ok) return attachment(outcome.payload, name);
   return new Response(`${outcome.message}\n`, {
     status: outcome.rejected === "masked" ? 403 : 404,

@@ -1,11 +1,14 @@
-import type { VersionAdded } from "../../catalogue/add-version";
-import type { EventTypeCreated } from "../../catalogue/create-event-type";
-import type { EventTypeUpdated } from "../../catalogue/update-event-type";
+import type { AddVersionResult } from "../../catalogue/add-version";
+import type { CreateEventTypeResult } from "../../catalogue/create-event-type";
+import type { UpdateEventTypeResult } from "../../catalogue/update-event-type";
 import type { EventRejection } from "../../events/validate-events";
 import type { InvalidSetting } from "../../webhooks/check-settings";
 import { Problem } from "../endpoint/problem";
 
-type EventTypeRejection = Extract<EventTypeCreated | VersionAdded | EventTypeUpdated, { ok: false }>;
+type EventTypeRejection = Extract<
+  CreateEventTypeResult | AddVersionResult | UpdateEventTypeResult,
+  { ok: false }
+>;
 
 const eventTypeStatuses: Record<EventTypeRejection["rejected"], number> = {
   not_found: 404,

@@ -2,7 +2,7 @@ import type { Scope } from "../../scope/scope";
 import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
 import { invalidSettings } from "../api/rejections";
-import { namesOf, noSubscription, type Outcome } from "./subscriptions";
+import { namesOf, noSubscription, type PlexeResult } from "./subscriptions";
 
 interface Changes {
   webhookUri?: string | undefined;
@@ -19,7 +19,7 @@ export async function changeSubscription(
   scope: Scope,
   subscription: WebhookView,
   { webhookUri, webhooks, isActive }: Changes,
-): Promise<Outcome> {
+): Promise<PlexeResult> {
   const before = new Map(
     subscription.triggers.map((trigger, index) => [namesOf(subscription)[index], trigger]),
   );

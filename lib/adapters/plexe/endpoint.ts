@@ -14,7 +14,7 @@ import { readFields } from "./read-fields";
 import { register } from "./register";
 import type { OwnerInput } from "./schema";
 import { generateSimulatedWebhook } from "./simulate";
-import type { Outcome } from "./subscriptions";
+import type { PlexeResult } from "./subscriptions";
 import { unregister } from "./unregister";
 import { updateAll, updateWebhookUri } from "./update";
 
@@ -43,7 +43,7 @@ type PlexeFields<C extends Call> = C["body"] extends z.ZodType
 
 function operation<C extends Call>(
   call: C,
-  run: (scope: Scope, partnerId: string, fields: PlexeFields<C>) => Promise<Outcome>,
+  run: (scope: Scope, partnerId: string, fields: PlexeFields<C>) => Promise<PlexeResult>,
 ): Operation {
   return {
     call,
@@ -74,7 +74,7 @@ export const plexeEndpoint: RouteHandler = handleErrors(conventions, async (requ
   return handler(request, context);
 });
 
-function responseTo(outcome: Outcome): Response {
+function responseTo(outcome: PlexeResult): Response {
   return outcome.body === undefined
     ? new Response(null, {
         status: 200,
@@ -84,7 +84,7 @@ function responseTo(outcome: Outcome): Response {
 }
 
 /** Printable ASCII, like all our headers. */
-function warningHeaders({ warnings = [] }: Outcome): Record<string, string> {
+function warningHeaders({ warnings = [] }: PlexeResult): Record<string, string> {
   return warnings.length === 0 ? {} : { [warningHeader]: warnings.join(" ") };
 }
 

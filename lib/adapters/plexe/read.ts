@@ -4,10 +4,10 @@ import type { WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import type { SubscriptionQuery, SubscriptionView } from "./schema";
 import { plexeEvents } from "./schema";
-import { namesOf, noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
+import { namesOf, noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
 
 /** The event names of all the partner's subscriptions. */
-export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<Outcome> {
+export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:read");
   const names = (await subscriptionsOf(scope, partnerId)).flatMap(eventNames);
   return { body: [...new Set(names)].sort() };
@@ -18,7 +18,7 @@ export async function subscription(
   scope: Scope,
   partnerId: string,
   { id }: SubscriptionQuery,
-): Promise<Outcome> {
+): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:read");
   const all = await subscriptionsOf(scope, partnerId);
   const chosen = id ? all.filter((one) => one.id === id) : all;

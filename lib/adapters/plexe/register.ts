@@ -10,13 +10,17 @@ import { invalidSettings } from "../api/rejections";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { SubscriptionInput } from "./schema";
-import { isSubscribed, noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
+import { isSubscribed, noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
 
 /**
  * Creates a subscription, or updates the one with the given `id` or, without an `id`, the one with the same webhookUri: a client
  * that registers at every start must not get every event twice.
  */
-export async function register(scope: Scope, partnerId: string, input: SubscriptionInput): Promise<Outcome> {
+export async function register(
+  scope: Scope,
+  partnerId: string,
+  input: SubscriptionInput,
+): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
   const { id, isActive } = input;
   const webhookUri = normalizeUrl(input.webhookUri);

@@ -3,14 +3,14 @@ import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../endpoint/problem";
 import type { SimulatedWebhookInput } from "./schema";
-import { namesOf, type Outcome, subscriptionsOf } from "./subscriptions";
+import { namesOf, type PlexeResult, subscriptionsOf } from "./subscriptions";
 
 /** Sends the catalogue's sample of an event to each active subscription of the partner that includes it. */
 export async function generateSimulatedWebhook(
   scope: Scope,
   partnerId: string,
   { eventName }: SimulatedWebhookInput,
-): Promise<Outcome> {
+): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
   if (!(await loadCatalogue()).has(eventName)) {
     const message = `There is no event "${eventName}". GET /api/v1/event-types lists all events.`;

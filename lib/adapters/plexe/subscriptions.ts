@@ -6,7 +6,7 @@ import type { WebhookView } from "../../webhooks/schema";
 import { notFound, type Problem } from "../endpoint/problem";
 
 /** The result of a call: the body of its response, if it has one. */
-export interface Outcome {
+export interface PlexeResult {
   body?: unknown;
   /** What the client has to know of a change. Sent in a header, since the response has no body. */
   warnings?: string[];

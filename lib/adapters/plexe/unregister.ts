@@ -7,13 +7,17 @@ import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { UnregisterInput } from "./schema";
 import { plexeEvents } from "./schema";
-import { namesOf, noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
+import { namesOf, noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
 
 /**
  * Ends the subscription with the given `id`, else those with this webhookUri, else the partner's only one. With `webhooks`, only
  * these events are removed; a subscription without any events left ends.
  */
-export async function unregister(scope: Scope, partnerId: string, input: UnregisterInput): Promise<Outcome> {
+export async function unregister(
+  scope: Scope,
+  partnerId: string,
+  input: UnregisterInput,
+): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
   const chosen = choose(await subscriptionsOf(scope, partnerId), input);
   const types = await loadCatalogue();

@@ -2,10 +2,10 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { WebhookUriInput } from "./schema";
-import { noSubscription, type Outcome, subscriptionsOf } from "./subscriptions";
+import { noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
 
 /** Subscribes every subscription of the partner to all events. Plexe's meaning of the call is inferred (decision 0009). */
-export async function updateAll(scope: Scope, partnerId: string): Promise<Outcome> {
+export async function updateAll(scope: Scope, partnerId: string): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
   const all = await subscriptionsOf(scope, partnerId);
   if (all.length === 0) throw noSubscription();
@@ -18,7 +18,7 @@ export async function updateWebhookUri(
   scope: Scope,
   partnerId: string,
   { id, webhookUri }: WebhookUriInput,
-): Promise<Outcome> {
+): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
   const all = await subscriptionsOf(scope, partnerId);
   const [one, another] = id ? all.filter((each) => each.id === id) : all;

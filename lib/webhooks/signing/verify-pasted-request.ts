@@ -10,7 +10,7 @@ import { parsePastedHeaders } from "./pasted-request";
 import type { PastedRequestInput, SignatureVerdict } from "./schema";
 import { type KnownKey, verifySignature } from "./verify-signature";
 
-export type Verified =
+export type VerifyPastedRequestResult =
   | { ok: true; verdict: SignatureVerdict }
   | { ok: false; rejected: "not_found" | "not_signed" | "unreadable" };
 
@@ -24,7 +24,7 @@ export async function verifyPastedRequest(
   id: string,
   { headers, body }: PastedRequestInput,
   now = currentTime(),
-): Promise<Verified> {
+): Promise<VerifyPastedRequestResult> {
   requirePermission(scope, "webhooks:write");
   const row = isId(id)
     ? await prisma().webhook.findFirst({

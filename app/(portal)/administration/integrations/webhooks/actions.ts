@@ -11,7 +11,7 @@ import { type Preview, previewRequest } from "@/lib/playground/preview-request";
 import { previewSchema, sendTestSchema, simulateSchema } from "@/lib/playground/schema";
 import { sendTest, type TestResult } from "@/lib/playground/send-test";
 import { simulateEvent } from "@/lib/playground/simulate-event";
-import { type Tried, tryCondition } from "@/lib/playground/try-condition";
+import { type TryConditionResult, tryCondition } from "@/lib/playground/try-condition";
 import { Forbidden } from "@/lib/scope/scope";
 import type { ConditionCheck } from "@/lib/webhooks/conditions/check-condition";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
@@ -168,7 +168,7 @@ export async function checkConditionAction(eventType: string, condition: string)
 }
 
 /** Evaluates a condition on the last events of a type. */
-export async function tryConditionAction(eventType: string, condition: string): Promise<Tried> {
+export async function tryConditionAction(eventType: string, condition: string): Promise<TryConditionResult> {
   const access = await actionScope("webhooks:write", [eventType, condition]);
   if (!access.ok) return { ok: false, message: access.message };
   try {

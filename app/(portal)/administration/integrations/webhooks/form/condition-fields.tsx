@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { ownProperty } from "@/lib/own-property";
-import type { Tried } from "@/lib/playground/try-condition";
+import type { TryConditionResult } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "../actions";
 import { ConditionResults } from "./condition-results";
 import { eventTypesIn, type TriggerSystem, triggerNames } from "./trigger-tree";
@@ -109,13 +109,13 @@ function ConditionRow({
   const { result: check, loading: checking } = useDebounced(typed === "" ? null : typed, (text) =>
     checkConditionAction(eventType, text).catch(() => ({ error: noResponse().message, warning: null })),
   );
-  const [tried, setTried] = useState<{ condition: string; result: Tried } | null>(null);
+  const [tried, setTried] = useState<{ condition: string; result: TryConditionResult } | null>(null);
   const [trying, startTrying] = useTransition();
   const invalid = checking ? undefined : (check?.error ?? undefined);
   const evaluate = () => {
     if (trying) return;
     startTrying(async () => {
-      const result = await tryConditionAction(eventType, typed).catch((): Tried => noResponse());
+      const result = await tryConditionAction(eventType, typed).catch((): TryConditionResult => noResponse());
       // With the end of the transition, not before: whoever reads the result can try again.
       startTransition(() => setTried({ condition: typed, result }));
     });
