@@ -1,11 +1,11 @@
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
-import type { Progress, Signal } from "@/lib/engine/run";
+import type { Progress, QueuedSignal } from "@/lib/engine/run";
 import { parseReply, type Reply } from "./parse-reply";
 
 export type Call = {
   functionId: string;
-  signals: Signal[];
+  signals: QueuedSignal[];
   progress: Progress;
   /** How many times a failed step is retried. */
   retries: number;

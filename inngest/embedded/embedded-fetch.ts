@@ -1,7 +1,7 @@
 import type { InngestFunction } from "inngest";
 import { batch } from "@/lib/batch";
 import { enqueueRuns } from "@/lib/engine/enqueue-runs";
-import type { NewRun, Signal } from "@/lib/engine/run";
+import type { NewRun, QueuedSignal } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
 import { planFunctions, routeSignals } from "./route-signals";
 
@@ -30,7 +30,7 @@ export function createEmbeddedFetch(appId: string, functions: () => InngestFunct
       throw new Error(`the embedded engine has no ${init?.method ?? "GET"} ${pathname}`);
     }
     try {
-      const sent: Signal[] = JSON.parse(init.body);
+      const sent: QueuedSignal[] = JSON.parse(init.body);
       const signals = sent.map((signal) => ({ ...signal, id: signal.id ?? newId() }));
       await enqueue(routeSignals(signals, plansOf(functions())));
       return Response.json({ status: 200, ids: signals.map(({ id }) => id) });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCondition, parsePath } from "./expression";
+import { parseIfExpression, parsePath } from "./expression";
 
 const signal = { name: "a", data: { first: true, size: 2, kind: "loan", inner: { id: "x" }, none: null } };
 
@@ -20,7 +20,7 @@ test.each([
   ["event.data.toString == null", true],
   ["event.data.kind.length == null", true],
 ])("%s is %s", (expression, expected) => {
-  expect(parseCondition(expression)(signal)).toBe(expected);
+  expect(parseIfExpression(expression)(signal)).toBe(expected);
 });
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
   "true == event.data.first",
   "",
 ])("the condition %j is rejected", (expression) => {
-  expect(() => parseCondition(expression)).toThrow(/condition/);
+  expect(() => parseIfExpression(expression)).toThrow(/condition/);
 });
 
 test("a path reads the value, or null when it is missing", () => {

@@ -1,4 +1,4 @@
-import type { Signal } from "@/lib/engine/run";
+import type { QueuedSignal } from "@/lib/engine/run";
 
 /**
  * The subset of Inngest's expression language (CEL) that the embedded engine supports: `event.data.x` as a key, and
@@ -11,7 +11,7 @@ const text = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
 const number = /^-?\d+(\.\d+)?$/;
 
 /** Turns `event.data.a.b` into a function that reads it; a missing value is null. Throws on other forms. */
-export function parsePath(expression: string): (signal: Signal) => unknown {
+export function parsePath(expression: string): (signal: QueuedSignal) => unknown {
   const names = path.exec(expression.trim())?.[1]?.slice(1).split(".");
   if (!names) throw new Error(`the expression "${expression}" is not of the form event.data.x`);
   return (signal) => {
@@ -25,7 +25,7 @@ export function parsePath(expression: string): (signal: Signal) => unknown {
 }
 
 /** Turns `event.data.x == literal` (or `!=`) into a predicate. Throws on other forms. */
-export function parseCondition(expression: string): (signal: Signal) => boolean {
+export function parseIfExpression(expression: string): (signal: QueuedSignal) => boolean {
   const [, left, operator, right] = comparison.exec(expression.trim()) ?? [];
   if (!left || !right) {
     throw new Error(`the condition "${expression}" is not of the form event.data.x == literal (or !=)`);

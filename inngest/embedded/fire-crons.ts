@@ -7,7 +7,7 @@ import { newId } from "@/lib/ids";
 import { type FunctionPlan, noKey } from "./plan-function";
 
 /** Node's timers run for 24 days at most; a change of the clock is noticed within this time. */
-const longestWaitMs = 60_000;
+const maxWaitMs = 60_000;
 
 /**
  * Fires the functions with a cron trigger: once at the start, because a worker that was down has missed ticks, and
@@ -26,7 +26,7 @@ export function fireCrons(plans: FunctionPlan[], log: Logger): () => Promise<voi
 /** The time to search the next tick from: this tick, unless the clock was set back far. */
 function searchFrom(tick: Date): Date {
   const now = currentTimeMs();
-  return new Date(tick.getTime() - now > longestWaitMs ? now : Math.max(now, tick.getTime()));
+  return new Date(tick.getTime() - now > maxWaitMs ? now : Math.max(now, tick.getTime()));
 }
 
 function fireCron(functionId: string, pattern: string, log: Logger): () => Promise<void> {
@@ -48,9 +48,9 @@ function fireCron(functionId: string, pattern: string, log: Logger): () => Promi
   function wait(tick: Date | null) {
     if (!tick) return;
     const leftMs = tick.getTime() - currentTimeMs();
-    if (leftMs > longestWaitMs) {
+    if (leftMs > maxWaitMs) {
       // Looked up again each time: a clock that was set back must not skip ticks.
-      timer = setTimeout(() => wait(cron.nextRun(new Date(currentTimeMs()))), longestWaitMs);
+      timer = setTimeout(() => wait(cron.nextRun(new Date(currentTimeMs()))), maxWaitMs);
       return;
     }
     timer = setTimeout(

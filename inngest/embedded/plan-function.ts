@@ -1,8 +1,8 @@
 import { Cron } from "croner";
 import type { InngestFunction } from "inngest";
 import { z } from "zod";
-import type { Signal } from "@/lib/engine/run";
-import { parseCondition, parsePath } from "./expression";
+import type { QueuedSignal } from "@/lib/engine/run";
+import { parseIfExpression, parsePath } from "./expression";
 
 const limit = z.strictObject({
   limit: z.number().int().min(0),
@@ -44,14 +44,14 @@ const options = z.strictObject({
 export type FunctionPlan = {
   /** "<app>-<function>", as in the SDK's protocol. */
   id: string;
-  triggers: { name: string; matches: (signal: Signal) => boolean }[];
+  triggers: { name: string; matches: (signal: QueuedSignal) => boolean }[];
   crons: string[];
   /** Signals of one run at most. */
   batchSize: number;
   /** Whether a signal may share a run with others. */
-  batches: (signal: Signal) => boolean;
+  batches: (signal: QueuedSignal) => boolean;
   /** Groups signals for batches and for `keyLimit`; never empty. */
-  keyOf: (signal: Signal) => string;
+  keyOf: (signal: QueuedSignal) => string;
   /** Concurrent runs in one worker process: of the function, and of one key of it. */
   limit: number;
   keyLimit: number;
@@ -93,10 +93,11 @@ function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
     triggers: triggers.flatMap((trigger) => ("event" in trigger ? [planTrigger(trigger)] : [])),
     crons,
     batchSize: batchEvents?.maxSize ?? 1,
-    batches: batchEvents?.if === undefined ? () => batchEvents !== undefined : parseCondition(batchEvents.if),
+    batches:
+      batchEvents?.if === undefined ? () => batchEvents !== undefined : parseIfExpression(batchEvents.if),
     keyOf: (signal) => keyText(keyValue(signal)),
-    limit: smallest(limits.filter((each) => each.key === undefined)),
-    keyLimit: smallest(limits.filter((each) => each.key !== undefined)),
+    limit: lowestLimit(limits.filter((each) => each.key === undefined)),
+    keyLimit: lowestLimit(limits.filter((each) => each.key !== undefined)),
     retries,
   };
 }
@@ -109,7 +110,7 @@ function describe(issue: z.core.$ZodIssue): string {
 function planTrigger({ event, if: condition }: { event: string | { name: string }; if?: string }) {
   const name = typeof event === "string" ? event : event.name;
   if (name.includes("*")) throw new Error(`it does not support wildcards ("${name}")`);
-  return { name, matches: condition === undefined ? () => true : parseCondition(condition) };
+  return { name, matches: condition === undefined ? () => true : parseIfExpression(condition) };
 }
 
 /** A row of the queue has one key, so batches and limits must use the same one. */
@@ -125,6 +126,6 @@ function keyText(value: unknown): string {
 }
 
 /** Zero means "no limit", as on Inngest. */
-function smallest(limits: { limit: number }[]): number {
+function lowestLimit(limits: { limit: number }[]): number {
   return Math.min(...limits.map((each) => each.limit || Number.POSITIVE_INFINITY));
 }

@@ -1,5 +1,5 @@
 import type { InngestFunction } from "inngest";
-import type { NewRun, Signal } from "@/lib/engine/run";
+import type { NewRun, QueuedSignal } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
 import { type FunctionPlan, planFunction } from "./plan-function";
 
@@ -7,7 +7,7 @@ import { type FunctionPlan, planFunction } from "./plan-function";
  * The runs that signals start: one for each function with a matching trigger. Throws when no function is triggered by
  * a signal's name: unlike on Inngest that is an error here, most often functions that were never imported.
  */
-export function routeSignals(signals: Signal[], plans: FunctionPlan[]): NewRun[] {
+export function routeSignals(signals: QueuedSignal[], plans: FunctionPlan[]): NewRun[] {
   return signals.flatMap((signal) => {
     const receivers = plans.filter((plan) => plan.triggers.some(({ name }) => name === signal.name));
     if (receivers.length === 0)
@@ -18,7 +18,7 @@ export function routeSignals(signals: Signal[], plans: FunctionPlan[]): NewRun[]
   });
 }
 
-function newRun(plan: FunctionPlan, signal: Signal): NewRun {
+function newRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
   return {
     functionId: plan.id,
     key: plan.keyOf(signal),

@@ -61,7 +61,7 @@ async function sharesProcesses(client: pg.Client, address: string): Promise<bool
   }
 }
 
-async function checkSettings(client: pg.Client): Promise<void> {
+async function checkSessionSettings(client: pg.Client): Promise<void> {
   const expected = Object.entries(expectedSettings());
   const { rows } = await client.query<{ name: string; setting: string }>(
     "SELECT name, setting FROM pg_settings WHERE name = ANY($1)",
@@ -97,7 +97,7 @@ export async function checkDatabase(
   const client = await connect(address);
   try {
     if (await sharesProcesses(client, address)) throw behindPooler("sessions share its connections");
-    await checkSettings(client);
+    await checkSessionSettings(client);
     await checkEncoding(client);
     const { rows } = await client.query(
       "SELECT current_setting('transaction_read_only') = 'on' AS read_only",

@@ -1,5 +1,6 @@
+// Runs are dequeued: their rows are deleted. Deliveries and cron ticks are claimed: their rows stay (claim-tick.ts).
 import type { Queries } from "./connection";
-import type { DequeuedRun, Signal, Steps } from "./run";
+import type { DequeuedRun, QueuedSignal, Steps } from "./run";
 
 /**
  * Walks over the keys with ready runs, by jumps in the index (function_id, key, id) of ready rows: its cost grows with the
@@ -109,11 +110,11 @@ export async function dequeueRuns(
 
 function read(functionId: string, key: string, row: Row): { run: DequeuedRun; lastId: string } {
   if (row.run_id === null) {
-    const signals: Signal[] = JSON.parse(row.signals);
+    const signals: QueuedSignal[] = JSON.parse(row.signals);
     return { run: { functionId, key, signals }, lastId: row.last_id };
   }
   // A run that was put back is one row with all its signals.
-  const [signals = []]: Signal[][] = JSON.parse(row.signals);
+  const [signals = []]: QueuedSignal[][] = JSON.parse(row.signals);
   const steps: Steps = JSON.parse(row.steps ?? "{}");
   const progress = { runId: row.run_id, steps, attempt: row.attempt };
   return { run: { functionId, key, signals, progress }, lastId: row.last_id };

@@ -1,5 +1,5 @@
 /** The wire format of an Inngest event, which triggers functions. */
-export type Signal = {
+export type QueuedSignal = {
   id?: string;
   name: string;
   data: Record<string, unknown>;
@@ -27,7 +27,7 @@ export type NewRun = {
   /** Batch and concurrency key. Not empty. */
   key: string;
   /** One, unless the run was put back. */
-  signals: Signal[];
+  signals: QueuedSignal[];
   /** Of a run that was put back after a sleep or a failure: it continues alone and is never merged into a batch. */
   progress?: Progress;
   /** Not before this time; none = at once. */
@@ -38,6 +38,6 @@ export type NewRun = {
 export type DequeuedRun = {
   functionId: string;
   key: string;
-  signals: Signal[];
+  signals: QueuedSignal[];
   progress?: Progress;
 };
