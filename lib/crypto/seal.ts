@@ -4,7 +4,7 @@ import { env } from "../env";
 /**
  * Secrets at rest: AES-256-GCM. Layout: 1 byte version, 4 bytes key id, 12 bytes IV, 16 bytes tag, ciphertext.
  * The key id names the configured key that sealed the value, so that the encryption key can be changed while values sealed with a
- * previous one still open. `boundTo` (such as "webhook:<id>:key") is authenticated data: a ciphertext copied into another row does
+ * previous one still open. `context` (such as "webhook:<id>:key") is authenticated data: a ciphertext copied into another row does
  * not open there.
  */
 const version = 1;
@@ -31,10 +31,10 @@ function keyId(key: Buffer): Buffer {
 }
 
 /** Seals text with the current encryption key. */
-export function seal(text: string, boundTo: string): Uint8Array<ArrayBuffer> {
+export function seal(text: string, context: string): Uint8Array<ArrayBuffer> {
   const key = currentKey();
   const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(boundTo));
+  const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(context));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Uint8Array.from(Buffer.concat([sealedHead(), iv, cipher.getAuthTag(), sealed]));
 }
@@ -44,7 +44,7 @@ export class CannotUnseal extends Error {
 }
 
 /** Opens a sealed value. Throws CannotUnseal when its key is not configured or the bytes were modified. */
-export function unseal(bytes: Uint8Array, boundTo: string): string {
+export function unseal(bytes: Uint8Array, context: string): string {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (data.length < headLength || data[0] !== version) throw new CannotUnseal("Not a sealed value.");
   const key = env().HOOKLEDGER_ENCRYPTION_KEY.find((candidate) =>
@@ -56,7 +56,7 @@ export function unseal(bytes: Uint8Array, boundTo: string): string {
       `The encryption key that sealed this secret (id ${id}) is not in HOOKLEDGER_ENCRYPTION_KEY.`,
     );
   }
-  const decipher = createDecipheriv("aes-256-gcm", key, data.subarray(5, 17)).setAAD(Buffer.from(boundTo));
+  const decipher = createDecipheriv("aes-256-gcm", key, data.subarray(5, 17)).setAAD(Buffer.from(context));
   decipher.setAuthTag(data.subarray(17, headLength));
   try {
     return Buffer.concat([decipher.update(data.subarray(headLength)), decipher.final()]).toString("utf8");

@@ -9,7 +9,7 @@ import {
   leaseMarginSeconds,
 } from "./claim-deliveries";
 import { classifyResponse } from "./classify-response";
-import { decide } from "./decide";
+import { decideNextStep } from "./decide-next-step";
 import { type DueAttempt, handleUnclaimed } from "./handle-unclaimed";
 import { loadTemplateEvents } from "./load-template-events";
 import { performRequest } from "./perform-request";
@@ -59,7 +59,7 @@ async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Pro
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   const performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
   const failure = classifyResponse(performed, webhook.successRule);
-  const decision = decide(
+  const decision = decideNextStep(
     {
       succeeded: failure === null,
       responseCode: performed.responseCode,

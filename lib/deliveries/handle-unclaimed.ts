@@ -35,11 +35,11 @@ export interface DueAttempt extends AttemptRef {
  * the database's, are returned to be signaled again.
  */
 export async function handleUnclaimed(refs: readonly AttemptRef[]): Promise<DueAttempt[]> {
-  const wanted = refs.map((ref) => ref.deliveryId);
-  const { rows: pending } = await pool().query<{ id: string }>(stillPendingSql, [wanted]);
+  const deliveryIds = refs.map((ref) => ref.deliveryId);
+  const { rows: pending } = await pool().query<{ id: string }>(stillPendingSql, [deliveryIds]);
   if (pending.length === 0) return [];
   const ids = pending.map((row) => row.id);
   await pool().query(holdSql, [ids]);
-  const { rows } = await pool().query<DueAttempt>(earlySql, [wanted, refs.map((ref) => ref.number)]);
+  const { rows } = await pool().query<DueAttempt>(earlySql, [deliveryIds, refs.map((ref) => ref.number)]);
   return rows;
 }

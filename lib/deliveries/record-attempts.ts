@@ -2,7 +2,7 @@ import { batch } from "../batch";
 import { isDatabaseAway, pool, type Queries, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeTypes, outcomeValues } from "./attempt-outcome";
-import type { Decision } from "./decide";
+import type { Decision } from "./decide-next-step";
 
 import { signalGrace } from "./sweep-deliveries";
 

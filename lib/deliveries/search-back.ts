@@ -22,19 +22,19 @@ export async function searchBack<Row>(
   { before, since, wanted }: { before: string | null; since: number; wanted: number },
   read: (range: IdRange, limit: number) => Promise<Row[]>,
 ): Promise<{ rows: Row[]; searchedBackTo: string | null }> {
-  const began = performance.now();
+  const startedAt = performance.now();
   const rows: Row[] = [];
   let upTo = before;
   let time = Math.min(currentTimeMs(), before === null ? Number.POSITIVE_INFINITY : idTime(before));
   for (let length = firstMs; ; ) {
-    const asked = performance.now();
+    const queriedAt = performance.now();
     time -= length;
     const from = time <= since ? null : idFloor(new Date(time));
     rows.push(...(await read({ from, before: upTo }, wanted - rows.length)));
     if (from === null || rows.length >= wanted) return { rows, searchedBackTo: null };
-    const done = performance.now();
-    const tookMs = done - asked;
-    const leftMs = budgetMs - (done - began);
+    const finishedAt = performance.now();
+    const tookMs = finishedAt - queriedAt;
+    const leftMs = budgetMs - (finishedAt - startedAt);
     if (tookMs > leftMs) return { rows, searchedBackTo: from };
     if (tookMs * 4 < leftMs) length *= 4;
     upTo = from;

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Budget } from "./budget";
-import { Share } from "./share";
 import { spend, within } from "./steps";
+import { TenantStepBucket } from "./tenant-step-bucket";
 
 test("a request can spend its steps; work that needs more is not done inline", () => {
   const budget = new Budget("a-partner", { steps: 100 });
@@ -12,7 +12,7 @@ test("a request can spend its steps; work that needs more is not done inline", (
   expect(new Budget("a-partner", { steps: 100 }).inline(work(60))).toEqual({ value: true, spent: 60 });
 });
 
-test("a tenant that has used up its share does not affect another", () => {
+test("a tenant that has used up its steps does not affect another", () => {
   const spending = (tenant: string | null, steps: number) =>
     new Budget(tenant, { steps: Number.MAX_SAFE_INTEGER }).inline(() => spend(steps));
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -53,10 +53,10 @@ test("nested work pays from both allowances and stops at the smaller one", () =>
   expect(within({ left: 100 }, () => within({ left: 10 }, () => spend(11)))).toEqual({ value: null });
 });
 
-test("a tenant's share is used up by its requests and refills over time", () => {
-  const share = new Share({ most: 100, perSecond: 10 }, 0);
-  share.spend(130);
-  expect(share.left(0)).toBe(-30);
-  expect(share.left(5_000)).toBe(20);
-  expect(share.left(60_000)).toBe(100);
+test("a tenant's bucket is used up by its requests and refills over time", () => {
+  const bucket = new TenantStepBucket({ max: 100, perSecond: 10 }, 0);
+  bucket.spend(130);
+  expect(bucket.left(0)).toBe(-30);
+  expect(bucket.left(5_000)).toBe(20);
+  expect(bucket.left(60_000)).toBe(100);
 });

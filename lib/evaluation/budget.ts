@@ -1,6 +1,6 @@
 import { writeJson } from "../json/write-json";
-import { Share } from "./share";
 import { type Allowance, within } from "./steps";
+import { TenantStepBucket } from "./tenant-step-bucket";
 import { threads } from "./threads";
 
 /** Steps that one request may spend on the main thread. About ten milliseconds. */
@@ -8,11 +8,11 @@ const stepsOfRequest = 50_000;
 /** How long a request may take when it needs more. */
 const deadlineMs = 10_000;
 
-const shares = new Map<string | null, Share>();
+const buckets = new Map<string | null, TenantStepBucket>();
 
-function shareOf(tenant: string | null): Share {
-  const known = shares.get(tenant) ?? new Share();
-  shares.set(tenant, known);
+function bucketOf(tenant: string | null): TenantStepBucket {
+  const known = buckets.get(tenant) ?? new TenantStepBucket();
+  buckets.set(tenant, known);
   return known;
 }
 
@@ -35,8 +35,8 @@ export class Budget {
 
   /** Runs `work` on this thread; null when it needs more steps than the request, or its tenant, has left. */
   inline<T>(work: () => T): { value: T; spent: number } | null {
-    const share = shareOf(this.tenant);
-    const most = Math.min(this.request.left, share.left());
+    const bucket = bucketOf(this.tenant);
+    const most = Math.min(this.request.left, bucket.left());
     if (most <= 0) return null;
     const allowance = { left: most };
     let spent = most;
@@ -46,7 +46,7 @@ export class Budget {
       return done && { ...done, spent };
     } finally {
       this.request.left -= spent;
-      share.spend(spent);
+      bucket.spend(spent);
     }
   }
 

@@ -27,7 +27,7 @@ function make(limits: Partial<PoolLimits> = {}) {
   };
   const pool = new ThreadPool(start, {
     threads: 2,
-    longestMs: 60_000,
+    maxMs: 60_000,
     waitingCharacters: 100,
     idleMs: 60_000,
     ...limits,
@@ -62,7 +62,7 @@ test("a job that misses its deadline is terminated with its thread, and the next
 });
 
 test("a job that exceeds its time limit is terminated long before its deadline", async () => {
-  const { pool } = make({ longestMs: 20 });
+  const { pool } = make({ maxMs: 20 });
   await expect(pool.run("a", later(), "silent", "")).rejects.toThrow(OverBudget);
 });
 

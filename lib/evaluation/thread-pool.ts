@@ -9,7 +9,7 @@ export interface PoolLimits {
   /** At least two. The lender, and all partners together, always leave one thread to the other; a partner gets one at a time. */
   threads: number;
   /** A job that runs longer is stopped, so that one tenant cannot keep the others waiting until their deadline. */
-  longestMs: number;
+  maxMs: number;
   /** The most input of one tenant's waiting jobs, which is kept in memory. */
   waitingCharacters: number;
   /** A thread that is idle for this long is ended. */
@@ -99,7 +99,7 @@ export class ThreadPool {
   private limit(thread: Thread): void {
     if (!thread.running) return;
     const { running } = thread;
-    const most = thread.ready ? this.limits.longestMs : Number.POSITIVE_INFINITY;
+    const most = thread.ready ? this.limits.maxMs : Number.POSITIVE_INFINITY;
     clearTimeout(running.timer);
     const ms = Math.min(running.deadline - performance.now(), most);
     running.timer = setTimeout(() => this.end(thread, new OverBudget()), ms);

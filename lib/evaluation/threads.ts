@@ -12,7 +12,7 @@ const shared = globalThis as { hookledgerThreads?: ThreadPool | undefined };
 export function threads(): ThreadPool {
   shared.hookledgerThreads ??= new ThreadPool(startThread, {
     threads: Math.max(2, Math.min(4, availableParallelism())),
-    longestMs: 5_000,
+    maxMs: 5_000,
     waitingCharacters: 16_000_000,
     idleMs: 60_000,
   });

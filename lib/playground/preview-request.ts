@@ -7,7 +7,7 @@ import { normalizeUrl } from "../http/normalize-url";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { sealAuthentication } from "../webhooks/secrets/authentication";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
-import { boundTo } from "../webhooks/secrets/sealed-values";
+import { sealContext } from "../webhooks/secrets/sealed-values";
 import { signRequest, type WebhookForSending } from "../webhooks/signing/sign-request";
 import { findPastEvent, listPastEventChoices } from "./past-events";
 import type { PreviewInput } from "./schema";
@@ -168,9 +168,9 @@ function previewedWebhook(
     successRule: "2xx",
     options,
     id,
-    keySealed: seal(key, boundTo.key(id)),
+    keySealed: seal(key, sealContext.key(id)),
     previousKeysSealed: [],
-    headersSealed: seal(JSON.stringify(headers), boundTo.headers(id)),
+    headersSealed: seal(JSON.stringify(headers), sealContext.headers(id)),
     authenticationSealed: authentication
       ? sealAuthentication(id, placeholderAuthentication(authentication)).authenticationSealed
       : null,

@@ -9,7 +9,7 @@ import type { Scope } from "../scope/scope";
 import { inScope } from "../webhooks/queries";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { type DroppedSecrets, type MergedSecrets, mergeSecrets } from "../webhooks/secrets/merge-secrets";
-import { boundTo, previousKeysAt } from "../webhooks/secrets/sealed-values";
+import { previousKeysAt, sealContext } from "../webhooks/secrets/sealed-values";
 import { type StoredSettings, settingColumns } from "../webhooks/settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
@@ -91,7 +91,7 @@ export function unsavedWebhook(
     ...settings,
     options: parsed.success ? parsed.data : {},
     id,
-    keySealed: saved?.keySealed ?? seal(input.key ?? "", boundTo.key(id)),
+    keySealed: saved?.keySealed ?? seal(input.key ?? "", sealContext.key(id)),
     previousKeysSealed: (saved?.previousKeys ?? []).map((previous) => previous.keySealed),
     headersSealed,
     authenticationSealed,

@@ -6,7 +6,7 @@ import { pool, prisma } from "../db";
 import { forgetEnv } from "../env";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import { rotateKey } from "../webhooks/rotate-key";
-import { boundTo } from "../webhooks/secrets/sealed-values";
+import { sealContext } from "../webhooks/secrets/sealed-values";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { countSealed } from "./count-sealed";
 import { resealSecrets } from "./reseal-secrets";
@@ -35,7 +35,7 @@ const make = () =>
 const reseal = () => resealSecrets(scope, () => {});
 const keyOf = async (id: string) => {
   const { keySealed } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
-  return unseal(keySealed, boundTo.key(id));
+  return unseal(keySealed, sealContext.key(id));
 };
 
 test("every sealed column of the schema is in the list", async () => {
@@ -72,7 +72,7 @@ test("all kinds of secrets are resealed, counted by kind and key, audited, and a
   use(key(2));
   expect(await keyOf(id)).toBe(rotated.ok && rotated.webhook.key);
   const [previous] = await prisma().previousKey.findMany({ where: { webhookId: id } });
-  expect(unseal(previous?.keySealed ?? new Uint8Array(), boundTo.key(id))).toBe(first);
+  expect(unseal(previous?.keySealed ?? new Uint8Array(), sealContext.key(id))).toBe(first);
   const entries = await prisma().auditEntry.findMany({
     where: { targetType: "encryptionKey" },
     orderBy: { id: "asc" },
@@ -113,7 +113,7 @@ test("concurrent rotations, edits and runs are never overwritten", async () => {
   for (const { id, key } of await Promise.all(rotations)) {
     expect(await keyOf(id)).toBe(key);
     const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
-    expect(JSON.parse(unseal(row.headersSealed ?? new Uint8Array(), boundTo.headers(id)))).toEqual({
+    expect(JSON.parse(unseal(row.headersSealed ?? new Uint8Array(), sealContext.headers(id)))).toEqual({
       "X-One": "one",
       "X-Two": "two",
     });

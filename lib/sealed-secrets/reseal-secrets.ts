@@ -89,21 +89,21 @@ async function notCurrent({ table, column, webhookId }: SealedColumn, after: str
 }
 
 async function resealRow(
-  { table, column, boundTo }: SealedColumn,
+  { table, column, sealContext }: SealedColumn,
   { id, webhookId, sealed }: Row,
 ): Promise<"resealed" | "changed" | "unreadable"> {
-  const secret = tryOpening(sealed, boundTo(webhookId));
+  const secret = tryOpening(sealed, sealContext(webhookId));
   if (secret === null) return "unreadable";
   const { rowCount } = await pool().query(
     `UPDATE ${table} SET ${column} = $2 WHERE id = $1 AND ${column} = $3`,
-    [id, Buffer.from(seal(secret, boundTo(webhookId))), sealed],
+    [id, Buffer.from(seal(secret, sealContext(webhookId))), sealed],
   );
   return rowCount === 1 ? "resealed" : "changed";
 }
 
-function tryOpening(sealed: Buffer, boundTo: string): string | null {
+function tryOpening(sealed: Buffer, sealContext: string): string | null {
   try {
-    return unseal(sealed, boundTo);
+    return unseal(sealed, sealContext);
   } catch (error) {
     if (error instanceof CannotUnseal) return null;
     throw error;

@@ -1,4 +1,4 @@
-import { boundTo } from "../webhooks/secrets/sealed-values";
+import { sealContext } from "../webhooks/secrets/sealed-values";
 
 /** A column of sealed secrets. The list is complete; a test compares it with the schema. */
 export interface SealedColumn {
@@ -8,31 +8,37 @@ export interface SealedColumn {
   column: string;
   /** The column with the id of the webhook. */
   webhookId: string;
-  boundTo(webhookId: string): string;
+  sealContext(webhookId: string): string;
 }
 
 export const sealedColumns: readonly SealedColumn[] = [
-  { kind: "signing keys", table: "webhooks", column: "key_sealed", webhookId: "id", boundTo: boundTo.key },
+  {
+    kind: "signing keys",
+    table: "webhooks",
+    column: "key_sealed",
+    webhookId: "id",
+    sealContext: sealContext.key,
+  },
   {
     kind: "previous signing keys",
     table: "previous_keys",
     column: "key_sealed",
     webhookId: "webhook_id",
-    boundTo: boundTo.key,
+    sealContext: sealContext.key,
   },
   {
     kind: "header values",
     table: "webhooks",
     column: "headers_sealed",
     webhookId: "id",
-    boundTo: boundTo.headers,
+    sealContext: sealContext.headers,
   },
   {
     kind: "receiver authentication",
     table: "webhooks",
     column: "authentication_sealed",
     webhookId: "id",
-    boundTo: boundTo.authentication,
+    sealContext: sealContext.authentication,
   },
   // Written only by processes of the version before previous_keys; to be removed with the column.
   {
@@ -40,6 +46,6 @@ export const sealedColumns: readonly SealedColumn[] = [
     table: "webhooks",
     column: "previous_key_sealed",
     webhookId: "id",
-    boundTo: boundTo.key,
+    sealContext: sealContext.key,
   },
 ];

@@ -31,7 +31,7 @@ export const csharp: Language = {
   id: "csharp",
   title: "C#, .NET 8",
   file: "Webhooks.cs",
-  body: (proof) => `using System.Security.Cryptography;
+  body: (format) => `using System.Security.Cryptography;
 using System.Text;
 
 public static class Webhooks
@@ -39,8 +39,8 @@ public static class Webhooks
 ${function_}
 ${environment("WEBHOOK_KEY")}
         var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
-        var expected = Encoding.UTF8.GetBytes(${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]});
-${proof.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaders(proof))}];
+        var expected = Encoding.UTF8.GetBytes(${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]});
+${format.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaders(format))}];
         return names.Any(name =>
             CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(header(name) ?? "")));
     }

@@ -39,8 +39,8 @@ export const go: Language = {
   title: "Go",
   file: "webhooks.go",
   body: (
-    proof,
-  ) => `${imported(["crypto/hmac", "crypto/sha256", "net/http", "os", ...imports[proof.encoding]])}
+    format,
+  ) => `${imported(["crypto/hmac", "crypto/sha256", "net/http", "os", ...imports[format.encoding]])}
 ${docComment}
 	key := os.Getenv("WEBHOOK_KEY")
 	if key == "" {
@@ -48,8 +48,8 @@ ${docComment}
 	}
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write(body)
-	expected := ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${quotedList(signatureHeaders(proof))}} {
+	expected := ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]}
+${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${quotedList(signatureHeaders(format))}} {
 		if hmac.Equal([]byte(expected), []byte(headers.Get(name))) {
 			return true
 		}

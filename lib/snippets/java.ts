@@ -30,11 +30,11 @@ export const java: Language = {
   id: "java",
   title: "Java 17",
   file: "Webhooks.java",
-  body: (proof) => `import static java.nio.charset.StandardCharsets.UTF_8;
+  body: (format) => `import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.${proof.encoding === "base64" ? "Base64" : "HexFormat"};
+import java.util.${format.encoding === "base64" ? "Base64" : "HexFormat"};
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
@@ -45,8 +45,8 @@ ${function_}
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(System.getenv("WEBHOOK_KEY").getBytes(UTF_8), "HmacSHA256"));
     byte[] digest = mac.doFinal(body);
-    String expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]};
-${proof.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    for (String name : List.of(${quotedList(signatureHeaders(proof))})) {
+    String expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]};
+${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    for (String name : List.of(${quotedList(signatureHeaders(format))})) {
       String given = header.apply(name);
       if (given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))) return true;
     }

@@ -1,7 +1,7 @@
 import type { SignatureFormat } from "../dialects/dialect";
 import { previousHeaders } from "../dialects/previous-headers";
 
-export type BodyProof = Extract<SignatureFormat, { kind: "body" }>;
+export type BodyFormat = Extract<SignatureFormat, { kind: "body" }>;
 
 /**
  * Code that verifies webhooks in one programming language. Each snippet is a complete file with one function of the raw body
@@ -13,14 +13,14 @@ export interface Language {
   title: string;
   /** Suggested file name. */
   file: string;
-  body(proof: BodyProof): string;
+  body(format: BodyFormat): string;
   standard(): string;
   /** @param jwksUrl the URL of the public keys */
   ed25519(jwksUrl: string): string;
 }
 
 /** The headers that can carry a signature of the body. */
-export function signatureHeaders({ header, previousHeader }: BodyProof): string[] {
+export function signatureHeaders({ header, previousHeader }: BodyFormat): string[] {
   return previousHeader === null ? [header] : [header, ...previousHeaders(previousHeader)];
 }
 

@@ -23,15 +23,15 @@ export const node: Language = {
   id: "node",
   title: "Node, TypeScript",
   file: "verify-webhook.ts",
-  body: (proof) => `import { createHmac, timingSafeEqual } from "node:crypto";
+  body: (format) => `import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 /** body: ${rawBodyNote}. headers: as in Node, with lower-case names. */
 export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
   if (!key) throw new Error("Set WEBHOOK_KEY.");
-  const expected = Buffer.from(${proof.prefix ? `"${proof.prefix}" + ` : ""}createHmac("sha256", key).update(body).${digests[proof.encoding]});
-${proof.previousHeader === null ? "" : `  // ${previousKeysNote}\n`}  return [${quotedList(signatureHeaders(proof).map((name) => name.toLowerCase()))}].some((name) => {
+  const expected = Buffer.from(${format.prefix ? `"${format.prefix}" + ` : ""}createHmac("sha256", key).update(body).${digests[format.encoding]});
+${format.previousHeader === null ? "" : `  // ${previousKeysNote}\n`}  return [${quotedList(signatureHeaders(format).map((name) => name.toLowerCase()))}].some((name) => {
     const given = Buffer.from(String(headers[name] ?? ""));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });

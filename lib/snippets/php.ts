@@ -30,12 +30,12 @@ export const php: Language = {
   id: "php",
   title: "PHP 8",
   file: "verify_webhook.php",
-  body: (proof) => `<?php
+  body: (format) => `<?php
 ${function_}
     $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
-    $expected = ${proof.prefix ? `'${proof.prefix}' . ` : ""}${digests[proof.encoding]};
-${proof.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${quotedList(
-    signatureHeaders(proof).map((name) => name.toLowerCase()),
+    $expected = ${format.prefix ? `'${format.prefix}' . ` : ""}${digests[format.encoding]};
+${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${quotedList(
+    signatureHeaders(format).map((name) => name.toLowerCase()),
     "'",
   )}] as $name) {
         if (hash_equals($expected, $headers[$name] ?? '')) {

@@ -24,7 +24,7 @@ export const python: Language = {
   id: "python",
   title: "Python",
   file: "verify_webhook.py",
-  body: (proof) => `${proof.encoding === "base64" ? "import base64\n" : ""}import hashlib
+  body: (format) => `${format.encoding === "base64" ? "import base64\n" : ""}import hashlib
 import hmac
 import os
 
@@ -36,8 +36,8 @@ if not KEY:
 def is_genuine(body: bytes, headers) -> bool:
 ${docComment}
     digest = hmac.new(KEY, body, hashlib.sha256).digest()
-    expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `    # ${previousKeysNote}\n`}    names = [${quotedList(signatureHeaders(proof).map((name) => name.toLowerCase()))}]
+    expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]}
+${format.previousHeader === null ? "" : `    # ${previousKeysNote}\n`}    names = [${quotedList(signatureHeaders(format).map((name) => name.toLowerCase()))}]
     return any([hmac.compare_digest(expected.encode(), headers.get(name, "").encode()) for name in names])
 `,
   standard:

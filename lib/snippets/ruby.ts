@@ -24,15 +24,15 @@ export const ruby: Language = {
   id: "ruby",
   title: "Ruby",
   file: "verify_webhook.rb",
-  body: (proof) => `require "openssl"
+  body: (format) => `require "openssl"
 
 ${required("WEBHOOK_KEY")}
 KEY = ENV.fetch("WEBHOOK_KEY")
 
 ${docComment}
 def genuine?(body, headers)
-  expected = ${proof.prefix ? `"${proof.prefix}" + ` : ""}${digests[proof.encoding]}
-${proof.previousHeader === null ? "" : `  # ${previousKeysNote}\n`}  [${quotedList(signatureHeaders(proof).map((name) => name.toLowerCase()))}].any? do |name|
+  expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]}
+${format.previousHeader === null ? "" : `  # ${previousKeysNote}\n`}  [${quotedList(signatureHeaders(format).map((name) => name.toLowerCase()))}].any? do |name|
     OpenSSL.secure_compare(expected, headers.fetch(name, ""))
   end
 end

@@ -2,7 +2,11 @@ import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { canRun, runSnippet } from "@/testing/run-snippet";
 import type { SignatureFormat } from "../dialects/dialect";
-import { newStandardKey, publicStandardKey, standardSignature } from "../dialects/standard-webhooks/keys";
+import {
+  newStandardKey,
+  publicStandardKey,
+  standardSignature,
+} from "../dialects/standard-webhooks/signature";
 import { snippetsFor } from "./snippets";
 
 /*
@@ -29,7 +33,7 @@ function standard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), text 
 
 interface Case {
   name: string;
-  proof: SignatureFormat;
+  format: SignatureFormat;
   env: Record<string, string>;
   genuine: Record<string, string>[];
   forged: Record<string, string>[];
@@ -41,7 +45,7 @@ const bodyCase = (
   sign: (secret: string) => string | undefined,
 ): Case => ({
   name: `body in ${encoding}`,
-  proof: { kind: "body", header: "X-Sign", previousHeader: "X-Sign-Previous", encoding, prefix },
+  format: { kind: "body", header: "X-Sign", previousHeader: "X-Sign-Previous", encoding, prefix },
   env: { WEBHOOK_KEY: key },
   genuine: [
     { "X-Sign": `${prefix}${sign(key)}` },
@@ -62,7 +66,7 @@ const cases: Case[] = [
   bodyCase("dashed-hex", "sha256=", dashed),
   {
     name: "standard, hmac",
-    proof: { kind: "standard", scheme: "hmac" },
+    format: { kind: "standard", scheme: "hmac" },
     env: { WEBHOOK_KEY: shared },
     genuine: [
       standard([shared]),
@@ -78,7 +82,7 @@ const cases: Case[] = [
   },
   {
     name: "standard, ed25519",
-    proof: { kind: "standard", scheme: "ed25519" },
+    format: { kind: "standard", scheme: "ed25519" },
     env: { WEBHOOK_PUBLIC_KEY: publicStandardKey(signingPair)?.x ?? "" },
     genuine: [standard([signingPair]), standard([otherPair, signingPair]), standard([shared, signingPair])],
     forged: [
@@ -93,10 +97,10 @@ const cases: Case[] = [
 /** Languages whose Ed25519 snippets need a package that may not be installed. */
 const needsPackage = ["python", "csharp"];
 
-for (const { name, proof, env, genuine, forged } of cases) {
-  for (const { id, title, file, code } of snippetsFor(proof, "https://hooks.example/jwks.json")) {
+for (const { name, format, env, genuine, forged } of cases) {
+  for (const { id, title, file, code } of snippetsFor(format, "https://hooks.example/jwks.json")) {
     const withoutPackage =
-      proof.kind === "standard" && proof.scheme === "ed25519" && needsPackage.includes(id);
+      format.kind === "standard" && format.scheme === "ed25519" && needsPackage.includes(id);
     test.skipIf(withoutPackage || !canRun(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
       const snippet = runSnippet(id, file, code);
       const tampered = Buffer.concat([body, Buffer.from("\n")]);

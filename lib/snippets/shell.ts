@@ -28,10 +28,10 @@ export const shell: Language = {
   id: "shell",
   title: "Shell, openssl",
   file: "verify-webhook.sh",
-  body: (proof) => `${start}
+  body: (format) => `${start}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
-expected=${proof.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digests[proof.encoding]})
-${proof.previousHeader === null ? "" : `# ${previousKeysNote}\n`}for name in ${signatureHeaders(proof).join(" ")}; do
+expected=${format.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digests[format.encoding]})
+${format.previousHeader === null ? "" : `# ${previousKeysNote}\n`}for name in ${signatureHeaders(format).join(" ")}; do
   if same "$expected" "$(header "$name")"; then echo genuine; exit 0; fi
 done
 ${end}`,

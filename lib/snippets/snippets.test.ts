@@ -11,7 +11,7 @@ const precisionlender = {
   signatureEncoding: "hex",
 } as const;
 
-const proofs: SignatureFormat[] = [
+const formats: SignatureFormat[] = [
   {
     kind: "body",
     header: "X-PL-Signature",
@@ -31,15 +31,15 @@ const proofs: SignatureFormat[] = [
 ];
 
 test("a snippet uses the webhook's own headers, current and previous", () => {
-  const proof = signatureFormat(precisionlender);
-  expect(proof).toEqual({
+  const format = signatureFormat(precisionlender);
+  expect(format).toEqual({
     kind: "body",
     header: "X-Bank-Signature",
     previousHeader: "X-Bank-Signature-Previous",
     encoding: "hex",
     prefix: "",
   });
-  for (const { title, code } of snippetsFor(proof as SignatureFormat, jwksUrl)) {
+  for (const { title, code } of snippetsFor(format as SignatureFormat, jwksUrl)) {
     expect(code.toLowerCase(), title).toMatch(/x-bank-signature\b(?!-)/);
     expect(code.toLowerCase(), title).toContain("x-bank-signature-previous");
     expect(code, title).not.toContain("X-PL-Signature");
@@ -49,11 +49,11 @@ test("a snippet uses the webhook's own headers, current and previous", () => {
 test("eight languages for each signature format, with the key from the environment and constant-time comparison", () => {
   const constantTime =
     /timingSafeEqual|compare_digest|MessageDigest\.isEqual|FixedTimeEquals|hmac\.Equal|hash_equals|secure_compare|same\(\)/;
-  for (const proof of proofs) {
-    const snippets = snippetsFor(proof, jwksUrl);
+  for (const format of formats) {
+    const snippets = snippetsFor(format, jwksUrl);
     expect(new Set(snippets.map(({ id }) => id)).size).toBe(8);
     for (const { title, code } of snippets) {
-      const asymmetric = proof.kind === "standard" && proof.scheme === "ed25519";
+      const asymmetric = format.kind === "standard" && format.scheme === "ed25519";
       expect(code, title).toContain(asymmetric ? "WEBHOOK_PUBLIC_KEY" : "WEBHOOK_KEY");
       if (asymmetric) expect(code, title).toMatch(/published|jwks\.json/);
       else expect(code, title).toMatch(constantTime);

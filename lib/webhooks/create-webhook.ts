@@ -14,7 +14,7 @@ import type { CreateWebhook, WebhookView } from "./schema";
 import { sealAuthentication, secretMissing, withSavedSecret } from "./secrets/authentication";
 import { hiddenValue } from "./secrets/authentication-schema";
 import { valueMissing } from "./secrets/merge-secrets";
-import { boundTo } from "./secrets/sealed-values";
+import { sealContext } from "./secrets/sealed-values";
 import { conditionWarnings, pinVersions } from "./triggers";
 
 export type CreateWebhookResult =
@@ -93,9 +93,9 @@ function row(id: string, settings: Complete & { partnerId: string | null }, scop
     options: options as Prisma.InputJsonObject,
     signatureEncoding: settings.signatureEncoding as string,
     stateChangedBy: scope.actor.name,
-    keySealed: seal(key, boundTo.key(id)),
+    keySealed: seal(key, sealContext.key(id)),
     headerNames,
-    headersSealed: headerNames.length === 0 ? null : seal(JSON.stringify(headers), boundTo.headers(id)),
+    headersSealed: headerNames.length === 0 ? null : seal(JSON.stringify(headers), sealContext.headers(id)),
     triggers: { create: triggers },
   };
 }

@@ -5,7 +5,7 @@ import { containsText } from "../text-filter";
 import { countHeldDeliveries, inScope, toView, webhookColumns } from "./queries";
 import { stateSchema, type WebhookView } from "./schema";
 
-export const webhooksOnPage = 50;
+export const webhooksPerPage = 50;
 
 const text = z.string().trim().max(200).catch("");
 const orders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
@@ -41,14 +41,14 @@ export async function listWebhookPage(
     prisma().webhook.count({ where }),
     filtered ? prisma().webhook.count({ where: inScope(scope) }) : null,
   ]);
-  const shownPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksOnPage)));
+  const shownPage = Math.min(page, Math.max(1, Math.ceil(total / webhooksPerPage)));
   const column = sort.replace("-", "");
   const rows = await prisma().webhook.findMany({
     where,
     select: webhookColumns,
     orderBy: [{ [column]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
-    skip: (shownPage - 1) * webhooksOnPage,
-    take: webhooksOnPage,
+    skip: (shownPage - 1) * webhooksPerPage,
+    take: webhooksPerPage,
   });
   const held = await countHeldDeliveries(rows.map(({ id }) => id));
   const webhooks = rows.map((row) => toView(row, held.get(row.id) ?? 0));

@@ -10,7 +10,7 @@ import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { inScope, loadWebhook } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
-import { boundTo, openKey, previousKeysAt } from "./secrets/sealed-values";
+import { openKey, previousKeysAt, sealContext } from "./secrets/sealed-values";
 
 export type RotateKeyResult =
   | { ok: true; webhook: WebhookView & { key: string } }
@@ -82,12 +82,12 @@ async function rotate(
     // Sealed again, with the current encryption key.
     const validUntil = new Date(now.getTime() + overlapHours * 3_600_000);
     await db.previousKey.create({
-      data: { id: newId(), webhookId: id, keySealed: seal(previousKey, boundTo.key(id)), validUntil },
+      data: { id: newId(), webhookId: id, keySealed: seal(previousKey, sealContext.key(id)), validUntil },
     });
   }
   await db.webhook.update({
     where: { id },
-    data: { keySealed: seal(key, boundTo.key(id)), updatedAt: now },
+    data: { keySealed: seal(key, sealContext.key(id)), updatedAt: now },
   });
   await recordAudit(db, scope, {
     action: "webhook.key-rotated",

@@ -12,7 +12,7 @@ import { deleteWebhook } from "./delete-webhook";
 import { findWebhook, listWebhooks } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { createWebhookSchema, updateWebhookSchema } from "./schema";
-import { boundTo } from "./secrets/sealed-values";
+import { sealContext } from "./secrets/sealed-values";
 import { updateWebhook } from "./update-webhook";
 
 useDatabase();
@@ -112,7 +112,7 @@ test("headers are write-only and merged; changed settings are audited without se
     webhook: { name: "Renamed", headers: { "X-B": "********", "X-C": "********" } },
   });
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id: webhook.id } });
-  expect(JSON.parse(unseal(row.headersSealed as Uint8Array, boundTo.headers(webhook.id)))).toEqual({
+  expect(JSON.parse(unseal(row.headersSealed as Uint8Array, sealContext.headers(webhook.id)))).toEqual({
     "X-B": "two",
     "X-C": "three",
   });
@@ -131,7 +131,7 @@ test("a previous key stays valid for the requested time", async () => {
   const hours = (new Date(rotated.webhook.previousKeyValidUntil ?? 0).getTime() - Date.now()) / 3_600_000;
   expect(hours).toBeCloseTo(24, 1);
   const row = await prisma().previousKey.findFirstOrThrow({ where: { webhookId: webhook.id } });
-  expect(unseal(row.keySealed, boundTo.key(webhook.id))).toBe(webhook.key);
+  expect(unseal(row.keySealed, sealContext.key(webhook.id))).toBe(webhook.key);
 });
 
 test.each([

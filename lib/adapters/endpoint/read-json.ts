@@ -48,7 +48,7 @@ export async function readExactJson(request: Request, maxBytes: number, emptyAs?
 
 function parse(text: string): unknown {
   try {
-    return withoutPrototypes(text, parseJson(text));
+    return rejectPrototypeKeys(text, parseJson(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unreadable";
     throw new Problem(400, "invalid_json", `The body is not valid JSON: ${reason.slice(0, 200)}`);
@@ -76,7 +76,7 @@ function requireStorableText(value: unknown): void {
 const suspicious = /__proto__|constructor|\\u00/;
 
 /** Throws a SyntaxError for a field that would set a prototype in careless code. */
-function withoutPrototypes(text: string, body: unknown): unknown {
+function rejectPrototypeKeys(text: string, body: unknown): unknown {
   if (body === null || typeof body !== "object" || !suspicious.test(text)) return body;
   return scan(body, { protoAction: "error", constructorAction: "error" });
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { tenantIdSchema } from "../../dialects/fineract/fineract";
 import { can, type Scope } from "../../scope/scope";
 import type { Fields } from "../endpoint/endpoint";
-import { invalid, unknownTenant } from "./fineract-error";
+import { unknownTenant, validationError } from "./fineract-error";
 import type { SignedIn } from "./schema";
 
 /**
@@ -46,7 +46,7 @@ export function bodyCredentials(fields: Fields): string {
   const credentials = credentialsOf(fields);
   const missing = (["username", "password"] as const).filter((name) => !credentials[name]);
   if (missing.length === 0) return `Basic ${encode(credentials)}`;
-  throw invalid(
+  throw validationError(
     missing.map((parameterName) => ({
       code: `validation.msg.authentication.${parameterName}.cannot.be.blank`,
       message: `The parameter \`${parameterName}\` is mandatory.`,

@@ -6,7 +6,7 @@ import { createWebhookSchema } from "../../webhooks/schema";
 import { requestTenant } from "./authenticate";
 import { readConfig, settingError } from "./config-fields";
 import { toTriggers } from "./events";
-import { invalid, templateNotFound } from "./fineract-error";
+import { templateNotFound, validationError } from "./fineract-error";
 import { pingReceiver } from "./ping-receiver";
 import type { CreateHook } from "./schema";
 import { isOtherTemplate } from "./template";
@@ -32,7 +32,7 @@ export async function createHook(scope: Scope, hook: CreateHook, origin: HookOri
   const { name, displayName, isActive, events, config, templateId } = hook;
   if (isOtherTemplate(name)) throw templateNotFound(name);
   const read = readConfig(config, null);
-  if (!read.ok) throw invalid(read.errors);
+  if (!read.ok) throw validationError(read.errors);
   const parsed = createWebhookSchema.safeParse({
     ...read.settings,
     name: displayName || name,
@@ -42,10 +42,13 @@ export async function createHook(scope: Scope, hook: CreateHook, origin: HookOri
     options: { ...read.options, ...origin, hookName: name, templateId: templateId ?? 0 },
   });
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)));
+    throw validationError(
+      parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)),
+    );
   }
   const created = await createWebhook(scope, parsed.data);
-  if (!created.ok) throw invalid(created.invalid.map(({ field, message }) => settingError(field, message)));
+  if (!created.ok)
+    throw validationError(created.invalid.map(({ field, message }) => settingError(field, message)));
   void pingReceiver(scope, created.webhook);
   return created.webhook.number;
 }

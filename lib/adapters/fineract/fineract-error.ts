@@ -48,7 +48,7 @@ export class FineractError extends Problem {
 }
 
 /** Invalid parameters: Fineract's PlatformApiDataValidationException. */
-export function invalid(errors: readonly ParameterError[]): FineractError {
+export function validationError(errors: readonly ParameterError[]): FineractError {
   return new FineractError(
     400,
     "validation.msg.validation.errors.exist",

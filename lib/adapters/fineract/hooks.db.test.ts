@@ -4,7 +4,7 @@ import { config, create, hook, hookUrl, update } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
-import { boundTo } from "../../webhooks/secrets/sealed-values";
+import { sealContext } from "../../webhooks/secrets/sealed-values";
 import { getHook, listHooks } from "./queries";
 import { hookTemplate } from "./template";
 
@@ -99,7 +99,7 @@ test("the signing key can be set and rotated", async () => {
   const id = await create(hook({ config: config({ "Signing Key": "a-key-of-our-own-1" }) }));
   const key = async () => {
     const row = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
-    return unseal(row.keySealed, boundTo.key(row.id));
+    return unseal(row.keySealed, sealContext.key(row.id));
   };
   expect(await key()).toBe("a-key-of-our-own-1");
   await update(id, { config: config({ "Signing Key": "a-key-of-our-own-2" }) });

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { brokenRule, type FineractError, invalid, type ParameterError } from "./fineract-error";
+import { brokenRule, type FineractError, type ParameterError, validationError } from "./fineract-error";
 
 /** Fineract's 400 for query or body that do not match the schema of a call. */
 export function invalidParameters(issues: z.core.$ZodIssue[]): FineractError {
-  return invalid(issues.flatMap(parameterErrors));
+  return validationError(issues.flatMap(parameterErrors));
 }
 
 function parameterErrors(issue: z.core.$ZodIssue): ParameterError[] {

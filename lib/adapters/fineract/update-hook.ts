@@ -5,7 +5,7 @@ import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
 import { type ConfigRead, readConfig, settingError, writeConfig } from "./config-fields";
 import { toTriggers } from "./events";
-import { hookNotFound, invalid, templateNotFound } from "./fineract-error";
+import { hookNotFound, templateNotFound, validationError } from "./fineract-error";
 import { webhookOfHook } from "./queries";
 import type { UpdateHook } from "./schema";
 import { isOtherTemplate } from "./template";
@@ -24,7 +24,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   const before = await webhookOfHook(scope, hookId);
   if (wanted.name !== undefined && isOtherTemplate(wanted.name)) throw templateNotFound(wanted.name);
   const read: ConfigRead | undefined = wanted.config && readConfig(wanted.config, before);
-  if (read && !read.ok) throw invalid(read.errors);
+  if (read && !read.ok) throw validationError(read.errors);
   const { key, ...settings } = read?.settings ?? {};
   const changed = changesOf(before, wanted);
   const parsed = updateWebhookSchema.safeParse({
@@ -40,19 +40,21 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
     },
   });
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)));
+    throw validationError(
+      parsed.error.issues.map(({ path, message }) => settingError(path.join("."), message)),
+    );
   }
   const newKey = parseKey(key);
   const updated = await updateWebhook(scope, before.id, parsed.data);
   if (!updated.ok) {
     if (updated.rejected === "not_found") throw hookNotFound(hookId);
-    throw invalid(updated.invalid.map(({ field, message }) => settingError(field, message)));
+    throw validationError(updated.invalid.map(({ field, message }) => settingError(field, message)));
   }
   if (newKey) {
     const rotated = await rotateKey(scope, before.id, newKey);
     if (!rotated.ok) {
       if (rotated.rejected === "not_found") throw hookNotFound(hookId);
-      throw invalid([settingError("key", rotated.message)]);
+      throw validationError([settingError("key", rotated.message)]);
     }
   }
   const { webhook } = updated;
@@ -80,5 +82,5 @@ function parseKey(key: unknown) {
   if (key === undefined || key === hiddenValue) return undefined;
   const parsed = rotateKeySchema.safeParse({ key });
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.map(({ message }) => settingError("key", message)));
+  throw validationError(parsed.error.issues.map(({ message }) => settingError("key", message)));
 }

@@ -35,7 +35,7 @@ const noSubscription: DocumentedError = {
   code: "not_found",
   when: "The partner has no such subscription.",
 };
-const ambiguous: DocumentedError = {
+const ambiguousSubscription: DocumentedError = {
   status: 400,
   code: "ambiguous",
   when: "Several subscriptions match. Send `id`.",
@@ -75,7 +75,7 @@ export const plexeCalls = {
     query: ownerSchema,
     body: unregisterSchema,
     emptyBody: true,
-    errors: [...ownerErrors, noSubscription, ambiguous, unknownEvent],
+    errors: [...ownerErrors, noSubscription, ambiguousSubscription, unknownEvent],
     response: empty("Unregistered."),
   },
   updateAll: {
@@ -98,7 +98,7 @@ export const plexeCalls = {
     body: webhookUriSchema,
     emptyBody: true,
     example: { webhookUri: "https://partner.example.com/webhooks/plexe" },
-    errors: [...ownerErrors, noSubscription, ambiguous],
+    errors: [...ownerErrors, noSubscription, ambiguousSubscription],
     response: empty(`Changed; the next attempt uses the new URL. ${removedSecrets}`),
   },
   generateSimulatedWebhook: {

@@ -5,7 +5,7 @@ import { createApiKey } from "../../api-keys/create-api-key";
 import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { newId } from "../../ids";
-import { boundTo } from "../../webhooks/secrets/sealed-values";
+import { sealContext } from "../../webhooks/secrets/sealed-values";
 import { plexeCalls } from "./calls";
 import { plexeEndpoint } from "./endpoint";
 import { plexeEvents } from "./schema";
@@ -45,7 +45,7 @@ const register = async (changes: object = {}) => {
 const webhooks = () => prisma().webhook.findMany({ where: { deletedAt: null }, orderBy: { id: "asc" } });
 const keyOf = async (id: string) => {
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
-  return unseal(row.keySealed, boundTo.key(id));
+  return unseal(row.keySealed, sealContext.key(id));
 };
 
 beforeAll(async () => {

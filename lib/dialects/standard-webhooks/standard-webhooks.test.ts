@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import { expect, test } from "vitest";
-import { publicStandardKey } from "./keys";
+import { publicStandardKey } from "./signature";
 import { standardWebhooks } from "./standard-webhooks";
 
 const hmac = { signature: "hmac", body: "full", charset: "ascii" } as const;

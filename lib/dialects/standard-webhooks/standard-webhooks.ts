@@ -2,7 +2,7 @@ import { z } from "zod";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
 import { charsetSchema, jsonBody } from "../json-body";
-import { newStandardKey, publicStandardKey, standardKeyError, standardSignature } from "./keys";
+import { newStandardKey, publicStandardKey, standardKeyError, standardSignature } from "./signature";
 
 const optionsSchema = z.strictObject({
   signature: z

@@ -1,13 +1,13 @@
 import { describeValue, isBlank, isNumber, toDecimal } from "./numbers";
 import { formatTime, type Moment } from "./strftime";
 
-const iso =
+const isoDate =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
-const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+const americanDate = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 /** "Sat, 14 Feb 2026 18:44:19 GMT" and "February 14, 2026 6:44 PM" */
-const written =
+const writtenDate =
   /^(?:[a-z]{3,9},?\s+)?(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\.?\s+(\d{1,2})),?\s+(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/i;
-const longest = 100;
+const maxLength = 100;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /**
@@ -25,14 +25,16 @@ export function formatDate(value: unknown, format: unknown, zone?: unknown): unk
 
 function parseMoment(value: unknown): Moment {
   const text = String(value);
-  if (text.length > longest) throw notADate(value);
+  if (text.length > maxLength) throw notADate(value);
   if (isNumber(value) || /^\d+$/.test(text)) {
     const at = toDecimal(value).times(1_000).toNumber();
     return valid(at, value, 0);
   }
   if (typeof value === "string") {
     const moment =
-      parseIso(iso.exec(text)) ?? parseAmerican(american.exec(text)) ?? parseWritten(written.exec(text));
+      parseIso(isoDate.exec(text)) ??
+      parseAmerican(americanDate.exec(text)) ??
+      parseWritten(writtenDate.exec(text));
     if (moment) return valid(moment[0], value, moment[1]);
   }
   throw notADate(value);

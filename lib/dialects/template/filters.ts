@@ -10,13 +10,16 @@ const entryCost = 20;
 
 /** The filters that calculate and compare, with decimals: 100.10 times 3 is 300.3, and missing values stay missing; and `date`. */
 export function registerFilters(liquid: Liquid): void {
-  const number = (name: string, compute: (value: Decimal, ...args: unknown[]) => Decimal) => {
+  const registerUnary = (name: string, compute: (value: Decimal, ...args: unknown[]) => Decimal) => {
     liquid.registerFilter(name, function (value: unknown, ...args: unknown[]) {
       step(this.context);
       return isBlank(value) ? null : TemplateNumber.of(compute(toDecimal(value), ...args));
     });
   };
-  const two = (name: string, compute: (value: Decimal, other: Decimal, ...args: unknown[]) => Decimal) => {
+  const registerBinary = (
+    name: string,
+    compute: (value: Decimal, other: Decimal, ...args: unknown[]) => Decimal,
+  ) => {
     liquid.registerFilter(name, function (value: unknown, other: unknown, ...args: unknown[]) {
       step(this.context);
       if (isBlank(value) || isBlank(other)) return null;
@@ -25,24 +28,24 @@ export function registerFilters(liquid: Liquid): void {
   };
   const calculated = (operation: Operation) => (value: Decimal, other: Decimal) =>
     calculate(value, operation, other);
-  two("plus", calculated("+"));
-  two("minus", calculated("-"));
-  two("times", calculated("*"));
-  two("divided_by", (value, other, whole) => {
+  registerBinary("plus", calculated("+"));
+  registerBinary("minus", calculated("-"));
+  registerBinary("times", calculated("*"));
+  registerBinary("divided_by", (value, other, whole) => {
     const quotient = calculate(value, "/", other);
     return whole === true ? quotient.floor() : quotient;
   });
-  two("modulo", (value, other) => {
+  registerBinary("modulo", (value, other) => {
     const rest = calculate(value, "%", other);
     // As in Ruby, the result has the sign of the divisor.
     return rest.isZero() || rest.isNegative() === other.isNegative() ? rest : rest.plus(other);
   });
-  two("at_least", (value, other) => Decimal.max(value, other));
-  two("at_most", (value, other) => Decimal.min(value, other));
-  number("abs", (value) => bounded(value).abs());
-  number("ceil", (value) => bounded(value).ceil());
-  number("floor", (value) => bounded(value).floor());
-  number("round", (value, places) => rounded(bounded(value), places));
+  registerBinary("at_least", (value, other) => Decimal.max(value, other));
+  registerBinary("at_most", (value, other) => Decimal.min(value, other));
+  registerUnary("abs", (value) => bounded(value).abs());
+  registerUnary("ceil", (value) => bounded(value).ceil());
+  registerUnary("floor", (value) => bounded(value).floor());
+  registerUnary("round", (value, places) => rounded(bounded(value), places));
   registerListFilters(liquid);
   liquid.registerFilter("date", function (value: unknown, format: unknown, zone: unknown) {
     step(this.context);

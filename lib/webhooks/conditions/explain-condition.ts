@@ -37,11 +37,11 @@ export function explainCondition(expression: string, subject: ConditionSubject):
       const result = evaluateExpression(text, subject, steps);
       const reads = [...new Set(fieldsOf(node, []))].map((path) => {
         const read = evaluateExpression(path, subject, steps);
-        return { path, value: "error" in read ? null : shown(read.value) };
+        return { path, value: "error" in read ? null : formatValue(read.value) };
       });
       return "error" in result
         ? { text, value: null, ...result, reads }
-        : { text, value: shown(result.value), error: null, reads };
+        : { text, value: formatValue(result.value), error: null, reads };
     });
 }
 
@@ -51,7 +51,7 @@ function operandsOf(node: ASTNode): ASTNode[] {
 
 /** The longest paths into the event, such as data.borrower.age, but not those that start with a loop variable. */
 function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
-  const root = rootOf(node);
+  const root = pathRoot(node);
   if (root !== null) return bound.includes(root) || node.op === "id" ? [] : [printNode(node)];
   const loop = loopOf(node);
   const inner = loop ? [...bound, loop.variable] : bound;
@@ -59,14 +59,14 @@ function fieldsOf(node: ASTNode, bound: readonly string[]): string[] {
 }
 
 /** The variable that a path of fields and literal indexes starts with; null when the node is not such a path. */
-function rootOf(node: ASTNode): string | null {
+function pathRoot(node: ASTNode): string | null {
   if (node.op === "id") return node.args;
-  if (node.op === ".") return rootOf(node.args[0]);
-  if (node.op === "[]" && node.args[1].op === "value") return rootOf(node.args[0]);
+  if (node.op === ".") return pathRoot(node.args[0]);
+  if (node.op === "[]" && node.args[1].op === "value") return pathRoot(node.args[0]);
   return null;
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const text = writeJson(originalValue(value)) ?? "null";
   return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
 }

@@ -33,7 +33,7 @@ const binary: Readonly<Record<string, number>> = {
 };
 
 /** Gives the text that replaces a part. */
-type Around = (part: ASTNode, text: string, parent: ASTNode | null) => string;
+type WrapPart = (part: ASTNode, text: string, parent: ASTNode | null) => string;
 
 /** A part of a condition as its author wrote it, without the instrumentation. */
 export function printNode(node: ASTNode): string {
@@ -55,31 +55,32 @@ export function instrument(root: ASTNode): string {
     if (parent?.op === "==" || parent?.op === "!=" || parent?.op === "in") {
       return part.op === "value" && typeof part.args === "string"
         ? text
-        : `${internal.exactValue}(${number(part, text)})`;
+        : `${internal.exactValue}(${wrapNumber(part, text)})`;
     }
     if (parent?.op === "[]" && parent.args[1] === part && part.op !== "value")
       return `${internal.index}(${text})`;
     if (parent?.op === "call" && parent.args[0] === "uint") return `${internal.whole}(${text})`;
-    if (parent?.op === "call" && parent.args[0] === "type") return `${internal.typed}(${number(part, text)})`;
-    return number(part, text);
+    if (parent?.op === "call" && parent.args[0] === "type")
+      return `${internal.typed}(${wrapNumber(part, text)})`;
+    return wrapNumber(part, text);
   });
 }
 
-function number(part: ASTNode, text: string): string {
+function wrapNumber(part: ASTNode, text: string): string {
   if (part.op === "value" && typeof part.args === "number") return `${internal.literal}("${text}")`;
   return part.op === "call" && part.args[0] === "double" ? `__${text}` : text;
 }
 
-function write(node: ASTNode, parent: ASTNode | null, around: Around): string {
-  return around(node, bare(node, around), parent);
+function write(node: ASTNode, parent: ASTNode | null, wrap: WrapPart): string {
+  return wrap(node, printBare(node, wrap), parent);
 }
 
-function bare(node: ASTNode, around: Around): string {
-  const all = (nodes: ASTNode[]) => nodes.map((each) => write(each, node, around)).join(", ");
-  const part = (each: ASTNode, least: number) => {
-    const unchanged = bare(each, around);
-    const text = around(each, unchanged, node);
-    return text === unchanged && strengthOf(each) < least ? `(${text})` : text;
+function printBare(node: ASTNode, wrap: WrapPart): string {
+  const all = (nodes: ASTNode[]) => nodes.map((each) => write(each, node, wrap)).join(", ");
+  const part = (each: ASTNode, minStrength: number) => {
+    const unchanged = printBare(each, wrap);
+    const text = wrap(each, unchanged, node);
+    return text === unchanged && strengthOf(each) < minStrength ? `(${text})` : text;
   };
   switch (node.op) {
     case "value":
@@ -90,9 +91,9 @@ function bare(node: ASTNode, around: Around): string {
     case ".?":
       return `${part(node.args[0], primary)}${node.op}${node.args[1]}`;
     case "[]":
-      return `${part(node.args[0], primary)}[${write(node.args[1], node, around)}]`;
+      return `${part(node.args[0], primary)}[${write(node.args[1], node, wrap)}]`;
     case "[?]":
-      return `${part(node.args[0], primary)}[?${write(node.args[1], node, around)}]`;
+      return `${part(node.args[0], primary)}[?${write(node.args[1], node, wrap)}]`;
     case "call":
       return originalOfCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
     case "rcall":
@@ -100,7 +101,7 @@ function bare(node: ASTNode, around: Around): string {
     case "list":
       return `[${all(node.args)}]`;
     case "map":
-      return `{${node.args.map((pair) => pair.map((each) => write(each, node, around)).join(": ")).join(", ")}}`;
+      return `{${node.args.map((pair) => pair.map((each) => write(each, node, wrap)).join(": ")).join(", ")}}`;
     case "!_":
     case "-_":
       return `${node.op.charAt(0)}${part(node.args, primary)}`;

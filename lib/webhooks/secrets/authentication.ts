@@ -3,7 +3,7 @@ import { Prisma } from "@/prisma/generated/client";
 import { seal, unseal } from "../../crypto/seal";
 import { newId } from "../../ids";
 import { type Authentication, hiddenValue } from "./authentication-schema";
-import { boundTo } from "./sealed-values";
+import { sealContext } from "./sealed-values";
 
 const secretFields = { basic: "password", apiKey: "value", bearer: "token", jwt: "secret" } as const;
 
@@ -12,13 +12,13 @@ export function sealAuthentication(webhookId: string, authentication: Authentica
   if (authentication === null) return { authentication: Prisma.DbNull, authenticationSealed: null };
   return {
     authentication: hideSecret(authentication) as Prisma.InputJsonObject,
-    authenticationSealed: seal(JSON.stringify(authentication), boundTo.authentication(webhookId)),
+    authenticationSealed: seal(JSON.stringify(authentication), sealContext.authentication(webhookId)),
   };
 }
 
 /** Throws CannotUnseal when the encryption key is not the one that sealed it. */
 export function openAuthentication(webhookId: string, sealed: Uint8Array): Authentication {
-  return JSON.parse(unseal(sealed, boundTo.authentication(webhookId)));
+  return JSON.parse(unseal(sealed, sealContext.authentication(webhookId)));
 }
 
 /** The authentication as the API and the portal show it: without its secret. */

@@ -1,6 +1,6 @@
 import { seal, unseal } from "../../crypto/seal";
 import { hiddenValue } from "./authentication-schema";
-import { boundTo } from "./sealed-values";
+import { sealContext } from "./sealed-values";
 
 interface SavedHeaders {
   headerNames: readonly string[];
@@ -34,7 +34,7 @@ export function mergeHeaders(
     : headerNames.filter((name) => (changed.get(name.toLowerCase()) ?? null) === hiddenValue);
   const remaining = moved ? [] : [...untouched, ...kept];
   const saved: Record<string, string> =
-    remaining.length > 0 && headersSealed ? JSON.parse(unseal(headersSealed, boundTo.headers(id))) : {};
+    remaining.length > 0 && headersSealed ? JSON.parse(unseal(headersSealed, sealContext.headers(id))) : {};
   const given = Object.entries(changes).filter(
     (change): change is [string, string] => change[1] !== null && change[1] !== hiddenValue,
   );
@@ -46,7 +46,7 @@ export function mergeHeaders(
   const names = Object.keys(merged);
   return {
     headerNames: names,
-    headersSealed: names.length === 0 ? null : seal(JSON.stringify(merged), boundTo.headers(id)),
+    headersSealed: names.length === 0 ? null : seal(JSON.stringify(merged), sealContext.headers(id)),
     dropped: moved ? untouched : [],
     missing: Object.keys(changes).filter(
       (name) => changes[name] === hiddenValue && !known.has(name.toLowerCase()),

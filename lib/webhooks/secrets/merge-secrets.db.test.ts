@@ -7,7 +7,7 @@ import { prisma } from "../../db";
 import { createWebhook } from "../create-webhook";
 import { createWebhookSchema, updateWebhookSchema } from "../schema";
 import { updateWebhook } from "../update-webhook";
-import { boundTo } from "./sealed-values";
+import { sealContext } from "./sealed-values";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -23,7 +23,7 @@ const make = () =>
 /** What is saved and would be sent along. */
 async function sentAlong(id: string) {
   const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
-  const headers = row.headersSealed ? JSON.parse(unseal(row.headersSealed, boundTo.headers(id))) : {};
+  const headers = row.headersSealed ? JSON.parse(unseal(row.headersSealed, sealContext.headers(id))) : {};
   const authentication = row.authenticationSealed
     ? JSON.parse(unseal(row.authenticationSealed, `webhook:${id}:authentication`))
     : null;

@@ -1,7 +1,7 @@
 import { CannotUnseal, unseal } from "../../crypto/seal";
 
 /** What a sealed value of a webhook is bound to: it opens in this row and for this use only. */
-export const boundTo = {
+export const sealContext = {
   key: (webhookId: string) => `webhook:${webhookId}:key`,
   headers: (webhookId: string) => `webhook:${webhookId}:headers`,
   authentication: (webhookId: string) => `webhook:${webhookId}:authentication`,
@@ -10,7 +10,7 @@ export const boundTo = {
 /** A signing key of a webhook, for callers that can go on without it: null when it cannot be opened. */
 export function openKey(webhookId: string, sealed: Uint8Array): string | null {
   try {
-    return unseal(sealed, boundTo.key(webhookId));
+    return unseal(sealed, sealContext.key(webhookId));
   } catch (error) {
     if (error instanceof CannotUnseal) return null;
     throw error;

@@ -4,7 +4,7 @@ import { prisma } from "../../db";
 import { dialectOf } from "../../dialects";
 import type { PublicKey } from "../../dialects/dialect";
 import { isId } from "../../ids";
-import { boundTo, previousKeysAt } from "../secrets/sealed-values";
+import { previousKeysAt, sealContext } from "../secrets/sealed-values";
 
 /**
  * The public keys that verify a webhook's deliveries: the current one, then the previous ones that are still valid. Null when
@@ -20,6 +20,6 @@ export async function publishedKeys(webhookId: string, now = currentTime()): Pro
   const { publicKey } = row ? dialectOf(row.dialect) : {};
   if (!row || !publicKey) return null;
   const sealed = [row, ...row.previousKeys].map(({ keySealed }) => keySealed);
-  const keys = sealed.flatMap((each) => publicKey(unseal(each, boundTo.key(webhookId))) ?? []);
+  const keys = sealed.flatMap((each) => publicKey(unseal(each, sealContext.key(webhookId))) ?? []);
   return keys.length > 0 ? keys : null;
 }

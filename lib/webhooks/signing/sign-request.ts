@@ -5,7 +5,7 @@ import { dialectOf } from "../../dialects";
 import type { Attempted, EventFacts } from "../../dialects/dialect";
 import { authenticationHeader, authenticationValue, openAuthentication } from "../secrets/authentication";
 import type { Authentication } from "../secrets/authentication-schema";
-import { boundTo } from "../secrets/sealed-values";
+import { sealContext } from "../secrets/sealed-values";
 import { type StoredSettings, settingColumns } from "../settings";
 
 /** The settings of a webhook that an attempt needs, as they are now. Secrets are still sealed. */
@@ -62,10 +62,10 @@ function openWebhook(webhook: WebhookForSending): OpenedWebhook {
 
 function open(webhook: WebhookForSending): OpenedWebhook {
   const { id, keySealed, previousKeysSealed, headersSealed, authenticationSealed } = webhook;
-  const open = (sealed: Uint8Array) => unseal(sealed, boundTo.key(id));
+  const open = (sealed: Uint8Array) => unseal(sealed, sealContext.key(id));
   return {
     keys: [open(keySealed), ...previousKeysSealed.map(open)],
-    customHeaders: headersSealed ? JSON.parse(unseal(headersSealed, boundTo.headers(id))) : {},
+    customHeaders: headersSealed ? JSON.parse(unseal(headersSealed, sealContext.headers(id))) : {},
     authentication: authenticationSealed ? openAuthentication(id, authenticationSealed) : null,
   };
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
 import { previousHeaders } from "../../dialects/previous-headers";
-import { standardSignature } from "../../dialects/standard-webhooks/keys";
+import { standardSignature } from "../../dialects/standard-webhooks/signature";
 import { type BodyVariant, bodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";
 

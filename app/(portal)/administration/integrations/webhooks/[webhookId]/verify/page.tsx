@@ -9,7 +9,7 @@ import { snippetsFor } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
 import { WebhookHead } from "../webhook-head";
 import { CheckRequest } from "./check-request";
-import { ProofFacts } from "./proof-facts";
+import { SignatureFacts } from "./signature-facts";
 
 interface Props {
   params: Promise<{ webhookId: string }>;
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** How a receiver verifies this webhook's signatures, and a check of a received request. */
 export default async function VerifyPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
-  const proof = signatureFormat(webhook);
+  const format = signatureFormat(webhook);
   const published = `${await requestOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">
@@ -34,14 +34,14 @@ export default async function VerifyPage({ params }: Props) {
         current="/verify"
         showDeliveries={can(scope, "deliveries:read")}
       />
-      {proof ? (
+      {format ? (
         <div className="grid gap-5">
           <Section
             title="Verify in your receiver"
             description="Code with this webhook's headers. It reads the key from the environment."
           >
-            <ProofFacts proof={proof} published={published} />
-            <SnippetTabs snippets={snippetsFor(proof, published)} />
+            <SignatureFacts format={format} published={published} />
+            <SnippetTabs snippets={snippetsFor(format, published)} />
           </Section>
           <Section
             title="Check a request"

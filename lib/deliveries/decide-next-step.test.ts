@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decide } from "./decide";
+import { decideNextStep } from "./decide-next-step";
 
 const now = new Date("2026-11-21T21:00:00Z");
 const failed = (responseCode: number | null, retryAfter?: string) => ({
@@ -11,14 +11,16 @@ const standard = [60, 300, 900, 3_600, 14_400];
 
 test("a success ends the delivery", () => {
   const policy = { retryDelays: standard, failureCount: 0 };
-  expect(decide({ succeeded: true, responseCode: 200, retryAfter: undefined }, policy, now, 0)).toEqual({
+  expect(
+    decideNextStep({ succeeded: true, responseCode: 200, retryAfter: undefined }, policy, now, 0),
+  ).toEqual({
     kind: "succeeded",
   });
 });
 
 test("one send and five retries, each after its own delay, then failed", () => {
   const kinds = [0, 1, 2, 3, 4, 5].map((failureCount) =>
-    decide(failed(500), { retryDelays: standard, failureCount }, now, 0),
+    decideNextStep(failed(500), { retryDelays: standard, failureCount }, now, 0),
   );
   expect(kinds).toEqual([
     { kind: "retry", afterMs: 60_000 },
@@ -31,18 +33,21 @@ test("one send and five retries, each after its own delay, then failed", () => {
 });
 
 test("jitter only delays, by at most a tenth", () => {
-  const at = (random: number) => decide(failed(500), { retryDelays: [10], failureCount: 0 }, now, random);
+  const at = (random: number) =>
+    decideNextStep(failed(500), { retryDelays: [10], failureCount: 0 }, now, random);
   expect(at(0)).toEqual({ kind: "retry", afterMs: 10_000 });
   expect(at(0.999999)).toEqual({ kind: "retry", afterMs: 11_000 });
 });
 
 test("without retries the first failure is permanent", () => {
-  expect(decide(failed(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({ kind: "failed" });
+  expect(decideNextStep(failed(null), { retryDelays: [], failureCount: 0 }, now, 0)).toEqual({
+    kind: "failed",
+  });
 });
 
 test("Retry-After of 429, 502, 503 and 504 delays the schedule and never shortens it; for other statuses it is ignored", () => {
   const after = (status: number, header: string) =>
-    decide(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
+    decideNextStep(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
   for (const status of [429, 502, 503, 504]) {
     expect(after(status, "120"), String(status)).toEqual({ kind: "retry", afterMs: 120_000 });
   }

@@ -2,22 +2,22 @@
  * The steps that all requests of one tenant may spend on the main thread, as a token bucket: a maximum, and a refill per second.
  * About a fifth of that thread's time.
  */
-export class Share {
+export class TenantStepBucket {
   private steps: number;
   private at: number;
 
   constructor(
-    private readonly limits = { most: 500_000, perSecond: 1_000_000 },
+    private readonly limits = { max: 500_000, perSecond: 1_000_000 },
     now = performance.now(),
   ) {
-    this.steps = limits.most;
+    this.steps = limits.max;
     this.at = now;
   }
 
   /** The steps that are left. */
   left(now = performance.now()): number {
     const earned = (Math.max(0, now - this.at) / 1_000) * this.limits.perSecond;
-    this.steps = Math.min(this.limits.most, this.steps + earned);
+    this.steps = Math.min(this.limits.max, this.steps + earned);
     this.at = now;
     return this.steps;
   }

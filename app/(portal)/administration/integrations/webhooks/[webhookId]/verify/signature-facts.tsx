@@ -9,10 +9,10 @@ const encodings = {
 };
 
 /** The header, algorithm and encoding of the signature. */
-export function ProofFacts({ proof, published }: { proof: SignatureFormat; published: string }) {
+export function SignatureFacts({ format, published }: { format: SignatureFormat; published: string }) {
   return (
     <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">
-      {factsOf(proof, published).map(([name, value]) => (
+      {signatureFacts(format, published).map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted-foreground">{name}</dt>
           <dd className="min-w-0 wrap-anywhere max-sm:mb-2">{value}</dd>
@@ -22,9 +22,9 @@ export function ProofFacts({ proof, published }: { proof: SignatureFormat; publi
   );
 }
 
-function factsOf(proof: SignatureFormat, published: string): [string, ReactNode][] {
-  if (proof.kind === "body") {
-    const { header, previousHeader, encoding, prefix } = proof;
+function signatureFacts(format: SignatureFormat, published: string): [string, ReactNode][] {
+  if (format.kind === "body") {
+    const { header, previousHeader, encoding, prefix } = format;
     return [
       ["Signature", <Code key="header">{header}</Code>],
       ["Algorithm", "HMAC-SHA256 of the exact body bytes with the webhook's key"],
@@ -42,7 +42,7 @@ function factsOf(proof: SignatureFormat, published: string): [string, ReactNode]
   ];
   const rotation: [string, ReactNode] = ["During key rotation", "a second entry, after a space"];
   const signature: [string, ReactNode] = ["Signature", <Code key="header">webhook-signature</Code>];
-  if (proof.scheme === "hmac") {
+  if (format.scheme === "hmac") {
     return [
       signature,
       ["Algorithm", "v1: HMAC-SHA256 with the bytes after whsec_, in base64"],

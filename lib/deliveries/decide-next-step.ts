@@ -23,17 +23,24 @@ const jitterShare = 0.1;
  * The statuses whose Retry-After counts: 429 and 503 by RFC 9110, 502 and 504 by Standard Webhooks 1.0.0. It only ever
  * delays the schedule, so it counts for every dialect.
  */
-const throttling: readonly (number | null)[] = [429, 502, 503, 504];
+const retryAfterStatuses: readonly (number | null)[] = [429, 502, 503, 504];
 
 /**
  * Decides what follows an attempt: success, a retry, or permanent failure.
  * @param random 0 (inclusive) to 1 (exclusive), for the jitter, which only ever delays.
  */
-export function decide(result: AttemptResult, policy: RetryPolicy, now: Date, random: number): Decision {
+export function decideNextStep(
+  result: AttemptResult,
+  policy: RetryPolicy,
+  now: Date,
+  random: number,
+): Decision {
   if (result.succeeded) return { kind: "succeeded" };
   const delay = policy.retryDelays[policy.failureCount];
   if (delay === undefined || policy.endsRetries?.(result.responseCode ?? 0)) return { kind: "failed" };
-  const scheduled = delay * 1_000 * (1 + jitterShare * random);
-  const asked = throttling.includes(result.responseCode) ? retryAfterMs(result.retryAfter, now) : 0;
-  return { kind: "retry", afterMs: Math.round(Math.max(scheduled, asked)) };
+  const scheduledMs = delay * 1_000 * (1 + jitterShare * random);
+  const requestedMs = retryAfterStatuses.includes(result.responseCode)
+    ? retryAfterMs(result.retryAfter, now)
+    : 0;
+  return { kind: "retry", afterMs: Math.round(Math.max(scheduledMs, requestedMs)) };
 }

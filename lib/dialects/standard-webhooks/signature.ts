@@ -11,14 +11,14 @@ import {
 import type { PublicKey } from "../dialect";
 
 /**
- * The keys of Standard Webhooks 1.0.0, "Signature scheme": `whsec_` and 24 to 64 random bytes for HMAC-SHA256;
+ * The signatures of Standard Webhooks 1.0.0 ("Signature scheme") and their keys: `whsec_` and 24 to 64 random bytes for HMAC-SHA256;
  * `whsk_` for ed25519, which is its 32-byte seed, or the seed and then the 32 bytes of the public key (libsodium's
  * form, which newKey generates). The prefix of a key says how it signs, so a rotation can change from one to the other.
  */
 export type Scheme = "hmac" | "ed25519";
 
 const prefixes = { hmac: "whsec_", ed25519: "whsk_" } as const;
-const hmacBytes = { least: 24, most: 64 };
+const hmacBytes = { min: 24, max: 64 };
 /** RFC 8410: the part of a PKCS #8 ed25519 key before its seed. */
 const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
 const canonicalBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -46,9 +46,9 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
   }
   const { length } = Buffer.from(text, "base64");
   if (scheme === "hmac") {
-    return length >= hmacBytes.least && length <= hmacBytes.most
+    return length >= hmacBytes.min && length <= hmacBytes.max
       ? undefined
-      : `The key has ${length} bytes after "whsec_"; Standard Webhooks requires ${hmacBytes.least} to ${hmacBytes.most}.`;
+      : `The key has ${length} bytes after "whsec_"; Standard Webhooks requires ${hmacBytes.min} to ${hmacBytes.max}.`;
   }
   if (length !== 32 && length !== 64) {
     return `The key has ${length} bytes after "whsk_"; an ed25519 key has 32, or 64 including its public key.`;
