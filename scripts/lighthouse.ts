@@ -15,11 +15,11 @@ import { startTemporaryDatabase } from "./postgres/temporary-database";
  * phone's performance is only printed: Lighthouse plays a slow one by slowing this machine down, and judges that.
  */
 const tool = "lighthouse@12.8.2";
-const least = 95;
+const minScore = 95;
 const categories = ["performance", "accessibility", "best-practices"];
-const forms = [
-  { name: "desktop", args: ["--preset=desktop"], held: [true, true, true] },
-  { name: "mobile", args: [], held: [false, true, true] },
+const formFactors = [
+  { name: "desktop", args: ["--preset=desktop"], enforced: [true, true, true] },
+  { name: "mobile", args: [], enforced: [false, true, true] },
 ];
 
 interface Report {
@@ -43,8 +43,8 @@ async function examine(url: string, cookie: string, args: string[]): Promise<Rep
     env: { ...process.env, CHROME_PATH: executablePath },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const [report, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (!report.startsWith("{")) throw new Error(`Lighthouse made no report of ${url}:\n${said}`);
+  const [report, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  if (!report.startsWith("{")) throw new Error(`Lighthouse made no report of ${url}:\n${stderr}`);
   return JSON.parse(report);
 }
 
@@ -52,20 +52,20 @@ const scoresOf = (report: Report) =>
   categories.map((category) => Math.round((report.categories[category]?.score ?? 0) * 100));
 
 /** What else this machine does takes points and never gives any: a page that falls short is tried up to three times. */
-async function best(url: string, cookie: string, { args, held }: (typeof forms)[number]) {
-  const lowest = (scores: number[]) => Math.min(...scores.filter((_, index) => held[index]));
+async function bestOfThree(url: string, cookie: string, { args, enforced }: (typeof formFactors)[number]) {
+  const lowest = (scores: number[]) => Math.min(...scores.filter((_, index) => enforced[index]));
   let found: { report: Report; scores: number[] } | undefined;
-  for (let tries = 3; tries > 0 && (!found || lowest(found.scores) < least); tries -= 1) {
+  for (let tries = 3; tries > 0 && (!found || lowest(found.scores) < minScore); tries -= 1) {
     const report = await examine(url, cookie, args);
     const scores = scoresOf(report);
     if (!found || lowest(scores) > lowest(found.scores)) found = { report, scores };
   }
   if (!found) throw new Error("not tried");
-  return { ...found, passed: lowest(found.scores) >= least };
+  return { ...found, passed: lowest(found.scores) >= minScore };
 }
 
 /** The audits that cost a category its full score. */
-function lost({ categories: scored, audits }: Report): string[] {
+function failedAudits({ categories: scored, audits }: Report): string[] {
   return categories.flatMap((category) =>
     (scored[category]?.auditRefs ?? [])
       .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 0.9)
@@ -95,19 +95,19 @@ try {
   ];
   let below = 0;
   console.log(["page".padEnd(42), "form".padEnd(8), ...categories].join("  "));
-  for (const form of forms) {
+  for (const form of formFactors) {
     for (const path of paths) {
-      const asWho = path === "/sign-in" ? "" : cookie;
-      const { report, scores, passed } = await best(`${demo.url}${path}`, asWho, form);
-      const shown = scores.map((score, index) => String(score).padStart(categories[index]?.length ?? 0));
-      console.log([path.slice(0, 42).padEnd(42), form.name.padEnd(8), ...shown].join("  "));
+      const sentCookie = path === "/sign-in" ? "" : cookie;
+      const { report, scores, passed } = await bestOfThree(`${demo.url}${path}`, sentCookie, form);
+      const columns = scores.map((score, index) => String(score).padStart(categories[index]?.length ?? 0));
+      console.log([path.slice(0, 42).padEnd(42), form.name.padEnd(8), ...columns].join("  "));
       if (passed) continue;
       below += 1;
-      for (const audit of lost(report)) console.log(`    ${audit}`);
+      for (const audit of failedAudits(report)) console.log(`    ${audit}`);
     }
   }
   if (below > 0) {
-    console.error(`${below} of ${paths.length * forms.length} pages are below ${least}.`);
+    console.error(`${below} of ${paths.length * formFactors.length} pages are below ${minScore}.`);
     process.exitCode = 1;
   }
 } finally {

@@ -17,7 +17,7 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
 }
 
 /** On a server in TEST_DATABASE_URL, only the databases of this run are ours. */
-async function dropOurs(url: string): Promise<void> {
+async function dropTestDatabases(url: string): Promise<void> {
   await onServer(url, async (client) => {
     const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [
       prefix,
@@ -28,7 +28,7 @@ async function dropOurs(url: string): Promise<void> {
 
 async function start(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = setting("TEST_DATABASE_URL");
-  return given ? { url: given, stop: () => dropOurs(given) } : await startTemporaryPostgres();
+  return given ? { url: given, stop: () => dropTestDatabases(given) } : await startTemporaryPostgres();
 }
 
 // Our parent decides when to stop; a Ctrl-C in the terminal is not meant for the database.

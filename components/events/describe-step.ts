@@ -1,6 +1,6 @@
 import type { DeliveryCounts, Step } from "@/lib/events/timeline/schema";
 
-type Skip = Extract<Step, { kind: "passed_over" }>;
+type SkippedStep = Extract<Step, { kind: "passed_over" }>;
 type Attempt = Extract<Step, { kind: "attempt" }>;
 
 const skipReasons: Record<string, string> = {
@@ -11,12 +11,12 @@ const skipReasons: Record<string, string> = {
 };
 
 /** Whether a webhook was skipped by an error in its configuration rather than on purpose. */
-export function isSkipError({ reason }: Pick<Skip, "reason">): boolean {
+export function isSkipError({ reason }: Pick<SkippedStep, "reason">): boolean {
   return reason.endsWith("_error");
 }
 
 /** Why a subscribed webhook got no delivery. A reason that is not known here is shown as its code in words. */
-export function describeSkip({ reason, detail }: Pick<Skip, "reason" | "detail">): string {
+export function describeSkip({ reason, detail }: Pick<SkippedStep, "reason" | "detail">): string {
   const words = reason.replaceAll(/[_-]+/g, " ").trim();
   const sentence = skipReasons[reason] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
   // The following lines of an evaluator's message point into the source, which is not shown here.

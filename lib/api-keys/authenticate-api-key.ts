@@ -7,7 +7,7 @@ import { hashApiKey, parseApiKey } from "./api-key-token";
 
 /** How long a key is cached. A revoked one is rejected within this time in other processes, at once in the one that revoked it. */
 const cachedMs = 5_000;
-const mostCached = 1_000;
+const maxCached = 1_000;
 const recordUseEveryMs = 60_000;
 
 interface Row {
@@ -74,7 +74,7 @@ async function lookUp(hash: Uint8Array, now: number): Promise<ApiKey | null> {
   const fresh: CachedKey = { queriedAt: now, key: load(hash) };
   const forget = () => cache().get(name) === fresh && cache().delete(name);
   cache().set(name, fresh);
-  if (cache().size > mostCached) cache().delete(cache().keys().next().value ?? "");
+  if (cache().size > maxCached) cache().delete(cache().keys().next().value ?? "");
   try {
     const key = await fresh.key;
     // An unknown key is not cached: it may be created at this moment, and guesses must not fill the cache.

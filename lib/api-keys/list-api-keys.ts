@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pool } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 
-export const keysOnPage = 50;
+export const keysPerPage = 50;
 
 export type KeyState = "active" | "expired" | "revoked";
 const stateSql = `
@@ -28,7 +28,7 @@ export const keysPageSchema = z.object({
 });
 type KeysPage = z.output<typeof keysPageSchema>;
 
-export interface ApiKeyInList {
+export interface ApiKeyListItem {
   id: string;
   name: string;
   prefix: string;
@@ -55,7 +55,7 @@ const matches = `
 export async function listApiKeys(
   scope: Scope,
   { q, state, partner, sort, page }: KeysPage = keysPageSchema.parse({}),
-): Promise<{ keys: ApiKeyInList[]; total: number; all: number; page: number }> {
+): Promise<{ keys: ApiKeyListItem[]; total: number; all: number; page: number }> {
   requirePermission(scope, "api-keys:write");
   // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
@@ -64,13 +64,13 @@ export async function listApiKeys(
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
-  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / keysOnPage)));
+  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / keysPerPage)));
   const order = `${columns[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, k.id`;
-  const { rows } = await pool().query<ApiKeyInList>(
+  const { rows } = await pool().query<ApiKeyListItem>(
     `SELECT k.id, k.name, k.prefix, k.scopes, ${stateSql} AS state, k.created_by AS "createdBy",
             k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
             CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END AS partner
-     ${from} ${matches} ORDER BY ${order} LIMIT ${keysOnPage} OFFSET ${(actualPage - 1) * keysOnPage}`,
+     ${from} ${matches} ORDER BY ${order} LIMIT ${keysPerPage} OFFSET ${(actualPage - 1) * keysPerPage}`,
     values,
   );
   return { keys: rows, total, all, page: actualPage };

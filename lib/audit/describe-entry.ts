@@ -3,7 +3,10 @@ import type { AuditEntryView } from "./schema";
 
 type Described = Pick<AuditEntryView, "action" | "targetName" | "targetId" | "details">;
 
-/** What the actor did, without its subject: "changed the role of sam@bank.example from servicing to viewer". */
+/**
+ * What the actor did, without its subject: "changed the role of sam@bank.example from servicing to viewer".
+ * The sentences are in actions.ts, beside the action that each describes.
+ */
 export function describeAction(entry: Described): string {
   const action = findAuditAction(entry.action);
   const target = nameTarget(entry);

@@ -6,7 +6,7 @@ import { containsText } from "../text-filter";
 import { countWebhooksByEventType } from "./queries";
 import type { Validation } from "./schema";
 
-export const eventTypesOnPage = 50;
+export const eventTypesPerPage = 50;
 
 const orders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
 
@@ -45,13 +45,13 @@ export async function listEventTypePage(
     ...(q && { OR: matching(q) }),
   };
   const [total, all] = await Promise.all([prisma().eventType.count({ where }), prisma().eventType.count()]);
-  const current = Math.min(page, Math.max(1, Math.ceil(total / eventTypesOnPage)));
+  const current = Math.min(page, Math.max(1, Math.ceil(total / eventTypesPerPage)));
   const rows = await prisma().eventType.findMany({
     where,
     omit: { schema: true, sample: true, createdAt: true, description: true },
     orderBy: [{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }, { name: "asc" }],
-    skip: (current - 1) * eventTypesOnPage,
-    take: eventTypesOnPage,
+    skip: (current - 1) * eventTypesPerPage,
+    take: eventTypesPerPage,
   });
   const usage = await countWebhooksByEventType(
     scope,

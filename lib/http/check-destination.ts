@@ -18,19 +18,19 @@ export type DestinationCheck =
  * private addresses is a rebinding attack or a mistake. Plain http is only allowed to allowed networks. The same check runs
  * when a webhook is saved and at every connection.
  */
-export function checkDestination(to: Destination, allowed: Networks): DestinationCheck {
-  const verdicts = to.addresses.map((ip) => addressVerdict(ip, allowed));
+export function checkDestination(destination: Destination, allowed: Networks): DestinationCheck {
+  const verdicts = destination.addresses.map((ip) => addressVerdict(ip, allowed));
   const onlyAllowed = verdicts.every((verdict) => verdict === "allowed");
 
   // localhost is 127.0.0.1, ::1 or both: an operator who allows one of them means this machine.
-  if (isLoopbackName(to.hostname)) {
-    const addresses = to.addresses.filter((_, index) => verdicts[index] === "allowed");
+  if (isLoopbackName(destination.hostname)) {
+    const addresses = destination.addresses.filter((_, index) => verdicts[index] === "allowed");
     return addresses.length > 0 ? { ok: true, addresses } : { ok: false, code: "address_refused" };
   }
   if (verdicts.length === 0 || verdicts.includes("blocked")) return { ok: false, code: "address_refused" };
-  if (isInternalName(to.hostname) && !onlyAllowed) return { ok: false, code: "address_refused" };
-  if (to.protocol !== "https:" && !onlyAllowed) return { ok: false, code: "https_required" };
-  return { ok: true, addresses: to.addresses };
+  if (isInternalName(destination.hostname) && !onlyAllowed) return { ok: false, code: "address_refused" };
+  if (destination.protocol !== "https:" && !onlyAllowed) return { ok: false, code: "https_required" };
+  return { ok: true, addresses: destination.addresses };
 }
 
 /** Names that never mean a host on the public internet (RFC 6761, RFC 6762, ICANN's reserved .internal). */

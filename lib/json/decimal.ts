@@ -5,7 +5,7 @@ import type { JsonNumber } from "./json-number";
 const maxDigits = 40;
 const maxExponent = 1_000;
 /** Characters of a number: parsing one of 250,000 digits takes milliseconds. */
-const longest = 1_000;
+const maxLength = 1_000;
 
 /** Decimals for money: 0.1 + 0.2 is 0.3. A clone of decimal.js, so that other code's settings do not change it. */
 export const Decimal = Base.clone({ defaults: true, precision: maxDigits });
@@ -21,8 +21,8 @@ export class CannotCalculate extends Error {}
 export function decimalOf(value: number | bigint | string | JsonNumber): Decimal {
   if (typeof value === "number") return new Decimal(value);
   const text = String(value);
-  if (text.length > longest)
-    throw new CannotCalculate(`A number has more than ${longest.toLocaleString("en")} digits`);
+  if (text.length > maxLength)
+    throw new CannotCalculate(`A number has more than ${maxLength.toLocaleString("en")} digits`);
   return new Decimal(text);
 }
 

@@ -5,7 +5,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { containsText } from "../text-filter";
 import type { PartnerPage, PartnerRow } from "./schema";
 
-export const partnersOnPage = 50;
+export const partnersPerPage = 50;
 
 /**
  * One page of the partners: all for the lender, only itself for a partner. Needs partners:read. `q` is a part of the name
@@ -24,13 +24,13 @@ export async function listPartnerPage(
     prisma().partner.count({ where }),
     narrowed ? prisma().partner.count({ where: visible }) : null,
   ]);
-  const shown = Math.min(page, Math.max(1, Math.ceil(total / partnersOnPage)));
+  const shown = Math.min(page, Math.max(1, Math.ceil(total / partnersPerPage)));
   const rows = await prisma().partner.findMany({
     where,
     select: { id: true, name: true, kind: true, createdAt: true, _count: { select: owned(now) } },
     orderBy: [{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
-    skip: (shown - 1) * partnersOnPage,
-    take: partnersOnPage,
+    skip: (shown - 1) * partnersPerPage,
+    take: partnersPerPage,
   });
   const partners = rows.map(({ _count: { webhooks, users, apiKeys }, createdAt, ...row }) => ({
     ...row,

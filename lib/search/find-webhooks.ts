@@ -11,11 +11,11 @@ export interface FoundWebhook {
  * searched, with deliveries:read alone those with deliveries, including deleted ones. Requires one of the two.
  */
 export async function findWebhooks(scope: Scope, text: string, maxMatches: number): Promise<FoundWebhook[]> {
-  const reads = can(scope, "webhooks:read");
-  if (!reads) requirePermission(scope, "deliveries:read");
+  const canReadWebhooks = can(scope, "webhooks:read");
+  if (!canReadWebhooks) requirePermission(scope, "deliveries:read");
   // PostgreSQL rejects U+0000 in text.
   if (text.includes("\u0000")) return [];
-  const visible = reads
+  const visible = canReadWebhooks
     ? "w.deleted_at IS NULL"
     : "EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = w.id)";
   const { rows } = await pool().query<FoundWebhook>(

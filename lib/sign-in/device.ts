@@ -5,7 +5,7 @@ import { env } from "../env";
 export const deviceSeconds = 180 * 24 * 60 * 60;
 
 /** A browser that several users share is recognized for the last of them. */
-const mostUsers = 5;
+const maxUsers = 5;
 
 export interface DeviceUser {
   id: string;
@@ -32,7 +32,7 @@ export function rememberDevice(cookie: string | null, user: DeviceUser, now: Dat
   const issued = Math.floor(now.getTime() / 1_000).toString(36);
   const others = parseProofs(cookie).filter((proof) => !proof.startsWith(`${user.id}.`));
   return [createProof(user, issued, randomBytes(12).toString("base64url")), ...others]
-    .slice(0, mostUsers)
+    .slice(0, maxUsers)
     .join("~");
 }
 

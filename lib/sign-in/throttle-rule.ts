@@ -10,7 +10,7 @@ export const failureLimits = { email: 5, ip: 50, device: 5, confirmation: 5 } as
 
 const minute = 60_000;
 const windowMs = 15 * minute;
-const longestBlockMinutes = 15;
+const maxBlockMinutes = 15;
 
 /** Until when the subject is blocked, or null when it is not. */
 export function blockedUntil(failures: Failures, now: Date): Date | null {
@@ -25,7 +25,7 @@ export function addFailure(failures: Failures, limit: number, now: Date): Failur
   const windowFrom = Math.max(failures.windowStart.getTime(), failures.blockedUntil?.getTime() ?? 0);
   const over = now.getTime() - windowFrom >= windowMs;
   const count = over ? 1 : failures.count + 1;
-  const minutes = Math.min(longestBlockMinutes, 2 ** (count - limit));
+  const minutes = Math.min(maxBlockMinutes, 2 ** (count - limit));
   return {
     count,
     windowStart: over || failures.count === 0 ? now : failures.windowStart,

@@ -21,14 +21,14 @@ export interface WebhooksNeedingAttention {
   webhooks: number;
 }
 
-const mostListed = 10;
+const maxListed = 10;
 const failingSql = `
   SELECT w.id, w.name, d.retrying, d.since
   FROM (SELECT webhook_id, count(*)::int AS retrying, min(created_at) AS since FROM deliveries
         WHERE state = 'pending' AND failure_count > 0 GROUP BY 1) d
   JOIN webhooks w ON w.id = d.webhook_id
   WHERE w.deleted_at IS NULL AND ($1::uuid IS NULL OR w.partner_id = $1)
-  ORDER BY d.retrying DESC, w.name LIMIT ${mostListed}`;
+  ORDER BY d.retrying DESC, w.name LIMIT ${maxListed}`;
 
 /** Webhooks that are paused, and those with failing deliveries, which may be paused next. Needs webhooks:read. */
 export async function listWebhooksNeedingAttention(scope: Scope): Promise<WebhooksNeedingAttention> {
@@ -38,7 +38,7 @@ export async function listWebhooksNeedingAttention(scope: Scope): Promise<Webhoo
     pool().query<Omit<FailingWebhook, "since"> & { since: Date }>(failingSql, [scope.partnerId]),
   ]);
   return {
-    paused: paused.webhooks.slice(0, mostListed),
+    paused: paused.webhooks.slice(0, maxListed),
     pausedCount: paused.total,
     failing: failing.rows.map((row) => ({ ...row, since: row.since.toISOString() })),
     webhooks: paused.all,

@@ -30,7 +30,7 @@ export const notSimulated = `
   NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = attempts.delivery_id)`;
 
 /** Measuring more would read every row of a busy installation. */
-const mostMeasured = 10_000;
+const maxMeasured = 10_000;
 
 /** Response times of the newest requests since `since`. Needs deliveries:read. */
 export async function measureResponseTimes(scope: Scope, since: Date): Promise<SampledResponseTimes> {
@@ -40,9 +40,9 @@ export async function measureResponseTimes(scope: Scope, since: Date): Promise<S
      FROM (SELECT duration_ms FROM attempts WHERE id >= $1 AND duration_ms IS NOT NULL AND ${notSimulated}
              AND ($2::uuid IS NULL OR EXISTS (
                SELECT 1 FROM deliveries d WHERE d.id = attempts.delivery_id AND d.partner_id = $2))
-           ORDER BY id DESC LIMIT ${mostMeasured}) newest`,
+           ORDER BY id DESC LIMIT ${maxMeasured}) newest`,
     [idFloor(since), scope.partnerId],
   );
   const times = rows[0] ?? { requests: 0, p50: null, p95: null };
-  return { ...times, sampled: times.requests === mostMeasured };
+  return { ...times, sampled: times.requests === maxMeasured };
 }

@@ -8,12 +8,12 @@ import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statis
 export type WebhookHealth = WebhookStatistics & { responseTimes: ResponseTimes };
 
 /** Bounds what a busy webhook costs. */
-const mostMeasured = 2_000;
+const maxMeasured = 2_000;
 
 const timesSql = `
   SELECT ${responseTimeColumns}
   FROM (SELECT id FROM deliveries WHERE webhook_id = $1 AND id >= $2 AND NOT simulated
-        ORDER BY id DESC LIMIT ${mostMeasured}) d
+        ORDER BY id DESC LIMIT ${maxMeasured}) d
   JOIN attempts ON attempts.delivery_id = d.id`;
 
 /**

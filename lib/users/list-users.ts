@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pool } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 
-export const usersOnPage = 50;
+export const usersPerPage = 50;
 
 const columns = {
   name: "u.name",
@@ -24,7 +24,7 @@ export const usersPageSchema = z.object({
 });
 type UsersPage = z.output<typeof usersPageSchema>;
 
-export interface UserInList {
+export interface UserListItem {
   id: string;
   email: string;
   name: string;
@@ -51,7 +51,7 @@ const matches = `
 export async function listUsers(
   scope: Scope,
   { q, state, partner, sort, page }: UsersPage = usersPageSchema.parse({}),
-): Promise<{ users: UserInList[]; total: number; all: number; page: number }> {
+): Promise<{ users: UserListItem[]; total: number; all: number; page: number }> {
   requirePermission(scope, "users:write");
   // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
@@ -60,12 +60,12 @@ export async function listUsers(
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
-  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / usersOnPage)));
+  const actualPage = Math.min(page, Math.max(1, Math.ceil(total / usersPerPage)));
   const order = `${columns[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, u.id`;
-  const { rows } = await pool().query<UserInList>(
+  const { rows } = await pool().query<UserListItem>(
     `SELECT u.id, u.email, u.name, r.name AS role, p.name AS partner, u.disabled_at AS "disabledAt",
             u.created_at AS "createdAt", ${columns.lastSignInAt} AS "lastSignInAt"
-     ${from} ${matches} ORDER BY ${order} LIMIT ${usersOnPage} OFFSET ${(actualPage - 1) * usersOnPage}`,
+     ${from} ${matches} ORDER BY ${order} LIMIT ${usersPerPage} OFFSET ${(actualPage - 1) * usersPerPage}`,
     values,
   );
   return { users: rows, total, all, page: actualPage };

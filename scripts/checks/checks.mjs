@@ -59,7 +59,7 @@ function checks(folder) {
  * What runs at the same time: two lanes for two cores, then what needs the whole machine. The build follows the types in one
  * lane, since both write into .next.
  */
-const plan = [
+const phases = [
   [["generate"]],
   [
     ["lint", "structure", "types", "unit", "dead-code", "api-document", "build"],
@@ -68,7 +68,7 @@ const plan = [
   [["e2e"]],
 ];
 
-function selection(args, names) {
+function selectChecks(args, names) {
   const { values } = parseArgs({ args, options: { only: { type: "string" } } });
   if (!values.only) return new Set(names);
   const chosen = values.only.split(",").map((name) => name.trim());
@@ -118,12 +118,12 @@ async function runLane(names, all, chosen, totals, stopping) {
 export async function runChecks(args) {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-test-"));
   const all = checks(folder);
-  const chosen = selection(args, Object.keys(all));
+  const chosen = selectChecks(args, Object.keys(all));
   const totals = { passed: 0, failed: 0 };
   const stopping = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"]) process.on(name, () => stopping.abort());
   let failure;
-  for (const lanes of plan) {
+  for (const lanes of phases) {
     const errors = await Promise.all(lanes.map((names) => runLane(names, all, chosen, totals, stopping)));
     failure ??= errors.find((error) => error !== undefined);
   }

@@ -6,7 +6,7 @@ import { print } from "../terminal/progress.mjs";
 import { root } from "./settings";
 
 const firstPauseMs = 200;
-const longestPauseMs = 5_000;
+const maxPauseMs = 5_000;
 /** A child that lived this long was fine: the next pause is the first one again. */
 const soundAfterMs = 10_000;
 const graceMs = 20_000;
@@ -63,7 +63,7 @@ export class Supervised {
 
   async #keepRunning(): Promise<void> {
     const { signal } = this.#stopping;
-    for (let pause = firstPauseMs; !signal.aborted; pause = Math.min(pause * 2, longestPauseMs)) {
+    for (let pause = firstPauseMs; !signal.aborted; pause = Math.min(pause * 2, maxPauseMs)) {
       const since = Date.now();
       const how = await this.#runOnce();
       if (signal.aborted) return;

@@ -22,7 +22,7 @@ export interface Violation {
   todo: string;
 }
 
-const forms = [
+const importPatterns = [
   /^[ \t]*(?:import|export)\s+(type\s)?[^;"'()=]*?\bfrom\s*["']([^"']+)["']/gm,
   /^[ \t]*import()\s*["']([^"']+)["']/gm,
   /\b(?:import|require)()\(\s*["']([^"']+)["']/g,
@@ -44,8 +44,8 @@ function resolve(from: string, specifier: string): { target: string; isPackage: 
 
 /** What a file imports, statically, dynamically or by re-export. */
 export function importsOf({ path, text }: Source): Import[] {
-  return forms.flatMap((form) =>
-    [...text.matchAll(form)].map((match) => ({
+  return importPatterns.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => ({
       line: lineAt(text, match.index + match[0].search(/\S/)),
       isType: Boolean(match[1]),
       ...resolve(path, match[2] ?? ""),

@@ -9,7 +9,7 @@ import type { WebhookView } from "@/lib/webhooks/schema";
 import { EnableWebhook } from "./enable-webhook";
 
 const list = "/administration/integrations/webhooks";
-const number = (count: number) => count.toLocaleString("en");
+const formatCount = (count: number) => count.toLocaleString("en");
 
 /** Webhooks that need a user now: Paused ones, which can be enabled here, and failing ones. */
 export function NeedsAttention({
@@ -29,7 +29,7 @@ export function NeedsAttention({
         </CardTitle>
         {pausedCount + failing.length > 0 && (
           <CardDescription>
-            {number(pausedCount)} Paused, {number(failing.length)} failing.
+            {formatCount(pausedCount)} Paused, {formatCount(failing.length)} failing.
           </CardDescription>
         )}
       </CardHeader>
@@ -49,7 +49,7 @@ export function NeedsAttention({
           {more > 0 && (
             <li className="px-4 py-3 sm:px-5">
               <Link href={`${list}?state=paused`} className="font-medium text-primary hover:underline">
-                {number(more)} more paused {more === 1 ? "webhook" : "webhooks"}
+                {formatCount(more)} more paused {more === 1 ? "webhook" : "webhooks"}
               </Link>
             </li>
           )}
@@ -74,7 +74,7 @@ function PausedRow({ webhook, canChange }: { webhook: WebhookView; canChange: bo
           <WebhookStateBadge state={state} />
         </p>
         <p className="text-muted-foreground">
-          {stateReason} Paused <Time iso={stateChangedAt} />, {number(heldDeliveries)} held.
+          {stateReason} Paused <Time iso={stateChangedAt} />, {formatCount(heldDeliveries)} held.
         </p>
       </div>
       {canChange && <EnableWebhook id={id} name={name} held={heldDeliveries} />}
@@ -90,8 +90,8 @@ function FailingRow({ webhook: { id, name, retrying, since } }: { webhook: Faili
           {name}
         </Link>
         <p className="text-muted-foreground">
-          Failing: {number(retrying)} {retrying === 1 ? "delivery is" : "deliveries are"} being retried, the
-          oldest from <Time iso={since} />. After the last retry, the webhook is paused.
+          Failing: {formatCount(retrying)} {retrying === 1 ? "delivery is" : "deliveries are"} being retried,
+          the oldest from <Time iso={since} />. After the last retry, the webhook is paused.
         </p>
       </div>
       <Button variant="outline" asChild>

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import { eventTypePageSchema, eventTypesOnPage, listEventTypePage } from "@/lib/catalogue/list-page";
+import { eventTypePageSchema, eventTypesPerPage, listEventTypePage } from "@/lib/catalogue/list-page";
 import { can } from "@/lib/scope/scope";
 import { CatalogueTable } from "./catalogue-table";
 
@@ -20,7 +20,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
       crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       create={can(scope, "event-types:write") ? { label: "New event type", href: "/catalogue/new" } : null}
     >
-      <CatalogueTable rows={eventTypes} paged={{ ...counts, size: eventTypesOnPage }} />
+      <CatalogueTable rows={eventTypes} paged={{ ...counts, size: eventTypesPerPage }} />
     </ListPage>
   );
 }

@@ -1,4 +1,4 @@
-import type { ApiKeyInList, KeyState } from "@/lib/api-keys/list-api-keys";
+import type { ApiKeyListItem, KeyState } from "@/lib/api-keys/list-api-keys";
 import { type Permission, permissions } from "@/lib/scope/permissions";
 
 /** A row of the API keys table. */
@@ -19,7 +19,7 @@ export interface KeyRow {
   lastUsedAt: string;
 }
 
-export function keyRows(keys: readonly ApiKeyInList[]): KeyRow[] {
+export function keyRows(keys: readonly ApiKeyListItem[]): KeyRow[] {
   return keys.map(({ id, name, prefix, scopes, partner, createdBy, ...key }) => ({
     id,
     name,

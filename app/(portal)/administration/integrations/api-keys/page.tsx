@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import { keysOnPage, keysPageSchema, listApiKeys } from "@/lib/api-keys/list-api-keys";
+import { keysPageSchema, keysPerPage, listApiKeys } from "@/lib/api-keys/list-api-keys";
 import { listCrumbs } from "../crumbs";
 import { presetPartner } from "../partners/preset-partner";
 import { keyRows } from "./key-row";
@@ -32,7 +32,7 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
         }
       }
     >
-      <KeysTable rows={keyRows(keys)} paged={{ ...counts, size: keysOnPage }} partners={partners.choices} />
+      <KeysTable rows={keyRows(keys)} paged={{ ...counts, size: keysPerPage }} partners={partners.choices} />
     </ListPage>
   );
 }

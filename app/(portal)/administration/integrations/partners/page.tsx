@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import { listPartnerPage, partnersOnPage } from "@/lib/partners/list-page";
+import { listPartnerPage, partnersPerPage } from "@/lib/partners/list-page";
 import { partnerPageSchema } from "@/lib/partners/schema";
 import { listCrumbs } from "../crumbs";
 import { PartnersTable } from "./partners-table";
@@ -28,7 +28,7 @@ export default async function PartnersPage({ searchParams }: { searchParams: Pro
         }
       }
     >
-      <PartnersTable rows={partners} paged={{ ...counts, size: partnersOnPage }} />
+      <PartnersTable rows={partners} paged={{ ...counts, size: partnersPerPage }} />
     </ListPage>
   );
 }

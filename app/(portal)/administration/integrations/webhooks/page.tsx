@@ -7,7 +7,7 @@ import { listEventTypeChoices } from "@/lib/catalogue/queries";
 import { fetchPartnerNames } from "@/lib/partners/choices";
 import { can } from "@/lib/scope/scope";
 import { fetchWebhookStatistics } from "@/lib/statistics/webhook-statistics";
-import { listWebhookPage, webhookPageSchema, webhooksOnPage } from "@/lib/webhooks/list-page";
+import { listWebhookPage, webhookPageSchema, webhooksPerPage } from "@/lib/webhooks/list-page";
 import { listCrumbs } from "../crumbs";
 import { presetPartner } from "../partners/preset-partner";
 import { webhookRows } from "./webhook-row";
@@ -49,7 +49,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
         }
       }
     >
-      <WebhooksTable rows={rows} paged={{ ...counts, size: webhooksOnPage }} partners={partners.choices} />
+      <WebhooksTable rows={rows} paged={{ ...counts, size: webhooksPerPage }} partners={partners.choices} />
     </ListPage>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
-import { listUsers, usersOnPage, usersPageSchema } from "@/lib/users/list-users";
+import { listUsers, usersPageSchema, usersPerPage } from "@/lib/users/list-users";
 import { presetPartner } from "../../integrations/partners/preset-partner";
 import { userRows } from "./user-row";
 import { UsersTable } from "./users-table";
@@ -26,7 +26,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
     >
       <UsersTable
         rows={userRows(users)}
-        paged={{ ...counts, size: usersOnPage }}
+        paged={{ ...counts, size: usersPerPage }}
         partners={partners.choices}
       />
     </ListPage>

@@ -1,5 +1,5 @@
 import { currentTimeMs } from "@/lib/clock";
-import type { UserInList } from "@/lib/users/list-users";
+import type { UserListItem } from "@/lib/users/list-users";
 
 /** A user as a row of the list. */
 export interface UserRow {
@@ -19,7 +19,7 @@ export interface UserRow {
 /** Sessions are kept for a month after their end. */
 const keptMs = 30 * 86_400_000;
 
-export function userRows(users: readonly UserInList[], now = currentTimeMs()): UserRow[] {
+export function userRows(users: readonly UserListItem[], now = currentTimeMs()): UserRow[] {
   return users.map(({ id, name, email, role, partner, disabledAt, createdAt, lastSignInAt }) => ({
     ...{ id, name, email },
     role,
