@@ -3,7 +3,7 @@ import type { DemoPartner } from "./users";
 export interface DemoEvent {
   type: string;
   entityId: string;
-  /** Overrides fields of the catalogue's sample. */
+  /** Overrides fields of the catalog's sample. */
   data: Record<string, unknown>;
   partner?: DemoPartner;
 }

@@ -5,7 +5,7 @@ import type { AxeResults } from "axe-core";
 const axe = createRequire(import.meta.url).resolve("axe-core");
 const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const everything = { type: "tag", values: standard };
-/** What the dark look changes are colours, nothing else: the other rules would say what they said before. */
+/** What the dark look changes are colors, nothing else: the other rules would say what they said before. */
 const colours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 const looks = [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 }, rules: everything },

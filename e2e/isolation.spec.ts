@@ -54,7 +54,7 @@ const nobody = (them: Tenant): Record<string, string> =>
 const idsFor = (route: string, ids: Record<string, string>): Record<string, string> =>
   route.includes("/deleted/") ? { ...ids, webhookId: ids.deletedWebhookId ?? "" } : ids;
 
-/** No tenant's IDs: everybody can read the catalogue, and only the lender can change it. */
+/** No tenant's IDs: everybody can read the catalog, and only the lender can change it. */
 const shared = { name: "LOAN.CREATE", attempt: "1" };
 
 function pathOf({ operationId, call: { path } }: DocumentedCall, ids: Record<string, string>): string {

@@ -11,7 +11,7 @@ import { createWebhookSchema } from "@/lib/webhooks/schema";
 /** Shared by the database tests of the delivery path: the use cases that the adapters call, without an engine. */
 export const scope = systemScope("Tests");
 
-/** Adds the catalogue to an empty database. */
+/** Adds the catalog to an empty database. */
 export const fillCatalogue = syncBuiltinEventTypes;
 
 export async function makeWebhook(settings: Record<string, unknown>) {

@@ -6,7 +6,7 @@ import { fillCatalogue } from "./ledger";
 import { type Receiver, startReceiver } from "./receiver";
 
 /**
- * For a test file that delivers: a database with the catalogue, and a new receiver for each test. The webhooks of a test
+ * For a test file that delivers: a database with the catalog, and a new receiver for each test. The webhooks of a test
  * are deleted after it.
  * @param take is given the receiver before each test
  */

@@ -43,7 +43,7 @@ export function navigationGroups(scope: Scope): NavigationGroup[] {
     {
       needs: "event-types:read",
       href: "/catalogue",
-      label: "Event catalogue",
+      label: "Event catalog",
       icon: <BookOpen aria-hidden />,
     },
     {

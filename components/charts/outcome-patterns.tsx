@@ -2,9 +2,9 @@ import { deliveryStateLabel } from "@/components/domain/state-badge";
 import type { Outcome } from "@/lib/statistics/schema";
 
 interface Pattern {
-  /** The background; the marks on it have the colour of the card. */
+  /** The background; the marks on it have the color of the card. */
   color: string;
-  /** An SVG path that distinguishes it without colour. */
+  /** An SVG path that distinguishes it without color. */
   marks: string | null;
 }
 

@@ -8,7 +8,7 @@ const barWidth = 4;
 const height = 24;
 
 /**
- * Bars without axes, the oldest first. Failing deliveries stand at the bottom, in another colour, with a gap above them
+ * Bars without axes, the oldest first. Failing deliveries stand at the bottom, in another color, with a gap above them
  * and a minimum height.
  */
 export function Sparkline({ bars, label }: { bars: readonly SparkBar[]; label: string }) {

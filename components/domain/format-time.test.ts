@@ -37,6 +37,6 @@ test.each([
   ["America/New_York", "New York time"],
   ["UTC", "UTC"],
   ["Etc/UTC", "UTC"],
-])("%s is labelled %s", (zone, text) => {
+])("%s is labeled %s", (zone, text) => {
   expect(zoneLabel(zone)).toBe(text);
 });

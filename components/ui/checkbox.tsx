@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 /**
- * The native checkbox in our colour: it works in forced colours and is cheap in a list of 500. `checked` may be
+ * The native checkbox in our color: it works in forced-colors mode and is cheap in a list of 500. `checked` may be
  * "indeterminate". Put it into its label: together they are a target of 24 px.
  */
 export function Checkbox({

@@ -10,7 +10,7 @@ export interface Choice {
   hint?: ReactNode;
 }
 
-/** A group of labelled checkboxes. */
+/** A group of labeled checkboxes. */
 export function Choices({
   legend,
   choices,

@@ -6,7 +6,7 @@ export function randomPassword(): string {
   return Array.from({ length: 4 }, () => Array.from({ length: 5 }, randomLetter).join("")).join("-");
 }
 
-/** Rejection sampling: values above the largest multiple of the number of letters would favour the first letters. */
+/** Rejection sampling: values above the largest multiple of the number of letters would favor the first letters. */
 function randomLetter(): string {
   const limit = 256 - (256 % letters.length);
   for (;;) {

@@ -72,7 +72,7 @@ test.each<[string, Options, string]>([
     { triggers, batchEvents: { maxSize: 2, timeout: "1s" }, concurrency: { key: "event.data.a", limit: 1 } },
     "must be the same",
   ],
-])("%s that this engine cannot honour is a clear error", (_, options, message) => {
+])("%s that this engine cannot honor is a clear error", (_, options, message) => {
   expect(() => plan(options)).toThrow('The embedded engine cannot run "toy"');
   expect(() => plan(options)).toThrow(message);
 });

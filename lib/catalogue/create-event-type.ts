@@ -17,7 +17,7 @@ export type CreateEventTypeResult =
       message: string;
     };
 
-/** Adds a custom event type to the catalogue, as its version 1. */
+/** Adds a custom event type to the catalog, as its version 1. */
 export async function createEventType(scope: Scope, input: CreateEventType): Promise<CreateEventTypeResult> {
   requirePermission(scope, "event-types:write");
   const rejection = validateContent(input);

@@ -37,7 +37,7 @@ async function load(): Promise<Cached> {
 }
 
 /**
- * The catalogue by name, at most five seconds old: accepting an event must not read a table that changes once a month.
+ * The catalog by name, at most five seconds old: accepting an event must not read a table that changes once a month.
  * Concurrent calls share one load.
  */
 export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
@@ -49,7 +49,7 @@ export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   return ((await cache().loading) as Cached).byName;
 }
 
-/** To call after this process changed the catalogue. */
+/** To call after this process changed the catalog. */
 export function clearCatalogueCache(): void {
   cache().cached = undefined;
 }

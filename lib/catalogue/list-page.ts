@@ -10,7 +10,7 @@ export const eventTypesPerPage = 50;
 
 const orders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
 
-/** A page of the catalogue, from the URL. Invalid values fall back to their defaults and are never an error. */
+/** A page of the catalog, from the URL. Invalid values fall back to their defaults and are never an error. */
 export const eventTypePageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   system: z.string().max(50).optional().catch(undefined),
@@ -33,7 +33,7 @@ export interface EventTypeRow {
   webhooks: number;
 }
 
-/** One page of the catalogue. `q` is searched for in names, titles, groups and entity types. */
+/** One page of the catalog. `q` is searched for in names, titles, groups and entity types. */
 export async function listEventTypePage(
   scope: Scope,
   { q, system, deprecated, sort, page }: EventTypePage,

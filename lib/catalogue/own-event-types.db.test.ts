@@ -149,7 +149,7 @@ test("of a built-in event type only the validation can be changed; upgrades keep
   expect(await findEventType(scope, "LOAN.CREATE")).toMatchObject({ validation: "warn" });
 });
 
-test("changes are audited; a partner can read the catalogue but not change it", async () => {
+test("changes are audited; a partner can read the catalog but not change it", async () => {
   await make("Audited");
   await updateEventType(scope, "Audited", { deprecated: true, title: "Audited before" });
   await addVersion(scope, "Audited", second);

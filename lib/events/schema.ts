@@ -28,7 +28,7 @@ const entityIdSchema = z
   // Browsers remove these from a path, even percent-encoded, so the entity could have no page.
   .refine((text) => text !== "." && text !== "..", 'An entity ID must not be "." or "..".');
 
-/** An event as it is sent. Its entity type and title come from the catalogue. */
+/** An event as it is sent. Its entity type and title come from the catalog. */
 export const eventSchema = z.strictObject({
   type: z.string().min(1).max(100),
   /** Version of the event type that `data` follows; omitted: the current one. */

@@ -50,7 +50,7 @@ export type EventRejection = {
 };
 
 /**
- * Validates events against the catalogue and the caller's tenant, and gives them IDs. A partner can only send events of its
+ * Validates events against the catalog and the caller's tenant, and gives them IDs. A partner can only send events of its
  * own; any other partner is reported as one that does not exist.
  */
 export async function validateEvents(

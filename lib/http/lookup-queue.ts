@@ -7,7 +7,7 @@ class LookupTimeout extends Error {
 }
 
 export interface LookupQueueOptions {
-  /** The system's resolver, which cannot be cancelled. */
+  /** The system's resolver, which cannot be canceled. */
   lookup: ResolveHost;
   /** Whether the system's resolver will have a result for this name soon, determined without occupying a thread. */
   responds: (hostname: string) => Promise<boolean>;

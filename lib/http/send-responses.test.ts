@@ -132,7 +132,7 @@ test.each([
   await receiver.close();
 });
 
-test("a 100 counts towards the limit of 1xx responses", async () => {
+test("a 100 counts toward the limit of 1xx responses", async () => {
   const { result } = await answerOf("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000));
   expect(result).toMatchObject({ kind: "error", code: "invalid_response" });
 });

@@ -13,7 +13,7 @@ import { findPastEvent, listPastEventChoices } from "./past-events";
 import type { PreviewInput } from "./schema";
 
 export interface PreviewedEvent {
-  /** "sample" for the sample of the catalogue. */
+  /** "sample" for the sample of the catalog. */
   id: string;
   entityId: string;
   occurredAt: string | null;
@@ -43,7 +43,7 @@ const traceId = "00000000-0000-7000-8000-000000000000";
 const bodyShown = 65_536;
 
 /**
- * The request that unsaved settings make for a past event, or for the sample of the catalogue. Nothing is sent, and no secret is
+ * The request that unsaved settings make for a past event, or for the sample of the catalog. Nothing is sent, and no secret is
  * read: saved ones show as "********".
  */
 export async function previewRequest(scope: Scope, input: PreviewInput): Promise<PreviewRequestResult> {

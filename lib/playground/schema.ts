@@ -49,7 +49,7 @@ const previewedSettings = {
 export const previewSchema = z.strictObject({
   ...previewedSettings,
   eventType: eventTypeName,
-  /** A past event of that type; "sample": the catalogue's; null: the newest, else the sample. */
+  /** A past event of that type; "sample": the catalog's; null: the newest, else the sample. */
   eventId: z.union([z.uuid(), z.literal("sample")]).nullable(),
 });
 export type PreviewInput = z.output<typeof previewSchema>;

@@ -20,7 +20,7 @@ export type SimulateEventResult =
     };
 
 /**
- * Sends a simulated event to a webhook: the catalogue's sample of an event type, delivered like a real one and marked as simulated
+ * Sends a simulated event to a webhook: the catalog's sample of an event type, delivered like a real one and marked as simulated
  * in the history. Only this webhook gets it, whatever its triggers are. Throws OverBudget like acceptEvent.
  */
 export async function simulateEvent(

@@ -33,7 +33,7 @@ export async function conditionWarnings(
   );
 }
 
-/** Null for "*", which has none, and for an event type that is not in the catalogue. */
+/** Null for "*", which has none, and for an event type that is not in the catalog. */
 async function sampleOf(eventType: string, version: number | undefined): Promise<Sample | null> {
   const type = (await loadCatalogue()).get(eventType);
   if (!type) return null;

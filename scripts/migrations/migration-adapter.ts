@@ -12,7 +12,7 @@ const textType = 25;
  * Prisma's adapter on `pool`, which must have one connection, mended where the schema engine needs more than the client:
  * - it splits a script at every semicolon, which breaks functions, DO blocks and texts; sent whole, as the native
  *   engine does, Postgres itself parses it and runs it as one transaction;
- * - it rejects the type "char" of the catalogue (prisma/prisma#28145), without which no existing schema can be read.
+ * - it rejects the type "char" of the catalog (prisma/prisma#28145), without which no existing schema can be read.
  */
 async function mendedAdapter(pool: pg.Pool, schema?: string): Promise<Adapter> {
   let charColumns: number[] = [];

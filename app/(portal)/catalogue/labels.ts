@@ -3,7 +3,7 @@ import type { Validation } from "@/lib/catalogue/schema";
 export const crumbs = [
   { label: "Administration" },
   { label: "Integrations" },
-  { label: "Event catalogue", href: "/catalogue" },
+  { label: "Event catalog", href: "/catalogue" },
 ];
 
 export const validationLabels: Record<Validation, { label: string; hint: string }> = {

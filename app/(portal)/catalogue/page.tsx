@@ -6,7 +6,7 @@ import { eventTypePageSchema, eventTypesPerPage, listEventTypePage } from "@/lib
 import { can } from "@/lib/scope/scope";
 import { CatalogueTable } from "./catalogue-table";
 
-export const metadata: Metadata = { title: "Event catalogue" };
+export const metadata: Metadata = { title: "Event catalog" };
 
 /** Never empty: the event types of four systems are built in. */
 export default async function CataloguePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -15,7 +15,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pr
   const { eventTypes, ...counts } = await listEventTypePage(scope, query);
   return (
     <ListPage
-      title="Event catalogue"
+      title="Event catalog"
       description="All event types, with their schemas, samples and subscribed webhooks."
       crumbs={[{ label: "Administration" }, { label: "Integrations" }]}
       create={can(scope, "event-types:write") ? { label: "New event type", href: "/catalogue/new" } : null}

@@ -137,7 +137,7 @@ export function EntityFields({
   );
 }
 
-/** An event type. The catalogue is suggested; a type that was deleted from it can be typed too. */
+/** An event type. The catalog is suggested; a type that was deleted from it can be typed too. */
 export function EventTypeField({
   eventType,
   error,

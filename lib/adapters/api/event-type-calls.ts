@@ -28,12 +28,12 @@ const builtIn: DocumentedError = {
   when: "Only the validation of a built-in event type can be changed.",
 };
 
-/** The native API's calls for the catalogue. */
+/** The native API's calls for the catalog. */
 export const eventTypeCalls = {
   listEventTypes: {
     method: "GET",
     path: "/api/v1/event-types",
-    summary: "List the event types of the catalogue",
+    summary: "List the event types of the catalog",
     permission: "event-types:read",
     response: { status: 200, body: eventTypeListSchema, description: "All event types, sorted by name." },
   },

@@ -18,7 +18,7 @@ const eventTypeStatuses: Record<EventTypeRejection["rejected"], number> = {
   sample_invalid: 400,
 };
 
-/** The problem for a change of the catalogue that was rejected. */
+/** The problem for a change of the catalog that was rejected. */
 export function rejectedEventType(rejection: EventTypeRejection): Problem {
   const { rejected, message } = rejection;
   const errors = "field" in rejection ? [{ field: rejection.field, code: rejected, message }] : undefined;

@@ -92,7 +92,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
     const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
     if (done || !value) return Buffer.concat(chunks);
     size += value.byteLength;
-    // Not cancelled: Next would destroy the request, and with it the next request on the connection (lib/http-server/drain-request.ts).
+    // Not canceled: Next would destroy the request, and with it the next request on the connection (lib/http-server/drain-request.ts).
     if (size > maxBytes) throw tooLarge();
     chunks.push(value);
   }

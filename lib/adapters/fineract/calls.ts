@@ -49,7 +49,7 @@ export const fineractCalls = {
     response: {
       status: 200,
       body: hookTemplateSchema,
-      description: "The template, and the events of the catalogue by grouping.",
+      description: "The template, and the events of the catalog by grouping.",
     },
   },
   listHooks: {

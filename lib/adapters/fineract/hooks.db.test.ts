@@ -129,7 +129,7 @@ test("triggers of other systems and their conditions survive an edit", async () 
   ]);
 });
 
-test("the template groups the catalogue as Fineract does", async () => {
+test("the template groups the catalog as Fineract does", async () => {
   const { templates, groupings } = await hookTemplate(scope);
   expect(templates).toMatchObject([{ id: 1, name: "Web" }]);
   const loans = groupings.find(({ name }) => name === "transaction_loan")?.entities;

@@ -25,7 +25,7 @@ export function isOtherTemplate(name: string): boolean {
 const groupingOf = new Map(builtinEventTypes.map(({ name, fineract }) => [name, fineract?.grouping]));
 
 /**
- * The template, and every available event by grouping and entity, in Fineract's order. The events are those of the catalogue:
+ * The template, and every available event by grouping and entity, in Fineract's order. The events are those of the catalog:
  * Fineract's own, and those that were created in this installation.
  */
 export async function hookTemplate(scope: Scope): Promise<HookTemplate> {

@@ -5,7 +5,7 @@ import { notFound, Problem } from "../endpoint/problem";
 import type { SimulatedWebhookInput } from "./schema";
 import { namesOf, type PlexeResult, subscriptionsOf } from "./subscriptions";
 
-/** Sends the catalogue's sample of an event to each active subscription of the partner that includes it. */
+/** Sends the catalog's sample of an event to each active subscription of the partner that includes it. */
 export async function generateSimulatedWebhook(
   scope: Scope,
   partnerId: string,

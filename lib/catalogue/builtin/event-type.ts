@@ -7,7 +7,7 @@ type JsonValue =
   | { readonly [key: string]: JsonValue };
 
 /**
- * The part of JSON Schema (draft 2020-12) that the built-in catalogue uses. A type alias, not an interface, so that it is
+ * The part of JSON Schema (draft 2020-12) that the built-in catalog uses. A type alias, not an interface, so that it is
  * assignable to Ajv's types and to a JSON column.
  */
 export type JsonSchema = {

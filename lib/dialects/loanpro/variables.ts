@@ -10,7 +10,7 @@ function variableName(field: string): string {
   );
 }
 
-/** All variables of LoanPro's events, in the order of the catalogue. */
+/** All variables of LoanPro's events, in the order of the catalog. */
 export const variableNames: readonly string[] = [
   ...new Set(
     loanProEventTypes.flatMap(({ schema }) => Object.keys(schema.properties ?? {})).map(variableName),

@@ -18,7 +18,7 @@ export interface WebhookRow {
   statistics: WebhookStatistics | undefined;
 }
 
-/** The rows of one page, with the event titles of the catalogue and the statistics of each webhook. */
+/** The rows of one page, with the event titles of the catalog and the statistics of each webhook. */
 export function webhookRows(
   webhooks: readonly WebhookView[],
   eventTypes: readonly Pick<EventTypeChoice, "name" | "title">[],

@@ -7,7 +7,7 @@ const systems = [...new Set(builtinEventTypes.map(({ system }) => system))];
 
 /**
  * The event types that the form offers.
- * @param chosen the webhook's triggers. Those no longer in the catalogue are offered too, so that they can be removed.
+ * @param chosen the webhook's triggers. Those no longer in the catalog are offered too, so that they can be removed.
  */
 export async function loadTriggerTree(
   scope: Scope,
@@ -25,7 +25,7 @@ function unknownType(name: string): EventTypeChoice {
     title: name,
     entityType: "",
     group: "Unknown",
-    system: "No longer in the catalogue",
+    system: "No longer in the catalog",
     deprecated: true,
     version: 1,
   };

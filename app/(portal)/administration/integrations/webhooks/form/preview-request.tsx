@@ -56,7 +56,7 @@ export function PreviewRequest({
               ({ id, entityId, occurredAt }) => (
                 <option key={id} value={id}>
                   {occurredAt === null
-                    ? "Sample from the catalogue"
+                    ? "Sample from the catalog"
                     : `${entityId}, ${occurredAt.slice(0, 16).replace("T", " ")} UTC`}
                 </option>
               ),

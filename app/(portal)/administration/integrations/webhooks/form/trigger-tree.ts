@@ -12,7 +12,7 @@ export interface TriggerSystem {
   groups: TriggerGroup[];
 }
 
-/** The catalogue as a tree of systems and groups; systems in the order of `order`, others after them. */
+/** The catalog as a tree of systems and groups; systems in the order of `order`, others after them. */
 export function buildTriggerTree(
   choices: readonly EventTypeChoice[],
   order: readonly string[],

@@ -41,7 +41,7 @@ export function SimulateEvent({
   return (
     <Section
       title="Simulate an event"
-      description="Sends a sample from the catalogue, signed and retried like a real event. The history marks it as simulated."
+      description="Sends a sample from the catalog, signed and retried like a real event. The history marks it as simulated."
     >
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Event type" className="min-w-56 flex-1 sm:max-w-md">
