@@ -149,7 +149,7 @@ test("users change their name and password and end sessions in their profile", a
   }
 });
 
-test("the audit is read, filtered, and exported with its filter", async ({ system, page }) => {
+test("the audit trail is read, filtered, and exported with its filter", async ({ system, page }) => {
   await signIn(page, system);
   await addUser(page, system, "Zoe", "Viewer");
   await page.goto(at(system, "audit"));

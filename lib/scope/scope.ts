@@ -5,7 +5,7 @@ declare const brand: unique symbol;
 export interface Actor {
   kind: "user" | "apiKey" | "system";
   id: string | null;
-  /** As history and audit show it: an e-mail address, "API key Core", "Hookledger". */
+  /** As the history and the audit trail show it: an e-mail address, "API key Core", "Hookledger". */
   name: string;
 }
 

@@ -9,7 +9,7 @@ const newPassword = z
 
 export const newPasswordSchema = z.object({ password: newPassword });
 
-/** A name on one line, for lists and the audit; without U+0000, which Postgres cannot store. */
+/** A name on one line, for lists and the audit trail; without U+0000, which Postgres cannot store. */
 export const singleLineName = (maxLength: number) =>
   z
     .string()

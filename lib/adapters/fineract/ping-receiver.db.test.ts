@@ -18,7 +18,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-test("a new hook's receiver is pinged once, without a secret, and the audit has the outcome", async () => {
+test("a new hook's receiver is pinged once, without a secret, and the audit trail has the outcome", async () => {
   const path = "/pinged";
   receiver.respond({ status: 500 });
   const fields = { "Receiver Authentication": "bearer", "Receiver Token": "secret-token" };

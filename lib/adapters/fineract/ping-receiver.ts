@@ -11,7 +11,7 @@ const pingTimeoutMs = 5_000;
 /**
  * The GET request that Fineract sends to the Payload URL of a new hook (WebHookService.sendEmptyRequest): without a body,
  * signature or credentials, and with the same destination checks as every delivery. Its outcome is only recorded in the
- * audit, and the response does not wait for it: Fineract rejects a hook whose receiver is down, but Embarc's own example has a
+ * audit trail, and the response does not wait for it: Fineract rejects a hook whose receiver is down, but Embarc's own example has a
  * receiver that does not exist yet. Never rejects.
  */
 export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: WebhookView): Promise<void> {
