@@ -2,7 +2,7 @@ import { currentTime } from "../clock";
 import { pool } from "../db";
 
 /**
- * Deletes failure counts that have not changed for a day, and sessions a month after their eight hours ended (the audit
+ * Deletes failure counts that have not changed for a day, and sessions a month after their eight hours ended (the audit trail
  * keeps their entries). For the retention run.
  */
 export async function deleteExpiredSignIns(
