@@ -66,7 +66,7 @@ test("a held delivery is described with its reason and the action", () => {
   expect(describeState({ kind: "rest", state: "held", reason: "The webhook is disabled." })).toContain(
     "The webhook is disabled. Enable it",
   );
-  expect(describeState({ kind: "rest", state: "held", reason: null })).toContain("Paused");
+  expect(describeState({ kind: "rest", state: "held", reason: null })).toContain("The webhook is paused");
   expect(describeState({ kind: "rest", state: "discarded", reason: "The webhook was deleted." })).toBe(
     "The webhook was deleted.",
   );
