@@ -1,4 +1,4 @@
-// Alone: the fixtures, the pictures and the Lighthouse run start the demo.
+// Short file: the fixtures, the pictures and the Lighthouse run start the demo.
 import { join } from "node:path";
 import { freePort } from "./free-port";
 import { run } from "./process";

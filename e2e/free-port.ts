@@ -1,4 +1,4 @@
-// Alone: demo and OIDC server need it, and neither imports the other.
+// Short file: demo and OIDC server need it, and neither imports the other.
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 

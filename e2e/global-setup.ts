@@ -1,4 +1,4 @@
-// Alone: Playwright loads it by its path.
+// Short file: Playwright loads it by its path.
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
 
 /** One Postgres with a migrated template for the whole run; each system under test clones it. */

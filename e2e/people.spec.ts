@@ -51,7 +51,7 @@ test("a user is added, signs in, gets another role, is disabled and enabled", as
   await elsewhere(browser, system, sam);
 });
 
-test("errors are shown beside their fields, and the first field with one gets the focus", async ({
+test("errors are shown beside their fields, and the first invalid field gets the focus", async ({
   system,
   page,
 }) => {

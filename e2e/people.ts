@@ -1,4 +1,4 @@
-// Alone: nearly every spec signs in, and the script that creates these users runs outside Playwright.
+// Short file: nearly every spec signs in, and the script that creates these users runs outside Playwright.
 const password = "correct horse battery";
 
 /** Who can sign in to a system under test, by role; the administrator comes from the settings. */

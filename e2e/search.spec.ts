@@ -3,7 +3,7 @@ import { failedOnce, rows, searchBox } from "./failed-once";
 import { expect, signIn, test } from "./fixtures";
 import { people } from "./people";
 
-test("one search box finds IDs and names, also without JavaScript", async ({
+test("one search box finds IDs and names, even without JavaScript", async ({
   system,
   receiver,
   page,

@@ -1,4 +1,4 @@
-// Alone: everything logs with it, so it imports nothing of ours.
+// Short file: everything logs with it, so it imports nothing of ours.
 import pino from "pino";
 
 /** One JSON object a line on stdout. Keys, passwords and payloads are never logged. */

@@ -1,5 +1,5 @@
 // npm run admin -- --restore EMAIL
-// For when no user of the portal can restore permissions: makes this user an administrator again, audited.
+// Makes a user an administrator again (audited), for when no portal user can restore permissions.
 import { parseArgs } from "node:util";
 import { systemScope } from "@/lib/scope/system-scope";
 import { withDatabase } from "./postgres/with-database";
@@ -30,7 +30,7 @@ function readOptions() {
 
 async function restore(email: string): Promise<void> {
   const restored = await withDatabase(async () => {
-    // Not before: on a fresh clone the database client that this rests on is made by withDatabase.
+    // Imported late: on a fresh clone, withDatabase generates the database client this depends on.
     const { restoreAdministrator } = await import("@/lib/users/restore-administrator");
     return restoreAdministrator(systemScope("Operator"), email);
   });
@@ -43,9 +43,9 @@ if (options?.help) console.log(usage.trim());
 else if (options && !options.restore) reject("--restore EMAIL is missing.");
 else if (options?.restore) {
   await restore(options.restore).catch((error: unknown) => {
-    const unmade = (error as { code?: string }).code === "P2021";
+    const noTables = (error as { code?: string }).code === "P2021";
     const advice = "Run npm start, or npm run migrate, first.";
-    reportProblem(unmade ? new Problem("The database has no tables yet.", { advice }) : error);
+    reportProblem(noTables ? new Problem("The database has no tables yet.", { advice }) : error);
     process.exitCode = 1;
   });
 }

@@ -1,5 +1,5 @@
 // npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
-// The new key is the only thing on stdout, so KEY=$(npm run --silent api-key -- ...) holds it.
+// The new key is the only thing on stdout, so it can be read with KEY=$(npm run --silent api-key -- ...).
 import { parseArgs } from "node:util";
 import { apiKeyScopes } from "@/lib/scope/permissions";
 import { systemScope } from "@/lib/scope/system-scope";
@@ -10,7 +10,7 @@ const usage = `
 Usage: npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAYS]
 Scopes: ${apiKeyScopes.join(", ")}, or all.`;
 
-/** What the fields of a rejected key are called here. */
+/** Command-line names of the fields. */
 const optionOf: Record<string, string> = {
   name: "--name",
   scopes: "--scopes",
@@ -47,11 +47,11 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
     partnerId: options.partner,
     expiresInDays: options.expires === undefined ? null : Number(options.expires),
   };
-  // The progress of withDatabase goes to stderr, so that stdout holds the key alone.
+  // The progress of withDatabase goes to stderr, so that stdout has only the key.
   const stdout = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   const result = await withDatabase(async () => {
-    // Not before: on a fresh clone the database client that this rests on is made by withDatabase.
+    // Imported late: on a fresh clone, withDatabase generates the database client this depends on.
     const { createApiKey } = await import("@/lib/api-keys/create-api-key");
     return createApiKey(systemScope("Operator"), input);
   });
@@ -69,9 +69,9 @@ const options = readOptions();
 if (options?.help) console.error(usage.trim());
 else if (options) {
   await createKey(options).catch((error: unknown) => {
-    const unmade = (error as { code?: string }).code === "P2021";
+    const noTables = (error as { code?: string }).code === "P2021";
     const advice = "Run npm start, or npm run migrate, first.";
-    reportProblem(unmade ? new Problem("The database has no tables yet.", { advice }) : error);
+    reportProblem(noTables ? new Problem("The database has no tables yet.", { advice }) : error);
     process.exitCode = 1;
   });
 }

@@ -1,4 +1,4 @@
-// npm run build: the production build, unless the last one was of the same sources.
+// npm run build: the production build, unless the last one had the same sources.
 import { build } from "./build/build";
 import { generateClient } from "./build/generate";
 import { loadSettings } from "./start/settings";

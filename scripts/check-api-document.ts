@@ -6,9 +6,9 @@ import { runCommand } from "./terminal/command.mjs";
 import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 /**
- * Runs the generators and linters that npm has on the OpenAPI document, so that one they cannot read fails the tests. npm fetches
- * exactly these versions into its own cache: openapi-typescript needs TypeScript 5, and Spectral is 250 packages. Generators from
- * elsewhere are tried by hand (docs/operating.md).
+ * Runs generators and linters from npm on the OpenAPI document, so that a document they cannot read fails the tests. npm
+ * fetches exactly these versions into its own cache, because openapi-typescript needs TypeScript 5 and Spectral has 250
+ * packages. Generators from other sources are run by hand (docs/operating.md).
  */
 const tools = [
   {
@@ -31,7 +31,7 @@ async function run(folder: string): Promise<void> {
   await Promise.all(
     tools.map(async ({ name, packages, args }) => {
       const fetched = packages.map((each) => `--package=${each}`);
-      // In the temporary folder: npm would use what the project has of another version.
+      // In the temporary folder, because npm would use another version that the project has.
       const { code, output } = await runCommand(
         npm,
         ["exec", "--yes", ...fetched, "--", name, ...args(document)],

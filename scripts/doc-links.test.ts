@@ -26,7 +26,7 @@ test.each(records)("the heading of %s has its number", (file) => {
   expect(readFileSync(join(root, file), "utf8")).toMatch(new RegExp(`^# ${number}\\. \\S`));
 });
 
-/** "the first words of a test" after the name of its file: the tables say which test proves what. */
+/** The tables quote the first words of a test's title after the link to its file. */
 test("every test that docs/ux.md names exists", () => {
   const text = readFileSync(join(root, "docs/ux.md"), "utf8");
   const named = [...text.matchAll(/\]\(\.\.\/([^)]+)\)((?:,? "[^"]+")+)/g)];

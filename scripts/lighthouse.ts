@@ -9,10 +9,10 @@ import { signIn } from "../e2e/fixtures";
 import { startTemporaryDatabase } from "./postgres/temporary-database";
 
 /**
- * Holds the main pages of the demo against Lighthouse, desktop and phone, after `npm run build`: prints the scores and
- * ends with 1 when one is below 95. Lighthouse is too heavy for a dependency: npm fetches this very version into its
- * own cache. Its "seo" is left out: it asks for pages that search engines list, and these are behind a sign-in. A
- * phone's performance is only printed: Lighthouse plays a slow one by slowing this machine down, and judges that.
+ * Runs Lighthouse on the main pages of the demo, as desktop and phone, after `npm run build`: prints the scores and exits
+ * with 1 if one is below 95. Lighthouse is too heavy for a dependency, so npm fetches exactly this version into its own
+ * cache. Its "seo" category is left out, because it is for pages in search engines, and these require a sign-in. The
+ * performance on a phone is only printed, because Lighthouse simulates a slow phone by slowing this machine down.
  */
 const tool = "lighthouse@12.8.2";
 const minScore = 95;
@@ -51,7 +51,7 @@ async function examine(url: string, cookie: string, args: string[]): Promise<Rep
 const scoresOf = (report: Report) =>
   categories.map((category) => Math.round((report.categories[category]?.score ?? 0) * 100));
 
-/** What else this machine does takes points and never gives any: a page that falls short is tried up to three times. */
+/** Other work on this machine can only lower a score, so a page below the limit is measured up to three times. */
 async function bestOfThree(url: string, cookie: string, { args, enforced }: (typeof formFactors)[number]) {
   const lowest = (scores: number[]) => Math.min(...scores.filter((_, index) => enforced[index]));
   let found: { report: Report; scores: number[] } | undefined;

@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(data, { recursive: true });
 });
 
-/** What the operator is told to do: the settings and commands of the numbered steps, in their order. */
+/** The settings and commands of the documented steps, in order. */
 async function documentedSteps(): Promise<string[]> {
   const text = await readFile(join(root, "docs/operating.md"), "utf8");
   const [, section = ""] = text.split("## Changing the encryption key");
@@ -36,13 +36,13 @@ async function documentedSteps(): Promise<string[]> {
   ].map(([, step = ""]) => step);
 }
 
-/** Web and worker, restarted with this setting: this process plays them. */
+/** Stands for web and worker, restarted with this setting. */
 function restartWith(keys: string): void {
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys);
   forgetEnv();
 }
 
-/** The command itself, in a process of its own with the settings of now. */
+/** The command itself, in its own process, with the current settings. */
 async function reseal(): Promise<string> {
   const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const [command = "", ...args] = scripts.reseal.split(" ");

@@ -5,7 +5,7 @@ import { Problem, print, reportProblem, step } from "./terminal/progress.mjs";
 
 /** Whether every secret can be opened. */
 async function reseal(): Promise<boolean> {
-  // Not before: on a fresh clone the database client that these rest on is made by withDatabase.
+  // Imported late: on a fresh clone, withDatabase generates the database client they depend on.
   const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");
   const { describeOutcome } = await import("@/lib/sealed-secrets/describe-outcome");
   const done = await step("Secrets resealed", async (detail) => {
@@ -21,8 +21,8 @@ async function reseal(): Promise<boolean> {
 try {
   if (!(await withDatabase(reseal))) process.exitCode = 1;
 } catch (error) {
-  const unmade = ["P2021", "42P01"].includes((error as { code?: string }).code ?? "");
+  const noTables = ["P2021", "42P01"].includes((error as { code?: string }).code ?? "");
   const advice = "Run npm start, or npm run migrate, first.";
-  reportProblem(unmade ? new Problem("The database has no tables yet.", { advice }) : error);
+  reportProblem(noTables ? new Problem("The database has no tables yet.", { advice }) : error);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 // Keeps a throwaway database server for another process: prints one line of JSON when it is ready, and removes everything
-// when its stdin ends, which happens however that process ends. Started by postgres/temporary-database.ts.
+// when its stdin closes, as it does however that process ends. Started by postgres/temporary-database.ts.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
@@ -16,7 +16,7 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
   return await work(client).finally(() => client.end());
 }
 
-/** On a server in TEST_DATABASE_URL, only the databases of this run are ours. */
+/** On the server of TEST_DATABASE_URL, removes only this run's databases. */
 async function dropTestDatabases(url: string): Promise<void> {
   await onServer(url, async (client) => {
     const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [

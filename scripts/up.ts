@@ -13,7 +13,7 @@ import { seed, seedDemo } from "./start/seed";
 import { dataFolder, loadSettings, root, setting } from "./start/settings";
 import { print, reportProblem, step } from "./terminal/progress.mjs";
 
-/** What to undo at the end, the last one first. */
+/** What to undo at the end, in reverse order. */
 type Undo = () => Promise<void>;
 
 const commandName = "npm start";
@@ -28,7 +28,7 @@ async function prepareSecrets(): Promise<void> {
   );
 }
 
-/** Applies the missing migrations; whether there were any. */
+/** Applies the missing migrations. Returns whether there were any. */
 async function migrateDatabase(): Promise<boolean> {
   return await step("Database up to date", async (detail) => {
     const applied = await migrate(process.env.DATABASE_URL ?? "");
@@ -84,7 +84,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   const isNew = await migrateDatabase();
   const seeding = step("Data ready", () => seed(signal));
   const starting = async () => {
-    // A database without missing migrations was seeded by an earlier start: no need to wait.
+    // If no migration was missing, an earlier start has seeded the database, so there is no need to wait.
     await Promise.all([
       isNew ? seeding : undefined,
       dev ? undefined : build(signal).then((end) => undo.push(end)),
@@ -97,7 +97,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
 }
 
-/** npm's shell does not forward SIGTERM, it just exits: its end is our signal. */
+/** npm's shell does not forward SIGTERM but just exits, so its exit is our signal. */
 function whenParentEnds(then: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
@@ -108,7 +108,7 @@ function whenParentEnds(then: () => void): void {
 
 /**
  * `npm start` after the packages are installed: everything from secrets to the running programs, then supervision until
- * SIGINT, SIGTERM or SIGHUP. Ends the process: with 0 when it was asked to stop, with 1 when something failed.
+ * SIGINT, SIGTERM or SIGHUP. Exits with 0 if it was asked to stop, with 1 if something failed.
  */
 export async function up({ dev }: { dev: boolean }): Promise<never> {
   const stopping = new AbortController();

@@ -1,4 +1,4 @@
-// Alone: few tests change the settings of their database.
+// Short file: few tests change the settings of their database.
 import { closeDatabase, pool } from "@/lib/db";
 
 /**

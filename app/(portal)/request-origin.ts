@@ -1,4 +1,4 @@
-// Alone: several pages show addresses of this system.
+// Short file: several pages show URLs of this system.
 import { headers } from "next/headers";
 import { env } from "@/lib/env";
 

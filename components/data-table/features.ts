@@ -1,4 +1,4 @@
-// Alone: tables and their columns share it without importing each other.
+// Short file: tables and their columns share it without importing each other.
 import { metaHelper, rowSortingFeature, tableFeatures } from "@tanstack/react-table";
 
 /** The appearance of a column. */

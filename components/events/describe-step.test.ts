@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describeAttempt, describeSkip, formatDeliveryCounts, isSkipError } from "./describe-step";
 
-test("describes why a webhook was skipped, also for an unknown reason", () => {
+test("describes why a webhook was skipped, even for an unknown reason", () => {
   expect(describeSkip({ reason: "disabled", detail: null })).toBe("The webhook was disabled.");
   expect(describeSkip({ reason: "condition_error", detail: "No such key: amount\n> 1 | data.amount" })).toBe(
     "The condition could not be evaluated. No such key: amount",

@@ -21,7 +21,7 @@ test("anything but UTF-8 text is null", () => {
   expect(readableText(new Uint8Array([0x41, 0, 0x42]))).toBeNull();
 });
 
-test("a long payload is shown in part", () => {
+test("a long payload is shown partly", () => {
   const long = readableText(bytes("x".repeat(displayedBytes + 1)));
   expect(long).toEqual({ text: "x".repeat(displayedBytes), shown: displayedBytes });
 });

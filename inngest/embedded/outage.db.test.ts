@@ -21,7 +21,7 @@ function toy() {
   return { name, seen, fn };
 }
 
-test("a worker whose connection was cut reconnects, and finds what it was not notified of", async () => {
+test("a worker whose connection was cut reconnects and finds the runs it was not notified of", async () => {
   const { name, seen, fn } = toy();
   start([fn], { pollMs: 60_000 });
   await send(name, [{ n: 1 }]);
@@ -63,7 +63,7 @@ test("errors while dequeuing are logged and retried", async () => {
   await eventually(() => expect(seen).toEqual([1, 2]));
 });
 
-test("a run is put back although Postgres was briefly unavailable", async () => {
+test("a run is requeued even if Postgres is briefly unavailable", async () => {
   const name = toyName();
   const [started, failed] = [gate(), gate()];
   const attempts: number[] = [];

@@ -1,4 +1,4 @@
-// Alone: the list of all functions, which imports every one of them.
+// Short file: the list of all functions, which imports every one of them.
 import { deliverDue } from "./deliver-due";
 import { deliverRetry } from "./deliver-retry";
 import { notifyOfPause } from "./notify-of-pause";

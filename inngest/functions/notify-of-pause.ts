@@ -1,4 +1,4 @@
-// Alone: one Inngest function per file.
+// Short file: one Inngest function per file.
 import { notifyOfPause as notify } from "@/lib/notifications/notify-of-pause";
 import { signalSchemas } from "@/lib/signals";
 import { inngest } from "../client";

@@ -1,4 +1,4 @@
-// Alone: one Inngest function a file.
+// Short file: one Inngest function per file.
 import { applyRetention } from "@/lib/retention/apply-retention";
 import { deleteExpiredSignIns } from "@/lib/sign-in/delete-expired";
 import { inngest } from "../client";

@@ -49,7 +49,7 @@ test("other errors of the server are passed on", async () => {
   expect(error).toMatchObject({ code: "08P01", message: "no such user" });
 });
 
-test("an encoding that cannot store every text is rejected with advice", async () => {
+test("an encoding that cannot store every character is rejected with advice", async () => {
   const { url } = inject("testDatabase");
   const server = new pg.Client(connectTo(url));
   await server.connect();

@@ -178,7 +178,7 @@ test("a delivery is held when its webhook was disabled meanwhile, and discarded 
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("without the encryption key nothing is sent; the attempt has the reason, and the next one succeeds once the key is back", async () => {
+test("without the encryption key, nothing is sent and the attempt has the reason; the next one succeeds once the key is back", async () => {
   await makeWebhook({ url: receiver.url() });
   const deliveryId = await first();
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", Buffer.alloc(32, 9).toString("base64"));

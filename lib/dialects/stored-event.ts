@@ -1,4 +1,4 @@
-// Alone: deliveries and the playground read events in this form.
+// Short file: deliveries and the playground read events in this form.
 import { parseJson } from "../json/parse-json";
 import type { Changes, EventFacts } from "./dialect";
 

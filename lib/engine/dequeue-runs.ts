@@ -3,10 +3,10 @@ import type { Queries } from "./connection";
 import type { DequeuedRun, QueuedSignal, Steps } from "./run";
 
 /**
- * Walks over the keys with ready runs, by jumps in the index (function_id, key, id) of ready rows: its cost grows with the
- * keys dequeued and the busy keys skipped, not with the waiting rows. It goes from the last key to the first, and so lands
- * on the newest row of each key: the oldest were just dequeued and stay in the index, dead, until vacuum. For the same
- * reason a key with a backlog is read from its last dequeued id onwards.
+ * Walks the keys with ready runs by jumping in the index (function_id, key, id) of ready rows, so its cost grows with the
+ * keys dequeued and the busy keys skipped, not with the waiting rows. It walks from the last key to the first, because each
+ * jump then lands on a key's newest row: the oldest rows were just dequeued, and their dead entries stay in the index until
+ * vacuum. For the same reason, a key with a backlog is read from its last dequeued id onwards.
  */
 const dequeue = (below: "" | "AND key < $7") => `
   WITH RECURSIVE keys AS (
@@ -77,12 +77,12 @@ export type DequeueResult = {
   runs: { run: DequeuedRun; lastId: string }[];
   /** How many keys were examined. More than runs: other workers hold the rest. */
   seen: number;
-  /** The last of these keys. Fewer than `maxKeys` seen: there is none below it. */
+  /** The last of these keys. If `seen` is less than `maxKeys`, there is none below it. */
   lowest?: string;
 };
 
 /**
- * Removes the runs that may start now from the queue: the sweep signals the work of a run that is lost afterwards. Two
+ * Removes the runs that may start now from the queue. If a run is lost afterwards, the sweep signals its work again. Two
  * workers never get the same row (SKIP LOCKED). Throws when Postgres cannot be reached.
  */
 export async function dequeueRuns(

@@ -3,7 +3,7 @@ export type QueuedSignal = {
   id?: string;
   name: string;
   data: Record<string, unknown>;
-  /** Milliseconds since the epoch; when in the future: not before then. */
+  /** Milliseconds since the epoch. The run does not start before this time. */
   ts?: number;
 };
 

@@ -137,7 +137,7 @@ test("an operator inside a cloud can allow its platform's network", () => {
   expect(addressVerdict("166.9.0.1", parseNetworks("166.8.0.0/14"))).toBe("allowed");
 });
 
-test("an empty text is no network", () => {
+test("an empty string is not a network", () => {
   expect(parseNetworks("")).toEqual([]);
   expect(parseNetworks(" , ")).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Alone: one use case a file.
+// Short file: one use case per file.
 import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";

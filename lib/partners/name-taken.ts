@@ -1,4 +1,4 @@
-// Alone: creating and renaming a partner share the check.
+// Short file: creating and renaming a partner share the check.
 import type { Db } from "../db";
 import { equalsText } from "../text-filter";
 

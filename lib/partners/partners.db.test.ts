@@ -111,7 +111,7 @@ test("a partner sees itself and changes nothing", async () => {
   await expect(listPartnerChoices(nobody)).rejects.toThrow(Forbidden);
 });
 
-test("a partner's key cannot carry what is only the lender's", async () => {
+test("a partner's key cannot have scopes that only the lender may have", async () => {
   const all = await createApiKey(scope, { name: "All", scopes: ["all"], partnerId: ids.acme });
   const row = await prisma().apiKey.findUniqueOrThrow({ where: { id: all.ok ? all.id : "" } });
   expect(row.scopes).not.toContain("metrics:read");
@@ -135,7 +135,7 @@ test("the forms' choices need a permission to create something; the history's fi
   await expect(listHistoryPartners(who("webhooks:write"), ids.acme)).rejects.toThrow(Forbidden);
 });
 
-test("_, % and \\ are letters like others: in a search, and in whether a name is taken", async () => {
+test("_, % and \\ are ordinary characters in a search and when checking whether a name is taken", async () => {
   for (const name of ["Loans-R-Us", "50% Off", "50 Off", "Back\\slash", "Backslash"]) {
     expect(await createPartner(scope, { name, kind: "partner" }), name).toMatchObject({ ok: true });
   }

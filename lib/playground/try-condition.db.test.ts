@@ -35,7 +35,7 @@ const other = makeScope({
   permissions: ["webhooks:write", "deliveries:read"],
 });
 
-test("a condition over past events: what matched, what did not, and why", async () => {
+test("a condition on past events shows which matched, which did not, and why", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-1", data: { amount: 50, tags: ["ach"] } });
   await postEvent({
     type: "PaymentPosted",

@@ -1,4 +1,4 @@
-// Alone: only the engine, the seed and the command line import it; a request never does.
+// Short file: only the engine, the seed and the command line import it; a request never does.
 import { allPermissions } from "./permissions";
 import { makeScope, type Scope } from "./scope";
 

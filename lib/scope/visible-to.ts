@@ -1,4 +1,4 @@
-// Alone: the one part of a scope that reads the database.
+// Short file: the one part of a scope that reads the database.
 import type { Db } from "../db";
 import type { Scope } from "./scope";
 

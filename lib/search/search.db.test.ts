@@ -93,6 +93,6 @@ test("an unmatched event is found by users who can see it", async () => {
   expect(await search(as(allPermissions, partnerId), eventId)).toEqual([]);
 });
 
-test("empty, invalid and unknown text has no results", async () => {
+test("an empty, invalid or unknown search text has no results", async () => {
   for (const text of ["", "  ", "\u0000", "nobody"]) expect(await search(servicing, text)).toEqual([]);
 });

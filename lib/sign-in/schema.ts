@@ -1,4 +1,4 @@
-// Alone: components import schemas only.
+// Short file: components import schemas only.
 import { z } from "zod";
 
 /** Bounded, so that a hostile body cannot become a huge index key; RFC 5321 limits addresses to 254 characters. */

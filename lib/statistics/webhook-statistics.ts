@@ -16,7 +16,7 @@ export interface LastDelivery {
   attemptCount: number;
   responseCode: number | null;
   simulated: boolean;
-  /** When it was completed, else when it was created. */
+  /** Completion time, or creation time if not completed. */
   at: string;
 }
 

@@ -1,4 +1,4 @@
-// Alone: seed and tests call it, beside no other use case.
+// Short file: the seed and tests call it; no use case does.
 import { prisma } from "../db";
 import { builtinRoles } from "../scope/permissions";
 

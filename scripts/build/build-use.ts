@@ -7,7 +7,7 @@ import { Problem } from "../terminal/progress.mjs";
 /** One file for each running Hookledger that serves this folder's build, named by its process id. */
 const standardFolder = join(root, ".data/build-users");
 
-/** Marks the build as in use by this process, until the function that it resolves with is called, or the process is gone. */
+/** Marks the build as in use by this process until the returned function is called or the process ends. */
 export async function markBuildInUse(folder = standardFolder): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const mark = join(folder, String(process.pid));
@@ -20,8 +20,8 @@ export async function markBuildInUse(folder = standardFolder): Promise<() => Pro
 }
 
 /**
- * Throws a Problem when a running Hookledger serves the build: replaced, the pages that it has not loaded yet would be of
- * another version than those that it has.
+ * Throws a Problem when a running Hookledger serves the build: if the build were replaced, that process would mix pages of
+ * two versions, because it loads pages as they are needed.
  */
 export async function rejectWhileInUse(folder = standardFolder): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {

@@ -31,7 +31,7 @@ async function buildPages(signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Server, worker and the threads of both as one file each, so that they start fast; packages stay where npm put them. */
+/** Bundles the server, the worker and their threads into one file each, so that they start fast. Packages are not bundled. */
 async function bundlePrograms(): Promise<void> {
   await rm(join(root, ".build"), { recursive: true, force: true });
   try {
@@ -59,9 +59,9 @@ async function bundlePrograms(): Promise<void> {
 }
 
 /**
- * Builds the pages (.next) and the programs server and worker (.build) unless the last build was of the same sources, and
- * marks the build as in use by this process; the function that it resolves with removes the mark. Two commands at once
- * in one folder take turns. Throws a Problem when a build is needed that another process is using.
+ * Builds the pages (.next) and the server and worker (.build), unless the last build had the same sources, and marks the
+ * build as in use by this process; the returned function removes the mark. Concurrent commands in one folder take turns.
+ * Throws a Problem when a rebuild is needed while another process uses the build.
  */
 export async function build(signal?: AbortSignal): Promise<() => Promise<void>> {
   const work = async () => {
@@ -70,7 +70,7 @@ export async function build(signal?: AbortSignal): Promise<() => Promise<void>> 
       await rejectWhileInUse();
       await rm(stamp, { force: true });
       await step("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
-      // The hash is of before the build: what changed meanwhile is not in it.
+      // The hash was taken before the build, so it does not cover changes made during the build.
       await writeFile(stamp, hash);
     }
     return await markBuildInUse();

@@ -27,7 +27,7 @@ async function runGenerator(signal?: AbortSignal): Promise<void> {
   await mustRun("prisma generate", process.execPath, [prisma, "generate"], {
     cwd: root,
     signal,
-    // Generating needs no engine, but Prisma downloads one unless told of a file that exists.
+    // Generating needs no engine, but Prisma downloads one unless it is given the path of an existing file.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
   });
   await writeFile(stamp, await schemaHash());

@@ -5,9 +5,9 @@ import { root } from "../start/settings";
 import { importableBy } from "../structure/import-rules";
 
 /**
- * What the web and worker programs are made of: the folders that their code may import (a new one has to be let in there, or
- * the structure check fails), the schema, and the files beside package.json. Anything else in the folder (a note, a dump, a
- * log) causes no rebuild.
+ * The sources of the web and worker programs: the folders that their code may import (a new one must be added to the import
+ * rules, or the structure check fails), the schema, and the files beside package.json. Anything else in the folder (a note,
+ * a dump, a log) causes no rebuild.
  */
 const parts = [...importableBy("root", "app")].filter((layer) => layer !== "root");
 export const rootFiles = [

@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, "../..");
 const tool = (path, ...args) => [join(root, "node_modules", path), ...args];
 const script = (name) => ["--import", "tsx", join(root, "scripts", name)];
 
-/** Each step: the commands of node it runs in order and, for tests, how to count them from the report in `folder`. */
+/** The Node commands that each step runs, in order, and for tests how to count them from the report in `folder`. */
 function checks(folder) {
   const vitest = (project, title) => {
     const report = join(folder, `${project}.json`);
@@ -33,7 +33,7 @@ function checks(folder) {
     structure: { title: "Structure", commands: [script("check-structure.ts")] },
     "dead-code": {
       title: "Dead code",
-      // The second run leaves out the tests: what only a test imports is dead as well.
+      // The second run leaves out the tests, because code that only a test imports is dead too.
       commands: [
         tool("knip/bin/knip.js"),
         tool("knip/bin/knip.js", "--production", "--include", "files,exports,types"),
@@ -56,8 +56,8 @@ function checks(folder) {
 }
 
 /**
- * What runs at the same time: two lanes for two cores, then what needs the whole machine. The build follows the types in one
- * lane, since both write into .next.
+ * Two lanes run at the same time, for two cores; then the steps that need the whole machine. The build follows the types in
+ * one lane, because both write into .next.
  */
 const phases = [
   [["generate"]],
@@ -93,7 +93,7 @@ async function runCheck({ title, commands, env, count }, totals, signal) {
     }
     const counts = (await count?.()) ?? { passed: 0, failed: 0, other: "" };
     totals.passed += counts.passed;
-    // A step that failed is never "0 failed", also when it is no test or did not get as far as its report.
+    // A failed step never shows "0 failed", even if it has no tests or ended before writing its report.
     totals.failed += counts.failed || (failed ? 1 : 0);
     if (count) detail(`${counts.passed} passed${counts.other}`);
     if (failed) throw failed;
@@ -106,7 +106,7 @@ async function runLane(names, all, chosen, totals, stopping) {
     try {
       await runCheck(all[name], totals, stopping.signal);
     } catch (error) {
-      if (stopping.signal.aborted) return undefined; // Ended because another step had failed.
+      if (stopping.signal.aborted) return undefined; // Stopped because another step had failed.
       stopping.abort();
       return error;
     }
@@ -114,7 +114,7 @@ async function runLane(names, all, chosen, totals, stopping) {
   return undefined;
 }
 
-/** Runs the chosen steps; the first that fails ends the rest and shows its whole output. Returns the exit code. */
+/** Runs the chosen steps. The first failure stops the others and shows its full output. Returns the exit code. */
 export async function runChecks(args) {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-test-"));
   const all = checks(folder);

@@ -1,7 +1,7 @@
 export interface Counts {
   passed: number;
   failed: number;
-  /** What else is worth a word: ", 2 skipped". */
+  /** Further counts, such as ", 2 skipped". */
   other: string;
 }
 export function readVitest(path: string): Promise<Counts | undefined>;

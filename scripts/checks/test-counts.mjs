@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** A report that is missing (the runner did not get that far) counts nothing; its step has failed by itself. */
+/** A missing report (the runner ended before writing it) counts nothing; its step has failed anyway. */
 async function readReport(path) {
   const text = await readFile(path, "utf8").catch(() => undefined);
   return text === undefined ? undefined : JSON.parse(text);

@@ -15,7 +15,7 @@ async function file(report: unknown): Promise<string> {
 const vitest = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 2, numTodoTests: 0, testResults: [] };
 const playwright = { stats: { expected: 3, unexpected: 0, flaky: 0, skipped: 0 }, errors: [] };
 
-test("vitest: passed, failed, and what was skipped", async () => {
+test("vitest: passed, failed and skipped tests", async () => {
   expect(await readVitest(await file(vitest))).toEqual({ passed: 7, failed: 0, other: ", 2 skipped" });
 });
 

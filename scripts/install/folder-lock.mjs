@@ -36,7 +36,7 @@ async function take(path) {
 export function keepFresh(path) {
   const beat = setInterval(() => {
     const now = new Date();
-    // A lock that cannot be touched any more (it was removed by hand) does not stop the work in progress.
+    // The work in progress continues even if the lock was removed by hand.
     utimes(path, now, now).catch(() => {});
   }, beatMs).unref();
   return () => clearInterval(beat);

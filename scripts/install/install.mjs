@@ -17,14 +17,14 @@ function askedFor() {
   return { ...dependencies, ...devDependencies, ...optionalDependencies };
 }
 
-/** The lock file, the dependencies and the platform: some packages contain binaries, and a folder can be shared with a container. */
+/** Includes the platform, because some packages contain binaries and a folder can be shared with a container. */
 function wantedHash() {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
   hash.update(JSON.stringify(askedFor()));
   return hash.update(`${process.platform}-${process.arch}`).digest("hex");
 }
 
-/** Whether npm's own record says that node_modules holds what package-lock.json asks for (npm was run by hand). */
+/** Whether, by npm's own record, node_modules matches package-lock.json (npm was run by hand). */
 function isInstalledByHand() {
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) return false;
   const wanted = readJson("package-lock.json").packages;
@@ -43,7 +43,7 @@ function npm() {
   return cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
 }
 
-// No package runs its install script; what one would do (links of the Postgres libraries), a step of ours does.
+// No package runs its install script; one of our steps makes the links of the Postgres libraries instead.
 const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 async function installAll(detail) {
@@ -56,7 +56,7 @@ async function installAll(detail) {
     await mustRun("npm install", command, [...args, "install", "--no-save", ...flags], { cwd: root, advice });
     return;
   }
-  // The cause comes first; after it npm prints its whole help.
+  // npm prints the cause first, then its whole help.
   const shown = output.split("\n").slice(0, 40).join("\n");
   throw new Problem("npm ci failed.", { output: shown, advice });
 }
@@ -65,7 +65,7 @@ const advice = `Check that the npm registry can be reached (npm ping; behind a p
 then run the same command again. EINTEGRITY means that the registry sent other bytes than
 package-lock.json expects: nothing was installed. Find the cause (npm cache verify, the mirror) before you continue.`;
 
-/** Installs the packages of package-lock.json into node_modules unless they are there already. */
+/** Installs the packages of package-lock.json into node_modules unless they are already there. */
 export async function install() {
   const isCurrent = () => existsSync(stamp) && readFileSync(stamp, "utf8") === wantedHash();
   if (isCurrent()) return;

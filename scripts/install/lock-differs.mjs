@@ -1,6 +1,6 @@
 /**
- * Whether `npm ci` failed because package.json and package-lock.json differ, by its output. Other failures have the code EUSAGE
- * too (no lock file at all); npm 10 and 11 word this one in the same way.
+ * Whether, by its output, `npm ci` failed because package.json and package-lock.json differ. The code EUSAGE is not enough:
+ * other failures (no lock file) have it too. npm 10 and 11 print the same message for this one.
  */
 export function lockDiffers(output) {
   return (

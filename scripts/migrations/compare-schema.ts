@@ -4,8 +4,8 @@ import { connectTo } from "@/lib/database/connect-to";
 import { withEngine } from "./migration-engine";
 
 /**
- * The SQL that leads from the migrations to the Prisma schema, or undefined when they agree. The migrations run on a
- * shadow database, made and dropped on the server of `url`, whose own database stays as it is.
+ * The SQL that leads from the migrations to the Prisma schema, or undefined when they match. The migrations run on a
+ * shadow database that is created and dropped on the server of `url`; the database of `url` does not change.
  */
 export async function compareSchema(
   url: string,

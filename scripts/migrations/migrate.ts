@@ -5,15 +5,15 @@ import { Problem } from "../terminal/progress.mjs";
 import { withEngine } from "./migration-engine";
 import { checksums, readMigrations } from "./migration-files";
 
-/** The lock `prisma migrate deploy` takes; taking the same one orders us with it, and with every other process of ours. */
+/** The lock of `prisma migrate deploy`. Taking the same one, we wait for it and for our other processes. */
 const prismaLock = 72_707_369;
 
-/** A migration may take any time, whatever timeouts the role or the database has. */
+/** A migration may take any length of time, whatever timeouts the role or the database has. */
 const patient = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
 
 const noFilters = { externalTables: [], externalEnums: [] };
 
-/** Whether every migration is recorded as applied, unchanged: the common start, which then needs no engine. */
+/** Whether every migration is recorded as applied and is unchanged. This is the usual start, which then needs no engine. */
 async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> {
   const { rows: tables } = await pool.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found");
   if (!tables[0].found) return false;
@@ -26,7 +26,7 @@ async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> 
   return same.length === rows.length && rows.length === wanted.size;
 }
 
-/** Earlier versions ignored `?schema=` and wrote to "public": an empty schema beside it would hide all that is there. */
+/** Earlier versions ignored `?schema=` and wrote to "public": a new, empty schema would hide that data. */
 async function rejectHiddenLedger(pool: pg.Pool, name: string): Promise<void> {
   const { rows } = await pool.query(
     `SELECT to_regclass('public.deliveries') IS NOT NULL AND to_regclass('public._prisma_migrations') IS NOT NULL
@@ -55,13 +55,13 @@ function explain(error: unknown): Problem {
 }
 
 /**
- * Applies the migrations in prisma/migrations that the database of `url` lacks, as `prisma migrate deploy` does and in
- * its tables. Safe when several processes do it at once: they queue, and the later ones find nothing left to do.
+ * Applies the migrations in prisma/migrations that the database of `url` lacks, and records them in the same table as
+ * `prisma migrate deploy`. Safe in concurrent processes: they queue, and the later ones find nothing to do.
  * Returns the names of the migrations just applied.
  */
 export async function migrate(url: string, folder?: string): Promise<string[]> {
   const list = await readMigrations(folder);
-  // One connection, never given up while idle: the lock belongs to its session.
+  // One connection, never closed while idle, because the lock belongs to its session.
   const pool = new pg.Pool({ ...connectTo(url, patient), max: 1, idleTimeoutMillis: 0 });
   let failure: Error | undefined;
   pool.on("error", (error) => {

@@ -9,10 +9,10 @@ const charType = 18;
 const textType = 25;
 
 /**
- * Prisma's adapter on `pool`, which must have one connection, mended where the schema engine needs more than the client:
- * - it splits a script at every semicolon, which breaks functions, DO blocks and texts; sent whole, as the native
- *   engine does, Postgres itself parses it and runs it as one transaction;
- * - it rejects the type "char" of the catalog (prisma/prisma#28145), without which no existing schema can be read.
+ * Prisma's adapter on `pool`, which must have one connection, with two fixes for the schema engine:
+ * - the adapter splits a script at every semicolon, which breaks functions, DO blocks and string literals; here the script
+ *   is sent whole, as by the native engine, so that Postgres parses it and runs it as one transaction;
+ * - the adapter rejects the system catalogs' type "char" (prisma/prisma#28145), which reading an existing schema requires.
  */
 async function mendedAdapter(pool: pg.Pool, schema?: string): Promise<Adapter> {
   let charColumns: number[] = [];
@@ -45,7 +45,7 @@ async function runOnServer(url: string, sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
-/** Prisma's adapter would connect to the main database again when it was configured by an address, so this is ours. */
+/** Ours, because Prisma's adapter would connect to the main database again if it was configured by a URL. */
 async function connectToShadow(url: string): Promise<Adapter> {
   const name = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
   const address = new URL(url);
@@ -60,7 +60,7 @@ async function connectToShadow(url: string): Promise<Adapter> {
   return adapter;
 }
 
-/** What the schema engine reaches databases through: `pool` (one connection) and shadow databases on the server of `url`. */
+/** Connects the schema engine to `pool` (one connection) and to shadow databases on the server of `url`. */
 export function migrationAdapter(url: string, pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const schema = schemaOf(url);
   return {

@@ -23,8 +23,8 @@ async function load(): Promise<typeof SchemaEngine> {
 }
 
 /**
- * Runs `work` with the schema engine on the database of `url`. Everything goes through `pool`, one connection, so that a
- * lock of the session covers the engine's statements too.
+ * Runs `work` with the schema engine on the database of `url`. Everything goes through `pool`, which has one connection, so
+ * that a session lock covers the engine's statements too.
  */
 export async function withEngine<T>(
   url: string,

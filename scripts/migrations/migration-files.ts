@@ -17,7 +17,7 @@ async function readScript(folder: string, name: string) {
   }
 }
 
-/** The migrations on disk in the form the schema engine takes them, oldest first. */
+/** The migrations on disk, in the schema engine's input format, oldest first. */
 export async function readMigrations(folder = migrationsFolder): Promise<MigrationList> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -31,7 +31,7 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
   };
 }
 
-/** Name and checksum of each, as `_prisma_migrations` records them: SHA-256 of the script, in hex. */
+/** Each migration's name and checksum, as in `_prisma_migrations`: the SHA-256 hash of the script, in hex. */
 export function checksums(list: MigrationList): Map<string, string> {
   return new Map(
     list.migrationDirectories.map(({ path, migrationFile: { content } }) => [

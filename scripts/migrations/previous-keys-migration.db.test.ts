@@ -44,7 +44,7 @@ test("an overlap that was running at the upgrade stays valid until its end", asy
   expect(await migrate(url)).toContain(name);
   const { rows } = await client.query("SELECT webhook_id, key_sealed, valid_until FROM previous_keys");
   expect(rows).toEqual([{ webhook_id: overlapping, key_sealed: sealed, valid_until: until }]);
-  // A process of the version before still names these columns; it must find nothing that is out of date there.
+  // A process of the previous version still selects these columns, so they must not have outdated keys.
   expect((await client.query("SELECT previous_key_sealed, previous_key_until FROM webhooks")).rows).toEqual([
     { previous_key_sealed: null, previous_key_until: null },
     { previous_key_sealed: null, previous_key_until: null },

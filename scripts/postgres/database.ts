@@ -44,7 +44,7 @@ instead. Synchronize both (NTP): cookies and single sign-on use the machine's cl
 }
 
 /**
- * Waits for the operator's Postgres, which may be starting beside us (compose, a reboot), and checks that it is
+ * Waits for the operator's Postgres, which may be starting at the same time (compose, a reboot), and checks that it is
  * suitable. Throws a Problem when it is not.
  */
 export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promise<void> {
@@ -61,8 +61,8 @@ export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promi
 }
 
 /**
- * The database to work on: the operator's, or the embedded one, which is then owned by this command until `stop`. Puts its
- * address into `process.env.DATABASE_URL`.
+ * The database to use: the operator's, or the embedded one, which this command then owns until `stop`. Puts its URL into
+ * `process.env.DATABASE_URL`.
  */
 export async function openDatabase(owner: string, signal: AbortSignal): Promise<Postgres | undefined> {
   const url = setting("DATABASE_URL");

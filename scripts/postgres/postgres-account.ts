@@ -6,7 +6,7 @@ import { Problem } from "../terminal/progress.mjs";
 
 const execute = promisify(execFile);
 
-/** The account Postgres runs under; undefined: our own. */
+/** The account under which Postgres runs; undefined means our own. */
 export type Account = { uid: number; gid: number } | undefined;
 
 async function lookUp(): Promise<Account> {
@@ -21,7 +21,7 @@ async function lookUp(): Promise<Account> {
   }
 }
 
-/** Postgres rejects to run as root, so root runs it under the system account `postgres`, which is created if missing. */
+/** Postgres does not run as root, so root runs it under the system account `postgres`, which is created if missing. */
 export async function postgresAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return undefined;
   const existing = await lookUp();

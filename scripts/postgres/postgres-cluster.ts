@@ -19,7 +19,7 @@ import { postgresAccount } from "./postgres-account";
 import { postgresPrograms, withInitdb } from "./postgres-programs";
 import { startServer } from "./postgres-server";
 
-/** What is to be started where; `throwaway` trades all safety of the data for speed. */
+/** The Postgres to start; `throwaway` gives up durability for speed. */
 export interface Cluster {
   folder: string;
   port: number;
@@ -42,7 +42,7 @@ const settings = [
   "log_timezone=UTC",
   "datestyle=ISO,MDY",
   "log_checkpoints=off",
-  // Statements carry borrowers' data; errors reach the caller, who logs them without it.
+  // Statements contain borrowers' data; the caller gets the errors and logs them without it.
   "log_min_messages=log",
   "log_min_error_statement=panic",
 ];
@@ -68,8 +68,8 @@ export function freePort(wanted = 0): Promise<number> {
 }
 
 /**
- * Makes the cluster's files unless they exist. They appear all at once, by a rename: a start that was killed or that
- * raced another one leaves no half-made cluster. The collation is Postgres' own, so it is the same on every system.
+ * Creates the cluster's files unless they exist. They appear all at once, by a rename, so that a start that was killed or
+ * raced another one leaves no incomplete cluster. The collation is Postgres' own, so it is the same on every system.
  */
 export async function createCluster(cluster: Cluster): Promise<void> {
   if (existsSync(join(cluster.folder, "PG_VERSION"))) return;
@@ -113,8 +113,8 @@ async function sizeOfLog(cluster: Cluster): Promise<number> {
 }
 
 /**
- * Starts Postgres on the cluster's files and waits until it answers. It runs on its own (its own process group, its
- * log beside its files), so a Ctrl-C meant for us does not take the database from under the worker.
+ * Starts Postgres on the cluster's files and waits until it answers. It has its own process group (and its log beside its
+ * files), so that a Ctrl-C for us does not stop the database while the worker still uses it.
  * Resolves with "conflict" when another Postgres still holds the files or the port was taken at the last moment.
  */
 export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {

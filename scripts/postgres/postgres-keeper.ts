@@ -4,8 +4,8 @@ import { Problem, print } from "../terminal/progress.mjs";
 import { openPostgres, type Postgres } from "./postgres";
 
 /**
- * Watches the embedded Postgres until `signal` aborts: one that went away (killed, crashed) is started again on the same
- * port, where the running programs find it. Rejects when that fails. Adds to `undo` how to stop whichever runs at the end.
+ * Watches the embedded Postgres until `signal` aborts. If it ends (killed, crashed), starts it again on the same port, where
+ * the running programs find it; rejects when that fails. Adds a function to `undo` that stops the last one started.
  */
 export async function keepPostgres(
   owner: string,
@@ -20,7 +20,7 @@ export async function keepPostgres(
     await Promise.race([current.lost, aborted]);
     if (signal.aborted) return;
     const { url } = current;
-    current = undefined; // Until it is ours again there is nothing of ours to stop.
+    current = undefined; // There is nothing to stop until it runs again.
     print("Postgres exited; restarting it.");
     current = await openPostgres(await dataFolder(), owner, { signal });
     if (current.url !== url)

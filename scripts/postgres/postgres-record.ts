@@ -9,7 +9,7 @@ import { rootFolder } from "./postgres-programs";
 
 const recordOf = (data: string) => join(data, "postgres.json");
 
-/** Below the data folder, or, where the account of Postgres could not get in (a folder of root alone), below /var/lib. */
+/** Below the data folder or, if the Postgres account cannot enter that (only root can), below /var/lib. */
 async function chooseFolder(data: string): Promise<string> {
   const account = await postgresAccount();
   if (await canEnter(account, dirname(data))) return join(data, "postgres");
@@ -27,11 +27,11 @@ export async function readRecord(data: string): Promise<Cluster> {
     await writePrivately(path, JSON.stringify(made, null, 2), true);
   }
   const { port, password, folder }: Cluster = JSON.parse(await readFile(path, "utf8"));
-  // A data folder that was moved keeps its cluster inside; only one of root's own lies elsewhere.
+  // A moved data folder still contains its cluster, except when only root can enter it.
   return { port, password, folder: folder.startsWith(rootFolder) ? folder : join(data, "postgres") };
 }
 
-/** The same cluster on its recorded port if nobody else has that by now, else on another. */
+/** The same cluster on its recorded port if that is still free, otherwise on another. */
 export async function withFreePort(cluster: Cluster): Promise<Cluster> {
   return { ...cluster, port: await freePort(cluster.port).catch(() => freePort()) };
 }

@@ -10,13 +10,13 @@ export interface Server {
   /** The cluster's files. */
   folder: string;
   log: string;
-  /** Further arguments of the server; none has blanks or quotes. */
+  /** More arguments for the server, without spaces or quotes. */
   args: string[];
 }
 
 const patienceMs = 300_000;
 
-/** Whether the server of this process id has written that it takes connections (line 8 of its file). */
+/** Whether the server with this process ID has recorded that it accepts connections (line 8 of its file). */
 async function isReady(folder: string, pid: number | undefined): Promise<boolean> {
   const lines = (await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
   return Number(lines[0]) === pid && lines[7]?.trim() === "ready";
@@ -28,7 +28,7 @@ async function openLog({ log }: Server, account: Account) {
   return file;
 }
 
-/** On Windows pg_ctl takes the rights of an administrator away, with which the server refuses to run. */
+/** On Windows, pg_ctl drops administrator rights; the server does not run with them. */
 async function startByPgCtl({ folder, log, args }: Server, pgCtl: string): Promise<boolean> {
   const all = [
     "start",
@@ -47,8 +47,8 @@ async function startByPgCtl({ folder, log, args }: Server, pgCtl: string): Promi
 }
 
 /**
- * Starts the server and resolves with true when it takes connections, with false when it ended (its log says why). It outlives
- * this process. Not by pg_ctl, which hands the path of the files to a shell: a quote or a `$` in it would be read.
+ * Starts the server. Resolves with true when it accepts connections, with false when it ended (its log says why). It outlives
+ * this process. pg_ctl is not used, because it passes the path of the files to a shell, which interprets quotes and `$`.
  */
 export async function startServer(
   server: Server,
@@ -68,7 +68,7 @@ export async function startServer(
     over = true;
   });
   child.once("error", () => {
-    over = true; // It could not be run at all.
+    over = true; // It could not be started at all.
   });
   await log.close();
   for (const deadline = performance.now() + patienceMs; !over; await delay(20)) {

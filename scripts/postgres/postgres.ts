@@ -11,33 +11,33 @@ import { asItRuns, livingPostmaster } from "./postmaster";
 export interface Postgres {
   url: string;
   port: number;
-  /** "adopted": it was running already, left over by a command that was killed. */
+  /** "adopted" means that a killed command had left it running. */
   origin: "started" | "adopted";
-  /** Resolves when Postgres went away without `stop` being called. */
+  /** Resolves when Postgres has ended without a call of `stop`. */
   lost: Promise<void>;
   stop(): Promise<void>;
 }
 
 const database = "hookledger";
-/** Held, in one session, by the command that owns the embedded Postgres: the kernel releases it however that one dies. */
+/** Held in a session of the command that owns the embedded Postgres, so it is released however that command ends. */
 const ownerLock = 4_067_002;
 const patienceMs = 60_000;
 const supervisor = "npm start";
 
 async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "absent" | "busy"> {
   const client = new pg.Client({
-    // The ownership is a session: it must outlast whatever patience an administrator gave the role.
+    // The session is the ownership, so no timeout that an administrator set for the role may end it.
     ...connectTo(addressOf(cluster, "postgres"), { idle_session_timeout: "0" }),
     application_name: `${owner} (pid ${process.pid})`,
     connectionTimeoutMillis: 3_000,
     keepAlive: true,
   });
-  client.on("error", () => {}); // "end" follows, and that is what is acted on.
+  client.on("error", () => {}); // "end" follows and is handled.
   try {
     await client.connect();
     return client;
   } catch (error) {
-    // 57P03: starting up, recovering or shutting down. Everything else: not there, or another program on that port.
+    // 57P03 means starting up, recovering or shutting down; any other code, not running, or another program on that port.
     return (error as { code?: string }).code === "57P03" ? "busy" : "absent";
   }
 }
@@ -74,15 +74,15 @@ function own(cluster: Cluster, client: pg.Client, origin: Postgres["origin"]): P
 }
 
 export interface OpenOptions {
-  /** Beside a running `npm start`, be content with its address. */
+  /** If `npm start` is running, return its URL instead of rejecting. */
   share?: boolean;
   signal?: AbortSignal;
 }
 
 /**
- * Makes `owner` (a short name that others are shown) the owner of the embedded Postgres of the folder `data`: starts
- * it, or adopts the one that a killed command left running. While another command owns it: waits for a short one;
- * beside a running `npm start`, resolves with its address (`share`) or rejects.
+ * Makes `owner` (a short name, shown to other commands) the owner of the embedded Postgres of the folder `data`: starts it,
+ * or adopts the one that a killed command left running. If a short command owns it, waits for that one; if a running
+ * `npm start` does, resolves with its URL (`share`) or rejects.
  */
 export async function openPostgres(
   data: string,

@@ -10,7 +10,7 @@ export async function asItRuns(cluster: Cluster): Promise<Cluster> {
   return { ...cluster, port: Number(text.split("\n")[3]) || cluster.port };
 }
 
-/** The postmaster recorded in the cluster's files, while it runs. Postgres itself detects a dead one, but not a reused process ID. */
+/** The postmaster recorded in the cluster's files, if it is running. Postgres detects a dead one, but not a reused process ID. */
 export function livingPostmaster(cluster: Cluster): number | "reused" | undefined {
   const file = join(cluster.folder, "postmaster.pid");
   if (!existsSync(file)) return undefined;
@@ -26,6 +26,6 @@ export function livingPostmaster(cluster: Cluster): number | "reused" | undefine
       : execFileSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" });
     return name.includes("postgres") ? pid : "reused";
   } catch {
-    return pid; // Unknown is taken for alive: two servers on the same files would be worse.
+    return pid; // If unknown, assume it is running: two servers on the same files would be worse.
   }
 }

@@ -6,7 +6,7 @@ import { root } from "../start/settings";
 export interface TemporaryDatabase {
   /** A server where databases may be created; its own database is empty. */
   url: string;
-  /** Names of databases made on it begin with this: they are dropped at the end. */
+  /** Databases whose names begin with this are dropped at the end. */
   prefix: string;
   /** A migrated, empty database to clone. Nobody may connect to it. */
   template: string;
@@ -14,8 +14,8 @@ export interface TemporaryDatabase {
 }
 
 /**
- * Starts a throwaway Postgres (or uses the server of TEST_DATABASE_URL) with a migrated template. A process of its own
- * keeps it and removes it however this process ends, kill -9 included.
+ * Starts a throwaway Postgres (or uses the server of TEST_DATABASE_URL) with a migrated template. A separate process
+ * keeps it, and removes it however this process ends, including by kill -9.
  */
 export async function startTemporaryDatabase(): Promise<TemporaryDatabase> {
   const keeper = spawn(process.execPath, ["--import", "tsx", "scripts/temporary-database.ts"], {

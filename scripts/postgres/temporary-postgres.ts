@@ -14,14 +14,14 @@ import { rootFolder } from "./postgres-programs";
 
 const attempts = 5;
 
-/** The temporary folder, unless it is one of root alone, which the account of Postgres could not enter. */
+/** The temporary folder, unless only root can enter it, so that the Postgres account cannot. */
 async function reachableFolder(): Promise<string> {
   if (await canEnter(await postgresAccount(), tmpdir())) return tmpdir();
   await mkdir(rootFolder, { recursive: true });
   return rootFolder;
 }
 
-/** A Postgres of its own in a temporary folder, without any safety of data: for tests and for comparing schemas. */
+/** A separate Postgres in a temporary folder, without durability, for tests and for comparing schemas. */
 export async function startTemporaryPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const home = await mkdtemp(join(await reachableFolder(), "hookledger-postgres-"));
   await chmod(home, 0o711);

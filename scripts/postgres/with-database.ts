@@ -5,7 +5,7 @@ import { dataFolder, loadSettings, setting } from "../start/settings";
 import { checkOwnDatabase } from "./database";
 import { openPostgres } from "./postgres";
 
-/** What others are shown while this command holds the database: "npm run api-key". */
+/** Shown to other commands while this one owns the database: "npm run api-key". */
 function commandName(): string {
   const script = process.env.npm_lifecycle_event;
   return script ? `npm run ${script}` : basename(process.argv[1] ?? "a command");
@@ -22,9 +22,9 @@ async function runAndClose<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs `work` with DATABASE_URL and the secrets in `process.env`, for commands beside `npm start`: on the operator's
- * database, on the embedded one that is running, or on the embedded one started for just this command. Import what reads
- * the environment inside `work`, or use it there first. The connections of lib/db are closed at the end.
+ * Runs `work` with DATABASE_URL and the secrets in `process.env`, for commands other than `npm start`: on the operator's
+ * database, on the running embedded one, or on an embedded one started for this command only. Modules that read the
+ * environment must be imported, or first used, inside `work`. The connections of lib/db are closed at the end.
  */
 export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   loadSettings();

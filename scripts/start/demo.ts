@@ -1,8 +1,8 @@
 import { setting } from "./settings";
 
 /**
- * The demo is for a first look: on unless the operator set an administrator or a database, because its users have
- * public passwords. HOOKLEDGER_DEMO decides either way. Its built-in receiver is on this machine, so that address is allowed.
+ * The demo is for a first look. It is off once the operator sets an administrator or a database, because its users have
+ * public passwords; HOOKLEDGER_DEMO overrides this. Its built-in receiver is on this machine, so that address is allowed.
  */
 export function decideDemo(): void {
   const isFirstLook = !setting("HOOKLEDGER_ADMIN_EMAIL") && !setting("DATABASE_URL");

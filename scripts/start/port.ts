@@ -11,7 +11,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The port of the web program: PORT, 3000 when it is not set, any free one when it is 0. */
+/** The port of the web program: PORT, or 3000 if not set, or any free one if 0. */
 export async function choosePort(): Promise<number> {
   const text = setting("PORT") ?? "3000";
   const port = Number(text);

@@ -22,7 +22,7 @@ function production(env: NodeJS.ProcessEnv): Program[] {
   return [program("web", "server.mjs"), program("worker", "worker.mjs")];
 }
 
-/** The pages by Next's own development server; the worker restarts when one of its files changes. */
+/** Next's development server serves the pages; the worker restarts when one of its files changes. */
 function development(env: NodeJS.ProcessEnv): Program[] {
   const settings: NodeJS.ProcessEnv = { ...env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
   const next = require.resolve("next/dist/bin/next");
@@ -33,7 +33,7 @@ function development(env: NodeJS.ProcessEnv): Program[] {
   ];
 }
 
-/** Starts web and worker; with Inngest there is no worker, since its server calls the functions. */
+/** Starts web and worker; with Inngest there is no worker, because its server calls the functions. */
 export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supervised; all: Supervised[] } {
   const [web, worker] = (dev ? development(env) : production(env)) as [Program, Program];
   const supervisedWeb = new Supervised(web);
@@ -43,7 +43,7 @@ export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supe
   };
 }
 
-/** Waits until the web process is healthy. If it exits before, the start has failed. */
+/** Waits until the web process is healthy. If it exits before that, the start has failed. */
 export async function waitUntilReady(web: Supervised, port: number, signal: AbortSignal): Promise<void> {
   const url = `http://127.0.0.1:${port}${healthPath}`;
   for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; ) {

@@ -7,7 +7,7 @@ import { setting } from "./settings";
 
 const makers: Record<string, () => string> = {
   NEXTAUTH_SECRET: () => randomBytes(32).toString("base64url"),
-  /** 256 bits for AES-256-GCM, in the form lib/env.ts asks for. */
+  /** 256 bits for AES-256-GCM, in the format that lib/env.ts requires. */
   HOOKLEDGER_ENCRYPTION_KEY: () => randomBytes(32).toString("base64"),
 };
 
@@ -16,8 +16,8 @@ async function readSecrets(path: string): Promise<Record<string, string>> {
 }
 
 /**
- * Puts the secrets that the operator did not set into `process.env`, from `secrets.json` of the data folder, and makes
- * there what is missing. Returns the names of those just made.
+ * Puts the secrets that the operator did not set into `process.env`, from `secrets.json` in the data folder; generates and
+ * saves those that are missing. Returns the names of the generated ones.
  */
 export async function provideSecrets(data: string): Promise<string[]> {
   const path = join(data, "secrets.json");
@@ -26,7 +26,7 @@ export async function provideSecrets(data: string): Promise<string[]> {
   const missing = names.filter((name) => !kept[name]);
   if (missing.length > 0) {
     const made = Object.fromEntries(missing.map((name) => [name, makers[name]?.() ?? ""]));
-    // The first of two commands at once decides; a key that sealed something must never be replaced.
+    // The first of two concurrent commands decides; a key that has sealed something must never be replaced.
     await writePrivately(path, `${JSON.stringify({ ...kept, ...made }, null, 2)}\n`, !existsSync(path));
     kept = await readSecrets(path);
   }

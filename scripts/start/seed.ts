@@ -6,8 +6,8 @@ import { root } from "./settings";
 const signInMark = "sign-in:";
 
 /**
- * Runs prisma/seed.ts, which does only what is missing: the demo on a first run, or the administrator. Its lines are
- * shown as they come, except those that begin with "sign-in:", which are returned for the end of the start.
+ * Runs prisma/seed.ts, which adds only missing data: the demo on a first run, or the administrator. Its lines are printed
+ * as they come, except those that begin with "sign-in:", which are returned to be shown at the end of the start.
  */
 export async function seed(signal?: AbortSignal): Promise<string[]> {
   const signIns: string[] = [];
@@ -23,7 +23,7 @@ export async function seed(signal?: AbortSignal): Promise<string[]> {
   return signIns;
 }
 
-/** Runs prisma/demo.ts: the demo's data, through the API of the Hookledger that runs now. Only what is missing. */
+/** Runs prisma/demo.ts, which adds the demo's missing data through the API of the running Hookledger. */
 export async function seedDemo(signal: AbortSignal): Promise<void> {
   await mustRun("Filling the demo", process.execPath, ["--import", "tsx", join(root, "prisma/demo.ts")], {
     cwd: root,

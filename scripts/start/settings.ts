@@ -5,18 +5,18 @@ import { join, resolve } from "node:path";
 /** The repository. */
 export const root = resolve(import.meta.dirname, "../..");
 
-/** Reads `.env` of the repository, if there is one. What the environment already says wins. */
+/** Reads `.env` of the repository, if it exists. Variables that are already set take precedence. */
 export function loadSettings(): void {
   const file = join(root, ".env");
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
-/** A setting that is given and not empty (empty means "not set", as in lib/env.ts). */
+/** The value of a setting, or undefined if it is not set or empty (empty means "not set", as in lib/env.ts). */
 export function setting(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
-/** The folder of everything this installation keeps on disk; made when it is missing. Private where that can be. */
+/** The folder of everything this installation stores on disk. Created if missing, and private where the system allows it. */
 export async function dataFolder(): Promise<string> {
   const folder = resolve(root, setting("HOOKLEDGER_DATA_DIR") ?? ".data");
   await mkdir(folder, { recursive: true });

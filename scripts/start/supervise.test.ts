@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Supervised } from "./supervise";
 
-/** A program of ours by its source, supervised until the test is over. */
+/** A program with this source, supervised until the test ends. */
 function supervise(source: string, { answers = true, patience = 10 } = {}): Supervised {
   const program = { name: "toy", args: ["-e", source], env: process.env, answers };
   const supervised = new Supervised(program, { everyMs: 5, patience });
@@ -11,7 +11,7 @@ function supervise(source: string, { answers = true, patience = 10 } = {}): Supe
 
 const patiently = { timeout: 20_000, interval: 20 };
 
-test("a program that no longer answers is ended and started again", async () => {
+test("a program that no longer answers is killed and started again", async () => {
   const supervised = supervise(`
     console.log("started");
     process.once("message", () => process.send("answer"));
@@ -20,7 +20,7 @@ test("a program that no longer answers is ended and started again", async () => 
   expect(supervised.deaths).toBeGreaterThan(0);
 }, 30_000);
 
-test("one that never answers is ended too", async () => {
+test("a program that never answers is killed too", async () => {
   const supervised = supervise(`console.log("started"); setInterval(() => {}, 60_000);`);
   await vi.waitFor(() => expect(supervised.lastLines.length).toBeGreaterThan(1), patiently);
 }, 30_000);
@@ -29,9 +29,9 @@ test.each([
   ["that answers", `process.on("message", () => process.send("answer"));`, true],
   ["that is not expected to answer", `process.on("message", () => {});`, false],
 ])(
-  "one %s goes on",
+  "a program %s keeps running",
   async (_, listen, answers) => {
-    // More questions than a program may leave open.
+    // More pings than a program may leave unanswered.
     const supervised = supervise(
       `${listen} let asked = 0; process.on("message", () => { if (++asked === 450) console.log("still here"); });
      if (!${answers}) setTimeout(() => console.log("still here"), 450 * 5);`,

@@ -6,36 +6,36 @@ import { print } from "../terminal/progress.mjs";
 import { root } from "./settings";
 
 const firstPauseMs = 200;
+/** After a child has run this long, the pauses between restarts begin again with the shortest. */
 const maxPauseMs = 5_000;
-/** A child that lived this long was fine: the next pause is the first one again. */
 const soundAfterMs = 10_000;
 const graceMs = 20_000;
 const keptLines = 40;
 
 export interface Program {
   name: string;
-  /** Arguments of node. */
+  /** Arguments for node. */
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** It answers the supervisor's questions (lib/http-server/answer-pings.ts). Next's own development server does not. */
+  /** Whether it answers the supervisor's pings (lib/http-server/answer-pings.ts). Next's development server does not. */
   answers?: boolean;
 }
 
-/** How often a program is asked, and how many questions in a row it may leave open before it is ended. */
+/** How often a program is pinged, and how many pings in a row it may leave unanswered before it is killed. */
 export interface Watch {
   everyMs: number;
   patience: number;
 }
-/** A minute: longer than a debugger, a snapshot of the machine or a measurement stops a process for. */
+/** A minute, which is longer than a debugger, a machine snapshot or a measurement usually pauses a process. */
 const standardWatch: Watch = { everyMs: 5_000, patience: 12 };
-/** Until its first answer a program is loading its code, which takes its time on a busy machine. */
+/** Until its first answer, a program is loading its code, which is slow on a busy machine. */
 const startFactor = 4;
 
 /** A program that is started again whenever it ends or no longer answers, until `stop`. */
 export class Supervised {
-  /** The last lines it printed, for the message when it does not come up. */
+  /** The last lines it printed, for the error message if it does not start. */
   readonly lastLines: string[] = [];
-  /** How often it ended by itself. */
+  /** How many times it has ended without `stop`. */
   deaths = 0;
   readonly #program: Program;
   readonly #watch: Watch;
@@ -76,8 +76,8 @@ export class Supervised {
 
   async #runOnce(): Promise<string> {
     const { name, args, env } = this.#program;
-    // A group of its own: a Ctrl-C in the terminal reaches us alone, and we stop things in order. The channel ("ipc")
-    // closes when we are killed; the program takes that as its SIGTERM.
+    // Its own process group, so that a Ctrl-C in the terminal reaches only us, and we stop things in order. The channel
+    // ("ipc") closes if we are killed; the program treats that as SIGTERM.
     const child = spawn(process.execPath, args, {
       cwd: root,
       env,
@@ -99,7 +99,7 @@ export class Supervised {
     }
   }
 
-  /** Open questions are counted, not seconds: a machine that slept, or whose clock was set, is no program that hangs. */
+  /** Counts unanswered pings, not seconds, because a machine that slept, or whose clock was set, is not a hanging program. */
   #askEverySoOften(child: ChildProcess): NodeJS.Timeout {
     const { everyMs, patience } = this.#watch;
     let open = 0;
@@ -115,7 +115,7 @@ export class Supervised {
         return;
       }
       open += 1;
-      child.send("answer", () => {}); // A channel that is closed: its end follows, and that is what is acted on.
+      child.send("answer", () => {}); // If the channel is closed, the program's exit follows and is handled.
     }, everyMs);
   }
 

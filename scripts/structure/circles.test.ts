@@ -10,7 +10,7 @@ const project = {
   "tsconfig.json": JSON.stringify({ compilerOptions: { paths: { "@/*": ["./*"] } } }),
 };
 
-/** The files in which our lint settings find a circle of imports. */
+/** The files in which our lint settings find an import cycle. */
 function filesInCircles(files: Record<string, string>): string[] {
   const folder = mkdtempSync(join(tmpdir(), "hookledger-circles-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -42,8 +42,8 @@ function wayBack(
 }
 
 /**
- * The folders of lib import each other in one direction only (imports of types alone do not count). Circles of files are
- * found by Biome's noImportCycles (biome.json), which knows no folders: two folders can form a circle without any file in one.
+ * The folders of lib import each other in one direction only (type-only imports do not count). Biome's noImportCycles
+ * (biome.json) finds cycles of files but not of folders: two folders can form a cycle without any cycle of files.
  */
 export function checkCycles(sources: Source[]): Violation[] {
   const edges = edgesOf(sources);

@@ -18,10 +18,10 @@ interface Limit {
 
 const isTestFile = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
 
-/** Files without limits: shadcn's own, kept as they come; tables of data (event types, the demo's users and loans); types. */
+/** Files without limits: shadcn's files, kept unchanged; data tables (event types, the demo's users and loans); types. */
 const unlimited = /^(components\/ui|lib\/catalogue\/builtin|demo)\/|\.d\.m?ts$/;
 
-/** The first pattern that fits decides; a test has the limit of any file. */
+/** The first matching pattern applies; a test has the same limit as any other file. */
 const limits: [pattern: RegExp, limit: Limit][] = [
   [/\.(test|spec)\.tsx?$/, { lines: 250, todo: "one subject a test file" }],
   [/^app\/.*\broute\.ts$/, { lines: 40, todo: "a route authenticates, parses, calls one use case, answers" }],
@@ -39,7 +39,7 @@ const limits: [pattern: RegExp, limit: Limit][] = [
 
 const fewestLines = 15;
 
-/** Files that a tool asks for by name, however little is in them: Next's special ones, settings of tools. */
+/** Files that a tool requires by name, however short they are: Next's special files and tool configurations. */
 const askedForByName =
   /^app\/(.*\/)?(page|route|layout|template|error|global-error|loading|not-found|forbidden)\.tsx?$|^proxy\.ts$|^[^/]+\.config\.[mc]?[jt]s$/;
 
@@ -71,7 +71,7 @@ function checkFetch({ path, text }: Source): Violation[] {
   });
 }
 
-/** The clock itself; and code that we show, which runs elsewhere. */
+/** The clock itself, and code samples, which run elsewhere. */
 const ownClock = /^lib\/(clock\.ts$|database\/compare-clock\.ts$|snippets\/)/;
 
 function checkClock({ path, text }: Source): Violation[] {
@@ -83,7 +83,7 @@ function checkClock({ path, text }: Source): Violation[] {
   });
 }
 
-/** The rules on a file by itself: its name, its length, that it does not fetch, and whose clock it reads. */
+/** The rules for a single file: its name, its length, no `fetch`, and which clock it reads. */
 export function checkFile(source: Source): Violation[] {
   return [...checkName(source), ...checkSize(source), ...checkFetch(source), ...checkClock(source)];
 }

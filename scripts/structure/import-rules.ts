@@ -1,6 +1,6 @@
 import { type Import, importsOf, isTest, layerOf, type Source, type Violation } from "./source";
 
-/** Who may import whom. Folders that are not here (scripts, testing, e2e, bench, docs) are tools around the product. */
+/** Who may import whom. Folders not listed (scripts, testing, e2e, bench, docs) are tools around the product. */
 const allowed: Record<string, string[]> = {
   app: ["app", "components", "inngest", "lib"],
   inngest: ["inngest", "lib"],
@@ -11,7 +11,7 @@ const allowed: Record<string, string[]> = {
   root: ["root", "app", "inngest", "lib"],
 };
 
-/** The folders whose code these may come to import, directly or through others, and themselves. */
+/** These folders and all folders that they may import, directly or indirectly. */
 export function importableBy(...layers: string[]): Set<string> {
   const found = new Set(layers);
   for (const layer of found) for (const next of allowed[layer] ?? []) found.add(next);
@@ -21,7 +21,7 @@ export function importableBy(...layers: string[]): Set<string> {
 const isSchema = (target: string) => /^lib\/(.+\/)?schema$/.test(target);
 const isGenerated = (target: string) => target.startsWith("prisma/generated");
 
-/** Settings of tools (vitest.config.ts) are no part of the product. */
+/** Tool configurations (vitest.config.ts) are not part of the product. */
 const isToolConfig = (path: string) => /^[^/]+\.config\.[mc]?[jt]s$/.test(path);
 
 function checkDirection(path: string, { target, isPackage }: Import): string | undefined {
@@ -41,8 +41,8 @@ const isDatabase = ({ target, isPackage }: Import) =>
   isPackage ? /^(pg|@prisma\/.+)$/.test(target) : target === "lib/db" || isGenerated(target);
 
 /**
- * server.ts and worker.ts (root) close the process's connections at its end; the tools set databases up; a test on a
- * database looks at what was written.
+ * server.ts and worker.ts (root) close the process's connections at its end; the tools set up databases; a
+ * database test reads what was written.
  */
 function checkDatabase(path: string, each: Import): string | undefined {
   if (!portal.has(layerOf(path)) || path.endsWith(".db.test.ts") || !isDatabase(each)) return undefined;
@@ -52,7 +52,7 @@ function checkDatabase(path: string, each: Import): string | undefined {
 const clients = /^(undici|(node:)?(http|https|http2|net|tls|dgram))$/;
 const guarded = new Set(["app", "components", "inngest", "lib", "demo"]);
 
-/** Tests play the receiver, so they may listen. */
+/** Tests act as the receiver, so they may listen. */
 function checkSending(path: string, { target, isType, isPackage }: Import): string | undefined {
   if (!guarded.has(layerOf(path)) || path.startsWith("lib/http/") || isTest(path)) return undefined;
   if (!isPackage || isType || !clients.test(target)) return undefined;
@@ -61,7 +61,7 @@ function checkSending(path: string, { target, isType, isPackage }: Import): stri
 
 const rules = { direction: checkDirection, database: checkDatabase, sending: checkSending };
 
-/** The rules on imports: their direction, who reaches the database, who opens connections. */
+/** The rules for imports: their direction, who reaches the database, who opens connections. */
 export function checkImports(source: Source): Violation[] {
   return importsOf(source).flatMap((each) =>
     Object.entries(rules).flatMap(([rule, check]) => {

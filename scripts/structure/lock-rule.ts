@@ -6,7 +6,7 @@ interface LockedPackage {
 
 const folder = "node_modules/";
 
-/** The folders in which Node looks for a package that the one at `path` asks for, the nearest first. */
+/** The folders in which Node looks for a dependency of the package at `path`, nearest first. */
 function lookedIn(path: string): string[] {
   const above = path.lastIndexOf(folder);
   if (path === "") return [folder];
@@ -14,8 +14,8 @@ function lookedIn(path: string): string[] {
 }
 
 /**
- * A lock file names the optional packages of every platform, not only of the one it was written on (npm leaves out what a
- * registry or an existing node_modules lacked): else `npm ci` of a newer npm rejects it elsewhere, or leaves binaries out.
+ * The lock file must have the optional packages of every platform, not only of the one on which it was written. npm omits
+ * those that the registry or an existing node_modules lacked; on other platforms, `npm ci` then fails or omits binaries.
  */
 export function checkLock(text: string): Violation[] {
   const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(text);

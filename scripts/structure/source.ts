@@ -11,7 +11,7 @@ export interface Import {
   /** A path from the root without extension ("lib/db"), or the name of a package ("pg", "node:net"). */
   target: string;
   isPackage: boolean;
-  /** `import type` and `export type`: gone when the program runs. */
+  /** `import type` and `export type`, which do not exist at run time. */
   isType: boolean;
 }
 
@@ -42,7 +42,7 @@ function resolve(from: string, specifier: string): { target: string; isPackage: 
   return { target: local.replace(/\.(m?[jt]sx?)$/, ""), isPackage: false };
 }
 
-/** What a file imports, statically, dynamically or by re-export. */
+/** All imports of a file: static, dynamic and re-exports. */
 export function importsOf({ path, text }: Source): Import[] {
   return importPatterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => ({

@@ -6,7 +6,7 @@ import { importsOf } from "./source";
 
 const rulesOf = (path: string, text: string) =>
   [...checkImports({ path, text }), ...checkFile({ path, text })].map(({ rule, line }) => `${line} ${rule}`);
-/** The rules that a text breaks in a file of ordinary length. */
+/** The rules that this source breaks in a file of normal length. */
 const rulesOfLines = (path: string, text: string) => rulesOf(path, text + "\n".repeat(20));
 const using = (target: string) => `import { x } from "${target}";\n`;
 
@@ -116,12 +116,8 @@ test("ledger code must use lib/clock", () => {
 
 test.each([
   ["lib/events/accept.ts", `import { x } from "./x";\n`, ["1 size"]],
-  [
-    "lib/events/accept.ts",
-    `// Alone, because both sides of a circle need it.\nimport { x } from "./x";\n`,
-    [],
-  ],
-  ["app/x/dialog.tsx", `"use client";\n\n/** Alone: the server must not load it. */\n`, []],
+  ["lib/events/accept.ts", `// Short file: both sides of a cycle need it.\nimport { x } from "./x";\n`, []],
+  ["app/x/dialog.tsx", `"use client";\n\n/** Short file: the server must not load it. */\n`, []],
   ["app/x/dialog.tsx", `"use client";\n\nexport const x = 1; // not its first\n`, ["1 size"]],
   ["app/x/actions.ts", `"use server";\n`, ["1 size"]],
   ["app/x/loading.tsx", "x\n", []],

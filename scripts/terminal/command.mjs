@@ -6,7 +6,7 @@ const keptLines = 2_000;
 const shownLines = 40;
 
 /**
- * Runs a program to its end. Resolves with its exit code and its output (stdout and stderr mixed, the last 2,000
+ * Runs a program until it exits. Resolves with its exit code and its output (stdout and stderr mixed, the last 2,000
  * lines). `onLine` sees each line of stdout as it comes; an aborted `signal` ends the program with SIGTERM.
  */
 export function runCommand(command, args, { cwd, env, signal, onLine, uid, gid } = {}) {
@@ -25,7 +25,7 @@ export function runCommand(command, args, { cwd, env, signal, onLine, uid, gid }
   });
 }
 
-/** Like `runCommand`, but a program that fails is a `Problem` with its last lines and the given advice. */
+/** Like `runCommand`, but if the program fails, throws a `Problem` with its last lines and the given advice. */
 export async function mustRun(title, command, args, { advice, ...options } = {}) {
   const { code, endedBy, output } = await runCommand(command, args, options);
   if (code === 0) return output;

@@ -14,7 +14,7 @@ let frame = 0;
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
-/** An expected failure: what failed, the output to look at, and what to do about it. No stack trace is shown for it. */
+/** An expected failure, with what failed, the relevant output and what to do. Shown without a stack trace. */
 export class Problem extends Error {
   constructor(message, { output = "", advice = "" } = {}) {
     super(message);
@@ -89,14 +89,14 @@ export async function step(title, work) {
     finish("✔", 32);
     return result;
   } catch (error) {
-    // A step that was aborted did not fail by itself.
+    // An aborted step has not failed.
     if (error.name === "AbortError") finish("–", 2);
     else finish("✘", 31);
     throw error;
   }
 }
 
-/** Prints why the command fails: the message, the last output, the advice. Unexpected errors keep their stack. */
+/** Prints why the command failed: the message, the last output and the advice; for unexpected errors, the stack too. */
 export function reportProblem(error) {
   if (!(error instanceof Problem)) {
     console.error(error);

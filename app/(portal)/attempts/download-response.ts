@@ -1,4 +1,4 @@
-// Alone: three download routes answer with it.
+// Short file: three download routes use it for their responses.
 import { attachment } from "@/lib/adapters/endpoint/responses";
 import type { DownloadPayloadResult } from "@/lib/deliveries/download-payload";
 

@@ -1,4 +1,4 @@
-// Alone: a guard against open redirects, with a test of its own.
+// Short file: a guard against open redirects, with its own test.
 const anyOrigin = "http://hookledger.invalid";
 
 /**

@@ -1,4 +1,4 @@
-// Alone: the options of next-auth and what reads its cookie must agree on the name.
+// Short file: next-auth and the reader of its cookie must agree on the name.
 import { env } from "@/lib/env";
 
 /** next-auth's name of the session cookie, and whether cookies are for https only; both follow from NEXTAUTH_URL. */

@@ -11,7 +11,7 @@ const rejection = async (body: BodyInit | null, headers?: Record<string, string>
   return error as Problem;
 };
 
-test("reads JSON whatever Content-Type says", async () => {
+test("reads JSON with any Content-Type", async () => {
   expect(await ask('{"a":[1,"}"]}', { "Content-Type": "text/plain" })).toEqual({ a: [1, "}"] });
 });
 
@@ -75,7 +75,7 @@ test("readExactJson keeps the numbers of event data as they were written", async
   });
 });
 
-test("a field named constructor is allowed, also beside numbers that are kept as text", async () => {
+test("a field named constructor is allowed, even beside numbers whose digits are kept", async () => {
   expect(await ask('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
   const request = new Request("http://x/", { method: "POST", body: '{"a":1.0,"b":{"__proto__":{}}}' });
   await expect(readExactJson(request, 1_024)).rejects.toMatchObject({ status: 400 });

@@ -1,4 +1,4 @@
-// Alone: one use case a file.
+// Short file: one use case per file.
 import { requirePermission, type Scope } from "../../scope/scope";
 import { deleteWebhook } from "../../webhooks/delete-webhook";
 import { hookNotFound } from "./fineract-error";

@@ -75,7 +75,7 @@ test("fields that a command in Fineract lacks are left out", () => {
 });
 
 // What WebHookProcessor makes of the sample: Gson reads it into a HashMap, Retrofit sends each value's toString().
-test("the form is Fineract's: nested objects as one text, numbers as doubles", () => {
+test("the form is Fineract's: nested objects as one string, numbers as doubles", () => {
   const { body, contentType } = render({}, { contentType: "form" });
   expect(contentType).toBe("application/x-www-form-urlencoded");
   expect(Object.fromEntries(new URLSearchParams(body.toString()))).toEqual({

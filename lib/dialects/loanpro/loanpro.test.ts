@@ -23,7 +23,7 @@ function body(options: Record<string, unknown>, of = event): string {
 const faults = (options: Record<string, unknown>, url = "https://a.example/", headers = {}) =>
   loanpro.check?.({ url, headers }, loanpro.options.parse(options));
 
-test("the body is LoanPro's: the event's title and a context by its names", () => {
+test("the body is LoanPro's: the event's title and a context with LoanPro's names", () => {
   expect(JSON.parse(body({}))).toEqual({
     eventName: "Payment Posted to account",
     context: expect.objectContaining({

@@ -13,8 +13,7 @@ export function urlTemplateError(url: string): string | null {
 }
 
 /**
- * The URL that a webhook stores for the one that was typed: in the form in which it will be requested. Of a template only
- * scheme and host are known.
+ * The normalized form of a typed URL, as stored and requested. Of a template, only the scheme and host can be normalized.
  */
 export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill">): string {
   if (!dialect.fill || !isTemplate(url)) return normalizeUrl(url);

@@ -46,7 +46,7 @@ test("the current and the valid previous public key are published, and nothing s
   expect(await publishedKeys(id)).not.toContainEqual(during[0]);
 });
 
-test("from a shared key to ed25519: the setting says what the next key is, both sign during the overlap", async () => {
+test("after a change from a shared key to ed25519, the next rotation creates an ed25519 key", async () => {
   const { id } = await standard("hmac");
   expect(await publishedKeys(id)).toBeNull();
   expect(await updateWebhook(scope, id, { options: { signature: "ed25519" } })).toMatchObject({ ok: true });

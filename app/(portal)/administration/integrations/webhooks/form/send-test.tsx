@@ -31,7 +31,7 @@ export function SendTest({
   const [chosen, setChosen] = useState<string | null>(null);
   const [result, setResult] = useState<Result | null>(null);
   const [sending, startSending] = useTransition();
-  // Until one is chosen: the first of the form's own triggers.
+  // Defaults to the form's first trigger.
   const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
 
   function send() {
@@ -40,7 +40,7 @@ export function SendTest({
     startSending(async () => {
       const sent = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(noResponse);
       const hasInvalidFields = !sent.ok && Object.keys(sent.errors).length > 0;
-      // With the end of the transition, not before: whoever reads the result can send again.
+      // Set when the transition ends, so that the next test can be sent as soon as the result is shown.
       startTransition(() => {
         setRejection(hasInvalidFields ? sent : null);
         setResult(sent);
