@@ -122,7 +122,7 @@ test("a resend signals its attempt, by trace ID and by attempt number", async ()
   expect(sent).toEqual([]);
 });
 
-test("a sender that fails, or none, fails no use case", async () => {
+test("no use case fails because the sender fails or is missing", async () => {
   await makeWebhook({ url });
   registerSignalSender(() => Promise.reject(new Error("the queue is away")));
   expect(await postEvent()).toHaveLength(1);

@@ -67,7 +67,7 @@ test("newest first, page by page", async () => {
   expect(second.nextCursor).toBeNull();
 });
 
-test("filtered by actor, action, target and time", async () => {
+test("entries are filtered by actor, action, target and time", async () => {
   expect(await actions({ who: "ANN@" })).toEqual(["partner.created", "user.disabled"]);
   expect(await actions({ who: "%" })).toEqual([]);
   expect(await actions({ who: "ann\u0000@", targetType: "user\u0000" })).toEqual(["user.disabled"]);

@@ -48,7 +48,7 @@ async function make(name: string, changes: Record<string, unknown> = {}) {
 const post = (event: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
 
-test("a name or a sample that could have no page is rejected", () => {
+test("a name or a sample that cannot be in a page's URL is rejected", () => {
   const given = { name: "new", title: "x", entityType: "Loan", ...first };
   expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('name "new"');
   const dots = { ...given, name: "Raised", sample: { ...first.sample, entityId: " .. " } };

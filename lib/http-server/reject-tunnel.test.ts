@@ -36,7 +36,7 @@ test("a client that neither closes nor sends does not keep the socket", async ()
   expect(ours.destroyed).toBe(true);
 });
 
-test("a client that goes away ends nothing but its own connection", async () => {
+test("a client that disconnects closes only its own connection", async () => {
   const { client, ours } = await openTunnel(true);
   rejectTunnel(ours);
   const closed = new Promise((resolve) => ours.once("close", resolve));

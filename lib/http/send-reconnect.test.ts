@@ -71,7 +71,7 @@ test("never after a byte of a response, not even of a 100", async () => {
   }
 });
 
-test("never after a failure of a new connection", async () => {
+test("a request is not repeated after a new connection fails", async () => {
   const receiver = await startRawReceiver((socket) => socket.resetAndDestroy());
   expect(await post(receiver.url)).toMatchObject({ code: "connection_reset" });
   expect(receiver).toMatchObject({ connections: 1, requests: 1 });

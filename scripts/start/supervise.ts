@@ -6,8 +6,8 @@ import { print } from "../terminal/progress.mjs";
 import { root } from "./settings";
 
 const firstPauseMs = 200;
-/** After a child has run this long, the pauses between restarts begin again with the shortest. */
 const maxPauseMs = 5_000;
+/** After a child has run this long, the pauses between restarts begin again with the shortest. */
 const soundAfterMs = 10_000;
 const graceMs = 20_000;
 const keptLines = 40;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { timingSpans } from "./timing-bar";
 
-test("the phases in order, then the rest", () => {
+test("the bar shows the phases in order, then the remaining time", () => {
   const timing = { firstByteMs: 60, dnsMs: 3, tlsMs: 20, connectMs: 10 };
   expect(timingSpans({ durationMs: 100, timing, responseCode: 200 })).toEqual([
     { label: "DNS", ms: 3 },

@@ -183,7 +183,7 @@ test("entity and action of an event type", () => {
 // RFC 4231, test case 2.
 const hmac = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
 
-test("the headers of an attempt, signed", () => {
+test("an attempt has Fineract's headers and a signature", () => {
   const options = { ...defaults, tenantId: "north", endpoint: "https://bank.example/api/v1/" };
   expect(fineract.headers({ ...attempted, options })).toEqual({
     "X-Fineract-Entity": "CLIENT",

@@ -62,7 +62,7 @@ test("an unknown variable and a content type without a template cannot be saved"
   ]);
 });
 
-test("signed like the default, in another header", () => {
+test("the signature is the default one, in another header", () => {
   const signed = loanpro.headers({
     traceId: "t",
     eventType: event.type,

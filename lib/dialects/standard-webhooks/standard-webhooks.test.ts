@@ -35,7 +35,7 @@ const signed = (keys: [string, ...string[]]) =>
     options: hmac,
   });
 
-test("the three headers, by the vector that the libraries are documented with", () => {
+test("the three headers match the test vector in the libraries' documentation", () => {
   expect(signed([shared])).toEqual({
     "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
     "webhook-timestamp": "1614265330",

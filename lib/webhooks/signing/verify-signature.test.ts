@@ -87,7 +87,7 @@ test("hex instead of base64, and the reverse, is reported", () => {
   expect(other.messages[0]).toContain("encoded as base64; this webhook uses hex");
 });
 
-test("an unexpected prefix, and a value that is not a signature", () => {
+test("an unexpected prefix and a value that is not a signature are reported", () => {
   const { current, sign, verify } = sent("precisionlender");
   const value = sign([current]).get("x-pl-signature");
   expect(verify(new Map([["x-pl-signature", `sha256=${value}`]]))).toMatchObject({
@@ -96,7 +96,7 @@ test("an unexpected prefix, and a value that is not a signature", () => {
   expect(verify(new Map([["x-pl-signature", "short"]]))).toMatchObject({ codes: ["not_a_signature"] });
 });
 
-test("a previous key that is no longer valid", () => {
+test("a previous key that is no longer valid is reported", () => {
   const { previous, keys, sign, verify } = sent("precisionlender");
   const ended = keys.map((one) => (one.state === "previous" ? { ...one, state: "ended" as const } : one));
   expect(verify(sign([previous]), text, ended)).toMatchObject({ valid: false, codes: ["key_ended"] });
