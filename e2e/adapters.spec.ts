@@ -65,7 +65,7 @@ test("the database becomes unavailable: each adapter responds with its 503, and 
   expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
 });
 
-test("SIGTERM and a Paused webhook: deliveries of Plexe's and Fineract's adapters are held, then delivered", async ({
+test("SIGTERM and a paused webhook: deliveries of Plexe's and Fineract's adapters are held, then delivered", async ({
   system,
   receiver,
 }) => {

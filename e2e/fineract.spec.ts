@@ -160,7 +160,7 @@ test("the Mifos web app: signs in, lists, creates, edits with the template, dele
   expect((await ask("DELETE", `/hooks/${resourceId}`)).status).toBe(200);
 });
 
-test("retries as configured, then Paused and shown as not active", async ({ system, receiver }) => {
+test("retries as configured, then paused and shown as not active", async ({ system, receiver }) => {
   receiver.respond({ status: 503 });
   const hook = webHook(receiver.url(), { Retries: "2", "Retry Delays": "1" });
   const { resourceId } = (await asClient(system, "POST", "/hooks", hook)).body;

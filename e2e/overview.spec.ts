@@ -39,7 +39,7 @@ test("deliveries over time as a chart, as a table, and as the list behind each n
   await expect(page).toHaveURL(/\/deliveries\?state=succeeded/);
 });
 
-test("a Paused webhook is enabled from the overview, and its held deliveries are sent", async ({
+test("a paused webhook is enabled from the overview, and its held deliveries are sent", async ({
   system,
   receiver,
   page,

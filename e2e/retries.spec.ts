@@ -31,7 +31,7 @@ test("the timeline shows past attempts, a countdown to the next one, and who res
   await expect(next).toContainText("This attempt stays scheduled; resending does not replace it.");
 });
 
-test("a Paused webhook shows since when, why and how many are held; one button releases them", async ({
+test("a paused webhook shows since when, why and how many are held; one button releases them", async ({
   system,
   receiver,
   page,

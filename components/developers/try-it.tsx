@@ -58,7 +58,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
           <ConfirmDialog
             trigger={button()}
             title={`${operation.summary.replaceAll("`", "")}?`}
-            description="This is not a sandbox: the request changes real data."
+            description="This is not a sandbox: the request will change real data."
             confirm={`Send ${operation.method}`}
             onConfirm={send}
           />

@@ -83,7 +83,7 @@ test("the backlog names the oldest open delivery", async () => {
   expect(speed).toEqual({ requests: 5, p50: 100, p95: 100, sampled: false });
 });
 
-test("failing and Paused webhooks need attention", async () => {
+test("failing and paused webhooks need attention", async () => {
   expect(await listWebhooksNeedingAttention(scope)).toMatchObject({
     paused: [],
     failing: [{ id: webhookId, name: "Core", retrying: 1, since: "2026-11-20T12:59:59.000Z" }],

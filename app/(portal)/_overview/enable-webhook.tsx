@@ -7,7 +7,7 @@ import { noResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { updateWebhookAction } from "../administration/integrations/webhooks/actions";
 
-/** Enables a Paused webhook and releases its held deliveries. */
+/** Enables a paused webhook and releases its held deliveries. */
 export function EnableWebhook({ id, name, held }: { id: string; name: string; held: number }) {
   const [enabling, startEnabling] = useTransition();
   const enable = () => {
