@@ -39,7 +39,7 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
  */
 export const testAlone = () => test.extend<object, { system: System }>({ system: [...ownSystem()] });
 
-/** With the demo's people and data, for what needs many things of every kind; kept like the system above. */
+/** A system with the demo's users and data, for tests that need many rows of every kind; kept like the system above. */
 export const testDemo = base.extend<object, { demo: System }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern

@@ -4,13 +4,13 @@ import type { AddressInfo } from "node:net";
 import Provider from "oidc-provider";
 
 export interface OidcServer {
-  /** What Hookledger is told of it. */
+  /** Hookledger's settings for it. */
   settings: { OIDC_ISSUER: string; OIDC_CLIENT_ID: string; OIDC_CLIENT_SECRET: string };
   close(): Promise<void>;
 }
 
 /**
- * A real OpenID Connect server with its own sign-in page: whoever types an address there is that person, with any
+ * A real OpenID Connect server with its own sign-in page: typing an address there signs in as that user, with any
  * password. An address that begins with "unverified" is claimed without being verified. PKCE is required.
  */
 export async function startOidcServer(redirectUri: string): Promise<OidcServer> {

@@ -6,7 +6,7 @@ const [first, last] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-3
 /**
  * A time with a zone, as every API call takes it. Its offset can move it out of the years 1 to 9999, where ISO 8601 needs a
  * sign and more digits, which hardly any receiver parses.
- * @param message the error for a text that is not a time.
+ * @param message the error for a string that is not a time.
  */
 export function timestampSchema(
   message = "Give the time as ISO 8601 with a zone, such as 2026-11-21T09:00:00Z.",

@@ -8,7 +8,7 @@ export function toInputTime(iso: string, timeZone: string): string {
 export type PeriodEnd = "from" | "to";
 
 /**
- * The inverse, as ISO 8601 in UTC; empty for an invalid time. A text with its own zone keeps it. When clocks are set
+ * The inverse, as ISO 8601 in UTC; empty for an invalid time. A time with its own zone keeps it. When clocks are set
  * back, an hour of local times exists twice; when they are set forward, an hour does not exist. Such a time is the
  * earlier of two instants as the start of a period and the later one as its end, so that no row is left out.
  */
@@ -25,7 +25,7 @@ export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): s
 
 const day = 86_400_000;
 
-/** Whether the text is the value of such an input: without a zone. */
+/** Whether the string is the value of such an input, which has no zone. */
 export function isInputTime(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(text);
 }

@@ -32,7 +32,7 @@ export function useSubmit<T extends object>(
     if (pending) return;
     start(async () => {
       const result = await send().catch(noResponse);
-      // With the end of the transition, not before: whoever reads the rejection can submit again.
+      // Set when the transition ends, so that the form can be submitted again as soon as the rejection is shown.
       startTransition(() => setRejection(result.ok ? null : { ...result }));
       if (result.ok) onDone(result);
     });

@@ -16,7 +16,7 @@ export type Driving = {
 };
 
 /**
- * Drives a run until it is finished, sleeps or fails. A failed run is put back for a later try; one that is out of retries
+ * Drives a run until it is finished, sleeps or fails. A failed run is requeued for a later try; one that is out of retries
  * is logged and dropped, and the sweep finds its work. Never rejects: an error here ends one run.
  */
 export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Driving): Promise<void> {

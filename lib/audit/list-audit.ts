@@ -3,7 +3,7 @@ import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
 
-/** Names of targets by their kind; ids are text in the audit, so only what is written like a UUID is looked up. */
+/** Names of targets by their kind; ids are text in the audit trail, so only those that look like a UUID are looked up. */
 const named = (type: string) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
   THEN a.target_id::uuid END`;
 const joined = `

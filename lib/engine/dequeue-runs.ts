@@ -113,7 +113,7 @@ function read(functionId: string, key: string, row: Row): { run: DequeuedRun; la
     const signals: QueuedSignal[] = JSON.parse(row.signals);
     return { run: { functionId, key, signals }, lastId: row.last_id };
   }
-  // A run that was put back is one row with all its signals.
+  // A requeued run is one row with all its signals.
   const [signals = []]: QueuedSignal[][] = JSON.parse(row.signals);
   const steps: Steps = JSON.parse(row.steps ?? "{}");
   const progress = { runId: row.run_id, steps, attempt: row.attempt };

@@ -10,7 +10,7 @@ export type QueuedSignal = {
 /** The result of a step, in the form that the SDK accepts back. */
 export type StepResult = { type: "data"; data: unknown } | { type: "error"; error: unknown };
 
-/** By the SDK's hash of the step's id, in the order in which they finished. */
+/** Results by the SDK's hash of the step's id, in the order in which the steps finished. */
 export type Steps = Record<string, StepResult>;
 
 /** The progress of a run. */
@@ -26,11 +26,11 @@ export type NewRun = {
   functionId: string;
   /** Batch and concurrency key. Not empty. */
   key: string;
-  /** One, unless the run was put back. */
+  /** One, unless the run was requeued. */
   signals: QueuedSignal[];
-  /** Of a run that was put back after a sleep or a failure: it continues alone and is never merged into a batch. */
+  /** Set for a run that was requeued after a sleep or a failure: it continues alone and is never merged into a batch. */
   progress?: Progress;
-  /** Not before this time; none = at once. */
+  /** The run does not start before this time; at once if undefined. */
   dueAt?: Date;
 };
 

@@ -16,7 +16,7 @@ export class CannotCalculate extends Error {}
 
 /**
  * The number with all of its digits. A JavaScript number counts as the digits that it prints: 0.1 is 0.1.
- * @throws CannotCalculate when its text is unreasonably long.
+ * @throws CannotCalculate if it has unreasonably many digits.
  */
 export function decimalOf(value: number | bigint | string | JsonNumber): Decimal {
   if (typeof value === "number") return new Decimal(value);

@@ -18,7 +18,7 @@ export type ChangePasswordResult =
 /**
  * Sets a user's password and ends all their sessions but `keepSessionId` (for one's own password, the session that changes
  * it); audited. One's own needs the current password ("wrong-password" and "throttled" are about that one). Another user's
- * needs users:write and a role without more permissions than one's own: whoever sets a password can sign in with it.
+ * needs users:write and a role without more permissions than one's own, because a user who sets a password can sign in with it.
  */
 export async function changePassword(
   scope: Scope,

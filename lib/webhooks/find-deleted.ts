@@ -12,7 +12,7 @@ export interface DeletedWebhook {
 }
 
 /**
- * A deleted webhook, for links in the history that still lead to it. Needs webhooks:read. Null for a webhook that exists, never
+ * A deleted webhook, for links in the history that still lead to it. Needs webhooks:read. Null if the webhook exists, never
  * existed, or was not visible to this scope.
  */
 export async function findDeletedWebhook(scope: Scope, id: string): Promise<DeletedWebhook | null> {

@@ -22,12 +22,12 @@ const codes = {
 /** next-auth's own names for errors of a provider. */
 const providerErrors = ["OAuthSignin", "OAuthCallback", "Callback", "AccessDenied"];
 
-/** The text for a failure; `parseFailureCode` reads it. */
+/** The code of a failure, which `parseFailureCode` reads. */
 export function failureCode(failure: SignInFailure): string {
   return failure.reason === "throttled" ? `Throttled:${failure.retryAfterSeconds}` : codes[failure.reason];
 }
 
-/** The failure that a text stands for; any other text of next-auth is "unavailable". */
+/** The failure with this code; any other string from next-auth is "unavailable". */
 export function parseFailureCode(code: string | null): SignInFailure {
   if (code === codes["invalid-credentials"]) return { reason: "invalid-credentials" };
   if (code === codes["unknown-user"]) return { reason: "unknown-user" };

@@ -141,7 +141,7 @@ function useWebhookChoices(
         });
         setFound({ text: wanted, choices: response.ok ? await response.json() : null });
       } catch {
-        // Another text was typed, or the server is unreachable.
+        // The user kept typing, or the server is unreachable.
         if (!stopped.signal.aborted) setFound({ text: wanted, choices: null });
       }
     }, 150);

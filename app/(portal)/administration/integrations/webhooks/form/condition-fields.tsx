@@ -116,7 +116,7 @@ function ConditionRow({
     if (trying) return;
     startTrying(async () => {
       const result = await tryConditionAction(eventType, typed).catch((): TryConditionResult => noResponse());
-      // With the end of the transition, not before: whoever reads the result can try again.
+      // Set when the transition ends, so that the next try is possible as soon as the result is shown.
       startTransition(() => setTried({ condition: typed, result }));
     });
   };

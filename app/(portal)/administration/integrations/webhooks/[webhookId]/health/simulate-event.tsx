@@ -33,7 +33,7 @@ export function SimulateEvent({
     if (sending) return;
     startSending(async () => {
       const sent = await simulateEventAction(webhookId, eventType).catch(noResponse);
-      // With the end of the transition, not before: whoever reads the result can send again.
+      // Set when the transition ends, so that the next event can be sent as soon as the result is shown.
       startTransition(() => setResult(sent));
     });
   }
