@@ -13,6 +13,15 @@ const looks = [
   { name: "mobile", colorScheme: "light", viewport: { width: 390, height: 844 }, rules: everything },
 ] as const;
 
+/** WCAG 1.4.10 (reflow), which axe cannot see: no page scrolls sideways, only a table or code within it. */
+async function sidewaysScroll(page: Page): Promise<string[]> {
+  const pixels = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  return pixels > 0 ? [`reflow: the page scrolls sideways by ${pixels} px`] : [];
+}
+
 async function faults(page: Page, runOnly: typeof everything): Promise<string[]> {
   const results = await page.evaluate(
     (rules) =>
@@ -23,7 +32,10 @@ async function faults(page: Page, runOnly: typeof everything): Promise<string[]>
       }),
     runOnly,
   );
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  const violations = results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
+  );
+  return [...violations, ...(await sidewaysScroll(page))];
 }
 
 /**

@@ -91,7 +91,7 @@ test("a partner's administrator works in the partner's own portal", async ({ sys
   const navigation = page.getByRole("navigation", { name: "Main" });
   await expect(navigation.getByRole("link")).toHaveText([
     ...["Overview", "Loans", "Deliveries", "Events"],
-    ...["Webhooks Configurations", "Event catalog", "API Keys", "Developers", "Users", "Audit"],
+    ...["Webhooks Configurations", "Event catalog", "API keys", "Developers", "Users", "Audit"],
   ]);
 
   await page.goto(at(system, "integrations/webhooks"));

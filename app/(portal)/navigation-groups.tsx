@@ -49,7 +49,7 @@ export function navigationGroups(scope: Scope): NavigationGroup[] {
     {
       needs: "api-keys:write",
       href: "/administration/integrations/api-keys",
-      label: "API Keys",
+      label: "API keys",
       icon: <KeyRound aria-hidden />,
     },
     {

@@ -20,7 +20,7 @@ export function SearchBox() {
           type="search"
           name="q"
           aria-label="Search"
-          placeholder="Search by ID or webhook name"
+          placeholder="ID or webhook name"
           title="Entity, trace, attempt or event ID, or a webhook name"
           autoComplete="off"
           spellCheck={false}

@@ -29,7 +29,7 @@ export function NeedsAttention({
         </CardTitle>
         {pausedCount + failing.length > 0 && (
           <CardDescription>
-            {formatCount(pausedCount)} Paused, {formatCount(failing.length)} failing.
+            {formatCount(pausedCount)} paused, {formatCount(failing.length)} failing.
           </CardDescription>
         )}
       </CardHeader>

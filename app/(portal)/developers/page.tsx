@@ -31,7 +31,7 @@ export default async function DevelopersPage({ searchParams }: Props) {
       <TryKey>
         <FilterCalls text={text} found={found.length} all={all.length} />
         <OpenByHash key={text} />
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           {byTag(document, found).map(({ name, description, operations }) => (
             <section key={name} aria-label={name} className="grid gap-2">
               <h2 className="text-base font-semibold">{name}</h2>

@@ -29,7 +29,7 @@ export default async function ProfilePage() {
   return (
     <div className="max-w-3xl">
       <PageHeader title="Your profile" description={`${user.email}, ${role.name}`} />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <ProfileForm
           name={user.name}
           timeZone={user.timeZone}

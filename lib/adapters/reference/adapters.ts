@@ -83,7 +83,7 @@ export function adapterOf(path: string): Adapter | undefined {
 
 const nativeTags: Record<string, string> = {
   events: "Events",
-  "event-types": "Catalogue",
+  "event-types": "Event types",
   dialects: "Webhooks",
   webhooks: "Webhooks",
   deliveries: "Deliveries",

@@ -10,5 +10,5 @@ export const partnerCrumbs = [
 ];
 export const apiKeyCrumbs = [
   ...listCrumbs,
-  { label: "API Keys", href: "/administration/integrations/api-keys" },
+  { label: "API keys", href: "/administration/integrations/api-keys" },
 ];

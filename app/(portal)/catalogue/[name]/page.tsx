@@ -39,7 +39,7 @@ export default async function EventTypePage({ params }: Props) {
   return (
     <>
       <EventTypeHead eventType={eventType} canAddVersion={canChange && own} />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <SchemaSection version={version} schema={schema} />
         <SampleSection bodies={bodies} />
         <Usage count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />

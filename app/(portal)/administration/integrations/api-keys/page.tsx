@@ -9,7 +9,7 @@ import { presetPartner } from "../partners/preset-partner";
 import { keyRows } from "./key-row";
 import { KeysTable } from "./keys-table";
 
-export const metadata: Metadata = { title: "API Keys" };
+export const metadata: Metadata = { title: "API keys" };
 
 export default async function ApiKeysPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("api-keys:write");
@@ -20,7 +20,7 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
   ]);
   return (
     <ListPage
-      title="API Keys"
+      title="API keys"
       description="Keys that programs use to call the API, with their scopes."
       crumbs={listCrumbs}
       create={{ label: "New API key", href: "/administration/integrations/api-keys/new" }}

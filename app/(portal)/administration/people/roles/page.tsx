@@ -33,7 +33,7 @@ export default async function RolesPage() {
       >
         <NewRole choices={choices} />
       </PageHeader>
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {roles.map((role) => (
           <RoleSection key={role.id} role={role} choices={choices} />
         ))}

@@ -50,7 +50,7 @@ export default async function PartnerPage({ params }: Props) {
           </span>
         }
       />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {can(scope, "deliveries:read") && <DayFigures partner={partner} />}
         {can(scope, "webhooks:read") && <OwnedSection {...describeWebhooks(partner)} />}
         {can(scope, "users:write") && <OwnedSection {...describeUsers(partner)} />}

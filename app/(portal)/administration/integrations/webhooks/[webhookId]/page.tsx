@@ -33,7 +33,7 @@ export default async function WebhookPage({ params }: Props) {
         current=""
         showDeliveries={can(scope, "deliveries:read")}
       />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <EditWebhookForm
           key={id}
           webhook={webhook}

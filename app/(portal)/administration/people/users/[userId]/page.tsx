@@ -50,7 +50,7 @@ export default async function UserPage({ params }: Props) {
           </span>
         }
       />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {own ? (
           <Section title="Your account" description="You cannot change your own role or disable yourself.">
             <p>Your role is {role.name}. Your name, password and sessions are in your profile.</p>

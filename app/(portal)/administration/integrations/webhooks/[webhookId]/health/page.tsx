@@ -33,7 +33,7 @@ export default async function WebhookHealthPage({ params }: Props) {
         current="/health"
         showDeliveries={showDeliveries}
       />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {showDeliveries && <RecentDeliveries scope={scope} webhookId={webhook.id} />}
         <SimulateEvent webhookId={webhook.id} tree={tree} first={first} />
         <ChangesCard scope={scope} webhook={webhook} />

@@ -35,7 +35,7 @@ export default async function VerifyPage({ params }: Props) {
         showDeliveries={can(scope, "deliveries:read")}
       />
       {format ? (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <Section
             title="Verify in your receiver"
             description="Code with this webhook's headers. It reads the key from the environment."
