@@ -23,7 +23,7 @@ test.each(["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00", "0000-06-01
 test.each(["2026-11-21", "2026-11-21T09:00:00", "2026-02-30T09:00:00Z", "+010000-01-01T00:00:00Z"])(
   "%s is no time with a zone",
   (text) => {
-    const issues = timestampSchema("Give a date and a time.").safeParse(text).error?.issues ?? [];
-    expect(issues.map(({ message }) => message)).toEqual(["Give a date and a time."]);
+    const issues = timestampSchema("Enter a date and a time.").safeParse(text).error?.issues ?? [];
+    expect(issues.map(({ message }) => message)).toEqual(["Enter a date and a time."]);
   },
 );

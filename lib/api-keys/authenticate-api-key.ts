@@ -114,6 +114,6 @@ function recordUse(key: ApiKey, now: Date): void {
   pool()
     .query("UPDATE api_keys SET last_used_at = $2 WHERE id = $1", [key.id, now])
     .catch((error: Error) =>
-      log.warn({ apiKey: key.id, error: error.message }, "use of an API key not recorded"),
+      log.warn({ apiKey: key.id, error: error.message }, "the use of an API key could not be recorded"),
     );
 }

@@ -35,7 +35,7 @@ export async function createApiKey(
   if (scopes.length === 0) {
     return invalid(
       "scopes",
-      "Choose another scope: metrics cover all partners and cannot be read by one of them.",
+      "Choose another scope: metrics cover all partners, so a partner's API key cannot read them.",
     );
   }
 

@@ -186,7 +186,7 @@ export const auditActions = {
   "secrets.reseal-started": action<{ secrets: object[] }>({
     label: "Resealing started",
     target: "encryptionKey",
-    sentence: (target) => `started to reseal all secrets with the encryption key ${target}`,
+    sentence: (target) => `started resealing all secrets with the encryption key ${target}`,
   }),
   "secrets.resealed": action<{ resealed: number; secrets: object[] }>({
     label: "Secrets resealed",
@@ -218,7 +218,7 @@ export const auditActions = {
   "delivery.code-revealed": action<{ traceId: string } | { attemptId: string; which: string }>({
     label: "One-time code downloaded",
     target: "delivery",
-    sentence: (target) => `downloaded a body of the delivery ${target} with its one-time code`,
+    sentence: (target) => `downloaded a body of the delivery ${target} that contains a one-time code`,
   }),
   "partner.created": action<Named & { kind: string }>({
     label: "Partner created",

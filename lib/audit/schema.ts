@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timestampSchema } from "../timestamp";
 
-const time = timestampSchema("Give a date and a time.").optional();
+const time = timestampSchema("Enter a date and a time.").optional();
 
 /** What the audit can be narrowed by; in the page's address and in the export's alike. */
 export const auditFilterSchema = z.object({

@@ -50,7 +50,7 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     return {
       ok: false,
       rejected,
-      message: `Event type "${name}" is built in: new versions of it come with upgrades of Hookledger.`,
+      message: `Event type "${name}" is built in: only a Hookledger upgrade can add versions to it.`,
     };
   }
   clearCatalogueCache();

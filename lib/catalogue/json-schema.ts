@@ -57,7 +57,7 @@ function patternError(pattern: string): string {
     return "";
   } catch (error) {
     const { message } = error as Error;
-    return `${message.slice(0, 200)}. Use patterns without lookahead, lookbehind and back-references, with at most 1,000 repetitions`;
+    return `${message.slice(0, 200)}. Use a pattern without lookahead, lookbehind or back-references, and with at most 1,000 repetitions`;
   }
 }
 
@@ -122,7 +122,7 @@ function tooLarge(steps: number): ValidationResult {
 }
 
 const formatUnsupported = (pattern: string) =>
-  `the schema's pattern ${pattern.slice(0, 60)} is not supported and was not applied. Add a version of the event type with a pattern without lookahead, lookbehind and back-references`;
+  `the schema's pattern ${pattern.slice(0, 60)} is not supported and was not applied. Add a version of the event type whose pattern has no lookahead, lookbehind or back-references`;
 
 function formatError({ instancePath, message, params }: ErrorObject): string {
   const where = `data${instancePath.replaceAll("/", ".")}`;

@@ -49,7 +49,7 @@ export const createEventTypeSchema = z.strictObject({
     .string()
     .regex(
       /^[A-Za-z][A-Za-z0-9_.-]{0,99}$/,
-      "A name starts with a letter, and consists of at most 100 letters, digits, dots, hyphens and underscores.",
+      "The name must start with a letter and have at most 100 letters, digits, dots, hyphens and underscores.",
     )
     // Its page would be at /catalogue/new, where event types are created.
     .refine((name) => name !== "new", 'The name "new" is reserved. Choose another name.'),
@@ -62,7 +62,7 @@ export const createEventTypeSchema = z.strictObject({
     .default(""),
   entityType: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, "An entity type must be one word, such as Loan or CreditLine."),
+    .regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, "The entity type must be one word, such as Loan or CreditLine."),
   group: text("group", 100).default("Own event types"),
   validation: validationSchema.default("off"),
   ...content,

@@ -29,7 +29,7 @@ export async function warnAboutUnsupportedPatterns(): Promise<UnsupportedPattern
   for (const each of found) {
     log.warn(
       each,
-      "unsupported pattern in a schema is not applied; add a version of the event type without it",
+      "an unsupported pattern in a schema is not applied; add a version of the event type without that pattern",
     );
   }
   return found;

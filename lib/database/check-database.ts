@@ -69,8 +69,7 @@ async function checkSessionSettings(client: pg.Client): Promise<void> {
   );
   const found = new Map(rows.map(({ name, setting }) => [name, setting]));
   const lost = expected.find(([name, value]) => found.get(name) !== value);
-  if (lost)
-    throw behindPooler(`it drops the start-up options of a session (${lost[0]} is ${found.get(lost[0])})`);
+  if (lost) throw behindPooler(`it drops a session's start-up options (${lost[0]} is ${found.get(lost[0])})`);
 }
 
 async function checkEncoding(client: pg.Client): Promise<void> {
@@ -79,7 +78,7 @@ async function checkEncoding(client: pg.Client): Promise<void> {
   if (encoding === "UTF8") return;
   const advice = "Recreate it: CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8'.";
   throw new UnsupportedDatabase(
-    `The database's encoding is ${encoding}, which cannot store every text.`,
+    `The database's encoding is ${encoding}, which cannot store every character.`,
     advice,
   );
 }

@@ -57,7 +57,7 @@ function findProblem(given: URLSearchParams, options: string): string | undefine
   for (const name of namesIn(options)) {
     if (name === "search_path") return `sets search_path in its options: ${unsupported.search_path}`;
     const fixed = ours.get(name);
-    if (fixed) return `sets ${fixed} in its options, which Hookledger sets itself: leave it out`;
+    if (fixed) return `sets ${fixed} in its options, but Hookledger sets ${fixed} itself: remove the option`;
   }
   return undefined;
 }

@@ -74,7 +74,7 @@ export async function claimDeliveries(refs: readonly AttemptRef[]): Promise<Clai
   return rows.map(({ webhookId, ...claim }) => {
     const webhook = webhooks.get(webhookId);
     if (!webhook)
-      throw new Error(`Webhook ${webhookId} does not exist, though rows of webhooks are never deleted.`);
+      throw new Error(`Webhook ${webhookId} does not exist, though webhook rows are never deleted.`);
     return { ...claim, webhook };
   });
 }

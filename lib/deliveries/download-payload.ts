@@ -18,7 +18,7 @@ export type Download = { attemptId: string; which: "request" | "response" } | { 
 export async function downloadPayload(scope: Scope, download: Download): Promise<DownloadPayloadResult> {
   const payload = await read(scope, download);
   if (!payload) {
-    const message = "There is no such delivery or attempt, or its body is no longer kept.";
+    const message = "The delivery or attempt does not exist, or its body is no longer kept.";
     return { ok: false, rejected: "not_found", message };
   }
   if (!(await containsCode(scope, payload))) return { ok: true, payload };

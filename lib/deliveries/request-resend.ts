@@ -60,11 +60,11 @@ async function addManualAttempt(
   if (!row) return notFound(traceId);
   const { webhookId, name } = row;
   if (!row.hasBody) {
-    const message = "Its body was removed after the retention period, so it cannot be sent again.";
+    const message = "The delivery cannot be resent: its body was removed after the retention period.";
     return { ok: false, rejected: "body_removed", message };
   }
   if (row.deleted) {
-    const message = `The webhook "${name}" was deleted. Create a new one; it receives new events as new deliveries.`;
+    const message = `The webhook "${name}" was deleted. Create a new webhook; it will receive new events as new deliveries.`;
     return { ok: false, rejected: "webhook_deleted", message };
   }
   if (row.state === "disabled") {

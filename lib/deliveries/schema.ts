@@ -9,9 +9,9 @@ export type DeliveryStateName = z.infer<typeof deliveryStateSchema>;
 export const deliveryFilterSchema = z.object({
   entityType: z.string().max(100).optional(),
   entityId: z.string().trim().max(200).optional(),
-  webhookId: z.uuid("A webhook ID is a UUID.").optional(),
+  webhookId: z.uuid("The webhook ID must be a UUID.").optional(),
   /** The partner that owns the webhook. */
-  partnerId: z.guid("A partner ID is a UUID.").optional(),
+  partnerId: z.guid("The partner ID must be a UUID.").optional(),
   eventType: z.string().max(100).optional(),
   state: deliveryStateSchema.optional(),
   responseCode: z.coerce.number().int().min(100).max(999).optional(),

@@ -55,7 +55,7 @@ export async function sendManualAttempt(attemptId: string): Promise<boolean> {
   const { attemptId: id, webhookId, eventId, ...request } = claim;
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
   if (!webhook)
-    throw new Error(`Webhook ${webhookId} does not exist, though rows of webhooks are never deleted.`);
+    throw new Error(`Webhook ${webhookId} does not exist, though webhook rows are never deleted.`);
   const { traceId } = claim;
   const leaseEnd = currentTimeMs() + (webhook.timeoutSeconds + leaseMarginSeconds) * 1_000;
   const event = (await loadTemplateEvents([{ eventId, webhook }])).get(eventId) ?? null;

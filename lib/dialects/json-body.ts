@@ -7,7 +7,7 @@ import type { RenderedBody } from "./dialect";
  * read the default correctly, and .NET, PHP and Python write JSON that way by default.
  */
 export const charsetSchema = z.enum(["ascii", "utf-8"]).default("ascii").meta({
-  title: "Characters beyond ASCII",
+  title: "Non-ASCII characters",
   description:
     "ascii: as JSON escapes, such as \\u00eb for ë, which every receiver reads correctly. utf-8: unescaped, with charset=UTF-8 in Content-Type.",
 });

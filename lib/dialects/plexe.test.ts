@@ -58,6 +58,6 @@ test("a new key is whs_ and 32 hex digits; a given one may be as short as the do
   expect(plexe.newKey({})).toMatch(/^whs_[0-9a-f]{32}$/);
   expect(plexe.newKey({})).not.toBe(plexe.newKey({}));
   expect(keyError(plexe, "shared-secret", {})).toBeUndefined();
-  expect(keyError(plexe, "secret", {})).toBe("A key needs at least 8 characters.");
+  expect(keyError(plexe, "secret", {})).toBe("The key must have at least 8 characters.");
   expect(keyError(precisionlender, "shared-secret", { charset: "ascii" })).toContain("at least 16");
 });

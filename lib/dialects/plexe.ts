@@ -16,7 +16,7 @@ import { signPrevious } from "./sign-body";
 export const plexe: Dialect = {
   id: "plexe",
   title: "Plexe (ASP.NET Boilerplate)",
-  description: "Id, event name and data in an envelope, signed like ASP.NET Boilerplate.",
+  description: "ID, event name and data in an envelope, signed as in ASP.NET Boilerplate.",
   ownSignature: true,
   methods: ["POST"],
   options: z.strictObject({}),

@@ -12,7 +12,8 @@ import { signBody } from "./sign-body";
 export const precisionlender: Dialect<{ charset: Charset }> = {
   id: "precisionlender",
   title: "PrecisionLender (generic)",
-  description: "A thin payload: id, event name, entity and its id, signed over the whole body.",
+  description:
+    "A thin payload with its ID, the event name, the entity and the entity's ID. The signature covers the whole body.",
   ownSignature: true,
   methods: ["POST"],
   options: z.strictObject({ charset: charsetSchema }),

@@ -29,7 +29,7 @@ import { eventTypeCalls } from "./event-type-calls";
 import { webhookCalls } from "./webhook-calls";
 
 const deliveryOrder =
-  "Deliveries are not ordered: they run concurrently, and a retry comes after newer events. A receiver that needs the order compares `occurredAt`, or the trace IDs: version 7 UUIDs, which sort by the time of acceptance.";
+  "Deliveries are not ordered: they run concurrently, and a retry comes after newer events. A receiver that needs the order can compare `occurredAt` or the trace IDs, which are version 7 UUIDs and sort by the time of acceptance.";
 const listOrder =
   "IDs are version 7 UUIDs, which sort by the time of acceptance. That can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
@@ -56,14 +56,14 @@ export const calls = {
     response: {
       status: 202,
       body: acceptedSchema,
-      description: "Accepted: the event and its deliveries are on disk.",
+      description: "Accepted. The event and its deliveries are on disk.",
     },
   },
   postEvents: {
     method: "POST",
     path: "/api/v1/events/batch",
     summary: "Send up to 1,000 events",
-    description: `All events are accepted, or none. ${deliveryOrder}`,
+    description: `Either all events are accepted or none. ${deliveryOrder}`,
     permission: "events:write",
     body: eventBatchSchema,
     exactNumbers: true,
@@ -80,7 +80,7 @@ export const calls = {
     response: {
       status: 202,
       body: acceptedBatchSchema,
-      description: "Accepted: the events and their deliveries are on disk.",
+      description: "Accepted. The events and their deliveries are on disk.",
     },
   },
   listEvents: {
@@ -94,7 +94,7 @@ export const calls = {
       status: 200,
       body: eventListSchema,
       description:
-        "A page, newest first; `nextCursor` is the cursor of the next page. With `matched=none`, only events that no webhook matched; a page can then be short even if more results follow.",
+        "One page of events, newest first; send `nextCursor` as `cursor` to get the next page. With `matched=none`, the list has only events that no webhook matched, and a page can be short even if more results follow.",
     },
   },
   getEvent: {
@@ -128,7 +128,7 @@ export const calls = {
       status: 200,
       body: deliveryListSchema,
       description:
-        "A page, newest first; `nextCursor` is the cursor of the next page. A page can be short, or even empty, even if more results follow.",
+        "One page of deliveries, newest first; send `nextCursor` as `cursor` to get the next page. A page can be short, or even empty, even if more results follow.",
     },
   },
   getDelivery: {
@@ -151,20 +151,20 @@ export const calls = {
     response: {
       status: 202,
       body: resentSchema,
-      description: "Queued: one manual attempt with identical bytes. A scheduled retry is not affected.",
+      description: "One manual attempt with identical bytes is queued. A scheduled retry is not affected.",
     },
   },
   requestBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/request-body",
-    summary: "Download the request body of an attempt",
+    summary: "Download an attempt's request body",
     permission: "deliveries:read",
     response: { status: 200, contentType: "*/*", description: "The exact bytes, as an attachment." },
   },
   responseBody: {
     method: "GET",
     path: "/api/v1/attempts/{attemptId}/response-body",
-    summary: "Download the response body of an attempt",
+    summary: "Download an attempt's response body",
     permission: "deliveries:read",
     response: { status: 200, contentType: "*/*", description: "The first 16 KiB, as an attachment." },
   },
@@ -177,7 +177,7 @@ export const calls = {
       status: 200,
       body: z.string(),
       contentType: "text/plain",
-      description: "Prometheus' text format, version 0.0.4.",
+      description: "Metrics in the Prometheus text format, version 0.0.4.",
     },
   },
 } satisfies Record<string, Call>;

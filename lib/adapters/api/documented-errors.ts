@@ -28,13 +28,13 @@ export const idempotencyConflict: DocumentedError = {
 export const overBudget: DocumentedError = {
   status: 503,
   code: "over_budget",
-  when: "Evaluating the conditions, templates and schemas takes too long. Nothing was written. Retry after the time in Retry-After, or send fewer events.",
+  when: "Evaluating the conditions, templates and schemas would take too long. Nothing was written. Retry after the time in Retry-After, or send fewer events.",
 };
 
 export const webhookLimit: DocumentedError = {
   status: 409,
   code: "webhook_limit",
-  when: "The partner has reached its limit of webhooks.",
+  when: "The partner has reached its webhook limit.",
 };
 const keyInvalid: DocumentedError = {
   status: 400,
@@ -46,7 +46,7 @@ export const invalidSettings: DocumentedError[] = [
   {
     status: 400,
     code: "condition_invalid",
-    when: "A trigger's condition is not valid CEL, or uses a field that the sample of its event type does not have.",
+    when: "A trigger's condition is not valid CEL, or uses a field that is missing from the event type's sample.",
   },
   { status: 400, code: "header_refused", when: "A custom header is invalid or reserved." },
   {
@@ -66,12 +66,12 @@ export const rotateErrors: DocumentedError[] = [
   {
     status: 409,
     code: "too_many_keys",
-    when: "Three previous keys are still valid; `endPreviousKeys` ends them.",
+    when: "Three previous keys are still valid. Send `endPreviousKeys: true` to end them.",
   },
   {
     status: 409,
     code: "key_unreadable",
-    when: "The previous key cannot be decrypted, so it cannot overlap with the new one.",
+    when: "The previous key cannot be decrypted, so it cannot stay valid alongside the new key.",
   },
 ];
 

@@ -15,7 +15,7 @@ import { readQueryAndBody } from "../endpoint/read-fields";
 export const native: Conventions = {
   authorization: (request) => request.headers.get("authorization"),
   unauthenticated: () => {
-    const detail = "The API key is missing or not valid. Send one that is: Authorization: Bearer <key>.";
+    const detail = "The API key is missing or invalid. Send a valid API key: Authorization: Bearer <key>.";
     return new Problem(401, "unauthenticated", detail, { headers: { "WWW-Authenticate": "Bearer" } });
   },
   readFields: readQueryAndBody("rejected"),

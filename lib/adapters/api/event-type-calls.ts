@@ -25,7 +25,7 @@ const contentErrors: DocumentedError[] = [
 const builtIn: DocumentedError = {
   status: 409,
   code: "built_in",
-  when: "Only the validation of a built-in event type can be changed.",
+  when: "The event type is built in: only its validation can be changed.",
 };
 
 /** The native API's calls for the catalog. */
@@ -33,7 +33,7 @@ export const eventTypeCalls = {
   listEventTypes: {
     method: "GET",
     path: "/api/v1/event-types",
-    summary: "List the event types of the catalog",
+    summary: "List the event types in the catalog",
     permission: "event-types:read",
     response: { status: 200, body: eventTypeListSchema, description: "All event types, sorted by name." },
   },
@@ -47,7 +47,7 @@ export const eventTypeCalls = {
     example: { name: "survey.answered", title: "Survey answered", entityType: "Loan", ...exampleContent },
     errors: [
       ...contentErrors,
-      { status: 409, code: "name_taken", when: "An event type with this name exists." },
+      { status: 409, code: "name_taken", when: "An event type with this name already exists." },
     ],
     maxBytes: maxEventTypeBytes,
     response: { status: 201, body: eventTypeWithVersionsSchema, description: "Created, with version 1." },
@@ -68,7 +68,7 @@ export const eventTypeCalls = {
     method: "PATCH",
     path: "/api/v1/event-types/{name}",
     params: { name: z.string() },
-    summary: "Update an event type: its title and description, deprecation and validation",
+    summary: "Update an event type's title, description, deprecation or validation",
     permission: "event-types:write",
     body: updateEventTypeSchema,
     example: { validation: "warn" },
@@ -79,7 +79,7 @@ export const eventTypeCalls = {
     method: "POST",
     path: "/api/v1/event-types/{name}/versions",
     params: { name: z.string() },
-    summary: "Add a version to an event type of your own",
+    summary: "Add a version to a custom event type",
     permission: "event-types:write",
     body: newVersionSchema,
     exactNumbers: true,
@@ -89,7 +89,8 @@ export const eventTypeCalls = {
     response: {
       status: 201,
       body: eventTypeWithVersionsSchema,
-      description: "Added, as the current version. Webhooks that are pinned to a version keep it.",
+      description:
+        "Added as the current version. Webhooks that are pinned to another version stay on that version.",
     },
   },
 } satisfies Record<string, Call>;

@@ -15,7 +15,7 @@ type Health = z.infer<typeof healthSchema>;
 export async function health(): Promise<Health> {
   try {
     if (await isWritable()) return { status: "ok", database: "ok", clock: clockNow() };
-    log.warn("the database is read-only: it is a standby, or was just demoted to one");
+    log.warn("the database is read-only: it is a standby or was just demoted to a standby");
   } catch (error) {
     log.warn({ error: (error as Error).message }, "the database is unreachable");
   }

@@ -6,5 +6,7 @@ test("the key can come in the field, the header or both, if they are the same", 
   expect(chooseIdempotencyKey(undefined, "a")).toBe("a");
   expect(chooseIdempotencyKey("a", "a")).toBe("a");
   expect(chooseIdempotencyKey(undefined, undefined)).toBeUndefined();
-  expect(() => chooseIdempotencyKey("a", "b")).toThrow("The field and the Idempotency-Key header differ.");
+  expect(() => chooseIdempotencyKey("a", "b")).toThrow(
+    "The idempotencyKey field and the Idempotency-Key header differ.",
+  );
 });

@@ -14,7 +14,7 @@ export function chooseIdempotencyKey(
   header: string | undefined,
 ): string | undefined {
   if (field === undefined || header === undefined || field === header) return field ?? header;
-  const message = "The field and the Idempotency-Key header differ. Send only one of them.";
+  const message = "The idempotencyKey field and the Idempotency-Key header differ. Send only one of them.";
   const errors = [{ field: "idempotencyKey", code: "ambiguous", message }];
   throw new Problem(400, "validation_failed", `idempotencyKey: ${message}`, { errors });
 }

@@ -12,25 +12,26 @@ export const publicCalls = {
     response: {
       status: 200,
       body: healthSchema,
-      description: "Events can be accepted. 503 with the same body means that they currently cannot.",
+      description:
+        "Events can be accepted. A 503 response with the same fields means that events currently cannot be accepted.",
     },
   },
   openapi: {
     method: "GET",
     path: "/api/v1/openapi.json",
-    summary: "Get this document",
+    summary: "Get this OpenAPI document",
     response: { status: 200, body: z.object({ openapi: z.string() }).loose(), description: "OpenAPI 3.1." },
   },
   jwks: {
     method: "GET",
     path: "/api/v1/webhooks/{webhookId}/jwks.json",
-    summary: "Get the public keys of a webhook",
+    summary: "Get a webhook's public keys",
     response: {
       status: 200,
       body: publishedKeysSchema,
       contentType: "application/jwk-set+json",
       description:
-        "A JSON Web Key Set to verify ed25519 signatures: the current key, and the previous one during the overlap of a rotation. Cache it for 5 minutes. 404 for a webhook that signs with a shared key.",
+        "A JSON Web Key Set for verifying ed25519 signatures: the current key and, while a rotation's overlap lasts, the previous key. Cache the set for 5 minutes. The response is 404 if the webhook signs with a shared key.",
     },
   },
 } satisfies Record<string, PublicCall>;

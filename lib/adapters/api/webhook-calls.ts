@@ -33,7 +33,8 @@ export const webhookCalls = {
     response: {
       status: 200,
       body: webhookListSchema,
-      description: "A page, sorted by name; `nextCursor` is the cursor of the next page.",
+      description:
+        "One page of webhooks, sorted by name; send `nextCursor` as `cursor` to get the next page.",
     },
   },
   createWebhook: {
@@ -73,7 +74,7 @@ export const webhookCalls = {
       status: 200,
       body: changedWebhookSchema,
       description:
-        "Updated. If the scheme, host or port of the URL changed, header values and receiver authentication that were not sent again are removed; `warnings` lists each one.",
+        "Updated. If the scheme, host or port of the URL changed, header values and receiver authentication that were not sent again are removed; `warnings` lists what was removed.",
     },
   },
   deleteWebhook: {
@@ -81,12 +82,15 @@ export const webhookCalls = {
     path: "/api/v1/webhooks/{webhookId}",
     summary: "Delete a webhook",
     permission: "webhooks:write",
-    response: { status: 204, description: "Deleted. Its open deliveries are discarded; its history stays." },
+    response: {
+      status: 204,
+      description: "Deleted. Its pending deliveries are discarded; its history is kept.",
+    },
   },
   rotateKey: {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/rotate-key",
-    summary: "Rotate the key of a webhook",
+    summary: "Rotate a webhook's key",
     permission: "webhooks:write",
     body: rotateKeySchema,
     emptyBody: true,
@@ -102,7 +106,7 @@ export const webhookCalls = {
   simulate: {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/simulate",
-    summary: "Send the sample of an event type to a webhook",
+    summary: "Send an event type's sample to a webhook",
     permission: "webhooks:write",
     body: simulateSchema,
     example: { eventType: "PaymentPosted" },

@@ -52,7 +52,7 @@ test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e
   async (digits) => {
     const { status, message } = await rejection(`{"account":[1,"x",${digits}]}`);
     expect(status).toBe(400);
-    expect(message).toContain(`${digits} is too large to be exact. Send it as text`);
+    expect(message).toContain(`${digits} cannot be represented exactly. Send it as a quoted string`);
   },
 );
 

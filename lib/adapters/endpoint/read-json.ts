@@ -17,7 +17,7 @@ export async function readJson(request: Request, maxBytes: number, emptyAs?: unk
   const body = await readExactJson(request, maxBytes, emptyAs);
   const inexact = inexactNumber(body);
   if (inexact === undefined) return plainNumbers(body);
-  const message = `The number ${inexact.slice(0, 40)} is too large to be exact. Send it as text, in quotes.`;
+  const message = `The number ${inexact.slice(0, 40)} cannot be represented exactly. Send it as a quoted string.`;
   throw new Problem(400, "invalid_json", message);
 }
 
@@ -34,7 +34,7 @@ export async function readExactJson(request: Request, maxBytes: number, emptyAs?
   try {
     decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Problem(400, "invalid_json", "The body is not UTF-8. Send JSON in UTF-8.");
+    throw new Problem(400, "invalid_json", "The body is not valid UTF-8. Send JSON encoded in UTF-8.");
   }
   if (decoded.trim() === "" && emptyAs !== undefined) return emptyAs;
   if (decoded.trim() === "") throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");

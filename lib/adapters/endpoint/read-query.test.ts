@@ -20,15 +20,15 @@ test("an unknown parameter is rejected, and the error lists the known ones", () 
     extra: { errors: [{ field: "entityID", code: "unknown_parameter" }] },
   });
   expect((problem as Problem).message).toMatch(
-    /^Unknown query parameter "entityID"\. The parameters are: entityType, entityId, /,
+    /^Unknown query parameter "entityID"\. Supported parameters: entityType, entityId, /,
   );
-  expect(() => readQuery(ask("limit=1"), undefined)).toThrow("This call has no parameters.");
+  expect(() => readQuery(ask("limit=1"), undefined)).toThrow("This call takes no query parameters.");
 });
 
 test("a repeated parameter is rejected, even with the same value and where unknown ones are ignored", () => {
   for (const unknown of [undefined, "ignored"] as const) {
     expect(rejection("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
-      ...{ status: 400, message: "entityId is sent more than once. Send it once." },
+      ...{ status: 400, message: "entityId was sent more than once. Send it once." },
     });
   }
 });

@@ -16,7 +16,7 @@ export function readQuery(
   const errors = [...new Set(given.keys())].flatMap((name): FieldProblem[] => {
     if (!known.includes(name)) return unknown === "ignored" ? [] : [unknownParameter(name, known)];
     if (given.getAll(name).length === 1) return [];
-    return [{ field: name, code: "repeated", message: `${name} is sent more than once. Send it once.` }];
+    return [{ field: name, code: "repeated", message: `${name} was sent more than once. Send it once.` }];
   });
   const [first] = errors;
   if (first) throw new Problem(400, "validation_failed", first.message, { errors });
@@ -26,7 +26,9 @@ export function readQuery(
 function unknownParameter(name: string, known: string[]): FieldProblem {
   const shown = JSON.stringify(name.slice(0, 100));
   const instead =
-    known.length === 0 ? "This call has no parameters." : `The parameters are: ${known.join(", ")}.`;
+    known.length === 0
+      ? "This call takes no query parameters."
+      : `Supported parameters: ${known.join(", ")}.`;
   const message = `Unknown query parameter ${shown}. ${instead}`;
   return { field: name.slice(0, 100), code: "unknown_parameter", message };
 }

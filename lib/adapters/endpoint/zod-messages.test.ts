@@ -14,19 +14,19 @@ const schema = z.strictObject({
 
 test.each([
   [null, "(body): Send an object, not null."],
-  [{ name: 5 }, "name: Send text, not a number."],
+  [{ name: 5 }, "name: Send a string, not a number."],
   [{ name: "longer" }, "name: Send at most 5 characters."],
   [{ owner: "Fernhollow" }, "owner: Send a GUID, such as 7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901."],
   [{ own: 5 }, "own: Enter it."],
-  [{ must: {} }, "must: Send a list, not an object."],
+  [{ must: {} }, "must: Send an array, not an object."],
   [
     { changes: { status: { old: 1, new: 2 } } },
-    'changes.status: Unknown field: "old", "new". The fields are: from, to.',
+    'changes.status: Unknown field: "old", "new". Supported fields: from, to.',
   ],
 ])("%j", (value, message) => {
   expect(() => parseInput(schema, value)).toThrow(message);
 });
 
 test("a missing field is required", () => {
-  expect(() => parseInput(z.object({ type: z.string() }), {})).toThrow("type: Required. Send text.");
+  expect(() => parseInput(z.object({ type: z.string() }), {})).toThrow("type: Required. Send a string.");
 });

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { JsonNumber } from "../../json/json-number";
 
 const typeNames: Record<string, string> = {
-  string: "text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
-  array: "a list",
+  array: "an array",
   object: "an object",
   record: "an object",
   nonoptional: "a value",
@@ -25,7 +25,7 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
     case "unrecognized_keys": {
       const unknown = issue.keys.map((key) => JSON.stringify(key)).join(", ");
       const fields = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape).join(", ") : "";
-      return `Unknown field: ${unknown}.${fields === "" ? "" : ` The fields are: ${fields}.`}`;
+      return `Unknown field: ${unknown}.${fields === "" ? "" : ` Supported fields: ${fields}.`}`;
     }
     case "too_big":
       if (issue.origin === "string") return `Send at most ${issue.maximum} characters.`;
@@ -41,7 +41,7 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
 
 function typeName(value: unknown): string {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
+  if (Array.isArray(value)) return "an array";
   if (value instanceof JsonNumber) return "a number";
   return typeNames[typeof value] ?? "this value";
 }

@@ -74,7 +74,7 @@ export function signedIn(scope: Scope, fields: Fields): SignedIn {
     authenticated: true,
     officeId: 1,
     officeName: "Hookledger",
-    roles: [{ id, name: actor.name, description: "Permissions of this API key", disabled: false }],
+    roles: [{ id, name: actor.name, description: "API key permissions", disabled: false }],
     permissions: [
       ...(can(scope, "webhooks:read") ? ["READ_HOOK"] : []),
       ...(can(scope, "webhooks:write") ? ["CREATE_HOOK", "UPDATE_HOOK", "DELETE_HOOK"] : []),

@@ -19,7 +19,7 @@ const params = { hookId: z.int().min(1).max(2_147_483_647) };
 const unknownTemplate: DocumentedError = {
   status: 404,
   code: "error.msg.resource.not.found",
-  when: "The template is one of Fineract's message gateways, which are not supported. Any other name is the template `Web`.",
+  when: "The template is one of Fineract's message gateways, which are not supported. Any other name selects the template `Web`.",
 };
 
 /** The calls of Fineract's and Embarc's hooks. A test compares them with the route files. */
@@ -49,7 +49,7 @@ export const fineractCalls = {
     response: {
       status: 200,
       body: hookTemplateSchema,
-      description: "The template, and the events of the catalog by grouping.",
+      description: "The template, and the events in the catalog by grouping.",
     },
   },
   listHooks: {
@@ -61,7 +61,7 @@ export const fineractCalls = {
     response: {
       status: 200,
       body: hookSchema.array(),
-      description: "All webhooks of the dialect fineract, sorted by name.",
+      description: "All webhooks that use the `fineract` dialect, sorted by name.",
     },
   },
   createHook: {
@@ -81,7 +81,7 @@ export const fineractCalls = {
     response: {
       status: 200,
       body: hookResultSchema,
-      description: "Created. Its receiver gets a GET request as a ping.",
+      description: "Created. The receiver is pinged with a GET request.",
     },
   },
   getHook: {
@@ -111,7 +111,7 @@ export const fineractCalls = {
       status: 200,
       body: hookChangesSchema,
       description:
-        "The changes. If the scheme, host or port of the Payload URL changed, header values and receiver authentication that were not sent again are removed; `changes.warnings` lists each one.",
+        "The changed fields. If the scheme, host or port of the Payload URL changed, header values and receiver authentication that were not sent again are removed; `changes.warnings` lists what was removed.",
     },
   },
   deleteHook: {
@@ -121,6 +121,6 @@ export const fineractCalls = {
     summary: "Delete a hook",
     permission: "webhooks:write",
     query: hookQuerySchema,
-    response: { status: 200, body: hookResultSchema, description: "Deleted. Its history stays." },
+    response: { status: 200, body: hookResultSchema, description: "Deleted. The hook's history is kept." },
   },
 } satisfies Record<string, Call>;

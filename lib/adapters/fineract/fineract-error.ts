@@ -93,7 +93,7 @@ export function unauthenticated(): FineractError {
   return new FineractError(
     401,
     "error.msg.not.authenticated",
-    "Invalid authentication details were passed in api request. Send Authorization: Basic with an API key of Hookledger as the password.",
+    "Invalid authentication details were passed in api request. Send Authorization: Basic with a Hookledger API key as the password.",
     "Unauthenticated. Please login.",
     [],
     headers,

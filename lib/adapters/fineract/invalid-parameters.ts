@@ -47,7 +47,7 @@ function fineractRule(parameter: string, issue: z.core.$ZodIssue): ParameterErro
       };
     case "events too_small":
     case "events invalid_type":
-      return brokenRule("registered.events.cannot.be.empty", "Name at least one event.", parameter);
+      return brokenRule("registered.events.cannot.be.empty", "Send at least one event.", parameter);
     default:
       return undefined;
   }

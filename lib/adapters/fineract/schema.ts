@@ -137,7 +137,7 @@ export const fineractErrorSchema = z.object({
   developerMessage: z.string(),
   httpStatusCode: z.string(),
   defaultUserMessage: z.string(),
-  userMessageGlobalisationCode: z.string().describe("Stable, for programs."),
-  errors: z.array(reasonSchema).describe("One for each reason, such as an invalid field."),
+  userMessageGlobalisationCode: z.string().describe("A stable code that programs can match."),
+  errors: z.array(reasonSchema).describe("One error for each cause, such as an invalid field."),
 });
 export type FineractErrorBody = z.infer<typeof fineractErrorSchema>;

@@ -9,8 +9,7 @@ export const loanproCalls = {
     method: "POST",
     path: "/api/public/api/1/webhook/retry/{traceId}/{attempt}",
     summary: "Resend an attempt",
-    description:
-      "`attempt` is the number of an attempt, `manual` for any manual one, or the ID of an attempt.",
+    description: "`attempt` is an attempt's number or ID, or `manual` for any manual attempt.",
     params: { traceId: z.uuid(), attempt: z.string().meta({ examples: ["1"] }) },
     permission: "deliveries:resend",
     errors: [

@@ -11,7 +11,7 @@ export const retriedSchema = z.object({
 export const loanproErrorSchema = z.object({
   error: z.object({
     message: z.string().describe("What is wrong and what to send instead, in plain language."),
-    type: z.string().describe("Stable, for programs."),
+    type: z.string().describe("A stable code that programs can match."),
     code: z.int().describe("The HTTP status."),
   }),
 });

@@ -14,7 +14,7 @@ import {
 /** Lists the secrets that were removed because scheme, host or port changed. */
 export const warningHeader = "X-Hookledger-Warning";
 
-const removedSecrets = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists each one.`;
+const removedSecrets = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists what was removed.`;
 
 const empty = (description: string) => ({ status: 200, description: `${description} The body is empty.` });
 
@@ -22,7 +22,7 @@ const ownerErrors: DocumentedError[] = [
   {
     status: 400,
     code: "unknown_partner",
-    when: "Neither a field nor the API key names the partner.",
+    when: "The partner is missing. Send `partnerId` or `customerId`.",
   },
   {
     status: 404,
@@ -81,7 +81,7 @@ export const plexeCalls = {
   updateAll: {
     method: "POST",
     path: "/api/Webhook/update-all",
-    summary: "Extend all subscriptions of the partner to all events",
+    summary: "Extend all of the partner's subscriptions to all events",
     permission: "webhooks:write",
     query: ownerSchema,
     body: ownerSchema,
@@ -92,7 +92,7 @@ export const plexeCalls = {
   updateWebhookUri: {
     method: "POST",
     path: "/api/Webhook/update-webhook-uri",
-    summary: "Change the URL of a subscription",
+    summary: "Change a subscription's URL",
     permission: "webhooks:write",
     query: webhookUriSchema.partial(),
     body: webhookUriSchema,
@@ -104,7 +104,7 @@ export const plexeCalls = {
   generateSimulatedWebhook: {
     method: "POST",
     path: "/api/Webhook/generate-simulated-webhook",
-    summary: "Send the sample of an event to all active subscriptions that include it",
+    summary: "Send an event's sample to all active subscriptions that include the event",
     permission: "webhooks:write",
     query: simulatedWebhookSchema.partial(),
     body: simulatedWebhookSchema,
@@ -127,7 +127,7 @@ export const plexeCalls = {
     response: {
       status: 200,
       body: z.array(z.string()),
-      description: "The sorted names; [] if there are none.",
+      description: "The event names, sorted; [] if the partner is subscribed to no events.",
     },
   },
   subscription: {

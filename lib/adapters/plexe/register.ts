@@ -29,7 +29,7 @@ export async function register(
   const all = await subscriptionsOf(scope, partnerId);
   const known = all.find((one) => (id ? one.id === id : normalizeUrl(one.url) === webhookUri));
   if (id && !known) {
-    throw noSubscription(`${id}. To create one, leave the id out or send zeros`);
+    throw noSubscription(`${id}. To create a subscription, omit the id or send zeros`);
   }
   const webhooks = input.webhooks ?? ["*"];
   if (known) {

@@ -24,7 +24,7 @@ export type OwnerInput = z.output<typeof ownerSchema>;
 
 const eventNames = z
   .array(z.string().min(1).max(100))
-  .min(1, "Send at least one event, or leave `webhooks` out to subscribe to all.")
+  .min(1, "Send at least one event, or omit `webhooks` to subscribe to all events.")
   .max(500)
   .transform((names) => [...new Set(names)])
   .nullish();
@@ -87,11 +87,11 @@ export const abpErrorSchema = z.object({
     details: z
       .string()
       .nullable()
-      .describe("Identifies the request in the log, after an internal server error."),
+      .describe("After an internal server error, the ID of the request in the log."),
     validationErrors: z
       .array(z.object({ message: z.string(), members: z.array(z.string()) }))
       .nullable()
-      .describe("One for each invalid field."),
+      .describe("One error for each invalid field."),
   }),
   unAuthorizedRequest: z.boolean().describe("True with 401 and 403: authenticate again."),
   __abp: z.literal(true),

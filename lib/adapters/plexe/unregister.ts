@@ -33,7 +33,7 @@ export async function unregister(
 
 function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): WebhookView[] {
   if (!id && !webhookUri && all.length > 1) {
-    const message = `This partner has ${all.length} subscriptions. Send the id or the webhookUri of the one to end; GET /api/Webhook/subscription lists them.`;
+    const message = `This partner has ${all.length} subscriptions. Send the id or the webhookUri of the subscription to end; GET /api/Webhook/subscription lists them.`;
     throw new Problem(400, "ambiguous", message);
   }
   const url = webhookUri && normalizeUrl(webhookUri);

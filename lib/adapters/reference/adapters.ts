@@ -56,7 +56,7 @@ export const adapters: Adapter[] = [
     id: "fineract",
     title: "Embarc and Apache Fineract",
     description:
-      "The hooks of Embarc and Apache Fineract, each call under `/api/v1`, `/` and `/fineract-provider/api/v1`. `Authorization: Basic` takes any user name and an API key as the password. A hook is a webhook of the dialect fineract.",
+      "The hooks API of Embarc and Apache Fineract. Each call is available under `/api/v1`, `/` and `/fineract-provider/api/v1`. `Authorization: Basic` takes any user name and an API key as the password. A hook is a webhook that uses the `fineract` dialect.",
     calls: fineractCalls,
     authentication: ["basic", "apiKey"],
     errors: errorShapes.fineract,

@@ -8,17 +8,21 @@ const shared = {
     when: "A query parameter is invalid; `errors` lists each one.",
   },
   body: { status: 400, code: "validation_failed", when: "A field is invalid; `errors` lists each one." },
-  json: { status: 400, code: "invalid_json", when: "The body is not JSON in UTF-8." },
+  json: { status: 400, code: "invalid_json", when: "The body is not valid JSON encoded in UTF-8." },
   key: { status: 401, code: "unauthenticated", when: "The API key is missing, unknown, revoked or expired." },
-  scope: { status: 403, code: "forbidden", when: "The API key lacks the scope of this call." },
+  scope: { status: 403, code: "forbidden", when: "The API key lacks the scope that this call requires." },
   rate: {
     status: 429,
     code: "rate_limited",
-    when: "A partner's API key sent more requests a second than allowed. Wait for Retry-After.",
+    when: "A partner's API key exceeded its rate limit. Retry after the time in Retry-After.",
   },
-  path: { status: 404, code: "not_found", when: "It does not exist, or this API key cannot see it." },
+  path: {
+    status: 404,
+    code: "not_found",
+    when: "The resource does not exist, or this API key cannot see it.",
+  },
   encoding: { status: 415, code: "unsupported_encoding", when: "The body is compressed." },
-  size: { status: 413, code: "too_large", when: "The body is larger than the limit of this call." },
+  size: { status: 413, code: "too_large", when: "The body exceeds this call's size limit." },
 } satisfies Record<string, DocumentedError>;
 
 const serverErrors: DocumentedError[] = [

@@ -20,13 +20,13 @@ const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number(),
-  code: z.string().describe("Stable, for programs."),
+  code: z.string().describe("A stable code that programs can match."),
   detail: z.string().describe("What is wrong and what to send instead, in plain language."),
-  requestId: z.string().describe("Identifies the request in the log."),
+  requestId: z.string().describe("The ID of the request in the log."),
   errors: z
     .array(z.object({ field: z.string(), code: z.string(), message: z.string() }))
     .optional()
-    .describe("One for each invalid field."),
+    .describe("One error for each invalid field."),
 });
 
 const json = "application/json";

@@ -11,7 +11,7 @@ import { formEncoded } from "./form";
 /** The id of a Fineract tenant, sent in a header. */
 export const tenantIdSchema = z
   .string()
-  .regex(/^[\w.-]{1,100}$/, "A tenant can contain only letters, digits, dots, hyphens and underscores.");
+  .regex(/^[\w.-]{1,100}$/, "The tenant can contain only letters, digits, dots, hyphens and underscores.");
 
 const options = z.strictObject({
   contentType: z.enum(["json", "form"]).default("json"),
@@ -23,7 +23,7 @@ const options = z.strictObject({
   endpoint: z
     .string()
     .max(500)
-    .regex(/^[\x21-\x7e]*$/, "An endpoint must be a URL in ASCII.")
+    .regex(/^[\x21-\x7e]*$/, "The endpoint may contain only printable ASCII characters and no spaces.")
     .default(""),
   /** Whether the body is signed (X-Embarc-Signature). */
   signature: z.boolean().default(true),

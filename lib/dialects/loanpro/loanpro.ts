@@ -41,26 +41,28 @@ const optionsSchema = z
       .array(
         z.string().refine((name) => known.has(name), {
           error: ({ input }) =>
-            `There is no variable "${String(input).slice(0, 100)}". Available are ${variableNames.slice(0, 3).join(", ")} and others.`,
+            `There is no variable "${String(input).slice(0, 100)}". The available variables include ${variableNames.slice(0, 3).join(", ")}.`,
         }),
       )
       .max(100)
       .optional()
       .meta({
         title: "Variables",
-        description: "The fields in the context. If none is chosen, all fields of the event.",
+        description:
+          "The fields to include in the context. If no fields are chosen, the context has all of the event's fields.",
         examples: [...variableNames],
       }),
     bodyTemplate: z.string().max(maxTemplate).optional().meta({
       title: "Body template",
       description: "A custom body, in Liquid. Without one, the body has LoanPro's eventName and context.",
     }),
-    contentType: z.enum(contentTypes).default("application/json").meta({ title: "Content type of the body" }),
+    contentType: z.enum(contentTypes).default("application/json").meta({ title: "Body content type" }),
     charset: charsetSchema,
   })
   .refine(({ bodyTemplate, contentType }) => bodyTemplate || contentType === "application/json", {
     path: ["contentType"],
-    message: "LoanPro's own body is JSON. Use a body template, or application/json.",
+    message:
+      "Without a body template, the content type must be application/json. Add a template or change the content type.",
   });
 type LoanProOptions = z.output<typeof optionsSchema>;
 
@@ -98,7 +100,7 @@ export const loanpro: Dialect<LoanProOptions> = {
     if (filled) return filled.value;
     const most = maxDestinationSteps.toLocaleString("en");
     throw new CannotRender(
-      `The URL and header templates together need more than ${most} steps. Simplify them.`,
+      `The URL and header templates together take more than ${most} steps. Simplify them.`,
     );
   },
   missing: ({ url, headers }, { variables, bodyTemplate }, event) => {

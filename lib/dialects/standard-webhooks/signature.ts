@@ -51,7 +51,7 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
       : `The key has ${length} bytes after "whsec_"; Standard Webhooks requires ${hmacBytes.min} to ${hmacBytes.max}.`;
   }
   if (length !== 32 && length !== 64) {
-    return `The key has ${length} bytes after "whsk_"; an ed25519 key has 32, or 64 including its public key.`;
+    return `The key has ${length} bytes after "whsk_"; an ed25519 key must have 32, or 64 including its public key.`;
   }
   return halvesMatch(key) ? undefined : "The second half of the key is not the public key of the first half.";
 }

@@ -9,12 +9,12 @@ const optionsSchema = z.strictObject({
     .enum(["hmac", "ed25519"])
     .default("hmac")
     .describe(
-      "How the next generated key signs: hmac with a shared key, ed25519 with a key whose public half is published. The current key does not change until it is rotated.",
+      "How the next generated key will sign: hmac uses a shared key, ed25519 a key pair whose public key is published. The current key does not change until it is rotated.",
     ),
   body: z
     .enum(["full", "thin"])
     .default("full")
-    .describe("full: the data of the event and its entity; thin: only the entity."),
+    .describe("full: the event's data and its entity; thin: only the entity."),
   charset: charsetSchema,
 });
 type Options = z.output<typeof optionsSchema>;
@@ -30,7 +30,8 @@ type Options = z.output<typeof optionsSchema>;
 export const standardWebhooks: Dialect<Options> = {
   id: "standard-webhooks",
   title: "Standard Webhooks",
-  description: "The open standard: type, timestamp and data, verified by libraries in every language.",
+  description:
+    "The open standard: type, timestamp and data in the body, with signatures that libraries in many languages verify.",
   ownSignature: false,
   methods: ["POST"],
   options: optionsSchema,

@@ -93,7 +93,9 @@ function valid(at: number, value: unknown, offset: number): Moment {
 }
 
 function notADate(value: unknown): Error {
-  return new Error(`${describeValue(value)} is not a date. Send it like 2026-02-14 or 2026-02-14T18:44:19Z`);
+  return new Error(
+    `${describeValue(value)} is not a date. Send a date such as 2026-02-14 or 2026-02-14T18:44:19Z`,
+  );
 }
 
 /** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; left out: the one of the text. */

@@ -68,7 +68,7 @@ function insertEach(rendered: string, outputKind: Exclude<OutputKind, "json">): 
   return rendered.replaceAll(marked, (_whole, kind: string, payload: string) => {
     if (allowed?.[index] === false) {
       throw new CannotRender(
-        "In XML, a variable can only stand between tags or in a quoted attribute. Move it there.",
+        "In XML, a variable can be used only between tags or in a quoted attribute. Move the variable there.",
       );
     }
     index += 1;

@@ -36,7 +36,7 @@ export function fillUrl(url: string, scope: TemplateScope): string {
   }
   const start = authority.exec(url)?.[0] ?? "";
   if (!URL.canParse(filled) || new URL(filled).origin !== new URL(start).origin) {
-    throw new CannotRender("The output is not a valid URL. Check the template of the URL.");
+    throw new CannotRender("The output is not a valid URL. Check the URL template.");
   }
   return normalizeUrl(filled);
 }

@@ -51,7 +51,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
       </fieldset>
       {custom ? (
         <>
-          <Field label="Content type of the body" error={settingError(errors, "options.contentType")}>
+          <Field label="Body content type" error={settingError(errors, "options.contentType")}>
             <Select
               className="sm:w-96"
               value={String(contentType ?? schemas.contentType?.default ?? "")}
