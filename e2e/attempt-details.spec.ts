@@ -111,7 +111,7 @@ test("one-time codes and custom headers are masked; in the curl command they are
   await page.getByRole("button", { name: "Copy as curl" }).click();
   const command = await page.evaluate(() => navigator.clipboard.readText());
   expect(command).toMatch(/-H 'x-api-key: '"\$X_API_KEY"/i);
-  expect(command).toContain("Download the request body first");
+  expect(command).toContain("First download the request body");
   const download = (browser: Page) => browser.request.get(`${system.url}/attempts/${attemptId}/request-body`);
   expect((await download(page)).status()).toBe(403);
 

@@ -9,7 +9,7 @@ const petra = { email: "partner@example.com", password };
 
 async function setResponse(page: Page, demo: System, path: string, response: string) {
   await page.goto(`${demo.url}/receiver`);
-  await page.getByLabel(`Response of ${path}`).selectOption({ label: response });
+  await page.getByLabel(`Response for ${path}`).selectOption({ label: response });
   await expect(page.getByText(`New response: ${response}`)).toBeVisible();
 }
 

@@ -26,14 +26,16 @@ test("the reference filters by URL, opens the linked operation, and sends reques
   await expect(list.getByRole("heading", { name: "Try it" })).toBeVisible();
   await list.getByRole("button", { name: "Send" }).click();
   await expect(list.getByText("Enter an API key first.")).toBeVisible();
-  await page.getByLabel("API key for trying calls").fill(await makeApiKey(system.env, "webhooks:read"));
+  await page
+    .getByLabel("API key for requests from this page")
+    .fill(await makeApiKey(system.env, "webhooks:read"));
   await list.getByRole("button", { name: "Send" }).click();
   await expect(list.getByText("Tried in the reference")).toBeVisible();
   await expect(list.getByText(/^in \d+ ms$/)).toBeVisible();
 
   expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
   await page.reload();
-  await expect(page.getByLabel("API key for trying calls")).toHaveValue("");
+  await expect(page.getByLabel("API key for requests from this page")).toHaveValue("");
 });
 
 test("a request that changes data needs confirmation, starts from the example, and shows a rejection", async ({
@@ -44,7 +46,7 @@ test("a request that changes data needs confirmation, starts from the example, a
   const { id } = await createWebhook(system, { url: receiver.url() });
   await signIn(page, system);
   await page.goto(`${system.url}/developers#updateWebhook`);
-  await page.getByLabel("API key for trying calls").fill(system.apiKey);
+  await page.getByLabel("API key for requests from this page").fill(system.apiKey);
   const update = page.locator("#updateWebhook");
   // Not the documented responses, which contain the same text.
   const response = update.locator("[aria-live=polite]");

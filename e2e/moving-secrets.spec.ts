@@ -35,7 +35,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   await page.getByRole("button", { name: "Send test" }).click();
   await expect(
     page.getByText(
-      /^These saved secrets were left out, because the URL has a different.*: X-Left, receiver authentication\.$/,
+      /^These saved secrets were not sent because the URL has a different.*: X-Left, receiver authentication\.$/,
     ),
   ).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
@@ -51,7 +51,7 @@ test("the form names the secrets that are not sent to another host, and saving r
 
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}/health`);
   await expect(
-    page.getByText("Custom headers removed, because the URL has another origin: X-Left"),
+    page.getByText("Custom headers removed because the URL has a different origin: X-Left"),
   ).toBeVisible();
 });
 
@@ -69,7 +69,7 @@ test("after two rotations both previous keys are shown, and the third rotation c
   await expect(page.getByText(/^The previous key also signs for/)).toBeVisible();
   await expect(page.getByText(/^The key from 2 rotations ago also signs for/)).toBeVisible();
   await page.getByRole("button", { name: "Rotate key…" }).click();
-  await page.getByLabel("End the 2 previous keys that are still valid").check();
+  await page.getByLabel("Immediately expire the 2 older keys that are still valid").check();
   await expectAccessible(page, "the dialog that ends earlier keys");
   await page.getByLabel("Overlap in hours").fill("0");
   await page.getByRole("button", { name: "Rotate key", exact: true }).click();

@@ -5,7 +5,7 @@ import { people } from "./people";
 
 const type = "PaymentPosted";
 /** The steps of the events on a page, in order. */
-const steps = (page: Page) => page.getByRole("list", { name: /^Steps of the event/ }).getByRole("listitem");
+const steps = (page: Page) => page.getByRole("list", { name: /^Event steps/ }).getByRole("listitem");
 
 test("an event that no webhook matched is marked in the list, on its page and in the API", async ({
   system,

@@ -18,7 +18,7 @@ export function NoResults({ path, description }: { path: string; description: st
 export function EndOfList({ newest, description }: { newest: string; description: string }) {
   return (
     <EmptyState icon={Undo2} title="No older entries" description={description}>
-      <NextStep href={newest}>Go to the newest</NextStep>
+      <NextStep href={newest}>Go to the newest entries</NextStep>
     </EmptyState>
   );
 }

@@ -81,7 +81,7 @@ export function DataTable<TData extends RowData>({
         facets={facets}
         facetValue={url.facetValue}
         onFacet={url.setFacet}
-        count={total === all ? `${all} in all` : `${total} of ${all}`}
+        count={total === all ? `${all} total` : `${total} of ${all}`}
       />
       {rows.length === 0 ? (
         <EmptyState icon={SearchX} title="No results" description="No rows match these filters.">

@@ -31,7 +31,7 @@ export function curlCommand({ method, url, headers = {}, user, body, bodyFile }:
   const bytes = Buffer.from(body);
   if (bodyFile && (!bodyFile.onlyWhenLarge || bytes.length > inlineBytes)) {
     lines.push(`--data-binary @${quoteText(bodyFile.name)}`);
-    return `# Download the request body first: ${bodyFile.name}\n${lines.join(continued)}`;
+    return `# First download the request body to this folder as ${bodyFile.name}\n${lines.join(continued)}`;
   }
   const text = safeText(bytes);
   // Not -d or --data-binary: they read a body that begins with "@" as the name of a file.

@@ -6,13 +6,13 @@ import { Input } from "@/components/ui/input";
 
 const TryKeyContext = createContext("");
 
-/** The API key for trying calls: in the memory of this page only, gone when it is closed or reloaded. */
+/** The API key for requests from this page: in the memory of this page only, gone when it is closed or reloaded. */
 export function TryKey({ children }: { children: ReactNode }) {
   const [key, setKey] = useState("");
   return (
     <TryKeyContext value={key}>
       <Field
-        label="API key for trying calls"
+        label="API key for requests from this page"
         hint="Never stored: the key is lost when you close or reload this page."
         className="mb-5 max-w-md"
       >

@@ -50,7 +50,7 @@ export function tryError(
 ): string | undefined {
   if (authentication !== null && values.key.trim() === "") return "Enter an API key first.";
   if (/[^\x21-\x7e]/.test(values.key.trim()))
-    return "An API key consists of ASCII characters without spaces.";
+    return "The API key may contain only printable ASCII characters and no spaces.";
   const missing = parameters.find(({ name, required }) => required && !values.parameters[name]?.trim());
   return missing && `Enter ${missing.name}.`;
 }

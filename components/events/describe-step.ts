@@ -35,7 +35,8 @@ export function describeAttempt({
   const response = responseCode === null ? "" : `Response ${responseCode}${took}.`;
   if (outcome === null) return "Waiting for the response.";
   if (outcome === "succeeded") return response || `Succeeded${took}.`;
-  const failure = error?.message ?? (outcome === "unknown" ? "The outcome is unknown." : "It failed.");
+  const failure =
+    error?.message ?? (outcome === "unknown" ? "The outcome is unknown." : "The attempt failed.");
   return response ? `${response} ${failure}` : failure;
 }
 

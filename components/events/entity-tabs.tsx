@@ -16,5 +16,5 @@ export function EntityTabs({
     { label: "History", href: entityHref(entityType, entityId), current: current === "history" },
     { label: "Timeline", href: timelineHref(entityType, entityId), current: current === "timeline" },
   ];
-  return <PageTabs label={`Pages of ${entityType} ${entityId}`} tabs={tabs} />;
+  return <PageTabs label={`${entityType} ${entityId} pages`} tabs={tabs} />;
 }

@@ -41,7 +41,7 @@ export function EventCard({ event, webhookHref }: { event: EventTimeline; webhoo
           <p>
             {event.deliveriesLeftOut.toLocaleString("en")} more{" "}
             {event.deliveriesLeftOut === 1 ? "delivery is" : "deliveries are"} on the{" "}
-            <TextLink href={eventHref(id)}>page of the event</TextLink>.
+            <TextLink href={eventHref(id)}>event page</TextLink>.
           </p>
         )}
       </CardContent>

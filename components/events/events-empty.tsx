@@ -22,7 +22,7 @@ export function EventsEmpty({
       <EmptyState
         icon={SearchX}
         title="No results in the last 20,000 events"
-        description="Older events may match: continue with “Older”."
+        description="Older events may match. Select “Older” to continue."
       />
     );
   }

@@ -32,7 +32,7 @@ export type WebhookHref = (webhookId: string) => string | undefined;
 /** The steps of an event, oldest first; planned attempts stand last. */
 export function StepList({ steps, webhookHref }: { steps: readonly Step[]; webhookHref: WebhookHref }) {
   return (
-    <ol aria-label="Steps of the event, oldest first" className="ml-2 grid gap-3 border-l-2 pl-4">
+    <ol aria-label="Event steps, oldest first" className="ml-2 grid gap-3 border-l-2 pl-4">
       {steps.map((step) => (
         <li
           key={stepKey(step)}

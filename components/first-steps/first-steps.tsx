@@ -47,7 +47,7 @@ export function FirstSteps({
           <CardDescription>
             {current === -1
               ? "You have followed an event from the API to a receiver, and resent it."
-              : `Your own webhook in two minutes: ${count} of ${done.length} done.`}
+              : `Set up a webhook in two minutes. ${count} of ${done.length} steps done.`}
           </CardDescription>
         </div>
         <form action={dismiss}>
@@ -75,7 +75,7 @@ export function FirstSteps({
           </Step>
           <Step state={state(1)} title="Send an event" doneText={`For ${delivery?.entityId}`}>
             <p>
-              Send it as your loan system would.{" "}
+              Send an event as your loan system would.{" "}
               {canCreateKeys ? (
                 <>
                   <Link

@@ -64,7 +64,7 @@ test("a retry is described as not replaced by a resend", () => {
 
 test("a held delivery is described with its reason and the action", () => {
   expect(describeState({ kind: "rest", state: "held", reason: "The webhook is disabled." })).toContain(
-    "The webhook is disabled. Enable it",
+    "The webhook is disabled. Enable the webhook",
   );
   expect(describeState({ kind: "rest", state: "held", reason: null })).toContain("The webhook is paused");
   expect(describeState({ kind: "rest", state: "discarded", reason: "The webhook was deleted." })).toBe(

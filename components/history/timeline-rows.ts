@@ -86,7 +86,7 @@ function stateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): StateR
 export function describeState(row: StateRow): string | null {
   if (row.kind === "rest") {
     if (row.state === "discarded") return row.reason;
-    return `${row.reason ?? "The webhook is paused."} Enable it to release or discard this delivery.`;
+    return `${row.reason ?? "The webhook is paused."} Enable the webhook to release or discard this delivery.`;
   }
   const stays = row.resent ? "This attempt stays scheduled; resending does not replace it." : null;
   return row.sending ? "Waiting for the response." : stays;

@@ -59,7 +59,8 @@ export function PayloadSection({
       <PayloadBody bytes={bytes} readable={readable} label={label} />
       {masked && (
         <p className="text-xs text-muted-foreground">
-          The one-time code is masked. The download contains it, needs “Manage API Access” and is audited.
+          The one-time code is masked here. The download includes the code, requires “Manage API Access” and
+          is recorded in the audit trail.
         </p>
       )}
       {sha256 && <p className="font-mono text-xs text-muted-foreground wrap-anywhere">SHA-256 {sha256}</p>}
@@ -80,7 +81,8 @@ function PayloadBody({
       <PayloadView label={label} text={readable.text} />
       {readable.shown < bytes && (
         <p className="text-xs text-muted-foreground">
-          The first {readable.shown.toLocaleString("en")} bytes. The download is complete.
+          Only the first {readable.shown.toLocaleString("en")} bytes are shown. The download contains all of
+          them.
         </p>
       )}
     </>

@@ -10,7 +10,7 @@ export function PayloadView({ label, text }: { label: string; text: string }) {
   if (pretty === null) return <Text label={label} text={text} />;
   return (
     <Tabs defaultValue="pretty">
-      <TabsList className="print:hidden" aria-label={`View of the ${label}`}>
+      <TabsList className="print:hidden" aria-label={`${label} view`}>
         <TabsTrigger value="pretty">Pretty</TabsTrigger>
         <TabsTrigger value="raw">Raw</TabsTrigger>
       </TabsList>

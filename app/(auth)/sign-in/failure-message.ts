@@ -8,9 +8,9 @@ export function failureMessage(failure: SignInFailure): string {
     case "throttled":
       return `Too many failed sign-ins. Try again in ${formatWait(failure.retryAfterSeconds)}.`;
     case "unknown-user":
-      return "Your organization signed you in, but you have no active account in Hookledger. Ask an administrator for one.";
+      return "Your organization signed you in, but you have no active account in Hookledger. Ask an administrator to create or enable your account.";
     case "unverified-email":
-      return "Your organization has not verified your e-mail address. Contact the administrator of its single sign-on.";
+      return "Your organization has not verified your e-mail address. Contact your single sign-on administrator.";
     case "provider":
       return "Single sign-on failed. Try again, or use your password.";
     case "unavailable":

@@ -33,7 +33,7 @@ export function ContentFields({
       </Field>
       <Field
         label="Sample data"
-        hint="Must be valid against the schema. Sent by tests and simulated events."
+        hint="Must be valid against the schema. Used for tests and simulated events."
         error={errors.sample}
       >
         <Textarea value={content.sample} onChange={(event) => change({ sample: event.target.value })} />

@@ -43,7 +43,7 @@ export async function TimelineView({
                 path={path}
                 query={{ cursor }}
                 nextCursor={nextCursor}
-                emptyText="No events have been received for this ID. Check it for typos."
+                emptyText="No events have been received for this ID. Check the ID for typos."
               />
             ) : (
               <InvalidFilters path={path} errors={{ cursor: "This page does not exist." }} />

@@ -24,7 +24,7 @@ export function PasswordForm({ email }: { email: string }) {
   );
   return (
     <form ref={form} onSubmit={onSubmit} noValidate>
-      <Section title="Password" description="Changing it ends your other sessions.">
+      <Section title="Password" description="Changing your password ends your other sessions.">
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <Field label="Current password" error={errors.currentPassword} className="max-w-md">
           <Input

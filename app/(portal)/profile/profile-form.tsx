@@ -26,12 +26,12 @@ export function ProfileForm(saved: { name: string; timeZone: string | null; zone
         </Field>
         <Field
           label="Time zone"
-          hint="For the times shown to you. The menu under your name switches between your zone, the lender's and UTC."
+          hint="The portal shows times in this zone. To show them in the lender's time zone or UTC, open the menu under your name."
           error={errors.timeZone}
           className="max-w-md"
         >
           <Select value={timeZone} onChange={(event) => setTimeZone(event.target.value)}>
-            <option value="">The time zone of your browser</option>
+            <option value="">Your browser's time zone</option>
             {saved.zones.map((zone) => (
               <option key={zone} value={zone}>
                 {zone.replaceAll("_", " ")}

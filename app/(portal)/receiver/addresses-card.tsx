@@ -21,8 +21,8 @@ export function AddressesCard({
           <h2>Responses</h2>
         </CardTitle>
         <CardDescription>
-          How each path responds, until Hookledger restarts. To see the effect on existing deliveries, resend
-          one or wait for its next retry.
+          How each path responds. Changes last until Hookledger restarts. To see their effect on existing
+          deliveries, resend one or wait for its next retry.
         </CardDescription>
       </CardHeader>
       {addresses.length === 0 ? (

@@ -23,11 +23,11 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
     });
   return (
     <Select
-      aria-label={`Response of ${path}`}
+      aria-label={`Response for ${path}`}
       value={shown ?? asInPath}
       onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
     >
-      <option value={asInPath}>By its path: {behaviours[inPath]}</option>
+      <option value={asInPath}>Set by the path: {behaviours[inPath]}</option>
       {Object.entries(behaviours).map(([behaviour, label]) => (
         <option key={behaviour} value={behaviour}>
           {label}

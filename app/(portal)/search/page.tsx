@@ -51,7 +51,7 @@ export default async function SearchPage({ searchParams }: { searchParams: Promi
       {first && <MatchList links={links} />}
       {matches.filter(({ kind }) => kind === "webhook").length === maxMatches && (
         <p className="mt-3 text-muted-foreground">
-          The first {maxMatches} webhooks that match. Enter more of the name to narrow the search.
+          Showing the first {maxMatches} matching webhooks. Enter more of the name to narrow the search.
         </p>
       )}
       {q && !first && (

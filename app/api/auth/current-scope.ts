@@ -79,7 +79,7 @@ export async function actionScope(
   const enough = [required ?? []].flat();
   const [first] = enough;
   if (first && !enough.some((permission) => can(scope, permission))) {
-    const message = `Your role does not allow this: ${permissions[first].toLowerCase()}.`;
+    const message = `Your role does not allow you to ${permissions[first].toLowerCase()}.`;
     return { ok: false, reason: "forbidden", message };
   }
   const unstorable = findUnstorable(input);

@@ -148,7 +148,7 @@ function ResendSummary({
       <Fact name="Destination">
         {destination ? <span className="font-mono text-xs">{destination}</span> : "No attempt yet"}
         <p className="text-xs text-muted-foreground">
-          The URL of the last attempt. If the URL of the webhook changed since, the new one is used.
+          The URL of the last attempt. If the webhook's URL has changed since then, the new URL will be used.
         </p>
       </Fact>
       <Fact name="Last response">

@@ -28,5 +28,5 @@ test("warns while an attempt is in progress, and still shows the last completed 
   ];
   const facts = previewResend(sampleDelivery({ state: "failed", attempts }));
   expect(facts.last).toEqual({ outcome: "failed", response: "500", at: "2026-11-21T08:00:00.000Z" });
-  expect(resendWarnings(facts, now)).toEqual(["An attempt of this delivery is in progress."]);
+  expect(resendWarnings(facts, now)).toEqual(["Another attempt for this delivery is in progress."]);
 });

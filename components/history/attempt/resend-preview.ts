@@ -40,7 +40,7 @@ export function resendWarnings({ last, inProgress, retry }: ResendPreview, now: 
   if (last?.outcome === "succeeded") {
     warnings.push("The last attempt succeeded: the receiver already has this webhook and will get it again.");
   }
-  if (inProgress) warnings.push("An attempt of this delivery is in progress.");
+  if (inProgress) warnings.push("Another attempt for this delivery is in progress.");
   if (retry && Date.parse(retry.at) - now < soonMs) {
     warnings.push(
       `A retry is due soon: attempt ${retry.number} is sent automatically, and a resend does not replace it.`,

@@ -42,8 +42,8 @@ export function parseHistoryQuery(query: HistoryQuery): ParsedQuery {
 }
 
 const messages: HistoryQuery = {
-  responseCode: "A response code is a whole number from 100 to 999.",
-  state: "There is no such state.",
+  responseCode: "The response code must be a whole number from 100 to 999.",
+  state: "The state is invalid. Select one from the list.",
   from: "Enter a date and a time.",
   to: "Enter a date and a time.",
 };

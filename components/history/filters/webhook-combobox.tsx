@@ -116,7 +116,7 @@ export function WebhookCombobox({
 function describeChoices(state: "ready" | "loading" | "failed", count: number): string {
   if (state === "failed") return "The webhooks could not be loaded. Type to try again.";
   if (count > 0) return `${count} webhooks. Type to find others.`;
-  return state === "loading" ? "Loading…" : "No webhook has this name.";
+  return state === "loading" ? "Loading…" : "No matching webhooks.";
 }
 
 interface WebhookChoice {

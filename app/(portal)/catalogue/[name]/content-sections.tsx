@@ -35,7 +35,7 @@ export function SchemaSection({ version, schema }: { version: number; schema: Re
           ) : (
             <ScrollArea label="fields" className="max-h-96 rounded-md border print:max-h-none">
               <Table>
-                <TableCaption className="sr-only">Fields of the data</TableCaption>
+                <TableCaption className="sr-only">Data fields</TableCaption>
                 <TableHeader>
                   <TableRow>
                     <TableHead>Field</TableHead>
@@ -74,7 +74,7 @@ export function SampleSection({ bodies }: { bodies: readonly SampleBody[] }) {
   return (
     <Section
       title="Sample webhooks"
-      description="What the receiver gets for this event in each format, with default settings."
+      description="What the receiver gets for this event type in each format, with default settings."
     >
       <Tabs defaultValue={first.dialect}>
         <TabsList aria-label="Formats">
@@ -102,7 +102,7 @@ export function EarlierVersions({ earlier }: { earlier: EventTypeWithVersions["e
   return (
     <Section
       title="Earlier versions"
-      description="A webhook that uses an earlier version gets only the fields this version describes."
+      description="A webhook that uses an earlier version receives only the fields in that version's schema."
     >
       {earlier.map(({ version, schema, sample }) => (
         <details key={version} className="rounded-md border">

@@ -15,10 +15,12 @@ export function Usage({
   return (
     <Section
       title="Subscribed webhooks"
-      description="Webhooks subscribed to all events also get it, but are not listed."
+      description="Webhooks subscribed to all events also receive this event type, but are not listed."
     >
       {count === 0 ? (
-        <p className="text-muted-foreground">No webhooks. Select it as an event trigger of a webhook.</p>
+        <p className="text-muted-foreground">
+          No webhooks yet. Select this event type as an event trigger in a webhook.
+        </p>
       ) : (
         <ul className="grid gap-1">
           {subscribed.map(({ id, name, version }) => (

@@ -18,7 +18,7 @@ const texts = [
   {
     field: "name",
     label: "Name",
-    hint: "Letters, digits, dots, hyphens and underscores, such as CreditLineRepriced. It cannot be changed later.",
+    hint: "Letters, digits, dots, hyphens and underscores, such as CreditLineRepriced. The name cannot be changed later.",
   },
   { field: "title", label: "Title", hint: "Shown in the portal, such as Credit line repriced." },
   { field: "entityType", label: "Entity type", hint: "The kind of entity, such as Loan or CreditLine." },

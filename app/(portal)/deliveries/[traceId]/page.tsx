@@ -60,7 +60,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
               href={deliveryBodyHref(delivery.traceId)}
               which="request"
               payload={await loadDeliveryBody(scope, delivery)}
-              missing="Deleted after the retention period. It cannot be sent again."
+              missing="Deleted after the retention period. The delivery cannot be resent."
             />
           </CardContent>
         </Card>

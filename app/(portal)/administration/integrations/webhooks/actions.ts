@@ -33,7 +33,7 @@ import { formErrorMap, rejectIssues, rejectSettings } from "./form/reject-settin
 
 const deleted = "This webhook was deleted.";
 const chooseEventType = "Choose an event type.";
-const unreadableKey = "The key cannot be decrypted: the encryption key it was sealed with is not configured.";
+const unreadableKey = "The key cannot be decrypted: the key that encrypted it is not configured.";
 
 /** `warnings`: a sentence for each secret that saving removed. */
 export type SaveResult = ActionResult<{ id: string; released: number; warnings?: string[] }>;
@@ -135,7 +135,7 @@ export async function previewAction(
   const parsed = previewSchema.safeParse(input);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return reject(`No preview: ${issue?.path.join(".")} is incomplete.`);
+    return reject(`The request cannot be previewed: ${issue?.path.join(".")} is incomplete.`);
   }
   const previewed = await previewRequest(access.scope, parsed.data);
   return previewed.ok ? previewed : reject(chooseEventType);
@@ -155,7 +155,8 @@ export async function simulateEventAction(
     if (!simulated.ok) return reject(simulated.message);
     return { ok: true, traceId: simulated.traceId };
   } catch (error) {
-    if (error instanceof OverBudget) return reject("The webhook's template takes too long. Simplify it.");
+    if (error instanceof OverBudget)
+      return reject("Rendering the webhook's template takes too long. Simplify the template.");
     throw error;
   }
 }
@@ -175,7 +176,10 @@ export async function tryConditionAction(eventType: string, condition: string): 
     return await tryCondition(access.scope, String(eventType), String(condition));
   } catch (error) {
     if (!(error instanceof Forbidden)) throw error;
-    return { ok: false, message: "Past events require the permission View Webhook History." };
+    return {
+      ok: false,
+      message: "Testing against past events requires the permission “View Webhook History”.",
+    };
   }
 }
 

@@ -34,7 +34,7 @@ export function RoleForm({
     () => saveRoleAction(saved?.id ?? null, { name, permissions: permissions as RoleInput["permissions"] }),
     () => {
       toast.success(
-        saved ? "Saved. Changes apply from the next request of each user." : `Created “${name.trim()}”.`,
+        saved ? "Saved. Changes apply from each user's next request." : `Created “${name.trim()}”.`,
       );
       onSaved?.();
     },

@@ -62,7 +62,7 @@ function NewKeyForm({
         partners={partners}
         find={findPartnersAction}
         value={partnerId}
-        hint="A partner's key sees only the partner's own data."
+        hint="A partner's key gives access only to that partner's data."
         error={errors.partnerId}
         onChange={setPartnerId}
       />
@@ -86,7 +86,7 @@ export function NewKey({ scopes, ...preset }: { scopes: Choice[] } & PresetPartn
   return (
     <Section
       title="API key created"
-      description="Copy it now. It is shown only once. Programs send it as “Authorization: Bearer …”."
+      description="Copy the key now: it is shown only once. Programs send it in the header “Authorization: Bearer …”."
     >
       <ShownOnce label="API key" value={token} />
       <Button asChild className="w-fit">

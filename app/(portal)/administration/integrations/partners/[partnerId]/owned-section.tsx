@@ -75,7 +75,7 @@ const users = "/administration/people/users";
 export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): Owned {
   return {
     title: "Webhooks",
-    emptyText: "No webhooks yet. They receive only events that name this partner.",
+    emptyText: "No webhooks yet. A partner's webhooks receive only events that name the partner.",
     count: _count.webhooks,
     listHref: `${integrations}/webhooks?partner=${id}`,
     newHref: `${integrations}/webhooks/new?partner=${id}`,
@@ -93,7 +93,7 @@ export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): Owned
 export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail): Owned {
   return {
     title: "Users",
-    emptyText: "No users yet. They sign in here and see only this partner's data.",
+    emptyText: "No users yet. A partner's users sign in to this portal and see only the partner's data.",
     count: _count.users,
     listHref: `${users}?partner=${id}`,
     newHref: `${users}/new?partner=${id}`,
@@ -111,7 +111,7 @@ export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail
 export function describeApiKeys({ id, apiKeys, _count }: PartnerDetail): Owned {
   return {
     title: "API keys",
-    emptyText: "No active API keys. They give access only to this partner's data.",
+    emptyText: "No active API keys. A partner's API keys give access only to the partner's data.",
     count: _count.apiKeys,
     listHref: `${integrations}/api-keys?partner=${id}`,
     newHref: `${integrations}/api-keys/new?partner=${id}`,

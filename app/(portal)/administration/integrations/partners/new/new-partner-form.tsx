@@ -47,7 +47,7 @@ export function NewPartnerForm() {
       <Field
         label="GUID"
         optional
-        hint="The partner's existing GUID, such as in Plexe. Events name the partner by it. It cannot be changed later."
+        hint="The GUID that your other systems, such as Plexe, use for this partner. Events identify the partner by this GUID. It cannot be changed later."
         error={errors.id}
         className="max-w-md"
       >

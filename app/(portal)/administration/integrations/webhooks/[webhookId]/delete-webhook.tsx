@@ -24,7 +24,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
   return (
     <Section
       title="Delete"
-      description="Past deliveries stay in the history. Open deliveries will be discarded."
+      description="Past deliveries stay in the history. Pending and held deliveries will be discarded."
     >
       <ConfirmDialog
         trigger={
@@ -33,7 +33,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
           </Button>
         }
         title={`Delete “${name}”?`}
-        description={`It will receive no more events. This cannot be undone.${heldNote}`}
+        description={`The webhook will not receive any more events. This cannot be undone.${heldNote}`}
         confirm="Delete webhook"
         onConfirm={remove}
       />

@@ -72,7 +72,7 @@ function SavedKey({ webhook }: { webhook: WebhookView }) {
         <RotateKeyDialog webhook={webhook} />
       </div>
       <p id="saved-key-hint" className="text-xs text-muted-foreground">
-        Stored encrypted. Revealing it requires your password and is recorded in the audit trail.
+        Stored encrypted. Revealing the key requires your password and is recorded in the audit trail.
       </p>
       {previousKeysValidUntil.length > 0 && (
         <p className="text-xs text-muted-foreground">

@@ -42,7 +42,7 @@ export function RevealKeyDialog({ webhookId }: { webhookId: string }) {
           <DialogDescription>
             {key === null
               ? "Enter your password. The audit trail records who revealed the key and when."
-              : "Anyone who has it can sign as Hookledger. Copy it only where it is needed."}
+              : "Anyone who has this key can sign requests as Hookledger. Copy it only where it is needed."}
           </DialogDescription>
         </DialogHeader>
         {key === null ? (

@@ -95,7 +95,7 @@ function RotateKeyForm({
       />
       <Field
         label="Overlap in hours"
-        hint="How long requests are also signed with the current key. 0 to 168."
+        hint="How long requests will also be signed with the current key, from 0 to 168 hours."
         error={errors.overlapHours}
       >
         <Input
@@ -109,8 +109,8 @@ function RotateKeyForm({
         <Label className="flex items-center gap-2 font-normal">
           <Checkbox checked={endPreviousKeys} onCheckedChange={setEndPreviousKeys} />
           {previousKeys === 1
-            ? "End the previous key that is still valid"
-            : `End the ${previousKeys} previous keys that are still valid`}
+            ? "Immediately expire the older key that is still valid"
+            : `Immediately expire the ${previousKeys} older keys that are still valid`}
         </Label>
       )}
       <FormMessage rejection={rejection} />

@@ -63,7 +63,7 @@ export function WebhookHead({
         <HealthFigures webhook={webhook} health={health} showDeliveries={showDeliveries} />
       </Card>
       <PageTabs
-        label="Pages of this webhook"
+        label="Webhook pages"
         tabs={tabs.map(({ label, path }) => ({
           label,
           href: `/administration/integrations/webhooks/${id}${path}`,

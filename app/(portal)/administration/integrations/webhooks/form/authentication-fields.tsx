@@ -51,7 +51,7 @@ export function AuthenticationFields({
               key={`${kind} ${name}`}
               label={label}
               optional={optional}
-              hint={secret ? (hint ?? "Stored encrypted. It cannot be read again.") : hint}
+              hint={secret ? (hint ?? "Stored encrypted. The saved value cannot be shown again.") : hint}
               error={errors[`authentication.${name}`]}
             >
               <Input

@@ -141,7 +141,7 @@ function ConditionRow({
             {trying ? "Testing…" : "Test against the last 20 events"}
           </Button>
         )}
-        <Button variant="ghost" size="sm" aria-label={`Remove the condition of ${title}`} onClick={onRemove}>
+        <Button variant="ghost" size="sm" aria-label={`Remove the condition for ${title}`} onClick={onRemove}>
           <X aria-hidden />
           Remove
         </Button>

@@ -19,7 +19,7 @@ export function ConditionResults({ events, stale }: { events: readonly TriedEven
     <div className="grid gap-2">
       <p>
         {matched} of the last {events.length} {events.length === 1 ? "event" : "events"} would be sent.
-        {stale && " The condition has changed since."}
+        {stale && " The condition has changed since this test."}
       </p>
       <ScrollArea label="Results for past events" className="max-h-96 rounded-md border">
         <Table>

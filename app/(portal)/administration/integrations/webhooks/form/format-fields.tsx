@@ -36,7 +36,7 @@ export function FormatFields({
   };
   const Options = own[dialect.id] ?? SchemaOptions;
   return (
-    <Section title="Format" description="The body, headers, signature and keys of the requests.">
+    <Section title="Format" description="The request body, headers and signature, and the type of key.">
       <div className="grid gap-5 sm:grid-cols-2">
         {newKeys ? (
           <Field label="Format" hint={dialect.description} error={errors.dialect}>

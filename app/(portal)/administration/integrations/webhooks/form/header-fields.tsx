@@ -29,7 +29,7 @@ export function HeaderFields({
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium">Custom headers</legend>
       <p className="text-xs text-muted-foreground">
-        Sent with every request. Values are stored encrypted and cannot be read again.
+        Sent with every request. Values are stored encrypted and cannot be shown again.
       </p>
       {headers.map(({ row, name, value, saved }) => {
         const error = errors[`headers.${name.trim()}`];

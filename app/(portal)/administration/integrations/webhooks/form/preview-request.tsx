@@ -30,13 +30,18 @@ export function PreviewRequest({
   // Until one is chosen: the first of the form's own triggers.
   const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
   const { result, loading } = useDebounced(previewInput(values, saved, eventType, chosenEvent), (input) =>
-    previewAction(input).catch(() => reject("No preview: the server did not respond as expected.")),
+    previewAction(input).catch(() =>
+      reject("The preview could not be loaded: the server did not respond as expected."),
+    ),
   );
   const preview = result?.ok ? result.preview : null;
   return (
-    <Section title="Preview" description="The request for a past event with these settings. Nothing is sent.">
+    <Section
+      title="Preview"
+      description="The request that these settings produce for a past event. Nothing is sent."
+    >
       <div className="grid gap-5 sm:grid-cols-2">
-        <Field label="Event type of the preview">
+        <Field label="Event type to preview">
           <Select
             value={eventType}
             onChange={(event) => {
@@ -47,7 +52,7 @@ export function PreviewRequest({
             <EventTypeOptions tree={tree} />
           </Select>
         </Field>
-        <Field label="Event of the preview">
+        <Field label="Event to preview">
           <Select
             value={preview?.event.id ?? "sample"}
             onChange={(event) => setChosenEvent(event.target.value)}
@@ -89,7 +94,8 @@ function PreviewView({ preview: { method, url, headers, body, missing, errors } 
       {missing.length > 0 && (
         <Alert variant="warning" title="The templates use fields that this event does not have">
           <p>
-            Sent as empty text, or null in JSON: <code className="font-mono">{missing.join(", ")}</code>
+            Sent as an empty string, or as null in JSON:{" "}
+            <code className="font-mono">{missing.join(", ")}</code>
           </p>
         </Alert>
       )}

@@ -27,7 +27,7 @@ export function ReceiverFields({
       </Field>
       <Field
         label="URL"
-        hint={`Receives a ${values.method} for each event. It must be public and use https.`}
+        hint={`Receives a ${values.method} request for each event. The URL must be public and use HTTPS.`}
         error={errors.url}
       >
         <Input
@@ -60,7 +60,7 @@ function DroppedSecretsAlert({ headers, authentication }: DroppedSecrets) {
   if (secrets.length === 0) return null;
   return (
     <Alert title="Saved secrets are not sent to another scheme, host or port">
-      <p>Enter these again below, or saving removes them: {secrets.join(", ")}.</p>
+      <p>Enter these again below, or they will be removed when you save: {secrets.join(", ")}.</p>
     </Alert>
   );
 }

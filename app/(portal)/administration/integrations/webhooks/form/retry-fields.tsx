@@ -113,7 +113,11 @@ function RetryPlan({ delays }: { delays: readonly string[] }) {
   }, []);
   const plan = plannedAttempts(delays);
   if (!plan) {
-    return <p className="text-xs text-muted-foreground">Enter each delay in seconds to see the times.</p>;
+    return (
+      <p className="text-xs text-muted-foreground">
+        Enter each delay in seconds to see when retries are sent.
+      </p>
+    );
   }
   const withSeconds = delays.some((delay) => Number(delay) % 60 !== 0);
   const last = plan.length - 1;

@@ -51,7 +51,7 @@ export function SendTest({
   return (
     <Section
       title="Send test"
-      description="Sends a signed sample once, with the settings of this form, saved or not. It is not retried and appears only in the audit trail."
+      description="Sends a signed sample once, with the settings in this form, saved or not. The test is not retried and appears only in the audit trail."
     >
       <div className="flex flex-wrap items-end gap-2">
         <Field label="Event type" className="min-w-56 flex-1 sm:max-w-md">
@@ -97,7 +97,7 @@ function TestOutcome({ result }: { result: Result }) {
       {error && <p>{error}</p>}
       {withheld.length > 0 && (
         <p>
-          These saved secrets were left out, because the URL has a different scheme, host or port:{" "}
+          These saved secrets were not sent because the URL has a different scheme, host or port:{" "}
           {withheld.join(", ")}.
         </p>
       )}

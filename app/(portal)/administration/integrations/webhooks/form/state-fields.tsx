@@ -6,9 +6,9 @@ import type { FormValues } from "./form-values";
 import type { FieldProps } from "./use-webhook-form";
 
 const heldChoices = [
-  ["deliver", "Release them", "Each starts again with all its retries."],
-  ["discard", "Discard them", "They stay in the history as discarded and are not sent."],
-  ["keep", "Keep them held", "They can be delivered or discarded later."],
+  ["deliver", "Release them", "Each delivery starts over with all its retries."],
+  ["discard", "Discard them", "They will stay in the history as discarded and will not be sent."],
+  ["keep", "Keep them held", "They can be released or discarded later."],
 ] as const;
 
 /**
@@ -39,10 +39,14 @@ export function StateFields({
         {option(
           "disabled",
           "Disabled",
-          "No deliveries are created; the timeline of an event shows that the webhook was skipped.",
+          "No deliveries are created. Event timelines show that the webhook was skipped.",
         )}
         {savedState === "paused" &&
-          option("paused", "Paused", "Set after a delivery failed permanently. New deliveries are held.")}
+          option(
+            "paused",
+            "Paused",
+            "The webhook was paused because a delivery failed permanently. New deliveries are held.",
+          )}
       </fieldset>
       {released && (
         <fieldset className="grid gap-1 border-l-2 border-primary pl-4">

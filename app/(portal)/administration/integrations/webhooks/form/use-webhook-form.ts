@@ -60,7 +60,7 @@ export function useWebhookForm(
 function rejectDuplicateHeader(values: FormValues) {
   const name = duplicateHeader(values);
   if (name === undefined) return null;
-  const message = `The header "${name}" is a duplicate.`;
+  const message = `The header "${name}" is listed more than once.`;
   return reject("Not saved. Check the marked fields.", { [`headers.${name}`]: message });
 }
 

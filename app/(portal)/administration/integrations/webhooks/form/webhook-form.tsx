@@ -67,7 +67,7 @@ export function WebhookForm({
       <ReceiverFields {...field} droppedSecrets={droppedSecrets(values, saved)} keyField={keyField} />
       <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
       <PreviewRequest values={values} saved={saved} tree={tree} />
-      <Section title="Event triggers" description="The events that are sent to this webhook.">
+      <Section title="Event triggers" description="The events that trigger this webhook.">
         <TriggerPicker
           tree={tree}
           allEvents={values.allEvents}

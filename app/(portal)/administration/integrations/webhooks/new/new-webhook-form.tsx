@@ -57,7 +57,7 @@ export function NewWebhookForm({
             label="Key"
             value={values.key}
             error={errors.key}
-            hint="Signs every request. Copy it now: once saved, revealing it requires your password."
+            hint="Signs every request. Copy the key now: after you save, revealing it requires your password."
             dialect={values.dialect}
             options={values.options}
             onChange={(key) => change({ key })}
@@ -66,7 +66,7 @@ export function NewWebhookForm({
             partners={preset.partners}
             find={findPartnersAction}
             value={partnerId}
-            hint="A partner's webhook receives only events that name the partner. It cannot be changed later."
+            hint="A partner's webhook receives only events that name the partner. The partner cannot be changed later."
             error={errors.partnerId}
             onChange={setPartnerId}
           />

@@ -44,8 +44,7 @@ export default async function UserPage({ params }: Props) {
             <UserState state={disabledAt ? "disabled" : "active"} />
             <span className="wrap-anywhere">{email}</span>
             <span>
-              {partner ? `User of ${partner.name}` : "Lender user"}, added{" "}
-              <Time iso={createdAt.toISOString()} />
+              {partner ? `${partner.name} user` : "Lender user"}, added <Time iso={createdAt.toISOString()} />
             </span>
           </span>
         }

@@ -74,7 +74,7 @@ export function NewUserForm({
         partners={partners}
         find={findPartnersAction}
         value={user.partnerId ?? ""}
-        hint="Users of a partner see only what belongs to that partner."
+        hint="A partner's users see only that partner's data."
         error={errors.partnerId}
         onChange={(partnerId) => change({ partnerId: partnerId || null })}
       />

@@ -25,7 +25,7 @@ export function NewUser({
   return (
     <Section
       title={`${created.name} can sign in now`}
-      description="Give them the address of this portal, their e-mail address and this password. It is shown only once; they can change it in their profile."
+      description="Give them the address of this portal, their e-mail address and this password. The password is shown only once. They can change it in their profile."
     >
       <p>
         E-mail address: <span className="font-medium wrap-anywhere">{created.email}</span>

@@ -44,7 +44,7 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
         params={await searchParams}
         entity={entity}
         caption={`Webhooks of ${name}`}
-        emptyText={`No webhooks were sent for ${name}. Check the ID, or its timeline for events that no webhook matched.`}
+        emptyText={`No webhooks were sent for ${name}. Check the ID, or look in the timeline for events that no webhook matched.`}
       />
     </>
   );

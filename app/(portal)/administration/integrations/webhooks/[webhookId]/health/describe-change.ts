@@ -35,7 +35,7 @@ function changeLines(action: string, details: WebhookChange["details"]): string[
           : `The previous key stayed valid for ${formatDuration(Math.round(Number(details.overlapHours) * 3_600))}.`,
         ...(details.endedPreviousKeys === undefined
           ? []
-          : [`Older keys ended immediately: ${details.endedPreviousKeys}.`]),
+          : [`Older keys that expired immediately: ${details.endedPreviousKeys}.`]),
       ];
     case "webhook.simulated":
       return [String(details.eventType)];
@@ -61,9 +61,9 @@ function heldLine({ heldDeliveries, deliveries }: WebhookChange["details"]): str
 function settingLine(name: string, change: unknown): string {
   if (name === "headers" && Array.isArray(change)) return `Custom headers: ${change.join(", ")}`;
   if (name === "droppedHeaders" && Array.isArray(change))
-    return `Custom headers removed, because the URL has another origin: ${change.join(", ")}`;
+    return `Custom headers removed because the URL has a different origin: ${change.join(", ")}`;
   if (name === "droppedAuthentication")
-    return `Receiver authentication removed, because the URL has another origin: ${change}`;
+    return `Receiver authentication removed because the URL has a different origin: ${change}`;
   const label = settings[name] ?? name;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };

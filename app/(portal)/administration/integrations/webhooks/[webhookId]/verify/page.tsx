@@ -38,21 +38,21 @@ export default async function VerifyPage({ params }: Props) {
         <div className="grid grid-cols-1 gap-5">
           <Section
             title="Verify in your receiver"
-            description="Code with this webhook's headers. It reads the key from the environment."
+            description="Example code with this webhook's headers. The code reads the key from an environment variable."
           >
             <SignatureFacts format={format} published={published} />
             <SnippetTabs snippets={snippetsFor(format, published)} />
           </Section>
           <Section
             title="Check a request"
-            description="Paste a request that your receiver got. Nothing is stored."
+            description="Paste a request that your receiver received. Nothing is stored."
           >
             <CheckRequest webhookId={webhook.id} />
           </Section>
         </div>
       ) : (
         <Alert title="These deliveries are not signed">
-          This webhook's settings leave out the signature, so the receiver cannot verify the sender.
+          This webhook is configured to send no signature, so the receiver cannot verify the sender.
         </Alert>
       )}
     </div>

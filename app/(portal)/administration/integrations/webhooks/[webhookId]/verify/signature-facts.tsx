@@ -54,7 +54,7 @@ function signatureFacts(format: SignatureFormat, published: string): [string, Re
     signature,
     [
       "Algorithm",
-      "v1a: Ed25519, in base64. A key created before this setting still signs with v1: rotate it.",
+      "v1a: Ed25519, in base64. A key created before this setting was enabled still signs with v1. Rotate the key to sign with v1a.",
     ],
     signed,
     rotation,

@@ -44,7 +44,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
         <RadioOption
           name="loanpro-body"
           label="Custom template"
-          hint="JSON, form, XML or text with values of the event."
+          hint="JSON, form, XML or plain text with values from the event."
           checked={custom}
           onChange={() => choose(true)}
         />
@@ -100,7 +100,7 @@ const rows = [
   ],
   ["{{ entity.id }}", "The entity, with its data."],
   ["{{ changes.loanStatus.from }}, {{ changes.loanStatus.to }}", "The old and new value of a changed field."],
-  ['{{ context["loan-display-id"] }}', "A variable by LoanPro's name."],
+  ['{{ context["loan-display-id"] }}', "A context variable, by its LoanPro name."],
   ["{{ changes | json }}", "A whole value as JSON."],
 ] as const;
 

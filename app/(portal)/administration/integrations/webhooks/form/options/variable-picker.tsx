@@ -38,7 +38,9 @@ export function VariablePicker({
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         />
         <p aria-live="polite" className="text-xs text-muted-foreground">
-          {chosen.length === 0 ? "None chosen: all are sent" : `${chosen.length} of ${all.length} chosen`}
+          {chosen.length === 0
+            ? "All variables are sent unless you choose some"
+            : `${chosen.length} of ${all.length} chosen`}
         </p>
       </div>
       <FieldError id={`${id}-error`}>{error}</FieldError>
