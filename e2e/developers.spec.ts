@@ -109,9 +109,11 @@ test("snippets use the webhook's header, and a pasted request is valid or the er
   await check(`Content-Type: application/json\nX-Bank-Signature: ${signature}`, body);
   await expect(page.getByText("Valid signature", { exact: true })).toBeVisible();
   await check(`X-Bank-Signature: ${signature}`, `${body}\n`);
-  await expect(page.getByText("whitespace before or after it")).toBeVisible();
+  await expect(page.getByText("starts or ends with whitespace")).toBeVisible();
   await check("X-Other: 1", body);
-  await expect(page.getByText("There is no header X-Bank-Signature")).toBeVisible();
+  await expect(
+    page.getByText("The header X-Bank-Signature, which carries the signature, is missing"),
+  ).toBeVisible();
   await check("", body);
   await expect(page.getByText("Paste the headers, one on each line.")).toBeVisible();
 });

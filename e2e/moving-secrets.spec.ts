@@ -40,7 +40,9 @@ test("the form names the secrets that are not sent to another host, and saving r
   ).toBeVisible();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
-  await expect(page.getByText(/The header X-Left was removed, because scheme, host or port/)).toBeVisible();
+  await expect(
+    page.getByText(/The header X-Left was removed, because the scheme, host or port/),
+  ).toBeVisible();
   await expect(page.getByLabel("Value of X-Left")).toHaveCount(0);
   await expect(alert).toBeHidden();
   expect(await saved()).toMatchObject({

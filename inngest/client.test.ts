@@ -28,6 +28,6 @@ test("the HTTP handler rejects every caller while the embedded engine is in use"
 
 test("any other request of the SDK is an error, not a connection", async () => {
   await expect(inngest.sendSignal({ signal: "any", data: {} })).rejects.toThrow(
-    "the embedded engine has no POST",
+    "the embedded engine does not support POST",
   );
 });

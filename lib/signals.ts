@@ -46,13 +46,13 @@ export function registerSignalSender(sender: SignalSender | undefined): void {
 export async function sendSignals(signals: Signal[]): Promise<void> {
   if (signals.length === 0) return;
   try {
-    if (!shared.hookledgerSignalSender) throw new Error("no sender is registered in this process");
+    if (!shared.hookledgerSignalSender) throw new Error("no signal sender is registered in this process");
     await shared.hookledgerSignalSender(signals);
   } catch (error) {
     const { message } = error as Error;
     log.warn(
       { error: message, signals: signals.length },
-      "signals could not be sent; the sweep will find their work",
+      "signals could not be sent; the sweep will pick up their work",
     );
   }
 }

@@ -16,7 +16,7 @@ test.each(["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00", "0000-06-01
   "%s is in UTC in a year that receivers cannot read",
   (text) => {
     const [issue] = timestampSchema().safeParse(text).error?.issues ?? [];
-    expect(issue?.message).toContain("before the year 1 or after the year 9999");
+    expect(issue?.message).toContain("between the years 1 and 9999 in UTC");
   },
 );
 

@@ -8,14 +8,12 @@ const [first, last] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-3
  * sign and more digits, which hardly any receiver parses.
  * @param message the error for a string that is not a time.
  */
-export function timestampSchema(
-  message = "Give the time as ISO 8601 with a zone, such as 2026-11-21T09:00:00Z.",
-) {
+export function timestampSchema(message = "Use ISO 8601 with a time zone, such as 2026-11-21T09:00:00Z.") {
   return z.iso.datetime({ offset: true, error: message, abort: true }).refine(
     (text) => {
       const time = Date.parse(text);
       return time >= first && time <= last;
     },
-    { error: "The time is in UTC before the year 1 or after the year 9999. Give one within these years." },
+    { error: "The time must be between the years 1 and 9999 in UTC." },
   );
 }

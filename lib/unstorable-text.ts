@@ -53,5 +53,5 @@ function storageError(text: string): string | undefined {
   if (text.includes("\0")) return "The character U+0000 cannot be stored. Remove it.";
   return text.isWellFormed()
     ? undefined
-    : "Half of a surrogate pair cannot be stored. Send well-formed Unicode.";
+    : "An unpaired surrogate cannot be stored. Send well-formed Unicode.";
 }

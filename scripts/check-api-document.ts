@@ -37,7 +37,7 @@ async function run(folder: string): Promise<void> {
         ["exec", "--yes", ...fetched, "--", name, ...args(document)],
         { cwd: folder },
       );
-      if (code !== 0) throw new Problem(`${name} cannot use the OpenAPI document.`, { output });
+      if (code !== 0) throw new Problem(`${name} cannot read the OpenAPI document.`, { output });
     }),
   );
 }

@@ -44,7 +44,7 @@ async function examine(url: string, cookie: string, args: string[]): Promise<Rep
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [report, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  if (!report.startsWith("{")) throw new Error(`Lighthouse made no report of ${url}:\n${stderr}`);
+  if (!report.startsWith("{")) throw new Error(`Lighthouse produced no report for ${url}:\n${stderr}`);
   return JSON.parse(report);
 }
 

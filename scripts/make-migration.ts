@@ -9,7 +9,7 @@ import { Problem, reportProblem } from "./terminal/progress.mjs";
 
 async function make(name: string | undefined): Promise<void> {
   if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
-    throw new Problem("The name of a migration consists of a-z, 0-9 and _.", {
+    throw new Problem("A migration name may contain only a-z, 0-9 and _.", {
       advice: "npm run make-migration -- add_thing",
     });
   }

@@ -57,7 +57,7 @@ export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Dr
       }
     }
   } catch (error) {
-    log.error({ ...about, err: error }, "run lost; the sweep will find its work");
+    log.error({ ...about, err: error }, "run lost; the sweep will pick up its work");
   }
 }
 

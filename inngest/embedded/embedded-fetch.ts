@@ -27,7 +27,7 @@ export function createEmbeddedFetch(appId: string, functions: () => InngestFunct
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     if (init?.method !== "POST" || !pathname.startsWith("/e/") || typeof init.body !== "string") {
-      throw new Error(`the embedded engine has no ${init?.method ?? "GET"} ${pathname}`);
+      throw new Error(`the embedded engine does not support ${init?.method ?? "GET"} ${pathname}`);
     }
     try {
       const sent: QueuedSignal[] = JSON.parse(init.body);

@@ -13,5 +13,5 @@ test.each([
 });
 
 test("a sleep of any other form is rejected", () => {
-  expect(() => parseSleep("soon")).toThrow('cannot tell when the sleep "soon" ends');
+  expect(() => parseSleep("soon")).toThrow('the sleep "soon" is neither a duration nor an ISO 8601 time');
 });

@@ -16,6 +16,7 @@ export function parseSleep(name: string, now = currentTimeMs()): Date {
     );
   }
   const until = new Date(name);
-  if (Number.isNaN(until.getTime())) throw new Error(`cannot tell when the sleep "${name}" ends`);
+  if (Number.isNaN(until.getTime()))
+    throw new Error(`the sleep "${name}" is neither a duration nor an ISO 8601 time`);
   return until;
 }

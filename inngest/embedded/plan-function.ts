@@ -103,20 +103,20 @@ function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
 }
 
 function describe(issue: z.core.$ZodIssue): string {
-  if (issue.code === "unrecognized_keys") return `it does not support the option ${issue.keys.join(", ")}`;
+  if (issue.code === "unrecognized_keys") return `unsupported option ${issue.keys.join(", ")}`;
   return `${issue.path.join(".")}: ${issue.message}`;
 }
 
 function planTrigger({ event, if: condition }: { event: string | { name: string }; if?: string }) {
   const name = typeof event === "string" ? event : event.name;
-  if (name.includes("*")) throw new Error(`it does not support wildcards ("${name}")`);
+  if (name.includes("*")) throw new Error(`wildcards are not supported ("${name}")`);
   return { name, matches: condition === undefined ? () => true : parseIfExpression(condition) };
 }
 
 /** A row of the queue has one key, so batches and limits must use the same one. */
 function commonKey(batchEvents: { key?: string } | undefined, limitKeys: string[]): string | undefined {
   const keys = new Set(batchEvents ? [batchEvents.key, ...limitKeys] : limitKeys);
-  if (keys.size > 1) throw new Error("batchEvents.key and the keys of concurrency must be the same");
+  if (keys.size > 1) throw new Error("batchEvents.key and the concurrency keys must be the same");
   return [...keys][0];
 }
 

@@ -210,7 +210,5 @@ test("a function that this engine cannot run is an error at the start", () => {
     { id: "odd", triggers: [], rateLimit: { limit: 1, period: "1s" } },
     async () => 1,
   );
-  expect(() => start([fn])).toThrow(
-    'The embedded engine cannot run "odd": it does not support the option rateLimit',
-  );
+  expect(() => start([fn])).toThrow('The embedded engine cannot run "odd": unsupported option rateLimit');
 });

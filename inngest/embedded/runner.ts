@@ -75,7 +75,8 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   return {
     async stop() {
       const [count] = await Promise.all([dispatcher.stop(stopTimeoutMs), stopCrons?.()]);
-      if (count > 0) log.warn({ runs: count }, "stopped with runs in flight; the sweep will find their work");
+      if (count > 0)
+        log.warn({ runs: count }, "stopped with runs in flight; the sweep will pick up their work");
     },
   };
 }

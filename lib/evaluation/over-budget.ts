@@ -7,7 +7,7 @@ export class OverBudget extends Error {
 
   constructor() {
     super(
-      "The conditions, templates and schemas take too long to evaluate in one request. Nothing was accepted. Send fewer events at once, or simplify the conditions and templates.",
+      "The conditions, templates and schemas take too long to evaluate in one request. No event was accepted. Send fewer events per request, or simplify the conditions and templates.",
     );
     this.name = "OverBudget";
   }

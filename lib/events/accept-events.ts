@@ -93,7 +93,7 @@ function toResult(events: readonly ValidEvent[], written: readonly WriteResult[]
   for (const [index, result] of written.entries()) {
     if (result.kind === "conflict") {
       const message =
-        "This idempotency key was already used for an event with different content. Send a new key with new content.";
+        "This idempotency key was already used for an event with different content. Use a new key to send different content.";
       return { ok: false, rejected: "idempotency_conflict", message, index };
     }
     const warnings = events[index]?.warnings ?? [];

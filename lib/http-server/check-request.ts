@@ -22,7 +22,7 @@ function checkHost({ headers: { host }, rawHeaders }: IncomingMessage): Problem 
   // HTTP/1.0 may leave it out, and RFC 9112 allows it to be empty.
   if (!host || (/^[^\s/?#@\\]+$/.test(host) && URL.canParse(`http://${host}`))) return undefined;
   return badRequest(
-    "The Host header is not a host name or address. Send the one of the URL, such as localhost:3000.",
+    "The Host header is not a host name or address. Send the host of the URL, such as localhost:3000.",
   );
 }
 
@@ -32,7 +32,7 @@ function checkTarget(target: string): Problem | undefined {
   const decoded = decode(path);
   if (decoded === undefined) {
     return badRequest(
-      "The path has a percent sign that does not encode UTF-8 text. Write a literal percent sign as %25.",
+      "The path contains a percent sign that does not start a valid UTF-8 escape. Write a literal percent sign as %25.",
     );
   }
   const part = decoded.includes("\0") ? "path" : /%00|\0/.test(query) ? "query" : undefined;

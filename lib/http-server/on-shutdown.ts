@@ -23,7 +23,7 @@ export function onShutdown(name: string, stop: () => Promise<void>): void {
   };
   process.once("SIGTERM", () => shutDown("SIGTERM"));
   process.once("SIGINT", () => shutDown("SIGINT"));
-  process.once("disconnect", () => shutDown("the supervisor is gone"));
+  process.once("disconnect", () => shutDown("the supervisor has exited"));
   // It may be gone already. Undefined: there is no supervisor.
-  if (process.connected === false) shutDown("the supervisor is gone");
+  if (process.connected === false) shutDown("the supervisor has exited");
 }

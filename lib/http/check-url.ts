@@ -26,7 +26,7 @@ const messages: Record<UrlErrorCode, string> = {
   url_address_refused:
     "This address is private or reserved. Use a public https address, or ask the operator to add its network to HOOKLEDGER_ALLOWED_NETWORKS.",
   url_https_required:
-    "Use https. Plain http is only allowed for receivers in the networks of HOOKLEDGER_ALLOWED_NETWORKS, a setting of the operator.",
+    "Use https. Plain http is allowed only for receivers in networks that the operator has listed in HOOKLEDGER_ALLOWED_NETWORKS.",
 };
 
 /**

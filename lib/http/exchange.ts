@@ -53,7 +53,7 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Controller): void {
     // Thrown, not aborted: undici then drops the request and keeps the connection.
-    if (this.settled) throw new Error("The deadline passed before a connection was free.");
+    if (this.settled) throw new Error("The deadline passed before a connection became available.");
     this.#controller = controller;
     this.#connection = this.connectionState?.connection;
     this.#sentAt = performance.now();

@@ -54,7 +54,7 @@ export function createLookupQueue({ lookup, responds, maxMs }: LookupQueueOption
         if (leave()) lookupInSlot(hostname).then(done, fail);
       };
       const timer = setTimeout(() => {
-        if (leave()) fail(new LookupTimeout(`${hostname} waited too long for its lookup`));
+        if (leave()) fail(new LookupTimeout(`the lookup of ${hostname} waited too long in the queue`));
       }, maxMs);
       waiting.add(takeSlot);
       responds(hostname).then(

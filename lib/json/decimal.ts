@@ -39,7 +39,7 @@ export type Operation = keyof typeof operations;
 export function calculate(left: Decimal, operation: Operation, right: Decimal): Decimal {
   for (const operand of [left, right]) {
     if (!operand.isFinite() || operand.precision() > maxDigits || Math.abs(operand.e) > maxExponent) {
-      throw new CannotCalculate(`Calculations take numbers of at most ${maxDigits} digits`);
+      throw new CannotCalculate(`Calculations support numbers of at most ${maxDigits} digits`);
     }
   }
   if (right.isZero() && (operation === "/" || operation === "%"))

@@ -145,7 +145,7 @@ async function renderRequest(
           ? hiddenValue
           : again.headers[name] === value
             ? value
-            : "(signature of each attempt)",
+            : "(calculated for each attempt)",
     })),
     body: input.method === "GET" ? null : body.toString("utf8").slice(0, bodyShown),
   };

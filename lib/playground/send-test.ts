@@ -24,7 +24,7 @@ export interface TestResult {
   destinationIp: string | null;
   /** The beginning of the response body as text; empty without one. */
   answer: string;
-  /** Saved secrets that were not sent, because scheme, host or port differ from the saved URL. */
+  /** Saved secrets that were not sent, because the scheme, host or port differ from the saved URL. */
   withheld: string[];
 }
 

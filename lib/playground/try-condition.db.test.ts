@@ -111,7 +111,7 @@ test("the preview renders a real event, hides secrets and lists missing variable
     "X-Loan": "L-7",
     "X-Kept": "********",
     "X-Api-Key": "********",
-    "X-Signature": "(signature of each attempt)",
+    "X-Signature": "(calculated for each attempt)",
     "Content-Type": "application/json",
   });
   expect((await shown({ method: "GET" })).body).toBeNull();

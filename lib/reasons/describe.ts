@@ -12,7 +12,7 @@ export function describeFailure(stored: StoredFailure, outlook: Outlook): Failur
   if (!params && message && needsParams(code)) return splitStoredMessage(code, message, outlook);
   return (
     failureSentences(code, params ?? {}, outlook) ?? {
-      cause: message ?? `It failed (${code}).`,
+      cause: message ?? `The attempt failed (${code}).`,
       nextAction: null,
     }
   );

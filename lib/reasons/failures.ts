@@ -34,7 +34,7 @@ export function failureSentences(
     case "interrupted":
       return {
         cause: "Hookledger was interrupted before it recorded the response, so the webhook may have arrived.",
-        nextAction: "Nothing to do: it was sent again.",
+        nextAction: "No action is needed: the webhook was sent again.",
       };
     case "timeout":
       return describeTimeout(params);
@@ -178,7 +178,7 @@ function describeTls(code: string): FailureSentences {
   return {
     cause: `The secure connection to the receiver could not be established${code && ` (${code})`}.`,
     nextAction:
-      "Check that the port in the URL accepts https with TLS 1.2 or later and without a client certificate.",
+      "Check that the port in the URL accepts https with TLS 1.2 or later and does not require a client certificate.",
   };
 }
 
@@ -228,7 +228,7 @@ function describeStatus(status: string, rule: "200" | "2xx" | undefined): Failur
   return (
     statuses[status] ?? {
       cause: `The receiver responded with ${status} instead of ${rule === "2xx" ? "a 2xx status" : "200"}.`,
-      nextAction: "Look at its response.",
+      nextAction: "Check the response.",
     }
   );
 }

@@ -18,5 +18,5 @@ export async function checkRoleGrant(db: Db, scope: Scope, roleId: string): Prom
   const role = await db.role.findUnique({ where: { id: roleId }, select: { permissions: true } });
   if (!role) return "This role does not exist.";
   const missing = missingPermissions(scope, expandPermissions(role.permissions));
-  return missing.length > 0 ? "You cannot assign a role with more permissions than yours." : null;
+  return missing.length > 0 ? "You cannot assign a role with more permissions than you have." : null;
 }

@@ -42,7 +42,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
   // Written only by processes of the version before previous_keys; to be removed with the column.
   {
-    kind: "previous signing keys of the last version",
+    kind: "previous signing keys (old column)",
     table: "webhooks",
     column: "previous_key_sealed",
     webhookId: "id",

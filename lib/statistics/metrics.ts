@@ -48,7 +48,7 @@ export async function renderMetrics(scope: Scope): Promise<string> {
       ['{state="held"}', now.held],
       ['{state="failed"}', now.failed],
     ]),
-    ...gauge("oldest_overdue_seconds", "How long the oldest overdue delivery has been due.", [
+    ...gauge("oldest_overdue_seconds", "Seconds since the oldest overdue delivery became due.", [
       ["", now.overdue],
     ]),
     ...gauge("webhooks", "Webhooks by state.", [

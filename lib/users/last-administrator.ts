@@ -3,7 +3,7 @@ import { type RolePermission, rolePermissions } from "../scope/permissions";
 
 /** Why a change that would leave an installation without an administrator is rejected. */
 export const lastAdministratorMessage =
-  "No user would be left with every permission. Give another user the Administrator role first.";
+  "This change would leave no user with every permission. Give another user the Administrator role first.";
 
 /**
  * What at least one user of the lender always keeps: every permission, or none could be granted again; and, if no user has

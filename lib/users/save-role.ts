@@ -46,7 +46,7 @@ export async function saveRole(
     if (roleId === administratorRoleId && lost.length > 0) {
       return invalid(
         "permissions",
-        "The Administrator role keeps all its permissions. Create another role instead.",
+        "The Administrator role must keep all its permissions. Create another role instead.",
       );
     }
     if (roleId !== null && (await wouldLeaveNoAdministrator(db, { roleId }, permissions))) {

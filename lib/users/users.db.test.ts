@@ -114,7 +114,7 @@ test("users cannot assign a role with more permissions than theirs", async () =>
   await prisma().role.create({ data: role });
   const { scope } = await signedIn({ roleId: role.id });
   const userId = await make({ roleId: role.id });
-  const errors = { roleId: "You cannot assign a role with more permissions than yours." };
+  const errors = { roleId: "You cannot assign a role with more permissions than you have." };
   const no = { ok: false, reason: "invalid", errors };
   expect(await changeRole(scope, { userId, roleId: "administrator" })).toEqual(no);
   const user = { email: "i@bank.example", name: "I", password, roleId: "administrator" };

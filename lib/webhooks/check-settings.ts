@@ -69,7 +69,7 @@ async function invalidTriggers(
       const message =
         current === undefined
           ? "A trigger on all events cannot have a version."
-          : `"${eventType}" has no version ${version}. Its current version is ${current}. Choose that or an earlier one.`;
+          : `"${eventType}" has no version ${version}. Its current version is ${current}. Choose this version or an earlier one.`;
       return [{ field, code: "unknown_version", message }];
     }
     const { error } = await checkTrigger(trigger, saved);
@@ -105,7 +105,7 @@ function invalidAuthentication({ headers, signatureHeader, authentication }: Set
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
   const taken = sameName([...Object.keys(headers), ...signatureHeaders(signatureHeader)], name);
   if (taken !== undefined) {
-    const message = `The header ${taken} carries the receiver authentication. Remove it from the other headers.`;
+    const message = `The header ${taken} carries the receiver authentication, so it cannot also be a custom header or the signature header.`;
     return [{ field, code: "header_refused", message }];
   }
   const checked = checkCustomHeaders({ [name]: "" });

@@ -65,7 +65,7 @@ export async function createWebhook(
   });
   if (rejected) return { ok: false, invalid: [rejected] };
   const webhook = await loadWebhook(scope, id);
-  if (!webhook) throw new Error("A webhook that was just created is gone.");
+  if (!webhook) throw new Error("The webhook was created but could not be loaded.");
   return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };
 }
 

@@ -109,6 +109,6 @@ const unreadable: Rejected = {
 };
 
 function tooMany(next: Date): Rejected {
-  const message = `${previousKeysMax} previous keys are still valid, which is the maximum; the next one ends at ${next.toISOString()}. Rotate after that, or end the previous keys with this rotation.`;
+  const message = `${previousKeysMax} previous keys are still valid, which is the maximum; the first of them expires at ${next.toISOString()}. Rotate after that time, or end the previous keys with this rotation.`;
   return { rejected: "too_many_keys", message };
 }

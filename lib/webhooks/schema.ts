@@ -106,7 +106,7 @@ export type WebhookView = z.infer<typeof webhookSchema>;
 export const changedWebhookSchema = z.object({
   ...webhookSchema.shape,
   /**
-   * What was saved but may not be intended: secrets that were removed (`secret_dropped`) because scheme, host or port of the
+   * What was saved but may not be intended: secrets that were removed (`secret_dropped`) because the scheme, host or port of the
    * URL changed, and conditions on a field that the event type's sample lacks (`condition_untried`).
    */
   warnings: z.array(warningSchema),

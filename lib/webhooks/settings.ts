@@ -16,7 +16,7 @@ const printable = /^[^\p{Cc}\p{Cs}]*$/u;
 /** The rules for any key; how long it has to be depends on the dialect (lib/dialects/keys.ts). */
 export const keySchema = z
   .string()
-  .min(1, "The key is empty. Without a key, a random one is generated.")
+  .min(1, "The key is empty. Omit the key to generate a random one.")
   .max(256, "A key can have at most 256 characters.")
   .regex(/^[\x20-\x7e]+$/, "A key can contain only printable ASCII characters.");
 
@@ -90,7 +90,7 @@ export const settingSchemas = {
     .string()
     .regex(
       /^[A-Za-z][A-Za-z0-9-]{0,99}$/,
-      "A header name starts with a letter and has only letters, digits and hyphens.",
+      "A header name must start with a letter and contain only letters, digits and hyphens.",
     ),
   signatureEncoding: z.enum(["base64", "hex"]),
   headers: z.record(z.string(), z.string()),

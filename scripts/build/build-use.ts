@@ -31,7 +31,7 @@ export async function rejectWhileInUse(folder = standardFolder): Promise<void> {
       throw new Problem(
         `A running Hookledger (pid ${name}) serves the build of this folder, and the sources have changed.`,
         {
-          advice: "Stop that one first (Ctrl-C there), or work in another copy of the folder.",
+          advice: "Stop it first (Ctrl-C), or work in another copy of the folder.",
         },
       );
   }

@@ -52,7 +52,7 @@ async function bundlePrograms(): Promise<void> {
   } catch (error) {
     const failure = error as esbuild.BuildFailure;
     const messages = await esbuild.formatMessages(failure.errors ?? [], { kind: "error" });
-    throw new Problem("Bundling server, worker and evaluator failed.", {
+    throw new Problem("Bundling the server, worker and evaluator failed.", {
       output: messages.join("\n") || failure.message,
     });
   }

@@ -62,8 +62,8 @@ async function installAll(detail) {
 }
 
 const advice = `Check that the npm registry can be reached (npm ping; behind a proxy: npm config set proxy ...),
-then run the same command again. EINTEGRITY means that the registry sent other bytes than
-package-lock.json expects: nothing was installed. Find the cause (npm cache verify, the mirror) before you continue.`;
+then run the same command again. EINTEGRITY means that what the registry sent does not
+match package-lock.json: nothing was installed. Find the cause (npm cache verify, the mirror) before you continue.`;
 
 /** Installs the packages of package-lock.json into node_modules unless they are already there. */
 export async function install() {

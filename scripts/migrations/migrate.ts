@@ -35,7 +35,7 @@ async function rejectHiddenLedger(pool: pg.Pool, name: string): Promise<void> {
   );
   if (!rows[0].hidden) return;
   throw new Problem(`Hookledger's data is in the schema "public" of this database, not in "${name}".`, {
-    advice: `Earlier versions ignored ?schema= in DATABASE_URL. Leave it out, or move the tables to "${name}" first.`,
+    advice: `Earlier versions ignored ?schema= in DATABASE_URL. Remove it, or move the tables to "${name}" first.`,
   });
 }
 

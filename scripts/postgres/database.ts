@@ -39,7 +39,7 @@ const readOnly = new UnsupportedDatabase(
 function warnOfClock(aheadMs: number): void {
   if (aheadMs === 0) return;
   const minutes = (Math.abs(aheadMs) / 60_000).toFixed(1);
-  print(`This machine's clock is ${minutes} min ${aheadMs > 0 ? "ahead of" : "behind"} the database's, which is used
+  print(`This machine's clock is ${minutes} min ${aheadMs > 0 ? "ahead of" : "behind"} the database clock, which is used
 instead. Synchronize both (NTP): cookies and single sign-on use the machine's clock.`);
 }
 

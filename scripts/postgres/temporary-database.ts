@@ -26,7 +26,7 @@ export async function startTemporaryDatabase(): Promise<TemporaryDatabase> {
   const ended = once(keeper, "exit");
   const lines = createInterface({ input: keeper.stdout });
   const first = await Promise.race([once(lines, "line"), ended.then(() => undefined)]);
-  if (!first) throw new Error("the temporary database did not start; its own message is above");
+  if (!first) throw new Error("the temporary database did not start; see its message above");
   const stop = async () => {
     keeper.stdin.end();
     await ended;

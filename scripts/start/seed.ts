@@ -25,7 +25,7 @@ export async function seed(signal?: AbortSignal): Promise<string[]> {
 
 /** Runs prisma/demo.ts, which adds the demo's missing data through the API of the running Hookledger. */
 export async function seedDemo(signal: AbortSignal): Promise<void> {
-  await mustRun("Filling the demo", process.execPath, ["--import", "tsx", join(root, "prisma/demo.ts")], {
+  await mustRun("Adding demo data", process.execPath, ["--import", "tsx", join(root, "prisma/demo.ts")], {
     cwd: root,
     env: process.env,
     signal,

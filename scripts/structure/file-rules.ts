@@ -23,15 +23,18 @@ const unlimited = /^(components\/ui|lib\/catalogue\/builtin|demo)\/|\.d\.m?ts$/;
 
 /** The first matching pattern applies; a test has the same limit as any other file. */
 const limits: [pattern: RegExp, limit: Limit][] = [
-  [/\.(test|spec)\.tsx?$/, { lines: 250, todo: "one subject a test file" }],
-  [/^app\/.*\broute\.ts$/, { lines: 40, todo: "a route authenticates, parses, calls one use case, answers" }],
+  [/\.(test|spec)\.tsx?$/, { lines: 250, todo: "keep one subject per test file" }],
+  [
+    /^app\/.*\broute\.ts$/,
+    { lines: 40, todo: "a route should only authenticate, parse, call one use case and respond" },
+  ],
   [/^app\/.*\bpage\.tsx$/, { lines: 80, todo: "move parts into components beside the page" }],
-  [/^inngest\/functions\//, { lines: 60, todo: "a function calls lib inside step.run and nothing more" }],
+  [/^inngest\/functions\//, { lines: 60, todo: "a function should only call lib inside step.run" }],
   [
     /./,
     {
       lines: 250,
-      todo: "split it: one purpose a file; or give the reason as its first comment",
+      todo: "split it so that each file has one purpose, or give the reason in its first comment",
       reason: true,
     },
   ],
@@ -55,7 +58,7 @@ function checkSize({ path, text }: Source): Violation[] {
     return [{ path, line: limit.lines + 1, rule: "size", todo }];
   }
   if (lines >= fewestLines || isTestFile(path) || askedForByName.test(path) || hasReason(text)) return [];
-  const todo = `${lines} lines: merge it into the file that uses it, or give the reason as its first comment`;
+  const todo = `${lines} lines: merge it into the file that uses it, or give the reason in its first comment`;
   return [{ path, line: 1, rule: "size", todo }];
 }
 
@@ -66,7 +69,7 @@ function checkFetch({ path, text }: Source): Violation[] {
   if (!serverCode.test(path) || isTest(path)) return [];
   return text.split("\n").flatMap((line, index) => {
     const isCall = /(?<![.\w])fetch\(/.test(line) && !/^\s*(\*|\/\/|\/\*)|\bfunction fetch/.test(line);
-    const todo = "only lib/http opens connections: fetch checks no address";
+    const todo = "only lib/http may open connections: fetch does not check addresses";
     return isCall ? [{ path, line: index + 1, rule: "sending", todo }] : [];
   });
 }

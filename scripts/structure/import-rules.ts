@@ -33,7 +33,7 @@ function checkDirection(path: string, { target, isPackage }: Import): string | u
   if (from === "lib" && isGenerated(target)) return undefined;
   if (isTest(path) && to === "testing") return undefined;
   const open = from === "components" ? "components and lib/**/schema" : allowed[from].join(", ");
-  return `${from} must not import ${target}; it may import only ${open}: move what is shared down, or pass it in`;
+  return `${from} must not import ${target}; it may import only ${open}: move the shared code down, or pass it as an argument`;
 }
 
 const portal = new Set(["app", "components", "inngest", "demo"]);
@@ -56,7 +56,7 @@ const guarded = new Set(["app", "components", "inngest", "lib", "demo"]);
 function checkSending(path: string, { target, isType, isPackage }: Import): string | undefined {
   if (!guarded.has(layerOf(path)) || path.startsWith("lib/http/") || isTest(path)) return undefined;
   if (!isPackage || isType || !clients.test(target)) return undefined;
-  return `only lib/http opens connections: send through it instead of ${target}`;
+  return `only lib/http may open connections: send through it instead of ${target}`;
 }
 
 const rules = { direction: checkDirection, database: checkDatabase, sending: checkSending };

@@ -12,7 +12,7 @@ test("an optional package of another platform that is not in the lock file is na
       path: "package-lock.json",
       line: text.split("\n").findIndex((line) => line.includes('"node_modules/x"')) + 1,
       rule: "lock",
-      todo: expect.stringContaining("@x/mac, optional for node_modules/x"),
+      todo: expect.stringContaining("@x/mac, an optional dependency of node_modules/x"),
     },
   ]);
 });
@@ -30,7 +30,7 @@ test("one is found beside, inside and above the package that asks for it", () =>
 
 test("our own optional packages count too", () => {
   expect(checkLock(lock({ "": asks })).map(({ todo }) => todo)).toEqual([
-    expect.stringContaining("@x/linux, optional for us"),
-    expect.stringContaining("@x/mac, optional for us"),
+    expect.stringContaining("@x/linux, an optional dependency of the root package"),
+    expect.stringContaining("@x/mac, an optional dependency of the root package"),
   ]);
 });

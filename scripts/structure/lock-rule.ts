@@ -26,7 +26,7 @@ export function checkLock(text: string): Violation[] {
         path: "package-lock.json",
         line: text.slice(0, text.indexOf(`"${path}": {`)).split("\n").length,
         rule: "lock",
-        todo: `${name}, optional for ${path || "us"}, is missing; regenerate package-lock.json against a registry that has it`,
+        todo: `${name}, an optional dependency of ${path || "the root package"}, is missing; regenerate package-lock.json against a registry that has it`,
       })),
   );
 }

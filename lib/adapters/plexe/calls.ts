@@ -11,7 +11,7 @@ import {
   webhookUriSchema,
 } from "./schema";
 
-/** Lists the secrets that were removed because scheme, host or port changed. */
+/** Lists the secrets that were removed because the scheme, host or port changed. */
 export const warningHeader = "X-Hookledger-Warning";
 
 const removedSecrets = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists what was removed.`;

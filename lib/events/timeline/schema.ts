@@ -10,7 +10,7 @@ export const eventPageSchema = z.object({
   entityId: z.string().trim().max(200).optional(),
   eventType: z.string().max(100).optional(),
   /** "none": events without any delivery. */
-  matched: z.enum(["none"], { error: 'The only value is "none".' }).optional(),
+  matched: z.enum(["none"], { error: 'The only allowed value is "none".' }).optional(),
   from: time,
   to: time,
   cursor,

@@ -59,7 +59,7 @@ export function checkCondition(condition: string, sample: Sample | null): Condit
   }
   const undecided = unguarded.find((part) => !readsChanges(part));
   const warning = undecided
-    ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Such events are not sent.`
+    ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Events like the sample will not be sent.`
     : neverEqual(condition, subject);
   return { error: null, warning };
 }

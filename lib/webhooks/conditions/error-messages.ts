@@ -110,7 +110,7 @@ function describeCall(node: ASTNode, summary: string): string | undefined {
     kind ? [kindOf(kind)] : [],
   );
   const advice = receiver && kindOf(receiver) === "a number" ? " Convert it with string()." : "";
-  return `${printNode(node)} is not possible: ${name}() does not take ${kinds.join(" and ") || "nothing"}.${advice}`;
+  return `${printNode(node)} is not valid: ${name}() does not take ${kinds.join(" and ") || "nothing"}.${advice}`;
 }
 
 function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] } {

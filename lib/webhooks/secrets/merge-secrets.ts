@@ -73,7 +73,7 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
 
 /** A warning for each secret that was dropped. */
 export function droppedSecretWarnings({ headers, authentication }: DroppedSecrets): InvalidSetting[] {
-  const reason = "because scheme, host or port of the URL changed.";
+  const reason = "because the scheme, host or port of the URL changed.";
   return [
     ...headers.map((name) => ({
       field: `headers.${name}`,
@@ -93,7 +93,7 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
 }
 
 const otherReceiver =
-  "is not sent to another scheme, host or port. Send it again, or leave it out to remove it.";
+  "is not sent to a URL with another scheme, host or port. Send it again, or omit it to remove it.";
 
 const secretOfOtherReceiver: InvalidSetting = {
   field: "authentication",
@@ -105,7 +105,7 @@ const secretOfOtherReceiver: InvalidSetting = {
 export function valueMissing(name: string, moved = false): InvalidSetting {
   const message = moved
     ? `The saved value of the header ${name} ${otherReceiver}`
-    : `"********" keeps the saved value, but none is saved for the header ${name}. Send the value.`;
+    : `"********" keeps the saved value, but the header ${name} has no saved value. Send the value.`;
   return { field: `headers.${name}`, code: "secret_missing", message };
 }
 

@@ -38,7 +38,7 @@ export interface BodyVariant {
   difference?: string;
 }
 
-const rawBytes = "Verify the raw bytes of the request.";
+const rawBytes = "Verify the raw request body.";
 
 /** The pasted body first, then what it may have been before common changes. */
 export function bodyVariants(text: string): BodyVariant[] {
@@ -49,18 +49,27 @@ export function bodyVariants(text: string): BodyVariant[] {
     const bytes = Buffer.from(variant);
     if (!variants.some((one) => one.bytes.equals(bytes))) variants.push({ bytes, difference });
   };
-  add(bare, `The body has whitespace before or after it that was not sent, often a line break. ${rawBytes}`);
-  add(`${bare}\n`, `The body that was sent ends with a line break, which is missing here. ${rawBytes}`);
+  add(
+    bare,
+    `The pasted body starts or ends with whitespace, often a line break, that was not sent. ${rawBytes}`,
+  );
+  add(
+    `${bare}\n`,
+    `The body was sent with a line break at the end, which the pasted body lacks. ${rawBytes}`,
+  );
   add(
     text.replaceAll("\n", "\r\n"),
-    `The body was sent with CR LF line breaks, which are LF here. ${rawBytes}`,
+    `The body was sent with CR LF line breaks, but the pasted body has LF. ${rawBytes}`,
   );
   const written = compact(bare);
-  const reserialized = `${rawBytes} Do not parse and serialize it first.`;
-  add(written, `The body was reformatted: it was sent without whitespace between its parts. ${reserialized}`);
+  const reserialized = `${rawBytes} Do not parse and reserialize the body first.`;
+  add(
+    written,
+    `The pasted body has been reformatted: it was sent as compact JSON, without whitespace between tokens. ${reserialized}`,
+  );
   add(
     written && jsonBody(written, "ascii").body.toString(),
-    `The body was reserialized: it was sent with JSON escapes for characters beyond ASCII. ${reserialized}`,
+    `The pasted body has been reserialized: it was sent with JSON escapes for non-ASCII characters. ${reserialized}`,
   );
   return variants;
 }

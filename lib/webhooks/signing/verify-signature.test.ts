@@ -114,7 +114,7 @@ test("Standard Webhooks: missing headers, the age of the timestamp, ed25519", ()
     codes: ["not_a_signature"],
   });
   headers.delete("webhook-timestamp");
-  expect(verify(headers).messages[0]).toContain("Missing: webhook-timestamp.");
+  expect(verify(headers).messages[0]).toContain("Missing headers: webhook-timestamp.");
   const asymmetric = sent("standard-webhooks", { signature: "ed25519" });
   expect(asymmetric.verify(asymmetric.sign([asymmetric.current]))).toMatchObject({ valid: true });
 });

@@ -54,7 +54,7 @@ function verifyBody(
   ];
   const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
   if (given.length === 0) {
-    return rejected("header_missing", `There is no header ${names[0]}, which carries the signature.`);
+    return rejected("header_missing", `The header ${names[0]}, which carries the signature, is missing.`);
   }
   const findings: SignatureFinding[] = [];
   for (const value of given) {
@@ -83,7 +83,7 @@ function verifyBody(
   return malformed
     ? rejected(
         "not_a_signature",
-        `${names[0]} is not an HMAC-SHA256 as ${encodingNames[format.encoding]}: it should have ${format.prefix.length + lengths[format.encoding]} characters and has ${given[0]?.length}.`,
+        `${names[0]} is not an HMAC-SHA256 in ${encodingNames[format.encoding]}: expected ${format.prefix.length + lengths[format.encoding]} characters, got ${given[0]?.length}.`,
       )
     : noMatch();
 }
@@ -108,7 +108,7 @@ function verifyStandardWebhook(
   const names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
   const missing = names.filter((name) => !headers.get(name));
   if (missing.length > 0) {
-    const message = `Missing: ${missing.join(", ")}. All of ${names.join(", ")} are required.`;
+    const message = `Missing headers: ${missing.join(", ")}. Required headers: ${names.join(", ")}.`;
     return rejected("header_missing", message);
   }
   const [id, sentAt, signatures] = names.map((name) => headers.get(name) ?? "") as [string, string, string];
@@ -126,7 +126,7 @@ function verifyStandardWebhook(
   const age = nowSeconds - Number(sentAt);
   if (Math.abs(age) <= toleranceSeconds) return verdict(match, []);
   const minutes = Math.round(Math.abs(age) / 60);
-  const message = `The signature is correct, but its timestamp is ${minutes} minutes ${age > 0 ? "old" : "ahead"}: receivers accept at most ${toleranceSeconds / 60}. That is expected for a stored request; for a new one, check the receiver's clock.`;
+  const message = `The signature is correct, but its timestamp is ${minutes} minutes ${age > 0 ? "old" : "ahead"}: receivers accept a difference of at most ${toleranceSeconds / 60} minutes. An old timestamp is expected for a stored request; for a new request, check the receiver's clock.`;
   return verdict(match, [{ code: "timestamp_away", message }]);
 }
 
@@ -150,13 +150,13 @@ function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureV
   const findings = [...before];
   if (body.difference) findings.push({ code: "body_differs", message: body.difference });
   if (state === "ended") {
-    const message = "It was signed with a previous key that is no longer valid.";
+    const message = "The request was signed with a previous key that is no longer valid.";
     findings.push({ code: "key_ended", message });
   }
   // A stored request is valid despite its age; a receiver has to reject it for any other finding.
   const valid = findings.every(({ code }) => code === "timestamp_away");
   if (state === "previous") {
-    const message = "It was signed with a previous key that is still valid.";
+    const message = "The request was signed with a previous key that is still valid.";
     findings.push({ code: "previous_key", message });
   }
   return { valid, findings };
@@ -167,6 +167,6 @@ function rejected(code: SignatureFinding["code"], message: string): SignatureVer
 }
 
 function noMatch(hint = ""): SignatureVerdict {
-  const message = `No key of this webhook produces this signature, either for this body or for one that differs only in whitespace. Use the raw bytes from before parsing, and check that this webhook sent the request.${hint}`;
+  const message = `None of this webhook's keys produces this signature, either for this body or for a body that differs only in whitespace. Use the raw body from before parsing, and check that this webhook sent the request.${hint}`;
   return rejected("no_match", message);
 }

@@ -21,7 +21,7 @@ test("each invalid setting has its own message", () => {
     "retryDelays.1": "Each delay must be a number of seconds.",
     "retryDelays.2": "A delay must be a whole number of seconds.",
     timeoutSeconds: "Enter a number.",
-    signatureHeader: "A header name starts with a letter and has only letters, digits and hyphens.",
+    signatureHeader: "A header name must start with a letter and contain only letters, digits and hyphens.",
   });
 });
 
