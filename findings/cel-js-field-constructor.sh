@@ -3,7 +3,7 @@
 # a map literal silently drops it.
 #
 # Seen with npm @marcbachmann/cel-js 8.0.0 (Node 20.20):
-#   loan.amount > 5 over {"amount": 10} is true; over {"amount": 10, "constructor": "Bob"} it is an error.
+#   loan.amount > 5 is true for {"amount": 10}, and an error for {"amount": 10, "constructor": "Bob"}.
 #   size({"constructor": 1}) is 0.
 # An object that is passed as a Map has neither problem.
 set -euo pipefail

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# LiquidJS: null <= 0 is true. In Ruby Liquid (5.4.0) nothing is less or greater than nil, so the same template
+# LiquidJS: null <= 0 is true. In Ruby Liquid (5.4.0) no value is less or greater than nil, so the same template
 # prints OPEN there.
 #
 # Seen with npm liquidjs 10.30.1 (Node 20.20): the template below prints PAID for a balance of null, but OPEN

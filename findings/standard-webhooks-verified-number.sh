@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Standard Webhooks: the value that verify() returns is not always what was signed, and the libraries differ.
+# Standard Webhooks: verify() does not always return the value that was signed, and the libraries differ.
 #
 # Seen with npm standardwebhooks 1.1.1 (Node 20.20) and PyPI standardwebhooks 1.1.0 (Python 3.11):
 # one signed body, {"amount":9007199254740993,"rate":0.10}, verified by both.

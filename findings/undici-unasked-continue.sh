@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# undici rejects a final response that follows an unrequested "100 Continue", although it accepts 102 and 103 there, and node:http accepts
-# all three. RFC 9110, section 15.2: a client must be able to parse 1xx responses that it does not expect.
+# undici rejects a final response that follows an unrequested "100 Continue", although it accepts 102 and 103 in its place, and node:http
+# accepts all three. RFC 9110, section 15.2: a client must be able to parse 1xx responses that it does not expect.
 #
 # Seen with npm undici 7.30.2 (Node 20.20): 100 then 200: "bad response"; 102 or 103 then 200: 200; node:http: 200 each time.
 # Some servlet containers always send the 100, so a webhook sender on undici counts their responses as failures.
