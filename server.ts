@@ -49,13 +49,13 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   if (!HOOKLEDGER_TRUST_PROXY)
     request.headers["x-forwarded-for"] = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   drainRequest(request, response);
-  respond(request, response).catch((error: unknown) => {
+  respondToRequest(request, response).catch((error: unknown) => {
     log.error({ error: error instanceof Error ? error.stack : String(error) }, "request failed");
     response.destroy();
   });
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respondToRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const early = rejectEarly(request);
   if (early) return writeResponse(early, response);
   const route =

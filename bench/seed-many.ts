@@ -1,7 +1,7 @@
 import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
 import { withDatabase } from "../scripts/postgres/with-database";
-import { reportProblem, step } from "../scripts/terminal/progress.mjs";
+import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
 import { fillMany } from "./fill-many";
 
 /**
@@ -10,7 +10,7 @@ import { fillMany } from "./fill-many";
  */
 try {
   await withDatabase(() =>
-    step("Database filled", async () => {
+    runStep("Database filled", async () => {
       const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
 import { withDatabase } from "../scripts/postgres/with-database";
-import { reportProblem, step } from "../scripts/terminal/progress.mjs";
+import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
 import { fillMillion } from "./fill-million";
 
 /**
@@ -11,7 +11,7 @@ import { fillMillion } from "./fill-million";
 const total = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 try {
   await withDatabase(() =>
-    step("Database filled", async (detail) => {
+    runStep("Database filled", async (detail) => {
       const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { failureMessage } from "@/app/(auth)/sign-in/failure-message";
+import { describeSignInFailure } from "@/app/(auth)/sign-in/failure-message";
 import { freePort } from "./free-port";
 import { type OidcServer, startOidcServer } from "./oidc-server";
 import { people } from "./people";
@@ -48,7 +48,7 @@ for (const [email, reason] of [
 ] as const) {
   test(`${email} sees why the sign-in failed (${reason}), and no account is created`, async ({ page }) => {
     await signInAs(page, email);
-    await expect(page.getByText(failureMessage({ reason }))).toBeVisible();
+    await expect(page.getByText(describeSignInFailure({ reason }))).toBeVisible();
     expect((await page.request.get(`${system.url}/profile`, { maxRedirects: 0 })).status()).toBe(307);
     await page.getByLabel("E-mail").fill(people.viewer.email);
     await page.getByLabel("Password").fill(people.viewer.password);
@@ -59,5 +59,5 @@ for (const [email, reason] of [
 
 test("an unsolicited response of the provider signs nobody in", async ({ page }) => {
   await page.goto(`${system.url}/api/auth/callback/oidc?code=stolen&state=made-up`);
-  await expect(page.getByText(failureMessage({ reason: "provider" }))).toBeVisible();
+  await expect(page.getByText(describeSignInFailure({ reason: "provider" }))).toBeVisible();
 });

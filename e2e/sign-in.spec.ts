@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { failureMessage } from "@/app/(auth)/sign-in/failure-message";
+import { describeSignInFailure } from "@/app/(auth)/sign-in/failure-message";
 import { expect, signIn, testAlone } from "./fixtures";
 import { people } from "./people";
 import type { System } from "./system";
@@ -30,7 +30,7 @@ test("guessing is throttled, except in a browser that the user signed in with be
   const theirs = await guesser.newPage();
   for (let round = 0; round < 5; round++) {
     await submit(theirs, system, `guess ${round}`);
-    await expect(theirs.getByText(failureMessage({ reason: "invalid-credentials" }))).toBeVisible();
+    await expect(theirs.getByText(describeSignInFailure({ reason: "invalid-credentials" }))).toBeVisible();
   }
   await submit(theirs, system, viewer.password);
   await expect(theirs.getByText("Too many failed sign-ins.")).toBeVisible();

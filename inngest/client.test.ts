@@ -1,18 +1,18 @@
 import { serve } from "inngest/edge";
 import { afterEach, expect, test, vi } from "vitest";
-import { engine, inngest } from "./client";
+import { inngest, selectedEngine } from "./client";
 
 afterEach(() => vi.unstubAllEnvs());
 
 test("the engine is embedded unless an Inngest server is named", () => {
-  expect(engine()).toBe("embedded");
+  expect(selectedEngine()).toBe("embedded");
   vi.stubEnv("INNGEST_BASE_URL", "");
-  expect(engine()).toBe("embedded");
+  expect(selectedEngine()).toBe("embedded");
   vi.stubEnv("INNGEST_BASE_URL", "http://127.0.0.1:8288");
-  expect(engine()).toBe("inngest");
+  expect(selectedEngine()).toBe("inngest");
   vi.unstubAllEnvs();
   vi.stubEnv("INNGEST_EVENT_KEY", "key");
-  expect(engine()).toBe("inngest");
+  expect(selectedEngine()).toBe("inngest");
 });
 
 test("the HTTP handler rejects every caller while the embedded engine is in use", async () => {

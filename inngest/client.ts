@@ -3,13 +3,13 @@ import { type ClientOptions, Inngest } from "inngest";
 import { log } from "@/lib/log";
 import { createEmbeddedFetch } from "./embedded/embedded-fetch";
 
-const id = "hookledger";
+const appId = "hookledger";
 
 /**
  * Which engine drives the functions: a real Inngest server when its address or its event key is set, otherwise the
  * embedded one. Read from the environment itself: `next build` loads this module without any settings.
  */
-export function engine(): "inngest" | "embedded" {
+export function selectedEngine(): "inngest" | "embedded" {
   return process.env.INNGEST_BASE_URL || process.env.INNGEST_EVENT_KEY ? "inngest" : "embedded";
 }
 
@@ -17,12 +17,12 @@ export function engine(): "inngest" | "embedded" {
  * The embedded engine needs nothing of these but that they are set, whatever the environment says. The signing key
  * is random, so `/api/inngest` rejects every caller while this engine is in use.
  */
-const embedded: Partial<ClientOptions> = {
+const embeddedOptions: Partial<ClientOptions> = {
   isDev: false,
   baseUrl: "http://embedded.invalid",
   eventKey: "embedded",
   signingKey: `signkey-embedded-${randomBytes(32).toString("hex")}`,
-  fetch: createEmbeddedFetch(id, () => inngest.funcs),
+  fetch: createEmbeddedFetch(appId, () => inngest.funcs),
 };
 
 /** The most signals of one request to Inngest, well under its limit of 512 KB. */
@@ -30,7 +30,7 @@ export const maxSignalsPerRequest = 1_000;
 
 /** Sends signals and creates functions, the same ones for both engines. */
 export const inngest = new Inngest({
-  id,
+  id: appId,
   logger: log,
   // With checkpointing a run ends with 206 RunComplete and steps report over the network; without it, each step is
   // a 206 and the end a 200, on both engines.
@@ -38,5 +38,5 @@ export const inngest = new Inngest({
   // Nothing here is about language models or sessions; off, each run is a little cheaper.
   aiMetadata: false,
   sessionPropagation: false,
-  ...(engine() === "embedded" ? embedded : {}),
+  ...(selectedEngine() === "embedded" ? embeddedOptions : {}),
 });

@@ -2,7 +2,7 @@ import { batch } from "@/lib/batch";
 import { registerSignalSender, type Signal } from "@/lib/signals";
 import { inngest, maxSignalsPerRequest } from "./client";
 
-const send = batch<Signal[], void>(
+const sendSignals = batch<Signal[], void>(
   async (groups) => {
     // The client routes a signal to the functions it knows: those of this process, loaded at its first signal.
     await import("./functions");
@@ -17,5 +17,5 @@ const send = batch<Signal[], void>(
 
 /** Lets the use cases of this process send their signals through Inngest or the embedded engine. */
 export function registerSender(): void {
-  registerSignalSender(send);
+  registerSignalSender(sendSignals);
 }

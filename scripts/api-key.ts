@@ -11,7 +11,7 @@ Usage: npm run api-key -- --name NAME --scopes a,b [--partner ID] [--expires DAY
 Scopes: ${apiKeyScopes.join(", ")}, or all.`;
 
 /** Command-line names of the fields. */
-const optionOf: Record<string, string> = {
+const optionByField: Record<string, string> = {
   name: "--name",
   scopes: "--scopes",
   partnerId: "--partner",
@@ -56,7 +56,7 @@ async function createKey(options: { name?: string; scopes?: string; partner?: st
     return createApiKey(systemScope("Operator"), input);
   });
   if (!result.ok) {
-    reject(Object.entries(result.errors).map(([field, why]) => `${optionOf[field] ?? field}: ${why}`));
+    reject(Object.entries(result.errors).map(([field, why]) => `${optionByField[field] ?? field}: ${why}`));
     return;
   }
   console.error(

@@ -9,7 +9,7 @@ import { checkImports } from "./structure/import-rules";
 import { checkLock } from "./structure/lock-rule";
 import type { Source } from "./structure/source";
 
-const made = new Set([
+const generatedPaths = new Set([
   "node_modules",
   "prisma/generated",
   "test-results",
@@ -17,25 +17,25 @@ const made = new Set([
   "next-env.d.ts",
 ]);
 
-async function sources(folder = ""): Promise<Source[]> {
+async function listSources(folder = ""): Promise<Source[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = folder ? `${folder}/${entry.name}` : entry.name;
-      if (entry.name.startsWith(".") || made.has(path)) return [];
-      if (entry.isDirectory()) return sources(path);
+      if (entry.name.startsWith(".") || generatedPaths.has(path)) return [];
+      if (entry.isDirectory()) return listSources(path);
       return /\.m?[jt]sx?$/.test(path) ? [{ path, text: await readFile(join(root, path), "utf8") }] : [];
     }),
   );
   return found.flat();
 }
 
-const all = await sources();
+const allSources = await listSources();
 const violations = [
-  ...all.flatMap((each) => [...checkImports(each), ...checkFile(each)]),
-  ...checkCycles(all),
+  ...allSources.flatMap((each) => [...checkImports(each), ...checkFile(each)]),
+  ...checkCycles(allSources),
   ...checkLock(await readFile(join(root, "package-lock.json"), "utf8")),
 ];
 for (const { path, line, rule, todo } of violations) console.log(`${path}:${line} ${rule} — ${todo}`);
-console.log(`${all.length} files, ${violations.length} violations`);
+console.log(`${allSources.length} files, ${violations.length} violations`);
 process.exitCode = violations.length > 0 ? 1 : 0;

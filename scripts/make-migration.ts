@@ -7,7 +7,7 @@ import { startTemporaryDatabase } from "./postgres/temporary-database";
 import { root } from "./start/settings";
 import { Problem, reportProblem } from "./terminal/progress.mjs";
 
-async function make(name: string | undefined): Promise<void> {
+async function makeMigration(name: string | undefined): Promise<void> {
   if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new Problem("A migration name may contain only a-z, 0-9 and _.", {
       advice: "npm run make-migration -- add_thing",
@@ -35,7 +35,7 @@ provider = "postgresql"
 `;
 
 try {
-  await make(process.argv[2]);
+  await makeMigration(process.argv[2]);
 } catch (error) {
   reportProblem(error);
   process.exitCode = 1;

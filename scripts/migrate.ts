@@ -1,11 +1,11 @@
 // npm run migrate: applies the migrations that the database lacks, as `prisma migrate deploy` would, without its engine.
 import { migrate } from "./migrations/migrate";
 import { withDatabase } from "./postgres/with-database";
-import { reportProblem, step } from "./terminal/progress.mjs";
+import { reportProblem, runStep } from "./terminal/progress.mjs";
 
 try {
   await withDatabase(() =>
-    step("Database migrated", async (detail) => {
+    runStep("Database migrated", async (detail) => {
       const applied = await migrate(process.env.DATABASE_URL ?? "");
       detail(applied.join(", ") || "nothing to do");
     }),

@@ -1,14 +1,14 @@
 // npm run reseal: seals every secret again with the first key of HOOKLEDGER_ENCRYPTION_KEY, and says when the old keys can go.
 import { systemScope } from "@/lib/scope/system-scope";
 import { withDatabase } from "./postgres/with-database";
-import { Problem, print, reportProblem, step } from "./terminal/progress.mjs";
+import { Problem, print, reportProblem, runStep } from "./terminal/progress.mjs";
 
 /** Whether every secret can be opened. */
 async function reseal(): Promise<boolean> {
   // Imported late: on a fresh clone, withDatabase generates the database client they depend on.
   const { resealSecrets } = await import("@/lib/sealed-secrets/reseal-secrets");
   const { describeOutcome } = await import("@/lib/sealed-secrets/describe-outcome");
-  const done = await step("Secrets resealed", async (detail) => {
+  const done = await runStep("Secrets resealed", async (detail) => {
     const resealed = await resealSecrets(systemScope("Operator"), (count) => detail(`${count}`));
     detail(`${resealed.resealed}`);
     return resealed;

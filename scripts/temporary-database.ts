@@ -6,11 +6,11 @@ import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
 import { migrate } from "./migrations/migrate";
 import { startTemporaryPostgres } from "./postgres/temporary-postgres";
-import { setting } from "./start/settings";
+import { readSetting } from "./start/settings";
 
 const prefix = `hookledger_test_${randomBytes(5).toString("hex")}`;
 
-async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function withServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(connectTo(url));
   await client.connect();
   return await work(client).finally(() => client.end());
@@ -18,7 +18,7 @@ async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>)
 
 /** On the server of TEST_DATABASE_URL, removes only this run's databases. */
 async function dropTestDatabases(url: string): Promise<void> {
-  await onServer(url, async (client) => {
+  await withServer(url, async (client) => {
     const { rows } = await client.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", [
       prefix,
     ]);
@@ -27,7 +27,7 @@ async function dropTestDatabases(url: string): Promise<void> {
 }
 
 async function start(): Promise<{ url: string; stop(): Promise<void> }> {
-  const given = setting("TEST_DATABASE_URL");
+  const given = readSetting("TEST_DATABASE_URL");
   return given ? { url: given, stop: () => dropTestDatabases(given) } : await startTemporaryPostgres();
 }
 
@@ -35,17 +35,17 @@ async function start(): Promise<{ url: string; stop(): Promise<void> }> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => process.stdin.destroy());
 process.stdin.resume();
-const over = Promise.race([once(process.stdin, "end"), once(process.stdin, "close")]);
+const inputClosed = Promise.race([once(process.stdin, "end"), once(process.stdin, "close")]);
 
 const server = await start();
 try {
   const template = `${prefix}_template`;
-  await onServer(server.url, (client) => client.query(`CREATE DATABASE "${template}"`));
+  await withServer(server.url, (client) => client.query(`CREATE DATABASE "${template}"`));
   const address = new URL(server.url);
   address.pathname = `/${template}`;
   await migrate(address.href);
   process.stdout.write(`${JSON.stringify({ url: server.url, prefix, template })}\n`);
-  await over;
+  await inputClosed;
 } finally {
   await server.stop();
 }

@@ -10,8 +10,8 @@ import { choosePort } from "./start/port";
 import { startPrograms, waitUntilReady } from "./start/programs";
 import { provideSecrets } from "./start/secrets";
 import { seed, seedDemo } from "./start/seed";
-import { dataFolder, loadSettings, root, setting } from "./start/settings";
-import { print, reportProblem, step } from "./terminal/progress.mjs";
+import { loadSettings, prepareDataFolder, readSetting, root } from "./start/settings";
+import { print, reportProblem, runStep } from "./terminal/progress.mjs";
 
 /** What to undo at the end, in reverse order. */
 type Undo = () => Promise<void>;
@@ -19,18 +19,18 @@ type Undo = () => Promise<void>;
 const commandName = "npm start";
 
 async function prepareSecrets(): Promise<void> {
-  const data = await dataFolder();
+  const data = await prepareDataFolder();
   const made = await provideSecrets(data);
   if (made.length === 0) return;
   const file = `${relative(root, data) || "."}/secrets.json`;
-  await step(`Generated ${made.join(" and ")}`, (detail) =>
+  await runStep(`Generated ${made.join(" and ")}`, (detail) =>
     detail(`in ${file}: keep a copy of it with your backups`),
   );
 }
 
 /** Applies the missing migrations. Returns whether there were any. */
 async function migrateDatabase(): Promise<boolean> {
-  return await step("Database up to date", async (detail) => {
+  return await runStep("Database up to date", async (detail) => {
     const applied = await migrate(process.env.DATABASE_URL ?? "");
     if (applied.length > 0)
       detail(`${applied.length} ${applied.length === 1 ? "migration" : "migrations"} applied`);
@@ -49,22 +49,24 @@ async function startWebAndWorker(
   undo.push(async () => {
     await Promise.all(all.map((program) => program.stop()));
   });
-  await step("Web and worker started", () => waitUntilReady(web, port, signal));
+  await runStep("Web and worker started", () => waitUntilReady(web, port, signal));
 }
 
 function announce(port: number, signIns: string[], startedAt: number): void {
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   print();
-  print(`Hookledger is ready after ${seconds} s: ${setting("NEXTAUTH_URL") ?? `http://localhost:${port}`}`);
+  print(
+    `Hookledger is ready after ${seconds} s: ${readSetting("NEXTAUTH_URL") ?? `http://localhost:${port}`}`,
+  );
   for (const line of signIns) print(`  ${line}`);
   print("Press Ctrl-C to stop everything; the data stays.");
   print();
 }
 
 /** The demo's data comes from the running engine, so it is created in the background once everything is up. */
-async function fillDemo(signal: AbortSignal): Promise<void> {
+async function addDemoData(signal: AbortSignal): Promise<void> {
   if (!isDemo()) return;
-  await step("Demo data ready", () => seedDemo(signal)).catch((error) => {
+  await runStep("Demo data ready", () => seedDemo(signal)).catch((error) => {
     if (!signal.aborted) reportProblem(error);
   });
 }
@@ -82,7 +84,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   signal.throwIfAborted();
   await generateClient(signal);
   const isNew = await migrateDatabase();
-  const seeding = step("Data ready", () => seed(signal));
+  const seeding = runStep("Data ready", () => seed(signal));
   const starting = async () => {
     // If no migration was missing, an earlier start has seeded the database, so there is no need to wait.
     await Promise.all([
@@ -93,7 +95,7 @@ async function run(dev: boolean, signal: AbortSignal, undo: Undo[]): Promise<voi
   };
   const [signIns] = await Promise.all([seeding, starting()]);
   announce(port, signIns, startedAt);
-  void fillDemo(signal);
+  void addDemoData(signal);
   await Promise.race([once(signal, "abort"), ...(lost ? [lost] : [])]);
 }
 
@@ -126,7 +128,7 @@ export async function up({ dev }: { dev: boolean }): Promise<never> {
   await run(dev, stopping.signal, undo).catch(fail);
   stopping.abort();
   if (undo.length > 0) {
-    await step("Stopped", async () => {
+    await runStep("Stopped", async () => {
       for (const each of undo.reverse()) await each();
     }).catch((error) => {
       failed = true;

@@ -7,7 +7,7 @@ import { parseTimeZoneChoice, timeZoneCookie } from "@/components/shell/time-zon
 import { dismissedValue, firstStepsCookie } from "@/lib/first-steps/schema";
 import { dismissNotification } from "@/lib/notifications/dismiss";
 
-const oneYear = 365 * 24 * 60 * 60;
+const oneYearSeconds = 365 * 24 * 60 * 60;
 
 /** Dismisses a notification; the use case finds only the user's own. */
 export async function dismissNotificationAction(form: FormData): Promise<void> {
@@ -22,7 +22,7 @@ export async function dismissFirstStepsAction(): Promise<void> {
   const access = await actionScope();
   if (!access.ok) return;
   (await cookies()).set(firstStepsCookie, dismissedValue, {
-    maxAge: oneYear,
+    maxAge: oneYearSeconds,
     sameSite: "lax",
     httpOnly: true,
   });
@@ -32,5 +32,8 @@ export async function dismissFirstStepsAction(): Promise<void> {
 export async function saveTimeZoneAction(choice: string): Promise<void> {
   const access = await actionScope(undefined, [choice]);
   if (!access.ok) return;
-  (await cookies()).set(timeZoneCookie, parseTimeZoneChoice(choice), { maxAge: oneYear, sameSite: "lax" });
+  (await cookies()).set(timeZoneCookie, parseTimeZoneChoice(choice), {
+    maxAge: oneYearSeconds,
+    sameSite: "lax",
+  });
 }

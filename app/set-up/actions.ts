@@ -3,7 +3,7 @@
 import { createFirstAdministrator, type FirstAdministratorResult } from "@/lib/users/first-administrator";
 
 /** Creates the first administrator. No one can be signed in yet, so the set-up code in the form protects it. */
-export async function setUp(form: FormData): Promise<FirstAdministratorResult> {
+export async function createFirstAdministratorAction(form: FormData): Promise<FirstAdministratorResult> {
   const field = (name: string) => String(form.get(name) ?? "");
   return createFirstAdministrator({
     code: field("code"),

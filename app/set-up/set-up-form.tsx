@@ -7,21 +7,21 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { setUp } from "./actions";
+import { createFirstAdministratorAction } from "./actions";
 
-interface State {
+interface FormState {
   given: Record<string, string>;
   errors: Record<string, string>;
   failure: "done" | "unavailable" | null;
 }
 
-const untouched: State = { given: {}, errors: {}, failure: null };
+const initialState: FormState = { given: {}, errors: {}, failure: null };
 
-async function submitSetUp(form: FormData): Promise<State> {
+async function submitSetUp(form: FormData): Promise<FormState> {
   const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]));
   const { password = "", repeated, ...kept } = given;
   try {
-    const result = await setUp(form);
+    const result = await createFirstAdministratorAction(form);
     if (!result.ok) {
       return result.reason === "invalid"
         ? { given: kept, errors: result.errors, failure: null }
@@ -39,8 +39,8 @@ async function submitSetUp(form: FormData): Promise<State> {
 /** Creates the first administrator and signs in as them. The first invalid field gets the focus. */
 export function SetUpForm() {
   const [{ given, errors, failure }, submit, pending] = useActionState(
-    (_: State, form: FormData) => submitSetUp(form),
-    untouched,
+    (_: FormState, form: FormData) => submitSetUp(form),
+    initialState,
   );
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {

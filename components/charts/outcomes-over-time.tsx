@@ -9,11 +9,11 @@ import { OutcomeChart } from "./outcome-chart";
 import { OutcomeSwatch, outcomeLabel } from "./outcome-patterns";
 import { OutcomeTable } from "./outcome-table";
 
-const views = parseAsStringLiteral(["chart", "table"]).withDefault("chart");
+const viewParser = parseAsStringLiteral(["chart", "table"]).withDefault("chart");
 
 /** Deliveries over time, as a chart or as a table with the same numbers; the URL says which. */
 export function OutcomesOverTime({ periods, withDays }: { periods: readonly Period[]; withDays: boolean }) {
-  const [view, setView] = useQueryState("view", views);
+  const [view, setView] = useQueryState("view", viewParser);
   const id = useId();
   const total = (outcome: Outcome) => periods.reduce((sum, { counts }) => sum + counts[outcome], 0);
   const visible = outcomes.filter((outcome) => outcome === "succeeded" || total(outcome) > 0);

@@ -17,13 +17,13 @@ export function fromInputTime(text: string, timeZone: string, end: PeriodEnd): s
   const digits = Date.parse(`${text}Z`);
   if (Number.isNaN(digits)) return "";
   // No zone is more than 14 hours from UTC, and none changes its clocks twice within two days.
-  const both = [digits - day, digits + day].map((at) => digits - offsetAt(at, timeZone));
+  const both = [digits - dayMs, digits + dayMs].map((at) => digits - offsetAt(at, timeZone));
   const real = both.filter((at) => at + offsetAt(at, timeZone) === digits);
   const possible = real.length > 0 ? real : both;
   return new Date(end === "from" ? Math.min(...possible) : Math.max(...possible)).toISOString();
 }
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
 /** Whether the string is the value of such an input, which has no zone. */
 export function isInputTime(text: string): boolean {

@@ -17,12 +17,13 @@ export function readListQuery<Name extends string>(
   const query: ListQuery<Name> = {};
   for (const name of names) {
     const value = [params[name]].flat()[0]?.trim();
-    if (value) query[name] = isTime(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
+    if (value)
+      query[name] = isTimeName(name) && isInputTime(value) ? fromInputTime(value, "UTC", name) : value;
   }
   return query;
 }
 
-function isTime(name: string): name is "from" | "to" {
+function isTimeName(name: string): name is "from" | "to" {
   return name === "from" || name === "to";
 }
 
@@ -30,7 +31,7 @@ function isTime(name: string): name is "from" | "to" {
 export function needsNormalizing(names: readonly string[], params: SearchParams): boolean {
   return names.some((name) => {
     const value = [params[name]].flat()[0];
-    return value === "" || (value !== undefined && isTime(name) && isInputTime(value));
+    return value === "" || (value !== undefined && isTimeName(name) && isInputTime(value));
   });
 }
 
@@ -42,7 +43,7 @@ export function listHref(path: string, query: ListQuery<string>): string {
 }
 
 /** The first message about each parameter. */
-export function listErrors<Name extends string>(
+export function toListErrors<Name extends string>(
   issues: readonly { path: PropertyKey[]; message: string }[],
   messages: ListQuery<Name> = {},
 ): ListQuery<Name> {

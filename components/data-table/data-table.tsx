@@ -131,7 +131,7 @@ function BodyCell({ style = {}, children }: { style: ColumnStyle | undefined; ch
   );
 }
 
-const orders = { asc: "ascending", desc: "descending" } as const;
+const ariaSortValues = { asc: "ascending", desc: "descending" } as const;
 
 /** The heading of a column; a button if the column can be sorted. */
 function SortHeading<TData extends RowData>({
@@ -147,7 +147,7 @@ function SortHeading<TData extends RowData>({
   const sorted = column.getIsSorted();
   const Icon = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
   return (
-    <TableHead className={className} aria-sort={sorted ? orders[sorted] : undefined}>
+    <TableHead className={className} aria-sort={sorted ? ariaSortValues[sorted] : undefined}>
       <button
         type="button"
         onClick={() => column.toggleSorting()}

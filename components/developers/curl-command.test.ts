@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { curlApiCall, curlCommand, shellHeaders } from "./curl-command";
+import { buildCurlApiCall, buildCurlCommand, shellHeaders } from "./curl-command";
 
 const url = "https://receiver.example/hook?a[b]=it's";
 const headers = { "Content-Type": "application/json" };
@@ -36,12 +36,12 @@ test.each([
   ["every byte", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
   ["an empty body", Buffer.alloc(0)],
 ])("the body is sent byte for byte: %s", (_name, body) => {
-  expect(sentBody(curlCommand({ ...base, body })).equals(body)).toBe(true);
+  expect(sentBody(buildCurlCommand({ ...base, body })).equals(body)).toBe(true);
 });
 
 test("the URL and the headers are sent as they are; masked values come from shell variables", () => {
   const headers = shellHeaders({ "X-Api-Key": "********", "X-Empty": "", "X-Quote": "it's $HOME" });
-  const command = curlCommand({ ...base, headers, body: "{}" });
+  const command = buildCurlCommand({ ...base, headers, body: "{}" });
   expect(argumentsOf(command, { X_API_KEY: "s3cret '\"" })).toEqual([
     "-s",
     "--globoff",
@@ -61,7 +61,7 @@ test("the URL and the headers are sent as they are; masked values come from shel
 });
 
 test("an API call takes the key and the path's parameters from shell variables", () => {
-  const command = curlApiCall("https://hooks.example", {
+  const command = buildCurlApiCall("https://hooks.example", {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/simulate",
     authentication: "apiKey",
@@ -83,7 +83,7 @@ test("an API call takes the key and the path's parameters from shell variables",
 
 test("Basic authentication sends the key as the password", () => {
   const call = { method: "GET", path: "/x", authentication: "basic", body: undefined } as const;
-  expect(argumentsOf(curlApiCall("https://hooks.example", call), { KEY: "k k" })).toEqual([
+  expect(argumentsOf(buildCurlApiCall("https://hooks.example", call), { KEY: "k k" })).toEqual([
     "-s",
     "https://hooks.example/x",
     "-u",
@@ -92,7 +92,7 @@ test("Basic authentication sends the key as the password", () => {
 });
 
 test("a GET has no body", () => {
-  const command = curlCommand({ ...base, method: "GET", body: "{}" });
+  const command = buildCurlCommand({ ...base, method: "GET", body: "{}" });
   expect(command).not.toMatch(/--data|-X/);
 });
 
@@ -101,7 +101,7 @@ test("a large or a secret body is read from its file", () => {
     { body: Buffer.alloc(70_000, "x") },
     { body: "1234", bodyFile: { name: "x-request.json", onlyWhenLarge: false } },
   ]) {
-    const command = curlCommand({ ...base, ...request });
+    const command = buildCurlCommand({ ...base, ...request });
     expect(command).toContain("--data-binary @'x-request.json'");
     expect(command).not.toMatch(/1234|xxx/);
   }

@@ -20,33 +20,33 @@ const inlineBytes = 64 * 1024;
  * A command for sh that sends a request, with exactly these bytes as its body. Bytes that a clipboard or a terminal
  * could change (binary, control characters) are written in base64.
  */
-export function curlCommand({ method, url, headers = {}, user, body, bodyFile }: CurlRequest): string {
+export function buildCurlCommand({ method, url, headers = {}, user, body, bodyFile }: CurlRequest): string {
   const address = quoteWord(url);
   // Brackets and braces in a URL are patterns to curl.
   const globoff = /[[\]{}]/.test(address) ? " --globoff" : "";
   const lines = [`curl -s${globoff}${method === "GET" ? "" : ` -X ${method}`} ${address}`];
   if (user !== undefined) lines.push(`-u ${quoteWord(user)}`);
   for (const [name, value] of Object.entries(headers)) lines.push(`-H ${headerWord(name, value)}`);
-  if (method === "GET" || body === undefined) return lines.join(continued);
+  if (method === "GET" || body === undefined) return lines.join(lineContinuation);
   const bytes = Buffer.from(body);
   if (bodyFile && (!bodyFile.onlyWhenLarge || bytes.length > inlineBytes)) {
     lines.push(`--data-binary @${quoteText(bodyFile.name)}`);
-    return `# First download the request body to this folder as ${bodyFile.name}\n${lines.join(continued)}`;
+    return `# First download the request body to this folder as ${bodyFile.name}\n${lines.join(lineContinuation)}`;
   }
-  const text = safeText(bytes);
+  const text = decodeSafeText(bytes);
   // Not -d or --data-binary: they read a body that begins with "@" as the name of a file.
-  if (text !== null) return [...lines, `--data-raw ${quoteText(text)}`].join(continued);
+  if (text !== null) return [...lines, `--data-raw ${quoteText(text)}`].join(lineContinuation);
   const base64 = bytes.toString("base64");
-  return `printf %s ${quoteText(base64)} | base64 -d | ${[...lines, "--data-binary @-"].join(continued)}`;
+  return `printf %s ${quoteText(base64)} | base64 -d | ${[...lines, "--data-binary @-"].join(lineContinuation)}`;
 }
 
-const continued = " \\\n  ";
+const lineContinuation = " \\\n  ";
 
 /**
  * A call of our own API at `origin`. The API key comes from the shell variable KEY; a path parameter such as
  * {webhookId} comes from WEBHOOK_ID.
  */
-export function curlApiCall(
+export function buildCurlApiCall(
   origin: string,
   {
     method,
@@ -59,7 +59,7 @@ export function curlApiCall(
   const url = path
     .split(/\{(\w+)\}/)
     .map((part, index) => (index % 2 === 0 ? part : { variable: variableName(part) }));
-  return curlCommand({
+  return buildCurlCommand({
     method,
     url: [origin, ...url],
     user: authentication === "basic" ? ["anybody:", key] : undefined,
@@ -76,13 +76,13 @@ export function shellHeaders(headers: Record<string, string>): Record<string, Wo
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
-      value === masked ? { variable: variableName(name) } : value,
+      value === maskedValue ? { variable: variableName(name) } : value,
     ]),
   );
 }
 
 /** The recorded value of a header that is a secret (lib/deliveries). */
-const masked = "********";
+const maskedValue = "********";
 
 /** "X-Api-Key" is X_API_KEY, "webhookId" is WEBHOOK_ID. */
 function variableName(text: string): string {
@@ -95,16 +95,16 @@ function variableName(text: string): string {
 
 function headerWord(name: string, value: Word): string {
   // curl's syntax for a header without a value.
-  return value === "" ? quoteText(`${name};`) : quoteWord([`${name}: `, ...partsOf(value)]);
+  return value === "" ? quoteText(`${name};`) : quoteWord([`${name}: `, ...toParts(value)]);
 }
 
-function partsOf(word: Word): readonly WordPart[] {
+function toParts(word: Word): readonly WordPart[] {
   return Array.isArray(word) ? word : [word as WordPart];
 }
 
 function quoteWord(word: Word): string {
   const parts: WordPart[] = [];
-  for (const part of partsOf(word)) {
+  for (const part of toParts(word)) {
     const last = parts.at(-1);
     if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
     else if (part !== "") parts.push(part);
@@ -118,7 +118,7 @@ function quoteText(text: string): string {
 }
 
 /** The bytes as text when a clipboard and a terminal leave it unchanged; otherwise null. */
-function safeText(bytes: Uint8Array): string | null {
+function decodeSafeText(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     // Invisible characters, except the newline.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { childrenOf, describeConstraints, describeType } from "./describe-schema";
+import { describeConstraints, describeType, listChildren } from "./describe-schema";
 
 test.each([
   [{ type: "string", format: "uuid" }, "string, uuid"],
@@ -24,14 +24,14 @@ test("describes bounds, except those of every safe integer", () => {
 
 test("lists the fields of an array's objects, and alternatives by their distinguishing value", () => {
   const inner = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
-  expect(childrenOf({ type: "array", items: inner })).toMatchObject([{ name: "a", required: true }]);
-  expect(childrenOf({ anyOf: [inner, { type: "null" }] })).toMatchObject([{ name: "a" }]);
-  expect(childrenOf({ type: ["array", "null"], items: inner })).toMatchObject([{ name: "a" }]);
+  expect(listChildren({ type: "array", items: inner })).toMatchObject([{ name: "a", required: true }]);
+  expect(listChildren({ anyOf: [inner, { type: "null" }] })).toMatchObject([{ name: "a" }]);
+  expect(listChildren({ type: ["array", "null"], items: inner })).toMatchObject([{ name: "a" }]);
   const kind = (value: string) => ({
     type: "object",
     properties: { kind: { type: "string", enum: [value] } },
   });
-  expect(childrenOf({ oneOf: [kind("x"), kind("y")] }).map(({ name }) => name)).toEqual([
+  expect(listChildren({ oneOf: [kind("x"), kind("y")] }).map(({ name }) => name)).toEqual([
     'kind "x"',
     'kind "y"',
   ]);

@@ -8,14 +8,14 @@ export function describeType(schema: SchemaView): string {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return [...new Set(choices.map(describeType))].join(" or ");
   if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
-  const types = typesOf(schema);
+  const types = listTypes(schema);
   if (types.length === 0) return "any type";
   const listOf = schema.items ? `array of ${describeType(schema.items)}` : "array";
   const words = types.map((type) => (type === "array" ? listOf : type)).join(" or ");
   return typeof schema.format === "string" ? `${words}, ${schema.format}` : words;
 }
 
-function typesOf({ type }: SchemaView): string[] {
+function listTypes({ type }: SchemaView): string[] {
   return type === undefined ? [] : [type].flat();
 }
 
@@ -24,13 +24,13 @@ function fixedValue(schema: SchemaView): unknown {
   return schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined);
 }
 
-const whole = 9_007_199_254_740_991;
+const maxSafeInteger = 9_007_199_254_740_991;
 
 /** The constraints and the default of a value. */
 export function describeConstraints(schema: SchemaView): string[] {
   const number = (keyword: string) => {
     const value = schema[keyword];
-    return typeof value === "number" && Math.abs(value) < whole ? value : undefined;
+    return typeof value === "number" && Math.abs(value) < maxSafeInteger ? value : undefined;
   };
   const constraints: [before: string, value: number | undefined, after: string][] = [
     ["at least", number("minimum"), ""],
@@ -56,12 +56,12 @@ export interface SchemaChild {
 }
 
 /** The fields of an object, of an array's objects, or the alternatives that are objects. */
-export function childrenOf(schema: SchemaView): SchemaChild[] {
-  if (typesOf(schema).includes("array") && schema.items) return childrenOf(schema.items);
+export function listChildren(schema: SchemaView): SchemaChild[] {
+  if (listTypes(schema).includes("array") && schema.items) return listChildren(schema.items);
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) {
-    const objects = choices.filter((one) => childrenOf(one).length > 0);
-    if (objects.length === 1 && objects[0]) return childrenOf(objects[0]);
+    const objects = choices.filter((one) => listChildren(one).length > 0);
+    if (objects.length === 1 && objects[0]) return listChildren(objects[0]);
     return objects.map((one, index) => ({ name: choiceName(one, index), schema: one, required: false }));
   }
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => ({

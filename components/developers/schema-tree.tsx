@@ -1,10 +1,10 @@
 import { ChevronRight } from "lucide-react";
-import { childrenOf, describeConstraints, describeType } from "./describe-schema";
+import { describeConstraints, describeType, listChildren } from "./describe-schema";
 import type { SchemaView } from "./operation-view";
 
 /** A schema as a tree of <details> elements. */
 export function SchemaTree({ schema }: { schema: SchemaView }) {
-  const children = childrenOf(schema);
+  const children = listChildren(schema);
   if (children.length === 0) return <p className="text-muted-foreground">{describeType(schema)}</p>;
   return (
     <ul className="grid gap-1 border-l pl-3">
@@ -19,7 +19,7 @@ export function SchemaTree({ schema }: { schema: SchemaView }) {
 
 function Node({ name, schema, required }: { name: string; schema: SchemaView; required: boolean }) {
   const head = <Head name={name} schema={schema} required={required} />;
-  if (childrenOf(schema).length === 0) return <div className="py-0.5 pl-5">{head}</div>;
+  if (listChildren(schema).length === 0) return <div className="py-0.5 pl-5">{head}</div>;
   return (
     <details className="group/node">
       <summary className="flex cursor-pointer list-none items-start gap-1 rounded-sm py-0.5 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">

@@ -25,7 +25,7 @@ export function TryFields({
         <div className="grid gap-3 sm:grid-cols-2">
           {operation.parameters.map((parameter) => (
             <Field key={parameter.name} label={parameter.name} optional={!parameter.required}>
-              {control(parameter, parameters[parameter.name] ?? "", (value) =>
+              {renderControl(parameter, parameters[parameter.name] ?? "", (value) =>
                 onParameter(parameter.name, value),
               )}
             </Field>
@@ -47,7 +47,7 @@ export function TryFields({
   );
 }
 
-function control({ schema }: ParameterView, value: string, onChange: (value: string) => void) {
+function renderControl({ schema }: ParameterView, value: string, onChange: (value: string) => void) {
   if (schema.enum) {
     return (
       <Select value={value} onChange={(event) => onChange(event.target.value)}>

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import type { OperationView } from "./operation-view";
 import { TryFields } from "./try-fields";
 import { useTryKey } from "./try-key";
-import { tryError, tryRequest } from "./try-request";
+import { buildTryRequest, findTryError } from "./try-request";
 import { TryResponse, type TryResult } from "./try-response";
 
 /** Maximum length of a response that is shown, in characters. */
@@ -25,11 +25,11 @@ export function TryIt({ operation }: { operation: OperationView }) {
   const values = { parameters, body, key };
 
   async function send() {
-    const missing = tryError(operation, values);
+    const missing = findTryError(operation, values);
     if (missing) return setResult({ kind: "missing", message: missing });
-    const { path, init } = tryRequest(operation, values);
+    const { path, init } = buildTryRequest(operation, values);
     setBusy(true);
-    setResult(await exchange(path, init));
+    setResult(await sendRequest(path, init));
     setBusy(false);
   }
 
@@ -52,7 +52,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
         onBody={setBody}
       />
       <div>
-        {operation.method === "GET" || tryError(operation, values) ? (
+        {operation.method === "GET" || findTryError(operation, values) ? (
           button(send)
         ) : (
           <ConfirmDialog
@@ -72,7 +72,7 @@ export function TryIt({ operation }: { operation: OperationView }) {
   );
 }
 
-async function exchange(path: string, init: RequestInit): Promise<TryResult> {
+async function sendRequest(path: string, init: RequestInit): Promise<TryResult> {
   const started = performance.now();
   try {
     const response = await fetch(path, init);

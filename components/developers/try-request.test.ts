@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OperationView } from "./operation-view";
-import { tryError, tryRequest } from "./try-request";
+import { buildTryRequest, findTryError } from "./try-request";
 
 const operation: OperationView = {
   id: "x",
@@ -22,7 +22,7 @@ const operation: OperationView = {
 const values = { parameters: { thingId: "a/b ?" }, body: "{}", key: " hl_x " };
 
 test("path and query are encoded; empty parameters and the cookie are omitted", () => {
-  expect(tryRequest(operation, values)).toEqual({
+  expect(buildTryRequest(operation, values)).toEqual({
     path: "/api/v1/things/a%2Fb%20%3F/do",
     init: {
       method: "POST",
@@ -31,24 +31,24 @@ test("path and query are encoded; empty parameters and the cookie are omitted", 
       headers: { Authorization: "Bearer hl_x", "Content-Type": "application/json" },
     },
   });
-  const limited = tryRequest(operation, { ...values, parameters: { thingId: "1", limit: "5" } });
+  const limited = buildTryRequest(operation, { ...values, parameters: { thingId: "1", limit: "5" } });
   expect(limited.path).toBe("/api/v1/things/1/do?limit=5");
 });
 
 test("Basic authentication sends the key as the password", () => {
-  const { init } = tryRequest({ ...operation, authentication: "basic" }, values);
+  const { init } = buildTryRequest({ ...operation, authentication: "basic" }, values);
   expect(init.headers).toMatchObject({ Authorization: `Basic ${btoa("hookledger:hl_x")}` });
 });
 
 test("an operation without authentication or body sends neither", () => {
-  const { init } = tryRequest({ ...operation, authentication: null, body: null }, values);
+  const { init } = buildTryRequest({ ...operation, authentication: null, body: null }, values);
   expect(init).toEqual({ method: "POST", credentials: "omit", headers: {} });
 });
 
 test("missing values are reported before anything is sent", () => {
-  expect(tryError(operation, values)).toBeUndefined();
-  expect(tryError(operation, { ...values, key: "" })).toContain("API key");
-  expect(tryError(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
-  expect(tryError(operation, { ...values, parameters: {} })).toBe("Enter thingId.");
-  expect(tryError({ ...operation, authentication: null }, { ...values, key: "" })).toBeUndefined();
+  expect(findTryError(operation, values)).toBeUndefined();
+  expect(findTryError(operation, { ...values, key: "" })).toContain("API key");
+  expect(findTryError(operation, { ...values, key: "hl_ä" })).toContain("ASCII");
+  expect(findTryError(operation, { ...values, parameters: {} })).toBe("Enter thingId.");
+  expect(findTryError({ ...operation, authentication: null }, { ...values, key: "" })).toBeUndefined();
 });

@@ -13,7 +13,7 @@ export interface TryRequest {
 }
 
 /** The request for an operation with the typed values. Empty query parameters are omitted. */
-export function tryRequest(
+export function buildTryRequest(
   { method, path, parameters, body, authentication }: OperationView,
   values: TryValues,
 ): TryRequest {
@@ -25,7 +25,7 @@ export function tryRequest(
     else if (value !== "") query.set(parameter.name, value);
   }
   const headers: Record<string, string> = {
-    ...authorization(authentication, values.key.trim()),
+    ...authorizationHeaders(authentication, values.key.trim()),
     ...(body ? { "Content-Type": "application/json" } : {}),
   };
   return {
@@ -35,16 +35,19 @@ export function tryRequest(
   };
 }
 
-function authorization(authentication: OperationView["authentication"], key: string): Record<string, string> {
+function authorizationHeaders(
+  authentication: OperationView["authentication"],
+  key: string,
+): Record<string, string> {
   if (authentication === null) return {};
-  // Any user name works. btoa needs ASCII, which tryError checks.
+  // Any user name works. btoa needs ASCII, which findTryError checks.
   return {
     Authorization: authentication === "basic" ? `Basic ${btoa(`hookledger:${key}`)}` : `Bearer ${key}`,
   };
 }
 
 /** Why the request cannot be sent yet; undefined when it can. */
-export function tryError(
+export function findTryError(
   { parameters, authentication }: OperationView,
   values: TryValues,
 ): string | undefined {

@@ -14,7 +14,7 @@ interface TimeZones {
   profile: string | null;
 }
 
-const Zones = createContext<TimeZones>({
+const TimeZonesContext = createContext<TimeZones>({
   choice: "viewer",
   setChoice: () => undefined,
   bank: "UTC",
@@ -34,7 +34,7 @@ export function TimeZonesProvider({
     setChoice(next);
     onChoose(next);
   };
-  return <Zones value={{ choice, setChoice: choose, bank, profile }}>{children}</Zones>;
+  return <TimeZonesContext value={{ choice, setChoice: choose, bank, profile }}>{children}</TimeZonesContext>;
 }
 
 const subscribeToNothing = () => () => undefined;
@@ -45,7 +45,7 @@ const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
  * UTC is used.
  */
 export function useTimeZones() {
-  const { choice, setChoice, bank, profile } = useContext(Zones);
+  const { choice, setChoice, bank, profile } = useContext(TimeZonesContext);
   const browser = useSyncExternalStore(subscribeToNothing, browserZone, () => "UTC");
   const viewer = profile ?? browser;
   const selected = { viewer, bank, utc: "UTC" }[choice];

@@ -10,7 +10,7 @@ const watchers = new Set<() => void>();
 let ticker: ReturnType<typeof setInterval> | undefined;
 
 /** One timer for all times on a page. */
-function onTick(watcher: () => void): () => void {
+function subscribeToTicks(watcher: () => void): () => void {
   watchers.add(watcher);
   ticker ??= setInterval(() => {
     for (const tick of watchers) tick();
@@ -41,7 +41,7 @@ export function Time(props: TimeProps) {
 
 function TickingTime({ iso, absolute = false, className }: TimeProps) {
   const [now, setNow] = useState(() => Date.now());
-  useEffect(() => onTick(() => setNow(Date.now())), []);
+  useEffect(() => subscribeToTicks(() => setNow(Date.now())), []);
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
   const { selected } = useTimeZones();

@@ -1,4 +1,4 @@
-import { readableText } from "@/components/payload/payload-text";
+import { decodeReadableText } from "@/components/payload/payload-text";
 import { PayloadView } from "@/components/payload/payload-view";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 
@@ -30,7 +30,7 @@ interface Data {
 
 function EventData({ text, changes, masked }: Data) {
   const bytes = Buffer.from(text);
-  const readable = readableText(bytes);
+  const readable = decodeReadableText(bytes);
   if (!readable) return <p className="text-muted-foreground">Binary data cannot be displayed.</p>;
   return (
     <>

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { eventsHref, timelineHref } from "./event-href";
 import {
-  eventsNeedNormalizing,
-  isFilteredEvents,
+  eventQueryNeedsNormalizing,
+  hasEventFilters,
   newestEventQuery,
   parseEventQuery,
   readEventQuery,
@@ -18,8 +18,8 @@ test("reads the first value of each known parameter and writes it back", () => {
   });
   expect(query).toEqual({ eventType: "A", entityId: "1", from: "2026-11-21T09:30:00.000Z" });
   expect(eventsHref(query)).toBe("/events?entityId=1&eventType=A&from=2026-11-21T09%3A30%3A00.000Z");
-  expect(eventsNeedNormalizing({ matched: "" })).toBe(true);
-  expect(eventsNeedNormalizing({ matched: "none" })).toBe(false);
+  expect(eventQueryNeedsNormalizing({ matched: "" })).toBe(true);
+  expect(eventQueryNeedsNormalizing({ matched: "none" })).toBe(false);
 });
 
 test("each invalid parameter has a message", () => {
@@ -29,7 +29,7 @@ test("each invalid parameter has a message", () => {
 });
 
 test("a cursor is not a filter", () => {
-  expect(isFilteredEvents({ cursor: "c" })).toBe(false);
+  expect(hasEventFilters({ cursor: "c" })).toBe(false);
   expect(newestEventQuery({ cursor: "c", matched: "none" })).toEqual({ matched: "none" });
 });
 

@@ -1,24 +1,24 @@
 import {
   type ListQuery,
-  listErrors,
   needsNormalizing,
   readListQuery,
   type SearchParams,
+  toListErrors,
 } from "@/components/cursor-list/list-query";
 import { type EventPage, eventPageSchema } from "@/lib/events/timeline/schema";
 
 const filterNames = ["entityType", "entityId", "eventType", "matched", "from", "to"] as const;
-const names = [...filterNames, "cursor"] as const;
+const parameterNames = [...filterNames, "cursor"] as const;
 
 /** The part of an event list's state that is in its URL. */
-export type EventQuery = ListQuery<(typeof names)[number]>;
+export type EventQuery = ListQuery<(typeof parameterNames)[number]>;
 
 export function readEventQuery(params: SearchParams): EventQuery {
-  return readListQuery(names, params);
+  return readListQuery(parameterNames, params);
 }
 
-export function eventsNeedNormalizing(params: SearchParams): boolean {
-  return needsNormalizing(names, params);
+export function eventQueryNeedsNormalizing(params: SearchParams): boolean {
+  return needsNormalizing(parameterNames, params);
 }
 
 export type ParsedEventQuery = { ok: true; page: EventPage } | { ok: false; errors: EventQuery };
@@ -26,16 +26,16 @@ export type ParsedEventQuery = { ok: true; page: EventPage } | { ok: false; erro
 export function parseEventQuery(query: EventQuery): ParsedEventQuery {
   const result = eventPageSchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
-  return { ok: false, errors: listErrors(result.error.issues, messages) };
+  return { ok: false, errors: toListErrors(result.error.issues, errorMessages) };
 }
 
-const messages: EventQuery = { from: "Enter a date and a time.", to: "Enter a date and a time." };
+const errorMessages: EventQuery = { from: "Enter a date and a time.", to: "Enter a date and a time." };
 
 /** The newest page with the same filters. */
 export function newestEventQuery({ cursor: _cursor, ...filter }: EventQuery): EventQuery {
   return filter;
 }
 
-export function isFilteredEvents(query: EventQuery): boolean {
+export function hasEventFilters(query: EventQuery): boolean {
   return filterNames.some((name) => query[name] !== undefined);
 }

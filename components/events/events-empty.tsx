@@ -2,7 +2,7 @@ import { Inbox, SearchX } from "lucide-react";
 import { EndOfList, NextStep, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
 import { eventsHref } from "./event-href";
-import { type EventQuery, isFilteredEvents, newestEventQuery } from "./event-query";
+import { type EventQuery, hasEventFilters, newestEventQuery } from "./event-query";
 
 /** Why a list or a timeline has no events, and what to do next. */
 export function EventsEmpty({
@@ -34,7 +34,7 @@ export function EventsEmpty({
       />
     );
   }
-  if (isFilteredEvents(query)) return <NoResults path={path} description="No event matches these filters." />;
+  if (hasEventFilters(query)) return <NoResults path={path} description="No event matches these filters." />;
   return (
     <EmptyState icon={Inbox} title="No events yet" description={emptyText}>
       {path !== "/events" && <NextStep href="/events">See all events</NextStep>}

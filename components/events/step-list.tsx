@@ -59,10 +59,10 @@ function stepKey(step: Step): string {
 }
 
 /** Steps that were decided when the event was received: its time is not repeated. */
-const withoutTime = new Set<Step["kind"]>(["matched", "unmatched", "passed_over", "not_subscribed"]);
+const kindsWithoutTime = new Set<Step["kind"]>(["matched", "unmatched", "passed_over", "not_subscribed"]);
 
 function StepTime({ step: { kind, at } }: { step: Step }) {
-  if (withoutTime.has(kind)) return null;
+  if (kindsWithoutTime.has(kind)) return null;
   if (kind === "planned") {
     return (
       <span className="py-0.5">

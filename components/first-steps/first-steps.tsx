@@ -1,6 +1,6 @@
 import { PartyPopper, Webhook, X } from "lucide-react";
 import Link from "next/link";
-import { curlApiCall } from "@/components/developers/curl-command";
+import { buildCurlApiCall } from "@/components/developers/curl-command";
 import { entityHref } from "@/components/history/history-href";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -30,7 +30,7 @@ export function FirstSteps({
   const done = [webhook !== null, delivery !== null, arrived, resent];
   const current = done.indexOf(false);
   const count = done.filter(Boolean).length;
-  const curl = curlApiCall(origin, {
+  const curl = buildCurlApiCall(origin, {
     method: "POST",
     path: "/api/v1/events",
     body: event,

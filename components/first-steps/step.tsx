@@ -2,7 +2,7 @@ import { Circle, CircleCheck, CircleDot } from "lucide-react";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/domain/copy-button";
 
-const looks = {
+const stateVariants = {
   done: { icon: CircleCheck, className: "text-success", word: "Done" },
   current: { icon: CircleDot, className: "text-primary", word: "Next" },
   later: { icon: Circle, className: "text-muted-foreground", word: "Later" },
@@ -15,13 +15,13 @@ export function Step({
   doneText,
   children,
 }: {
-  state: keyof typeof looks;
+  state: keyof typeof stateVariants;
   title: string;
   /** Shown when the step is done. */
   doneText: ReactNode;
   children: ReactNode;
 }) {
-  const { icon: Icon, className, word } = looks[state];
+  const { icon: Icon, className, word } = stateVariants[state];
   return (
     <li className="flex gap-3" aria-current={state === "current" ? "step" : undefined}>
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${className}`} />

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { entityHref, historyHref, newerQuery, newestQuery, olderQuery } from "./history-href";
+import {
+  entityHref,
+  historyHref,
+  newerHistoryQuery,
+  newestHistoryQuery,
+  olderHistoryQuery,
+} from "./history-href";
 
 test("an entity ID may be any text", () => {
   expect(entityHref("Loan", "a/b?c#d%20 é")).toBe("/loans/a%2Fb%3Fc%23d%2520%20%C3%A9/webhooks");
@@ -9,12 +15,12 @@ test("an entity ID may be any text", () => {
 
 test("Older and Newer keep the filters and nothing else", () => {
   const first = { state: "failed", open: "x" };
-  expect(olderQuery(first, "c1")).toEqual({ state: "failed", cursor: "c1" });
-  expect(newerQuery({ state: "failed", cursor: "c1", open: "y" }, "c2")).toEqual({
+  expect(olderHistoryQuery(first, "c1")).toEqual({ state: "failed", cursor: "c1" });
+  expect(newerHistoryQuery({ state: "failed", cursor: "c1", open: "y" }, "c2")).toEqual({
     state: "failed",
     newer: "c2",
   });
-  expect(newestQuery({ state: "failed", newer: "c2" })).toEqual({ state: "failed" });
+  expect(newestHistoryQuery({ state: "failed", newer: "c2" })).toEqual({ state: "failed" });
 });
 
 test("a URL has no empty parameters", () => {

@@ -7,17 +7,17 @@ export function historyHref(path: string, query: HistoryQuery): string {
 }
 
 /** The page older than this trace ID, with the same filters. */
-export function olderQuery(query: HistoryQuery, cursor: string): HistoryQuery {
-  return { ...newestQuery(query), cursor };
+export function olderHistoryQuery(query: HistoryQuery, cursor: string): HistoryQuery {
+  return { ...newestHistoryQuery(query), cursor };
 }
 
 /** The page just newer than this trace ID, with the same filters. */
-export function newerQuery(query: HistoryQuery, newer: string): HistoryQuery {
-  return { ...newestQuery(query), newer };
+export function newerHistoryQuery(query: HistoryQuery, newer: string): HistoryQuery {
+  return { ...newestHistoryQuery(query), newer };
 }
 
 /** The newest page with the same filters. */
-export function newestQuery({
+export function newestHistoryQuery({
   cursor: _cursor,
   newer: _newer,
   open: _open,

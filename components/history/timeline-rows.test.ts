@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleAttempt, sampleDelivery } from "@/testing/history-samples";
-import { describeState, findOpenAttempt, timelineRows } from "./timeline-rows";
+import { describeState, findExpandedAttempt, toTimelineRows } from "./timeline-rows";
 
 const first = sampleAttempt({ id: "a1", number: 1, startedAt: "2026-11-21T09:00:00.000Z" });
 const manual = sampleAttempt({
@@ -12,7 +12,9 @@ const manual = sampleAttempt({
 });
 
 test("a delivery without an attempt has one row", () => {
-  const rows = timelineRows(sampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }));
+  const rows = toTimelineRows(
+    sampleDelivery({ state: "pending", nextAttemptAt: "2026-11-21T09:00:00.000Z" }),
+  );
   expect(rows).toEqual([
     { kind: "next", number: 1, at: "2026-11-21T09:00:00.000Z", sending: false, resent: false },
   ]);
@@ -20,7 +22,7 @@ test("a delivery without an attempt has one row", () => {
 
 test("the scheduled retry stays above a resend, and is marked", () => {
   const nextAttemptAt = "2026-11-21T09:05:00.000Z";
-  const rows = timelineRows(
+  const rows = toTimelineRows(
     sampleDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
   );
   expect(rows[0]).toEqual({ kind: "next", number: 2, at: nextAttemptAt, sending: false, resent: true });
@@ -28,30 +30,30 @@ test("the scheduled retry stays above a resend, and is marked", () => {
 });
 
 test("an attempt being sent has the number it was claimed with", () => {
-  const [row] = timelineRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
+  const [row] = toTimelineRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
   expect(row).toMatchObject({ kind: "next", number: 2, sending: true, at: null });
 });
 
 test("the last numbered attempt of a failed delivery is its final failure", () => {
   const second = sampleAttempt({ id: "a2", number: 2, startedAt: "2026-11-21T09:00:30.000Z" });
-  const rows = timelineRows(
+  const rows = toTimelineRows(
     sampleDelivery({ state: "failed", attemptCount: 2, attempts: [manual, second, first] }),
   );
   expect(rows.map((row) => row.kind === "attempt" && row.isFinalFailure)).toEqual([false, true, false]);
 });
 
 test("held and discarded rows have their reason", () => {
-  expect(timelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
+  expect(toTimelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
     { kind: "rest", state: "held", reason: "The webhook is paused." },
   ]);
 });
 
 test("an attempt opens by its ID, the newest one by the trace ID", () => {
   const delivery = sampleDelivery({ traceId: "t", state: "succeeded", attempts: [first, manual] });
-  expect(findOpenAttempt(delivery, "a1")).toBe(first);
-  expect(findOpenAttempt(delivery, "t")).toBe(manual);
-  expect(findOpenAttempt(delivery, "other")).toBeNull();
-  expect(findOpenAttempt(delivery, undefined)).toBeNull();
+  expect(findExpandedAttempt(delivery, "a1")).toBe(first);
+  expect(findExpandedAttempt(delivery, "t")).toBe(manual);
+  expect(findExpandedAttempt(delivery, "other")).toBeNull();
+  expect(findExpandedAttempt(delivery, undefined)).toBeNull();
 });
 
 const next = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;

@@ -51,7 +51,7 @@ export type TimelineRow<Attempt extends AttemptSummary = AttemptSummary> =
   | StateRow;
 
 /** The rows of a delivery, newest first: the next attempt stands above those that were made or requested. */
-export function timelineRows<Attempt extends AttemptSummary>(
+export function toTimelineRows<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
 ): TimelineRow<Attempt>[] {
   const { state } = delivery;
@@ -62,11 +62,11 @@ export function timelineRows<Attempt extends AttemptSummary>(
     attempt,
     isFinalFailure: state === "failed" && attempt.number !== null && attempt.number === lastNumber,
   }));
-  const first = stateRow(delivery, attempts);
+  const first = toStateRow(delivery, attempts);
   return first ? [first, ...rows] : rows;
 }
 
-function stateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): StateRow | null {
+function toStateRow(delivery: DeliverySummary, attempts: AttemptSummary[]): StateRow | null {
   const { state, stateReason, attemptCount } = delivery;
   if (state === "held" || state === "discarded") return { kind: "rest", state, reason: stateReason };
   if (state !== "pending" && state !== "delivering") return null;
@@ -102,7 +102,7 @@ function attemptTime(attempt: AttemptSummary): string {
 }
 
 /** The attempt that `open` names by its own ID; a trace ID means the newest one. */
-export function findOpenAttempt<Attempt extends AttemptSummary>(
+export function findExpandedAttempt<Attempt extends AttemptSummary>(
   delivery: DeliverySummary<Attempt>,
   open: string | undefined,
 ): Attempt | null {

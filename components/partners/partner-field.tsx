@@ -40,7 +40,7 @@ export function PartnerField({
   return (
     <div className="grid max-w-md gap-3">
       {partners.more && (
-        <Field label="Search partners" hint={matchesLabel(choices.length, more)}>
+        <Field label="Search partners" hint={formatMatchCount(choices.length, more)}>
           <Input
             type="search"
             autoComplete="off"
@@ -70,7 +70,7 @@ export function PartnerField({
   );
 }
 
-function matchesLabel(count: number, more: boolean): string {
+function formatMatchCount(count: number, more: boolean): string {
   if (more) return `The first ${count} matches are listed below.`;
   return count === 1 ? "1 match." : `${count} matches.`;
 }

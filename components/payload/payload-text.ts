@@ -1,5 +1,5 @@
 /** At most this much of a payload is displayed; the download is complete. */
-export const displayedBytes = 64 * 1024;
+export const maxDisplayedBytes = 64 * 1024;
 
 export interface ReadableText {
   text: string;
@@ -8,22 +8,22 @@ export interface ReadableText {
 }
 
 // Control and bidirectional characters: they could make a payload look like another.
-const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const invisibleCharacters = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * The first `displayedBytes` of a payload as text, with invisible characters escaped. Null when they are not UTF-8, such
+ * The first `maxDisplayedBytes` of a payload as text, with invisible characters escaped. Null when they are not UTF-8, such
  * as a compressed or encrypted body.
  */
-export function readableText(bytes: Uint8Array): ReadableText | null {
+export function decodeReadableText(bytes: Uint8Array): ReadableText | null {
   try {
     // With `stream`, a character cut off at the end is left out instead of being an error.
-    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, displayedBytes), {
+    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, maxDisplayedBytes), {
       stream: true,
     });
     if (decoded.includes("\u0000")) return null;
     return {
-      text: decoded.replace(/\r\n/g, "\n").replace(invisible, escapeInvisible),
-      shown: Math.min(bytes.length, displayedBytes),
+      text: decoded.replace(/\r\n/g, "\n").replace(invisibleCharacters, escapeInvisible),
+      shown: Math.min(bytes.length, maxDisplayedBytes),
     };
   } catch {
     return null;
@@ -36,7 +36,7 @@ function escapeInvisible(character: string): string {
 }
 
 /** Deeper levels are not indented further: white space must not outgrow the text. */
-const deepest = 20;
+const maxDepth = 20;
 
 const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
@@ -44,12 +44,12 @@ const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  * Indents JSON text by two spaces per level. It changes white space only: numbers, key order, repeated keys and escapes
  * stay as they were sent, which parsing and serializing would not keep. Null when the text is not JSON.
  */
-export function prettyJson(text: string): string | null {
+export function formatJson(text: string): string | null {
   if (!isJson(text)) return null;
   const parts: string[] = [];
   let depth = 0;
   let opened = false;
-  const line = () => parts.push(`\n${"  ".repeat(Math.min(depth, deepest))}`);
+  const line = () => parts.push(`\n${"  ".repeat(Math.min(depth, maxDepth))}`);
   for (const [token] of text.matchAll(tokens)) {
     const closes = token === "}" || token === "]";
     if (closes) depth -= 1;

@@ -2,11 +2,11 @@
 
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { prettyJson } from "./payload-text";
+import { formatJson } from "./payload-text";
 
 /** The text of a payload, raw and, for JSON, indented. It is never rendered as HTML. */
 export function PayloadView({ label, text }: { label: string; text: string }) {
-  const pretty = prettyJson(text);
+  const pretty = formatJson(text);
   if (pretty === null) return <Text label={label} text={text} />;
   return (
     <Tabs defaultValue="pretty">

@@ -7,7 +7,7 @@ import type { NavigationGroup } from "./navigation";
 import { openLayer, useLayer } from "./open-layer";
 import { moveRow, resendRow, toggleRow } from "./row-keys";
 import { ShortcutsDialog } from "./shortcuts-dialog";
-import { singleKeysOn } from "./single-keys";
+import { areSingleKeysOn } from "./single-keys";
 
 // Few users open it, so its code is loaded on demand.
 const Palette = dynamic(() => import("./palette").then((module) => module.Palette), { ssr: false });
@@ -18,7 +18,10 @@ export function Keyboard({ groups, search }: { groups: NavigationGroup[]; search
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const shortcut = matchShortcut(event, { typing: isTyping(event.target), singleKeysOn: singleKeysOn() });
+      const shortcut = matchShortcut(event, {
+        typing: isTyping(event.target),
+        singleKeysOn: areSingleKeysOn(),
+      });
       if (!shortcut) return;
       event.preventDefault();
       if (shortcut !== "search") handlers[shortcut]();

@@ -8,11 +8,11 @@ import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import type { NavigationGroup } from "./navigation";
 import { openLayer } from "./open-layer";
 
-const searchFor = "Search for ";
+const searchPrefix = "Search for ";
 
 /** The search item always matches, and ranks below every page that matches. */
-function rank(value: string, text: string, keywords?: string[]): number {
-  return value.startsWith(searchFor) ? Number.MIN_VALUE : defaultFilter(value, text, keywords);
+function rankMatch(value: string, text: string, keywords?: string[]): number {
+  return value.startsWith(searchPrefix) ? Number.MIN_VALUE : defaultFilter(value, text, keywords);
 }
 
 /** The command palette (Ctrl or Cmd and K): goes to a page by its name, or searches. */
@@ -30,7 +30,7 @@ export function Palette({ groups, search }: { groups: NavigationGroup[]; search:
     <Dialog open onOpenChange={(open) => !open && openLayer(null)}>
       <DialogContent aria-describedby={undefined} className="top-24 max-w-lg translate-y-0 gap-0 p-0">
         <DialogTitle className="sr-only">Go to</DialogTitle>
-        <Command label="Go to" loop filter={rank}>
+        <Command label="Go to" loop filter={rankMatch}>
           <Command.Input
             value={text}
             onValueChange={setText}
@@ -53,7 +53,7 @@ export function Palette({ groups, search }: { groups: NavigationGroup[]; search:
             </Item>
             {search && query && (
               <Item
-                value={`${searchFor}${query}`}
+                value={`${searchPrefix}${query}`}
                 onSelect={() => go(`/search?q=${encodeURIComponent(query)}`)}
               >
                 <Search aria-hidden />

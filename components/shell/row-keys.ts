@@ -1,30 +1,30 @@
 /** The element that opens a row: the marked one, otherwise its first link. */
-function opener(row: Element): HTMLElement | null {
+function findToggle(row: Element): HTMLElement | null {
   return row.querySelector<HTMLElement>("[data-row-open]") ?? row.querySelector<HTMLElement>("a[href]");
 }
 
 /** The visible rows of the page's tables that can be opened. */
-function rowsOf(page: ParentNode): Element[] {
+function findRows(page: ParentNode): Element[] {
   return [...page.querySelectorAll("main table tbody tr")].filter((row) => {
-    const target = opener(row);
+    const target = findToggle(row);
     return target !== null && target.getClientRects().length > 0 && !row.querySelector("table");
   });
 }
 
-function currentRow(): Element | null {
+function findCurrentRow(): Element | null {
   return document.activeElement?.closest("main table tbody tr") ?? null;
 }
 
 /** Moves the focus to the next (1) or previous (-1) row; without a focused row, to the first or last. */
 export function moveRow(step: 1 | -1): void {
-  const rows = rowsOf(document);
-  const current = currentRow();
+  const rows = findRows(document);
+  const current = findCurrentRow();
   const at = current ? rows.indexOf(current) : -1;
   // The focus is in the details of an open row: start from that row.
   const from = at === -1 && current ? rows.findLastIndex((row) => comesBefore(row, current)) : at;
   const next = from === -1 ? rows.at(step === 1 ? 0 : -1) : rows[from + step];
   if (!next) return;
-  opener(next)?.focus();
+  findToggle(next)?.focus();
   next.scrollIntoView({ block: "nearest" });
 }
 
@@ -34,11 +34,11 @@ function comesBefore(one: Element, other: Element): boolean {
 
 /** Opens or closes the row that has the focus. */
 export function toggleRow(): void {
-  const row = currentRow();
-  if (row) opener(row)?.click();
+  const row = findCurrentRow();
+  if (row) findToggle(row)?.click();
 }
 
 /** Opens the resend dialog of the row that has the focus. */
 export function resendRow(): void {
-  currentRow()?.querySelector<HTMLElement>("[data-row-resend]")?.click();
+  findCurrentRow()?.querySelector<HTMLElement>("[data-row-resend]")?.click();
 }

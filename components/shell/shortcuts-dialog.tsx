@@ -6,8 +6,8 @@ import { Label } from "@/components/ui/label";
 import { openLayer } from "./open-layer";
 import { setSingleKeys, useSingleKeys } from "./single-keys";
 
-const combined: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
-const single: [keys: string, action: string][] = [
+const combinedShortcuts: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
+const singleKeyShortcuts: [keys: string, action: string][] = [
   ["j", "Next row"],
   ["k", "Previous row"],
   ["x or Enter", "Open or close row"],
@@ -26,12 +26,14 @@ export function ShortcutsDialog({ open, search }: { open: boolean; search: boole
           <DialogDescription>Shortcuts are inactive while you type in a field.</DialogDescription>
         </DialogHeader>
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
-          {[...combined, ...(search ? [["/", "Search"] as const] : []), ...single].map(([keys, action]) => (
-            <div key={keys} className="col-span-2 grid grid-cols-subgrid">
-              <dt className="font-mono text-xs text-muted-foreground">{keys}</dt>
-              <dd>{action}</dd>
-            </div>
-          ))}
+          {[...combinedShortcuts, ...(search ? [["/", "Search"] as const] : []), ...singleKeyShortcuts].map(
+            ([keys, action]) => (
+              <div key={keys} className="col-span-2 grid grid-cols-subgrid">
+                <dt className="font-mono text-xs text-muted-foreground">{keys}</dt>
+                <dd>{action}</dd>
+              </div>
+            ),
+          )}
         </dl>
         <div className="flex items-center gap-2 border-t pt-4">
           <Checkbox

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from "react";
 
-const key = "hookledger-single-keys";
+const storageKey = "hookledger-single-keys";
 const watchers = new Set<() => void>();
 
 /** Whether single-key shortcuts are on. WCAG 2.1.4 requires a way to turn them off. Stored in this browser. */
-export function singleKeysOn(): boolean {
+export function areSingleKeysOn(): boolean {
   try {
-    return localStorage.getItem(key) !== "off";
+    return localStorage.getItem(storageKey) !== "off";
   } catch {
     // The browser blocks storage: use the default.
     return true;
@@ -15,17 +15,17 @@ export function singleKeysOn(): boolean {
 
 export function setSingleKeys(on: boolean): void {
   try {
-    localStorage.setItem(key, on ? "on" : "off");
+    localStorage.setItem(storageKey, on ? "on" : "off");
   } finally {
     for (const watcher of watchers) watcher();
   }
 }
 
 export function useSingleKeys(): boolean {
-  return useSyncExternalStore(watch, singleKeysOn, () => true);
+  return useSyncExternalStore(subscribe, areSingleKeysOn, () => true);
 }
 
-function watch(watcher: () => void): () => void {
+function subscribe(watcher: () => void): () => void {
   watchers.add(watcher);
   window.addEventListener("storage", watcher);
   return () => {

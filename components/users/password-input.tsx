@@ -1,5 +1,5 @@
 import { SecretInput } from "@/components/domain/secret-input";
-import { randomPassword } from "./random-password";
+import { generatePassword } from "./random-password";
 
 /** A password for another user. */
 export function PasswordInput(props: {
@@ -13,7 +13,7 @@ export function PasswordInput(props: {
       {...props}
       noun="password"
       hint="A random password, or enter one with at least 10 characters. Give it to the user yourself: it is not sent by e-mail and cannot be shown again."
-      generate={randomPassword}
+      generate={generatePassword}
     />
   );
 }

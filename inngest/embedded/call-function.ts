@@ -3,7 +3,7 @@ import { serve } from "inngest/edge";
 import type { Progress, QueuedSignal } from "@/lib/engine/run";
 import { parseReply, type Reply } from "./parse-reply";
 
-export type Call = {
+export type FunctionCall = {
   functionId: string;
   signals: QueuedSignal[];
   progress: Progress;
@@ -20,7 +20,7 @@ export function createFunctionCaller(client: Inngest.Any, functions: InngestFunc
   // Every handler of the SDK reads skipSignatureValidation, but only custom handlers declare it. Nothing is signed in process.
   const options = { client, functions, skipSignatureValidation: true };
   const handle = serve(options);
-  return async ({ functionId, signals, progress, retries }: Call): Promise<Reply> => {
+  return async ({ functionId, signals, progress, retries }: FunctionCall): Promise<Reply> => {
     const { runId, steps, attempt } = progress;
     const stack = Object.keys(steps);
     const request = new Request(

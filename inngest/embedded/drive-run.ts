@@ -2,12 +2,12 @@ import type { Logger } from "pino";
 import { currentTimeMs } from "@/lib/clock";
 import type { DequeuedRun, Progress } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
-import type { Call } from "./call-function";
+import type { FunctionCall } from "./call-function";
 import type { Reply } from "./parse-reply";
 import type { FunctionPlan } from "./plan-function";
 
-export type Driving = {
-  call: (call: Call) => Promise<Reply>;
+export type RunDriver = {
+  call: (call: FunctionCall) => Promise<Reply>;
   /** Puts a run back into the queue, due at that time. */
   requeueRun: (run: DequeuedRun & { progress: Progress }, dueAt: Date) => Promise<void>;
   /** Delay before the next try after this number of failures (1, 2, ...), in ms. */
@@ -19,7 +19,7 @@ export type Driving = {
  * Drives a run until it is finished, sleeps or fails. A failed run is requeued for a later try; one that is out of retries
  * is logged and dropped, and the sweep finds its work. Never rejects: an error here ends one run.
  */
-export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: Driving): Promise<void> {
+export async function driveRun(run: DequeuedRun, plan: FunctionPlan, driving: RunDriver): Promise<void> {
   const { log } = driving;
   const progress: Progress = run.progress ?? { runId: newId(), steps: {}, attempt: 0 };
   const about = { function: plan.id, runId: progress.runId, key: run.key, signals: run.signals.length };

@@ -5,14 +5,14 @@ import type { QueuedSignal } from "@/lib/engine/run";
  * `event.data.x == literal` or `!=` as a condition. Everything else is rejected at the start, so that a function
  * never behaves differently on the two engines without anyone noticing.
  */
-const path = /^event\.data((?:\.[A-Za-z_]\w*)+)$/;
-const comparison = /^(event\.data(?:\.[A-Za-z_]\w*)+)\s*(==|!=)\s*(.+)$/;
-const text = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
-const number = /^-?\d+(\.\d+)?$/;
+const pathPattern = /^event\.data((?:\.[A-Za-z_]\w*)+)$/;
+const comparisonPattern = /^(event\.data(?:\.[A-Za-z_]\w*)+)\s*(==|!=)\s*(.+)$/;
+const stringPattern = /^(?:'([^'\\]*)'|"([^"\\]*)")$/;
+const numberPattern = /^-?\d+(\.\d+)?$/;
 
 /** Turns `event.data.a.b` into a function that reads it; a missing value is null. Throws on other forms. */
 export function parsePath(expression: string): (signal: QueuedSignal) => unknown {
-  const names = path.exec(expression.trim())?.[1]?.slice(1).split(".");
+  const names = pathPattern.exec(expression.trim())?.[1]?.slice(1).split(".");
   if (!names) throw new Error(`the expression "${expression}" is not of the form event.data.x`);
   return (signal) => {
     let value: unknown = signal.data;
@@ -26,7 +26,7 @@ export function parsePath(expression: string): (signal: QueuedSignal) => unknown
 
 /** Turns `event.data.x == literal` (or `!=`) into a predicate. Throws on other forms. */
 export function parseIfExpression(expression: string): (signal: QueuedSignal) => boolean {
-  const [, left, operator, right] = comparison.exec(expression.trim()) ?? [];
+  const [, left, operator, right] = comparisonPattern.exec(expression.trim()) ?? [];
   if (!left || !right) {
     throw new Error(`the condition "${expression}" is not of the form event.data.x == literal (or !=)`);
   }
@@ -39,8 +39,8 @@ function readLiteral(literal: string, expression: string): unknown {
   if (literal === "true") return true;
   if (literal === "false") return false;
   if (literal === "null") return null;
-  if (number.test(literal)) return Number(literal);
-  const quoted = text.exec(literal);
+  if (numberPattern.test(literal)) return Number(literal);
+  const quoted = stringPattern.exec(literal);
   if (quoted) return quoted[1] ?? quoted[2];
   throw new Error(`the condition "${expression}" compares with ${literal}, which is not a plain literal`);
 }

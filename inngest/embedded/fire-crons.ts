@@ -16,8 +16,8 @@ const maxWaitMs = 60_000;
  *
  * @returns a function that stops the crons and resolves when no tick is being fired any more
  */
-export function fireCrons(plans: FunctionPlan[], log: Logger): () => Promise<void> {
-  const stops = plans.flatMap((plan) => plan.crons.map((pattern) => fireCron(plan.id, pattern, log)));
+export function startCrons(plans: FunctionPlan[], log: Logger): () => Promise<void> {
+  const stops = plans.flatMap((plan) => plan.crons.map((pattern) => startCron(plan.id, pattern, log)));
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };
@@ -29,7 +29,7 @@ function searchFrom(tick: Date): Date {
   return new Date(tick.getTime() - now > maxWaitMs ? now : Math.max(now, tick.getTime()));
 }
 
-function fireCron(functionId: string, pattern: string, log: Logger): () => Promise<void> {
+function startCron(functionId: string, pattern: string, log: Logger): () => Promise<void> {
   const cron = new Cron(pattern, { timezone: "UTC", paused: true });
   let timer: NodeJS.Timeout | undefined;
   let firing = Promise.resolve();

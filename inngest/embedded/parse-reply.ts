@@ -16,22 +16,22 @@ export type Reply =
   /** Failed permanently. */
   | { kind: "failed"; message: string };
 
-const anyOp = z.object({
+const opSchema = z.object({
   op: z.string(),
   id: z.string(),
   name: z.string().nullish(),
   data: z.unknown().optional(),
   error: z.unknown().optional(),
 });
-const anyOps = z.array(anyOp);
-const failure = z.object({ name: z.string().optional(), message: z.string() });
+const opsSchema = z.array(opSchema);
+const failureSchema = z.object({ name: z.string().optional(), message: z.string() });
 
 /** Parses the SDK's response: 200 = finished, 206 = a list of ops, everything else = failed. */
 export async function parseReply(response: Response, now = currentTimeMs()): Promise<Reply> {
   if (response.status === 200) return { kind: "done" };
   const body: unknown = await response.json();
   if (response.status !== 206) return readFailure(body, response.headers, now);
-  const list = anyOps.parse(body);
+  const list = opsSchema.parse(body);
   const [only] = list;
   if (!only || list.length > 1) {
     const names = list.map((each) => `${each.op} "${each.name ?? each.id}"`).join(", ");
@@ -43,7 +43,11 @@ export async function parseReply(response: Response, now = currentTimeMs()): Pro
   return readOp(only, response.headers, now);
 }
 
-function readOp({ op, id, name, data, error }: z.infer<typeof anyOp>, headers: Headers, now: number): Reply {
+function readOp(
+  { op, id, name, data, error }: z.infer<typeof opSchema>,
+  headers: Headers,
+  now: number,
+): Reply {
   switch (op) {
     case "StepRun":
     case "Step":
@@ -60,7 +64,7 @@ function readOp({ op, id, name, data, error }: z.infer<typeof anyOp>, headers: H
 }
 
 function readFailure(body: unknown, headers: Headers, now: number): Reply {
-  const known = failure.safeParse(body);
+  const known = failureSchema.safeParse(body);
   const message = known.success ? known.data.message : JSON.stringify(body);
   if (headers.get("x-inngest-no-retry") === "true") return { kind: "failed", message };
   return { kind: "retry", message, notBefore: readRetryAfter(headers.get("retry-after"), now) };

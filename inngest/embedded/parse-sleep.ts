@@ -1,7 +1,7 @@
 import { currentTimeMs } from "@/lib/clock";
 
 const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
-const duration = /^(?:\d+[wdhms])+$/;
+const durationPattern = /^(?:\d+[wdhms])+$/;
 
 /**
  * Parses when a sleep ends. SDK 4 puts it into the op's `name`: an ISO 8601 time (`step.sleepUntil`) or a duration like
@@ -9,7 +9,7 @@ const duration = /^(?:\d+[wdhms])+$/;
  */
 export function parseSleep(name: string, now = currentTimeMs()): Date {
   if (name === "") return new Date(now);
-  if (duration.test(name)) {
+  if (durationPattern.test(name)) {
     const parts = [...name.matchAll(/(\d+)([wdhms])/g)];
     return new Date(
       parts.reduce((sum, [, count, unit]) => sum + Number(count) * unitMs[unit as keyof typeof unitMs], now),

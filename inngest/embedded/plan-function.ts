@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { QueuedSignal } from "@/lib/engine/run";
 import { parseIfExpression, parsePath } from "./expression";
 
-const limit = z.strictObject({
+const limitSchema = z.strictObject({
   limit: z.number().int().min(0),
   key: z.string().optional(),
   // "env" and "account" would count across functions, which nothing here does.
@@ -12,7 +12,7 @@ const limit = z.strictObject({
 });
 
 /** The options of a function that this engine supports. Every other one is an error at the start. */
-const options = z.strictObject({
+const optionsSchema = z.strictObject({
   id: z.string(),
   name: z.string().optional(),
   description: z.string().optional(),
@@ -33,7 +33,7 @@ const options = z.strictObject({
       if: z.string().optional(),
     })
     .optional(),
-  concurrency: z.union([z.number().int().min(0), limit, z.array(limit).min(1).max(2)]).optional(),
+  concurrency: z.union([z.number().int().min(0), limitSchema, z.array(limitSchema).min(1).max(2)]).optional(),
   retries: z.number().int().min(0).max(20).default(3),
   // Both work inside the SDK and need nothing from the engine.
   middleware: z.array(z.unknown()).optional(),
@@ -67,7 +67,7 @@ export const noKey = "-";
  */
 export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPlan {
   try {
-    return read(fn, appId);
+    return readFunction(fn, appId);
   } catch (error) {
     throw new Error(`The embedded engine cannot run "${fn.id()}": ${(error as Error).message}`, {
       cause: error,
@@ -75,13 +75,13 @@ export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPl
   }
 }
 
-function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
+function readFunction(fn: InngestFunction.Any, appId: string): FunctionPlan {
   const given = Object.entries(fn.opts).filter(([, value]) => value !== undefined);
-  const result = options.safeParse(Object.fromEntries(given));
-  if (!result.success) throw new Error(result.error.issues.map(describe).join("; "));
+  const result = optionsSchema.safeParse(Object.fromEntries(given));
+  if (!result.success) throw new Error(result.error.issues.map(describeIssue).join("; "));
   const { triggers, batchEvents, concurrency, retries } = result.data;
   const limits = typeof concurrency === "number" ? [{ limit: concurrency }] : [concurrency ?? []].flat();
-  const key = commonKey(
+  const key = findCommonKey(
     batchEvents,
     limits.map((each) => each.key).filter((each) => each !== undefined),
   );
@@ -95,14 +95,14 @@ function read(fn: InngestFunction.Any, appId: string): FunctionPlan {
     batchSize: batchEvents?.maxSize ?? 1,
     batches:
       batchEvents?.if === undefined ? () => batchEvents !== undefined : parseIfExpression(batchEvents.if),
-    keyOf: (signal) => keyText(keyValue(signal)),
-    limit: lowestLimit(limits.filter((each) => each.key === undefined)),
-    keyLimit: lowestLimit(limits.filter((each) => each.key !== undefined)),
+    keyOf: (signal) => toKeyText(keyValue(signal)),
+    limit: findLowestLimit(limits.filter((each) => each.key === undefined)),
+    keyLimit: findLowestLimit(limits.filter((each) => each.key !== undefined)),
     retries,
   };
 }
 
-function describe(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `unsupported option ${issue.keys.join(", ")}`;
   return `${issue.path.join(".")}: ${issue.message}`;
 }
@@ -114,18 +114,18 @@ function planTrigger({ event, if: condition }: { event: string | { name: string 
 }
 
 /** A row of the queue has one key, so batches and limits must use the same one. */
-function commonKey(batchEvents: { key?: string } | undefined, limitKeys: string[]): string | undefined {
+function findCommonKey(batchEvents: { key?: string } | undefined, limitKeys: string[]): string | undefined {
   const keys = new Set(batchEvents ? [batchEvents.key, ...limitKeys] : limitKeys);
   if (keys.size > 1) throw new Error("batchEvents.key and the concurrency keys must be the same");
   return [...keys][0];
 }
 
-function keyText(value: unknown): string {
+function toKeyText(value: unknown): string {
   if (value === null || value === "") return noKey;
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Zero means "no limit", as on Inngest. */
-function lowestLimit(limits: { limit: number }[]): number {
+function findLowestLimit(limits: { limit: number }[]): number {
   return Math.min(...limits.map((each) => each.limit || Number.POSITIVE_INFINITY));
 }

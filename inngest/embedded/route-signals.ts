@@ -14,11 +14,11 @@ export function routeSignals(signals: QueuedSignal[], plans: FunctionPlan[]): Ne
       throw new Error(`no function in this process is triggered by the signal "${signal.name}"`);
     return receivers
       .filter((plan) => plan.triggers.some(({ name, matches }) => name === signal.name && matches(signal)))
-      .map((plan) => newRun(plan, signal));
+      .map((plan) => createRun(plan, signal));
   });
 }
 
-function newRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
+function createRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
   return {
     functionId: plan.id,
     key: plan.keyOf(signal),

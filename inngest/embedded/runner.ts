@@ -4,7 +4,7 @@ import { inngest } from "../client";
 import { createFunctionCaller } from "./call-function";
 import { startDispatcher } from "./dispatcher";
 import { driveRun } from "./drive-run";
-import { fireCrons } from "./fire-crons";
+import { startCrons } from "./fire-crons";
 import { FunctionQueue } from "./function-queue";
 import { planFunction } from "./plan-function";
 import { requeueRun } from "./requeue-run";
@@ -69,7 +69,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
     log,
     drive: (run, plan) => driveRun(run, plan, driving),
     up() {
-      stopCrons ??= fireCrons(plans, log);
+      stopCrons ??= startCrons(plans, log);
     },
   });
   return {

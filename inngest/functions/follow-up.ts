@@ -7,13 +7,16 @@ interface Step {
 }
 
 /** A step's result after it went through JSON. */
-type Stored = {
+type StoredFollowUp = {
   retries: (Omit<FollowUp["retries"][number], "dueAt"> & { dueAt: string })[];
   pausedWebhookIds: string[];
 };
 
 /** Signals what follows from attempts: retries at their time, and notifications of a pause. */
-export async function signalFollowUp(step: Step, { retries, pausedWebhookIds }: Stored): Promise<void> {
+export async function signalFollowUp(
+  step: Step,
+  { retries, pausedWebhookIds }: StoredFollowUp,
+): Promise<void> {
   const signals = [...attemptsAt(retries), ...pausesOf(pausedWebhookIds)];
   for (let start = 0; start < signals.length; start += maxSignalsPerRequest) {
     await step.sendEvent(`follow-up-${start}`, signals.slice(start, start + maxSignalsPerRequest));

@@ -8,7 +8,7 @@ import { attemptsAt, pausesOf, resendsAt, signalSchemas } from "@/lib/signals";
 import { inngest, maxSignalsPerRequest } from "../client";
 
 /** Without a webhook: the tick of the cron. */
-const data = signalSchemas["delivery/sweep-requested"].partial();
+const sweepDataSchema = signalSchemas["delivery/sweep-requested"].partial();
 
 /** A backlog has its signals already: what the sweep repeats of it each minute must stay a small share. */
 const deliveriesPerSweep = 20_000;
@@ -25,9 +25,9 @@ export const sweep = inngest.createFunction(
     retries: 3,
   },
   async ({ event, step }) => {
-    const { webhookId } = data.parse(event.data ?? {});
+    const { webhookId } = sweepDataSchema.parse(event.data ?? {});
     await step.run("signal-deliveries", () => signalDeliveries(webhookId));
-    if (webhookId === undefined) await step.run("signal-the-rest", signalTheRest);
+    if (webhookId === undefined) await step.run("signal-the-rest", signalRemainingWork);
   },
 );
 
@@ -41,7 +41,7 @@ async function signalDeliveries(webhookId: string | undefined): Promise<number> 
   }
 }
 
-async function signalTheRest(): Promise<number> {
+async function signalRemainingWork(): Promise<number> {
   const signals = [
     ...attemptsAt(await sweepOldest(maxSignalsPerRequest)),
     ...resendsAt(await sweepResends(maxSignalsPerRequest)),

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "../start/settings";
 import { markBuildInUse, rejectWhileInUse } from "./build-use";
-import { rootFiles, sourceHash } from "./source-hash";
+import { hashSources, rootFiles } from "./source-hash";
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "hookledger-build-"));
@@ -43,7 +43,7 @@ test("only a source causes a rebuild", async () => {
   const repository = await folder();
   for (const name of [...rootFiles, "app/page.tsx", "components/a.tsx", "inngest/a.ts", "lib/a/b.ts"])
     await write(repository, name);
-  const hash = await sourceHash(repository);
+  const hash = await hashSources(repository);
   for (const name of [
     "notes.txt",
     "dump.json",
@@ -53,11 +53,11 @@ test("only a source causes a rebuild", async () => {
     "e2e/x.spec.ts",
   ])
     await write(repository, name);
-  expect(await sourceHash(repository)).toBe(hash);
+  expect(await hashSources(repository)).toBe(hash);
   const seen = new Set([hash]);
   for (const name of ["app/new/page.tsx", "lib/new/c.ts", "proxy.ts", "prisma/schema.prisma"]) {
     await write(repository, name, "new");
-    seen.add(await sourceHash(repository));
+    seen.add(await hashSources(repository));
   }
   expect(seen.size).toBe(5);
 });

@@ -5,10 +5,10 @@ import { root } from "../start/settings";
 import { Problem } from "../terminal/progress.mjs";
 
 /** One file for each running Hookledger that serves this folder's build, named by its process id. */
-const standardFolder = join(root, ".data/build-users");
+const defaultFolder = join(root, ".data/build-users");
 
 /** Marks the build as in use by this process until the returned function is called or the process ends. */
-export async function markBuildInUse(folder = standardFolder): Promise<() => Promise<void>> {
+export async function markBuildInUse(folder = defaultFolder): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const mark = join(folder, String(process.pid));
   await writeFile(mark, String(process.pid));
@@ -23,7 +23,7 @@ export async function markBuildInUse(folder = standardFolder): Promise<() => Pro
  * Throws a Problem when a running Hookledger serves the build: if the build were replaced, that process would mix pages of
  * two versions, because it loads pages as they are needed.
  */
-export async function rejectWhileInUse(folder = standardFolder): Promise<void> {
+export async function rejectWhileInUse(folder = defaultFolder): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const mark = join(folder, name);
     if (await isStale(mark)) await rm(mark, { force: true });

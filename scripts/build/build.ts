@@ -6,20 +6,20 @@ import * as esbuild from "esbuild";
 import { withFolderLock } from "../install/folder-lock.mjs";
 import { root } from "../start/settings";
 import { mustRun } from "../terminal/command.mjs";
-import { Problem, print, step } from "../terminal/progress.mjs";
+import { Problem, print, runStep } from "../terminal/progress.mjs";
 import { markBuildInUse, rejectWhileInUse } from "./build-use";
-import { sourceHash } from "./source-hash";
+import { hashSources } from "./source-hash";
 
-const stamp = join(root, ".next/.hookledger-build");
+const stampFile = join(root, ".next/.hookledger-build");
 const programs = ["server", "worker", "evaluator"];
 
-async function isCurrent(hash: string): Promise<boolean> {
+async function isBuildCurrent(hash: string): Promise<boolean> {
   const made = [
-    stamp,
+    stampFile,
     join(root, ".next/BUILD_ID"),
     ...programs.map((name) => join(root, `.build/${name}.mjs`)),
   ];
-  return made.every((path) => existsSync(path)) && (await readFile(stamp, "utf8")) === hash;
+  return made.every((path) => existsSync(path)) && (await readFile(stampFile, "utf8")) === hash;
 }
 
 async function buildPages(signal?: AbortSignal): Promise<void> {
@@ -65,20 +65,20 @@ async function bundlePrograms(): Promise<void> {
  */
 export async function build(signal?: AbortSignal): Promise<() => Promise<void>> {
   const work = async () => {
-    const hash = await sourceHash();
-    if (!(await isCurrent(hash))) {
+    const hash = await hashSources();
+    if (!(await isBuildCurrent(hash))) {
       await rejectWhileInUse();
-      await rm(stamp, { force: true });
-      await step("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
+      await rm(stampFile, { force: true });
+      await runStep("Production build", () => Promise.all([buildPages(signal), bundlePrograms()]));
       // The hash was taken before the build, so it does not cover changes made during the build.
-      await writeFile(stamp, hash);
+      await writeFile(stampFile, hash);
     }
     return await markBuildInUse();
   };
-  if (await isCurrent(await sourceHash())) {
+  if (await isBuildCurrent(await hashSources())) {
     const release = await markBuildInUse();
     // Another command may have started a rebuild before it could see the mark.
-    if (await isCurrent(await sourceHash())) return release;
+    if (await isBuildCurrent(await hashSources())) return release;
     await release();
   }
   return await withFolderLock(join(root, ".data/build.lock"), work, () =>

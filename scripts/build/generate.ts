@@ -6,20 +6,20 @@ import { join } from "node:path";
 import { withFolderLock } from "../install/folder-lock.mjs";
 import { root } from "../start/settings";
 import { mustRun } from "../terminal/command.mjs";
-import { step } from "../terminal/progress.mjs";
+import { runStep } from "../terminal/progress.mjs";
 
 const require = createRequire(import.meta.url);
-const stamp = join(root, "prisma/generated/.hookledger-schema");
+const stampFile = join(root, "prisma/generated/.hookledger-schema");
 
-async function schemaHash(): Promise<string> {
+async function hashSchema(): Promise<string> {
   const hash = createHash("sha256").update(require("prisma/package.json").version);
   for (const file of ["prisma/schema.prisma", "prisma.config.ts"])
     hash.update(await readFile(join(root, file)));
   return hash.digest("hex");
 }
 
-async function isCurrent(): Promise<boolean> {
-  return existsSync(stamp) && (await readFile(stamp, "utf8")) === (await schemaHash());
+async function isClientCurrent(): Promise<boolean> {
+  return existsSync(stampFile) && (await readFile(stampFile, "utf8")) === (await hashSchema());
 }
 
 async function runGenerator(signal?: AbortSignal): Promise<void> {
@@ -30,13 +30,13 @@ async function runGenerator(signal?: AbortSignal): Promise<void> {
     // Generating needs no engine, but Prisma downloads one unless it is given the path of an existing file.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
   });
-  await writeFile(stamp, await schemaHash());
+  await writeFile(stampFile, await hashSchema());
 }
 
 /** Generates the Prisma client into prisma/generated when the schema changed since the last time. No network. */
 export async function generateClient(signal?: AbortSignal): Promise<void> {
-  if (await isCurrent()) return;
+  if (await isClientCurrent()) return;
   await withFolderLock(join(root, ".data/generate.lock"), async () => {
-    if (!(await isCurrent())) await step("Database client generated", () => runGenerator(signal));
+    if (!(await isClientCurrent())) await runStep("Database client generated", () => runGenerator(signal));
   });
 }

@@ -9,7 +9,7 @@ import { importableBy } from "../structure/import-rules";
  * rules, or the structure check fails), the schema, and the files beside package.json. Anything else in the folder (a note,
  * a dump, a log) causes no rebuild.
  */
-const parts = [...importableBy("root", "app")].filter((layer) => layer !== "root");
+const sourceFolders = [...importableBy("root", "app")].filter((layer) => layer !== "root");
 export const rootFiles = [
   "server.ts",
   "worker.ts",
@@ -24,20 +24,22 @@ export const rootFiles = [
   "prisma/schema.prisma",
   "scripts/build/build.ts",
 ];
-const foreignFiles = /^\.|\.(test\.tsx?|md|log)$/;
+const ignoredFiles = /^\.|\.(test\.tsx?|md|log)$/;
 
-async function sourcesIn(folder: string): Promise<string[]> {
+async function listSources(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const found = entries
-    .filter(({ name }) => !foreignFiles.test(name))
-    .map((entry) => (entry.isDirectory() ? sourcesIn(join(folder, entry.name)) : [join(folder, entry.name)]));
+    .filter(({ name }) => !ignoredFiles.test(name))
+    .map((entry) =>
+      entry.isDirectory() ? listSources(join(folder, entry.name)) : [join(folder, entry.name)],
+    );
   return (await Promise.all(found)).flat();
 }
 
 /** One hash of everything that a build depends on: the sources, the locked packages, the build step itself. About 50 ms. */
-export async function sourceHash(repository = root): Promise<string> {
+export async function hashSources(repository = root): Promise<string> {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
-  const inFolders = await Promise.all(parts.map((part) => sourcesIn(join(repository, part))));
+  const inFolders = await Promise.all(sourceFolders.map((part) => listSources(join(repository, part))));
   const paths = [...inFolders.flat(), ...rootFiles.map((name) => join(repository, name))].sort();
   for (const path of paths)
     hash

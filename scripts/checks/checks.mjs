@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommand } from "../terminal/command.mjs";
-import { Problem, print, step } from "../terminal/progress.mjs";
+import { Problem, print, runStep } from "../terminal/progress.mjs";
 import { readPlaywright, readVitest } from "./test-counts.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -12,7 +12,7 @@ const tool = (path, ...args) => [join(root, "node_modules", path), ...args];
 const script = (name) => ["--import", "tsx", join(root, "scripts", name)];
 
 /** The Node commands that each step runs, in order, and for tests how to count them from the report in `folder`. */
-function checks(folder) {
+function listChecks(folder) {
   const vitest = (project, title) => {
     const report = join(folder, `${project}.json`);
     const options = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -79,7 +79,7 @@ function selectChecks(args, names) {
 }
 
 async function runCheck({ title, commands, env, count }, totals, signal) {
-  await step(title, async (detail) => {
+  await runStep(title, async (detail) => {
     let failed;
     for (const args of commands) {
       const { code, output } = await runCommand(process.execPath, args, {
@@ -117,7 +117,7 @@ async function runLane(names, all, chosen, totals, stopping) {
 /** Runs the chosen steps. The first failure stops the others and shows its full output. Returns the exit code. */
 export async function runChecks(args) {
   const folder = await mkdtemp(join(tmpdir(), "hookledger-test-"));
-  const all = checks(folder);
+  const all = listChecks(folder);
   const chosen = selectChecks(args, Object.keys(all));
   const totals = { passed: 0, failed: 0 };
   const stopping = new AbortController();

@@ -20,7 +20,7 @@ export async function isStale(path) {
   }
 }
 
-async function take(path) {
+async function takeLock(path) {
   try {
     const handle = await open(path, "wx");
     await handle.writeFile(String(process.pid));
@@ -48,7 +48,7 @@ export function keepFresh(path) {
  */
 export async function withFolderLock(path, work, onWait) {
   await mkdir(dirname(path), { recursive: true });
-  for (let waited = false; !(await take(path)); waited = true) {
+  for (let waited = false; !(await takeLock(path)); waited = true) {
     if (!waited) onWait?.();
     if (await isStale(path)) await rm(path, { force: true });
     else await delay(200);

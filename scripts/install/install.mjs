@@ -3,24 +3,24 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { mustRun, runCommand } from "../terminal/command.mjs";
-import { Problem, print, step } from "../terminal/progress.mjs";
+import { Problem, print, runStep } from "../terminal/progress.mjs";
 import { withFolderLock } from "./folder-lock.mjs";
-import { lockDiffers } from "./lock-differs.mjs";
+import { isLockMismatch } from "./lock-differs.mjs";
 
 const root = resolve(import.meta.dirname, "../..");
 const stamp = join(root, "node_modules/.hookledger-lock");
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
 /** The dependencies in package.json; the lock file may lack some of them. */
-function askedFor() {
+function declaredDependencies() {
   const { dependencies, devDependencies, optionalDependencies } = readJson("package.json");
   return { ...dependencies, ...devDependencies, ...optionalDependencies };
 }
 
 /** Includes the platform, because some packages contain binaries and a folder can be shared with a container. */
-function wantedHash() {
+function computeWantedHash() {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
-  hash.update(JSON.stringify(askedFor()));
+  hash.update(JSON.stringify(declaredDependencies()));
   return hash.update(`${process.platform}-${process.arch}`).digest("hex");
 }
 
@@ -29,7 +29,7 @@ function isInstalledByHand() {
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) return false;
   const wanted = readJson("package-lock.json").packages;
   const found = readJson("node_modules/.package-lock.json").packages;
-  if (!Object.keys(askedFor()).every((name) => found[`node_modules/${name}`])) return false;
+  if (!Object.keys(declaredDependencies()).every((name) => found[`node_modules/${name}`])) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === "") return true;
     const installed = found[path];
@@ -38,7 +38,7 @@ function isInstalledByHand() {
   });
 }
 
-function npm() {
+function npmCommand() {
   const cli = process.env.npm_execpath;
   return cli?.endsWith(".js") ? [process.execPath, [cli]] : ["npm", []];
 }
@@ -47,10 +47,10 @@ function npm() {
 const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
 
 async function installAll(detail) {
-  const [command, args] = npm();
+  const [command, args] = npmCommand();
   const { code, output } = await runCommand(command, [...args, "ci", ...flags], { cwd: root });
   if (code === 0) return;
-  if (lockDiffers(output)) {
+  if (isLockMismatch(output)) {
     detail("with npm install --no-save, since package-lock.json and package.json differ");
     // Still installs the locked versions, checks their integrity, and leaves the lock file unchanged.
     await mustRun("npm install", command, [...args, "install", "--no-save", ...flags], { cwd: root, advice });
@@ -67,16 +67,16 @@ match package-lock.json: nothing was installed. Find the cause (npm cache verify
 
 /** Installs the packages of package-lock.json into node_modules unless they are already there. */
 export async function install() {
-  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, "utf8") === wantedHash();
+  const isCurrent = () => existsSync(stamp) && readFileSync(stamp, "utf8") === computeWantedHash();
   if (isCurrent()) return;
   const work = async () => {
     if (isCurrent()) return;
     if (!isInstalledByHand()) {
       print("Installing packages from the npm registry; this takes about a minute on a slow connection.");
-      await step("Packages installed", installAll);
+      await runStep("Packages installed", installAll);
     }
     await mkdir(join(root, "node_modules"), { recursive: true });
-    await writeFile(stamp, wantedHash());
+    await writeFile(stamp, computeWantedHash());
   };
   await withFolderLock(join(root, ".data/install.lock"), work, () =>
     print("Another command is installing the packages in this folder; waiting for it."),

@@ -1,1 +1,1 @@
-export declare function lockDiffers(output: string): boolean;
+export declare function isLockMismatch(output: string): boolean;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lockDiffers } from "./lock-differs.mjs";
+import { isLockMismatch } from "./lock-differs.mjs";
 
 const said = (lines: string[], mark = "error") => lines.map((line) => `npm ${mark} ${line}`).join("\n");
 const outOfSync =
@@ -11,7 +11,7 @@ test.each([
   ["an early npm 10", "ERR!", "Invalid: lock file's uuid@13.0.0 does not satisfy uuid@14.0.3"],
 ])("%s says that lock file and package.json differ", (_, mark, detail) => {
   expect(
-    lockDiffers(said(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark)),
+    isLockMismatch(said(["code EUSAGE", "", outOfSync, "", detail, "", "Clean install a project"], mark)),
   ).toBe(true);
 });
 
@@ -29,5 +29,5 @@ test.each([
     ["code ENOTFOUND", "network request to https://registry.invalid failed"],
   ],
 ])("%s is another matter", (_, lines) => {
-  expect(lockDiffers(said(lines))).toBe(false);
+  expect(isLockMismatch(said(lines))).toBe(false);
 });

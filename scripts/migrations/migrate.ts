@@ -3,13 +3,13 @@ import pg from "pg";
 import { connectTo, schemaOf } from "@/lib/database/connect-to";
 import { Problem } from "../terminal/progress.mjs";
 import { withEngine } from "./migration-engine";
-import { checksums, readMigrations } from "./migration-files";
+import { computeChecksums, readMigrations } from "./migration-files";
 
 /** The lock of `prisma migrate deploy`. Taking the same one, we wait for it and for our other processes. */
 const prismaLock = 72_707_369;
 
 /** A migration may take any length of time, whatever timeouts the role or the database has. */
-const patient = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
+const noTimeouts = { statement_timeout: "0", lock_timeout: "0", idle_in_transaction_session_timeout: "0" };
 
 const noFilters = { externalTables: [], externalEnums: [] };
 
@@ -21,7 +21,7 @@ async function isUpToDate(pool: pg.Pool, list: MigrationList): Promise<boolean> 
     `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
      FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
   );
-  const wanted = checksums(list);
+  const wanted = computeChecksums(list);
   const same = rows.filter((row) => row.finished && wanted.get(row.migration_name) === row.checksum);
   return same.length === rows.length && rows.length === wanted.size;
 }
@@ -44,7 +44,7 @@ async function createSchema(pool: pg.Pool, name: string): Promise<void> {
   if (!rowCount) await pool.query(`CREATE SCHEMA ${pg.escapeIdentifier(name)}`);
 }
 
-function explain(error: unknown): Problem {
+function explainFailure(error: unknown): Problem {
   const { message, code } = error as Error & { code?: string };
   return new Problem("Migrating the database failed.", {
     // Without the engine's own call stack.
@@ -62,7 +62,7 @@ function explain(error: unknown): Problem {
 export async function migrate(url: string, folder?: string): Promise<string[]> {
   const list = await readMigrations(folder);
   // One connection, never closed while idle, because the lock belongs to its session.
-  const pool = new pg.Pool({ ...connectTo(url, patient), max: 1, idleTimeoutMillis: 0 });
+  const pool = new pg.Pool({ ...connectTo(url, noTimeouts), max: 1, idleTimeoutMillis: 0 });
   let failure: Error | undefined;
   pool.on("error", (error) => {
     failure = error;
@@ -77,7 +77,7 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
     return appliedMigrationNames;
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw explain(failure ?? error);
+    throw explainFailure(failure ?? error);
   } finally {
     await pool.end();
   }

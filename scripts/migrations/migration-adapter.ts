@@ -14,7 +14,7 @@ const textType = 25;
  *   is sent whole, as by the native engine, so that Postgres parses it and runs it as one transaction;
  * - the adapter rejects the system catalogs' type "char" (prisma/prisma#28145), which reading an existing schema requires.
  */
-async function mendedAdapter(pool: pg.Pool, schema?: string): Promise<Adapter> {
+async function createPatchedAdapter(pool: pg.Pool, schema?: string): Promise<Adapter> {
   let charColumns: number[] = [];
   const query = pool.query.bind(pool);
   Object.assign(pool, {
@@ -52,7 +52,7 @@ async function connectToShadow(url: string): Promise<Adapter> {
   address.pathname = `/${name}`;
   await runOnServer(url, `CREATE DATABASE "${name}" TEMPLATE template0`);
   const pool = new pg.Pool({ ...connectTo(address.href), max: 1 });
-  const adapter = await mendedAdapter(pool);
+  const adapter = await createPatchedAdapter(pool);
   adapter.dispose = async () => {
     await pool.end();
     await runOnServer(url, `DROP DATABASE "${name}" WITH (FORCE)`);
@@ -61,12 +61,12 @@ async function connectToShadow(url: string): Promise<Adapter> {
 }
 
 /** Connects the schema engine to `pool` (one connection) and to shadow databases on the server of `url`. */
-export function migrationAdapter(url: string, pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+export function createMigrationAdapter(url: string, pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const schema = schemaOf(url);
   return {
     provider: "postgres",
     adapterName: "@prisma/adapter-pg",
-    connect: () => mendedAdapter(pool, schema),
+    connect: () => createPatchedAdapter(pool, schema),
     connectToShadowDb: () => connectToShadow(url),
   };
 }

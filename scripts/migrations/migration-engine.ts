@@ -4,12 +4,12 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type pg from "pg";
-import { migrationAdapter } from "./migration-adapter";
+import { createMigrationAdapter } from "./migration-adapter";
 
-let loading: Promise<typeof SchemaEngine> | undefined;
+let loadingEngine: Promise<typeof SchemaEngine> | undefined;
 
 /** Prisma's own schema engine, as WebAssembly. Its package's main file is for bundlers: Node 20 cannot import .wasm. */
-async function load(): Promise<typeof SchemaEngine> {
+async function loadEngine(): Promise<typeof SchemaEngine> {
   const script = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const binary = await readFile(fileURLToPath(script.replace(/\.js$/, ".wasm")));
   const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": { ...bindings } });
@@ -31,9 +31,9 @@ export async function withEngine<T>(
   pool: pg.Pool,
   work: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  loading ??= load();
-  const Engine = await loading;
-  const adapter = bindMigrationAwareSqlAdapterFactory(migrationAdapter(url, pool));
+  loadingEngine ??= loadEngine();
+  const Engine = await loadingEngine;
+  const adapter = bindMigrationAwareSqlAdapterFactory(createMigrationAdapter(url, pool));
   const engine = await Engine.new({ datamodels: undefined }, () => {}, adapter);
   try {
     return await work(engine);

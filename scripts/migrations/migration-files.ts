@@ -32,7 +32,7 @@ export async function readMigrations(folder = migrationsFolder): Promise<Migrati
 }
 
 /** Each migration's name and checksum, as in `_prisma_migrations`: the SHA-256 hash of the script, in hex. */
-export function checksums(list: MigrationList): Map<string, string> {
+export function computeChecksums(list: MigrationList): Map<string, string> {
   return new Map(
     list.migrationDirectories.map(({ path, migrationFile: { content } }) => [
       path,

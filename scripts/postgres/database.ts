@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { checkDatabase, UnsupportedDatabase } from "@/lib/database/check-database";
 import { connectTo } from "@/lib/database/connect-to";
-import { dataFolder, setting } from "../start/settings";
-import { Problem, print, step } from "../terminal/progress.mjs";
+import { prepareDataFolder, readSetting } from "../start/settings";
+import { Problem, print, runStep } from "../terminal/progress.mjs";
 import { openPostgres, type Postgres } from "./postgres";
 
 const waitMs = 30_000;
@@ -15,7 +15,7 @@ function checkAddress(url: string): void {
   }
 }
 
-function explain(error: unknown): Problem {
+function explainConnectionError(error: unknown): Problem {
   if (error instanceof UnsupportedDatabase) return new Problem(error.message, { advice: error.advice });
   const { message, code } = error as Error & { code?: string };
   return new Problem("The database in DATABASE_URL cannot be used.", {
@@ -25,13 +25,13 @@ function explain(error: unknown): Problem {
   });
 }
 
-function isComing(error: unknown): boolean {
+function isStarting(error: unknown): boolean {
   const { code } = error as Error & { code?: string };
   if (error instanceof UnsupportedDatabase) return false;
   return code === undefined || ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code);
 }
 
-const readOnly = new UnsupportedDatabase(
+const readOnlyError = new UnsupportedDatabase(
   "The database in DATABASE_URL is read-only.",
   "It is a standby, or default_transaction_read_only is on: use the address of the primary.",
 );
@@ -52,10 +52,10 @@ export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promi
   for (const deadline = performance.now() + waitMs; ; await delay(250, undefined, { signal })) {
     try {
       const found = await checkDatabase(url);
-      if (found.readOnly) throw readOnly;
+      if (found.readOnly) throw readOnlyError;
       return warnOfClock(found.aheadMs);
     } catch (error) {
-      if (!isComing(error) || performance.now() > deadline) throw explain(error);
+      if (!isStarting(error) || performance.now() > deadline) throw explainConnectionError(error);
     }
   }
 }
@@ -65,13 +65,13 @@ export async function checkOwnDatabase(url: string, signal?: AbortSignal): Promi
  * `process.env.DATABASE_URL`.
  */
 export async function openDatabase(owner: string, signal: AbortSignal): Promise<Postgres | undefined> {
-  const url = setting("DATABASE_URL");
+  const url = readSetting("DATABASE_URL");
   if (url) {
-    await step("Connected to the database in DATABASE_URL", () => checkOwnDatabase(url, signal));
+    await runStep("Connected to the database in DATABASE_URL", () => checkOwnDatabase(url, signal));
     return undefined;
   }
-  return await step("Postgres ready", async (detail) => {
-    const postgres = await openPostgres(await dataFolder(), owner, { signal });
+  return await runStep("Postgres ready", async (detail) => {
+    const postgres = await openPostgres(await prepareDataFolder(), owner, { signal });
     process.env.DATABASE_URL = postgres.url;
     detail(postgres.origin === "adopted" ? `still running, port ${postgres.port}` : `port ${postgres.port}`);
     return postgres;

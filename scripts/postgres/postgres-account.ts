@@ -9,7 +9,7 @@ const execute = promisify(execFile);
 /** The account under which Postgres runs; undefined means our own. */
 export type Account = { uid: number; gid: number } | undefined;
 
-async function lookUp(): Promise<Account> {
+async function lookUpAccount(): Promise<Account> {
   try {
     const [uid, gid] = await Promise.all([
       execute("id", ["-u", "postgres"]),
@@ -22,9 +22,9 @@ async function lookUp(): Promise<Account> {
 }
 
 /** Postgres does not run as root, so root runs it under the system account `postgres`, which is created if missing. */
-export async function postgresAccount(): Promise<Account> {
+export async function findPostgresAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return undefined;
-  const existing = await lookUp();
+  const existing = await lookUpAccount();
   if (existing) return existing;
   try {
     await execute("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]);
@@ -35,7 +35,7 @@ export async function postgresAccount(): Promise<Account> {
         "Run as an ordinary user, add a system user named postgres, or set DATABASE_URL to your own Postgres.",
     });
   }
-  return await lookUp();
+  return await lookUpAccount();
 }
 
 /**

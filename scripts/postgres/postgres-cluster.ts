@@ -15,8 +15,8 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { mustRun } from "../terminal/command.mjs";
 import { Problem } from "../terminal/progress.mjs";
-import { postgresAccount } from "./postgres-account";
-import { postgresPrograms, withInitdb } from "./postgres-programs";
+import { findPostgresAccount } from "./postgres-account";
+import { findPostgresPrograms, withInitdb } from "./postgres-programs";
 import { startServer } from "./postgres-server";
 
 /** The Postgres to start; `throwaway` gives up durability for speed. */
@@ -46,17 +46,17 @@ const settings = [
   "log_min_messages=log",
   "log_min_error_statement=panic",
 ];
-const durable = ["synchronous_commit=on"];
-const fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+const durableSettings = ["synchronous_commit=on"];
+const fastSettings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
-const logOf = (cluster: Cluster) => join(cluster.folder, "server.log");
+const logPath = (cluster: Cluster) => join(cluster.folder, "server.log");
 
-export function addressOf({ port, password }: Cluster, database: string): string {
+export function buildDatabaseUrl({ port, password }: Cluster, database: string): string {
   return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 /** A TCP port of the loopback interface that nobody listens on right now. */
-export function freePort(wanted = 0): Promise<number> {
+export function findFreePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
@@ -73,8 +73,8 @@ export function freePort(wanted = 0): Promise<number> {
  */
 export async function createCluster(cluster: Cluster): Promise<void> {
   if (existsSync(join(cluster.folder, "PG_VERSION"))) return;
-  const account = await postgresAccount();
-  const { initdb } = await postgresPrograms(account);
+  const account = await findPostgresAccount();
+  const { initdb } = await findPostgresPrograms(account);
   await mkdir(dirname(cluster.folder), { recursive: true });
   const partial = await mkdtemp(`${cluster.folder}.new-`);
   const passwordFile = `${partial}.password`;
@@ -99,16 +99,16 @@ export async function createCluster(cluster: Cluster): Promise<void> {
   }
 }
 
-async function tailOfLog(cluster: Cluster, from: number): Promise<string> {
-  const text = await readFile(logOf(cluster)).catch(() => Buffer.alloc(0));
+async function readLogTail(cluster: Cluster, from: number): Promise<string> {
+  const text = await readFile(logPath(cluster)).catch(() => Buffer.alloc(0));
   return text.subarray(from).toString().trimEnd();
 }
 
-async function sizeOfLog(cluster: Cluster): Promise<number> {
-  if (!existsSync(logOf(cluster))) return 0;
-  const { size } = await stat(logOf(cluster));
+async function readLogSize(cluster: Cluster): Promise<number> {
+  if (!existsSync(logPath(cluster))) return 0;
+  const { size } = await stat(logPath(cluster));
   if (size < keptLogBytes) return size;
-  await truncate(logOf(cluster));
+  await truncate(logPath(cluster));
   return 0;
 }
 
@@ -118,12 +118,19 @@ async function sizeOfLog(cluster: Cluster): Promise<number> {
  * Resolves with "conflict" when another Postgres still holds the files or the port was taken at the last moment.
  */
 export async function startCluster(cluster: Cluster): Promise<"started" | "conflict"> {
-  const account = await postgresAccount();
-  const before = await sizeOfLog(cluster);
-  const options = [...settings, ...(cluster.throwaway ? fast : durable)].flatMap((each) => ["-c", each]);
-  const server = { folder: cluster.folder, log: logOf(cluster), args: ["-p", `${cluster.port}`, ...options] };
-  if (await startServer(server, await postgresPrograms(account), account)) return "started";
-  const log = await tailOfLog(cluster, before);
+  const account = await findPostgresAccount();
+  const before = await readLogSize(cluster);
+  const options = [...settings, ...(cluster.throwaway ? fastSettings : durableSettings)].flatMap((each) => [
+    "-c",
+    each,
+  ]);
+  const server = {
+    folder: cluster.folder,
+    log: logPath(cluster),
+    args: ["-p", `${cluster.port}`, ...options],
+  };
+  if (await startServer(server, await findPostgresPrograms(account), account)) return "started";
+  const log = await readLogTail(cluster, before);
   if (/lock file "postmaster.pid"|pre-existing shared memory|Address already in use/.test(log))
     return "conflict";
   throw new Problem("Postgres did not start.", {
@@ -134,8 +141,8 @@ export async function startCluster(cluster: Cluster): Promise<"started" | "confl
 
 /** Stops the cluster's Postgres: open transactions are rolled back, everything committed is on disk. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
-  const account = await postgresAccount();
-  const { pgCtl } = await postgresPrograms(account);
+  const account = await findPostgresAccount();
+  const { pgCtl } = await findPostgresPrograms(account);
   const mode = cluster.throwaway ? "immediate" : "fast";
   const args = ["stop", "-w", "-t", "60", "-s", "-m", mode, "-D", cluster.folder];
   await mustRun("Stopping Postgres", pgCtl, args, { ...account, cwd: cluster.folder });

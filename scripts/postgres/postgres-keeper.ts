@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { dataFolder } from "../start/settings";
+import { prepareDataFolder } from "../start/settings";
 import { Problem, print } from "../terminal/progress.mjs";
 import { openPostgres, type Postgres } from "./postgres";
 
@@ -22,7 +22,7 @@ export async function keepPostgres(
     const { url } = current;
     current = undefined; // There is nothing to stop until it runs again.
     print("Postgres exited; restarting it.");
-    current = await openPostgres(await dataFolder(), owner, { signal });
+    current = await openPostgres(await prepareDataFolder(), owner, { signal });
     if (current.url !== url)
       throw new Problem("Postgres restarted on another port, because its own is in use.");
     print("Postgres is running again.");

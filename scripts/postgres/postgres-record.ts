@@ -3,15 +3,15 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { writePrivately } from "../start/private-file";
-import { canEnter, postgresAccount } from "./postgres-account";
-import { type Cluster, freePort } from "./postgres-cluster";
+import { canEnter, findPostgresAccount } from "./postgres-account";
+import { type Cluster, findFreePort } from "./postgres-cluster";
 import { rootFolder } from "./postgres-programs";
 
-const recordOf = (data: string) => join(data, "postgres.json");
+const recordPath = (data: string) => join(data, "postgres.json");
 
 /** Below the data folder or, if the Postgres account cannot enter that (only root can), below /var/lib. */
 async function chooseFolder(data: string): Promise<string> {
-  const account = await postgresAccount();
+  const account = await findPostgresAccount();
   if (await canEnter(account, dirname(data))) return join(data, "postgres");
   const folder = join(rootFolder, `data-${createHash("sha256").update(data).digest("hex").slice(0, 12)}`);
   await mkdir(folder, { recursive: true });
@@ -20,10 +20,10 @@ async function chooseFolder(data: string): Promise<string> {
 
 /** Where the embedded Postgres of the data folder lives, on which port and with which password; decided once. */
 export async function readRecord(data: string): Promise<Cluster> {
-  const path = recordOf(data);
+  const path = recordPath(data);
   if (!existsSync(path)) {
     const password = randomBytes(24).toString("base64url");
-    const made: Cluster = { folder: await chooseFolder(data), port: await freePort(), password };
+    const made: Cluster = { folder: await chooseFolder(data), port: await findFreePort(), password };
     await writePrivately(path, JSON.stringify(made, null, 2), true);
   }
   const { port, password, folder }: Cluster = JSON.parse(await readFile(path, "utf8"));
@@ -33,11 +33,11 @@ export async function readRecord(data: string): Promise<Cluster> {
 
 /** The same cluster on its recorded port if that is still free, otherwise on another. */
 export async function withFreePort(cluster: Cluster): Promise<Cluster> {
-  return { ...cluster, port: await freePort(cluster.port).catch(() => freePort()) };
+  return { ...cluster, port: await findFreePort(cluster.port).catch(() => findFreePort()) };
 }
 
 /** Records the port of the cluster that was just started, so that the next start uses it again. */
 export async function keepPort(data: string, { port }: Cluster): Promise<void> {
-  const kept = JSON.parse(await readFile(recordOf(data), "utf8"));
-  if (kept.port !== port) await writePrivately(recordOf(data), JSON.stringify({ ...kept, port }, null, 2));
+  const kept = JSON.parse(await readFile(recordPath(data), "utf8"));
+  if (kept.port !== port) await writePrivately(recordPath(data), JSON.stringify({ ...kept, port }, null, 2));
 }

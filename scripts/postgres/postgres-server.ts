@@ -14,7 +14,7 @@ export interface Server {
   args: string[];
 }
 
-const patienceMs = 300_000;
+const startTimeoutMs = 300_000;
 
 /** Whether the server with this process ID has recorded that it accepts connections (line 8 of its file). */
 async function isReady(folder: string, pid: number | undefined): Promise<boolean> {
@@ -34,7 +34,7 @@ async function startByPgCtl({ folder, log, args }: Server, pgCtl: string): Promi
     "start",
     "-w",
     "-t",
-    `${patienceMs / 1_000}`,
+    `${startTimeoutMs / 1_000}`,
     "-s",
     "-D",
     folder,
@@ -71,7 +71,7 @@ export async function startServer(
     over = true; // It could not be started at all.
   });
   await log.close();
-  for (const deadline = performance.now() + patienceMs; !over; await delay(20)) {
+  for (const deadline = performance.now() + startTimeoutMs; !over; await delay(20)) {
     if (await isReady(server.folder, child.pid)) {
       child.unref();
       return true;

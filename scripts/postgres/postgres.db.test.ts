@@ -9,7 +9,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { root } from "../start/settings";
 import { mustRun } from "../terminal/command.mjs";
 import { openPostgres, type Postgres } from "./postgres";
-import { postgresPrograms, withInitdb } from "./postgres-programs";
+import { findPostgresPrograms, withInitdb } from "./postgres-programs";
 
 const owner = "npm start";
 
@@ -104,7 +104,7 @@ test("paths with shell metacharacters work; the server's time zone is UTC", asyn
 
 test("initdb runs from a folder whose path has shell metacharacters", async () => {
   const folder = join(await dataFolder(), "the $HOME of it");
-  await cp(dirname(dirname((await postgresPrograms(undefined)).initdb)), folder, {
+  await cp(dirname(dirname((await findPostgresPrograms(undefined)).initdb)), folder, {
     recursive: true,
     verbatimSymlinks: true,
   });

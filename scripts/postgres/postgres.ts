@@ -4,9 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
 import { Problem } from "../terminal/progress.mjs";
-import { addressOf, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
+import { buildDatabaseUrl, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
 import { keepPort, readRecord, withFreePort } from "./postgres-record";
-import { asItRuns, livingPostmaster } from "./postmaster";
+import { findPostmaster, readRunningCluster } from "./postmaster";
 
 export interface Postgres {
   url: string;
@@ -21,13 +21,13 @@ export interface Postgres {
 const database = "hookledger";
 /** Held in a session of the command that owns the embedded Postgres, so it is released however that command ends. */
 const ownerLock = 4_067_002;
-const patienceMs = 60_000;
+const ownershipTimeoutMs = 60_000;
 const supervisor = "npm start";
 
 async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "absent" | "busy"> {
   const client = new pg.Client({
     // The session is the ownership, so no timeout that an administrator set for the role may end it.
-    ...connectTo(addressOf(cluster, "postgres"), { idle_session_timeout: "0" }),
+    ...connectTo(buildDatabaseUrl(cluster, "postgres"), { idle_session_timeout: "0" }),
     application_name: `${owner} (pid ${process.pid})`,
     connectionTimeoutMillis: 3_000,
     keepAlive: true,
@@ -58,7 +58,7 @@ async function createDatabase(client: pg.Client): Promise<void> {
   if (!rowCount) await client.query(`CREATE DATABASE ${database}`);
 }
 
-function own(cluster: Cluster, client: pg.Client, origin: Postgres["origin"]): Postgres {
+function toPostgres(cluster: Cluster, client: pg.Client, origin: Postgres["origin"]): Postgres {
   let stopping = false;
   const lost = new Promise<void>((resolve) => {
     client.once("end", () => {
@@ -70,7 +70,7 @@ function own(cluster: Cluster, client: pg.Client, origin: Postgres["origin"]): P
     stopping = true;
     await stopCluster(cluster);
   };
-  return { url: addressOf(cluster, database), port: cluster.port, origin, lost, stop };
+  return { url: buildDatabaseUrl(cluster, database), port: cluster.port, origin, lost, stop };
 }
 
 export interface OpenOptions {
@@ -92,25 +92,25 @@ export async function openPostgres(
 export async function openPostgres(data: string, owner: string, options?: OpenOptions): Promise<Postgres>;
 export async function openPostgres(data: string, owner: string, { share, signal }: OpenOptions = {}) {
   let origin: Postgres["origin"] = "adopted";
-  for (const deadline = Date.now() + patienceMs; ; await delay(100, undefined, { signal })) {
+  for (const deadline = Date.now() + ownershipTimeoutMs; ; await delay(100, undefined, { signal })) {
     const recorded = await readRecord(data);
-    const cluster = await asItRuns(recorded);
+    const cluster = await readRunningCluster(recorded);
     const client = await connect(cluster, owner);
     if (client instanceof pg.Client) {
       const ownership = await takeOwnership(client);
       if (ownership.taken) {
         await createDatabase(client);
-        return own(cluster, client, origin);
+        return toPostgres(cluster, client, origin);
       }
       await client.end();
       const isRunning = ownership.holder.startsWith(supervisor);
-      if (share && isRunning) return { url: addressOf(cluster, database) };
-      if (isRunning || Date.now() > deadline) throw alreadyRunning(data, ownership.holder);
+      if (share && isRunning) return { url: buildDatabaseUrl(cluster, database) };
+      if (isRunning || Date.now() > deadline) throw alreadyRunningProblem(data, ownership.holder);
       continue;
     }
-    const postmaster = livingPostmaster(cluster);
+    const postmaster = findPostmaster(cluster);
     if (client === "busy" || typeof postmaster === "number") {
-      if (Date.now() > deadline) throw doesNotAnswer(cluster, postmaster);
+      if (Date.now() > deadline) throw noAnswerProblem(cluster, postmaster);
       continue;
     }
     if (postmaster === "reused") await rm(join(cluster.folder, "postmaster.pid"));
@@ -120,18 +120,18 @@ export async function openPostgres(data: string, owner: string, { share, signal 
       origin = "started";
       await keepPort(data, wanted);
     } else if (Date.now() > deadline) {
-      throw doesNotAnswer(cluster, postmaster);
+      throw noAnswerProblem(cluster, postmaster);
     }
   }
 }
 
-function alreadyRunning(data: string, holder: string): Problem {
+function alreadyRunningProblem(data: string, holder: string): Problem {
   return new Problem(`Hookledger is already running on this data folder: ${holder}.`, {
     advice: `Stop it first (Ctrl-C), or set HOOKLEDGER_DATA_DIR to another folder. This folder is ${data}.`,
   });
 }
 
-function doesNotAnswer(cluster: Cluster, pid: unknown): Problem {
+function noAnswerProblem(cluster: Cluster, pid: unknown): Problem {
   return new Problem(`Postgres (pid ${pid ?? "unknown"}) holds the data folder but does not respond.`, {
     advice: `See ${join(cluster.folder, "server.log")}; end the process, then try again.`,
   });

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import type { Cluster } from "./postgres-cluster";
 
 /** The cluster with the port that its running Postgres (fourth line of its file) says it listens on. */
-export async function asItRuns(cluster: Cluster): Promise<Cluster> {
+export async function readRunningCluster(cluster: Cluster): Promise<Cluster> {
   const text = await readFile(join(cluster.folder, "postmaster.pid"), "utf8").catch(() => "");
   return { ...cluster, port: Number(text.split("\n")[3]) || cluster.port };
 }
 
 /** The postmaster recorded in the cluster's files, if it is running. Postgres detects a dead one, but not a reused process ID. */
-export function livingPostmaster(cluster: Cluster): number | "reused" | undefined {
+export function findPostmaster(cluster: Cluster): number | "reused" | undefined {
   const file = join(cluster.folder, "postmaster.pid");
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);

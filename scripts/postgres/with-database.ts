@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { generateClient } from "../build/generate";
 import { provideSecrets } from "../start/secrets";
-import { dataFolder, loadSettings, setting } from "../start/settings";
+import { loadSettings, prepareDataFolder, readSetting } from "../start/settings";
 import { checkOwnDatabase } from "./database";
 import { openPostgres } from "./postgres";
 
@@ -29,9 +29,9 @@ async function runAndClose<T>(work: () => Promise<T>): Promise<T> {
 export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   loadSettings();
   await generateClient();
-  const data = await dataFolder();
+  const data = await prepareDataFolder();
   await provideSecrets(data);
-  const url = setting("DATABASE_URL");
+  const url = readSetting("DATABASE_URL");
   if (url) {
     await checkOwnDatabase(url);
     return await runAndClose(work);

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
-import { freePort } from "../postgres/postgres-cluster";
+import { findFreePort } from "../postgres/postgres-cluster";
 import { Problem } from "../terminal/progress.mjs";
-import { setting } from "./settings";
+import { readSetting } from "./settings";
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
@@ -13,11 +13,11 @@ function isFree(port: number): Promise<boolean> {
 
 /** The port of the web program: PORT, or 3000 if not set, or any free one if 0. */
 export async function choosePort(): Promise<number> {
-  const text = setting("PORT") ?? "3000";
+  const text = readSetting("PORT") ?? "3000";
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Problem(`PORT must be between 0 and 65535, but is ${text}.`);
-  if (port === 0) return await freePort();
+  if (port === 0) return await findFreePort();
   if (await isFree(port)) return port;
   throw new Problem(`Port ${port} is in use by another program.`, {
     advice: `Stop that program, or choose another port: PORT=${port + 1} npm start (or PORT in .env).`,

@@ -12,7 +12,7 @@ const readyWithinMs = 60_000;
 /** Each DNS look-up of a receiver occupies a thread; with Node's four, a few unresponsive name servers would block everything. */
 const threads = { UV_THREADPOOL_SIZE: "32" };
 
-function production(env: NodeJS.ProcessEnv): Program[] {
+function productionPrograms(env: NodeJS.ProcessEnv): Program[] {
   const program = (name: string, file: string): Program => ({
     name,
     args: ["--enable-source-maps", join(root, ".build", file)],
@@ -23,7 +23,7 @@ function production(env: NodeJS.ProcessEnv): Program[] {
 }
 
 /** Next's development server serves the pages; the worker restarts when one of its files changes. */
-function development(env: NodeJS.ProcessEnv): Program[] {
+function developmentPrograms(env: NodeJS.ProcessEnv): Program[] {
   const settings: NodeJS.ProcessEnv = { ...env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
   const next = require.resolve("next/dist/bin/next");
   const tsx = require.resolve("tsx/cli");
@@ -35,7 +35,7 @@ function development(env: NodeJS.ProcessEnv): Program[] {
 
 /** Starts web and worker; with Inngest there is no worker, because its server calls the functions. */
 export function startPrograms(dev: boolean, env: NodeJS.ProcessEnv): { web: Supervised; all: Supervised[] } {
-  const [web, worker] = (dev ? development(env) : production(env)) as [Program, Program];
+  const [web, worker] = (dev ? developmentPrograms(env) : productionPrograms(env)) as [Program, Program];
   const supervisedWeb = new Supervised(web);
   return {
     web: supervisedWeb,

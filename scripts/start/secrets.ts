@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writePrivately } from "./private-file";
-import { setting } from "./settings";
+import { readSetting } from "./settings";
 
-const makers: Record<string, () => string> = {
+const secretGenerators: Record<string, () => string> = {
   NEXTAUTH_SECRET: () => randomBytes(32).toString("base64url"),
   /** 256 bits for AES-256-GCM, in the format that lib/env.ts requires. */
   HOOKLEDGER_ENCRYPTION_KEY: () => randomBytes(32).toString("base64"),
@@ -21,11 +21,11 @@ async function readSecrets(path: string): Promise<Record<string, string>> {
  */
 export async function provideSecrets(data: string): Promise<string[]> {
   const path = join(data, "secrets.json");
-  const names = Object.keys(makers).filter((name) => !setting(name));
+  const names = Object.keys(secretGenerators).filter((name) => !readSetting(name));
   let kept = await readSecrets(path);
   const missing = names.filter((name) => !kept[name]);
   if (missing.length > 0) {
-    const made = Object.fromEntries(missing.map((name) => [name, makers[name]?.() ?? ""]));
+    const made = Object.fromEntries(missing.map((name) => [name, secretGenerators[name]?.() ?? ""]));
     // The first of two concurrent commands decides; a key that has sealed something must never be replaced.
     await writePrivately(path, `${JSON.stringify({ ...kept, ...made }, null, 2)}\n`, !existsSync(path));
     kept = await readSecrets(path);

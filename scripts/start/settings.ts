@@ -12,18 +12,18 @@ export function loadSettings(): void {
 }
 
 /** The value of a setting, or undefined if it is not set or empty (empty means "not set", as in lib/env.ts). */
-export function setting(name: string): string | undefined {
+export function readSetting(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
 /** The folder of everything this installation stores on disk. Created if missing, and private where the system allows it. */
-export async function dataFolder(): Promise<string> {
-  const folder = resolve(root, setting("HOOKLEDGER_DATA_DIR") ?? ".data");
+export async function prepareDataFolder(): Promise<string> {
+  const folder = resolve(root, readSetting("HOOKLEDGER_DATA_DIR") ?? ".data");
   await mkdir(folder, { recursive: true });
   return folder;
 }
 
 /** Whether Inngest (cloud or self-hosted) runs the functions, so that no worker is needed here. */
 export function usesInngest(): boolean {
-  return Boolean(setting("INNGEST_BASE_URL") ?? setting("INNGEST_EVENT_KEY"));
+  return Boolean(readSetting("INNGEST_BASE_URL") ?? readSetting("INNGEST_EVENT_KEY"));
 }

@@ -8,7 +8,7 @@ import { root } from "./settings";
 const firstPauseMs = 200;
 const maxPauseMs = 5_000;
 /** After a child has run this long, the pauses between restarts begin again with the shortest. */
-const soundAfterMs = 10_000;
+const stableAfterMs = 10_000;
 const graceMs = 20_000;
 const keptLines = 40;
 
@@ -22,12 +22,12 @@ export interface Program {
 }
 
 /** How often a program is pinged, and how many pings in a row it may leave unanswered before it is killed. */
-export interface Watch {
+export interface HealthWatch {
   everyMs: number;
   patience: number;
 }
 /** A minute, which is longer than a debugger, a machine snapshot or a measurement usually pauses a process. */
-const standardWatch: Watch = { everyMs: 5_000, patience: 12 };
+const defaultWatch: HealthWatch = { everyMs: 5_000, patience: 12 };
 /** Until its first answer, a program is loading its code, which is slow on a busy machine. */
 const startFactor = 4;
 
@@ -38,12 +38,12 @@ export class Supervised {
   /** How many times it has ended without `stop`. */
   deaths = 0;
   readonly #program: Program;
-  readonly #watch: Watch;
+  readonly #watch: HealthWatch;
   #child: ChildProcess | undefined;
   readonly #stopping = new AbortController();
   readonly #done: Promise<void>;
 
-  constructor(program: Program, watch = standardWatch) {
+  constructor(program: Program, watch = defaultWatch) {
     this.#program = program;
     this.#watch = watch;
     this.#done = this.#keepRunning();
@@ -68,7 +68,7 @@ export class Supervised {
       const how = await this.#runOnce();
       if (signal.aborted) return;
       this.deaths += 1;
-      if (Date.now() - since > soundAfterMs) pause = firstPauseMs;
+      if (Date.now() - since > stableAfterMs) pause = firstPauseMs;
       print(`${this.#program.name} exited (${how}); restarting in ${pause / 1000} s.`);
       await delay(pause, undefined, { signal }).catch(() => {}); // Stopped while waiting.
     }

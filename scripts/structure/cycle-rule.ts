@@ -1,7 +1,7 @@
-import { importsOf, isTest, type Source, type Violation } from "./source";
+import { isTest, listImports, type Source, type Violation } from "./source";
 
 /** A folder of lib is one unit; a file directly in lib is its own. */
-function unitOf(path: string): string | undefined {
+function findUnit(path: string): string | undefined {
   return /^lib\/([^/.]+)/.exec(path)?.[1];
 }
 
@@ -11,13 +11,13 @@ interface Edge {
   to: string;
 }
 
-function edgesOf(sources: Source[]): Map<string, Edge[]> {
+function listEdges(sources: Source[]): Map<string, Edge[]> {
   const edges = new Map<string, Edge[]>();
   for (const source of sources) {
-    const from = unitOf(source.path);
+    const from = findUnit(source.path);
     if (!from || isTest(source.path)) continue;
-    for (const { target, isPackage, isType, line } of importsOf(source)) {
-      const to = isPackage || isType ? undefined : unitOf(target);
+    for (const { target, isPackage, isType, line } of listImports(source)) {
+      const to = isPackage || isType ? undefined : findUnit(target);
       if (!to || to === from) continue;
       edges.set(from, [...(edges.get(from) ?? []), { path: source.path, line, to }]);
     }
@@ -25,7 +25,7 @@ function edgesOf(sources: Source[]): Map<string, Edge[]> {
   return edges;
 }
 
-function wayBack(
+function findPathBack(
   edges: Map<string, Edge[]>,
   from: string,
   to: string,
@@ -35,7 +35,7 @@ function wayBack(
   if (seen.has(from)) return undefined;
   seen.add(from);
   for (const edge of edges.get(from) ?? []) {
-    const rest = wayBack(edges, edge.to, to, seen);
+    const rest = findPathBack(edges, edge.to, to, seen);
     if (rest) return [from, ...rest];
   }
   return undefined;
@@ -46,10 +46,10 @@ function wayBack(
  * (biome.json) finds cycles of files but not of folders: two folders can form a cycle without any cycle of files.
  */
 export function checkCycles(sources: Source[]): Violation[] {
-  const edges = edgesOf(sources);
+  const edges = listEdges(sources);
   return [...edges].flatMap(([from, out]) =>
     out.flatMap(({ path, line, to }) => {
-      const back = wayBack(edges, to, from);
+      const back = findPathBack(edges, to, from);
       if (!back) return [];
       const todo = `lib/${[from, ...back].join(" -> lib/")}: move what both need into a module below them`;
       return [{ path, line, rule: "cycle", todo }];

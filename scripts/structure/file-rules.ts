@@ -1,9 +1,9 @@
 import { isTest, type Source, type Violation } from "./source";
 
-const vague = new Set(["util", "utils", "helper", "helpers", "service", "services", "common", "misc"]);
+const vagueNames = new Set(["util", "utils", "helper", "helpers", "service", "services", "common", "misc"]);
 
 function checkName({ path }: Source): Violation[] {
-  const word = path.split(/[/.\-_]/).find((part) => vague.has(part.toLowerCase()));
+  const word = path.split(/[/.\-_]/).find((part) => vagueNames.has(part.toLowerCase()));
   return word
     ? [{ path, line: 1, rule: "name", todo: `"${word}" is vague: name the file by what it does` }]
     : [];
@@ -19,7 +19,7 @@ interface Limit {
 const isTestFile = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
 
 /** Files without limits: shadcn's files, kept unchanged; data tables (event types, the demo's users and loans); types. */
-const unlimited = /^(components\/ui|lib\/catalogue\/builtin|demo)\/|\.d\.m?ts$/;
+const filesWithoutLimit = /^(components\/ui|lib\/catalogue\/builtin|demo)\/|\.d\.m?ts$/;
 
 /** The first matching pattern applies; a test has the same limit as any other file. */
 const limits: [pattern: RegExp, limit: Limit][] = [
@@ -40,24 +40,24 @@ const limits: [pattern: RegExp, limit: Limit][] = [
   ],
 ];
 
-const fewestLines = 15;
+const minLines = 15;
 
 /** Files that a tool requires by name, however short they are: Next's special files and tool configurations. */
-const askedForByName =
+const conventionalFiles =
   /^app\/(.*\/)?(page|route|layout|template|error|global-error|loading|not-found|forbidden)\.tsx?$|^proxy\.ts$|^[^/]+\.config\.[mc]?[jt]s$/;
 
 /** Whether a file begins with a comment, after a directive such as "use client". */
 const hasReason = (text: string) => /^(["']use \w+["'];\s*)?\/[/*]/.test(text);
 
 function checkSize({ path, text }: Source): Violation[] {
-  if (unlimited.test(path)) return [];
+  if (filesWithoutLimit.test(path)) return [];
   const lines = text.replace(/\n$/, "").split("\n").length;
   const limit = limits.find(([pattern]) => pattern.test(path))?.[1];
   if (limit && lines > limit.lines && !(limit.reason && hasReason(text))) {
     const todo = `${lines} lines, at most ${limit.lines}: ${limit.todo}`;
     return [{ path, line: limit.lines + 1, rule: "size", todo }];
   }
-  if (lines >= fewestLines || isTestFile(path) || askedForByName.test(path) || hasReason(text)) return [];
+  if (lines >= minLines || isTestFile(path) || conventionalFiles.test(path) || hasReason(text)) return [];
   const todo = `${lines} lines: merge it into the file that uses it, or give the reason in its first comment`;
   return [{ path, line: 1, rule: "size", todo }];
 }
@@ -75,10 +75,10 @@ function checkFetch({ path, text }: Source): Violation[] {
 }
 
 /** The clock itself, and code samples, which run elsewhere. */
-const ownClock = /^lib\/(clock\.ts$|database\/compare-clock\.ts$|snippets\/)/;
+const filesWithOwnClock = /^lib\/(clock\.ts$|database\/compare-clock\.ts$|snippets\/)/;
 
 function checkClock({ path, text }: Source): Violation[] {
-  if (!/^(lib|inngest)\//.test(path) || ownClock.test(path) || isTest(path)) return [];
+  if (!/^(lib|inngest)\//.test(path) || filesWithOwnClock.test(path) || isTest(path)) return [];
   return text.split("\n").flatMap((line, index) => {
     const isCall = /\bnew Date\(\)|\bDate\.now\(\)/.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line);
     const todo = "the ledger's time is currentTime() of lib/clock; durations are performance.now()";

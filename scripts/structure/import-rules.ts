@@ -1,7 +1,7 @@
-import { type Import, importsOf, isTest, layerOf, type Source, type Violation } from "./source";
+import { findLayer, type Import, isTest, listImports, type Source, type Violation } from "./source";
 
 /** Who may import whom. Folders not listed (scripts, testing, e2e, bench, docs) are tools around the product. */
-const allowed: Record<string, string[]> = {
+const allowedLayers: Record<string, string[]> = {
   app: ["app", "components", "inngest", "lib"],
   inngest: ["inngest", "lib"],
   components: ["components"],
@@ -14,7 +14,7 @@ const allowed: Record<string, string[]> = {
 /** These folders and all folders that they may import, directly or indirectly. */
 export function importableBy(...layers: string[]): Set<string> {
   const found = new Set(layers);
-  for (const layer of found) for (const next of allowed[layer] ?? []) found.add(next);
+  for (const layer of found) for (const next of allowedLayers[layer] ?? []) found.add(next);
   return found;
 }
 
@@ -26,17 +26,17 @@ const isToolConfig = (path: string) => /^[^/]+\.config\.[mc]?[jt]s$/.test(path);
 
 function checkDirection(path: string, { target, isPackage }: Import): string | undefined {
   if (isPackage || isToolConfig(path)) return undefined;
-  const from = layerOf(path);
-  const to = target.includes("/") ? layerOf(target) : from === "root" ? "root" : layerOf(`${target}/`);
-  if (!allowed[from] || allowed[from].includes(to)) return undefined;
+  const from = findLayer(path);
+  const to = target.includes("/") ? findLayer(target) : from === "root" ? "root" : findLayer(`${target}/`);
+  if (!allowedLayers[from] || allowedLayers[from].includes(to)) return undefined;
   if (from === "components" && isSchema(target)) return undefined;
   if (from === "lib" && isGenerated(target)) return undefined;
   if (isTest(path) && to === "testing") return undefined;
-  const open = from === "components" ? "components and lib/**/schema" : allowed[from].join(", ");
+  const open = from === "components" ? "components and lib/**/schema" : allowedLayers[from].join(", ");
   return `${from} must not import ${target}; it may import only ${open}: move the shared code down, or pass it as an argument`;
 }
 
-const portal = new Set(["app", "components", "inngest", "demo"]);
+const portalLayers = new Set(["app", "components", "inngest", "demo"]);
 const isDatabase = ({ target, isPackage }: Import) =>
   isPackage ? /^(pg|@prisma\/.+)$/.test(target) : target === "lib/db" || isGenerated(target);
 
@@ -45,17 +45,18 @@ const isDatabase = ({ target, isPackage }: Import) =>
  * database test reads what was written.
  */
 function checkDatabase(path: string, each: Import): string | undefined {
-  if (!portal.has(layerOf(path)) || path.endsWith(".db.test.ts") || !isDatabase(each)) return undefined;
+  if (!portalLayers.has(findLayer(path)) || path.endsWith(".db.test.ts") || !isDatabase(each))
+    return undefined;
   return `only lib touches the database: call a use case or a query of lib instead of ${each.target}`;
 }
 
-const clients = /^(undici|(node:)?(http|https|http2|net|tls|dgram))$/;
-const guarded = new Set(["app", "components", "inngest", "lib", "demo"]);
+const networkModules = /^(undici|(node:)?(http|https|http2|net|tls|dgram))$/;
+const guardedLayers = new Set(["app", "components", "inngest", "lib", "demo"]);
 
 /** Tests act as the receiver, so they may listen. */
 function checkSending(path: string, { target, isType, isPackage }: Import): string | undefined {
-  if (!guarded.has(layerOf(path)) || path.startsWith("lib/http/") || isTest(path)) return undefined;
-  if (!isPackage || isType || !clients.test(target)) return undefined;
+  if (!guardedLayers.has(findLayer(path)) || path.startsWith("lib/http/") || isTest(path)) return undefined;
+  if (!isPackage || isType || !networkModules.test(target)) return undefined;
   return `only lib/http may open connections: send through it instead of ${target}`;
 }
 
@@ -63,7 +64,7 @@ const rules = { direction: checkDirection, database: checkDatabase, sending: che
 
 /** The rules for imports: their direction, who reaches the database, who opens connections. */
 export function checkImports(source: Source): Violation[] {
-  return importsOf(source).flatMap((each) =>
+  return listImports(source).flatMap((each) =>
     Object.entries(rules).flatMap(([rule, check]) => {
       const todo = check(source.path, each);
       return todo ? [{ path: source.path, line: each.line, rule, todo }] : [];

@@ -7,10 +7,13 @@ interface LockedPackage {
 const folder = "node_modules/";
 
 /** The folders in which Node looks for a dependency of the package at `path`, nearest first. */
-function lookedIn(path: string): string[] {
+function listLookupFolders(path: string): string[] {
   const above = path.lastIndexOf(folder);
   if (path === "") return [folder];
-  return [`${path}/${folder}`, ...(above < 0 ? [folder] : lookedIn(path.slice(0, above).replace(/\/$/, "")))];
+  return [
+    `${path}/${folder}`,
+    ...(above < 0 ? [folder] : listLookupFolders(path.slice(0, above).replace(/\/$/, ""))),
+  ];
 }
 
 /**
@@ -21,7 +24,7 @@ export function checkLock(text: string): Violation[] {
   const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(text);
   return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
-      .filter((name) => !lookedIn(path).some((each) => packages[each + name]))
+      .filter((name) => !listLookupFolders(path).some((each) => packages[each + name]))
       .map((name) => ({
         path: "package-lock.json",
         line: text.slice(0, text.indexOf(`"${path}": {`)).split("\n").length,

@@ -43,7 +43,7 @@ function resolve(from: string, specifier: string): { target: string; isPackage: 
 }
 
 /** All imports of a file: static, dynamic and re-exports. */
-export function importsOf({ path, text }: Source): Import[] {
+export function listImports({ path, text }: Source): Import[] {
   return importPatterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => ({
       line: lineAt(text, match.index + match[0].search(/\S/)),
@@ -56,4 +56,4 @@ export function importsOf({ path, text }: Source): Import[] {
 export const isTest = (path: string) => /\.(test|spec)\.tsx?$/.test(path);
 
 /** The top folder of a path; files beside package.json (server.ts, worker.ts, configurations) are "root". */
-export const layerOf = (path: string) => (path.includes("/") ? (path.split("/")[0] ?? "") : "root");
+export const findLayer = (path: string) => (path.includes("/") ? (path.split("/")[0] ?? "") : "root");

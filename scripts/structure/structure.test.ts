@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkCycles } from "./cycle-rule";
 import { checkFile } from "./file-rules";
 import { checkImports } from "./import-rules";
-import { importsOf } from "./source";
+import { listImports } from "./source";
 
 const rulesOf = (path: string, text: string) =>
   [...checkImports({ path, text }), ...checkFile({ path, text })].map(({ rule, line }) => `${line} ${rule}`);
@@ -12,7 +12,7 @@ const using = (target: string) => `import { x } from "${target}";\n`;
 
 test("imports are found in every form, with their lines", () => {
   const text = `import a from "pg";\nimport type { B } from "./b";\nexport {\n  c,\n} from "@/lib/c";\nimport "./d.css";\nconst from = "no";\nawait import("../e/f");\n`;
-  const found = importsOf({ path: "app/x/page.tsx", text }).map((each) => [
+  const found = listImports({ path: "app/x/page.tsx", text }).map((each) => [
     each.line,
     each.target,
     each.isType,

@@ -4,5 +4,8 @@ export class Problem extends Error {
   advice: string;
 }
 export function print(line?: string): void;
-export function step<T>(title: string, work: (detail: (text: string) => void) => Promise<T> | T): Promise<T>;
+export function runStep<T>(
+  title: string,
+  work: (detail: (text: string) => void) => Promise<T> | T,
+): Promise<T>;
 export function reportProblem(error: unknown): void;

@@ -24,7 +24,7 @@ export class Problem extends Error {
   }
 }
 
-const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+const formatElapsed = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
 function clearLive() {
   if (live && running.size > 0) process.stdout.write("\r\u001b[2K");
@@ -32,7 +32,7 @@ function clearLive() {
 
 function drawLive() {
   frame = (frame + 1) % frames.length;
-  const text = [...running].map((step) => `${step.title} ${seconds(step.since)}`).join(", ");
+  const text = [...running].map((step) => `${step.title} ${formatElapsed(step.since)}`).join(", ");
   const width = (process.stdout.columns || 80) - 4;
   process.stdout.write(`\r\u001b[2K${paint(36, frames[frame])} ${text.slice(0, width)}`);
 }
@@ -41,7 +41,7 @@ function remind() {
   for (const step of running) {
     if (Date.now() - step.reminded < remindAfterMs) continue;
     step.reminded = Date.now();
-    process.stdout.write(`… ${step.title} (${seconds(step.since)})\n`);
+    process.stdout.write(`… ${step.title} (${formatElapsed(step.since)})\n`);
   }
 }
 
@@ -73,13 +73,13 @@ export function print(line = "") {
  * Runs `work` as one step. `work` gets a function that sets the detail shown behind the title ("3 migrations").
  * Returns what `work` returns; when it throws, marks the step as failed and rethrows.
  */
-export async function step(title, work) {
+export async function runStep(title, work) {
   const current = { title, since: Date.now(), reminded: Date.now() };
   let detail = "";
   const finish = (mark, code) => {
     end(current);
     const label = detail ? `${title} ${paint(2, `(${detail})`)}` : title;
-    print(`${paint(code, mark)} ${label}  ${paint(2, seconds(current.since))}`);
+    print(`${paint(code, mark)} ${label}  ${paint(2, formatElapsed(current.since))}`);
   };
   begin(current);
   try {

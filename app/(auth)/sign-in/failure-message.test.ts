@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureMessage } from "./failure-message";
+import { describeSignInFailure } from "./failure-message";
 
 test.each([
   [1, "1 second"],
@@ -8,5 +8,7 @@ test.each([
   [61, "2 minutes"],
   [900, "15 minutes"],
 ])("a wait of %i s reads as %s", (retryAfterSeconds, wait) => {
-  expect(failureMessage({ reason: "throttled", retryAfterSeconds })).toContain(`Try again in ${wait}.`);
+  expect(describeSignInFailure({ reason: "throttled", retryAfterSeconds })).toContain(
+    `Try again in ${wait}.`,
+  );
 });

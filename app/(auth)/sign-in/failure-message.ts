@@ -1,12 +1,12 @@
 import type { SignInFailure } from "@/app/api/auth/sign-in-failure";
 
 /** The message for a failed sign-in. */
-export function failureMessage(failure: SignInFailure): string {
+export function describeSignInFailure(failure: SignInFailure): string {
   switch (failure.reason) {
     case "invalid-credentials":
       return "The e-mail address or password is incorrect.";
     case "throttled":
-      return `Too many failed sign-ins. Try again in ${formatWait(failure.retryAfterSeconds)}.`;
+      return `Too many failed sign-ins. Try again in ${formatWaitTime(failure.retryAfterSeconds)}.`;
     case "unknown-user":
       return "Your organization signed you in, but you have no active account in Hookledger. Ask an administrator to create or enable your account.";
     case "unverified-email":
@@ -19,7 +19,7 @@ export function failureMessage(failure: SignInFailure): string {
 }
 
 /** Rounded up, so that the wait is never too short. */
-function formatWait(seconds: number): string {
+function formatWaitTime(seconds: number): string {
   const [count, unit] = seconds < 60 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

@@ -8,31 +8,34 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { failureMessage } from "./failure-message";
+import { describeSignInFailure } from "./failure-message";
 
-interface State {
+interface FormState {
   email: string;
   errors: { email?: string; password?: string };
   failure: SignInFailure | null;
 }
 
-const untouched: State = { email: "", errors: {}, failure: null };
+const initialState: FormState = { email: "", errors: {}, failure: null };
 
 /** Signs in with e-mail address and password and goes to the path `next`. The first invalid field or the failure gets the focus. */
 export function SignInForm({ next }: { next: string }) {
-  const [state, submit, pending] = useActionState(async (_: State, form: FormData): Promise<State> => {
-    const email = String(form.get("email") ?? "").trim();
-    const password = String(form.get("password") ?? "");
-    const errors: State["errors"] = {};
-    if (!email) errors.email = "Enter your e-mail address.";
-    if (!password) errors.password = "Enter your password.";
-    if (errors.email || errors.password) return { email, errors, failure: null };
-    const failure = await signIn({ email, password });
-    // A full page load, so that nothing cached for the previous user can show.
-    // The browser kept the fragment of the requested page in the address of this one.
-    if (!failure) window.location.assign(next.includes("#") ? next : next + window.location.hash);
-    return { email, errors: {}, failure };
-  }, untouched);
+  const [state, submit, pending] = useActionState(
+    async (_: FormState, form: FormData): Promise<FormState> => {
+      const email = String(form.get("email") ?? "").trim();
+      const password = String(form.get("password") ?? "");
+      const errors: FormState["errors"] = {};
+      if (!email) errors.email = "Enter your e-mail address.";
+      if (!password) errors.password = "Enter your password.";
+      if (errors.email || errors.password) return { email, errors, failure: null };
+      const failure = await signIn({ email, password });
+      // A full page load, so that nothing cached for the previous user can show.
+      // The browser kept the fragment of the requested page in the address of this one.
+      if (!failure) window.location.assign(next.includes("#") ? next : next + window.location.hash);
+      return { email, errors: {}, failure };
+    },
+    initialState,
+  );
 
   const alert = useRef<HTMLDivElement>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -45,7 +48,7 @@ export function SignInForm({ next }: { next: string }) {
     <form ref={form} action={submit} noValidate className="grid gap-4">
       {state.failure && (
         <Alert ref={alert} variant="destructive" role="alert" tabIndex={-1}>
-          {failureMessage(state.failure)}
+          {describeSignInFailure(state.failure)}
         </Alert>
       )}
       <Field label="E-mail address" error={state.errors.email}>
@@ -78,7 +81,7 @@ export function SingleSignOn({ next, failure }: { next: string; failure: SignInF
     <div className="mb-4 grid gap-4">
       {failed && (
         <Alert variant="destructive" role="alert">
-          {failureMessage(failed)}
+          {describeSignInFailure(failed)}
         </Alert>
       )}
       <Button variant="outline" size="lg" aria-disabled={redirecting} onClick={go}>

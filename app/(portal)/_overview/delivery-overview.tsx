@@ -57,7 +57,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
         <>
           <Figures
             className="rounded-none border-b"
-            figures={overviewFigures(periods, speed, since.toISOString())}
+            figures={listFigures(periods, speed, since.toISOString())}
           />
           <OutcomesOverTime periods={periods} withDays={range === "7d"} />
         </>
@@ -66,7 +66,7 @@ export async function DeliveryOverview({ scope, range }: { scope: Scope; range: 
   );
 }
 
-function overviewFigures(periods: readonly Period[], speed: SampledResponseTimes, from: string): Figure[] {
+function listFigures(periods: readonly Period[], speed: SampledResponseTimes, from: string): Figure[] {
   const sum = (name: keyof Period["counts"]) =>
     periods.reduce((total, { counts }) => total + counts[name], 0);
   const [delivered, failed] = [sum("succeeded"), sum("failed")];

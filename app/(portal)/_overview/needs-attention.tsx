@@ -8,7 +8,7 @@ import type { FailingWebhook, WebhooksNeedingAttention } from "@/lib/statistics/
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { EnableWebhook } from "./enable-webhook";
 
-const list = "/administration/integrations/webhooks";
+const webhooksPath = "/administration/integrations/webhooks";
 const formatCount = (count: number) => count.toLocaleString("en");
 
 /** Webhooks that need a user now: Paused ones, which can be enabled here, and failing ones. */
@@ -48,7 +48,10 @@ export function NeedsAttention({
           ))}
           {more > 0 && (
             <li className="px-4 py-3 sm:px-5">
-              <Link href={`${list}?state=paused`} className="font-medium text-primary hover:underline">
+              <Link
+                href={`${webhooksPath}?state=paused`}
+                className="font-medium text-primary hover:underline"
+              >
                 {formatCount(more)} more paused {more === 1 ? "webhook" : "webhooks"}
               </Link>
             </li>
@@ -59,16 +62,16 @@ export function NeedsAttention({
   );
 }
 
-const row = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5";
-const nameLink = "font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
+const rowClass = "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5";
+const nameLinkClass = "font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
 
 function PausedRow({ webhook, canChange }: { webhook: WebhookView; canChange: boolean }) {
   const { id, name, state, stateReason, stateChangedAt, heldDeliveries } = webhook;
   return (
-    <li className={row}>
+    <li className={rowClass}>
       <div className="grid min-w-0 gap-0.5">
         <p className="flex flex-wrap items-center gap-2">
-          <Link href={`${list}/${id}`} className={nameLink}>
+          <Link href={`${webhooksPath}/${id}`} className={nameLinkClass}>
             {name}
           </Link>
           <WebhookStateBadge state={state} />
@@ -84,9 +87,9 @@ function PausedRow({ webhook, canChange }: { webhook: WebhookView; canChange: bo
 
 function FailingRow({ webhook: { id, name, retrying, since } }: { webhook: FailingWebhook }) {
   return (
-    <li className={row}>
+    <li className={rowClass}>
       <div className="grid min-w-0 gap-0.5">
-        <Link href={`${list}/${id}`} className={nameLink}>
+        <Link href={`${webhooksPath}/${id}`} className={nameLinkClass}>
           {name}
         </Link>
         <p className="text-muted-foreground">
@@ -95,7 +98,7 @@ function FailingRow({ webhook: { id, name, retrying, since } }: { webhook: Faili
         </p>
       </div>
       <Button variant="outline" asChild>
-        <Link href={`${list}/${id}/health`}>
+        <Link href={`${webhooksPath}/${id}/health`}>
           View health<span className="sr-only"> of {name}</span>
         </Link>
       </Button>

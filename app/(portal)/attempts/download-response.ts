@@ -3,7 +3,7 @@ import { attachment } from "@/lib/adapters/endpoint/responses";
 import type { DownloadPayloadResult } from "@/lib/deliveries/download-payload";
 
 /** A download, or the reason why there is none as plain text. */
-export function downloadResponse(outcome: DownloadPayloadResult, name: string): Response {
+export function toDownloadResponse(outcome: DownloadPayloadResult, name: string): Response {
   if (outcome.ok) return attachment(outcome.payload, name);
   return new Response(`${outcome.message}\n`, {
     status: outcome.rejected === "masked" ? 403 : 404,

@@ -1,6 +1,6 @@
 import type { Validation } from "@/lib/catalogue/schema";
 
-export const crumbs = [
+export const catalogueCrumbs = [
   { label: "Administration" },
   { label: "Integrations" },
   { label: "Event catalog", href: "/catalogue" },

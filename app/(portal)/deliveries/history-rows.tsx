@@ -7,12 +7,12 @@ import { DeferredRows } from "@/components/history/table/deferred-rows";
 import { HistoryTable } from "@/components/history/table/history-table";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
-import { findOpenAttempt, summarizeDelivery } from "@/components/history/timeline-rows";
+import { findExpandedAttempt, summarizeDelivery } from "@/components/history/timeline-rows";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import { can, type Scope } from "@/lib/scope/scope";
 import { computeRevision } from "./compute-revision";
 import { loadAttemptPayloads } from "./load-payloads";
-import { resend } from "./resend-action";
+import { resendAction } from "./resend-action";
 
 export interface Entity {
   entityType: string;
@@ -36,7 +36,7 @@ export async function HistoryRows({
   deliveries: readonly DeliveryWithAttempts[];
 }) {
   const opened = deliveries
-    .map((delivery) => ({ delivery, attempt: findOpenAttempt(delivery, query.open) }))
+    .map((delivery) => ({ delivery, attempt: findExpandedAttempt(delivery, query.open) }))
     .find(({ attempt }) => attempt);
   const payloads = opened?.attempt ? await loadAttemptPayloads(scope, opened.delivery, opened.attempt) : null;
   const canResend = can(scope, "deliveries:resend");
@@ -64,11 +64,11 @@ export async function HistoryRows({
           opened?.attempt &&
           payloads && (
             <AttemptDetail delivery={opened.delivery} attempt={opened.attempt} payloads={payloads}>
-              {canResend && <ResendButton preview={previewResend(opened.delivery)} action={resend} />}
+              {canResend && <ResendButton preview={previewResend(opened.delivery)} action={resendAction} />}
             </AttemptDetail>
           )
         }
-        resend={canResend ? resend : undefined}
+        resend={canResend ? resendAction : undefined}
       />
     </DeferredRows>
   );

@@ -8,12 +8,17 @@ import { PrintNote } from "@/components/domain/print-note";
 import { DeliveryFields, EntityFields } from "@/components/history/filters/filter-fields";
 import { HistoryEmpty } from "@/components/history/filters/history-empty";
 import {
-  historyNeedsNormalizing,
-  isFiltered,
+  hasHistoryFilters,
+  historyQueryNeedsNormalizing,
   parseHistoryQuery,
   readHistoryQuery,
 } from "@/components/history/filters/history-query";
-import { historyHref, newerQuery, newestQuery, olderQuery } from "@/components/history/history-href";
+import {
+  historyHref,
+  newerHistoryQuery,
+  newestHistoryQuery,
+  olderHistoryQuery,
+} from "@/components/history/history-href";
 import { Card } from "@/components/ui/card";
 import { type History, listHistory } from "@/lib/deliveries/queries";
 import { idTime } from "@/lib/ids";
@@ -21,7 +26,7 @@ import type { Scope } from "@/lib/scope/scope";
 import { type Entity, HistoryRows } from "./history-rows";
 import { loadFilterChoices } from "./load-filter-choices";
 
-const noHistory: History = { items: [], nextCursor: null, newerCursor: null };
+const emptyHistory: History = { items: [], nextCursor: null, newerCursor: null };
 
 /**
  * The history of one entity, or of all: filters, rows and pages as the URL says.
@@ -45,9 +50,9 @@ export async function HistoryView({
 }) {
   const given = readHistoryQuery(params);
   const query = entity ? { ...given, entityType: undefined, entityId: undefined } : given;
-  if (historyNeedsNormalizing(params)) redirect(historyHref(path, query));
+  if (historyQueryNeedsNormalizing(params)) redirect(historyHref(path, query));
   const parsed = parseHistoryQuery({ ...query, ...entity });
-  const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : noHistory;
+  const { items, nextCursor, newerCursor } = parsed.ok ? await listHistory(scope, parsed.page) : emptyHistory;
   const choices = await loadFilterChoices(scope, items, {
     entityType: entity?.entityType,
     chosen: query.webhookId,
@@ -61,7 +66,7 @@ export async function HistoryView({
   return (
     <div className="grid grid-cols-1 gap-3">
       <PrintNote />
-      <FilterForm path={path} filtered={isFiltered(query)}>
+      <FilterForm path={path} filtered={hasHistoryFilters(query)}>
         {!entity && <EntityFields query={query} errors={errors} entityTypes={choices.entityTypes} />}
         <DeliveryFields query={query} errors={errors} choices={choices} />
       </FilterForm>
@@ -84,9 +89,9 @@ export async function HistoryView({
         </Card>
       )}
       <Pager
-        newest={newerCursor && historyHref(path, newestQuery(query))}
-        newer={newerCursor && historyHref(path, newerQuery(query, newerCursor))}
-        older={nextCursor && historyHref(path, olderQuery(query, nextCursor))}
+        newest={newerCursor && historyHref(path, newestHistoryQuery(query))}
+        newer={newerCursor && historyHref(path, newerHistoryQuery(query, newerCursor))}
+        older={nextCursor && historyHref(path, olderHistoryQuery(query, nextCursor))}
       />
     </div>
   );

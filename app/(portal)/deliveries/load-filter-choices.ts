@@ -6,7 +6,7 @@ import { can, type Scope } from "@/lib/scope/scope";
 import { findWebhook, listWebhookNames } from "@/lib/webhooks/queries";
 
 /** With more webhooks than this, the filter searches for them instead of listing them. */
-const listed = 50;
+const maxListedWebhooks = 50;
 
 /**
  * The options of a history's filters, with at most `listed` webhooks. Users who cannot read webhooks choose among those
@@ -26,13 +26,13 @@ export async function loadFilterChoices(
   const reads = can(scope, "webhooks:read");
   const [eventTypes, webhooks, chosenOne, partners] = await Promise.all([
     can(scope, "event-types:read") ? listEventTypeChoices(scope) : [],
-    reads ? listWebhookNames(scope, listed + 1) : [],
+    reads ? listWebhookNames(scope, maxListedWebhooks + 1) : [],
     reads && chosen ? findWebhook(scope, chosen) : null,
     scope.partnerId === null ? listHistoryPartners(scope, partner) : { choices: [] },
   ]);
   const names = new Map(chosen ? [[chosen, chosenOne?.name ?? `Webhook …${chosen.slice(-8)}`]] : []);
   for (const { webhookId, webhookName } of shown) names.set(webhookId, webhookName);
-  for (const { id, name } of webhooks.slice(0, listed)) names.set(id, name);
+  for (const { id, name } of webhooks.slice(0, maxListedWebhooks)) names.set(id, name);
   return {
     eventTypes: eventTypes
       .filter((type) => !entityType || type.entityType === entityType)
@@ -41,7 +41,7 @@ export async function loadFilterChoices(
     webhooks: [...names]
       .map(([id, name]) => ({ id, name }))
       .toSorted((a, b) => a.name.localeCompare(b.name, "en")),
-    moreWebhooks: webhooks.length > listed,
+    moreWebhooks: webhooks.length > maxListedWebhooks,
     partners: partners.choices,
   };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { curlCommand, shellHeaders } from "@/components/developers/curl-command";
+import { buildCurlCommand, shellHeaders } from "@/components/developers/curl-command";
 import type { AttemptPayloads } from "@/components/history/attempt/attempt-detail";
 import type { PayloadPreview } from "@/components/payload/payload-section";
-import { readableText } from "@/components/payload/payload-text";
+import { decodeReadableText } from "@/components/payload/payload-text";
 import { carriesOneTimeCode, maskCodes, maskOneTimeCodes } from "@/lib/deliveries/one-time-codes";
 import { type Payload, readDeliveryBody, readRequestBody, readResponseBody } from "@/lib/deliveries/payloads";
 import type { AttemptView, DeliveryView } from "@/lib/deliveries/schema";
@@ -20,7 +20,7 @@ export async function loadAttemptPayloads(
   const codes = mayHaveCode && request ? maskOneTimeCodes(request.bytes.toString()).codes : [];
   const curl =
     request && destination && requestHeaders
-      ? curlCommand({
+      ? buildCurlCommand({
           method,
           url: destination,
           headers: shellHeaders(requestHeaders),
@@ -48,7 +48,7 @@ export async function loadDeliveryBody(scope: Scope, { traceId, eventType }: Del
 }
 
 function previewPayload({ bytes }: Payload, mask: ((text: string) => string) | null): PayloadPreview {
-  const readable = readableText(bytes);
+  const readable = decodeReadableText(bytes);
   if (!mask) {
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { bytes: bytes.length, sha256, readable, masked: false };

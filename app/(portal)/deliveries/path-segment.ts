@@ -2,15 +2,15 @@ import { notFound } from "next/navigation";
 
 /** The decoded text of a path segment, which Next passes to pages percent-encoded. */
 export function decodePathSegment(segment: string): string {
-  return decoded(segment) ?? notFound();
+  return tryDecode(segment) ?? notFound();
 }
 
 /** The same for generateMetadata, which gets the text decoded: text that cannot be decoded again is returned as it is. */
 export function decodeTitleSegment(segment: string): string {
-  return decoded(segment) ?? segment;
+  return tryDecode(segment) ?? segment;
 }
 
-function decoded(segment: string): string | null {
+function tryDecode(segment: string): string | null {
   try {
     return decodeURIComponent(segment);
   } catch {

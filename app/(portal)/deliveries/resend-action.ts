@@ -5,15 +5,15 @@ import { z } from "zod";
 import { actionScope } from "@/app/api/auth/current-scope";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
-const schema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
+const inputSchema = z.object({ traceId: z.uuid(), attemptId: z.uuid() });
 
 /** Queues one manual attempt. `attemptId` is the browser's, so that two requests make one attempt. */
-export async function resend(
-  request: z.input<typeof schema>,
+export async function resendAction(
+  request: z.input<typeof inputSchema>,
 ): Promise<{ ok: true } | { ok: false; message: string }> {
   const access = await actionScope("deliveries:resend", [request]);
   if (!access.ok) return { ok: false, message: access.message };
-  const parsed = schema.safeParse(request);
+  const parsed = inputSchema.safeParse(request);
   if (!parsed.success) return { ok: false, message: "This delivery does not exist." };
   const { traceId, attemptId } = parsed.data;
   const outcome = await requestResend(access.scope, traceId, attemptId);

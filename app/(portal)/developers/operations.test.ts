@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { openapi } from "@/lib/adapters/reference/openapi";
-import { byTag, filterOperations, operationsOf } from "./operations";
+import { filterOperations, groupByTag, listOperations } from "./operations";
 
-const operations = operationsOf(openapi(), "https://hooks.example");
+const operations = listOperations(openapi(), "https://hooks.example");
 
 test("every operation of the document is listed once, with its example and responses", () => {
   const count = Object.values(openapi().paths).flatMap((path) => Object.keys(path)).length;
@@ -29,11 +29,11 @@ test("the filter requires every word, in any order", () => {
 });
 
 test("each tag is listed once, with all of its operations", () => {
-  const tags = byTag(openapi(), operations);
+  const tags = groupByTag(openapi(), operations);
   expect(new Set(tags.map(({ name }) => name)).size).toBe(tags.length);
   expect(tags.flatMap((tag) => tag.operations)).toHaveLength(operations.length);
   expect(tags.find(({ name }) => name === "Plexe")?.description).toContain("partner API");
-  expect(byTag(openapi(), filterOperations(operations, "rotate-key")).map(({ name }) => name)).toEqual([
+  expect(groupByTag(openapi(), filterOperations(operations, "rotate-key")).map(({ name }) => name)).toEqual([
     "Webhooks",
   ]);
 });

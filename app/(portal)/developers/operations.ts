@@ -1,4 +1,4 @@
-import { curlApiCall } from "@/components/developers/curl-command";
+import { buildCurlApiCall } from "@/components/developers/curl-command";
 import type {
   OperationView,
   ParameterView,
@@ -20,15 +20,15 @@ interface Operation {
 }
 
 /** The operations of the OpenAPI document, for the reference. Reads the document as any client would. */
-export function operationsOf(document: ReturnType<typeof openapi>, origin: string): OperationView[] {
+export function listOperations(document: ReturnType<typeof openapi>, origin: string): OperationView[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) =>
-      viewOf(path, method.toUpperCase(), operation as Operation, origin),
+      toOperationView(path, method.toUpperCase(), operation as Operation, origin),
     ),
   );
 }
 
-function viewOf(path: string, method: string, operation: Operation, origin: string): OperationView {
+function toOperationView(path: string, method: string, operation: Operation, origin: string): OperationView {
   const { operationId: id, tags, summary, description, parameters, requestBody, responses } = operation;
   const [authentication = null] = operation.security.flatMap(Object.keys) as ("apiKey" | "basic")[];
   const [content] = Object.values(requestBody?.content ?? {});
@@ -54,12 +54,12 @@ function viewOf(path: string, method: string, operation: Operation, origin: stri
       parameters,
       body,
     },
-    responses: Object.entries(responses).map(([status, answer]) => responseView(status, answer)),
-    curl: curlApiCall(origin, { method, path, body: content?.example, authentication }),
+    responses: Object.entries(responses).map(([status, answer]) => toResponseView(status, answer)),
+    curl: buildCurlApiCall(origin, { method, path, body: content?.example, authentication }),
   };
 }
 
-function responseView(
+function toResponseView(
   status: string,
   { description, content }: Operation["responses"][string],
 ): ResponseView {
@@ -77,7 +77,7 @@ export function filterOperations(operations: readonly OperationView[], text: str
 }
 
 /** Operations by tag, in the order of the document, with the description of each tag. */
-export function byTag(document: ReturnType<typeof openapi>, operations: readonly OperationView[]) {
+export function groupByTag(document: ReturnType<typeof openapi>, operations: readonly OperationView[]) {
   return document.tags
     .map(({ name, ...tag }) => ({
       name,

@@ -7,9 +7,9 @@ import { TryKey } from "@/components/developers/try-key";
 import { Card } from "@/components/ui/card";
 import { openapi } from "@/lib/adapters/reference/openapi";
 import { requestOrigin } from "../request-origin";
-import { DevelopersHead } from "./developers-head";
+import { DevelopersPageHeader } from "./developers-page-header";
 import { FilterCalls } from "./filter-calls";
-import { byTag, filterOperations, operationsOf } from "./operations";
+import { filterOperations, groupByTag, listOperations } from "./operations";
 
 export const metadata: Metadata = { title: "API reference" };
 
@@ -23,16 +23,16 @@ export default async function DevelopersPage({ searchParams }: Props) {
   const { q } = await searchParams;
   const text = typeof q === "string" ? q.slice(0, 200) : "";
   const document = openapi();
-  const all = operationsOf(document, await requestOrigin());
+  const all = listOperations(document, await requestOrigin());
   const found = filterOperations(all, text);
   return (
     <div className="max-w-4xl">
-      <DevelopersHead current="/developers" />
+      <DevelopersPageHeader current="/developers" />
       <TryKey>
         <FilterCalls text={text} found={found.length} all={all.length} />
         <OpenByHash key={text} />
         <div className="grid grid-cols-1 gap-6">
-          {byTag(document, found).map(({ name, description, operations }) => (
+          {groupByTag(document, found).map(({ name, description, operations }) => (
             <section key={name} aria-label={name} className="grid gap-2">
               <h2 className="text-base font-semibold">{name}</h2>
               {description && (

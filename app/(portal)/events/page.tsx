@@ -9,8 +9,8 @@ import { PrintNote } from "@/components/domain/print-note";
 import { EventFields } from "@/components/events/event-fields";
 import { eventsHref } from "@/components/events/event-href";
 import {
-  eventsNeedNormalizing,
-  isFilteredEvents,
+  eventQueryNeedsNormalizing,
+  hasEventFilters,
   newestEventQuery,
   parseEventQuery,
   readEventQuery,
@@ -31,7 +31,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
   const scope = await pageScope("deliveries:read");
   const params = await searchParams;
   const query = readEventQuery(params);
-  if (eventsNeedNormalizing(params)) redirect(eventsHref(query));
+  if (eventQueryNeedsNormalizing(params)) redirect(eventsHref(query));
   const parsed = parseEventQuery(query);
   const { items, nextCursor } = parsed.ok
     ? await listEvents(scope, parsed.page)
@@ -46,7 +46,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
       />
       <div className="grid grid-cols-1 gap-3">
         <PrintNote />
-        <FilterForm path={path} filtered={isFilteredEvents(query)}>
+        <FilterForm path={path} filtered={hasEventFilters(query)}>
           <EventFields query={query} errors={errors} entityTypes={entityTypes} eventTypes={eventTypes} />
         </FilterForm>
         {items.length > 0 ? (

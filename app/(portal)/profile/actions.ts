@@ -26,7 +26,7 @@ export async function changeOwnPasswordAction(
   const userId = access.scope.actor.id ?? "";
   const keepSessionId = (await currentSessionId()) ?? undefined;
   const changed = await changePassword(access.scope, { userId, password, currentPassword, keepSessionId });
-  if (!changed.ok) return passwordRejection(changed);
+  if (!changed.ok) return rejectPassword(changed);
   refresh();
   return changed;
 }
@@ -41,7 +41,7 @@ export async function endOwnSessionAction(sessionId: string): Promise<ActionResu
 }
 
 /** Why the password was not changed, at the field that it concerns. */
-function passwordRejection(failure: Extract<ChangePasswordResult, { ok: false }>): Rejection {
+function rejectPassword(failure: Extract<ChangePasswordResult, { ok: false }>): Rejection {
   switch (failure.reason) {
     case "invalid":
       return rejectFields(failure.errors);

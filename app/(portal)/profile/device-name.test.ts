@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceName } from "./device-name";
+import { describeDevice } from "./device-name";
 
 test.each([
   [
@@ -18,5 +18,5 @@ test.each([
   ["curl/8.0", "Unknown device"],
   [null, "Unknown device"],
 ])("%s is %s", (userAgent, name) => {
-  expect(deviceName(userAgent)).toBe(name);
+  expect(describeDevice(userAgent)).toBe(name);
 });

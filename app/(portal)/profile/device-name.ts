@@ -6,7 +6,7 @@ const browsers: [RegExp, string][] = [
   [/\b(Chrome|CriOS|HeadlessChrome)\//, "Chrome"],
   [/\bSafari\//, "Safari"],
 ];
-const systems: [RegExp, string][] = [
+const operatingSystems: [RegExp, string][] = [
   [/\b(iPhone|iPod)\b/, "iPhone"],
   [/\biPad\b/, "iPad"],
   [/\bAndroid\b/, "Android"],
@@ -17,9 +17,9 @@ const systems: [RegExp, string][] = [
 ];
 
 /** "Chrome on Windows", from a User-Agent, so that users can tell their sessions apart. */
-export function deviceName(userAgent: string | null): string {
+export function describeDevice(userAgent: string | null): string {
   const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
-  const [browser, system] = [find(browsers), find(systems)];
+  const [browser, system] = [find(browsers), find(operatingSystems)];
   if (browser && system) return `${browser} on ${system}`;
   return browser ?? system ?? "Unknown device";
 }

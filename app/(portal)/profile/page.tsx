@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { currentSession, pageScope } from "@/app/api/auth/current-scope";
 import { PageHeader } from "@/components/shell/page-header";
 import { listOwnSessions } from "@/lib/sign-in/own-sessions";
-import { deviceName } from "./device-name";
+import { describeDevice } from "./device-name";
 import { PasswordForm } from "./password-form";
 import { ProfileForm } from "./profile-form";
 import { Sessions } from "./sessions";
@@ -19,7 +19,7 @@ export default async function ProfilePage() {
   const sessions = (await listOwnSessions(scope)).map((each) => ({
     id: each.id,
     current: each.id === session.id,
-    device: deviceName(each.userAgent),
+    device: describeDevice(each.userAgent),
     userAgent: each.userAgent,
     ip: each.ip,
     signedInAt: each.createdAt.toISOString(),

@@ -6,7 +6,7 @@ import { Select } from "@/components/ui/select";
 import { type Behaviour, behaviours, type ReceiverAddress } from "@/lib/demo-receiver/schema";
 import { setBehaviourAction } from "./actions";
 
-const asInPath = "";
+const behaviourFromPath = "";
 
 /** Selects how one path responds from now on. */
 export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
@@ -24,10 +24,10 @@ export function BehaviourSelect({ path, inPath, configured }: ReceiverAddress) {
   return (
     <Select
       aria-label={`Response for ${path}`}
-      value={shown ?? asInPath}
+      value={shown ?? behaviourFromPath}
       onChange={(event) => choose((event.target.value || null) as Behaviour | null)}
     >
-      <option value={asInPath}>Set by the path: {behaviours[inPath]}</option>
+      <option value={behaviourFromPath}>Set by the path: {behaviours[inPath]}</option>
       {Object.entries(behaviours).map(([behaviour, label]) => (
         <option key={behaviour} value={behaviour}>
           {label}

@@ -4,7 +4,10 @@ import { parseFailureCode, type SignInFailure } from "./sign-in-failure";
  * The browser's part of next-auth, instead of `next-auth/react`, which expects absolute URLs in return. Those are wrong when
  * the browser is at 127.0.0.1 and NEXTAUTH_URL says localhost.
  */
-async function post(action: string, fields: Record<string, string>): Promise<{ ok: boolean; url: string }> {
+async function postAuthForm(
+  action: string,
+  fields: Record<string, string>,
+): Promise<{ ok: boolean; url: string }> {
   const csrf = await fetch("/api/auth/csrf", { cache: "no-store" });
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const body = new URLSearchParams({ ...fields, csrfToken, json: "true" });
@@ -19,7 +22,7 @@ export async function signIn(credentials: {
   password: string;
 }): Promise<SignInFailure | null> {
   try {
-    const { ok, url } = await post("callback/credentials", { ...credentials, callbackUrl: "/" });
+    const { ok, url } = await postAuthForm("callback/credentials", { ...credentials, callbackUrl: "/" });
     // The URL tells, not the status: a rejected CSRF token is a 200 too.
     if (ok && url === "/") return null;
     return parseFailureCode(new URL(url, window.location.origin).searchParams.get("error"));
@@ -32,7 +35,7 @@ export async function signIn(credentials: {
 /** Goes to the OpenID Connect provider, which returns to the path `next`. Returns the failure if that is not possible. */
 export async function signInWithOidc(next: string): Promise<SignInFailure | null> {
   try {
-    const { url } = await post("signin/oidc", { callbackUrl: next });
+    const { url } = await postAuthForm("signin/oidc", { callbackUrl: next });
     const error = new URL(url, window.location.origin).searchParams.get("error");
     if (error) return parseFailureCode(error);
     window.location.assign(url);
@@ -44,7 +47,7 @@ export async function signInWithOidc(next: string): Promise<SignInFailure | null
 
 /** Ends the session and goes to the sign-in page. Throws if that fails. */
 export async function signOut(): Promise<void> {
-  const { ok, url } = await post("signout", { callbackUrl: "/" });
+  const { ok, url } = await postAuthForm("signout", { callbackUrl: "/" });
   if (!ok || url !== "/") throw new Error("Sign-out failed. Try again.");
   window.location.assign("/sign-in");
 }

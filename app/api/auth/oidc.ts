@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 import { checkOidcSignIn } from "@/lib/sign-in/check-oidc-sign-in";
 import { clientAddress } from "./client-address";
 import { deviceCookie, setDeviceCookie } from "./device-cookie";
-import { failureCode, type SignInFailure } from "./sign-in-failure";
+import { type SignInFailure, toFailureCode } from "./sign-in-failure";
 
 /** The provider's ID in next-auth's URLs. Register `<NEXTAUTH_URL>/api/auth/callback/oidc` with the provider. */
 export const oidcId = "oidc";
@@ -68,5 +68,5 @@ export async function openOidcSession(user: User, profile: Claims | undefined): 
 }
 
 function failurePath(failure: SignInFailure): string {
-  return `/sign-in?error=${encodeURIComponent(failureCode(failure))}`;
+  return `/sign-in?error=${encodeURIComponent(toFailureCode(failure))}`;
 }

@@ -9,10 +9,10 @@ import { deviceCookie, setDeviceCookie } from "./device-cookie";
 import { oidcId, oidcProvider, openOidcSession } from "./oidc";
 import { safePath } from "./safe-path";
 import { sessionCookie } from "./session-cookie";
-import { failureCode } from "./sign-in-failure";
+import { toFailureCode } from "./sign-in-failure";
 
 /** The session behind the cookie has ended: expected, unlike other errors that next-auth catches. */
-class SessionEnded extends Error {
+class SessionEndedError extends Error {
   override name = "SessionEnded";
 }
 
@@ -42,7 +42,7 @@ export function authOptions(): AuthOptions {
       session: async ({ session, token }) => {
         const live = await checkSession(token.sessionId);
         // next-auth catches it and clears the cookie.
-        if (!live) throw new SessionEnded();
+        if (!live) throw new SessionEndedError();
         const { id, name, email } = live.user;
         return { ...session, user: { id, name, email, role: live.role.name } };
       },
@@ -52,7 +52,7 @@ export function authOptions(): AuthOptions {
     events: { signOut: ({ token }) => endSession(token.sessionId, "Signed out") },
     logger: {
       error: (code, metadata) => {
-        if (metadata instanceof SessionEnded) return;
+        if (metadata instanceof SessionEndedError) return;
         const error = metadata instanceof Error ? metadata : metadata.error;
         log.error({ code, error: error?.message }, "next-auth error");
       },
@@ -75,12 +75,12 @@ async function authorize(credentials: Record<"email" | "password", string> | und
     device: await deviceCookie(),
   }).catch((error: Error) => {
     log.error({ error: error.message }, "sign-in failed");
-    throw new Error(failureCode({ reason: "unavailable" }));
+    throw new Error(toFailureCode({ reason: "unavailable" }));
   });
   if (result.ok) {
     await setDeviceCookie(result.device);
     return { id: result.userId, sessionId: result.sessionId };
   }
   if (result.reason === "invalid-credentials") return null;
-  throw new Error(failureCode(result));
+  throw new Error(toFailureCode(result));
 }

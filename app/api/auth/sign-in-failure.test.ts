@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureCode, parseFailureCode, type SignInFailure } from "./sign-in-failure";
+import { parseFailureCode, type SignInFailure, toFailureCode } from "./sign-in-failure";
 
 test.each<SignInFailure>([
   { reason: "invalid-credentials" },
@@ -9,7 +9,7 @@ test.each<SignInFailure>([
   { reason: "provider" },
   { reason: "unavailable" },
 ])("$reason is read back from its code", (failure) => {
-  expect(parseFailureCode(failureCode(failure))).toEqual(failure);
+  expect(parseFailureCode(toFailureCode(failure))).toEqual(failure);
 });
 
 test.each([null, "", "Configuration", "Throttled:", "Throttled:1e9", "Throttled:9999999"])("%j", (code) => {

@@ -23,7 +23,7 @@ const codes = {
 const providerErrors = ["OAuthSignin", "OAuthCallback", "Callback", "AccessDenied"];
 
 /** The code of a failure, which `parseFailureCode` reads. */
-export function failureCode(failure: SignInFailure): string {
+export function toFailureCode(failure: SignInFailure): string {
   return failure.reason === "throttled" ? `Throttled:${failure.retryAfterSeconds}` : codes[failure.reason];
 }
 

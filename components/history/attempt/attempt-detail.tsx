@@ -50,7 +50,7 @@ export function AttemptDetail({
             which="response"
             payload={payloads.response}
             truncated={attempt.responseTruncated}
-            missing={missingResponse(attempt)}
+            missing={describeMissingResponse(attempt)}
           />
         </div>
       </div>
@@ -66,7 +66,7 @@ export function AttemptDetail({
   );
 }
 
-function missingResponse({ outcome, responseHeaders }: AttemptView): string {
+function describeMissingResponse({ outcome, responseHeaders }: AttemptView): string {
   if (outcome === null) return "No response yet.";
   return responseHeaders
     ? "Deleted after the retention period."

@@ -10,17 +10,17 @@ export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retry
     attempt;
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-4">
-      <Fact name="Sender IP address">{sourceIp ?? unknown}</Fact>
+      <Fact name="Sender IP address">{sourceIp ?? unknownLabel}</Fact>
       <Fact name="Destination">
         {destination ? (
           <span className="font-mono text-xs">
             {method} {destination}
           </span>
         ) : (
-          unknown
+          unknownLabel
         )}
       </Fact>
-      <Fact name="Destination IP address">{destinationIp ?? unknown}</Fact>
+      <Fact name="Destination IP address">{destinationIp ?? unknownLabel}</Fact>
       <Fact name="Response time">
         <TimingBar attempt={attempt} />
       </Fact>
@@ -35,8 +35,8 @@ export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retry
           one.
         </Fact>
       )}
-      {manual && <Fact name="Resent by">{requestedBy ?? unknown}</Fact>}
-      {manual && <Fact name="Requested">{requestedAt ? <Time iso={requestedAt} /> : unknown}</Fact>}
+      {manual && <Fact name="Resent by">{requestedBy ?? unknownLabel}</Fact>}
+      {manual && <Fact name="Requested">{requestedAt ? <Time iso={requestedAt} /> : unknownLabel}</Fact>}
       {retryAt && (
         <Fact name="Next retry">
           <Countdown at={retryAt} />
@@ -49,4 +49,4 @@ export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retry
   );
 }
 
-const unknown = "Unknown";
+const unknownLabel = "Unknown";

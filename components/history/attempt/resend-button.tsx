@@ -19,7 +19,7 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
-import { type ResendPreview, resendWarnings } from "./resend-preview";
+import { listResendWarnings, type ResendPreview } from "./resend-preview";
 
 /** Requests one manual attempt; a rejection has a message. The same attempt ID twice makes one attempt. */
 export type ResendAction = (request: {
@@ -96,7 +96,7 @@ function ResendDialog({
     if (sending) return;
     setSending(true);
     setRejected(null);
-    const outcome = await resend().catch(() => ({ ok: false as const, message: unreachable }));
+    const outcome = await resend().catch(() => ({ ok: false as const, message: unreachableMessage }));
     setSending(false);
     if (!outcome.ok) return setRejected(outcome.message);
     toast.success("Queued", { description: "The history shows the outcome as soon as it is known." });
@@ -112,7 +112,7 @@ function ResendDialog({
         </DialogDescription>
       </DialogHeader>
       <ResendSummary preview={preview} />
-      {resendWarnings(preview, openedAt).map((warning) => (
+      {listResendWarnings(preview, openedAt).map((warning) => (
         <Alert key={warning} variant="warning">
           {warning}
         </Alert>
@@ -134,7 +134,7 @@ function ResendDialog({
   );
 }
 
-const unreachable =
+const unreachableMessage =
   "Hookledger could not be reached. Try again. Retrying from this dialog never sends the request twice.";
 
 function ResendSummary({

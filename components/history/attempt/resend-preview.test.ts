@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { sampleAttempt, sampleDelivery } from "@/testing/history-samples";
-import { previewResend, resendWarnings } from "./resend-preview";
+import { listResendWarnings, previewResend } from "./resend-preview";
 
 const now = Date.parse("2026-11-21T09:00:00.000Z");
 const warnings = (delivery: Parameters<typeof sampleDelivery>[0]) =>
-  resendWarnings(previewResend(sampleDelivery(delivery)), now);
+  listResendWarnings(previewResend(sampleDelivery(delivery)), now);
 
 test("a failed delivery is resent without a warning", () => {
   expect(warnings({ state: "failed", attempts: [sampleAttempt({ number: 1 })] })).toEqual([]);
@@ -28,5 +28,5 @@ test("warns while an attempt is in progress, and still shows the last completed 
   ];
   const facts = previewResend(sampleDelivery({ state: "failed", attempts }));
   expect(facts.last).toEqual({ outcome: "failed", response: "500", at: "2026-11-21T08:00:00.000Z" });
-  expect(resendWarnings(facts, now)).toEqual(["Another attempt for this delivery is in progress."]);
+  expect(listResendWarnings(facts, now)).toEqual(["Another attempt for this delivery is in progress."]);
 });

@@ -35,7 +35,7 @@ export function previewResend(delivery: DeliverySummary): ResendPreview {
 const soonMs = 10 * 60_000;
 
 /** Reasons not to resend: the receiver may get the same webhook more than once. */
-export function resendWarnings({ last, inProgress, retry }: ResendPreview, now: number): string[] {
+export function listResendWarnings({ last, inProgress, retry }: ResendPreview, now: number): string[] {
   const warnings: string[] = [];
   if (last?.outcome === "succeeded") {
     warnings.push("The last attempt succeeded: the receiver already has this webhook and will get it again.");

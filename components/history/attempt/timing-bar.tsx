@@ -6,7 +6,7 @@ interface TimingSpan {
   ms: number;
 }
 
-const parts = [
+const timingParts = [
   ["reconnectedMs", "Closed connection"],
   ["dnsMs", "DNS"],
   ["connectMs", "Connect"],
@@ -18,13 +18,13 @@ const parts = [
  * The phases of the response time, in order. The rest is reading the body, or without a response waiting for it. A
  * reused connection has no DNS, connect and TLS. Empty without timing.
  */
-export function timingSpans({
+export function toTimingSpans({
   durationMs,
   timing,
   responseCode,
 }: Pick<AttemptView, "durationMs" | "timing" | "responseCode">): TimingSpan[] {
   if (durationMs === null || !timing) return [];
-  const known = parts.flatMap(([key, label]) => {
+  const known = timingParts.flatMap(([key, label]) => {
     const ms = timing[key];
     return ms === undefined ? [] : [{ label, ms }];
   });
@@ -44,7 +44,7 @@ const colours: Record<string, string> = {
 export function TimingBar({ attempt }: { attempt: AttemptView }) {
   const { durationMs } = attempt;
   if (durationMs === null) return <>Unknown</>;
-  const spans = timingSpans(attempt);
+  const spans = toTimingSpans(attempt);
   return (
     <>
       {durationMs.toLocaleString("en")} ms
@@ -55,7 +55,7 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
               <span
                 key={label}
                 style={{ flexGrow: ms }}
-                className={cn("min-w-0.5 forced-colors:bg-[Highlight]", colours[label] ?? rest)}
+                className={cn("min-w-0.5 forced-colors:bg-[Highlight]", colours[label] ?? restColour)}
               />
             ))}
           </span>
@@ -64,7 +64,10 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
               <span key={label} className="inline-flex items-center gap-1 whitespace-nowrap">
                 <span
                   aria-hidden
-                  className={cn("size-2 rounded-xs print-exact forced-colors:hidden", colours[label] ?? rest)}
+                  className={cn(
+                    "size-2 rounded-xs print-exact forced-colors:hidden",
+                    colours[label] ?? restColour,
+                  )}
                 />
                 {label} {ms.toLocaleString("en")} ms
               </span>
@@ -76,4 +79,4 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
   );
 }
 
-const rest = "bg-muted-foreground/40";
+const restColour = "bg-muted-foreground/40";

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { EndOfList, NextStep, NoResults } from "@/components/cursor-list/list-empty";
 import { EmptyState } from "@/components/domain/empty-state";
 import { Time } from "@/components/domain/time";
-import { historyHref, newestQuery, olderQuery } from "../history-href";
-import { type HistoryQuery, isFiltered } from "./history-query";
+import { historyHref, newestHistoryQuery, olderHistoryQuery } from "../history-href";
+import { type HistoryQuery, hasHistoryFilters } from "./history-query";
 
-const allDeliveries = "/deliveries";
+const allDeliveriesPath = "/deliveries";
 
 /** Why a history has no rows, and what to do next. */
 export function HistoryEmpty({
@@ -33,7 +33,7 @@ export function HistoryEmpty({
           </>
         }
       >
-        <NextStep href={historyHref(path, olderQuery(query, searched.cursor))}>
+        <NextStep href={historyHref(path, olderHistoryQuery(query, searched.cursor))}>
           Search older deliveries
         </NextStep>
         <NextStep href={path}>Clear filters</NextStep>
@@ -43,18 +43,19 @@ export function HistoryEmpty({
   if (query.cursor) {
     return (
       <EndOfList
-        newest={historyHref(path, newestQuery(query))}
+        newest={historyHref(path, newestHistoryQuery(query))}
         description="This is the end of the history."
       />
     );
   }
-  if (isFiltered(query)) return <NoResults path={path} description="No delivery matches these filters." />;
-  if (path === allDeliveries) {
+  if (hasHistoryFilters(query))
+    return <NoResults path={path} description="No delivery matches these filters." />;
+  if (path === allDeliveriesPath) {
     return <EmptyState icon={Inbox} title="No deliveries yet" description={emptyText} />;
   }
   return (
     <EmptyState icon={Inbox} title="No webhooks yet" description={emptyText}>
-      <NextStep href={allDeliveries}>See all deliveries</NextStep>
+      <NextStep href={allDeliveriesPath}>See all deliveries</NextStep>
     </EmptyState>
   );
 }

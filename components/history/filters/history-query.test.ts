@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { historyNeedsNormalizing, isFiltered, parseHistoryQuery, readHistoryQuery } from "./history-query";
+import {
+  hasHistoryFilters,
+  historyQueryNeedsNormalizing,
+  parseHistoryQuery,
+  readHistoryQuery,
+} from "./history-query";
 
 test("reads the first value of each known parameter and leaves out empty ones", () => {
   const query = readHistoryQuery({
@@ -10,8 +15,8 @@ test("reads the first value of each known parameter and leaves out empty ones", 
     role: "z",
   });
   expect(query).toEqual({ eventType: "a", from: "x" });
-  expect(historyNeedsNormalizing({ state: "" })).toBe(true);
-  expect(historyNeedsNormalizing({ state: "failed", other: "" })).toBe(false);
+  expect(historyQueryNeedsNormalizing({ state: "" })).toBe(true);
+  expect(historyQueryNeedsNormalizing({ state: "failed", other: "" })).toBe(false);
 });
 
 test("a time without a zone is UTC, and only in a time field", () => {
@@ -20,8 +25,8 @@ test("a time without a zone is UTC, and only in a time field", () => {
     from: "2026-11-21T09:30:00.000Z",
     entityId: "2026-11-21T09:30",
   });
-  expect(historyNeedsNormalizing(params)).toBe(true);
-  expect(historyNeedsNormalizing({ from: "2026-11-21T09:30:00.000Z" })).toBe(false);
+  expect(historyQueryNeedsNormalizing(params)).toBe(true);
+  expect(historyQueryNeedsNormalizing({ from: "2026-11-21T09:30:00.000Z" })).toBe(false);
 });
 
 test("a valid query is a page of a list", () => {
@@ -36,6 +41,6 @@ test("each invalid parameter has a message", () => {
 });
 
 test("a cursor is not a filter", () => {
-  expect(isFiltered({ cursor: "c", open: "o" })).toBe(false);
-  expect(isFiltered({ entityType: "Loan", cursor: "c" })).toBe(true);
+  expect(hasHistoryFilters({ cursor: "c", open: "o" })).toBe(false);
+  expect(hasHistoryFilters({ entityType: "Loan", cursor: "c" })).toBe(true);
 });

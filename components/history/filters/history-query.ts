@@ -1,9 +1,9 @@
 import {
   type ListQuery,
-  listErrors,
   needsNormalizing,
   readListQuery,
   type SearchParams,
+  toListErrors,
 } from "@/components/cursor-list/list-query";
 import { type DeliveryFilter, type HistoryPage, historyPageSchema } from "@/lib/deliveries/schema";
 
@@ -20,34 +20,34 @@ const filterNames = [
 ] as const satisfies (keyof DeliveryFilter)[];
 
 /** cursor: older than this trace ID. newer: newer than it. open: the attempt or trace ID that is expanded. */
-const names = [...filterNames, "cursor", "newer", "open"] as const;
+const parameterNames = [...filterNames, "cursor", "newer", "open"] as const;
 
 /** The part of a history page's state that is in its URL. */
-export type HistoryQuery = ListQuery<(typeof names)[number]>;
+export type HistoryQuery = ListQuery<(typeof parameterNames)[number]>;
 
 export function readHistoryQuery(params: SearchParams): HistoryQuery {
-  return readListQuery(names, params);
+  return readListQuery(parameterNames, params);
 }
 
-export function historyNeedsNormalizing(params: SearchParams): boolean {
-  return needsNormalizing(names, params);
+export function historyQueryNeedsNormalizing(params: SearchParams): boolean {
+  return needsNormalizing(parameterNames, params);
 }
 
-export type ParsedQuery = { ok: true; page: HistoryPage } | { ok: false; errors: HistoryQuery };
+export type ParsedHistoryQuery = { ok: true; page: HistoryPage } | { ok: false; errors: HistoryQuery };
 
-export function parseHistoryQuery(query: HistoryQuery): ParsedQuery {
+export function parseHistoryQuery(query: HistoryQuery): ParsedHistoryQuery {
   const result = historyPageSchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
-  return { ok: false, errors: listErrors(result.error.issues, messages) };
+  return { ok: false, errors: toListErrors(result.error.issues, errorMessages) };
 }
 
-const messages: HistoryQuery = {
+const errorMessages: HistoryQuery = {
   responseCode: "The response code must be a whole number from 100 to 999.",
   state: "The state is invalid. Select one from the list.",
   from: "Enter a date and a time.",
   to: "Enter a date and a time.",
 };
 
-export function isFiltered(query: HistoryQuery): boolean {
+export function hasHistoryFilters(query: HistoryQuery): boolean {
   return filterNames.some((name) => query[name] !== undefined);
 }

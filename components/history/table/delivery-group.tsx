@@ -16,9 +16,9 @@ import {
   type AttemptSummary,
   type DeliverySummary,
   describeState,
-  findOpenAttempt,
+  findExpandedAttempt,
   type StateRow,
-  timelineRows,
+  toTimelineRows,
 } from "../timeline-rows";
 import { cellClass, DeliveryCells, stickyClass } from "./delivery-cells";
 
@@ -41,11 +41,11 @@ export function DeliveryGroup({
   columnCount,
   ...context
 }: GroupContext & { delivery: DeliverySummary; columnCount: number }) {
-  const opened = findOpenAttempt(delivery, context.open);
+  const opened = findExpandedAttempt(delivery, context.open);
   const preview = previewResend(delivery);
   return (
     <tbody className="border-b-2 last:border-b-0">
-      {timelineRows(delivery).map((row, index) =>
+      {toTimelineRows(delivery).map((row, index) =>
         row.kind === "attempt" ? (
           <AttemptRow
             key={row.attempt.id}

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import {
   auditHref,
-  auditNeedsNormalizing,
-  isFilteredAudit,
+  auditQueryNeedsNormalizing,
+  hasAuditFilters,
   parseAuditQuery,
   readAuditQuery,
 } from "./audit-query";
@@ -17,10 +17,10 @@ test("reads the first value of each known parameter and writes it back", () => {
   };
   const query = readAuditQuery(params);
   expect(query).toEqual({ who: "ada", action: "user.created", from: "2026-03-02T09:00:00.000Z" });
-  expect(auditNeedsNormalizing(params)).toBe(true);
-  expect(auditNeedsNormalizing(query)).toBe(false);
-  expect(isFilteredAudit(query)).toBe(true);
-  expect(isFilteredAudit({ cursor: "x" })).toBe(false);
+  expect(auditQueryNeedsNormalizing(params)).toBe(true);
+  expect(auditQueryNeedsNormalizing(query)).toBe(false);
+  expect(hasAuditFilters(query)).toBe(true);
+  expect(hasAuditFilters({ cursor: "x" })).toBe(false);
   expect(auditHref(query)).toBe(
     "/administration/audit?who=ada&action=user.created&from=2026-03-02T09%3A00%3A00.000Z",
   );

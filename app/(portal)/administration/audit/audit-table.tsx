@@ -46,7 +46,7 @@ export function AuditTable({ entries }: { entries: AuditEntryView[] }) {
   );
 }
 
-const openNames: Record<string, string> = { apiKey: "API keys", role: "roles", eventType: "event type" };
+const linkLabels: Record<string, string> = { apiKey: "API keys", role: "roles", eventType: "event type" };
 
 function EntryFacts({ entry }: { entry: AuditEntryView }) {
   const { id, at, actorKind, actorId, action, targetType, targetId, details } = entry;
@@ -79,14 +79,14 @@ function EntryFacts({ entry }: { entry: AuditEntryView }) {
           prefetch={false}
           className="inline-flex min-h-6 w-fit items-center text-primary underline-offset-4 hover:underline"
         >
-          Open the {openNames[targetType] ?? targetType}
+          Open the {linkLabels[targetType] ?? targetType}
         </Link>
       )}
     </div>
   );
 }
 
-const pages: Record<AuditTarget, ((id: string) => string) | null> = {
+const targetPages: Record<AuditTarget, ((id: string) => string) | null> = {
   user: (id) => `/administration/people/users/${id}`,
   role: () => "/administration/people/roles",
   partner: (id) => `/administration/integrations/partners/${id}`,
@@ -100,6 +100,7 @@ const pages: Record<AuditTarget, ((id: string) => string) | null> = {
 
 /** The page of the target; null when it has none, or no longer: a sign-in with an unknown address, a deleted webhook. */
 function targetHref({ targetType, targetId, targetExists }: AuditEntryView): string | null {
-  const page = targetExists && Object.hasOwn(pages, targetType) ? pages[targetType as AuditTarget] : null;
+  const page =
+    targetExists && Object.hasOwn(targetPages, targetType) ? targetPages[targetType as AuditTarget] : null;
   return page?.(encodeURIComponent(targetId)) ?? null;
 }

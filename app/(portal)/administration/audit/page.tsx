@@ -13,10 +13,10 @@ import { listAudit } from "@/lib/audit/list-audit";
 import { AuditFields } from "./audit-fields";
 import {
   auditHref,
-  auditNeedsNormalizing,
   auditPath,
-  isFilteredAudit,
-  newestQuery,
+  auditQueryNeedsNormalizing,
+  hasAuditFilters,
+  newestAuditQuery,
   parseAuditQuery,
   readAuditQuery,
 } from "./audit-query";
@@ -28,12 +28,12 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const scope = await pageScope("users:write");
   const params = await searchParams;
   const query = readAuditQuery(params);
-  if (auditNeedsNormalizing(params)) redirect(auditHref(query));
+  if (auditQueryNeedsNormalizing(params)) redirect(auditHref(query));
   const parsed = parseAuditQuery(query);
   const { items, nextCursor } = parsed.ok
     ? await listAudit(scope, parsed.page)
     : { items: [], nextCursor: null };
-  const newestHref = auditHref(newestQuery(query));
+  const newestHref = auditHref(newestAuditQuery(query));
   return (
     <>
       <PageHeader
@@ -44,7 +44,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         {parsed.ok &&
           (["csv", "ndjson"] as const).map((format) => (
             <Button key={format} asChild variant="outline">
-              <a href={listHref(`${auditPath}/export`, { ...newestQuery(query), format })} download>
+              <a href={listHref(`${auditPath}/export`, { ...newestAuditQuery(query), format })} download>
                 <Download aria-hidden />
                 Export {format.toUpperCase()}
               </a>
@@ -52,7 +52,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           ))}
       </PageHeader>
       <div className="grid grid-cols-1 gap-3">
-        <FilterForm path={auditPath} filtered={isFilteredAudit(query)}>
+        <FilterForm path={auditPath} filtered={hasAuditFilters(query)}>
           <AuditFields query={query} errors={parsed.ok ? {} : parsed.errors} />
         </FilterForm>
         <Card>

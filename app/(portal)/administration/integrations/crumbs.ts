@@ -1,14 +1,14 @@
 // Short on purpose: the breadcrumbs of the lists of integrations, and of the pages under each of them.
-export const listCrumbs = [{ label: "Administration" }, { label: "Integrations" }];
+export const integrationCrumbs = [{ label: "Administration" }, { label: "Integrations" }];
 export const webhookCrumbs = [
-  ...listCrumbs,
+  ...integrationCrumbs,
   { label: "Webhooks Configurations", href: "/administration/integrations/webhooks" },
 ];
 export const partnerCrumbs = [
-  ...listCrumbs,
+  ...integrationCrumbs,
   { label: "Partners", href: "/administration/integrations/partners" },
 ];
 export const apiKeyCrumbs = [
-  ...listCrumbs,
+  ...integrationCrumbs,
   { label: "API keys", href: "/administration/integrations/api-keys" },
 ];

@@ -14,11 +14,11 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { EventTypeWithVersions } from "@/lib/catalogue/schema";
 import type { SampleBody } from "@/lib/dialects/sample-bodies";
 import { writeJson } from "@/lib/json/write-json";
-import { schemaFields } from "./schema-fields";
+import { listSchemaFields } from "./schema-fields";
 
 /** The data of the event, as a list of fields and as JSON Schema. */
 export function SchemaSection({ version, schema }: { version: number; schema: Record<string, unknown> }) {
-  const fields = schemaFields(schema);
+  const fields = listSchemaFields(schema);
   return (
     <Section
       title={`Data (version ${version})`}

@@ -7,7 +7,7 @@ import { ownSystem } from "@/lib/catalogue/schema";
 import { sampleBodies } from "@/lib/dialects/sample-bodies";
 import { can } from "@/lib/scope/scope";
 import { EarlierVersions, SampleSection, SchemaSection } from "./content-sections";
-import { EventTypeHead } from "./event-type-head";
+import { EventTypePageHeader } from "./event-type-page-header";
 import { Settings } from "./settings";
 import { Usage } from "./usage";
 
@@ -15,7 +15,7 @@ interface Props {
   params: Promise<{ name: string }>;
 }
 
-const load = cache(async (name: string) => {
+const loadEventType = cache(async (name: string) => {
   const scope = await pageScope("event-types:read");
   const eventType = await findEventType(scope, decodeURIComponent(name));
   if (!eventType) notFound();
@@ -23,12 +23,12 @@ const load = cache(async (name: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { eventType } = await load((await params).name);
+  const { eventType } = await loadEventType((await params).name);
   return { title: eventType.title };
 }
 
 export default async function EventTypePage({ params }: Props) {
-  const { scope, eventType } = await load((await params).name);
+  const { scope, eventType } = await loadEventType((await params).name);
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
   const own = system === ownSystem;
   const canChange = can(scope, "event-types:write");
@@ -38,7 +38,7 @@ export default async function EventTypePage({ params }: Props) {
   ]);
   return (
     <>
-      <EventTypeHead eventType={eventType} canAddVersion={canChange && own} />
+      <EventTypePageHeader eventType={eventType} canAddVersion={canChange && own} />
       <div className="grid grid-cols-1 gap-5">
         <SchemaSection version={version} schema={schema} />
         <SampleSection bodies={bodies} />

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { schemaFields } from "./schema-fields";
+import { listSchemaFields } from "./schema-fields";
 
 test("lists fields with their types, including nested fields and fields of lists", () => {
-  const fields = schemaFields({
+  const fields = listSchemaFields({
     required: ["amount"],
     properties: {
       amount: { type: "number", description: "In dollars" },
@@ -25,6 +25,6 @@ test("lists fields with their types, including nested fields and fields of lists
 test("a recursive schema ends at the maximum depth; an empty one has no fields", () => {
   const endless: { properties: Record<string, object> } = { properties: {} };
   endless.properties.again = endless;
-  expect(schemaFields(endless)).toHaveLength(6);
-  expect(schemaFields({})).toEqual([]);
+  expect(listSchemaFields(endless)).toHaveLength(6);
+  expect(listSchemaFields({})).toEqual([]);
 });

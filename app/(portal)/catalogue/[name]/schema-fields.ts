@@ -21,26 +21,26 @@ const maxDepth = 6;
 const maxFields = 300;
 
 /** The fields of a JSON Schema, as a flat list in its own order, at most 300 and six levels deep. */
-export function schemaFields(schema: Schema, before = "", depth = 0): SchemaField[] {
+export function listSchemaFields(schema: Schema, before = "", depth = 0): SchemaField[] {
   if (depth >= maxDepth) return [];
   const inner = schema.items ? `${before}[]` : before;
   const { properties = {}, required = [] } = schema.items ?? schema;
   return Object.entries(properties)
     .flatMap(([name, field]) => {
       const path = inner === "" ? name : `${inner}.${name}`;
-      const described = { path, type: typeOf(field), required: required.includes(name) };
+      const described = { path, type: describeFieldType(field), required: required.includes(name) };
       return [
         { ...described, description: field.description ?? "" },
-        ...schemaFields(field, path, depth + 1),
+        ...listSchemaFields(field, path, depth + 1),
       ];
     })
     .slice(0, maxFields);
 }
 
-function typeOf({ type, format, items, enum: choices, const: only }: Schema): string {
+function describeFieldType({ type, format, items, enum: choices, const: only }: Schema): string {
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(" | ");
   if (only !== undefined) return JSON.stringify(only);
-  if (items) return `array of ${typeOf(items)}`;
+  if (items) return `array of ${describeFieldType(items)}`;
   const name = [type ?? "any type"].flat().join(" | ");
   return format ? `${name} (${format})` : name;
 }

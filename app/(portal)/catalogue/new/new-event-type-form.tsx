@@ -14,7 +14,7 @@ import { validationLabels } from "../labels";
 
 const emptyValues = { name: "", title: "", description: "", entityType: "", validation: "off" };
 
-const texts = [
+const textFields = [
   {
     field: "name",
     label: "Name",
@@ -36,7 +36,7 @@ export function NewEventTypeForm() {
   const { errors } = state;
   return (
     <CreateForm state={state} title="Event type" submitLabel="Create event type" cancelHref="/catalogue">
-      {texts.map(({ field, label, hint }) => (
+      {textFields.map(({ field, label, hint }) => (
         <Field key={field} label={label} hint={hint} error={errors[field]} className="max-w-md">
           <Input
             value={values[field]}

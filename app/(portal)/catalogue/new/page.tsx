@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { CreatePage } from "@/components/form/create-page";
-import { crumbs } from "../labels";
+import { catalogueCrumbs } from "../labels";
 import { NewEventTypeForm } from "./new-event-type-form";
 
 export const metadata: Metadata = { title: "New event type" };
@@ -12,7 +12,7 @@ export default async function NewEventTypePage() {
     <CreatePage
       title="New event type"
       description="Custom event types can be sent through the API and selected as event triggers."
-      crumbs={crumbs}
+      crumbs={catalogueCrumbs}
     >
       <NewEventTypeForm />
     </CreatePage>

@@ -2,7 +2,7 @@ import { Timeline } from "@/components/history/attempt/timeline";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
-import { findOpenAttempt } from "@/components/history/timeline-rows";
+import { findExpandedAttempt } from "@/components/history/timeline-rows";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/deliveries/schema";
 import type { Scope } from "@/lib/scope/scope";
@@ -20,7 +20,7 @@ export async function AttemptsCard({
   open: string | undefined;
 }) {
   const { traceId } = delivery;
-  const opened = findOpenAttempt(delivery, open);
+  const opened = findExpandedAttempt(delivery, open);
   return (
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-2">

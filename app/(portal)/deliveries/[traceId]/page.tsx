@@ -14,7 +14,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { can } from "@/lib/scope/scope";
 import { loadDeliveryBody } from "../load-payloads";
-import { resend } from "../resend-action";
+import { resendAction } from "../resend-action";
 import { AttemptsCard } from "./attempts-card";
 
 interface Props {
@@ -38,7 +38,7 @@ export default async function DeliveryPage({ params, searchParams }: Props) {
     <>
       <PageHeader title={delivery.eventTitle} crumbs={[{ label: "Deliveries", href: "/deliveries" }]}>
         {delivery.attempts.length > 0 && can(scope, "deliveries:resend") && (
-          <ResendButton preview={previewResend(delivery)} action={resend} />
+          <ResendButton preview={previewResend(delivery)} action={resendAction} />
         )}
       </PageHeader>
       <div className="grid grid-cols-1 gap-4">

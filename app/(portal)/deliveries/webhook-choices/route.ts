@@ -3,7 +3,7 @@ import { can } from "@/lib/scope/scope";
 import { findWebhooks } from "@/lib/search/find-webhooks";
 import { loadSessionScope } from "@/lib/sign-in/session-scope";
 
-const limit = 20;
+const maxChoices = 20;
 
 /** The webhooks whose names contain `q`, for the filter of a history: `[{id, name}]`. */
 export async function GET(request: Request): Promise<Response> {
@@ -12,5 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!scope) return Response.json({ error: "signed out" }, { status: 401 });
   if (!can(scope, "deliveries:read")) return Response.json({ error: "forbidden" }, { status: 403 });
   const text = (new URL(request.url).searchParams.get("q") ?? "").trim().slice(0, 200);
-  return Response.json(await findWebhooks(scope, text, limit), { headers: { "Cache-Control": "no-store" } });
+  return Response.json(await findWebhooks(scope, text, maxChoices), {
+    headers: { "Cache-Control": "no-store" },
+  });
 }

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { dialectOf } from "@/lib/dialects";
 import { listWebhookPage, webhookPageSchema } from "@/lib/webhooks/list-page";
-import { DevelopersHead } from "../developers-head";
+import { DevelopersPageHeader } from "../developers-page-header";
 import { NothingToVerify } from "./nothing-to-verify";
 
 export const metadata: Metadata = { title: "Verify signatures" };
@@ -24,7 +24,7 @@ export default async function VerifyChoicePage({ searchParams }: Props) {
   const { webhooks, total } = await listWebhookPage(scope, { q, page, sort: "name", state: undefined });
   return (
     <div className="max-w-4xl">
-      <DevelopersHead current="/developers/verify" />
+      <DevelopersPageHeader current="/developers/verify" />
       <Section
         title="Select a webhook"
         description="The code depends on the settings of the webhook: its format, headers and signature encoding."

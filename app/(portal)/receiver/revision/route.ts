@@ -7,12 +7,12 @@ import { loadSessionScope } from "@/lib/sign-in/session-scope";
 export async function GET(): Promise<Response> {
   const sessionId = await currentSessionId();
   const scope = sessionId ? await loadSessionScope(sessionId, { touch: false }) : null;
-  if (!scope) return answer(401, "signed out");
-  if (scope.partnerId !== null || !can(scope, "webhooks:read")) return answer(403, "forbidden");
-  return isDemo() ? answer(200, receiverRevision()) : answer(404, "not found");
+  if (!scope) return textResponse(401, "signed out");
+  if (scope.partnerId !== null || !can(scope, "webhooks:read")) return textResponse(403, "forbidden");
+  return isDemo() ? textResponse(200, receiverRevision()) : textResponse(404, "not found");
 }
 
-function answer(status: number, text: string): Response {
+function textResponse(status: number, text: string): Response {
   return new Response(text, {
     status,
     headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },

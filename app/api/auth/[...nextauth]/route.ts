@@ -10,7 +10,7 @@ interface Context {
   params: Promise<{ nextauth: string[] }>;
 }
 
-async function handle(request: NextRequest, context: Context): Promise<Response> {
+async function handleAuthRequest(request: NextRequest, context: Context): Promise<Response> {
   const [action = ""] = (await context.params).nextauth;
   if (!actions.includes(action)) return new Response("Not found", { status: 404 });
   return request.method === "POST"
@@ -32,4 +32,4 @@ function rejectBody(request: NextRequest): Response | null {
   return Number(length) <= maxBytes ? null : new Response("Content too large", { status: 413 });
 }
 
-export { handle as GET, handle as POST };
+export { handleAuthRequest as GET, handleAuthRequest as POST };

@@ -1,21 +1,21 @@
 import { pageScope } from "@/app/api/auth/current-scope";
 import { type ExportFormat, exportAudit, exportFormats } from "@/lib/audit/export-audit";
 import { currentTime } from "@/lib/clock";
-import { newestQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
-import { toStream } from "./to-stream";
+import { newestAuditQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
+import { streamText } from "./to-stream";
 
 /** `?format=csv|ndjson` and the filters of the page: streams all matching entries as a download. */
 export async function GET(request: Request): Promise<Response> {
   const scope = await pageScope("users:write");
   const params = Object.fromEntries(new URL(request.url).searchParams);
-  const parsed = parseAuditQuery(newestQuery(readAuditQuery(params)));
+  const parsed = parseAuditQuery(newestAuditQuery(readAuditQuery(params)));
   const format = params.format ?? "csv";
-  if (!parsed.ok || !isFormat(format))
+  if (!parsed.ok || !isExportFormat(format))
     return new Response("The filters or the format are not valid.", { status: 400 });
   const { limit: _limit, ...filter } = parsed.page;
   const pieces = await exportAudit(scope, filter, format);
   const stamp = currentTime().toISOString().slice(0, 19).replaceAll(":", "-");
-  return new Response(toStream(pieces), {
+  return new Response(streamText(pieces), {
     headers: {
       "Content-Type": exportFormats[format],
       "Content-Disposition": `attachment; filename="audit-${stamp}-utc.${format}"`,
@@ -24,6 +24,6 @@ export async function GET(request: Request): Promise<Response> {
   });
 }
 
-function isFormat(text: string): text is ExportFormat {
+function isExportFormat(text: string): text is ExportFormat {
   return Object.hasOwn(exportFormats, text);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyRows } from "./key-row";
+import { toApiKeyRows } from "./key-row";
 
 const now = new Date("2026-03-02T09:00:00Z");
 const key = {
@@ -16,5 +16,5 @@ const key = {
 };
 
 test("each scope has a label; a scope of an older version is shown by its name", () => {
-  expect(keyRows([key])[0]?.scopeLabels).toEqual(["Send events", "of-an-older-version"]);
+  expect(toApiKeyRows([key])[0]?.scopeLabels).toEqual(["Send events", "of-an-older-version"]);
 });

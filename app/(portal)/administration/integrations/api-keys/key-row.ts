@@ -2,7 +2,7 @@ import type { ApiKeyListItem, KeyState } from "@/lib/api-keys/list-api-keys";
 import { type Permission, permissions } from "@/lib/scope/permissions";
 
 /** A row of the API keys table. */
-export interface KeyRow {
+export interface ApiKeyRow {
   id: string;
   name: string;
   prefix: string;
@@ -19,7 +19,7 @@ export interface KeyRow {
   lastUsedAt: string;
 }
 
-export function keyRows(keys: readonly ApiKeyListItem[]): KeyRow[] {
+export function toApiKeyRows(keys: readonly ApiKeyListItem[]): ApiKeyRow[] {
   return keys.map(({ id, name, prefix, scopes, partner, createdBy, ...key }) => ({
     id,
     name,

@@ -12,10 +12,10 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { KeyState } from "@/lib/api-keys/list-api-keys";
 import { revokeApiKeyAction } from "./actions";
-import type { KeyRow } from "./key-row";
+import type { ApiKeyRow } from "./key-row";
 
-const helper = createColumnHelper<ListFeatures, KeyRow>();
-const muted = (text: string) => <span className="text-muted-foreground">{text}</span>;
+const helper = createColumnHelper<ListFeatures, ApiKeyRow>();
+const mutedText = (text: string) => <span className="text-muted-foreground">{text}</span>;
 
 const columns = helper.columns([
   helper.accessor("name", {
@@ -35,7 +35,7 @@ const columns = helper.columns([
     id: "partner",
     header: "Partner",
     meta: { className: "hidden min-w-28 whitespace-normal md:table-cell" },
-    cell: ({ getValue }) => getValue() || muted("The lender"),
+    cell: ({ getValue }) => getValue() || mutedText("The lender"),
   }),
   helper.accessor("state", {
     header: "State",
@@ -68,12 +68,12 @@ const columns = helper.columns([
   helper.accessor("lastUsedAt", {
     header: "Last used",
     meta: { className: "hidden sm:table-cell" },
-    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : muted("Never")),
+    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : mutedText("Never")),
   }),
   helper.accessor("expiresAt", {
     header: "Expires",
     meta: { className: "hidden sm:table-cell" },
-    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : muted("Never")),
+    cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : mutedText("Never")),
   }),
   helper.display({
     id: "revoke",
@@ -101,7 +101,7 @@ export function KeysTable({
   paged,
   partners,
 }: {
-  rows: KeyRow[];
+  rows: ApiKeyRow[];
   paged: Pagination;
   /** Offered as a filter; empty in a partner's own portal. */
   partners: { id: string; name: string }[];
@@ -121,14 +121,14 @@ export function KeysTable({
   );
 }
 
-const looks = {
+const stateVariants = {
   active: { word: "Active", icon: CircleCheck, variant: "success" },
   expired: { word: "Expired", icon: ClockAlert, variant: "warning" },
   revoked: { word: "Revoked", icon: CircleSlash, variant: "neutral" },
 } as const;
 
 function KeyStateBadge({ state }: { state: KeyState }) {
-  const { word, icon: Icon, variant } = looks[state];
+  const { word, icon: Icon, variant } = stateVariants[state];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
@@ -138,7 +138,7 @@ function KeyStateBadge({ state }: { state: KeyState }) {
 }
 
 /** Revokes a key after a confirmation. */
-function RevokeKey({ id, name, prefix }: Pick<KeyRow, "id" | "name" | "prefix">) {
+function RevokeKey({ id, name, prefix }: Pick<ApiKeyRow, "id" | "name" | "prefix">) {
   const [revoking, run] = useAction();
   return (
     <ConfirmDialog

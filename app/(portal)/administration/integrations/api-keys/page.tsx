@@ -4,9 +4,9 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
 import { keysPageSchema, keysPerPage, listApiKeys } from "@/lib/api-keys/list-api-keys";
-import { listCrumbs } from "../crumbs";
-import { presetPartner } from "../partners/preset-partner";
-import { keyRows } from "./key-row";
+import { integrationCrumbs } from "../crumbs";
+import { readPresetPartner } from "../partners/preset-partner";
+import { toApiKeyRows } from "./key-row";
 import { KeysTable } from "./keys-table";
 
 export const metadata: Metadata = { title: "API keys" };
@@ -16,13 +16,13 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
   const params = await searchParams;
   const [{ keys, ...counts }, { partners }] = await Promise.all([
     listApiKeys(scope, keysPageSchema.parse(params)),
-    presetPartner(scope, params),
+    readPresetPartner(scope, params),
   ]);
   return (
     <ListPage
       title="API keys"
       description="Keys that programs use to call the API, with their scopes."
-      crumbs={listCrumbs}
+      crumbs={integrationCrumbs}
       create={{ label: "New API key", href: "/administration/integrations/api-keys/new" }}
       empty={
         counts.all === 0 && {
@@ -32,7 +32,11 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
         }
       }
     >
-      <KeysTable rows={keyRows(keys)} paged={{ ...counts, size: keysPerPage }} partners={partners.choices} />
+      <KeysTable
+        rows={toApiKeyRows(keys)}
+        paged={{ ...counts, size: keysPerPage }}
+        partners={partners.choices}
+      />
     </ListPage>
   );
 }

@@ -7,7 +7,7 @@ import { listPartnerChoices } from "@/lib/partners/choices";
 import type { PartnerChoices } from "@/lib/partners/schema";
 
 /** The partners whose name contains the text, for forms that choose one. Null for users who can open no such form. */
-export async function findPartnersAction(text: string): Promise<PartnerChoices | null> {
+export async function searchPartnersAction(text: string): Promise<PartnerChoices | null> {
   const access = await actionScope(["users:write", "api-keys:write", "webhooks:write"], [text]);
   if (!access.ok) return null;
   return listPartnerChoices(access.scope, { text: String(text) });

@@ -5,7 +5,7 @@ import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
 import { listPartnerPage, partnersPerPage } from "@/lib/partners/list-page";
 import { partnerPageSchema } from "@/lib/partners/schema";
-import { listCrumbs } from "../crumbs";
+import { integrationCrumbs } from "../crumbs";
 import { PartnersTable } from "./partners-table";
 
 export const metadata: Metadata = { title: "Partners" };
@@ -17,7 +17,7 @@ export default async function PartnersPage({ searchParams }: { searchParams: Pro
     <ListPage
       title="Partners"
       description="Partners and customers with their own webhooks, API keys and users. They see only their own data."
-      crumbs={listCrumbs}
+      crumbs={integrationCrumbs}
       create={{ label: "New partner", href: "/administration/integrations/partners/new" }}
       empty={
         counts.all === 0 && {

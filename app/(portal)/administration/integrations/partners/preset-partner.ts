@@ -10,7 +10,7 @@ export interface PresetPartner {
 }
 
 /** The partners that a form or a filter offers. Users of a partner have nothing to choose. */
-export async function presetPartner(scope: Scope, params: SearchParams): Promise<PresetPartner> {
+export async function readPresetPartner(scope: Scope, params: SearchParams): Promise<PresetPartner> {
   if (scope.partnerId !== null) return { partners: { choices: [], more: false }, partner: "" };
   const chosen = [params.partner].flat()[0];
   const partners = await listPartnerChoices(scope, { chosen });

@@ -31,9 +31,9 @@ import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import type { CreateInput, TestInput, UpdateInput } from "./form/form-values";
 import { formErrorMap, rejectIssues, rejectSettings } from "./form/reject-settings";
 
-const deleted = "This webhook was deleted.";
-const chooseEventType = "Choose an event type.";
-const unreadableKey = "The key cannot be decrypted: the key that encrypted it is not configured.";
+const deletedMessage = "This webhook was deleted.";
+const missingEventTypeMessage = "Choose an event type.";
+const unreadableKeyMessage = "The key cannot be decrypted: the key that encrypted it is not configured.";
 
 /** `warnings`: a sentence for each secret that saving removed. */
 export type SaveResult = ActionResult<{ id: string; released: number; warnings?: string[] }>;
@@ -54,7 +54,7 @@ export async function updateWebhookAction(webhookId: string, input: UpdateInput)
   if (!parsed.success) return rejectIssues(parsed.error);
   const updated = await updateWebhook(access.scope, webhookId, parsed.data);
   if (!updated.ok) {
-    return updated.rejected === "invalid_settings" ? rejectSettings(updated.invalid) : reject(deleted);
+    return updated.rejected === "invalid_settings" ? rejectSettings(updated.invalid) : reject(deletedMessage);
   }
   refresh();
   const warnings = updated.warnings.map(({ message }) => message);
@@ -64,7 +64,7 @@ export async function updateWebhookAction(webhookId: string, input: UpdateInput)
 export async function deleteWebhookAction(webhookId: string): Promise<ActionResult> {
   const access = await actionScope("webhooks:write", [webhookId]);
   if (!access.ok) return reject(access.message);
-  return (await deleteWebhook(access.scope, webhookId)) ? { ok: true } : reject(deleted);
+  return (await deleteWebhook(access.scope, webhookId)) ? { ok: true } : reject(deletedMessage);
 }
 
 /** A new random key in the format of the dialect. It is not saved. */
@@ -88,7 +88,7 @@ export async function rotateKeyAction(
   if (!parsed.success) return rejectIssues(parsed.error);
   const rotated = await rotateKey(access.scope, webhookId, parsed.data);
   if (!rotated.ok) {
-    if (rotated.rejected === "not_found") return reject(deleted);
+    if (rotated.rejected === "not_found") return reject(deletedMessage);
     if (rotated.rejected !== "wrong_key") return reject(rotated.message);
     return rejectSettings([{ field: "key", message: rotated.message }]);
   }
@@ -107,8 +107,8 @@ export async function revealKeyAction(
   const revealed = await revealKey(access.scope, webhookId, parsed.data.password);
   refresh();
   if (revealed.ok) return { ok: true, key: revealed.key };
-  if (revealed.rejected === "not_found") return reject(deleted);
-  if (revealed.rejected === "unreadable") return reject(unreadableKey);
+  if (revealed.rejected === "not_found") return reject(deletedMessage);
+  if (revealed.rejected === "unreadable") return reject(unreadableKeyMessage);
   if (revealed.rejected !== "throttled")
     return reject("Not revealed.", { password: "The password is incorrect." });
   return reject(`Too many incorrect passwords. Try again in ${formatDuration(revealed.retryAfterSeconds)}.`);
@@ -123,11 +123,11 @@ export async function sendTestAction(input: TestInput): Promise<ActionResult<{ r
   const tested = await sendTest(access.scope, parsed.data);
   if (tested.ok) return tested;
   if (tested.rejected === "invalid_settings") return rejectSettings(tested.invalid, "Not sent.");
-  return reject(tested.rejected === "not_found" ? deleted : chooseEventType);
+  return reject(tested.rejected === "not_found" ? deletedMessage : missingEventTypeMessage);
 }
 
 /** The request that the settings of the form make, as far as they are typed. */
-export async function previewAction(
+export async function previewRequestAction(
   input: z.input<typeof previewSchema>,
 ): Promise<ActionResult<{ preview: Preview }>> {
   const access = await actionScope("webhooks:write", [input]);
@@ -138,7 +138,7 @@ export async function previewAction(
     return reject(`The request cannot be previewed: ${issue?.path.join(".")} is incomplete.`);
   }
   const previewed = await previewRequest(access.scope, parsed.data);
-  return previewed.ok ? previewed : reject(chooseEventType);
+  return previewed.ok ? previewed : reject(missingEventTypeMessage);
 }
 
 /** Sends a saved webhook a simulated event, delivered like a real one. */
@@ -149,7 +149,7 @@ export async function simulateEventAction(
   const access = await actionScope("webhooks:write", [webhookId, eventType]);
   if (!access.ok) return reject(access.message);
   const parsed = simulateSchema.safeParse({ eventType });
-  if (!parsed.success) return reject(chooseEventType);
+  if (!parsed.success) return reject(missingEventTypeMessage);
   try {
     const simulated = await simulateEvent(access.scope, webhookId, parsed.data.eventType);
     if (!simulated.ok) return reject(simulated.message);
@@ -194,6 +194,8 @@ export async function verifySignatureAction(
   if (!parsed.success) return rejectIssues(parsed.error, "Not checked.");
   const verified = await verifyPastedRequest(access.scope, webhookId, parsed.data);
   if (verified.ok) return verified;
-  if (verified.rejected === "not_found") return reject(deleted);
-  return reject(verified.rejected === "unreadable" ? unreadableKey : "These deliveries are not signed.");
+  if (verified.rejected === "not_found") return reject(deletedMessage);
+  return reject(
+    verified.rejected === "unreadable" ? unreadableKeyMessage : "These deliveries are not signed.",
+  );
 }

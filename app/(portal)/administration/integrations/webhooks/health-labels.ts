@@ -4,13 +4,13 @@ import type { WebhookStatistics } from "@/lib/statistics/webhook-statistics";
 type AttemptedCounts = Pick<WebhookStatistics, "delivered" | "failing">;
 
 /** "Last 24 hours: 120 delivered, 3 failed or retrying". */
-export function dayLabel({ delivered, failing }: AttemptedCounts): string {
+export function formatDayCounts({ delivered, failing }: AttemptedCounts): string {
   if (delivered + failing === 0) return "Last 24 hours: no deliveries";
   const failed = failing.toLocaleString("en");
   return `Last 24 hours: ${delivered.toLocaleString("en")} delivered, ${failed} failed or retrying`;
 }
 
 /** "99.9%", or "no deliveries". */
-export function successRateLabel({ delivered, failing }: AttemptedCounts): string {
+export function formatSuccessRateLabel({ delivered, failing }: AttemptedCounts): string {
   return formatSuccessRate(delivered, failing) ?? "no deliveries";
 }

@@ -8,9 +8,9 @@ import { fetchPartnerNames } from "@/lib/partners/choices";
 import { can } from "@/lib/scope/scope";
 import { fetchWebhookStatistics } from "@/lib/statistics/webhook-statistics";
 import { listWebhookPage, webhookPageSchema, webhooksPerPage } from "@/lib/webhooks/list-page";
-import { listCrumbs } from "../crumbs";
-import { presetPartner } from "../partners/preset-partner";
-import { webhookRows } from "./webhook-row";
+import { integrationCrumbs } from "../crumbs";
+import { readPresetPartner } from "../partners/preset-partner";
+import { toWebhookRows } from "./webhook-row";
 import { WebhooksTable } from "./webhooks-table";
 
 export const metadata: Metadata = { title: "Webhooks Configurations" };
@@ -20,7 +20,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
   const eventTypes = can(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
   const params = await searchParams;
   const query = webhookPageSchema.parse(params);
-  const { partners } = await presetPartner(scope, params);
+  const { partners } = await readPresetPartner(scope, params);
   const { webhooks, ...counts } = await listWebhookPage(scope, query);
   const statistics = fetchWebhookStatistics(
     scope,
@@ -30,12 +30,12 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
     scope,
     webhooks.map(({ partnerId }) => partnerId),
   );
-  const rows = webhookRows(webhooks, await eventTypes, await statistics, await owners);
+  const rows = toWebhookRows(webhooks, await eventTypes, await statistics, await owners);
   return (
     <ListPage
       title="Webhooks Configurations"
       description="Where events are sent, and how they are signed."
-      crumbs={listCrumbs}
+      crumbs={integrationCrumbs}
       create={
         can(scope, "webhooks:write")
           ? { label: "New Generic Webhook Configuration", href: "/administration/integrations/webhooks/new" }

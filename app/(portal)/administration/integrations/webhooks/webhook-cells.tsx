@@ -5,16 +5,17 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { DeliveryStateBadge } from "@/components/domain/state-badge";
 import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
-import { dayLabel, successRateLabel } from "./health-labels";
+import { formatDayCounts, formatSuccessRateLabel } from "./health-labels";
 import type { WebhookRow } from "./webhook-row";
 
-const link = "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
+const linkClass =
+  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
 
 /** The name, linked to the settings, and the receiver's host. */
 export function NameCell({ row }: { row: WebhookRow }) {
   return (
     <>
-      <Link href={`/administration/integrations/webhooks/${row.id}`} className={`${link} wrap-anywhere`}>
+      <Link href={`/administration/integrations/webhooks/${row.id}`} className={`${linkClass} wrap-anywhere`}>
         {row.name}
       </Link>
       <span
@@ -48,9 +49,9 @@ export function DayCell({ row: { statistics } }: { row: WebhookRow }) {
   }
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span className="w-14 font-medium whitespace-nowrap">{successRateLabel(statistics)}</span>
+      <span className="w-14 font-medium whitespace-nowrap">{formatSuccessRateLabel(statistics)}</span>
       <span className="hidden sm:block">
-        <Sparkline bars={statistics.hours} label={dayLabel(statistics)} />
+        <Sparkline bars={statistics.hours} label={formatDayCounts(statistics)} />
       </span>
     </div>
   );
@@ -62,7 +63,7 @@ export function HeldCell({ row: { id, name, heldDeliveries } }: { row: WebhookRo
     <Link
       href={historyHref("/deliveries", { webhookId: id, state: "held" })}
       prefetch={false}
-      className={`${link} min-w-6 justify-end`}
+      className={`${linkClass} min-w-6 justify-end`}
     >
       {heldDeliveries.toLocaleString("en")}
       <span className="sr-only"> held deliveries of {name}</span>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { triggerSummary } from "./webhook-row";
+import { summarizeTriggers } from "./webhook-row";
 
 const titles = new Map([
   ["a", "Loan Created"],
@@ -14,5 +14,5 @@ test.each([
   [["a", "b", "c"], "Loan Created, Loan Closed, c"],
   [["a", "b", "c", "d"], "Loan Created, Loan Closed and 2 more"],
 ])("%j is summarized as %s", (names, text) => {
-  expect(triggerSummary(names, titles)).toBe(text);
+  expect(summarizeTriggers(names, titles)).toBe(text);
 });

@@ -19,7 +19,7 @@ export interface WebhookRow {
 }
 
 /** The rows of one page, with the event titles of the catalog and the statistics of each webhook. */
-export function webhookRows(
+export function toWebhookRows(
   webhooks: readonly WebhookView[],
   eventTypes: readonly Pick<EventTypeChoice, "name" | "title">[],
   statistics: ReadonlyMap<string, WebhookStatistics>,
@@ -39,7 +39,7 @@ export function webhookRows(
         updatedAt,
         host: new URL(url).host,
         partner: partnerId && (partners.get(partnerId) ?? null),
-        triggers: triggerSummary(names, titles),
+        triggers: summarizeTriggers(names, titles),
         statistics: statistics.get(id),
       };
     },
@@ -47,7 +47,7 @@ export function webhookRows(
 }
 
 /** "All events", or the first titles: "Opportunity Created, RA Run Completed and 3 more". */
-export function triggerSummary(names: readonly string[], titles: ReadonlyMap<string, string>): string {
+export function summarizeTriggers(names: readonly string[], titles: ReadonlyMap<string, string>): string {
   if (names.includes("*")) return "All events";
   const shown = names.slice(0, names.length === 3 ? 3 : 2).map((name) => titles.get(name) ?? name);
   const more = names.length - shown.length;

@@ -9,16 +9,17 @@ import { RoleSection } from "./role-section";
 
 export const metadata: Metadata = { title: "Roles" };
 
-const hints: Partial<Record<RolePermission, string>> = {
+const permissionHints: Partial<Record<RolePermission, string>> = {
   "Resend Webhooks": "Resend a delivery unchanged",
   "Manage Users": "Create and disable users, change roles, read and export the audit trail",
 };
 
 /** The permissions of a role, each with what it allows. */
-const choices = rolePermissionNames.map((name) => ({
+const permissionChoices = rolePermissionNames.map((name) => ({
   value: name,
   label: name,
-  hint: hints[name] ?? rolePermissions[name].map((permission) => permissions[permission]).join(" · "),
+  hint:
+    permissionHints[name] ?? rolePermissions[name].map((permission) => permissions[permission]).join(" · "),
 }));
 
 export default async function RolesPage() {
@@ -31,11 +32,11 @@ export default async function RolesPage() {
         description="What users can do. Changes apply from their next request; nobody is signed out."
         crumbs={[{ label: "Administration" }, { label: "Access" }]}
       >
-        <NewRole choices={choices} />
+        <NewRole choices={permissionChoices} />
       </PageHeader>
       <div className="grid grid-cols-1 gap-5">
         {roles.map((role) => (
-          <RoleSection key={role.id} role={role} choices={choices} />
+          <RoleSection key={role.id} role={role} choices={permissionChoices} />
         ))}
       </div>
     </div>

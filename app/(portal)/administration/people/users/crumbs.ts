@@ -1,5 +1,5 @@
 /** Breadcrumbs of the pages below the list of users; two pages share them. */
-export const crumbs = [
+export const userCrumbs = [
   { label: "Administration" },
   { label: "Access" },
   { label: "Users", href: "/administration/people/users" },

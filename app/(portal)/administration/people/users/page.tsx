@@ -3,8 +3,8 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
 import { listUsers, usersPageSchema, usersPerPage } from "@/lib/users/list-users";
-import { presetPartner } from "../../integrations/partners/preset-partner";
-import { userRows } from "./user-row";
+import { readPresetPartner } from "../../integrations/partners/preset-partner";
+import { toUserRows } from "./user-row";
 import { UsersTable } from "./users-table";
 
 export const metadata: Metadata = { title: "Users" };
@@ -15,7 +15,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const params = await searchParams;
   const [{ users, ...counts }, { partners }] = await Promise.all([
     listUsers(scope, usersPageSchema.parse(params)),
-    presetPartner(scope, params),
+    readPresetPartner(scope, params),
   ]);
   return (
     <ListPage
@@ -25,7 +25,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       create={{ label: "Add user", href: "/administration/people/users/new" }}
     >
       <UsersTable
-        rows={userRows(users)}
+        rows={toUserRows(users)}
         paged={{ ...counts, size: usersPerPage }}
         partners={partners.choices}
       />

@@ -17,15 +17,15 @@ export interface UserRow {
 }
 
 /** Sessions are kept for a month after their end. */
-const keptMs = 30 * 86_400_000;
+const sessionHistoryMs = 30 * 86_400_000;
 
-export function userRows(users: readonly UserListItem[], now = currentTimeMs()): UserRow[] {
+export function toUserRows(users: readonly UserListItem[], now = currentTimeMs()): UserRow[] {
   return users.map(({ id, name, email, role, partner, disabledAt, createdAt, lastSignInAt }) => ({
     ...{ id, name, email },
     role,
     partner: partner ?? "",
     state: disabledAt ? "disabled" : "active",
     lastSignInAt: lastSignInAt?.toISOString() ?? "",
-    noSignInText: now - createdAt.getTime() < keptMs ? "Never" : "More than a month ago, or never",
+    noSignInText: now - createdAt.getTime() < sessionHistoryMs ? "Never" : "More than a month ago, or never",
   }));
 }

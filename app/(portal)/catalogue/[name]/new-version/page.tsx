@@ -5,7 +5,7 @@ import { CreatePage } from "@/components/form/create-page";
 import { findEventType } from "@/lib/catalogue/queries";
 import { ownSystem } from "@/lib/catalogue/schema";
 import { toDraft } from "../../content-draft";
-import { crumbs } from "../../labels";
+import { catalogueCrumbs } from "../../labels";
 import { NewVersionForm } from "./new-version-form";
 
 export const metadata: Metadata = { title: "New version" };
@@ -19,7 +19,7 @@ export default async function NewVersionPage({ params }: { params: Promise<{ nam
     <CreatePage
       title={`Version ${version + 1} of ${title}`}
       description={`Webhooks that use version ${version} keep using it until you change them, and receive only the fields in its schema.`}
-      crumbs={[...crumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
+      crumbs={[...catalogueCrumbs, { label: title, href: `/catalogue/${encodeURIComponent(name)}` }]}
     >
       <NewVersionForm name={name} version={version + 1} current={toDraft(eventType)} />
     </CreatePage>

@@ -1,4 +1,4 @@
-import { downloadResponse } from "@/app/(portal)/attempts/download-response";
+import { toDownloadResponse } from "@/app/(portal)/attempts/download-response";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { downloadPayload } from "@/lib/deliveries/download-payload";
 
@@ -6,5 +6,5 @@ import { downloadPayload } from "@/lib/deliveries/download-payload";
 export async function GET(_request: Request, { params }: { params: Promise<{ traceId: string }> }) {
   const scope = await pageScope("deliveries:read");
   const { traceId } = await params;
-  return downloadResponse(await downloadPayload(scope, { traceId }), `${traceId}-request`);
+  return toDownloadResponse(await downloadPayload(scope, { traceId }), `${traceId}-request`);
 }

@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type Choice, Choices } from "@/components/users/choices";
 import { ShownOnce } from "@/components/users/shown-once";
-import { findPartnersAction } from "../../partners/find-action";
+import { searchPartnersAction } from "../../partners/find-action";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { createApiKeyAction } from "../actions";
 
@@ -60,7 +60,7 @@ function NewKeyForm({
       <Choices legend="Scopes" choices={scopes} chosen={chosen} error={errors.scopes} onChange={setChosen} />
       <PartnerField
         partners={partners}
-        find={findPartnersAction}
+        find={searchPartnersAction}
         value={partnerId}
         hint="A partner's key gives access only to that partner's data."
         error={errors.partnerId}

@@ -5,7 +5,7 @@ import { CreatePage } from "@/components/form/create-page";
 import { apiKeyScopes, permissions } from "@/lib/scope/permissions";
 import { can } from "@/lib/scope/scope";
 import { apiKeyCrumbs } from "../../crumbs";
-import { presetPartner } from "../../partners/preset-partner";
+import { readPresetPartner } from "../../partners/preset-partner";
 import { NewKey } from "./new-key";
 
 export const metadata: Metadata = { title: "New API key" };
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "New API key" };
 /** Offers only the scopes that the user has: a key can do no more than the user who creates it. */
 export default async function NewApiKeyPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("api-keys:write");
-  const preset = await presetPartner(scope, await searchParams);
+  const preset = await readPresetPartner(scope, await searchParams);
   const scopes = apiKeyScopes
     .filter((name) => can(scope, name))
     .map((name) => ({ value: name, label: permissions[name], hint: name }));

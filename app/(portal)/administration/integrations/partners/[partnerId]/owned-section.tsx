@@ -8,10 +8,11 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardTitle } from "@/components/ui/card";
 import type { PartnerDetail } from "@/lib/partners/find-partner";
 
-const link = "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
+const linkClass =
+  "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 hover:underline";
 
 /** The webhooks, users or API keys of a partner. */
-export interface Owned {
+export interface OwnedItems {
   title: string;
   /** Shown when there are none. */
   emptyText: string;
@@ -24,7 +25,7 @@ export interface Owned {
 }
 
 /** The first items, with links to all of them and to create one more. */
-export function OwnedSection({ title, emptyText, count, items, listHref, newHref, newLabel }: Owned) {
+export function OwnedSection({ title, emptyText, count, items, listHref, newHref, newLabel }: OwnedItems) {
   return (
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-2 border-b px-4 py-2.5 sm:px-5">
@@ -46,7 +47,7 @@ export function OwnedSection({ title, emptyText, count, items, listHref, newHref
             <li key={id} className="flex items-center justify-between gap-4 px-4 py-2 sm:px-5">
               <div className="min-w-0">
                 {href ? (
-                  <Link href={href} prefetch={false} className={`${link} wrap-anywhere`}>
+                  <Link href={href} prefetch={false} className={`${linkClass} wrap-anywhere`}>
                     {name}
                   </Link>
                 ) : (
@@ -58,7 +59,7 @@ export function OwnedSection({ title, emptyText, count, items, listHref, newHref
             </li>
           ))}
           <li className="px-4 py-2 sm:px-5">
-            <Link href={listHref} prefetch={false} className={link}>
+            <Link href={listHref} prefetch={false} className={linkClass}>
               {count > items.length ? `All ${count.toLocaleString("en")}` : "Open in the list"}
               <span className="sr-only"> {title}</span>
             </Link>
@@ -69,20 +70,20 @@ export function OwnedSection({ title, emptyText, count, items, listHref, newHref
   );
 }
 
-const integrations = "/administration/integrations";
-const users = "/administration/people/users";
+const integrationsPath = "/administration/integrations";
+const usersPath = "/administration/people/users";
 
-export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): Owned {
+export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): OwnedItems {
   return {
     title: "Webhooks",
     emptyText: "No webhooks yet. A partner's webhooks receive only events that name the partner.",
     count: _count.webhooks,
-    listHref: `${integrations}/webhooks?partner=${id}`,
-    newHref: `${integrations}/webhooks/new?partner=${id}`,
+    listHref: `${integrationsPath}/webhooks?partner=${id}`,
+    newHref: `${integrationsPath}/webhooks/new?partner=${id}`,
     newLabel: "New webhook",
     items: webhooks.map((webhook) => ({
       id: webhook.id,
-      href: `${integrations}/webhooks/${webhook.id}`,
+      href: `${integrationsPath}/webhooks/${webhook.id}`,
       name: webhook.name,
       detail: new URL(webhook.url).host,
       side: <WebhookStateBadge state={webhook.state} />,
@@ -90,17 +91,17 @@ export function describeWebhooks({ id, webhooks, _count }: PartnerDetail): Owned
   };
 }
 
-export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail): Owned {
+export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail): OwnedItems {
   return {
     title: "Users",
     emptyText: "No users yet. A partner's users sign in to this portal and see only the partner's data.",
     count: _count.users,
-    listHref: `${users}?partner=${id}`,
-    newHref: `${users}/new?partner=${id}`,
+    listHref: `${usersPath}?partner=${id}`,
+    newHref: `${usersPath}/new?partner=${id}`,
     newLabel: "Add user",
     items: partnerUsers.map((user) => ({
       id: user.id,
-      href: `${users}/${user.id}`,
+      href: `${usersPath}/${user.id}`,
       name: user.name,
       detail: user.email,
       side: user.disabledAt ? <Badge>Disabled</Badge> : <span>{user.role.name}</span>,
@@ -108,13 +109,13 @@ export function describeUsers({ id, users: partnerUsers, _count }: PartnerDetail
   };
 }
 
-export function describeApiKeys({ id, apiKeys, _count }: PartnerDetail): Owned {
+export function describeApiKeys({ id, apiKeys, _count }: PartnerDetail): OwnedItems {
   return {
     title: "API keys",
     emptyText: "No active API keys. A partner's API keys give access only to the partner's data.",
     count: _count.apiKeys,
-    listHref: `${integrations}/api-keys?partner=${id}`,
-    newHref: `${integrations}/api-keys/new?partner=${id}`,
+    listHref: `${integrationsPath}/api-keys?partner=${id}`,
+    newHref: `${integrationsPath}/api-keys/new?partner=${id}`,
     newLabel: "New API key",
     items: apiKeys.map(({ id: keyId, name, prefix, lastUsedAt }) => ({
       id: keyId,

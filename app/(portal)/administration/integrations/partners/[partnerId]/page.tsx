@@ -17,7 +17,7 @@ interface Props {
   params: Promise<{ partnerId: string }>;
 }
 
-const load = cache(async (partnerId: string) => {
+const loadPartner = cache(async (partnerId: string) => {
   const scope = await pageScope("partners:write");
   const partner = await findPartner(scope, partnerId);
   if (!partner) notFound();
@@ -25,13 +25,13 @@ const load = cache(async (partnerId: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { partner } = await load((await params).partnerId);
+  const { partner } = await loadPartner((await params).partnerId);
   return { title: partner.name };
 }
 
 /** A partner: its deliveries, webhooks, users and API keys. */
 export default async function PartnerPage({ params }: Props) {
-  const { scope, partner } = await load((await params).partnerId);
+  const { scope, partner } = await loadPartner((await params).partnerId);
   const { id, name, kind, createdAt } = partner;
   return (
     <div className="max-w-4xl">

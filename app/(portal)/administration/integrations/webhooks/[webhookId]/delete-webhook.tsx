@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { formatHeld } from "@/components/domain/format-number";
 import { Section } from "@/components/domain/section";
-import { noResponse } from "@/components/form/action-result";
+import { rejectNoResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { deleteWebhookAction } from "../actions";
 
@@ -15,7 +15,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
   const [deleting, startDeleting] = useTransition();
   const remove = () =>
     startDeleting(async () => {
-      const result = await deleteWebhookAction(webhookId).catch(noResponse);
+      const result = await deleteWebhookAction(webhookId).catch(rejectNoResponse);
       if (!result.ok) return void toast.error(result.message);
       toast.success(`Deleted “${name}”.`);
       router.replace("/administration/integrations/webhooks");

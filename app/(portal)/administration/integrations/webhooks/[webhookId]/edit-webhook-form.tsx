@@ -8,7 +8,7 @@ import { Label } from "@/components/ui/label";
 import type { DialectView } from "@/lib/dialects/schema";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import { type SaveResult, updateWebhookAction } from "../actions";
-import { type FormValues, toFormValues, updateInput } from "../form/form-values";
+import { type FormValues, toFormValues, toUpdateInput } from "../form/form-values";
 import type { RetryPresets } from "../form/retry-plan";
 import type { TriggerSystem } from "../form/trigger-tree";
 import { useWebhookForm } from "../form/use-webhook-form";
@@ -31,7 +31,7 @@ export function EditWebhookForm({
   const { id, state, heldDeliveries } = webhook;
   const initial = useMemo(() => toFormValues(webhook), [webhook]);
   const send = async (values: FormValues, saved: FormValues): Promise<SaveResult> => {
-    const changed = updateInput(values, saved);
+    const changed = toUpdateInput(values, saved);
     return Object.keys(changed).length === 0
       ? { ok: true, id, released: 0 }
       : updateWebhookAction(id, changed);

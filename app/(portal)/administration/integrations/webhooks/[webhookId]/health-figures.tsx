@@ -6,7 +6,7 @@ import { Time } from "@/components/domain/time";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import type { WebhookHealth } from "@/lib/statistics/webhook-health";
 import type { WebhookView } from "@/lib/webhooks/schema";
-import { dayLabel, successRateLabel } from "../health-labels";
+import { formatDayCounts, formatSuccessRateLabel } from "../health-labels";
 
 /** The health of a webhook over the last 24 hours. */
 export function HealthFigures({
@@ -24,12 +24,12 @@ export function HealthFigures({
   const figures: Figure[] = [
     {
       label: "Success rate, 24 h",
-      value: successRateLabel(health),
+      value: formatSuccessRateLabel(health),
       note: `${delivered.toLocaleString("en")} of ${(delivered + failing).toLocaleString("en")} delivered`,
     },
     {
       label: "Deliveries, 24 h",
-      value: <Sparkline bars={hours} label={dayLabel(health)} />,
+      value: <Sparkline bars={hours} label={formatDayCounts(health)} />,
       note: "by hour",
     },
     {

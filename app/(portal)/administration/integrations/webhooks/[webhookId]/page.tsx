@@ -6,7 +6,7 @@ import { loadTriggerTree } from "../form/load-trigger-tree";
 import { DeleteWebhook } from "./delete-webhook";
 import { EditWebhookForm } from "./edit-webhook-form";
 import { loadWebhook } from "./load-webhook";
-import { WebhookHead } from "./webhook-head";
+import { WebhookPageHeader } from "./webhook-page-header";
 
 interface Props {
   params: Promise<{ webhookId: string }>;
@@ -26,7 +26,7 @@ export default async function WebhookPage({ params }: Props) {
   );
   return (
     <div className="max-w-4xl">
-      <WebhookHead
+      <WebhookPageHeader
         webhook={webhook}
         health={health}
         owner={owner}

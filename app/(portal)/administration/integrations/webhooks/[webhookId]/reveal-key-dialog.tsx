@@ -84,13 +84,13 @@ function RevealKeyForm({ webhookId, onRevealed }: { webhookId: string; onReveale
   );
 }
 
-const shownSeconds = 60;
+const visibleSeconds = 60;
 
 /** The key, hidden after a minute in case the user leaves the screen unattended. */
 function RevealedKey({ value, onHide }: { value: string; onHide: () => void }) {
-  const [left, setLeft] = useState(shownSeconds);
+  const [left, setLeft] = useState(visibleSeconds);
   useEffect(() => {
-    const until = Date.now() + shownSeconds * 1_000;
+    const until = Date.now() + visibleSeconds * 1_000;
     const timer = setInterval(() => setLeft(Math.ceil((until - Date.now()) / 1_000)), 1_000);
     return () => clearInterval(timer);
   }, []);

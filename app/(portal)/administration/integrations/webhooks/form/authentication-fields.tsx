@@ -5,10 +5,10 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type AuthenticationValues, fieldsByKind } from "./authentication-values";
-import { savedPlaceholder } from "./dropped-secrets";
+import { secretPlaceholder } from "./dropped-secrets";
 import type { FieldProps } from "./use-webhook-form";
 
-const kinds = [
+const kindOptions = [
   ["none", "None"],
   ["basic", "Basic (username and password)"],
   ["apiKey", "API key in a header"],
@@ -37,7 +37,7 @@ export function AuthenticationFields({
           value={kind}
           onChange={(event) => edit({ kind: event.target.value as AuthenticationValues["kind"] })}
         >
-          {kinds.map(([value, label]) => (
+          {kindOptions.map(([value, label]) => (
             <option key={value} value={value}>
               {label}
             </option>
@@ -59,7 +59,7 @@ export function AuthenticationFields({
                 autoComplete={secret ? "new-password" : "off"}
                 inputMode={number ? "numeric" : undefined}
                 spellCheck={false}
-                placeholder={secret && savedKind === kind ? savedPlaceholder(receiverChanged) : undefined}
+                placeholder={secret && savedKind === kind ? secretPlaceholder(receiverChanged) : undefined}
                 className="font-mono text-[0.8125rem]"
                 value={fields[name] ?? ""}
                 onChange={(event) => edit({ fields: { ...fields, [name]: event.target.value } })}

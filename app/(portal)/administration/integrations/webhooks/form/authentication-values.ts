@@ -21,7 +21,7 @@ export interface AuthenticationField {
   number?: boolean;
 }
 
-const claim = (name: string, label: string, hint: string) => ({ name, label, hint, optional: true });
+const claimField = (name: string, label: string, hint: string) => ({ name, label, hint, optional: true });
 
 /** The fields of each kind of authentication. */
 export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationField[]> = {
@@ -41,9 +41,9 @@ export const fieldsByKind: Record<AuthenticationKind, readonly AuthenticationFie
       hint: "At least 32 characters. Each attempt carries a new token, signed with HS256.",
       secret: true,
     },
-    claim("issuer", "Issuer", "The iss claim."),
-    claim("subject", "Subject", "The sub claim."),
-    claim("audience", "Audience", "The aud claim."),
+    claimField("issuer", "Issuer", "The iss claim."),
+    claimField("subject", "Subject", "The sub claim."),
+    claimField("audience", "Audience", "The aud claim."),
     { name: "lifetimeSeconds", label: "Lifetime in seconds", number: true },
   ],
 };
@@ -66,7 +66,7 @@ export function toAuthenticationValues(
 }
 
 /** The input of a use case: "********" where the saved secret is kept. */
-export function authenticationInput({
+export function toAuthenticationInput({
   kind,
   savedKind,
   fields,

@@ -2,7 +2,7 @@
 
 import { FlaskConical, X } from "lucide-react";
 import { startTransition, useId, useState, useTransition } from "react";
-import { type FieldErrors, noResponse } from "@/components/form/action-result";
+import { type FieldErrors, rejectNoResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -12,7 +12,7 @@ import { ownProperty } from "@/lib/own-property";
 import type { TryConditionResult } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "../actions";
 import { ConditionResults } from "./condition-results";
-import { eventTypesIn, type TriggerSystem, triggerNames } from "./trigger-tree";
+import { eventTypesIn, listTriggerNames, type TriggerSystem } from "./trigger-tree";
 import { useDebounced } from "./use-debounced";
 import type { FieldProps } from "./use-webhook-form";
 
@@ -32,7 +32,7 @@ export function ConditionFields({
   const withOne = chosen.filter((name) => ownProperty(conditions, name) !== undefined);
   const without = chosen.filter((name) => ownProperty(conditions, name) === undefined);
   const next = without.includes(picked) ? picked : (without[0] ?? "");
-  const faults = conditionErrors(errors, triggerNames(values));
+  const faults = findConditionErrors(errors, listTriggerNames(values));
   const set = (name: string, condition: string | null) =>
     change((now) => {
       const { [name]: _before, ...others } = now.conditions;
@@ -80,7 +80,7 @@ export function ConditionFields({
 }
 
 /** By event type: the server names a trigger by its index. */
-function conditionErrors(errors: FieldErrors, names: readonly string[]): Record<string, string> {
+function findConditionErrors(errors: FieldErrors, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(errors).flatMap(([field, message]) => {
       const name = names[Number(/^triggers\.(\d+)/.exec(field)?.[1] ?? Number.NaN)];
@@ -107,7 +107,7 @@ function ConditionRow({
 }) {
   const typed = condition.trim();
   const { result: check, loading: checking } = useDebounced(typed === "" ? null : typed, (text) =>
-    checkConditionAction(eventType, text).catch(() => ({ error: noResponse().message, warning: null })),
+    checkConditionAction(eventType, text).catch(() => ({ error: rejectNoResponse().message, warning: null })),
   );
   const [tried, setTried] = useState<{ condition: string; result: TryConditionResult } | null>(null);
   const [trying, startTrying] = useTransition();
@@ -115,7 +115,9 @@ function ConditionRow({
   const evaluate = () => {
     if (trying) return;
     startTrying(async () => {
-      const result = await tryConditionAction(eventType, typed).catch((): TryConditionResult => noResponse());
+      const result = await tryConditionAction(eventType, typed).catch(
+        (): TryConditionResult => rejectNoResponse(),
+      );
       // Set when the transition ends, so that the next try is possible as soon as the result is shown.
       startTransition(() => setTried({ condition: typed, result }));
     });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { noAuthentication } from "./authentication-values";
-import { droppedSecrets, isOtherReceiver, withoutDroppedSecrets } from "./dropped-secrets";
-import { type FormValues, previewInput, testInput, updateInput } from "./form-values";
-import { newValues } from "./new-values";
+import { findDroppedSecrets, isReceiverChanged, withoutDroppedSecrets } from "./dropped-secrets";
+import { type FormValues, toPreviewInput, toTestInput, toUpdateInput } from "./form-values";
+import { newFormValues } from "./new-values";
 
 const saved: FormValues = {
-  ...newValues(),
+  ...newFormValues(),
   url: "https://receiver.example/hooks",
   headers: [
     { row: 0, name: "Authorization", value: "", saved: true },
@@ -17,14 +17,14 @@ const moved = { ...saved, url: "https://other.example/hooks" };
 
 test("another path or the default port is the same receiver, and an incomplete URL is not a receiver", () => {
   for (const url of ["https://receiver.example:443/new", "https://RECEIVER.example/", "https://", ""]) {
-    expect(isOtherReceiver({ url }, saved), url).toBe(false);
-    expect(droppedSecrets({ ...saved, url }, saved)).toEqual({ headers: [], authentication: false });
+    expect(isReceiverChanged({ url }, saved), url).toBe(false);
+    expect(findDroppedSecrets({ ...saved, url }, saved)).toEqual({ headers: [], authentication: false });
   }
 });
 
 test("another scheme, host or port drops every secret that is not typed again", () => {
   for (const url of [moved.url, "http://receiver.example/hooks", "https://receiver.example:444/hooks"]) {
-    expect(droppedSecrets({ ...saved, url }, saved), url).toEqual({
+    expect(findDroppedSecrets({ ...saved, url }, saved), url).toEqual({
       headers: ["Authorization", "X-Tenant"],
       authentication: true,
     });
@@ -35,18 +35,18 @@ test("another scheme, host or port drops every secret that is not typed again", 
     headers: [{ ...first, value: "anew" }, second],
     authentication: { ...saved.authentication, fields: { token: "anew" } },
   };
-  expect(droppedSecrets(typed, saved)).toEqual({ headers: ["X-Tenant"], authentication: false });
+  expect(findDroppedSecrets(typed, saved)).toEqual({ headers: ["X-Tenant"], authentication: false });
   expect(withoutDroppedSecrets(typed, saved).headers.map(({ name }) => name)).toEqual(["Authorization"]);
   expect(withoutDroppedSecrets(moved, saved).authentication).toEqual(noAuthentication);
 });
 
 test("dropped secrets are neither sent when saving or testing nor shown in the preview", () => {
-  expect(updateInput(moved, saved)).toEqual({ url: moved.url });
-  expect(testInput(moved, saved, "id", "X")).not.toHaveProperty("authentication");
-  expect(testInput(saved, saved, "id", "X")).toHaveProperty("authentication");
-  expect(previewInput(moved, saved, "X", null)).toMatchObject({ headers: {}, authentication: null });
+  expect(toUpdateInput(moved, saved)).toEqual({ url: moved.url });
+  expect(toTestInput(moved, saved, "id", "X")).not.toHaveProperty("authentication");
+  expect(toTestInput(saved, saved, "id", "X")).toHaveProperty("authentication");
+  expect(toPreviewInput(moved, saved, "X", null)).toMatchObject({ headers: {}, authentication: null });
 });
 
 test("a new webhook has no saved receiver", () => {
-  expect(isOtherReceiver(moved, { url: "" })).toBe(false);
+  expect(isReceiverChanged(moved, { url: "" })).toBe(false);
 });

@@ -3,27 +3,27 @@ import { noAuthentication } from "./authentication-values";
 import type { FormValues } from "./form-values";
 
 /** Whether the URL in the form has another origin than the saved one. Saved secrets are not sent to another origin. */
-export function isOtherReceiver(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {
+export function isReceiverChanged(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {
   return saved.url !== "" && URL.canParse(values.url) && !sameOrigin(saved.url, values.url);
 }
 
 /** The secrets that saving removes, because they were not typed again: header names, and the authentication. */
-export function droppedSecrets(
+export function findDroppedSecrets(
   values: FormValues,
   saved: FormValues,
 ): { headers: string[]; authentication: boolean } {
-  if (!isOtherReceiver(values, saved)) return { headers: [], authentication: false };
+  if (!isReceiverChanged(values, saved)) return { headers: [], authentication: false };
   const { kind, savedKind } = values.authentication;
   return {
     headers: values.headers.filter((row) => row.saved && row.value === "").map(({ name }) => name),
     // A changed authentication is sent, and the server then requires its secret.
-    authentication: kind !== "none" && kind === savedKind && sameAuthentication(values, saved),
+    authentication: kind !== "none" && kind === savedKind && hasSameAuthentication(values, saved),
   };
 }
 
 /** The form without the secrets that saving removes. */
 export function withoutDroppedSecrets(values: FormValues, saved: FormValues): FormValues {
-  const { headers, authentication } = droppedSecrets(values, saved);
+  const { headers, authentication } = findDroppedSecrets(values, saved);
   return {
     ...values,
     headers: values.headers.filter((row) => !(row.saved && headers.includes(row.name))),
@@ -31,11 +31,14 @@ export function withoutDroppedSecrets(values: FormValues, saved: FormValues): Fo
   };
 }
 
-function sameAuthentication({ authentication }: FormValues, { authentication: before }: FormValues): boolean {
+function hasSameAuthentication(
+  { authentication }: FormValues,
+  { authentication: before }: FormValues,
+): boolean {
   return JSON.stringify(authentication) === JSON.stringify(before);
 }
 
 /** The placeholder of an empty field whose secret is saved. */
-export function savedPlaceholder(receiverChanged: boolean): string {
+export function secretPlaceholder(receiverChanged: boolean): string {
   return receiverChanged ? "Enter it again, or it will be removed" : "•••••••• (saved)";
 }

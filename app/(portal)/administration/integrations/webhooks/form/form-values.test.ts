@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import type { WebhookView } from "@/lib/webhooks/schema";
 import {
-  createInput,
-  duplicateHeader,
-  previewInput,
-  testInput,
+  findDuplicateHeader,
+  toCreateInput,
   toFormValues,
-  updateInput,
+  toPreviewInput,
+  toTestInput,
+  toUpdateInput,
 } from "./form-values";
 
 const webhook: WebhookView = {
@@ -37,7 +37,7 @@ const webhook: WebhookView = {
   updatedAt: "2026-11-21T12:00:00.000Z",
 };
 const saved = toFormValues(webhook);
-const changes = (change: Partial<typeof saved>) => updateInput({ ...saved, ...change }, saved);
+const changes = (change: Partial<typeof saved>) => toUpdateInput({ ...saved, ...change }, saved);
 
 test("an unchanged form sends nothing", () => {
   expect(changes({})).toEqual({});
@@ -64,7 +64,7 @@ test("all events replaces every other trigger, unless it has a condition", () =>
   expect(changes({ allEvents: true }).triggers).toEqual(["*"]);
   const conditions = { "*": "data.amount > 5" };
   const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]), conditions };
-  expect(updateInput(values, saved).triggers).toEqual([
+  expect(toUpdateInput(values, saved).triggers).toEqual([
     { eventType: "*", condition: "data.amount > 5" },
     "OpportunityCreated",
   ]);
@@ -82,32 +82,32 @@ test("headers: an empty value keeps the saved one, a removed row removes it, a b
 
 test("a duplicate header is found, ignoring case", () => {
   const again = { row: 9, name: "x-tenant", value: "1", saved: false };
-  expect(duplicateHeader(saved)).toBeUndefined();
-  expect(duplicateHeader({ ...saved, headers: [...saved.headers, again] })).toBe("x-tenant");
+  expect(findDuplicateHeader(saved)).toBeUndefined();
+  expect(findDuplicateHeader({ ...saved, headers: [...saved.headers, again] })).toBe("x-tenant");
 });
 
 test("the state is sent only when the user chose another one", () => {
   expect(changes({ state: "disabled" })).toEqual({ state: "disabled" });
   const paused = { ...saved, state: "paused" as const };
-  expect(updateInput(paused, paused)).toEqual({});
-  expect(updateInput({ ...paused, state: "enabled", heldDeliveries: "discard" }, paused)).toEqual({
+  expect(toUpdateInput(paused, paused)).toEqual({});
+  expect(toUpdateInput({ ...paused, state: "enabled", heldDeliveries: "discard" }, paused)).toEqual({
     state: "enabled",
     heldDeliveries: "discard",
   });
 });
 
 test("creating sends every setting and the key", () => {
-  const input = createInput({ ...saved, key: "k".repeat(20), headers: [] });
+  const input = toCreateInput({ ...saved, key: "k".repeat(20), headers: [] });
   expect(input).toMatchObject({ name: "Core", key: "k".repeat(20), state: "enabled", timeoutSeconds: 15 });
 });
 
 test("a test is sent with the values of the form; a saved webhook's key stays on the server", () => {
   const removed = { ...saved, url: "https://new.example/", headers: saved.headers.slice(1) };
-  const sent = testInput({ ...removed, key: "typed" }, saved, webhook.id, "OpportunityCreated");
+  const sent = toTestInput({ ...removed, key: "typed" }, saved, webhook.id, "OpportunityCreated");
   expect(sent).toMatchObject({ webhookId: webhook.id, url: "https://new.example/", timeoutSeconds: 15 });
   expect(sent.headers).toEqual({ "X-Tenant": null });
   expect(sent).not.toHaveProperty("key");
-  expect(testInput({ ...saved, key: "typed" }, saved, null, "X")).toMatchObject({ key: "typed" });
+  expect(toTestInput({ ...saved, key: "typed" }, saved, null, "X")).toMatchObject({ key: "typed" });
 });
 
 test("a condition is changed, a blank one is removed, and a version is sent only when it changed", () => {
@@ -126,13 +126,13 @@ test("authentication: an empty secret keeps the saved one of the same kind", () 
     ...webhook,
     authentication: { kind: "basic", username: "ada", password: "********" },
   });
-  expect(updateInput(basic, basic)).toEqual({});
+  expect(toUpdateInput(basic, basic)).toEqual({});
   const fields = { ...basic.authentication.fields, username: "bea" };
-  expect(updateInput({ ...basic, authentication: { ...basic.authentication, fields } }, basic)).toEqual({
+  expect(toUpdateInput({ ...basic, authentication: { ...basic.authentication, fields } }, basic)).toEqual({
     authentication: { kind: "basic", username: "bea", password: "********" },
   });
   const bearer = { ...basic.authentication, kind: "bearer" as const };
-  expect(updateInput({ ...basic, authentication: bearer }, basic)).toEqual({
+  expect(toUpdateInput({ ...basic, authentication: bearer }, basic)).toEqual({
     authentication: { kind: "bearer", token: "" },
   });
   expect(changes({ authentication: { ...saved.authentication, kind: "none" } })).toEqual({});
@@ -146,7 +146,7 @@ test("empty options are not sent; a preview sends no secret", () => {
     savedKind: null,
     fields: { username: "a", password: "secret" },
   };
-  const preview = previewInput(
+  const preview = toPreviewInput(
     { ...saved, authentication, headers: tenant ? [tenant] : [] },
     saved,
     "X",

@@ -3,11 +3,11 @@ import type { previewSchema, sendTestSchema } from "@/lib/playground/schema";
 import type { createWebhookSchema, updateWebhookSchema, WebhookView } from "@/lib/webhooks/schema";
 import {
   type AuthenticationValues,
-  authenticationInput,
+  toAuthenticationInput,
   toAuthenticationValues,
 } from "./authentication-values";
-import { droppedSecrets, withoutDroppedSecrets } from "./dropped-secrets";
-import { type TriggerValues, toTriggerValues, triggerList } from "./trigger-tree";
+import { findDroppedSecrets, withoutDroppedSecrets } from "./dropped-secrets";
+import { type TriggerValues, toTriggers, toTriggerValues } from "./trigger-tree";
 
 export interface HeaderRow {
   /** Tells rows apart while their names change. */
@@ -72,7 +72,7 @@ export function toFormValues(webhook: WebhookView): FormValues {
 }
 
 /** The input that creates the webhook. */
-export function createInput(values: FormValues): CreateInput {
+export function toCreateInput(values: FormValues): CreateInput {
   const { key, state, ...settings } = allSettings(values, values);
   return {
     ...settings,
@@ -84,7 +84,7 @@ export function createInput(values: FormValues): CreateInput {
 }
 
 /** The input that saves the webhook: only the settings that differ from `saved`, so that another user's changes stay. */
-export function updateInput(values: FormValues, saved: FormValues): UpdateInput {
+export function toUpdateInput(values: FormValues, saved: FormValues): UpdateInput {
   const { key: _key, state, ...settings } = allSettings(values, saved);
   const before = allSettings(saved, saved);
   const changed: UpdateInput = Object.fromEntries(
@@ -102,14 +102,14 @@ export function updateInput(values: FormValues, saved: FormValues): UpdateInput 
 }
 
 /** The input of a test. `webhookId`: of a saved webhook, whose key and headers are used. */
-export function testInput(
+export function toTestInput(
   values: FormValues,
   saved: FormValues,
   webhookId: string | null,
   eventType: string,
 ): TestInput {
   const { url, key, successRule, signatureHeader, signatureEncoding, dialect, method } = values;
-  const { authentication } = droppedSecrets(values, saved);
+  const { authentication } = findDroppedSecrets(values, saved);
   return {
     webhookId,
     eventType,
@@ -119,17 +119,17 @@ export function testInput(
     signatureEncoding,
     dialect,
     method,
-    options: optionsInput(values.options),
+    options: toOptionsInput(values.options),
     // Left out: the server then reports that it does not send it to another receiver.
-    ...(authentication ? {} : { authentication: authenticationInput(values.authentication) }),
+    ...(authentication ? {} : { authentication: toAuthenticationInput(values.authentication) }),
     ...(webhookId === null ? { key } : {}),
-    timeoutSeconds: typedNumber(values.timeoutSeconds),
+    timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
     headers: changedHeaders(values, saved),
   };
 }
 
 /** The input of the preview, as the webhook would be once saved. It contains no secret. */
-export function previewInput(
+export function toPreviewInput(
   typed: FormValues,
   saved: FormValues,
   eventType: string,
@@ -147,7 +147,7 @@ export function previewInput(
     dialect,
     signatureHeader,
     signatureEncoding,
-    options: optionsInput(values.options),
+    options: toOptionsInput(values.options),
     headers: Object.fromEntries(
       values.headers
         .filter(({ name }) => name.trim() !== "")
@@ -168,16 +168,16 @@ function allSettings(values: FormValues, saved: FormValues) {
     signatureHeader,
     signatureEncoding,
     method,
-    options: optionsInput(values.options),
-    authentication: authenticationInput(values.authentication),
-    triggers: triggerList(values, saved),
-    retryDelays: values.retryDelays.map(typedNumber),
-    timeoutSeconds: typedNumber(values.timeoutSeconds),
+    options: toOptionsInput(values.options),
+    authentication: toAuthenticationInput(values.authentication),
+    triggers: toTriggers(values, saved),
+    retryDelays: values.retryDelays.map(parseTypedNumber),
+    timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
   };
 }
 
 /** NaN if it is not a number, which every schema rejects. */
-function typedNumber(text: string): number {
+function parseTypedNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
@@ -199,7 +199,7 @@ function changedHeaders(values: FormValues, saved: FormValues): Record<string, s
 }
 
 /** The name of a header that the form contains twice, ignoring case; the server would only see the last one. */
-export function duplicateHeader({ headers }: FormValues): string | undefined {
+export function findDuplicateHeader({ headers }: FormValues): string | undefined {
   const seen = new Set<string>();
   return headers
     .map(({ name }) => name.trim())
@@ -215,7 +215,7 @@ export function duplicateHeader({ headers }: FormValues): string | undefined {
 export type OptionValues = Readonly<Record<string, unknown>>;
 
 /** Without the empty ones, for which the dialect's defaults apply. */
-export function optionsInput(options: OptionValues): Record<string, unknown> {
+export function toOptionsInput(options: OptionValues): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(options).filter(
       ([, value]) => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0),

@@ -11,7 +11,9 @@ import { SchemaOptions } from "./options/schema-options";
 import type { FieldProps } from "./use-webhook-form";
 
 /** Dialects whose options need more than one field each. */
-const own: Record<string, (props: OptionProps) => React.ReactNode> = { loanpro: LoanProOptions };
+const optionFieldsByDialect: Record<string, (props: OptionProps) => React.ReactNode> = {
+  loanpro: LoanProOptions,
+};
 
 /** The wire format: chosen for a new webhook, together with its defaults; fixed once the webhook is saved. */
 export function FormatFields({
@@ -34,7 +36,7 @@ export function FormatFields({
     const key = newKeys[id] ?? values.key;
     change({ dialect: id, successRule, signatureHeader, signatureEncoding, method, key, options: {} });
   };
-  const Options = own[dialect.id] ?? SchemaOptions;
+  const Options = optionFieldsByDialect[dialect.id] ?? SchemaOptions;
   return (
     <Section title="Format" description="The request body, headers and signature, and the type of key.">
       <div className="grid gap-5 sm:grid-cols-2">

@@ -5,7 +5,7 @@ import { useId, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { savedPlaceholder } from "./dropped-secrets";
+import { secretPlaceholder } from "./dropped-secrets";
 import type { HeaderRow } from "./form-values";
 import type { FieldProps } from "./use-webhook-form";
 
@@ -50,7 +50,7 @@ export function HeaderFields({
               />
               <Input
                 aria-label={name ? `Value of ${name}` : "Header value"}
-                placeholder={saved ? savedPlaceholder(receiverChanged) : "Value"}
+                placeholder={saved ? secretPlaceholder(receiverChanged) : "Value"}
                 autoComplete="off"
                 spellCheck={false}
                 className="col-start-1 font-mono text-[0.8125rem] sm:col-start-auto"

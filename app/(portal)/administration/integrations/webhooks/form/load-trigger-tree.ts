@@ -3,7 +3,7 @@ import { type EventTypeChoice, listEventTypeChoices } from "@/lib/catalogue/quer
 import type { Scope } from "@/lib/scope/scope";
 import { buildTriggerTree, type TriggerSystem } from "./trigger-tree";
 
-const systems = [...new Set(builtinEventTypes.map(({ system }) => system))];
+const builtinSystems = [...new Set(builtinEventTypes.map(({ system }) => system))];
 
 /**
  * The event types that the form offers.
@@ -15,11 +15,11 @@ export async function loadTriggerTree(
 ): Promise<TriggerSystem[]> {
   const choices = await listEventTypeChoices(scope);
   const known = new Set(choices.map(({ name }) => name));
-  const gone = chosen.filter((name) => name !== "*" && !known.has(name)).map(unknownType);
-  return buildTriggerTree([...choices, ...gone], systems);
+  const gone = chosen.filter((name) => name !== "*" && !known.has(name)).map(toUnknownChoice);
+  return buildTriggerTree([...choices, ...gone], builtinSystems);
 }
 
-function unknownType(name: string): EventTypeChoice {
+function toUnknownChoice(name: string): EventTypeChoice {
   return {
     name,
     title: name,

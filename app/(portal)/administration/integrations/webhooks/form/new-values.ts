@@ -4,7 +4,7 @@ import { noAuthentication } from "./authentication-values";
 import type { FormValues } from "./form-values";
 
 /** The form values of a new webhook: the defaults of the schema and the dialect, and a new key. No event is chosen. */
-export function newValues(): FormValues {
+export function newFormValues(): FormValues {
   const { name, state, retryDelays, timeoutSeconds, method } = createWebhookSchema.parse({
     url: "https://example.com",
   });
@@ -30,6 +30,6 @@ export function newValues(): FormValues {
 }
 
 /** A new key in the format of each dialect, for when another dialect is chosen. */
-export function newKeys(): Record<string, string> {
+export function newKeyByFormat(): Record<string, string> {
   return Object.fromEntries(allDialects.map(({ id, newKey, options }) => [id, newKey(options.parse({}))]));
 }

@@ -4,14 +4,14 @@ import { useState } from "react";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
 import { reject } from "@/components/form/action-result";
-import { prettyJson } from "@/components/payload/payload-text";
+import { formatJson } from "@/components/payload/payload-text";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { Preview } from "@/lib/playground/preview-request";
-import { previewAction } from "../actions";
+import { previewRequestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
-import { type FormValues, previewInput } from "./form-values";
+import { type FormValues, toPreviewInput } from "./form-values";
 import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
 import { useDebounced } from "./use-debounced";
 
@@ -29,8 +29,8 @@ export function PreviewRequest({
   const [chosenEvent, setChosenEvent] = useState<string | null>(null);
   // Until one is chosen: the first of the form's own triggers.
   const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
-  const { result, loading } = useDebounced(previewInput(values, saved, eventType, chosenEvent), (input) =>
-    previewAction(input).catch(() =>
+  const { result, loading } = useDebounced(toPreviewInput(values, saved, eventType, chosenEvent), (input) =>
+    previewRequestAction(input).catch(() =>
       reject("The preview could not be loaded: the server did not respond as expected."),
     ),
   );
@@ -106,7 +106,7 @@ function PreviewView({ preview: { method, url, headers, body, missing, errors } 
           </span>
           {"\n"}
           {headers.map(({ name, value }) => `${name}: ${value}\n`)}
-          {body === null ? "\n(no body)" : `\n${prettyJson(body) ?? body}`}
+          {body === null ? "\n(no body)" : `\n${formatJson(body) ?? body}`}
         </pre>
       </ScrollArea>
     </div>

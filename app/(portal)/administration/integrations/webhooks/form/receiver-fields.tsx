@@ -5,7 +5,7 @@ import { Section } from "@/components/domain/section";
 import { Alert } from "@/components/ui/alert";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { droppedSecrets } from "./dropped-secrets";
+import type { findDroppedSecrets } from "./dropped-secrets";
 import type { FieldProps } from "./use-webhook-form";
 
 /** Name, URL and key. `keyField`: the key of a new webhook is typed, that of a saved one rotated. */
@@ -49,7 +49,7 @@ export function ReceiverFields({
   );
 }
 
-export type DroppedSecrets = ReturnType<typeof droppedSecrets>;
+export type DroppedSecrets = ReturnType<typeof findDroppedSecrets>;
 
 /** Names the secrets that saving removes because the URL has another origin. */
 function DroppedSecretsAlert({ headers, authentication }: DroppedSecrets) {

@@ -21,7 +21,7 @@ export function rejectSettings(
 }
 
 /** The error of a setting or of anything in it: "options.variables" has the error of "options.variables.3". */
-export function settingError(errors: FieldErrors, field: string): string | undefined {
+export function findSettingError(errors: FieldErrors, field: string): string | undefined {
   const name = Object.keys(errors).find((one) => one === field || one.startsWith(`${field}.`));
   return name === undefined ? undefined : errors[name];
 }

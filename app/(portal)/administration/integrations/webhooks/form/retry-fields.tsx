@@ -9,13 +9,7 @@ import { cn } from "@/components/ui/cn";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import {
-  describeRetries,
-  findPreset,
-  formatClockTime,
-  plannedAttempts,
-  type RetryPresets,
-} from "./retry-plan";
+import { describeRetries, findPreset, formatClockTime, planAttempts, type RetryPresets } from "./retry-plan";
 import type { FieldProps } from "./use-webhook-form";
 
 /** The delay after each failed attempt: a preset, or a custom list in seconds. */
@@ -111,7 +105,7 @@ function RetryPlan({ delays }: { delays: readonly string[] }) {
     const timer = setInterval(() => setNow(Date.now()), 20_000);
     return () => clearInterval(timer);
   }, []);
-  const plan = plannedAttempts(delays);
+  const plan = planAttempts(delays);
   if (!plan) {
     return (
       <p className="text-xs text-muted-foreground">

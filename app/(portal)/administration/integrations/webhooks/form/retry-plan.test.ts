@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
-import { describeRetries, findPreset, formatClockTime, plannedAttempts } from "./retry-plan";
+import { describeRetries, findPreset, formatClockTime, planAttempts } from "./retry-plan";
 
 test("delays add up, starting from the first attempt", () => {
-  expect(plannedAttempts(["60", "300"])).toEqual([
+  expect(planAttempts(["60", "300"])).toEqual([
     { number: 0, afterSeconds: 0 },
     { number: 1, afterSeconds: 60 },
     { number: 2, afterSeconds: 360 },
   ]);
-  expect(plannedAttempts([])).toHaveLength(1);
+  expect(planAttempts([])).toHaveLength(1);
 });
 
 test.each(["", "abc", "0", "1.5"])("while a delay is %j there is no plan", (typed) => {
-  expect(plannedAttempts(["60", typed])).toBeNull();
+  expect(planAttempts(["60", typed])).toBeNull();
 });
 
 test("a time is formatted in its zone, with the weekday if the day is another one", () => {

@@ -11,7 +11,7 @@ export interface PlannedAttempt {
  * The attempts of a delivery that fails every time. Null while a typed delay is not a number of seconds. Jitter (up to
  * 10%) and the duration of the attempts are not included.
  */
-export function plannedAttempts(delays: readonly string[]): PlannedAttempt[] | null {
+export function planAttempts(delays: readonly string[]): PlannedAttempt[] | null {
   const plan: PlannedAttempt[] = [{ number: 0, afterSeconds: 0 }];
   let afterSeconds = 0;
   for (const [index, typed] of delays.entries()) {

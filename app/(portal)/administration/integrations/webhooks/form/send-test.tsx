@@ -5,18 +5,18 @@ import { startTransition, useState, useTransition } from "react";
 import { formatMilliseconds } from "@/components/domain/format-number";
 import { ScrollArea } from "@/components/domain/scroll-area";
 import { Section } from "@/components/domain/section";
-import { noResponse } from "@/components/form/action-result";
+import { rejectNoResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { sendTestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
-import { testInput } from "./form-values";
+import { toTestInput } from "./form-values";
 import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
 import type { useWebhookForm } from "./use-webhook-form";
 
-type Result = Awaited<ReturnType<typeof sendTestAction>>;
+type SendTestResult = Awaited<ReturnType<typeof sendTestAction>>;
 
 /** Sends a signed sample from the server with the current settings of the form, and shows the response. */
 export function SendTest({
@@ -29,7 +29,7 @@ export function SendTest({
   webhookId: string | null;
 }) {
   const [chosen, setChosen] = useState<string | null>(null);
-  const [result, setResult] = useState<Result | null>(null);
+  const [result, setResult] = useState<SendTestResult | null>(null);
   const [sending, startSending] = useTransition();
   // Defaults to the form's first trigger.
   const eventType = chosen ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
@@ -38,7 +38,9 @@ export function SendTest({
     if (sending) return;
     setResult(null);
     startSending(async () => {
-      const sent = await sendTestAction(testInput(values, saved, webhookId, eventType)).catch(noResponse);
+      const sent = await sendTestAction(toTestInput(values, saved, webhookId, eventType)).catch(
+        rejectNoResponse,
+      );
       const hasInvalidFields = !sent.ok && Object.keys(sent.errors).length > 0;
       // Set when the transition ends, so that the next test can be sent as soon as the result is shown.
       startTransition(() => {
@@ -72,7 +74,7 @@ export function SendTest({
 }
 
 /** The result of a test: status, duration and, if it failed, the reason. */
-function TestOutcome({ result }: { result: Result }) {
+function TestOutcome({ result }: { result: SendTestResult }) {
   if (!result.ok) {
     return (
       <Alert variant="destructive" title={result.message}>

@@ -16,7 +16,7 @@ import {
   type TriggerSystem,
 } from "./trigger-tree";
 
-interface Choosing {
+interface ChoiceProps {
   chosen: ReadonlySet<string>;
   conditions: Conditions;
   onChoose: (types: EventTypeChoice[], on: boolean) => void;
@@ -29,7 +29,7 @@ export function SystemBranch({
   system,
   first,
   ...choosing
-}: { system: TriggerSystem; first: boolean } & Choosing) {
+}: { system: TriggerSystem; first: boolean } & ChoiceProps) {
   const types = eventTypesIn(system);
   const count = countChosen(choosing.chosen, types);
   const [opened, setOpened] = useState(first || count > 0);
@@ -57,7 +57,7 @@ export function SystemBranch({
   );
 }
 
-function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: boolean } & Choosing) {
+function GroupBranch({ group, only, ...choosing }: { group: TriggerGroup; only: boolean } & ChoiceProps) {
   const { chosen, conditions, onChoose, searching } = choosing;
   const count = countChosen(chosen, group.types);
   const [opened, setOpened] = useState(only || count > 0 || group.types.length <= 5);

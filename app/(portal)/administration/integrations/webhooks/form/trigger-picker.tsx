@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { ownProperty } from "@/lib/own-property";
 import { Condition, SystemBranch } from "./trigger-branch";
-import { type Conditions, choose, eventTypesIn, filterTree, type TriggerSystem } from "./trigger-tree";
+import { type Conditions, eventTypesIn, filterTree, type TriggerSystem, updateChosen } from "./trigger-tree";
 import type { FieldProps } from "./use-webhook-form";
 
 /** The events that trigger the webhook. Memoized, so that it does not render while other fields are typed in. */
@@ -35,7 +35,7 @@ export const TriggerPicker = memo(function TriggerPicker({
   const total = useMemo(() => tree.reduce((sum, system) => sum + eventTypesIn(system).length, 0), [tree]);
   const onChoose = useCallback(
     (types: EventTypeChoice[], on: boolean) =>
-      change((now) => ({ triggers: choose(now.triggers, types, on) })),
+      change((now) => ({ triggers: updateChosen(now.triggers, types, on) })),
     [change],
   );
   const allEventsCondition = conditions["*"]?.trim();

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import {
   buildTriggerTree,
   checkboxState,
-  choose,
   countChosen,
   eventTypesIn,
   filterTree,
-  triggerList,
+  toTriggers,
+  updateChosen,
 } from "./trigger-tree";
 
 const type = (system: string, group: string, name: string, title: string) => ({
@@ -46,9 +46,9 @@ test.each([
 
 test("a whole group can be chosen and cleared", () => {
   const types = eventTypesIn(tree[0] as (typeof tree)[number]);
-  const all = choose(new Set(["LOAN.APPROVE"]), types, true);
+  const all = updateChosen(new Set(["LOAN.APPROVE"]), types, true);
   expect(countChosen(all, types)).toBe(3);
-  expect([...choose(all, types, false)]).toEqual(["LOAN.APPROVE"]);
+  expect([...updateChosen(all, types, false)]).toEqual(["LOAN.APPROVE"]);
 });
 
 test.each([
@@ -61,9 +61,9 @@ test.each([
 
 test("an event type can have the name of a property that every object inherits", () => {
   const values = { allEvents: false, triggers: new Set(["constructor"]), conditions: {}, versions: {} };
-  expect(triggerList(values, { versions: {} })).toEqual(["constructor"]);
+  expect(toTriggers(values, { versions: {} })).toEqual(["constructor"]);
   const conditions = { constructor: "data.amount > 100" };
-  expect(triggerList({ ...values, conditions }, { versions: {} })).toEqual([
+  expect(toTriggers({ ...values, conditions }, { versions: {} })).toEqual([
     { eventType: "constructor", condition: "data.amount > 100" },
   ]);
 });

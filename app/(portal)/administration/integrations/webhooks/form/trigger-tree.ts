@@ -18,15 +18,18 @@ export function buildTriggerTree(
   order: readonly string[],
 ): TriggerSystem[] {
   const rank = (system: string) => (order.includes(system) ? order.indexOf(system) : order.length);
-  return grouped(choices, "system")
+  return groupChoices(choices, "system")
     .map(([name, ofSystem]) => ({
       name,
-      groups: grouped(ofSystem, "group").map(([group, types]) => ({ name: group, types })),
+      groups: groupChoices(ofSystem, "group").map(([group, types]) => ({ name: group, types })),
     }))
     .sort((a, b) => rank(a.name) - rank(b.name));
 }
 
-function grouped(choices: readonly EventTypeChoice[], by: "system" | "group"): [string, EventTypeChoice[]][] {
+function groupChoices(
+  choices: readonly EventTypeChoice[],
+  by: "system" | "group",
+): [string, EventTypeChoice[]][] {
   const groups = new Map<string, EventTypeChoice[]>();
   for (const choice of choices) {
     const group = groups.get(choice[by]);
@@ -62,7 +65,7 @@ export function countChosen(chosen: ReadonlySet<string>, types: readonly EventTy
 }
 
 /** `chosen` with all of these types, or without them. */
-export function choose(
+export function updateChosen(
   chosen: ReadonlySet<string>,
   types: readonly EventTypeChoice[],
   on: boolean,
@@ -106,15 +109,15 @@ export function toTriggerValues({ triggers }: Pick<WebhookView, "triggers">): Tr
 }
 
 /** The event types sent as triggers. The order matters: an error names a trigger by its index. */
-export function triggerNames({ allEvents, triggers, conditions }: TriggerValues): string[] {
+export function listTriggerNames({ allEvents, triggers, conditions }: TriggerValues): string[] {
   // "All events" makes the others redundant, unless it has a condition.
   const each = allEvents && !conditions["*"]?.trim() ? [] : [...triggers].sort();
   return [...(allEvents ? ["*"] : []), ...each];
 }
 
 /** @param saved versions that did not change since are not sent. */
-export function triggerList(values: TriggerValues, saved: Pick<TriggerValues, "versions">) {
-  return triggerNames(values).map((eventType) => {
+export function toTriggers(values: TriggerValues, saved: Pick<TriggerValues, "versions">) {
+  return listTriggerNames(values).map((eventType) => {
     const condition = ownProperty(values.conditions, eventType)?.trim();
     const version = ownProperty(values.versions, eventType);
     const later = version !== undefined && version !== ownProperty(saved.versions, eventType);

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 
-const pauseMs = 400;
+const debounceMs = 400;
 
 /**
  * The result of `load` for the latest `input`, loaded once typing pauses. A result that arrives after the input changed
@@ -25,7 +25,7 @@ export function useDebounced<Input, Result>(
     const timer = setTimeout(async () => {
       const result = await latestLoad.current(JSON.parse(text));
       if (!outdated) setLoaded({ text, result });
-    }, pauseMs);
+    }, debounceMs);
     return () => {
       outdated = true;
       clearTimeout(timer);

@@ -6,7 +6,7 @@ import { useSubmit } from "@/components/form/use-submit";
 import type { SaveResult } from "../actions";
 import { fieldsByKind } from "./authentication-values";
 import { withoutDroppedSecrets } from "./dropped-secrets";
-import { duplicateHeader, type FormValues, updateInput } from "./form-values";
+import { type FormValues, findDuplicateHeader, toUpdateInput } from "./form-values";
 
 /** The props of each part of the form: the values, their errors, and how to change some. */
 export interface FieldProps {
@@ -46,26 +46,26 @@ export function useWebhookForm(
   const submit = useSubmit(
     async () => rejectDuplicateHeader(values) ?? send(values, saved),
     (result) => {
-      const now = afterSaving(withoutDroppedSecrets(values, saved));
+      const now = toSavedValues(withoutDroppedSecrets(values, saved));
       setSaved(now);
       // What was typed in the meantime is kept.
       setValues((typed) => (typed === values ? now : typed));
       onSaved(result);
     },
   );
-  const dirty = values.key !== saved.key || Object.keys(updateInput(values, saved)).length > 0;
+  const dirty = values.key !== saved.key || Object.keys(toUpdateInput(values, saved)).length > 0;
   return { ...submit, values, saved, change, dirty };
 }
 
 function rejectDuplicateHeader(values: FormValues) {
-  const name = duplicateHeader(values);
+  const name = findDuplicateHeader(values);
   if (name === undefined) return null;
   const message = `The header "${name}" is listed more than once.`;
   return reject("Not saved. Check the marked fields.", { [`headers.${name}`]: message });
 }
 
 /** Saved headers and authentication keep their names; their secret values cannot be read any more. */
-function afterSaving(values: FormValues): FormValues {
+function toSavedValues(values: FormValues): FormValues {
   const headers = values.headers
     .filter(({ saved, name }) => saved || name.trim() !== "")
     .map((header) => ({ ...header, name: header.name.trim(), value: "", saved: true }));

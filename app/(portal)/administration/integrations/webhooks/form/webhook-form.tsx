@@ -9,7 +9,7 @@ import type { DialectView } from "@/lib/dialects/schema";
 import { AuthenticationFields } from "./authentication-fields";
 import { ConditionFields } from "./condition-fields";
 import { DeliveryFields } from "./delivery-fields";
-import { droppedSecrets, isOtherReceiver } from "./dropped-secrets";
+import { findDroppedSecrets, isReceiverChanged } from "./dropped-secrets";
 import type { FormValues } from "./form-values";
 import { FormatFields } from "./format-fields";
 import { PreviewRequest } from "./preview-request";
@@ -52,7 +52,7 @@ export function WebhookForm({
 }) {
   const { form, onSubmit, pending, rejection, errors, values, saved, change, dirty } = webhookForm;
   const field = { values, errors, change };
-  const receiverChanged = isOtherReceiver(values, saved);
+  const receiverChanged = isReceiverChanged(values, saved);
   const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
   const elsewhere = Object.entries(errors).filter(([name]) => !fieldNames.test(name));
   const invalidTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
@@ -64,7 +64,7 @@ export function WebhookForm({
           {elsewhere.length > 0 && elsewhere.map(([, message]) => message).join(" ")}
         </Alert>
       )}
-      <ReceiverFields {...field} droppedSecrets={droppedSecrets(values, saved)} keyField={keyField} />
+      <ReceiverFields {...field} droppedSecrets={findDroppedSecrets(values, saved)} keyField={keyField} />
       <FormatFields {...field} dialects={dialects} newKeys={newKeys} />
       <PreviewRequest values={values} saved={saved} tree={tree} />
       <Section title="Event triggers" description="The events that trigger this webhook.">

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { PartnerField } from "@/components/partners/partner-field";
 import type { DialectView } from "@/lib/dialects/schema";
-import { findPartnersAction } from "../../partners/find-action";
+import { searchPartnersAction } from "../../partners/find-action";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { createWebhookAction } from "../actions";
-import { createInput, type FormValues } from "../form/form-values";
+import { type FormValues, toCreateInput } from "../form/form-values";
 import { KeyInput } from "../form/key-input";
 import type { RetryPresets } from "../form/retry-plan";
 import type { TriggerSystem } from "../form/trigger-tree";
@@ -34,7 +34,7 @@ export function NewWebhookForm({
   const [partnerId, setPartnerId] = useState(preset.partner);
   const webhookForm = useWebhookForm(
     initial,
-    (values) => createWebhookAction({ ...createInput(values), partnerId: partnerId || null }),
+    (values) => createWebhookAction({ ...toCreateInput(values), partnerId: partnerId || null }),
     ({ id }) => {
       toast.success("Webhook created.");
       router.replace(`/administration/integrations/webhooks/${id}`);
@@ -64,7 +64,7 @@ export function NewWebhookForm({
           />
           <PartnerField
             partners={preset.partners}
-            find={findPartnersAction}
+            find={searchPartnersAction}
             value={partnerId}
             hint="A partner's webhook receives only events that name the partner. The partner cannot be changed later."
             error={errors.partnerId}

@@ -5,25 +5,25 @@ import { CreatePage } from "@/components/form/create-page";
 import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/settings";
 import { webhookCrumbs } from "../../crumbs";
-import { presetPartner } from "../../partners/preset-partner";
+import { readPresetPartner } from "../../partners/preset-partner";
 import { loadTriggerTree } from "../form/load-trigger-tree";
-import { newKeys, newValues } from "../form/new-values";
+import { newFormValues, newKeyByFormat } from "../form/new-values";
 import { NewWebhookForm } from "./new-webhook-form";
 
 export const metadata: Metadata = { title: "New Generic Webhook Configuration" };
 
 export default async function NewWebhookPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("webhooks:write");
-  const preset = await presetPartner(scope, await searchParams);
+  const preset = await readPresetPartner(scope, await searchParams);
   return (
     <CreatePage title="New Generic Webhook Configuration" crumbs={webhookCrumbs}>
       <NewWebhookForm
-        initial={newValues()}
+        initial={newFormValues()}
         tree={await loadTriggerTree(scope)}
         presets={retryPresets}
         preset={preset}
         dialects={listDialects(scope)}
-        newKeys={newKeys()}
+        newKeys={newKeyByFormat()}
       />
     </CreatePage>
   );

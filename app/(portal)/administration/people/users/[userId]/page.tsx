@@ -6,7 +6,7 @@ import { Section } from "@/components/domain/section";
 import { Time } from "@/components/domain/time";
 import { PageHeader } from "@/components/shell/page-header";
 import { findUser } from "@/lib/users/queries";
-import { crumbs } from "../crumbs";
+import { userCrumbs } from "../crumbs";
 import { listRoleChoices } from "../role-choices";
 import { UserState } from "../user-state";
 import { AccessSection } from "./access-section";
@@ -18,7 +18,7 @@ interface Props {
   params: Promise<{ userId: string }>;
 }
 
-const load = cache(async (userId: string) => {
+const loadUser = cache(async (userId: string) => {
   const scope = await pageScope("users:write");
   const user = await findUser(scope, userId);
   if (!user) notFound();
@@ -26,19 +26,19 @@ const load = cache(async (userId: string) => {
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { user } = await load((await params).userId);
+  const { user } = await loadUser((await params).userId);
   return { title: user.name };
 }
 
 export default async function UserPage({ params }: Props) {
-  const { scope, user } = await load((await params).userId);
+  const { scope, user } = await loadUser((await params).userId);
   const { id, name, email, role, partner, disabledAt, createdAt } = user;
   const own = scope.actor.id === id;
   return (
     <div className="max-w-3xl">
       <PageHeader
         title={name}
-        crumbs={crumbs}
+        crumbs={userCrumbs}
         description={
           <span className="flex flex-wrap items-center gap-x-2">
             <UserState state={disabledAt ? "disabled" : "active"} />

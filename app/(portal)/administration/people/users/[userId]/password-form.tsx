@@ -6,7 +6,7 @@ import { FormMessage } from "@/components/form/form-message";
 import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
 import { PasswordInput } from "@/components/users/password-input";
-import { randomPassword } from "@/components/users/random-password";
+import { generatePassword } from "@/components/users/random-password";
 import { ShownOnce } from "@/components/users/shown-once";
 import { setPasswordAction } from "./actions";
 
@@ -35,7 +35,7 @@ export function PasswordForm({ userId, name }: { userId: string; name: string })
             className="w-fit"
             onClick={() => {
               setSaved(null);
-              setPassword(randomPassword());
+              setPassword(generatePassword());
             }}
           >
             Set a new password…

@@ -7,7 +7,7 @@ import { PartnerField } from "@/components/partners/partner-field";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/users/password-input";
-import { findPartnersAction } from "../../../integrations/partners/find-action";
+import { searchPartnersAction } from "../../../integrations/partners/find-action";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
@@ -72,7 +72,7 @@ export function NewUserForm({
       />
       <PartnerField
         partners={partners}
-        find={findPartnersAction}
+        find={searchPartnersAction}
         value={user.partnerId ?? ""}
         hint="A partner's users see only that partner's data."
         error={errors.partnerId}

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { Section } from "@/components/domain/section";
 import { Button } from "@/components/ui/button";
-import { randomPassword } from "@/components/users/random-password";
+import { generatePassword } from "@/components/users/random-password";
 import { ShownOnce } from "@/components/users/shown-once";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
@@ -38,7 +38,7 @@ export function NewUser({
         <Button
           variant="outline"
           onClick={() => {
-            setPassword(randomPassword());
+            setPassword(generatePassword());
             setCreated(null);
           }}
         >

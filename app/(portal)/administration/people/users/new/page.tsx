@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { CreatePage } from "@/components/form/create-page";
-import { randomPassword } from "@/components/users/random-password";
-import { presetPartner } from "../../../integrations/partners/preset-partner";
-import { crumbs } from "../crumbs";
+import { generatePassword } from "@/components/users/random-password";
+import { readPresetPartner } from "../../../integrations/partners/preset-partner";
+import { userCrumbs } from "../crumbs";
 import { listRoleChoices } from "../role-choices";
 import { NewUser } from "./new-user";
 
@@ -14,11 +14,11 @@ export default async function NewUserPage({ searchParams }: { searchParams: Prom
   const scope = await pageScope("users:write");
   const [roles, preset] = await Promise.all([
     listRoleChoices(scope),
-    presetPartner(scope, await searchParams),
+    readPresetPartner(scope, await searchParams),
   ]);
   return (
-    <CreatePage title="Add user" crumbs={crumbs}>
-      <NewUser roles={roles} {...preset} firstPassword={randomPassword()} />
+    <CreatePage title="Add user" crumbs={userCrumbs}>
+      <NewUser roles={roles} {...preset} firstPassword={generatePassword()} />
     </CreatePage>
   );
 }

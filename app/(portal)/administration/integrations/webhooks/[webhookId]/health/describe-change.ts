@@ -2,7 +2,7 @@ import { formatDuration } from "@/components/domain/format-time";
 import { findAuditAction } from "@/lib/audit/actions";
 import type { WebhookChange } from "@/lib/webhooks/list-changes";
 
-const settings: Record<string, string> = {
+const settingLabels: Record<string, string> = {
   name: "Name",
   url: "URL",
   triggers: "Event triggers",
@@ -18,16 +18,16 @@ export function describeChange({ action, details }: Pick<WebhookChange, "action"
   title: string;
   lines: string[];
 } {
-  return { title: findAuditAction(action)?.label ?? action, lines: changeLines(action, details) };
+  return { title: findAuditAction(action)?.label ?? action, lines: describeChangeDetails(action, details) };
 }
 
-function changeLines(action: string, details: WebhookChange["details"]): string[] {
+function describeChangeDetails(action: string, details: WebhookChange["details"]): string[] {
   switch (action) {
     case "webhook.changed":
-      return Object.entries(details).map(([name, change]) => settingLine(name, change));
+      return Object.entries(details).map(([name, change]) => describeSetting(name, change));
     case "webhook.enabled":
     case "webhook.disabled":
-      return heldLine(details);
+      return describeHeldDeliveries(details);
     case "webhook.key-rotated":
       return [
         details.overlapHours === 0
@@ -40,31 +40,31 @@ function changeLines(action: string, details: WebhookChange["details"]): string[
     case "webhook.simulated":
       return [String(details.eventType)];
     case "webhook.tested":
-      return [`${details.eventType} to ${details.url}: ${testOutcome(details)}`];
+      return [`${details.eventType} to ${details.url}: ${describeTestOutcome(details)}`];
     default:
       return [];
   }
 }
 
-function testOutcome({ succeeded, responseCode }: WebhookChange["details"]): string {
+function describeTestOutcome({ succeeded, responseCode }: WebhookChange["details"]): string {
   const code = typeof responseCode === "number" ? `, response ${responseCode}` : "";
   return `${succeeded === true ? "succeeded" : "failed"}${code}`;
 }
 
-function heldLine({ heldDeliveries, deliveries }: WebhookChange["details"]): string[] {
+function describeHeldDeliveries({ heldDeliveries, deliveries }: WebhookChange["details"]): string[] {
   const count = Number(deliveries ?? 0);
   if (count === 0) return [];
   const done = heldDeliveries === "discard" ? "discarded" : "released";
   return [`${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"} ${done}.`];
 }
 
-function settingLine(name: string, change: unknown): string {
+function describeSetting(name: string, change: unknown): string {
   if (name === "headers" && Array.isArray(change)) return `Custom headers: ${change.join(", ")}`;
   if (name === "droppedHeaders" && Array.isArray(change))
     return `Custom headers removed because the URL has a different origin: ${change.join(", ")}`;
   if (name === "droppedAuthentication")
     return `Receiver authentication removed because the URL has a different origin: ${change}`;
-  const label = settings[name] ?? name;
+  const label = settingLabels[name] ?? name;
   if (change === null || typeof change !== "object" || !("to" in change)) return label;
   const { from, to } = change as { from?: unknown; to: unknown };
   return `${label}: ${formatValue(name, from)} → ${formatValue(name, to)}`;

@@ -3,7 +3,7 @@ import { can } from "@/lib/scope/scope";
 import { loadTriggerTree } from "../../form/load-trigger-tree";
 import { eventTypesIn } from "../../form/trigger-tree";
 import { loadWebhook } from "../load-webhook";
-import { WebhookHead } from "../webhook-head";
+import { WebhookPageHeader } from "../webhook-page-header";
 import { ChangesCard } from "./changes-card";
 import { RecentDeliveries } from "./recent-deliveries";
 import { SimulateEvent } from "./simulate-event";
@@ -26,7 +26,7 @@ export default async function WebhookHealthPage({ params }: Props) {
   const showDeliveries = can(scope, "deliveries:read");
   return (
     <div className="max-w-4xl">
-      <WebhookHead
+      <WebhookPageHeader
         webhook={webhook}
         health={health}
         owner={owner}

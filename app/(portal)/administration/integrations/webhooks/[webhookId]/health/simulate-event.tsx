@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { startTransition, useState, useTransition } from "react";
 import { Section } from "@/components/domain/section";
-import { noResponse } from "@/components/form/action-result";
+import { rejectNoResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -12,7 +12,7 @@ import { simulateEventAction } from "../../actions";
 import { EventTypeOptions } from "../../form/event-type-options";
 import type { TriggerSystem } from "../../form/trigger-tree";
 
-type Result = Awaited<ReturnType<typeof simulateEventAction>>;
+type SimulationResult = Awaited<ReturnType<typeof simulateEventAction>>;
 
 /** Sends the webhook a simulated event, signed and delivered like a real one. */
 export function SimulateEvent({
@@ -26,13 +26,13 @@ export function SimulateEvent({
   first: string;
 }) {
   const [eventType, setEventType] = useState(first);
-  const [result, setResult] = useState<Result | null>(null);
+  const [result, setResult] = useState<SimulationResult | null>(null);
   const [sending, startSending] = useTransition();
 
   function send() {
     if (sending) return;
     startSending(async () => {
-      const sent = await simulateEventAction(webhookId, eventType).catch(noResponse);
+      const sent = await simulateEventAction(webhookId, eventType).catch(rejectNoResponse);
       // Set when the transition ends, so that the next event can be sent as soon as the result is shown.
       startTransition(() => setResult(sent));
     });

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState, useTransition } from "react";
-import { noResponse, type Rejection } from "@/components/form/action-result";
+import { type Rejection, rejectNoResponse } from "@/components/form/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -10,21 +10,21 @@ import { controlClass } from "@/components/ui/input";
 import type { SignatureVerdict } from "@/lib/webhooks/signing/schema";
 import { verifySignatureAction } from "../../actions";
 
-type Result = { ok: true; verdict: SignatureVerdict } | Rejection;
+type VerificationResult = { ok: true; verdict: SignatureVerdict } | Rejection;
 
-const area = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
+const textareaClass = cn(controlClass, "py-1.5 font-mono text-xs pointer-coarse:text-base");
 
 /** Pasted headers and body, and whether their signature is valid. */
 export function CheckRequest({ webhookId }: { webhookId: string }) {
   const [headers, setHeaders] = useState("");
   const [body, setBody] = useState("");
-  const [result, setResult] = useState<Result | null>(null);
+  const [result, setResult] = useState<VerificationResult | null>(null);
   const [busy, start] = useTransition();
 
   function submit(event: FormEvent) {
     event.preventDefault();
     start(async () => {
-      setResult(await verifySignatureAction(webhookId, { headers, body }).catch(noResponse));
+      setResult(await verifySignatureAction(webhookId, { headers, body }).catch(rejectNoResponse));
     });
   }
 
@@ -37,7 +37,7 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
         error={errors.headers}
       >
         <textarea
-          className={area}
+          className={textareaClass}
           rows={5}
           spellCheck={false}
           value={headers}
@@ -46,7 +46,7 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
       </Field>
       <Field label="Body" hint="The raw body, exactly as received." error={errors.body}>
         <textarea
-          className={area}
+          className={textareaClass}
           rows={6}
           spellCheck={false}
           value={body}
@@ -63,7 +63,7 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
   );
 }
 
-function Verdict({ result }: { result: Result }) {
+function Verdict({ result }: { result: VerificationResult }) {
   if (!result.ok) return <Alert variant="destructive" title={result.message} />;
   const { valid, findings } = result.verdict;
   return (

@@ -7,7 +7,7 @@ import { signatureFormat } from "@/lib/dialects/signature-format";
 import { can } from "@/lib/scope/scope";
 import { snippetsFor } from "@/lib/snippets/snippets";
 import { loadWebhook } from "../load-webhook";
-import { WebhookHead } from "../webhook-head";
+import { WebhookPageHeader } from "../webhook-page-header";
 import { CheckRequest } from "./check-request";
 import { SignatureFacts } from "./signature-facts";
 
@@ -27,7 +27,7 @@ export default async function VerifyPage({ params }: Props) {
   const published = `${await requestOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">
-      <WebhookHead
+      <WebhookPageHeader
         webhook={webhook}
         health={health}
         owner={owner}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { SignatureFormat } from "@/lib/dialects/dialect";
 import { previousHeaders } from "@/lib/dialects/previous-headers";
 
-const encodings = {
+const encodingLabels = {
   base64: "base64",
   hex: "lowercase hex",
   "dashed-hex": "uppercase hex, in pairs separated by hyphens",
@@ -12,7 +12,7 @@ const encodings = {
 export function SignatureFacts({ format, published }: { format: SignatureFormat; published: string }) {
   return (
     <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">
-      {signatureFacts(format, published).map(([name, value]) => (
+      {listSignatureFacts(format, published).map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted-foreground">{name}</dt>
           <dd className="min-w-0 wrap-anywhere max-sm:mb-2">{value}</dd>
@@ -22,13 +22,16 @@ export function SignatureFacts({ format, published }: { format: SignatureFormat;
   );
 }
 
-function signatureFacts(format: SignatureFormat, published: string): [string, ReactNode][] {
+function listSignatureFacts(format: SignatureFormat, published: string): [string, ReactNode][] {
   if (format.kind === "body") {
     const { header, previousHeader, encoding, prefix } = format;
     return [
       ["Signature", <Code key="header">{header}</Code>],
       ["Algorithm", "HMAC-SHA256 of the exact body bytes with the webhook's key"],
-      ["Encoding", prefix ? `${encodings[encoding]}, prefixed with "${prefix}"` : encodings[encoding]],
+      [
+        "Encoding",
+        prefix ? `${encodingLabels[encoding]}, prefixed with "${prefix}"` : encodingLabels[encoding],
+      ],
       ...(previousHeader === null
         ? []
         : ([

@@ -5,8 +5,8 @@ import { RadioOption } from "@/components/domain/radio-option";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { settingError } from "../reject-settings";
-import { type OptionProps, optionSchemas } from "./option-props";
+import { findSettingError } from "../reject-settings";
+import { type OptionProps, readOptionSchemas } from "./option-props";
 import { SchemaOptions } from "./schema-options";
 import { VariablePicker } from "./variable-picker";
 
@@ -15,7 +15,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
   const { variables, bodyTemplate, contentType } = options;
   const [custom, setCustom] = useState(typeof bodyTemplate === "string" && bodyTemplate !== "");
   const [aside, setAside] = useState<OptionProps["options"]>({});
-  const schemas = optionSchemas(dialect);
+  const schemas = readOptionSchemas(dialect);
   const choose = (template: boolean) => {
     if (template === custom) return;
     setCustom(template);
@@ -24,7 +24,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
       template
         ? {
             variables: undefined,
-            bodyTemplate: aside.bodyTemplate ?? starter,
+            bodyTemplate: aside.bodyTemplate ?? starterTemplate,
             contentType: aside.contentType,
           }
         : { variables: aside.variables, bodyTemplate: undefined, contentType: undefined },
@@ -51,7 +51,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
       </fieldset>
       {custom ? (
         <>
-          <Field label="Body content type" error={settingError(errors, "options.contentType")}>
+          <Field label="Body content type" error={findSettingError(errors, "options.contentType")}>
             <Select
               className="sm:w-96"
               value={String(contentType ?? schemas.contentType?.default ?? "")}
@@ -62,7 +62,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
               ))}
             </Select>
           </Field>
-          <Field label="Body template" error={settingError(errors, "options.bodyTemplate")}>
+          <Field label="Body template" error={findSettingError(errors, "options.bodyTemplate")}>
             <Textarea
               className="field-sizing-content max-h-96 min-h-40"
               value={String(bodyTemplate ?? "")}
@@ -74,7 +74,7 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
         <VariablePicker
           names={schemas.variables?.examples ?? []}
           chosen={Array.isArray(variables) ? variables.map(String) : []}
-          error={settingError(errors, "options.variables")}
+          error={findSettingError(errors, "options.variables")}
           onChange={(names) => set({ variables: names })}
         />
       )}
@@ -86,13 +86,13 @@ export function LoanProOptions({ dialect, options, errors, set }: OptionProps) {
   );
 }
 
-const starter = `{
+const starterTemplate = `{
   "event": "{{ event.title }}",
   "loan": "{{ entity.id }}",
   "amountDue": {{ data.amountDue | json }}
 }`;
 
-const rows = [
+const helpRows = [
   ["{{ data.amountDue }}", "A field of the event's data."],
   [
     "{{ event.title }}, {{ event.type }}, {{ event.occurredAt }}",
@@ -110,7 +110,7 @@ function TemplateHelp() {
     <details className="rounded-md border px-3 py-2">
       <summary className="min-h-6 cursor-pointer font-medium">Variables in URL, headers and body</summary>
       <dl className="mt-2 grid gap-2">
-        {rows.map(([code, meaning]) => (
+        {helpRows.map(([code, meaning]) => (
           <div key={code} className="grid gap-x-4 sm:grid-cols-2">
             <dt className="font-mono text-[0.8125rem] wrap-anywhere">{code}</dt>
             <dd className="text-muted-foreground">{meaning}</dd>

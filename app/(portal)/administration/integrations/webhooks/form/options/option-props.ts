@@ -22,6 +22,6 @@ export interface OptionSchema {
   examples?: string[];
 }
 
-export function optionSchemas({ options }: DialectView): Record<string, OptionSchema> {
+export function readOptionSchemas({ options }: DialectView): Record<string, OptionSchema> {
   return (options as { properties?: Record<string, OptionSchema> }).properties ?? {};
 }

@@ -6,15 +6,15 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { settingError } from "../reject-settings";
-import { type OptionProps, type OptionSchema, optionSchemas } from "./option-props";
+import { findSettingError } from "../reject-settings";
+import { type OptionProps, type OptionSchema, readOptionSchemas } from "./option-props";
 
 /**
  * A field for each option of a dialect, from its JSON Schema: text, choice, checkbox, number, list of texts.
  * @param only the names of the options to show; default: all.
  */
 export function SchemaOptions({ dialect, options, errors, set, only }: OptionProps & { only?: string[] }) {
-  const schemas = Object.entries(optionSchemas(dialect)).filter(([name]) => only?.includes(name) ?? true);
+  const schemas = Object.entries(readOptionSchemas(dialect)).filter(([name]) => only?.includes(name) ?? true);
   if (schemas.length === 0) return null;
   return (
     <div className="grid gap-5 sm:grid-cols-2">
@@ -24,7 +24,7 @@ export function SchemaOptions({ dialect, options, errors, set, only }: OptionPro
           label={schema.title ?? optionLabel(name)}
           schema={schema}
           value={options[name] ?? schema.default}
-          error={settingError(errors, `options.${name}`)}
+          error={findSettingError(errors, `options.${name}`)}
           onChange={(value) => set({ [name]: value })}
         />
       ))}
@@ -59,12 +59,12 @@ function OptionField({
   }
   return (
     <Field label={label} hint={schema.description} error={error}>
-      {control(schema, value, onChange)}
+      {renderControl(schema, value, onChange)}
     </Field>
   );
 }
 
-function control(schema: OptionSchema, value: unknown, onChange: (value: unknown) => void) {
+function renderControl(schema: OptionSchema, value: unknown, onChange: (value: unknown) => void) {
   if (schema.enum) {
     return (
       <Select value={String(value ?? "")} onChange={(event) => onChange(event.target.value)}>

@@ -4,10 +4,10 @@ import { PageHeader } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { type EventTypeWithVersions, ownSystem } from "@/lib/catalogue/schema";
-import { crumbs } from "../labels";
+import { catalogueCrumbs } from "../labels";
 
 /** The title, description, entity type and current version. */
-export function EventTypeHead({
+export function EventTypePageHeader({
   eventType,
   canAddVersion,
 }: {
@@ -18,7 +18,7 @@ export function EventTypeHead({
   return (
     <PageHeader
       title={title}
-      crumbs={crumbs}
+      crumbs={catalogueCrumbs}
       description={
         <>
           <span className="flex flex-wrap items-center gap-x-2">

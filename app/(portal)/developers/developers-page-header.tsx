@@ -8,7 +8,7 @@ const tabs = [
 ] as const;
 
 /** The header of the developer pages. */
-export function DevelopersHead({ current }: { current: (typeof tabs)[number]["path"] }) {
+export function DevelopersPageHeader({ current }: { current: (typeof tabs)[number]["path"] }) {
   return (
     <>
       <PageHeader

@@ -10,7 +10,7 @@ import { webhookCrumbs } from "../../crumbs";
 import { HealthFigures } from "./health-figures";
 import { HeldBanner } from "./held-banner";
 
-const partnerLink =
+const partnerLinkClass =
   "inline-flex min-h-6 items-center font-medium text-primary underline-offset-4 wrap-anywhere hover:underline";
 
 const tabs = [
@@ -20,7 +20,7 @@ const tabs = [
 ];
 
 /** The head of each page of a webhook: name, state, held deliveries, health and tabs. */
-export function WebhookHead({
+export function WebhookPageHeader({
   webhook,
   health,
   owner,
@@ -50,7 +50,10 @@ export function WebhookHead({
             {owner && (
               <span>
                 of{" "}
-                <Link href={`/administration/integrations/partners/${partnerId}`} className={partnerLink}>
+                <Link
+                  href={`/administration/integrations/partners/${partnerId}`}
+                  className={partnerLinkClass}
+                >
                   {owner}
                 </Link>
               </span>
