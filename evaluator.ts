@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { validateJob } from "./lib/catalogue/validate-job";
-import { type Answer, ready } from "./lib/evaluation/thread-pool";
+import { type JobAnswer, readyMessage } from "./lib/evaluation/thread-pool";
 import { planJob } from "./lib/events/plan-job";
 import { parseJson } from "./lib/json/parse-json";
 import { tryJob } from "./lib/playground/try-job";
@@ -11,7 +11,7 @@ import { tryJob } from "./lib/playground/try-job";
  */
 const jobs: Record<string, (input: never) => unknown> = { validate: validateJob, plan: planJob, try: tryJob };
 
-function answerTo({ job, input }: { job: string; input: string }): Answer {
+function answerTo({ job, input }: { job: string; input: string }): JobAnswer {
   try {
     const run = jobs[job];
     if (!run) return { error: `There is no job ${job}.` };
@@ -22,4 +22,4 @@ function answerTo({ job, input }: { job: string; input: string }): Answer {
 }
 
 parentPort?.on("message", (message) => parentPort?.postMessage(answerTo(message)));
-parentPort?.postMessage(ready);
+parentPort?.postMessage(readyMessage);

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from "@playwright/test";
-import { allCalls, type DocumentedCall } from "../lib/adapters/reference/adapters";
+import { type DocumentedCall, listDocumentedCalls } from "../lib/adapters/reference/adapters";
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { expect, signIn, testAlone } from "./fixtures";
@@ -11,7 +11,7 @@ import type { System } from "./system";
 const test = testAlone();
 
 /** The calls that require an API key; the others return the same to everybody. */
-const calls = allCalls().filter(({ permission }) => permission !== null);
+const calls = listDocumentedCalls().filter(({ permission }) => permission !== null);
 let lender: Tenant;
 let alpha: Tenant;
 let beta: Tenant;

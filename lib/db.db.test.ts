@@ -1,7 +1,7 @@
 import pg from "pg";
 import { expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
-import { isDatabaseAway, pool, prisma } from "./db";
+import { isDatabaseUnavailable, pool, prisma } from "./db";
 import { env } from "./env";
 
 useDatabase();
@@ -16,14 +16,14 @@ test("an exhausted pool counts as unreachable, for transactions too", async () =
     .finally(() => {
       for (const client of taken) client.release();
     });
-  expect(isDatabaseAway(error)).toBe(true);
+  expect(isDatabaseUnavailable(error)).toBe(true);
 }, 30_000);
 
 test("a database that accepts no connections counts as unreachable, from Prisma and from the driver; an invalid query does not", async () => {
   const away = async (ask: () => Promise<unknown>) =>
     ask().then(
       () => "answered",
-      (error: unknown) => isDatabaseAway(error),
+      (error: unknown) => isDatabaseUnavailable(error),
     );
   expect(await away(() => pool().query("SELECT nonsense"))).toBe(false);
   expect(await away(() => prisma().$queryRaw`SELECT nonsense`)).toBe(false);

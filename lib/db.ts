@@ -21,7 +21,7 @@ const shared = globalThis as {
 const compareClockMs = 60_000;
 const connectMs = 5_000;
 
-function open() {
+function openDatabase() {
   const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
   const pool = new pg.Pool({
     ...connectTo(DATABASE_URL),
@@ -43,7 +43,7 @@ function open() {
 }
 
 function database() {
-  shared.hookledgerDatabase ??= open();
+  shared.hookledgerDatabase ??= openDatabase();
   return shared.hookledgerDatabase;
 }
 
@@ -104,7 +104,7 @@ export async function closeDatabase(): Promise<void> {
  * SQLSTATE classes 08 (connection), 53 (no resources), 57P (shutting down), 55000 (accepts no connections) and 25006
  * (read-only: a standby, or a former primary). node-postgres gives a broken connection no code.
  */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: object } } };
   // Prisma wraps the error of the driver.

@@ -2,8 +2,11 @@ import { z } from "zod";
 import { connectTo } from "./database/connect-to";
 import { parseNetworks } from "./http/networks";
 
-const flag = z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off", ""] });
-const days = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
+const flagSchema = z.stringbool({
+  truthy: ["1", "true", "yes", "on"],
+  falsy: ["0", "false", "no", "off", ""],
+});
+const daysSchema = (fallback: number) => z.coerce.number().int().min(1).max(36_500).default(fallback);
 
 function isTimeZone(name: string): boolean {
   try {
@@ -16,7 +19,7 @@ function isTimeZone(name: string): boolean {
 const oidcNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
 
 /** Every setting of the environment, in one place; `.env.example` lists the same names. */
-const schema = z
+const envSchema = z
   .object({
     DATABASE_URL: z
       .string()
@@ -35,7 +38,7 @@ const schema = z
     HOOKLEDGER_ADMIN_EMAIL: z.email().optional(),
     HOOKLEDGER_ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
     /** Demo users with public passwords, demo data and a receiver. `npm start` decides when it is not set. */
-    HOOKLEDGER_DEMO: flag.default(false),
+    HOOKLEDGER_DEMO: flagSchema.default(false),
     /** base64 of 32 bytes; after commas, earlier keys that can still unseal what they sealed. */
     HOOKLEDGER_ENCRYPTION_KEY: z
       .string()
@@ -58,12 +61,12 @@ const schema = z
       .refine(isTimeZone, "must be the IANA name of a time zone")
       .default("UTC"),
     /** A trusted reverse proxy in front sets X-Forwarded-For. */
-    HOOKLEDGER_TRUST_PROXY: flag.default(false),
+    HOOKLEDGER_TRUST_PROXY: flagSchema.default(false),
     /** Limits of a partner: requests per second with each of its API keys, in each process; and webhooks. */
     HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(1_000_000).default(500),
     HOOKLEDGER_PARTNER_WEBHOOKS: z.coerce.number().int().min(1).max(1_000_000).default(100),
-    HOOKLEDGER_BODY_RETENTION_DAYS: days(90),
-    HOOKLEDGER_ATTEMPT_RETENTION_DAYS: days(396),
+    HOOKLEDGER_BODY_RETENTION_DAYS: daysSchema(90),
+    HOOKLEDGER_ATTEMPT_RETENTION_DAYS: daysSchema(396),
     /** An OpenID Connect provider for sign-in; all three settings are required together. */
     OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     OIDC_CLIENT_ID: z.string().optional(),
@@ -80,18 +83,18 @@ const schema = z
     for (const name of missing) context.addIssue({ code: "custom", path: [name], message: "is not set" });
   });
 
-export type Env = z.infer<typeof schema>;
+export type Env = z.infer<typeof envSchema>;
 
-let parsed: Env | undefined;
+let parsedEnv: Env | undefined;
 
 /**
  * The validated environment, read once. Throws one error that names every invalid setting and its requirement, so that a
  * process with invalid settings ends at its start and not at the first delivery.
  */
 export function env(): Env {
-  if (parsed) return parsed;
+  if (parsedEnv) return parsedEnv;
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
-  const result = schema.safeParse(given);
+  const result = envSchema.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues.map(({ path, message }) => {
       const name = path.join(".");
@@ -99,14 +102,14 @@ export function env(): Env {
     });
     throw new Error(`Invalid settings (see .env.example):\n${lines.join("\n")}`);
   }
-  parsed = result.data;
-  return parsed;
+  parsedEnv = result.data;
+  return parsedEnv;
 }
 
 /**
  * Reads the environment again at the next use.
  * @internal Only tests change it.
  */
-export function forgetEnv(): void {
-  parsed = undefined;
+export function resetEnv(): void {
+  parsedEnv = undefined;
 }

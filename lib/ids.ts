@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { currentTimeMs } from "./clock";
 
-const newest = { msecs: 0, seq: 0 };
+const newestId = { msecs: 0, seq: 0 };
 /** A clock that was set back by more than this is trusted; less counts as the same millisecond. */
 const settledMs = 1_000;
 
@@ -15,10 +15,10 @@ const randomSeq = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>>
 export function newId(at?: Date): string {
   if (at) return v7({ msecs: at.getTime() });
   const msecs = currentTimeMs();
-  if (msecs > newest.msecs || msecs < newest.msecs - settledMs)
-    Object.assign(newest, { msecs, seq: randomSeq() });
-  else newest.seq += 1;
-  return v7(newest);
+  if (msecs > newestId.msecs || msecs < newestId.msecs - settledMs)
+    Object.assign(newestId, { msecs, seq: randomSeq() });
+  else newestId.seq += 1;
+  return v7(newestId);
 }
 
 /** The smallest UUIDv7 of the millisecond `at`: turns "since" into a bound on the primary key. */
@@ -32,9 +32,9 @@ export function idTime(id: string): number {
   return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Whether `text` has the form of a UUID. Anything else is "not found", never a database error. */
 export function isId(text: string): boolean {
-  return uuid.test(text);
+  return uuidPattern.test(text);
 }

@@ -58,7 +58,7 @@ export async function sendSignals(signals: Signal[]): Promise<void> {
 }
 
 /** For the first attempts of deliveries that were just written. */
-export function firstAttempts(due: readonly { deliveryId: string; webhookId: string }[]): Signal[] {
+export function firstAttemptSignals(due: readonly { deliveryId: string; webhookId: string }[]): Signal[] {
   return due.map(({ deliveryId, webhookId }) => ({
     name: "delivery/due",
     data: { deliveryId, webhookId, number: 1, immediate: true },
@@ -66,7 +66,7 @@ export function firstAttempts(due: readonly { deliveryId: string; webhookId: str
 }
 
 /** For attempts at their time: retries, and what the sweep found. */
-export function attemptsAt(
+export function attemptSignals(
   attempts: readonly { deliveryId: string; webhookId: string; number: number; dueAt: Date | string }[],
 ): Signal[] {
   const now = currentTimeMs();
@@ -78,7 +78,7 @@ export function attemptsAt(
   });
 }
 
-export function resendsAt(
+export function resendSignals(
   resends: readonly { attemptId: string; webhookId: string; dueAt: Date }[],
 ): Signal[] {
   return resends.map(({ attemptId, webhookId, dueAt }) => ({
@@ -88,6 +88,6 @@ export function resendsAt(
   }));
 }
 
-export function pausesOf(webhookIds: readonly string[]): Signal[] {
+export function pauseSignals(webhookIds: readonly string[]): Signal[] {
   return webhookIds.map((webhookId) => ({ name: "webhook/paused", data: { webhookId } }));
 }

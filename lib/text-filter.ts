@@ -3,16 +3,16 @@
  * and "%" would match any character, and "\" would escape the next one. So text that users type is compared through these
  * filters. Postgres text cannot contain U+0000.
  */
-function literal(text: string): string {
+function escapeLike(text: string): string {
   return text.replaceAll("\u0000", "").replace(/[\\%_]/g, "\\$&");
 }
 
 /** A Prisma filter: the column contains this text, in any case. */
 export function containsText(text: string) {
-  return { contains: literal(text), mode: "insensitive" } as const;
+  return { contains: escapeLike(text), mode: "insensitive" } as const;
 }
 
 /** A Prisma filter: the column equals this text, in any case. */
 export function equalsText(text: string) {
-  return { equals: literal(text), mode: "insensitive" } as const;
+  return { equals: escapeLike(text), mode: "insensitive" } as const;
 }

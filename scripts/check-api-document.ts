@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openapi } from "../lib/adapters/reference/openapi";
+import { buildOpenApi } from "../lib/adapters/reference/openapi";
 import { runCommand } from "./terminal/command.mjs";
 import { Problem, reportProblem } from "./terminal/progress.mjs";
 
@@ -25,7 +25,7 @@ const tools = [
 
 async function run(folder: string): Promise<void> {
   const document = join(folder, "openapi.json");
-  await writeFile(document, JSON.stringify(openapi(), null, 2));
+  await writeFile(document, JSON.stringify(buildOpenApi(), null, 2));
   await writeFile(`${document}.ruleset.json`, JSON.stringify({ extends: ["spectral:oas"] }));
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   await Promise.all(

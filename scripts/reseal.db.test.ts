@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { forgetEnv } from "@/lib/env";
+import { resetEnv } from "@/lib/env";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  forgetEnv();
+  resetEnv();
   await rm(data, { recursive: true });
 });
 
@@ -39,7 +39,7 @@ async function documentedSteps(): Promise<string[]> {
 /** Stands for web and worker, restarted with this setting. */
 function restartWith(keys: string): void {
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys);
-  forgetEnv();
+  resetEnv();
 }
 
 /** The command itself, in its own process, with the current settings. */

@@ -31,11 +31,11 @@ export function useDatabase(): void {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
     const { closeDatabase } = await import("@/lib/db");
-    const { forgetEnv } = await import("@/lib/env");
+    const { resetEnv } = await import("@/lib/env");
     await closeDatabase();
     database = await createTestDatabase();
     process.env.DATABASE_URL = database.url;
-    forgetEnv();
+    resetEnv();
   });
   afterAll(async () => {
     const { closeDatabase } = await import("@/lib/db");

@@ -16,9 +16,9 @@ Object.assign(process.env, atStart.environmentAtStart);
 const { closeDatabase } = await import("@/lib/db");
 const { closeThreads } = await import("@/lib/evaluation/threads");
 const { closeSender } = await import("@/lib/deliveries/sender");
-const { forgetEnv } = await import("@/lib/env");
+const { resetEnv } = await import("@/lib/env");
 await Promise.all([closeDatabase(), closeThreads(), closeSender()]);
 for (const name of Object.keys(globalThis)) {
   if (name.startsWith("hookledger")) Reflect.deleteProperty(globalThis, name);
 }
-forgetEnv();
+resetEnv();

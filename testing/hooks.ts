@@ -1,6 +1,6 @@
 import { parseInput } from "@/lib/adapters/endpoint/read-fields";
 import { createHook } from "@/lib/adapters/fineract/create-hook";
-import { invalidParameters } from "@/lib/adapters/fineract/invalid-parameters";
+import { invalidParametersError } from "@/lib/adapters/fineract/invalid-parameters";
 import { createHookSchema, updateHookSchema } from "@/lib/adapters/fineract/schema";
 import { updateHook } from "@/lib/adapters/fineract/update-hook";
 import { scope } from "./ledger";
@@ -26,9 +26,9 @@ const at = { tenantId: "default", endpoint: "https://bank.example/fineract-provi
 
 /** Creates a hook from a client's request, and returns its id as in a path. */
 export async function create(given: unknown, as = scope): Promise<string> {
-  return String(await createHook(as, parseInput(createHookSchema, given, invalidParameters), at));
+  return String(await createHook(as, parseInput(createHookSchema, given, invalidParametersError), at));
 }
 
 export function update(hookId: string, given: unknown, as = scope) {
-  return updateHook(as, hookId, parseInput(updateHookSchema, given, invalidParameters));
+  return updateHook(as, hookId, parseInput(updateHookSchema, given, invalidParametersError));
 }

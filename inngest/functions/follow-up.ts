@@ -1,5 +1,5 @@
 import type { FollowUp } from "@/lib/deliveries/attempt-deliveries";
-import { attemptsAt, pausesOf, type Signal } from "@/lib/signals";
+import { attemptSignals, pauseSignals, type Signal } from "@/lib/signals";
 import { maxSignalsPerRequest } from "../client";
 
 interface Step {
@@ -17,7 +17,7 @@ export async function signalFollowUp(
   step: Step,
   { retries, pausedWebhookIds }: StoredFollowUp,
 ): Promise<void> {
-  const signals = [...attemptsAt(retries), ...pausesOf(pausedWebhookIds)];
+  const signals = [...attemptSignals(retries), ...pauseSignals(pausedWebhookIds)];
   for (let start = 0; start < signals.length; start += maxSignalsPerRequest) {
     await step.sendEvent(`follow-up-${start}`, signals.slice(start, start + maxSignalsPerRequest));
   }

@@ -6,7 +6,7 @@ import { closeSender } from "@/lib/deliveries/sender";
 import { acceptEvent, acceptEvents } from "@/lib/events/accept-events";
 import { eventSchema } from "@/lib/events/schema";
 import { log } from "@/lib/log";
-import { firstAttempts, registerSignalSender, sendSignals } from "@/lib/signals";
+import { firstAttemptSignals, registerSignalSender, sendSignals } from "@/lib/signals";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 import { useDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
@@ -152,7 +152,7 @@ test("a burst is delivered once each", async () => {
   );
   if (!accepted.ok) throw new Error(accepted.message);
   // Signals that come twice.
-  await sendSignals(firstAttempts(accepted.due.slice(0, 300)));
+  await sendSignals(firstAttemptSignals(accepted.due.slice(0, 300)));
   await until(async () => (await prisma().delivery.count({ where: { state: "succeeded" } })) >= 1_000);
   await until(
     async () => (await pool().query("SELECT 1 FROM engine_runs WHERE due_at IS NULL")).rowCount === 0,

@@ -4,7 +4,7 @@ import {
   sweepPausedWebhooks,
   sweepResends,
 } from "@/lib/deliveries/sweep-deliveries";
-import { attemptsAt, pausesOf, resendsAt, signalSchemas } from "@/lib/signals";
+import { attemptSignals, pauseSignals, resendSignals, signalSchemas } from "@/lib/signals";
 import { inngest, maxSignalsPerRequest } from "../client";
 
 /** Without a webhook: the tick of the cron. */
@@ -34,7 +34,7 @@ export const sweep = inngest.createFunction(
 async function signalDeliveries(webhookId: string | undefined): Promise<number> {
   for (let total = 0; ; ) {
     const found = await sweepDeliveries(maxSignalsPerRequest, webhookId);
-    if (found.length > 0) await inngest.send(attemptsAt(found));
+    if (found.length > 0) await inngest.send(attemptSignals(found));
     total += found.length;
     const enough = webhookId === undefined && total >= deliveriesPerSweep;
     if (found.length < maxSignalsPerRequest || enough) return total;
@@ -43,9 +43,9 @@ async function signalDeliveries(webhookId: string | undefined): Promise<number> 
 
 async function signalRemainingWork(): Promise<number> {
   const signals = [
-    ...attemptsAt(await sweepOldest(maxSignalsPerRequest)),
-    ...resendsAt(await sweepResends(maxSignalsPerRequest)),
-    ...pausesOf(await sweepPausedWebhooks()),
+    ...attemptSignals(await sweepOldest(maxSignalsPerRequest)),
+    ...resendSignals(await sweepResends(maxSignalsPerRequest)),
+    ...pauseSignals(await sweepPausedWebhooks()),
   ];
   if (signals.length > 0) await inngest.send(signals);
   return signals.length;

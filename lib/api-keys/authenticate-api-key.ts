@@ -51,7 +51,7 @@ export async function authenticateApiKey(
   const token = parseApiKey(authorization);
   if (!token) return null;
   const hash = hashApiKey(token);
-  const key = await lookUp(hash, now.getTime());
+  const key = await lookUpApiKey(hash, now.getTime());
   if (!key || key.expiresAt <= now.getTime()) return null;
   recordUse(key, now);
   return key.scope;
@@ -59,19 +59,19 @@ export async function authenticateApiKey(
 
 /** Drops a revoked key from the cache. Call it after the commit, or a request in between would cache it again. */
 export function forgetApiKey(hash: Uint8Array): void {
-  cache().delete(cacheName(hash));
+  cache().delete(cacheKey(hash));
 }
 
-function cacheName(hash: Uint8Array): string {
+function cacheKey(hash: Uint8Array): string {
   return Buffer.from(hash).toString("base64");
 }
 
 /** Caches the promise and not its result, so that a burst on a cold cache shares one query. */
-async function lookUp(hash: Uint8Array, now: number): Promise<ApiKey | null> {
-  const name = cacheName(hash);
+async function lookUpApiKey(hash: Uint8Array, now: number): Promise<ApiKey | null> {
+  const name = cacheKey(hash);
   const cached = cache().get(name);
   if (cached && Math.abs(now - cached.queriedAt) < cachedMs) return cached.key;
-  const fresh: CachedKey = { queriedAt: now, key: load(hash) };
+  const fresh: CachedKey = { queriedAt: now, key: loadApiKey(hash) };
   const forget = () => cache().get(name) === fresh && cache().delete(name);
   cache().set(name, fresh);
   if (cache().size > maxCached) cache().delete(cache().keys().next().value ?? "");
@@ -86,7 +86,7 @@ async function lookUp(hash: Uint8Array, now: number): Promise<ApiKey | null> {
   }
 }
 
-async function load(hash: Uint8Array): Promise<ApiKey | null> {
+async function loadApiKey(hash: Uint8Array): Promise<ApiKey | null> {
   const { rows } = await pool().query<Row>({
     name: "api-key-by-hash",
     text: `SELECT id, name, scopes, partner_id, expires_at, last_used_at FROM api_keys

@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { missingPermissions } from "../scope/grantable";
-import { lenderOnly } from "../scope/permissions";
+import { lenderOnlyPermissions } from "../scope/permissions";
 import { requirePermission, type Scope } from "../scope/scope";
 import { canCreateFor } from "../scope/visible-to";
 import { type FieldErrors, fieldErrors, type NewApiKey, newApiKeySchema } from "../users/schema";
@@ -30,7 +30,7 @@ export async function createApiKey(
   if (!parsed.success) return { ok: false, reason: "invalid", errors: fieldErrors(parsed.error) };
   const { name, expiresInDays } = parsed.data;
   const partnerId = parsed.data.partnerId ?? scope.partnerId;
-  const withheld = partnerId === null ? [] : lenderOnly;
+  const withheld = partnerId === null ? [] : lenderOnlyPermissions;
   const scopes = parsed.data.scopes.filter((name) => !withheld.includes(name));
   if (scopes.length === 0) {
     return invalid(

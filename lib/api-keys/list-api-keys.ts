@@ -16,14 +16,14 @@ const columns = {
   expiresAt: "k.expires_at",
 } as const;
 type Column = keyof typeof columns;
-const orders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
+const sortOrders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
 /** A page of the list, from the search parameters; invalid ones are ignored. */
 export const keysPageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "expired", "revoked"]).optional().catch(undefined),
   partner: z.uuid().optional().catch(undefined),
-  sort: z.enum(orders).default("-createdAt").catch("-createdAt"),
+  sort: z.enum(sortOrders).default("-createdAt").catch("-createdAt"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
 type KeysPage = z.output<typeof keysPageSchema>;
@@ -41,9 +41,9 @@ export interface ApiKeyListItem {
   lastUsedAt: Date | null;
 }
 
-const from = `
+const fromSql = `
   FROM api_keys k LEFT JOIN partners p ON p.id = k.partner_id WHERE ($1::uuid IS NULL OR k.partner_id = $1)`;
-const matches = `
+const matchesSql = `
   AND ($2 = '' OR strpos(lower(concat_ws(' ', k.name, k.prefix, p.name, array_to_string(k.scopes, ' '), k.created_by)), lower($2)) > 0)
   AND ($3::text IS NULL OR ${stateSql} = $3)
   AND ($4::uuid IS NULL OR k.partner_id = $4)`;
@@ -60,7 +60,7 @@ export async function listApiKeys(
   // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
-    `SELECT (SELECT count(*)::int ${from} ${matches}) AS total, (SELECT count(*)::int ${from}) AS all`,
+    `SELECT (SELECT count(*)::int ${fromSql} ${matchesSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
@@ -70,7 +70,7 @@ export async function listApiKeys(
     `SELECT k.id, k.name, k.prefix, k.scopes, ${stateSql} AS state, k.created_by AS "createdBy",
             k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
             CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END AS partner
-     ${from} ${matches} ORDER BY ${order} LIMIT ${keysPerPage} OFFSET ${(actualPage - 1) * keysPerPage}`,
+     ${fromSql} ${matchesSql} ORDER BY ${order} LIMIT ${keysPerPage} OFFSET ${(actualPage - 1) * keysPerPage}`,
     values,
   );
   return { keys: rows, total, all, page: actualPage };

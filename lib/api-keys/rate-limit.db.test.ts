@@ -4,14 +4,14 @@ import { fillCatalogue, scope } from "@/testing/ledger";
 import { calls } from "../adapters/api/calls";
 import { endpoint } from "../adapters/api/endpoint";
 import type { RouteHandler } from "../adapters/endpoint/endpoint";
-import { json } from "../adapters/endpoint/responses";
+import { jsonResponse } from "../adapters/endpoint/responses";
 import { fineractCalls } from "../adapters/fineract/calls";
 import { hookEndpoint } from "../adapters/fineract/endpoint";
 import { loanproCalls } from "../adapters/loanpro/calls";
 import { loanproEndpoint } from "../adapters/loanpro/endpoint";
 import { plexeEndpoint } from "../adapters/plexe/endpoint";
 import { prisma } from "../db";
-import { forgetEnv } from "../env";
+import { resetEnv } from "../env";
 import { newId } from "../ids";
 import { createApiKey } from "./create-api-key";
 
@@ -20,7 +20,7 @@ const acme = newId();
 
 beforeAll(async () => {
   process.env.HOOKLEDGER_PARTNER_REQUESTS_PER_SECOND = "3";
-  forgetEnv();
+  resetEnv();
   await fillCatalogue();
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
 });
@@ -40,7 +40,7 @@ interface Adapter {
   rejection: object;
 }
 
-const answer = async () => json(200, {});
+const answer = async () => jsonResponse(200, {});
 const fineractRejection = {
   httpStatusCode: "429",
   userMessageGlobalisationCode: "error.msg.too.many.requests",

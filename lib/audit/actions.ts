@@ -1,14 +1,14 @@
-import { type Action, action } from "./define-action";
+import { type Action, defineAction } from "./define-action";
 import {
   type Client,
   describeRoleChange,
   describeWebhookChange,
-  list,
+  formatList,
   type Named,
   type Profile,
   type RoleDetails,
   type StateChange,
-  text,
+  toText,
   type WebhookChanges,
 } from "./details";
 
@@ -18,110 +18,110 @@ import {
  * another version) is shown by the action's name.
  */
 export const auditActions = {
-  "user.signed-in": action<Client & { via?: string }>({
+  "user.signed-in": defineAction<Client & { via?: string }>({
     label: "Signed in",
     target: "user",
     sentence: (_, { via }) => (via ? `signed in with ${via}` : "signed in"),
   }),
-  "user.signed-out": action<{ reason: string }>({
+  "user.signed-out": defineAction<{ reason: string }>({
     label: "Signed out",
     target: "user",
     sentence: () => "signed out",
   }),
-  "user.sign-in-failed": action<{ why: string; ip: string | null; via?: string }>({
+  "user.sign-in-failed": defineAction<{ why: string; ip: string | null; via?: string }>({
     label: "Sign-in failed",
     target: "user",
     sentence: (_, { why }) => (why ? `could not sign in (${why})` : "could not sign in"),
   }),
-  "user.sign-in-throttled": action<{ subject: string; until: Date; ip: string | null }>({
+  "user.sign-in-throttled": defineAction<{ subject: string; until: Date; ip: string | null }>({
     label: "Sign-in throttled",
     target: "user",
     sentence: (_, { subject }) =>
-      `was temporarily blocked from signing in after too many failed attempts (${text(subject)})`,
+      `was temporarily blocked from signing in after too many failed attempts (${toText(subject)})`,
   }),
-  "user.password-not-confirmed": action({
+  "user.password-not-confirmed": defineAction({
     label: "Password not confirmed",
     target: "user",
     sentence: () => "entered an incorrect password when asked to confirm it",
   }),
-  "user.created": action<Named & { email: string; roleId: string }>({
+  "user.created": defineAction<Named & { email: string; roleId: string }>({
     label: "User created",
     target: "user",
-    sentence: (target, { roleId }) => `created the user ${target} with the role ${text(roleId)}`,
+    sentence: (target, { roleId }) => `created the user ${target} with the role ${toText(roleId)}`,
   }),
-  "user.role-changed": action<{ from: string; to: string }>({
+  "user.role-changed": defineAction<{ from: string; to: string }>({
     label: "User role changed",
     target: "user",
-    sentence: (target, { from, to }) => `changed the role of ${target} from ${text(from)} to ${text(to)}`,
+    sentence: (target, { from, to }) => `changed the role of ${target} from ${toText(from)} to ${toText(to)}`,
   }),
-  "user.disabled": action<{ email: string }>({
+  "user.disabled": defineAction<{ email: string }>({
     label: "User disabled",
     target: "user",
     sentence: (target) => `disabled the user ${target}`,
   }),
-  "user.enabled": action<{ email: string }>({
+  "user.enabled": defineAction<{ email: string }>({
     label: "User enabled",
     target: "user",
     sentence: (target) => `enabled the user ${target}`,
   }),
-  "user.password-changed": action<{ own: boolean }>({
+  "user.password-changed": defineAction<{ own: boolean }>({
     label: "Password changed",
     target: "user",
     sentence: (target, { own }) => (own ? "changed their own password" : `set a new password for ${target}`),
   }),
-  "user.profile-changed": action<{ from: Profile; to: Profile }>({
+  "user.profile-changed": defineAction<{ from: Profile; to: Profile }>({
     label: "Profile changed",
     target: "user",
     sentence: () => "changed their profile",
   }),
-  "user.session-ended": action<Client>({
+  "user.session-ended": defineAction<Client>({
     label: "Session ended",
     target: "user",
     sentence: () => "ended one of their sessions",
   }),
-  "role.created": action<RoleDetails>({
+  "role.created": defineAction<RoleDetails>({
     label: "Role created",
     target: "role",
-    sentence: (target, { permissions }) => `created the role ${target} with ${list(permissions)}`,
+    sentence: (target, { permissions }) => `created the role ${target} with ${formatList(permissions)}`,
   }),
-  "role.changed": action<Named & { from: RoleDetails; to: RoleDetails }>({
+  "role.changed": defineAction<Named & { from: RoleDetails; to: RoleDetails }>({
     label: "Role changed",
     target: "role",
     sentence: describeRoleChange,
   }),
-  "role.deleted": action<RoleDetails>({
+  "role.deleted": defineAction<RoleDetails>({
     label: "Role deleted",
     target: "role",
     sentence: (target) => `deleted the role ${target}`,
   }),
-  "api-key.created": action<Named & { prefix: string; scopes: string[]; expiresAt: Date | null }>({
+  "api-key.created": defineAction<Named & { prefix: string; scopes: string[]; expiresAt: Date | null }>({
     label: "API key created",
     target: "apiKey",
-    sentence: (target, { scopes }) => `created the API key ${target} with ${list(scopes)}`,
+    sentence: (target, { scopes }) => `created the API key ${target} with ${formatList(scopes)}`,
   }),
-  "api-key.revoked": action<Named & { prefix: string }>({
+  "api-key.revoked": defineAction<Named & { prefix: string }>({
     label: "API key revoked",
     target: "apiKey",
     sentence: (target) => `revoked the API key ${target}`,
   }),
-  "webhook.created": action<
+  "webhook.created": defineAction<
     Named & { url: string; triggers: readonly object[]; state: string; dialect: string }
   >({
     label: "Webhook created",
     target: "webhook",
     sentence: (target) => `created the webhook ${target}`,
   }),
-  "webhook.changed": action<WebhookChanges>({
+  "webhook.changed": defineAction<WebhookChanges>({
     label: "Webhook changed",
     target: "webhook",
     sentence: describeWebhookChange,
   }),
-  "webhook.deleted": action<Named & { discardedDeliveries: number }>({
+  "webhook.deleted": defineAction<Named & { discardedDeliveries: number }>({
     label: "Webhook deleted",
     target: "webhook",
     sentence: (target) => `deleted the webhook ${target}`,
   }),
-  "webhook.enabled": action<StateChange>({
+  "webhook.enabled": defineAction<StateChange>({
     label: "Webhook enabled",
     target: "webhook",
     sentence: (target, { deliveries = 0, heldDeliveries }) => {
@@ -130,44 +130,44 @@ export const auditActions = {
       return `enabled the webhook ${target}${deliveries > 0 ? ` and ${verb} ${held}` : ""}`;
     },
   }),
-  "webhook.disabled": action<StateChange>({
+  "webhook.disabled": defineAction<StateChange>({
     label: "Webhook disabled",
     target: "webhook",
     sentence: (target) => `disabled the webhook ${target}`,
   }),
-  "webhook.paused": action<Named & { deliveryId: string }>({
+  "webhook.paused": defineAction<Named & { deliveryId: string }>({
     label: "Webhook paused",
     target: "webhook",
     sentence: (target) => `paused the webhook ${target} after a delivery failed permanently`,
   }),
-  "webhook.key-rotated": action<Named & { overlapHours: number; endedPreviousKeys?: number }>({
+  "webhook.key-rotated": defineAction<Named & { overlapHours: number; endedPreviousKeys?: number }>({
     label: "Webhook key rotated",
     target: "webhook",
     sentence: (target, { overlapHours, endedPreviousKeys }) => {
       const ended = endedPreviousKeys === undefined ? "" : `; earlier keys ended: ${endedPreviousKeys}`;
-      return `rotated the key of the webhook ${target}; the previous key stays valid for ${text(overlapHours)} h${ended}`;
+      return `rotated the key of the webhook ${target}; the previous key stays valid for ${toText(overlapHours)} h${ended}`;
     },
   }),
-  "webhook.key-revealed": action<Named>({
+  "webhook.key-revealed": defineAction<Named>({
     label: "Webhook key revealed",
     target: "webhook",
     sentence: (target) => `revealed the key of the webhook ${target}`,
   }),
-  "webhook.pinged": action<
+  "webhook.pinged": defineAction<
     Named & { url: string; durationMs: number; responseCode?: number; error?: string; message?: string }
   >({
     label: "Webhook pinged",
     target: "webhook",
     sentence: (target, { responseCode, error }) =>
-      `pinged the new webhook ${target}: ${responseCode ? `response ${responseCode}` : `no response (${text(error)})`}`,
+      `pinged the new webhook ${target}: ${responseCode ? `response ${responseCode}` : `no response (${toText(error)})`}`,
   }),
-  "webhook.simulated": action<Named & { eventType: string }>({
+  "webhook.simulated": defineAction<Named & { eventType: string }>({
     label: "Simulated event sent",
     target: "webhook",
     sentence: (target, { eventType }) =>
-      `sent a simulated event to the webhook ${target} (${text(eventType)})`,
+      `sent a simulated event to the webhook ${target} (${toText(eventType)})`,
   }),
-  "webhook.tested": action<
+  "webhook.tested": defineAction<
     Named & {
       url: string;
       eventType: string;
@@ -179,61 +179,61 @@ export const auditActions = {
     label: "Test sent",
     target: "webhook",
     sentence: (target, { eventType, url, succeeded, responseCode }) =>
-      `tested the webhook ${target} with ${text(eventType)} at ${text(url)}: ${succeeded ? "succeeded" : "failed"}, ${
+      `tested the webhook ${target} with ${toText(eventType)} at ${toText(url)}: ${succeeded ? "succeeded" : "failed"}, ${
         responseCode ? `response ${responseCode}` : "no response"
       }`,
   }),
-  "secrets.reseal-started": action<{ secrets: object[] }>({
+  "secrets.reseal-started": defineAction<{ secrets: object[] }>({
     label: "Resealing started",
     target: "encryptionKey",
     sentence: (target) => `started resealing all secrets with the encryption key ${target}`,
   }),
-  "secrets.resealed": action<{ resealed: number; secrets: object[] }>({
+  "secrets.resealed": defineAction<{ resealed: number; secrets: object[] }>({
     label: "Secrets resealed",
     target: "encryptionKey",
     sentence: (target, { resealed }) =>
-      `resealed ${text(resealed)} secrets with the encryption key ${target}`,
+      `resealed ${toText(resealed)} secrets with the encryption key ${target}`,
   }),
-  "delivery.resend-requested": action<{ attemptId: string; webhookId: string }>({
+  "delivery.resend-requested": defineAction<{ attemptId: string; webhookId: string }>({
     label: "Resend requested",
     target: "delivery",
     sentence: (target) => `requested a resend of the delivery ${target}`,
   }),
-  "event-type.created": action<Named & { title: string; validation: string }>({
+  "event-type.created": defineAction<Named & { title: string; validation: string }>({
     label: "Event type created",
     target: "eventType",
     sentence: (target) => `created the event type ${target}`,
   }),
-  "event-type.version-added": action<Named & { title: string; version: number }>({
+  "event-type.version-added": defineAction<Named & { title: string; version: number }>({
     label: "Event type version added",
     target: "eventType",
-    sentence: (target, { version }) => `added version ${text(version)} to the event type ${target}`,
+    sentence: (target, { version }) => `added version ${toText(version)} to the event type ${target}`,
   }),
-  "event-type.changed": action<Named & Record<string, unknown>>({
+  "event-type.changed": defineAction<Named & Record<string, unknown>>({
     label: "Event type changed",
     target: "eventType",
     sentence: (target, { name: _name, ...changes }) =>
       `changed the event type ${target}: ${Object.keys(changes).join(", ")}`,
   }),
-  "delivery.code-revealed": action<{ traceId: string } | { attemptId: string; which: string }>({
+  "delivery.code-revealed": defineAction<{ traceId: string } | { attemptId: string; which: string }>({
     label: "One-time code downloaded",
     target: "delivery",
     sentence: (target) => `downloaded a body of the delivery ${target} that contains a one-time code`,
   }),
-  "partner.created": action<Named & { kind: string }>({
+  "partner.created": defineAction<Named & { kind: string }>({
     label: "Partner created",
     target: "partner",
     sentence: (target) => `created the partner ${target}`,
   }),
-  "partner.renamed": action<{ from: string; to: string }>({
+  "partner.renamed": defineAction<{ from: string; to: string }>({
     label: "Partner renamed",
     target: "partner",
-    sentence: (_, { from, to }) => `renamed the partner ${text(from)} to ${text(to)}`,
+    sentence: (_, { from, to }) => `renamed the partner ${toText(from)} to ${toText(to)}`,
   }),
-  "audit.exported": action<{ format: string; filter: object }>({
+  "audit.exported": defineAction<{ format: string; filter: object }>({
     label: "Audit trail exported",
     target: "audit",
-    sentence: (_, { format }) => `exported the audit trail as ${text(format).toUpperCase()}`,
+    sentence: (_, { format }) => `exported the audit trail as ${toText(format).toUpperCase()}`,
   }),
 };
 

@@ -26,4 +26,4 @@ export interface Action<Details extends object> {
   details?: Details;
 }
 
-export const action = <Details extends object = Record<never, never>>(given: Action<Details>) => given;
+export const defineAction = <Details extends object = Record<never, never>>(given: Action<Details>) => given;

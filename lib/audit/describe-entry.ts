@@ -1,25 +1,25 @@
 import { findAuditAction } from "./actions";
 import type { AuditEntryView } from "./schema";
 
-type Described = Pick<AuditEntryView, "action" | "targetName" | "targetId" | "details">;
+type DescribableEntry = Pick<AuditEntryView, "action" | "targetName" | "targetId" | "details">;
 
 /**
  * What the actor did, without its subject: "changed the role of sam@bank.example from servicing to viewer".
  * The sentences are in actions.ts, beside the action that each describes.
  */
-export function describeAction(entry: Described): string {
+export function describeAction(entry: DescribableEntry): string {
   const action = findAuditAction(entry.action);
   const target = nameTarget(entry);
   return action ? action.sentence(target, entry.details) : `${entry.action}: ${target}`;
 }
 
 /** The whole sentence. */
-export function describeEntry(entry: Described & Pick<AuditEntryView, "actorName">): string {
+export function describeEntry(entry: DescribableEntry & Pick<AuditEntryView, "actorName">): string {
   return `${entry.actorName} ${describeAction(entry)}.`;
 }
 
 /** The target's current name, else the name recorded in the entry, else its id. */
-function nameTarget({ targetName, targetId, details }: Described): string {
+function nameTarget({ targetName, targetId, details }: DescribableEntry): string {
   const recorded = [details.email, details.name].find((name) => typeof name === "string");
   return targetName ?? (recorded as string | undefined) ?? targetId;
 }

@@ -18,18 +18,18 @@ export interface RoleDetails extends Named {
 }
 
 /** A value in a sentence; earlier versions recorded fewer of them. */
-export const text = (value: unknown) => (value === null || value === undefined ? "nothing" : String(value));
-export const list = (values: readonly string[] | undefined) =>
+export const toText = (value: unknown) => (value === null || value === undefined ? "nothing" : String(value));
+export const formatList = (values: readonly string[] | undefined) =>
   values && values.length > 0 ? values.join(", ") : "nothing";
 
 export function describeRoleChange(
   target: string,
   { from, to }: { from?: RoleDetails; to?: RoleDetails },
 ): string {
-  const [before, after] = [list(from?.permissions), list(to?.permissions)];
+  const [before, after] = [formatList(from?.permissions), formatList(to?.permissions)];
   const renamed = from?.name !== to?.name;
-  if (renamed && before === after) return `renamed the role ${text(from?.name)} to ${target}`;
-  const previously = renamed ? ` (previously ${text(from?.name)})` : "";
+  if (renamed && before === after) return `renamed the role ${toText(from?.name)} to ${target}`;
+  const previously = renamed ? ` (previously ${toText(from?.name)})` : "";
   return `changed the permissions of the role ${target}${previously} from ${before} to ${after}`;
 }
 

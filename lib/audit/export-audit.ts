@@ -31,10 +31,10 @@ export async function exportAudit(
     partnerId: scope.partnerId,
     details: { format, filter },
   });
-  return pieces(scope, filter, format, before);
+  return generateChunks(scope, filter, format, before);
 }
 
-async function* pieces(
+async function* generateChunks(
   scope: Scope,
   filter: AuditFilter,
   format: ExportFormat,

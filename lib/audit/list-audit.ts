@@ -4,14 +4,16 @@ import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
 
 /** Names of targets by their kind; ids are text in the audit trail, so only those that look like a UUID are looked up. */
-const named = (type: string) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
+const targetNameSql = (
+  type: string,
+) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
   THEN a.target_id::uuid END`;
-const joined = `
-  LEFT JOIN users u ON u.id = ${named("user")}
-  LEFT JOIN webhooks w ON w.id = ${named("webhook")}
-  LEFT JOIN api_keys k ON k.id = ${named("apiKey")}
-  LEFT JOIN partners t ON t.id = ${named("partner")}
-  LEFT JOIN deliveries d ON d.id = ${named("delivery")}
+const fromSql = `
+  LEFT JOIN users u ON u.id = ${targetNameSql("user")}
+  LEFT JOIN webhooks w ON w.id = ${targetNameSql("webhook")}
+  LEFT JOIN api_keys k ON k.id = ${targetNameSql("apiKey")}
+  LEFT JOIN partners t ON t.id = ${targetNameSql("partner")}
+  LEFT JOIN deliveries d ON d.id = ${targetNameSql("delivery")}
   LEFT JOIN event_types e ON a.target_type = 'eventType' AND e.name = a.target_id
   LEFT JOIN roles r ON a.target_type = 'role' AND r.id = a.target_id
   LEFT JOIN partners p ON p.id = a.partner_id`;
@@ -25,7 +27,7 @@ export async function listAudit(
   { cursor, limit, ...filter }: AuditPage,
 ): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
   requirePermission(scope, "users:write");
-  const { conditions, values } = where(scope, filter);
+  const { conditions, values } = buildConditions(scope, filter);
   if (cursor) conditions.push(`id < $${values.push(cursor)}::uuid`);
   const { rows } = await pool().query<AuditEntryView & { at: Date }>(
     `SELECT a.id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId", a.actor_name AS "actorName",
@@ -33,7 +35,7 @@ export async function listAudit(
             coalesce(u.email, w.name, k.name, t.name, r.name) AS "targetName", a.details,
             coalesce(u.email, w.name, k.name, t.name, r.name, d.id::text, e.name) IS NOT NULL AS "targetExists"
      FROM (SELECT * FROM audit_entries ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-           ORDER BY id DESC LIMIT ${limit + 1}) a ${joined}
+           ORDER BY id DESC LIMIT ${limit + 1}) a ${fromSql}
      ORDER BY a.id DESC`,
     values,
   );
@@ -41,7 +43,7 @@ export async function listAudit(
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-function where(scope: Scope, filter: AuditFilter): { conditions: string[]; values: unknown[] } {
+function buildConditions(scope: Scope, filter: AuditFilter): { conditions: string[]; values: unknown[] } {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => {

@@ -14,7 +14,7 @@ export type AuditRecord<Name extends AuditAction> = {
   ? { details?: AuditDetails<Name> }
   : { details: AuditDetails<Name> });
 
-const sql = `
+const insertSql = `
   INSERT INTO audit_entries (id, actor_kind, actor_id, actor_name, partner_id, action, target_type, target_id, details)
   VALUES ($1::uuid, $2, $3, $4, $5::uuid, $6, $7, $8, $9::jsonb)`;
 
@@ -37,6 +37,6 @@ export async function recordAudit<Name extends AuditAction>(
     targetId,
     JSON.stringify(details),
   ];
-  if ("$executeRawUnsafe" in db) await db.$executeRawUnsafe(sql, newId(), ...entry);
-  else await db.query(sql, [newId(), ...entry]);
+  if ("$executeRawUnsafe" in db) await db.$executeRawUnsafe(insertSql, newId(), ...entry);
+  else await db.query(insertSql, [newId(), ...entry]);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { timestampSchema } from "../timestamp";
 
-const time = timestampSchema("Enter a date and a time.").optional();
+const timeSchema = timestampSchema("Enter a date and a time.").optional();
 
 /** What the audit can be narrowed by; in the page's address and in the export's alike. */
 export const auditFilterSchema = z.object({
@@ -10,8 +10,8 @@ export const auditFilterSchema = z.object({
   action: z.string().max(100, "This action does not exist.").optional(),
   targetType: z.string().max(100, "This target type does not exist.").optional(),
   targetId: z.string().max(300, "At most 300 characters.").optional(),
-  from: time,
-  to: time,
+  from: timeSchema,
+  to: timeSchema,
 });
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 

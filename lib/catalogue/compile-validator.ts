@@ -7,10 +7,10 @@ import {
 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { spend } from "../evaluation/steps";
-import { canonical, compareTo, type ExactNumber, isMultipleOf } from "./exact-numbers";
+import { canonicalForm, compareTo, type ExactNumber, isMultipleOf } from "./exact-numbers";
 import { exactValueAt } from "./instance";
 import type { Pattern } from "./pattern";
-import { type Cost, costKeyword, exactKeywords, withCosts } from "./schema-cost";
+import { addCosts, type Cost, costKeyword, exactKeywords } from "./schema-cost";
 
 /** Thrown inside a validator when the allowance of steps is spent. */
 export class OutOfSteps extends Error {}
@@ -38,15 +38,15 @@ export function compileValidator(
   addFormats.default(ajv);
   for (const keyword of exactKeywords) ajv.removeKeyword(keyword);
   for (const definition of keywords) ajv.addKeyword(definition);
-  return ajv.compile(withCosts(schema) as object);
+  return ajv.compile(addCosts(schema) as object);
 }
 
-type Check = (limit: string) => (value: ExactNumber) => boolean;
+type LimitCheck = (limit: string) => (value: ExactNumber) => boolean;
 
 function numberKeyword(
   keyword: string,
   error: KeywordErrorDefinition["message"],
-  check: Check,
+  check: LimitCheck,
 ): FuncKeywordDefinition {
   return {
     keyword,
@@ -101,7 +101,7 @@ const keywords: FuncKeywordDefinition[] = [
     compile: (unique: boolean) => (items: unknown[], context) => {
       if (!unique) return true;
       const exact = (context ? exactValueAt(items, context) : items) as unknown[];
-      return new Set(exact.map(canonical)).size === exact.length;
+      return new Set(exact.map(canonicalForm)).size === exact.length;
     },
   },
 ];
@@ -115,7 +115,7 @@ function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
     compile: (allowed: string[]) => {
       const known = new Set(allowed);
       return (value: unknown, context) =>
-        known.has(canonical(context ? exactValueAt(value, context) : value));
+        known.has(canonicalForm(context ? exactValueAt(value, context) : value));
     },
   };
 }

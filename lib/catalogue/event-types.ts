@@ -9,7 +9,7 @@ export interface CatalogueEntry {
   validation: "off" | "warn" | "enforce";
 }
 
-interface Cached {
+interface CachedCatalogue {
   at: number;
   byName: Map<string, CatalogueEntry>;
 }
@@ -18,7 +18,10 @@ const maxAgeMs = 5_000;
 
 /** On globalThis, like the pool: Next's bundle and the server in front of it must share one cache. */
 const shared = globalThis as {
-  hookledgerCatalogue?: { cached?: Cached | undefined; loading?: Promise<Cached> | undefined };
+  hookledgerCatalogue?: {
+    cached?: CachedCatalogue | undefined;
+    loading?: Promise<CachedCatalogue> | undefined;
+  };
 };
 
 function cache() {
@@ -26,7 +29,7 @@ function cache() {
   return shared.hookledgerCatalogue;
 }
 
-async function load(): Promise<Cached> {
+async function readCatalogue(): Promise<CachedCatalogue> {
   const at = performance.now();
   const rows = await prisma().eventType.findMany({
     select: { name: true, title: true, entityType: true, version: true, validation: true },
@@ -43,10 +46,10 @@ async function load(): Promise<Cached> {
 export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   const { cached } = cache();
   if (cached && performance.now() - cached.at < maxAgeMs) return cached.byName;
-  cache().loading ??= load().finally(() => {
+  cache().loading ??= readCatalogue().finally(() => {
     cache().loading = undefined;
   });
-  return ((await cache().loading) as Cached).byName;
+  return ((await cache().loading) as CachedCatalogue).byName;
 }
 
 /** To call after this process changed the catalog. */

@@ -41,11 +41,11 @@ export function isMultipleOf(divisor: string): (value: ExactNumber) => boolean {
 }
 
 /** The same text for equal values: for 1, 1.0 and 1e0, and for an object's fields in any order. */
-export function canonical(value: unknown): string {
+export function canonicalForm(value: unknown): string {
   spend(1 + (typeof value === "string" ? value.length / 64 : 0));
   if (value instanceof JsonNumber) return decimalOf(value).toString();
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (Array.isArray(value)) return `[${value.map(canonicalForm).join()}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join()}}`;
+  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalForm(inner)}`).join()}}`;
 }

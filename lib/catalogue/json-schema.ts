@@ -1,9 +1,9 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import { within } from "../evaluation/steps";
+import { runWithin } from "../evaluation/steps";
 import { writeJson } from "../json/write-json";
 import { compileValidator } from "./compile-validator";
 import { toInstance } from "./instance";
-import { linearPattern } from "./pattern";
+import { compileLinearPattern } from "./pattern";
 
 /** Validates schemas against the meta-schema of draft 2020-12; it compiles none of them. */
 const metaSchema = new Ajv2020({ strict: false, allErrors: true, logger: false });
@@ -53,7 +53,7 @@ export function schemaError(schema: unknown): string | undefined {
 function patternError(pattern: string): string {
   if (pattern.length > maxPatternLength) return `it is longer than ${maxPatternLength} characters`;
   try {
-    linearPattern(pattern);
+    compileLinearPattern(pattern);
     return "";
   } catch (error) {
     const { message } = error as Error;
@@ -68,7 +68,7 @@ export function compileSchema(schema: object): CompiledSchema {
   const validate = compileValidator(schema, (pattern) => {
     try {
       if (pattern.length > maxPatternLength) throw new RangeError("too long");
-      return linearPattern(pattern);
+      return compileLinearPattern(pattern);
     } catch {
       unsupported.add(pattern);
       return {
@@ -100,23 +100,23 @@ export function validateData(
   };
   state.evaluated.clear();
   try {
-    const validated = within({ left: steps }, () => {
+    const validated = runWithin({ left: steps }, () => {
       const errors = run(true);
       if (errors.length === 0 || state.evaluated.size === 0) return errors;
       const otherwise = new Set(run(false));
       return errors.filter((error) => otherwise.has(error));
     });
-    if (!validated) return tooLarge(steps);
+    if (!validated) return tooLargeResult(steps);
     const unchecked = [...state.evaluated].map(formatUnsupported);
     return { errors: validated.value.slice(0, maxMessages), unchecked };
   } catch (error) {
     // The schema refers to itself without end, or deeper than the stack.
-    if (error instanceof RangeError) return tooLarge(steps);
+    if (error instanceof RangeError) return tooLargeResult(steps);
     throw error;
   }
 }
 
-function tooLarge(steps: number): ValidationResult {
+function tooLargeResult(steps: number): ValidationResult {
   const message = `data is too large for this schema: validation stopped after ${steps.toLocaleString("en")} steps`;
   return { errors: [message], unchecked: [] };
 }

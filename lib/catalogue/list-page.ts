@@ -8,14 +8,14 @@ import type { Validation } from "./schema";
 
 export const eventTypesPerPage = 50;
 
-const orders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
+const sortOrders = ["title", "-title", "entityType", "-entityType", "system", "-system"] as const;
 
 /** A page of the catalog, from the URL. Invalid values fall back to their defaults and are never an error. */
 export const eventTypePageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   system: z.string().max(50).optional().catch(undefined),
   deprecated: z.enum(["yes", "no"]).optional().catch(undefined),
-  sort: z.enum(orders).default("title").catch("title"),
+  sort: z.enum(sortOrders).default("title").catch("title"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
 export type EventTypePage = z.output<typeof eventTypePageSchema>;
@@ -42,7 +42,7 @@ export async function listEventTypePage(
   const where: Prisma.EventTypeWhereInput = {
     ...(system && { system }),
     ...(deprecated && { deprecated: deprecated === "yes" }),
-    ...(q && { OR: matching(q) }),
+    ...(q && { OR: searchConditions(q) }),
   };
   const [total, all] = await Promise.all([prisma().eventType.count({ where }), prisma().eventType.count()]);
   const current = Math.min(page, Math.max(1, Math.ceil(total / eventTypesPerPage)));
@@ -61,7 +61,7 @@ export async function listEventTypePage(
   return { eventTypes, total, all, page: current };
 }
 
-function matching(q: string): Prisma.EventTypeWhereInput[] {
+function searchConditions(q: string): Prisma.EventTypeWhereInput[] {
   const contains = containsText(q);
   return [{ name: contains }, { title: contains }, { group: contains }, { entityType: contains }];
 }

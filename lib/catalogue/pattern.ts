@@ -9,9 +9,9 @@ export interface Pattern {
 }
 
 /** ECMA-262's \s as members of a character class; RE2's is ASCII only. */
-const space =
+const spaceClass =
   "\\t\\n\\x0b\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
-const notSpace =
+const notSpaceClass =
   "\\x00-\\x08\\x0e-\\x1f!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
 const token = /\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?|[^\\[]/gsu;
 
@@ -20,9 +20,9 @@ const token = /\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?|[^\\[]/gsu;
  * pattern. Throws a SyntaxError for an invalid pattern, and for what RE2 does not support: lookahead, lookbehind and
  * back-references.
  */
-export function linearPattern(pattern: string): Pattern {
+export function compileLinearPattern(pattern: string): Pattern {
   new RegExp(pattern, "u");
-  const engine = RE2JS.compile(asRe2(pattern));
+  const engine = RE2JS.compile(toRe2(pattern));
   const size = engine.programSize();
   return {
     test: (text) => spendForMatch(text, size) && engine.test(text),
@@ -36,7 +36,7 @@ function spendForMatch(text: string, size: number): boolean {
 }
 
 /** Translates the constructs that ECMA-262 and RE2 write alike but interpret differently. */
-function asRe2(pattern: string): string {
+function toRe2(pattern: string): string {
   let inClass = false;
   // RE2JS would match \\k<name> literally.
   if (pattern.replaceAll("\\\\", "").includes("\\k"))
@@ -49,8 +49,8 @@ function asRe2(pattern: string): string {
       if (part === "\\b") return "\\x08";
     } else if (part.startsWith("[")) inClass = true;
     else if (part === ".") return "[^\\n\\r\\x{2028}\\x{2029}]";
-    if (part === "\\s") return inClass ? space : `[${space}]`;
-    if (part === "\\S") return inClass ? notSpace : `[^${space}]`;
+    if (part === "\\s") return inClass ? spaceClass : `[${spaceClass}]`;
+    if (part === "\\S") return inClass ? notSpaceClass : `[^${spaceClass}]`;
     return part.replace(/^(\\[pP]\{)(?:Script|sc|General_Category|gc)=/, "$1");
   });
 }

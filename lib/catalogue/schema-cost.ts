@@ -1,5 +1,5 @@
 import { JsonNumber } from "../json/json-number";
-import { canonical } from "./exact-numbers";
+import { canonicalForm } from "./exact-numbers";
 
 /** Steps for validating a value against one subschema, without nested subschemas: those have their own cost. */
 export interface Cost {
@@ -14,42 +14,42 @@ export interface Cost {
 /** The keyword added to each subschema, with its cost. */
 export const costKeyword = "hookledger:cost";
 
-const numbers = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
+const numberKeywords = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]);
 /** Keywords that depend on the digits of numbers. */
-export const exactKeywords = [...numbers, "enum", "const", "uniqueItems"];
+export const exactKeywords = [...numberKeywords, "enum", "const", "uniqueItems"];
 
 /** Removed for the validator: annotations do not affect validation, and their values are no schemas. */
-const annotations = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
-const maps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
-const namesFields = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
+const annotationKeywords = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
+const mapKeywords = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+const fieldKeywords = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
 /** Formats run on JavaScript's regular expressions; this one can take time quadratic in the length of the string. */
 const slowFormats = new Set<unknown>(["url"]);
 
 /** A schema with the cost of each subschema, and with the exact text of each number that a keyword compares with. */
-export function withCosts(schema: unknown): unknown {
+export function addCosts(schema: unknown): unknown {
   if (schema instanceof JsonNumber) return Number(schema.text);
-  if (Array.isArray(schema)) return schema.map(withCosts);
+  if (Array.isArray(schema)) return schema.map(addCosts);
   if (schema === null || typeof schema !== "object") return schema;
   const fields = Object.entries(schema)
-    .filter(([keyword]) => !annotations.has(keyword))
+    .filter(([keyword]) => !annotationKeywords.has(keyword))
     .map(([keyword, value]) => [keyword, convert(keyword, value)]);
   const known = Object.fromEntries(fields);
   return fields.length === 0 ? known : { ...known, [costKeyword]: costOf(schema as Record<string, unknown>) };
 }
 
 function convert(keyword: string, value: unknown): unknown {
-  if (numbers.has(keyword)) return String(value);
-  if (keyword === "const") return [canonical(value)];
-  if (keyword === "enum" && Array.isArray(value)) return value.map(canonical);
-  if (maps.has(keyword) && value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withCosts(inner)]));
+  if (numberKeywords.has(keyword)) return String(value);
+  if (keyword === "const") return [canonicalForm(value)];
+  if (keyword === "enum" && Array.isArray(value)) return value.map(canonicalForm);
+  if (mapKeywords.has(keyword) && value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, addCosts(inner)]));
   }
-  return keyword === "dependentRequired" || keyword === "required" ? value : withCosts(value);
+  return keyword === "dependentRequired" || keyword === "required" ? value : addCosts(value);
 }
 
 function costOf(schema: Record<string, unknown>): Cost {
   const base = Object.values(schema).reduce<number>((sum, value) => sum + 1 + sizeOf(value), 0);
-  const byName = namesFields.filter((name) => name in schema).length;
+  const byName = fieldKeywords.filter((name) => name in schema).length;
   return {
     base: base - ("enum" in schema ? sizeOf(schema.enum) : 0),
     perField:

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { within } from "../evaluation/steps";
+import { runWithin } from "../evaluation/steps";
 import { parseJson } from "../json/parse-json";
 import { compileSchema, validateData } from "./json-schema";
 
@@ -39,7 +39,7 @@ test("256 KiB of numbers take far fewer steps than the limit", () => {
 test("validation is charged to the enclosing budget", () => {
   const compiled = compileSchema({ properties: { a: { items: { type: "number" } } } });
   const allowance = { left: 1_000 };
-  expect(within(allowance, () => validateData(compiled, { a: numbers }))?.value.errors).toEqual([]);
+  expect(runWithin(allowance, () => validateData(compiled, { a: numbers }))?.value.errors).toEqual([]);
   expect(allowance.left).toBe(1_000 - 204);
-  expect(within({ left: 100 }, () => validateData(compiled, { a: numbers }))).toBeNull();
+  expect(runWithin({ left: 100 }, () => validateData(compiled, { a: numbers }))).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inexactNumber, plainNumbers } from "../json/plain-numbers";
+import { findInexactNumber, toPlainNumbers } from "../json/plain-numbers";
 
 export const validationSchema = z.enum(["off", "warn", "enforce"]);
 export type Validation = z.infer<typeof validationSchema>;
@@ -10,29 +10,29 @@ export const maxEventTypeBytes = 512 * 1024;
 /** The `system` of custom event types, which the lender adds. */
 export const ownSystem = "Own";
 
-const plain = /^[^\p{Cc}\p{Cs}]*$/u;
-const text = (name: string, max: number) =>
+const plainPattern = /^[^\p{Cc}\p{Cs}]*$/u;
+const textSchema = (name: string, max: number) =>
   z
     .string()
     .trim()
     .min(1, `The ${name} is required.`)
     .max(max, `The ${name} must not exceed ${max} characters.`)
-    .regex(plain, `The ${name} must not contain control characters.`);
+    .regex(plainPattern, `The ${name} must not contain control characters.`);
 
 const sampleSchema = z.strictObject({
-  entityId: text("sample's entity ID", 200).refine(
+  entityId: textSchema("sample's entity ID", 200).refine(
     (id) => id !== "." && id !== "..",
     'An entity ID must not be "." or "..".',
   ),
   data: z.record(z.string(), z.unknown()),
 });
 
-const content = {
+const contentFields = {
   /** JSON Schema (draft 2020-12) of the event's data. */
   schema: z.preprocess(
     (schema, context) => {
-      const inexact = inexactNumber(schema);
-      if (inexact === undefined) return plainNumbers(schema);
+      const inexact = findInexactNumber(schema);
+      if (inexact === undefined) return toPlainNumbers(schema);
       const message = `The number ${inexact.slice(0, 40)} is too large to be stored exactly in a schema.`;
       context.addIssue({ code: "custom", message });
       return z.NEVER;
@@ -53,7 +53,7 @@ export const createEventTypeSchema = z.strictObject({
     )
     // Its page would be at /catalogue/new, where event types are created.
     .refine((name) => name !== "new", 'The name "new" is reserved. Choose another name.'),
-  title: text("title", 100),
+  title: textSchema("title", 100),
   description: z
     .string()
     .trim()
@@ -63,9 +63,9 @@ export const createEventTypeSchema = z.strictObject({
   entityType: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_-]{0,49}$/, "The entity type must be one word, such as Loan or CreditLine."),
-  group: text("group", 100).default("Own event types"),
+  group: textSchema("group", 100).default("Own event types"),
   validation: validationSchema.default("off"),
-  ...content,
+  ...contentFields,
 });
 export type CreateEventType = z.output<typeof createEventTypeSchema>;
 
@@ -73,13 +73,13 @@ export type CreateEventType = z.output<typeof createEventTypeSchema>;
 export const updateEventTypeSchema = z.strictObject({
   title: createEventTypeSchema.shape.title.optional(),
   description: createEventTypeSchema.shape.description.unwrap().optional(),
-  group: text("group", 100).optional(),
+  group: textSchema("group", 100).optional(),
   deprecated: z.boolean().optional(),
   validation: validationSchema.optional(),
 });
 export type UpdateEventType = z.output<typeof updateEventTypeSchema>;
 
-export const newVersionSchema = z.strictObject(content);
+export const newVersionSchema = z.strictObject(contentFields);
 export type NewVersion = z.output<typeof newVersionSchema>;
 
 const versionSchema = z.object({

@@ -6,14 +6,14 @@ interface ValidateInput {
   data: unknown;
 }
 
-const compiled = new Map<string, CompiledSchema>();
+const compiledSchemas = new Map<string, CompiledSchema>();
 
 /** Runs in a thread: validates data against a schema, and caches the compiled schema. */
 export function validateJob({ schema, data }: ValidateInput): ValidationResult {
   const key = JSON.stringify(schema);
-  const known = compiled.get(key) ?? compileSchema(schema);
-  if (compiled.size >= 50) compiled.clear();
-  compiled.set(key, known);
+  const known = compiledSchemas.get(key) ?? compileSchema(schema);
+  if (compiledSchemas.size >= 50) compiledSchemas.clear();
+  compiledSchemas.set(key, known);
   return validateData(known, data);
 }
 

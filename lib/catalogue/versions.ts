@@ -11,12 +11,12 @@ interface Version {
 
 const maxCached = 2_000;
 /** By connection, so that tests with several databases do not share versions. */
-const caches = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
+const versionCaches = new WeakMap<PrismaClient, Map<string, Promise<Version>>>();
 
 function versionCache(): Map<string, Promise<Version>> {
   const database = prisma();
-  const cache = caches.get(database) ?? new Map<string, Promise<Version>>();
-  caches.set(database, cache);
+  const cache = versionCaches.get(database) ?? new Map<string, Promise<Version>>();
+  versionCaches.set(database, cache);
   return cache;
 }
 
@@ -30,13 +30,13 @@ export function loadEventTypeVersion(name: string, version: number): Promise<Ver
   const known = cache.get(key);
   if (known) return known;
   if (cache.size >= maxCached) cache.clear();
-  const loading = load(name, version);
+  const loading = readVersion(name, version);
   cache.set(key, loading);
   loading.catch(() => cache.delete(key));
   return loading;
 }
 
-async function load(name: string, version: number): Promise<Version> {
+async function readVersion(name: string, version: number): Promise<Version> {
   const type = await prisma().eventType.findUnique({
     where: { name },
     include: { earlier: { where: { version } } },

@@ -1,16 +1,16 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { forgetEnv } from "../env";
-import { CannotUnseal, encryptionKeyIds, seal, sealedHead, unseal } from "./seal";
+import { resetEnv } from "../env";
+import { CannotUnseal, currentSealPrefix, encryptionKeyIds, seal, unseal } from "./seal";
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 const use = (...keys: string[]) => {
   vi.stubEnv("DATABASE_URL", "postgresql://unused.invalid/none");
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
-  forgetEnv();
+  resetEnv();
 };
 afterEach(() => {
   vi.unstubAllEnvs();
-  forgetEnv();
+  resetEnv();
 });
 
 test("opens its own output, which differs each time", () => {
@@ -43,11 +43,11 @@ test("an old key still opens after a change of the encryption key", () => {
 test("the prefix of a sealed value identifies its key, and the error names a missing key by its id", () => {
   use(key(1));
   const sealed = seal("whsec", "webhook:1:key");
-  expect(Buffer.from(sealed).subarray(0, 5)).toEqual(sealedHead());
+  expect(Buffer.from(sealed).subarray(0, 5)).toEqual(currentSealPrefix());
   const [first] = encryptionKeyIds();
   use(key(2), key(1));
   expect(encryptionKeyIds()[1]).toBe(first);
-  expect(Buffer.from(sealed).subarray(0, 5)).not.toEqual(sealedHead());
+  expect(Buffer.from(sealed).subarray(0, 5)).not.toEqual(currentSealPrefix());
   use(key(2));
   expect(() => unseal(sealed, "webhook:1:key")).toThrow(`(id ${first})`);
 });

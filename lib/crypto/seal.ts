@@ -7,8 +7,8 @@ import { env } from "../env";
  * previous one still open. `context` (such as "webhook:<id>:key") is authenticated data: a ciphertext copied into another row does
  * not open there.
  */
-const version = 1;
-const headLength = 1 + 4 + 12 + 16;
+const formatVersion = 1;
+const headerLength = 1 + 4 + 12 + 16;
 
 /** The ids of the configured encryption keys, in hex: first the one that seals, then those that only open. */
 export function encryptionKeyIds(): string[] {
@@ -16,8 +16,8 @@ export function encryptionKeyIds(): string[] {
 }
 
 /** The first bytes of every value that the current encryption key sealed. */
-export function sealedHead(): Buffer {
-  return Buffer.concat([Buffer.of(version), keyId(currentKey())]);
+export function currentSealPrefix(): Buffer {
+  return Buffer.concat([Buffer.of(formatVersion), keyId(currentKey())]);
 }
 
 function currentKey(): Buffer {
@@ -36,7 +36,7 @@ export function seal(text: string, context: string): Uint8Array<ArrayBuffer> {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(context));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Uint8Array.from(Buffer.concat([sealedHead(), iv, cipher.getAuthTag(), sealed]));
+  return Uint8Array.from(Buffer.concat([currentSealPrefix(), iv, cipher.getAuthTag(), sealed]));
 }
 
 export class CannotUnseal extends Error {
@@ -46,7 +46,7 @@ export class CannotUnseal extends Error {
 /** Opens a sealed value. Throws CannotUnseal when its key is not configured or the bytes were modified. */
 export function unseal(bytes: Uint8Array, context: string): string {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (data.length < headLength || data[0] !== version) throw new CannotUnseal("Not a sealed value.");
+  if (data.length < headerLength || data[0] !== formatVersion) throw new CannotUnseal("Not a sealed value.");
   const key = env().HOOKLEDGER_ENCRYPTION_KEY.find((candidate) =>
     keyId(candidate).equals(data.subarray(1, 5)),
   );
@@ -57,9 +57,9 @@ export function unseal(bytes: Uint8Array, context: string): string {
     );
   }
   const decipher = createDecipheriv("aes-256-gcm", key, data.subarray(5, 17)).setAAD(Buffer.from(context));
-  decipher.setAuthTag(data.subarray(17, headLength));
+  decipher.setAuthTag(data.subarray(17, headerLength));
   try {
-    return Buffer.concat([decipher.update(data.subarray(headLength)), decipher.final()]).toString("utf8");
+    return Buffer.concat([decipher.update(data.subarray(headerLength)), decipher.final()]).toString("utf8");
   } catch {
     throw new CannotUnseal("A sealed secret was modified or belongs to another row.");
   }

@@ -13,18 +13,18 @@ export class UnsupportedDatabase extends Error {
   }
 }
 
-const directAdvice =
+const directConnectionAdvice =
   "Set DATABASE_URL to the address of PostgreSQL itself; HOOKLEDGER_DATABASE_POOL limits the connections of each process.";
 
-function behindPooler(why: string): UnsupportedDatabase {
+function poolerError(why: string): UnsupportedDatabase {
   return new UnsupportedDatabase(
     `The database is behind a connection pooler (such as PgBouncer): ${why}.`,
-    directAdvice,
+    directConnectionAdvice,
   );
 }
 
 /** How poolers report start-up options that they do not pass on: PgBouncer and similar ones, Amazon RDS Proxy. */
-const rejectsOptions = /startup parameter|command-line options/i;
+const optionsRejectedPattern = /startup parameter|command-line options/i;
 
 async function connect(address: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -38,7 +38,7 @@ async function connect(address: string): Promise<pg.Client> {
     return client;
   } catch (error) {
     const { message } = error as Error;
-    throw rejectsOptions.test(message) ? behindPooler(`it answered "${message}"`) : error;
+    throw optionsRejectedPattern.test(message) ? poolerError(`it answered "${message}"`) : error;
   }
 }
 
@@ -69,7 +69,7 @@ async function checkSessionSettings(client: pg.Client): Promise<void> {
   );
   const found = new Map(rows.map(({ name, setting }) => [name, setting]));
   const lost = expected.find(([name, value]) => found.get(name) !== value);
-  if (lost) throw behindPooler(`it drops a session's start-up options (${lost[0]} is ${found.get(lost[0])})`);
+  if (lost) throw poolerError(`it drops a session's start-up options (${lost[0]} is ${found.get(lost[0])})`);
 }
 
 async function checkEncoding(client: pg.Client): Promise<void> {
@@ -95,7 +95,7 @@ export async function checkDatabase(
 ): Promise<{ readOnly: boolean; aheadMs: number }> {
   const client = await connect(address);
   try {
-    if (await sharesProcesses(client, address)) throw behindPooler("sessions share its connections");
+    if (await sharesProcesses(client, address)) throw poolerError("sessions share its connections");
     await checkSessionSettings(client);
     await checkEncoding(client);
     const { rows } = await client.query(

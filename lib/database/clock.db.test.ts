@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { attemptUntilDone, makeWebhook, postEvent, scope } from "@/testing/ledger";
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
-import { health } from "../adapters/api/health";
+import { checkHealth } from "../adapters/api/health";
 import { authenticateApiKey } from "../api-keys/authenticate-api-key";
 import { createApiKey } from "../api-keys/create-api-key";
 import { currentTime, currentTimeMs } from "../clock";
@@ -47,13 +47,13 @@ const isNow = async (ms: number) => Math.abs(ms - (await databaseMs())) < hour /
 
 describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) => {
   test("the ledger uses the database's clock, and health reports the difference", async () => {
-    expect(await health()).toMatchObject({ clock: "ok" });
+    expect(await checkHealth()).toMatchObject({ clock: "ok" });
     await setClockOff(offMs);
-    expect(await health()).toMatchObject({ clock: "differs" });
+    expect(await checkHealth()).toMatchObject({ clock: "differs" });
     expect(await isNow(Date.now())).toBe(false);
     expect(await isNow(currentTimeMs())).toBe(true);
     await setClockRight();
-    expect(await health()).toMatchObject({ clock: "ok" });
+    expect(await checkHealth()).toMatchObject({ clock: "ok" });
   });
 
   test("events are ordered by the right time", async () => {

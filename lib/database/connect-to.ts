@@ -18,13 +18,13 @@ const sessionSettings = {
 };
 
 /** Parameters of other clients that would be ignored silently, and what to use instead. */
-const unsupported: Record<string, string> = {
+const unsupportedParameters: Record<string, string> = {
   pgbouncer: "connect to PostgreSQL itself, not through PgBouncer in transaction mode",
   connection_limit: "set HOOKLEDGER_DATABASE_POOL instead",
   search_path: "name the schema as ?schema=NAME instead",
 };
 
-function split(address: string): { base: string; parts: string[]; given: URLSearchParams } {
+function splitAddress(address: string): { base: string; parts: string[]; given: URLSearchParams } {
   const at = address.indexOf("?");
   const [base, query] = at < 0 ? [address, ""] : [address.slice(0, at), address.slice(at + 1)];
   return { base, parts: query.split("&").filter(Boolean), given: new URLSearchParams(query) };
@@ -32,16 +32,16 @@ function split(address: string): { base: string; parts: string[]; given: URLSear
 
 /** The schema of the tables: `?schema=NAME` of the address, else "public". */
 export function schemaOf(address: string): string {
-  return split(address).given.get("schema") || "public";
+  return splitAddress(address).given.get("schema") || "public";
 }
 
 /** A start-up option, with blanks and backslashes escaped for pg_split_opts() of Postgres. */
-function option(name: string, value: string): string {
+function formatOption(name: string, value: string): string {
   return `-c ${name}=${value.replace(/[\\\s]/g, "\\$&")}`;
 }
 
 /** The names of the settings in `-c name=value` and `--name=value`, as Postgres spells them. */
-function namesIn(options: string): string[] {
+function optionNames(options: string): string[] {
   return [...options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)=/g)].map(([, name = ""]) =>
     name.replaceAll("-", "_").toLowerCase(),
   );
@@ -49,13 +49,14 @@ function namesIn(options: string): string[] {
 
 /** Why the parameters of a database address (and PGOPTIONS) are not supported, or undefined. */
 function findProblem(given: URLSearchParams, options: string): string | undefined {
-  for (const [name, advice] of Object.entries(unsupported)) {
+  for (const [name, advice] of Object.entries(unsupportedParameters)) {
     const value = given.get(name);
     if (value !== null && value !== "false") return `has ${name}=, which is not supported: ${advice}`;
   }
   const ours = new Map(Object.keys(sessionSettings).map((name) => [name.toLowerCase(), name]));
-  for (const name of namesIn(options)) {
-    if (name === "search_path") return `sets search_path in its options: ${unsupported.search_path}`;
+  for (const name of optionNames(options)) {
+    if (name === "search_path")
+      return `sets search_path in its options: ${unsupportedParameters.search_path}`;
     const fixed = ours.get(name);
     if (fixed) return `sets ${fixed} in its options, but Hookledger sets ${fixed} itself: remove the option`;
   }
@@ -73,13 +74,13 @@ export function connectTo(
   address: string,
   more: Record<string, string> = {},
 ): { connectionString: string; options: string } {
-  const { base, parts, given } = split(address);
+  const { base, parts, given } = splitAddress(address);
   const theirs = given.get("options") ?? process.env.PGOPTIONS ?? "";
   const problem = findProblem(given, theirs);
   if (problem) throw new Error(problem);
   const path = `"${schemaOf(address).replaceAll('"', '""')}"`;
   const settings = { ...sessionSettings, search_path: path, ...more };
-  const options = Object.entries(settings).map(([name, value]) => option(name, value));
+  const options = Object.entries(settings).map(([name, value]) => formatOption(name, value));
   // In node-postgres the address overrides all else, so its own options are removed from it and ours passed beside it.
   const kept = parts.filter((part) => !/^(schema|options|pgbouncer)=/.test(part));
   return {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-const readOnly = "25006";
+const readOnlyCode = "25006";
 
 /**
  * Closes each connection whose server reports that it is read-only, when its user releases it: after a failover the old
@@ -11,7 +11,7 @@ export function endWhenReadOnly(pool: pg.Pool): void {
   pool.on("connect", (client) => {
     // Prisma and the pool's own `query` release a connection without its error, so the protocol is watched.
     client.connection.on("errorMessage", (message: { code?: string }) => {
-      if (message.code === readOnly) stale.add(client);
+      if (message.code === readOnlyCode) stale.add(client);
     });
   });
   // The pool drops a returned connection that is ending.

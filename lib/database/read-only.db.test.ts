@@ -2,8 +2,8 @@ import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
-import { health } from "../adapters/api/health";
-import { closeDatabase, isDatabaseAway, pool, prisma, transaction } from "../db";
+import { checkHealth } from "../adapters/api/health";
+import { closeDatabase, isDatabaseUnavailable, pool, prisma, transaction } from "../db";
 import { env } from "../env";
 import { connectTo } from "./connect-to";
 
@@ -25,7 +25,7 @@ async function setReadOnly(value: "on" | "off") {
 const isAway = (write: () => Promise<unknown>) =>
   write().then(
     () => "written",
-    (error: unknown) => isDatabaseAway(error),
+    (error: unknown) => isDatabaseUnavailable(error),
   );
 
 const sql = "UPDATE webhooks SET name = name";
@@ -52,7 +52,7 @@ test.each(writes)(
 test("a read-only database is unavailable, and its connection is closed", async () => {
   await setReadOnly("on");
   await closeDatabase();
-  expect(await health()).toEqual({ status: "unavailable", database: "unavailable", clock: "ok" });
+  expect(await checkHealth()).toEqual({ status: "unavailable", database: "unavailable", clock: "ok" });
   await setReadOnly("off");
-  expect(await health()).toEqual({ status: "ok", database: "ok", clock: "ok" });
+  expect(await checkHealth()).toEqual({ status: "ok", database: "ok", clock: "ok" });
 });

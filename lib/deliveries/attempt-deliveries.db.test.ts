@@ -4,7 +4,7 @@ import { attemptUntilDone, delivery, makeWebhook, postEvent, scope } from "@/tes
 import type { Receiver } from "@/testing/receiver";
 import { useReceiver } from "@/testing/use-receiver";
 import { pool, prisma } from "../db";
-import { forgetEnv } from "../env";
+import { resetEnv } from "../env";
 import { describeStateReason } from "../reasons/describe";
 import { updateWebhook } from "../webhooks/update-webhook";
 import { attemptDeliveries } from "./attempt-deliveries";
@@ -182,10 +182,10 @@ test("without the encryption key, nothing is sent and the attempt has the reason
   await makeWebhook({ url: receiver.url() });
   const deliveryId = await first();
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", Buffer.alloc(32, 9).toString("base64"));
-  forgetEnv();
+  resetEnv();
   const { retries } = await attemptDeliveries([{ deliveryId, number: 1 }]);
   vi.unstubAllEnvs();
-  forgetEnv();
+  resetEnv();
   expect(receiver.requests).toHaveLength(0);
   expect(retries).toMatchObject([{ deliveryId, number: 2 }]);
   const { state, attempts } = await delivery(deliveryId);

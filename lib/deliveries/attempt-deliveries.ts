@@ -43,7 +43,7 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
     }
     const events = await loadTemplateEvents(claimed);
     const settled = await Promise.allSettled(
-      claimed.map((claim) => attemptOne(claim, events.get(claim.eventId) ?? null)),
+      claimed.map((claim) => attemptDelivery(claim, events.get(claim.eventId) ?? null)),
     );
     for (const [index, result] of settled.entries()) {
       if (result.status === "fulfilled")
@@ -55,7 +55,10 @@ export async function attemptDeliveries(refs: readonly AttemptRef[]): Promise<Fo
   return followUp;
 }
 
-async function attemptOne(claim: ClaimedDelivery, event: EventFacts | null): Promise<RecordAttemptResult> {
+async function attemptDelivery(
+  claim: ClaimedDelivery,
+  event: EventFacts | null,
+): Promise<RecordAttemptResult> {
   const { deliveryId, attemptId, number, startedAt, webhook, failureCount } = claim;
   const performed = await performRequest({ ...claim, event, traceId: deliveryId, number: String(number) });
   const failure = classifyResponse(performed, webhook.successRule);

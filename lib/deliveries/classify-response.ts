@@ -11,7 +11,7 @@ export interface AttemptResponse {
   failure: Failure | null;
 }
 
-const locationMax = 500;
+const maxLocationLength = 500;
 
 /**
  * Why an attempt failed under the webhook's success rule; null: it succeeded. A redirect is never a success, nor is
@@ -24,7 +24,7 @@ export function classifyResponse(response: AttemptResponse, successRule: Success
   if (isSuccess) return null;
   if (status >= 200 && status < 300) return { code: "not_200", params: { status } };
   if (status >= 300 && status < 400) {
-    const location = responseHeaders?.location?.slice(0, locationMax);
+    const location = responseHeaders?.location?.slice(0, maxLocationLength);
     return { code: "redirect", params: { status, location } };
   }
   return { code: `http_${status}`, params: { successRule } };

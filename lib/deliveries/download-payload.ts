@@ -16,7 +16,7 @@ export type Download = { attemptId: string; which: "request" | "response" } | { 
  * permission Manage API Access and is audited.
  */
 export async function downloadPayload(scope: Scope, download: Download): Promise<DownloadPayloadResult> {
-  const payload = await read(scope, download);
+  const payload = await readPayload(scope, download);
   if (!payload) {
     const message = "The delivery or attempt does not exist, or its body is no longer kept.";
     return { ok: false, rejected: "not_found", message };
@@ -37,7 +37,7 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
   return { ok: true, payload };
 }
 
-async function read(scope: Scope, download: Download): Promise<Payload | null> {
+async function readPayload(scope: Scope, download: Download): Promise<Payload | null> {
   if ("traceId" in download) return readDeliveryBody(scope, download.traceId);
   const { attemptId, which } = download;
   return which === "request" ? readRequestBody(scope, attemptId) : readResponseBody(scope, attemptId);

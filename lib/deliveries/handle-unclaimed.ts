@@ -17,7 +17,7 @@ const holdSql = `
 const stillPendingSql =
   "SELECT id FROM (SELECT id, state FROM deliveries WHERE id = ANY($1) OFFSET 0) d WHERE state = 'pending'";
 
-const earlySql = `
+const notYetDueSql = `
   SELECT d.id AS "deliveryId", d.attempt_count + 1 AS number, d.webhook_id AS "webhookId",
          greatest(d.next_attempt_at, d.lease_until) AS "dueAt"
   FROM unnest($1::uuid[], $2::int[]) AS wanted (id, number)
@@ -40,6 +40,6 @@ export async function handleUnclaimed(refs: readonly AttemptRef[]): Promise<DueA
   if (pending.length === 0) return [];
   const ids = pending.map((row) => row.id);
   await pool().query(holdSql, [ids]);
-  const { rows } = await pool().query<DueAttempt>(earlySql, [deliveryIds, refs.map((ref) => ref.number)]);
+  const { rows } = await pool().query<DueAttempt>(notYetDueSql, [deliveryIds, refs.map((ref) => ref.number)]);
   return rows;
 }

@@ -70,7 +70,7 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
     sourceIp: result.sourceIp ?? null,
     requestHeaders: maskSecrets(headers, secret),
     timing: result.timing,
-    ...responseOf(result),
+    ...toResponse(result),
   };
 }
 
@@ -100,7 +100,7 @@ function notSent(
   };
 }
 
-function responseOf(result: SendResult) {
+function toResponse(result: SendResult) {
   if (result.kind === "response") {
     return {
       complete: true,

@@ -24,7 +24,7 @@ const columns = `
   d.reason_params AS "reasonParams", d.attempt_count AS "attemptCount", d.next_attempt_at AS "nextAttemptAt",
   d.last_response_code AS "lastResponseCode", d.created_at AS "createdAt", d.completed_at AS "completedAt"`;
 
-const joined = `
+const fromSql = `
   deliveries d JOIN webhooks w ON w.id = d.webhook_id LEFT JOIN event_types t ON t.name = d.event_type`;
 
 /**
@@ -40,7 +40,7 @@ export async function listDeliveries(
   const before = cursor ?? null;
   const read = (range: IdRange, max: number) => readRange(db, scope, filter, range, max);
   const { rows, searchedBackTo } = crossesIndexes(scope, filter)
-    ? await searchBack({ before, since: await oldestOf(db, filter), wanted: limit + 1 }, read)
+    ? await searchBack({ before, since: await findOldestTime(db, filter), wanted: limit + 1 }, read)
     : { rows: await read({ from: null, before }, limit + 1), searchedBackTo: null };
   const items = rows.slice(0, limit);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.traceId ?? null) : searchedBackTo };
@@ -92,9 +92,9 @@ async function readRange(
   limit: number,
   order: "ASC" | "DESC" = "DESC",
 ): Promise<DeliveryView[]> {
-  const { conditions, values } = where(scope, filter, range);
+  const { conditions, values } = buildConditions(scope, filter, range);
   const { rows } = await db.query<Record<string, unknown>>(
-    `SELECT ${columns} FROM ${joined}
+    `SELECT ${columns} FROM ${fromSql}
      JOIN (SELECT d.id FROM deliveries d ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
            ORDER BY d.id ${order} LIMIT ${limit}) page ON page.id = d.id
      ORDER BY d.id ${order}`,
@@ -111,7 +111,7 @@ function crossesIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
 }
 
 /** The time in ms before which there are no deliveries. */
-async function oldestOf(db: Queries, { from }: DeliveryFilter): Promise<number> {
+async function findOldestTime(db: Queries, { from }: DeliveryFilter): Promise<number> {
   if (from) return Date.parse(from);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
   return rows[0] ? idTime(rows[0].id) : currentTimeMs();
@@ -123,7 +123,7 @@ export async function findDelivery(scope: Scope, traceId: string): Promise<Deliv
   if (!isId(traceId)) return null;
   return snapshot(async (db) => {
     const { rows } = await db.query<Record<string, unknown>>(
-      `SELECT ${columns} FROM ${joined} WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
+      `SELECT ${columns} FROM ${fromSql} WHERE d.id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)`,
       [traceId, scope.partnerId],
     );
     const [row] = rows;
@@ -150,7 +150,7 @@ async function loadAttempts(db: Queries, deliveries: DeliveryView[]): Promise<Ma
   return byTrace;
 }
 
-function where(
+function buildConditions(
   scope: Scope,
   filter: DeliveryFilter,
   range: IdRange,

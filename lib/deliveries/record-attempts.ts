@@ -1,5 +1,5 @@
 import { batch } from "../batch";
-import { isDatabaseAway, pool, type Queries, transaction } from "../db";
+import { isDatabaseUnavailable, pool, type Queries, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
 import { type AttemptOutcome, outcomeColumns, outcomeTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
@@ -24,14 +24,16 @@ export type RecordAttemptResult =
 
 const ownColumns = "delivery_id, attempt_id, number, started_at, decision, retry_ms";
 const ownTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float8"];
-const given = [...ownTypes, ...outcomeTypes].map((type, index) => `$${index + 1}::${type}[]`).join(", ");
+const parameterArrays = [...ownTypes, ...outcomeTypes]
+  .map((type, index) => `$${index + 1}::${type}[]`)
+  .join(", ");
 const outcomeList = outcomeColumns.join(", ");
 
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
 // held or discarded meanwhile, because the receiver has it; a failure leaves those as they are.
 const recordSql = `
   WITH r AS (
-    SELECT * FROM unnest(${given}) AS r (${ownColumns}, ${outcomeList})
+    SELECT * FROM unnest(${parameterArrays}) AS r (${ownColumns}, ${outcomeList})
   ), mine AS MATERIALIZED (
     SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
   ), locked AS (
@@ -70,7 +72,7 @@ const recordSql = `
 
 type Row = { id: string; state: string; webhookId: string; nextAttemptAt: Date; attemptCount: number };
 
-async function write(db: Queries, attempts: FinishedAttempt[]): Promise<Row[]> {
+async function writeAttempts(db: Queries, attempts: FinishedAttempt[]): Promise<Row[]> {
   const outcomes = attempts.map(outcomeValues);
   const { rows } = await db.query<Row>(recordSql, [
     attempts.map((attempt) => attempt.deliveryId),
@@ -84,25 +86,25 @@ async function write(db: Queries, attempts: FinishedAttempt[]): Promise<Row[]> {
   return rows;
 }
 
-async function recordAll(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
+async function recordAttempts(attempts: FinishedAttempt[]): Promise<RecordAttemptResult[]> {
   const lastFailures = attempts.filter(({ decision }) => decision.kind === "failed");
-  if (lastFailures.length === 0) return outcomes(attempts, await write(pool(), attempts), new Set());
+  if (lastFailures.length === 0) return toResults(attempts, await writeAttempts(pool(), attempts), new Set());
   // The last failure and the pause it causes are one fact: no kill may come between them.
   return transaction(async (client) => {
     // Webhook before deliveries, as everywhere: enabling and disabling lock in this order too.
     await client.query("SELECT 1 FROM webhooks WHERE id = ANY($1) ORDER BY id FOR UPDATE", [
       lastFailures.map((attempt) => attempt.webhookId),
     ]);
-    const rows = await write(client, attempts);
+    const rows = await writeAttempts(client, attempts);
     const paused = new Set<string>();
     for (const row of rows.filter(({ state }) => state === "failed")) {
       if (await pauseWebhook(client, row.webhookId, row.id)) paused.add(row.id);
     }
-    return outcomes(attempts, rows, paused);
+    return toResults(attempts, rows, paused);
   });
 }
 
-function outcomes(
+function toResults(
   attempts: FinishedAttempt[],
   rows: Row[],
   paused: ReadonlySet<string>,
@@ -136,10 +138,10 @@ function outcomes(
  * Records one finished attempt. Attempts that finish at the same time share one statement and one commit; one that
  * Postgres rejects fails alone.
  */
-export const recordAttempt = batch(recordAll, {
+export const recordAttempt = batch(recordAttempts, {
   max: 500,
   concurrency: 1,
-  isolateOnError: (error) => !isDatabaseAway(error),
+  isolateOnError: (error) => !isDatabaseUnavailable(error),
 });
 
 const recordManualSql = `

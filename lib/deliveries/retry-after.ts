@@ -1,6 +1,6 @@
-const maxMs = 10 * 3_600_000;
+const maxRetryAfterMs = 10 * 3_600_000;
 /** A comma separates two values, except the comma after the weekday of a date. */
-const betweenValues = /,\s*(?=\d+\s*(?:,|$)|(?:mon|tue|wed|thu|fri|sat|sun))/i;
+const valueSeparator = /,\s*(?=\d+\s*(?:,|$)|(?:mon|tue|wed|thu|fri|sat|sun))/i;
 
 /**
  * Milliseconds that a Retry-After header asks to wait (RFC 9110, section 10.2.3: seconds or an HTTP date), at most
@@ -8,8 +8,8 @@ const betweenValues = /,\s*(?=\d+\s*(?:,|$)|(?:mon|tue|wed|thu|fri|sat|sun))/i;
  * add one) the longest counts.
  */
 export function retryAfterMs(header: string | undefined, now: Date): number {
-  const values = (header ?? "").split(betweenValues).map((value) => waitMs(value.trim(), now));
-  return Math.min(Math.max(0, ...values), maxMs);
+  const values = (header ?? "").split(valueSeparator).map((value) => waitMs(value.trim(), now));
+  return Math.min(Math.max(0, ...values), maxRetryAfterMs);
 }
 
 function waitMs(value: string, now: Date): number {

@@ -1,6 +1,12 @@
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { listWebhooksByUrl } from "../webhooks/queries";
-import { behaviourInPath, configuredBehaviour, received, receiverRoot, setBehaviour } from "./receiver";
+import {
+  configuredBehaviour,
+  listReceivedRequests,
+  parseBehaviour,
+  receiverRoot,
+  setBehaviour,
+} from "./receiver";
 import type { Behaviour, ReceivedRequest, ReceiverAddress } from "./schema";
 
 /** The path of a webhook's URL on the built-in receiver; null when the webhook sends elsewhere. */
@@ -21,10 +27,10 @@ async function listAddresses(scope: Scope): Promise<ReceiverAddress[]> {
     const path = receiverPath(url);
     if (path) senders.set(path, [...(senders.get(path) ?? []), { id, name }]);
   }
-  const paths = [...new Set([...senders.keys(), ...received().map(({ url }) => url)])].sort();
+  const paths = [...new Set([...senders.keys(), ...listReceivedRequests().map(({ url }) => url)])].sort();
   return paths.map((path) => ({
     path,
-    inPath: behaviourInPath(path),
+    inPath: parseBehaviour(path),
     configured: configuredBehaviour(path),
     webhooks: senders.get(path) ?? [],
   }));
@@ -41,7 +47,7 @@ export async function readInbox(
   scope: Scope,
 ): Promise<{ addresses: ReceiverAddress[]; requests: ReceivedRequest[] }> {
   requireLender(scope, "webhooks:read");
-  return { addresses: await listAddresses(scope), requests: [...received()] };
+  return { addresses: await listAddresses(scope), requests: [...listReceivedRequests()] };
 }
 
 /**

@@ -17,7 +17,7 @@ const shared = globalThis as {
   hookledgerReceiver?: { list: ReceivedRequest[]; configured: Map<string, Behaviour>; changes: number };
 };
 
-function memory() {
+function receiverMemory() {
   shared.hookledgerReceiver ??= { list: [], configured: new Map(), changes: 0 };
   return shared.hookledgerReceiver;
 }
@@ -27,7 +27,7 @@ export function isDemo(): boolean {
 }
 
 /** The behaviour named by the last segment of a path; "ok" when it names none. */
-export function behaviourInPath(path: string): Behaviour {
+export function parseBehaviour(path: string): Behaviour {
   return behaviourSchema.catch("ok").parse(path.split("/").at(-1));
 }
 
@@ -35,8 +35,8 @@ export function behaviourInPath(path: string): Behaviour {
 export async function recordRequest(request: Request): Promise<Behaviour> {
   const body = (await request.text()).slice(0, maxBodyLength);
   const { pathname } = new URL(request.url);
-  const { list, configured } = memory();
-  const answered = configured.get(pathname) ?? behaviourInPath(pathname);
+  const { list, configured } = receiverMemory();
+  const answered = configured.get(pathname) ?? parseBehaviour(pathname);
   list.unshift({
     id: nextChange(),
     at: currentTime().toISOString(),
@@ -50,29 +50,29 @@ export async function recordRequest(request: Request): Promise<Behaviour> {
 }
 
 /** The last requests, newest first. */
-export function received(): readonly ReceivedRequest[] {
-  return memory().list;
+export function listReceivedRequests(): readonly ReceivedRequest[] {
+  return receiverMemory().list;
 }
 
 export function configuredBehaviour(path: string): Behaviour | null {
-  return memory().configured.get(path) ?? null;
+  return receiverMemory().configured.get(path) ?? null;
 }
 
 /** Sets how a path responds until the web process ends; null: as the path says. */
 export function setBehaviour(path: string, behaviour: Behaviour | null): void {
-  if (behaviour) memory().configured.set(path, behaviour);
-  else memory().configured.delete(path);
+  if (behaviour) receiverMemory().configured.set(path, behaviour);
+  else receiverMemory().configured.delete(path);
   nextChange();
 }
 
 /** Changes with every request and every change of a behaviour. */
 export function receiverRevision(): string {
-  return String(memory().changes);
+  return String(receiverMemory().changes);
 }
 
 function nextChange(): number {
-  memory().changes += 1;
-  return memory().changes;
+  receiverMemory().changes += 1;
+  return receiverMemory().changes;
 }
 
 /** Responds as a real receiver might, successfully or not. */

@@ -41,7 +41,7 @@ export type SignatureFormat =
 export type DialectOptions = Record<string, unknown>;
 
 /** One attempt of a delivery, to be signed. */
-export interface Attempted<Options = DialectOptions> {
+export interface AttemptDetails<Options = DialectOptions> {
   traceId: string;
   eventType: string;
   entityType: string;
@@ -105,10 +105,10 @@ export interface Dialect<Options extends object = DialectOptions> {
   /** The variables that its templates use and this event lacks, for the preview. */
   missing?(settings: Destination, options: Options, event: EventFacts): string[];
   /** The signature and the dialect's other headers, besides Content-Type and custom headers. */
-  headers(attempted: Attempted<Options>): Record<string, string>;
+  headers(attempted: AttemptDetails<Options>): Record<string, string>;
   /** Null: deliveries are not signed. Default: HMAC of the body, as in precisionlender.ts. */
   signatureFormat?(
-    settings: Pick<Attempted<Options>, "signatureHeader" | "signatureEncoding" | "options">,
+    settings: Pick<AttemptDetails<Options>, "signatureHeader" | "signatureEncoding" | "options">,
   ): SignatureFormat | null;
   /** Whether a response code asks for no further requests: no retry follows, and the webhook is paused. */
   endsRetries?(responseCode: number): boolean;

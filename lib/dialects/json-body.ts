@@ -16,13 +16,13 @@ export type Charset = z.output<typeof charsetSchema>;
 /** A JSON text as a body. */
 export function jsonBody(json: string, charset: Charset): RenderedBody {
   return charset === "ascii"
-    ? { body: Buffer.from(json.replace(beyondAscii, escaped)), contentType: "application/json" }
+    ? { body: Buffer.from(json.replace(nonAscii, escapeUnit)), contentType: "application/json" }
     : { body: Buffer.from(json), contentType: "application/json; charset=UTF-8" };
 }
 
 /** They occur only inside strings. Each half of a surrogate pair gets its own escape. */
-const beyondAscii = /[\u0080-\uffff]/g;
+const nonAscii = /[\u0080-\uffff]/g;
 
-function escaped(unit: string): string {
+function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { writeJson } from "../json/write-json";
 import type { Dialect, SignatureEncoding } from "./dialect";
-import { signPrevious } from "./sign-body";
+import { signWithPreviousKeys } from "./sign-body";
 
 /**
  * Plexe does not document its deliveries. Its subscriptions are those of ASP.NET Boilerplate, so this is what that framework's
@@ -46,12 +46,15 @@ export const plexe: Dialect = {
   }),
   headers({ keys, body, signatureHeader, signatureEncoding }) {
     const sign = (key: string) =>
-      `sha256=${encode(createHmac("sha256", key).update(body).digest(), signatureEncoding)}`;
-    return { [signatureHeader]: sign(keys[0]), ...signPrevious(keys, `${signatureHeader}-previous`, sign) };
+      `sha256=${encodeMac(createHmac("sha256", key).update(body).digest(), signatureEncoding)}`;
+    return {
+      [signatureHeader]: sign(keys[0]),
+      ...signWithPreviousKeys(keys, `${signatureHeader}-previous`, sign),
+    };
   },
 };
 
-function encode(mac: Buffer, encoding: SignatureEncoding): string {
+function encodeMac(mac: Buffer, encoding: SignatureEncoding): string {
   if (encoding === "base64") return mac.toString("base64");
   return mac.toString("hex").toUpperCase().match(/../g)?.join("-") ?? "";
 }

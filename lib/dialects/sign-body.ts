@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Attempted } from "./dialect";
-import { previousHeaders } from "./previous-headers";
+import type { AttemptDetails } from "./dialect";
+import { previousHeaderNames } from "./previous-headers";
 
 /**
  * The HMAC-SHA256 of the body in the webhook's signature header. A header has one value: while previous keys are valid, it has
@@ -11,17 +11,20 @@ export function signBody({
   body,
   signatureHeader,
   signatureEncoding,
-}: Pick<Attempted, "keys" | "body" | "signatureHeader" | "signatureEncoding">): Record<string, string> {
+}: Pick<AttemptDetails, "keys" | "body" | "signatureHeader" | "signatureEncoding">): Record<string, string> {
   const sign = (key: string) => createHmac("sha256", key).update(body).digest(signatureEncoding);
-  return { [signatureHeader]: sign(keys[0]), ...signPrevious(keys, `${signatureHeader}-Previous`, sign) };
+  return {
+    [signatureHeader]: sign(keys[0]),
+    ...signWithPreviousKeys(keys, `${signatureHeader}-Previous`, sign),
+  };
 }
 
 /** The headers with the signatures of the previous keys. */
-export function signPrevious(
-  [, ...previous]: Attempted["keys"],
+export function signWithPreviousKeys(
+  [, ...previous]: AttemptDetails["keys"],
   firstHeader: string,
   sign: (key: string) => string,
 ): Record<string, string> {
-  const names = previousHeaders(firstHeader);
+  const names = previousHeaderNames(firstHeader);
   return Object.fromEntries(previous.slice(0, names.length).map((key, index) => [names[index], sign(key)]));
 }

@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db";
 
-const claim = `
+const claimSql = `
   INSERT INTO engine_crons (function_id, last_tick) VALUES ($1, $2)
   ON CONFLICT (function_id) DO UPDATE SET last_tick = excluded.last_tick
   WHERE engine_crons.last_tick < excluded.last_tick OR engine_crons.last_tick > now() + interval '2 minutes'`;
@@ -12,7 +12,7 @@ const claim = `
 export async function claimTick(functionId: string, tick: Date): Promise<boolean> {
   const { rowCount } = await pool().query({
     name: "engine-claim-tick",
-    text: claim,
+    text: claimSql,
     values: [functionId, tick],
   });
   return rowCount === 1;

@@ -2,7 +2,7 @@ import pg from "pg";
 import type { Logger } from "pino";
 import { connectTo } from "@/lib/database/connect-to";
 import { env } from "@/lib/env";
-import { channel, parseWake, type Wake } from "./wake";
+import { parseWake, type Wake, wakeChannel } from "./wake";
 
 export type Queries = Pick<pg.Client, "query">;
 
@@ -10,7 +10,7 @@ export type Queries = Pick<pg.Client, "query">;
  * The planner must never read the whole queue, not even with a plan cached while the table was empty: only index scans and
  * nested loops are left to it. And nothing here waits for the disk.
  */
-const settings = {
+const connectionSettings = {
   synchronous_commit: "off",
   jit: "off",
   enable_seqscan: "off",
@@ -49,7 +49,7 @@ export function keepConnection(on: {
 
   async function run() {
     const opened = new pg.Client({
-      ...connectTo(DATABASE_URL, settings),
+      ...connectTo(DATABASE_URL, connectionSettings),
       application_name: "hookledger-engine",
       connectionTimeoutMillis: 5_000,
       query_timeout: 30_000,
@@ -61,7 +61,7 @@ export function keepConnection(on: {
     let upSince: number | undefined;
     try {
       await opened.connect();
-      await opened.query(`LISTEN ${channel}`);
+      await opened.query(`LISTEN ${wakeChannel}`);
       if (closed) return await opened.end();
       client = opened;
       upSince = performance.now();

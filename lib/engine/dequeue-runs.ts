@@ -8,7 +8,7 @@ import type { DequeuedRun, QueuedSignal, Steps } from "./run";
  * jump then lands on a key's newest row: the oldest rows were just dequeued, and their dead entries stay in the index until
  * vacuum. For the same reason, a key with a backlog is read from its last dequeued id onwards.
  */
-const dequeue = (below: "" | "AND key < $7") => `
+const dequeueSql = (below: "" | "AND key < $7") => `
   WITH RECURSIVE keys AS (
     (SELECT key FROM engine_runs WHERE function_id = $1 AND due_at IS NULL ${below} ORDER BY key DESC LIMIT 1)
     UNION ALL
@@ -45,8 +45,8 @@ const dequeue = (below: "" | "AND key < $7") => `
     FROM taken GROUP BY key
   ) run ON true`;
 
-const dequeueFromTop = dequeue("");
-const dequeueBelow = dequeue("AND key < $7");
+const dequeueFromTopSql = dequeueSql("");
+const dequeueBelowSql = dequeueSql("AND key < $7");
 
 type Row = {
   seen: number;
@@ -101,14 +101,14 @@ export async function dequeueRuns(
   ];
   const { rows } = await db.query<Row>(
     below === undefined
-      ? { name: "engine-dequeue", text: dequeueFromTop, values }
-      : { name: "engine-dequeue-below", text: dequeueBelow, values: [...values, below] },
+      ? { name: "engine-dequeue", text: dequeueFromTopSql, values }
+      : { name: "engine-dequeue-below", text: dequeueBelowSql, values: [...values, below] },
   );
-  const runs = rows.flatMap((row) => (row.key === null ? [] : [read(functionId, row.key, row)]));
+  const runs = rows.flatMap((row) => (row.key === null ? [] : [toDequeuedRun(functionId, row.key, row)]));
   return { runs, seen: rows[0]?.seen ?? 0, lowest: rows[0]?.lowest ?? undefined };
 }
 
-function read(functionId: string, key: string, row: Row): { run: DequeuedRun; lastId: string } {
+function toDequeuedRun(functionId: string, key: string, row: Row): { run: DequeuedRun; lastId: string } {
   if (row.run_id === null) {
     const signals: QueuedSignal[] = JSON.parse(row.signals);
     return { run: { functionId, key, signals }, lastId: row.last_id };

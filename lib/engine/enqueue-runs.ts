@@ -1,13 +1,13 @@
 import { pool } from "@/lib/db";
 import { currentTimeMs } from "../clock";
 import type { NewRun } from "./run";
-import { channel, type Wake } from "./wake";
+import { type Wake, wakeChannel } from "./wake";
 
 /**
  * One statement, one commit and one notification for any number of runs. It does not wait for the disk: the sweep signals
  * again what a crash of Postgres loses.
  */
-const insert = `
+const insertSql = `
   WITH relaxed AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true)),
   added AS (
     INSERT INTO engine_runs (function_id, key, signal, run_id, steps, attempt, due_at)
@@ -15,7 +15,7 @@ const insert = `
       $1::text[], $2::text[], $3::json[], $4::uuid[], $5::json[], $6::int[], $7::timestamptz[]
     ) AS added
   )
-  SELECT pg_notify('${channel}', $8)`;
+  SELECT pg_notify('${wakeChannel}', $8)`;
 
 /**
  * Adds runs to the embedded engine's queue and wakes the workers. Throws when Postgres cannot be reached.
@@ -32,7 +32,7 @@ export async function enqueueRuns(runs: NewRun[]): Promise<void> {
   };
   await pool().query({
     name: "engine-enqueue",
-    text: insert,
+    text: insertSql,
     values: [
       runs.map((run) => run.functionId),
       runs.map((run) => run.key),

@@ -1,11 +1,11 @@
 import type { Queries } from "./connection";
-import { channel } from "./wake";
+import { wakeChannel } from "./wake";
 
 /**
  * Rows that are due later stay out of the index that workers dequeue from, so that hours of future retries cost a dequeue
  * nothing. The clock is that of Postgres.
  */
-const promote = `
+const promoteSql = `
   WITH due AS (
     SELECT ctid AS place FROM engine_runs WHERE due_at <= now()
     ORDER BY due_at LIMIT $1::int FOR UPDATE SKIP LOCKED
@@ -19,12 +19,12 @@ const promote = `
     promoted,
     (SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000 FROM engine_runs
       WHERE due_at > now()) AS next,
-    CASE WHEN promoted > 0 THEN pg_notify('${channel}', json_build_object('functionIds', ids)::text) END
+    CASE WHEN promoted > 0 THEN pg_notify('${wakeChannel}', json_build_object('functionIds', ids)::text) END
   FROM functions`;
 
 type Row = { ids: string[]; promoted: number; next: number | null };
 
-const limit = 2_000;
+const promoteLimit = 2_000;
 
 export type PromoteRunsResult = {
   /** Functions that now have runs ready. */
@@ -35,8 +35,8 @@ export type PromoteRunsResult = {
 
 /** Makes due runs ready, and returns when to call again. Throws when Postgres cannot be reached. */
 export async function promoteRuns(db: Queries): Promise<PromoteRunsResult> {
-  const { rows } = await db.query<Row>({ name: "engine-promote", text: promote, values: [limit] });
+  const { rows } = await db.query<Row>({ name: "engine-promote", text: promoteSql, values: [promoteLimit] });
   const { ids = [], promoted = 0, next = null } = rows[0] ?? {};
-  if (promoted === limit) return { functionIds: ids, nextInMs: 0 };
+  if (promoted === promoteLimit) return { functionIds: ids, nextInMs: 0 };
   return { functionIds: ids, nextInMs: next === null ? undefined : Math.max(0, next) };
 }

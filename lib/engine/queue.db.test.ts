@@ -10,7 +10,7 @@ import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
 import type { NewRun } from "./run";
-import { channel, parseWake } from "./wake";
+import { parseWake, wakeChannel } from "./wake";
 
 useDatabase();
 beforeEach(async () => {
@@ -151,7 +151,7 @@ test("enqueuing notifies the listeners once, with the functions and the earliest
   await listener.connect();
   const heard: unknown[] = [];
   listener.on("notification", ({ payload }) => heard.push(parseWake(payload)));
-  await listener.query(`LISTEN ${channel}`);
+  await listener.query(`LISTEN ${wakeChannel}`);
   const dueAt = new Date(Date.now() + 60_000);
   const later = new Date(Date.now() + 90_000);
   await enqueueRuns([

@@ -1,5 +1,5 @@
 /** The NOTIFY channel of the embedded engine. */
-export const channel = "hookledger_engine";
+export const wakeChannel = "hookledger_engine";
 
 /** The content of a notification. It is a hint and may be lost: workers also poll. */
 export type Wake = {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { Budget } from "./budget";
-import { spend, within } from "./steps";
+import { runWithin, spend } from "./steps";
 import { TenantStepBucket } from "./tenant-step-bucket";
 
 test("a request can spend its steps; work that needs more is not done inline", () => {
@@ -29,7 +29,7 @@ test("a tenant that has used up its steps does not affect another", () => {
 test("an invalid cost uses up the allowance, so that the result does not count", () => {
   for (const steps of [Number.NaN, -1, Number.POSITIVE_INFINITY]) {
     const allowance = { left: 100 };
-    expect(within(allowance, () => spend(steps))).toBeNull();
+    expect(runWithin(allowance, () => spend(steps))).toBeNull();
     expect(allowance.left).toBe(-1);
     expect(new Budget(`odd ${steps}`).inline(() => spend(steps))).toBeNull();
   }
@@ -47,10 +47,10 @@ test("an error within the budget is thrown, unless the budget was used up before
 test("nested work pays from both allowances and stops at the smaller one", () => {
   const outer = { left: 100 };
   const inner = { left: 1_000 };
-  expect(within(outer, () => within(inner, () => spend(40)))).toEqual({ value: { value: true } });
+  expect(runWithin(outer, () => runWithin(inner, () => spend(40)))).toEqual({ value: { value: true } });
   expect([outer.left, inner.left]).toEqual([60, 960]);
-  expect(within(outer, () => within(inner, () => spend(61)))).toBeNull();
-  expect(within({ left: 100 }, () => within({ left: 10 }, () => spend(11)))).toEqual({ value: null });
+  expect(runWithin(outer, () => runWithin(inner, () => spend(61)))).toBeNull();
+  expect(runWithin({ left: 100 }, () => runWithin({ left: 10 }, () => spend(11)))).toEqual({ value: null });
 });
 
 test("a tenant's bucket is used up by its requests and refills over time", () => {

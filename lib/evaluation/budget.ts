@@ -1,10 +1,10 @@
 import { writeJson } from "../json/write-json";
-import { type Allowance, within } from "./steps";
+import { type Allowance, runWithin } from "./steps";
 import { TenantStepBucket } from "./tenant-step-bucket";
 import { threads } from "./threads";
 
 /** Steps that one request may spend on the main thread. About ten milliseconds. */
-const stepsOfRequest = 50_000;
+const stepsPerRequest = 50_000;
 /** How long a request may take when it needs more. */
 const deadlineMs = 10_000;
 
@@ -29,7 +29,7 @@ export class Budget {
     readonly tenant: string | null,
     limits: { steps?: number; deadlineMs?: number } = {},
   ) {
-    this.request = { left: limits.steps ?? stepsOfRequest };
+    this.request = { left: limits.steps ?? stepsPerRequest };
     this.deadline = performance.now() + (limits.deadlineMs ?? deadlineMs);
   }
 
@@ -41,7 +41,7 @@ export class Budget {
     const allowance = { left: most };
     let spent = most;
     try {
-      const done = within(allowance, work);
+      const done = runWithin(allowance, work);
       spent = most - allowance.left;
       return done && { ...done, spent };
     } finally {

@@ -7,25 +7,25 @@ export interface Allowance {
 }
 
 /** The allowance of the running work. There is only one: work that spends never awaits. */
-let current: Allowance | null = null;
+let currentAllowance: Allowance | null = null;
 
 /** Spends from the allowance of the running work. False: nothing is left, and the work should stop. */
 export function spend(steps: number): boolean {
-  if (current === null) return true;
+  if (currentAllowance === null) return true;
   // An invalid cost (NaN) or one above what is left leaves nothing, and no debt.
-  current.left = steps >= 0 && steps <= current.left ? current.left - steps : -1;
-  return current.left >= 0;
+  currentAllowance.left = steps >= 0 && steps <= currentAllowance.left ? currentAllowance.left - steps : -1;
+  return currentAllowance.left >= 0;
 }
 
 /**
  * Runs `work` with an allowance, limited by what is left of the surrounding allowance, which pays too.
  * @returns null when it needed more than was left.
  */
-export function within<T>(allowance: Allowance, work: () => T): { value: T } | null {
-  const outer = current;
+export function runWithin<T>(allowance: Allowance, work: () => T): { value: T } | null {
+  const outer = currentAllowance;
   const most = Math.min(allowance.left, outer?.left ?? Number.POSITIVE_INFINITY);
   const inner = { left: most };
-  current = inner;
+  currentAllowance = inner;
   try {
     const value = work();
     return inner.left < 0 ? null : { value };
@@ -33,7 +33,7 @@ export function within<T>(allowance: Allowance, work: () => T): { value: T } | n
     if (inner.left < 0) return null;
     throw error;
   } finally {
-    current = outer;
+    currentAllowance = outer;
     allowance.left -= most - inner.left;
     if (outer) outer.left -= most - inner.left;
   }

@@ -2,8 +2,8 @@ import type { Worker } from "node:worker_threads";
 import { OverBudget } from "./over-budget";
 
 /** The messages of a thread: "ready" once it has loaded, then one for each job. */
-export type Answer = { value: unknown } | { error: string };
-export const ready = "ready";
+export type JobAnswer = { value: unknown } | { error: string };
+export const readyMessage = "ready";
 
 export interface PoolLimits {
   /** At least two. The lender, and all partners together, always leave one thread to the other; a partner gets one at a time. */
@@ -21,7 +21,7 @@ interface Job {
   message: { job: string; input: string };
   deadline: number;
   timer?: NodeJS.Timeout;
-  settle(answer: Answer | OverBudget): void;
+  settle(answer: JobAnswer | OverBudget): void;
 }
 
 interface Thread {
@@ -117,8 +117,8 @@ export class ThreadPool {
     const worker = this.start();
     const thread: Thread = { worker, ready: false, running: null };
     this.threads.add(thread);
-    worker.on("message", (answer: Answer | typeof ready) => {
-      if (answer === ready) {
+    worker.on("message", (answer: JobAnswer | typeof readyMessage) => {
+      if (answer === readyMessage) {
         thread.ready = true;
         return this.limit(thread);
       }
@@ -137,7 +137,7 @@ export class ThreadPool {
   }
 
   /** A stuck thread does not respond to messages, so it is terminated; another starts when it is needed. */
-  private async end(thread: Thread, answer: Answer | OverBudget): Promise<void> {
+  private async end(thread: Thread, answer: JobAnswer | OverBudget): Promise<void> {
     if (!this.threads.delete(thread)) return;
     clearTimeout(thread.idle);
     thread.running?.settle(answer);

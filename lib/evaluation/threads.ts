@@ -27,16 +27,16 @@ export async function closeThreads(): Promise<void> {
 }
 
 /** Not imported, or Next would bundle the file that the Worker starts with. */
-const threading = process.getBuiltinModule("node:worker_threads");
+const workerThreads = process.getBuiltinModule("node:worker_threads");
 const resourceLimits = { maxOldGenerationSizeMb: 512 };
 
 /** A thread of evaluator.ts: the build next to the running program, or its source in development. */
 function startThread(): Worker {
   const built = join(dirname(process.argv[1] ?? ""), "evaluator.mjs");
   if (existsSync(built))
-    return new threading.Worker(built, { execArgv: ["--enable-source-maps"], resourceLimits });
+    return new workerThreads.Worker(built, { execArgv: ["--enable-source-maps"], resourceLimits });
   const source = pathToFileURL(join(process.cwd(), "evaluator.ts")).href;
   // In Node 20, --import does not load tsx in a thread.
   const program = `import("tsx/esm/api").then(({ register }) => (register(), import(${JSON.stringify(source)})))`;
-  return new threading.Worker(program, { eval: true, execArgv: [], resourceLimits });
+  return new workerThreads.Worker(program, { eval: true, execArgv: [], resourceLimits });
 }

@@ -2,13 +2,13 @@ import { batch } from "../batch";
 import { pool, transaction } from "../db";
 import { Budget } from "../evaluation/budget";
 import { requirePermission, type Scope } from "../scope/scope";
-import { firstAttempts, sendSignals } from "../signals";
+import { firstAttemptSignals, sendSignals } from "../signals";
 import { planEvents, planForRequests } from "./plan-events";
-import type { Accepted, EventInput } from "./schema";
+import type { AcceptedEvent, EventInput } from "./schema";
 import { type EventRejection, type ValidEvent, validateEvents } from "./validate-events";
 import { type DueDelivery, type WriteResult, writeEvents } from "./write-events";
 
-export type AcceptEventsResult = { ok: true; results: Accepted[]; due: DueDelivery[] } | EventRejection;
+export type AcceptEventsResult = { ok: true; results: AcceptedEvent[]; due: DueDelivery[] } | EventRejection;
 
 /**
  * Single events that arrive at the same time share a commit; each is accepted or rejected on its own. Null: planning the
@@ -46,10 +46,12 @@ export async function acceptEvent(
   const validated = await validateEvents(scope, [input], budget);
   if (!validated.ok) return validated;
   const { events } = validated;
-  return signaled(toResult(events, await Promise.all(events.map((event) => write(event, budget)))));
+  return signalFirstAttempts(
+    toResult(events, await Promise.all(events.map((event) => writeEvent(event, budget)))),
+  );
 }
 
-async function write(event: ValidEvent, budget: Budget): Promise<WriteResult> {
+async function writeEvent(event: ValidEvent, budget: Budget): Promise<WriteResult> {
   const written = await writeInBatches({ event, budget });
   if (written) return written;
   const [result] = await writeEvents(pool(), [event], await planEvents([event], budget));
@@ -75,20 +77,20 @@ export async function acceptEvents(
       rejection = result;
       throw new Error("rolled back: one event of the batch was rejected");
     });
-    return signaled(committed);
+    return signalFirstAttempts(committed);
   } catch (error) {
     if (rejection) return rejection;
     throw error;
   }
 }
 
-function signaled(result: AcceptEventsResult): AcceptEventsResult {
-  if (result.ok) void sendSignals(firstAttempts(result.due));
+function signalFirstAttempts(result: AcceptEventsResult): AcceptEventsResult {
+  if (result.ok) void sendSignals(firstAttemptSignals(result.due));
   return result;
 }
 
 function toResult(events: readonly ValidEvent[], written: readonly WriteResult[]): AcceptEventsResult {
-  const results: Accepted[] = [];
+  const results: AcceptedEvent[] = [];
   const due: DueDelivery[] = [];
   for (const [index, result] of written.entries()) {
     if (result.kind === "conflict") {

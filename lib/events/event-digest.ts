@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Changes } from "../dialects/dialect";
 import { JsonNumber } from "../json/json-number";
-import { plainNumbers } from "../json/plain-numbers";
+import { toPlainNumbers } from "../json/plain-numbers";
 import { writeJson } from "../json/write-json";
 
 /** An event as the caller sent it. */
@@ -48,7 +48,7 @@ export function digestEvent({
  */
 export function legacyDigestEvent(sent: SentEvent): Buffer {
   const { type, entityId, partnerId, occurredAt, version } = sent;
-  const { data, changes } = plainNumbers({ data: sent.data, changes: sent.changes }) as SentEvent;
+  const { data, changes } = toPlainNumbers({ data: sent.data, changes: sent.changes }) as SentEvent;
   const parts = [
     ...[type, entityId, partnerId, occurredAt?.toISOString() ?? null, JSON.stringify(data)],
     ...(changes ? [changes] : []),

@@ -33,12 +33,12 @@ export function versionConverter(schemas: EarlierSchemas): ConvertToVersion {
 
 function downgrade(event: PlannableEvent, schema: object): PlannableEvent {
   const changes = pickKnownFields(event.changes, {
-    properties: topLevelOnly(schema),
+    properties: topLevelProperties(schema),
   }) as PlannableEvent["changes"];
   return { ...event, data: pickKnownFields(event.data, schema), changes };
 }
 
 /** Only the names of the top-level fields: a change of one is kept whole, with its old and new value. */
-function topLevelOnly({ properties }: { properties?: object }) {
+function topLevelProperties({ properties }: { properties?: object }) {
   return properties && Object.fromEntries(Object.keys(properties).map((name) => [name, {}]));
 }

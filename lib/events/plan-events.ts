@@ -76,7 +76,7 @@ export async function planEvents(
   if (rest.length === 0) return plans;
   const input = planJobInput(rest, subscribed.candidates, subscribed.schemas);
   const planned = await budget.inThread<DeliveryPlan[]>("plan", input);
-  return [...plans, ...planned.map(withBuffers)];
+  return [...plans, ...planned.map(toBuffers)];
 }
 
 /**
@@ -104,7 +104,7 @@ export async function planForRequests(
 }
 
 /** Structured cloning between threads turns a Buffer into a Uint8Array. */
-function withBuffers({ skipped, deliveries }: DeliveryPlan): DeliveryPlan {
+function toBuffers({ skipped, deliveries }: DeliveryPlan): DeliveryPlan {
   return {
     skipped,
     deliveries: deliveries.map((delivery) => ({

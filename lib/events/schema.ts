@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainNumbers } from "../json/plain-numbers";
+import { toPlainNumbers } from "../json/plain-numbers";
 import { timestampSchema } from "../timestamp";
 
 /** Maximum size of an event, in bytes of JSON. */
@@ -8,7 +8,7 @@ export const maxBatchEvents = 1_000;
 /** Maximum size of a batch, in bytes of JSON. */
 export const maxBatchBytes = 8 * 1024 * 1024;
 
-const plain = /^[^\p{Cc}]+$/u;
+const plainPattern = /^[^\p{Cc}]+$/u;
 
 /** Identifies an event of the caller; in the body or in the Idempotency-Key header. */
 export const idempotencyKeySchema = z
@@ -23,7 +23,7 @@ const entityIdSchema = z
   .trim()
   .min(1, "An entity ID is required.")
   .max(200, "An entity ID must not exceed 200 characters.")
-  .regex(plain, "An entity ID must not contain control characters.")
+  .regex(plainPattern, "An entity ID must not contain control characters.")
   .refine((text) => text.isWellFormed(), "An entity ID must be well-formed Unicode.")
   // Browsers remove these from a path, even percent-encoded, so the entity could have no page.
   .refine((text) => text !== "." && text !== "..", 'An entity ID must not be "." or "..".');
@@ -32,7 +32,7 @@ const entityIdSchema = z
 export const eventSchema = z.strictObject({
   type: z.string().min(1).max(100),
   /** Version of the event type that `data` follows; omitted: the current one. */
-  version: z.preprocess(plainNumbers, z.number().int().min(1).optional()),
+  version: z.preprocess(toPlainNumbers, z.number().int().min(1).optional()),
   entityId: entityIdSchema,
   data: z.record(z.string(), z.unknown()).default({}),
   /** Old and new values of changed fields, for conditions: {"status": {"from": "Open", "to": "Closed"}} */
@@ -54,7 +54,7 @@ export const eventBatchSchema = z.strictObject({
     .max(maxBatchEvents, `A batch must not exceed ${maxBatchEvents.toLocaleString("en")} events.`),
 });
 
-export const acceptedSchema = z.object({
+export const acceptedEventSchema = z.object({
   id: z.uuid(),
   /** Number of deliveries created. */
   deliveries: z.number(),
@@ -63,10 +63,10 @@ export const acceptedSchema = z.object({
   /** Validation errors, for an event type whose validation only warns. */
   warnings: z.array(z.string()).optional(),
 });
-export type Accepted = z.infer<typeof acceptedSchema>;
+export type AcceptedEvent = z.infer<typeof acceptedEventSchema>;
 
 export const acceptedBatchSchema = z.object({
   accepted: z.number(),
   duplicates: z.number(),
-  results: z.array(acceptedSchema),
+  results: z.array(acceptedEventSchema),
 });

@@ -20,8 +20,8 @@ const deliverySql = `
 const sampleSql = `SELECT entity_type AS "entityType", sample FROM event_types WHERE name = $1`;
 
 /** As in the README; the demo has this loan. */
-const usualType = "PaymentReversed";
-const usualLoan = "L-102";
+const defaultEventType = "PaymentReversed";
+const defaultLoanId = "L-102";
 
 interface WebhookRow {
   id: string;
@@ -44,7 +44,7 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
   return {
     webhook: webhook && { id: webhook.id, name: webhook.name },
     event: {
-      ...(await sampleOf(webhook?.type ?? usualType)),
+      ...(await readSample(webhook?.type ?? defaultEventType)),
       // The lender's key has to name the partner that owns the webhook; a partner's key implies it.
       ...(webhook?.partnerId ? { partnerId: webhook.partnerId } : {}),
     },
@@ -57,13 +57,13 @@ export async function findFirstSteps(scope: Scope): Promise<FirstSteps> {
 }
 
 /** A minimal event: of the type's sample, only one amount. */
-async function sampleOf(type: string): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {
+async function readSample(type: string): Promise<Pick<FirstSteps["event"], "type" | "entityId" | "data">> {
   type Row = { entityType: string; sample: { entityId: string; data: Record<string, unknown> } };
   const row = (await pool().query<Row>(sampleSql, [type])).rows[0];
   const amounts = Object.entries(row?.sample.data ?? {}).filter(([name]) => name.endsWith("Amount"));
   return {
     type,
-    entityId: row && row.entityType !== "Loan" ? row.sample.entityId : usualLoan,
+    entityId: row && row.entityType !== "Loan" ? row.sample.entityId : defaultLoanId,
     data: Object.fromEntries(amounts.slice(-1)),
   };
 }

@@ -5,14 +5,14 @@ import { methodsAt } from "../adapters/reference/methods-at";
 export const everyMethod = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Routes outside the adapters and the portal's pages. */
-const exceptions: [RegExp, string[]][] = [
+const pathExceptions: [RegExp, string[]][] = [
   [/^\/api\/auth\//, ["GET", "HEAD", "POST"]],
   [/^\/api\/inngest$/, ["GET", "HEAD", "POST", "PUT"]],
 ];
 
 /** The methods that a path supports, without OPTIONS. What supports GET supports HEAD (RFC 9110, section 9.1). */
 export function allowedMethods(path: string, adapter: Adapter | undefined): string[] {
-  const exception = exceptions.find(([pattern]) => pattern.test(path));
+  const exception = pathExceptions.find(([pattern]) => pattern.test(path));
   if (exception) return exception[1];
   // Pages; POST is for their server actions.
   if (!adapter) return ["GET", "HEAD", "POST"];

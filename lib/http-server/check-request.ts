@@ -29,7 +29,7 @@ function checkHost({ headers: { host }, rawHeaders }: IncomingMessage): Problem 
 function checkTarget(target: string): Problem | undefined {
   if (!target.startsWith("/")) return badRequest("The request target is not a path. Begin it with a slash.");
   const [path = "", query = ""] = target.split(/\?(.*)/s, 2);
-  const decoded = decode(path);
+  const decoded = decodePath(path);
   if (decoded === undefined) {
     return badRequest(
       "The path contains a percent sign that does not start a valid UTF-8 escape. Write a literal percent sign as %25.",
@@ -39,7 +39,7 @@ function checkTarget(target: string): Problem | undefined {
   return part && badRequest(`The ${part} contains U+0000 (%00), which cannot be stored. Remove it.`);
 }
 
-function decode(path: string): string | undefined {
+function decodePath(path: string): string | undefined {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { Problem } from "../adapters/endpoint/problem";
-import { type Adapter, adapterOf } from "../adapters/reference/adapters";
+import { type Adapter, findAdapter } from "../adapters/reference/adapters";
 import { newId } from "../ids";
 import { allowedMethods, everyMethod } from "./allowed-methods";
 import { checkRequest } from "./check-request";
@@ -11,11 +11,11 @@ import { checkRequest } from "./check-request";
  * for a page. Undefined for every other request.
  */
 export function rejectEarly(request: IncomingMessage): Response | undefined {
-  if (request.method === "OPTIONS" && request.url === "*") return allow(everyMethod);
+  if (request.method === "OPTIONS" && request.url === "*") return allowResponse(everyMethod);
   const problem = checkRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
-  const adapter = adapterOf(path);
-  return problem ? reject(adapter, problem) : checkMethod(request, path, adapter);
+  const adapter = findAdapter(path);
+  return problem ? rejectionResponse(adapter, problem) : checkMethod(request, path, adapter);
 }
 
 function checkMethod(
@@ -25,9 +25,9 @@ function checkMethod(
 ): Response | undefined {
   const allowed = allowedMethods(path, adapter);
   if (allowed.includes(method)) return undefined;
-  if (method !== "OPTIONS") return reject(adapter, methodNotAllowed(method, allowed));
+  if (method !== "OPTIONS") return rejectionResponse(adapter, methodNotAllowed(method, allowed));
   // Next answers a browser's preflight, with the headers of next.config.js.
-  return headers["access-control-request-method"] ? undefined : allow(allowed);
+  return headers["access-control-request-method"] ? undefined : allowResponse(allowed);
 }
 
 export function methodNotAllowed(method: string, allowed: string[]): Problem {
@@ -36,15 +36,15 @@ export function methodNotAllowed(method: string, allowed: string[]): Problem {
   return new Problem(405, "method_not_allowed", detail, { headers });
 }
 
-function allow(methods: string[]): Response {
+function allowResponse(methods: string[]): Response {
   return new Response(null, { status: 204, headers: { Allow: [...methods, "OPTIONS"].join(", ") } });
 }
 
-function reject(adapter: Adapter | undefined, problem: Problem): Response {
-  return adapter?.errorResponse(problem, newId()) ?? plainText(problem);
+function rejectionResponse(adapter: Adapter | undefined, problem: Problem): Response {
+  return adapter?.errorResponse(problem, newId()) ?? plainTextResponse(problem);
 }
 
-function plainText({ status, message, extra }: Problem): Response {
+function plainTextResponse({ status, message, extra }: Problem): Response {
   const headers = {
     "Content-Type": "text/plain; charset=utf-8",
     "Cache-Control": "no-store",

@@ -1,4 +1,4 @@
-import { addressVerdict, type Networks } from "./networks";
+import { classifyAddress, type Networks } from "./networks";
 
 /** Where a request goes: the parts of its URL, and every address of its host. */
 export interface Destination {
@@ -19,7 +19,7 @@ export type DestinationCheck =
  * when a webhook is saved and at every connection.
  */
 export function checkDestination(destination: Destination, allowed: Networks): DestinationCheck {
-  const verdicts = destination.addresses.map((ip) => addressVerdict(ip, allowed));
+  const verdicts = destination.addresses.map((ip) => classifyAddress(ip, allowed));
   const onlyAllowed = verdicts.every((verdict) => verdict === "allowed");
 
   // localhost is 127.0.0.1, ::1 or both: an operator who allows one of them means this machine.

@@ -13,13 +13,13 @@ export type UrlErrorCode =
 
 export type UrlCheck = { ok: true; url: URL } | { ok: false; code: UrlErrorCode; message: string };
 
-const lengthMax = 2048;
+const maxUrlLength = 2048;
 const resolveTimeoutMs = 2000;
-const label = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
-const hostName = new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`);
+const labelPattern = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
+const hostNamePattern = new RegExp(`^(?=.{1,253}$)${labelPattern}(?:\\.${labelPattern})*$`);
 
 const messages: Record<UrlErrorCode, string> = {
-  url_invalid: `Enter a complete URL of at most ${lengthMax} characters, such as https://example.com/hooks.`,
+  url_invalid: `Enter a complete URL of at most ${maxUrlLength} characters, such as https://example.com/hooks.`,
   url_scheme: "The URL must start with https://.",
   url_userinfo:
     "The URL must not contain a user name or password. Use a custom Authorization header instead.",
@@ -41,26 +41,26 @@ export async function checkReceiverUrl(
   allowed: Networks,
   resolve: ResolveHost = resolveHost,
 ): Promise<UrlCheck> {
-  if (text.length > lengthMax || !URL.canParse(text)) return invalid("url_invalid");
+  if (text.length > maxUrlLength || !URL.canParse(text)) return invalidUrl("url_invalid");
   const url = new URL(normalizeUrl(text));
-  if (url.href.length > lengthMax) return invalid("url_invalid");
-  if (url.protocol !== "https:" && url.protocol !== "http:") return invalid("url_scheme");
-  if (url.username !== "" || url.password !== "") return invalid("url_userinfo");
+  if (url.href.length > maxUrlLength) return invalidUrl("url_invalid");
+  if (url.protocol !== "https:" && url.protocol !== "http:") return invalidUrl("url_scheme");
+  if (url.username !== "" || url.password !== "") return invalidUrl("url_userinfo");
 
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const literal = isIP(hostname) !== 0;
-  if ((!literal && !hostName.test(hostname)) || url.port === "0") return invalid("url_invalid");
+  if ((!literal && !hostNamePattern.test(hostname)) || url.port === "0") return invalidUrl("url_invalid");
 
   const addresses = literal ? [hostname] : await resolveInTime(hostname, resolve);
   if (addresses.length === 0) {
-    if (isInternalName(hostname)) return invalid("url_address_refused");
-    return url.protocol === "https:" ? { ok: true, url } : invalid("url_https_required");
+    if (isInternalName(hostname)) return invalidUrl("url_address_refused");
+    return url.protocol === "https:" ? { ok: true, url } : invalidUrl("url_https_required");
   }
   const check = checkDestination({ protocol: url.protocol, hostname, addresses }, allowed);
-  return check.ok ? { ok: true, url } : invalid(`url_${check.code}`);
+  return check.ok ? { ok: true, url } : invalidUrl(`url_${check.code}`);
 }
 
-function invalid(code: UrlErrorCode): UrlCheck {
+function invalidUrl(code: UrlErrorCode): UrlCheck {
   return { ok: false, code, message: messages[code] };
 }
 

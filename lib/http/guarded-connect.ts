@@ -2,7 +2,7 @@ import { isIP, type Socket } from "node:net";
 import { buildConnector } from "undici";
 import { checkDestination } from "./check-destination";
 import { connectHappyEyeballs } from "./happy-eyeballs";
-import { addressVerdict, type Networks } from "./networks";
+import { classifyAddress, type Networks } from "./networks";
 import type { ResolveHost } from "./resolve-host";
 import { ResponseMonitor } from "./response-monitor";
 import type { SendTiming } from "./send-result";
@@ -68,7 +68,7 @@ export function createGuardedConnect(options: {
   const connect = (target: buildConnector.Options, done: buildConnector.Callback): Connection => {
     const { protocol, hostname } = target;
     const port = Number(target.port) || (protocol === "https:" ? 443 : 80);
-    const clock = stopwatch();
+    const clock = startStopwatch();
     let ended = false;
     let release = () => {};
 
@@ -100,7 +100,7 @@ export function createGuardedConnect(options: {
       connection.timing.connectMs = clock.lap();
       if (socket.localAddress !== undefined) connection.sourceIp = socket.localAddress;
       if (socket.remoteAddress !== undefined) connection.destinationIp = socket.remoteAddress;
-      const verdict = addressVerdict(socket.remoteAddress ?? "", allowed);
+      const verdict = classifyAddress(socket.remoteAddress ?? "", allowed);
       const blocked = verdict === "blocked" || (verdict === "public" && protocol !== "https:");
       if (blocked) return fail(new DestinationBlocked("address_refused"));
       if (protocol !== "https:") return ready(socket);
@@ -135,7 +135,7 @@ export function createGuardedConnect(options: {
 }
 
 /** Measures laps, in whole milliseconds. */
-function stopwatch(): { lap(): number } {
+function startStopwatch(): { lap(): number } {
   let from = performance.now();
   return {
     lap() {

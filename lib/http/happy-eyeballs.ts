@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 /** RFC 8305, section 5: how long an address may take before the next one is tried beside it, in milliseconds. */
 const attemptDelayMs = 250;
 /** More addresses than this are a mistake, or a port scan by way of us. */
-const addressesMax = 10;
+const maxAddresses = 10;
 
 /**
  * Connects to the first address that accepts (RFC 8305). Addresses are tried in turn, each 250 ms after the one before or as
@@ -19,7 +19,7 @@ export function connectHappyEyeballs(
   opened: (socket: Socket) => void,
   done: (error: Error | null, socket?: Socket) => void,
 ): () => void {
-  const remaining = alternateFamilies(addresses).slice(0, addressesMax);
+  const remaining = alternateFamilies(addresses).slice(0, maxAddresses);
   const attempts = new Set<Socket>();
   let firstError: Error | null = null;
   let timer: NodeJS.Timeout | undefined;

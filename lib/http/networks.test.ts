@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressVerdict, isPublicAddress, parseNetworks } from "./networks";
+import { classifyAddress, isPublicAddress, parseNetworks } from "./networks";
 
 /** First and last address of every special range in the IANA IPv4 and IPv6 special-purpose registries, and more. */
 const special = [
@@ -54,7 +54,7 @@ const special = [
 
 test.each(special)("%s is not public", (ip) => {
   expect(isPublicAddress(ip)).toBe(false);
-  expect(addressVerdict(ip, [])).toBe("blocked");
+  expect(classifyAddress(ip, [])).toBe("blocked");
 });
 
 test.each([
@@ -83,7 +83,7 @@ test.each([
   "::ffff:8.8.8.8",
 ])("%s is public", (ip) => {
   expect(isPublicAddress(ip)).toBe(true);
-  expect(addressVerdict(ip, [])).toBe("public");
+  expect(classifyAddress(ip, [])).toBe("public");
 });
 
 test.each([
@@ -99,42 +99,42 @@ test.each([
   "8.8.8.8/32",
 ])("%j is no address and is blocked, whatever is allowed", (text) => {
   expect(isPublicAddress(text)).toBe(false);
-  expect(addressVerdict(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("blocked");
+  expect(classifyAddress(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("blocked");
 });
 
 test("a scoped address is never public, but can be allowed", () => {
   expect(isPublicAddress("2606:4700:4700::1111%eth0")).toBe(false);
-  expect(addressVerdict("fe80::1%eth0", parseNetworks("fe80::/10"))).toBe("allowed");
+  expect(classifyAddress("fe80::1%eth0", parseNetworks("fe80::/10"))).toBe("allowed");
 });
 
 test("allowed networks are separated by commas, spaces or both; a bare address is a network of one", () => {
   const allowed = parseNetworks(" 127.0.0.0/8,10.1.0.0/16  fd00::/8,\n192.168.7.7 ");
   expect(allowed).toHaveLength(4);
-  expect(addressVerdict("127.9.9.9", allowed)).toBe("allowed");
-  expect(addressVerdict("::ffff:127.0.0.1", allowed)).toBe("allowed");
-  expect(addressVerdict("10.1.255.255", allowed)).toBe("allowed");
-  expect(addressVerdict("10.2.0.0", allowed)).toBe("blocked");
-  expect(addressVerdict("fd12::1", allowed)).toBe("allowed");
-  expect(addressVerdict("::1", allowed)).toBe("blocked");
-  expect(addressVerdict("192.168.7.7", allowed)).toBe("allowed");
-  expect(addressVerdict("192.168.7.8", allowed)).toBe("blocked");
-  expect(addressVerdict("8.8.8.8", allowed)).toBe("public");
+  expect(classifyAddress("127.9.9.9", allowed)).toBe("allowed");
+  expect(classifyAddress("::ffff:127.0.0.1", allowed)).toBe("allowed");
+  expect(classifyAddress("10.1.255.255", allowed)).toBe("allowed");
+  expect(classifyAddress("10.2.0.0", allowed)).toBe("blocked");
+  expect(classifyAddress("fd12::1", allowed)).toBe("allowed");
+  expect(classifyAddress("::1", allowed)).toBe("blocked");
+  expect(classifyAddress("192.168.7.7", allowed)).toBe("allowed");
+  expect(classifyAddress("192.168.7.8", allowed)).toBe("blocked");
+  expect(classifyAddress("8.8.8.8", allowed)).toBe("public");
 });
 
 test("an IPv4-compatible address is not the IPv4 address that it ends with", () => {
   const everyIpv4 = parseNetworks("0.0.0.0/0");
-  expect(addressVerdict("::127.0.0.1", everyIpv4)).toBe("blocked");
-  expect(addressVerdict("::7f00:1", everyIpv4)).toBe("blocked");
-  expect(addressVerdict("::ffff:127.0.0.1", everyIpv4)).toBe("allowed");
+  expect(classifyAddress("::127.0.0.1", everyIpv4)).toBe("blocked");
+  expect(classifyAddress("::7f00:1", everyIpv4)).toBe("blocked");
+  expect(classifyAddress("::ffff:127.0.0.1", everyIpv4)).toBe("allowed");
 });
 
 test("a public network that is allowed counts as allowed", () => {
-  expect(addressVerdict("8.8.8.8", parseNetworks("8.8.8.0/24"))).toBe("allowed");
-  expect(addressVerdict("10.0.0.1", parseNetworks("::ffff:10.0.0.0/104"))).toBe("allowed");
+  expect(classifyAddress("8.8.8.8", parseNetworks("8.8.8.0/24"))).toBe("allowed");
+  expect(classifyAddress("10.0.0.1", parseNetworks("::ffff:10.0.0.0/104"))).toBe("allowed");
 });
 
 test("an operator inside a cloud can allow its platform's network", () => {
-  expect(addressVerdict("166.9.0.1", parseNetworks("166.8.0.0/14"))).toBe("allowed");
+  expect(classifyAddress("166.9.0.1", parseNetworks("166.8.0.0/14"))).toBe("allowed");
 });
 
 test("an empty string is not a network", () => {

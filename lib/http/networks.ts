@@ -17,7 +17,7 @@ const globalUnicast: [ipaddr.IPv6, number] = ipaddr.IPv6.parseCIDR("2000::/3");
  * others), fc00::/7 (fd00:ec2::/32 of AWS, fd20:ce::254 of Google, fd00:c1::/32 of Oracle), 100.64.0.0/10 (Alibaba's
  * 100.100.100.200, Tencent's DNS), 192.0.0.0/24 (Oracle Classic's 192.0.0.192).
  */
-const platforms: readonly [ipaddr.IPv4, number][] = [
+const platformAddresses: readonly [ipaddr.IPv4, number][] = [
   // Azure: agent, DNS, DHCP and health (learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16).
   "168.63.129.16/32",
   // IBM Cloud: infrastructure services and private service endpoints (cloud.ibm.com/docs/vpc, reserved ranges).
@@ -44,7 +44,7 @@ function parseNetwork(text: string): readonly [Address, number] {
   if (family === 0 || rest.length > 0 || !(bits <= width)) {
     throw new Error(`"${text}" is not a network. Write it in CIDR notation, such as 10.0.0.0/8 or fd00::/8.`);
   }
-  const address = parse(base);
+  const address = parseIp(base);
   // Mapped addresses are checked as IPv4, so a network of mapped addresses must be an IPv4 network too.
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() && bits >= 96) {
     return [address.toIPv4Address(), bits - 96];
@@ -66,7 +66,7 @@ export function isPublicAddress(ip: string): boolean {
  * "allowed" if `ip` is in an allowed network, else "public" or "blocked" by isPublicAddress. An IPv4-mapped IPv6 address
  * (RFC 4291, 2.5.5.2) is checked as its IPv4 address: the kernel connects to that one.
  */
-export function addressVerdict(ip: string, allowed: Networks): AddressVerdict {
+export function classifyAddress(ip: string, allowed: Networks): AddressVerdict {
   const address = parseAddress(ip);
   if (address === undefined) return "blocked";
   const inside = allowed.some(
@@ -79,12 +79,12 @@ export function addressVerdict(ip: string, allowed: Networks): AddressVerdict {
 /** Only canonical forms: ipaddr.js alone would also accept "127.1" and "0x7f.1". */
 function parseAddress(ip: string): Address | undefined {
   if (isIP(ip) === 0) return undefined;
-  const address = parse(ip.replace(/%.*$/, ""));
+  const address = parseIp(ip.replace(/%.*$/, ""));
   return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
 /** Parses a valid address. ipaddr.js takes "::127.0.0.1" for 127.0.0.1, the kernel does not: it gets hex groups only. */
-function parse(ip: string): Address {
+function parseIp(ip: string): Address {
   return isIP(ip) === 4
     ? ipaddr.IPv4.parse(ip)
     : ipaddr.IPv6.parse(new URL(`http://[${ip}]`).hostname.slice(1, -1));
@@ -94,5 +94,5 @@ function isGlobal(address: Address): boolean {
   if (address.range() !== "unicast") return false;
   // range() returns "unicast" for what it does not know, such as IPv4-compatible ::127.0.0.1: hence the second condition.
   if (address instanceof ipaddr.IPv6) return address.match(globalUnicast);
-  return !platforms.some((platform) => address.match(platform));
+  return !platformAddresses.some((platform) => address.match(platform));
 }

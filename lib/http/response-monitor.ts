@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 
 const [zero, one, two] = [0x30, 0x31, 0x32];
 /** The index of the status in "HTTP/1.1 200". */
-const statusAt = 9;
+const statusOffset = 9;
 const endOfHead = "\n\r\n";
 
 /**
@@ -52,7 +52,8 @@ export class ResponseMonitor {
   #inspect(chunk: Uint8Array): void {
     this.started = true;
     // The usual case: the whole status in the first chunk, and not a 1xx.
-    if (this.#position === 0 && chunk.length > statusAt && chunk[statusAt] !== one) this.#part = "rest";
+    if (this.#position === 0 && chunk.length > statusOffset && chunk[statusOffset] !== one)
+      this.#part = "rest";
     for (let index = 0; index < chunk.length && this.#part !== "rest"; index += 1) {
       if (this.#part === "status") this.#readStatus(chunk, index);
       else this.#findEnd(chunk[index]);
@@ -60,7 +61,7 @@ export class ResponseMonitor {
   }
 
   #readStatus(chunk: Uint8Array, index: number): void {
-    const digit = this.#position - statusAt;
+    const digit = this.#position - statusOffset;
     this.#position += 1;
     if (digit < 0) return;
     if (digit === 0) {

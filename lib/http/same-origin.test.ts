@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sameOrigin } from "./same-origin";
+import { isSameOrigin } from "./same-origin";
 
 const url = "https://receiver.example/hooks";
 
@@ -8,7 +8,7 @@ test.each([
   "https://RECEIVER.example:443/hooks",
   "HTTPS://receiver.example",
   "https://receiver.example/{{loan.id}}",
-])("%s leads to the same place", (other) => expect(sameOrigin(url, other)).toBe(true));
+])("%s leads to the same place", (other) => expect(isSameOrigin(url, other)).toBe(true));
 
 test.each([
   "http://receiver.example/hooks",
@@ -18,9 +18,9 @@ test.each([
   "https://{{host}}/hooks",
   "receiver.example/hooks",
   "",
-])("%s leads elsewhere", (other) => expect(sameOrigin(url, other)).toBe(false));
+])("%s leads elsewhere", (other) => expect(isSameOrigin(url, other)).toBe(false));
 
 test("text that is not a URL, or has no host, is never of the same origin", () => {
-  expect(sameOrigin("no url", "no url")).toBe(false);
-  expect(sameOrigin("mailto:a@example.com", "mailto:a@example.com")).toBe(false);
+  expect(isSameOrigin("no url", "no url")).toBe(false);
+  expect(isSameOrigin("mailto:a@example.com", "mailto:a@example.com")).toBe(false);
 });

@@ -2,7 +2,7 @@
  * Whether two URLs have the same scheme, host and port, as the WHATWG URL standard compares them: case-insensitive, with the
  * default port written or left out. False for text that is not a URL.
  */
-export function sameOrigin(one: string, other: string): boolean {
+export function isSameOrigin(one: string, other: string): boolean {
   if (!URL.canParse(one) || !URL.canParse(other)) return false;
   const { origin } = new URL(one);
   // Schemes without hosts have the origin "null", which does not identify a destination.

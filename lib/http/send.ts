@@ -40,7 +40,7 @@ export interface SenderOptions {
 }
 
 /** Above this number of open connections none is kept alive, which limits memory when there are many origins. */
-const keepAliveConnectionsMax = 1000;
+const maxKeepAliveConnections = 1000;
 
 /** Creates the only HTTP client in Hookledger that connects to receivers. It holds connections: create one per process. */
 export function createSender(options: SenderOptions): Sender {
@@ -87,7 +87,7 @@ export function createSender(options: SenderOptions): Sender {
       const abort = () => exchange.abort({ code: "aborted" });
       running.add(exchange);
 
-      const options = dispatchOptions(request, exchange, connect.sockets.size > keepAliveConnectionsMax);
+      const options = dispatchOptions(request, exchange, connect.sockets.size > maxKeepAliveConnections);
       if (closed || signal?.aborted) return abort();
       if ("code" in options) return exchange.abort(options);
       if (signal) {

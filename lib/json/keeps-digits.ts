@@ -1,6 +1,6 @@
 const [quote, backslash, minus] = [34, 92, 45];
 /** Without any of these, JavaScript writes every number of a text as it read it, and the text need not be scanned. */
-const suspicious = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
+const suspiciousDigits = /\d[eE]|\.\d*0(?!\d)|-0(?![.\d])|0\.00000|[\d.]{16}/;
 
 /** Whether JavaScript writes this number of a JSON text with the same characters. */
 export function keepsDigits(digits: string): boolean {
@@ -12,7 +12,7 @@ export function keepsDigits(digits: string): boolean {
  * expression for strings takes quadratic time on a hostile body.
  */
 export function keepsAllDigits(json: string): boolean {
-  if (!suspicious.test(json)) return true;
+  if (!suspiciousDigits.test(json)) return true;
   let index = 0;
   while (index < json.length) {
     const code = json.charCodeAt(index);

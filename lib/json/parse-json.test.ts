@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { JsonNumber } from "./json-number";
 import { parseJson } from "./parse-json";
-import { plainNumbers } from "./plain-numbers";
+import { toPlainNumbers } from "./plain-numbers";
 import { writeJson } from "./write-json";
 
 const kept = [
@@ -54,9 +54,9 @@ test("an object that looks like a JsonNumber stays an object", () => {
   expect(writeJson(value)).toBe('{"text":"1.0","number":1.0}');
 });
 
-test("plainNumbers gives the numbers of JSON.parse, at any depth", () => {
+test("toPlainNumbers gives the numbers of JSON.parse, at any depth", () => {
   const text = '{"a":[1.0,{"b":1e400,"__proto__":9007199254740993}],"c":"1.0","d":null}';
-  expect(JSON.stringify(plainNumbers(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
+  expect(JSON.stringify(toPlainNumbers(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
 });
 
 test("JSON.stringify rejects numbers that it would change", () => {

@@ -1,22 +1,22 @@
 import { JsonNumber } from "./json-number";
 
 /** `value` with a JavaScript number for each JsonNumber, as JSON.parse would have read it. */
-export function plainNumbers(value: unknown): unknown {
+export function toPlainNumbers(value: unknown): unknown {
   if (value instanceof JsonNumber) return Number(value.text);
-  if (Array.isArray(value)) return value.map(plainNumbers);
+  if (Array.isArray(value)) return value.map(toPlainNumbers);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plainNumbers(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toPlainNumbers(inner)]));
 }
 
 /**
- * The digits of the first number that plainNumbers would falsify: an integer beyond 2^53, such as an account number, or a
+ * The digits of the first number that toPlainNumbers would falsify: an integer beyond 2^53, such as an account number, or a
  * number that would become infinite; undefined when there is none.
  */
-export function inexactNumber(value: unknown): string | undefined {
+export function findInexactNumber(value: unknown): string | undefined {
   if (value === null || typeof value !== "object") return undefined;
   if (!(value instanceof JsonNumber)) {
     for (const inner of Object.values(value)) {
-      const found = inexactNumber(inner);
+      const found = findInexactNumber(inner);
       if (found !== undefined) return found;
     }
     return undefined;

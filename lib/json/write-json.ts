@@ -1,6 +1,6 @@
 /** Random and never written anywhere, so that no text of an event can be mistaken for it. */
-const mark = `digits:${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
-const marked = new RegExp(`"${mark}([^"]*)"`, "g");
+const markPrefix = `digits:${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
+const markedNumber = new RegExp(`"${markPrefix}([^"]*)"`, "g");
 
 /** How many JsonNumbers the running writeJson has met; null when none is running. */
 let met: number | null = null;
@@ -13,7 +13,7 @@ export function writeJson(value: unknown, space?: number): string {
   met = 0;
   try {
     const text = JSON.stringify(value, undefined, space);
-    return met === 0 ? text : text.replace(marked, "$1");
+    return met === 0 ? text : text.replace(markedNumber, "$1");
   } finally {
     met = null;
   }
@@ -23,5 +23,5 @@ export function writeJson(value: unknown, space?: number): string {
 export function placeholderFor(digits: string): string {
   if (met === null) throw new TypeError("A JsonNumber is written by writeJson, not by JSON.stringify.");
   met += 1;
-  return `${mark}${digits}`;
+  return `${markPrefix}${digits}`;
 }

@@ -9,7 +9,7 @@ export interface NotificationView {
   occurredAt: string;
 }
 
-const limit = 5;
+const maxNotifications = 5;
 
 /** A user's notifications that are not dismissed, newest first, without those whose webhook is no longer paused. */
 export async function listUnreadNotifications({ actor }: Scope): Promise<NotificationView[]> {
@@ -18,7 +18,7 @@ export async function listUnreadNotifications({ actor }: Scope): Promise<Notific
     where: { userId: actor.id, readAt: null },
     select: { id: true, webhookId: true, occurredAt: true },
     orderBy: { occurredAt: "desc" },
-    take: limit,
+    take: maxNotifications,
   });
   const paused = await prisma().webhook.findMany({
     where: { id: { in: rows.map((row) => row.webhookId) }, state: "paused", deletedAt: null },

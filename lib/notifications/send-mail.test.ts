@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { forgetEnv } from "../env";
+import { resetEnv } from "../env";
 import { sendMail } from "./send-mail";
 
 const replies: Record<string, string> = { DATA: "354 go on", QUIT: "221 bye", "EHLO ": "250 hello" };
@@ -29,10 +29,10 @@ async function startMailServer() {
 
 function setSmtp(url: string) {
   vi.stubEnv("SMTP_URL", url);
-  forgetEnv();
+  resetEnv();
   onTestFinished(() => {
     vi.unstubAllEnvs();
-    forgetEnv();
+    resetEnv();
   });
 }
 

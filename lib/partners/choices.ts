@@ -5,7 +5,7 @@ import { containsText } from "../text-filter";
 import type { PartnerChoices } from "./schema";
 
 /** The most choices returned at once; there may be ten thousand partners. */
-const limit = 100;
+const maxChoices = 100;
 
 /** The lender sees all partners, a partner only itself. */
 function visiblePartners(scope: Scope) {
@@ -43,15 +43,15 @@ async function findChoices(scope: Scope, { text = "", chosen }: ChoiceQuery): Pr
       where,
       select,
       orderBy: [{ name: "asc" }, { id: "asc" }],
-      take: limit + 1,
+      take: maxChoices + 1,
     }),
     chosen !== undefined && isId(chosen)
       ? prisma().partner.findFirst({ where: { AND: [visiblePartners(scope), { id: chosen }] }, select })
       : null,
   ]);
-  const choices = rows.slice(0, limit);
+  const choices = rows.slice(0, maxChoices);
   if (one && !choices.some(({ id }) => id === one.id)) choices.unshift(one);
-  return { choices, more: rows.length > limit };
+  return { choices, more: rows.length > maxChoices };
 }
 
 /** The names of the partners with these IDs that the scope can see. For rows that were read with the same scope. */

@@ -3,7 +3,7 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type FieldErrors, fieldErrors } from "../users/schema";
-import { nameTaken } from "./name-taken";
+import { findNameConflict } from "./find-name-conflict";
 import { type NewPartner, newPartnerSchema } from "./schema";
 
 export type CreatePartnerResult =
@@ -21,7 +21,7 @@ export async function createPartner(scope: Scope, input: NewPartner): Promise<Cr
   const { name, kind } = parsed.data;
   const id = parsed.data.id ?? newId();
   return prisma().$transaction(async (db): Promise<CreatePartnerResult> => {
-    const taken = await nameTaken(db, name);
+    const taken = await findNameConflict(db, name);
     if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
     const { count } = await db.partner.createMany({ data: { id, name, kind }, skipDuplicates: true });
     if (count === 0) {

@@ -3,7 +3,7 @@ import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
 import { can, requirePermission, type Scope } from "../scope/scope";
 import { type Outcome, outcomes } from "../statistics/schema";
-import { owned } from "./list-page";
+import { selectOwned } from "./list-page";
 
 const listLimit = 10;
 
@@ -28,7 +28,7 @@ export async function findPartner(scope: Scope, partnerId: string, now = current
         name: true,
         kind: true,
         createdAt: true,
-        _count: { select: owned(now) },
+        _count: { select: selectOwned(now) },
         webhooks: {
           where: { deletedAt: null },
           select: { id: true, name: true, url: true, state: true },
@@ -41,19 +41,19 @@ export async function findPartner(scope: Scope, partnerId: string, now = current
           take: can(scope, "users:write") ? listLimit : 0,
         },
         apiKeys: {
-          ...owned(now).apiKeys,
+          ...selectOwned(now).apiKeys,
           select: { id: true, name: true, prefix: true, lastUsedAt: true },
           orderBy: { id: "desc" },
           take: can(scope, "api-keys:write") ? listLimit : 0,
         },
       },
     }),
-    countSince(partnerId, since),
+    countOutcomesSince(partnerId, since),
   ]);
   return partner && { ...partner, day: { since: since.toISOString(), counts } };
 }
 
-async function countSince(partnerId: string, since: Date): Promise<Record<Outcome, number>> {
+async function countOutcomesSince(partnerId: string, since: Date): Promise<Record<Outcome, number>> {
   const { rows } = await pool().query<{ state: Outcome; count: number }>(daySql, [partnerId, idFloor(since)]);
   const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
   for (const { state, count } of rows) counts[state] = count;

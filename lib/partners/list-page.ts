@@ -18,7 +18,7 @@ export async function listPartnerPage(
 ): Promise<{ partners: PartnerRow[]; total: number; all: number; page: number }> {
   requirePermission(scope, "partners:read");
   const visible = scope.partnerId === null ? {} : { id: scope.partnerId };
-  const where = { AND: [visible, kind ? { kind } : {}, q ? matching(q) : {}] };
+  const where = { AND: [visible, kind ? { kind } : {}, q ? searchCondition(q) : {}] };
   const narrowed = q !== "" || kind !== undefined;
   const [total, everything] = await Promise.all([
     prisma().partner.count({ where }),
@@ -27,7 +27,7 @@ export async function listPartnerPage(
   const shown = Math.min(page, Math.max(1, Math.ceil(total / partnersPerPage)));
   const rows = await prisma().partner.findMany({
     where,
-    select: { id: true, name: true, kind: true, createdAt: true, _count: { select: owned(now) } },
+    select: { id: true, name: true, kind: true, createdAt: true, _count: { select: selectOwned(now) } },
     orderBy: [{ [sort.replace("-", "")]: sort.startsWith("-") ? "desc" : "asc" }, { id: "asc" }],
     skip: (shown - 1) * partnersPerPage,
     take: partnersPerPage,
@@ -43,7 +43,7 @@ export async function listPartnerPage(
 }
 
 /** What counts as a partner's own: webhooks that are not deleted, users, and active API keys. */
-export function owned(now: Date) {
+export function selectOwned(now: Date) {
   return {
     webhooks: { where: { deletedAt: null } },
     users: true,
@@ -51,7 +51,7 @@ export function owned(now: Date) {
   };
 }
 
-function matching(q: string) {
+function searchCondition(q: string) {
   if (isId(q)) return { id: q.toLowerCase() };
   return { name: containsText(q) };
 }

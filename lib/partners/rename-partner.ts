@@ -3,7 +3,7 @@ import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type FieldErrors, fieldErrors } from "../users/schema";
-import { nameTaken } from "./name-taken";
+import { findNameConflict } from "./find-name-conflict";
 import { renamePartnerSchema } from "./schema";
 
 export type RenamePartnerResult =
@@ -23,7 +23,7 @@ export async function renamePartner(
   if (!isId(partnerId)) return { ok: false, reason: "not-found" };
   const { name } = parsed.data;
   return prisma().$transaction(async (db): Promise<RenamePartnerResult> => {
-    const taken = await nameTaken(db, name, partnerId);
+    const taken = await findNameConflict(db, name, partnerId);
     if (taken) return { ok: false, reason: "invalid", errors: { name: taken } };
     const before = await db.partner.findUnique({ where: { id: partnerId }, select: { name: true } });
     if (!before) return { ok: false, reason: "not-found" };

@@ -1,35 +1,35 @@
 import { z } from "zod";
-import { singleLineName } from "../users/schema";
+import { singleLineNameSchema } from "../users/schema";
 
 export const partnerKinds = ["partner", "customer"] as const;
 export type PartnerKind = (typeof partnerKinds)[number];
 
-const partnerName = singleLineName(200);
+const partnerNameSchema = singleLineNameSchema(200);
 
-const guid = z.guid(
+const guidSchema = z.guid(
   "Enter a GUID such as 3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77, or leave it empty for a new one.",
 );
 
 /** The input that creates a partner. Clients of Plexe keep the GUID that they have there. */
 export const newPartnerSchema = z.object({
-  name: partnerName,
+  name: partnerNameSchema,
   kind: z.enum(partnerKinds, "Choose partner or customer."),
-  id: guid
+  id: guidSchema
     .toLowerCase()
     .nullish()
     .transform((id) => id ?? null),
 });
 export type NewPartner = z.input<typeof newPartnerSchema>;
 
-export const renamePartnerSchema = z.object({ name: partnerName });
+export const renamePartnerSchema = z.object({ name: partnerNameSchema });
 
-const orders = ["name", "-name", "createdAt", "-createdAt"] as const;
+const sortOrders = ["name", "-name", "createdAt", "-createdAt"] as const;
 
 /** The query parameters of the list. Invalid values fall back to the default. */
 export const partnerPageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   kind: z.enum(partnerKinds).optional().catch(undefined),
-  sort: z.enum(orders).default("name").catch("name"),
+  sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
 export type PartnerPage = z.output<typeof partnerPageSchema>;

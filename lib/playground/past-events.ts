@@ -4,7 +4,7 @@ import type { EventFacts } from "../dialects/dialect";
 import { parseStoredEvent, type StoredEvent } from "../dialects/stored-event";
 import { requirePermission, type Scope } from "../scope/scope";
 
-const pastEventsShown = 20;
+const maxPastEvents = 20;
 
 const recentSql = `
   SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
@@ -24,7 +24,7 @@ const choicesSql = `
  */
 export async function listPastEvents(scope: Scope, eventType: string): Promise<EventFacts[]> {
   requirePermission(scope, "deliveries:read");
-  return readEvents(scope, eventType === "*" ? null : eventType, null, pastEventsShown);
+  return readEvents(scope, eventType === "*" ? null : eventType, null, maxPastEvents);
 }
 
 /** One past event of a type by its id, or the newest for null; one-time codes are masked. */
@@ -44,7 +44,7 @@ export async function listPastEventChoices(
   eventType: string,
 ): Promise<Pick<EventFacts, "id" | "entityId" | "occurredAt">[]> {
   requirePermission(scope, "deliveries:read");
-  const values = [eventType, scope.partnerId, pastEventsShown];
+  const values = [eventType, scope.partnerId, maxPastEvents];
   const { rows } = await pool().query<Pick<EventFacts, "id" | "entityId" | "occurredAt">>(choicesSql, values);
   return rows;
 }

@@ -40,7 +40,7 @@ export type PreviewRequestResult =
   | { ok: false; rejected: "unknown_event_type" };
 
 const traceId = "00000000-0000-7000-8000-000000000000";
-const bodyShown = 65_536;
+const maxBodyShown = 65_536;
 
 /**
  * The request that unsaved settings make for a past event, or for the sample of the catalog. Nothing is sent, and no secret is
@@ -88,9 +88,9 @@ export async function previewRequest(scope: Scope, input: PreviewInput): Promise
   }
 }
 
-type Choice = Pick<EventFacts, "id" | "entityId" | "occurredAt">;
+type EventChoice = Pick<EventFacts, "id" | "entityId" | "occurredAt">;
 
-function toChoice({ id, entityId, occurredAt }: Choice): PreviewedEvent {
+function toChoice({ id, entityId, occurredAt }: EventChoice): PreviewedEvent {
   return { id, entityId, occurredAt: occurredAt.toISOString() };
 }
 
@@ -147,7 +147,7 @@ async function renderRequest(
             ? value
             : "(calculated for each attempt)",
     })),
-    body: input.method === "GET" ? null : body.toString("utf8").slice(0, bodyShown),
+    body: input.method === "GET" ? null : body.toString("utf8").slice(0, maxBodyShown),
   };
 }
 

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import {
   dialectSchema,
-  eventTypeName,
+  eventTypeNameSchema,
   keySchema,
   type RequestSetting,
   settingSchemas,
 } from "../webhooks/settings";
 
-export const simulateSchema = z.strictObject({ eventType: eventTypeName });
+export const simulateSchema = z.strictObject({ eventType: eventTypeNameSchema });
 
 const { name: _name, triggers: _triggers, retryDelays: _retryDelays, ...testedSettings } = settingSchemas;
 
@@ -16,7 +16,7 @@ export const sendTestSchema = z.strictObject({
   ...testedSettings,
   /** Of a saved webhook: its key and the headers that are left out are used. */
   webhookId: z.uuid().nullable(),
-  eventType: eventTypeName,
+  eventType: eventTypeNameSchema,
   /** Required for a webhook that is not saved. */
   key: keySchema.optional(),
   /** Null leaves out that saved header. */
@@ -48,7 +48,7 @@ const previewedSettings = {
 /** The settings of a form that shape its request. */
 export const previewSchema = z.strictObject({
   ...previewedSettings,
-  eventType: eventTypeName,
+  eventType: eventTypeNameSchema,
   /** A past event of that type; "sample": the catalog's; null: the newest, else the sample. */
   eventId: z.union([z.uuid(), z.literal("sample")]).nullable(),
 });

@@ -12,7 +12,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
-import { findSaved, unsavedSecrets, unsavedSettings, unsavedWebhook } from "./unsaved-webhook";
+import { findSavedWebhook, unsavedSecrets, unsavedSettings, unsavedWebhook } from "./unsaved-webhook";
 
 /** The result of a test. */
 export interface TestResult {
@@ -33,7 +33,7 @@ export type SendTestResult =
   | { ok: false; rejected: "not_found" | "unknown_event_type" }
   | { ok: false; rejected: "invalid_settings"; invalid: InvalidSetting[] };
 
-const answerShown = 2_000;
+const maxAnswerShown = 2_000;
 
 /**
  * Sends the sample of an event type once, signed, with settings that need not be saved: from the server, with the same checks of
@@ -42,7 +42,7 @@ const answerShown = 2_000;
  */
 export async function sendTest(scope: Scope, input: SendTestInput): Promise<SendTestResult> {
   requirePermission(scope, "webhooks:write");
-  const saved = input.webhookId === null ? null : await findSaved(scope, input.webhookId);
+  const saved = input.webhookId === null ? null : await findSavedWebhook(scope, input.webhookId);
   if (input.webhookId !== null && !saved) return { ok: false, rejected: "not_found" };
   const type = await findSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
@@ -100,7 +100,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   });
   const answer = Buffer.from(performed.responseBody ?? [])
     .toString("utf8")
-    .slice(0, answerShown);
+    .slice(0, maxAnswerShown);
   return {
     ok: true,
     result: {

@@ -3,7 +3,7 @@ import { seal } from "../crypto/seal";
 import { prisma } from "../db";
 import { defaultDialect, dialectOf } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
-import { sameOrigin } from "../http/same-origin";
+import { isSameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
 import { inScope } from "../webhooks/queries";
@@ -14,10 +14,10 @@ import { type StoredSettings, settingColumns } from "../webhooks/settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
 
-type Saved = NonNullable<Awaited<ReturnType<typeof findSaved>>>;
+type SavedWebhook = NonNullable<Awaited<ReturnType<typeof findSavedWebhook>>>;
 
 /** The saved webhook that a form belongs to; null when this scope has none. */
-export function findSaved(scope: Scope, id: string) {
+export function findSavedWebhook(scope: Scope, id: string) {
   return prisma().webhook.findFirst({
     where: { ...inScope(scope), id },
     select: {
@@ -35,7 +35,7 @@ export function findSaved(scope: Scope, id: string) {
 }
 
 /** The settings of a form that are stored as they are. What the form leaves out is the saved value, or the default. */
-export function unsavedSettings(input: SendTestInput, saved: Saved | null): StoredSettings {
+export function unsavedSettings(input: SendTestInput, saved: SavedWebhook | null): StoredSettings {
   const {
     webhookId: _id,
     eventType: _type,
@@ -58,8 +58,8 @@ export function unsavedSettings(input: SendTestInput, saved: Saved | null): Stor
 }
 
 /** The settings of a form that hold secrets, as they are checked: saved ones only where the receiver stays the same. */
-export function unsavedSecrets(input: SendTestInput, saved: Saved | null, url: string) {
-  const kept = saved && sameOrigin(saved.url, url) ? saved : null;
+export function unsavedSecrets(input: SendTestInput, saved: SavedWebhook | null, url: string) {
+  const kept = saved && isSameOrigin(saved.url, url) ? saved : null;
   const authentication =
     input.authentication === undefined ? (kept?.authentication ?? null) : input.authentication;
   const savedHeaders = (kept?.headerNames ?? []).map((name): [string, string] => [name, hiddenValue]);
@@ -77,7 +77,7 @@ export type UnsavedWebhookResult =
 /** A webhook as an attempt takes it. Unsaved secrets are sealed for the moment, under an id that nothing else has. */
 export function unsavedWebhook(
   input: SendTestInput,
-  saved: Saved | null,
+  saved: SavedWebhook | null,
   settings: StoredSettings,
 ): UnsavedWebhookResult {
   const { url, dialect, options } = settings;

@@ -41,7 +41,7 @@ export function failureSentences(
     case "tls_failed":
       return describeTls(params.tlsError ?? "");
     case "invalid_response":
-      return status === 101 ? protocolSwitched : fixed.invalid_response;
+      return status === 101 ? protocolSwitched : sentences.invalid_response;
     case "template_error":
       return {
         cause:
@@ -76,12 +76,12 @@ export function failureSentences(
             : resendLater[outlook],
       };
     default:
-      return fixed[code as keyof typeof fixed] ?? describeStatus(statusOf(code), params.successRule);
+      return sentences[code as keyof typeof sentences] ?? describeStatus(statusOf(code), params.successRule);
   }
 }
 
 /** Failures whose code says everything. */
-const fixed = {
+const sentences = {
   dns_failed: {
     cause: "The receiver's host name could not be resolved.",
     nextAction: "Check the URL for typos, and check this server's DNS.",
@@ -237,10 +237,10 @@ function describeStatus(status: string, rule: "200" | "2xx" | undefined): Failur
 export function needsParams(code: string): boolean {
   const status = statusOf(code);
   const isGeneric = status !== "" && Number(status) < 500 && status !== "429" && !(status in statuses);
-  return isGeneric || withParams.has(code);
+  return isGeneric || codesWithParams.has(code);
 }
 
-const withParams = new Set([
+const codesWithParams = new Set([
   "timeout",
   "tls_failed",
   "redirect",

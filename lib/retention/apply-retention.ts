@@ -3,16 +3,16 @@ import { pool } from "../db";
 import { env } from "../env";
 import { idFloor } from "../ids";
 
-const chunk = 5_000;
-const day = 86_400_000;
+const chunkSize = 5_000;
+const dayMs = 86_400_000;
 
 // Only finished deliveries: a body that a retry, a held delivery or a requested resend still needs stays, however old.
-const finished = `d.state IN ('succeeded', 'failed', 'discarded')
+const finishedSql = `d.state IN ('succeeded', 'failed', 'discarded')
   AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id AND a.outcome IS NULL)`;
 
 const bodiesSql = `
   WITH old AS (
-    SELECT d.id FROM deliveries d WHERE d.id < $1 AND d.body IS NOT NULL AND ${finished} LIMIT ${chunk}
+    SELECT d.id FROM deliveries d WHERE d.id < $1 AND d.body IS NOT NULL AND ${finishedSql} LIMIT ${chunkSize}
   ), responses AS (
     UPDATE attempts a SET response_body = NULL FROM old WHERE a.delivery_id = old.id
   )
@@ -23,30 +23,30 @@ const dataSql = `
     SELECT e.id FROM events e
     WHERE e.id < $1 AND (e.data::text <> '{}' OR e.changes IS NOT NULL OR e.warnings IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id AND d.body IS NOT NULL)
-    LIMIT ${chunk})`;
+    LIMIT ${chunkSize})`;
 
 const attemptsSql = `
   DELETE FROM attempts WHERE id IN (
     SELECT a.id FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
-    WHERE a.id < $1 AND d.id < $1 AND ${finished} LIMIT ${chunk})`;
+    WHERE a.id < $1 AND d.id < $1 AND ${finishedSql} LIMIT ${chunkSize})`;
 
 const deliveriesSql = `
   DELETE FROM deliveries WHERE id IN (
     SELECT d.id FROM deliveries d
-    WHERE d.id < $1 AND ${finished} AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id) LIMIT ${chunk})`;
+    WHERE d.id < $1 AND ${finishedSql} AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.delivery_id = d.id) LIMIT ${chunkSize})`;
 
 const eventsSql = `
   DELETE FROM events WHERE id IN (
     SELECT e.id FROM events e
-    WHERE e.id < $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunk})`;
+    WHERE e.id < $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.event_id = e.id) LIMIT ${chunkSize})`;
 
 /** Ended keys are kept for a while, so that an old request can still be told apart from a forged one. */
 const endedKeyDays = 7;
 
 const previousKeysSql = `
-  DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunk})`;
+  DELETE FROM previous_keys WHERE id IN (SELECT id FROM previous_keys WHERE valid_until < $1 LIMIT ${chunkSize})`;
 
-export interface Removed {
+export interface RemovedCounts {
   bodies: number;
   eventData: number;
   attempts: number;
@@ -59,8 +59,8 @@ export interface Removed {
  * Removes data past its retention period: bodies and event data first, the records of attempts later. In small statements,
  * so that nothing waits behind it.
  */
-export async function applyRetention(now = currentTime()): Promise<Removed> {
-  const before = (days: number) => idFloor(new Date(now.getTime() - days * day));
+export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
+  const before = (days: number) => idFloor(new Date(now.getTime() - days * dayMs));
   const bodyBound = before(env().HOOKLEDGER_BODY_RETENTION_DAYS);
   const recordBound = before(env().HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
   return {
@@ -69,7 +69,7 @@ export async function applyRetention(now = currentTime()): Promise<Removed> {
     attempts: await deleteInChunks(attemptsSql, recordBound),
     deliveries: await deleteInChunks(deliveriesSql, recordBound),
     events: await deleteInChunks(eventsSql, recordBound),
-    previousKeys: await deleteInChunks(previousKeysSql, new Date(now.getTime() - endedKeyDays * day)),
+    previousKeys: await deleteInChunks(previousKeysSql, new Date(now.getTime() - endedKeyDays * dayMs)),
   };
 }
 
@@ -77,6 +77,6 @@ async function deleteInChunks(sql: string, bound: string | Date): Promise<number
   for (let total = 0; ; ) {
     const { rowCount } = await pool().query(sql, [bound]);
     total += rowCount ?? 0;
-    if ((rowCount ?? 0) < chunk) return total;
+    if ((rowCount ?? 0) < chunkSize) return total;
   }
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db";
-import { expandPermissions, lenderOnly, type Permission } from "./permissions";
+import { expandPermissions, lenderOnlyPermissions, type Permission } from "./permissions";
 import type { Scope } from "./scope";
 
 /**
@@ -7,7 +7,7 @@ import type { Scope } from "./scope";
  * effect for users and keys of a partner, so a partner can grant roles that carry them.
  */
 export function missingPermissions(scope: Scope, permissions: readonly Permission[]): Permission[] {
-  const withoutEffect = scope.partnerId === null ? [] : lenderOnly;
+  const withoutEffect = scope.partnerId === null ? [] : lenderOnlyPermissions;
   return permissions.filter(
     (permission) => !scope.permissions.has(permission) && !withoutEffect.includes(permission),
   );

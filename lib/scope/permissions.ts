@@ -22,7 +22,7 @@ export type Permission = keyof typeof permissions;
 
 export const allPermissions = Object.keys(permissions) as Permission[];
 
-const notForKeys: readonly Permission[] = [
+const userOnlyPermissions: readonly Permission[] = [
   "api-keys:write",
   "users:write",
   "roles:write",
@@ -31,10 +31,10 @@ const notForKeys: readonly Permission[] = [
 ];
 
 /** The scopes that an API key can have. Keys cannot create keys, users or partners. */
-export const apiKeyScopes = allPermissions.filter((name) => !notForKeys.includes(name));
+export const apiKeyScopes = allPermissions.filter((name) => !userOnlyPermissions.includes(name));
 
 /** Permissions of the lender alone, because they concern every partner. No scope of a partner has them, whatever its role or key. */
-export const lenderOnly: readonly Permission[] = [
+export const lenderOnlyPermissions: readonly Permission[] = [
   "event-types:write",
   "roles:write",
   "partners:write",

@@ -1,4 +1,4 @@
-import { lenderOnly, type Permission } from "./permissions";
+import { lenderOnlyPermissions, type Permission } from "./permissions";
 
 declare const brand: unique symbol;
 
@@ -21,13 +21,13 @@ export interface Scope {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** For authentication (sessions, API keys, the system) only. Leaves out `lenderOnly` permissions for a partner. */
+/** For authentication (sessions, API keys, the system) only. Leaves out `lenderOnlyPermissions` permissions for a partner. */
 export function makeScope(scope: {
   actor: Actor;
   partnerId: string | null;
   permissions: Iterable<Permission>;
 }): Scope {
-  const withheld = scope.partnerId === null ? [] : lenderOnly;
+  const withheld = scope.partnerId === null ? [] : lenderOnlyPermissions;
   const permissions = [...scope.permissions].filter((permission) => !withheld.includes(permission));
   return { ...scope, permissions: new Set(permissions) } as unknown as Scope;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook } from "@/testing/ledger";
 import { encryptionKeyIds } from "../crypto/seal";
-import { forgetEnv } from "../env";
+import { resetEnv } from "../env";
 import { log } from "../log";
 import { reportSealed } from "./report-sealed";
 
@@ -11,13 +11,13 @@ beforeAll(fillCatalogue);
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  forgetEnv();
+  resetEnv();
 });
 
 function use(...bytes: number[]): string[] {
   const keys = bytes.map((byte) => Buffer.alloc(32, byte).toString("base64"));
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
-  forgetEnv();
+  resetEnv();
   return encryptionKeyIds();
 }
 

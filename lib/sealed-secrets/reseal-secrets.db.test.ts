@@ -3,7 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { encryptionKeyIds, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
-import { forgetEnv } from "../env";
+import { resetEnv } from "../env";
 import { deleteWebhook } from "../webhooks/delete-webhook";
 import { rotateKey } from "../webhooks/rotate-key";
 import { sealContext } from "../webhooks/secrets/sealed-values";
@@ -21,12 +21,12 @@ beforeEach(async () => {
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
 function use(...keys: string[]): string[] {
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
-  forgetEnv();
+  resetEnv();
   return encryptionKeyIds();
 }
 afterEach(() => {
   vi.unstubAllEnvs();
-  forgetEnv();
+  resetEnv();
 });
 
 const url = "http://127.0.0.1:9/hook";

@@ -1,5 +1,5 @@
 import { recordAudit } from "../audit/record-audit";
-import { CannotUnseal, encryptionKeyIds, seal, sealedHead, unseal } from "../crypto/seal";
+import { CannotUnseal, currentSealPrefix, encryptionKeyIds, seal, unseal } from "../crypto/seal";
 import { pool, prisma } from "../db";
 import type { Scope } from "../scope/scope";
 import { countSealed, type SealedCount } from "./count-sealed";
@@ -12,7 +12,7 @@ export interface ResealSecretsResult {
   counts: SealedCount[];
 }
 
-const batch = 200;
+const batchSize = 200;
 const firstId = "00000000-0000-0000-0000-000000000000";
 
 /**
@@ -58,7 +58,7 @@ export async function resealSecrets(
 async function resealColumn(column: SealedColumn, done: (count: number) => void): Promise<boolean> {
   let changed = false;
   for (let after = firstId; ; ) {
-    const rows = await notCurrent(column, after);
+    const rows = await listOutdatedRows(column, after);
     const last = rows.at(-1);
     if (!last) return changed;
     let count = 0;
@@ -78,12 +78,12 @@ interface Row {
   sealed: Buffer;
 }
 
-async function notCurrent({ table, column, webhookId }: SealedColumn, after: string): Promise<Row[]> {
+async function listOutdatedRows({ table, column, webhookId }: SealedColumn, after: string): Promise<Row[]> {
   const { rows } = await pool().query<Row>(
     `SELECT id, ${webhookId} AS "webhookId", ${column} AS sealed FROM ${table}
      WHERE id > $1 AND octet_length(${column}) > 0 AND substring(${column} FROM 1 FOR 5) <> $2
-     ORDER BY id LIMIT ${batch}`,
-    [after, sealedHead()],
+     ORDER BY id LIMIT ${batchSize}`,
+    [after, currentSealPrefix()],
   );
   return rows;
 }

@@ -33,7 +33,7 @@ export async function search(scope: Scope, text: string): Promise<Match[]> {
     history ? findEntities(scope, query) : [],
     searchWebhooks(scope, query),
   ]);
-  return distinct(found.flat());
+  return removeDuplicates(found.flat());
 }
 
 async function findDeliveries(scope: Scope, id: string): Promise<Match[]> {
@@ -90,6 +90,6 @@ async function searchWebhooks(scope: Scope, text: string): Promise<Match[]> {
   return found.map(({ id, name }) => ({ kind: "webhook", webhookId: id, name }));
 }
 
-function distinct(matches: Match[]): Match[] {
+function removeDuplicates(matches: Match[]): Match[] {
   return [...new Map(matches.map((match) => [JSON.stringify(match), match])).values()];
 }

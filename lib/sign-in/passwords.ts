@@ -4,7 +4,7 @@ import { hash, type Options, verify } from "@node-rs/argon2";
  * argon2id with 19 MiB, 2 passes, 1 lane: OWASP Password Storage Cheat Sheet, first choice.
  * (2 is Algorithm.Argon2id, a const enum that isolatedModules cannot read.)
  */
-const policy: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const hashOptions: Options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
  * A hash by the policy above of 32 random bytes that were discarded. Passwords of unknown users are checked against it, so
@@ -15,7 +15,7 @@ export const dummyHash =
 
 /** The PHC string to store for a password. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, policy);
+  return hash(password, hashOptions);
 }
 
 /**

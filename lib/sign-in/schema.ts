@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** Bounded, so that a hostile body cannot become a huge index key; RFC 5321 limits addresses to 254 characters. */
-export const email = z
+export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
@@ -10,4 +10,4 @@ export const email = z
   .pipe(z.email("Enter a valid e-mail address."));
 
 /** The input of a sign-in. What does not match it can be no user's and is rejected without a query. */
-export const signInSchema = z.object({ email, password: z.string().min(1).max(1_000) });
+export const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1_000) });

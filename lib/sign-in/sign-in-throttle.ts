@@ -28,7 +28,7 @@ export async function startAttempt(subjects: readonly Subject[], now: Date): Pro
     [ids, now],
   );
   const until = blocked.rows[0]?.until;
-  if (until) return reject(until, now);
+  if (until) return blockedAttempt(until, now);
   return transaction((client) => countAttempt(client, subjects, now));
 }
 
@@ -45,7 +45,7 @@ async function countAttempt(
   const before = new Map(locked.rows.map((row) => [row.subject, toFailures(row)]));
   const blocks = [...before.values()].flatMap((failures) => blockedUntil(failures, now) ?? []);
   const longest = blocks.sort((a, b) => b.getTime() - a.getTime())[0];
-  if (longest) return reject(longest, now);
+  if (longest) return blockedAttempt(longest, now);
 
   const started: { subject: string; until: Date }[] = [];
   for (const { id, limit } of subjects) {
@@ -63,7 +63,7 @@ async function countAttempt(
   return { allowed: true, started };
 }
 
-function reject(until: Date, now: Date): Attempt {
+function blockedAttempt(until: Date, now: Date): Attempt {
   return { allowed: false, retryAfterSeconds: Math.ceil((until.getTime() - now.getTime()) / 1_000) };
 }
 

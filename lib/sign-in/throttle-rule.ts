@@ -8,8 +8,8 @@ export interface Failures {
 /** How many failures within the window lead to a block. An IP address can be a whole office. */
 export const failureLimits = { email: 5, ip: 50, device: 5, confirmation: 5 } as const;
 
-const minute = 60_000;
-const windowMs = 15 * minute;
+const minuteMs = 60_000;
+const windowMs = 15 * minuteMs;
 const maxBlockMinutes = 15;
 
 /** Until when the subject is blocked, or null when it is not. */
@@ -29,6 +29,6 @@ export function addFailure(failures: Failures, limit: number, now: Date): Failur
   return {
     count,
     windowStart: over || failures.count === 0 ? now : failures.windowStart,
-    blockedUntil: count < limit ? null : new Date(now.getTime() + minutes * minute),
+    blockedUntil: count < limit ? null : new Date(now.getTime() + minutes * minuteMs),
   };
 }

@@ -4,7 +4,7 @@ import {
   quotedList,
   rawBodyNote,
   signatureHeaders,
-  tolerance,
+  toleranceSeconds,
 } from "./language";
 
 const digests = {
@@ -13,18 +13,18 @@ const digests = {
   "dashed-hex": "BitConverter.ToString(digest)",
 };
 
-const function_ = `    /// <param name="body">${rawBodyNote[0]?.toUpperCase()}${rawBodyNote.slice(1)}.</param>
+const functionStart = `    /// <param name="body">${rawBodyNote[0]?.toUpperCase()}${rawBodyNote.slice(1)}.</param>
     /// <param name="header">Returns the value of a header by name, or null.</param>
     public static bool IsGenuine(byte[] body, Func<string, string?> header)
     {`;
 
-const environment = (name: string) =>
+const readVariable = (name: string) =>
   `        var variable = Environment.GetEnvironmentVariable("${name}");
         if (string.IsNullOrEmpty(variable)) throw new InvalidOperationException("Set ${name}.");`;
 
 const standardContent = `        var sentAt = header("webhook-timestamp");
         if (!long.TryParse(sentAt, out var seconds)) return false;
-        if (Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > ${tolerance}) return false;
+        if (Math.Abs(DateTimeOffset.UtcNow.ToUnixTimeSeconds() - seconds) > ${toleranceSeconds}) return false;
         byte[] content = [.. Encoding.UTF8.GetBytes($"{header("webhook-id")}.{sentAt}."), .. body];`;
 
 export const csharp: Language = {
@@ -36,8 +36,8 @@ using System.Text;
 
 public static class Webhooks
 {
-${function_}
-${environment("WEBHOOK_KEY")}
+${functionStart}
+${readVariable("WEBHOOK_KEY")}
         var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
         var expected = Encoding.UTF8.GetBytes(${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]});
 ${format.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaders(format))}];
@@ -51,8 +51,8 @@ using System.Text;
 
 public static class Webhooks
 {
-${function_}
-${environment("WEBHOOK_KEY")}
+${functionStart}
+${readVariable("WEBHOOK_KEY")}
         var key = Convert.FromBase64String(variable["whsec_".Length..]);
 ${standardContent}
         var digest = HMACSHA256.HashData(key, content);
@@ -70,8 +70,8 @@ using NSec.Cryptography;
 
 public static class Webhooks
 {
-${function_}
-${environment("WEBHOOK_PUBLIC_KEY")}
+${functionStart}
+${readVariable("WEBHOOK_PUBLIC_KEY")}
         var raw = Convert.FromBase64String(variable.Replace('-', '+').Replace('_', '/') + "=");
         var key = PublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey);
 ${standardContent}

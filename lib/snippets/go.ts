@@ -4,7 +4,7 @@ import {
   quotedList,
   rawBodyNote,
   signatureHeaders,
-  tolerance,
+  toleranceSeconds,
 } from "./language";
 
 const digests = {
@@ -18,7 +18,7 @@ const imports = {
   "dashed-hex": ["fmt", "strings"],
 };
 
-const imported = (names: string[]) =>
+const importBlock = (names: string[]) =>
   `package webhooks\n\nimport (\n${names
     .sort()
     .map((name) => `\t"${name}"\n`)
@@ -29,7 +29,7 @@ func IsGenuine(body []byte, headers http.Header) bool {`;
 
 const standardContent = `	sentAt := headers.Get("webhook-timestamp")
 	seconds, err := strconv.ParseInt(sentAt, 10, 64)
-	if err != nil || time.Since(time.Unix(seconds, 0)).Abs() > ${tolerance}*time.Second {
+	if err != nil || time.Since(time.Unix(seconds, 0)).Abs() > ${toleranceSeconds}*time.Second {
 		return false
 	}
 	content := append([]byte(headers.Get("webhook-id")+"."+sentAt+"."), body...)`;
@@ -40,7 +40,7 @@ export const go: Language = {
   file: "webhooks.go",
   body: (
     format,
-  ) => `${imported(["crypto/hmac", "crypto/sha256", "net/http", "os", ...imports[format.encoding]])}
+  ) => `${importBlock(["crypto/hmac", "crypto/sha256", "net/http", "os", ...imports[format.encoding]])}
 ${docComment}
 	key := os.Getenv("WEBHOOK_KEY")
 	if key == "" {
@@ -58,7 +58,7 @@ ${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name
 }
 `,
   standard:
-    () => `${imported(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+    () => `${importBlock(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
 ${docComment}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("WEBHOOK_KEY"), "whsec_"))
 	if err != nil || len(key) == 0 {
@@ -78,7 +78,7 @@ ${standardContent}
 }
 `,
   ed25519: (jwksUrl) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
-${imported(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
+${importBlock(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
 ${docComment}
 	key, err := base64.RawURLEncoding.DecodeString(os.Getenv("WEBHOOK_PUBLIC_KEY"))
 	if err != nil || len(key) != ed25519.PublicKeySize {

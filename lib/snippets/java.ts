@@ -4,7 +4,7 @@ import {
   quotedList,
   rawBodyNote,
   signatureHeaders,
-  tolerance,
+  toleranceSeconds,
 } from "./language";
 
 const digests = {
@@ -13,13 +13,13 @@ const digests = {
   "dashed-hex": 'HexFormat.ofDelimiter("-").withUpperCase().formatHex(digest)',
 };
 
-const function_ = `  /** body: ${rawBodyNote}. header: returns the value of a header by name, or null. */
+const functionStart = `  /** body: ${rawBodyNote}. header: returns the value of a header by name, or null. */
   public static boolean isGenuine(byte[] body, UnaryOperator<String> header) throws GeneralSecurityException {`;
 
 const standardContent = `    String id = Objects.requireNonNullElse(header.apply("webhook-id"), "");
     String sentAt = Objects.requireNonNullElse(header.apply("webhook-timestamp"), "");
     if (!sentAt.matches("\\\\d{1,12}")) return false;
-    if (Math.abs(System.currentTimeMillis() / 1000 - Long.parseLong(sentAt)) > ${tolerance}) return false;
+    if (Math.abs(System.currentTimeMillis() / 1000 - Long.parseLong(sentAt)) > ${toleranceSeconds}) return false;
     byte[] start = (id + "." + sentAt + ".").getBytes(UTF_8);
     byte[] content = Arrays.copyOf(start, start.length + body.length);
     System.arraycopy(body, 0, content, start.length, body.length);
@@ -41,7 +41,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 public final class Webhooks {
-${function_}
+${functionStart}
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(System.getenv("WEBHOOK_KEY").getBytes(UTF_8), "HmacSHA256"));
     byte[] digest = mac.doFinal(body);
@@ -66,7 +66,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 public final class Webhooks {
-${function_}
+${functionStart}
     byte[] key = Base64.getDecoder().decode(System.getenv("WEBHOOK_KEY").substring("whsec_".length()));
 ${standardContent}
     Mac mac = Mac.getInstance("HmacSHA256");
@@ -97,7 +97,7 @@ public final class Webhooks {
   /** The DER prefix of an Ed25519 public key (RFC 8410). */
   private static final String X509 = "MCowBQYDK2VwAyEA";
 
-${function_}
+${functionStart}
     byte[] encoded = Base64.getUrlDecoder().decode(X509 + System.getenv("WEBHOOK_PUBLIC_KEY"));
     PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
 ${standardContent}

@@ -1,5 +1,5 @@
 import type { SignatureFormat } from "../dialects/dialect";
-import { previousHeaders } from "../dialects/previous-headers";
+import { previousHeaderNames } from "../dialects/previous-headers";
 
 export type BodyFormat = Extract<SignatureFormat, { kind: "body" }>;
 
@@ -21,7 +21,7 @@ export interface Language {
 
 /** The headers that can carry a signature of the body. */
 export function signatureHeaders({ header, previousHeader }: BodyFormat): string[] {
-  return previousHeader === null ? [header] : [header, ...previousHeaders(previousHeader)];
+  return previousHeader === null ? [header] : [header, ...previousHeaderNames(previousHeader)];
 }
 
 export const quotedList = (names: readonly string[], quote = '"') =>
@@ -33,4 +33,4 @@ export const previousKeysNote =
 export const rawBodyNote = "the raw request body, before any JSON parsing";
 
 /** Maximum age of a signed timestamp in seconds, as in the libraries of Standard Webhooks. */
-export const tolerance = 300;
+export const toleranceSeconds = 300;

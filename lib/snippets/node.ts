@@ -4,7 +4,7 @@ import {
   quotedList,
   rawBodyNote,
   signatureHeaders,
-  tolerance,
+  toleranceSeconds,
 } from "./language";
 
 const digests = {
@@ -14,7 +14,7 @@ const digests = {
 };
 
 const standardContent = `  const sentAt = header("webhook-timestamp");
-  if (!/^\\d+$/.test(sentAt) || Math.abs(Date.now() / 1000 - Number(sentAt)) > ${tolerance}) return false;
+  if (!/^\\d+$/.test(sentAt) || Math.abs(Date.now() / 1000 - Number(sentAt)) > ${toleranceSeconds}) return false;
   const content = Buffer.concat([Buffer.from(\`\${header("webhook-id")}.\${sentAt}.\`), body]);`;
 
 const header = '  const header = (name: string) => String(headers[name] ?? "");';

@@ -4,7 +4,7 @@ import {
   quotedList,
   rawBodyNote,
   signatureHeaders,
-  tolerance,
+  toleranceSeconds,
 } from "./language";
 
 const digests = {
@@ -13,13 +13,13 @@ const digests = {
   "dashed-hex": "implode('-', str_split(strtoupper(hash_hmac('sha256', $body, $key)), 2))",
 };
 
-const function_ = `// $body: ${rawBodyNote}, such as file_get_contents('php://input').
+const functionStart = `// $body: ${rawBodyNote}, such as file_get_contents('php://input').
 // $headers: with lower-case names: array_change_key_case(getallheaders()).
 function is_genuine(string $body, array $headers): bool
 {`;
 
 const standardContent = `    $sentAt = $headers['webhook-timestamp'] ?? '';
-    if (!ctype_digit($sentAt) || abs(time() - (int) $sentAt) > ${tolerance}) {
+    if (!ctype_digit($sentAt) || abs(time() - (int) $sentAt) > ${toleranceSeconds}) {
         return false;
     }
     $content = ($headers['webhook-id'] ?? '') . ".$sentAt.$body";
@@ -31,7 +31,7 @@ export const php: Language = {
   title: "PHP 8",
   file: "verify_webhook.php",
   body: (format) => `<?php
-${function_}
+${functionStart}
     $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $expected = ${format.prefix ? `'${format.prefix}' . ` : ""}${digests[format.encoding]};
 ${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${quotedList(
@@ -46,7 +46,7 @@ ${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    forea
 }
 `,
   standard: () => `<?php
-${function_}
+${functionStart}
     $variable = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $key = base64_decode(substr($variable, strlen('whsec_')), true)
         ?: throw new RuntimeException('WEBHOOK_KEY must be whsec_ followed by base64.');
@@ -62,7 +62,7 @@ ${standardContent}
 `,
   ed25519: (jwksUrl) => `<?php
 // WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
-${function_}
+${functionStart}
     $x = getenv('WEBHOOK_PUBLIC_KEY') ?: throw new RuntimeException('Set WEBHOOK_PUBLIC_KEY.');
     $key = sodium_base642bin($x, SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);
 ${standardContent}

@@ -4,7 +4,7 @@ import {
   quotedList,
   rawBodyNote,
   signatureHeaders,
-  tolerance,
+  toleranceSeconds,
 } from "./language";
 
 const digests = {
@@ -16,7 +16,7 @@ const digests = {
 const docComment = `    """body: ${rawBodyNote}. headers: with lower-case names."""`;
 
 const standardContent = `    sent_at = headers.get("webhook-timestamp", "")
-    if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > ${tolerance}:
+    if not sent_at.isdecimal() or abs(time.time() - int(sent_at)) > ${toleranceSeconds}:
         return False
     content = f"{headers.get('webhook-id', '')}.{sent_at}.".encode() + body`;
 

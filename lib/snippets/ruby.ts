@@ -4,7 +4,7 @@ import {
   quotedList,
   rawBodyNote,
   signatureHeaders,
-  tolerance,
+  toleranceSeconds,
 } from "./language";
 
 const digests = {
@@ -14,10 +14,10 @@ const digests = {
 };
 
 const docComment = `# body: ${rawBodyNote}. headers: with lower-case names.`;
-const required = (name: string) => `raise "Set ${name}." if ENV.fetch("${name}").empty?`;
+const requireVariable = (name: string) => `raise "Set ${name}." if ENV.fetch("${name}").empty?`;
 
 const standardContent = `  sent_at = headers.fetch("webhook-timestamp", "")
-  return false unless sent_at.match?(/\\A\\d+\\z/) && (Time.now.to_i - sent_at.to_i).abs <= ${tolerance}
+  return false unless sent_at.match?(/\\A\\d+\\z/) && (Time.now.to_i - sent_at.to_i).abs <= ${toleranceSeconds}
   content = "#{headers["webhook-id"]}.#{sent_at}.".b + body.b`;
 
 export const ruby: Language = {
@@ -26,7 +26,7 @@ export const ruby: Language = {
   file: "verify_webhook.rb",
   body: (format) => `require "openssl"
 
-${required("WEBHOOK_KEY")}
+${requireVariable("WEBHOOK_KEY")}
 KEY = ENV.fetch("WEBHOOK_KEY")
 
 ${docComment}
@@ -39,7 +39,7 @@ end
 `,
   standard: () => `require "openssl"
 
-${required("WEBHOOK_KEY")}
+${requireVariable("WEBHOOK_KEY")}
 KEY = ENV.fetch("WEBHOOK_KEY").delete_prefix("whsec_").unpack1("m0")
 
 ${docComment}
@@ -53,7 +53,7 @@ end
   ed25519: (jwksUrl) => `# WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 require "openssl"
 
-${required("WEBHOOK_PUBLIC_KEY")}
+${requireVariable("WEBHOOK_PUBLIC_KEY")}
 # The DER prefix of an Ed25519 public key (RFC 8410), followed by the key.
 KEY = OpenSSL::PKey.read(("MCowBQYDK2VwAyEA" + ENV.fetch("WEBHOOK_PUBLIC_KEY").tr("-_", "+/") + "=").unpack1("m0"))
 

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { canRun, runSnippet } from "@/testing/run-snippet";
 import type { SignatureFormat } from "../dialects/dialect";
 import {
-  newStandardKey,
-  publicStandardKey,
+  generateStandardKey,
+  standardPublicKey,
   standardSignature,
 } from "../dialects/standard-webhooks/signature";
 import { snippetsFor } from "./snippets";
@@ -18,9 +18,9 @@ const key = "the-key-of-this-webhook";
 const old = "the-key-before-this-one";
 const hmac = (secret: string) => createHmac("sha256", secret).update(body).digest();
 const dashed = (secret: string) => hmac(secret).toString("hex").toUpperCase().match(/../g)?.join("-");
-const signingPair = newStandardKey("ed25519");
-const otherPair = newStandardKey("ed25519");
-const shared = newStandardKey("hmac");
+const signingPair = generateStandardKey("ed25519");
+const otherPair = generateStandardKey("ed25519");
+const shared = generateStandardKey("hmac");
 
 function standard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), text = body) {
   const content = Buffer.concat([Buffer.from(`msg_1.${sentAt}.`), text]);
@@ -70,11 +70,11 @@ const cases: Case[] = [
     env: { WEBHOOK_KEY: shared },
     genuine: [
       standard([shared]),
-      standard([newStandardKey("hmac"), shared]),
+      standard([generateStandardKey("hmac"), shared]),
       standard([signingPair, shared]),
     ],
     forged: [
-      standard([newStandardKey("hmac")]),
+      standard([generateStandardKey("hmac")]),
       standard([shared], late),
       { ...standard([shared]), "webhook-id": "msg_2" },
       { "X-Other": "x" },
@@ -83,7 +83,7 @@ const cases: Case[] = [
   {
     name: "standard, ed25519",
     format: { kind: "standard", scheme: "ed25519" },
-    env: { WEBHOOK_PUBLIC_KEY: publicStandardKey(signingPair)?.x ?? "" },
+    env: { WEBHOOK_PUBLIC_KEY: standardPublicKey(signingPair)?.x ?? "" },
     genuine: [standard([signingPair]), standard([otherPair, signingPair]), standard([shared, signingPair])],
     forged: [
       standard([otherPair]),

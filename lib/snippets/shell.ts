@@ -1,4 +1,4 @@
-import { type Language, previousKeysNote, signatureHeaders, tolerance } from "./language";
+import { type Language, previousKeysNote, signatureHeaders, toleranceSeconds } from "./language";
 
 const digests = {
   base64: "openssl base64 -A",
@@ -6,7 +6,7 @@ const digests = {
   "dashed-hex": "od -An -v -tx1 | tr -d '\\n' | sed 's/^ //; s/ /-/g' | tr a-f A-F",
 };
 
-const start = `#!/bin/sh
+const scriptStart = `#!/bin/sh
 # For manual tests: sh verify-webhook.sh BODY_FILE HEADERS_FILE, with one header per line ("Name: value").
 # The key is visible in this machine's process list while the script runs.
 set -eu
@@ -19,23 +19,23 @@ same() { [ "$(printf %s "$1" | openssl dgst -sha256)" = "$(printf %s "$2" | open
 const standardContent = `sent_at=$(header webhook-timestamp)
 case $sent_at in '' | *[!0-9]*) echo forged; exit 1 ;; esac
 age=$(($(date +%s) - sent_at))
-if [ "\${age#-}" -gt ${tolerance} ]; then echo forged; exit 1; fi
+if [ "\${age#-}" -gt ${toleranceSeconds} ]; then echo forged; exit 1; fi
 content() { printf '%s.%s.' "$(header webhook-id)" "$sent_at"; cat "$body"; }`;
 
-const end = "echo forged\nexit 1\n";
+const scriptEnd = "echo forged\nexit 1\n";
 
 export const shell: Language = {
   id: "shell",
   title: "Shell, openssl",
   file: "verify-webhook.sh",
-  body: (format) => `${start}
+  body: (format) => `${scriptStart}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
 expected=${format.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digests[format.encoding]})
 ${format.previousHeader === null ? "" : `# ${previousKeysNote}\n`}for name in ${signatureHeaders(format).join(" ")}; do
   if same "$expected" "$(header "$name")"; then echo genuine; exit 0; fi
 done
-${end}`,
-  standard: () => `${start}
+${scriptEnd}`,
+  standard: () => `${scriptStart}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
 ${standardContent}
 key=$(printf %s "\${WEBHOOK_KEY#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')
@@ -44,8 +44,8 @@ expected=v1,$(content | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -bi
 for one in $(header webhook-signature); do
   if same "$expected" "$one"; then echo genuine; exit 0; fi
 done
-${end}`,
-  ed25519: (jwksUrl) => `${start}
+${scriptEnd}`,
+  ed25519: (jwksUrl) => `${scriptStart}
 # WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 : "\${WEBHOOK_PUBLIC_KEY:?Set WEBHOOK_PUBLIC_KEY.}"
 ${standardContent}
@@ -65,5 +65,5 @@ for one in $(header webhook-signature); do
     exit 0
   fi
 done
-${end}`,
+${scriptEnd}`,
 };

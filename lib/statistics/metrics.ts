@@ -4,7 +4,7 @@ import { idFloor } from "../ids";
 import { Forbidden, requirePermission, type Scope } from "../scope/scope";
 import { notSimulated, responseTimeColumns } from "./response-times";
 
-const sql = `
+const metricsSql = `
   WITH recent AS (SELECT outcome, duration_ms FROM attempts WHERE id >= $1 AND ${notSimulated}),
     times AS (SELECT ${responseTimeColumns} FROM recent)
   SELECT
@@ -29,7 +29,7 @@ const sql = `
 export async function renderMetrics(scope: Scope): Promise<string> {
   requirePermission(scope, "metrics:read");
   if (scope.partnerId !== null) throw new Forbidden("metrics:read");
-  const { rows } = await pool().query<Record<string, number | null>>(sql, [
+  const { rows } = await pool().query<Record<string, number | null>>(metricsSql, [
     idFloor(new Date(currentTimeMs() - 300_000)),
   ]);
   const now = rows[0] ?? {};

@@ -5,14 +5,14 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { type Outcome, type OverviewRange, outcomes, type Period } from "./schema";
 
 const hourMs = 3_600_000;
-const steps: Record<OverviewRange, { ms: number; count: number }> = {
+const periodLengths: Record<OverviewRange, { ms: number; count: number }> = {
   "24h": { ms: hourMs, count: 24 },
   "7d": { ms: 6 * hourMs, count: 28 },
 };
 
 /** The bounds of the periods, one more than periods: whole hours in UTC. The last period is the current one. */
 export function periodBounds(range: OverviewRange, now: Date): Date[] {
-  const { ms, count } = steps[range];
+  const { ms, count } = periodLengths[range];
   const end = (Math.floor(now.getTime() / ms) + 1) * ms;
   return Array.from({ length: count + 1 }, (_, index) => new Date(end - (count - index) * ms));
 }
@@ -23,14 +23,14 @@ const createdSql = `
   SELECT b.n::int AS n, (SELECT count(*)::int FROM deliveries
                          WHERE id >= b.from_id AND id < b.to_id AND partner) AS count
   FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS b (from_id, to_id, n)`;
-const openOrFailedSql = `
+const notSucceededSql = `
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
   WHERE id >= $2 AND id < $3 AND state <> 'succeeded' AND partner GROUP BY 1, 2`;
 const simulatedSql = `
   SELECT width_bucket(id, $1::uuid[])::int AS n, state, count(*)::int AS count FROM deliveries
   WHERE simulated AND id >= $2 AND id < $3 AND partner GROUP BY 1, 2`;
 
-interface InPeriod {
+interface PeriodCount {
   n: number;
   state: Outcome;
   count: number;
@@ -47,9 +47,9 @@ export async function countByPeriod(
   const ids = bounds.map(idFloor);
   const starts = ids.slice(0, -1);
   const [created, others, simulated] = await Promise.all([
-    query<{ n: number; count: number }>(scope, createdSql, [starts, ids.slice(1)]),
-    query<InPeriod>(scope, openOrFailedSql, [starts, ids[0], ids.at(-1)]),
-    query<InPeriod>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
+    queryScope<{ n: number; count: number }>(scope, createdSql, [starts, ids.slice(1)]),
+    queryScope<PeriodCount>(scope, notSucceededSql, [starts, ids[0], ids.at(-1)]),
+    queryScope<PeriodCount>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
   ]);
   return starts.map((_, index): Period => {
     const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
@@ -67,7 +67,7 @@ export async function countByPeriod(
 }
 
 /** Runs a query in which "AND partner" stands for the condition on the partner of the scope. */
-async function query<Row extends object>(scope: Scope, sql: string, values: unknown[]): Promise<Row[]> {
+async function queryScope<Row extends object>(scope: Scope, sql: string, values: unknown[]): Promise<Row[]> {
   const own = scope.partnerId === null;
   const narrowed = sql.replaceAll("AND partner", own ? "" : `AND partner_id = $${values.length + 1}::uuid`);
   return (await pool().query<Row>(narrowed, own ? values : [...values, scope.partnerId])).rows;
@@ -80,7 +80,7 @@ export interface Backlog {
   oldest: { traceId: string; state: "pending" | "held"; since: string } | null;
 }
 
-const openSql = `
+const backlogSql = `
   SELECT state, count(*)::int AS count FROM deliveries WHERE state IN ('pending', 'held') AND partner GROUP BY 1`;
 const oldestSql = (state: "pending" | "held") => `
   (SELECT id AS "traceId", state, created_at AS since FROM deliveries
@@ -91,8 +91,8 @@ export async function countBacklog(scope: Scope): Promise<Backlog> {
   requirePermission(scope, "deliveries:read");
   const both = `${oldestSql("pending")} UNION ALL ${oldestSql("held")} ORDER BY 1 LIMIT 1`;
   const [open, [oldest]] = await Promise.all([
-    query<{ state: "pending" | "held"; count: number }>(scope, openSql, []),
-    query<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
+    queryScope<{ state: "pending" | "held"; count: number }>(scope, backlogSql, []),
+    queryScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
   ]);
   const count = (name: string) => open.find(({ state }) => state === name)?.count ?? 0;
   return {

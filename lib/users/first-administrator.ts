@@ -33,7 +33,7 @@ export async function needsSetUp(): Promise<boolean> {
   return (await prisma().user.findFirst({ select: { id: true } })) === null;
 }
 
-const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const setUpCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
  * The code that proves access to the server's output: XXXX-XXXX-XXXX-XXXX, 80 bits in Crockford's base 32. It is derived
@@ -41,7 +41,10 @@ const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  */
 export function setUpCode(): string {
   const bytes = createHmac("sha256", env().NEXTAUTH_SECRET).update("hookledger set-up").digest();
-  const code = Array.from(bytes.subarray(0, 16), (byte) => letters[byte % letters.length]).join("");
+  const code = Array.from(
+    bytes.subarray(0, 16),
+    (byte) => setUpCodeAlphabet[byte % setUpCodeAlphabet.length],
+  ).join("");
   return code.match(/.{4}/g)?.join("-") ?? code;
 }
 

@@ -12,14 +12,14 @@ const columns = {
   lastSignInAt: "(SELECT max(created_at) FROM sessions WHERE user_id = u.id)",
 } as const;
 type Column = keyof typeof columns;
-const orders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
+const sortOrders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
 /** A page of the list, from the search parameters; invalid ones are ignored. */
 export const usersPageSchema = z.object({
   q: z.string().trim().max(200).catch("").default(""),
   state: z.enum(["active", "disabled"]).optional().catch(undefined),
   partner: z.uuid().optional().catch(undefined),
-  sort: z.enum(orders).default("name").catch("name"),
+  sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
 type UsersPage = z.output<typeof usersPageSchema>;
@@ -36,10 +36,10 @@ export interface UserListItem {
   lastSignInAt: Date | null;
 }
 
-const from = `
+const fromSql = `
   FROM users u JOIN roles r ON r.id = u.role_id LEFT JOIN partners p ON p.id = u.partner_id
   WHERE ($1::uuid IS NULL OR u.partner_id = $1)`;
-const matches = `
+const matchesSql = `
   AND ($2 = '' OR strpos(lower(concat_ws(' ', u.name, u.email, r.name, p.name)), lower($2)) > 0)
   AND ($3::text IS NULL OR ($3 = 'disabled') = (u.disabled_at IS NOT NULL))
   AND ($4::uuid IS NULL OR u.partner_id = $4)`;
@@ -56,7 +56,7 @@ export async function listUsers(
   // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
-    `SELECT (SELECT count(*)::int ${from} ${matches}) AS total, (SELECT count(*)::int ${from}) AS all`,
+    `SELECT (SELECT count(*)::int ${fromSql} ${matchesSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
@@ -65,7 +65,7 @@ export async function listUsers(
   const { rows } = await pool().query<UserListItem>(
     `SELECT u.id, u.email, u.name, r.name AS role, p.name AS partner, u.disabled_at AS "disabledAt",
             u.created_at AS "createdAt", ${columns.lastSignInAt} AS "lastSignInAt"
-     ${from} ${matches} ORDER BY ${order} LIMIT ${usersPerPage} OFFSET ${(actualPage - 1) * usersPerPage}`,
+     ${fromSql} ${matchesSql} ORDER BY ${order} LIMIT ${usersPerPage} OFFSET ${(actualPage - 1) * usersPerPage}`,
     values,
   );
   return { users: rows, total, all, page: actualPage };

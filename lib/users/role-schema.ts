@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { type RolePermission, rolePermissions } from "../scope/permissions";
-import { singleLineName } from "./schema";
+import { singleLineNameSchema } from "./schema";
 
 /** The permissions of a role in the order in which they are shown and stored. */
 export const rolePermissionNames = Object.keys(rolePermissions) as RolePermission[];
 
 export const roleSchema = z.object({
-  name: singleLineName(100),
+  name: singleLineNameSchema(100),
   permissions: z
     .array(z.enum(rolePermissionNames, { error: "This permission does not exist." }))
     .transform((chosen) => rolePermissionNames.filter((name) => chosen.includes(name))),

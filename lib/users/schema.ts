@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { apiKeyScopes, type Permission } from "../scope/permissions";
-import { email } from "../sign-in/schema";
+import { emailSchema } from "../sign-in/schema";
 
-const newPassword = z
+const newPasswordField = z
   .string()
   .min(10, "The password must have at least 10 characters.")
   .max(1_000, "The password must have at most 1,000 characters.");
 
-export const newPasswordSchema = z.object({ password: newPassword });
+export const newPasswordSchema = z.object({ password: newPasswordField });
 
 /** A name on one line, for lists and the audit trail; without U+0000, which Postgres cannot store. */
-export const singleLineName = (maxLength: number) =>
+export const singleLineNameSchema = (maxLength: number) =>
   z
     .string()
     .trim()
@@ -18,11 +18,11 @@ export const singleLineName = (maxLength: number) =>
     .max(maxLength, `The name must have at most ${maxLength} characters.`)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name cannot contain control characters.");
 
-const userName = singleLineName(200);
+const userNameSchema = singleLineNameSchema(200);
 
 /** What users can change about themselves. `timeZone` null: the zone of the browser. */
 export const profileSchema = z.object({
-  name: userName,
+  name: userNameSchema,
   timeZone: z.string().refine(isTimeZone, "This time zone does not exist.").nullable(),
 });
 
@@ -38,9 +38,9 @@ function isTimeZone(name: string): boolean {
 }
 
 export const newUserSchema = z.object({
-  email,
-  name: userName,
-  password: newPassword,
+  email: emailSchema,
+  name: userNameSchema,
+  password: newPasswordField,
   roleId: z.string().min(1, "Choose a role."),
   partnerId: z
     .uuid("This partner does not exist.")
@@ -51,7 +51,7 @@ export const newUserSchema = z.object({
 export type NewUser = z.input<typeof newUserSchema>;
 
 /** Scope names as an operator writes them; `all` stands for every scope of an API key. */
-const scopeNames = z
+const scopeNamesSchema = z
   .array(z.string().trim())
   .min(1, "Choose at least one scope.")
   .transform((names, context): Permission[] => {
@@ -66,8 +66,8 @@ const scopeNames = z
   });
 
 export const newApiKeySchema = z.object({
-  name: singleLineName(200),
-  scopes: scopeNames,
+  name: singleLineNameSchema(200),
+  scopes: scopeNamesSchema,
   partnerId: z
     .uuid("This partner does not exist.")
     .nullish()

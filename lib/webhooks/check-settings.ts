@@ -1,7 +1,7 @@
 import { loadCatalogue } from "../catalogue/event-types";
 import { dialectOf } from "../dialects";
 import { keyError } from "../dialects/keys";
-import { previousHeaders } from "../dialects/previous-headers";
+import { previousHeaderNames } from "../dialects/previous-headers";
 import { env } from "../env";
 import { checkCustomHeaders } from "../http/check-headers";
 import { checkReceiverUrl } from "../http/check-url";
@@ -85,7 +85,9 @@ function invalidHeaders({ headers, signatureHeader, dialect: id }: Settings): In
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
   // The signature header follows the same rules, except that a dialect's own name is always allowed.
   const signed = signatureHeaders(signatureHeader);
-  const taken = signed.map((name) => sameName(Object.keys(headers), name)).find((name) => name !== undefined);
+  const taken = signed
+    .map((name) => findHeaderName(Object.keys(headers), name))
+    .find((name) => name !== undefined);
   if (taken !== undefined) {
     const message = `The header ${taken} carries a signature. Use another name for the custom header.`;
     return [{ field: `headers.${taken}`, code: "header_refused", message }];
@@ -103,7 +105,7 @@ function invalidAuthentication({ headers, signatureHeader, authentication }: Set
   if (!authentication) return [];
   const name = authenticationHeader(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
-  const taken = sameName([...Object.keys(headers), ...signatureHeaders(signatureHeader)], name);
+  const taken = findHeaderName([...Object.keys(headers), ...signatureHeaders(signatureHeader)], name);
   if (taken !== undefined) {
     const message = `The header ${taken} carries the receiver authentication, so it cannot also be a custom header or the signature header.`;
     return [{ field, code: "header_refused", message }];
@@ -138,9 +140,9 @@ function invalidForDialect({ dialect: id, url, method, options, headers, key }: 
 
 /** The headers of all signatures, including those of previous keys: a custom header of that name would collide. */
 function signatureHeaders(first: string): string[] {
-  return [first, ...previousHeaders(`${first}-Previous`)];
+  return [first, ...previousHeaderNames(`${first}-Previous`)];
 }
 
-function sameName(names: readonly string[], wanted: string): string | undefined {
+function findHeaderName(names: readonly string[], wanted: string): string | undefined {
   return names.find((name) => name.toLowerCase() === wanted.toLowerCase());
 }

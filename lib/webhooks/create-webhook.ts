@@ -11,9 +11,9 @@ import { checkSettings, type InvalidSetting } from "./check-settings";
 import { partnerLimitReached } from "./partner-limit";
 import { loadWebhook } from "./queries";
 import type { CreateWebhook, WebhookView } from "./schema";
-import { sealAuthentication, secretMissing, withSavedSecret } from "./secrets/authentication";
+import { missingSecret, sealAuthentication, withSavedSecret } from "./secrets/authentication";
 import { hiddenValue } from "./secrets/authentication-schema";
-import { valueMissing } from "./secrets/merge-secrets";
+import { missingValue } from "./secrets/merge-secrets";
 import { sealContext } from "./secrets/sealed-values";
 import { conditionWarnings, pinVersions } from "./triggers";
 
@@ -52,9 +52,9 @@ export async function createWebhook(
   const key = input.key ?? dialect.newKey(options);
   const triggers = await pinVersions(input.triggers);
   const rejected = await prisma().$transaction(async (db) => {
-    if (await exists?.(db)) return alreadyThere;
-    if (await partnerLimitReached(db, scope)) return tooMany();
-    await db.webhook.create({ data: row(id, { ...settings, options, key, triggers, partnerId }, scope) });
+    if (await exists?.(db)) return webhookExists;
+    if (await partnerLimitReached(db, scope)) return tooManyWebhooks();
+    await db.webhook.create({ data: toRow(id, { ...settings, options, key, triggers, partnerId }, scope) });
     await recordAudit(db, scope, {
       action: "webhook.created",
       targetId: id,
@@ -69,21 +69,22 @@ export async function createWebhook(
   return { ok: true, webhook: { ...webhook, key }, warnings: await conditionWarnings(input.triggers) };
 }
 
-const alreadyThere: InvalidSetting = {
+const webhookExists: InvalidSetting = {
   field: "url",
   code: "already_there",
   message: "This webhook already exists. Update it instead.",
 };
 
-function tooMany(): InvalidSetting {
+function tooManyWebhooks(): InvalidSetting {
   const most = env().HOOKLEDGER_PARTNER_WEBHOOKS;
   const message = `A partner can have at most ${most} webhooks. Delete one, or ask the lender for a higher limit.`;
   return { field: "(body)", code: "webhook_limit", message };
 }
 
-type Complete = CreateWebhook & Required<Pick<CreateWebhook, "successRule" | "key" | "signatureHeader">>;
+type CompleteSettings = CreateWebhook &
+  Required<Pick<CreateWebhook, "successRule" | "key" | "signatureHeader">>;
 
-function row(id: string, settings: Complete & { partnerId: string | null }, scope: Scope) {
+function toRow(id: string, settings: CompleteSettings & { partnerId: string | null }, scope: Scope) {
   const { headers, authentication, key, triggers, options, ...columns } = settings;
   const headerNames = Object.keys(headers);
   return {
@@ -104,8 +105,8 @@ function row(id: string, settings: Complete & { partnerId: string | null }, scop
 function invalidSecrets({ headers, authentication }: CreateWebhook): InvalidSetting[] {
   const hidden = Object.keys(headers).filter((name) => headers[name] === hiddenValue);
   return [
-    ...hidden.map((name) => valueMissing(name)),
-    ...(authentication && !withSavedSecret(authentication, null) ? [secretMissing] : []),
+    ...hidden.map((name) => missingValue(name)),
+    ...(authentication && !withSavedSecret(authentication, null) ? [missingSecret] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { inScope } from "./queries";
 
-const noKey = new Uint8Array();
+const emptyKey = new Uint8Array();
 
 /**
  * Deletes a webhook. Its deliveries stay in every history; open ones are discarded with that reason. Its secrets are removed.
@@ -24,7 +24,7 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
       where: { id, deletedAt: null },
       data: {
         deletedAt: currentTime(),
-        keySealed: noKey,
+        keySealed: emptyKey,
         headersSealed: null,
         authenticationSealed: null,
       },

@@ -7,15 +7,15 @@ import { stateSchema, type WebhookView } from "./schema";
 
 export const webhooksPerPage = 50;
 
-const text = z.string().trim().max(200).catch("");
-const orders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
+const textSchema = z.string().trim().max(200).catch("");
+const sortOrders = ["name", "-name", "state", "-state", "updatedAt", "-updatedAt"] as const;
 
 /** The query parameters of the list. Invalid values are ignored. */
 export const webhookPageSchema = z.object({
-  q: text.default(""),
+  q: textSchema.default(""),
   state: stateSchema.optional().catch(undefined),
   partner: z.uuid().optional().catch(undefined),
-  sort: z.enum(orders).default("name").catch("name"),
+  sort: z.enum(sortOrders).default("name").catch("name"),
   page: z.coerce.number().int().min(1).max(100_000).default(1).catch(1),
 });
 export type WebhookPage = Omit<z.output<typeof webhookPageSchema>, "partner"> & {
@@ -34,7 +34,7 @@ export async function listWebhookPage(
   const where = {
     AND: [inScope(scope), partner ? { partnerId: partner } : {}],
     ...(state && { state }),
-    ...(q && { OR: await matching(q) }),
+    ...(q && { OR: await searchConditions(q) }),
   };
   const filtered = q !== "" || state !== undefined || partner !== undefined;
   const [total, all] = await Promise.all([
@@ -55,7 +55,7 @@ export async function listWebhookPage(
   return { webhooks, total, all: all ?? total, page: shownPage };
 }
 
-async function matching(q: string) {
+async function searchConditions(q: string) {
   const contains = containsText(q);
   const types = await prisma().eventType.findMany({
     where: { OR: [{ title: contains }, { name: contains }] },

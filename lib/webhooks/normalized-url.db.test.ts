@@ -3,9 +3,9 @@ import { useDatabase } from "@/testing/database";
 import { create as createHook, hook } from "@/testing/hooks";
 import { fillCatalogue, makeWebhook, scope } from "@/testing/ledger";
 import { getHook } from "../adapters/fineract/queries";
-import { register } from "../adapters/plexe/register";
-import { subscriptionsOf } from "../adapters/plexe/subscriptions";
-import { unregister } from "../adapters/plexe/unregister";
+import { registerSubscription } from "../adapters/plexe/register";
+import { listSubscriptions } from "../adapters/plexe/subscriptions";
+import { unregisterSubscriptions } from "../adapters/plexe/unregister";
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { createWebhook } from "./create-webhook";
@@ -69,11 +69,11 @@ test("a template keeps its variables; scheme and host are normalized", async () 
 });
 
 test("Plexe: URLs are compared in normalized form", async () => {
-  await register(scope, partnerId, at("http://127.0.0.1:9"));
-  await register(scope, partnerId, at("http:127.0.0.1:9/#again"));
-  expect(await subscriptionsOf(scope, partnerId)).toMatchObject([{ url: "http://127.0.0.1:9/" }]);
-  await unregister(scope, partnerId, at("http://127.0.0.1:9"));
-  expect(await subscriptionsOf(scope, partnerId)).toEqual([]);
+  await registerSubscription(scope, partnerId, at("http://127.0.0.1:9"));
+  await registerSubscription(scope, partnerId, at("http:127.0.0.1:9/#again"));
+  expect(await listSubscriptions(scope, partnerId)).toMatchObject([{ url: "http://127.0.0.1:9/" }]);
+  await unregisterSubscriptions(scope, partnerId, at("http://127.0.0.1:9"));
+  expect(await listSubscriptions(scope, partnerId)).toEqual([]);
 });
 
 test("Fineract: the Payload URL is shown in normalized form", async () => {

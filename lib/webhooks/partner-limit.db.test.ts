@@ -3,7 +3,7 @@ import { useDatabase } from "@/testing/database";
 import { create, hook } from "@/testing/hooks";
 import { fillCatalogue, scope } from "@/testing/ledger";
 import { prisma } from "../db";
-import { forgetEnv } from "../env";
+import { resetEnv } from "../env";
 import { newId } from "../ids";
 import { makeScope } from "../scope/scope";
 import { createWebhook } from "./create-webhook";
@@ -30,7 +30,7 @@ const rejected = {
 
 beforeAll(async () => {
   process.env.HOOKLEDGER_PARTNER_WEBHOOKS = "2";
-  forgetEnv();
+  resetEnv();
   await fillCatalogue();
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
 });

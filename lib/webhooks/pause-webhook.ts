@@ -10,7 +10,7 @@ const pauseSql = `
   WHERE id = $1 AND state = 'enabled'
   RETURNING partner_id AS "partnerId", name`;
 
-const engine: Actor = { kind: "system", id: null, name: "Hookledger" };
+const systemActor: Actor = { kind: "system", id: null, name: "Hookledger" };
 
 /**
  * Pauses an enabled webhook after one of its deliveries failed permanently, and holds its open deliveries until a user
@@ -28,10 +28,10 @@ export async function pauseWebhook(
   ]);
   const [paused] = rows;
   if (!paused) return false;
-  await holdOpenDeliveries(client, webhookId, "webhook_paused");
+  await holdPendingDeliveries(client, webhookId, "webhook_paused");
   await recordAudit(
     client,
-    { actor: engine },
+    { actor: systemActor },
     {
       action: "webhook.paused",
       targetId: webhookId,
@@ -47,7 +47,7 @@ const holdSql = `
   WHERE id IN (SELECT id FROM deliveries WHERE webhook_id = $1 AND state = 'pending' ORDER BY id FOR UPDATE)`;
 
 /** Holds every pending delivery of a webhook. A delivery that is being sent keeps its lease, so its outcome still counts. */
-export async function holdOpenDeliveries(
+export async function holdPendingDeliveries(
   client: Pick<pg.PoolClient, "query">,
   webhookId: string,
   reason: StateReason,

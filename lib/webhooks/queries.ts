@@ -38,7 +38,7 @@ export async function listWebhooks(
 ): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: { ...inScope(scope), ...(cursor && after(cursor)) },
+    where: { ...inScope(scope), ...(cursor && afterCursor(cursor)) },
     select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
@@ -64,7 +64,7 @@ export async function listWebhooksByDialect(scope: Scope, dialect: string): Prom
   return rows.map((row) => toView(row, held.get(row.id) ?? 0));
 }
 
-function after({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
+function afterCursor({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
   return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] };
 }
 
@@ -124,8 +124,8 @@ export async function countHeldDeliveries(webhookIds: string[]): Promise<Map<str
   return new Map(rows.map(({ webhookId, held }) => [webhookId, held]));
 }
 
-type Row = NonNullable<Awaited<ReturnType<typeof oneRow>>>;
-const oneRow = (id: string) => prisma().webhook.findFirst({ where: { id }, select: webhookColumns });
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
+const findRow = (id: string) => prisma().webhook.findFirst({ where: { id }, select: webhookColumns });
 
 export function toView(row: Row, heldDeliveries: number): WebhookView {
   const { headerNames, previousKeys, triggers, ...rest } = row;
@@ -139,7 +139,7 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     authentication: row.authentication as WebhookView["authentication"],
-    triggers: triggers.map(triggerView),
+    triggers: triggers.map(toTriggerView),
     headers: Object.fromEntries(headerNames.map((name) => [name, "********"])),
     previousKeyValidUntil: ends.length > 0 ? new Date(Math.max(...ends.map(Number))).toISOString() : null,
     previousKeysValidUntil: ends.map((end) => end.toISOString()),
@@ -148,7 +148,7 @@ export function toView(row: Row, heldDeliveries: number): WebhookView {
 }
 
 /** The shortest form: without a version it is version 1, without a condition every event matches. */
-function triggerView({ eventType, version, condition }: Row["triggers"][number]) {
+function toTriggerView({ eventType, version, condition }: Row["triggers"][number]) {
   const laterVersion = version !== null && version > 1;
   if (!laterVersion && condition === null) return eventType;
   return { eventType, ...(laterVersion ? { version } : {}), ...(condition === null ? {} : { condition }) };

@@ -6,7 +6,7 @@ import { prisma } from "../db";
 import { findWebhook } from "./queries";
 import { rotateKey } from "./rotate-key";
 import { rotateKeySchema } from "./schema";
-import { publishedKeys } from "./signing/published-keys";
+import { listPublishedKeys } from "./signing/published-keys";
 import { loadWebhooksForSending, signRequest } from "./signing/sign-request";
 import { verifyPastedRequest } from "./signing/verify-pasted-request";
 
@@ -70,11 +70,11 @@ test("after a second rotation during the overlap, every previous key signs until
 
 test("the same for Standard Webhooks, in one header and in the published keys", async () => {
   const { id } = await makeWebhook({ url, dialect: "standard-webhooks", options: { signature: "ed25519" } });
-  const before = await publishedKeys(id);
+  const before = await listPublishedKeys(id);
   await rotated(id);
   await rotated(id);
   expect((await signedNow(id))["webhook-signature"]?.split(" ")).toHaveLength(3);
-  const during = await publishedKeys(id);
+  const during = await listPublishedKeys(id);
   expect(during).toHaveLength(3);
   expect(during?.[2]).toEqual(before?.[0]);
 });

@@ -5,7 +5,7 @@ import { seal } from "../crypto/seal";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { keyError } from "../dialects/keys";
-import { previousKeysMax } from "../dialects/previous-headers";
+import { maxPreviousKeys } from "../dialects/previous-headers";
 import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { inScope, loadWebhook } from "./queries";
@@ -21,14 +21,14 @@ interface Rejected {
   rejected: "wrong_key" | "too_many_keys" | "key_unreadable";
   message: string;
 }
-type Wanted = z.output<typeof rotateKeySchema>;
+type RotateKeyInput = z.output<typeof rotateKeySchema>;
 
 /**
  * Gives a webhook a new key. The previous key stays valid for the overlap, so that the receiver can switch without rejecting a
  * webhook; so do earlier ones that are still valid, unless `endPreviousKeys` is set. Only this result contains the new key.
  * Rotating to the current key changes nothing.
  */
-export async function rotateKey(scope: Scope, id: string, wanted: Wanted): Promise<RotateKeyResult> {
+export async function rotateKey(scope: Scope, id: string, wanted: RotateKeyInput): Promise<RotateKeyResult> {
   requirePermission(scope, "webhooks:write");
   if (!isId(id)) return { ok: false, rejected: "not_found" };
   const rotated = await prisma().$transaction((db) => rotate(db, scope, id, wanted));
@@ -43,7 +43,7 @@ async function rotate(
   db: Db,
   scope: Scope,
   id: string,
-  { key: given, overlapHours, endPreviousKeys = false }: Wanted,
+  { key: given, overlapHours, endPreviousKeys = false }: RotateKeyInput,
 ): Promise<{ key: string } | Rejected | null> {
   // One rotation at a time: of two concurrent ones, the second makes the first one's key a previous key.
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
@@ -69,14 +69,14 @@ async function rotate(
   // A client may register with the same key at each start: that must not end an overlap early.
   if (previousKey === key && !endPreviousKeys) return { key };
   const overlaps = previousKey !== key && overlapHours > 0;
-  if (overlaps && previousKey === null) return unreadable;
+  if (overlaps && previousKey === null) return unreadableKey;
   // A key that is current again needs no overlap, and one that cannot be opened would fail every attempt.
   const ended = row.previousKeys.filter(({ keySealed }) => {
     const previous = openKey(id, keySealed);
     return endPreviousKeys || previous === null || previous === key;
   });
   const [next] = row.previousKeys.map(({ validUntil }) => validUntil).sort((one, other) => +one - +other);
-  if (overlaps && next && row.previousKeys.length - ended.length >= previousKeysMax) return tooMany(next);
+  if (overlaps && next && row.previousKeys.length - ended.length >= maxPreviousKeys) return tooManyKeys(next);
   await db.previousKey.deleteMany({ where: { id: { in: ended.map((previous) => previous.id) } } });
   if (overlaps && previousKey !== null) {
     // Sealed again, with the current encryption key.
@@ -102,13 +102,13 @@ async function rotate(
   return { key };
 }
 
-const unreadable: Rejected = {
+const unreadableKey: Rejected = {
   rejected: "key_unreadable",
   message:
     "The current key cannot be decrypted with the configured encryption keys, so it cannot sign during an overlap. Rotate with an overlap of 0 hours.",
 };
 
-function tooMany(next: Date): Rejected {
-  const message = `${previousKeysMax} previous keys are still valid, which is the maximum; the first of them expires at ${next.toISOString()}. Rotate after that time, or end the previous keys with this rotation.`;
+function tooManyKeys(next: Date): Rejected {
+  const message = `${maxPreviousKeys} previous keys are still valid, which is the maximum; the first of them expires at ${next.toISOString()}. Rotate after that time, or end the previous keys with this rotation.`;
   return { rejected: "too_many_keys", message };
 }

@@ -55,7 +55,7 @@ export const revealKeySchema = z.strictObject({
   password: z.string().min(1, "Enter your password.").max(1_000),
 });
 
-const shown = {
+const webhookFields = {
   id: z.uuid(),
   /** The integer id that Fineract clients use. */
   number: z.number(),
@@ -99,7 +99,7 @@ const shown = {
 } satisfies Record<keyof WebhookSettings, z.ZodType> & Record<string, z.ZodType>;
 
 /** A webhook as the API and the portal show it. `key` is there only when it was just generated. */
-export const webhookSchema = z.object(shown);
+export const webhookSchema = z.object(webhookFields);
 export type WebhookView = z.infer<typeof webhookSchema>;
 
 /** The response to a change. */

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { dialectIds } from "../dialects";
 import { authenticationSchema } from "./secrets/authentication-schema";
 
-const hour = 3_600;
+const hourSeconds = 3_600;
 
 /** The retry policies offered by name: seconds to wait after each failed attempt. */
 export const retryPresets = {
   urgent: [10, 30, 60, 300, 900],
-  standard: [60, 300, 900, hour, 4 * hour],
-  "weekend-proof": [60, 900, hour, 6 * hour, 24 * hour, 48 * hour],
+  standard: [60, 300, 900, hourSeconds, 4 * hourSeconds],
+  "weekend-proof": [60, 900, hourSeconds, 6 * hourSeconds, 24 * hourSeconds, 48 * hourSeconds],
 } as const;
 
-const printable = /^[^\p{Cc}\p{Cs}]*$/u;
+const printablePattern = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** The rules for any key; how long it has to be depends on the dialect (lib/dialects/keys.ts). */
 export const keySchema = z
@@ -20,16 +20,16 @@ export const keySchema = z
   .max(256, "A key can have at most 256 characters.")
   .regex(/^[\x20-\x7e]+$/, "A key can contain only printable ASCII characters.");
 
-export const eventTypeName = z.string().min(1).max(100);
+export const eventTypeNameSchema = z.string().min(1).max(100);
 
 /**
  * "OpportunityUpdated", "*" for every event type, or an object with a CEL condition. `version` is the version of the
  * event type; left out: the one that the webhook already uses, else the current one.
  */
 const triggerSchema = z.union([
-  eventTypeName,
+  eventTypeNameSchema,
   z.strictObject({
-    eventType: eventTypeName,
+    eventType: eventTypeNameSchema,
     version: z.number().int().min(1).max(1_000).nullish(),
     condition: z.string().min(1).max(2_000).nullish(),
   }),
@@ -61,7 +61,7 @@ const retryDelaysSchema = z
       .number("Each delay must be a number of seconds.")
       .int("A delay must be a whole number of seconds.")
       .min(1, "A delay must be at least 1 second.")
-      .max(48 * hour, "A delay can be at most 48 hours (172800 seconds)."),
+      .max(48 * hourSeconds, "A delay can be at most 48 hours (172800 seconds)."),
   )
   .max(20, "There can be at most 20 retries.");
 
@@ -76,7 +76,7 @@ export const settingSchemas = {
     .trim()
     .min(1, "A name is required.")
     .max(200, "A name can have at most 200 characters.")
-    .regex(printable, "A name cannot contain control characters."),
+    .regex(printablePattern, "A name cannot contain control characters."),
   url: z.string().trim().min(1, "A URL is required.").max(2_048),
   triggers: triggersSchema,
   retryDelays: retryDelaysSchema,
@@ -122,5 +122,5 @@ export const settingColumns = Object.fromEntries(
 ) as Record<keyof StoredSettings, true>;
 
 /** The settings that only matter before or after a request is made; the others shape the request. */
-type OutsideRequest = "name" | "triggers" | "retryDelays" | "timeoutSeconds" | "successRule";
-export type RequestSetting = Exclude<keyof WebhookSettings, OutsideRequest>;
+type NonRequestSetting = "name" | "triggers" | "retryDelays" | "timeoutSeconds" | "successRule";
+export type RequestSetting = Exclude<keyof WebhookSettings, NonRequestSetting>;

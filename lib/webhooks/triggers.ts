@@ -6,24 +6,27 @@ import { type ConditionCheck, checkCondition, type Sample } from "./conditions/c
 import type { WebhookView } from "./schema";
 import type { TriggerInput } from "./settings";
 
-type Saved = WebhookView["triggers"];
+type SavedTriggers = WebhookView["triggers"];
 
 /**
  * Checks a trigger's condition with the sample of its event type. A condition that the webhook already has (`saved`) passes:
  * renaming a webhook must not fail because of it.
  */
-export async function checkTrigger(trigger: TriggerInput, saved: Saved = []): Promise<ConditionCheck> {
+export async function checkTrigger(
+  trigger: TriggerInput,
+  saved: SavedTriggers = [],
+): Promise<ConditionCheck> {
   const { eventType, version, condition } = trigger;
   const before = saved.find((one) => typeof one === "object" && one.eventType === eventType);
   const has = typeof before === "object" ? before : null;
   if (condition === null || has?.condition === condition) return { error: null, warning: null };
-  return checkCondition(condition, await sampleOf(eventType, version ?? has?.version));
+  return checkCondition(condition, await loadSample(eventType, version ?? has?.version));
 }
 
 /** The warnings about the conditions of a webhook. */
 export async function conditionWarnings(
   triggers: readonly TriggerInput[],
-  saved: Saved = [],
+  saved: SavedTriggers = [],
 ): Promise<InvalidSetting[]> {
   const judged = await Promise.all(triggers.map((trigger) => checkTrigger(trigger, saved)));
   return judged.flatMap(({ warning }, index) =>
@@ -34,7 +37,7 @@ export async function conditionWarnings(
 }
 
 /** Null for "*", which has none, and for an event type that is not in the catalog. */
-async function sampleOf(eventType: string, version: number | undefined): Promise<Sample | null> {
+async function loadSample(eventType: string, version: number | undefined): Promise<Sample | null> {
   const type = (await loadCatalogue()).get(eventType);
   if (!type) return null;
   const { sample } = await loadEventTypeVersion(eventType, version ?? type.version);

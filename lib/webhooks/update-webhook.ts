@@ -4,7 +4,7 @@ import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { dialectOf } from "../dialects";
 import { normalizeUrlOrTemplate } from "../dialects/template/url";
-import { sameOrigin } from "../http/same-origin";
+import { isSameOrigin } from "../http/same-origin";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { sendSignals } from "../signals";
@@ -46,7 +46,7 @@ export async function updateWebhook(
     typed.url === undefined
       ? typed
       : { ...typed, url: normalizeUrlOrTemplate(typed.url, dialectOf(before.dialect)) };
-  const invalid = await checkSettings(settingsAfter(before, input));
+  const invalid = await checkSettings(mergeSettings(before, input));
   if (invalid.length > 0) return { ok: false, rejected: "invalid_settings", invalid };
   const { state, heldDeliveries, triggers, headers, authentication, options, ...columns } = input;
   const parsedOptions = options && dialectOf(before.dialect).options.parse(options);
@@ -87,8 +87,8 @@ export async function updateWebhook(
 }
 
 /** The settings after the change, to be checked. Header values that stay are not needed. */
-function settingsAfter(before: WebhookView, input: UpdateWebhook) {
-  const moved = input.url !== undefined && !sameOrigin(before.url, input.url);
+function mergeSettings(before: WebhookView, input: UpdateWebhook) {
+  const moved = input.url !== undefined && !isSameOrigin(before.url, input.url);
   const headers = Object.entries({ ...(moved ? {} : before.headers), ...input.headers });
   return {
     ...before,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { expect, inject, onTestFinished, test, vi } from "vitest";
 import { closeDatabase, prisma } from "@/lib/db";
-import { forgetEnv } from "@/lib/env";
+import { resetEnv } from "@/lib/env";
 import { createTestDatabase } from "@/testing/database";
 import { delivery, fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
 import { root } from "../start/settings";
@@ -85,11 +85,11 @@ test("the tables are created in the schema of ?schema=, where the portal and the
   expect(await migrate(address)).toContain("20261121000000_init");
   expect(await migrate(address)).toEqual([]);
   vi.stubEnv("DATABASE_URL", address);
-  forgetEnv();
+  resetEnv();
   onTestFinished(async () => {
     await closeDatabase();
     vi.unstubAllEnvs();
-    forgetEnv();
+    resetEnv();
   });
   await fillCatalogue();
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { openapi } from "@/lib/adapters/reference/openapi";
+import { buildOpenApi } from "@/lib/adapters/reference/openapi";
 import { filterOperations, groupByTag, listOperations } from "./operations";
 
-const operations = listOperations(openapi(), "https://hooks.example");
+const operations = listOperations(buildOpenApi(), "https://hooks.example");
 
 test("every operation of the document is listed once, with its example and responses", () => {
-  const count = Object.values(openapi().paths).flatMap((path) => Object.keys(path)).length;
+  const count = Object.values(buildOpenApi().paths).flatMap((path) => Object.keys(path)).length;
   expect(operations).toHaveLength(count);
   const event = operations.find(({ id }) => id === "postEvent");
   expect(event).toMatchObject({
@@ -29,11 +29,11 @@ test("the filter requires every word, in any order", () => {
 });
 
 test("each tag is listed once, with all of its operations", () => {
-  const tags = groupByTag(openapi(), operations);
+  const tags = groupByTag(buildOpenApi(), operations);
   expect(new Set(tags.map(({ name }) => name)).size).toBe(tags.length);
   expect(tags.flatMap((tag) => tag.operations)).toHaveLength(operations.length);
   expect(tags.find(({ name }) => name === "Plexe")?.description).toContain("partner API");
-  expect(groupByTag(openapi(), filterOperations(operations, "rotate-key")).map(({ name }) => name)).toEqual([
-    "Webhooks",
-  ]);
+  expect(
+    groupByTag(buildOpenApi(), filterOperations(operations, "rotate-key")).map(({ name }) => name),
+  ).toEqual(["Webhooks"]);
 });

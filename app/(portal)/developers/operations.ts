@@ -5,7 +5,7 @@ import type {
   ResponseView,
   SchemaView,
 } from "@/components/developers/operation-view";
-import type { openapi } from "@/lib/adapters/reference/openapi";
+import type { buildOpenApi } from "@/lib/adapters/reference/openapi";
 
 interface Operation {
   operationId: string;
@@ -20,7 +20,7 @@ interface Operation {
 }
 
 /** The operations of the OpenAPI document, for the reference. Reads the document as any client would. */
-export function listOperations(document: ReturnType<typeof openapi>, origin: string): OperationView[] {
+export function listOperations(document: ReturnType<typeof buildOpenApi>, origin: string): OperationView[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) =>
       toOperationView(path, method.toUpperCase(), operation as Operation, origin),
@@ -77,7 +77,7 @@ export function filterOperations(operations: readonly OperationView[], text: str
 }
 
 /** Operations by tag, in the order of the document, with the description of each tag. */
-export function groupByTag(document: ReturnType<typeof openapi>, operations: readonly OperationView[]) {
+export function groupByTag(document: ReturnType<typeof buildOpenApi>, operations: readonly OperationView[]) {
   return document.tags
     .map(({ name, ...tag }) => ({
       name,

@@ -5,7 +5,7 @@ import { OpenByHash } from "@/components/developers/open-by-hash";
 import { OperationCard } from "@/components/developers/operation-card";
 import { TryKey } from "@/components/developers/try-key";
 import { Card } from "@/components/ui/card";
-import { openapi } from "@/lib/adapters/reference/openapi";
+import { buildOpenApi } from "@/lib/adapters/reference/openapi";
 import { requestOrigin } from "../request-origin";
 import { DevelopersPageHeader } from "./developers-page-header";
 import { FilterCalls } from "./filter-calls";
@@ -22,7 +22,7 @@ export default async function DevelopersPage({ searchParams }: Props) {
   await pageScope("webhooks:read");
   const { q } = await searchParams;
   const text = typeof q === "string" ? q.slice(0, 200) : "";
-  const document = openapi();
+  const document = buildOpenApi();
   const all = listOperations(document, await requestOrigin());
   const found = filterOperations(all, text);
   return (

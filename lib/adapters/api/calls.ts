@@ -8,7 +8,7 @@ import {
 import { dialectListSchema } from "../../dialects/schema";
 import {
   acceptedBatchSchema,
-  acceptedSchema,
+  acceptedEventSchema,
   eventBatchSchema,
   eventSchema,
   maxBatchBytes,
@@ -55,7 +55,7 @@ export const calls = {
     ],
     response: {
       status: 202,
-      body: acceptedSchema,
+      body: acceptedEventSchema,
       description: "Accepted. The event and its deliveries are on disk.",
     },
   },

@@ -31,12 +31,12 @@ export const overBudget: DocumentedError = {
   when: "Evaluating the conditions, templates and schemas would take too long. Nothing was written. Retry after the time in Retry-After, or send fewer events.",
 };
 
-export const webhookLimit: DocumentedError = {
+export const webhookLimitReached: DocumentedError = {
   status: 409,
   code: "webhook_limit",
   when: "The partner has reached its webhook limit.",
 };
-const keyInvalid: DocumentedError = {
+const invalidKey: DocumentedError = {
   status: 400,
   code: "key_invalid",
   when: "The dialect cannot sign with this key.",
@@ -54,15 +54,15 @@ export const invalidSettings: DocumentedError[] = [
     code: "option_invalid",
     when: "The dialect does not have this option, or its value is invalid.",
   },
-  keyInvalid,
+  invalidKey,
 ];
-export const secretMissing: DocumentedError = {
+export const missingSecret: DocumentedError = {
   status: 400,
   code: "secret_missing",
   when: '"********" stands for a saved secret, but none is saved, or the URL now has another scheme, host or port.',
 };
 export const rotateErrors: DocumentedError[] = [
-  keyInvalid,
+  invalidKey,
   {
     status: 409,
     code: "too_many_keys",

@@ -12,7 +12,7 @@ import { notFound, Problem, problemResponse } from "../endpoint/problem";
 import { readQueryAndBody } from "../endpoint/read-fields";
 
 /** The native API. An unknown query parameter is an error: a mistyped filter must not return everything. */
-export const native: Conventions = {
+export const nativeConventions: Conventions = {
   authorization: (request) => request.headers.get("authorization"),
   unauthenticated: () => {
     const detail = "The API key is missing or invalid. Send a valid API key: Authorization: Bearer <key>.";
@@ -26,7 +26,7 @@ export function endpoint<C extends Call>(
   call: C,
   handle: (input: CallInput<C>) => Promise<Response>,
 ): RouteHandler {
-  return createEndpoint(call, handle, native);
+  return createEndpoint(call, handle, nativeConventions);
 }
 
 /** Public calls ignore unknown query parameters: libraries add their own, such as a cache buster for a JWKS URL. */
@@ -34,11 +34,14 @@ export function publicEndpoint<C extends PublicCall>(
   call: C,
   handle: (input: PublicInput<C>) => Promise<Response>,
 ): RouteHandler {
-  return createPublicEndpoint(call, handle, { ...native, readFields: readQueryAndBody("ignored") });
+  return createPublicEndpoint(call, handle, {
+    ...nativeConventions,
+    readFields: readQueryAndBody("ignored"),
+  });
 }
 
 /** The 404 for a path and method that no call has. */
-export const unknownCall: RouteHandler = handleErrors(native, async ({ method, url }) => {
+export const unknownCall: RouteHandler = handleErrors(nativeConventions, async ({ method, url }) => {
   const path = new URL(url).pathname.slice(0, 200);
   throw notFound(`call ${method} ${path}. /api/v1/openapi.json lists every call`);
 });

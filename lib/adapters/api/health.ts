@@ -12,17 +12,17 @@ export const healthSchema = z.object({
 type Health = z.infer<typeof healthSchema>;
 
 /** Whether the database is reachable and writable, and whether this machine's clock agrees with it. Reveals nothing else: it is public. */
-export async function health(): Promise<Health> {
+export async function checkHealth(): Promise<Health> {
   try {
-    if (await isWritable()) return { status: "ok", database: "ok", clock: clockNow() };
+    if (await isWritable()) return { status: "ok", database: "ok", clock: clockState() };
     log.warn("the database is read-only: it is a standby or was just demoted to a standby");
   } catch (error) {
     log.warn({ error: (error as Error).message }, "the database is unreachable");
   }
-  return { status: "unavailable", database: "unavailable", clock: clockNow() };
+  return { status: "unavailable", database: "unavailable", clock: clockState() };
 }
 
-const clockNow = () => (isClockOff() ? "differs" : "ok");
+const clockState = () => (isClockOff() ? "differs" : "ok");
 
 async function isWritable(): Promise<boolean> {
   const client = await pool().connect();

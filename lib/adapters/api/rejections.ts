@@ -19,7 +19,7 @@ const eventTypeStatuses: Record<EventTypeRejection["rejected"], number> = {
 };
 
 /** The problem for a change of the catalog that was rejected. */
-export function rejectedEventType(rejection: EventTypeRejection): Problem {
+export function eventTypeProblem(rejection: EventTypeRejection): Problem {
   const { rejected, message } = rejection;
   const errors = "field" in rejection ? [{ field: rejection.field, code: rejected, message }] : undefined;
   return new Problem(eventTypeStatuses[rejected], rejected, message, errors ? { errors } : {});
@@ -37,14 +37,14 @@ const eventFields: Record<EventRejection["rejected"], string> = {
  * The problem for a rejected event: 409 for a used idempotency key, else 422.
  * @param list the field that holds the events of a batch
  */
-export function rejectedEvent({ rejected, message, index }: EventRejection, list?: string): Problem {
+export function eventProblem({ rejected, message, index }: EventRejection, list?: string): Problem {
   const field = list === undefined ? eventFields[rejected] : `${list}.${index}.${eventFields[rejected]}`;
   const status = rejected === "idempotency_conflict" ? 409 : 422;
   return new Problem(status, rejected, message, { errors: [{ field, code: rejected, message }] });
 }
 
 /** The problem for invalid settings: 422 if they name something unknown, 409 above the partner's webhook limit, else 400. */
-export function invalidSettings(errors: InvalidSetting[]): Problem {
+export function invalidSettingsProblem(errors: InvalidSetting[]): Problem {
   const [first] = errors;
   const unknown = first?.code.startsWith("unknown_") ?? false;
   const status = first?.code === "webhook_limit" ? 409 : unknown ? 422 : 400;

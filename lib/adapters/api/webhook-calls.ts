@@ -11,12 +11,12 @@ import {
 import type { Call } from "../endpoint/call";
 import {
   invalidSettings,
+  missingSecret,
   overBudget,
   rotateErrors,
-  secretMissing,
   unknownEventType,
   unknownPartner,
-  webhookLimit,
+  webhookLimitReached,
 } from "./documented-errors";
 
 const webhookWithKeySchema = z.object({ ...webhookSchema.shape, key: z.string() });
@@ -48,7 +48,7 @@ export const webhookCalls = {
       url: "https://receiver.example.com/hook",
       triggers: ["PaymentPosted", "PaymentReversed"],
     },
-    errors: [unknownEventType, unknownPartner, webhookLimit, ...invalidSettings],
+    errors: [unknownEventType, unknownPartner, webhookLimitReached, ...invalidSettings],
     response: {
       status: 201,
       body: createdWebhookSchema,
@@ -69,7 +69,7 @@ export const webhookCalls = {
     permission: "webhooks:write",
     body: updateWebhookSchema,
     example: { state: "disabled" },
-    errors: [unknownEventType, ...invalidSettings, secretMissing],
+    errors: [unknownEventType, ...invalidSettings, missingSecret],
     response: {
       status: 200,
       body: changedWebhookSchema,

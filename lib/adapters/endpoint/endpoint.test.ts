@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { CannotUnseal } from "../../crypto/seal";
 import { OverBudget } from "../../evaluation/over-budget";
-import { native, publicEndpoint } from "../api/endpoint";
+import { nativeConventions, publicEndpoint } from "../api/endpoint";
 import { publicCalls } from "../api/public-calls";
 import { fineractConventions } from "../fineract/endpoint";
 import { handleErrors } from "./endpoint";
-import { json } from "./responses";
+import { jsonResponse } from "./responses";
 
 const context = { params: Promise.resolve({}) };
 
-async function errorOf(conventions: typeof native, error: Error) {
+async function errorOf(conventions: typeof nativeConventions, error: Error) {
   const handler = handleErrors(conventions, async () => {
     throw error;
   });
@@ -22,7 +22,7 @@ async function errorOf(conventions: typeof native, error: Error) {
 }
 
 test("a request that is over budget is a 503 with a stable code and Retry-After", async () => {
-  expect(await errorOf(native, new OverBudget())).toMatchObject({
+  expect(await errorOf(nativeConventions, new OverBudget())).toMatchObject({
     status: 503,
     retryAfter: "10",
     body: { status: 503, code: "over_budget", detail: new OverBudget().message },
@@ -30,7 +30,7 @@ test("a request that is over budget is a 503 with a stable code and Retry-After"
 });
 
 test("a secret that cannot be opened is a 503", async () => {
-  expect(await errorOf(native, new CannotUnseal("no key"))).toMatchObject({
+  expect(await errorOf(nativeConventions, new CannotUnseal("no key"))).toMatchObject({
     status: 503,
     body: { status: 503, code: "secret_unreadable", detail: "no key" },
   });
@@ -60,7 +60,7 @@ test("Fineract: a secret that cannot be opened is its 503", async () => {
 });
 
 test.each(["t=1", "t=1&t=1", "v=2&cache=false"])("a public call ignores the query ?%s", async (query) => {
-  const handler = publicEndpoint(publicCalls.jwks, async () => json(200, { keys: [] }));
+  const handler = publicEndpoint(publicCalls.jwks, async () => jsonResponse(200, { keys: [] }));
   const response = await handler(new Request(`http://hookledger/jwks.json?${query}`), context);
   expect(response.status).toBe(200);
 });

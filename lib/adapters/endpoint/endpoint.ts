@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { authenticateApiKey } from "../../api-keys/authenticate-api-key";
 import { addRateLimitHeaders, countRequest, RateLimitExceeded } from "../../api-keys/rate-limit";
 import { CannotUnseal } from "../../crypto/seal";
-import { isDatabaseAway } from "../../db";
+import { isDatabaseUnavailable } from "../../db";
 import { OverBudget } from "../../evaluation/over-budget";
 import { newId } from "../../ids";
 import { log } from "../../log";
@@ -86,7 +86,7 @@ export function handleErrors(conventions: Conventions, handler: RouteHandler): R
     try {
       return addRateLimitHeaders(request, await handler(request, context));
     } catch (error) {
-      return addRateLimitHeaders(request, conventions.errorResponse(asProblem(error, requestId), requestId));
+      return addRateLimitHeaders(request, conventions.errorResponse(toProblem(error, requestId), requestId));
     }
   };
 }
@@ -106,7 +106,7 @@ async function authenticate(
 }
 
 /** An error as a problem. What is not one of the expected errors is logged, and is a 500 or a 503. */
-function asProblem(error: unknown, requestId: string): Problem {
+function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof RateLimitExceeded) {
     return new Problem(429, "rate_limited", error.message, { headers: error.headers });
@@ -119,7 +119,7 @@ function asProblem(error: unknown, requestId: string): Problem {
   }
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, "request failed");
   const detail = "The request failed. Retry it; if it keeps failing, give this requestId to the operator.";
-  return isDatabaseAway(error)
+  return isDatabaseUnavailable(error)
     ? new Problem(503, "unavailable", detail, { headers: { "Retry-After": "5" } })
     : new Problem(500, "internal_error", detail);
 }

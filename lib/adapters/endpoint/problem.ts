@@ -20,7 +20,7 @@ export class Problem extends Error {
 }
 
 /** The reason phrases of RFC 9110, in sentence case. */
-const titles: Record<number, string> = {
+const problemTitles: Record<number, string> = {
   400: "Bad request",
   401: "Unauthorized",
   403: "Forbidden",
@@ -39,7 +39,14 @@ const titles: Record<number, string> = {
 /** `requestId` identifies the request in the log. */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, code, message: detail, extra } = problem;
-  const body = { type: "about:blank", title: titles[status] ?? "Error", status, code, detail, requestId };
+  const body = {
+    type: "about:blank",
+    title: problemTitles[status] ?? "Error",
+    status,
+    code,
+    detail,
+    requestId,
+  };
   return new Response(JSON.stringify(extra.errors ? { ...body, errors: extra.errors } : body), {
     status,
     headers: { "Content-Type": "application/problem+json", "Cache-Control": "no-store", ...extra.headers },

@@ -7,7 +7,7 @@ import { zodMessage } from "./zod-messages";
 
 const defaultMaxBytes = 64 * 1024;
 
-type InvalidInput = (issues: z.core.$ZodIssue[]) => Problem;
+type ToValidationProblem = (issues: z.core.$ZodIssue[]) => Problem;
 
 /**
  * How most adapters read a request: the query, then the JSON body, each by the call's schema.
@@ -16,7 +16,7 @@ type InvalidInput = (issues: z.core.$ZodIssue[]) => Problem;
  */
 export function readQueryAndBody(
   unknownQuery: "rejected" | "ignored",
-  invalid: InvalidInput = validationFailed,
+  invalid: ToValidationProblem = validationProblem,
 ): Conventions["readFields"] {
   return async (request, call) => {
     const parameters = readQuery(request, call.query, unknownQuery);
@@ -31,14 +31,14 @@ export function readQueryAndBody(
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  invalid: InvalidInput = validationFailed,
+  invalid: ToValidationProblem = validationProblem,
 ): z.output<Schema> {
   const result = schema.safeParse(value, { error: zodMessage });
   if (result.success) return result.data;
   throw invalid(result.error.issues);
 }
 
-function validationFailed(issues: z.core.$ZodIssue[]): Problem {
+function validationProblem(issues: z.core.$ZodIssue[]): Problem {
   const errors = issues.map(({ path, code, message }) => ({
     field: path.join(".") || "(body)",
     code,

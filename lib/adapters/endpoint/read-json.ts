@@ -1,6 +1,6 @@
 import { scan } from "secure-json-parse";
 import { parseJson } from "../../json/parse-json";
-import { inexactNumber, plainNumbers } from "../../json/plain-numbers";
+import { findInexactNumber, toPlainNumbers } from "../../json/plain-numbers";
 import { findUnstorable } from "../../unstorable-text";
 import { Problem } from "./problem";
 
@@ -15,8 +15,8 @@ const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
  */
 export async function readJson(request: Request, maxBytes: number, emptyAs?: unknown): Promise<unknown> {
   const body = await readExactJson(request, maxBytes, emptyAs);
-  const inexact = inexactNumber(body);
-  if (inexact === undefined) return plainNumbers(body);
+  const inexact = findInexactNumber(body);
+  if (inexact === undefined) return toPlainNumbers(body);
   const message = `The number ${inexact.slice(0, 40)} cannot be represented exactly. Send it as a quoted string.`;
   throw new Problem(400, "invalid_json", message);
 }
@@ -38,7 +38,7 @@ export async function readExactJson(request: Request, maxBytes: number, emptyAs?
   }
   if (decoded.trim() === "" && emptyAs !== undefined) return emptyAs;
   if (decoded.trim() === "") throw new Problem(400, "invalid_json", "The body is empty. Send a JSON object.");
-  if (tooDeep(decoded)) {
+  if (isTooDeep(decoded)) {
     throw new Problem(400, "invalid_json", `The JSON is nested too deeply. Send at most ${maxDepth} levels.`);
   }
   const value = parse(decoded);
@@ -73,11 +73,11 @@ function requireStorableText(value: unknown): void {
 }
 
 /** JSON without any of these sets no prototype, neither literally nor with escapes. */
-const suspicious = /__proto__|constructor|\\u00/;
+const suspiciousKeys = /__proto__|constructor|\\u00/;
 
 /** Throws a SyntaxError for a field that would set a prototype in careless code. */
 function rejectPrototypeKeys(text: string, body: unknown): unknown {
-  if (body === null || typeof body !== "object" || !suspicious.test(text)) return body;
+  if (body === null || typeof body !== "object" || !suspiciousKeys.test(text)) return body;
   return scan(body, { protoAction: "error", constructorAction: "error" });
 }
 
@@ -99,7 +99,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
 }
 
 /** Counts brackets outside strings before parsing: recursion over a hostile body must not crash the process. */
-function tooDeep(text: string): boolean {
+function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,7 +1,7 @@
 import type { Payload } from "../../deliveries/payloads";
 import { writeJson } from "../../json/write-json";
 
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+export function jsonResponse(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(writeJson(body), {
     status,
     headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...headers },
@@ -9,11 +9,14 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 }
 
 /** A page of a list. The URL of the next page is also in a Link header (RFC 8288). */
-export function page(list: { items: unknown[]; nextCursor: string | null }, request: Request): Response {
-  if (list.nextCursor === null) return json(200, list);
+export function pageResponse(
+  list: { items: unknown[]; nextCursor: string | null },
+  request: Request,
+): Response {
+  if (list.nextCursor === null) return jsonResponse(200, list);
   const next = new URL(request.url);
   next.searchParams.set("cursor", list.nextCursor);
-  return json(200, list, { Link: `<${next.pathname}${next.search}>; rel="next"` });
+  return jsonResponse(200, list, { Link: `<${next.pathname}${next.search}>; rel="next"` });
 }
 
 /**
@@ -21,7 +24,7 @@ export function page(list: { items: unknown[]; nextCursor: string | null }, requ
  * page: attachment, no sniffing, and a sandbox in case it renders them all the same.
  * @param name without an extension; only characters of an id.
  */
-export function attachment({ bytes, contentType }: Payload, name: string): Response {
+export function attachmentResponse({ bytes, contentType }: Payload, name: string): Response {
   const extension = contentType.startsWith("application/json") ? "json" : "bin";
   return new Response(new Uint8Array(bytes), {
     headers: {

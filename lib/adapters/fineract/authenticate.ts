@@ -20,7 +20,7 @@ export function bearerToken(authorization: string | null): string | null {
  * The tenant of a request, from the header or, as old clients send it, from the query. There is one tenant here (an API
  * key's partner keeps others out), so it is only remembered and sent along. Throws Fineract's 401 for an invalid name.
  */
-export function requestTenant(request: Request): string {
+export function readTenant(request: Request): string {
   const query = new URL(request.url).searchParams.get("tenantIdentifier");
   const named = request.headers.get("fineract-platform-tenantid") ?? query;
   if (named === null) return "default";
@@ -34,18 +34,18 @@ interface Credentials {
   password?: string | undefined;
 }
 
-function credentialsOf({ query, body }: Fields): Credentials {
+function readCredentials({ query, body }: Fields): Credentials {
   return { ...(query as Credentials), ...(body as Credentials) };
 }
 
-const encode = ({ username, password }: Credentials) =>
+const encodeCredentials = ({ username, password }: Credentials) =>
   Buffer.from(`${username}:${password}`).toString("base64");
 
 /** The credentials of a sign-in as a Basic header. Throws Fineract's 400 where one is missing. */
-export function bodyCredentials(fields: Fields): string {
-  const credentials = credentialsOf(fields);
+export function encodeBodyCredentials(fields: Fields): string {
+  const credentials = readCredentials(fields);
   const missing = (["username", "password"] as const).filter((name) => !credentials[name]);
-  if (missing.length === 0) return `Basic ${encode(credentials)}`;
+  if (missing.length === 0) return `Basic ${encodeCredentials(credentials)}`;
   throw validationError(
     missing.map((parameterName) => ({
       code: `validation.msg.authentication.${parameterName}.cannot.be.blank`,
@@ -59,18 +59,18 @@ export function bodyCredentials(fields: Fields): string {
  * Fineract's response to a sign-in (AuthenticatedUserData), as the Mifos web app reads it. Users are API keys here, whose
  * ids are no integers: `userId` is a number derived from the id, the same each time. There is one office.
  */
-export function signedIn(scope: Scope, fields: Fields): SignedIn {
+export function toSignedIn(scope: Scope, fields: Fields): SignedIn {
   const { actor } = scope;
   const id =
     createHash("sha256")
       .update(actor.id ?? "")
       .digest()
       .readUInt32BE() >>> 1;
-  const credentials = credentialsOf(fields);
+  const credentials = readCredentials(fields);
   return {
     username: credentials.username ?? "",
     userId: id,
-    base64EncodedAuthenticationKey: encode(credentials),
+    base64EncodedAuthenticationKey: encodeCredentials(credentials),
     authenticated: true,
     officeId: 1,
     officeName: "Hookledger",

@@ -15,7 +15,7 @@ import {
 /** The base paths of each call (next.config.js): Embarc's two and Fineract's own. */
 export const fineractBases = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
 
-const params = { hookId: z.int().min(1).max(2_147_483_647) };
+const hookIdParams = { hookId: z.int().min(1).max(2_147_483_647) };
 const unknownTemplate: DocumentedError = {
   status: 404,
   code: "error.msg.resource.not.found",
@@ -87,7 +87,7 @@ export const fineractCalls = {
   getHook: {
     method: "GET",
     path: "/api/v1/hooks/{hookId}",
-    params,
+    params: hookIdParams,
     summary: "Get a hook",
     permission: "webhooks:read",
     query: hookQuerySchema,
@@ -100,7 +100,7 @@ export const fineractCalls = {
   updateHook: {
     method: "PUT",
     path: "/api/v1/hooks/{hookId}",
-    params,
+    params: hookIdParams,
     summary: "Update a hook",
     permission: "webhooks:write",
     query: hookQuerySchema,
@@ -117,7 +117,7 @@ export const fineractCalls = {
   deleteHook: {
     method: "DELETE",
     path: "/api/v1/hooks/{hookId}",
-    params,
+    params: hookIdParams,
     summary: "Delete a hook",
     permission: "webhooks:write",
     query: hookQuerySchema,

@@ -1,7 +1,7 @@
 import type { WebhookView } from "../../webhooks/schema";
 import { retryPresets } from "../../webhooks/settings";
-import { brokenRule, type ParameterError } from "./fineract-error";
-import { type FieldReader, readReceiver, receiverField, receiverFields } from "./receiver-fields";
+import { type ParameterError, ruleViolation } from "./fineract-error";
+import { type FieldReader, readReceiver, receiverFieldName, writeReceiver } from "./receiver-fields";
 
 /** Fineract's two fields. Both are required, and no other field sorts before the second. */
 export const contentTypeField = "Content Type";
@@ -19,7 +19,7 @@ const maxRetries = 20;
 const defaultDelays: readonly number[] = retryPresets.standard;
 const defaultTimeout = 15;
 
-export type ConfigRead =
+export type ReadConfigResult =
   | { ok: true; settings: Record<string, unknown>; options: { contentType: string; signature?: boolean } }
   | { ok: false; errors: ParameterError[] };
 
@@ -27,26 +27,33 @@ export type ConfigRead =
  * A hook's `config` as settings of a webhook, not validated. Unknown fields are ignored, as in Fineract. Our own fields keep
  * their values if they are left out, or the Mifos web app would remove a hook's retries and receiver authentication.
  */
-export function readConfig(fields: readonly [string, string][], before: WebhookView | null): ConfigRead {
+export function readConfig(
+  fields: readonly [string, string][],
+  before: WebhookView | null,
+): ReadConfigResult {
   const byName = new Map(fields.map(([name, value]) => [name.toLowerCase(), value.trim()]));
   const read: FieldReader = (name) => byName.get(name.toLowerCase()) || undefined;
   const contentType = read(contentTypeField)?.toLowerCase();
   const errors: ParameterError[] = [contentTypeField, payloadUrlField]
     .filter((name) => read(name) === undefined)
     .map((name) => ({
-      ...brokenRule("required.config.field.not.provided", `Send "${name}".`, name),
+      ...ruleViolation("required.config.field.not.provided", `Send "${name}".`, name),
       value: name,
     }));
   if (contentType !== undefined && contentType !== "json" && contentType !== "form") {
-    errors.push(brokenRule("content.type.must.be.json.or.form", 'Send "json" or "form".', contentTypeField));
+    errors.push(
+      ruleViolation("content.type.must.be.json.or.form", 'Send "json" or "form".', contentTypeField),
+    );
   }
   const signature = read(signatureField)?.toLowerCase();
   if (signature !== undefined && signature !== "on" && signature !== "off") {
-    errors.push(brokenRule("signature.must.be.on.or.off", 'Send "on" or "off".', signatureField));
+    errors.push(ruleViolation("signature.must.be.on.or.off", 'Send "on" or "off".', signatureField));
   }
   const retries = read(retriesField);
   if (retries !== undefined && !(/^\d+$/.test(retries) && Number(retries) <= maxRetries)) {
-    errors.push(brokenRule("retries.invalid", `Send a whole number from 0 to ${maxRetries}.`, retriesField));
+    errors.push(
+      ruleViolation("retries.invalid", `Send a whole number from 0 to ${maxRetries}.`, retriesField),
+    );
   }
   if (contentType === undefined || errors.length > 0) return { ok: false, errors };
   const timeout = read(timeoutField);
@@ -89,7 +96,7 @@ export function writeConfig(webhook: WebhookView): { fieldName: string; fieldVal
     ...(timeoutSeconds === defaultTimeout
       ? []
       : ([[timeoutField, String(timeoutSeconds)]] as [string, string][])),
-    ...receiverFields(authentication),
+    ...writeReceiver(authentication),
   ];
   return fields
     .map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }))
@@ -114,7 +121,7 @@ const codeOfSetting: Record<string, string> = {
 export function settingError(setting: string, message: string): ParameterError {
   const [first = "", second = ""] = setting.split(".");
   const parameter = first === "triggers" ? `events[${second}]` : first;
-  const field = first === "authentication" ? receiverField(second) : (fieldOfSetting[first] ?? parameter);
+  const field = first === "authentication" ? receiverFieldName(second) : (fieldOfSetting[first] ?? parameter);
   const suffix = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
-  return brokenRule(codeOfSetting[first] ?? `${suffix}.invalid`, message, field);
+  return ruleViolation(codeOfSetting[first] ?? `${suffix}.invalid`, message, field);
 }

@@ -3,13 +3,13 @@ import { env } from "../../env";
 import type { Scope } from "../../scope/scope";
 import { createWebhook } from "../../webhooks/create-webhook";
 import { createWebhookSchema } from "../../webhooks/schema";
-import { requestTenant } from "./authenticate";
+import { readTenant } from "./authenticate";
 import { readConfig, settingError } from "./config-fields";
 import { toTriggers } from "./events";
 import { templateNotFound, validationError } from "./fineract-error";
 import { pingReceiver } from "./ping-receiver";
 import type { CreateHook } from "./schema";
-import { isOtherTemplate } from "./template";
+import { isUnsupportedTemplate } from "./template";
 
 /** Where a hook was created. Its deliveries name both in their headers. */
 export interface HookOrigin {
@@ -19,9 +19,9 @@ export interface HookOrigin {
 }
 
 /** The tenant of a request, and the portal's address or, without that setting, the one that was called. */
-export function hookOrigin(request: Request): HookOrigin {
+export function readHookOrigin(request: Request): HookOrigin {
   const endpoint = new URL("/fineract-provider/api/v1/", env().NEXTAUTH_URL ?? request.url).href;
-  return { tenantId: requestTenant(request), endpoint };
+  return { tenantId: readTenant(request), endpoint };
 }
 
 /**
@@ -30,7 +30,7 @@ export function hookOrigin(request: Request): HookOrigin {
  */
 export async function createHook(scope: Scope, hook: CreateHook, origin: HookOrigin): Promise<number> {
   const { name, displayName, isActive, events, config, templateId } = hook;
-  if (isOtherTemplate(name)) throw templateNotFound(name);
+  if (isUnsupportedTemplate(name)) throw templateNotFound(name);
   const read = readConfig(config, null);
   if (!read.ok) throw validationError(read.errors);
   const parsed = createWebhookSchema.safeParse({

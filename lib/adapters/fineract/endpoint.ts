@@ -1,17 +1,17 @@
 import type { Call } from "../endpoint/call";
 import { type CallInput, type Conventions, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
 import { readQueryAndBody } from "../endpoint/read-fields";
-import { bearerToken, bodyCredentials, requestTenant } from "./authenticate";
+import { bearerToken, encodeBodyCredentials, readTenant } from "./authenticate";
 import { unauthenticated } from "./fineract-error";
-import { invalidParameters } from "./invalid-parameters";
+import { invalidParametersError } from "./invalid-parameters";
 import { toFineractError } from "./to-fineract-error";
 
 export const fineractConventions: Conventions = {
-  precheck: requestTenant,
+  precheck: readTenant,
   authorization: (request, fields) =>
-    bearerToken(fields ? bodyCredentials(fields) : request.headers.get("authorization")),
+    bearerToken(fields ? encodeBodyCredentials(fields) : request.headers.get("authorization")),
   unauthenticated,
-  readFields: readQueryAndBody("ignored", invalidParameters),
+  readFields: readQueryAndBody("ignored", invalidParametersError),
   errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),
 };
 

@@ -8,7 +8,7 @@ import { Forbidden, makeScope } from "../../scope/scope";
 import { deleteHook } from "./delete-hook";
 import { FineractError } from "./fineract-error";
 import { getHook, listHooks } from "./queries";
-import { hookTemplate } from "./template";
+import { buildHookTemplate } from "./template";
 
 useDatabase();
 beforeAll(async () => {
@@ -113,7 +113,7 @@ test("each use case checks its own permission", async () => {
     () => deleteHook(reader, id),
     () => getHook(nobody, id, false),
     () => listHooks(nobody),
-    () => hookTemplate(nobody),
+    () => buildHookTemplate(nobody),
   ]) {
     await expect(attempt()).rejects.toThrow(Forbidden);
   }

@@ -17,7 +17,7 @@ export async function toTriggers(
   before: readonly Trigger[],
 ): Promise<Trigger[]> {
   const types = await loadCatalogue();
-  const derived = derivedNames(types);
+  const derived = deriveNames(types);
   const names = events.map((event) => {
     const key = keyOf(event);
     if (key === "*.*") return "*";
@@ -27,7 +27,7 @@ export async function toTriggers(
 }
 
 /** The event types of other systems, by the entity and action that represent them in a hook. */
-function derivedNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
+function deriveNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
   return new Map(
     [...types.values()].map(({ name, entityType }) => [keyOf(entityAction(name, entityType)), name]),
   );

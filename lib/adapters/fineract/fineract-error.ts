@@ -59,7 +59,7 @@ export function validationError(errors: readonly ParameterError[]): FineractErro
 }
 
 /** A broken rule of hooks, in the form of DataValidatorBuilder.failWithCode. `hint` says what to send instead. */
-export function brokenRule(code: string, hint: string, parameterName: string): ParameterError {
+export function ruleViolation(code: string, hint: string, parameterName: string): ParameterError {
   return {
     code: `validation.msg.hook.${code}`,
     message: `Failed data validation due to: ${code}. ${hint}`,

@@ -6,7 +6,7 @@ import { unseal } from "../../crypto/seal";
 import { prisma } from "../../db";
 import { sealContext } from "../../webhooks/secrets/sealed-values";
 import { getHook, listHooks } from "./queries";
-import { hookTemplate } from "./template";
+import { buildHookTemplate } from "./template";
 
 useDatabase();
 beforeAll(async () => {
@@ -130,7 +130,7 @@ test("triggers of other systems and their conditions survive an edit", async () 
 });
 
 test("the template groups the catalog as Fineract does", async () => {
-  const { templates, groupings } = await hookTemplate(scope);
+  const { templates, groupings } = await buildHookTemplate(scope);
   expect(templates).toMatchObject([{ id: 1, name: "Web" }]);
   const loans = groupings.find(({ name }) => name === "transaction_loan")?.entities;
   expect(loans?.find(({ name }) => name === "LOAN")?.actions).toEqual(

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { brokenRule, type FineractError, type ParameterError, validationError } from "./fineract-error";
+import { type FineractError, type ParameterError, ruleViolation, validationError } from "./fineract-error";
 
 /** Fineract's 400 for query or body that do not match the schema of a call. */
-export function invalidParameters(issues: z.core.$ZodIssue[]): FineractError {
+export function invalidParametersError(issues: z.core.$ZodIssue[]): FineractError {
   return validationError(issues.flatMap(parameterErrors));
 }
 
@@ -17,7 +17,7 @@ function parameterErrors(issue: z.core.$ZodIssue): ParameterError[] {
   }
   const [parameter = "body", ...inside] = issue.path.map(String);
   const known = inside.length === 0 ? fineractRule(parameter, issue) : undefined;
-  return [known ?? brokenRule(`${parameter}.invalid`, issue.message, issue.path.join(".") || "body")];
+  return [known ?? ruleViolation(`${parameter}.invalid`, issue.message, issue.path.join(".") || "body")];
 }
 
 /** Rules that Fineract has too, with its codes and texts. */
@@ -47,7 +47,7 @@ function fineractRule(parameter: string, issue: z.core.$ZodIssue): ParameterErro
       };
     case "events too_small":
     case "events invalid_type":
-      return brokenRule("registered.events.cannot.be.empty", "Send at least one event.", parameter);
+      return ruleViolation("registered.events.cannot.be.empty", "Send at least one event.", parameter);
     default:
       return undefined;
   }

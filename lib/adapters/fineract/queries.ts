@@ -6,13 +6,13 @@ import { writeConfig } from "./config-fields";
 import { toEvents } from "./events";
 import { hookNotFound } from "./fineract-error";
 import type { Hook } from "./schema";
-import { hookTemplate } from "./template";
+import { buildHookTemplate } from "./template";
 
 /**
  * The webhook with a hook's integer ID. The caller checks the permission. Throws Fineract's 404 if it does not exist, is not a
  * hook, or this scope cannot see it.
  */
-export async function webhookOfHook(scope: Scope, hookId: string): Promise<WebhookView> {
+export async function loadWebhookOfHook(scope: Scope, hookId: string): Promise<WebhookView> {
   const webhook = /^\d{1,10}$/.test(hookId) ? await findWebhookByNumber(scope, Number(hookId)) : null;
   if (webhook?.dialect !== fineract.id) throw hookNotFound(hookId);
   return webhook;
@@ -21,8 +21,8 @@ export async function webhookOfHook(scope: Scope, hookId: string): Promise<Webho
 /** One hook; on request with its template and the available events. */
 export async function getHook(scope: Scope, hookId: string, withTemplate: boolean): Promise<Hook> {
   requirePermission(scope, "webhooks:read");
-  const hook = await toHook(await webhookOfHook(scope, hookId));
-  return withTemplate ? { ...hook, ...(await hookTemplate(scope)) } : hook;
+  const hook = await toHook(await loadWebhookOfHook(scope, hookId));
+  return withTemplate ? { ...hook, ...(await buildHookTemplate(scope)) } : hook;
 }
 
 /** All hooks: the webhooks of this dialect, sorted by name. */
@@ -38,8 +38,8 @@ async function toHook(webhook: WebhookView): Promise<Hook> {
     name: String(webhook.options.hookName),
     displayName: webhook.name,
     isActive: webhook.state === "enabled",
-    createdAt: day(webhook.createdAt),
-    updatedAt: day(webhook.updatedAt),
+    createdAt: toDateTuple(webhook.createdAt),
+    updatedAt: toDateTuple(webhook.updatedAt),
     templateId: Number(webhook.options.templateId),
     events: await toEvents(webhook.triggers),
     config: writeConfig(webhook),
@@ -47,7 +47,7 @@ async function toHook(webhook: WebhookView): Promise<Hook> {
 }
 
 /** A date in UTC, as Gson writes a LocalDate. */
-function day(iso: string): [number, number, number] {
+function toDateTuple(iso: string): [number, number, number] {
   const at = new Date(iso);
   return [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
 }

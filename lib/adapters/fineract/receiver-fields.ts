@@ -7,9 +7,9 @@ export type FieldReader = (fieldName: string) => string | undefined;
  * Receiver authentication as fields of `config`: our extension, since Fineract has none. Every name sorts after "Payload URL",
  * so that clients which read `config` by index still find it in its place.
  */
-const kindField = "Receiver Authentication";
+const authenticationKindField = "Receiver Authentication";
 
-const kinds = [
+const authenticationKinds = [
   {
     kind: "basic",
     name: "basic",
@@ -31,9 +31,9 @@ const kinds = [
 ] as const;
 
 /** The field of a setting, such as "password" of "authentication.password". */
-export function receiverField(setting: string): string {
-  const fields: Record<string, string> = Object.assign({}, ...kinds.map((kind) => kind.fields));
-  return fields[setting] ?? kindField;
+export function receiverFieldName(setting: string): string {
+  const fields: Record<string, string> = Object.assign({}, ...authenticationKinds.map((kind) => kind.fields));
+  return fields[setting] ?? authenticationKindField;
 }
 
 /**
@@ -41,22 +41,22 @@ export function receiverField(setting: string): string {
  * "none". Fields that are left out keep their previous values.
  */
 export function readReceiver(read: FieldReader, before: WebhookView["authentication"]) {
-  const kindName = read(kindField)
+  const kindName = read(authenticationKindField)
     ?.toLowerCase()
     .replace(/[^a-z]/g, "");
   if (kindName === "none") return null;
-  const given = Object.assign({}, ...kinds.map(({ fields }) => readAll(read, fields)));
+  const given = Object.assign({}, ...authenticationKinds.map(({ fields }) => readFields(read, fields)));
   if (kindName === undefined && Object.keys(given).length === 0) return undefined;
-  const known = kinds.find(({ kind }) => kind.toLowerCase() === kindName);
+  const known = authenticationKinds.find(({ kind }) => kind.toLowerCase() === kindName);
   const kind = kindName === undefined ? before?.kind : (known?.kind ?? kindName);
   if (kind === undefined) return { kind };
   const same = before?.kind === kind ? before : {};
-  const fields = kinds.find((one) => one.kind === kind)?.fields ?? {};
+  const fields = authenticationKinds.find((one) => one.kind === kind)?.fields ?? {};
   const header = kind === "apiKey" ? { header: "X-API-Key" } : {};
-  return { ...header, ...same, ...readAll(read, fields), kind };
+  return { ...header, ...same, ...readFields(read, fields), kind };
 }
 
-function readAll(read: FieldReader, fields: Record<string, string>): Record<string, string | number> {
+function readFields(read: FieldReader, fields: Record<string, string>): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([setting, field]) => {
       const value = read(field);
@@ -67,12 +67,12 @@ function readAll(read: FieldReader, fields: Record<string, string>): Record<stri
 }
 
 /** The authentication of a hook as fields; its secret is "********". */
-export function receiverFields(authentication: WebhookView["authentication"]): [string, string][] {
-  const known = kinds.find(({ kind }) => kind === authentication?.kind);
+export function writeReceiver(authentication: WebhookView["authentication"]): [string, string][] {
+  const known = authenticationKinds.find(({ kind }) => kind === authentication?.kind);
   if (!known || !authentication) return [];
   const fields = Object.entries<string>(known.fields).flatMap(([setting, field]): [string, string][] => {
     const value = authentication[setting];
     return value === undefined ? [] : [[field, String(value)]];
   });
-  return [[kindField, known.name], ...fields];
+  return [[authenticationKindField, known.name], ...fields];
 }

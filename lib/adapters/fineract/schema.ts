@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A boolean as old clients send it: true, "true", or "" for an untouched checkbox, which is undefined. */
-const flag = z
+const flagSchema = z
   .union([z.boolean(), z.string().regex(/^(true|false)?$/i, "Send true or false."), z.null()])
   .transform((given) =>
     given === null || given === "" ? undefined : given === true || String(given).toLowerCase() === "true",
@@ -13,19 +13,19 @@ const eventSchema = z.object({
 });
 export type HookEvent = z.output<typeof eventSchema>;
 
-const fieldValue = z
+const fieldValueSchema = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
   .optional()
   .transform((value) => (value === null || value === undefined ? "" : String(value)));
 
 /** Fineract's object or Embarc's array, as pairs. */
-const config = z.union(
+const configSchema = z.union(
   [
     z
-      .array(z.object({ fieldName: z.string().min(1).max(100), fieldValue }))
+      .array(z.object({ fieldName: z.string().min(1).max(100), fieldValue: fieldValueSchema }))
       .max(50)
       .transform((fields) => fields.map((field): [string, string] => [field.fieldName, field.fieldValue])),
-    z.record(z.string().min(1).max(100), fieldValue).transform((fields) => Object.entries(fields)),
+    z.record(z.string().min(1).max(100), fieldValueSchema).transform((fields) => Object.entries(fields)),
   ],
   {
     error:
@@ -33,21 +33,21 @@ const config = z.union(
   },
 );
 
-const settings = {
+const hookSettings = {
   name: z.string().trim().min(1).max(100),
   displayName: z.string().trim().max(100).nullish(),
-  isActive: flag.optional(),
+  isActive: flagSchema.optional(),
   events: z.array(eventSchema).min(1).max(500),
-  config,
+  config: configSchema,
   /** A user-generated document in Fineract; stored without effect. */
   templateId: z.coerce.number<number | string>().int().min(1).max(2_147_483_647).nullish(),
 };
 
-export const createHookSchema = z.strictObject(settings);
+export const createHookSchema = z.strictObject(hookSettings);
 export type CreateHook = z.output<typeof createHookSchema>;
 
 /** Fields that are left out stay as they are; events and config are replaced. */
-export const updateHookSchema = z.strictObject(settings).partial();
+export const updateHookSchema = z.strictObject(hookSettings).partial();
 export type UpdateHook = z.output<typeof updateHookSchema>;
 
 export const hookQuerySchema = z.object({
@@ -82,15 +82,15 @@ export const hookTemplateSchema = z.object({
 export type HookTemplate = z.infer<typeof hookTemplateSchema>;
 
 /** Year, month, day, as Fineract writes a date. */
-const day = z.tuple([z.int(), z.int(), z.int()]);
+const dateTupleSchema = z.tuple([z.int(), z.int(), z.int()]);
 
 export const hookSchema = z.object({
   id: z.int(),
   name: z.string(),
   displayName: z.string(),
   isActive: z.boolean(),
-  createdAt: day,
-  updatedAt: day,
+  createdAt: dateTupleSchema,
+  updatedAt: dateTupleSchema,
   templateId: z.int(),
   events: z.array(eventSchema),
   /** Sorted by name: clients read it by index. */

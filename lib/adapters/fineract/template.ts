@@ -16,10 +16,10 @@ export const webTemplate: HookTemplate["templates"][number] = {
 };
 
 /** Fineract's names of other kinds of hooks, which are not supported. Any other name is a label of a webhook. */
-const otherTemplates = ["sms bridge", "elastic search", "message gateway"];
+const unsupportedTemplates = ["sms bridge", "elastic search", "message gateway"];
 
-export function isOtherTemplate(name: string): boolean {
-  return otherTemplates.includes(name.toLowerCase());
+export function isUnsupportedTemplate(name: string): boolean {
+  return unsupportedTemplates.includes(name.toLowerCase());
 }
 
 const groupingOf = new Map(builtinEventTypes.map(({ name, fineract }) => [name, fineract?.grouping]));
@@ -28,7 +28,7 @@ const groupingOf = new Map(builtinEventTypes.map(({ name, fineract }) => [name, 
  * The template, and every available event by grouping and entity, in Fineract's order. The events are those of the catalog:
  * Fineract's own, and those that were created in this installation.
  */
-export async function hookTemplate(scope: Scope): Promise<HookTemplate> {
+export async function buildHookTemplate(scope: Scope): Promise<HookTemplate> {
   requirePermission(scope, "webhooks:read");
   const types = await prisma().eventType.findMany({
     where: { system: { notIn: ["PrecisionLender", "LoanPro", "Plexe"] }, deprecated: false },
@@ -44,13 +44,13 @@ export async function hookTemplate(scope: Scope): Promise<HookTemplate> {
   }
   return {
     templates: [webTemplate],
-    groupings: [...groupings].sort(byName).map(([name, entities]) => ({
+    groupings: [...groupings].sort(compareByName).map(([name, entities]) => ({
       name,
-      entities: [...entities].sort(byName).map(([entity, actions]) => ({ name: entity, actions })),
+      entities: [...entities].sort(compareByName).map(([entity, actions]) => ({ name: entity, actions })),
     })),
   };
 }
 
-function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+function compareByName([one]: [string, unknown], [other]: [string, unknown]): number {
   return one < other ? -1 : 1;
 }

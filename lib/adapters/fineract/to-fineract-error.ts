@@ -1,7 +1,7 @@
 import type { Problem } from "../endpoint/problem";
 import { FineractError, forbidden } from "./fineract-error";
 
-const bodyCode = "error.msg.invalid.request.body";
+const invalidBodyCode = "error.msg.invalid.request.body";
 const unavailableCode = "error.msg.platform.service.unavailable";
 
 /** Fineract's codes for ours; a code that is not listed stays as it is. */
@@ -9,9 +9,9 @@ export const fineractCodes: Record<string, string> = {
   bad_request: "error.msg.invalid.request",
   method_not_allowed: "error.msg.method.not.allowed",
   validation_failed: "validation.msg.validation.errors.exist",
-  invalid_json: bodyCode,
-  too_large: bodyCode,
-  unsupported_encoding: bodyCode,
+  invalid_json: invalidBodyCode,
+  too_large: invalidBodyCode,
+  unsupported_encoding: invalidBodyCode,
   unauthenticated: "error.msg.not.authenticated",
   forbidden: "error.msg.not.authorized",
   rate_limited: "error.msg.too.many.requests",
@@ -38,7 +38,9 @@ export function toFineractError(problem: Problem): FineractError {
       return withText("An unexpected error occured on the platform server.");
     default: {
       const userMessage =
-        code === bodyCode ? "The JSON provided in the body of the request is invalid or missing." : message;
+        code === invalidBodyCode
+          ? "The JSON provided in the body of the request is invalid or missing."
+          : message;
       const errors = extra.errors?.map(({ field, message }) => ({ code, message, parameterName: field }));
       return new FineractError(
         status,

@@ -3,12 +3,12 @@ import { rotateKey } from "../../webhooks/rotate-key";
 import { rotateKeySchema, updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { type ConfigRead, readConfig, settingError, writeConfig } from "./config-fields";
+import { type ReadConfigResult, readConfig, settingError, writeConfig } from "./config-fields";
 import { toTriggers } from "./events";
 import { hookNotFound, templateNotFound, validationError } from "./fineract-error";
-import { webhookOfHook } from "./queries";
+import { loadWebhookOfHook } from "./queries";
 import type { UpdateHook } from "./schema";
-import { isOtherTemplate } from "./template";
+import { isUnsupportedTemplate } from "./template";
 
 export interface UpdatedHook {
   webhook: WebhookView;
@@ -21,9 +21,9 @@ export interface UpdatedHook {
  */
 export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHook): Promise<UpdatedHook> {
   requirePermission(scope, "webhooks:write");
-  const before = await webhookOfHook(scope, hookId);
-  if (wanted.name !== undefined && isOtherTemplate(wanted.name)) throw templateNotFound(wanted.name);
-  const read: ConfigRead | undefined = wanted.config && readConfig(wanted.config, before);
+  const before = await loadWebhookOfHook(scope, hookId);
+  if (wanted.name !== undefined && isUnsupportedTemplate(wanted.name)) throw templateNotFound(wanted.name);
+  const read: ReadConfigResult | undefined = wanted.config && readConfig(wanted.config, before);
   if (read && !read.ok) throw validationError(read.errors);
   const { key, ...settings } = read?.settings ?? {};
   const changed = changesOf(before, wanted);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resendErrors } from "../api/documented-errors";
 import type { Call } from "../endpoint/call";
-import { retriedSchema } from "./schema";
+import { retryResultSchema } from "./schema";
 
 /** LoanPro's calls. A client's bearer token is an API key here. */
 export const loanproCalls = {
@@ -20,6 +20,6 @@ export const loanproCalls = {
       },
       ...resendErrors,
     ],
-    response: { status: 200, body: retriedSchema, description: "Queued as a manual attempt." },
+    response: { status: 200, body: retryResultSchema, description: "Queued as a manual attempt." },
   },
 } satisfies Record<string, Call>;

@@ -1,15 +1,15 @@
-import { native } from "../api/endpoint";
+import { nativeConventions } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
 import { type CallInput, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
 import type { Problem } from "../endpoint/problem";
 import { readQueryAndBody } from "../endpoint/read-fields";
-import { json } from "../endpoint/responses";
+import { jsonResponse } from "../endpoint/responses";
 import type { LoanproError } from "./schema";
 
 /** LoanPro's error shape (inferred: its page shows no response of this call). */
 export function loanproError({ status, code, message, extra }: Problem): Response {
   const body: LoanproError = { error: { message, type: code, code: status } };
-  return json(status, body, extra.headers);
+  return jsonResponse(status, body, extra.headers);
 }
 
 /** Like the native API, but unknown query parameters are ignored and errors have LoanPro's shape. */
@@ -18,5 +18,5 @@ export function loanproEndpoint<C extends Call>(
   handle: (input: CallInput<C>) => Promise<Response>,
 ): RouteHandler {
   const readFields = readQueryAndBody("ignored");
-  return createEndpoint(call, handle, { ...native, readFields, errorResponse: loanproError });
+  return createEndpoint(call, handle, { ...nativeConventions, readFields, errorResponse: loanproError });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const retriedSchema = z.object({
+export const retryResultSchema = z.object({
   success: z.literal(true),
   traceId: z.uuid(),
   /** The queued manual attempt. */

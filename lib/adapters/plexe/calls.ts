@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { webhookLimit } from "../api/documented-errors";
+import { webhookLimitReached } from "../api/documented-errors";
 import type { Call, DocumentedError } from "../endpoint/call";
 import {
   ownerSchema,
@@ -14,9 +14,12 @@ import {
 /** Lists the secrets that were removed because the scheme, host or port changed. */
 export const warningHeader = "X-Hookledger-Warning";
 
-const removedSecrets = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists what was removed.`;
+const removedSecretsNote = `If the scheme, host or port of webhookUri changed, header values and receiver authentication that were set in the portal are removed; the header ${warningHeader} lists what was removed.`;
 
-const empty = (description: string) => ({ status: 200, description: `${description} The body is empty.` });
+const emptyResponse = (description: string) => ({
+  status: 200,
+  description: `${description} The body is empty.`,
+});
 
 const ownerErrors: DocumentedError[] = [
   {
@@ -64,8 +67,8 @@ export const plexeCalls = {
       isActive: true,
       webhooks: ["WB_Customer_Created", "WB_Application_Created"],
     },
-    errors: [...ownerErrors, noSubscription, unknownEvent, webhookLimit],
-    response: empty(`Registered. ${removedSecrets}`),
+    errors: [...ownerErrors, noSubscription, unknownEvent, webhookLimitReached],
+    response: emptyResponse(`Registered. ${removedSecretsNote}`),
   },
   unregister: {
     method: "POST",
@@ -76,7 +79,7 @@ export const plexeCalls = {
     body: unregisterSchema,
     emptyBody: true,
     errors: [...ownerErrors, noSubscription, ambiguousSubscription, unknownEvent],
-    response: empty("Unregistered."),
+    response: emptyResponse("Unregistered."),
   },
   updateAll: {
     method: "POST",
@@ -87,7 +90,7 @@ export const plexeCalls = {
     body: ownerSchema,
     emptyBody: true,
     errors: [...ownerErrors, noSubscription],
-    response: empty("Subscribed to all events."),
+    response: emptyResponse("Subscribed to all events."),
   },
   updateWebhookUri: {
     method: "POST",
@@ -99,7 +102,7 @@ export const plexeCalls = {
     emptyBody: true,
     example: { webhookUri: "https://partner.example.com/webhooks/plexe" },
     errors: [...ownerErrors, noSubscription, ambiguousSubscription],
-    response: empty(`Changed; the next attempt uses the new URL. ${removedSecrets}`),
+    response: emptyResponse(`Changed; the next attempt uses the new URL. ${removedSecretsNote}`),
   },
   generateSimulatedWebhook: {
     method: "POST",
@@ -115,7 +118,7 @@ export const plexeCalls = {
       unknownEvent,
       { status: 404, code: "not_found", when: "No active subscription includes this event." },
     ],
-    response: empty("Queued, and marked as simulated."),
+    response: emptyResponse("Queued, and marked as simulated."),
   },
   getRegisteredWebhooks: {
     method: "GET",

@@ -1,8 +1,8 @@
 import type { Scope } from "../../scope/scope";
 import { updateWebhookSchema, type WebhookView } from "../../webhooks/schema";
 import { updateWebhook } from "../../webhooks/update-webhook";
-import { invalidSettings } from "../api/rejections";
-import { namesOf, noSubscription, type PlexeResult } from "./subscriptions";
+import { invalidSettingsProblem } from "../api/rejections";
+import { eventNamesOf, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 interface Changes {
   webhookUri?: string | undefined;
@@ -21,7 +21,7 @@ export async function changeSubscription(
   { webhookUri, webhooks, isActive }: Changes,
 ): Promise<PlexeResult> {
   const before = new Map(
-    subscription.triggers.map((trigger, index) => [namesOf(subscription)[index], trigger]),
+    subscription.triggers.map((trigger, index) => [eventNamesOf(subscription)[index], trigger]),
   );
   const same = webhooks?.length === before.size && webhooks.every((name) => before.has(name));
   const state = typeof isActive === "boolean" ? (isActive ? "enabled" : "disabled") : subscription.state;
@@ -33,7 +33,7 @@ export async function changeSubscription(
   };
   const updated = await updateWebhook(scope, subscription.id, updateWebhookSchema.parse(input));
   if (!updated.ok) {
-    throw updated.rejected === "not_found" ? noSubscription() : invalidSettings(updated.invalid);
+    throw updated.rejected === "not_found" ? subscriptionNotFound() : invalidSettingsProblem(updated.invalid);
   }
   return { warnings: updated.warnings.map(({ message }) => message) };
 }

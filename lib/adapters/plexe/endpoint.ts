@@ -1,26 +1,26 @@
 import type { z } from "zod";
 import type { Scope } from "../../scope/scope";
-import { native } from "../api/endpoint";
+import { nativeConventions } from "../api/endpoint";
 import type { Call } from "../endpoint/call";
 import { type Conventions, createEndpoint, handleErrors, type RouteHandler } from "../endpoint/endpoint";
 import { Problem } from "../endpoint/problem";
 import { parseInput } from "../endpoint/read-fields";
-import { json } from "../endpoint/responses";
+import { jsonResponse } from "../endpoint/responses";
 import { plexeCalls, warningHeader } from "./calls";
 import { plexeError } from "./error-response";
 import { findOwner } from "./find-owner";
-import { registeredWebhooks, subscription } from "./read";
+import { getSubscription, listRegisteredWebhooks } from "./read";
 import { readFields } from "./read-fields";
-import { register } from "./register";
+import { registerSubscription } from "./register";
 import type { OwnerInput } from "./schema";
 import { generateSimulatedWebhook } from "./simulate";
 import type { PlexeResult } from "./subscriptions";
-import { unregister } from "./unregister";
-import { updateAll, updateWebhookUri } from "./update";
+import { unregisterSubscriptions } from "./unregister";
+import { subscribeToAllEvents, updateWebhookUri } from "./update";
 
 /** Each field may come in the query or in the body, so both are parsed as one: by `body` for a write, `query` for a read. */
 const conventions: Conventions = {
-  ...native,
+  ...nativeConventions,
   readFields: async (request, { query, body }) => {
     const fields = await readFields(request);
     return body
@@ -59,13 +59,13 @@ function operation<C extends Call>(
 }
 
 const operations: Operation[] = [
-  operation(plexeCalls.register, register),
-  operation(plexeCalls.unregister, unregister),
-  operation(plexeCalls.updateAll, updateAll),
+  operation(plexeCalls.register, registerSubscription),
+  operation(plexeCalls.unregister, unregisterSubscriptions),
+  operation(plexeCalls.updateAll, subscribeToAllEvents),
   operation(plexeCalls.updateWebhookUri, updateWebhookUri),
   operation(plexeCalls.generateSimulatedWebhook, generateSimulatedWebhook),
-  operation(plexeCalls.getRegisteredWebhooks, registeredWebhooks),
-  operation(plexeCalls.subscription, subscription),
+  operation(plexeCalls.getRegisteredWebhooks, listRegisteredWebhooks),
+  operation(plexeCalls.subscription, getSubscription),
 ];
 
 /** The route handler of Plexe's partner API: the path names the operation, in any case. */
@@ -80,7 +80,7 @@ function responseTo(outcome: PlexeResult): Response {
         status: 200,
         headers: { "Cache-Control": "no-store", ...warningHeaders(outcome) },
       })
-    : json(200, outcome.body);
+    : jsonResponse(200, outcome.body);
 }
 
 /** Printable ASCII, like all our headers. */

@@ -2,7 +2,7 @@ import type { Problem } from "../endpoint/problem";
 import type { AbpError } from "./schema";
 
 /** Plexe's fields for the settings of a webhook. */
-const members: Record<string, string> = {
+const plexeFieldNames: Record<string, string> = {
   url: "webhookUri",
   key: "secret",
   triggers: "webhooks",
@@ -17,7 +17,7 @@ const members: Record<string, string> = {
 export function plexeError({ status, message, extra }: Problem, requestId: string): Response {
   const validationErrors = extra.errors?.map(({ field, message }) => {
     const [name = ""] = field.split(".");
-    const member = members[name] ?? name;
+    const member = plexeFieldNames[name] ?? name;
     return { message, members: member === "" ? [] : [member] };
   });
   const body: AbpError = {

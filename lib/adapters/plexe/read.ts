@@ -4,39 +4,39 @@ import type { WebhookView } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
 import type { SubscriptionQuery, SubscriptionView } from "./schema";
 import { plexeEvents } from "./schema";
-import { namesOf, noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
+import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /** The event names of all the partner's subscriptions. */
-export async function registeredWebhooks(scope: Scope, partnerId: string): Promise<PlexeResult> {
+export async function listRegisteredWebhooks(scope: Scope, partnerId: string): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:read");
-  const names = (await subscriptionsOf(scope, partnerId)).flatMap(eventNames);
+  const names = (await listSubscriptions(scope, partnerId)).flatMap(eventNames);
   return { body: [...new Set(names)].sort() };
 }
 
 /** The partner's only subscription, or the one with the given `id`; a list if there are several. */
-export async function subscription(
+export async function getSubscription(
   scope: Scope,
   partnerId: string,
   { id }: SubscriptionQuery,
 ): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:read");
-  const all = await subscriptionsOf(scope, partnerId);
+  const all = await listSubscriptions(scope, partnerId);
   const chosen = id ? all.filter((one) => one.id === id) : all;
-  if (chosen.length === 0) throw noSubscription(id);
+  if (chosen.length === 0) throw subscriptionNotFound(id);
   const statistics = await fetchWebhookStatistics(
     scope,
     chosen.map((one) => one.id),
   );
-  const views = chosen.map((one) => view(one, statistics.get(one.id)?.last ?? null));
+  const views = chosen.map((one) => toSubscriptionView(one, statistics.get(one.id)?.last ?? null));
   return { body: views.length === 1 ? views[0] : views };
 }
 
 function eventNames(one: WebhookView): readonly string[] {
-  const names = namesOf(one);
+  const names = eventNamesOf(one);
   return names.includes("*") ? [...plexeEvents, ...names.filter((name) => name !== "*")] : names;
 }
 
-function view(one: WebhookView, last: LastDelivery | null): SubscriptionView {
+function toSubscriptionView(one: WebhookView, last: LastDelivery | null): SubscriptionView {
   return {
     id: one.id,
     webhookUri: one.url,

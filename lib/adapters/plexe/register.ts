@@ -6,17 +6,17 @@ import { createWebhook } from "../../webhooks/create-webhook";
 import { rotateKey } from "../../webhooks/rotate-key";
 import { createWebhookSchema, rotateKeySchema } from "../../webhooks/schema";
 import { hiddenValue } from "../../webhooks/secrets/authentication-schema";
-import { invalidSettings } from "../api/rejections";
+import { invalidSettingsProblem } from "../api/rejections";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { SubscriptionInput } from "./schema";
-import { isSubscribed, noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
+import { isSubscribed, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /**
  * Creates a subscription, or updates the one with the given `id` or, without an `id`, the one with the same webhookUri: a client
  * that registers at every start must not get every event twice.
  */
-export async function register(
+export async function registerSubscription(
   scope: Scope,
   partnerId: string,
   input: SubscriptionInput,
@@ -26,10 +26,10 @@ export async function register(
   const webhookUri = normalizeUrl(input.webhookUri);
   const secret = input.secret === hiddenValue ? undefined : (input.secret ?? undefined);
   checkSecret(secret);
-  const all = await subscriptionsOf(scope, partnerId);
+  const all = await listSubscriptions(scope, partnerId);
   const known = all.find((one) => (id ? one.id === id : normalizeUrl(one.url) === webhookUri));
   if (id && !known) {
-    throw noSubscription(`${id}. To create a subscription, omit the id or send zeros`);
+    throw subscriptionNotFound(`${id}. To create a subscription, omit the id or send zeros`);
   }
   const webhooks = input.webhooks ?? ["*"];
   if (known) {
@@ -50,20 +50,20 @@ export async function register(
   );
   if (created.ok) return {};
   // Another process of the client has registered it meanwhile: now it is an update.
-  if (created.invalid[0]?.code === "already_there") return register(scope, partnerId, input);
-  throw invalidSettings(created.invalid);
+  if (created.invalid[0]?.code === "already_there") return registerSubscription(scope, partnerId, input);
+  throw invalidSettingsProblem(created.invalid);
 }
 
 /** Runs before anything is written: settings and secret are changed in two steps, and the second must not fail. */
 function checkSecret(secret: string | undefined): void {
   const message = secret === undefined ? undefined : keyError(plexe, secret, {});
-  if (message) throw invalidSettings([{ field: "key", code: "key_invalid", message }]);
+  if (message) throw invalidSettingsProblem([{ field: "key", code: "key_invalid", message }]);
 }
 
 async function changeSecret(scope: Scope, webhookId: string, key: string): Promise<void> {
   const rotated = await rotateKey(scope, webhookId, rotateKeySchema.parse({ key }));
   if (rotated.ok) return;
-  if (rotated.rejected === "not_found") throw noSubscription();
+  if (rotated.rejected === "not_found") throw subscriptionNotFound();
   throw new Problem(400, "key_invalid", rotated.message);
 }
 

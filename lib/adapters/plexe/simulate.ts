@@ -3,7 +3,7 @@ import { simulateEvent } from "../../playground/simulate-event";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { notFound, Problem } from "../endpoint/problem";
 import type { SimulatedWebhookInput } from "./schema";
-import { namesOf, type PlexeResult, subscriptionsOf } from "./subscriptions";
+import { eventNamesOf, listSubscriptions, type PlexeResult } from "./subscriptions";
 
 /** Sends the catalog's sample of an event to each active subscription of the partner that includes it. */
 export async function generateSimulatedWebhook(
@@ -18,8 +18,8 @@ export async function generateSimulatedWebhook(
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
   let sent = 0;
-  for (const one of await subscriptionsOf(scope, partnerId)) {
-    const includes = namesOf(one).some((name) => name === "*" || name === eventName);
+  for (const one of await listSubscriptions(scope, partnerId)) {
+    const includes = eventNamesOf(one).some((name) => name === "*" || name === eventName);
     if (one.state !== "enabled" || !includes) continue;
     const simulated = await simulateEvent(scope, one.id, eventName);
     // Rejected if it was paused or deleted meanwhile: then it is no longer active.

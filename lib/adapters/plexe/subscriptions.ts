@@ -13,7 +13,7 @@ export interface PlexeResult {
 }
 
 /** The subscriptions of a partner, oldest first: its webhooks of the dialect plexe. The caller checks the permission. */
-export async function subscriptionsOf(scope: Scope, partnerId: string): Promise<WebhookView[]> {
+export async function listSubscriptions(scope: Scope, partnerId: string): Promise<WebhookView[]> {
   const rows = await prisma().webhook.findMany({
     where: { AND: [inScope(scope), { partnerId, dialect: plexe.id }] },
     select: webhookColumns,
@@ -29,10 +29,10 @@ export async function isSubscribed(db: Db, partnerId: string, url: string): Prom
 }
 
 /** The event names of a subscription, "*" for all. */
-export function namesOf({ triggers }: WebhookView): string[] {
+export function eventNamesOf({ triggers }: WebhookView): string[] {
   return triggers.map((trigger) => (typeof trigger === "string" ? trigger : trigger.eventType));
 }
 
-export function noSubscription(which = "of this partner"): Problem {
+export function subscriptionNotFound(which = "of this partner"): Problem {
   return notFound(`subscription ${which}`);
 }

@@ -7,19 +7,19 @@ import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { UnregisterInput } from "./schema";
 import { plexeEvents } from "./schema";
-import { namesOf, noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
+import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /**
  * Ends the subscription with the given `id`, else those with this webhookUri, else the partner's only one. With `webhooks`, only
  * these events are removed; a subscription without any events left ends.
  */
-export async function unregister(
+export async function unregisterSubscriptions(
   scope: Scope,
   partnerId: string,
   input: UnregisterInput,
 ): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
-  const chosen = choose(await subscriptionsOf(scope, partnerId), input);
+  const chosen = chooseSubscriptions(await listSubscriptions(scope, partnerId), input);
   const types = await loadCatalogue();
   const unknown = input.webhooks?.find((name) => !types.has(name));
   if (unknown !== undefined) {
@@ -27,23 +27,23 @@ export async function unregister(
     const errors = [{ field: "webhooks", code: "unknown_event_type", message }];
     throw new Problem(400, "unknown_event_type", message, { errors });
   }
-  for (const one of chosen) await end(scope, one, input.webhooks ?? null);
+  for (const one of chosen) await removeEvents(scope, one, input.webhooks ?? null);
   return {};
 }
 
-function choose(all: WebhookView[], { id, webhookUri }: UnregisterInput): WebhookView[] {
+function chooseSubscriptions(all: WebhookView[], { id, webhookUri }: UnregisterInput): WebhookView[] {
   if (!id && !webhookUri && all.length > 1) {
     const message = `This partner has ${all.length} subscriptions. Send the id or the webhookUri of the subscription to end; GET /api/Webhook/subscription lists them.`;
     throw new Problem(400, "ambiguous", message);
   }
   const url = webhookUri && normalizeUrl(webhookUri);
   const chosen = all.filter((one) => (id ? one.id === id : !url || normalizeUrl(one.url) === url));
-  if (chosen.length === 0) throw noSubscription(id ?? (webhookUri ? `to ${webhookUri}` : undefined));
+  if (chosen.length === 0) throw subscriptionNotFound(id ?? (webhookUri ? `to ${webhookUri}` : undefined));
   return chosen;
 }
 
-async function end(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<void> {
-  const now = namesOf(one);
+async function removeEvents(scope: Scope, one: WebhookView, names: readonly string[] | null): Promise<void> {
+  const now = eventNamesOf(one);
   // If it has all events and some are removed, the remaining ones have to be listed.
   const named = now.includes("*") ? plexeEvents : now;
   const left = names ? named.filter((name) => !names.includes(name)) : [];
@@ -52,5 +52,5 @@ async function end(scope: Scope, one: WebhookView, names: readonly string[] | nu
     await changeSubscription(scope, one, { webhooks: left });
     return;
   }
-  if (!(await deleteWebhook(scope, one.id))) throw noSubscription(one.id);
+  if (!(await deleteWebhook(scope, one.id))) throw subscriptionNotFound(one.id);
 }

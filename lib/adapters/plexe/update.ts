@@ -2,13 +2,13 @@ import { requirePermission, type Scope } from "../../scope/scope";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { WebhookUriInput } from "./schema";
-import { noSubscription, type PlexeResult, subscriptionsOf } from "./subscriptions";
+import { listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /** Subscribes every subscription of the partner to all events. Plexe's meaning of the call is inferred (decision 0009). */
-export async function updateAll(scope: Scope, partnerId: string): Promise<PlexeResult> {
+export async function subscribeToAllEvents(scope: Scope, partnerId: string): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
-  const all = await subscriptionsOf(scope, partnerId);
-  if (all.length === 0) throw noSubscription();
+  const all = await listSubscriptions(scope, partnerId);
+  if (all.length === 0) throw subscriptionNotFound();
   for (const one of all) await changeSubscription(scope, one, { webhooks: ["*"] });
   return {};
 }
@@ -20,9 +20,9 @@ export async function updateWebhookUri(
   { id, webhookUri }: WebhookUriInput,
 ): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:write");
-  const all = await subscriptionsOf(scope, partnerId);
+  const all = await listSubscriptions(scope, partnerId);
   const [one, another] = id ? all.filter((each) => each.id === id) : all;
-  if (!one) throw noSubscription(id);
+  if (!one) throw subscriptionNotFound(id);
   if (another) {
     const message = `This partner has ${all.length} subscriptions. Send the id of the one to change; GET /api/Webhook/subscription lists them.`;
     throw new Problem(400, "ambiguous", message);

@@ -77,7 +77,7 @@ export const adapters: Adapter[] = [
 ];
 
 /** The adapter that a path belongs to; undefined for the portal's paths. */
-export function adapterOf(path: string): Adapter | undefined {
+export function findAdapter(path: string): Adapter | undefined {
   return adapters.findLast(({ paths }) => paths.test(path));
 }
 
@@ -105,7 +105,7 @@ export interface DocumentedCall {
 }
 
 /** Every call of every adapter, as it is documented. */
-export function allCalls(): DocumentedCall[] {
+export function listDocumentedCalls(): DocumentedCall[] {
   return adapters.flatMap((adapter) =>
     Object.entries(adapter.calls).map(([name, call]) => ({
       operationId: adapter.id === "native" ? name : `${adapter.id}-${name}`,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { adapters, allCalls } from "./adapters";
-import { openapi } from "./openapi";
+import { adapters, listDocumentedCalls } from "./adapters";
+import { buildOpenApi } from "./openapi";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const plexeEndpoint = readFileSync(`${root}/lib/adapters/plexe/endpoint.ts`, "utf8");
@@ -22,7 +22,7 @@ function routes(): { route: string; source: string }[] {
 }
 
 test("every route file is a documented call, and every call has its route", () => {
-  const documented = allCalls()
+  const documented = listDocumentedCalls()
     .filter(({ adapter }) => adapter.id !== "plexe")
     .map(({ call: { method, path } }) => `${method} ${path}`);
   expect(
@@ -64,7 +64,7 @@ test("Plexe's one route serves its operations, each of them through createEndpoi
 });
 
 test("the OpenAPI document has every call with its schemas", () => {
-  const document = JSON.parse(JSON.stringify(openapi()));
+  const document = JSON.parse(JSON.stringify(buildOpenApi()));
   expect(document.openapi).toBe("3.1.0");
   expect(
     document.paths["/api/v1/events"].post.requestBody.content["application/json"].schema.required,
@@ -78,9 +78,9 @@ const verb =
   /^(Add|Authenticate|Change|Check|Create|Delete|Download|End|Extend|Get|List|Resend|Rotate|Send|Subscribe|Update) /;
 
 test("every operation has a unique id, a tag and its error responses, and its summary begins with a verb", () => {
-  const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
+  const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const operations = Object.values(paths).flatMap((path) => Object.values(path));
-  expect(operations).toHaveLength(allCalls().length);
+  expect(operations).toHaveLength(listDocumentedCalls().length);
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   for (const { operationId, summary, tags, responses, "x-permission": permission } of operations) {
     expect(tags, operationId).toHaveLength(1);
@@ -94,7 +94,7 @@ test("every operation has a unique id, a tag and its error responses, and its su
 });
 
 test("each adapter has its own error shape", () => {
-  const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
+  const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const unauthorized = (path: string, method: string) =>
     JSON.stringify(paths[path]?.[method]?.responses["401"]);
   expect(unauthorized("/api/v1/webhooks", "get")).toContain("schemas/Problem");
@@ -106,7 +106,7 @@ test("each adapter has its own error shape", () => {
 });
 
 test("Fineract's ids are integers, its authentication call takes no header, its other paths are listed", () => {
-  const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
+  const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const hook = paths["/api/v1/hooks/{hookId}"]?.get;
   expect(hook?.parameters[0]).toMatchObject({ name: "hookId", schema: { type: "integer", minimum: 1 } });
   expect(hook?.security).toEqual([{ basic: [] }, { apiKey: [] }]);
@@ -116,7 +116,7 @@ test("Fineract's ids are integers, its authentication call takes no header, its 
 });
 
 test("the calls that send or list events and deliveries say that deliveries are not ordered, and what sorts", () => {
-  const { paths } = JSON.parse(JSON.stringify(openapi())) as Document;
+  const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     expect(paths[path]?.post?.description).toMatch(
       /Deliveries are not ordered: .*`occurredAt`.*sort by the time of acceptance/,
@@ -128,9 +128,9 @@ test("the calls that send or list events and deliveries say that deliveries are 
 });
 
 test("every example passes its own schema", () => {
-  for (const { operationId, call } of allCalls()) {
+  for (const { operationId, call } of listDocumentedCalls()) {
     if (!call.body) continue;
-    const { example } = JSON.parse(JSON.stringify(openapi())).paths[call.path][call.method.toLowerCase()]
+    const { example } = JSON.parse(JSON.stringify(buildOpenApi())).paths[call.path][call.method.toLowerCase()]
       .requestBody.content["application/json"];
     expect(call.body.safeParse(example).error, operationId).toBeUndefined();
   }

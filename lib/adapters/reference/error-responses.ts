@@ -1,7 +1,7 @@
 import type { DocumentedError, PublicCall } from "../endpoint/call";
 import type { ErrorShape } from "./error-shapes";
 
-const shared = {
+const sharedErrors = {
   query: {
     status: 400,
     code: "validation_failed",
@@ -45,11 +45,11 @@ export function errorResponses(
   shape: ErrorShape,
 ) {
   const all: DocumentedError[] = [
-    ...(query && !shape.anyQuery ? [shared.query] : []),
-    ...(body ? [shared.body, shared.json] : []),
-    ...(open ? [] : [shared.key, shared.scope, shared.rate]),
-    ...(path.includes("{") ? [shared.path] : []),
-    ...(body ? [shared.size, shared.encoding] : []),
+    ...(query && !shape.anyQuery ? [sharedErrors.query] : []),
+    ...(body ? [sharedErrors.body, sharedErrors.json] : []),
+    ...(open ? [] : [sharedErrors.key, sharedErrors.scope, sharedErrors.rate]),
+    ...(path.includes("{") ? [sharedErrors.path] : []),
+    ...(body ? [sharedErrors.size, sharedErrors.encoding] : []),
     ...errors,
   ];
   const statuses = [...new Set(all.map(({ status }) => status))].sort((one, other) => one - other);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PublicCall } from "../endpoint/call";
-import { type Adapter, adapters, allCalls, type DocumentedCall } from "./adapters";
+import { type Adapter, adapters, type DocumentedCall, listDocumentedCalls } from "./adapters";
 import { errorResponses } from "./error-responses";
 import { errorShapes } from "./error-shapes";
 import { exampleOf, type JsonSchema } from "./example";
@@ -91,8 +91,8 @@ function tags(documented: readonly DocumentedCall[]) {
 }
 
 /** All adapters as OpenAPI 3.1, made from the schemas that the routes parse by. */
-export function openapi() {
-  const documented = allCalls();
+export function buildOpenApi() {
+  const documented = listDocumentedCalls();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const each of documented) {
     const { path, method } = each.call;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { JsonSchema } from "./example";
-import { openapi } from "./openapi";
+import { buildOpenApi } from "./openapi";
 import { makePortable } from "./portable-schema";
 
 const portable = (schema: z.ZodType, io: "input" | "output" = "output") =>
@@ -20,7 +20,7 @@ test("the document has nothing that client generators are known to fail on", () 
       look(inside);
     }
   };
-  look(openapi());
+  look(buildOpenApi());
   expect([...keywords]).toEqual([]);
 });
 

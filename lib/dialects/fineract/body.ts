@@ -3,7 +3,7 @@ import type { EventFacts } from "../dialect";
 import { entityAction } from "./entity-action";
 
 /** In the order of Embarc's documentation. */
-const caller = ["createdBy", "createdByName", "createdByFullName", "officeId", "clientId"] as const;
+const callerFields = ["createdBy", "createdByName", "createdByFullName", "officeId", "clientId"] as const;
 
 /**
  * The body in Embarc's documentation and in Fineract's SynchronousCommandProcessingService. Event data in that form, with an
@@ -18,8 +18,8 @@ export function fineractBody(event: EventFacts): Record<string, unknown> {
     return { ...pair, timestamp: formatInstant(event.occurredAt), request: data, response };
   }
   const { entityName: _entity, actionName: _action, timestamp, request, response, ...others } = data;
-  const who = caller.filter((name) => data[name] !== undefined && data[name] !== null);
-  const rest = Object.entries(others).filter(([name]) => !caller.some((known) => known === name));
+  const who = callerFields.filter((name) => data[name] !== undefined && data[name] !== null);
+  const rest = Object.entries(others).filter(([name]) => !callerFields.some((known) => known === name));
   return {
     ...pair,
     ...Object.fromEntries(who.map((name) => [name, data[name]])),

@@ -4,7 +4,7 @@ export interface EntityAction {
   actionName: string;
 }
 
-const upperSnake = (name: string) =>
+const toUpperSnake = (name: string) =>
   name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/[^A-Za-z0-9]+/g, "_")
@@ -22,6 +22,6 @@ export function entityAction(eventType: string, entityType: string): EntityActio
   const named = eventType.startsWith(entityType) && eventType.length > entityType.length;
   return {
     entityName: entityType.replace(/[^A-Za-z0-9]/g, "").toUpperCase(),
-    actionName: upperSnake(named ? eventType.slice(entityType.length) : eventType),
+    actionName: toUpperSnake(named ? eventType.slice(entityType.length) : eventType),
   };
 }

@@ -3,7 +3,7 @@ import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
 import { entityAction } from "./entity-action";
 import { fineract } from "./fineract";
-import { formEncoded } from "./form";
+import { encodeForm } from "./form";
 
 /** The sample of Embarc's page (seed 004), as it stands there. */
 const sample = {
@@ -126,7 +126,7 @@ test("a form keeps the value of every number, even if a Java double would not", 
     c: new JsonNumber("-0"),
   };
   const form = (style: "fineract" | "dotted") =>
-    Object.fromEntries(new URLSearchParams(formEncoded(given, style)));
+    Object.fromEntries(new URLSearchParams(encodeForm(given, style)));
   expect(form("fineract")).toEqual({ a: "120.5", b: "9007199254740993", c: "-0.0" });
   expect(form("dotted")).toEqual({ a: "120.50", b: "9007199254740993", c: "-0" });
 });
@@ -141,7 +141,7 @@ test("values in a form are those of Java's toString()", () => {
     f: [1, "x", null, { y: true }],
     g: null,
   };
-  expect(Object.fromEntries(new URLSearchParams(formEncoded(values, "fineract")))).toEqual({
+  expect(Object.fromEntries(new URLSearchParams(encodeForm(values, "fineract")))).toEqual({
     a: "0.0",
     b: "-2.5",
     c: "1.0E7",

@@ -6,14 +6,14 @@ import { jsonBody } from "../json-body";
 import { signBody } from "../sign-body";
 import { fineractBody } from "./body";
 import { entityAction } from "./entity-action";
-import { formEncoded } from "./form";
+import { encodeForm } from "./form";
 
 /** The id of a Fineract tenant, sent in a header. */
 export const tenantIdSchema = z
   .string()
   .regex(/^[\w.-]{1,100}$/, "The tenant can contain only letters, digits, dots, hyphens and underscores.");
 
-const options = z.strictObject({
+const optionsSchema = z.strictObject({
   contentType: z.enum(["json", "form"]).default("json"),
   /** How a form represents nested objects: like Fineract, or with one field for each leaf (`request.firstname`). */
   formStyle: z.enum(["fineract", "dotted"]).default("fineract"),
@@ -32,9 +32,9 @@ const options = z.strictObject({
   /** Fineract's id of a user generated document; stored only for its clients. */
   templateId: z.int().min(0).default(0),
 });
-export type FineractOptions = z.output<typeof options>;
+export type FineractOptions = z.output<typeof optionsSchema>;
 
-const printable = (text: string) => text.replace(/[^\x21-\x7e]/g, "_");
+const toPrintable = (text: string) => text.replace(/[^\x21-\x7e]/g, "_");
 
 /**
  * Hooks of Apache Fineract (WebHookProcessor and WebHookService) and of Embarc, which is built on it. Embarc suggests the signature
@@ -47,14 +47,14 @@ export const fineract: Dialect<FineractOptions> = {
   description: "Entity, action, user, request and response, as JSON or as a form.",
   ownSignature: true,
   methods: ["POST"],
-  options,
+  options: optionsSchema,
   defaults: { successRule: "2xx", signatureHeader: "X-Embarc-Signature", signatureEncoding: "hex" },
   newKey: () => randomBytes(32).toString("base64url"),
   render(event, _traceId, { contentType, formStyle }) {
     const body = fineractBody(event);
     return contentType === "json"
       ? jsonBody(writeJson(body), "utf-8")
-      : { body: Buffer.from(formEncoded(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
+      : { body: Buffer.from(encodeForm(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
   },
   signatureFormat: ({ signatureHeader: header, signatureEncoding: encoding, options: { signature } }) =>
     signature ? { kind: "body", header, previousHeader: `${header}-Previous`, encoding, prefix: "" } : null,
@@ -62,8 +62,8 @@ export const fineract: Dialect<FineractOptions> = {
     const { eventType, entityType, options } = attempted;
     const { entityName, actionName } = entityAction(eventType, entityType);
     return {
-      "X-Fineract-Entity": printable(entityName),
-      "X-Fineract-Action": printable(actionName),
+      "X-Fineract-Entity": toPrintable(entityName),
+      "X-Fineract-Action": toPrintable(actionName),
       "Fineract-Platform-TenantId": options.tenantId,
       ...(options.endpoint === "" ? {} : { "X-Fineract-Endpoint": options.endpoint }),
       ...(options.signature ? signBody(attempted) : {}),

@@ -10,30 +10,30 @@ export type FormStyle = "fineract" | "dotted";
  *   12 becomes `12.0`; a number that no double holds exactly keeps its digits. "dotted" has one field for each leaf:
  *   `request.firstname=Alice`, `createdBy=12`.
  */
-export function formEncoded(body: Record<string, unknown>, style: FormStyle): string {
+export function encodeForm(body: Record<string, unknown>, style: FormStyle): string {
   const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
   const fields =
     style === "dotted"
-      ? given.flatMap(([name, value]) => leaves(name, value))
-      : given.map(([name, value]): Field => [name, javaText(value)]);
+      ? given.flatMap(([name, value]) => flattenField(name, value))
+      : given.map(([name, value]): Field => [name, toJavaString(value)]);
   return new URLSearchParams(fields).toString();
 }
 
 type Field = [name: string, value: string];
 
-function leaves(name: string, value: unknown): Field[] {
+function flattenField(name: string, value: unknown): Field[] {
   if (value === null || value === undefined) return [];
   if (typeof value !== "object" || value instanceof JsonNumber) return [[name, String(value)]];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(`${name}.${key}`, inner));
+  return Object.entries(value).flatMap(([key, inner]) => flattenField(`${name}.${key}`, inner));
 }
 
 /** Java's toString() of a value that Gson read: maps, lists, doubles. */
-function javaText(value: unknown): string {
-  if (typeof value === "number") return javaDouble(value);
-  if (value instanceof JsonNumber) return isDouble(value) ? javaDouble(Number(value.text)) : value.text;
-  if (Array.isArray(value)) return `[${value.map(javaText).join(", ")}]`;
+function toJavaString(value: unknown): string {
+  if (typeof value === "number") return toJavaDouble(value);
+  if (value instanceof JsonNumber) return isDouble(value) ? toJavaDouble(Number(value.text)) : value.text;
+  if (Array.isArray(value)) return `[${value.map(toJavaString).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
-  const entries = Object.entries(value).map(([key, inner]) => `${key}=${javaText(inner)}`);
+  const entries = Object.entries(value).map(([key, inner]) => `${key}=${toJavaString(inner)}`);
   return `{${entries.join(", ")}}`;
 }
 
@@ -43,7 +43,7 @@ function isDouble({ text }: JsonNumber): boolean {
 }
 
 /** Double.toString(double): plain from 0.001 up to ten million, else with an exponent; always with a fraction. */
-function javaDouble(value: number): string {
+function toJavaDouble(value: number): string {
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 1e-3 && size < 1e7);
   const [digits = "", exponent] = plain

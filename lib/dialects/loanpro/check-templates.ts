@@ -1,12 +1,12 @@
 import { loanSample } from "../../catalogue/builtin/loanpro-fields";
-import { within } from "../../evaluation/steps";
+import { runWithin } from "../../evaluation/steps";
 import { CannotRender, type Destination, type EventFacts } from "../dialect";
 import type { OutputKind } from "../template/escape";
 import { isTemplate, renderTemplate, templateError, templateScope } from "../template/template";
 import { fillUrl, urlTemplateError } from "../template/url";
 import { buildContext } from "./variables";
 
-const bare: EventFacts = {
+const minimalEvent: EventFacts = {
   id: "00000000-0000-7000-8000-000000000000",
   type: "PaymentPosted",
   title: "Payment Posted to account",
@@ -19,9 +19,9 @@ const bare: EventFacts = {
 };
 
 /** Every template is rendered with these before it is saved: an event with all fields, and one without data. */
-const samples = [
-  { ...bare, data: loanSample, changes: { loanStatus: { from: "Open", to: "Closed" } } },
-  bare,
+const sampleEvents = [
+  { ...minimalEvent, data: loanSample, changes: { loanStatus: { from: "Open", to: "Closed" } } },
+  minimalEvent,
 ];
 
 interface TemplateError {
@@ -38,7 +38,7 @@ const maxSteps = 200_000;
 
 /** The errors in the templates of a webhook, each with its field, line and column. */
 export function checkTemplates(destination: Destination, body: BodyTemplate): TemplateError[] {
-  const checked = within({ left: maxSteps }, () => templateErrors(destination, body));
+  const checked = runWithin({ left: maxSteps }, () => templateErrors(destination, body));
   if (checked) return checked.value;
   const message = `Together, the templates take more than ${maxSteps.toLocaleString("en")} steps. Simplify them.`;
   return [{ field: "options.bodyTemplate", message }];
@@ -74,7 +74,7 @@ function errorOf(
   const invalid = known ?? templateError(template);
   if (invalid !== null) return invalid;
   try {
-    for (const sample of samples) render(templateScope(sample, buildContext(sample)));
+    for (const sample of sampleEvents) render(templateScope(sample, buildContext(sample)));
     return null;
   } catch (error) {
     if (error instanceof CannotRender) return error.message;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { within } from "../../evaluation/steps";
+import { runWithin } from "../../evaluation/steps";
 import { writeJson } from "../../json/write-json";
 import { ownProperty } from "../../own-property";
 import { CannotRender, type Destination, type Dialect, type EventFacts } from "../dialect";
@@ -9,7 +9,7 @@ import { signBody } from "../sign-body";
 import type { OutputKind } from "../template/escape";
 import {
   isTemplate,
-  maxTemplate,
+  maxTemplateLength,
   missingVariables,
   renderTemplate,
   templateScope,
@@ -33,13 +33,13 @@ const outputKinds: Record<(typeof contentTypes)[number], OutputKind> = {
   "application/xml": "xml",
 };
 
-const known = new Set(variableNames);
+const knownVariables = new Set(variableNames);
 
 const optionsSchema = z
   .strictObject({
     variables: z
       .array(
-        z.string().refine((name) => known.has(name), {
+        z.string().refine((name) => knownVariables.has(name), {
           error: ({ input }) =>
             `There is no variable "${String(input).slice(0, 100)}". The available variables include ${variableNames.slice(0, 3).join(", ")}.`,
         }),
@@ -52,7 +52,7 @@ const optionsSchema = z
           "The fields to include in the context. If no fields are chosen, the context has all of the event's fields.",
         examples: [...variableNames],
       }),
-    bodyTemplate: z.string().max(maxTemplate).optional().meta({
+    bodyTemplate: z.string().max(maxTemplateLength).optional().meta({
       title: "Body template",
       description: "A custom body, in Liquid. Without one, the body has LoanPro's eventName and context.",
     }),
@@ -89,14 +89,14 @@ export const loanpro: Dialect<LoanProOptions> = {
     const context = buildContext(event);
     const body = bodyTemplate
       ? renderTemplate(bodyTemplate, outputKinds[contentType], templateScope(event, context))
-      : writeJson({ eventName: event.title, context: pick(context, variables) });
+      : writeJson({ eventName: event.title, context: pickVariables(context, variables) });
     if (contentType === "application/json") return jsonBody(body, charset);
     // A form is percent-encoded ASCII. Other types need a charset, or a servlet reads ISO-8859-1.
     const label = contentType === "application/x-www-form-urlencoded" ? "" : "; charset=UTF-8";
     return { body: Buffer.from(body), contentType: `${contentType}${label}` };
   },
   fill(destination, event) {
-    const filled = within({ left: maxDestinationSteps }, () => fillAll(destination, event));
+    const filled = runWithin({ left: maxDestinationSteps }, () => fillDestination(destination, event));
     if (filled) return filled.value;
     const most = maxDestinationSteps.toLocaleString("en");
     throw new CannotRender(
@@ -116,7 +116,7 @@ export const loanpro: Dialect<LoanProOptions> = {
 /** For URL and headers of one attempt together: one process makes many attempts. */
 const maxDestinationSteps = 50_000;
 
-function fillAll({ url, headers }: Destination, event: EventFacts): Destination {
+function fillDestination({ url, headers }: Destination, event: EventFacts): Destination {
   const scope = templateScope(event, buildContext(event));
   return {
     url: fillUrl(url, scope),
@@ -130,7 +130,7 @@ function fillAll({ url, headers }: Destination, event: EventFacts): Destination 
 }
 
 /** The chosen variables, null where the event lacks one; all variables when none is chosen. */
-function pick(context: ReturnType<typeof buildContext>, variables: LoanProOptions["variables"]) {
+function pickVariables(context: ReturnType<typeof buildContext>, variables: LoanProOptions["variables"]) {
   if (!variables?.length) return context;
   return Object.fromEntries(variables.map((name) => [name, ownProperty(context, name) ?? null]));
 }

@@ -20,10 +20,10 @@ export type Scheme = "hmac" | "ed25519";
 const prefixes = { hmac: "whsec_", ed25519: "whsk_" } as const;
 const hmacBytes = { min: 24, max: 64 };
 /** RFC 8410: the part of a PKCS #8 ed25519 key before its seed. */
-const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
+const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 const canonicalBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-export function newStandardKey(scheme: Scheme): string {
+export function generateStandardKey(scheme: Scheme): string {
   if (scheme === "hmac") return prefixes.hmac + randomBytes(32).toString("base64");
   const { d = "", x = "" } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   return (
@@ -60,11 +60,11 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
 export function standardSignature(key: string, content: Uint8Array): string {
   return key.startsWith(prefixes.ed25519)
     ? `v1a,${sign(null, content, privateKey(key)).toString("base64")}`
-    : `v1,${createHmac("sha256", bytesOf(key)).update(content).digest("base64")}`;
+    : `v1,${createHmac("sha256", keyBytes(key)).update(content).digest("base64")}`;
 }
 
 /** The public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as key id; undefined for HMAC. */
-export function publicStandardKey(key: string): PublicKey | undefined {
+export function standardPublicKey(key: string): PublicKey | undefined {
   if (!key.startsWith(prefixes.ed25519)) return undefined;
   const { x = "" } = createPublicKey(privateKey(key)).export({ format: "jwk" });
   const members = JSON.stringify({ crv: "Ed25519", kty: "OKP", x });
@@ -72,17 +72,17 @@ export function publicStandardKey(key: string): PublicKey | undefined {
   return { kty: "OKP", crv: "Ed25519", x, kid, alg: "EdDSA", use: "sig" };
 }
 
-function bytesOf(key: string): Buffer {
+function keyBytes(key: string): Buffer {
   return Buffer.from(key.slice(key.indexOf("_") + 1), "base64");
 }
 
 function privateKey(key: string): KeyObject {
-  const der = Buffer.concat([pkcs8, bytesOf(key).subarray(0, 32)]);
+  const der = Buffer.concat([pkcs8Prefix, keyBytes(key).subarray(0, 32)]);
   return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
 }
 
 function halvesMatch(key: string): boolean {
-  const given = bytesOf(key).subarray(32);
+  const given = keyBytes(key).subarray(32);
   const { x = "" } = createPublicKey(privateKey(key)).export({ format: "jwk" });
   return given.length === 0 || given.equals(Buffer.from(x, "base64url"));
 }

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import { expect, test } from "vitest";
-import { publicStandardKey } from "./signature";
+import { standardPublicKey } from "./signature";
 import { standardWebhooks } from "./standard-webhooks";
 
 const hmac = { signature: "hmac", body: "full", charset: "ascii" } as const;
@@ -62,7 +62,7 @@ test("after a rotation, one header has the signatures of both keys, even from HM
   expect(more).toEqual([]);
   expect(second).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   expect(first).toMatch(/^v1a,/);
-  const { kty, crv, x } = publicStandardKey(pair) ?? { kty: "", crv: "", x: "" };
+  const { kty, crv, x } = standardPublicKey(pair) ?? { kty: "", crv: "", x: "" };
   const key = createPublicKey({ key: { kty, crv, x }, format: "jwk" });
   const content = Buffer.from('msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{"test": 2432232314}');
   expect(verify(null, content, key, Buffer.from(first.slice("v1a,".length), "base64"))).toBe(true);
@@ -70,14 +70,14 @@ test("after a rotation, one header has the signatures of both keys, even from HM
 
 test("the public key is the pair's own; a shared key has none", () => {
   const whpk = Buffer.from("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "base64").toString("base64url");
-  expect(publicStandardKey(pair)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
-  expect(publicStandardKey(shared)).toBeUndefined();
+  expect(standardPublicKey(pair)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
+  expect(standardPublicKey(shared)).toBeUndefined();
 });
 
 // RFC 8037, appendix A.3: the thumbprint of the key in A.2.
 test("kid is the thumbprint", () => {
   const seed = Buffer.from("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A", "base64url").toString("base64");
-  expect(publicStandardKey(`whsk_${seed}`)).toMatchObject({
+  expect(standardPublicKey(`whsk_${seed}`)).toMatchObject({
     x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
     kid: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
   });

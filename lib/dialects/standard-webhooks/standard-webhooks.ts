@@ -2,7 +2,7 @@ import { z } from "zod";
 import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
 import { charsetSchema, jsonBody } from "../json-body";
-import { newStandardKey, publicStandardKey, standardKeyError, standardSignature } from "./signature";
+import { generateStandardKey, standardKeyError, standardPublicKey, standardSignature } from "./signature";
 
 const optionsSchema = z.strictObject({
   signature: z
@@ -36,9 +36,9 @@ export const standardWebhooks: Dialect<Options> = {
   methods: ["POST"],
   options: optionsSchema,
   defaults: { successRule: "2xx", signatureHeader: "webhook-signature", signatureEncoding: "base64" },
-  newKey: ({ signature }) => newStandardKey(signature),
+  newKey: ({ signature }) => generateStandardKey(signature),
   keyError: (key, { signature }) => standardKeyError(key, signature),
-  publicKey: publicStandardKey,
+  publicKey: standardPublicKey,
   render({ type, occurredAt, entityType, entityId, data }, _traceId, { body, charset }) {
     const fields = body === "full" ? (data as Record<string, unknown>) : {};
     const payload = { type, timestamp: occurredAt.toISOString(), data: { ...fields, entityType, entityId } };

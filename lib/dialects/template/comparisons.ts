@@ -10,7 +10,7 @@ import { compareNumbers, describeValue, isBlank, isNumber, toDecimal } from "./n
 
 /** liquidjs also accepts generators as results. */
 type Compare = (left: unknown, right: unknown, context: Context) => boolean;
-const defaults = defaultOperators as Record<"==" | "!=" | "contains", Compare>;
+const defaultComparisons = defaultOperators as Record<"==" | "!=" | "contains", Compare>;
 
 /**
  * How templates compare. liquidjs treats null as 0, and a string with a comma as neither more nor less than a number; here
@@ -18,24 +18,26 @@ const defaults = defaultOperators as Record<"==" | "!=" | "contains", Compare>;
  */
 export const operators: Operators = {
   ...defaultOperators,
-  "==": counted((left, right, context) => same(left, right) ?? defaults["=="](left, right, context)),
-  "!=": counted((left, right, context) => {
-    const known = same(left, right);
-    return known === undefined ? defaults["!="](left, right, context) : !known;
+  "==": countSteps(
+    (left, right, context) => areEqual(left, right) ?? defaultComparisons["=="](left, right, context),
+  ),
+  "!=": countSteps((left, right, context) => {
+    const known = areEqual(left, right);
+    return known === undefined ? defaultComparisons["!="](left, right, context) : !known;
   }),
-  "<": counted((left, right) => ordered(left, right, (order) => order < 0)),
-  "<=": counted((left, right) => ordered(left, right, (order) => order <= 0)),
-  ">": counted((left, right) => ordered(left, right, (order) => order > 0)),
-  ">=": counted((left, right) => ordered(left, right, (order) => order >= 0)),
-  contains: counted((left, right, context) =>
+  "<": countSteps((left, right) => compareInOrder(left, right, (order) => order < 0)),
+  "<=": countSteps((left, right) => compareInOrder(left, right, (order) => order <= 0)),
+  ">": countSteps((left, right) => compareInOrder(left, right, (order) => order > 0)),
+  ">=": countSteps((left, right) => compareInOrder(left, right, (order) => order >= 0)),
+  contains: countSteps((left, right, context) =>
     Array.isArray(left) && isNumber(right)
-      ? left.some((each) => same(each, right))
-      : defaults.contains(left, right, context),
+      ? left.some((each) => areEqual(each, right))
+      : defaultComparisons.contains(left, right, context),
   ),
 };
 
 /** Each comparison is one of the template's steps (template.ts): a tag may contain thousands. */
-function counted(compare: Compare): Compare {
+function countSteps(compare: Compare): Compare {
   return (left, right, context) => {
     context.renderLimit.check(0);
     return compare(left, right, context);
@@ -43,21 +45,21 @@ function counted(compare: Compare): Compare {
 }
 
 /** Equality of numbers, also inside lists; undefined for values that liquidjs compares itself. */
-export function same(left: unknown, right: unknown): boolean | undefined {
+export function areEqual(left: unknown, right: unknown): boolean | undefined {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0;
   if (!Array.isArray(left) || !Array.isArray(right)) return undefined;
   return (
     left.length === right.length &&
-    left.every((each, index) => same(each, right[index]) ?? each === right[index])
+    left.every((each, index) => areEqual(each, right[index]) ?? each === right[index])
   );
 }
 
-function ordered(left: unknown, right: unknown, holds: (order: number) => boolean): boolean {
-  return !isBlank(left) && !isBlank(right) && holds(order(left, right));
+function compareInOrder(left: unknown, right: unknown, holds: (order: number) => boolean): boolean {
+  return !isBlank(left) && !isBlank(right) && holds(compareValues(left, right));
 }
 
 /** Below 0 when `left` comes first. Throws when the two have no order. */
-export function order(left: unknown, right: unknown): number {
+export function compareValues(left: unknown, right: unknown): number {
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right);
   if (typeof left === "string" && typeof right === "string") return left < right ? -1 : left > right ? 1 : 0;
   if ([left, right].every((value) => isNumber(value) || typeof value === "string"))
@@ -73,12 +75,12 @@ const unitsPerEntry = 4;
  * `operators` that pay for the size of their operands: liquidjs does not count that, and every round of a loop may compare two
  * long lists. They pay from the memory limit, as filters do.
  */
-export function meteredOperators(operators: Operators): Operators {
+export function meterOperators(operators: Operators): Operators {
   const names = ["==", "!=", "<", ">", "<=", ">=", "contains"];
-  return { ...operators, ...Object.fromEntries(names.map((name) => [name, metered(operators[name])])) };
+  return { ...operators, ...Object.fromEntries(names.map((name) => [name, meterOperator(operators[name])])) };
 }
 
-function metered(operator: unknown): Operators[string] {
+function meterOperator(operator: unknown): Operators[string] {
   const compare = operator as (left: unknown, right: unknown, context: Context) => unknown;
   return ((left: unknown, right: unknown, context: Context) => {
     context.memoryLimit.use(unitsOf(left) + unitsOf(right));
@@ -96,7 +98,7 @@ function entriesOf(list: readonly unknown[]): number {
 }
 
 /** The filter "where", which compares a field of each entry, lists entry by entry. */
-export function meteredWhere(where: FilterImplOptions | undefined): FilterImplOptions {
+export function meterWhere(where: FilterImplOptions | undefined): FilterImplOptions {
   if (typeof where !== "function") throw new Error('liquidjs has no filter "where".');
   return function (list: unknown, ...[field, expected]: unknown[]) {
     const rounds = Array.isArray(list) ? list.length : 1;

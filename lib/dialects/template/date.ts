@@ -18,50 +18,50 @@ export function formatDate(value: unknown, format: unknown, zone?: unknown): unk
   if (value === "now" || value === "today")
     throw new Error('"now" and "today" are not available: an event must always give the same output');
   if (isBlank(format)) throw new Error('date needs a format, such as date: "%Y-%m-%d"');
-  const moment = isBlank(value) ? null : inZone(parseMoment(value), zone);
+  const moment = isBlank(value) ? null : toZone(parseMoment(value), zone);
   const text = formatTime(moment, String(format));
   return moment ? text : value;
 }
 
 function parseMoment(value: unknown): Moment {
   const text = String(value);
-  if (text.length > maxLength) throw notADate(value);
+  if (text.length > maxLength) throw invalidDateError(value);
   if (isNumber(value) || /^\d+$/.test(text)) {
     const at = toDecimal(value).times(1_000).toNumber();
-    return valid(at, value, 0);
+    return toValidMoment(at, value, 0);
   }
   if (typeof value === "string") {
     const moment =
       parseIso(isoDate.exec(text)) ??
       parseAmerican(americanDate.exec(text)) ??
       parseWritten(writtenDate.exec(text));
-    if (moment) return valid(moment[0], value, moment[1]);
+    if (moment) return toValidMoment(moment[0], value, moment[1]);
   }
-  throw notADate(value);
+  throw invalidDateError(value);
 }
 
-type Parsed = [at: number, offset: number] | null;
+type ParsedDate = [at: number, offset: number] | null;
 
-function parseIso(found: RegExpExecArray | null): Parsed {
+function parseIso(found: RegExpExecArray | null): ParsedDate {
   if (!found) return null;
   const [, year, month, day, hour, minute, second, fraction, zone] = found;
-  return [utc([year, month, day, hour, minute, second], fraction), offsetOf(zone)];
+  return [toUtcMs([year, month, day, hour, minute, second], fraction), offsetOf(zone)];
 }
 
-function parseAmerican(found: RegExpExecArray | null): Parsed {
-  return found && [utc([found[3], found[1], found[2]]), 0];
+function parseAmerican(found: RegExpExecArray | null): ParsedDate {
+  return found && [toUtcMs([found[3], found[1], found[2]]), 0];
 }
 
-function parseWritten(found: RegExpExecArray | null): Parsed {
+function parseWritten(found: RegExpExecArray | null): ParsedDate {
   if (!found) return null;
   const [, dayFirst, monthSecond, monthFirst, daySecond, year, hour, minute, second, half, zone] = found;
   const month = months.indexOf((monthSecond ?? monthFirst ?? "").slice(0, 3).toLowerCase()) + 1;
   const twelve = half === undefined ? hour : String((Number(hour) % 12) + (/p/i.test(half) ? 12 : 0));
-  return [utc([year, String(month), dayFirst ?? daySecond, twelve, minute, second]), offsetOf(zone)];
+  return [toUtcMs([year, String(month), dayFirst ?? daySecond, twelve, minute, second]), offsetOf(zone)];
 }
 
 /** NaN when a part is out of range, such as 30 February. */
-function utc(parts: (string | undefined)[], fraction = "0"): number {
+function toUtcMs(parts: (string | undefined)[], fraction = "0"): number {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map((part) =>
     Number(part ?? 0),
   );
@@ -85,21 +85,21 @@ function offsetOf(zone: string | undefined): number {
 }
 
 /** @param at the local time of the text, read as UTC. */
-function valid(at: number, value: unknown, offset: number): Moment {
+function toValidMoment(at: number, value: unknown, offset: number): Moment {
   const moment = at - offset * 60_000;
   if (Number.isNaN(new Date(moment).getTime()) || new Date(moment).getUTCFullYear() > 9_999)
-    throw notADate(value);
+    throw invalidDateError(value);
   return { at: moment, offset, zone: offset === 0 ? "UTC" : "" };
 }
 
-function notADate(value: unknown): Error {
+function invalidDateError(value: unknown): Error {
   return new Error(
     `${describeValue(value)} is not a date. Send a date such as 2026-02-14 or 2026-02-14T18:44:19Z`,
   );
 }
 
 /** @param zone minutes west of UTC, as in JavaScript, or a name such as "America/Chicago"; left out: the one of the text. */
-function inZone(moment: Moment, zone: unknown): Moment {
+function toZone(moment: Moment, zone: unknown): Moment {
   if (isBlank(zone)) return moment;
   if (isNumber(zone)) return { ...moment, offset: -toDecimal(zone).toNumber(), zone: "" };
   const timeZone = String(zone);
@@ -116,7 +116,7 @@ function inZone(moment: Moment, zone: unknown): Moment {
     });
     const parts = Object.fromEntries(clock.formatToParts(moment.at).map(({ type, value }) => [type, value]));
     const { year, month, day, hour, minute, second } = parts;
-    const shownAt = utc([year, month, day, hour, minute, second]);
+    const shownAt = toUtcMs([year, month, day, hour, minute, second]);
     return { at: moment.at, offset: Math.round((shownAt - moment.at) / 60_000), zone: timeZone };
   } catch {
     throw new Error(`unknown time zone ${describeValue(zone)}. Write it like "America/Chicago"`);

@@ -8,11 +8,11 @@ export type OutputKind = "json" | "form" | "xml" | "text" | "url" | "header";
 
 const [open, close] = ["\uE000", "\uE001"];
 /** Characters that a template must not contain. */
-export const marks = /[\uE000\uE001]/;
-const marked = /\uE000([vj])([^\uE001]*)\uE001/g;
+export const markPattern = /[\uE000\uE001]/;
+const markedValue = /\uE000([vj])([^\uE001]*)\uE001/g;
 
 /** The longest output, in bytes; for a body the size limit of an event (DESIGN, section 6). */
-const bounds: Record<OutputKind, number> = {
+const maxLengths: Record<OutputKind, number> = {
   json: 262_144,
   form: 262_144,
   xml: 262_144,
@@ -23,7 +23,7 @@ const bounds: Record<OutputKind, number> = {
 
 /** The longest output of the engine in characters, values still marked; anything longer cannot fit. */
 export function maxRenderedLength(outputKind: OutputKind): number {
-  return bounds[outputKind] * 8;
+  return maxLengths[outputKind] * 8;
 }
 
 /** A value that is inserted as JSON wherever it stands: the result of the filter `json`. Other filters see its text. */
@@ -41,7 +41,7 @@ export class WholeValue {
  * Marks a value in the output of the template engine: how to escape it depends on its surroundings, which are known only when
  * everything is rendered.
  */
-export function mark(value: unknown): string {
+export function markValue(value: unknown): string {
   const kind = value instanceof WholeValue ? "j" : "v";
   return `${open}${kind}${encodeURIComponent(new WholeValue(value).json)}${close}`;
 }
@@ -51,21 +51,21 @@ export function insertValues(rendered: string, outputKind: OutputKind): string {
   // Checked first: the engine's output may be hundreds of megabytes of repetition.
   if (rendered.length > maxRenderedLength(outputKind)) throw tooLongError(outputKind);
   const text = outputKind === "json" ? insertInJson(rendered) : insertEach(rendered, outputKind);
-  if (Buffer.byteLength(text) > bounds[outputKind]) throw tooLongError(outputKind);
+  if (Buffer.byteLength(text) > maxLengths[outputKind]) throw tooLongError(outputKind);
   return text;
 }
 
 export function tooLongError(outputKind: OutputKind): CannotRender {
   const what = outputKind === "url" ? "URL" : outputKind === "header" ? "header's value" : "body";
   return new CannotRender(
-    `The ${what} would be longer than ${bounds[outputKind].toLocaleString("en")} bytes. Shorten the template.`,
+    `The ${what} would be longer than ${maxLengths[outputKind].toLocaleString("en")} bytes. Shorten the template.`,
   );
 }
 
 function insertEach(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
-  const allowed = outputKind === "xml" ? xmlValuesAllowed(rendered.replaceAll(marked, "\uE000")) : null;
+  const allowed = outputKind === "xml" ? xmlValuesAllowed(rendered.replaceAll(markedValue, "\uE000")) : null;
   let index = 0;
-  return rendered.replaceAll(marked, (_whole, kind: string, payload: string) => {
+  return rendered.replaceAll(markedValue, (_whole, kind: string, payload: string) => {
     if (allowed?.[index] === false) {
       throw new CannotRender(
         "In XML, a variable can be used only between tags or in a quoted attribute. Move the variable there.",
@@ -105,7 +105,7 @@ const escapes: Record<Exclude<OutputKind, "json">, (text: string) => string> = {
 function insertInJson(rendered: string): string {
   let inString = false;
   let escaped = false;
-  const parts = rendered.split(marked);
+  const parts = rendered.split(markedValue);
   const text = parts
     .map((part, index) => {
       if (index % 3 === 1) return "";

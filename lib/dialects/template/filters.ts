@@ -1,6 +1,6 @@
 import type { Context, Liquid } from "liquidjs";
 import { calculate, Decimal, type Operation } from "../../json/decimal";
-import { order, same } from "./comparisons";
+import { areEqual, compareValues } from "./comparisons";
 import { formatDate } from "./date";
 import { isBlank, isNumber, TemplateNumber, toDecimal } from "./numbers";
 
@@ -12,7 +12,7 @@ const entryCost = 20;
 export function registerFilters(liquid: Liquid): void {
   const registerUnary = (name: string, compute: (value: Decimal, ...args: unknown[]) => Decimal) => {
     liquid.registerFilter(name, function (value: unknown, ...args: unknown[]) {
-      step(this.context);
+      countStep(this.context);
       return isBlank(value) ? null : TemplateNumber.of(compute(toDecimal(value), ...args));
     });
   };
@@ -21,7 +21,7 @@ export function registerFilters(liquid: Liquid): void {
     compute: (value: Decimal, other: Decimal, ...args: unknown[]) => Decimal,
   ) => {
     liquid.registerFilter(name, function (value: unknown, other: unknown, ...args: unknown[]) {
-      step(this.context);
+      countStep(this.context);
       if (isBlank(value) || isBlank(other)) return null;
       return TemplateNumber.of(compute(toDecimal(value), toDecimal(other), ...args));
     });
@@ -42,24 +42,24 @@ export function registerFilters(liquid: Liquid): void {
   });
   registerBinary("at_least", (value, other) => Decimal.max(value, other));
   registerBinary("at_most", (value, other) => Decimal.min(value, other));
-  registerUnary("abs", (value) => bounded(value).abs());
-  registerUnary("ceil", (value) => bounded(value).ceil());
-  registerUnary("floor", (value) => bounded(value).floor());
-  registerUnary("round", (value, places) => rounded(bounded(value), places));
+  registerUnary("abs", (value) => requireBounded(value).abs());
+  registerUnary("ceil", (value) => requireBounded(value).ceil());
+  registerUnary("floor", (value) => requireBounded(value).floor());
+  registerUnary("round", (value, places) => roundTo(requireBounded(value), places));
   registerListFilters(liquid);
   liquid.registerFilter("date", function (value: unknown, format: unknown, zone: unknown) {
-    step(this.context);
+    countStep(this.context);
     return formatDate(value, format, zone);
   });
 }
 
 /** Throws for a number with too many digits. */
-function bounded(value: Decimal): Decimal {
+function requireBounded(value: Decimal): Decimal {
   return calculate(value, "+", new Decimal(0));
 }
 
 /** Rounds half away from zero, as in Ruby. */
-function rounded(value: Decimal, places: unknown): Decimal {
+function roundTo(value: Decimal, places: unknown): Decimal {
   const digits = isBlank(places) ? 0 : toDecimal(places).truncated().toNumber();
   if (Math.abs(digits) > maxPlaces) throw new Error(`round takes at most ${maxPlaces} places`);
   return digits >= 0
@@ -69,25 +69,25 @@ function rounded(value: Decimal, places: unknown): Decimal {
 
 function registerListFilters(liquid: Liquid): void {
   liquid.registerFilter("sum", function (list: unknown, property?: unknown) {
-    const numbers = listOf(list, this.context)
-      .map((item) => read(item, property))
+    const numbers = toMeteredList(list, this.context)
+      .map((item) => readPath(item, property))
       .filter((value) => !isBlank(value));
     return TemplateNumber.of(
       numbers.reduce<Decimal>((sum, value) => calculate(sum, "+", toDecimal(value)), new Decimal(0)),
     );
   });
   liquid.registerFilter("sort", function (list: unknown, property?: unknown) {
-    return listOf(list, this.context)
-      .map((item) => [item, read(item, property)] as const)
+    return toMeteredList(list, this.context)
+      .map((item) => [item, readPath(item, property)] as const)
       .sort(([, left], [, right]) => {
         if (isBlank(left) || isBlank(right)) return Number(isBlank(left)) - Number(isBlank(right));
-        return order(left, right);
+        return compareValues(left, right);
       })
       .map(([item]) => item);
   });
   liquid.registerFilter("uniq", function (list: unknown) {
     const seen = new Set<unknown>();
-    return listOf(list, this.context).filter((item) => {
+    return toMeteredList(list, this.context).filter((item) => {
       const key = isNumber(item)
         ? `number ${toDecimal(item)}`
         : typeof item === "string"
@@ -99,10 +99,10 @@ function registerListFilters(liquid: Liquid): void {
     });
   });
   liquid.registerFilter("where", function (list: unknown, property: unknown, expected?: unknown) {
-    return listOf(list, this.context).filter((item) => {
-      const value = read(item, property);
+    return toMeteredList(list, this.context).filter((item) => {
+      const value = readPath(item, property);
       if (expected === undefined) return value !== undefined && value !== null && value !== false;
-      return same(value, expected) ?? value === expected;
+      return areEqual(value, expected) ?? value === expected;
     });
   });
   liquid.registerFilter("size", function (value: unknown) {
@@ -115,12 +115,12 @@ function registerListFilters(liquid: Liquid): void {
 }
 
 /** One of the template's steps (template.ts): a chain of filters is not free. */
-function step(context: Context): void {
+function countStep(context: Context): void {
   context.renderLimit.check(0);
 }
 
 /** Pays from the same limit as liquidjs' own filters. */
-function listOf(value: unknown, context: Context): unknown[] {
+function toMeteredList(value: unknown, context: Context): unknown[] {
   const list = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   context.memoryLimit.use(list.length * entryCost);
   return list;
@@ -133,7 +133,7 @@ export function lengthOf(text: string, context: Context): number {
 }
 
 /** An own property of an item by its path; without a path the item itself. */
-function read(item: unknown, path: unknown): unknown {
+function readPath(item: unknown, path: unknown): unknown {
   if (path === undefined || path === null) return item;
   let value = item;
   for (const name of String(path).split(".")) {

@@ -4,9 +4,9 @@ import { JsonNumber } from "../../json/json-number";
 
 const numberText = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const maxTextLength = 1_000;
-const maxShown = 40;
+const maxShownLength = 40;
 /** Digits of a result: the product of the two largest operands has no more. */
-const maxWritten = 2_100;
+const maxWrittenDigits = 2_100;
 
 /** A number in a template: prints the digits of the event and compares as a decimal. liquidjs calls these methods. */
 export class TemplateNumber extends JsonNumber {
@@ -14,8 +14,8 @@ export class TemplateNumber extends JsonNumber {
 
   /** @throws CannotCalculate when it has too many digits to be written out. */
   static of(decimal: Decimal): TemplateNumber {
-    if (!decimal.isFinite() || Math.abs(decimal.e) > maxWritten)
-      throw new CannotCalculate(`A number has more than ${maxWritten.toLocaleString("en")} digits`);
+    if (!decimal.isFinite() || Math.abs(decimal.e) > maxWrittenDigits)
+      throw new CannotCalculate(`A number has more than ${maxWrittenDigits.toLocaleString("en")} digits`);
     const made = new TemplateNumber(decimal.toFixed());
     made.#decimal = decimal;
     return made;
@@ -73,7 +73,7 @@ export function toDecimal(value: unknown): Decimal {
 /** A value as error messages show it. */
 export function describeValue(value: unknown): string {
   if (typeof value === "string")
-    return value.length > maxShown ? `"${value.slice(0, maxShown)}…"` : JSON.stringify(value);
+    return value.length > maxShownLength ? `"${value.slice(0, maxShownLength)}…"` : JSON.stringify(value);
   if (Array.isArray(value)) return "A list";
   return value !== null && typeof value === "object" && !isNumber(value) ? "An object" : String(value);
 }

@@ -4,7 +4,7 @@ import { TemplateNumber } from "./numbers";
 
 const exactNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
-interface Parsed {
+interface ParsedPart {
   kind?: number;
   content?: unknown;
   name?: unknown;
@@ -30,12 +30,12 @@ export function prepareTemplate(templates: Template[]): void {
   visit(templates);
 }
 
-function preparePart(part: Parsed): void {
+function preparePart(part: ParsedPart): void {
   if (part.kind === TokenKind.Number && typeof part.content === "number") {
     const text = part.input?.slice(part.begin, part.end) ?? "";
     if (exactNumber.test(text) && String(part.content) !== text) part.content = new TemplateNumber(text);
   }
-  const [format] = part.name === "date" && Array.isArray(part.args) ? (part.args as Parsed[]) : [];
+  const [format] = part.name === "date" && Array.isArray(part.args) ? (part.args as ParsedPart[]) : [];
   if (format?.kind !== TokenKind.Quoted) return;
   try {
     formatDate(null, format.content);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { within } from "../../evaluation/steps";
+import { runWithin } from "../../evaluation/steps";
 import { JsonNumber } from "../../json/json-number";
 import { loanpro } from "../loanpro/loanpro";
 
@@ -39,7 +39,7 @@ test("output that repeats a large value is stopped before it is built", () => {
   const large = { ...event, data: { note: "x".repeat(100_000) } };
   const allowance = { left: 200_000 };
   const bodyTemplate = `"${"{{ data.note }}".repeat(2_000)}"`;
-  expect(() => within(allowance, () => body({ bodyTemplate }, large))).toThrow("would be longer than");
+  expect(() => runWithin(allowance, () => body({ bodyTemplate }, large))).toThrow("would be longer than");
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
@@ -50,7 +50,7 @@ test("operators, cases and filters cost steps in proportion to the size of their
   const loop = (inner: string, rounds = 50) => `{% for i in (1..${rounds}) %}${inner}{% endfor %}.`;
   const spent = (template: string) => {
     const allowance = { left: 1_000_000 };
-    within(allowance, () => filled(loop(template)));
+    runWithin(allowance, () => filled(loop(template)));
     return 1_000_000 - allowance.left;
   };
   const nothing = spent("{% if data.items %}{% endif %}");
@@ -70,7 +70,7 @@ test("a range whose end is missing, not a number or below its start is empty and
   const bodyTemplate = '"{% for i in (1..data.term) %}x{% endfor %}."';
   for (const term of [undefined, null, "12 months", -1_000_000]) {
     const allowance = { left: 10_000 };
-    expect(within(allowance, () => body({ bodyTemplate }, { ...event, data: { term } }))).toEqual({
+    expect(runWithin(allowance, () => body({ bodyTemplate }, { ...event, data: { term } }))).toEqual({
       value: '"."',
     });
     expect(allowance.left).toBeLessThan(10_000);
@@ -95,7 +95,7 @@ test("metering does not change the results of operators, cases and filters", () 
 test("parsing a template costs steps in proportion to its length, cached or not", () => {
   const spent = (bodyTemplate: string) => {
     const allowance = { left: 1_000_000 };
-    within(allowance, () => body({ bodyTemplate, contentType: "text/plain" }));
+    runWithin(allowance, () => body({ bodyTemplate, contentType: "text/plain" }));
     return 1_000_000 - allowance.left;
   };
   const long = `x{% comment %}${" ".repeat(16_000)}{% endcomment %}`;

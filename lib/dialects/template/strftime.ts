@@ -20,7 +20,7 @@ const months = [
   "November",
   "December",
 ];
-const day = 86_400_000;
+const dayMs = 86_400_000;
 const maxWidth = 100;
 
 /** The local time, in the UTC fields of a Date. */
@@ -30,7 +30,7 @@ interface Clock {
 }
 
 /** Directives that stand for several others. */
-const composed: Readonly<Record<string, string>> = {
+const composedDirectives: Readonly<Record<string, string>> = {
   c: "%a %b %e %H:%M:%S %Y",
   D: "%m/%d/%y",
   F: "%Y-%m-%d",
@@ -43,14 +43,14 @@ const composed: Readonly<Record<string, string>> = {
 };
 
 /** The value of each directive, its width and its padding. */
-const simple: Readonly<
+const simpleDirectives: Readonly<
   Record<string, [value: (clock: Clock) => string | number, width?: number, fill?: " "]>
 > = {
-  a: [({ date }) => weekday(date).slice(0, 3), 0, " "],
-  A: [({ date }) => weekday(date), 0, " "],
-  b: [({ date }) => month(date).slice(0, 3), 0, " "],
-  B: [({ date }) => month(date), 0, " "],
-  h: [({ date }) => month(date).slice(0, 3), 0, " "],
+  a: [({ date }) => weekdayName(date).slice(0, 3), 0, " "],
+  A: [({ date }) => weekdayName(date), 0, " "],
+  b: [({ date }) => monthName(date).slice(0, 3), 0, " "],
+  B: [({ date }) => monthName(date), 0, " "],
+  h: [({ date }) => monthName(date).slice(0, 3), 0, " "],
   C: [({ date }) => Math.floor(date.getUTCFullYear() / 100), 2],
   d: [({ date }) => date.getUTCDate(), 2],
   e: [({ date }) => date.getUTCDate(), 2, " "],
@@ -77,7 +77,7 @@ const simple: Readonly<
   W: [({ date }) => weekOfYear(date, 1), 2],
   y: [({ date }) => date.getUTCFullYear() % 100, 2],
   Y: [({ date }) => date.getUTCFullYear(), 4],
-  Z: [({ moment }) => moment.zone || offsetText(moment, ""), 0, " "],
+  Z: [({ moment }) => moment.zone || formatOffset(moment, ""), 0, " "],
   "%": [() => "%"],
 };
 
@@ -91,39 +91,39 @@ export function formatTime(moment: Moment | null, format: string): string {
   return format.replace(
     /%([-_0^#:]*)(\d*)(.?)/gs,
     (directive, flags: string, width: string, name: string) => {
-      const text = written(clock, flags, Number(width), name);
+      const text = formatDirective(clock, flags, Number(width), name);
       if (text === null || Number(width) > maxWidth)
         throw new Error(`unknown directive ${directive} in the date format. Write %% for a percent sign`);
-      return cased(text, flags);
+      return applyCase(text, flags);
     },
   );
 }
 
-function written(clock: Clock, flags: string, width: number, name: string): string | null {
-  const whole = Object.hasOwn(composed, name) ? composed[name] : undefined;
+function formatDirective(clock: Clock, flags: string, width: number, name: string): string | null {
+  const whole = Object.hasOwn(composedDirectives, name) ? composedDirectives[name] : undefined;
   if (whole !== undefined) return formatTime(clock.moment, whole).padStart(width, " ");
-  if (name === "z") return offsetText(clock.moment, flags.includes(":") ? ":" : "").padStart(width, "0");
+  if (name === "z") return formatOffset(clock.moment, flags.includes(":") ? ":" : "").padStart(width, "0");
   const milliseconds = String(clock.date.getUTCMilliseconds()).padStart(3, "0");
   if (name === "L") return milliseconds.padEnd(width || 3, "0").slice(0, width || 3);
   if (name === "N") return milliseconds.padEnd(width || 9, "0").slice(0, width || 9);
-  const known = Object.hasOwn(simple, name) ? simple[name] : undefined;
+  const known = Object.hasOwn(simpleDirectives, name) ? simpleDirectives[name] : undefined;
   if (!known) return null;
   const [value, least = 0, fill = "0"] = known;
   const filledWith = flags.includes("_") ? " " : flags.includes("0") ? "0" : fill;
   return String(value(clock)).padStart(width || (flags.includes("-") ? 0 : least), filledWith);
 }
 
-function cased(text: string, flags: string): string {
+function applyCase(text: string, flags: string): string {
   if (flags.includes("^")) return text.toUpperCase();
   if (!flags.includes("#")) return text;
   return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 }
 
-const weekday = (date: Date) => days[date.getUTCDay()] ?? "";
-const month = (date: Date) => months[date.getUTCMonth()] ?? "";
+const weekdayName = (date: Date) => days[date.getUTCDay()] ?? "";
+const monthName = (date: Date) => months[date.getUTCMonth()] ?? "";
 
 function dayOfYear(date: Date): number {
-  return Math.floor((date.getTime() - new Date(date).setUTCMonth(0, 1)) / day) + 1;
+  return Math.floor((date.getTime() - new Date(date).setUTCMonth(0, 1)) / dayMs) + 1;
 }
 
 /** Days before the year's first Sunday (0) or Monday (1) are in week 0. */
@@ -133,7 +133,7 @@ function weekOfYear(date: Date, first: number): number {
 
 /** ISO 8601: a week belongs to the year of its Thursday. */
 function isoWeek(date: Date): { year: number; week: number } {
-  const thursday = new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * day);
+  const thursday = new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * dayMs);
   return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) };
 }
 
@@ -142,7 +142,7 @@ function ordinal(of: number): string {
   return ["th", "st", "nd", "rd"][of % 10] ?? "th";
 }
 
-function offsetText({ offset }: Moment, between: string): string {
+function formatOffset({ offset }: Moment, between: string): string {
   const minutes = Math.abs(offset);
   const two = (value: number) => String(value).padStart(2, "0");
   return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}${between}${two(minutes % 60)}`;

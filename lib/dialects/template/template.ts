@@ -2,11 +2,11 @@ import { Context, Liquid, type Template } from "liquidjs";
 import { spend } from "../../evaluation/steps";
 import { JsonNumber } from "../../json/json-number";
 import { CannotRender, type EventFacts } from "../dialect";
-import { MeteredCase, meteredOperators, meteredWhere, operators } from "./comparisons";
+import { MeteredCase, meterOperators, meterWhere, operators } from "./comparisons";
 import {
   insertValues,
-  mark,
-  marks,
+  markPattern,
+  markValue,
   maxRenderedLength,
   type OutputKind,
   tooLongError,
@@ -24,14 +24,14 @@ export interface TemplateScope {
   changes: Record<string, unknown>;
   context: Record<string, unknown>;
 }
-const roots = ["event", "entity", "data", "changes", "context"];
+const variableRoots = ["event", "entity", "data", "changes", "context"];
 
 /** Characters of a template; its output has limits of its own (escape.ts). */
-export const maxTemplate = 32_768;
+export const maxTemplateLength = 32_768;
 
 /** Pure tags only: no files, other templates, unescaped output, randomness or clock. */
-const tags = ["assign", "if", "unless", "case", "for", "break", "continue", "comment", "raw", "#"];
-const filters = `
+const allowedTags = ["assign", "if", "unless", "case", "for", "break", "continue", "comment", "raw", "#"];
+const allowedFilters = `
   append prepend upcase downcase capitalize strip lstrip rstrip truncate slice replace replace_first remove
   remove_first split join first last size default plus minus times divided_by modulo abs ceil floor round
   at_least at_most sort reverse uniq compact concat map where sum date
@@ -40,15 +40,15 @@ const filters = `
   .split(/\s+/);
 
 /** Counts the output of the template that is being rendered. There is only one: rendering never awaits. */
-const output = {
+const outputOptions = {
   left: 0,
   begin(outputKind: OutputKind) {
-    output.left = maxRenderedLength(outputKind);
+    outputOptions.left = maxRenderedLength(outputKind);
   },
   /** One large value may be used thousands of times: output that is too long is not built first. */
   take(marked: string): string {
-    output.left -= marked.length;
-    if (!spend(marked.length / charactersPerStep) || output.left < 0)
+    outputOptions.left -= marked.length;
+    if (!spend(marked.length / charactersPerStep) || outputOptions.left < 0)
       throw new Error("the output is too long");
     return marked;
   },
@@ -69,33 +69,34 @@ function makeEngine(): Liquid {
     timezoneOffset: 0,
     preserveTimezones: true,
     locale: "en",
-    parseLimit: maxTemplate,
+    parseLimit: maxTemplateLength,
     memoryLimit: 1_000_000,
-    outputEscape: (value: unknown) => output.take(mark(value)),
-    operators: meteredOperators(operators),
+    outputEscape: (value: unknown) => outputOptions.take(markValue(value)),
+    operators: meterOperators(operators),
   });
-  for (const name of Object.keys(liquid.tags)) if (!tags.includes(name)) delete liquid.tags[name];
-  for (const name of Object.keys(liquid.filters)) if (!filters.includes(name)) delete liquid.filters[name];
+  for (const name of Object.keys(liquid.tags)) if (!allowedTags.includes(name)) delete liquid.tags[name];
+  for (const name of Object.keys(liquid.filters))
+    if (!allowedFilters.includes(name)) delete liquid.filters[name];
   registerFilters(liquid);
   liquid.registerFilter("json", function (value: unknown) {
     const whole = new WholeValue(value);
     this.context.memoryLimit.use(whole.json.length);
     return whole;
   });
-  liquid.registerFilter("where", meteredWhere(liquid.filters.where));
+  liquid.registerFilter("where", meterWhere(liquid.filters.where));
   liquid.registerTag("case", MeteredCase);
   return liquid;
 }
 
-const parsed = new Map<string, Template[]>();
+const parsedTemplates = new Map<string, Template[]>();
 
-function parse(template: string): Template[] {
-  const known = parsed.get(template);
+function parseTemplate(template: string): Template[] {
+  const known = parsedTemplates.get(template);
   if (known) return known;
   const fresh = engine.parse(template);
   prepareTemplate(fresh);
-  if (parsed.size >= 500) parsed.clear();
-  parsed.set(template, fresh);
+  if (parsedTemplates.size >= 500) parsedTemplates.clear();
+  parsedTemplates.set(template, fresh);
   return fresh;
 }
 
@@ -106,15 +107,16 @@ export function isTemplate(text: string): boolean {
 
 /** Why a template is not valid, with line and column; null when it is. */
 export function templateError(template: string): string | null {
-  if (template.length > maxTemplate)
-    return `A template can have at most ${maxTemplate.toLocaleString("en")} characters.`;
-  if (marks.test(template)) return "A template cannot contain the private-use characters U+E000 and U+E001.";
+  if (template.length > maxTemplateLength)
+    return `A template can have at most ${maxTemplateLength.toLocaleString("en")} characters.`;
+  if (markPattern.test(template))
+    return "A template cannot contain the private-use characters U+E000 and U+E001.";
   try {
-    const globals = engine.analyzeSync(parse(template), { partials: false }).globals;
+    const globals = engine.analyzeSync(parseTemplate(template), { partials: false }).globals;
     for (const [name, [first]] of Object.entries(globals)) {
-      if (roots.includes(name)) continue;
+      if (variableRoots.includes(name)) continue;
       const { row, col } = first?.location ?? { row: 1, col: 1 };
-      return `${at(row, col)}: there is no variable "${name}". Variables start with ${roots.join(", ")}.`;
+      return `${formatPosition(row, col)}: there is no variable "${name}". Variables start with ${variableRoots.join(", ")}.`;
     }
     return null;
   } catch (error) {
@@ -129,13 +131,13 @@ export function templateError(template: string): string | null {
  */
 export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateScope): string {
   let rendered: string;
-  output.begin(outputKind);
+  outputOptions.begin(outputKind);
   // Paid each time, so that budgets do not depend on which parsed templates are kept.
   spend(template.length / 16);
   try {
-    rendered = engine.renderSync(parse(template), boundedContext(scope));
+    rendered = engine.renderSync(parseTemplate(template), boundedContext(scope));
   } catch (error) {
-    if (output.left < 0) throw tooLongError(outputKind);
+    if (outputOptions.left < 0) throw tooLongError(outputKind);
     throw new CannotRender(describeTemplateError(error));
   }
   return insertValues(rendered, outputKind);
@@ -179,12 +181,12 @@ function boundedContext(scope: TemplateScope): Context {
 
 /** The variables that a template uses and the event lacks, as written: "data.amount". */
 export function missingVariables(template: string, scope: TemplateScope): string[] {
-  const named = engine.globalVariableSegmentsSync(parse(template));
-  const missing = named.filter((path) => path.every((part) => !Array.isArray(part)) && !has(scope, path));
+  const named = engine.globalVariableSegmentsSync(parseTemplate(template));
+  const missing = named.filter((path) => path.every((part) => !Array.isArray(part)) && !hasPath(scope, path));
   return [...new Set(missing.map((path) => path.map(pathPart).join("")))];
 }
 
-function has(scope: TemplateScope, path: readonly unknown[]): boolean {
+function hasPath(scope: TemplateScope, path: readonly unknown[]): boolean {
   let value: unknown = scope;
   for (const part of path) {
     const computed = Array.isArray(value) || typeof value === "string" ? ["size", "first", "last"] : ["size"];
@@ -214,7 +216,7 @@ export function templateScope(event: EventFacts, context: Record<string, unknown
   };
 }
 
-function at(line: number, column: number): string {
+function formatPosition(line: number, column: number): string {
   return `Line ${line}, column ${column}`;
 }
 
@@ -227,5 +229,5 @@ function describeTemplateError(error: unknown): string {
   const cause = originalError ?? (error as Error);
   const message = cause.message.replace(/(, file:.*)?, line:.*$/s, "").replace(/\.$/, "");
   const position = token?.getPosition?.();
-  return position ? `${at(...position)}: ${message}.` : `${message}.`;
+  return position ? `${formatPosition(...position)}: ${message}.` : `${message}.`;
 }

@@ -3,12 +3,12 @@ import { CannotRender, type Dialect } from "../dialect";
 import { isTemplate, renderTemplate, type TemplateScope } from "./template";
 
 /** Scheme and host without variables, and the character after them. */
-const authority = /^https?:\/\/[^\s/?#\\{]+[/?#]/i;
+const authorityPattern = /^https?:\/\/[^\s/?#\\{]+[/?#]/i;
 
 /** Why a URL cannot be a template: an event must never decide which host is called. Null when it can. */
 export function urlTemplateError(url: string): string | null {
   if (!isTemplate(url)) return null;
-  if (authority.test(url)) return null;
+  if (authorityPattern.test(url)) return null;
   return "Variables can be used only in the path or query of the URL, after a complete https://host/.";
 }
 
@@ -17,7 +17,7 @@ export function urlTemplateError(url: string): string | null {
  */
 export function normalizeUrlOrTemplate(url: string, dialect: Pick<Dialect, "fill">): string {
   if (!dialect.fill || !isTemplate(url)) return normalizeUrl(url);
-  const start = authority.exec(url)?.[0].slice(0, -1);
+  const start = authorityPattern.exec(url)?.[0].slice(0, -1);
   return start ? normalizeUrl(start).replace(/\/$/, "") + url.slice(start.length) : url;
 }
 
@@ -34,7 +34,7 @@ export function fillUrl(url: string, scope: TemplateScope): string {
   if (path.split(/[/\\]/).some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) {
     throw new CannotRender('The path of the URL would contain "." or "..", which changes the path.');
   }
-  const start = authority.exec(url)?.[0] ?? "";
+  const start = authorityPattern.exec(url)?.[0] ?? "";
   if (!URL.canParse(filled) || new URL(filled).origin !== new URL(start).origin) {
     throw new CannotRender("The output is not a valid URL. Check the URL template.");
   }

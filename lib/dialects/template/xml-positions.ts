@@ -1,4 +1,4 @@
-const value = "\uE000";
+const valueMark = "\uE000";
 
 /**
  * For each value in an XML text (one U+E000 each): whether escaping is safe where it stands, which is between tags or in a
@@ -10,15 +10,15 @@ export function xmlValuesAllowed(text: string): boolean[] {
   let quote: string | null = null;
   let inTag = false;
   while (at < text.length) {
-    const closed = inTag ? null : skipped(text, at);
+    const closed = inTag ? null : skipUnparsed(text, at);
     if (closed !== null) {
-      const values = text.slice(at, closed).split(value).length - 1;
+      const values = text.slice(at, closed).split(valueMark).length - 1;
       places.push(...Array.from({ length: values }, () => false));
       at = closed;
       continue;
     }
     const sign = text[at];
-    if (sign === value) places.push(!inTag || quote !== null);
+    if (sign === valueMark) places.push(!inTag || quote !== null);
     else if (!inTag) inTag = sign === "<";
     else if (quote !== null) quote = sign === quote ? null : quote;
     else if (sign === '"' || sign === "'") quote = sign;
@@ -28,7 +28,7 @@ export function xmlValuesAllowed(text: string): boolean[] {
   return places;
 }
 
-const unparsed = [
+const unparsedSections = [
   ["<!--", "-->"],
   ["<![CDATA[", "]]>"],
   ["<?", "?>"],
@@ -36,9 +36,9 @@ const unparsed = [
 ] as const;
 
 /** The end of the comment, CDATA, instruction or declaration that starts here; null when none starts here. */
-function skipped(text: string, at: number): number | null {
+function skipUnparsed(text: string, at: number): number | null {
   if (text[at] !== "<") return null;
-  const found = unparsed.find(([start]) => text.startsWith(start, at));
+  const found = unparsedSections.find(([start]) => text.startsWith(start, at));
   if (!found) return null;
   const end = text.indexOf(found[1], at + found[0].length);
   return end === -1 ? text.length : end + found[1].length;

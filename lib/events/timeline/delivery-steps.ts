@@ -65,7 +65,7 @@ export function deliverySteps(
   return [...steps.sort((a, b) => a.at.localeCompare(b.at)), ...upcomingSteps(delivery)];
 }
 
-function of({ traceId, webhook }: DeliveryRow, at: Date) {
+function stepBase({ traceId, webhook }: DeliveryRow, at: Date) {
   return { at: at.toISOString(), traceId, webhook };
 }
 
@@ -74,12 +74,12 @@ function attemptSteps(delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[
   const steps: DeliveryStep[] = [];
   if (manual && attempt.requestedAt) {
     const by = attempt.requestedBy ?? "Hookledger";
-    steps.push({ kind: "resent", ...of(delivery, attempt.requestedAt), attemptId, by });
+    steps.push({ kind: "resent", ...stepBase(delivery, attempt.requestedAt), attemptId, by });
   }
   if (attempt.startedAt) {
     const error = describeError(delivery, attempt);
     const facts = { attemptId, number, manual, outcome, durationMs, responseCode, error };
-    steps.push({ kind: "attempt", ...of(delivery, attempt.startedAt), ...facts });
+    steps.push({ kind: "attempt", ...stepBase(delivery, attempt.startedAt), ...facts });
   }
   return steps;
 }
@@ -119,9 +119,9 @@ function holdSteps(
     const before = at <= createdAt;
     // This delivery's own failure paused the webhook: that holds the others, not this one.
     if (deliveryId === traceId || (closedAt !== null && at > closedAt)) continue;
-    const when = of(delivery, before ? createdAt : at);
+    const when = stepBase(delivery, before ? createdAt : at);
     if (action === "webhook.paused" || (action === "webhook.disabled" && !before)) {
-      if (!held) steps.push({ kind: "held", ...when, reason: whyHeld(action) });
+      if (!held) steps.push({ kind: "held", ...when, reason: holdReason(action) });
       held = true;
     } else if (action === "webhook.enabled" && held && heldDeliveries === "deliver") {
       steps.push({ kind: "released", ...when, by });
@@ -133,16 +133,20 @@ function holdSteps(
     }
   }
   if (state === "held" && !held) {
-    steps.push({ kind: "held", ...of(delivery, createdAt), reason: stateReason ?? "The webhook is paused." });
+    steps.push({
+      kind: "held",
+      ...stepBase(delivery, createdAt),
+      reason: stateReason ?? "The webhook is paused.",
+    });
   }
   if (state === "discarded" && !steps.some(({ kind }) => kind === "discarded")) {
-    const when = of(delivery, delivery.completedAt ?? createdAt);
+    const when = stepBase(delivery, delivery.completedAt ?? createdAt);
     steps.push({ kind: "discarded", ...when, by: null, reason: stateReason });
   }
   return steps;
 }
 
-function whyHeld(action: string): string {
+function holdReason(action: string): string {
   return action === "webhook.paused" ? "The webhook was paused." : "The webhook was disabled.";
 }
 
@@ -158,18 +162,18 @@ function endSteps(
   failedAt: Date | null,
 ): DeliveryStep[] {
   const steps: DeliveryStep[] = [];
-  if (failedAt) steps.push({ kind: "failed", ...of(delivery, failedAt) });
+  if (failedAt) steps.push({ kind: "failed", ...stepBase(delivery, failedAt) });
   const pause = changes.find(({ deliveryId }) => deliveryId === delivery.traceId);
-  if (pause) steps.push({ kind: "paused_webhook", ...of(delivery, pause.at) });
+  if (pause) steps.push({ kind: "paused_webhook", ...stepBase(delivery, pause.at) });
   if (delivery.state === "succeeded" && delivery.completedAt) {
-    steps.push({ kind: "delivered", ...of(delivery, delivery.completedAt) });
+    steps.push({ kind: "delivered", ...stepBase(delivery, delivery.completedAt) });
   }
   return steps;
 }
 
 function upcomingSteps(delivery: DeliveryRow): DeliveryStep[] {
   const { state, attemptCount, nextAttemptAt, sendingSince } = delivery;
-  if (sendingSince) return [{ kind: "sending", ...of(delivery, sendingSince), number: attemptCount }];
+  if (sendingSince) return [{ kind: "sending", ...stepBase(delivery, sendingSince), number: attemptCount }];
   if (state !== "pending" || !nextAttemptAt) return [];
-  return [{ kind: "planned", ...of(delivery, nextAttemptAt), number: attemptCount + 1 }];
+  return [{ kind: "planned", ...stepBase(delivery, nextAttemptAt), number: attemptCount + 1 }];
 }

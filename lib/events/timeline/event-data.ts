@@ -36,7 +36,7 @@ export async function findEventData(scope: Scope, eventId: string): Promise<Even
     [eventId, scope.partnerId],
   );
   const [row] = rows;
-  if (!row || isRemoved(row)) return null;
+  if (!row || isDataRemoved(row)) return null;
   const { changes } = row;
   if (!carriesOneTimeCode(row.type)) return { text: row.data, changes, masked: false };
   const data = maskOneTimeCodes(row.data);
@@ -46,7 +46,7 @@ export async function findEventData(scope: Scope, eventId: string): Promise<Even
 }
 
 /** Retention leaves an empty object; the digest tells it from one that was sent empty. */
-function isRemoved(row: Row): boolean {
+function isDataRemoved(row: Row): boolean {
   if (row.data !== "{}") return false;
   const { type, entityId, partnerId, occurredAt, version, digest } = row;
   const changes = row.changes === null ? null : (parseJson(row.changes) as Changes);

@@ -17,7 +17,7 @@ export interface EventRecord {
   notSubscribed: { count: number; webhooks: WebhookName[] } | undefined;
 }
 
-const upcoming = new Set<Step["kind"]>(["planned", "sending"]);
+const upcomingKinds = new Set<Step["kind"]>(["planned", "sending"]);
 
 /** The steps of an event and its deliveries, in order; upcoming ones are last. */
 export function eventSteps(event: EventRecord): Step[] {
@@ -42,10 +42,10 @@ export function eventSteps(event: EventRecord): Step[] {
       event.changes.get(delivery.traceId) ?? [],
     ),
   );
-  return [...steps, ...ofDeliveries.sort(inOrder)];
+  return [...steps, ...ofDeliveries.sort(compareSteps)];
 }
 
-function inOrder(a: Step, b: Step): number {
-  const later = Number(upcoming.has(a.kind)) - Number(upcoming.has(b.kind));
+function compareSteps(a: Step, b: Step): number {
+  const later = Number(upcomingKinds.has(a.kind)) - Number(upcomingKinds.has(b.kind));
   return later || a.at.localeCompare(b.at);
 }

@@ -17,13 +17,13 @@ export async function listEvents(
   { cursor, limit, ...filter }: EventPage,
 ): Promise<{ items: EventSummary[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
-  const { conditions, values } = where(scope, filter);
+  const { conditions, values } = buildConditions(scope, filter);
   if (cursor) conditions.push(`e.id < $${values.push(cursor)}::uuid`);
   const within = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
   const filtered = `SELECT e.* FROM events e ${within} ORDER BY e.id DESC`;
   if (filter.matched === undefined) {
     const rows = await readSummaries(`${filtered} LIMIT ${limit + 1}`, values, scope.partnerId);
-    return page(rows.slice(0, limit), rows.length > limit);
+    return toPage(rows.slice(0, limit), rows.length > limit);
   }
   // A scalar subquery stays one index probe per event; NOT EXISTS would become a join of both tables.
   const partner = `$${values.length + 1}::uuid`;
@@ -33,20 +33,20 @@ export async function listEvents(
            WHERE d.event_id = e.id AND (${partner} IS NULL OR d.partner_id = ${partner}) LIMIT 1) IS NULL
     ORDER BY e.id DESC LIMIT ${limit + 1}`;
   const rows = await readSummaries(unmatched, [...values, scope.partnerId], scope.partnerId);
-  if (rows.length > limit) return page(rows.slice(0, limit), true);
+  if (rows.length > limit) return toPage(rows.slice(0, limit), true);
   const { rows: last } = await pool().query<{ id: string }>(
     `SELECT e.id FROM events e ${within} ORDER BY e.id DESC OFFSET ${maxScanned - 1} LIMIT 1`,
     values,
   );
-  return { ...page(rows, false), nextCursor: last[0]?.id ?? null };
+  return { ...toPage(rows, false), nextCursor: last[0]?.id ?? null };
 }
 
-function page(rows: Awaited<ReturnType<typeof readSummaries>>, more: boolean) {
+function toPage(rows: Awaited<ReturnType<typeof readSummaries>>, more: boolean) {
   const items = rows.map(({ skipped: _skipped, ...summary }) => summary);
   return { items, nextCursor: more ? (items.at(-1)?.id ?? null) : null };
 }
 
-function where(scope: Scope, filter: Omit<EventPage, "cursor" | "limit">) {
+function buildConditions(scope: Scope, filter: Omit<EventPage, "cursor" | "limit">) {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => {

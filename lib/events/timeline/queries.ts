@@ -1,7 +1,13 @@
 import { isId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { eventSteps } from "./event-steps";
-import { readAttempts, readChanges, readDeliveries, readNames, readNotSubscribed } from "./read-rows";
+import {
+  readAttempts,
+  readDeliveries,
+  readNotSubscribed,
+  readStateChanges,
+  readWebhookNames,
+} from "./read-rows";
 import { type EventRow, readSummaries } from "./read-summaries";
 import type { EventTimeline, TimelinePage } from "./schema";
 
@@ -23,7 +29,7 @@ export async function listEntityTimeline(
     [entityType, entityId, scope.partnerId, cursor ?? null],
     scope.partnerId,
   );
-  const items = await withSteps(scope, rows.slice(0, limit), maxDeliveries.onPage);
+  const items = await addSteps(scope, rows.slice(0, limit), maxDeliveries.onPage);
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
@@ -36,22 +42,22 @@ export async function findEventTimeline(scope: Scope, eventId: string): Promise<
     [eventId, scope.partnerId],
     scope.partnerId,
   );
-  const [event] = await withSteps(scope, rows, maxDeliveries.alone);
+  const [event] = await addSteps(scope, rows, maxDeliveries.alone);
   return event ?? null;
 }
 
-async function withSteps({ partnerId }: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
+async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): Promise<EventTimeline[]> {
   const eventIds = rows.map(({ id }) => id);
   const skipped = rows.flatMap((row) => row.skipped.map(({ webhookId }) => webhookId));
   const [deliveries, names, notSubscribed] = await Promise.all([
     readDeliveries(eventIds, partnerId, limit),
-    readNames([...new Set(skipped)], partnerId),
+    readWebhookNames([...new Set(skipped)], partnerId),
     readNotSubscribed(eventIds, partnerId),
   ]);
   const all = [...deliveries.values()].flat();
   const [attempts, changes] = await Promise.all([
     readAttempts(all.map(({ traceId }) => traceId)),
-    readChanges(all),
+    readStateChanges(all),
   ]);
   return rows.map(({ skipped, ...summary }) => {
     const own = deliveries.get(summary.id) ?? [];

@@ -27,7 +27,7 @@ export async function readDeliveries(
   limit: number,
 ): Promise<Map<string, DeliveryRow[]>> {
   const { rows } = await pool().query<DeliveryRow>(deliveriesSql, [eventIds, partnerId, limit]);
-  return grouped(rows, (row) => row.eventId);
+  return groupRows(rows, (row) => row.eventId);
 }
 
 const maxAttempts = 60;
@@ -45,11 +45,11 @@ const attemptsSql = `
 /** Attempts by trace ID, the last 60 of each delivery. */
 export async function readAttempts(traceIds: readonly string[]): Promise<Map<string, AttemptRow[]>> {
   const { rows } = await pool().query<AttemptRow>(attemptsSql, [traceIds]);
-  return grouped(rows, (row) => row.traceId);
+  return groupRows(rows, (row) => row.traceId);
 }
 
 const maxChanges = 40;
-const changesOf = `
+const stateChangesSql = `
   SELECT a.id, a.at, a.actor_name, a.action, a.details FROM audit_entries a
   WHERE a.target_type = 'webhook' AND a.target_id = d.webhook_id
     AND a.action IN ('webhook.paused', 'webhook.disabled', 'webhook.enabled', 'webhook.deleted')`;
@@ -58,25 +58,27 @@ const changesSql = `
          c.details->>'heldDeliveries' AS "heldDeliveries"
   FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[]) AS d (id, webhook_id, since, until)
   CROSS JOIN LATERAL (
-    (${changesOf} AND a.at <= d.since ORDER BY a.id DESC LIMIT 1)
+    (${stateChangesSql} AND a.at <= d.since ORDER BY a.id DESC LIMIT 1)
     UNION ALL
-    (${changesOf} AND a.at > d.since AND a.at <= coalesce(d.until, 'infinity') ORDER BY a.id LIMIT ${maxChanges})
+    (${stateChangesSql} AND a.at > d.since AND a.at <= coalesce(d.until, 'infinity') ORDER BY a.id LIMIT ${maxChanges})
   ) c
   ORDER BY c.at, c.id`;
 
 /** State changes of the webhooks while these deliveries were open, and the last one before, by trace ID. */
-export async function readChanges(deliveries: readonly DeliveryRow[]): Promise<Map<string, WebhookChange[]>> {
+export async function readStateChanges(
+  deliveries: readonly DeliveryRow[],
+): Promise<Map<string, WebhookChange[]>> {
   const { rows } = await pool().query<WebhookChange>(changesSql, [
     deliveries.map(({ traceId }) => traceId),
     deliveries.map(({ webhook }) => webhook.id),
     deliveries.map(({ createdAt }) => createdAt),
     deliveries.map(({ completedAt }) => completedAt),
   ]);
-  return grouped(rows, (row) => row.traceId);
+  return groupRows(rows, (row) => row.traceId);
 }
 
 /** Names of the webhooks that a partner (null: the lender) can see, including deleted ones, by ID. */
-export async function readNames(
+export async function readWebhookNames(
   webhookIds: readonly string[],
   partnerId: string | null,
 ): Promise<Map<string, string>> {
@@ -117,7 +119,7 @@ export async function readNotSubscribed(
   return new Map(rows.map(({ eventId, count, webhooks }) => [eventId, { count, webhooks }]));
 }
 
-function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+function groupRows<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));

@@ -37,11 +37,11 @@ export async function readSummaries(
     ...row,
     receivedAt: (row.receivedAt as Date).toISOString(),
     occurredAt: (row.occurredAt as Date).toISOString(),
-    deliveries: counts.get(row.id) ?? none,
+    deliveries: counts.get(row.id) ?? noDeliveries,
   }));
 }
 
-const none: DeliveryCounts = { total: 0, pending: 0, succeeded: 0, failed: 0, held: 0, discarded: 0 };
+const noDeliveries: DeliveryCounts = { total: 0, pending: 0, succeeded: 0, failed: 0, held: 0, discarded: 0 };
 
 const countsSql = `
   SELECT event_id AS "eventId", count(*)::int AS total,

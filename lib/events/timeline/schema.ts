@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { timestampSchema } from "../../timestamp";
 
-const time = timestampSchema().optional();
-const cursor = z.uuid("This cursor is invalid. Use one returned by the list.").optional();
+const timeSchema = timestampSchema().optional();
+const cursorSchema = z.uuid("This cursor is invalid. Use one returned by the list.").optional();
 
 /** The filters of a list of events, in the API's query string and in the URLs of pages. */
 export const eventPageSchema = z.object({
@@ -11,9 +11,9 @@ export const eventPageSchema = z.object({
   eventType: z.string().max(100).optional(),
   /** "none": events without any delivery. */
   matched: z.enum(["none"], { error: 'The only allowed value is "none".' }).optional(),
-  from: time,
-  to: time,
-  cursor,
+  from: timeSchema,
+  to: timeSchema,
+  cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type EventPage = z.output<typeof eventPageSchema>;
@@ -22,7 +22,7 @@ export type EventPage = z.output<typeof eventPageSchema>;
 export const timelinePageSchema = z.object({
   entityType: z.string(),
   entityId: z.string(),
-  cursor,
+  cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 export type TimelinePage = z.output<typeof timelinePageSchema>;
@@ -62,51 +62,51 @@ export const eventSummarySchema = z.object({
 });
 export type EventSummary = z.infer<typeof eventSummarySchema>;
 
-const webhook = z.object({ id: z.uuid(), name: z.string() });
-export type WebhookName = z.infer<typeof webhook>;
+const webhookNameSchema = z.object({ id: z.uuid(), name: z.string() });
+export type WebhookName = z.infer<typeof webhookNameSchema>;
 
 /** The fields of every step of a delivery. */
-const ofDelivery = { at: z.iso.datetime(), traceId: z.uuid(), webhook };
+const deliveryStepFields = { at: z.iso.datetime(), traceId: z.uuid(), webhook: webhookNameSchema };
 
-const ofEvent = { at: z.iso.datetime() };
+const eventStepFields = { at: z.iso.datetime() };
 
 export const stepSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("received"), ...ofEvent, by: z.string() }),
+  z.object({ kind: z.literal("received"), ...eventStepFields, by: z.string() }),
   z.object({
     kind: z.literal("matched"),
-    ...ofEvent,
+    ...eventStepFields,
     count: z.number(),
     /** Each with the trace ID of its delivery. */
-    webhooks: z.array(z.object({ ...webhook.shape, traceId: z.uuid() })),
+    webhooks: z.array(z.object({ ...webhookNameSchema.shape, traceId: z.uuid() })),
   }),
-  z.object({ kind: z.literal("unmatched"), ...ofEvent }),
+  z.object({ kind: z.literal("unmatched"), ...eventStepFields }),
   z.object({
     kind: z.literal("passed_over"),
-    ...ofEvent,
-    webhook,
+    ...eventStepFields,
+    webhook: webhookNameSchema,
     /** disabled, condition_false, condition_error or template_error; more may be added. */
     reason: z.string(),
     detail: z.string().nullable(),
   }),
   z.object({
     kind: z.literal("not_subscribed"),
-    ...ofEvent,
+    ...eventStepFields,
     count: z.number(),
     /** The first ten by name. */
-    webhooks: z.array(webhook),
+    webhooks: z.array(webhookNameSchema),
   }),
-  z.object({ kind: z.literal("held"), ...ofDelivery, reason: z.string() }),
-  z.object({ kind: z.literal("released"), ...ofDelivery, by: z.string() }),
+  z.object({ kind: z.literal("held"), ...deliveryStepFields, reason: z.string() }),
+  z.object({ kind: z.literal("released"), ...deliveryStepFields, by: z.string() }),
   z.object({
     kind: z.literal("discarded"),
-    ...ofDelivery,
+    ...deliveryStepFields,
     by: z.string().nullable(),
     reason: z.string().nullable(),
   }),
-  z.object({ kind: z.literal("resent"), ...ofDelivery, attemptId: z.uuid(), by: z.string() }),
+  z.object({ kind: z.literal("resent"), ...deliveryStepFields, attemptId: z.uuid(), by: z.string() }),
   z.object({
     kind: z.literal("attempt"),
-    ...ofDelivery,
+    ...deliveryStepFields,
     attemptId: z.uuid(),
     number: z.number().nullable(),
     manual: z.boolean(),
@@ -117,13 +117,13 @@ export const stepSchema = z.discriminatedUnion("kind", [
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
   }),
   /** A scheduled attempt in progress. */
-  z.object({ kind: z.literal("sending"), ...ofDelivery, number: z.number() }),
-  z.object({ kind: z.literal("delivered"), ...ofDelivery }),
+  z.object({ kind: z.literal("sending"), ...deliveryStepFields, number: z.number() }),
+  z.object({ kind: z.literal("delivered"), ...deliveryStepFields }),
   /** The last retry failed. */
-  z.object({ kind: z.literal("failed"), ...ofDelivery }),
-  z.object({ kind: z.literal("paused_webhook"), ...ofDelivery }),
+  z.object({ kind: z.literal("failed"), ...deliveryStepFields }),
+  z.object({ kind: z.literal("paused_webhook"), ...deliveryStepFields }),
   /** Upcoming: the first attempt or a retry. */
-  z.object({ kind: z.literal("planned"), ...ofDelivery, number: z.number() }),
+  z.object({ kind: z.literal("planned"), ...deliveryStepFields, number: z.number() }),
 ]);
 export type Step = z.infer<typeof stepSchema>;
 export type DeliveryStep = Extract<Step, { traceId: string }>;

@@ -60,7 +60,7 @@ export function checkCondition(condition: string, sample: Sample | null): Condit
   const undecided = unguarded.find((part) => !readsChanges(part));
   const warning = undecided
     ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Events like the sample will not be sent.`
-    : neverEqual(condition, subject);
+    : neverEqualWarning(condition, subject);
   return { error: null, warning };
 }
 
@@ -76,13 +76,13 @@ function isGuarded(part: ConditionPart, parts: readonly ConditionPart[]): boolea
   );
 }
 
-const steps = 1_000;
+const maxSteps = 1_000;
 
 /** In CEL, 5 == "5" is false, which is correct and never intended. */
-function neverEqual(condition: string, subject: ConditionSubject): string | null {
+function neverEqualWarning(condition: string, subject: ConditionSubject): string | null {
   const visit = (node: ASTNode): string | null => {
     if (node.op === "==" || node.op === "!=") {
-      const kinds = node.args.map((side) => kindOf(evaluateExpression(printNode(side), subject, steps)));
+      const kinds = node.args.map((side) => kindOf(evaluateExpression(printNode(side), subject, maxSteps)));
       const [left, right] = kinds;
       if (left && right && left !== right) {
         const always = node.op === "==" ? "never" : "always";

@@ -12,7 +12,7 @@ const functions = new Set(
     .split(/\s+/),
 );
 /** These look at one end of a string, or at one field, whatever its size. */
-const cheap = new Set(["has", "startsWith", "endsWith"]);
+const cheapFunctions = new Set(["has", "startsWith", "endsWith"]);
 
 /** The cost of evaluating an expression once, without its loops: steps, and operations that may walk over a whole event. */
 export interface Cost {
@@ -90,5 +90,5 @@ function walksOver(node: ASTNode): boolean {
   if (node.op === "in" || node.op === "+") return true;
   if (node.op === "==" || node.op === "!=") return node.args.every(({ op }) => op !== "value");
   const name = calledName(node);
-  return name !== null && !cheap.has(name);
+  return name !== null && !cheapFunctions.has(name);
 }

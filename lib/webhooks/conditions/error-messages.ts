@@ -79,7 +79,7 @@ function describeOperands(node: ASTNode, summary: string): string | undefined {
     return `${printNode(node)} requires a number, but ${printNode(node.args)} is not a number.`;
   const found = /^no such overload: (.+) (\S+) (.+)$/.exec(summary);
   if (!found || !isBinary(node)) return undefined;
-  const [left, right] = [kindOf(found[1] ?? ""), kindOf(found[3] ?? "")];
+  const [left, right] = [typeName(found[1] ?? ""), typeName(found[3] ?? "")];
   const [, operator = ""] = found.slice(1);
   const [a, b] = node.args;
   const compared = ["<", "<=", ">", ">=", "==", "!="].includes(operator);
@@ -107,9 +107,9 @@ function describeCall(node: ASTNode, summary: string): string | undefined {
   if (!found || (node.op !== "call" && node.op !== "rcall")) return undefined;
   const [, receiver, name, given = ""] = found;
   const kinds = [receiver, ...(given === "" ? [] : given.split(", "))].flatMap((kind) =>
-    kind ? [kindOf(kind)] : [],
+    kind ? [typeName(kind)] : [],
   );
-  const advice = receiver && kindOf(receiver) === "a number" ? " Convert it with string()." : "";
+  const advice = receiver && typeName(receiver) === "a number" ? " Convert it with string()." : "";
   return `${printNode(node)} is not valid: ${name}() does not take ${kinds.join(" and ") || "nothing"}.${advice}`;
 }
 
@@ -117,7 +117,7 @@ function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] }
   return Array.isArray(node.args) && node.args.length === 2;
 }
 
-const kinds: Readonly<Record<string, string>> = {
+const typeNames: Readonly<Record<string, string>> = {
   number: "a number",
   int: "a number",
   uint: "a number",
@@ -132,7 +132,7 @@ const kinds: Readonly<Record<string, string>> = {
   "google.protobuf.Duration": "a duration",
 };
 
-function kindOf(type: string): string {
+function typeName(type: string): string {
   const inner = /^dyn<(.+)>$/.exec(type)?.[1] ?? type;
-  return kinds[inner.replace(/<.*$/, "")] ?? "a value";
+  return typeNames[inner.replace(/<.*$/, "")] ?? "a value";
 }

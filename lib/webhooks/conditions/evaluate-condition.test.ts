@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { within } from "../../evaluation/steps";
+import { runWithin } from "../../evaluation/steps";
 import { conditionError } from "./check-condition";
 import { evaluateCondition } from "./evaluate-condition";
 
@@ -76,7 +76,7 @@ test.each([
 test("parsing a condition costs steps in proportion to its length, cached or not", () => {
   const spent = (expression: string) => {
     const allowance = { left: 1_000_000 };
-    within(allowance, () => evaluateCondition(expression, subject));
+    runWithin(allowance, () => evaluateCondition(expression, subject));
     return 1_000_000 - allowance.left;
   };
   const short = 'event.type == "PaymentPosted"';

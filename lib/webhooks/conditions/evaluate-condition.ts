@@ -14,7 +14,7 @@ import {
   readNumber,
   registerNumbers,
 } from "./numbers";
-import { instrument, internal } from "./source";
+import { instrument, internalFunctions } from "./source";
 
 const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 16 };
 
@@ -22,7 +22,7 @@ const limits = { maxDepth: 32, maxListElements: 100, maxMapEntries: 100, maxCall
  * Conditions are CEL (cel.dev): not Turing complete, loops only over lists, no side effects. The limits bound the size of the
  * parsed expression.
  */
-const environment = allowMixedNumbers(
+const checkEnvironment = allowMixedNumbers(
   new Environment({
     unlistedVariablesAreDyn: false,
     homogeneousAggregateLiterals: false,
@@ -35,7 +35,7 @@ const environment = allowMixedNumbers(
   .registerVariable("changes", "map");
 
 /** For evaluating: the same with a meter around each list, and with decimals. */
-const evaluating = registerNumbers(
+const evaluationEnvironment = registerNumbers(
   new Environment({
     unlistedVariablesAreDyn: true,
     homogeneousAggregateLiterals: false,
@@ -43,19 +43,19 @@ const evaluating = registerNumbers(
   }),
 )
   .registerFunction(
-    `${internal.meter}(dyn, int, int): dyn`,
+    `${internalFunctions.meter}(dyn, int, int): dyn`,
     (list: unknown, steps: bigint, walks: bigint): unknown =>
       meter.take({ steps: Number(steps), walks: Number(walks) }, lengthOf(list)) ? asList(list) : [],
   )
-  .registerFunction(`${internal.literal}(dyn): dyn`, readNumber)
-  .registerFunction(`${internal.double}(dyn): dyn`, readNumber)
-  .registerFunction(`${internal.exactValue}(dyn): dyn`, exactValue)
-  .registerFunction(`${internal.index}(dyn): dyn`, asIndex)
-  .registerFunction(`${internal.whole}(dyn): dyn`, asWhole)
-  .registerFunction(`${internal.typed}(dyn): dyn`, asTyped);
+  .registerFunction(`${internalFunctions.literal}(dyn): dyn`, readNumber)
+  .registerFunction(`${internalFunctions.double}(dyn): dyn`, readNumber)
+  .registerFunction(`${internalFunctions.exactValue}(dyn): dyn`, exactValue)
+  .registerFunction(`${internalFunctions.index}(dyn): dyn`, asIndex)
+  .registerFunction(`${internalFunctions.whole}(dyn): dyn`, asWhole)
+  .registerFunction(`${internalFunctions.typed}(dyn): dyn`, asTyped);
 
 /** About 0.1 s on a slow machine. Counted, not timed: the load of a machine must not change what matches. */
-const budget = 100_000;
+const maxSteps = 100_000;
 /** A walk over an event costs its bytes divided by this, in steps. */
 const bytesPerStep = 64;
 
@@ -90,25 +90,25 @@ export interface ConditionSubject {
   changes: Changes | null;
 }
 
-interface Parsed {
+interface ParsedCondition {
   check: ReturnType<Environment["parse"]>["check"];
   ast: ReturnType<Environment["parse"]>["ast"];
   cost: Cost;
   evaluate: (context: Record<string, unknown>) => unknown;
 }
-const parsed = new Map<string, Parsed>();
+const parsedConditions = new Map<string, ParsedCondition>();
 
 /** @throws an error of cel-js, or one of unsupportedPart, when the expression cannot be parsed. */
-export function parseCondition(expression: string): Parsed {
-  const known = parsed.get(expression);
+export function parseCondition(expression: string): ParsedCondition {
+  const known = parsedConditions.get(expression);
   if (known) return known;
-  const { ast, check } = environment.parse(expression);
+  const { ast, check } = checkEnvironment.parse(expression);
   const unsupported = unsupportedPart(ast);
   if (unsupported) throw new Error(unsupported);
-  const evaluate = evaluating.parse(instrument(ast));
+  const evaluate = evaluationEnvironment.parse(instrument(ast));
   const fresh = { ast, check, cost: costOf(ast), evaluate };
-  if (parsed.size >= 1_000) parsed.clear();
-  parsed.set(expression, fresh);
+  if (parsedConditions.size >= 1_000) parsedConditions.clear();
+  parsedConditions.set(expression, fresh);
   return fresh;
 }
 
@@ -132,7 +132,7 @@ export function evaluateCondition(expression: string, subject: ConditionSubject)
 export function evaluateExpression(
   expression: string,
   subject: ConditionSubject,
-  steps = budget,
+  steps = maxSteps,
 ): { value: unknown } | ConditionError {
   try {
     const { cost, evaluate } = parseCondition(expression);

@@ -22,7 +22,7 @@ export interface ConditionPart {
 const maxShown = 120;
 const maxParts = 30;
 /** For each part: a tenth of the budget of a condition, since there are many parts and events. */
-const steps = 10_000;
+const maxSteps = 10_000;
 
 /**
  * Why a condition holds or not: the value of each operand of && and ||, and of the fields that each reads. The condition must
@@ -34,9 +34,9 @@ export function explainCondition(expression: string, subject: ConditionSubject):
     .slice(0, maxParts)
     .map((node) => {
       const text = printNode(node);
-      const result = evaluateExpression(text, subject, steps);
+      const result = evaluateExpression(text, subject, maxSteps);
       const reads = [...new Set(fieldsOf(node, []))].map((path) => {
-        const read = evaluateExpression(path, subject, steps);
+        const read = evaluateExpression(path, subject, maxSteps);
         return { path, value: "error" in read ? null : formatValue(read.value) };
       });
       return "error" in result

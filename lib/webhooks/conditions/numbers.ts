@@ -21,7 +21,7 @@ const comparisons = {
   ">=": (order: number) => order >= 0,
   "==": (order: number) => order === 0,
 };
-const integer = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
+const integerRange = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const numberText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** For checking: CEL does not allow calculations with an int and a double; here both are numbers, as in JSON. */
@@ -109,7 +109,7 @@ export function asTyped(value: unknown): unknown {
   return value instanceof Figure ? 0.5 : value;
 }
 
-const alreadyExact = new WeakSet<object>();
+const exactLists = new WeakSet<object>();
 
 /**
  * A value as conditions see it: each number exact, each object a Map that has only the event's keys. So a field may be
@@ -118,9 +118,9 @@ const alreadyExact = new WeakSet<object>();
 export function exactValue(value: unknown): unknown {
   if (typeof value === "number" || typeof value === "bigint" || value instanceof JsonNumber)
     return new Figure(value);
-  if (value === null || typeof value !== "object" || alreadyExact.has(value)) return value;
+  if (value === null || typeof value !== "object" || exactLists.has(value)) return value;
   const made = exactList(value);
-  if (made !== null) alreadyExact.add(made);
+  if (made !== null) exactLists.add(made);
   return made ?? value;
 }
 
@@ -149,8 +149,9 @@ function toDecimal(value: Figure | bigint | { valueOf(): bigint }): Decimal {
 
 function toInteger(value: Decimal): bigint {
   // Checked before it is written out: 1e1000000 has a million digits.
-  const whole = value.isFinite() && value.e < 20 ? BigInt(value.truncated().toFixed()) : integer.max + 1n;
-  if (whole < integer.min || whole > integer.max)
+  const whole =
+    value.isFinite() && value.e < 20 ? BigInt(value.truncated().toFixed()) : integerRange.max + 1n;
+  if (whole < integerRange.min || whole > integerRange.max)
     throw new CannotCalculate("int() takes numbers up to 9223372036854775807");
   return whole;
 }

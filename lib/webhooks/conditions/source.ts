@@ -2,7 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { costOf, loopOf } from "./cost";
 
 /** Functions that only instrumented conditions contain; users can neither write nor see them. */
-export const internal = {
+export const internalFunctions = {
   meter: "__meter",
   literal: "__literal",
   double: "__double",
@@ -11,7 +11,7 @@ export const internal = {
   whole: "__whole",
   typed: "__typed",
 } as const;
-const internalNames: readonly string[] = Object.values(internal);
+const internalNames: readonly string[] = Object.values(internalFunctions);
 
 const primary = 7;
 const unary = 6;
@@ -37,7 +37,7 @@ type WrapPart = (part: ASTNode, text: string, parent: ASTNode | null) => string;
 
 /** A part of a condition as its author wrote it, without the instrumentation. */
 export function printNode(node: ASTNode): string {
-  return write(node, null, (_part, text) => text);
+  return writeNode(node, null, (_part, text) => text);
 }
 
 /**
@@ -46,37 +46,37 @@ export function printNode(node: ASTNode): string {
  * Printed from the tree rather than patched: the span of "(a) == (b)" is "a) == (b".
  */
 export function instrument(root: ASTNode): string {
-  return write(root, null, (part, text, parent) => {
+  return writeNode(root, null, (part, text, parent) => {
     const loop = parent && loopOf(parent);
     if (loop?.list === part) {
       const { steps, walks } = costOf(loop.each);
-      return `${internal.meter}(${text}, ${steps}, ${walks})`;
+      return `${internalFunctions.meter}(${text}, ${steps}, ${walks})`;
     }
     if (parent?.op === "==" || parent?.op === "!=" || parent?.op === "in") {
       return part.op === "value" && typeof part.args === "string"
         ? text
-        : `${internal.exactValue}(${wrapNumber(part, text)})`;
+        : `${internalFunctions.exactValue}(${wrapNumber(part, text)})`;
     }
     if (parent?.op === "[]" && parent.args[1] === part && part.op !== "value")
-      return `${internal.index}(${text})`;
-    if (parent?.op === "call" && parent.args[0] === "uint") return `${internal.whole}(${text})`;
+      return `${internalFunctions.index}(${text})`;
+    if (parent?.op === "call" && parent.args[0] === "uint") return `${internalFunctions.whole}(${text})`;
     if (parent?.op === "call" && parent.args[0] === "type")
-      return `${internal.typed}(${wrapNumber(part, text)})`;
+      return `${internalFunctions.typed}(${wrapNumber(part, text)})`;
     return wrapNumber(part, text);
   });
 }
 
 function wrapNumber(part: ASTNode, text: string): string {
-  if (part.op === "value" && typeof part.args === "number") return `${internal.literal}("${text}")`;
+  if (part.op === "value" && typeof part.args === "number") return `${internalFunctions.literal}("${text}")`;
   return part.op === "call" && part.args[0] === "double" ? `__${text}` : text;
 }
 
-function write(node: ASTNode, parent: ASTNode | null, wrap: WrapPart): string {
+function writeNode(node: ASTNode, parent: ASTNode | null, wrap: WrapPart): string {
   return wrap(node, printBare(node, wrap), parent);
 }
 
 function printBare(node: ASTNode, wrap: WrapPart): string {
-  const all = (nodes: ASTNode[]) => nodes.map((each) => write(each, node, wrap)).join(", ");
+  const all = (nodes: ASTNode[]) => nodes.map((each) => writeNode(each, node, wrap)).join(", ");
   const part = (each: ASTNode, minStrength: number) => {
     const unchanged = printBare(each, wrap);
     const text = wrap(each, unchanged, node);
@@ -91,9 +91,9 @@ function printBare(node: ASTNode, wrap: WrapPart): string {
     case ".?":
       return `${part(node.args[0], primary)}${node.op}${node.args[1]}`;
     case "[]":
-      return `${part(node.args[0], primary)}[${write(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primary)}[${writeNode(node.args[1], node, wrap)}]`;
     case "[?]":
-      return `${part(node.args[0], primary)}[?${write(node.args[1], node, wrap)}]`;
+      return `${part(node.args[0], primary)}[?${writeNode(node.args[1], node, wrap)}]`;
     case "call":
       return originalOfCall(node.args[0], node.args[1]) ?? `${node.args[0]}(${all(node.args[1])})`;
     case "rcall":
@@ -101,7 +101,7 @@ function printBare(node: ASTNode, wrap: WrapPart): string {
     case "list":
       return `[${all(node.args)}]`;
     case "map":
-      return `{${node.args.map((pair) => pair.map((each) => write(each, node, wrap)).join(": ")).join(", ")}}`;
+      return `{${node.args.map((pair) => pair.map((each) => writeNode(each, node, wrap)).join(": ")).join(", ")}}`;
     case "!_":
     case "-_":
       return `${node.op.charAt(0)}${part(node.args, primary)}`;
@@ -117,8 +117,8 @@ function printBare(node: ASTNode, wrap: WrapPart): string {
 /** The text inside an internal call; null for any other call. */
 function originalOfCall(name: string, [first]: ASTNode[]): string | null {
   if (!internalNames.includes(name) || !first) return null;
-  if (name === internal.double) return `double(${printNode(first)})`;
-  return name === internal.literal && first.op === "value" ? String(first.args) : printNode(first);
+  if (name === internalFunctions.double) return `double(${printNode(first)})`;
+  return name === internalFunctions.literal && first.op === "value" ? String(first.args) : printNode(first);
 }
 
 function strengthOf(node: ASTNode): number {

@@ -3,12 +3,12 @@ import { z } from "zod";
 /** Shown in place of a secret, which cannot be read back. Sent back, it keeps the saved secret. */
 export const hiddenValue = "********";
 
-const credential = z
+const credentialSchema = z
   .string()
   .min(1, "This secret is required.")
   .max(4_096)
   .regex(/^[\x20-\x7e]+$/, "A secret can contain only printable ASCII characters.");
-const claim = z.string().min(1).max(500).optional();
+const claimSchema = z.string().min(1).max(500).optional();
 
 /**
  * Receiver authentication, in addition to the signature: basic (RFC 7617), an API key in a header, a bearer token (RFC 6750),
@@ -22,18 +22,18 @@ export const authenticationSchema = z.discriminatedUnion("kind", [
       .min(1, "A user name is required.")
       .max(200)
       .regex(/^[^:\p{Cc}]+$/u, "A user name cannot contain a colon or control characters."),
-    password: credential,
+    password: credentialSchema,
   }),
-  z.strictObject({ kind: z.literal("apiKey"), header: z.string().min(1).max(100), value: credential }),
-  z.strictObject({ kind: z.literal("bearer"), token: credential }),
+  z.strictObject({ kind: z.literal("apiKey"), header: z.string().min(1).max(100), value: credentialSchema }),
+  z.strictObject({ kind: z.literal("bearer"), token: credentialSchema }),
   z.strictObject({
     kind: z.literal("jwt"),
-    secret: credential.refine((secret) => secret === hiddenValue || secret.length >= 32, {
+    secret: credentialSchema.refine((secret) => secret === hiddenValue || secret.length >= 32, {
       message: "HS256 needs a secret of at least 32 characters (RFC 7518, section 3.2).",
     }),
-    issuer: claim,
-    subject: claim,
-    audience: claim,
+    issuer: claimSchema,
+    subject: claimSchema,
+    audience: claimSchema,
     lifetimeSeconds: z.number().int().min(10).max(3_600).default(300),
   }),
 ]);

@@ -61,7 +61,7 @@ export function mergeAuthentication(
 }
 
 /** The error for a request that keeps a secret where none is saved. */
-export const secretMissing = {
+export const missingSecret = {
   field: "authentication",
   code: "secret_missing",
   message: `"${hiddenValue}" keeps the saved secret, but no secret is saved for this kind of authentication. Send the secret.`,

@@ -1,7 +1,7 @@
 import { CannotUnseal } from "../../crypto/seal";
-import { sameOrigin } from "../../http/same-origin";
+import { isSameOrigin } from "../../http/same-origin";
 import type { InvalidSetting } from "../check-settings";
-import { mergeAuthentication, secretMissing } from "./authentication";
+import { mergeAuthentication, missingSecret } from "./authentication";
 import type { Authentication } from "./authentication-schema";
 import { type MergedHeaders, mergeHeaders } from "./merge-headers";
 
@@ -40,7 +40,7 @@ export type MergedSecrets =
  * has to be sent again or is dropped, and keeping a saved one is rejected.
  */
 export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChanges): MergedSecrets {
-  const moved = !sameOrigin(saved.url, wanted.url);
+  const moved = !isSameOrigin(saved.url, wanted.url);
   const headers = tryOpening<Partial<MergedHeaders>>(
     "headers",
     "Send each header value again, or remove the headers.",
@@ -56,8 +56,8 @@ export function mergeSecrets(id: string, saved: SavedSecrets, wanted: SecretChan
   if (authentication !== null && "message" in authentication) return { ok: false, invalid: [authentication] };
   const { dropped = [], missing = [], ...headerColumns } = headers;
   const invalid = [
-    ...missing.map((name) => valueMissing(name, moved)),
-    ...(authentication === null ? [moved ? secretOfOtherReceiver : secretMissing] : []),
+    ...missing.map((name) => missingValue(name, moved)),
+    ...(authentication === null ? [moved ? secretOfOtherReceiver : missingSecret] : []),
   ];
   if (invalid.length > 0) return { ok: false, invalid };
   const kind = (saved.authentication as { kind?: string } | null)?.kind ?? null;
@@ -92,19 +92,19 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
   ];
 }
 
-const otherReceiver =
+const otherReceiverMessage =
   "is not sent to a URL with another scheme, host or port. Send it again, or omit it to remove it.";
 
 const secretOfOtherReceiver: InvalidSetting = {
   field: "authentication",
   code: "secret_missing",
-  message: `The saved secret ${otherReceiver}`,
+  message: `The saved secret ${otherReceiverMessage}`,
 };
 
 /** The error for "********" where no value is saved. */
-export function valueMissing(name: string, moved = false): InvalidSetting {
+export function missingValue(name: string, moved = false): InvalidSetting {
   const message = moved
-    ? `The saved value of the header ${name} ${otherReceiver}`
+    ? `The saved value of the header ${name} ${otherReceiverMessage}`
     : `"********" keeps the saved value, but the header ${name} has no saved value. Send the value.`;
   return { field: `headers.${name}`, code: "secret_missing", message };
 }

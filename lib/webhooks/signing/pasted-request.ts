@@ -8,11 +8,11 @@ import { writeJson } from "../../json/write-json";
  */
 export function parsePastedHeaders(text: string): Map<string, string> {
   const trimmed = text.trim();
-  const pairs = trimmed.startsWith("{") ? fromJson(trimmed) : fromLines(trimmed);
+  const pairs = trimmed.startsWith("{") ? parseJsonHeaders(trimmed) : parseHeaderLines(trimmed);
   return new Map(pairs.map(([name, value]) => [name.trim().toLowerCase(), value.trim()]));
 }
 
-function fromLines(text: string): [string, string][] {
+function parseHeaderLines(text: string): [string, string][] {
   return text.split(/\r?\n/).flatMap((line): [string, string][] => {
     const plain = line.replace(/^\s*(?:-H|--header)\s+(['"])(.*)\1\s*\\?\s*$/, "$2");
     const [, name, value] = /^\s*["']?([A-Za-z0-9-]+)["']?\s*[:=]\s*(.*?)\s*$/.exec(plain) ?? [];
@@ -20,14 +20,14 @@ function fromLines(text: string): [string, string][] {
   });
 }
 
-function fromJson(text: string): [string, string][] {
+function parseJsonHeaders(text: string): [string, string][] {
   try {
     return Object.entries(JSON.parse(text) as object).map(([name, value]) => [
       name,
       String(Array.isArray(value) ? value[0] : value),
     ]);
   } catch {
-    return fromLines(text);
+    return parseHeaderLines(text);
   }
 }
 
@@ -38,7 +38,7 @@ export interface BodyVariant {
   difference?: string;
 }
 
-const rawBytes = "Verify the raw request body.";
+const rawBytesAdvice = "Verify the raw request body.";
 
 /** The pasted body first, then what it may have been before common changes. */
 export function bodyVariants(text: string): BodyVariant[] {
@@ -51,18 +51,18 @@ export function bodyVariants(text: string): BodyVariant[] {
   };
   add(
     bare,
-    `The pasted body starts or ends with whitespace, often a line break, that was not sent. ${rawBytes}`,
+    `The pasted body starts or ends with whitespace, often a line break, that was not sent. ${rawBytesAdvice}`,
   );
   add(
     `${bare}\n`,
-    `The body was sent with a line break at the end, which the pasted body lacks. ${rawBytes}`,
+    `The body was sent with a line break at the end, which the pasted body lacks. ${rawBytesAdvice}`,
   );
   add(
     text.replaceAll("\n", "\r\n"),
-    `The body was sent with CR LF line breaks, but the pasted body has LF. ${rawBytes}`,
+    `The body was sent with CR LF line breaks, but the pasted body has LF. ${rawBytesAdvice}`,
   );
-  const written = compact(bare);
-  const reserialized = `${rawBytes} Do not parse and reserialize the body first.`;
+  const written = compactJson(bare);
+  const reserialized = `${rawBytesAdvice} Do not parse and reserialize the body first.`;
   add(
     written,
     `The pasted body has been reformatted: it was sent as compact JSON, without whitespace between tokens. ${reserialized}`,
@@ -74,7 +74,7 @@ export function bodyVariants(text: string): BodyVariant[] {
   return variants;
 }
 
-function compact(text: string): string | undefined {
+function compactJson(text: string): string | undefined {
   try {
     return writeJson(parseJson(text));
   } catch {

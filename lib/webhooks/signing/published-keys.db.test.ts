@@ -6,7 +6,7 @@ import { deleteWebhook } from "../delete-webhook";
 import { findWebhook } from "../queries";
 import { rotateKey } from "../rotate-key";
 import { updateWebhook } from "../update-webhook";
-import { publishedKeys } from "./published-keys";
+import { listPublishedKeys } from "./published-keys";
 
 useDatabase();
 beforeAll(fillCatalogue);
@@ -32,27 +32,27 @@ test("a webhook has the standard's defaults and form of key", async () => {
 
 test("the current and the valid previous public key are published, and nothing secret", async () => {
   const { id, key } = await standard("ed25519");
-  const [first, ...none] = (await publishedKeys(id)) ?? [];
+  const [first, ...none] = (await listPublishedKeys(id)) ?? [];
   expect(none).toEqual([]);
   expect(Object.keys(first ?? {}).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x"]);
   const second = await rotate(id, 1);
-  const during = (await publishedKeys(id)) ?? [];
+  const during = (await listPublishedKeys(id)) ?? [];
   expect(during).toHaveLength(2);
   expect(during[1]).toEqual(first);
   expect(JSON.stringify(during)).not.toContain(key.slice(5, 40));
-  expect(await publishedKeys(id, new Date(Date.now() + 3_601_000))).toEqual([during[0]]);
+  expect(await listPublishedKeys(id, new Date(Date.now() + 3_601_000))).toEqual([during[0]]);
   expect(second).not.toBe(key);
   await rotate(id, 0);
-  expect(await publishedKeys(id)).not.toContainEqual(during[0]);
+  expect(await listPublishedKeys(id)).not.toContainEqual(during[0]);
 });
 
 test("after a change from a shared key to ed25519, the next rotation creates an ed25519 key", async () => {
   const { id } = await standard("hmac");
-  expect(await publishedKeys(id)).toBeNull();
+  expect(await listPublishedKeys(id)).toBeNull();
   expect(await updateWebhook(scope, id, { options: { signature: "ed25519" } })).toMatchObject({ ok: true });
-  expect(await publishedKeys(id)).toBeNull();
+  expect(await listPublishedKeys(id)).toBeNull();
   expect(await rotate(id, 1)).toMatch(/^whsk_/);
-  expect(await publishedKeys(id)).toHaveLength(1);
+  expect(await listPublishedKeys(id)).toHaveLength(1);
 });
 
 test("a key in the wrong form is rejected with a message", async () => {
@@ -69,5 +69,5 @@ test("no keys for another dialect, a deleted webhook, an unknown or an empty id"
   const other = await makeWebhook({ url });
   const deleted = await standard("ed25519");
   await deleteWebhook(scope, deleted.id);
-  for (const id of [other.id, deleted.id, newId(), "no-uuid"]) expect(await publishedKeys(id)).toBeNull();
+  for (const id of [other.id, deleted.id, newId(), "no-uuid"]) expect(await listPublishedKeys(id)).toBeNull();
 });

@@ -11,7 +11,7 @@ import { previousKeysAt, sealContext } from "../secrets/sealed-values";
  * there is no such webhook, or none of its keys has a public half. Without a scope: the keys are public, and whether a webhook
  * id exists is not secret.
  */
-export async function publishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
+export async function listPublishedKeys(webhookId: string, now = currentTime()): Promise<PublicKey[] | null> {
   if (!isId(webhookId)) return null;
   const row = await prisma().webhook.findFirst({
     where: { id: webhookId, deletedAt: null },

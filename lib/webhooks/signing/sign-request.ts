@@ -2,7 +2,7 @@ import type pg from "pg";
 import { unseal } from "../../crypto/seal";
 import { pool } from "../../db";
 import { dialectOf } from "../../dialects";
-import type { Attempted, EventFacts } from "../../dialects/dialect";
+import type { AttemptDetails, EventFacts } from "../../dialects/dialect";
 import { authenticationHeader, authenticationValue, openAuthentication } from "../secrets/authentication";
 import type { Authentication } from "../secrets/authentication-schema";
 import { sealContext } from "../secrets/sealed-values";
@@ -49,18 +49,18 @@ export interface OpenedWebhook {
   authentication: Authentication | null;
 }
 
-const alreadyOpen = new WeakMap<WebhookForSending, OpenedWebhook>();
+const openedWebhooks = new WeakMap<WebhookForSending, OpenedWebhook>();
 
 /**
  * Opens the secrets, once for each object, which lives as long as one claim. Throws CannotUnseal: nothing is sent without the key.
  */
 function openWebhook(webhook: WebhookForSending): OpenedWebhook {
-  const opened = alreadyOpen.get(webhook) ?? open(webhook);
-  alreadyOpen.set(webhook, opened);
+  const opened = openedWebhooks.get(webhook) ?? unsealWebhook(webhook);
+  openedWebhooks.set(webhook, opened);
   return opened;
 }
 
-function open(webhook: WebhookForSending): OpenedWebhook {
+function unsealWebhook(webhook: WebhookForSending): OpenedWebhook {
   const { id, keySealed, previousKeysSealed, headersSealed, authenticationSealed } = webhook;
   const open = (sealed: Uint8Array) => unseal(sealed, sealContext.key(id));
   return {
@@ -70,7 +70,7 @@ function open(webhook: WebhookForSending): OpenedWebhook {
   };
 }
 
-export interface AttemptToSign extends Omit<Attempted, "keys" | "options" | SignatureSettings> {
+export interface AttemptToSign extends Omit<AttemptDetails, "keys" | "options" | SignatureSettings> {
   contentType: string;
   /** The attempt's number, "manual" or "test". */
   number: string;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { SignatureFormat } from "../../dialects/dialect";
-import { previousHeaders } from "../../dialects/previous-headers";
+import { previousHeaderNames } from "../../dialects/previous-headers";
 import { standardSignature } from "../../dialects/standard-webhooks/signature";
 import { type BodyVariant, bodyVariants } from "./pasted-request";
 import type { SignatureFinding, SignatureVerdict } from "./schema";
@@ -50,11 +50,14 @@ function verifyBody(
 ): SignatureVerdict {
   const names = [
     format.header,
-    ...(format.previousHeader === null ? [] : previousHeaders(format.previousHeader)),
+    ...(format.previousHeader === null ? [] : previousHeaderNames(format.previousHeader)),
   ];
   const given = names.flatMap((name) => headers.get(name.toLowerCase()) ?? []);
   if (given.length === 0) {
-    return rejected("header_missing", `The header ${names[0]}, which carries the signature, is missing.`);
+    return rejectedVerdict(
+      "header_missing",
+      `The header ${names[0]}, which carries the signature, is missing.`,
+    );
   }
   const findings: SignatureFinding[] = [];
   for (const value of given) {
@@ -64,7 +67,7 @@ function verifyBody(
     if (!encoding) continue;
     const match = findMatch(keys, body, (key, bytes) => {
       const digest = createHmac("sha256", key).update(bytes).digest();
-      return timingSafeEqual(digest, decoded(signature, encoding));
+      return timingSafeEqual(digest, decodeSignature(signature, encoding));
     });
     if (!match) continue;
     if (encoding !== format.encoding) {
@@ -77,24 +80,24 @@ function verifyBody(
         : 'The signature is correct but has the prefix "sha256=", which this webhook does not use.';
       findings.push({ code: "prefix_differs", message });
     }
-    return verdict(match, findings);
+    return toVerdict(match, findings);
   }
   const malformed = given.every((value) => !encodingOf(value.slice(format.prefix.length)));
   return malformed
-    ? rejected(
+    ? rejectedVerdict(
         "not_a_signature",
-        `${names[0]} is not an HMAC-SHA256 in ${encodingNames[format.encoding]}: expected ${format.prefix.length + lengths[format.encoding]} characters, got ${given[0]?.length}.`,
+        `${names[0]} is not an HMAC-SHA256 in ${encodingNames[format.encoding]}: expected ${format.prefix.length + signatureLengths[format.encoding]} characters, got ${given[0]?.length}.`,
       )
-    : noMatch();
+    : noMatchVerdict();
 }
 
-const lengths = { base64: 44, hex: 64, "dashed-hex": 95 };
+const signatureLengths = { base64: 44, hex: 64, "dashed-hex": 95 };
 
 function encodingOf(signature: string): Encoding | undefined {
   return (Object.keys(encodings) as Encoding[]).find((name) => encodings[name].test(signature));
 }
 
-function decoded(signature: string, encoding: Encoding): Buffer {
+function decodeSignature(signature: string, encoding: Encoding): Buffer {
   return encoding === "base64"
     ? Buffer.from(signature, "base64")
     : Buffer.from(signature.replaceAll("-", ""), "hex");
@@ -109,28 +112,28 @@ function verifyStandardWebhook(
   const missing = names.filter((name) => !headers.get(name));
   if (missing.length > 0) {
     const message = `Missing headers: ${missing.join(", ")}. Required headers: ${names.join(", ")}.`;
-    return rejected("header_missing", message);
+    return rejectedVerdict("header_missing", message);
   }
   const [id, sentAt, signatures] = names.map((name) => headers.get(name) ?? "") as [string, string, string];
   const all = signatures.split(/\s+/);
   if (!all.some((one) => /^v1a?,/.test(one))) {
     const message = 'webhook-signature has no entry that starts with "v1," or "v1a,".';
-    return rejected("not_a_signature", message);
+    return rejectedVerdict("not_a_signature", message);
   }
   const match = findMatch(keys, body, (key, bytes) => {
     const content = Buffer.concat([Buffer.from(`${id}.${sentAt}.`), bytes]);
     const expected = Buffer.from(standardSignature(key, content));
-    return all.some((one) => same(Buffer.from(one), expected));
+    return all.some((one) => areEqual(Buffer.from(one), expected));
   });
-  if (!match) return noMatch(" The id and the timestamp are also signed: paste them unchanged.");
+  if (!match) return noMatchVerdict(" The id and the timestamp are also signed: paste them unchanged.");
   const age = nowSeconds - Number(sentAt);
-  if (Math.abs(age) <= toleranceSeconds) return verdict(match, []);
+  if (Math.abs(age) <= toleranceSeconds) return toVerdict(match, []);
   const minutes = Math.round(Math.abs(age) / 60);
   const message = `The signature is correct, but its timestamp is ${minutes} minutes ${age > 0 ? "old" : "ahead"}: receivers accept a difference of at most ${toleranceSeconds / 60} minutes. An old timestamp is expected for a stored request; for a new request, check the receiver's clock.`;
-  return verdict(match, [{ code: "timestamp_away", message }]);
+  return toVerdict(match, [{ code: "timestamp_away", message }]);
 }
 
-function same(one: Buffer, other: Buffer): boolean {
+function areEqual(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
@@ -146,7 +149,7 @@ function findMatch(
   return undefined;
 }
 
-function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureVerdict {
+function toVerdict({ body, state }: Match, before: SignatureFinding[]): SignatureVerdict {
   const findings = [...before];
   if (body.difference) findings.push({ code: "body_differs", message: body.difference });
   if (state === "ended") {
@@ -162,11 +165,11 @@ function verdict({ body, state }: Match, before: SignatureFinding[]): SignatureV
   return { valid, findings };
 }
 
-function rejected(code: SignatureFinding["code"], message: string): SignatureVerdict {
+function rejectedVerdict(code: SignatureFinding["code"], message: string): SignatureVerdict {
   return { valid: false, findings: [{ code, message }] };
 }
 
-function noMatch(hint = ""): SignatureVerdict {
+function noMatchVerdict(hint = ""): SignatureVerdict {
   const message = `None of this webhook's keys produces this signature, either for this body or for a body that differs only in whitespace. Use the raw body from before parsing, and check that this webhook sent the request.${hint}`;
-  return rejected("no_match", message);
+  return rejectedVerdict("no_match", message);
 }

@@ -1,17 +1,17 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { rejectedEventType } from "@/lib/adapters/api/rejections";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { eventTypeProblem } from "@/lib/adapters/api/rejections";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { createEventType } from "@/lib/catalogue/create-event-type";
 import { listEventTypes } from "@/lib/catalogue/queries";
 
 export const GET = endpoint(calls.listEventTypes, async ({ scope }) =>
-  json(200, { items: await listEventTypes(scope) }),
+  jsonResponse(200, { items: await listEventTypes(scope) }),
 );
 
 export const POST = endpoint(calls.createEventType, async ({ scope, body }) => {
   const created = await createEventType(scope, body);
-  if (!created.ok) throw rejectedEventType(created);
+  if (!created.ok) throw eventTypeProblem(created);
   const { name } = created.eventType;
-  return json(201, created.eventType, { Location: `/api/v1/event-types/${name}` });
+  return jsonResponse(201, created.eventType, { Location: `/api/v1/event-types/${name}` });
 });

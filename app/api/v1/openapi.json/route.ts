@@ -1,7 +1,7 @@
-import { openapi } from "@/lib/adapters/reference/openapi";
+import { buildOpenApi } from "@/lib/adapters/reference/openapi";
 
 export const dynamic = "force-static";
 
 export function GET(): Response {
-  return Response.json(openapi());
+  return Response.json(buildOpenApi());
 }

@@ -1,10 +1,10 @@
-import { isDemo, received, recordRequest, respond } from "@/lib/demo-receiver/receiver";
+import { isDemo, listReceivedRequests, recordRequest, respond } from "@/lib/demo-receiver/receiver";
 
 export const dynamic = "force-dynamic";
 
 /** The last requests to the demo's built-in receiver, newest first. */
 export function GET(): Response {
-  return isDemo() ? Response.json({ received: received() }) : new Response(null, { status: 404 });
+  return isDemo() ? Response.json({ received: listReceivedRequests() }) : new Response(null, { status: 404 });
 }
 
 /** Records a request and responds as configured, otherwise as the last segment says: ok, fail, gone, slow, hang or redirect. */

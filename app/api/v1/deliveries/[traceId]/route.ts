@@ -1,12 +1,12 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/endpoint/problem";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { deliveryWithAttemptsSchema } from "@/lib/deliveries/schema";
 
 export const GET = endpoint(calls.getDelivery, async ({ scope, params: { traceId = "" } }) => {
   const delivery = await findDelivery(scope, traceId);
   if (!delivery) throw notFound(`delivery ${traceId}`);
-  return json(200, deliveryWithAttemptsSchema.parse(delivery));
+  return jsonResponse(200, deliveryWithAttemptsSchema.parse(delivery));
 });

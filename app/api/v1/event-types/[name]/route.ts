@@ -1,19 +1,19 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { rejectedEventType } from "@/lib/adapters/api/rejections";
+import { eventTypeProblem } from "@/lib/adapters/api/rejections";
 import { notFound } from "@/lib/adapters/endpoint/problem";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { findEventType } from "@/lib/catalogue/queries";
 import { updateEventType } from "@/lib/catalogue/update-event-type";
 
 export const GET = endpoint(calls.getEventType, async ({ scope, params: { name = "" } }) => {
   const eventType = await findEventType(scope, name);
   if (!eventType) throw notFound(`event type "${name}"`);
-  return json(200, eventType);
+  return jsonResponse(200, eventType);
 });
 
 export const PATCH = endpoint(calls.updateEventType, async ({ scope, body, params: { name = "" } }) => {
   const updated = await updateEventType(scope, name, body);
-  if (!updated.ok) throw rejectedEventType(updated);
-  return json(200, updated.eventType);
+  if (!updated.ok) throw eventTypeProblem(updated);
+  return jsonResponse(200, updated.eventType);
 });

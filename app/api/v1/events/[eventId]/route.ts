@@ -1,11 +1,11 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/endpoint/problem";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { findEventTimeline } from "@/lib/events/timeline/queries";
 
 export const GET = endpoint(calls.getEvent, async ({ scope, params: { eventId = "" } }) => {
   const event = await findEventTimeline(scope, eventId);
   if (!event) throw notFound(`event ${eventId}`);
-  return json(200, event);
+  return jsonResponse(200, event);
 });

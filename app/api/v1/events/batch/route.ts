@@ -1,8 +1,8 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
-import { rejectedEvent } from "@/lib/adapters/api/rejections";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { eventProblem } from "@/lib/adapters/api/rejections";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { acceptEvents } from "@/lib/events/accept-events";
 
 export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {
@@ -11,8 +11,8 @@ export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) 
     key === undefined ? event : { ...event, idempotencyKey: event.idempotencyKey ?? `${key}#${index}` },
   );
   const acceptance = await acceptEvents(scope, events);
-  if (!acceptance.ok) throw rejectedEvent(acceptance, "events");
+  if (!acceptance.ok) throw eventProblem(acceptance, "events");
   const duplicates = acceptance.results.filter((result) => result.duplicate).length;
   const { results } = acceptance;
-  return json(202, { accepted: results.length - duplicates, duplicates, results });
+  return jsonResponse(202, { accepted: results.length - duplicates, duplicates, results });
 });

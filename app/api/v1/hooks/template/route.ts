@@ -1,8 +1,8 @@
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { fineractCalls } from "@/lib/adapters/fineract/calls";
 import { hookEndpoint } from "@/lib/adapters/fineract/endpoint";
-import { hookTemplate } from "@/lib/adapters/fineract/template";
+import { buildHookTemplate } from "@/lib/adapters/fineract/template";
 
 export const GET = hookEndpoint(fineractCalls.getHookTemplate, async ({ scope }) =>
-  json(200, await hookTemplate(scope)),
+  jsonResponse(200, await buildHookTemplate(scope)),
 );

@@ -1,8 +1,8 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { invalidSettings } from "@/lib/adapters/api/rejections";
+import { invalidSettingsProblem } from "@/lib/adapters/api/rejections";
 import { notFound } from "@/lib/adapters/endpoint/problem";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { findWebhook } from "@/lib/webhooks/queries";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
@@ -10,7 +10,7 @@ import { updateWebhook } from "@/lib/webhooks/update-webhook";
 export const GET = endpoint(calls.getWebhook, async ({ scope, params: { webhookId = "" } }) => {
   const webhook = await findWebhook(scope, webhookId);
   if (!webhook) throw notFound(`webhook ${webhookId}`);
-  return json(200, webhook);
+  return jsonResponse(200, webhook);
 });
 
 export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params: { webhookId = "" } }) => {
@@ -18,9 +18,9 @@ export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params:
   if (!updated.ok) {
     throw updated.rejected === "not_found"
       ? notFound(`webhook ${webhookId}`)
-      : invalidSettings(updated.invalid);
+      : invalidSettingsProblem(updated.invalid);
   }
-  return json(200, { ...updated.webhook, warnings: updated.warnings });
+  return jsonResponse(200, { ...updated.webhook, warnings: updated.warnings });
 });
 
 export const DELETE = endpoint(calls.deleteWebhook, async ({ scope, params: { webhookId = "" } }) => {

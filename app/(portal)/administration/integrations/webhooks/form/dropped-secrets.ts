@@ -1,10 +1,10 @@
-import { sameOrigin } from "@/lib/http/same-origin";
+import { isSameOrigin } from "@/lib/http/same-origin";
 import { noAuthentication } from "./authentication-values";
 import type { FormValues } from "./form-values";
 
 /** Whether the URL in the form has another origin than the saved one. Saved secrets are not sent to another origin. */
 export function isReceiverChanged(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {
-  return saved.url !== "" && URL.canParse(values.url) && !sameOrigin(saved.url, values.url);
+  return saved.url !== "" && URL.canParse(values.url) && !isSameOrigin(saved.url, values.url);
 }
 
 /** The secrets that saving removes, because they were not typed again: header names, and the authentication. */

@@ -1,11 +1,11 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/endpoint/problem";
-import { attachment } from "@/lib/adapters/endpoint/responses";
+import { attachmentResponse } from "@/lib/adapters/endpoint/responses";
 import { readResponseBody } from "@/lib/deliveries/payloads";
 
 export const GET = endpoint(calls.responseBody, async ({ scope, params: { attemptId = "" } }) => {
   const payload = await readResponseBody(scope, attemptId);
   if (!payload) throw notFound(`response body of attempt ${attemptId}`);
-  return attachment(payload, `${attemptId}-response`);
+  return attachmentResponse(payload, `${attemptId}-response`);
 });

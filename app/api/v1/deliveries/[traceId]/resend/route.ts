@@ -1,7 +1,7 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/endpoint/problem";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
 const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };
@@ -10,5 +10,5 @@ export const POST = endpoint(calls.resend, async ({ scope, params: { traceId = "
   const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
   const { attemptId } = resent;
-  return json(202, { attemptId });
+  return jsonResponse(202, { attemptId });
 });

@@ -1,13 +1,13 @@
 import { publicEndpoint } from "@/lib/adapters/api/endpoint";
 import { publicCalls } from "@/lib/adapters/api/public-calls";
 import { notFound } from "@/lib/adapters/endpoint/problem";
-import { publishedKeys } from "@/lib/webhooks/signing/published-keys";
+import { listPublishedKeys } from "@/lib/webhooks/signing/published-keys";
 
 /** Much shorter than the overlap of a rotation, which is hours: receivers get a new key in time. */
 const maxAgeSeconds = 300;
 
 export const GET = publicEndpoint(publicCalls.jwks, async ({ params: { webhookId = "" } }) => {
-  const keys = await publishedKeys(webhookId);
+  const keys = await listPublishedKeys(webhookId);
   if (!keys) throw notFound(`webhook ${webhookId} with public keys`);
   return new Response(JSON.stringify({ keys }), {
     headers: {

@@ -1,14 +1,14 @@
 import { calls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
-import { invalidSettings } from "@/lib/adapters/api/rejections";
+import { invalidSettingsProblem } from "@/lib/adapters/api/rejections";
 import { notFound, Problem } from "@/lib/adapters/endpoint/problem";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { rotateKey } from "@/lib/webhooks/rotate-key";
 
 export const POST = endpoint(calls.rotateKey, async ({ scope, body, params: { webhookId = "" } }) => {
   const rotated = await rotateKey(scope, webhookId, body);
-  if (rotated.ok) return json(200, rotated.webhook);
+  if (rotated.ok) return jsonResponse(200, rotated.webhook);
   if (rotated.rejected === "not_found") throw notFound(`webhook ${webhookId}`);
   if (rotated.rejected !== "wrong_key") throw new Problem(409, rotated.rejected, rotated.message);
-  throw invalidSettings([{ field: "key", code: "key_invalid", message: rotated.message }]);
+  throw invalidSettingsProblem([{ field: "key", code: "key_invalid", message: rotated.message }]);
 });

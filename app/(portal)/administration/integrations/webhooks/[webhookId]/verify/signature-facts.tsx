@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { SignatureFormat } from "@/lib/dialects/dialect";
-import { previousHeaders } from "@/lib/dialects/previous-headers";
+import { previousHeaderNames } from "@/lib/dialects/previous-headers";
 
 const encodingLabels = {
   base64: "base64",
@@ -35,7 +35,10 @@ function listSignatureFacts(format: SignatureFormat, published: string): [string
       ...(previousHeader === null
         ? []
         : ([
-            ["During key rotation", <Code key="previous">{previousHeaders(previousHeader).join(", ")}</Code>],
+            [
+              "During key rotation",
+              <Code key="previous">{previousHeaderNames(previousHeader).join(", ")}</Code>,
+            ],
           ] as [string, ReactNode][])),
     ];
   }

@@ -1,5 +1,5 @@
 import { Problem } from "@/lib/adapters/endpoint/problem";
-import { json } from "@/lib/adapters/endpoint/responses";
+import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { loanproCalls } from "@/lib/adapters/loanpro/calls";
 import { loanproEndpoint } from "@/lib/adapters/loanpro/endpoint";
 import { requestResendOfAttempt } from "@/lib/deliveries/request-resend-of-attempt";
@@ -14,5 +14,5 @@ export const POST = loanproEndpoint(loanproCalls.retryWebhook, async ({ scope, p
   const resent = await requestResendOfAttempt(scope, traceId, attempt);
   if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
   const { attemptId } = resent;
-  return json(200, { success: true, traceId, attemptId });
+  return jsonResponse(200, { success: true, traceId, attemptId });
 });
