@@ -109,7 +109,7 @@ export function EarlierVersions({ earlier }: { earlier: EventTypeWithVersions["e
           <summary className="min-h-9 cursor-pointer px-3 py-2 font-medium pointer-coarse:min-h-11">
             Version {version}
           </summary>
-          <div className="grid gap-4 border-t p-3">
+          <div className="grid grid-cols-1 gap-4 border-t p-3">
             <PayloadView label={`schema of version ${version}`} text={JSON.stringify(schema)} />
             <PayloadView label={`sample of version ${version}`} text={writeJson(sample)} />
           </div>
