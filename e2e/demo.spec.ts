@@ -74,7 +74,7 @@ test("the first steps follow the user's progress and can be dismissed", async ({
   await signIn(page, demo, ada);
   await page.goto(demo.url);
   const receiver = `${demo.url}/demo/receiver/mine/ok`;
-  await expect(page.getByText("0 of 4 done")).toBeVisible();
+  await expect(page.getByText("0 of 4 steps done")).toBeVisible();
   await expect(page.getByText(receiver)).toBeVisible();
   await page.getByRole("link", { name: "Create webhook" }).click();
   await page.getByLabel("Name", { exact: true }).fill("My first webhook");
@@ -103,7 +103,7 @@ test("the first steps follow the user's progress and can be dismissed", async ({
   };
   await expect.poll(async () => (await toMine())?.state).toBe("succeeded");
   await page.reload();
-  await expect(page.getByText("3 of 4 done")).toBeVisible();
+  await expect(page.getByText("3 of 4 steps done")).toBeVisible();
   await call(demo, "POST", `/api/v1/deliveries/${(await toMine())?.traceId}/resend`, {});
   await page.reload();
   await page.getByRole("button", { name: "Done", exact: true }).click();

@@ -29,7 +29,7 @@ test("the form names the secrets that are not sent to another host, and saving r
   await expectAccessible(page, "a form whose URL leads to another host");
   await page.getByLabel("Value of X-Kept").fill("for-the-new-host");
   await expect(
-    page.getByText("removes them: the value of X-Left, the receiver authentication."),
+    page.getByText("when you save: the value of X-Left, the receiver authentication."),
   ).toBeVisible();
 
   await page.getByRole("button", { name: "Send test" }).click();
