@@ -64,7 +64,7 @@ async function addManualAttempt(
     return { ok: false, rejected: "body_removed", message };
   }
   if (row.deleted) {
-    const message = `The webhook "${name}" was deleted. Create a new webhook; it will receive new events as new deliveries.`;
+    const message = `The webhook "${name}" was deleted, so this delivery cannot be resent. To receive future events, create a new webhook.`;
     return { ok: false, rejected: "webhook_deleted", message };
   }
   if (row.state === "disabled") {

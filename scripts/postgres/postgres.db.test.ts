@@ -30,7 +30,7 @@ test("of two concurrent starts, one owns the folder and the other's error names 
   const [winner] = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const [rejection] = results.flatMap((each) => (each.status === "rejected" ? [each.reason.message] : []));
   stopAtEnd(winner as Postgres);
-  expect(rejection).toContain(`already running on this data folder: npm start (pid ${process.pid})`);
+  expect(rejection).toContain(`already in use by npm start (pid ${process.pid})`);
   expect(await openPostgres(data, "npm run api-key", { share: true })).toEqual({ url: winner?.url });
   expect((await stat(join(data, "postgres.json"))).mode & 0o077).toBe(0);
 }, 30_000);

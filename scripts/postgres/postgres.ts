@@ -126,7 +126,7 @@ export async function openPostgres(data: string, owner: string, { share, signal 
 }
 
 function alreadyRunningProblem(data: string, holder: string): Problem {
-  return new Problem(`Hookledger is already running on this data folder: ${holder}.`, {
+  return new Problem(`This data folder is already in use by ${holder}.`, {
     advice: `Stop it first (Ctrl-C), or set HOOKLEDGER_DATA_DIR to another folder. This folder is ${data}.`,
   });
 }
