@@ -25,7 +25,7 @@ test("an attempt shows addresses, timing, headers, sizes, the hash and that the 
   await expect(fact("Response time")).toContainText(/Connect \d+ ms.*First byte \d+ ms/);
   await expect(details.getByText("x-pl-signature:")).toBeVisible();
   await expect(details.getByText("seven")).toBeVisible();
-  await expect(details.getByText("16,384 bytes stored, truncated")).toBeVisible();
+  await expect(details.getByText("16,384 bytes stored (truncated)")).toBeVisible();
   const body = receiver.requests[0]?.body ?? Buffer.of();
   await expect(details.getByText(`${body.length} bytes`, { exact: true })).toBeVisible();
   const sha256 = createHash("sha256").update(body).digest("hex");

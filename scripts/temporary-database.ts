@@ -26,7 +26,7 @@ async function dropTestDatabases(url: string): Promise<void> {
   });
 }
 
-async function start(): Promise<{ url: string; stop(): Promise<void> }> {
+async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = readSetting("TEST_DATABASE_URL");
   return given ? { url: given, stop: () => dropTestDatabases(given) } : await startTemporaryPostgres();
 }
@@ -37,7 +37,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 process.stdin.resume();
 const inputClosed = Promise.race([once(process.stdin, "end"), once(process.stdin, "close")]);
 
-const server = await start();
+const server = await startServer();
 try {
   const template = `${prefix}_template`;
   await withServer(server.url, (client) => client.query(`CREATE DATABASE "${template}"`));

@@ -146,23 +146,23 @@ function StepText({ step, webhookHref }: { step: Step; webhookHref: WebhookHref 
       return "No webhook was sent.";
     case "matched":
       return (
-        <Names count={step.count} noun="webhook">
+        <CountedNames count={step.count} noun="webhook">
           {step.webhooks.map(({ id, name, traceId }) => (
             <TextLink key={id} href={deliveryHref(traceId)}>
               {name}
             </TextLink>
           ))}
-        </Names>
+        </CountedNames>
       );
     case "not_subscribed":
       return (
-        <Names count={step.count} noun="other webhook">
+        <CountedNames count={step.count} noun="other webhook">
           {step.webhooks.map(({ id, name }) => (
             <TextLink key={id} href={webhookHref(id)}>
               {name}
             </TextLink>
           ))}
-        </Names>
+        </CountedNames>
       );
     case "passed_over":
       return (
@@ -211,7 +211,7 @@ function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>
 }
 
 /** "3 webhooks: A, B and 1 more". */
-function Names({ count, noun, children }: { count: number; noun: string; children: ReactNode[] }) {
+function CountedNames({ count, noun, children }: { count: number; noun: string; children: ReactNode[] }) {
   const more = count - children.length;
   return (
     <>

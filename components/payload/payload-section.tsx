@@ -47,7 +47,7 @@ export function PayloadSection({
         <p className="text-xs font-medium text-muted-foreground">{label}</p>
         <span className="text-xs">
           {formatBytes(bytes)}
-          {truncated && <strong className="font-semibold text-warning"> stored, truncated</strong>}
+          {truncated && <strong className="font-semibold text-warning"> stored (truncated)</strong>}
         </span>
         <Button asChild variant="outline" size="sm" className="ml-auto print:hidden">
           <a href={href} download>

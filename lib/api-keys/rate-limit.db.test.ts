@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { fillCatalogue, scope } from "@/testing/ledger";
-import { calls } from "../adapters/api/calls";
+import { apiCalls } from "../adapters/api/calls";
 import { endpoint } from "../adapters/api/endpoint";
 import type { RouteHandler } from "../adapters/endpoint/endpoint";
 import { jsonResponse } from "../adapters/endpoint/responses";
@@ -47,7 +47,7 @@ const fineractRejection = {
 };
 const adapters: Record<string, Adapter> = {
   native: {
-    handler: endpoint(calls.listWebhooks, answer),
+    handler: endpoint(apiCalls.listWebhooks, answer),
     method: "GET",
     rejection: { title: "Too many requests", status: 429, code: "rate_limited" },
   },

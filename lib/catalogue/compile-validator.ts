@@ -8,9 +8,9 @@ import {
 import addFormats from "ajv-formats";
 import { spend } from "../evaluation/steps";
 import { canonicalForm, compareTo, type ExactNumber, isMultipleOf } from "./exact-numbers";
-import { exactValueAt } from "./instance";
 import type { Pattern } from "./pattern";
 import { addCosts, type Cost, costKeyword, exactKeywords } from "./schema-cost";
+import { exactValueAt } from "./schema-instance";
 
 /** Thrown inside a validator when the allowance of steps is spent. */
 export class OutOfSteps extends Error {}

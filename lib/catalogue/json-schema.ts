@@ -2,8 +2,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { runWithin } from "../evaluation/steps";
 import { writeJson } from "../json/write-json";
 import { compileValidator } from "./compile-validator";
-import { toInstance } from "./instance";
 import { compileLinearPattern } from "./pattern";
+import { toInstance } from "./schema-instance";
 
 /** Validates schemas against the meta-schema of draft 2020-12; it compiles none of them. */
 const metaSchema = new Ajv2020({ strict: false, allErrors: true, logger: false });

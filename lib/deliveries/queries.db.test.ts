@@ -7,7 +7,7 @@ import { allPermissions } from "../scope/permissions";
 import { makeScope } from "../scope/scope";
 import { readDeliveryBody, readRequestBody } from "./payloads";
 import { findDelivery, listDeliveries, listHistory } from "./queries";
-import { deliveryPageSchema, historyPageSchema } from "./schema";
+import { deliveryPageSchema, historyPageQuerySchema } from "./schema";
 
 useDatabase();
 const partnerId = newId();
@@ -61,7 +61,7 @@ test("filters work alone and combined", async () => {
 
 test("paging back through a history gives the same pages as paging forward", async () => {
   const history = (query: Record<string, unknown>) =>
-    listHistory(scope, historyPageSchema.parse({ entityType: "Opportunity", limit: 10, ...query }));
+    listHistory(scope, historyPageQuerySchema.parse({ entityType: "Opportunity", limit: 10, ...query }));
   const ids = (page: Awaited<ReturnType<typeof history>>) => page.items.map((item) => item.traceId);
   const first = await history({});
   const second = await history({ cursor: first.nextCursor });
@@ -102,7 +102,7 @@ test("a delivery and its attempts come from one snapshot, despite concurrent wri
   const [traceId = ""] = await postEvent({ entityId: "one-moment" });
   const reads = [
     async () => [await findDelivery(scope, traceId)],
-    async () => (await listHistory(scope, historyPageSchema.parse({ entityId: "one-moment" }))).items,
+    async () => (await listHistory(scope, historyPageQuerySchema.parse({ entityId: "one-moment" }))).items,
   ];
   for (const [index, read] of reads.entries()) {
     const writer = await pool().connect();

@@ -11,7 +11,7 @@ import type {
   DeliveryPage,
   DeliveryView,
   DeliveryWithAttempts,
-  HistoryPage,
+  HistoryPageQuery,
 } from "./schema";
 import { type IdRange, searchBack } from "./search-back";
 
@@ -47,7 +47,7 @@ export async function listDeliveries(
 }
 
 /** A page with every attempt of each delivery, newest attempt first. `newerCursor`: null on the newest page. */
-export interface History {
+export interface HistoryPage {
   items: DeliveryWithAttempts[];
   nextCursor: string | null;
   newerCursor: string | null;
@@ -57,11 +57,11 @@ export interface History {
  * A page of the history: older than `cursor`, or just newer than `newer`, or the newest. Deliveries and attempts are read
  * from one snapshot, so they always agree.
  */
-export function listHistory(scope: Scope, page: HistoryPage): Promise<History> {
+export function listHistory(scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
   return snapshot((db) => readHistory(db, scope, page));
 }
 
-async function readHistory(db: Queries, scope: Scope, page: HistoryPage): Promise<History> {
+async function readHistory(db: Queries, scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
   const { cursor, newer, limit, ...filter } = page;
   const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
   // Less than a page is newer: then show the newest page, a full one.

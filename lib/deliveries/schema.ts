@@ -28,11 +28,11 @@ export const deliveryPageSchema = z.object({
 export type DeliveryPage = z.output<typeof deliveryPageSchema>;
 
 /** A page of the portal's history. `newer`: the page just above this trace ID in the list. */
-export const historyPageSchema = z.object({
+export const historyPageQuerySchema = z.object({
   ...deliveryPageSchema.shape,
   newer: z.uuid("This cursor is invalid. Use one returned by the list.").optional(),
 });
-export type HistoryPage = z.output<typeof historyPageSchema>;
+export type HistoryPageQuery = z.output<typeof historyPageQuerySchema>;
 
 export const attemptSchema = z.object({
   id: z.uuid(),

@@ -12,7 +12,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
-import { findSavedWebhook, unsavedSecrets, unsavedSettings, unsavedWebhook } from "./unsaved-webhook";
+import { findSavedWebhook, secretsForCheck, unsavedSettings, unsavedWebhook } from "./unsaved-webhook";
 
 /** The result of a test. */
 export interface TestResult {
@@ -47,7 +47,7 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   const type = await findSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
   const settings = unsavedSettings(input, saved);
-  const secrets = unsavedSecrets(input, saved, settings.url);
+  const secrets = secretsForCheck(input, saved, settings.url);
   const invalid = await checkSettings({ ...settings, ...secrets, key: input.key });
   const unsaved = unsavedWebhook(input, saved, settings);
   if (!saved && input.key === undefined) {

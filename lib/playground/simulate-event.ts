@@ -9,7 +9,7 @@ import { writeEvents } from "../events/write-events";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { firstAttemptSignals, sendSignals } from "../signals";
-import { inScope } from "../webhooks/queries";
+import { visibleWebhooks } from "../webhooks/queries";
 
 export type SimulateEventResult =
   | { ok: true; eventId: string; traceId: string }
@@ -31,7 +31,7 @@ export async function simulateEvent(
   requirePermission(scope, "webhooks:write");
   const webhook = isId(webhookId)
     ? await prisma().webhook.findFirst({
-        where: { ...inScope(scope), id: webhookId },
+        where: { ...visibleWebhooks(scope), id: webhookId },
         select: { name: true, state: true, dialect: true, options: true, partnerId: true },
       })
     : null;

@@ -6,7 +6,7 @@ import { normalizeUrlOrTemplate } from "../dialects/template/url";
 import { isSameOrigin } from "../http/same-origin";
 import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
-import { inScope } from "../webhooks/queries";
+import { visibleWebhooks } from "../webhooks/queries";
 import { type Authentication, hiddenValue } from "../webhooks/secrets/authentication-schema";
 import { type DroppedSecrets, type MergedSecrets, mergeSecrets } from "../webhooks/secrets/merge-secrets";
 import { previousKeysAt, sealContext } from "../webhooks/secrets/sealed-values";
@@ -19,7 +19,7 @@ type SavedWebhook = NonNullable<Awaited<ReturnType<typeof findSavedWebhook>>>;
 /** The saved webhook that a form belongs to; null when this scope has none. */
 export function findSavedWebhook(scope: Scope, id: string) {
   return prisma().webhook.findFirst({
-    where: { ...inScope(scope), id },
+    where: { ...visibleWebhooks(scope), id },
     select: {
       ...settingColumns,
       id: true,
@@ -57,8 +57,8 @@ export function unsavedSettings(input: SendTestInput, saved: SavedWebhook | null
   };
 }
 
-/** The settings of a form that hold secrets, as they are checked: saved ones only where the receiver stays the same. */
-export function unsavedSecrets(input: SendTestInput, saved: SavedWebhook | null, url: string) {
+/** The secrets that checking the form uses: what was entered, and saved ones if the receiver stays the same. */
+export function secretsForCheck(input: SendTestInput, saved: SavedWebhook | null, url: string) {
   const kept = saved && isSameOrigin(saved.url, url) ? saved : null;
   const authentication =
     input.authentication === undefined ? (kept?.authentication ?? null) : input.authentication;

@@ -6,7 +6,7 @@ export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .max(254, "The e-mail address must have at most 254 characters.")
+  .max(254, "The e-mail address can have at most 254 characters.")
   .pipe(z.email("Enter a valid e-mail address."));
 
 /** The input of a sign-in. What does not match it can be no user's and is rejected without a query. */

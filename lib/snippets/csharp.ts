@@ -3,7 +3,7 @@ import {
   previousKeysNote,
   quotedList,
   rawBodyNote,
-  signatureHeaders,
+  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -40,7 +40,7 @@ ${functionStart}
 ${readVariable("WEBHOOK_KEY")}
         var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
         var expected = Encoding.UTF8.GetBytes(${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]});
-${format.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaders(format))}];
+${format.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaderNames(format))}];
         return names.Any(name =>
             CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(header(name) ?? "")));
     }

@@ -3,7 +3,7 @@ import {
   previousKeysNote,
   quotedList,
   rawBodyNote,
-  signatureHeaders,
+  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -49,7 +49,7 @@ ${docComment}
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write(body)
 	expected := ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]}
-${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${quotedList(signatureHeaders(format))}} {
+${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${quotedList(signatureHeaderNames(format))}} {
 		if hmac.Equal([]byte(expected), []byte(headers.Get(name))) {
 			return true
 		}

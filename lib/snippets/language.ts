@@ -20,7 +20,7 @@ export interface Language {
 }
 
 /** The headers that can carry a signature of the body. */
-export function signatureHeaders({ header, previousHeader }: BodyFormat): string[] {
+export function signatureHeaderNames({ header, previousHeader }: BodyFormat): string[] {
   return previousHeader === null ? [header] : [header, ...previousHeaderNames(previousHeader)];
 }
 

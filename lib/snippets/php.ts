@@ -3,7 +3,7 @@ import {
   previousKeysNote,
   quotedList,
   rawBodyNote,
-  signatureHeaders,
+  signatureHeaderNames,
   toleranceSeconds,
 } from "./language";
 
@@ -35,7 +35,7 @@ ${functionStart}
     $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
     $expected = ${format.prefix ? `'${format.prefix}' . ` : ""}${digests[format.encoding]};
 ${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${quotedList(
-    signatureHeaders(format).map((name) => name.toLowerCase()),
+    signatureHeaderNames(format).map((name) => name.toLowerCase()),
     "'",
   )}] as $name) {
         if (hash_equals($expected, $headers[$name] ?? '')) {

@@ -2,7 +2,7 @@ import { currentTime } from "../clock";
 import { pool, prisma } from "../db";
 import { idFloor, isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { inScope } from "../webhooks/queries";
+import { visibleWebhooks } from "../webhooks/queries";
 
 /** Deliveries with at least one attempt: succeeded ones, and those whose attempts have all failed so far. */
 interface AttemptedCounts {
@@ -98,7 +98,7 @@ function emptyStatistics(): WebhookStatistics {
 
 async function visibleIds(scope: Scope, ids: string[]): Promise<string[]> {
   const rows = await prisma().webhook.findMany({
-    where: { ...inScope(scope), id: { in: ids } },
+    where: { ...visibleWebhooks(scope), id: { in: ids } },
     select: { id: true },
   });
   return rows.map(({ id }) => id);

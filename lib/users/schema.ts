@@ -5,7 +5,7 @@ import { emailSchema } from "../sign-in/schema";
 const newPasswordField = z
   .string()
   .min(10, "The password must have at least 10 characters.")
-  .max(1_000, "The password must have at most 1,000 characters.");
+  .max(1_000, "The password can have at most 1,000 characters.");
 
 export const newPasswordSchema = z.object({ password: newPasswordField });
 
@@ -15,7 +15,7 @@ export const singleLineNameSchema = (maxLength: number) =>
     .string()
     .trim()
     .min(1, "Enter a name.")
-    .max(maxLength, `The name must have at most ${maxLength} characters.`)
+    .max(maxLength, `The name can have at most ${maxLength} characters.`)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, "A name cannot contain control characters.");
 
 const userNameSchema = singleLineNameSchema(200);

@@ -84,7 +84,7 @@ function invalidHeaders({ headers, signatureHeader, dialect: id }: Settings): In
   if (!checked.ok)
     return [{ field: `headers.${checked.name}`, code: "header_refused", message: checked.message }];
   // The signature header follows the same rules, except that a dialect's own name is always allowed.
-  const signed = signatureHeaders(signatureHeader);
+  const signed = signatureHeaderNames(signatureHeader);
   const taken = signed
     .map((name) => findHeaderName(Object.keys(headers), name))
     .find((name) => name !== undefined);
@@ -105,7 +105,7 @@ function invalidAuthentication({ headers, signatureHeader, authentication }: Set
   if (!authentication) return [];
   const name = authenticationHeader(authentication);
   const field = authentication.kind === "apiKey" ? "authentication.header" : "authentication";
-  const taken = findHeaderName([...Object.keys(headers), ...signatureHeaders(signatureHeader)], name);
+  const taken = findHeaderName([...Object.keys(headers), ...signatureHeaderNames(signatureHeader)], name);
   if (taken !== undefined) {
     const message = `The header ${taken} carries the receiver authentication, so it cannot also be a custom header or the signature header.`;
     return [{ field, code: "header_refused", message }];
@@ -139,7 +139,7 @@ function invalidForDialect({ dialect: id, url, method, options, headers, key }: 
 }
 
 /** The headers of all signatures, including those of previous keys: a custom header of that name would collide. */
-function signatureHeaders(first: string): string[] {
+function signatureHeaderNames(first: string): string[] {
   return [first, ...previousHeaderNames(`${first}-Previous`)];
 }
 

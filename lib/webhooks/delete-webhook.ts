@@ -3,7 +3,7 @@ import { currentTime } from "../clock";
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { inScope } from "./queries";
+import { visibleWebhooks } from "./queries";
 
 const emptyKey = new Uint8Array();
 
@@ -16,7 +16,7 @@ export async function deleteWebhook(scope: Scope, id: string): Promise<boolean> 
   if (!isId(id)) return false;
   return prisma().$transaction(async (db) => {
     const row = await db.webhook.findFirst({
-      where: { ...inScope(scope), id },
+      where: { ...visibleWebhooks(scope), id },
       select: { name: true, partnerId: true },
     });
     if (!row) return false;

@@ -1,7 +1,7 @@
 import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { inScope } from "./queries";
+import { visibleWebhooks } from "./queries";
 
 /** An entry of a webhook's audit trail. */
 export interface WebhookChange {
@@ -21,7 +21,7 @@ export async function listWebhookChanges(
   requirePermission(scope, "webhooks:read");
   if (
     !isId(webhookId) ||
-    (await prisma().webhook.count({ where: { ...inScope(scope), id: webhookId } })) === 0
+    (await prisma().webhook.count({ where: { ...visibleWebhooks(scope), id: webhookId } })) === 0
   )
     return [];
   const rows = await prisma().auditEntry.findMany({

@@ -3,6 +3,7 @@ import { pool, prisma } from "../db";
 import { isId } from "../ids";
 import { describeStateReason } from "../reasons/describe";
 import { requirePermission, type Scope } from "../scope/scope";
+import { visibleTo } from "../scope/visible-to";
 import { containsText } from "../text-filter";
 import { type WebhookListPage, writeCursor } from "./list-schema";
 import type { WebhookView } from "./schema";
@@ -26,9 +27,9 @@ export const webhookColumns = {
   triggers: { select: { eventType: true, version: true, condition: true }, orderBy: { eventType: "asc" } },
 } as const;
 
-/** A Prisma filter: the webhooks of a scope, which are those of its partner, or all. */
-export function inScope(scope: Scope) {
-  return { deletedAt: null, ...(scope.partnerId === null ? {} : { partnerId: scope.partnerId }) };
+/** Prisma condition for the webhooks that the scope can see: those not deleted. */
+export function visibleWebhooks(scope: Scope) {
+  return { deletedAt: null, ...visibleTo(scope) };
 }
 
 /** A page of webhooks by name. The cursor is a name and an id, so it stays valid when a webhook is renamed or deleted. */
@@ -38,7 +39,7 @@ export async function listWebhooks(
 ): Promise<{ items: WebhookView[]; nextCursor: string | null }> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: { ...inScope(scope), ...(cursor && afterCursor(cursor)) },
+    where: { ...visibleWebhooks(scope), ...(cursor && afterCursor(cursor)) },
     select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit + 1,
@@ -56,7 +57,7 @@ export async function listWebhooks(
 export async function listWebhooksByDialect(scope: Scope, dialect: string): Promise<WebhookView[]> {
   requirePermission(scope, "webhooks:read");
   const rows = await prisma().webhook.findMany({
-    where: { ...inScope(scope), dialect },
+    where: { ...visibleWebhooks(scope), dialect },
     select: webhookColumns,
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -72,7 +73,7 @@ function afterCursor({ name, id }: NonNullable<WebhookListPage["cursor"]>) {
 export async function listWebhookNames(scope: Scope, limit: number): Promise<{ id: string; name: string }[]> {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
-    where: inScope(scope),
+    where: visibleWebhooks(scope),
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: limit,
@@ -83,7 +84,7 @@ export async function listWebhookNames(scope: Scope, limit: number): Promise<{ i
 export async function listWebhooksByUrl(scope: Scope, text: string) {
   requirePermission(scope, "webhooks:read");
   return prisma().webhook.findMany({
-    where: { ...inScope(scope), url: containsText(text) },
+    where: { ...visibleWebhooks(scope), url: containsText(text) },
     select: { id: true, name: true, url: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -97,7 +98,10 @@ export async function findWebhook(scope: Scope, id: string): Promise<WebhookView
 
 /** The same without a permission check, for use cases that make their own. */
 export async function loadWebhook(scope: Scope, id: string): Promise<WebhookView | null> {
-  const row = await prisma().webhook.findFirst({ where: { ...inScope(scope), id }, select: webhookColumns });
+  const row = await prisma().webhook.findFirst({
+    where: { ...visibleWebhooks(scope), id },
+    select: webhookColumns,
+  });
   if (!row) return null;
   return toView(row, (await countHeldDeliveries([id])).get(id) ?? 0);
 }
@@ -108,7 +112,7 @@ const largestNumber = 2_147_483_647;
 export async function findWebhookByNumber(scope: Scope, number: number): Promise<WebhookView | null> {
   if (!Number.isInteger(number) || number < 1 || number > largestNumber) return null;
   const row = await prisma().webhook.findFirst({
-    where: { ...inScope(scope), number },
+    where: { ...visibleWebhooks(scope), number },
     select: { id: true },
   });
   return row && loadWebhook(scope, row.id);

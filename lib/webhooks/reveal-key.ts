@@ -4,7 +4,7 @@ import { prisma } from "../db";
 import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { confirmPassword } from "../sign-in/confirm-password";
-import { inScope } from "./queries";
+import { visibleWebhooks } from "./queries";
 import { openKey } from "./secrets/sealed-values";
 
 export type RevealKeyResult =
@@ -23,7 +23,7 @@ export async function revealKey(
   now = currentTime(),
 ): Promise<RevealKeyResult> {
   requirePermission(scope, "webhooks:write");
-  const where = { ...inScope(scope), id };
+  const where = { ...visibleWebhooks(scope), id };
   if (!isId(id) || (await prisma().webhook.count({ where })) === 0)
     return { ok: false, rejected: "not_found" };
   const confirmed = await confirmPassword(scope, password, now);

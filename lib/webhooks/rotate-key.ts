@@ -8,7 +8,7 @@ import { keyError } from "../dialects/keys";
 import { maxPreviousKeys } from "../dialects/previous-headers";
 import { isId, newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { inScope, loadWebhook } from "./queries";
+import { loadWebhook, visibleWebhooks } from "./queries";
 import type { rotateKeySchema, WebhookView } from "./schema";
 import { openKey, previousKeysAt, sealContext } from "./secrets/sealed-values";
 
@@ -49,7 +49,7 @@ async function rotate(
   await db.$queryRaw`SELECT id FROM webhooks WHERE id = ${id}::uuid FOR UPDATE`;
   const now = currentTime();
   const row = await db.webhook.findFirst({
-    where: { ...inScope(scope), id },
+    where: { ...visibleWebhooks(scope), id },
     select: {
       dialect: true,
       options: true,

@@ -20,13 +20,13 @@ import {
   olderHistoryQuery,
 } from "@/components/history/history-href";
 import { Card } from "@/components/ui/card";
-import { type History, listHistory } from "@/lib/deliveries/queries";
+import { type HistoryPage, listHistory } from "@/lib/deliveries/queries";
 import { idTime } from "@/lib/ids";
 import type { Scope } from "@/lib/scope/scope";
 import { type Entity, HistoryRows } from "./history-rows";
 import { loadFilterChoices } from "./load-filter-choices";
 
-const emptyHistory: History = { items: [], nextCursor: null, newerCursor: null };
+const emptyHistory: HistoryPage = { items: [], nextCursor: null, newerCursor: null };
 
 /**
  * The history of one entity, or of all: filters, rows and pages as the URL says.

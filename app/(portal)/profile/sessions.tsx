@@ -36,7 +36,7 @@ export function Sessions({ sessions }: { sessions: OwnSession[] }) {
           <h2>Sessions</h2>
         </CardTitle>
         <CardDescription>
-          Where you are signed in. A session ends after 30 minutes of inactivity, and at the latest 8 hours
+          Where you are signed in. A session ends after 30 minutes of inactivity, and no later than 8 hours
           after sign-in.
         </CardDescription>
       </CardHeader>

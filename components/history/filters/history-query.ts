@@ -5,7 +5,7 @@ import {
   type SearchParams,
   toListErrors,
 } from "@/components/cursor-list/list-query";
-import { type DeliveryFilter, type HistoryPage, historyPageSchema } from "@/lib/deliveries/schema";
+import { type DeliveryFilter, type HistoryPageQuery, historyPageQuerySchema } from "@/lib/deliveries/schema";
 
 const filterNames = [
   "entityType",
@@ -33,10 +33,10 @@ export function historyQueryNeedsNormalizing(params: SearchParams): boolean {
   return needsNormalizing(parameterNames, params);
 }
 
-export type ParsedHistoryQuery = { ok: true; page: HistoryPage } | { ok: false; errors: HistoryQuery };
+export type ParsedHistoryQuery = { ok: true; page: HistoryPageQuery } | { ok: false; errors: HistoryQuery };
 
 export function parseHistoryQuery(query: HistoryQuery): ParsedHistoryQuery {
-  const result = historyPageSchema.safeParse(query);
+  const result = historyPageQuerySchema.safeParse(query);
   if (result.success) return { ok: true, page: result.data };
   return { ok: false, errors: toListErrors(result.error.issues, errorMessages) };
 }

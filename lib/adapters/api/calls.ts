@@ -34,7 +34,7 @@ const listOrder =
   "IDs are version 7 UUIDs, which sort by the time of acceptance. That can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
 /** Every call of the native API that takes an API key. A test compares them with the route files. */
-export const calls = {
+export const apiCalls = {
   postEvent: {
     method: "POST",
     path: "/api/v1/events",

@@ -1,4 +1,4 @@
-import { calls } from "../api/calls";
+import { apiCalls } from "../api/calls";
 import { publicCalls } from "../api/public-calls";
 import type { Call, PublicCall } from "../endpoint/call";
 import { type Problem, problemResponse } from "../endpoint/problem";
@@ -35,7 +35,7 @@ export const adapters: Adapter[] = [
     id: "native",
     title: "Hookledger",
     description: "The native API.",
-    calls: { ...calls, ...publicCalls },
+    calls: { ...apiCalls, ...publicCalls },
     authentication: ["apiKey"],
     errors: errorShapes.problem,
     errorResponse: problemResponse,

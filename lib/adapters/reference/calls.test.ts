@@ -34,7 +34,7 @@ test("every route file is a documented call, and every call has its route", () =
 
 /** The function that makes the handlers of each adapter, and the list of its calls. */
 const factories: Record<string, { endpoint: string; calls: string }> = {
-  native: { endpoint: "endpoint", calls: "calls" },
+  native: { endpoint: "endpoint", calls: "apiCalls" },
   fineract: { endpoint: "hookEndpoint", calls: "fineractCalls" },
   loanpro: { endpoint: "loanproEndpoint", calls: "loanproCalls" },
 };

@@ -57,7 +57,7 @@ export function checkCondition(condition: string, sample: Sample | null): Condit
     const error = `The condition does not fit the sample of ${eventType}: ${mismatch.error}`;
     return { error, warning: null };
   }
-  const undecided = unguarded.find((part) => !readsChanges(part));
+  const undecided = unguarded.find((part) => !readsMissingChanges(part));
   const warning = undecided
     ? `The condition cannot be evaluated on the sample of ${eventType}: ${undecided.error} Events like the sample will not be sent.`
     : neverEqualWarning(condition, subject);
@@ -65,7 +65,7 @@ export function checkCondition(condition: string, sample: Sample | null): Condit
 }
 
 /** A sample has no changes, so an error about them means nothing. */
-function readsChanges({ reads }: ConditionPart): boolean {
+function readsMissingChanges({ reads }: ConditionPart): boolean {
   return reads.some(({ path, value }) => value === null && /^changes\b/.test(path));
 }
 

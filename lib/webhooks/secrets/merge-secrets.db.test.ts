@@ -91,7 +91,7 @@ test('"********" keeps a saved value, and is rejected without one or for another
       {
         field: "authentication",
         code: "secret_missing",
-        message: expect.stringContaining("another scheme, host or port"),
+        message: expect.stringContaining("different scheme, host or port"),
       },
     ],
   });

@@ -93,7 +93,7 @@ export function droppedSecretWarnings({ headers, authentication }: DroppedSecret
 }
 
 const otherReceiverMessage =
-  "is not sent to a URL with another scheme, host or port. Send it again, or omit it to remove it.";
+  "cannot be reused for a URL with a different scheme, host or port. Provide it again, or leave it out to remove it.";
 
 const secretOfOtherReceiver: InvalidSetting = {
   field: "authentication",
@@ -105,7 +105,7 @@ const secretOfOtherReceiver: InvalidSetting = {
 export function missingValue(name: string, moved = false): InvalidSetting {
   const message = moved
     ? `The saved value of the header ${name} ${otherReceiverMessage}`
-    : `"********" keeps the saved value, but the header ${name} has no saved value. Send the value.`;
+    : `"********" keeps the saved value, but the header ${name} has no saved value. Provide the value.`;
   return { field: `headers.${name}`, code: "secret_missing", message };
 }
 

@@ -4,7 +4,7 @@ import type { DialectOptions, SignatureEncoding } from "../../dialects/dialect";
 import { signatureFormat } from "../../dialects/signature-format";
 import { isId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { inScope } from "../queries";
+import { visibleWebhooks } from "../queries";
 import { openKey } from "../secrets/sealed-values";
 import { parsePastedHeaders } from "./pasted-request";
 import type { PastedRequestInput, SignatureVerdict } from "./schema";
@@ -28,7 +28,7 @@ export async function verifyPastedRequest(
   requirePermission(scope, "webhooks:write");
   const row = isId(id)
     ? await prisma().webhook.findFirst({
-        where: { ...inScope(scope), id },
+        where: { ...visibleWebhooks(scope), id },
         select: {
           dialect: true,
           options: true,

@@ -1,4 +1,4 @@
-import { Timeline } from "@/components/history/attempt/timeline";
+import { AttemptTimeline } from "@/components/history/attempt/attempt-timeline";
 import { deliveryHref, historyHref } from "@/components/history/history-href";
 import { LiveUpdates } from "@/components/history/table/live-updates";
 import { describeProgress, findNextChange } from "@/components/history/table/poll-delay";
@@ -35,7 +35,7 @@ export async function AttemptsCard({
         />
       </CardHeader>
       <CardContent>
-        <Timeline
+        <AttemptTimeline
           delivery={delivery}
           opened={opened}
           payloads={opened ? await loadAttemptPayloads(scope, delivery, opened) : null}

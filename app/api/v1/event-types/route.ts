@@ -1,15 +1,15 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { eventTypeProblem } from "@/lib/adapters/api/rejections";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { createEventType } from "@/lib/catalogue/create-event-type";
 import { listEventTypes } from "@/lib/catalogue/queries";
 
-export const GET = endpoint(calls.listEventTypes, async ({ scope }) =>
+export const GET = endpoint(apiCalls.listEventTypes, async ({ scope }) =>
   jsonResponse(200, { items: await listEventTypes(scope) }),
 );
 
-export const POST = endpoint(calls.createEventType, async ({ scope, body }) => {
+export const POST = endpoint(apiCalls.createEventType, async ({ scope, body }) => {
   const created = await createEventType(scope, body);
   if (!created.ok) throw eventTypeProblem(created);
   const { name } = created.eventType;

@@ -1,4 +1,4 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { chooseIdempotencyKey, readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
 import { eventProblem } from "@/lib/adapters/api/rejections";
@@ -6,13 +6,13 @@ import { jsonResponse, pageResponse } from "@/lib/adapters/endpoint/responses";
 import { acceptEvent } from "@/lib/events/accept-events";
 import { listEvents } from "@/lib/events/timeline/list-events";
 
-export const POST = endpoint(calls.postEvent, async ({ scope, body, request }) => {
+export const POST = endpoint(apiCalls.postEvent, async ({ scope, body, request }) => {
   const idempotencyKey = chooseIdempotencyKey(body.idempotencyKey, readIdempotencyKey(request));
   const acceptance = await acceptEvent(scope, { ...body, idempotencyKey });
   if (!acceptance.ok) throw eventProblem(acceptance);
   return jsonResponse(202, acceptance.results[0]);
 });
 
-export const GET = endpoint(calls.listEvents, async ({ scope, query, request }) =>
+export const GET = endpoint(apiCalls.listEvents, async ({ scope, query, request }) =>
   pageResponse(await listEvents(scope, query), request),
 );

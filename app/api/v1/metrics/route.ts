@@ -1,9 +1,9 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { renderMetrics } from "@/lib/statistics/metrics";
 
 export const GET = endpoint(
-  calls.metrics,
+  apiCalls.metrics,
   async ({ scope }) =>
     new Response(await renderMetrics(scope), {
       headers: { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" },

@@ -1,15 +1,15 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { invalidSettingsProblem } from "@/lib/adapters/api/rejections";
 import { jsonResponse, pageResponse } from "@/lib/adapters/endpoint/responses";
 import { createWebhook } from "@/lib/webhooks/create-webhook";
 import { listWebhooks } from "@/lib/webhooks/queries";
 
-export const GET = endpoint(calls.listWebhooks, async ({ scope, query, request }) =>
+export const GET = endpoint(apiCalls.listWebhooks, async ({ scope, query, request }) =>
   pageResponse(await listWebhooks(scope, query), request),
 );
 
-export const POST = endpoint(calls.createWebhook, async ({ scope, body }) => {
+export const POST = endpoint(apiCalls.createWebhook, async ({ scope, body }) => {
   const created = await createWebhook(scope, body);
   if (!created.ok) throw invalidSettingsProblem(created.invalid);
   return jsonResponse(

@@ -1,11 +1,11 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { notFound } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { findDelivery } from "@/lib/deliveries/queries";
 import { deliveryWithAttemptsSchema } from "@/lib/deliveries/schema";
 
-export const GET = endpoint(calls.getDelivery, async ({ scope, params: { traceId = "" } }) => {
+export const GET = endpoint(apiCalls.getDelivery, async ({ scope, params: { traceId = "" } }) => {
   const delivery = await findDelivery(scope, traceId);
   if (!delivery) throw notFound(`delivery ${traceId}`);
   return jsonResponse(200, deliveryWithAttemptsSchema.parse(delivery));

@@ -1,4 +1,4 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { eventTypeProblem } from "@/lib/adapters/api/rejections";
 import { notFound } from "@/lib/adapters/endpoint/problem";
@@ -6,13 +6,13 @@ import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { findEventType } from "@/lib/catalogue/queries";
 import { updateEventType } from "@/lib/catalogue/update-event-type";
 
-export const GET = endpoint(calls.getEventType, async ({ scope, params: { name = "" } }) => {
+export const GET = endpoint(apiCalls.getEventType, async ({ scope, params: { name = "" } }) => {
   const eventType = await findEventType(scope, name);
   if (!eventType) throw notFound(`event type "${name}"`);
   return jsonResponse(200, eventType);
 });
 
-export const PATCH = endpoint(calls.updateEventType, async ({ scope, body, params: { name = "" } }) => {
+export const PATCH = endpoint(apiCalls.updateEventType, async ({ scope, body, params: { name = "" } }) => {
   const updated = await updateEventType(scope, name, body);
   if (!updated.ok) throw eventTypeProblem(updated);
   return jsonResponse(200, updated.eventType);

@@ -1,11 +1,11 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { readIdempotencyKey } from "@/lib/adapters/api/idempotency-key";
 import { eventProblem } from "@/lib/adapters/api/rejections";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { acceptEvents } from "@/lib/events/accept-events";
 
-export const POST = endpoint(calls.postEvents, async ({ scope, body, request }) => {
+export const POST = endpoint(apiCalls.postEvents, async ({ scope, body, request }) => {
   const key = readIdempotencyKey(request);
   const events = body.events.map((event, index) =>
     key === undefined ? event : { ...event, idempotencyKey: event.idempotencyKey ?? `${key}#${index}` },

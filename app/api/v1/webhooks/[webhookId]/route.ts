@@ -1,4 +1,4 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { invalidSettingsProblem } from "@/lib/adapters/api/rejections";
 import { notFound } from "@/lib/adapters/endpoint/problem";
@@ -7,13 +7,13 @@ import { deleteWebhook } from "@/lib/webhooks/delete-webhook";
 import { findWebhook } from "@/lib/webhooks/queries";
 import { updateWebhook } from "@/lib/webhooks/update-webhook";
 
-export const GET = endpoint(calls.getWebhook, async ({ scope, params: { webhookId = "" } }) => {
+export const GET = endpoint(apiCalls.getWebhook, async ({ scope, params: { webhookId = "" } }) => {
   const webhook = await findWebhook(scope, webhookId);
   if (!webhook) throw notFound(`webhook ${webhookId}`);
   return jsonResponse(200, webhook);
 });
 
-export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params: { webhookId = "" } }) => {
+export const PATCH = endpoint(apiCalls.updateWebhook, async ({ scope, body, params: { webhookId = "" } }) => {
   const updated = await updateWebhook(scope, webhookId, body);
   if (!updated.ok) {
     throw updated.rejected === "not_found"
@@ -23,7 +23,7 @@ export const PATCH = endpoint(calls.updateWebhook, async ({ scope, body, params:
   return jsonResponse(200, { ...updated.webhook, warnings: updated.warnings });
 });
 
-export const DELETE = endpoint(calls.deleteWebhook, async ({ scope, params: { webhookId = "" } }) => {
+export const DELETE = endpoint(apiCalls.deleteWebhook, async ({ scope, params: { webhookId = "" } }) => {
   if (!(await deleteWebhook(scope, webhookId))) throw notFound(`webhook ${webhookId}`);
   return new Response(null, { status: 204 });
 });

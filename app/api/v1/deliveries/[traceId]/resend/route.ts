@@ -1,4 +1,4 @@
-import { calls } from "@/lib/adapters/api/calls";
+import { apiCalls } from "@/lib/adapters/api/calls";
 import { endpoint } from "@/lib/adapters/api/endpoint";
 import { Problem } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
@@ -6,7 +6,7 @@ import { requestResend } from "@/lib/deliveries/request-resend";
 
 const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };
 
-export const POST = endpoint(calls.resend, async ({ scope, params: { traceId = "" } }) => {
+export const POST = endpoint(apiCalls.resend, async ({ scope, params: { traceId = "" } }) => {
   const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
   const { attemptId } = resent;
