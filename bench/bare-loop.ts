@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import pg from "pg";
 import { Pool } from "undici";
 
-const key = "a key of the bare loop";
+const key = "bare-loop benchmark key";
 const size = 200;
 
 /**

@@ -23,7 +23,7 @@ const partnersSql = `
   INSERT INTO partners (id, name) SELECT bench_uuid(now()), 'Partner ' || lpad(n::text, 3, '0') FROM generate_series(1, 300) n`;
 
 /** Two in three belong to the lender. */
-const partnerOf = `
+const partnerIdSql = `
   CASE WHEN n % 3 = 0 THEN (SELECT ids[1 + n % cardinality(ids)] FROM (SELECT array_agg(id ORDER BY id) AS ids FROM partners) p) END`;
 
 const webhooksSql = `
@@ -31,7 +31,7 @@ const webhooksSql = `
     INSERT INTO webhooks (id, name, url, partner_id, dialect, state, state_reason, state_changed_by, retry_delays,
                           timeout_seconds, success_rule, signature_header, signature_encoding, key_sealed)
     SELECT bench_uuid(now()), (ARRAY['Core banking', 'Ledger sync', 'Borrower notices', 'Data lake', 'Fraud desk'])[1 + n % 5] || ' ' || n,
-           'https://hooks-' || n || '.example/loans', ${partnerOf}, 'precisionlender',
+           'https://hooks-' || n || '.example/loans', ${partnerIdSql}, 'precisionlender',
            (CASE WHEN n % 20 = 0 THEN 'paused' WHEN n % 7 = 0 THEN 'disabled' ELSE 'enabled' END)::webhook_state,
            CASE WHEN n % 20 = 0 THEN 'A delivery failed 6 times: the receiver answered 503.' END, 'Hookledger',
            '{60,300,900}', 15, '200', 'X-PL-Signature', 'base64', '' FROM generate_series(1, $1::int) n RETURNING id
@@ -44,13 +44,13 @@ const usersSql = `
   SELECT bench_uuid(now()), 'person' || n || '@bank.example',
          (ARRAY['Avery', 'Noor', 'Tomasz', 'Imani', 'Lucia', 'Henrik', 'Priya'])[1 + n % 7] || ' ' ||
          (ARRAY['Lindqvist', 'Haddad', 'Wrona', 'Okoro', 'Ferrante', 'Dahl', 'Natarajan', 'Bell'])[1 + n % 8] || ' ' || n,
-         'none', (ARRAY['administrator', 'servicing', 'viewer'])[1 + n % 3], ${partnerOf}, CASE WHEN n % 11 = 0 THEN now() END
+         'none', (ARRAY['administrator', 'servicing', 'viewer'])[1 + n % 3], ${partnerIdSql}, CASE WHEN n % 11 = 0 THEN now() END
   FROM generate_series(1, $1::int) n`;
 
 const keysSql = `
   INSERT INTO api_keys (id, name, prefix, hash, scopes, partner_id, created_by, revoked_at, expires_at, last_used_at)
   SELECT bench_uuid(now() - interval '1 minute' * n), 'Loan system ' || n, 'hl_' || substr(md5(n::text), 1, 8), sha256(n::text::bytea),
-         '{events:write,deliveries:read}', ${partnerOf}, 'Ada Admin', CASE WHEN n % 9 = 0 THEN now() END,
+         '{events:write,deliveries:read}', ${partnerIdSql}, 'Ada Admin', CASE WHEN n % 9 = 0 THEN now() END,
          CASE WHEN n % 8 = 0 THEN now() - interval '1 day' WHEN n % 4 = 0 THEN now() + interval '30 days' END,
          CASE WHEN n % 2 = 0 THEN now() - interval '1 hour' END
   FROM generate_series(1, $1::int) n`;

@@ -24,7 +24,7 @@ test("three clicks from sign-in to a resent webhook; the outcome appears without
   await page.keyboard.type("H-1");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/loans/H-1/webhooks");
-  await expect(page).toHaveTitle(/Webhooks of loan H-1/);
+  await expect(page).toHaveTitle(/Webhook history of loan H-1/);
   await page.getByRole("button", { name: "Resend… " }).click();
 
   const dialog = page.getByRole("dialog");

@@ -158,7 +158,7 @@ for (const look of [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
   { name: "dark, mobile", colorScheme: "dark", viewport: { width: 390, height: 844 } },
 ] as const) {
-  test(`the form, ${look.name}: format, preview, template error, condition tester, sign-in; saved and opened again`, async ({
+  test(`the form, ${look.name}: format, preview, template error, condition tester, receiver authentication; saved and opened again`, async ({
     system,
     receiver,
     browser,

@@ -76,7 +76,7 @@ function invalidRequests(operation: Documented, status: number, path: string) {
  * lib/api-keys/rate-limit.db.test.ts cause them. */
 const testedElsewhere = ["409", "410", "422", "429", "503", "default"];
 
-test("every call of every adapter has its documented errors: 400, 401, 403, 404, 413, 415", async ({
+test("every call of every adapter returns the errors it documents: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);

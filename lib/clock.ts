@@ -1,6 +1,6 @@
 /**
  * The ledger's time is the database's. While this machine's clock agrees with it, this machine's clock is used; otherwise
- * (see compare-clock.ts) the database's time plus a monotonic counter. On `globalThis`, because Next bundles this file apart
+ * (see sync-clock.ts) the database's time plus a monotonic counter. On `globalThis`, because Next bundles this file apart
  * from the small server in front of it.
  */
 const shared = globalThis as { hookledgerClock?: { databaseMs: number; askedAt: number } };

@@ -1,9 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
-import { compareClock, logClockChange } from "./database/compare-clock";
 import { connectTo, schemaOf } from "./database/connect-to";
 import { endWhenReadOnly } from "./database/end-when-read-only";
+import { compareClock, logClockChange } from "./database/sync-clock";
 import { env } from "./env";
 import { log } from "./log";
 

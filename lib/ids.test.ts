@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { idFloor, isId, newId } from "./ids";
 
-test("IDs of later times sort later, and the floor of a time sorts below all of its IDs", () => {
+test("idFloor separates the IDs created before a time from those created at or after it", () => {
   const noon = new Date("2026-11-21T12:00:00.000Z");
   const later = new Date(noon.getTime() + 1);
   expect(idFloor(noon) <= newId(noon)).toBe(true);

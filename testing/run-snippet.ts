@@ -162,10 +162,11 @@ export function canRun(language: string): boolean {
 }
 
 /**
- * Runs a snippet over requests and gives what it says of each: "genuine" or "forged"; fewer when it stopped with a
- * fault, which then stands at the end. One process for all: a virtual machine takes its time to start.
+ * Prepares a snippet to run, compiling it if necessary. `judge` runs it over requests and returns what it says of each:
+ * "genuine" or "forged"; fewer when it failed, with the error at the end. One process for all: a virtual machine takes
+ * its time to start.
  */
-export function runSnippet(language: string, file: string, code: string) {
+export function prepareSnippet(language: string, file: string, code: string) {
   const runner = runners[language];
   if (!runner) throw new Error(`No runner for ${language}.`);
   const folder = mkdtempSync(join(tmpdir(), `snippet-${language}-`));

@@ -74,7 +74,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
       try {
         while (!stopping && (await dequeueOnce(db)));
       } catch (error) {
-        log.warn({ error: (error as Error).message }, "dequeuing runs failed");
+        log.warn({ error: (error as Error).message }, "could not dequeue runs");
         return connection.renew();
       }
     }

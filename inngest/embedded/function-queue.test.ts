@@ -74,7 +74,7 @@ test("a key at its limit is skipped until one of its runs ends; a function at it
   expect(queue.isReady).toBe(true);
 });
 
-test("rows that other workers hold are searched from the start first, and later again", () => {
+test("when other workers hold rows, the queue first searches again from the start, then asks to be woken later", () => {
   const queue = functionQueue({ batchSize: 2 });
   queue.wake();
   queue.recordResult(queue.nextRequest(5), result(["a"], 1, 2));

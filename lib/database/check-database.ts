@@ -1,6 +1,6 @@
 import pg from "pg";
-import { compareClock } from "./compare-clock";
 import { connectTo, expectedSettings } from "./connect-to";
+import { compareClock } from "./sync-clock";
 
 /** A reachable database that Hookledger cannot work on; `advice` says what to change. */
 export class UnsupportedDatabase extends Error {

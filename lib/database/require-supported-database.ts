@@ -1,6 +1,6 @@
 import { log } from "../log";
 import { checkDatabase, UnsupportedDatabase } from "./check-database";
-import { logClockChange } from "./compare-clock";
+import { logClockChange } from "./sync-clock";
 
 /**
  * Logs a fatal error and ends this process when Hookledger cannot work on the database of `address`. One that is

@@ -45,7 +45,7 @@ test("without retries the first failure is permanent", () => {
   });
 });
 
-test("Retry-After of 429, 502, 503 and 504 delays the schedule and never shortens it; for other statuses it is ignored", () => {
+test("Retry-After on a 429, 502, 503 or 504 delays the schedule and never shortens it; on other statuses it is ignored", () => {
   const after = (status: number, header: string) =>
     decideNextStep(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
   for (const status of [429, 502, 503, 504]) {

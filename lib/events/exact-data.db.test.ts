@@ -21,13 +21,13 @@ const digits = [
 const amounts = `"amounts":[${digits.join(",")}]`;
 const data = `{${amounts},"constructor":"Alder Homes Ltd"}`;
 const type = "OpportunityUpdated";
-const webhooks = new Map<string, string>();
+const webhookIdByDialect = new Map<string, string>();
 
 beforeAll(async () => {
   await fillCatalogue();
   for (const dialect of dialectIds) {
     const { id } = await makeWebhook({ url: "http://127.0.0.1:9/", name: dialect, dialect });
-    webhooks.set(dialect, id);
+    webhookIdByDialect.set(dialect, id);
   }
 });
 
@@ -59,7 +59,7 @@ test("every number keeps its digits in the ledger and in each complete body", as
   const { rows } = await pool().query<{ id: string; body: Buffer }>("SELECT id, body FROM deliveries");
   const bodies = new Map(rows.map((row) => [row.id, row.body.toString()]));
   for (const { deliveryId, webhookId } of due) {
-    if (webhookId === webhooks.get("precisionlender")) continue;
+    if (webhookId === webhookIdByDialect.get("precisionlender")) continue;
     expect(bodies.get(deliveryId)).toContain(amounts);
     expect(bodies.get(deliveryId)).toContain('"constructor":"Alder Homes Ltd"');
   }
@@ -71,7 +71,7 @@ test("later readers of the event get the exact numbers too: preview, condition t
   const exact = digits.map((text) => new JsonNumber(text));
   const [event] = await listPastEvents(scope, type);
   expect(event).toMatchObject({ id, data: { amounts: exact } });
-  const webhookId = webhooks.get("loanpro") ?? "";
+  const webhookId = webhookIdByDialect.get("loanpro") ?? "";
   const webhook = (await loadWebhooksForSending([webhookId])).get(webhookId);
   if (!webhook) throw new Error("no webhook");
   const facts = await loadTemplateEvents([{ eventId: id, webhook }]);

@@ -128,7 +128,7 @@ test("an IPv4-compatible address is not the IPv4 address that it ends with", () 
   expect(classifyAddress("::ffff:127.0.0.1", everyIpv4)).toBe("allowed");
 });
 
-test("a public network that is allowed counts as allowed", () => {
+test("an address in an allowed network is classified as allowed, even if it is public", () => {
   expect(classifyAddress("8.8.8.8", parseNetworks("8.8.8.0/24"))).toBe("allowed");
   expect(classifyAddress("10.0.0.1", parseNetworks("::ffff:10.0.0.0/104"))).toBe("allowed");
 });

@@ -127,7 +127,7 @@ const protocolSwitched: FailureSentences = {
 const timeouts: Record<SendPhase, (seconds: string) => FailureSentences> = {
   queued: (seconds) => ({
     cause: `The request was not sent within ${seconds}, because every connection to the receiver was busy.`,
-    nextAction: "Ask its operator to respond faster, or raise the webhook's timeout.",
+    nextAction: "Ask the receiver's operator to make it respond faster, or raise the webhook's timeout.",
   }),
   dns: (seconds) => ({
     cause: `The receiver's host name was not resolved within ${seconds}.`,

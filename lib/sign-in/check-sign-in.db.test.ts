@@ -112,7 +112,7 @@ async function annsBrowser(): Promise<string> {
   return signedIn.device;
 }
 
-test("a browser that signed in before is blocked neither by failures of the account nor by those of its IP address", async () => {
+test("a browser that has signed in before is blocked neither by failed sign-ins to the account nor by those from its IP address", async () => {
   const device = await annsBrowser();
   for (let round = 0; round < 50; round++) {
     await checkSignIn({ ...wrong, email: round < 5 ? ann.email : `u${round}@bank.example` }, { now: start });
@@ -145,7 +145,7 @@ test("a recognized browser has its own limit, which blocks no other", async () =
   expect(next).toMatchObject({ ok: true, device: expect.not.stringMatching(device) });
 });
 
-test("after a change of the password no browser is recognized", async () => {
+test("after a password change, no browser is recognized", async () => {
   const device = await annsBrowser();
   await changePassword(systemScope(), { userId: annId, password });
   for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { canRun, runSnippet } from "@/testing/run-snippet";
+import { canRun, prepareSnippet } from "@/testing/run-snippet";
 import type { SignatureFormat } from "../dialects/dialect";
 import {
   generateStandardKey,
@@ -102,7 +102,7 @@ for (const { name, format, env, genuine, forged } of cases) {
     const withoutPackage =
       format.kind === "standard" && format.scheme === "ed25519" && needsPackage.includes(id);
     test.skipIf(withoutPackage || !canRun(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
-      const snippet = runSnippet(id, file, code);
+      const snippet = prepareSnippet(id, file, code);
       const tampered = Buffer.concat([body, Buffer.from("\n")]);
       const requests = [
         ...genuine.map((headers) => ({ headers, body, expected: "genuine" })),

@@ -60,7 +60,7 @@ test("hours, success rate, response times and last delivery are those of this we
   });
 });
 
-test("webhooks of other partners are left out", async () => {
+test("a partner sees nothing of the lender's webhooks, and a user without permissions is rejected", async () => {
   const webhook = await makeWebhook({ url });
   const partner = newId();
   expect((await fetchWebhookStatistics(stranger(partner), [webhook.id])).size).toBe(0);

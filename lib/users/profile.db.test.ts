@@ -72,7 +72,7 @@ test.each([
   });
 });
 
-test("a new password ends the other sessions, a failed change none", async () => {
+test("a new password ends the other sessions; a failed change ends none", async () => {
   const other = await signIn();
   const input = { userId, password: "another horse battery", keepSessionId: sessionId };
   const wrong = await changePassword(scope, { ...input, currentPassword: "nope" });

@@ -235,7 +235,7 @@ test("the operator restores an administrator whose role lost its permissions; it
   expect(await actionsOn(bob.id)).toHaveLength(4);
 });
 
-test("unknown users and users of a partner are not restored; a user of the portal needs both permissions", async () => {
+test("an unknown user or a partner's user is not made an administrator, and a viewer cannot restore anyone", async () => {
   const partners = await createTestUser("viewer", acme);
   const { email } = await prisma().user.findUniqueOrThrow({ where: { id: partners.id } });
   const operator = systemScope("Operator");

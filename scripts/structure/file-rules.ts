@@ -75,7 +75,7 @@ function checkFetch({ path, text }: Source): Violation[] {
 }
 
 /** The clock itself, and code samples, which run elsewhere. */
-const filesWithOwnClock = /^lib\/(clock\.ts$|database\/compare-clock\.ts$|snippets\/)/;
+const filesWithOwnClock = /^lib\/(clock\.ts$|database\/sync-clock\.ts$|snippets\/)/;
 
 function checkClock({ path, text }: Source): Violation[] {
   if (!/^(lib|inngest)\//.test(path) || filesWithOwnClock.test(path) || isTest(path)) return [];

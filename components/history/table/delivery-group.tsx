@@ -131,7 +131,7 @@ function AttemptRow({
               prefetch={false}
               aria-expanded={isOpen}
               aria-controls={isOpen ? detailId : undefined}
-              aria-label={`Details of attempt ${name}, ${delivery.eventTitle}`}
+              aria-label={`Details of ${attempt.number === null ? "manual attempt" : `attempt ${attempt.number}`}, ${delivery.eventTitle}`}
             >
               <Chevron aria-hidden />
             </Link>

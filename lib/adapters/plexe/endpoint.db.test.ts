@@ -102,7 +102,7 @@ test("twenty concurrent registrations create one subscription", async () => {
   expect([await webhooks(), await prisma().previousKey.count()]).toMatchObject([[{ url: uri }], 0]);
 });
 
-test("registering the same again changes nothing: conditions, audit and key overlap stay", async () => {
+test("repeating a registration changes nothing: conditions and key overlap stay, and no audit entry is added", async () => {
   await register({ secret: "the-old-secret" });
   const [webhook] = await webhooks();
   await prisma().trigger.updateMany({ where: { webhookId: webhook?.id ?? "" }, data: { condition: "true" } });

@@ -93,9 +93,9 @@ const request: Field[] = ["productName", "requestedAmount", "submittedAt"];
 const loan: Field[] = ["loanId", "loanNumber", "customerId", "currency"];
 const oneTimeCode: Field[] = ["phoneNumber", "code", "expiresAt"];
 
-const onApplication = plexeEvent.bind(null, "Application", "Applications");
-const onCustomer = plexeEvent.bind(null, "Customer", "Customers");
-const onLoan = plexeEvent.bind(null, "Loan", "Loans");
+const applicationEvent = plexeEvent.bind(null, "Application", "Applications");
+const customerEvent = plexeEvent.bind(null, "Customer", "Customers");
+const loanEvent = plexeEvent.bind(null, "Loan", "Loans");
 const send = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
 
 /** The 22 event names of Plexe's partner API. Its payloads are not published; the data here is what a partner needs. */
@@ -108,71 +108,80 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
     "A partner submitted a request.",
     ["requestId", "requestType", "submittedAt"],
   ),
-  onApplication("WB_Application_Created", "Application created", "An application was started.", [
+  applicationEvent("WB_Application_Created", "Application created", "An application was started.", [
     ...application,
     ...request,
   ]),
-  onApplication(
+  applicationEvent(
     "WB_Customer_And_Application_Created",
     "Customer and application created",
     "A new customer and their first application were created together.",
     [...application, ...person, ...request],
   ),
-  onApplication(
+  applicationEvent(
     "WB_Application_Current_Process",
     "Application process changed",
     "The application moved to another step.",
     [...application, "currentProcess", "previousProcess"],
   ),
-  onApplication(
+  applicationEvent(
     "WB_Application_Status_Changed",
     "Application status changed",
     "The application's status changed.",
     [...application, "status", "previousStatus"],
   ),
-  onApplication(
+  applicationEvent(
     "WB_Under_Review",
     "Application under review",
     "The application was sent to manual review.",
     [...application, "queue", "reason"],
     { reason: "Income could not be verified automatically" },
   ),
-  onApplication(
+  applicationEvent(
     "WB_Application_Ready",
     "Application ready",
     "The application is complete and ready for a decision.",
     [...application, ...request],
   ),
-  onApplication("WB_Application_Cancelled", "Application cancelled", "The application was cancelled.", [
+  applicationEvent("WB_Application_Cancelled", "Application cancelled", "The application was cancelled.", [
     ...application,
     "cancelledBy",
     "reason",
   ]),
-  onCustomer("WB_Customer_Created", "Customer created", "A customer was created.", ["customerId", ...person]),
-  onCustomer(
+  customerEvent("WB_Customer_Created", "Customer created", "A customer was created.", [
+    "customerId",
+    ...person,
+  ]),
+  customerEvent(
     "WB_Bank_Transactions_Refresh",
     "Bank transactions refreshed",
     "New bank transactions were fetched.",
     ["customerId", "bankName", "accountCount", "transactionCount", "refreshedAt"],
   ),
-  onLoan("WB_Loan_Created", "Loan created", "A loan was created from an application.", [
+  loanEvent("WB_Loan_Created", "Loan created", "A loan was created from an application.", [
     ...loan,
     "applicationId",
     "principal",
   ]),
-  onLoan("WB_Loan_Opened", "Loan opened", "A loan was opened.", [...loan, "principal", "openedAt"]),
-  onLoan("WB_Loan_Closed", "Loan closed", "A loan was closed.", [...loan, "closedAt", "balance", "reason"], {
-    balance: 0,
-    reason: "Paid in full",
-  }),
-  onLoan(
+  loanEvent("WB_Loan_Opened", "Loan opened", "A loan was opened.", [...loan, "principal", "openedAt"]),
+  loanEvent(
+    "WB_Loan_Closed",
+    "Loan closed",
+    "A loan was closed.",
+    [...loan, "closedAt", "balance", "reason"],
+    {
+      balance: 0,
+      reason: "Paid in full",
+    },
+  ),
+  loanEvent(
     "WB_Loan_Enabled_Or_Disabled",
     "Loan enabled or disabled",
     "Drawing on the loan was enabled or disabled.",
     [...loan, "isEnabled", "reason"],
     { isEnabled: false, reason: "Missed payment" },
   ),
-  onLoan(
+  loanEvent(
     "WB_Loan_Withdrawal_Completed",
     "Loan withdrawal completed",
     "A withdrawal from the loan was paid out.",

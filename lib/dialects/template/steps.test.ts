@@ -43,7 +43,7 @@ test("output that repeats a large value is stopped before it is built", () => {
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
-test("operators, cases and filters cost steps in proportion to the size of their operands, within a limit", () => {
+test("operators, cases and filters cost steps in proportion to the size of their operands, and a template over the limit fails", () => {
   const items = Array.from({ length: 500 }, (_item, index) => index);
   const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
   const filled = (template: string) => body({ bodyTemplate: template, contentType: "text/plain" }, large);

@@ -7,8 +7,8 @@ import { type KnownKey, verifySignature } from "./verify-signature";
 const now = new Date("2026-11-21T09:00:00Z");
 const text = '{"amount":120.5}';
 
-/** A request of a dialect, verified by its signature format: so no dialect can sign differently from its format. */
-function sent(id: string, options: Record<string, unknown> = {}, encoding?: "hex") {
+/** Signing by a dialect, and verifying by its signature format: so no dialect can sign differently from its format. */
+function signingSetup(id: string, options: Record<string, unknown> = {}, encoding?: "hex") {
   const dialect = allDialects.find((one) => one.id === id);
   if (!dialect) throw new Error(id);
   const parsed = dialect.options.parse(options);
@@ -33,20 +33,20 @@ function sent(id: string, options: Record<string, unknown> = {}, encoding?: "hex
   return { format, current, previous, keys, sign, verify };
 }
 
-const signing = allDialects.map(({ id }) => id).filter((id) => sent(id).format !== null);
+const signing = allDialects.map(({ id }) => id).filter((id) => signingSetup(id).format !== null);
 
 test.each(signing)("%s: signatures of both keys are valid; another body or key is not", (id) => {
-  const { current, previous, sign, verify } = sent(id);
+  const { current, previous, sign, verify } = signingSetup(id);
   expect(verify(sign([current]))).toMatchObject({ valid: true, codes: [] });
   expect(verify(sign([current, previous]))).toMatchObject({ valid: true, codes: [] });
   expect(verify(sign([previous]))).toMatchObject({ valid: true, codes: ["previous_key"] });
   expect(verify(sign([current]), '{"amount":120.6}')).toMatchObject({ valid: false, codes: ["no_match"] });
-  expect(verify(sign([sent(id).current]))).toMatchObject({ valid: false, codes: ["no_match"] });
+  expect(verify(sign([signingSetup(id).current]))).toMatchObject({ valid: false, codes: ["no_match"] });
   expect(verify(new Map())).toMatchObject({ valid: false, codes: ["header_missing"] });
 });
 
 test.each(signing)("%s: a body that was changed in transit is distinguished from a forged one", (id) => {
-  const { current, sign, verify } = sent(id);
+  const { current, sign, verify } = signingSetup(id);
   const differs = { valid: false, codes: ["body_differs"] };
   expect(verify(sign([current]), `${text}\n`)).toMatchObject(differs);
   expect(verify(sign([current], `${text}\n`), text)).toMatchObject(differs);
@@ -57,7 +57,7 @@ test.each(signing)("%s: a body that was changed in transit is distinguished from
 });
 
 test("a reformatted body is recognized despite digits and characters beyond ASCII", () => {
-  const { current, sign, verify } = sent("precisionlender");
+  const { current, sign, verify } = signingSetup("precisionlender");
   const amount = verify(sign([current], '{"amount":120.50}'), '{\n  "amount": 120.50\n}');
   expect(amount).toMatchObject({ codes: ["body_differs"] });
   expect(amount.messages[0]).toContain("reformatted");
@@ -67,7 +67,7 @@ test("a reformatted body is recognized despite digits and characters beyond ASCI
 });
 
 test.each(signing)("%s: the result contains neither a key nor the correct signature", (id) => {
-  const { current, previous, keys, sign, verify } = sent(id);
+  const { current, previous, keys, sign, verify } = signingSetup(id);
   const right = [...sign([current]).values(), current, previous].filter((value) => value.length > 20);
   const wrong = [
     verify(new Map()),
@@ -79,16 +79,16 @@ test.each(signing)("%s: the result contains neither a key nor the correct signat
 });
 
 test("hex instead of base64, and the reverse, is reported", () => {
-  const { current, keys, verify } = sent("precisionlender");
-  const hex = sent("precisionlender", {}, "hex");
+  const { current, keys, verify } = signingSetup("precisionlender");
+  const hex = signingSetup("precisionlender", {}, "hex");
   expect(verify(hex.sign([current]))).toMatchObject({ valid: false, codes: ["encoding_differs"] });
-  const other = hex.verify(sent("precisionlender").sign([current]), text, keys);
+  const other = hex.verify(signingSetup("precisionlender").sign([current]), text, keys);
   expect(other).toMatchObject({ valid: false, codes: ["encoding_differs"] });
   expect(other.messages[0]).toContain("encoded as base64; this webhook uses hex");
 });
 
 test("an unexpected prefix and a value that is not a signature are reported", () => {
-  const { current, sign, verify } = sent("precisionlender");
+  const { current, sign, verify } = signingSetup("precisionlender");
   const value = sign([current]).get("x-pl-signature");
   expect(verify(new Map([["x-pl-signature", `sha256=${value}`]]))).toMatchObject({
     codes: ["prefix_differs"],
@@ -97,13 +97,13 @@ test("an unexpected prefix and a value that is not a signature are reported", ()
 });
 
 test("a previous key that is no longer valid is reported", () => {
-  const { previous, keys, sign, verify } = sent("precisionlender");
+  const { previous, keys, sign, verify } = signingSetup("precisionlender");
   const ended = keys.map((one) => (one.state === "previous" ? { ...one, state: "ended" as const } : one));
   expect(verify(sign([previous]), text, ended)).toMatchObject({ valid: false, codes: ["key_ended"] });
 });
 
 test("Standard Webhooks: missing headers, the age of the timestamp, ed25519", () => {
-  const { current, sign, verify } = sent("standard-webhooks");
+  const { current, sign, verify } = signingSetup("standard-webhooks");
   const late = new Date(now.getTime() - 3_600_000);
   const old = verify(sign([current], text, late));
   expect(old).toMatchObject({ valid: true, codes: ["timestamp_away"] });
@@ -115,7 +115,7 @@ test("Standard Webhooks: missing headers, the age of the timestamp, ed25519", ()
   });
   headers.delete("webhook-timestamp");
   expect(verify(headers).messages[0]).toContain("Missing headers: webhook-timestamp.");
-  const asymmetric = sent("standard-webhooks", { signature: "ed25519" });
+  const asymmetric = signingSetup("standard-webhooks", { signature: "ed25519" });
   expect(asymmetric.verify(asymmetric.sign([asymmetric.current]))).toMatchObject({ valid: true });
 });
 

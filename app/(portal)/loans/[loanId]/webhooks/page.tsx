@@ -13,7 +13,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Webhooks of loan ${decodeTitleSegment((await params).loanId)}` };
+  return { title: `Webhook history of loan ${decodeTitleSegment((await params).loanId)}` };
 }
 
 /** Servicing > Notes/Alerts > Webhooks of a loan: the place it has in LoanPro. */
@@ -23,14 +23,14 @@ export default async function LoanWebhooksPage({ params, searchParams }: Props) 
   const crumbs = [{ label: "Loans", href: "/loans" }, { label: "Servicing" }, { label: "Notes/Alerts" }];
   return (
     <>
-      <PageHeader title={`Webhooks of loan ${loanId}`} crumbs={crumbs} />
+      <PageHeader title={`Webhook history of loan ${loanId}`} crumbs={crumbs} />
       <EntityTabs entityType="Loan" entityId={loanId} current="history" />
       <HistoryView
         scope={scope}
         path={entityHref("Loan", loanId)}
         params={await searchParams}
         entity={{ entityType: "Loan", entityId: loanId }}
-        caption={`Webhooks of loan ${loanId}`}
+        caption={`Webhook history of loan ${loanId}`}
         emptyText="No webhooks were sent for this loan. Check the ID, or look in the timeline for events that no webhook matched."
       />
     </>

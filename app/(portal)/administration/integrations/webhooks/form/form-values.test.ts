@@ -110,7 +110,7 @@ test("a test is sent with the values of the form; a saved webhook's key stays on
   expect(toTestInput({ ...saved, key: "typed" }, saved, null, "X")).toMatchObject({ key: "typed" });
 });
 
-test("a condition is changed, a blank one is removed, and a version is sent only when it changed", () => {
+test("a blank condition is removed, and a version is sent only when it changed", () => {
   expect(changes({ conditions: { OpportunityUpdated: " " } }).triggers).toEqual([
     "OpportunityCreated",
     "OpportunityUpdated",

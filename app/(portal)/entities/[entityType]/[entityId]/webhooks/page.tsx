@@ -16,7 +16,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { entityType, entityId } = await params;
-  return { title: `Webhooks of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
+  return { title: `Webhook history of ${decodeTitleSegment(entityType)} ${decodeTitleSegment(entityId)}` };
 }
 
 /** The webhook history of any entity; a loan's has its own path. */
@@ -36,14 +36,14 @@ export default async function EntityWebhooksPage({ params, searchParams }: Props
   ];
   return (
     <>
-      <PageHeader title={`Webhooks of ${name}`} crumbs={crumbs} />
+      <PageHeader title={`Webhook history of ${name}`} crumbs={crumbs} />
       <EntityTabs {...entity} current="history" />
       <HistoryView
         scope={scope}
         path={path}
         params={await searchParams}
         entity={entity}
-        caption={`Webhooks of ${name}`}
+        caption={`Webhook history of ${name}`}
         emptyText={`No webhooks were sent for ${name}. Check the ID, or look in the timeline for events that no webhook matched.`}
       />
     </>

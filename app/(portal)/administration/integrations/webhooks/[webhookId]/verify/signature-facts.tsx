@@ -51,7 +51,10 @@ function listSignatureFacts(format: SignatureFormat, published: string): [string
   if (format.scheme === "hmac") {
     return [
       signature,
-      ["Algorithm", "v1: HMAC-SHA256 with the bytes after whsec_, in base64"],
+      [
+        "Algorithm",
+        "v1: HMAC-SHA256, in base64. For the HMAC key, decode the part of the webhook's key after whsec_ from base64.",
+      ],
       signed,
       rotation,
     ];
