@@ -9,11 +9,15 @@ import { tryJob } from "./lib/playground/try-job";
  * A thread of the web process for evaluation that would block other requests. It has access to neither the database
  * nor the network, and may be terminated at any time.
  */
-const jobs: Record<string, (input: never) => unknown> = { validate: validateJob, plan: planJob, try: tryJob };
+const jobByName: Record<string, (input: never) => unknown> = {
+  validate: validateJob,
+  plan: planJob,
+  try: tryJob,
+};
 
-function answerTo({ job, input }: { job: string; input: string }): JobAnswer {
+function runJob({ job, input }: { job: string; input: string }): JobAnswer {
   try {
-    const run = jobs[job];
+    const run = jobByName[job];
     if (!run) return { error: `There is no job ${job}.` };
     return { value: run(parseJson(input) as never) };
   } catch (error) {
@@ -21,5 +25,5 @@ function answerTo({ job, input }: { job: string; input: string }): JobAnswer {
   }
 }
 
-parentPort?.on("message", (message) => parentPort?.postMessage(answerTo(message)));
+parentPort?.on("message", (message) => parentPort?.postMessage(runJob(message)));
 parentPort?.postMessage(readyMessage);

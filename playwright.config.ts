@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { browser } from "./e2e/browser";
+import { findBrowser } from "./e2e/browser";
 
 /** Recording costs a third of the time: ask for it when a failure's picture and words do not tell enough. */
 const trace = process.env.E2E_TRACE ? "retain-on-failure" : "off";
@@ -15,5 +15,5 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   // A browser that shows times as the tests expect them, wherever the machine stands.
-  use: { launchOptions: await browser(), timezoneId: "UTC", trace, screenshot: "only-on-failure" },
+  use: { launchOptions: await findBrowser(), timezoneId: "UTC", trace, screenshot: "only-on-failure" },
 });

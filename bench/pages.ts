@@ -1,5 +1,5 @@
 import pg from "pg";
-import { admin } from "../e2e/people";
+import { admin } from "../e2e/test-users";
 import { startBench } from "./bench-system";
 import { fillMillion } from "./fill-million";
 import { measurePages, pagesOf } from "./measure-pages";

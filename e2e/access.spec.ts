@@ -3,26 +3,25 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { listDocumentedCalls } from "../lib/adapters/reference/adapters";
 import { call } from "./api";
-import { expect, signIn, testAlone } from "./fixtures";
+import { expect, signIn, testWithOwnSystem } from "./fixtures";
 import { makePartner } from "./partners";
-import { admin, people } from "./people";
-import { address, notThere, portal, roles } from "./portal";
+import { fillRoute, roles, rolesByRoute, unknownId } from "./portal";
 import { makeApiKey } from "./system";
+import { admin, testUsers } from "./test-users";
 
 // A system of its own: a partner shows in the lender's forms and filters.
-const test = testAlone();
+const test = testWithOwnSystem();
 
-const app = join(import.meta.dirname, "../app");
-const who = { administrator: admin, ...people };
+const appFolder = join(import.meta.dirname, "../app");
+const userByRole = { administrator: admin, ...testUsers };
 
-/** For every signed-in user. */
-const signedIn = "signed in";
+const anySignedInUser = "signed in";
 /** Runs before any user exists: it requires the code that the server prints. See e2e/set-up.spec.ts. */
 const bySetUpCode = "set-up code";
 
 /** The permission that each server action requires; one of several is enough. An actions file that is missing here fails. */
-const actions: Record<string, string> = {
-  "(portal)/profile/actions.ts": signedIn,
+const permissionByActionFile: Record<string, string> = {
+  "(portal)/profile/actions.ts": anySignedInUser,
   "(portal)/administration/people/users/new/actions.ts": "users:write",
   "(portal)/administration/people/users/[userId]/actions.ts": "users:write",
   "(portal)/administration/people/roles/actions.ts": "roles:write",
@@ -35,31 +34,31 @@ const actions: Record<string, string> = {
   "(portal)/receiver/actions.ts": "webhooks:write",
   "(portal)/catalogue/actions.ts": "event-types:write",
   "set-up/actions.ts": bySetUpCode,
-  "(portal)/actions.ts": signedIn,
+  "(portal)/actions.ts": anySignedInUser,
 };
 
-const files = readdirSync(app, { recursive: true, encoding: "utf8" });
-test("every page, route and action of the portal is in the matrix", () => {
-  const routes = files
+const appFiles = readdirSync(appFolder, { recursive: true, encoding: "utf8" });
+test("every page, route and action of the portal is in the permission matrix", () => {
+  const routes = appFiles
     .filter((file) => file.startsWith("(portal)/") && /\/(page\.tsx|route\.ts)$/.test(file))
     .map((file) => file.replace(/^\(portal\)/, "").replace(/\/(page\.tsx|route\.ts)$/, "") || "/");
-  expect(routes.sort()).toEqual(Object.keys(portal).sort());
-  const actionFiles = files.filter((file) => {
-    return file.endsWith(".ts") && readFileSync(join(app, file), "utf8").startsWith('"use server"');
+  expect(routes.sort()).toEqual(Object.keys(rolesByRoute).sort());
+  const actionFiles = appFiles.filter((file) => {
+    return file.endsWith(".ts") && readFileSync(join(appFolder, file), "utf8").startsWith('"use server"');
   });
-  expect(actionFiles.sort()).toEqual(Object.keys(actions).sort());
+  expect(actionFiles.sort()).toEqual(Object.keys(permissionByActionFile).sort());
 });
 
-test("every exported server action requires its permission before anything else", () => {
-  for (const [file, permission] of Object.entries(actions)) {
+test("every exported server action requires its permission before it does anything else", () => {
+  for (const [file, permission] of Object.entries(permissionByActionFile)) {
     if (permission === bySetUpCode) continue;
-    const source = readFileSync(join(app, file), "utf8");
+    const source = readFileSync(join(appFolder, file), "utf8");
     const exported = [...source.matchAll(/export async function \w+\(([^)]*)\)/g)];
     const guards = [
       ...source.matchAll(/await actionScope\((?:\[?("[\w:", -]+")\]?|undefined)?(?:, \[([\w, ]*)\])?\)/g),
     ];
     expect(
-      guards.map(([, asked]) => asked?.replaceAll('"', "") ?? signedIn),
+      guards.map(([, asked]) => asked?.replaceAll('"', "") ?? anySignedInUser),
       file,
     ).toEqual(exported.map(() => permission));
     // With all its arguments, so that text that cannot be stored is rejected.
@@ -77,27 +76,27 @@ async function statusOf(page: Page, url: string): Promise<number> {
   return (await page.request.get(url, { maxRedirects: 0 })).status();
 }
 
-test("signed out, no page of the portal opens", async ({ system, page }) => {
-  for (const route of Object.keys(portal)) {
-    const response = await page.request.get(`${system.url}${address(route)}`, { maxRedirects: 0 });
+test("no page of the portal opens for a user who is not signed in", async ({ system, page }) => {
+  for (const route of Object.keys(rolesByRoute)) {
+    const response = await page.request.get(`${system.url}${fillRoute(route)}`, { maxRedirects: 0 });
     expect([303, 307, 401, 404], route).toContain(response.status());
     if (response.status() < 400) expect(response.headers().location, route).toContain("/sign-in");
   }
 });
 
 for (const role of roles) {
-  test(`${role}: each page opens or is forbidden as the matrix says`, async ({ system, page }) => {
-    const user = role === "partner administrator" ? await makePartner(system, "Matrix") : who[role];
+  test(`${role}: each page opens or is forbidden as the permission matrix says`, async ({ system, page }) => {
+    const user = role === "partner administrator" ? await makePartner(system, "Matrix") : userByRole[role];
     await signIn(page, system, user);
-    for (const [route, allowed] of Object.entries(portal)) {
-      const status = await statusOf(page, `${system.url}${address(route)}`);
+    for (const [route, allowed] of Object.entries(rolesByRoute)) {
+      const status = await statusOf(page, `${system.url}${fillRoute(route)}`);
       const expected = allowed.includes(role) ? [200, 307, 404] : [403];
       expect(expected, `${role} ${route}`).toContain(status);
     }
   });
 }
 
-test("each call of every adapter: 401 without a key, 403 without the scope, neither with it", async ({
+test("every call of every adapter returns 401 without a key, 403 without the scope, and neither with a key that has the scope", async ({
   system,
 }) => {
   // Each key is created by a process of its own, as an operator creates it.
@@ -105,7 +104,7 @@ test("each call of every adapter: 401 without a key, 403 without the scope, neit
   const every = listDocumentedCalls();
   const scopes = [...new Set(every.flatMap(({ permission }) => permission ?? []))];
   for (const { operationId, call: given, permission, authentication } of every) {
-    const path = given.path.replace(/\{\w+\}/g, notThere);
+    const path = given.path.replace(/\{\w+\}/g, unknownId);
     const statusWith = async (key: string) => {
       const password =
         permission && authentication.length === 0 ? { username: "anybody", password: key || "-" } : {};
@@ -118,19 +117,20 @@ test("each call of every adapter: 401 without a key, 403 without the scope, neit
     }
     const others = scopes.filter((scope) => scope !== permission);
     expect(await statusWith(""), `${operationId} without a key`).toBe(401);
-    expect(await statusWith(await apiKey(system.env, others)), `${operationId} without ${permission}`).toBe(
-      403,
-    );
-    const status = await statusWith(await apiKey(system.env, [permission]));
+    expect(
+      await statusWith(await getApiKey(system.env, others)),
+      `${operationId} without ${permission}`,
+    ).toBe(403);
+    const status = await statusWith(await getApiKey(system.env, [permission]));
     expect([200, 202, 400, 404], `${operationId} with ${permission}`).toContain(status);
   }
 });
 
-const keys = new Map<string, Promise<string>>();
-function apiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
+const keyByScopes = new Map<string, Promise<string>>();
+function getApiKey(env: NodeJS.ProcessEnv, scopes: string[]): Promise<string> {
   const name = scopes.toSorted().join(",");
-  const key = keys.get(name) ?? makeApiKey(env, name);
-  keys.set(name, key);
+  const key = keyByScopes.get(name) ?? makeApiKey(env, name);
+  keyByScopes.set(name, key);
   return key;
 }
 
@@ -145,7 +145,7 @@ test("a signed-out session is rejected at once, even if its cookie is sent again
   system,
   page,
 }) => {
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   const cookies = await page.context().cookies();
   await page.getByRole("button", { name: /viewer/i }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

@@ -5,13 +5,13 @@ import pg from "pg";
 import { call } from "./api";
 import { expectAccessible } from "./axe";
 import { expect, signIn, testDemo as test } from "./fixtures";
-import { admin, people } from "./people";
 import type { System } from "./system";
+import { admin, testUsers } from "./test-users";
 
-const list = "/administration/integrations/webhooks";
+const webhooksPath = "/administration/integrations/webhooks";
 
-/** A URL with content for each route. A page that is neither here nor in `elsewhere` fails the test below. */
-async function addresses(demo: System): Promise<Record<string, string[]>> {
+/** A URL with content for each route. A page that is neither here nor in `routesTestedElsewhere` fails the test below. */
+async function loadPathsByRoute(demo: System): Promise<Record<string, string[]>> {
   const { items: webhooks } = (await call(demo, "GET", "/api/v1/webhooks")).body;
   const webhook = (named: string) =>
     webhooks.find(({ name }: { name: string }) => name === named)?.id ?? named;
@@ -21,7 +21,7 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
   const { items: unmatched } = (await call(demo, "GET", "/api/v1/events?matched=none&limit=1")).body;
   const { eventId } = failed[0] ?? {};
   const partner = webhooks.find(({ partnerId }: { partnerId: string | null }) => partnerId)?.partnerId;
-  await call(demo, "POST", "/api/v1/event-types", ownType);
+  await call(demo, "POST", "/api/v1/event-types", customEventType);
   const short = { name: "Short-lived", url: "http://127.0.0.1:9/", triggers: ["OpportunityUpdated"] };
   const deleted = (await call(demo, "POST", "/api/v1/webhooks", short)).body.id;
   await call(demo, "DELETE", `/api/v1/webhooks/${deleted}`);
@@ -39,8 +39,8 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
     "/events/[eventId]": [`/events/${eventId}`, ...(unmatched[0] ? [`/events/${unmatched[0].id}`] : [])],
     "/catalogue": ["/catalogue", "/catalogue?q=no+such+event"],
     "/catalogue/new": ["/catalogue/new"],
-    "/catalogue/[name]": ["/catalogue/CLIENT.CREATE", `/catalogue/${ownType.name}`],
-    "/catalogue/[name]/new-version": [`/catalogue/${ownType.name}/new-version`],
+    "/catalogue/[name]": ["/catalogue/CLIENT.CREATE", `/catalogue/${customEventType.name}`],
+    "/catalogue/[name]/new-version": [`/catalogue/${customEventType.name}/new-version`],
     "/administration/integrations/partners": ["/administration/integrations/partners"],
     "/administration/integrations/partners/new": ["/administration/integrations/partners/new"],
     "/administration/integrations/partners/[partnerId]": [`/administration/integrations/partners/${partner}`],
@@ -53,24 +53,24 @@ async function addresses(demo: System): Promise<Record<string, string[]>> {
     "/developers/verify": ["/developers/verify"],
     "/administration/people/users": ["/administration/people/users"],
     "/administration/people/users/new": ["/administration/people/users/new"],
-    "/administration/people/users/[userId]": [`/administration/people/users/${await userId(demo)}`],
+    "/administration/people/users/[userId]": [`/administration/people/users/${await findViewerId(demo)}`],
     "/administration/people/roles": ["/administration/people/roles"],
     "/administration/audit": ["/administration/audit"],
     "/administration/integrations/api-keys": ["/administration/integrations/api-keys"],
     "/administration/integrations/api-keys/new": ["/administration/integrations/api-keys/new"],
-    [list]: [list],
-    [`${list}/new`]: [`${list}/new`],
-    [`${list}/deleted/[webhookId]`]: [`${list}/deleted/${deleted}`],
-    [`${list}/[webhookId]`]: [
-      `${list}/${webhook("Collections agency")}`,
-      `${list}/${webhook("Pricing desk")}`,
+    [webhooksPath]: [webhooksPath],
+    [`${webhooksPath}/new`]: [`${webhooksPath}/new`],
+    [`${webhooksPath}/deleted/[webhookId]`]: [`${webhooksPath}/deleted/${deleted}`],
+    [`${webhooksPath}/[webhookId]`]: [
+      `${webhooksPath}/${webhook("Collections agency")}`,
+      `${webhooksPath}/${webhook("Pricing desk")}`,
     ],
-    [`${list}/[webhookId]/health`]: [`${list}/${webhook("Collections agency")}/health`],
-    [`${list}/[webhookId]/verify`]: [`${list}/${webhook("Collections agency")}/verify`],
+    [`${webhooksPath}/[webhookId]/health`]: [`${webhooksPath}/${webhook("Collections agency")}/health`],
+    [`${webhooksPath}/[webhookId]/verify`]: [`${webhooksPath}/${webhook("Collections agency")}/verify`],
   };
 }
 
-const ownType = {
+const customEventType = {
   name: "LimitRaised",
   title: "Limit raised",
   entityType: "CreditLine",
@@ -79,12 +79,12 @@ const ownType = {
 };
 
 /** Exists only before the first user; e2e/set-up.spec.ts checks it with axe. */
-const elsewhere = ["/set-up"];
+const routesTestedElsewhere = ["/set-up"];
 
-async function userId(demo: System): Promise<string> {
+async function findViewerId(demo: System): Promise<string> {
   const database = new pg.Client({ connectionString: demo.databaseUrl });
   await database.connect();
-  const found = database.query("SELECT id FROM users WHERE email = $1", [people.viewer.email]);
+  const found = database.query("SELECT id FROM users WHERE email = $1", [testUsers.viewer.email]);
   return (await found.finally(() => database.end())).rows[0]?.id;
 }
 
@@ -93,7 +93,9 @@ test("every page of the portal has a URL to check", async ({ demo }) => {
   const pages = files
     .filter((file) => file.endsWith("page.tsx"))
     .map((file) => `/${file.replace(/\([a-z]+\)\//, "").replace(/\/?page\.tsx$/, "")}`);
-  expect([...Object.keys(await addresses(demo)), ...elsewhere].sort()).toEqual(pages.sort());
+  expect([...Object.keys(await loadPathsByRoute(demo)), ...routesTestedElsewhere].sort()).toEqual(
+    pages.sort(),
+  );
 });
 
 /** Collects the browser's errors from now on, except those about the page's own status. */
@@ -133,12 +135,12 @@ async function openDialogs(page: Page, path: string) {
 
 // Long and independent, so they run in parallel.
 test.describe.configure({ mode: "parallel" });
-const walks = [
+const rolesAndParts = [
   ...[0, 1, 2].map((part) => ({ role: "administrator", who: admin, part, parts: 3 })),
-  ...Object.entries(people).map(([role, who]) => ({ role, who, part: 0, parts: 1 })),
+  ...Object.entries(testUsers).map(([role, who]) => ({ role, who, part: 0, parts: 1 })),
 ];
 
-for (const { role, who, part, parts } of walks) {
+for (const { role, who, part, parts } of rolesAndParts) {
   const name = parts === 1 ? role : `${role}, part ${part + 1} of ${parts}`;
   test(`${name}: axe finds no violation on any page or dialog, and the browser reports no error`, async ({
     demo,
@@ -154,7 +156,7 @@ for (const { role, who, part, parts } of walks) {
     await expectAccessible(page, "/sign-in");
     await signIn(page, demo, who);
     let forbidden = 0;
-    const paths = [...Object.values(await addresses(demo)).flat(), "/no-such-page"];
+    const paths = [...Object.values(await loadPathsByRoute(demo)).flat(), "/no-such-page"];
     for (const path of paths.filter((_, index) => index % parts === part)) {
       const status = (await page.goto(`${demo.url}${path}`))?.status();
       if (status === 403) forbidden += 1;

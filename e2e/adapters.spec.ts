@@ -1,14 +1,14 @@
 import { dialectIds } from "../lib/dialects";
 import { behaviours } from "../testing/receiver";
-import { call, createWebhook, postEvent, reaches } from "./api";
-import { takeDatabaseAway } from "./database";
-import { embarc } from "./fineract-client";
+import { call, createWebhook, postEvent, waitForState } from "./api";
+import { makeDatabaseUnavailable } from "./database";
+import { readEmbarcSamples } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import { makePartner } from "./partners";
 
 // The other adapters and formats survive the failures that kill.spec and faults.spec test with the native API.
 
-test("kill -9 while a delivery in every format is in flight: each one succeeds, after one repeat with the same bytes and trace ID", async ({
+test("after kill -9 during a delivery in each format, each delivery succeeds with one repeat of the same bytes and trace ID", async ({
   system,
   receiver,
 }) => {
@@ -37,12 +37,12 @@ test("kill -9 while a delivery in every format is in flight: each one succeeds, 
   }
 });
 
-test("the database becomes unavailable: each adapter responds with its 503, and nothing is half-written", async ({
+test("while the database is unavailable, each adapter responds with its own 503, and nothing is half-written", async ({
   system,
   receiver,
 }) => {
   const { id: partner } = await makePartner(system, "Adapters");
-  const { hook } = embarc(receiver.url("/embarc"));
+  const { hook } = readEmbarcSamples(receiver.url("/embarc"));
   const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };
   const attempts = () =>
     Promise.all([
@@ -51,8 +51,8 @@ test("the database becomes unavailable: each adapter responds with its 503, and 
       call(system, "POST", "/fineract-provider/api/v1/hooks", hook),
       call(system, "POST", `/api/public/api/1/webhook/retry/${partner}/1`),
     ]);
-  const giveBack = await takeDatabaseAway(system.databaseUrl);
-  const [native, plexe, fineract, loanpro] = await attempts().finally(giveBack);
+  const restoreDatabase = await makeDatabaseUnavailable(system.databaseUrl);
+  const [native, plexe, fineract, loanpro] = await attempts().finally(restoreDatabase);
   expect(native).toMatchObject({ status: 503, body: { code: "unavailable" } });
   expect(plexe).toMatchObject({ status: 503, body: { success: false, __abp: true } });
   expect(fineract).toMatchObject({ status: 503, body: { errors: expect.any(Array) } });
@@ -65,31 +65,31 @@ test("the database becomes unavailable: each adapter responds with its 503, and 
   expect([again.status, registered.status, made.status]).toEqual([201, 200, 200]);
 });
 
-test("SIGTERM and a paused webhook: deliveries of Plexe's and Fineract's adapters are held, then delivered", async ({
+test("a paused Fineract hook's held delivery is sent once the hook is active; after SIGTERM, the next worker sends a Plexe delivery", async ({
   system,
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Held");
   receiver.respond({ status: 500 });
   const retries = { fieldName: "Retries", fieldValue: "0" };
-  const { hook } = embarc(receiver.url("/embarc"));
+  const { hook } = readEmbarcSamples(receiver.url("/embarc"));
   await call(system, "POST", "/hooks", { ...hook, config: [...hook.config, retries] });
   await postEvent(system, { type: "CLIENT.CREATE", entityId: "held-1" });
-  await reaches(system, "held-1", "failed");
+  await waitForState(system, "held-1", "failed");
   await postEvent(system, { type: "CLIENT.CREATE", entityId: "held-2" });
-  await reaches(system, "held-2", "held");
+  await waitForState(system, "held-2", "held");
   receiver.respond({ status: 200 });
   const { body: hooks } = await call(system, "GET", "/hooks");
   const [paused] = hooks;
   expect(paused.isActive).toBe(false);
   const changed = { name: paused.name, isActive: true, events: paused.events, config: hook.config };
   expect((await call(system, "PUT", `/hooks/${paused.id}`, changed)).status).toBe(200);
-  await reaches(system, "held-2", "succeeded");
+  await waitForState(system, "held-2", "succeeded");
 
   const subscription = { webhookUri: receiver.url("/plexe"), secret: "shared-secret", isActive: true };
   await call(system, "POST", `/api/Webhook/register?partnerId=${partnerId}`, subscription);
   await system.worker?.stop("SIGTERM");
   await postEvent(system, { type: "WB_Loan_Closed", entityId: "held-3", partnerId });
   await system.startWorker();
-  await reaches(system, "held-3", "succeeded");
+  await waitForState(system, "held-3", "succeeded");
 });

@@ -15,10 +15,10 @@ export async function call(
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: parse(text) };
+  return { status: response.status, headers: response.headers, text, body: parseOrNull(text) };
 }
 
-function parse(text: string) {
+function parseOrNull(text: string) {
   try {
     return JSON.parse(text);
   } catch {
@@ -53,23 +53,23 @@ export interface Delivery {
 }
 
 /** The one delivery of an entity. */
-export async function deliveryOf(system: System, entityId: string): Promise<Delivery> {
+export async function fetchDelivery(system: System, entityId: string): Promise<Delivery> {
   const { body } = await call(system, "GET", `/api/v1/deliveries?entityId=${encodeURIComponent(entityId)}`);
   expect(body.items).toHaveLength(1);
   return (await call(system, "GET", `/api/v1/deliveries/${body.items[0].traceId}`)).body;
 }
 
-/** Waits until the entity's delivery is in this state; when it does not come, says where the delivery stands instead. */
-export async function reaches(
+/** Waits until the entity's delivery is in this state; if it never is, the failure message shows the delivery. */
+export async function waitForState(
   system: System,
   entityId: string,
   state: string,
   timeout = 20_000,
 ): Promise<Delivery> {
   const where = async () => {
-    const delivery = await deliveryOf(system, entityId);
+    const delivery = await fetchDelivery(system, entityId);
     return delivery.state === state ? state : delivery;
   };
   await expect.poll(where, { timeout, intervals: [50, 100, 250] }).toBe(state);
-  return deliveryOf(system, entityId);
+  return fetchDelivery(system, entityId);
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import pg from "pg";
-import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
-import { failedOnce } from "./failed-once";
+import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
+import { createFailedDelivery } from "./failed-delivery";
 import { expect, signIn, test, testDemo } from "./fixtures";
-import { people } from "./people";
 import type { System } from "./system";
+import { testUsers } from "./test-users";
 
 test("an attempt shows addresses, timing, headers, sizes, the hash and that the response was truncated", async ({
   system,
@@ -13,8 +13,8 @@ test("an attempt shows addresses, timing, headers, sizes, the hash and that the 
   page,
 }) => {
   receiver.respond({ status: 500, headers: { "X-Node": "seven" }, body: "x".repeat(20_000) });
-  const { delivery } = await failedOnce(system, receiver.url("/full"), "K-1");
-  await signIn(page, system, people.viewer);
+  const { delivery } = await createFailedDelivery(system, receiver.url("/full"), "K-1");
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/K-1/webhooks?open=${delivery.attempts[0]?.id}`);
   const details = page.locator("tr[id^=details]");
   const fact = (name: string) => details.locator("dl > div", { hasText: name }).locator("dd").first();
@@ -52,15 +52,15 @@ test("an attempt on a connection that the receiver had closed shows that it reco
   const sendOne = async () => {
     sent += 1;
     await postEvent(system, { type: "PaymentPosted", entityId: `K-2${sent}` });
-    const { attempts } = await reaches(system, `K-2${sent}`, "succeeded");
+    const { attempts } = await waitForState(system, `K-2${sent}`, "succeeded");
     expect(attempts).toHaveLength(1);
     return attempts[0];
   };
   await sendOne();
   // A connection is kept open for four seconds, which a busy machine may need for the next event.
   await expect(async () => expect(await sendOne()).toHaveProperty("timing.reconnectedMs")).toPass();
-  await signIn(page, system, people.viewer);
-  const { attempts } = await deliveryOf(system, `K-2${sent}`);
+  await signIn(page, system, testUsers.viewer);
+  const { attempts } = await fetchDelivery(system, `K-2${sent}`);
   await page.goto(`${system.url}/loans/K-2${sent}/webhooks?open=${attempts[0]?.id}`);
   await expect(page.locator("tr[id^=details] dl > div", { hasText: "Reconnected." })).toBeVisible();
 });
@@ -88,16 +88,16 @@ test("one-time codes and custom headers are masked; in the curl command they are
     headers: { "X-Api-Key": secret },
   });
   await postEvent(system, { type: "WB_Send_Otp", entityId: "K-2", data: { code } });
-  await expect.poll(async () => (await deliveryOf(system, "K-2")).attempts.length).toBe(1);
-  const { traceId } = await deliveryOf(system, "K-2");
+  await expect.poll(async () => (await fetchDelivery(system, "K-2")).attempts.length).toBe(1);
+  const { traceId } = await fetchDelivery(system, "K-2");
   await freezeCode(system, traceId, code);
   const { attemptId } = (await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).body;
-  await expect.poll(async () => (await deliveryOf(system, "K-2")).attempts[1]?.outcome).toBe("failed");
+  await expect.poll(async () => (await fetchDelivery(system, "K-2")).attempts[1]?.outcome).toBe("failed");
   expect(receiver.requests[1]).toMatchObject({ headers: { "x-api-key": secret } });
   expect(String(receiver.requests[1]?.body)).toContain(code);
 
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   for (const path of [`/deliveries/${traceId}`, "/entities/Customer/K-2/webhooks"]) {
     const html = await (await page.goto(`${system.url}${path}?open=${attemptId}`))?.text();
     for (const text of [html, await page.content()]) {

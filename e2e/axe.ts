@@ -2,19 +2,19 @@ import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 
-const axe = createRequire(import.meta.url).resolve("axe-core");
-const standard = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const everything = { type: "tag", values: standard };
-/** What the dark look changes are colors, nothing else: the other rules would say what they said before. */
-const colours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
-const looks = [
-  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 }, rules: everything },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 900 }, rules: colours },
-  { name: "mobile", colorScheme: "light", viewport: { width: 390, height: 844 }, rules: everything },
+const axePath = createRequire(import.meta.url).resolve("axe-core");
+const wcagTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const allRules = { type: "tag", values: wcagTags };
+/** Dark mode changes only colors, so the other rules would report the same as in light mode. */
+const colorRules = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+const appearances = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 }, rules: allRules },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 900 }, rules: colorRules },
+  { name: "mobile", colorScheme: "light", viewport: { width: 390, height: 844 }, rules: allRules },
 ] as const;
 
 /** WCAG 1.4.10 (reflow), which axe cannot see: no page scrolls sideways, only a table or code within it. */
-async function sidewaysScroll(page: Page): Promise<string[]> {
+async function findSidewaysScroll(page: Page): Promise<string[]> {
   const pixels = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
@@ -22,7 +22,7 @@ async function sidewaysScroll(page: Page): Promise<string[]> {
   return pixels > 0 ? [`reflow: the page scrolls sideways by ${pixels} px`] : [];
 }
 
-async function faults(page: Page, runOnly: typeof everything): Promise<string[]> {
+async function findViolations(page: Page, runOnly: typeof allRules): Promise<string[]> {
   const results = await page.evaluate(
     (rules) =>
       (window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }).axe.run({
@@ -35,25 +35,25 @@ async function faults(page: Page, runOnly: typeof everything): Promise<string[]>
   const violations = results.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
   );
-  return [...violations, ...(await sidewaysScroll(page))];
+  return [...violations, ...(await findSidewaysScroll(page))];
 }
 
 /**
- * Demands that axe finds nothing on what is shown now: light, dark and on a phone. There are no exceptions.
- * @param open brings into view, in each look anew, what a change of the look puts away.
+ * Expects axe to find nothing on the page as it is shown now: light, dark and on a phone. There are no exceptions.
+ * @param open shows and hides a menu or dialog that a change of the viewport would close
  */
 export async function expectAccessible(
   page: Page,
   what: string,
   open?: { show(): Promise<void>; hide(): Promise<void> },
 ) {
-  await page.addScriptTag({ path: axe });
-  for (const { name, colorScheme, viewport, rules } of looks) {
+  await page.addScriptTag({ path: axePath });
+  for (const { name, colorScheme, viewport, rules } of appearances) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
     await expect(page.locator("html")).toContainClass(colorScheme);
     await open?.show();
-    expect.soft(await faults(page, rules), `${what}, ${name}`).toEqual([]);
+    expect.soft(await findViolations(page, rules), `${what}, ${name}`).toEqual([]);
     await open?.hide();
   }
 }

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import chromium from "@sparticuz/chromium";
 
-const installed = [
+const knownBrowserPaths = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-// Without these Chromium looks for its maker's hosts at every start.
-const quiet = [
+// Without these, Chromium contacts its maker's hosts at every start.
+const quietArgs = [
   "--no-sandbox",
   "--disable-quic",
   "--no-first-run",
@@ -19,12 +19,12 @@ const quiet = [
 ];
 
 /**
- * A browser that is there already, or the headless one from npm; nothing is downloaded. CHROMIUM_PATH decides: the path
- * of a browser, or "npm" for that one.
+ * An installed browser, or the headless one from npm; nothing is downloaded. CHROMIUM_PATH overrides the choice: the path
+ * of a browser, or "npm" for the headless one.
  */
-export async function browser(): Promise<{ executablePath: string; args: string[] }> {
-  const found = process.env.CHROMIUM_PATH ?? installed.find((path) => existsSync(path));
-  if (found && found !== "npm") return { executablePath: found, args: quiet };
-  // Not with its own arguments: they put all of it into one process, which ends with the first page that is closed.
-  return { executablePath: await chromium.executablePath(), args: quiet };
+export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
+  const found = process.env.CHROMIUM_PATH ?? knownBrowserPaths.find((path) => existsSync(path));
+  if (found && found !== "npm") return { executablePath: found, args: quietArgs };
+  // Not with the package's own arguments: they run everything in one process, which ends when the first page is closed.
+  return { executablePath: await chromium.executablePath(), args: quietArgs };
 }

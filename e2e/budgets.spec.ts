@@ -1,7 +1,7 @@
-import { call, createWebhook, reaches } from "./api";
-import { expect, testAlone } from "./fixtures";
+import { call, createWebhook, waitForState } from "./api";
+import { expect, testWithOwnSystem } from "./fixtures";
 
-const test = testAlone();
+const test = testWithOwnSystem();
 
 // The built server with its threads; the results are tested in lib/events/evaluate-in-thread.db.test.ts.
 
@@ -27,13 +27,11 @@ test("events with a costly condition are evaluated in a thread, accepted and del
   expect(single.status, single.text).toBe(202);
   expect(several.status, several.text).toBe(202);
   expect(single.body.deliveries).toBe(1);
-  for (const entityId of ["costly-0", "costly-1", "costly-2"]) await reaches(system, entityId, "succeeded");
+  for (const entityId of ["costly-0", "costly-1", "costly-2"])
+    await waitForState(system, entityId, "succeeded");
 });
 
-test("a costly simulated event is evaluated in the same threads from Next's bundle", async ({
-  system,
-  receiver,
-}) => {
+test("Next's bundle evaluates a costly simulated event in the same threads", async ({ system, receiver }) => {
   const created = await call(system, "POST", "/api/v1/event-types", {
     name: "costly.counted",
     title: "Counted",
@@ -57,5 +55,5 @@ test("a costly simulated event is evaluated in the same threads from Next's bund
     eventType: "costly.counted",
   });
   expect(simulated.status, simulated.text).toBe(202);
-  await reaches(system, "costly-sample", "succeeded");
+  await waitForState(system, "costly-sample", "succeeded");
 });

@@ -1,7 +1,7 @@
-import { call, createWebhook, reaches } from "./api";
+import { call, createWebhook, waitForState } from "./api";
 import { expect, signIn, test } from "./fixtures";
 
-const content = {
+const schemaAndSample = {
   schema: { type: "object", properties: { limit: { type: "number" } }, required: ["limit"] },
   sample: { entityId: "CL-1", data: { limit: 5_000 } },
 };
@@ -19,7 +19,7 @@ test("a custom event type is created, subscribed to, sent, and gets a second ver
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("Title").fill("Limit raised");
   await page.getByLabel("Entity type").fill("CreditLine");
-  await page.getByLabel("Schema").fill(JSON.stringify(content.schema));
+  await page.getByLabel("Schema").fill(JSON.stringify(schemaAndSample.schema));
   await page.getByLabel("Sample entity ID").fill("CL-1");
   await page.getByLabel("Sample data").fill('{"limit": "much"}');
   await page.getByRole("button", { name: "Create event type" }).click();
@@ -33,13 +33,13 @@ test("a custom event type is created, subscribed to, sent, and gets a second ver
   const entityId = `CL-${name}`;
   const posted = await call(system, "POST", "/api/v1/events", { type: name, entityId, data: { limit: 1 } });
   expect(posted.status, posted.text).toBe(202);
-  await reaches(system, entityId, "succeeded");
+  await waitForState(system, entityId, "succeeded");
   expect(JSON.parse(receiver.requests[0]?.body.toString() ?? "")).toMatchObject({ eventName: name });
 
   await page.getByRole("link", { name: "New version" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Version 2 of" })).toBeVisible();
   const second = {
-    ...content.schema,
+    ...schemaAndSample.schema,
     properties: { limit: { type: "number" }, currency: { type: "string" } },
   };
   await page.getByLabel("Schema").fill(JSON.stringify(second));
@@ -60,7 +60,7 @@ test("validation: warn reports invalid data, enforce rejects it", async ({ syste
     name,
     title: "Checked",
     entityType: "CreditLine",
-    ...content,
+    ...schemaAndSample,
   });
   expect(made.status, made.text).toBe(201);
   await signIn(page, system);
@@ -91,7 +91,7 @@ test("search and filters find a deprecated event type; samples are shown in ever
     name,
     title: `On its way out ${name}`,
     entityType: "Loan",
-    ...content,
+    ...schemaAndSample,
   });
   await call(system, "PATCH", `/api/v1/event-types/${name}`, { deprecated: true });
   await signIn(page, system);

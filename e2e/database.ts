@@ -17,8 +17,8 @@ export async function createDatabase(): Promise<{ url: string; drop(): Promise<v
   return { url: address.href, drop: () => onServer(`DROP DATABASE "${name}" WITH (FORCE)`) };
 }
 
-/** Ends every connection to a database and lets nobody in again until the returned function is called. */
-export async function takeDatabaseAway(databaseUrl: string): Promise<() => Promise<void>> {
+/** Ends every connection to a database and rejects new ones until the returned function is called. */
+export async function makeDatabaseUnavailable(databaseUrl: string): Promise<() => Promise<void>> {
   const { url } = JSON.parse(process.env.E2E_DATABASE ?? "{}") as { url: string };
   const name = new URL(databaseUrl).pathname.slice(1);
   const server = new pg.Client({ connectionString: url });

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { behaviours } from "../testing/receiver";
-import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
 import { expect, test } from "./fixtures";
 
 test("a webhook is signed and delivered once, byte for byte", async ({ system, receiver }) => {
@@ -11,7 +11,7 @@ test("a webhook is signed and delivered once, byte for byte", async ({ system, r
   await postEvent(system, { type: "OpportunityUpdated", entityId: "signed-1" });
   await receiver.waitFor(1);
   const [request] = receiver.requests;
-  const { traceId } = await reaches(system, "signed-1", "succeeded");
+  const { traceId } = await waitForState(system, "signed-1", "succeeded");
   expect(JSON.parse(String(request?.body))).toEqual({
     id: traceId,
     eventName: "OpportunityUpdated",
@@ -25,7 +25,7 @@ test("a webhook is signed and delivered once, byte for byte", async ({ system, r
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("after six attempts the delivery fails, the webhook is paused and the next delivery held until it is enabled", async ({
+test("after six attempts the delivery fails, the webhook is paused, and the next delivery is held until the webhook is enabled", async ({
   system,
   receiver,
 }) => {
@@ -36,22 +36,22 @@ test("after six attempts the delivery fails, the webhook is paused and the next 
     retryDelays: [1, 1, 1, 1, 1],
   });
   await postEvent(system, { type: "OpportunityCreated", entityId: "six-1" });
-  const { attempts } = await reaches(system, "six-1", "failed", 40_000);
+  const { attempts } = await waitForState(system, "six-1", "failed", 40_000);
   expect(attempts.map((attempt) => attempt.number)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(1);
   expect(receiver.requests).toHaveLength(6);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body).toMatchObject({ state: "paused" });
 
   await postEvent(system, { type: "OpportunityCreated", entityId: "six-2" });
-  await reaches(system, "six-2", "held");
+  await waitForState(system, "six-2", "held");
   receiver.respond({ status: 200 });
   const enabled = await call(system, "PATCH", `/api/v1/webhooks/${id}`, { state: "enabled" });
   expect(enabled.body).toMatchObject({ state: "enabled" });
-  await reaches(system, "six-2", "succeeded");
+  await waitForState(system, "six-2", "succeeded");
   expect(receiver.requests).toHaveLength(7);
 });
 
-test("a resend through the API sends identical bytes as a manual attempt, and the retry stays", async ({
+test("a resend through the API sends identical bytes as a manual attempt, and the retry stays scheduled", async ({
   system,
   receiver,
 }) => {
@@ -63,19 +63,21 @@ test("a resend through the API sends identical bytes as a manual attempt, and th
   });
   await postEvent(system, { type: "OpportunityDeleted", entityId: "resend-1" });
   await receiver.waitFor(1);
-  await expect.poll(async () => (await deliveryOf(system, "resend-1")).attempts.length).toBe(1);
-  const before = await deliveryOf(system, "resend-1");
+  await expect.poll(async () => (await fetchDelivery(system, "resend-1")).attempts.length).toBe(1);
+  const before = await fetchDelivery(system, "resend-1");
   const resent = await call(system, "POST", `/api/v1/deliveries/${before.traceId}/resend`);
   expect(resent.status).toBe(202);
   await receiver.waitFor(2);
-  await expect.poll(async () => (await deliveryOf(system, "resend-1")).attempts[1]?.outcome).toBe("failed");
-  const after = await deliveryOf(system, "resend-1");
+  await expect
+    .poll(async () => (await fetchDelivery(system, "resend-1")).attempts[1]?.outcome)
+    .toBe("failed");
+  const after = await fetchDelivery(system, "resend-1");
   expect(after.attempts[1]).toMatchObject({ id: resent.body.attemptId, manual: true, number: null });
   expect(after).toMatchObject({ state: "pending", nextAttemptAt: before.nextAttemptAt, attemptCount: 1 });
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
 });
 
-test("invalid requests get their documented response", async ({ system }) => {
+test("each invalid request gets its documented error", async ({ system }) => {
   const events = (body: unknown, key?: string) => call(system, "POST", "/api/v1/events", body, key);
   expect((await events({ type: "Nope", entityId: "1" })).status).toBe(422);
   expect((await events("{")).status).toBe(400);
@@ -111,12 +113,15 @@ test("invalid requests get their documented response", async ({ system }) => {
   expect((await call(system, "GET", "/api/v1/deliveries/nonsense")).status).toBe(404);
 });
 
-test("a delivery to a receiver that hangs is delivering, then times out", async ({ system, receiver }) => {
+test("a delivery to a receiver that hangs is in the state delivering until it times out", async ({
+  system,
+  receiver,
+}) => {
   receiver.respond(behaviours.hang);
   await createWebhook(system, { url: receiver.url(), triggers: ["OpportunityClose"], timeoutSeconds: 1 });
   await postEvent(system, { type: "OpportunityClose", entityId: "hangs" });
   await receiver.waitFor(1);
-  expect((await deliveryOf(system, "hangs")).state).toBe("delivering");
-  const { attempts } = await reaches(system, "hangs", "pending");
+  expect((await fetchDelivery(system, "hangs")).state).toBe("delivering");
+  const { attempts } = await waitForState(system, "hangs", "pending");
   expect(attempts).toMatchObject([{ outcome: "failed", responseCode: null, error: { code: "timeout" } }]);
 });

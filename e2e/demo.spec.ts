@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
-import { call, postEvent, reaches } from "./api";
+import { call, postEvent, waitForState } from "./api";
 import { expect, signIn, testDemo as test } from "./fixtures";
 import type { System } from "./system";
 
 const password = "hookledger-demo";
-const ada = { email: "admin@example.com", password };
-const petra = { email: "partner@example.com", password };
+const lenderAdmin = { email: "admin@example.com", password };
+const partnerAdmin = { email: "partner@example.com", password };
 
 async function setResponse(page: Page, demo: System, path: string, response: string) {
   await page.goto(`${demo.url}/receiver`);
@@ -31,10 +31,10 @@ test("a delivery to a failing receiver is shown as Failed, and the receiver's pa
   const { items } = (await call(demo, "GET", "/api/v1/webhooks")).body;
   const feed = items.find(({ name }: { name: string }) => name === "Core servicer feed");
   await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { retryDelays: [] });
-  await signIn(page, demo, ada);
+  await signIn(page, demo, lenderAdmin);
   await setResponse(page, demo, path, "500, database down");
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-900", data: { paymentAmount: 12.5 } });
-  await reaches(demo, "L-900", "failed");
+  await waitForState(demo, "L-900", "failed");
 
   const request = page
     .getByRole("listitem")
@@ -50,14 +50,14 @@ test("a delivery to a failing receiver is shown as Failed, and the receiver's pa
   await setResponse(page, demo, path, "200 immediately");
   await call(demo, "PATCH", `/api/v1/webhooks/${feed.id}`, { state: "enabled" });
   await postEvent(demo, { type: "PaymentReversed", entityId: "L-901" });
-  await reaches(demo, "L-901", "succeeded");
+  await waitForState(demo, "L-901", "succeeded");
 });
 
 test("a partner's administrator sees the partner's webhook, deliveries and API key, but not the lender's receiver", async ({
   demo,
   page,
 }) => {
-  await signIn(page, demo, petra);
+  await signIn(page, demo, partnerAdmin);
   await expect(page.getByRole("link", { name: /Hookledger for Fernhollow Brokers/ }).first()).toBeVisible();
   await expect(page.getByRole("link", { name: "Built-in receiver" })).toHaveCount(0);
   expect((await page.goto(`${demo.url}/receiver`))?.status()).toBe(403);
@@ -71,7 +71,7 @@ test("a partner's administrator sees the partner's webhook, deliveries and API k
 });
 
 test("the first steps follow the user's progress and can be dismissed", async ({ demo, page }) => {
-  await signIn(page, demo, ada);
+  await signIn(page, demo, lenderAdmin);
   await page.goto(demo.url);
   const receiver = `${demo.url}/demo/receiver/mine/ok`;
   await expect(page.getByText("0 of 4 steps done")).toBeVisible();

@@ -38,7 +38,7 @@ test("the reference filters by URL, opens the linked operation, and sends reques
   await expect(page.getByLabel("API key for requests from this page")).toHaveValue("");
 });
 
-test("a request that changes data needs confirmation, starts from the example, and shows a rejection", async ({
+test("a request that changes data starts from the example, needs confirmation, and shows why it was rejected", async ({
   system,
   receiver,
   page,
@@ -75,7 +75,7 @@ test("an operation opens and closes by keyboard", async ({ system, page }) => {
   await expect(health).not.toHaveAttribute("open", "");
 });
 
-test("snippets use the webhook's header, and a pasted request is valid or the error is explained", async ({
+test("snippets use the webhook's header, and a pasted request is shown to be valid or its error is explained", async ({
   system,
   receiver,
   page,

@@ -1,17 +1,20 @@
-import { call, createWebhook, postEvent, reaches } from "./api";
-import { webHook } from "./fineract-client";
+import { call, createWebhook, postEvent, waitForState } from "./api";
+import { buildHook } from "./fineract-client";
 import { makePartner } from "./partners";
 import type { System } from "./system";
 
 /** The value of a path parameter, created for each call, so that calls do not affect each other. */
-export const made: Record<string, (system: System, url: string, operationId: string) => Promise<string>> = {
+export const createValueByParameter: Record<
+  string,
+  (system: System, url: string, operationId: string) => Promise<string>
+> = {
   webhookId: async (system, url, operationId) => {
     const signature = operationId === "jwks" ? { options: { signature: "ed25519" } } : {};
     const dialect = "standard-webhooks";
     return (await createWebhook(system, { url, dialect, triggers: ["OpportunityDeleted"], ...signature })).id;
   },
-  traceId: async (system, url) => (await delivered(system, url)).traceId,
-  attemptId: async (system, url) => (await delivered(system, url)).attempts[0]?.id ?? "",
+  traceId: async (system, url) => (await getDelivery(system, url)).traceId,
+  attemptId: async (system, url) => (await getDelivery(system, url)).attempts[0]?.id ?? "",
   attempt: async () => "1",
   eventId: async (system, _url, operationId) =>
     postEvent(system, { type: "PaymentPosted", entityId: `documented ${operationId}` }),
@@ -23,33 +26,33 @@ export const made: Record<string, (system: System, url: string, operationId: str
     return eventType.name;
   },
   hookId: async (system, url) =>
-    String((await call(system, "POST", "/api/v1/hooks", webHook(url))).body.resourceId),
+    String((await call(system, "POST", "/api/v1/hooks", buildHook(url))).body.resourceId),
 };
 
-const deliveries = new WeakMap<System, ReturnType<typeof deliver>>();
+const deliveryBySystem = new WeakMap<System, ReturnType<typeof createDelivery>>();
 
 /** One succeeded delivery for all calls: none of them changes it. */
-function delivered(system: System, url: string) {
-  const made = deliveries.get(system) ?? deliver(system, url);
-  deliveries.set(system, made);
+function getDelivery(system: System, url: string) {
+  const made = deliveryBySystem.get(system) ?? createDelivery(system, url);
+  deliveryBySystem.set(system, made);
   return made;
 }
 
-async function deliver(system: System, url: string) {
+async function createDelivery(system: System, url: string) {
   await createWebhook(system, { url, triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "documented" });
-  return reaches(system, "documented", "succeeded");
+  return waitForState(system, "documented", "succeeded");
 }
 
-const partners = new WeakMap<System, ReturnType<typeof makePartner>>();
+const partnerBySystem = new WeakMap<System, ReturnType<typeof makePartner>>();
 
 /**
  * The query that names the partner of a call of Plexe's adapter. The partner has one subscription, except for the call that
  * creates it.
  */
-export async function subscriber(system: System, url: string, operationId: string) {
-  const partner = partners.get(system) ?? makePartner(system, "Documented");
-  partners.set(system, partner);
+export async function createSubscriberQuery(system: System, url: string, operationId: string) {
+  const partner = partnerBySystem.get(system) ?? makePartner(system, "Documented");
+  partnerBySystem.set(system, partner);
   const { id: partnerId } = await partner;
   if (operationId !== "plexe-register") {
     await call(system, "POST", `/api/Webhook/register?partnerId=${partnerId}`, { webhookUri: url });
@@ -58,10 +61,10 @@ export async function subscriber(system: System, url: string, operationId: strin
 }
 
 /** Bodies for calls whose documented example refers to something that does not exist here. */
-export const bodies: Record<string, (url: string) => unknown> = {
+export const bodyByOperation: Record<string, (url: string) => unknown> = {
   createWebhook: (url) => ({ name: "Documented", url, triggers: ["OpportunityDeleted"] }),
   "plexe-register": (webhookUri) => ({ webhookUri, secret: "shared-secret", isActive: true }),
   "plexe-updateWebhookUri": (webhookUri) => ({ webhookUri }),
   "plexe-unregister": (webhookUri) => ({ webhookUri }),
-  "fineract-createHook": webHook,
+  "fineract-createHook": buildHook,
 };

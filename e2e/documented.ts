@@ -13,7 +13,7 @@ interface Operation {
   security: Record<string, string[]>[];
   "x-permission"?: string;
 }
-export interface Documented extends Operation {
+export interface DocumentedOperation extends Operation {
   method: string;
   path: string;
 }
@@ -25,7 +25,9 @@ export interface Document {
 const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
 
 /** The document that the system serves, and the operations of all adapters. */
-export async function documentOf(system: System): Promise<{ document: Document; operations: Documented[] }> {
+export async function fetchDocument(
+  system: System,
+): Promise<{ document: Document; operations: DocumentedOperation[] }> {
   const document = (await (await fetch(`${system.url}/api/v1/openapi.json`)).json()) as Document;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
@@ -44,9 +46,9 @@ export interface Answer {
 }
 
 /** Makes a call with the first authentication that the document lists: Basic, a bearer token, or a password in the body. */
-export async function ask(
+export async function sendRequest(
   system: System,
-  { method, path, security, ...operation }: Documented,
+  { method, path, security, ...operation }: DocumentedOperation,
   given: {
     path?: string;
     query?: Record<string, string>;

@@ -1,6 +1,6 @@
 import { call, createWebhook } from "./api";
 import { expect, signIn, test } from "./fixtures";
-import { people } from "./people";
+import { testUsers } from "./test-users";
 
 const type = "PaymentPosted";
 const amounts = '"principal":1234567890123.123456,"rate":1e-400,"fee":120.50,"account":12345678901234567890';
@@ -33,7 +33,7 @@ test("amounts and names reach a receiver and a page exactly as sent", async ({ s
   expect(at("/utf-8")?.headers["content-type"]).toBe("application/json; charset=UTF-8");
   expect(at("/utf-8")?.body.toString()).toContain(`${amounts},"constructor":"Zoë's Homes"`);
 
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/events/${sent.body.id}`);
   await expect(page.getByText('"principal": 1234567890123.123456')).toBeVisible();
   await expect(page.getByText('"constructor": "Zoë\'s Homes"')).toBeVisible();

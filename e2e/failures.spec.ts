@@ -4,13 +4,13 @@ import { describeFailure } from "../lib/reasons/describe";
 import { behaviours, type Responder, startReceiver } from "../testing/receiver";
 import { makeCertificate } from "../testing/tls";
 import { createWebhook, postEvent } from "./api";
-import { rows } from "./failed-once";
+import { rowsWith } from "./failed-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { people } from "./people";
 import type { System } from "./system";
+import { testUsers } from "./test-users";
 
 /** Each class of failure, by the name of its webhook. None has retries left. */
-const failures: Record<string, Failure> = {
+const failureByWebhook: Record<string, Failure> = {
   dns: { code: "dns_failed" },
   tls: { code: "tls_failed", params: { tlsError: "DEPTH_ZERO_SELF_SIGNED_CERT" } },
   closed: { code: "connect_refused" },
@@ -23,7 +23,7 @@ const failures: Record<string, Failure> = {
   503: { code: "http_503" },
 };
 
-const responses: Responder = (request, response) => {
+const respondByName: Responder = (request, response) => {
   const name = request.url.slice(1);
   if (name === "hang") return behaviours.hang();
   if (name === "moved") return { status: 302, headers: { location: "https://new.example/" } };
@@ -40,7 +40,7 @@ async function pointToPrivateAddress(system: System, webhookId: string) {
 }
 
 test("each class of failure has a cause and a next action", async ({ system, receiver, page }) => {
-  receiver.respond(responses);
+  receiver.respond(respondByName);
   const secure = await startReceiver({ tls: makeCertificate() });
   const closed = await startReceiver();
   await closed.close();
@@ -50,7 +50,7 @@ test("each class of failure has a cause and a next action", async ({ system, rec
     closed: closed.url(),
     private: receiver.url(),
   };
-  for (const name of Object.keys(failures)) {
+  for (const name of Object.keys(failureByWebhook)) {
     const { id } = await createWebhook(system, {
       name,
       url: urls[name] ?? receiver.url(`/${name}`),
@@ -61,10 +61,12 @@ test("each class of failure has a cause and a next action", async ({ system, rec
     if (name === "private") await pointToPrivateAddress(system, id);
   }
   await postEvent(system, { type: "PaymentPosted", entityId: "F-1" });
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/F-1/webhooks`);
-  await expect(rows(page, /Failed/)).toHaveCount(Object.keys(failures).length, { timeout: 20_000 });
-  for (const [name, failure] of Object.entries(failures)) {
+  await expect(rowsWith(page, /Failed/)).toHaveCount(Object.keys(failureByWebhook).length, {
+    timeout: 20_000,
+  });
+  for (const [name, failure] of Object.entries(failureByWebhook)) {
     const { cause, nextAction } = describeFailure(failure, "stopped");
     const row = page.getByRole("row").filter({ has: page.getByTitle(name, { exact: true }) });
     await row.getByRole("link", { name: /^Details/ }).click();

@@ -1,6 +1,6 @@
 import type { Receiver } from "../testing/receiver";
-import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
-import { takeDatabaseAway } from "./database";
+import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
+import { makeDatabaseUnavailable } from "./database";
 import { expect, signIn, test } from "./fixtures";
 
 /** Delays the receiver's responses until the returned function is called. */
@@ -16,7 +16,7 @@ function delayResponses(receiver: Receiver): () => void {
   return respond;
 }
 
-test("without the database, events get 503 and nothing is half-written; afterwards everything is delivered", async ({
+test("without the database, events get 503 and nothing is half-written; once it is back, every accepted event is delivered", async ({
   system,
   receiver,
 }) => {
@@ -26,7 +26,7 @@ test("without the database, events get 503 and nothing is half-written; afterwar
   await postEvent(system, { type: "OpportunityUpdated", entityId: "outage-0" });
   await receiver.waitFor(1);
 
-  const giveBack = await takeDatabaseAway(system.databaseUrl);
+  const restoreDatabase = await makeDatabaseUnavailable(system.databaseUrl);
   respond(); // The receiver responds while the attempt cannot be recorded.
   const rejected = await call(system, "POST", "/api/v1/events", {
     type: "OpportunityUpdated",
@@ -35,14 +35,14 @@ test("without the database, events get 503 and nothing is half-written; afterwar
   expect(rejected.status).toBe(503);
   expect(rejected.body).toMatchObject({ code: "unavailable", requestId: expect.any(String) });
   expect((await fetch(`${system.url}/api/v1/health`)).status).toBe(503);
-  await giveBack();
+  await restoreDatabase();
 
   await expect.poll(async () => (await fetch(`${system.url}/api/v1/health`)).status).toBe(200);
-  await reaches(system, "outage-0", "succeeded", 60_000);
+  await waitForState(system, "outage-0", "succeeded", 60_000);
   expect(receiver.requests.length).toBeLessThanOrEqual(2);
   expect((await call(system, "GET", "/api/v1/deliveries?entityId=outage-1")).body.items).toEqual([]);
   await postEvent(system, { type: "OpportunityUpdated", entityId: "outage-2" });
-  await reaches(system, "outage-2", "succeeded", 60_000);
+  await waitForState(system, "outage-2", "succeeded", 60_000);
 });
 
 test("on SIGTERM, attempts in flight are completed and recorded once", async ({ system, receiver }) => {
@@ -55,12 +55,12 @@ test("on SIGTERM, attempts in flight are completed and recorded once", async ({ 
   await system.worker?.says("worker is stopping");
   respond();
   await stopped;
-  expect(await deliveryOf(system, "term-1")).toMatchObject({ state: "succeeded", attemptCount: 1 });
+  expect(await fetchDelivery(system, "term-1")).toMatchObject({ state: "succeeded", attemptCount: 1 });
   await system.startWorker();
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("two workers share the deliveries, each sent once", async ({ system, receiver }) => {
+test("two workers share the deliveries, and each delivery is sent once", async ({ system, receiver }) => {
   test.skip(system.worker === null, "with Inngest there is no worker");
   const first = system.worker;
   const second = await system.startWorker();
@@ -73,7 +73,7 @@ test("two workers share the deliveries, each sent once", async ({ system, receiv
     accepted: 500,
   });
   await receiver.waitFor(500);
-  await reaches(system, "pair-499", "succeeded");
+  await waitForState(system, "pair-499", "succeeded");
   await second.stop();
   system.worker = first;
   expect(new Set(receiver.requests.map((request) => String(request.body))).size).toBe(500);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { System } from "./system";
 
 /** Calls the hooks API as Fineract's clients do: Basic, with the API key as the password. */
-export async function asClient(
+export async function callFineract(
   system: System,
   method: string,
   path: string,
@@ -23,18 +23,19 @@ export async function asClient(
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-const page = (name: string) => readFileSync(`${import.meta.dirname}/samples/embarc-${name}.json`, "utf8");
+const readSample = (name: string) =>
+  readFileSync(`${import.meta.dirname}/samples/embarc-${name}.json`, "utf8");
 
 /** The two JSON bodies of Embarc's page: the webhook that a receiver gets, and the hook, with `url` as its Payload URL. */
-export function embarc(url: string, contentType = "json") {
-  const hook = page("hook")
+export function readEmbarcSamples(url: string, contentType = "json") {
+  const hook = readSample("hook")
     .replace("https://yourapp.example.com/webhooks/embrc", url)
     .replace('"fieldValue": "json"', `"fieldValue": "${contentType}"`);
-  return { sample: JSON.parse(page("event")), hook: JSON.parse(hook) };
+  return { sample: JSON.parse(readSample("event")), hook: JSON.parse(hook) };
 }
 
 /** A hook as Fineract's clients send it. */
-export const webHook = (url: string, more: Record<string, string> = {}) => ({
+export const buildHook = (url: string, more: Record<string, string> = {}) => ({
   name: "Web",
   isActive: true,
   events: [{ entityName: "CLIENT", actionName: "CREATE" }],

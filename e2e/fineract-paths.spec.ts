@@ -1,16 +1,16 @@
 import { fineractBases, fineractCalls } from "../lib/adapters/fineract/calls";
 import { call } from "./api";
-import { asClient, webHook } from "./fineract-client";
+import { buildHook, callFineract } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
 test("invalid input gets Fineract's error", async ({ system, receiver }) => {
   const post = async (body: unknown) => {
-    const answer = await asClient(system, "POST", "/api/v1/hooks", body);
+    const answer = await callFineract(system, "POST", "/api/v1/hooks", body);
     return [answer.status, answer.body.errors[0].userMessageGlobalisationCode];
   };
   const unreadable = "error.msg.invalid.request.body";
-  const good = webHook(receiver.url());
+  const good = buildHook(receiver.url());
   expect(await post("{")).toEqual([400, unreadable]);
   expect(await post("")).toEqual([400, unreadable]);
   expect(await post("[".repeat(50_000))).toEqual([400, unreadable]);
@@ -27,30 +27,32 @@ test("invalid input gets Fineract's error", async ({ system, receiver }) => {
     "https://user:pass@example.com/",
   ];
   for (const url of rejected) {
-    expect(await post(webHook(url)), url).toEqual([400, "validation.msg.hook.url.invalid"]);
+    expect(await post(buildHook(url)), url).toEqual([400, "validation.msg.hook.url.invalid"]);
   }
-  const line = webHook(receiver.url(), {
+  const line = buildHook(receiver.url(), {
     "Receiver Authentication": "bearer",
     "Receiver Token": "a\r\nb: c",
   });
   expect(await post(line)).toEqual([400, "validation.msg.hook.receiver.token.invalid"]);
   for (const base of fineractBases) {
     const large = JSON.stringify({ ...good, displayName: "y".repeat(10_000_000) });
-    expect((await asClient(system, "POST", `${base}/hooks`, large)).status, base).toBe(413);
+    expect((await callFineract(system, "POST", `${base}/hooks`, large)).status, base).toBe(413);
   }
   for (const id of ["abc", "0", "-1", "2147483648", "99999999999999999999"]) {
     for (const method of ["GET", "PUT", "DELETE"]) {
       const body = method === "PUT" ? {} : undefined;
-      expect((await asClient(system, method, `/hooks/${id}`, body)).status, `${method} ${id}`).toBe(404);
+      expect((await callFineract(system, method, `/hooks/${id}`, body)).status, `${method} ${id}`).toBe(404);
     }
   }
-  expect((await asClient(system, "GET", "/hooks/1%00")).status).toBe(400);
+  expect((await callFineract(system, "GET", "/hooks/1%00")).status).toBe(400);
   const tenant = { "Fineract-Platform-TenantId": "a b" };
-  expect((await asClient(system, "GET", "/hooks", undefined, tenant)).status).toBe(401);
+  expect((await callFineract(system, "GET", "/hooks", undefined, tenant)).status).toBe(401);
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("each call: 401 without a key, 403 without the scope, neither with it", async ({ system }) => {
+test("each call returns 401 without a key, 403 without the scope, and neither with a key that has the scope", async ({
+  system,
+}) => {
   const { signInToFineract: _, ...calls } = fineractCalls;
   const keys = {
     "webhooks:read": await makeApiKey(system.env, "webhooks:read"),
@@ -74,9 +76,9 @@ test("each call: 401 without a key, 403 without the scope, neither with it", asy
   }
 });
 
-test("a webhook of another dialect is not a hook", async ({ system, receiver }) => {
+test("a webhook of another dialect does not appear as a hook", async ({ system, receiver }) => {
   const native = await call(system, "POST", "/api/v1/webhooks", { url: receiver.url() });
-  expect((await asClient(system, "GET", `/hooks/${native.body.number}`)).status).toBe(404);
-  const listed = (await asClient(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);
+  expect((await callFineract(system, "GET", `/hooks/${native.body.number}`)).status).toBe(404);
+  const listed = (await callFineract(system, "GET", "/hooks")).body.map(({ id }: { id: number }) => id);
   expect(listed).not.toContain(native.body.number);
 });

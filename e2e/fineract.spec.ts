@@ -2,38 +2,42 @@ import { createHmac } from "node:crypto";
 import { jwtVerify } from "jose";
 import { fineractBases } from "../lib/adapters/fineract/calls";
 import type { ReceivedRequest, Receiver } from "../testing/receiver";
-import { postEvent, reaches } from "./api";
-import { asClient, embarc, webHook } from "./fineract-client";
+import { postEvent, waitForState } from "./api";
+import { buildHook, callFineract, readEmbarcSamples } from "./fineract-client";
 import { expect, test } from "./fixtures";
 import type { System } from "./system";
 
-const notices = (receiver: Receiver) => receiver.requests.filter(({ method }) => method === "POST");
-async function notice(receiver: Receiver): Promise<ReceivedRequest> {
-  await receiver.waitFor(() => notices(receiver).length > 0, 20_000);
-  const [request] = notices(receiver);
-  if (!request) throw new Error("no notice");
+const listPosts = (receiver: Receiver) => receiver.requests.filter(({ method }) => method === "POST");
+async function waitForPost(receiver: Receiver): Promise<ReceivedRequest> {
+  await receiver.waitFor(() => listPosts(receiver).length > 0, 20_000);
+  const [request] = listPosts(receiver);
+  if (!request) throw new Error("no POST request");
   return request;
 }
-const happen = (system: System, entityId: string, { timestamp, ...data }: Record<string, unknown>) => {
+const postClientCreated = (
+  system: System,
+  entityId: string,
+  { timestamp, ...data }: Record<string, unknown>,
+) => {
   const { entityName: _entity, actionName: _action, ...rest } = data;
   return postEvent(system, { type: "CLIENT.CREATE", entityId, occurredAt: timestamp, data: rest });
 };
 
 for (const base of fineractBases) {
-  test(`Embarc's own JSON at ${base}/hooks: created, pinged, delivered as its page says`, async ({
+  test(`Embarc's own JSON at ${base}/hooks creates a hook, which is pinged and gets the webhook that Embarc documents`, async ({
     system,
     receiver,
   }) => {
-    const { hook, sample } = embarc(receiver.url("/embrc"));
-    const template = await asClient(system, "GET", `${base}/hooks/template`);
+    const { hook, sample } = readEmbarcSamples(receiver.url("/embrc"));
+    const template = await callFineract(system, "GET", `${base}/hooks/template`);
     expect(template.body.groupings.map((one: { name: string }) => one.name)).toContain("portfolio");
-    const created = await asClient(system, "POST", `${base}/hooks`, hook);
+    const created = await callFineract(system, "POST", `${base}/hooks`, hook);
     expect(created).toMatchObject({ status: 200, body: { resourceId: expect.any(Number) } });
     await receiver.waitFor(1);
     expect(receiver.requests[0]).toMatchObject({ method: "GET", url: "/embrc" });
 
-    await happen(system, `seed-${base}`, sample);
-    const { headers, body } = await notice(receiver);
+    await postClientCreated(system, `seed-${base}`, sample);
+    const { headers, body } = await waitForPost(receiver);
     expect(body.toString()).toBe(JSON.stringify(sample));
     expect(headers).toMatchObject({
       "content-type": "application/json; charset=UTF-8",
@@ -43,8 +47,8 @@ for (const base of fineractBases) {
       "x-fineract-endpoint": expect.stringMatching(/^http:.*\/fineract-provider\/api\/v1\/$/),
       "x-embarc-signature": expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect((await reaches(system, `seed-${base}`, "succeeded")).attemptCount).toBe(1);
-    const shown = await asClient(system, "GET", `${base}/hooks/${created.body.resourceId}`);
+    expect((await waitForState(system, `seed-${base}`, "succeeded")).attemptCount).toBe(1);
+    const shown = await callFineract(system, "GET", `${base}/hooks/${created.body.resourceId}`);
     expect(shown.body).toMatchObject({
       name: "client-events",
       displayName: "Client creation hook",
@@ -59,10 +63,10 @@ test("a form-encoded webhook has Fineract's fields, and any 2xx is a success", a
   receiver,
 }) => {
   receiver.respond({ status: 204 });
-  const { hook, sample } = embarc(receiver.url(), "form");
-  await asClient(system, "POST", "/hooks", hook, { "Fineract-Platform-TenantId": "north" });
-  await happen(system, "form-1", sample);
-  const { headers, body } = await notice(receiver);
+  const { hook, sample } = readEmbarcSamples(receiver.url(), "form");
+  await callFineract(system, "POST", "/hooks", hook, { "Fineract-Platform-TenantId": "north" });
+  await postClientCreated(system, "form-1", sample);
+  const { headers, body } = await waitForPost(receiver);
   expect(headers).toMatchObject({
     "content-type": "application/x-www-form-urlencoded",
     "fineract-platform-tenantid": "north",
@@ -73,31 +77,31 @@ test("a form-encoded webhook has Fineract's fields, and any 2xx is a success", a
     timestamp: "2025-10-13T07:45:12Z",
     response: "{resourceId=9876.0, officeId=3.0}",
   });
-  await reaches(system, "form-1", "succeeded");
+  await waitForState(system, "form-1", "succeeded");
 });
 
-test("the sequence of Fineract's own integration test", async ({ system, receiver }) => {
+test("the calls of Fineract's own integration test succeed in order", async ({ system, receiver }) => {
   const tenant = "tenantIdentifier=default";
   const base = "/fineract-provider/api/v1/hooks";
   const body = (url: string) => ({
-    ...webHook(url),
+    ...buildHook(url),
     displayName: "Hook_DisplayName_ABCDE",
     isActive: "true",
     events: [{ actionName: "CREATE", entityName: "OFFICE" }],
   });
-  const created = await asClient(system, "POST", `${base}?${tenant}`, body(receiver.url("/one/")));
+  const created = await callFineract(system, "POST", `${base}?${tenant}`, body(receiver.url("/one/")));
   expect(created.status).toBe(200);
   const id = created.body.resourceId;
-  expect((await asClient(system, "GET", `${base}/${id}?${tenant}`)).body.id).toBe(id);
-  const put = await asClient(system, "PUT", `${base}/${id}?${tenant}`, body(receiver.url()));
+  expect((await callFineract(system, "GET", `${base}/${id}?${tenant}`)).body.id).toBe(id);
+  const put = await callFineract(system, "PUT", `${base}/${id}?${tenant}`, body(receiver.url()));
   expect(put).toMatchObject({
     status: 200,
     body: { resourceId: id, changes: { config: expect.anything() } },
   });
-  const after = await asClient(system, "GET", `${base}/${id}?${tenant}`);
+  const after = await callFineract(system, "GET", `${base}/${id}?${tenant}`);
   expect(after.body.config[1].fieldValue).toBe(receiver.url());
-  expect((await asClient(system, "DELETE", `${base}/${id}?${tenant}`)).body).toEqual({ resourceId: id });
-  const gone = await asClient(system, "GET", `${base}/${id}?${tenant}`);
+  expect((await callFineract(system, "DELETE", `${base}/${id}?${tenant}`)).body).toEqual({ resourceId: id });
+  const gone = await callFineract(system, "GET", `${base}/${id}?${tenant}`);
   expect(gone.status).toBe(404);
   expect(gone.body.errors[0]).toMatchObject({
     userMessageGlobalisationCode: "error.msg.hook.identifier.not.found",
@@ -106,7 +110,7 @@ test("the sequence of Fineract's own integration test", async ({ system, receive
   });
 });
 
-test("the Mifos web app: signs in, lists, creates, edits with the template, deletes", async ({
+test("the Mifos web app can sign in, and create, list, edit and delete a hook", async ({
   system,
   receiver,
 }) => {
@@ -139,8 +143,8 @@ test("the Mifos web app: signs in, lists, creates, edits with the template, dele
 
   const headers = { Authorization: `Basic ${signedIn.base64EncodedAuthenticationKey}` };
   const ask = (method: string, path: string, body?: unknown) =>
-    asClient(system, method, `${base}${path}`, body, headers);
-  const untouched = { ...webHook(receiver.url()), displayName: "From Mifos", isActive: "" };
+    callFineract(system, method, `${base}${path}`, body, headers);
+  const untouched = { ...buildHook(receiver.url()), displayName: "From Mifos", isActive: "" };
   const { resourceId } = (await ask("POST", "/hooks", untouched)).body;
   const listed = (await ask("GET", "/hooks")).body.find((one: { id: number }) => one.id === resourceId);
   expect(listed).toMatchObject({ displayName: "From Mifos", isActive: false });
@@ -160,19 +164,19 @@ test("the Mifos web app: signs in, lists, creates, edits with the template, dele
   expect((await ask("DELETE", `/hooks/${resourceId}`)).status).toBe(200);
 });
 
-test("retries as configured, then paused and shown as not active", async ({ system, receiver }) => {
+test("a hook is retried as configured, then paused and shown as not active", async ({ system, receiver }) => {
   receiver.respond({ status: 503 });
-  const hook = webHook(receiver.url(), { Retries: "2", "Retry Delays": "1" });
-  const { resourceId } = (await asClient(system, "POST", "/hooks", hook)).body;
-  await happen(system, "retries-1", embarc("").sample);
-  const { attempts } = await reaches(system, "retries-1", "failed", 30_000);
+  const hook = buildHook(receiver.url(), { Retries: "2", "Retry Delays": "1" });
+  const { resourceId } = (await callFineract(system, "POST", "/hooks", hook)).body;
+  await postClientCreated(system, "retries-1", readEmbarcSamples("").sample);
+  const { attempts } = await waitForState(system, "retries-1", "failed", 30_000);
   expect(attempts.map(({ number }) => number)).toEqual([1, 2, 3]);
-  expect(new Set(notices(receiver).map(({ body }) => String(body))).size).toBe(1);
-  expect((await asClient(system, "GET", `/hooks/${resourceId}`)).body.isActive).toBe(false);
+  expect(new Set(listPosts(receiver).map(({ body }) => String(body))).size).toBe(1);
+  expect((await callFineract(system, "GET", `/hooks/${resourceId}`)).body.isActive).toBe(false);
 });
 
-const secret = "a-secret-of-at-least-32-characters";
-const signIns: [
+const jwtSecret = "a-secret-of-at-least-32-characters";
+const authentications: [
   name: string,
   fields: Record<string, string>,
   check: (request: ReceivedRequest) => unknown,
@@ -189,29 +193,35 @@ const signIns: [
   ],
   [
     "jwt",
-    { "Receiver JWT Secret": secret, "Receiver JWT Issuer": "hookledger" },
+    { "Receiver JWT Secret": jwtSecret, "Receiver JWT Issuer": "hookledger" },
     async ({ headers }) => {
       const token = (headers.authorization ?? "").replace("Bearer ", "");
-      const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), { issuer: "hookledger" });
+      const { payload } = await jwtVerify(token, new TextEncoder().encode(jwtSecret), {
+        issuer: "hookledger",
+      });
       expect(payload.jti).toBeTruthy();
     },
   ],
 ];
-for (const [name, fields, check] of signIns) {
-  test(`the receiver verifies ${name} and the signature; neither secret is shown`, async ({
+for (const [name, fields, check] of authentications) {
+  test(`the receiver verifies the ${name} authentication and the signature; neither secret is shown`, async ({
     system,
     receiver,
   }) => {
     const key = "the-key-that-signs-it";
-    const hook = webHook(receiver.url(), { "Receiver Authentication": name, ...fields, "Signing Key": key });
-    const { resourceId } = (await asClient(system, "POST", "/hooks", hook)).body;
-    await happen(system, `auth-${name}`, embarc("").sample);
-    const request = await notice(receiver);
+    const hook = buildHook(receiver.url(), {
+      "Receiver Authentication": name,
+      ...fields,
+      "Signing Key": key,
+    });
+    const { resourceId } = (await callFineract(system, "POST", "/hooks", hook)).body;
+    await postClientCreated(system, `auth-${name}`, readEmbarcSamples("").sample);
+    const request = await waitForPost(receiver);
     await check(request);
     const signature = createHmac("sha256", key).update(request.body).digest("hex");
     expect(request.headers["x-embarc-signature"]).toBe(signature);
-    const shown = JSON.stringify((await asClient(system, "GET", `/hooks/${resourceId}`)).body);
+    const shown = JSON.stringify((await callFineract(system, "GET", `/hooks/${resourceId}`)).body);
     expect(shown).toContain("********");
-    for (const hidden of [key, "p:w", "k-1", secret]) expect(shown).not.toContain(hidden);
+    for (const hidden of [key, "p:w", "k-1", jwtSecret]) expect(shown).not.toContain(hidden);
   });
 }

@@ -2,11 +2,11 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { type Receiver, startReceiver } from "../testing/receiver";
 import { call } from "./api";
 import { startDemo } from "./demo-system";
-import { admin } from "./people";
 import { type System, startSystem } from "./system";
+import { admin } from "./test-users";
 
 /** A whole system, kept for as many spec files as Playwright gives to one worker. */
-const ownSystem = () =>
+const systemFixture = () =>
   [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
     async ({}: object, use: (system: System) => Promise<void>) => {
@@ -18,7 +18,7 @@ const ownSystem = () =>
   ] as const;
 
 export const test = base.extend<{ receiver: Receiver }, { system: System }>({
-  system: [...ownSystem()],
+  system: [...systemFixture()],
   receiver: async ({ system }, use) => {
     const receiver = await startReceiver();
     // The system serves every spec: what a test subscribed must not see the next one's events.
@@ -34,10 +34,11 @@ export const test = base.extend<{ receiver: Receiver }, { system: System }>({
 });
 
 /**
- * For what counts everything there is: each call gives a system that no other spec file has been on. Playwright tells
+ * For tests that count everything: each call creates a `test` whose system no other spec file has used. Playwright tells
  * workers apart by their fixtures' functions, so each gets a function of its own.
  */
-export const testAlone = () => test.extend<object, { system: System }>({ system: [...ownSystem()] });
+export const testWithOwnSystem = () =>
+  test.extend<object, { system: System }>({ system: [...systemFixture()] });
 
 /** A system with the demo's users and data, for tests that need many rows of every kind; kept like the system above. */
 export const testDemo = base.extend<object, { demo: System }>({

@@ -1,22 +1,22 @@
 import { describeFailure } from "../lib/reasons/describe";
-import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
-import { failedOnce, rows, searchBox } from "./failed-once";
+import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
+import { createFailedDelivery, rowsWith, searchBox } from "./failed-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { people } from "./people";
+import { testUsers } from "./test-users";
 
-test("three clicks from sign-in to a resent webhook; the outcome appears without a reload and the retry stays", async ({
+test("three clicks from sign-in to a resent webhook; the outcome appears without a reload, and the retry stays scheduled", async ({
   system,
   receiver,
   page,
 }) => {
   receiver.respond({ status: 500, body: "out of paper" });
-  const { delivery } = await failedOnce(system, receiver.url("/hook"), "H-1");
+  const { delivery } = await createFailedDelivery(system, receiver.url("/hook"), "H-1");
   let clicks = 0;
   await page.exposeFunction("clicked", () => {
     clicks += 1;
   });
   await page.addInitScript("addEventListener('pointerdown', () => clicked(), true)");
-  await signIn(page, system, people.servicing);
+  await signIn(page, system, testUsers.servicing);
   receiver.respond({ status: 200 });
   clicks = 0;
 
@@ -39,64 +39,64 @@ test("three clicks from sign-in to a resent webhook; the outcome appears without
   await expect(page.getByText("Queued", { exact: true }).first()).toBeVisible();
   await receiver.waitFor(2);
   // Without a refresh.
-  await expect(rows(page, /manual/)).toContainText("Delivered");
-  await expect(rows(page, /manual/)).toContainText("200");
+  await expect(rowsWith(page, /manual/)).toContainText("Delivered");
+  await expect(rowsWith(page, /manual/)).toContainText("200");
   await expect(page.getByText("This attempt stays scheduled; resending does not replace it.")).toBeVisible();
   await page.reload();
   await page.goBack();
   await page.goForward();
-  await expect(rows(page, /manual/)).toHaveCount(1);
+  await expect(rowsWith(page, /manual/)).toHaveCount(1);
   expect(receiver.requests).toHaveLength(2);
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
-  const after = await deliveryOf(system, "H-1");
+  const after = await fetchDelivery(system, "H-1");
   expect(after).toMatchObject({ state: "pending", nextAttemptAt: delivery.nextAttemptAt });
 });
 
 test("a resend after a success warns; a viewer cannot resend", async ({ system, receiver, page }) => {
   await createWebhook(system, { url: receiver.url(), triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "H-2" });
-  await reaches(system, "H-2", "succeeded");
-  await signIn(page, system, people.servicing);
+  await waitForState(system, "H-2", "succeeded");
+  await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/loans/H-2/webhooks`);
   await page.getByRole("button", { name: "Resend… " }).click();
   await expect(page.getByRole("dialog")).toContainText("The last attempt succeeded");
   await page.keyboard.press("Escape");
 
   await page.context().clearCookies();
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-2/webhooks`);
-  await expect(rows(page, /Delivered/)).toHaveCount(1);
+  await expect(rowsWith(page, /Delivered/)).toHaveCount(1);
   await expect(page.getByRole("button", { name: /Resend/ })).toHaveCount(0);
 });
 
-test("filters and the open row are in the URL; opened elsewhere, it shows the same view after sign-in", async ({
+test("filters and the open row are in the URL, which shows the same view in another browser after sign-in", async ({
   system,
   receiver,
   page,
 }) => {
   receiver.respond({ status: 503, body: '{"why":"maintenance"}' });
-  const { delivery } = await failedOnce(system, receiver.url(), "H-3");
+  const { delivery } = await createFailedDelivery(system, receiver.url(), "H-3");
   await createWebhook(system, { url: receiver.url(), triggers: ["LoanStatusChanged"], successRule: "2xx" });
   receiver.respond({ status: 204 });
   await postEvent(system, { type: "LoanStatusChanged", entityId: "H-3" });
   await expect.poll(() => receiver.requests.length).toBe(2);
 
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-3/webhooks`);
-  await expect(rows(page, /Delivered/)).toHaveCount(1);
+  await expect(rowsWith(page, /Delivered/)).toHaveCount(1);
   await page.getByLabel("Response code").fill("503");
   await page.getByRole("button", { name: "Apply filters" }).click();
   await page.waitForURL("**?responseCode=503");
-  await expect(rows(page, /503/)).toHaveCount(1);
-  await expect(rows(page, /Delivered/)).toHaveCount(0);
+  await expect(rowsWith(page, /503/)).toHaveCount(1);
+  await expect(rowsWith(page, /Delivered/)).toHaveCount(0);
   await page.getByRole("link", { name: "Details of attempt 1" }).click();
   await page.waitForURL(`**open=${delivery.attempts[0]?.id}*`);
   const address = page.url();
 
   await page.context().clearCookies();
   await page.goto(address);
-  await page.getByLabel("E-mail").fill(people.viewer.email);
-  await page.getByLabel("Password").fill(people.viewer.password);
+  await page.getByLabel("E-mail").fill(testUsers.viewer.email);
+  await page.getByLabel("Password").fill(testUsers.viewer.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(address);
   await expect(page.getByText('"why": "maintenance"')).toBeVisible();
@@ -116,14 +116,14 @@ test("a failure shows its cause, the next action and a curl command; a delivery 
   page,
 }) => {
   receiver.respond({ status: 410 });
-  const { delivery } = await failedOnce(system, receiver.url("/gone"), "H-7");
+  const { delivery } = await createFailedDelivery(system, receiver.url("/gone"), "H-7");
   await createWebhook(system, { url: receiver.url(), triggers: ["AutopayFailed"], retryDelays: [] });
   await postEvent(system, { type: "AutopayFailed", entityId: "H-7b" });
-  await reaches(system, "H-7b", "failed");
+  await waitForState(system, "H-7b", "failed");
   await postEvent(system, { type: "AutopayFailed", entityId: "H-7c" });
-  const held = await reaches(system, "H-7c", "held");
+  const held = await waitForState(system, "H-7c", "held");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/deliveries/${delivery.traceId}?open=${delivery.attempts[0]?.id}`);
   const { cause, nextAction } = describeFailure({ code: "http_410" }, "retrying");
   await expect(page.getByText(cause)).toBeVisible();
@@ -146,7 +146,7 @@ test("Newer returns to the first page", async ({ system, receiver, page }) => {
   const events = Array.from({ length: 120 }, () => ({ type: "LoanStatusChanged", entityId: "H-8" }));
   await call(system, "POST", "/api/v1/events/batch", { events });
   await receiver.waitFor(120, 30_000);
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-8/webhooks`);
   await page.getByRole("link", { name: "Older" }).click();
   await page.waitForURL(/cursor=/);

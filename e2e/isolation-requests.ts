@@ -1,8 +1,8 @@
 import type { DocumentedCall } from "../lib/adapters/reference/adapters";
-import { webHook } from "./fineract-client";
+import { buildHook } from "./fineract-client";
 
 type Ids = Record<string, string>;
-interface Sent {
+interface RequestParts {
   query?: Record<string, string>;
   body?: unknown;
 }
@@ -11,7 +11,7 @@ const sample = { entityId: "L-1", data: {} };
 const url = "http://127.0.0.1:9/";
 
 /** The bodies of calls; a call with a body that is missing here fails. Plexe's are below. */
-const bodies: Record<string, (ids: Ids, apiKey: string) => unknown> = {
+const bodyByOperation: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   postEvent: ({ partnerId }) => ({ type: "PaymentPosted", entityId: "L-x", partnerId }),
   postEvents: ({ partnerId }) => ({ events: [{ type: "PaymentPosted", entityId: "L-x", partnerId }] }),
   createWebhook: ({ partnerId }) => ({ url, partnerId }),
@@ -23,34 +23,34 @@ const bodies: Record<string, (ids: Ids, apiKey: string) => unknown> = {
   addEventTypeVersion: () => ({ schema: {}, sample }),
   "fineract-signInToFineract": (_, password) => ({ username: "alpha", password }),
   // Rejected for the field: a hook has no field for its owner.
-  "fineract-createHook": ({ partnerId }) => ({ ...webHook(url), partnerId }),
+  "fineract-createHook": ({ partnerId }) => ({ ...buildHook(url), partnerId }),
   "fineract-updateHook": () => ({ name: "Web", isActive: false }),
 };
 
-const plexeFields: Record<string, Record<string, unknown>> = {
+const plexeFieldsByOperation: Record<string, Record<string, unknown>> = {
   "plexe-register": { webhookUri: url },
   "plexe-updateWebhookUri": { webhookUri: url },
   "plexe-generateSimulatedWebhook": { eventName: "WB_Loan_Closed" },
 };
 
 /** Plexe's calls that take the ID of a subscription. */
-const plexeById = /-(register|unregister|updateWebhookUri|subscription)$/;
+const takesSubscriptionId = /-(register|unregister|updateWebhookUri|subscription)$/;
 
 /** The requests that send these IDs to a call, in its query and its body, in every supported way. */
-export function sentTo(given: DocumentedCall, ids: Ids, apiKey: string): Sent[] {
+export function buildRequests(given: DocumentedCall, ids: Ids, apiKey: string): RequestParts[] {
   const { operationId, adapter, call } = given;
-  if (adapter.id === "plexe") return plexeWays(given, ids);
-  const body = bodies[operationId]?.(ids, apiKey);
+  if (adapter.id === "plexe") return buildPlexeRequests(given, ids);
+  const body = bodyByOperation[operationId]?.(ids, apiKey);
   if (call.body && body === undefined) throw new Error(`${operationId}: add its body here`);
   const query = adapter.id === "native" && call.query ? { webhookId: ids.webhookId ?? "" } : undefined;
   return [{ ...(query ? { query } : {}), body }];
 }
 
-function plexeWays({ operationId, call: { method } }: DocumentedCall, ids: Ids): Sent[] {
+function buildPlexeRequests({ operationId, call: { method } }: DocumentedCall, ids: Ids): RequestParts[] {
   const { partnerId = "", subscriptionId = "" } = ids;
-  const fields = plexeFields[operationId] ?? {};
+  const fields = plexeFieldsByOperation[operationId] ?? {};
   const owners = [{ partnerId }, { customerId: partnerId }, { PartnerId: partnerId }];
-  const named = plexeById.test(operationId) ? [...owners, { id: subscriptionId }] : owners;
+  const named = takesSubscriptionId.test(operationId) ? [...owners, { id: subscriptionId }] : owners;
   const inQuery = named.map((query) => ({ query: query as Record<string, string>, body: fields }));
   if (method === "GET") return inQuery.map(({ query }) => ({ query }));
   return [...inQuery, ...named.map((one) => ({ body: { ...fields, ...one } }))];

@@ -2,21 +2,21 @@ import type { APIRequestContext } from "@playwright/test";
 import { type DocumentedCall, listDocumentedCalls } from "../lib/adapters/reference/adapters";
 import { startReceiver } from "../testing/receiver";
 import { call } from "./api";
-import { expect, signIn, testAlone } from "./fixtures";
-import { sentTo } from "./isolation-requests";
+import { expect, signIn, testWithOwnSystem } from "./fixtures";
+import { buildRequests } from "./isolation-requests";
 import { makeTenant, type Tenant } from "./make-tenant";
-import { address, notThere, portal } from "./portal";
+import { fillRoute, rolesByRoute, unknownId } from "./portal";
 import type { System } from "./system";
 
-const test = testAlone();
+const test = testWithOwnSystem();
 
 /** The calls that require an API key; the others return the same to everybody. */
-const calls = listDocumentedCalls().filter(({ permission }) => permission !== null);
+const callsWithKey = listDocumentedCalls().filter(({ permission }) => permission !== null);
 let lender: Tenant;
 let alpha: Tenant;
 let beta: Tenant;
-/** Sends a request as alpha's administrator. */
-let request: APIRequestContext;
+/** Sends requests as alpha's administrator. */
+let alphaRequest: APIRequestContext;
 
 test.beforeAll(async ({ system, browser }) => {
   const receiver = await startReceiver();
@@ -26,7 +26,7 @@ test.beforeAll(async ({ system, browser }) => {
   await receiver.close();
   const page = await (await browser.newContext()).newPage();
   await signIn(page, system, alpha);
-  request = page.request;
+  alphaRequest = page.request;
 });
 
 /** Fails when the text contains anything of these tenants. */
@@ -39,15 +39,15 @@ function expectNothingOf(tenants: Tenant[], text: string, where: string) {
 }
 
 /** The text with these IDs, short and full, replaced by placeholders. */
-function same(text: string, ids: Record<string, string>): string {
+function replaceIds(text: string, ids: Record<string, string>): string {
   return Object.values(ids)
     .flatMap((id) => [id, id.slice(-8), id.toUpperCase()])
     .reduce((now, id) => now.replaceAll(id, "ID"), text);
 }
 
-const nobody = (them: Tenant): Record<string, string> =>
+const unknownIdsFor = (them: Tenant): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(them.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : notThere]),
+    Object.entries(them.ids).map(([name, id]) => [name, id.startsWith("L-") ? "L-none" : unknownId]),
   );
 
 /** The IDs of a tenant for this route: the page of a deleted webhook needs the ID of a deleted one. */
@@ -55,24 +55,24 @@ const idsFor = (route: string, ids: Record<string, string>): Record<string, stri
   route.includes("/deleted/") ? { ...ids, webhookId: ids.deletedWebhookId ?? "" } : ids;
 
 /** No tenant's IDs: everybody can read the catalog, and only the lender can change it. */
-const shared = { name: "LOAN.CREATE", attempt: "1" };
+const sharedParameters = { name: "LOAN.CREATE", attempt: "1" };
 
-function pathOf({ operationId, call: { path } }: DocumentedCall, ids: Record<string, string>): string {
+function fillPath({ operationId, call: { path } }: DocumentedCall, ids: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, id: string) => {
-    const found = { ...shared, ...ids }[id];
-    if (!found) throw new Error(`${operationId}: make a tenant have a ${id}`);
+    const found = { ...sharedParameters, ...ids }[id];
+    if (!found) throw new Error(`${operationId}: add the ${id} to the tenant's IDs`);
     return found;
   });
 }
 
 /** The responses to alpha's requests with these IDs in the path, the query and the body. */
-async function ask(system: System, given: DocumentedCall, ids: Record<string, string>, hookId: string) {
-  const path = pathOf(given, { ...ids, hookId });
+async function sendAll(system: System, given: DocumentedCall, ids: Record<string, string>, hookId: string) {
+  const path = fillPath(given, { ...ids, hookId });
   const answers = [];
-  for (const { query, body } of sentTo(given, ids, alpha.apiKey)) {
+  for (const { query, body } of buildRequests(given, ids, alpha.apiKey)) {
     const url = query ? `${path}?${new URLSearchParams(query)}` : path;
     const { status, text, headers } = await call(system, given.call.method, url, body, alpha.apiKey);
-    const answer = same(text.replace(/"requestId":"[^"]+"/, ""), ids);
+    const answer = replaceIds(text.replace(/"requestId":"[^"]+"/, ""), ids);
     const hook = new RegExp(`(?<![\\w.])${hookId}(?![\\w.])`, "g");
     const anonymous = given.adapter.id === "fineract" ? answer.replace(hook, "ID") : answer;
     answers.push({ status, text: anonymous, type: headers.get("content-type") });
@@ -89,10 +89,10 @@ test("every API call treats another tenant's IDs as unknown, and changes nothing
   ];
   for (const them of [beta, lender]) {
     const before = await read(them);
-    for (const given of calls) {
+    for (const given of callsWithKey) {
       const { operationId } = given;
-      const theirs = await ask(system, given, them.ids, them.hookId);
-      const none = await ask(system, given, nobody(them), "999999999");
+      const theirs = await sendAll(system, given, them.ids, them.hookId);
+      const none = await sendAll(system, given, unknownIdsFor(them), "999999999");
       expect(theirs, `${operationId} for ${them.name}`).toEqual(none);
       expect(theirs.length, operationId).toBeGreaterThan(0);
       for (const { status, text } of theirs) {
@@ -106,11 +106,13 @@ test("every API call treats another tenant's IDs as unknown, and changes nothing
   }
 });
 
-test("every API call that lists shows the tenant's own data and nothing of others", async ({ system }) => {
-  for (const given of calls) {
+test("every API call that reads returns the tenant's own data and nothing of other tenants", async ({
+  system,
+}) => {
+  for (const given of callsWithKey) {
     const { operationId, call: documented } = given;
     if (documented.method !== "GET") continue;
-    const url = pathOf(given, { ...alpha.ids, hookId: alpha.hookId });
+    const url = fillPath(given, { ...alpha.ids, hookId: alpha.hookId });
     const { status, text } = await call(system, "GET", url, undefined, alpha.apiKey);
     expect(status, operationId).toBe(operationId === "metrics" ? 403 : 200);
     expectNothingOf([beta, lender], text, operationId);
@@ -126,42 +128,49 @@ test("every API call that lists shows the tenant's own data and nothing of other
 });
 
 /** A page or response of the portal for alpha, and where it redirects. */
-async function open(system: System, path: string) {
-  const response = await request.get(`${system.url}${path}`, { maxRedirects: 0 });
+async function openAsAlpha(system: System, path: string) {
+  const response = await alphaRequest.get(`${system.url}${path}`, { maxRedirects: 0 });
   const location = response.headers().location ?? "";
   return { status: response.status(), text: `${location}\n${await response.text()}` };
 }
 
-for (const route of Object.keys(portal)) {
+for (const route of Object.keys(rolesByRoute)) {
   const withIds = route.includes("[");
-  test(`${route}: another tenant's IDs look like unknown IDs, and nothing of others is shown`, async ({
+  test(`${route}: another tenant's IDs look like unknown IDs, and nothing of other tenants is shown`, async ({
     system,
   }) => {
-    const own = await open(system, address(route, idsFor(route, { ...shared, ...alpha.ids })));
-    const opens = portal[route]?.includes("partner administrator");
+    const own = await openAsAlpha(
+      system,
+      fillRoute(route, idsFor(route, { ...sharedParameters, ...alpha.ids })),
+    );
+    const opens = rolesByRoute[route]?.includes("partner administrator");
     if (opens) expect([200, 307], route).toContain(own.status);
     else expect(own.status).toBe(403);
     expectNothingOf([beta, lender], own.text, route);
     if (!withIds) return;
     for (const them of [beta, lender]) {
-      const theirs = await open(system, address(route, idsFor(route, them.ids)));
-      const none = await open(system, address(route, nobody(them)));
+      const theirs = await openAsAlpha(system, fillRoute(route, idsFor(route, them.ids)));
+      const none = await openAsAlpha(system, fillRoute(route, unknownIdsFor(them)));
       expect(theirs.status).toBe(none.status);
-      const [shown, expected] = [drawn(theirs.text, them.ids), drawn(none.text, nobody(them))];
-      expect(shown.length === expected.length && shown === expected, firstDifference(shown, expected)).toBe(
-        true,
-      );
-      expectNothingOf([them], same(theirs.text, them.ids), route);
+      const [shown, expected] = [
+        visiblePart(theirs.text, them.ids),
+        visiblePart(none.text, unknownIdsFor(them)),
+      ];
+      expect(
+        shown.length === expected.length && shown === expected,
+        describeFirstDifference(shown, expected),
+      ).toBe(true);
+      expectNothingOf([them], replaceIds(theirs.text, them.ids), route);
     }
   });
 }
 
 /** The visible part of a page: the order of its scripts varies with rendering. */
-function drawn(html: string, ids: Record<string, string>): string {
-  return same(html, ids).replaceAll(/<script\b.*?<\/script>/gs, "");
+function visiblePart(html: string, ids: Record<string, string>): string {
+  return replaceIds(html, ids).replaceAll(/<script\b.*?<\/script>/gs, "");
 }
 
-function firstDifference(a: string, b: string): string {
+function describeFirstDifference(a: string, b: string): string {
   const at = [...a].findIndex((letter, index) => letter !== b[index]);
   return `…${a.slice(Math.max(0, at - 200), at + 200)}…\nis not\n…${b.slice(Math.max(0, at - 200), at + 200)}…`;
 }
@@ -169,7 +178,7 @@ function firstDifference(a: string, b: string): string {
 test("filters, search and exports find nothing of other tenants", async ({ system }) => {
   // First, because the requests below record the requested IDs in alpha's audit trail.
   for (const format of ["csv", "ndjson"]) {
-    const { status, text } = await open(system, `/administration/audit/export?format=${format}`);
+    const { status, text } = await openAsAlpha(system, `/administration/audit/export?format=${format}`);
     expect(status).toBe(200);
     expect(text).toContain(alpha.ids.webhookId);
     expectNothingOf([beta, lender], text, format);
@@ -194,15 +203,15 @@ test("filters, search and exports find nothing of other tenants", async ({ syste
   ];
   for (const them of [beta, lender]) {
     for (const place of places) {
-      const theirs = await open(system, place(them.ids));
-      const none = await open(system, place(nobody(them)));
+      const theirs = await openAsAlpha(system, place(them.ids));
+      const none = await openAsAlpha(system, place(unknownIdsFor(them)));
       expect(theirs.status, place(them.ids)).toBe(none.status);
-      expectNothingOf([beta, lender], same(theirs.text, them.ids), place(them.ids));
+      expectNothingOf([beta, lender], replaceIds(theirs.text, them.ids), place(them.ids));
     }
-    const { text: choices } = await open(system, "/deliveries/webhook-choices");
+    const { text: choices } = await openAsAlpha(system, "/deliveries/webhook-choices");
     expect(choices).toContain(alpha.ids.webhookId);
     for (const text of [them.secrets.webhookName, them.secrets.email]) {
-      const { text: found } = await open(system, `/search?q=${text}`);
+      const { text: found } = await openAsAlpha(system, `/search?q=${text}`);
       expect(found).toContain("No results for");
     }
   }

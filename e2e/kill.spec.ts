@@ -1,5 +1,5 @@
 import { behaviours } from "../testing/receiver";
-import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
 import { expect, test } from "./fixtures";
 import type { System } from "./system";
 
@@ -16,7 +16,7 @@ test("after kill -9 during an attempt, that attempt's outcome is unknown and the
   await system.worker?.stop("SIGKILL");
   receiver.respond({ status: 200 });
   await system.startWorker();
-  const { attempts } = await reaches(system, "killed-1", "succeeded", 30_000);
+  const { attempts } = await waitForState(system, "killed-1", "succeeded", 30_000);
   expect(attempts).toMatchObject([
     { number: 1, outcome: "unknown" },
     { number: 2, outcome: "succeeded" },
@@ -25,7 +25,7 @@ test("after kill -9 during an attempt, that attempt's outcome is unknown and the
   expect(receiver.requests[1]?.body).toEqual(receiver.requests[0]?.body);
 });
 
-test("events accepted without a worker are delivered by the next one; repeated kills lose nothing", async ({
+test("events accepted without a worker are delivered by the next worker; repeated kills lose nothing", async ({
   system,
   receiver,
 }) => {
@@ -41,9 +41,9 @@ test("events accepted without a worker are delivered by the next one; repeated k
   }
   // The first delivery that has not succeeded yet, to show in the failure message.
   const missing = async () => {
-    const done = new Set(await listSucceeded(system, id));
+    const done = new Set(await listDeliveredEntityIds(system, id));
     const entityId = ids.find((one) => !done.has(one));
-    return entityId ? deliveryOf(system, entityId) : null;
+    return entityId ? fetchDelivery(system, entityId) : null;
   };
   // After the longest lease (8 s), and well before the next minute's sweep could cover for a lost signal.
   await expect.poll(missing, { timeout: 25_000, intervals: [250] }).toBeNull();
@@ -56,8 +56,8 @@ test("events accepted without a worker are delivered by the next one; repeated k
   expect(repeats).toBeLessThanOrEqual(kills.length * 100);
 });
 
-/** The entities of this webhook's successful deliveries. */
-async function listSucceeded(system: System, webhookId: string): Promise<string[]> {
+/** The entity IDs of this webhook's successful deliveries. */
+async function listDeliveredEntityIds(system: System, webhookId: string): Promise<string[]> {
   const found: string[] = [];
   for (let after = ""; ; ) {
     const path = `/api/v1/deliveries?webhookId=${webhookId}&state=succeeded&limit=200${after}`;

@@ -2,15 +2,15 @@ import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { loanproCalls } from "../lib/adapters/loanpro/calls";
-import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
 import { expect, signIn, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
-const list = "/administration/integrations/webhooks";
+const webhooksPath = "/administration/integrations/webhooks";
 const retryPath = (traceId: string, attempt: string) =>
   loanproCalls.retryWebhook.path.replace("{traceId}", traceId).replace("{attempt}", attempt);
 
-test("LoanPro's body: the event's title and the selected variables", async ({ system, receiver }) => {
+test("LoanPro's body has the event's title and the selected variables", async ({ system, receiver }) => {
   await createWebhook(system, {
     url: receiver.url(),
     dialect: "loanpro",
@@ -25,11 +25,14 @@ test("LoanPro's body: the event's title and the selected variables", async ({ sy
     context: { "loan-display-id": "LP-1", "status-days-past-due": 3, "agent-full-name": null },
   });
   expect(request?.headers["x-hookledger-signature"]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
-  await reaches(system, "LP-1", "succeeded");
+  await waitForState(system, "LP-1", "succeeded");
 });
 
 for (const method of ["PUT", "GET", "DELETE"] as const) {
-  test(`${method} with an event's values in URL, header and body`, async ({ system, receiver }) => {
+  test(`${method} has the event's values in its URL, headers and, except for GET, body`, async ({
+    system,
+    receiver,
+  }) => {
     const saved = await createWebhook(system, {
       url: receiver.url(
         '/loans/{{ entity.id }}?to={{ changes.loanStatus.to }}&c={{ context["loan-amount"] }}',
@@ -60,12 +63,15 @@ for (const method of ["PUT", "GET", "DELETE"] as const) {
     expect(String(request?.body)).toBe(
       method === "GET" ? "" : '{"agent": "Ann \\"\\r\\nX-Evil: 1", "due": 1.5}',
     );
-    const { attempts } = await reaches(system, entityId, "succeeded");
+    const { attempts } = await waitForState(system, entityId, "succeeded");
     expect(attempts[0]).toMatchObject({ method, destination: receiver.url(request?.url) });
   });
 }
 
-test("a condition on changes matches only those events", async ({ system, receiver }) => {
+test("a condition on a changed field matches only events in which that field changed", async ({
+  system,
+  receiver,
+}) => {
   await createWebhook(system, {
     url: receiver.url(),
     dialect: "loanpro",
@@ -83,13 +89,13 @@ test("a condition on changes matches only those events", async ({ system, receiv
     });
   await changed("LP-same", "Open");
   await changed("LP-other", "Closed");
-  await reaches(system, "LP-other", "succeeded");
+  await waitForState(system, "LP-other", "succeeded");
   expect(receiver.requests.map(({ body }) => JSON.parse(String(body)).context["loan-display-id"])).toEqual([
     "LP-other",
   ]);
 });
 
-test("an invalid template is rejected with line and column; a variable in the host is invalid", async ({
+test("an invalid template is rejected with its line and column, and so is a variable in the URL's host", async ({
   system,
 }) => {
   const rejected = await call(system, "POST", "/api/v1/webhooks", {
@@ -105,13 +111,13 @@ test("an invalid template is rejected with line and column; a variable in the ho
   expect(faults).toContainEqual(expect.stringMatching(/^url: .*path or query/));
 });
 
-test("LoanPro's retry call: a manual attempt with the same bytes, only for an existing attempt", async ({
+test("LoanPro's retry call makes a manual attempt with the same bytes, but only for an existing attempt", async ({
   system,
   receiver,
 }) => {
   await createWebhook(system, { url: receiver.url(), dialect: "loanpro", triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "LP-retry" });
-  const { traceId, attempts } = await reaches(system, "LP-retry", "succeeded");
+  const { traceId, attempts } = await waitForState(system, "LP-retry", "succeeded");
   const retried = await call(system, "POST", retryPath(traceId, "1"));
   expect(retried.status, retried.text).toBe(200);
   expect(retried.body).toEqual({ success: true, traceId, attemptId: expect.any(String) });
@@ -119,7 +125,7 @@ test("LoanPro's retry call: a manual attempt with the same bytes, only for an ex
   expect(second?.body).toEqual(first?.body);
   expect(second?.headers["x-hookledger-attempt"]).toBe("manual");
   await expect
-    .poll(async () => (await deliveryOf(system, "LP-retry")).attempts.filter((one) => one.outcome).length)
+    .poll(async () => (await fetchDelivery(system, "LP-retry")).attempts.filter((one) => one.outcome).length)
     .toBe(2);
   expect((await call(system, "POST", retryPath(traceId, "manual"))).status).toBe(200);
   expect((await call(system, "POST", retryPath(traceId, attempts[0]?.id ?? ""))).status).toBe(200);
@@ -140,10 +146,10 @@ test("LoanPro's retry call: a manual attempt with the same bytes, only for an ex
   expect((await call(system, "POST", retryPath(traceId, "1"), undefined, reader)).status).toBe(403);
 });
 
-const axe = createRequire(import.meta.url).resolve("axe-core");
+const axePath = createRequire(import.meta.url).resolve("axe-core");
 
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe });
+async function findViolations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axePath });
   const results = await page.evaluate(
     (values) =>
       (window as unknown as { axe: { run(options: unknown): Promise<AxeResults> } }).axe.run({
@@ -169,7 +175,7 @@ for (const look of [
     const context = await browser.newContext({ colorScheme: look.colorScheme, viewport: look.viewport });
     const page = await context.newPage();
     await signIn(page, system);
-    await page.goto(`${system.url}${list}/new`);
+    await page.goto(`${system.url}${webhooksPath}/new`);
     await page.getByLabel("URL", { exact: true }).fill(receiver.url("/{{ data.nothing }}"));
     await page.getByLabel("Format", { exact: true }).selectOption("LoanPro");
     await expect(page.getByLabel("Success rule")).toHaveValue("2xx");
@@ -216,7 +222,7 @@ for (const look of [
     await page.getByLabel("Username").fill("ada");
     await page.getByLabel("Password").fill("at-the-receiver");
     await page.getByText("Variables in URL, headers and body").click();
-    expect(await faultsOf(page), look.name).toEqual([]);
+    expect(await findViolations(page), look.name).toEqual([]);
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Webhook created.")).toBeVisible();
 
@@ -228,7 +234,7 @@ for (const look of [
     );
     await expect(page.getByLabel("Password")).toHaveValue("");
     await expect(page.getByText(/You have unsaved changes/)).toBeHidden();
-    expect(await faultsOf(page), look.name).toEqual([]);
+    expect(await findViolations(page), look.name).toEqual([]);
     await page.getByRole("button", { name: "Send test" }).click();
     await expect(page.getByText("Test succeeded")).toBeVisible();
     const [sent] = await receiver.waitFor(1);

@@ -2,10 +2,10 @@ import { expect } from "@playwright/test";
 import pg from "pg";
 import type { Receiver } from "../testing/receiver";
 import { call, postEvent } from "./api";
-import { webHook } from "./fineract-client";
+import { buildHook } from "./fineract-client";
 import { makePartner } from "./partners";
-import { admin } from "./people";
 import { makeApiKey, type System } from "./system";
+import { admin } from "./test-users";
 
 /** A partner, or the lender, with a webhook and a deleted one, a failed delivery, an API key and a user. */
 export interface Tenant {
@@ -46,19 +46,19 @@ export async function makeTenant(
   const short = { url: receiver.url(`/${mark}-deleted`), triggers: ["PaymentReversed"] };
   const deleted = (await call(system, "POST", "/api/v1/webhooks", short, apiKey)).body.id;
   await call(system, "DELETE", `/api/v1/webhooks/${deleted}`, undefined, apiKey);
-  const hooked = await call(system, "POST", "/api/v1/hooks", webHook(receiver.url(`/${mark}`)), apiKey);
+  const hooked = await call(system, "POST", "/api/v1/hooks", buildHook(receiver.url(`/${mark}`)), apiKey);
   const subscriptionId = partnerId
-    ? await subscribe(system, receiver.url(`/${mark}`), apiKey)
+    ? await createSubscription(system, receiver.url(`/${mark}`), apiKey)
     : webhook.body.id;
   const eventId = await postEvent(system, {
     ...{ type: "PaymentPosted", entityId, data: { customerName: `Customer of ${mark}` } },
     ...(partnerId ? { partnerId } : {}),
   });
-  const delivery = await failed(system, apiKey, webhook.body.id);
+  const delivery = await waitForFailedDelivery(system, apiKey, webhook.body.id);
   const { email, password } = partner ?? admin;
   const ids = {
     ...{ webhookId: webhook.body.id, traceId: delivery.traceId, attemptId: delivery.attempts[0].id, eventId },
-    ...{ entityId, loanId: entityId, userId: await userId(system, email) },
+    ...{ entityId, loanId: entityId, userId: await findUserId(system, email) },
     ...{ partnerId: partnerId ?? webhook.body.id, subscriptionId, deletedWebhookId: deleted },
   };
   const { loanId: _loan, ...secret } = ids;
@@ -75,14 +75,14 @@ export async function makeTenant(
 }
 
 /** Creates a subscription of the key's partner in Plexe's adapter, and returns its ID. */
-async function subscribe(system: System, webhookUri: string, apiKey: string): Promise<string> {
+async function createSubscription(system: System, webhookUri: string, apiKey: string): Promise<string> {
   const subscription = { webhookUri, webhooks: ["WB_Loan_Closed"] };
   await call(system, "POST", "/api/Webhook/register", subscription, apiKey);
   return (await call(system, "GET", "/api/Webhook/subscription", undefined, apiKey)).body.id;
 }
 
 /** The only delivery of a webhook, once it has failed. */
-async function failed(system: System, apiKey: string, webhookId: string) {
+async function waitForFailedDelivery(system: System, apiKey: string, webhookId: string) {
   const list = `/api/v1/deliveries?webhookId=${webhookId}&state=failed`;
   const items = async () => (await call(system, "GET", list, undefined, apiKey)).body.items;
   await expect.poll(async () => (await items()).length).toBe(1);
@@ -91,7 +91,7 @@ async function failed(system: System, apiKey: string, webhookId: string) {
 }
 
 /** From the database: no adapter returns it. */
-async function userId(system: System, email: string): Promise<string> {
+async function findUserId(system: System, email: string): Promise<string> {
   const client = new pg.Client({ connectionString: system.databaseUrl });
   await client.connect();
   const { rows } = await client.query("SELECT id FROM users WHERE email = $1", [email]);

@@ -3,37 +3,37 @@ import pg from "pg";
 import { fillMany } from "../bench/fill-many";
 import { call } from "./api";
 import { expectAccessible } from "./axe";
-import { expect, signIn, testAlone } from "./fixtures";
+import { expect, signIn, testWithOwnSystem } from "./fixtures";
 import type { System } from "./system";
 
-const test = testAlone();
+const test = testWithOwnSystem();
 
 test.use({ viewport: { width: 1280, height: 800 } });
 test.describe.configure({ mode: "serial" });
 
-const count = 240;
-const administration = (system: System, page: string) => `${system.url}/administration/${page}`;
+const countOfEach = 240;
+const administrationUrl = (system: System, page: string) => `${system.url}/administration/${page}`;
 
 test.beforeAll(async ({ system }) => {
   const db = new pg.Client({ connectionString: system.databaseUrl });
   await db.connect();
-  await fillMany(db, count);
+  await fillMany(db, countOfEach);
   await db.end();
 });
 
 test("users and API keys are paged, filtered and sorted by the server", async ({ system, page }) => {
   await signIn(page, system);
-  await page.goto(administration(system, "people/users"));
+  await page.goto(administrationUrl(system, "people/users"));
   const rows = page.getByRole("row");
   await expect(rows).toHaveCount(51);
-  await expect(page.getByText(`1 to 50 of ${count + 3}`)).toBeVisible();
+  await expect(page.getByText(`1 to 50 of ${countOfEach + 3}`)).toBeVisible();
   await page.getByRole("link", { name: "Next" }).click();
-  await expect(page.getByText(`51 to 100 of ${count + 3}`)).toBeVisible();
+  await expect(page.getByText(`51 to 100 of ${countOfEach + 3}`)).toBeVisible();
   await page.getByRole("searchbox", { name: /^Filter by name/ }).fill("PERSON77@");
   await expect(rows).toHaveCount(2);
-  await expect(page.getByText(`1 of ${count + 3}`)).toBeVisible();
+  await expect(page.getByText(`1 of ${countOfEach + 3}`)).toBeVisible();
 
-  await page.goto(administration(system, "integrations/api-keys"));
+  await page.goto(administrationUrl(system, "integrations/api-keys"));
   await expect(rows).toHaveCount(51);
   await page.getByRole("combobox", { name: "State" }).selectOption("revoked");
   await expect(page.getByText(/^26 of /)).toBeVisible();
@@ -89,7 +89,7 @@ test("the API lists webhooks page by page", async ({ system }) => {
     links.push(headers.get("link"));
     path = body.nextCursor && `/api/v1/webhooks?cursor=${body.nextCursor}`;
   }
-  expect(new Set(names).size).toBe(count);
+  expect(new Set(names).size).toBe(countOfEach);
   expect(links).toEqual([expect.stringContaining('rel="next"'), expect.stringContaining("cursor="), null]);
   const { status, body } = await call(system, "GET", "/api/v1/webhooks?cursor=nonsense");
   expect(status).toBe(400);

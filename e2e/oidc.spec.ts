@@ -1,23 +1,23 @@
 import { expect, type Page, test } from "@playwright/test";
 import { describeSignInFailure } from "@/app/(auth)/sign-in/failure-message";
-import { freePort } from "./free-port";
+import { findFreePort } from "./free-port";
 import { type OidcServer, startOidcServer } from "./oidc-server";
-import { people } from "./people";
 import { type System, startSystem } from "./system";
+import { testUsers } from "./test-users";
 
-let oidc: OidcServer;
+let oidcServer: OidcServer;
 let system: System;
 
 test.beforeAll(async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  oidc = await startOidcServer(`${url}/api/auth/callback/oidc`);
-  system = await startSystem({ PORT: String(port), NEXTAUTH_URL: url, ...oidc.settings });
+  oidcServer = await startOidcServer(`${url}/api/auth/callback/oidc`);
+  system = await startSystem({ PORT: String(port), NEXTAUTH_URL: url, ...oidcServer.settings });
 });
 
 test.afterAll(async () => {
   await system?.stop();
-  await oidc?.close();
+  await oidcServer?.close();
 });
 
 /** Signs in at the provider with this address, from the sign-in page and back. */
@@ -32,13 +32,13 @@ async function signInAs(page: Page, email: string, path = "/sign-in") {
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
-test("a user with a verified address is signed in, with a session of ours, at the page they asked for", async ({
+test("a user with a verified address is signed in, with a Hookledger session, on the page they asked for", async ({
   page,
 }) => {
-  await signInAs(page, people.viewer.email.toUpperCase(), "/deliveries?state=failed");
+  await signInAs(page, testUsers.viewer.email.toUpperCase(), "/deliveries?state=failed");
   await page.waitForURL(`${system.url}/deliveries?state=failed`);
   await page.goto(`${system.url}/profile`);
-  await expect(page.getByText(people.viewer.email)).toBeVisible();
+  await expect(page.getByText(testUsers.viewer.email)).toBeVisible();
   await expect(page.getByRole("row", { name: /Current/ })).toHaveCount(1);
 });
 
@@ -50,14 +50,14 @@ for (const [email, reason] of [
     await signInAs(page, email);
     await expect(page.getByText(describeSignInFailure({ reason }))).toBeVisible();
     expect((await page.request.get(`${system.url}/profile`, { maxRedirects: 0 })).status()).toBe(307);
-    await page.getByLabel("E-mail").fill(people.viewer.email);
-    await page.getByLabel("Password").fill(people.viewer.password);
+    await page.getByLabel("E-mail").fill(testUsers.viewer.email);
+    await page.getByLabel("Password").fill(testUsers.viewer.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   });
 }
 
-test("an unsolicited response of the provider signs nobody in", async ({ page }) => {
+test("an unsolicited response from the provider signs nobody in", async ({ page }) => {
   await page.goto(`${system.url}/api/auth/callback/oidc?code=stolen&state=made-up`);
   await expect(page.getByText(describeSignInFailure({ reason: "provider" }))).toBeVisible();
 });

@@ -1,21 +1,23 @@
 import { maxBatchBytes } from "../lib/events/schema";
 import { call, createWebhook } from "./api";
-import { ask, type Documented, documentOf, expectDocumented } from "./documented";
-import { bodies, made, subscriber } from "./documented-parts";
+import { type DocumentedOperation, expectDocumented, fetchDocument, sendRequest } from "./documented";
+import { bodyByOperation, createSubscriberQuery, createValueByParameter } from "./documented-parts";
 import { expect, test } from "./fixtures";
 import { makeApiKey } from "./system";
 
-const notThere = "00000000-0000-7000-8000-000000000000";
-const isPlexe = ({ operationId }: Documented) => operationId.startsWith("plexe-");
-const exampleOf = ({ requestBody }: Documented) => requestBody?.content["application/json"].example;
+const unknownId = "00000000-0000-7000-8000-000000000000";
+const isPlexe = ({ operationId }: DocumentedOperation) => operationId.startsWith("plexe-");
+const exampleOf = ({ requestBody }: DocumentedOperation) => requestBody?.content["application/json"].example;
 
-async function pathOf(
-  { path, operationId, parameters }: Documented,
+async function fillPath(
+  { path, operationId, parameters }: DocumentedOperation,
   value: (name: string, type: unknown) => Promise<string>,
 ) {
   let filled = path;
   for (const { name, schema } of parameters.filter((parameter) => parameter.in === "path")) {
-    expect(Object.keys(made), `${operationId}: add a way to create a ${name}`).toContain(name);
+    expect(Object.keys(createValueByParameter), `${operationId}: add a way to create a ${name}`).toContain(
+      name,
+    );
     filled = filled.replace(`{${name}}`, encodeURIComponent(await value(name, schema.type)));
   }
   return filled;
@@ -27,28 +29,33 @@ test("every call of every adapter succeeds as documented, including its example"
 }) => {
   test.setTimeout(120_000);
   receiver.respond({ status: 200, body: "thank you", headers: { "content-type": "text/plain" } });
-  const { document, operations } = await documentOf(system);
+  const { document, operations } = await fetchDocument(system);
   const adapters = operations.map(({ operationId }) => operationId.split("-").slice(0, -1).join());
   expect([...new Set(adapters)].sort()).toEqual(["", "fineract", "loanpro", "plexe"]);
   for (const operation of operations) {
     const { operationId, responses } = operation;
     const url = receiver.url();
-    const path = await pathOf(
+    const path = await fillPath(
       operation,
-      (name) => made[name]?.(system, url, operationId) ?? Promise.reject(new Error(name)),
+      (name) => createValueByParameter[name]?.(system, url, operationId) ?? Promise.reject(new Error(name)),
     );
-    const body = bodies[operationId]?.(url) ?? exampleOf(operation);
+    const body = bodyByOperation[operationId]?.(url) ?? exampleOf(operation);
     const success = Number(Object.keys(responses).find((status) => status.startsWith("2")));
-    const query = isPlexe(operation) ? await subscriber(system, url, operationId) : {};
-    expectDocumented(document, operation, success, await ask(system, operation, { path, query, body }));
+    const query = isPlexe(operation) ? await createSubscriberQuery(system, url, operationId) : {};
+    expectDocumented(
+      document,
+      operation,
+      success,
+      await sendRequest(system, operation, { path, query, body }),
+    );
   }
 });
 
 /** The requests that make a call fail with a status, from its method, path and fields; none if it has no such error. */
-function invalidRequests(operation: Documented, status: number, path: string) {
+function buildInvalidRequests(operation: DocumentedOperation, status: number, path: string) {
   const { requestBody, parameters } = operation;
   const body = exampleOf(operation);
-  const nobodys = isPlexe(operation) ? { partnerId: notThere } : {};
+  const nobodys = isPlexe(operation) ? { partnerId: unknownId } : {};
   switch (status) {
     case 400: {
       if (requestBody)
@@ -74,13 +81,13 @@ function invalidRequests(operation: Documented, status: number, path: string) {
 
 /** Errors that need more than an invalid request. The tests below, other specs and, for the rate limit,
  * lib/api-keys/rate-limit.db.test.ts cause them. */
-const testedElsewhere = ["409", "410", "422", "429", "503", "default"];
+const statusesTestedElsewhere = ["409", "410", "422", "429", "503", "default"];
 
 test("every call of every adapter returns the errors it documents: 400, 401, 403, 404, 413, 415", async ({
   system,
 }) => {
   test.setTimeout(120_000);
-  const { document, operations } = await documentOf(system);
+  const { document, operations } = await fetchDocument(system);
   const scopes = [...new Set(operations.flatMap((operation) => operation["x-permission"] ?? []))];
   const keys = new Map<string, string>();
   for (const scope of scopes) {
@@ -89,28 +96,29 @@ test("every call of every adapter returns the errors it documents: 400, 401, 403
   }
   for (const operation of operations) {
     const { operationId, responses, "x-permission": permission } = operation;
-    const path = await pathOf(operation, async (_name, type) =>
-      type === "integer" ? "999999999" : notThere,
+    const path = await fillPath(operation, async (_name, type) =>
+      type === "integer" ? "999999999" : unknownId,
     );
     if (permission) {
       const key = keys.get(permission) ?? "";
-      const answer = await ask(system, operation, { path, body: exampleOf(operation), key });
+      const answer = await sendRequest(system, operation, { path, body: exampleOf(operation), key });
       expectDocumented(document, operation, 403, answer);
     }
     const rejected = Object.keys(responses).filter((status) => !status.startsWith("2") && status !== "403");
-    for (const status of rejected.filter((each) => !testedElsewhere.includes(each))) {
+    for (const status of rejected.filter((each) => !statusesTestedElsewhere.includes(each))) {
       const ways =
-        specialRequests[`${operationId} ${status}`] ?? invalidRequests(operation, Number(status), path);
+        specialRequestsByError[`${operationId} ${status}`] ??
+        buildInvalidRequests(operation, Number(status), path);
       expect(ways.length, `${operationId}: add a request that fails with ${status}`).toBeGreaterThan(0);
       for (const way of ways) {
-        expectDocumented(document, operation, Number(status), await ask(system, operation, way));
+        expectDocumented(document, operation, Number(status), await sendRequest(system, operation, way));
       }
     }
   }
 });
 
 /** Requests for errors that do not follow from the call's method, path and fields. */
-const specialRequests: Record<string, { path?: string; body?: unknown }[]> = {
+const specialRequestsByError: Record<string, { path?: string; body?: unknown }[]> = {
   "fineract-createHook 404": [
     {
       body: {
@@ -121,15 +129,15 @@ const specialRequests: Record<string, { path?: string; body?: unknown }[]> = {
   ],
 };
 
-test("documented errors occur: invalid settings, unknown names, deliveries that cannot be resent", async ({
+test("invalid settings, unknown names and deliveries that cannot be resent get the documented errors", async ({
   system,
   receiver,
 }) => {
-  const { document, operations } = await documentOf(system);
+  const { document, operations } = await fetchDocument(system);
   const expectRejected = async (operationId: string, status: number, path: string, body?: unknown) => {
     const operation = operations.find((one) => one.operationId === operationId);
     if (!operation) throw new Error(`${operationId} is not documented`);
-    expectDocumented(document, operation, status, await ask(system, operation, { path, body }));
+    expectDocumented(document, operation, status, await sendRequest(system, operation, { path, body }));
   };
   const { id } = await createWebhook(system, { url: receiver.url() });
   const unknown = { type: "NoSuchEvent", entityId: "1" };
@@ -153,13 +161,13 @@ test("documented errors occur: invalid settings, unknown names, deliveries that 
   await expectRejected("simulate", 409, simulate, { eventType: "PaymentPosted" });
   await expectRejected("resend", 409, `/api/v1/deliveries/${body.traceId}/resend`);
   await expectRejected("loanpro-retryWebhook", 409, `/api/public/api/1/webhook/retry/${body.traceId}/1`);
-  const { partnerId } = await subscriber(system, receiver.url(), "plexe-generateSimulatedWebhook");
+  const { partnerId } = await createSubscriberQuery(system, receiver.url(), "plexe-generateSimulatedWebhook");
   const wrongName = { partnerId, eventName: "NoSuchEvent" };
   const generate = "/api/Webhook/generate-simulated-webhook";
   await expectRejected("plexe-generateSimulatedWebhook", 400, generate, wrongName);
 });
 
-test("a path without a call gets an API error, not a page", async ({ system }) => {
+test("an API path that no call has gets an API error, not a page", async ({ system }) => {
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
     const { status, headers, body } = await call(system, method, "/api/v1/nothing/here");
     expect(status, method).toBe(404);

@@ -1,8 +1,8 @@
-import { call, createWebhook, postEvent, reaches } from "./api";
-import { expect, signIn, testAlone } from "./fixtures";
-import { people } from "./people";
+import { call, createWebhook, postEvent, waitForState } from "./api";
+import { expect, signIn, testWithOwnSystem } from "./fixtures";
+import { testUsers } from "./test-users";
 
-const test = testAlone();
+const test = testWithOwnSystem();
 
 test("a fresh system shows the first steps", async ({ system, page }) => {
   await signIn(page, system);
@@ -12,14 +12,14 @@ test("a fresh system shows the first steps", async ({ system, page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("New Generic Webhook Configuration");
 });
 
-test("deliveries over time as a chart, as a table, and as the list behind each number", async ({
+test("deliveries over time are shown as a chart and as a table, and each number links to its deliveries", async ({
   system,
   receiver,
   page,
 }) => {
   await createWebhook(system, { name: "Core", url: receiver.url(), triggers: ["OpportunityUpdated"] });
   await postEvent(system, { type: "OpportunityUpdated", entityId: "chart-1" });
-  await reaches(system, "chart-1", "succeeded");
+  await waitForState(system, "chart-1", "succeeded");
   await signIn(page, system);
   await page.goto(system.url);
   await expect(page.locator(".recharts-bar-rectangle path").first()).toBeVisible();
@@ -48,21 +48,21 @@ test("a paused webhook is enabled from the overview, and its held deliveries are
   const settings = { name: "Stuck", url: receiver.url(), triggers: ["WB_Loan_Closed"], retryDelays: [] };
   const { id } = await createWebhook(system, settings);
   await postEvent(system, { type: "WB_Loan_Closed", entityId: "stuck-1" });
-  await reaches(system, "stuck-1", "failed");
+  await waitForState(system, "stuck-1", "failed");
   await postEvent(system, { type: "WB_Loan_Closed", entityId: "stuck-2" });
-  await reaches(system, "stuck-2", "held");
+  await waitForState(system, "stuck-2", "held");
   await signIn(page, system);
   await page.goto(system.url);
   await expect(page.getByRole("link", { name: "1 Held" })).toBeVisible();
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Enable and release 1 for Stuck" }).click();
   await expect(page.getByText("Queued: 1 held delivery.")).toBeVisible();
-  await reaches(system, "stuck-2", "succeeded");
+  await waitForState(system, "stuck-2", "succeeded");
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
 });
 
 test("a user without access to webhooks sees only the deliveries", async ({ system, page }) => {
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.goto(system.url);
   await expect(page.getByRole("heading", { name: "Backlog now" })).toBeVisible();
   await expect(page.getByRole("heading", { name: /First steps|Needs attention/ })).toHaveCount(0);

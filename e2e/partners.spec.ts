@@ -1,17 +1,17 @@
 import type { Page } from "@playwright/test";
-import { call, createWebhook, postEvent, reaches } from "./api";
-import { expect, signIn, testAlone } from "./fixtures";
+import { call, createWebhook, postEvent, waitForState } from "./api";
+import { expect, signIn, testWithOwnSystem } from "./fixtures";
 import { makePartner } from "./partners";
 import type { System } from "./system";
 
-const test = testAlone();
+const test = testWithOwnSystem();
 
 const guid = "3f2b8a54-9c1e-4d07-8f6a-2b5f0c9d1e77";
-const at = (system: System, path: string) => `${system.url}/administration/${path}`;
-const save = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const administrationUrl = (system: System, path: string) => `${system.url}/administration/${path}`;
+const clickButton = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 
 /** Follows a link and waits for its page, because both pages have a field Name. */
-async function follow(page: Page, link: string, heading: string) {
+async function followLink(page: Page, link: string, heading: string) {
   await page.getByRole("link", { name: link, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
 }
@@ -23,63 +23,63 @@ test("the lender creates a partner with a GUID, its webhook, user and API key, a
 }) => {
   test.setTimeout(120_000);
   await signIn(page, system);
-  await page.goto(at(system, "integrations/partners"));
+  await page.goto(administrationUrl(system, "integrations/partners"));
   await expect(page.getByText("No partners yet")).toBeVisible();
-  await follow(page, "New partner", "New partner");
+  await followLink(page, "New partner", "New partner");
   await page.getByLabel("GUID").fill("not one");
-  await save(page, "Create partner");
+  await clickButton(page, "Create partner");
   await expect(page.getByText("Enter a name.")).toBeVisible();
   await expect(page.getByText(/^Enter a GUID such as/)).toBeVisible();
   await page.getByLabel("Name").fill("Fernbrook");
   await page.getByLabel("GUID").fill(guid);
-  await save(page, "Create partner");
+  await clickButton(page, "Create partner");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fernbrook");
 
-  await follow(page, "New webhook", "New Generic Webhook Configuration");
+  await followLink(page, "New webhook", "New Generic Webhook Configuration");
   await expect(page.getByLabel("Partner")).toHaveValue(guid);
   await page.getByLabel("Name", { exact: true }).fill("Fernbrook feed");
   await page.getByLabel("URL").fill(receiver.url());
   await page.getByRole("checkbox", { name: "All events" }).check();
-  await save(page, "Save");
+  await clickButton(page, "Save");
   await expect(page.getByText("Webhook created.")).toBeVisible();
-  await follow(page, "Fernbrook", "Fernbrook");
+  await followLink(page, "Fernbrook", "Fernbrook");
 
-  await follow(page, "Add user", "Add user");
+  await followLink(page, "Add user", "Add user");
   await page.getByLabel("Name", { exact: true }).fill("Fern");
   await page.getByLabel("E-mail address").fill("fern@fernbrook.example");
   await page.getByLabel("Role", { exact: true }).selectOption({ label: "Viewer" });
-  await save(page, "Add user");
+  await clickButton(page, "Add user");
   await expect(page.getByText("Fern can sign in now")).toBeVisible();
 
-  await page.goto(at(system, `integrations/partners/${guid}`));
-  await follow(page, "New API key", "New API key");
+  await page.goto(administrationUrl(system, `integrations/partners/${guid}`));
+  await followLink(page, "New API key", "New API key");
   await page.getByLabel("Name").fill("Fernbrook core");
   await page.getByLabel("Read deliveries and attempts").check();
-  await save(page, "Create API key");
+  await clickButton(page, "Create API key");
   const key = (await page.locator("code").textContent()) ?? "";
 
   await postEvent(system, { type: "PaymentPosted", entityId: "fern-1", partnerId: guid });
   await postEvent(system, { type: "PaymentPosted", entityId: "nobody-1" });
-  await reaches(system, "fern-1", "succeeded");
+  await waitForState(system, "fern-1", "succeeded");
   const seen = (await call(system, "GET", "/api/v1/deliveries", undefined, key)).body.items;
   expect(seen.map(({ entityId }: { entityId: string }) => entityId)).toEqual(["fern-1"]);
 
-  await page.goto(at(system, `integrations/partners/${guid}`));
+  await page.goto(administrationUrl(system, `integrations/partners/${guid}`));
   await page.getByRole("link", { name: /^1 Delivered/ }).click();
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?partnerId=${guid}&state=succeeded`));
   await expect(page.getByRole("link", { name: "fern-1" }).first()).toBeVisible();
   for (const list of ["integrations/webhooks", "integrations/api-keys", "people/users"]) {
-    await page.goto(at(system, `${list}?partner=${guid}`));
+    await page.goto(administrationUrl(system, `${list}?partner=${guid}`));
     await expect(page.getByLabel("Partner", { exact: true })).toHaveValue(guid);
     await expect(page.getByRole("row", { name: /Fern/ })).toHaveCount(1);
     await expect(page.getByRole("row")).toHaveCount(2);
   }
 
-  await page.goto(at(system, `integrations/partners/${guid}`));
+  await page.goto(administrationUrl(system, `integrations/partners/${guid}`));
   await page.getByLabel("Name").fill("Fernbrook Group");
-  await save(page, "Save name");
+  await clickButton(page, "Save name");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Fernbrook Group");
-  await page.goto(at(system, "audit?action=partner.renamed"));
+  await page.goto(administrationUrl(system, "audit?action=partner.renamed"));
   await expect(page.getByText("renamed the partner Fernbrook to Fernbrook Group")).toBeVisible();
 });
 
@@ -94,29 +94,29 @@ test("a partner's administrator works in the partner's own portal", async ({ sys
     ...["Webhooks Configurations", "Event catalog", "API keys", "Developers", "Users", "Audit"],
   ]);
 
-  await page.goto(at(system, "integrations/webhooks"));
+  await page.goto(administrationUrl(system, "integrations/webhooks"));
   await expect(page.getByText("No webhooks yet")).toBeVisible();
-  await page.goto(at(system, "integrations/webhooks/new"));
+  await page.goto(administrationUrl(system, "integrations/webhooks/new"));
   await expect(page.getByLabel("Partner")).toHaveCount(0);
   await page.getByLabel("Name", { exact: true }).fill("Quillbrook feed");
   await page.getByLabel("URL").fill(receiver.url());
   await page.getByRole("checkbox", { name: "All events" }).check();
-  await save(page, "Save");
+  await clickButton(page, "Save");
   await expect(page.getByText("Webhook created.")).toBeVisible();
 
-  await page.goto(at(system, "people/users/new"));
+  await page.goto(administrationUrl(system, "people/users/new"));
   await page.getByLabel("Name", { exact: true }).fill("Quill");
   await page.getByLabel("E-mail address").fill("quill@quillbrook.example");
   await page.getByLabel("Role", { exact: true }).selectOption({ label: "Administrator" });
-  await save(page, "Add user");
+  await clickButton(page, "Add user");
   await page.getByRole("link", { name: "Done" }).click();
   await expect(page.getByRole("row")).toHaveCount(3);
 
-  await page.goto(at(system, "integrations/api-keys/new"));
+  await page.goto(administrationUrl(system, "integrations/api-keys/new"));
   await expect(page.getByLabel("Read metrics")).toHaveCount(0);
   await page.getByLabel("Name").fill("Quillbrook core");
   await page.getByLabel("Send events").check();
-  await save(page, "Create API key");
+  await clickButton(page, "Create API key");
   const key = (await page.locator("code").textContent()) ?? "";
   const event = { type: "PaymentPosted", entityId: "quill-1" };
   const sent = await call(system, "POST", "/api/v1/events", event, key);

@@ -1,4 +1,4 @@
-import { run } from "./process";
+import { startNode } from "./process";
 import type { System } from "./system";
 
 export interface TestPartner {
@@ -15,7 +15,10 @@ export async function makePartner(system: System, name: string): Promise<TestPar
     email: `admin@${name.toLowerCase().replaceAll(" ", "-")}.example`,
     password: "correct horse battery",
   };
-  const program = run(["--import", "tsx", "e2e/make-partner.ts", name, who.email, who.password], system.env);
+  const program = startNode(
+    ["--import", "tsx", "e2e/make-partner.ts", name, who.email, who.password],
+    system.env,
+  );
   const line = await program.says("partner: ");
   await program.ended;
   return { id: line.slice("partner: ".length), name, ...who };

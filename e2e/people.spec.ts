@@ -3,15 +3,15 @@ import type { Browser, Page } from "@playwright/test";
 import { auditActions } from "@/lib/audit/actions";
 import { call } from "./api";
 import { expect, signIn, test } from "./fixtures";
-import { admin } from "./people";
 import type { System } from "./system";
+import { admin } from "./test-users";
 
-const at = (system: System, path: string) => `${system.url}/administration/${path}`;
+const administrationUrl = (system: System, path: string) => `${system.url}/administration/${path}`;
 
 /** Adds a user as the administrator. Returns the address and the password that is shown once. */
 async function addUser(page: Page, system: System, name: string, role: string) {
   const email = `${name.toLowerCase()}@bank.example`;
-  await page.goto(at(system, "people/users/new"));
+  await page.goto(administrationUrl(system, "people/users/new"));
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Role", { exact: true }).selectOption({ label: role });
@@ -20,7 +20,7 @@ async function addUser(page: Page, system: System, name: string, role: string) {
   return { email, password: (await page.locator("code").textContent()) ?? "" };
 }
 
-async function elsewhere(browser: Browser, system: System, who: { email: string; password: string }) {
+async function signInElsewhere(browser: Browser, system: System, who: { email: string; password: string }) {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, system, who);
   return page;
@@ -33,7 +33,7 @@ test("a user is added, signs in, gets another role, is disabled and enabled", as
 }) => {
   await signIn(page, system);
   const sam = await addUser(page, system, "Sam", "Viewer");
-  const samsPage = await elsewhere(browser, system, sam);
+  const samsPage = await signInElsewhere(browser, system, sam);
   await page.getByRole("link", { name: "Done" }).click();
   await page.getByRole("link", { name: "Sam", exact: true }).click();
 
@@ -48,7 +48,7 @@ test("a user is added, signs in, gets another role, is disabled and enabled", as
   await expect(page.getByText("Sam cannot sign in")).toBeVisible();
   await page.getByRole("button", { name: "Enable" }).click();
   await expect(page.getByRole("button", { name: "Disable…" })).toBeVisible();
-  await elsewhere(browser, system, sam);
+  await signInElsewhere(browser, system, sam);
 });
 
 test("errors are shown beside their fields, and the first invalid field gets the focus", async ({
@@ -56,7 +56,7 @@ test("errors are shown beside their fields, and the first invalid field gets the
   page,
 }) => {
   await signIn(page, system);
-  await page.goto(at(system, "people/users/new"));
+  await page.goto(administrationUrl(system, "people/users/new"));
   await page.getByLabel("E-mail address").fill(admin.email);
   await page.getByRole("button", { name: "Add user" }).click();
   await expect(page.getByText("Enter a name.")).toBeVisible();
@@ -67,9 +67,9 @@ test("errors are shown beside their fields, and the first invalid field gets the
   await expect(page.getByText("A user with this e-mail address already exists.")).toBeVisible();
 });
 
-test("an API key is shown once, works, and stops when it is revoked", async ({ system, page }) => {
+test("an API key is shown once, works, and stops working when it is revoked", async ({ system, page }) => {
   await signIn(page, system);
-  await page.goto(at(system, "integrations/api-keys/new"));
+  await page.goto(administrationUrl(system, "integrations/api-keys/new"));
   await page.getByLabel("Name").fill("Core banking");
   await page.getByLabel("Read webhooks").check();
   await page.getByRole("button", { name: "Create API key" }).click();
@@ -94,7 +94,7 @@ test("a role is created and gets a permission that applies at once; the Administ
   browser,
 }) => {
   await signIn(page, system);
-  await page.goto(at(system, "people/roles"));
+  await page.goto(administrationUrl(system, "people/roles"));
   await page.getByRole("button", { name: "Create role…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name", { exact: true }).fill("Auditor");
@@ -104,9 +104,9 @@ test("a role is created and gets a permission that applies at once; the Administ
   await expect(card("Auditor")).toBeVisible();
 
   const ann = await addUser(page, system, "Ann", "Auditor");
-  const annsPage = await elsewhere(browser, system, ann);
+  const annsPage = await signInElsewhere(browser, system, ann);
   expect((await annsPage.goto(`${system.url}/deliveries`))?.status()).toBe(403);
-  await page.goto(at(system, "people/roles"));
+  await page.goto(administrationUrl(system, "people/roles"));
   await card("Auditor").getByLabel("View Webhook History").check();
   await card("Auditor").getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved.")).toBeVisible();
@@ -123,7 +123,7 @@ test("users change their name and password and end sessions in their profile", a
 }) => {
   await signIn(page, system);
   const eve = await addUser(page, system, "Eve", "Viewer");
-  const [here, other, third] = await Promise.all([1, 2, 3].map(() => elsewhere(browser, system, eve)));
+  const [here, other, third] = await Promise.all([1, 2, 3].map(() => signInElsewhere(browser, system, eve)));
   if (!here || !other || !third) throw new Error("no page");
   await here.getByRole("button", { name: /Eve/ }).click();
   await here.getByRole("menuitem", { name: "Your profile" }).click();
@@ -149,10 +149,10 @@ test("users change their name and password and end sessions in their profile", a
   }
 });
 
-test("the audit trail is read, filtered, and exported with its filter", async ({ system, page }) => {
+test("the audit trail can be read, filtered, and exported with the same filter", async ({ system, page }) => {
   await signIn(page, system);
   await addUser(page, system, "Zoe", "Viewer");
-  await page.goto(at(system, "audit"));
+  await page.goto(administrationUrl(system, "audit"));
   await page.getByLabel("Action").selectOption("user.created");
   await page.getByLabel("Actor").fill(admin.email);
   await page.getByRole("button", { name: "Apply filters" }).click();
@@ -170,9 +170,9 @@ test("the audit trail is read, filtered, and exported with its filter", async ({
   expect(rows[0]).toContain("Time (UTC)");
   expect(rows.some((row) => row.includes(created))).toBe(true);
   expect(rows.slice(1).every((row) => row.includes("user.created"))).toBe(true);
-  await page.goto(at(system, "audit?action=audit.exported"));
+  await page.goto(administrationUrl(system, "audit?action=audit.exported"));
   const exported = auditActions["audit.exported"].sentence("", { format: "csv" });
   await expect(page.getByText(exported).first()).toBeVisible();
-  await page.goto(at(system, "audit?from=yesterday"));
+  await page.goto(administrationUrl(system, "audit?from=yesterday"));
   await expect(page.getByText("Invalid filters")).toBeVisible();
 });

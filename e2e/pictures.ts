@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { chromium, expect } from "@playwright/test";
 import { demoUsers } from "../demo/users";
 import { startTemporaryDatabase } from "../scripts/postgres/temporary-database";
-import { browser } from "./browser";
+import { findBrowser } from "./browser";
 import { startDemo } from "./demo-system";
 import { signIn } from "./fixtures";
 
@@ -23,7 +23,7 @@ process.env.E2E_DATABASE = JSON.stringify({ url, prefix, template });
 const system = await startDemo();
 await wait(3_000);
 
-const chrome = await chromium.launch(await browser());
+const chrome = await chromium.launch(await findBrowser());
 for (const colorScheme of ["light", "dark"] as const) {
   const page = await chrome.newPage({ colorScheme, viewport: { width: 1280, height: 800 } });
   await signIn(page, system, administrator);

@@ -6,7 +6,7 @@ import { makePartner } from "./partners";
 import { makeApiKey, type System } from "./system";
 
 /** The subscription of Plexe's page, verbatim. */
-const documented = `{
+const documentedSubscription = `{
   "id": "00000000-0000-0000-0000-000000000000",
   "webhookUri": "https://partner.example.com/webhooks/plexe",
   "secret": "shared-secret",
@@ -16,22 +16,27 @@ const documented = `{
     "WB_Application_Created"
   ]
 }`;
-const pointedTo = (uri: string) => documented.replace("https://partner.example.com/webhooks/plexe", uri);
+const subscriptionTo = (uri: string) =>
+  documentedSubscription.replace("https://partner.example.com/webhooks/plexe", uri);
 
 const post = (system: System, operation: string, body?: unknown, key?: string) =>
   call(system, "POST", `/api/Webhook/${operation}`, body, key);
 const get = (system: System, operation: string, key?: string) =>
   call(system, "GET", `/api/Webhook/${operation}`, undefined, key);
 const emptySuccess = { status: 200, text: "" };
-const signature = (key: string, body: Buffer) =>
+const sign = (key: string, body: Buffer) =>
   `sha256=${createHmac("sha256", key).update(body).digest("hex").toUpperCase().match(/../g)?.join("-")}`;
 
-test("the documented subscription registers, its events arrive signed, and it shows the last delivery", async ({
+test("Plexe's documented subscription can be registered, its events arrive signed, and it shows the last delivery", async ({
   system,
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe documented");
-  const registered = await post(system, `register?partnerId=${partnerId}`, pointedTo(receiver.url("/plexe")));
+  const registered = await post(
+    system,
+    `register?partnerId=${partnerId}`,
+    subscriptionTo(receiver.url("/plexe")),
+  );
   expect(registered, registered.text).toMatchObject(emptySuccess);
 
   const data = { customerId: "c-1", firstName: "Amélie" };
@@ -49,7 +54,7 @@ test("the documented subscription registers, its events arrive signed, and it sh
   });
   expect(request?.headers).toMatchObject({
     "content-type": "application/json; charset=utf-8",
-    "abp-webhook-signature": signature("shared-secret", request?.body ?? Buffer.of()),
+    "abp-webhook-signature": sign("shared-secret", request?.body ?? Buffer.of()),
     "x-hookledger-attempt": "1",
   });
   const shown = async () => (await get(system, `subscription?partnerId=${partnerId}`)).body;
@@ -66,12 +71,12 @@ test("the documented subscription registers, its events arrive signed, and it sh
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("subscribed to all, each of the 22 names arrives; simulated ones are marked", async ({
+test("a subscription to all 22 events gets each of them; simulated ones are marked", async ({
   system,
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe All names");
-  const { webhooks: _, ...all } = JSON.parse(pointedTo(receiver.url()));
+  const { webhooks: _, ...all } = JSON.parse(subscriptionTo(receiver.url()));
   expect(await post(system, "register", { ...all, partnerId })).toMatchObject(emptySuccess);
   expect((await get(system, `get-registered-webhooks?customerId=${partnerId}`)).body).toEqual(plexeEvents);
   for (const type of plexeEvents) await postEvent(system, { type, entityId: `all-${type}`, partnerId });
@@ -94,14 +99,14 @@ test("subscribed to all, each of the 22 names arrives; simulated ones are marked
   expect(history.body).toMatchObject({ simulated: true, eventType: "WB_Loan_Closed" });
 });
 
-test("a partner's own key: change the URL, remove a name, rotate the secret, unregister; in any case", async ({
+test("with its own key a partner can register, change the URL, remove a name, rotate the secret and unregister; paths work in any letter case", async ({
   system,
   receiver,
 }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Own key");
   const key = await makeApiKey(system.env, "all", partnerId);
   const at = (path: string) => ({ webhookUri: receiver.url(path) });
-  const subscription = JSON.parse(pointedTo(receiver.url("/first")));
+  const subscription = JSON.parse(subscriptionTo(receiver.url("/first")));
   const lowerCase = await call(system, "POST", "/api/webhook/register", subscription, key);
   expect(lowerCase, lowerCase.text).toMatchObject(emptySuccess);
   expect(await post(system, "Update-Webhook-Uri", at("/second"), key)).toMatchObject(emptySuccess);
@@ -115,8 +120,8 @@ test("a partner's own key: change the URL, remove a name, rotate the secret, unr
   const [request] = await receiver.waitFor(1);
   expect(request?.url).toBe("/second");
   expect(request?.headers).toMatchObject({
-    "abp-webhook-signature": signature("another-secret", request?.body ?? Buffer.of()),
-    "abp-webhook-signature-previous": signature("shared-secret", request?.body ?? Buffer.of()),
+    "abp-webhook-signature": sign("another-secret", request?.body ?? Buffer.of()),
+    "abp-webhook-signature-previous": sign("shared-secret", request?.body ?? Buffer.of()),
   });
 
   expect(await post(system, "update-all", undefined, key)).toMatchObject(emptySuccess);
@@ -130,9 +135,9 @@ test("a partner's own key: change the URL, remove a name, rotate the secret, unr
   expect(receiver.requests.map(({ url }) => url)).toEqual(["/second", "/lender"]);
 });
 
-test("invalid input gets ABP's error, fast, and writes nothing", async ({ system, receiver }) => {
+test("invalid input gets ABP's error and writes nothing", async ({ system, receiver }) => {
   const { id: partnerId } = await makePartner(system, "Plexe Bad input");
-  const owned = { ...JSON.parse(pointedTo(receiver.url())), partnerId };
+  const owned = { ...JSON.parse(subscriptionTo(receiver.url())), partnerId };
   const rejected = async (body: unknown, status: number, key?: string) => {
     const answer = await post(system, "register", body, key);
     expect(answer.status, answer.text).toBe(status);

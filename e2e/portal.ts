@@ -2,50 +2,50 @@
 export const roles = ["administrator", "servicing", "viewer", "partner administrator"] as const;
 export type Role = (typeof roles)[number];
 
-const all: readonly Role[] = roles;
-const lender: readonly Role[] = ["administrator"];
+const allRoles: readonly Role[] = roles;
+const lenderOnly: readonly Role[] = ["administrator"];
 const administrators: readonly Role[] = ["administrator", "partner administrator"];
 
 /**
- * Who may open what. A page or route of the portal that is not in this list fails in
- * access.spec.ts; isolation.spec.ts opens each of them with the ids of others.
+ * Who may open which page or route. One that is missing here fails in access.spec.ts;
+ * isolation.spec.ts opens each of them with the IDs of other tenants.
  */
-export const portal: Record<string, readonly Role[]> = {
-  "/": all,
-  "/search": all,
-  "/loans": all,
-  "/loans/[loanId]": all,
-  "/loans/[loanId]/webhooks": all,
-  "/loans/[loanId]/timeline": all,
-  "/entities/[entityType]/[entityId]/webhooks": all,
-  "/entities/[entityType]/[entityId]/timeline": all,
-  "/events": all,
-  "/events/[eventId]": all,
-  "/deliveries": all,
-  "/deliveries/revision": all,
-  "/deliveries/webhook-choices": all,
-  "/deliveries/[traceId]": all,
-  "/deliveries/[traceId]/body": all,
-  "/attempts/[attemptId]/request-body": all,
-  "/attempts/[attemptId]/response-body": all,
-  "/profile": all,
-  "/receiver": lender,
-  "/receiver/revision": lender,
-  "/catalogue": all,
-  "/catalogue/new": lender,
-  "/catalogue/[name]": all,
-  "/catalogue/[name]/new-version": lender,
+export const rolesByRoute: Record<string, readonly Role[]> = {
+  "/": allRoles,
+  "/search": allRoles,
+  "/loans": allRoles,
+  "/loans/[loanId]": allRoles,
+  "/loans/[loanId]/webhooks": allRoles,
+  "/loans/[loanId]/timeline": allRoles,
+  "/entities/[entityType]/[entityId]/webhooks": allRoles,
+  "/entities/[entityType]/[entityId]/timeline": allRoles,
+  "/events": allRoles,
+  "/events/[eventId]": allRoles,
+  "/deliveries": allRoles,
+  "/deliveries/revision": allRoles,
+  "/deliveries/webhook-choices": allRoles,
+  "/deliveries/[traceId]": allRoles,
+  "/deliveries/[traceId]/body": allRoles,
+  "/attempts/[attemptId]/request-body": allRoles,
+  "/attempts/[attemptId]/response-body": allRoles,
+  "/profile": allRoles,
+  "/receiver": lenderOnly,
+  "/receiver/revision": lenderOnly,
+  "/catalogue": allRoles,
+  "/catalogue/new": lenderOnly,
+  "/catalogue/[name]": allRoles,
+  "/catalogue/[name]/new-version": lenderOnly,
   "/administration/people/users": administrators,
   "/administration/people/users/new": administrators,
   "/administration/people/users/[userId]": administrators,
-  "/administration/people/roles": lender,
+  "/administration/people/roles": lenderOnly,
   "/administration/audit": administrators,
   "/administration/audit/export": administrators,
   "/administration/integrations/api-keys": administrators,
   "/administration/integrations/api-keys/new": administrators,
-  "/administration/integrations/partners": lender,
-  "/administration/integrations/partners/new": lender,
-  "/administration/integrations/partners/[partnerId]": lender,
+  "/administration/integrations/partners": lenderOnly,
+  "/administration/integrations/partners/new": lenderOnly,
+  "/administration/integrations/partners/[partnerId]": lenderOnly,
   "/administration/integrations/webhooks": administrators,
   "/administration/integrations/webhooks/new": administrators,
   "/administration/integrations/webhooks/deleted/[webhookId]": administrators,
@@ -56,13 +56,13 @@ export const portal: Record<string, readonly Role[]> = {
   "/developers/verify": administrators,
 };
 
-/** An id of nothing. */
-export const notThere = "00000000-0000-7000-8000-000000000000";
+/** The ID of nothing. */
+export const unknownId = "00000000-0000-7000-8000-000000000000";
 
-/** The address of a page or route with these ids in the place of its parameters; what is not given is not there. */
-export function address(route: string, ids: Readonly<Record<string, string>> = {}): string {
-  const words = { entityType: "Loan", loanId: "L-1", entityId: "L-1", name: "LOAN.CREATE", ...ids };
+/** The path of a page or route with these IDs as its parameters; a parameter without one gets an unknown ID. */
+export function fillRoute(route: string, ids: Readonly<Record<string, string>> = {}): string {
+  const parameters = { entityType: "Loan", loanId: "L-1", entityId: "L-1", name: "LOAN.CREATE", ...ids };
   return route.replace(/\[(\w+)\]/g, (_, name: string) =>
-    encodeURIComponent((words as Record<string, string>)[name] ?? notThere),
+    encodeURIComponent((parameters as Record<string, string>)[name] ?? unknownId),
   );
 }

@@ -10,13 +10,13 @@ export interface Program {
   /** Resolves when it has ended. */
   readonly ended: Promise<unknown>;
   exitCode(): number | null;
-  /** Resolves with the first line that has `text`; rejects when the process ends before. */
+  /** Resolves with the first line that has `text`; rejects when the process ends before that. */
   says(text: string): Promise<string>;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Starts `node <args>` and collects what it prints. */
-export function run(args: string[], env: NodeJS.ProcessEnv): Program {
+export function startNode(args: string[], env: NodeJS.ProcessEnv): Program {
   const child: ChildProcess = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "close");
   const lines: string[] = [];

@@ -22,25 +22,25 @@ export async function openConnection(url: string): Promise<RawConnection> {
     async ask(request) {
       socket.write(request);
       for (;;) {
-        const answer = firstAnswer(received.toString("latin1"));
+        const answer = parseResponse(received.toString("latin1"));
         if (answer) {
           received = received.subarray(answer.length);
           return answer;
         }
-        await moreFrom(socket);
+        await waitForMore(socket);
       }
     },
     close: () => socket.destroy(),
   };
 }
 
-async function moreFrom(socket: Socket): Promise<void> {
+async function waitForMore(socket: Socket): Promise<void> {
   if (socket.readableEnded || socket.destroyed)
-    throw new Error("The server closed the connection without an answer.");
+    throw new Error("The server closed the connection without a response.");
   await Promise.race([once(socket, "data"), once(socket, "end"), once(socket, "close")]);
 }
 
-function firstAnswer(text: string) {
+function parseResponse(text: string) {
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return null;
   const head = text.slice(0, end);
@@ -48,12 +48,12 @@ function firstAnswer(text: string) {
   const status = Number(head.split(" ", 2)[1]);
   const length = /^content-length: *(\d+)/im.exec(head)?.[1];
   const isChunked = /^transfer-encoding: *chunked/im.test(head);
-  const size = isChunked ? chunkedSize(rest) : Number(length ?? 0);
+  const size = isChunked ? measureChunkedBody(rest) : Number(length ?? 0);
   if (size === null || rest.length < size) return null;
   return { status, head, body: rest.slice(0, size), length: end + 4 + size };
 }
 
-function chunkedSize(text: string): number | null {
+function measureChunkedBody(text: string): number | null {
   const end = /(?:^|\r\n)0\r\n\r\n/.exec(text);
   return end ? end.index + end[0].length : null;
 }

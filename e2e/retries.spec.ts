@@ -1,7 +1,7 @@
-import { call, createWebhook, postEvent, reaches } from "./api";
-import { failedOnce } from "./failed-once";
+import { call, createWebhook, postEvent, waitForState } from "./api";
+import { createFailedDelivery } from "./failed-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { people } from "./people";
+import { testUsers } from "./test-users";
 
 test("the timeline shows past attempts, a countdown to the next one, and who resent", async ({
   system,
@@ -9,9 +9,9 @@ test("the timeline shows past attempts, a countdown to the next one, and who res
   page,
 }) => {
   receiver.respond({ status: 503 });
-  const { delivery } = await failedOnce(system, receiver.url(), "T-1");
+  const { delivery } = await createFailedDelivery(system, receiver.url(), "T-1");
   await page.clock.install({ time: Date.parse(delivery.nextAttemptAt ?? "") - 90_000 });
-  await signIn(page, system, people.servicing);
+  await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/deliveries/${delivery.traceId}`);
   const steps = page.getByRole("listitem").filter({ hasText: /attempt \d|manual attempt/i });
   await expect(steps.filter({ hasText: "Attempt 1" })).toContainText(/Failed.*503/);
@@ -43,16 +43,16 @@ test("a paused webhook shows since when, why and how many are held; one button r
     retryDelays: [],
   });
   await postEvent(system, { type: "PaymentPosted", entityId: "T-2" });
-  await reaches(system, "T-2", "failed");
+  await waitForState(system, "T-2", "failed");
   await postEvent(system, { type: "PaymentPosted", entityId: "T-3" });
-  await reaches(system, "T-3", "held");
+  await waitForState(system, "T-3", "held");
   await signIn(page, system);
   await page.goto(`${system.url}/administration/integrations/webhooks/${id}`);
   const banner = page.locator("main").getByText(/^Since just now.+ 1 delivery is held\.$/);
   await expect(banner).toBeVisible();
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Enable and release 1" }).click();
-  await reaches(system, "T-3", "succeeded");
+  await waitForState(system, "T-3", "succeeded");
   await expect(banner).toHaveCount(0);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
 });

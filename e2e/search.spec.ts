@@ -1,7 +1,7 @@
-import { createWebhook, postEvent, reaches } from "./api";
-import { failedOnce, rows, searchBox } from "./failed-once";
+import { createWebhook, postEvent, waitForState } from "./api";
+import { createFailedDelivery, rowsWith, searchBox } from "./failed-delivery";
 import { expect, signIn, test } from "./fixtures";
-import { people } from "./people";
+import { testUsers } from "./test-users";
 
 test("one search box finds IDs and names, even without JavaScript", async ({
   system,
@@ -11,8 +11,8 @@ test("one search box finds IDs and names, even without JavaScript", async ({
 }) => {
   await createWebhook(system, { name: "Night feed", url: receiver.url(), triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "H-4" });
-  const delivery = await reaches(system, "H-4", "succeeded");
-  await signIn(page, system, people.servicing);
+  const delivery = await waitForState(system, "H-4", "succeeded");
+  await signIn(page, system, testUsers.servicing);
   const leadsTo = async (text: string, path: string | RegExp) => {
     await page.goto(`${system.url}/deliveries`);
     await page.keyboard.press("/");
@@ -44,8 +44,8 @@ test("keyboard: rows, palette, help; single-key shortcuts can be turned off", as
   receiver,
   page,
 }) => {
-  await failedOnce(system, receiver.url(), "H-5");
-  await signIn(page, system, people.servicing);
+  await createFailedDelivery(system, receiver.url(), "H-5");
+  await signIn(page, system, testUsers.servicing);
   await page.goto(`${system.url}/loans/H-5/webhooks`);
   await page.keyboard.press("j");
   await page.keyboard.press("j");
@@ -82,10 +82,10 @@ test("times show every zone and ISO on hover and focus; the selected zone is kep
   receiver,
   page,
 }) => {
-  await failedOnce(system, receiver.url(), "H-6");
-  await signIn(page, system, people.viewer);
+  await createFailedDelivery(system, receiver.url(), "H-6");
+  await signIn(page, system, testUsers.viewer);
   await page.goto(`${system.url}/loans/H-6/webhooks`);
-  const time = rows(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });
+  const time = rowsWith(page, /Failed|Delivered/).getByRole("button", { name: /now|ago/ });
   const tip = page.getByRole("tooltip");
   await time.hover();
   await expect(tip).toContainText("UTC");

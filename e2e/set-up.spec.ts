@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import pg from "pg";
 import { expectAccessible } from "./axe";
-import { run } from "./process";
+import { startNode } from "./process";
 import { startSystem } from "./system";
 
 test("the set-up page creates one administrator, and then no longer exists", async ({ page }) => {
@@ -10,7 +10,7 @@ test("the set-up page creates one administrator, and then no longer exists", asy
     const database = new pg.Client({ connectionString: system.databaseUrl });
     await database.connect();
     await database.query("DELETE FROM users").finally(() => database.end());
-    const seed = run(["--import", "tsx", "prisma/seed.ts"], system.env);
+    const seed = startNode(["--import", "tsx", "prisma/seed.ts"], system.env);
     const code = /code ([0-9A-Z-]{19})$/.exec(await seed.says("sign-in:"))?.[1] ?? "";
     await seed.ended;
 

@@ -1,14 +1,14 @@
 import type { Page } from "@playwright/test";
 import { describeSignInFailure } from "@/app/(auth)/sign-in/failure-message";
-import { expect, signIn, testAlone } from "./fixtures";
-import { people } from "./people";
+import { expect, signIn, testWithOwnSystem } from "./fixtures";
 import type { System } from "./system";
+import { testUsers } from "./test-users";
 
 // A system of its own: failed sign-ins here count against the address of every browser.
-const test = testAlone();
-const { viewer } = people;
+const test = testWithOwnSystem();
+const { viewer } = testUsers;
 
-async function submit(page: Page, system: System, password: string) {
+async function submitSignIn(page: Page, system: System, password: string) {
   await page.goto(`${system.url}/sign-in`);
   await page.getByLabel("E-mail").fill(viewer.email);
   await page.getByLabel("Password").fill(password);
@@ -29,10 +29,10 @@ test("guessing is throttled, except in a browser that the user signed in with be
 
   const theirs = await guesser.newPage();
   for (let round = 0; round < 5; round++) {
-    await submit(theirs, system, `guess ${round}`);
+    await submitSignIn(theirs, system, `guess ${round}`);
     await expect(theirs.getByText(describeSignInFailure({ reason: "invalid-credentials" }))).toBeVisible();
   }
-  await submit(theirs, system, viewer.password);
+  await submitSignIn(theirs, system, viewer.password);
   await expect(theirs.getByText("Too many failed sign-ins.")).toBeVisible();
 
   await page.getByRole("button", { name: /viewer/ }).click();

@@ -2,19 +2,19 @@ import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { Webhook as SvixWebhook } from "svix";
 import type { ReceivedRequest } from "../testing/receiver";
-import { call, createWebhook, postEvent, reaches } from "./api";
+import { call, createWebhook, postEvent, waitForState } from "./api";
 import { expect, test } from "./fixtures";
 
 const dialect = "standard-webhooks";
 
 /** The input of a receiver's library: the raw body and the headers, in lowercase as Node has them. */
-function given({ body, headers }: ReceivedRequest): [string, Record<string, string>] {
+function toVerifyInput({ body, headers }: ReceivedRequest): [string, Record<string, string>] {
   return [body.toString("utf8"), headers as Record<string, string>];
 }
 
-function last(requests: readonly ReceivedRequest[]): ReceivedRequest {
+function lastOf(requests: readonly ReceivedRequest[]): ReceivedRequest {
   const request = requests.at(-1);
-  if (!request) throw new Error("The receiver has nothing.");
+  if (!request) throw new Error("The receiver has no requests.");
   return request;
 }
 
@@ -29,8 +29,8 @@ test("standardwebhooks and svix verify a real delivery, and reject a tampered on
   });
   await postEvent(system, { type: "PaymentPosted", entityId: "standard-1", data: { amount: 120.5 } });
   await receiver.waitFor(1);
-  const { traceId } = await reaches(system, "standard-1", "succeeded");
-  const [body, headers] = given(last(receiver.requests));
+  const { traceId } = await waitForState(system, "standard-1", "succeeded");
+  const [body, headers] = toVerifyInput(lastOf(receiver.requests));
   for (const library of [new Webhook(key), new SvixWebhook(key)]) {
     expect(library.verify(body, headers)).toEqual({
       type: "PaymentPosted",
@@ -46,7 +46,7 @@ test("standardwebhooks and svix verify a real delivery, and reject a tampered on
   expect(headers["webhook-id"]).toBe(traceId);
 });
 
-test("during a rotation the previous key verifies as well as the new one, afterwards only the new one", async ({
+test("during a rotation the previous key and the new one verify; afterwards only the new one does", async ({
   system,
   receiver,
 }) => {
@@ -60,7 +60,7 @@ test("during a rotation the previous key verifies as well as the new one, afterw
     (await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours })).body.key;
   const second = await rotate(1);
   await postEvent(system, { type: "PaymentPosted", entityId: "rotated-1", data: { amount: 1 } });
-  const [body, headers] = given(last(await receiver.waitFor(1)));
+  const [body, headers] = toVerifyInput(lastOf(await receiver.waitFor(1)));
   expect(headers["webhook-signature"]?.split(" ")).toHaveLength(2);
   for (const key of [old, second]) {
     for (const library of [new Webhook(key), new SvixWebhook(key)]) {
@@ -71,12 +71,12 @@ test("during a rotation the previous key verifies as well as the new one, afterw
   }
   const third = await rotate(0);
   await postEvent(system, { type: "PaymentPosted", entityId: "rotated-2" });
-  const [next, nextHeaders] = given(last(await receiver.waitFor(2)));
+  const [next, nextHeaders] = toVerifyInput(lastOf(await receiver.waitFor(2)));
   expect(new Webhook(third).verify(next, nextHeaders)).toMatchObject({ type: "PaymentPosted" });
   expect(() => new Webhook(second).verify(next, nextHeaders)).toThrow("No matching signature");
 });
 
-test("ed25519: the published keys verify, including the previous one during a rotation", async ({
+test("ed25519: the published keys verify signatures, including the previous key during a rotation", async ({
   system,
   receiver,
 }) => {
@@ -89,7 +89,7 @@ test("ed25519: the published keys verify, including the previous one during a ro
   expect(key).toMatch(/^whsk_/);
   await call(system, "POST", `/api/v1/webhooks/${id}/rotate-key`, { overlapHours: 1 });
   await postEvent(system, { type: "PaymentPosted", entityId: "ed25519-1" });
-  const [body, headers] = given(last(await receiver.waitFor(1)));
+  const [body, headers] = toVerifyInput(lastOf(await receiver.waitFor(1)));
   // As a receiver requests it: without an API key.
   const published = await fetch(`${system.url}/api/v1/webhooks/${id}/jwks.json`);
   expect(published.headers.get("cache-control")).toBe("public, max-age=300");
@@ -110,17 +110,14 @@ test("ed25519: the published keys verify, including the previous one during a ro
   }
 });
 
-test("a webhook with a shared key publishes none", async ({ system, receiver }) => {
+test("a webhook with a shared key publishes no key", async ({ system, receiver }) => {
   const { id } = await createWebhook(system, { url: receiver.url(), dialect });
   const { status, body } = await call(system, "GET", `/api/v1/webhooks/${id}/jwks.json`, undefined, "");
   expect(status).toBe(404);
   expect(body).toMatchObject({ code: "not_found" });
 });
 
-test("410 pauses the webhook after one request, and other deliveries are held", async ({
-  system,
-  receiver,
-}) => {
+test("410 pauses the webhook at once, and later deliveries are held", async ({ system, receiver }) => {
   receiver.respond({ status: 410 });
   const { id } = await createWebhook(system, {
     url: receiver.url(),
@@ -129,17 +126,17 @@ test("410 pauses the webhook after one request, and other deliveries are held", 
     retryDelays: [1, 1, 1],
   });
   await postEvent(system, { type: "PaymentPosted", entityId: "gone-1" });
-  const { attempts } = await reaches(system, "gone-1", "failed");
+  const { attempts } = await waitForState(system, "gone-1", "failed");
   expect(attempts).toMatchObject([{ number: 1, responseCode: 410 }]);
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body).toMatchObject({ state: "paused" });
   await postEvent(system, { type: "PaymentPosted", entityId: "gone-2" });
-  await reaches(system, "gone-2", "held");
+  await waitForState(system, "gone-2", "held");
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("any 2xx succeeds", async ({ system, receiver }) => {
+test("any 2xx response is a success", async ({ system, receiver }) => {
   receiver.respond({ status: 204 });
   await createWebhook(system, { url: receiver.url(), dialect, triggers: ["PaymentPosted"] });
   await postEvent(system, { type: "PaymentPosted", entityId: "no-content" });
-  await reaches(system, "no-content", "succeeded");
+  await waitForState(system, "no-content", "succeeded");
 });

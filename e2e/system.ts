@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { createDatabase } from "./database";
-import { admin } from "./people";
-import { type Program, run } from "./process";
+import { type Program, startNode } from "./process";
+import { admin } from "./test-users";
 
 const root = join(import.meta.dirname, "..");
-const onInngest = Boolean(process.env.INNGEST_BASE_URL);
+const usesInngest = Boolean(process.env.INNGEST_BASE_URL);
 
 /**
  * A whole Hookledger: the production build as `npm start` runs it, on a port and a database of its own. With
@@ -40,19 +40,19 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
     PORT: process.env.E2E_PORT ?? "0",
     ...settings,
   };
-  await finish(run(["--import", "tsx", "prisma/seed.ts"], env));
-  const web = run([join(root, ".build/server.mjs")], env);
+  await waitForSuccess(startNode(["--import", "tsx", "prisma/seed.ts"], env));
+  const web = startNode([join(root, ".build/server.mjs")], env);
   const startWorker = async () => {
-    const worker = run([join(root, ".build/worker.mjs")], env);
+    const worker = startNode([join(root, ".build/worker.mjs")], env);
     await worker.says("worker is ready");
     return worker;
   };
   // All at once: each is a process that mostly loads its code.
   const [ready, worker, apiKey] = await Promise.all([
     web.says("web is ready"),
-    onInngest ? null : startWorker(),
+    usesInngest ? null : startWorker(),
     makeApiKey(env),
-    finish(run(["--import", "tsx", "e2e/make-people.ts"], env)),
+    waitForSuccess(startNode(["--import", "tsx", "e2e/make-test-users.ts"], env)),
   ]);
   const { port } = JSON.parse(ready) as { port: number };
   const url = `http://127.0.0.1:${port}`;
@@ -72,11 +72,11 @@ export async function startSystem(settings: Record<string, string> = {}): Promis
       await database.drop();
     },
   };
-  if (onInngest) await fetch(`${url}/api/inngest`, { method: "PUT" });
+  if (usesInngest) await fetch(`${url}/api/inngest`, { method: "PUT" });
   return system;
 }
 
-async function finish(program: Program): Promise<string[]> {
+async function waitForSuccess(program: Program): Promise<string[]> {
   await program.ended;
   if (program.exitCode() !== 0) throw new Error(program.lines.join("\n"));
   return program.lines;
@@ -89,8 +89,11 @@ export async function makeApiKey(
   partnerId?: string,
 ): Promise<string> {
   const partner = partnerId ? ["--partner", partnerId] : [];
-  const lines = await finish(
-    run(["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", scopes, ...partner], env),
+  const lines = await waitForSuccess(
+    startNode(
+      ["--import", "tsx", "scripts/api-key.ts", "--name", "e2e", "--scopes", scopes, ...partner],
+      env,
+    ),
   );
   const key = lines.find((line) => line.startsWith("hl_"));
   if (!key) throw new Error(`no key in: ${lines.join("\n")}`);

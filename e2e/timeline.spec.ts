@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { call, createWebhook, deliveryOf, postEvent, reaches } from "./api";
+import { call, createWebhook, fetchDelivery, postEvent, waitForState } from "./api";
 import { expect, signIn, test } from "./fixtures";
-import { people } from "./people";
+import { testUsers } from "./test-users";
 
 const type = "PaymentPosted";
 /** The steps of the events on a page, in order. */
@@ -17,7 +17,7 @@ test("an event that no webhook matched is marked in the list, on its page and in
     data: { amount: 120.5 },
     idempotencyKey: "TL-1",
   });
-  await signIn(page, system, people.viewer);
+  await signIn(page, system, testUsers.viewer);
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Events" }).click();
   await page.getByLabel("Entity ID").fill("TL-1");
   await page.getByLabel("Matched").selectOption("No webhook matched");
@@ -43,7 +43,7 @@ test("an event that no webhook matched is marked in the list, on its page and in
   expect((await call(system, "GET", `/api/v1/events/${one.body.id.replace(/^../, "ff")}`)).status).toBe(404);
 });
 
-test("which webhooks were skipped and why; held, released and delivered; failed, paused and resent", async ({
+test("the timeline shows which webhooks were skipped and why, and what was held, released, delivered, failed, paused and resent", async ({
   system,
   receiver,
   page,
@@ -65,14 +65,14 @@ test("which webhooks were skipped and why; held, released and delivered; failed,
   await createWebhook(system, { name: "Other", url: receiver.url(), triggers: ["PaymentReversed"] });
   const event = { type, data: { amount: 1.5 } };
   await postEvent(system, { ...event, entityId: "TL-2" });
-  const { traceId } = await reaches(system, "TL-2", "failed");
+  const { traceId } = await waitForState(system, "TL-2", "failed");
   await postEvent(system, { ...event, entityId: "TL-3" });
-  await reaches(system, "TL-3", "held");
+  await waitForState(system, "TL-3", "held");
   receiver.respond({ status: 200 });
   await call(system, "PATCH", `/api/v1/webhooks/${core.id}`, { state: "enabled", heldDeliveries: "deliver" });
-  await reaches(system, "TL-3", "succeeded");
+  await waitForState(system, "TL-3", "succeeded");
   expect((await call(system, "POST", `/api/v1/deliveries/${traceId}/resend`)).status).toBe(202);
-  await reaches(system, "TL-2", "succeeded");
+  await waitForState(system, "TL-2", "succeeded");
 
   await signIn(page, system);
   await page.goto(`${system.url}/loans/TL-3/webhooks`);
@@ -92,7 +92,7 @@ test("which webhooks were skipped and why; held, released and delivered; failed,
   ]);
   for (const said of beside) await expect(steps(page).filter({ hasText: said })).toHaveCount(1);
 
-  await page.goto(`${system.url}/deliveries/${(await deliveryOf(system, "TL-2")).traceId}`);
+  await page.goto(`${system.url}/deliveries/${(await fetchDelivery(system, "TL-2")).traceId}`);
   await page.getByRole("link", { name: /^[0-9a-f-]{36}$/ }).click();
   await page.waitForURL("**/events/*");
   await expect(steps(page)).toHaveText([

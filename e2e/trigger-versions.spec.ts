@@ -1,7 +1,7 @@
 import { call, createWebhook } from "./api";
 import { expect, signIn, test } from "./fixtures";
 
-const list = "/administration/integrations/webhooks";
+const webhooksPath = "/administration/integrations/webhooks";
 
 test("a trigger keeps its version until the user updates it", async ({ system, receiver, page }) => {
   const content = (field: string) => ({
@@ -22,7 +22,7 @@ test("a trigger keeps its version until the user updates it", async ({ system, r
   const added = await call(system, "POST", `/api/v1/event-types/${name}/versions`, content("price"));
   expect(added.status, added.text).toBe(201);
   await signIn(page, system);
-  await page.goto(`${system.url}${list}/${id}`);
+  await page.goto(`${system.url}${webhooksPath}/${id}`);
   await expect(page.getByText("Collateral Sold: version 1, current version 2")).toBeVisible();
   await page.getByRole("button", { name: "Update Collateral Sold to version 2" }).click();
   await expect(page.getByText("current version 2")).toBeHidden();

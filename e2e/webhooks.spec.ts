@@ -1,13 +1,13 @@
 import { createHmac } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { call, createWebhook, postEvent, reaches } from "./api";
+import { call, createWebhook, postEvent, waitForState } from "./api";
 import { expect, signIn, test } from "./fixtures";
-import { admin } from "./people";
+import { admin } from "./test-users";
 
-const list = "/administration/integrations/webhooks";
+const webhooksPath = "/administration/integrations/webhooks";
 const key = "a-key-that-no-page-may-contain";
 
-async function reveal(page: Page, password: string) {
+async function revealKey(page: Page, password: string) {
   await page.getByRole("button", { name: "Reveal key…" }).click();
   await page.getByLabel("Your password").fill(password);
   await page.getByRole("button", { name: "Reveal key", exact: true }).click();
@@ -16,13 +16,13 @@ async function reveal(page: Page, password: string) {
 test("no page contains the key until the user enters their password", async ({ system, receiver, page }) => {
   const { id } = await createWebhook(system, { name: "Sealed", url: receiver.url(), key });
   await signIn(page, system);
-  for (const path of ["/", list, `${list}/${id}`, `${list}/${id}/health`]) {
+  for (const path of ["/", webhooksPath, `${webhooksPath}/${id}`, `${webhooksPath}/${id}/health`]) {
     const response = await page.request.get(`${system.url}${path}`);
     expect(response.status(), path).toBe(200);
     expect(await response.text(), path).not.toContain(key);
   }
-  await page.goto(`${system.url}${list}/${id}`);
-  await reveal(page, "wrong");
+  await page.goto(`${system.url}${webhooksPath}/${id}`);
+  await revealKey(page, "wrong");
   await expect(page.getByText("The password is incorrect.")).toBeVisible();
   expect(await page.content()).not.toContain(key);
   await page.getByLabel("Your password").fill(admin.password);
@@ -40,8 +40,8 @@ test("a revealed key is hidden after a minute", async ({ system, receiver, page 
   const { id } = await createWebhook(system, { url: receiver.url(), key });
   await signIn(page, system);
   await page.clock.install();
-  await page.goto(`${system.url}${list}/${id}`);
-  await reveal(page, admin.password);
+  await page.goto(`${system.url}${webhooksPath}/${id}`);
+  await revealKey(page, admin.password);
   await expect(page.getByText(key)).toBeVisible();
   await page.clock.fastForward(61_000);
   await expect(page.getByText(key)).toHaveCount(0);
@@ -53,7 +53,7 @@ test("a test before saving is signed by the server, shows the response in the fo
   page,
 }) => {
   await signIn(page, system);
-  await page.goto(`${system.url}${list}/new`);
+  await page.goto(`${system.url}${webhooksPath}/new`);
   const typed = await page.getByLabel("Key", { exact: true }).inputValue();
   await page.getByLabel("URL").fill("http://10.0.0.1/hook");
   await page.getByRole("button", { name: "Send test" }).click();
@@ -82,7 +82,7 @@ test("a test before saving is signed by the server, shows the response in the fo
 test("retry delays are shown as clock times and updated as they are typed", async ({ system, page }) => {
   await signIn(page, system);
   await page.clock.setFixedTime(new Date("2026-11-21T14:02:00Z"));
-  await page.goto(`${system.url}${list}/new`);
+  await page.goto(`${system.url}${webhooksPath}/new`);
   const plan = page.getByRole("figure");
   await expect(plan.getByRole("listitem")).toHaveText([
     /14:02first attempt/,
@@ -105,14 +105,14 @@ test("the list shows the last delivery and the last 24 hours, and the server sea
 }) => {
   await createWebhook(system, { name: "Alpha", url: receiver.url(), triggers: ["OpportunityUpdated"] });
   await postEvent(system, { type: "OpportunityUpdated", entityId: "list-1" });
-  await reaches(system, "list-1", "succeeded");
+  await waitForState(system, "list-1", "succeeded");
   await Promise.all(
     Array.from({ length: 51 }, (_, index) =>
       createWebhook(system, { name: `Many ${index}`, url: receiver.url(), triggers: ["WB_Loan_Closed"] }),
     ),
   );
   await signIn(page, system);
-  await page.goto(`${system.url}${list}`);
+  await page.goto(`${system.url}${webhooksPath}`);
   const alpha = page.getByRole("row", { name: /Alpha/ });
   await expect(alpha).toContainText("Delivered");
   await expect(alpha).toContainText("100%");
@@ -138,9 +138,9 @@ test("the detail page shows health, recent deliveries, changes, and how long the
 }) => {
   const { id } = await createWebhook(system, { name: "Core", url: receiver.url() });
   await postEvent(system, { type: "OpportunityUpdated", entityId: "detail-1" });
-  await reaches(system, "detail-1", "succeeded");
+  await waitForState(system, "detail-1", "succeeded");
   await signIn(page, system);
-  await page.goto(`${system.url}${list}/${id}`);
+  await page.goto(`${system.url}${webhooksPath}/${id}`);
   await expect(page.getByText("1 of 1 delivered")).toBeVisible();
   await page.getByLabel("Name", { exact: true }).fill("Core feed");
   await page.getByRole("button", { name: "Save" }).click();
@@ -165,13 +165,13 @@ test("links to a deleted webhook open a page that says so and leads to its deliv
 }) => {
   const { id } = await createWebhook(system, { name: "Short-lived", url: receiver.url() });
   await postEvent(system, { type: "OpportunityUpdated", entityId: "deleted-1" });
-  const { traceId } = await reaches(system, "deleted-1", "succeeded");
+  const { traceId } = await waitForState(system, "deleted-1", "succeeded");
   await call(system, "DELETE", `/api/v1/webhooks/${id}`);
   await signIn(page, system);
   await page.goto(`${system.url}/deliveries/${traceId}`);
   await page.getByRole("link", { name: "Short-lived" }).click();
   await expect(page.getByText(/This webhook was deleted .* by API key e2e/)).toBeVisible();
-  await page.goto(`${system.url}${list}/${id}/health`);
+  await page.goto(`${system.url}${webhooksPath}/${id}/health`);
   await page.getByRole("link", { name: "View its deliveries" }).click();
   await expect(page).toHaveURL(new RegExp(`/deliveries\\?webhookId=${id}`));
   await expect(page.getByText("deleted-1").first()).toBeVisible();

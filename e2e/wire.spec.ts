@@ -1,28 +1,31 @@
-import { documentOf } from "./documented";
+import { fetchDocument } from "./documented";
 import { expect, test } from "./fixtures";
-import { address, portal } from "./portal";
+import { fillRoute, rolesByRoute } from "./portal";
 import { openConnection, type RawConnection } from "./raw-request";
 import type { System } from "./system";
 
 // Requests that are written to the connection byte by byte. lib/http-server has the unit tests.
 
-async function onConnection<T>({ url }: System, work: (connection: RawConnection) => Promise<T>): Promise<T> {
+async function withConnection<T>(
+  { url }: System,
+  work: (connection: RawConnection) => Promise<T>,
+): Promise<T> {
   const connection = await openConnection(url);
   return work(connection).finally(() => connection.close());
 }
 
-const bearer = (key: string) => `Authorization: Bearer ${key}\r\n`;
-const next = "GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n";
+const bearerHeader = (key: string) => `Authorization: Bearer ${key}\r\n`;
+const healthRequest = "GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /** A body of one million characters, chunked or with Content-Length. */
-function post(path: string, key: string, chunked: boolean): string {
+function buildPost(path: string, key: string, chunked: boolean): string {
   const body = JSON.stringify({ long: "x".repeat(1_000_000) });
-  const head = `POST ${path} HTTP/1.1\r\nHost: x\r\n${bearer(key)}Content-Type: application/json\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: x\r\n${bearerHeader(key)}Content-Type: application/json\r\n`;
   if (!chunked) return `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
   return `${head}Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
 }
 
-test("after an error before the whole body was read, the connection serves the next request, for every adapter", async ({
+test("for every adapter, a connection serves the next request after an error sent before the whole body was read", async ({
   system,
 }) => {
   const paths = [
@@ -40,9 +43,9 @@ test("after an error before the whole body was read, the connection serves the n
         ["hl_wrong", 401],
         [system.apiKey, tooLarge],
       ] as const) {
-        const answers = await onConnection(system, async (connection) => [
-          (await connection.ask(post(path, key, chunked))).status,
-          (await connection.ask(next)).status,
+        const answers = await withConnection(system, async (connection) => [
+          (await connection.ask(buildPost(path, key, chunked))).status,
+          (await connection.ask(healthRequest)).status,
         ]);
         expect(answers, `${path} ${status} ${chunked ? "chunked" : ""}`).toEqual([status, 200]);
       }
@@ -58,8 +61,8 @@ test("an Upgrade header, as Java's client sends it, is ignored", async ({ system
     ["GET /api/v1/webhooks", 200],
     ["POST /api/v1/events", 400],
   ] as const) {
-    const request = `${line} HTTP/1.1\r\nHost: x\r\n${bearer(system.apiKey)}${offer}Content-Length: 0\r\n\r\n`;
-    expect((await onConnection(system, ({ ask }) => ask(request))).status, line).toBe(status);
+    const request = `${line} HTTP/1.1\r\nHost: x\r\n${bearerHeader(system.apiKey)}${offer}Content-Length: 0\r\n\r\n`;
+    expect((await withConnection(system, ({ ask }) => ask(request))).status, line).toBe(status);
   }
 });
 
@@ -82,8 +85,8 @@ test("invalid targets, hosts and methods get an error that says what to send ins
     ["POST http://portal.example/api/v1/events", 400, /The body is empty/],
   ];
   for (const [line, status, says, host = "x"] of cases) {
-    const request = `${line} HTTP/1.1\r\nHost: ${host}\r\n${bearer(system.apiKey)}Content-Length: 0\r\n\r\n`;
-    const answer = await onConnection(system, ({ ask }) => ask(request));
+    const request = `${line} HTTP/1.1\r\nHost: ${host}\r\n${bearerHeader(system.apiKey)}Content-Length: 0\r\n\r\n`;
+    const answer = await withConnection(system, ({ ask }) => ask(request));
     expect(answer.status, line).toBe(status);
     expect(`${answer.head}\r\n\r\n${answer.body}`, line).toMatch(says);
   }
@@ -93,9 +96,9 @@ test("text that cannot be stored is a 400 in every body, query and path of every
   system,
 }) => {
   test.setTimeout(120_000);
-  const { operations } = await documentOf(system);
+  const { operations } = await fetchDocument(system);
   const headers = {
-    Authorization: bearer(system.apiKey).slice(15).trim(),
+    Authorization: bearerHeader(system.apiKey).slice(15).trim(),
     "Content-Type": "application/json",
   };
   const ask = async (method: string, path: string, body?: string) => {
@@ -115,7 +118,7 @@ test("text that cannot be stored is a 400 in every body, query and path of every
       expect(await ask(method, filled, body), `${operationId} ${text}`).toMatch(rejected);
     }
   }
-  for (const route of Object.keys(portal)) {
-    expect(await ask("GET", `${address(route)}?q=a%00b&loanId=%00`), route).toMatch(rejected);
+  for (const route of Object.keys(rolesByRoute)) {
+    expect(await ask("GET", `${fillRoute(route)}?q=a%00b&loanId=%00`), route).toMatch(rejected);
   }
 });

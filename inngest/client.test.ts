@@ -26,7 +26,7 @@ test("the HTTP handler rejects every caller while the embedded engine is in use"
   expect((await handle(request)).status).toBe(401);
 });
 
-test("any other request of the SDK is an error, not a connection", async () => {
+test("any other request from the SDK is an error, and opens no connection", async () => {
   await expect(inngest.sendSignal({ signal: "any", data: {} })).rejects.toThrow(
     "the embedded engine does not support POST",
   );

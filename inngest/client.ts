@@ -14,7 +14,7 @@ export function selectedEngine(): "inngest" | "embedded" {
 }
 
 /**
- * The embedded engine needs nothing of these but that they are set, whatever the environment says. The signing key
+ * The embedded engine does not use these; they only have to be set, whatever the environment says. The signing key
  * is random, so `/api/inngest` rejects every caller while this engine is in use.
  */
 const embeddedOptions: Partial<ClientOptions> = {
@@ -25,7 +25,7 @@ const embeddedOptions: Partial<ClientOptions> = {
   fetch: createEmbeddedFetch(appId, () => inngest.funcs),
 };
 
-/** The most signals of one request to Inngest, well under its limit of 512 KB. */
+/** The most signals in one request to Inngest, well under its limit of 512 KB. */
 export const maxSignalsPerRequest = 1_000;
 
 /** Sends signals and creates functions, the same ones for both engines. */

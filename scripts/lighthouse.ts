@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { chromium } from "@playwright/test";
 import { demoUsers } from "../demo/users";
 import { call } from "../e2e/api";
-import { browser } from "../e2e/browser";
+import { findBrowser } from "../e2e/browser";
 import { startDemo } from "../e2e/demo-system";
 import { signIn } from "../e2e/fixtures";
 import { startTemporaryDatabase } from "./postgres/temporary-database";
@@ -28,7 +28,7 @@ interface Report {
 }
 
 async function runLighthouse(url: string, cookie: string, args: string[]): Promise<Report> {
-  const { executablePath, args: flags } = await browser();
+  const { executablePath, args: flags } = await findBrowser();
   const options = [
     url,
     "--quiet",
@@ -76,7 +76,7 @@ function failedAudits({ categories: scored, audits }: Report): string[] {
 const { url: server, prefix, template, stop } = await startTemporaryDatabase();
 process.env.E2E_DATABASE = JSON.stringify({ url: server, prefix, template });
 const demo = await startDemo();
-const chrome = await chromium.launch(await browser());
+const chrome = await chromium.launch(await findBrowser());
 try {
   const page = await chrome.newPage();
   await signIn(page, demo, demoUsers[0]);

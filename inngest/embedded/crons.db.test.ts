@@ -7,7 +7,7 @@ import { inngest } from "../client";
 useDatabase();
 const { start } = useRunners();
 
-test("a cron function fires at the start and at each tick, once among the workers", async () => {
+test("a cron function fires at the start and at each tick, each time in only one of the workers", async () => {
   const name = toyName();
   const ticks: number[] = [];
   const fn = inngest.createFunction({ id: name, triggers: [{ cron: "* * * * * *" }] }, async ({ event }) => {
@@ -23,7 +23,7 @@ test("a cron function fires at the start and at each tick, once among the worker
   expect(ticks.every((tick) => tick % 1_000 === 0)).toBe(true);
 });
 
-test("a tick that a wrong clock claimed in the future blocks none", async () => {
+test("a future tick claimed by a worker with a wrong clock does not block the present tick", async () => {
   const name = toyName();
   const now = Date.now();
   expect(await claimTick(name, new Date(now + 3_600_000))).toBe(true);
@@ -32,7 +32,7 @@ test("a tick that a wrong clock claimed in the future blocks none", async () => 
   expect(await claimTick(name, new Date(now - 1_000))).toBe(false);
 });
 
-test("a distant tick does not affect the one at the start", async () => {
+test("a cron function whose next tick is far away still fires at the start", async () => {
   const name = toyName();
   const fired = vi.fn();
   const fn = inngest.createFunction({ id: name, triggers: [{ cron: "0 0 1 1 *" }] }, async () => fired());

@@ -18,7 +18,7 @@ type DispatcherOptions = {
 };
 
 /** Rows that other workers hold are dequeued by them within a few ms, or left by a worker that died. */
-const lockedElsewhereMs = 20;
+const lockedRowsDelayMs = 20;
 
 /**
  * Dequeues runs and starts them, only as many as may run now, so a backlog costs no memory. One dequeue is in progress at
@@ -93,7 +93,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
     }
     const request = queue.nextRequest(maxInFlight - inFlight.size);
     const result = await dequeueRuns(db, queue.plan.id, request);
-    if (queue.recordResult(request, result)) setTimeout(() => wakeLater(queue), lockedElsewhereMs);
+    if (queue.recordResult(request, result)) setTimeout(() => wakeLater(queue), lockedRowsDelayMs);
     for (const { run } of result.runs) start(run, queue);
     return true;
   }

@@ -3,10 +3,10 @@ import { batch } from "@/lib/batch";
 import { enqueueRuns } from "@/lib/engine/enqueue-runs";
 import type { NewRun, QueuedSignal } from "@/lib/engine/run";
 import { newId } from "@/lib/ids";
-import { planFunctions, routeSignals } from "./route-signals";
+import { createPlanner, routeSignals } from "./route-signals";
 
 /** Concurrent sends share a statement, so that thousands of them a second cost Postgres a few hundred commits. */
-const enqueue = batch(
+const enqueueTogether = batch(
   async (groups: NewRun[][]) => {
     await enqueueRuns(groups.flat());
     return groups.map(() => undefined);
@@ -23,7 +23,7 @@ const enqueue = batch(
  * @param functions the functions that a signal can trigger; the sender has loaded them (inngest/register-sender.ts)
  */
 export function createEmbeddedFetch(appId: string, functions: () => InngestFunction.Any[]): typeof fetch {
-  const plansOf = planFunctions(appId);
+  const plansOf = createPlanner(appId);
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     if (init?.method !== "POST" || !pathname.startsWith("/e/") || typeof init.body !== "string") {
@@ -32,7 +32,7 @@ export function createEmbeddedFetch(appId: string, functions: () => InngestFunct
     try {
       const sent: QueuedSignal[] = JSON.parse(init.body);
       const signals = sent.map((signal) => ({ ...signal, id: signal.id ?? newId() }));
-      await enqueue(routeSignals(signals, plansOf(functions())));
+      await enqueueTogether(routeSignals(signals, plansOf(functions())));
       return Response.json({ status: 200, ids: signals.map(({ id }) => id) });
     } catch (error) {
       return Response.json({ status: 500, error: (error as Error).message }, { status: 500 });

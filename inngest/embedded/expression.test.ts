@@ -36,7 +36,7 @@ test.each([
   expect(() => parseIfExpression(expression)).toThrow(/condition/);
 });
 
-test("a path reads the value, or null when it is missing", () => {
+test("parsePath reads a value, or null when it is missing, and rejects other expressions", () => {
   expect(parsePath("event.data.inner.id")(signal)).toBe("x");
   expect(parsePath("event.data.inner.other.more")(signal)).toBeNull();
   expect(() => parsePath("event.data")).toThrow("not of the form event.data.x");

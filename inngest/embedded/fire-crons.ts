@@ -23,8 +23,8 @@ export function startCrons(plans: FunctionPlan[], log: Logger): () => Promise<vo
   };
 }
 
-/** The time to search the next tick from: this tick, unless the clock was set back far. */
-function searchFrom(tick: Date): Date {
+/** The time from which to search for the next tick: this tick, unless the clock was set back far. */
+function nextSearchStart(tick: Date): Date {
   const now = currentTimeMs();
   return new Date(tick.getTime() - now > maxWaitMs ? now : Math.max(now, tick.getTime()));
 }
@@ -56,7 +56,7 @@ function startCron(functionId: string, pattern: string, log: Logger): () => Prom
     timer = setTimeout(
       () => {
         firing = fire(tick);
-        wait(cron.nextRun(searchFrom(tick)));
+        wait(cron.nextRun(nextSearchStart(tick)));
       },
       Math.max(0, leftMs),
     );

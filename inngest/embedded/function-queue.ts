@@ -2,8 +2,8 @@ import type { DequeueRequest, DequeueResult } from "@/lib/engine/dequeue-runs";
 import type { DequeuedRun } from "@/lib/engine/run";
 import type { FunctionPlan } from "./plan-function";
 
-/** They are sent with every dequeue. */
-const maxBacklogs = 64;
+/** The most keys whose last dequeued ID is kept: they are sent with every dequeue. */
+const maxLastDequeuedIds = 64;
 
 /**
  * One function's state in a worker: its running keys, and the position of the walk over its waiting keys. The walk goes
@@ -70,7 +70,7 @@ export class FunctionQueue {
     }
     // This key may have more.
     this.#walkAgain = true;
-    if (this.#lastDequeuedIds.size >= maxBacklogs) this.#lastDequeuedIds.clear();
+    if (this.#lastDequeuedIds.size >= maxLastDequeuedIds) this.#lastDequeuedIds.clear();
     this.#lastDequeuedIds.set(key, lastId);
   }
 

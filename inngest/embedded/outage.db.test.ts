@@ -8,10 +8,10 @@ useDatabase();
 const { start, lines } = useRunners();
 
 /** Ends every connection of the workers, as a restart of Postgres does. */
-const cut =
+const cutConnectionsSql =
   "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hookledger-engine'";
 
-function toy() {
+function makeToy() {
   const name = toyName();
   const seen: unknown[] = [];
   const fn = inngest.createFunction(
@@ -22,12 +22,12 @@ function toy() {
 }
 
 test("a worker whose connection was cut reconnects and finds the runs it was not notified of", async () => {
-  const { name, seen, fn } = toy();
+  const { name, seen, fn } = makeToy();
   start([fn], { pollMs: 60_000 });
   await send(name, [{ n: 1 }]);
   await eventually(() => expect(seen).toEqual([1]));
   for (const n of [2, 3]) {
-    const { rowCount } = await pool().query(cut);
+    const { rowCount } = await pool().query(cutConnectionsSql);
     expect(rowCount).toBe(1);
     await send(name, [{ n }]);
     await eventually(() => expect(seen).toContain(n));
@@ -37,7 +37,7 @@ test("a worker whose connection was cut reconnects and finds the runs it was not
 });
 
 test("the poll makes up for a lost notification", async () => {
-  const { name, seen, fn } = toy();
+  const { name, seen, fn } = makeToy();
   start([fn], { pollMs: 50 });
   await send(name, [{ n: 1 }]);
   await eventually(() => expect(seen).toEqual([1]));
@@ -49,14 +49,14 @@ test("the poll makes up for a lost notification", async () => {
 });
 
 test("errors while dequeuing are logged and retried", async () => {
-  const { name, seen, fn } = toy();
+  const { name, seen, fn } = makeToy();
   start([fn]);
   await send(name, [{ n: 1 }]);
   await eventually(() => expect(seen).toEqual([1]));
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
   await pool().query("SELECT pg_notify('hookledger_engine', '')");
   await eventually(() =>
-    expect(lines.filter(({ msg }) => msg === "dequeuing runs failed").length).toBeGreaterThan(1),
+    expect(lines.filter(({ msg }) => msg === "could not dequeue runs").length).toBeGreaterThan(1),
   );
   await pool().query("ALTER TABLE engine_runs_away RENAME TO engine_runs");
   await send(name, [{ n: 2 }]);
@@ -86,7 +86,7 @@ test("a run is requeued even if Postgres is briefly unavailable", async () => {
 });
 
 test("a signal that cannot be enqueued is an error for its sender", async () => {
-  const { name } = toy();
+  const { name } = makeToy();
   const address = process.env.DATABASE_URL;
   await pool().query("ALTER TABLE engine_runs RENAME TO engine_runs_away");
   await expect(send(name, [{}])).rejects.toThrow('relation "engine_runs" does not exist');

@@ -11,7 +11,7 @@ test("200 ends the run", async () => {
   expect(await reply(200, "whatever the function returned")).toEqual({ kind: "done" });
 });
 
-test("the result of a step is kept, undefined as null", async () => {
+test("a step's result is kept; undefined becomes null", async () => {
   const result = (data: unknown) => ({ kind: "step", id: "s", result: { type: "data", data } });
   expect(await reply(206, [{ op: "StepRun", id: "s", data: { a: 1 } }])).toEqual(result({ a: 1 }));
   expect(await reply(206, [{ op: "StepRun", id: "s" }])).toEqual(result(null));
@@ -24,7 +24,7 @@ test("a step that failed permanently is returned to the function as an error", a
   expect(await reply(206, [{ op: "StepFailed", id: "s", error }], headers)).toEqual(expected);
 });
 
-test("a failure is retried when the function requests it, or not at all", async () => {
+test("a failure is retried at the time that the function requests, or not at all if it forbids retries", async () => {
   const error = { name: "Error", message: "no" };
   const failed = [{ op: "StepError", id: "s", error }];
   expect(await reply(206, failed)).toEqual({ kind: "retry", message: "no" });
@@ -42,7 +42,7 @@ test("a failure is retried when the function requests it, or not at all", async 
   });
 });
 
-test("a sleep has its end", async () => {
+test("a sleep is parsed into the time when it ends", async () => {
   const until = new Date(now + 60_000);
   expect(await reply(206, [{ op: "Sleep", id: "s", name: "1m" }])).toEqual({ kind: "sleep", id: "s", until });
 });

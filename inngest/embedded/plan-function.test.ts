@@ -14,7 +14,7 @@ function plan(options: Options) {
 
 const triggers = [{ event: "a" }];
 
-test("a plan has what the options declare", () => {
+test("a plan has what the function's options declare", () => {
   const made = plan({
     triggers: [
       { event: "a", if: "event.data.first == true" },
@@ -43,7 +43,7 @@ test("defaults: unlimited, no batches and four tries, as on Inngest", () => {
   expect(plan({ triggers, concurrency: 2 }).limit).toBe(2);
 });
 
-test("the condition of a batch excludes signals from it", () => {
+test("a batch excludes signals that do not match its condition", () => {
   const made = plan({ triggers, batchEvents: { maxSize: 9, timeout: "1s", if: "event.data.first == true" } });
   expect(made.batches({ name: "a", data: { first: true } })).toBe(true);
   expect(made.batches({ name: "a", data: { first: false } })).toBe(false);

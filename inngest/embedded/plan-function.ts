@@ -46,7 +46,7 @@ export type FunctionPlan = {
   id: string;
   triggers: { name: string; matches: (signal: QueuedSignal) => boolean }[];
   crons: string[];
-  /** Signals of one run at most. */
+  /** The most signals in one run. */
   batchSize: number;
   /** Whether a signal may share a run with others. */
   batches: (signal: QueuedSignal) => boolean;
@@ -67,7 +67,7 @@ export const noKey = "-";
  */
 export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPlan {
   try {
-    return readFunction(fn, appId);
+    return readPlan(fn, appId);
   } catch (error) {
     throw new Error(`The embedded engine cannot run "${fn.id()}": ${(error as Error).message}`, {
       cause: error,
@@ -75,7 +75,7 @@ export function planFunction(fn: InngestFunction.Any, appId: string): FunctionPl
   }
 }
 
-function readFunction(fn: InngestFunction.Any, appId: string): FunctionPlan {
+function readPlan(fn: InngestFunction.Any, appId: string): FunctionPlan {
   const given = Object.entries(fn.opts).filter(([, value]) => value !== undefined);
   const result = optionsSchema.safeParse(Object.fromEntries(given));
   if (!result.success) throw new Error(result.error.issues.map(describeIssue).join("; "));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inngest } from "../client";
-import { planFunctions, routeSignals } from "./route-signals";
+import { createPlanner, routeSignals } from "./route-signals";
 
 const first = inngest.createFunction(
   {
@@ -18,7 +18,7 @@ const later = inngest.createFunction(
   },
   async () => undefined,
 );
-const plans = planFunctions("app")([first, later]);
+const plans = createPlanner("app")([first, later]);
 
 test("a signal starts the functions whose trigger it matches, with its key and its time", () => {
   const ts = Date.parse("2030-01-01T00:00:00Z");
@@ -36,7 +36,7 @@ test("a signal starts the functions whose trigger it matches, with its key and i
   ]);
 });
 
-test("a signal that the condition of a batch excludes becomes a run of its own", () => {
+test("a signal that does not match the batch condition becomes a run of its own", () => {
   const [run] = routeSignals([{ name: "due", data: { first: true, alone: true } }], plans);
   expect(run?.progress).toMatchObject({ steps: {}, attempt: 0 });
 });
@@ -47,8 +47,8 @@ test("a signal that triggers no function is an error", () => {
   );
 });
 
-test("a function that is created again replaces the former one", () => {
-  const plansOf = planFunctions("app");
+test("a function that is created again replaces the earlier one", () => {
+  const plansOf = createPlanner("app");
   const made = [first, later];
   expect(plansOf(made)).toHaveLength(2);
   const again = inngest.createFunction(

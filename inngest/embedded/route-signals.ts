@@ -34,7 +34,7 @@ function createRun(plan: FunctionPlan, signal: QueuedSignal): NewRun {
  * The plans of a client's functions, each read once. Of several with the same id the last counts: Next's development
  * server loads a module again whenever it changes.
  */
-export function planFunctions(appId: string): (functions: InngestFunction.Any[]) => FunctionPlan[] {
+export function createPlanner(appId: string): (functions: InngestFunction.Any[]) => FunctionPlan[] {
   const known = new WeakMap<InngestFunction.Any, FunctionPlan>();
   let plans: FunctionPlan[] = [];
   let count = 0;

@@ -10,7 +10,7 @@ const { start, lines } = useRunners();
 
 const key = "event.data.key";
 
-async function waiting(): Promise<number> {
+async function countWaiting(): Promise<number> {
   const { rows } = await pool().query("SELECT count(*)::int AS count FROM engine_runs");
   return rows[0].count;
 }
@@ -107,9 +107,9 @@ test("a key that hangs does not delay others", async () => {
   );
   await eventually(() => expect(done).toHaveLength(40));
   expect(hanging).toBe(2);
-  expect(await waiting()).toBe(480);
+  expect(await countWaiting()).toBe(480);
   hang.open();
-  await eventually(async () => expect(await waiting()).toBe(0));
+  await eventually(async () => expect(await countWaiting()).toBe(0));
 });
 
 test("a function with a backlog does not keep another one from starting", async () => {
@@ -183,7 +183,7 @@ test("stop dequeues no more and waits for the runs in flight", async () => {
   await send(name, [{}]);
   hold.open();
   await stopped;
-  expect({ started, ended, waiting: await waiting() }).toEqual({ started: 2, ended: 2, waiting: 1 });
+  expect({ started, ended, waiting: await countWaiting() }).toEqual({ started: 2, ended: 2, waiting: 1 });
   start([fn]);
   await eventually(() => expect(ended).toBe(3));
 });
@@ -204,7 +204,7 @@ test("stop does not wait forever", async () => {
   hang.open();
 });
 
-test("a function that this engine cannot run is an error at the start", () => {
+test("starting with a function that this engine cannot run throws an error", () => {
   // With a client of its own: the other tests' client would plan it at each signal.
   const fn = new Inngest({ id: "hookledger" }).createFunction(
     { id: "odd", triggers: [], rateLimit: { limit: 1, period: "1s" } },

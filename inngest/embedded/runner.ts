@@ -12,7 +12,7 @@ import { requeueRun } from "./requeue-run";
 export type RunnerOptions = {
   functions: InngestFunction.Any[];
   log: Logger;
-  /** The client that made the functions. */
+  /** The client that created the functions. */
   client?: Inngest.Any;
   /** Concurrent runs in this worker, of all functions together. A run may be a batch of 100 signals. */
   maxInFlight?: number;
@@ -25,7 +25,7 @@ export type RunnerOptions = {
 };
 
 /** 1 s, 2 s, 4 s ... 5 min, plus up to 10% jitter, so that runs that failed together do not retry together. */
-function standardDelayMs(failures: number): number {
+function defaultRetryDelayMs(failures: number): number {
   return Math.min(300_000, 500 * 2 ** failures) * (1 + Math.random() / 10);
 }
 
@@ -57,7 +57,7 @@ export function startRunner(options: RunnerOptions): { stop(): Promise<void> } {
   const driving = {
     call,
     log,
-    retryDelayMs: options.retryDelayMs ?? standardDelayMs,
+    retryDelayMs: options.retryDelayMs ?? defaultRetryDelayMs,
     requeueRun: (run: Parameters<typeof requeueRun>[0], dueAt: Date) => requeueRun({ ...run, dueAt }),
   };
   let stopCrons: (() => Promise<void>) | undefined;

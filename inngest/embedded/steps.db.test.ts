@@ -8,7 +8,7 @@ import { inngest } from "../client";
 useDatabase();
 const { start, lines } = useRunners();
 
-test("each step runs once, later calls have its result, and the run keeps its id", async () => {
+test("each step runs once, later calls get its result, and the run keeps its id", async () => {
   const name = toyName();
   const ran: string[] = [];
   const ids = new Set<string>();
@@ -75,7 +75,7 @@ test("a failed step is retried with the results of earlier steps, until its retr
   expect((await pool().query("SELECT 1 FROM engine_runs")).rowCount).toBe(0);
 });
 
-test("the delay before a retry is the worker's, or the one that the function requests", async () => {
+test("a retry waits for the worker's delay, or for the delay that the function requests", async () => {
   const name = toyName();
   const at: number[] = [];
   const fn = inngest.createFunction(
@@ -146,7 +146,7 @@ test("a sleep outlives the worker that started it", async () => {
   expect(before).toHaveBeenCalledOnce();
 });
 
-test("a signal with a future time starts at that time, not before and not much later", async () => {
+test("a signal with a future time starts its function at that time, not before and not much later", async () => {
   const name = toyName();
   const late: number[] = [];
   const fn = inngest.createFunction(

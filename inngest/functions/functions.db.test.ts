@@ -32,7 +32,7 @@ afterEach(async () => {
 afterAll(() => registerSignalSender(undefined));
 afterAll(closeSender);
 
-async function post() {
+async function postEvent() {
   const accepted = await acceptEvent(
     scope,
     eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-1" }),
@@ -41,8 +41,8 @@ async function post() {
   return accepted.due[0]?.deliveryId ?? "";
 }
 
-/** The outcome is written after the receiver has answered: looks until it is there. */
-async function until<T>(look: () => Promise<T | false | null | undefined>): Promise<T> {
+/** Repeats `look` until it finds something: an outcome is written only after the receiver has responded. */
+async function repeatUntilFound<T>(look: () => Promise<T | false | null | undefined>): Promise<T> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
     const found = await look();
     if (found) return found;
@@ -50,38 +50,38 @@ async function until<T>(look: () => Promise<T | false | null | undefined>): Prom
   }
   throw new Error("it did not happen within 10 s");
 }
-const reached = (traceId: string, state: string) =>
-  until(async () => {
+const waitForState = (traceId: string, state: string) =>
+  repeatUntilFound(async () => {
     const now = await delivery(traceId);
     return now.state === state && now;
   });
 
 test("an event is delivered", async () => {
   await makeWebhook({ url: receiver.url() });
-  const traceId = await post();
+  const traceId = await postEvent();
   await receiver.waitFor(1);
-  expect(await reached(traceId, "succeeded")).toMatchObject({ attemptCount: 1 });
+  expect(await waitForState(traceId, "succeeded")).toMatchObject({ attemptCount: 1 });
 });
 
-test("a retry is sent at its time, and then the webhook is paused, users are notified and the rest is held", async () => {
+test("a retry is sent at its time; when it fails, the webhook is paused, users are notified and later deliveries are held", async () => {
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [1] });
   await prisma().role.create({ data: { id: "admin", name: "admin", permissions: ["Manage API Access"] } });
   await prisma().user.create({
     data: { id: crypto.randomUUID(), email: "a@b.c", name: "A", passwordHash: "-", roleId: "admin" },
   });
-  const traceId = await post();
-  const { attempts } = await reached(traceId, "failed");
+  const traceId = await postEvent();
+  const { attempts } = await waitForState(traceId, "failed");
   const [first, second] = attempts.map((attempt) => Date.parse(attempt.startedAt ?? ""));
   expect((second as number) - (first as number)).toBeGreaterThanOrEqual(1_000);
   expect((second as number) - (first as number)).toBeLessThan(2_000);
-  const [notice] = await until(async () => {
+  const [notice] = await repeatUntilFound(async () => {
     const notices = await prisma().notice.findMany({ where: { webhookId: webhook.id } });
     return notices.length > 0 && notices;
   });
   expect(notice?.kind).toBe("webhook_paused");
 
-  await post();
+  await postEvent();
   receiver.respond({ status: 200 });
   const before = receiver.requests.length;
   const updated = await updateWebhook(scope, webhook.id, { state: "enabled" });
@@ -89,28 +89,28 @@ test("a retry is sent at its time, and then the webhook is paused, users are not
   await receiver.waitFor(before + 1);
 });
 
-test("a signal that cannot be sent does not fail the event, and the sweep finds it", async () => {
+test("a signal that cannot be sent does not fail the event, and the sweep finds the delivery", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   registerSignalSender(() => Promise.reject(new Error("the queue is away")));
-  const traceId = await post();
+  const traceId = await postEvent();
   registerSender();
   await pool().query("UPDATE deliveries SET wake_at = now() WHERE id = $1", [traceId]);
   await sendSignals([{ name: "delivery/sweep-requested", data: { webhookId: webhook.id } }]);
-  await reached(traceId, "succeeded");
+  await waitForState(traceId, "succeeded");
 });
 
 test("a resend is sent at once and does not affect the retry", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
-  const traceId = await post();
-  const retried = await until(async () => {
+  const traceId = await postEvent();
+  const retried = await repeatUntilFound(async () => {
     const now = await delivery(traceId);
     return now.attempts.length === 1 && now;
   });
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
   if (!resent.ok) throw new Error(resent.message);
-  const after = await until(async () => {
+  const after = await repeatUntilFound(async () => {
     const now = await delivery(traceId);
     return now.attempts[1]?.outcome === "succeeded" && now;
   });
@@ -118,7 +118,7 @@ test("a resend is sent at once and does not affect the retry", async () => {
   expect(receiver.requests).toHaveLength(2);
 });
 
-test("a receiver that hangs does not delay the others", async () => {
+test("a receiver that hangs does not delay deliveries to others", async () => {
   const hanging = await startReceiver();
   hanging.respond(behaviours.hang);
   await makeWebhook({
@@ -135,14 +135,14 @@ test("a receiver that hangs does not delay the others", async () => {
   if (!slow.ok) throw new Error(slow.message);
   await hanging.waitFor(1);
   const started = performance.now();
-  await Promise.all(Array.from({ length: 20 }, () => post()));
+  await Promise.all(Array.from({ length: 20 }, () => postEvent()));
   await receiver.waitFor(20);
   expect(performance.now() - started).toBeLessThan(1_000);
   await prisma().webhook.updateMany({ data: { state: "disabled" } });
   await hanging.close();
 });
 
-test("a burst is delivered once each", async () => {
+test("each event of a burst is delivered once", async () => {
   await makeWebhook({ url: receiver.url() });
   const accepted = await acceptEvents(
     scope,
@@ -153,8 +153,10 @@ test("a burst is delivered once each", async () => {
   if (!accepted.ok) throw new Error(accepted.message);
   // Signals that come twice.
   await sendSignals(firstAttemptSignals(accepted.due.slice(0, 300)));
-  await until(async () => (await prisma().delivery.count({ where: { state: "succeeded" } })) >= 1_000);
-  await until(
+  await repeatUntilFound(
+    async () => (await prisma().delivery.count({ where: { state: "succeeded" } })) >= 1_000,
+  );
+  await repeatUntilFound(
     async () => (await pool().query("SELECT 1 FROM engine_runs WHERE due_at IS NULL")).rowCount === 0,
   );
   expect(receiver.requests).toHaveLength(1_000);

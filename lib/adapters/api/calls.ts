@@ -28,9 +28,9 @@ import {
 import { eventTypeCalls } from "./event-type-calls";
 import { webhookCalls } from "./webhook-calls";
 
-const deliveryOrder =
-  "Deliveries are not ordered: they run concurrently, and a retry comes after newer events. A receiver that needs the order can compare `occurredAt` or the trace IDs, which are version 7 UUIDs and sort by the time of acceptance.";
-const listOrder =
+const deliveryOrderNote =
+  "Deliveries are not ordered: they run concurrently, and a retry can arrive after newer events. A receiver that needs the order can compare `occurredAt` or the trace IDs, which are version 7 UUIDs and sort by the time of acceptance.";
+const listOrderNote =
   "IDs are version 7 UUIDs, which sort by the time of acceptance. That can differ from the order of `occurredAt` and from the order in which receivers get the webhooks.";
 
 /** Every call of the native API that takes an API key. A test compares them with the route files. */
@@ -39,7 +39,7 @@ export const apiCalls = {
     method: "POST",
     path: "/api/v1/events",
     summary: "Send an event",
-    description: deliveryOrder,
+    description: deliveryOrderNote,
     permission: "events:write",
     body: eventSchema,
     exactNumbers: true,
@@ -63,7 +63,7 @@ export const apiCalls = {
     method: "POST",
     path: "/api/v1/events/batch",
     summary: "Send up to 1,000 events",
-    description: `Either all events are accepted or none. ${deliveryOrder}`,
+    description: `Either all events are accepted or none. ${deliveryOrderNote}`,
     permission: "events:write",
     body: eventBatchSchema,
     exactNumbers: true,
@@ -87,7 +87,7 @@ export const apiCalls = {
     method: "GET",
     path: "/api/v1/events",
     summary: "List events",
-    description: listOrder,
+    description: listOrderNote,
     permission: "deliveries:read",
     query: eventPageSchema,
     response: {
@@ -121,7 +121,7 @@ export const apiCalls = {
     method: "GET",
     path: "/api/v1/deliveries",
     summary: "List deliveries",
-    description: listOrder,
+    description: listOrderNote,
     permission: "deliveries:read",
     query: deliveryPageSchema,
     response: {

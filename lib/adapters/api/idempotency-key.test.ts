@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chooseIdempotencyKey } from "./idempotency-key";
 
-test("the key can come in the field, the header or both, if they are the same", () => {
+test("the idempotency key can come in the field, in the header, or in both if the two are equal", () => {
   expect(chooseIdempotencyKey("a", undefined)).toBe("a");
   expect(chooseIdempotencyKey(undefined, "a")).toBe("a");
   expect(chooseIdempotencyKey("a", "a")).toBe("a");

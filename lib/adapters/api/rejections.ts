@@ -10,7 +10,7 @@ type EventTypeRejection = Extract<
   { ok: false }
 >;
 
-const eventTypeStatuses: Record<EventTypeRejection["rejected"], number> = {
+const statusByRejection: Record<EventTypeRejection["rejected"], number> = {
   not_found: 404,
   name_taken: 409,
   built_in: 409,
@@ -18,14 +18,14 @@ const eventTypeStatuses: Record<EventTypeRejection["rejected"], number> = {
   sample_invalid: 400,
 };
 
-/** The problem for a change of the catalog that was rejected. */
+/** The problem for a rejected change to the catalog. */
 export function eventTypeProblem(rejection: EventTypeRejection): Problem {
   const { rejected, message } = rejection;
   const errors = "field" in rejection ? [{ field: rejection.field, code: rejected, message }] : undefined;
-  return new Problem(eventTypeStatuses[rejected], rejected, message, errors ? { errors } : {});
+  return new Problem(statusByRejection[rejected], rejected, message, errors ? { errors } : {});
 }
 
-const eventFields: Record<EventRejection["rejected"], string> = {
+const fieldByRejection: Record<EventRejection["rejected"], string> = {
   unknown_event_type: "type",
   unknown_version: "version",
   schema_mismatch: "data",
@@ -38,7 +38,8 @@ const eventFields: Record<EventRejection["rejected"], string> = {
  * @param list the field that holds the events of a batch
  */
 export function eventProblem({ rejected, message, index }: EventRejection, list?: string): Problem {
-  const field = list === undefined ? eventFields[rejected] : `${list}.${index}.${eventFields[rejected]}`;
+  const field =
+    list === undefined ? fieldByRejection[rejected] : `${list}.${index}.${fieldByRejection[rejected]}`;
   const status = rejected === "idempotency_conflict" ? 409 : 422;
   return new Problem(status, rejected, message, { errors: [{ field, code: rejected, message }] });
 }

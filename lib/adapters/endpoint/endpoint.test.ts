@@ -9,7 +9,7 @@ import { jsonResponse } from "./responses";
 
 const context = { params: Promise.resolve({}) };
 
-async function errorOf(conventions: typeof nativeConventions, error: Error) {
+async function errorResponseTo(conventions: typeof nativeConventions, error: Error) {
   const handler = handleErrors(conventions, async () => {
     throw error;
   });
@@ -21,23 +21,23 @@ async function errorOf(conventions: typeof nativeConventions, error: Error) {
   };
 }
 
-test("a request that is over budget is a 503 with a stable code and Retry-After", async () => {
-  expect(await errorOf(nativeConventions, new OverBudget())).toMatchObject({
+test("a request over budget gets a 503 with a stable code and Retry-After", async () => {
+  expect(await errorResponseTo(nativeConventions, new OverBudget())).toMatchObject({
     status: 503,
     retryAfter: "10",
     body: { status: 503, code: "over_budget", detail: new OverBudget().message },
   });
 });
 
-test("a secret that cannot be opened is a 503", async () => {
-  expect(await errorOf(nativeConventions, new CannotUnseal("no key"))).toMatchObject({
+test("a secret that cannot be decrypted gets a 503", async () => {
+  expect(await errorResponseTo(nativeConventions, new CannotUnseal("no key"))).toMatchObject({
     status: 503,
     body: { status: 503, code: "secret_unreadable", detail: "no key" },
   });
 });
 
-test("Fineract: a request that is over budget is its 503 with Retry-After", async () => {
-  expect(await errorOf(fineractConventions, new OverBudget())).toMatchObject({
+test("a request over budget gets Fineract's 503 with Retry-After", async () => {
+  expect(await errorResponseTo(fineractConventions, new OverBudget())).toMatchObject({
     status: 503,
     retryAfter: "10",
     body: {
@@ -48,8 +48,8 @@ test("Fineract: a request that is over budget is its 503 with Retry-After", asyn
   });
 });
 
-test("Fineract: a secret that cannot be opened is its 503", async () => {
-  expect(await errorOf(fineractConventions, new CannotUnseal("no key"))).toMatchObject({
+test("a secret that cannot be decrypted gets Fineract's 503", async () => {
+  expect(await errorResponseTo(fineractConventions, new CannotUnseal("no key"))).toMatchObject({
     status: 503,
     body: {
       httpStatusCode: "503",

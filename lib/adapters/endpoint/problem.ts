@@ -20,7 +20,7 @@ export class Problem extends Error {
 }
 
 /** The reason phrases of RFC 9110, in sentence case. */
-const problemTitles: Record<number, string> = {
+const titleByStatus: Record<number, string> = {
   400: "Bad request",
   401: "Unauthorized",
   403: "Forbidden",
@@ -41,7 +41,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, code, message: detail, extra } = problem;
   const body = {
     type: "about:blank",
-    title: problemTitles[status] ?? "Error",
+    title: titleByStatus[status] ?? "Error",
     status,
     code,
     detail,

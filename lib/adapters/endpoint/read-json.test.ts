@@ -3,16 +3,16 @@ import { JsonNumber } from "../../json/json-number";
 import { Problem } from "./problem";
 import { readExactJson, readJson } from "./read-json";
 
-const ask = (body: BodyInit | null, headers: Record<string, string> = {}) =>
+const read = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   readJson(new Request("http://x/", { method: "POST", body, headers, duplex: "half" } as RequestInit), 1_024);
 const rejection = async (body: BodyInit | null, headers?: Record<string, string>) => {
-  const error = await ask(body, headers).catch((caught: unknown) => caught);
+  const error = await read(body, headers).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(Problem);
   return error as Problem;
 };
 
-test("reads JSON with any Content-Type", async () => {
-  expect(await ask('{"a":[1,"}"]}', { "Content-Type": "text/plain" })).toEqual({ a: [1, "}"] });
+test("readJson accepts any Content-Type", async () => {
+  expect(await read('{"a":[1,"}"]}', { "Content-Type": "text/plain" })).toEqual({ a: [1, "}"] });
 });
 
 test.each(["", "  ", "{", "nonsense", '{"a":1,}', "\u0000"])("%j is rejected with 400", async (body) => {
@@ -33,10 +33,10 @@ test.each([
 
 test("nesting is limited; brackets in strings do not count", async () => {
   expect(await rejection("[".repeat(500) + "]".repeat(500))).toMatchObject({ status: 400 });
-  expect(await ask(JSON.stringify({ text: "[".repeat(500) }))).toHaveProperty("text");
+  expect(await read(JSON.stringify({ text: "[".repeat(500) }))).toHaveProperty("text");
 });
 
-test("a body that is too large is rejected by its announced and by its actual size", async () => {
+test("a body that is too large is rejected, even if it never ends", async () => {
   const big = JSON.stringify({ text: "x".repeat(2_000) });
   expect(await rejection(big)).toMatchObject({ status: 413 });
   const stream = new ReadableStream<Uint8Array>({
@@ -48,7 +48,7 @@ test("a body that is too large is rejected by its announced and by its actual si
 });
 
 test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e400", "-1.5E+999"])(
-  "%s as a setting would arrive as another number: rejected, and said what to do about",
+  "a setting of %s, which JavaScript would change, is rejected with what to send instead",
   async (digits) => {
     const { status, message } = await rejection(`{"account":[1,"x",${digits}]}`);
     expect(status).toBe(400);
@@ -58,7 +58,7 @@ test.each(["12345678901234567890", "12345678901234567", "-9007199254740993", "1e
 
 test("readJson returns plain numbers", async () => {
   const body = '{"timeoutSeconds":15.0,"delays":[6e1,9007199254740992],"text":"1.0"}';
-  expect(await ask(body)).toEqual({ timeoutSeconds: 15, delays: [60, 9007199254740992], text: "1.0" });
+  expect(await read(body)).toEqual({ timeoutSeconds: 15, delays: [60, 9007199254740992], text: "1.0" });
 });
 
 test("readExactJson keeps the numbers of event data as they were written", async () => {
@@ -75,8 +75,8 @@ test("readExactJson keeps the numbers of event data as they were written", async
   });
 });
 
-test("a field named constructor is allowed, even beside numbers whose digits are kept", async () => {
-  expect(await ask('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
+test("a field named constructor is allowed; __proto__ is rejected even beside numbers whose digits are kept", async () => {
+  expect(await read('{"constructor":"Alder Homes Ltd"}')).toEqual({ constructor: "Alder Homes Ltd" });
   const request = new Request("http://x/", { method: "POST", body: '{"a":1.0,"b":{"__proto__":{}}}' });
   await expect(readExactJson(request, 1_024)).rejects.toMatchObject({ status: 400 });
 });
@@ -93,14 +93,14 @@ test.each([
   });
 });
 
-test("an escaped pair is a character, and an escaped backslash before u0000 is text", async () => {
+test("an escaped surrogate pair is a character, and an escaped backslash before u0000 is text", async () => {
   const body = '{"smile":"\\ud83d\\ude00","path":"c:\\\\u0000","half":"\\\\ud83d"}';
-  expect(await ask(body)).toEqual({ smile: "😀", path: "c:\\u0000", half: "\\ud83d" });
+  expect(await read(body)).toEqual({ smile: "😀", path: "c:\\u0000", half: "\\ud83d" });
 });
 
-test("a compressed body is rejected by its header, and the response names the accepted encoding", async () => {
+test("a compressed body is rejected because of its Content-Encoding, and the response names the accepted encoding", async () => {
   expect(await rejection("{}", { "Content-Encoding": "gzip" })).toMatchObject({
     ...{ status: 415, code: "unsupported_encoding", extra: { headers: { "Accept-Encoding": "identity" } } },
   });
-  expect(await ask("{}", { "Content-Encoding": "identity" })).toEqual({});
+  expect(await read("{}", { "Content-Encoding": "identity" })).toEqual({});
 });

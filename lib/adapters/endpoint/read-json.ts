@@ -7,7 +7,7 @@ import { Problem } from "./problem";
 const maxDepth = 64;
 
 /** Escapes of characters that Postgres cannot store. A body without them need not be searched. */
-const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
+const unstorableEscapePattern = /\\u(?:0000|d[89a-f])/i;
 
 /**
  * Reads a JSON body whose numbers are plain numbers, such as settings. Throws a Problem for a whole number that JavaScript
@@ -41,12 +41,12 @@ export async function readExactJson(request: Request, maxBytes: number, emptyAs?
   if (isTooDeep(decoded)) {
     throw new Problem(400, "invalid_json", `The JSON is nested too deeply. Send at most ${maxDepth} levels.`);
   }
-  const value = parse(decoded);
-  if (unstorableEscape.test(decoded)) requireStorableText(value);
+  const value = parseBody(decoded);
+  if (unstorableEscapePattern.test(decoded)) requireStorableText(value);
   return value;
 }
 
-function parse(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return rejectPrototypeKeys(text, parseJson(text));
   } catch (error) {
@@ -73,11 +73,11 @@ function requireStorableText(value: unknown): void {
 }
 
 /** JSON without any of these sets no prototype, neither literally nor with escapes. */
-const suspiciousKeys = /__proto__|constructor|\\u00/;
+const prototypeKeyPattern = /__proto__|constructor|\\u00/;
 
 /** Throws a SyntaxError for a field that would set a prototype in careless code. */
 function rejectPrototypeKeys(text: string, body: unknown): unknown {
-  if (body === null || typeof body !== "object" || !suspiciousKeys.test(text)) return body;
+  if (body === null || typeof body !== "object" || !prototypeKeyPattern.test(text)) return body;
   return scan(body, { protoAction: "error", constructorAction: "error" });
 }
 

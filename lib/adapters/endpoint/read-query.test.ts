@@ -3,10 +3,10 @@ import { deliveryPageSchema } from "../../deliveries/schema";
 import { Problem } from "./problem";
 import { readQuery } from "./read-query";
 
-const ask = (query: string) => new Request(`http://x/api/v1/deliveries?${query}`);
+const makeRequest = (query: string) => new Request(`http://x/api/v1/deliveries?${query}`);
 const rejection = (query: string, unknown?: "ignored") => {
   try {
-    return readQuery(ask(query), deliveryPageSchema, unknown);
+    return readQuery(makeRequest(query), deliveryPageSchema, unknown);
   } catch (error) {
     return error as Problem;
   }
@@ -22,10 +22,10 @@ test("an unknown parameter is rejected, and the error lists the known ones", () 
   expect((problem as Problem).message).toMatch(
     /^Unknown query parameter "entityID"\. Supported parameters: entityType, entityId, /,
   );
-  expect(() => readQuery(ask("limit=1"), undefined)).toThrow("This call takes no query parameters.");
+  expect(() => readQuery(makeRequest("limit=1"), undefined)).toThrow("This call takes no query parameters.");
 });
 
-test("a repeated parameter is rejected, even with the same value and where unknown ones are ignored", () => {
+test("a repeated parameter is rejected, even if both values are equal, and even where unknown parameters are ignored", () => {
   for (const unknown of [undefined, "ignored"] as const) {
     expect(rejection("entityId=L-1&entityId=L-1", unknown)).toMatchObject({
       ...{ status: 400, message: "entityId was sent more than once. Send it once." },

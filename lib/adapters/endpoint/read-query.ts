@@ -14,7 +14,7 @@ export function readQuery(
   const given = new URL(request.url).searchParams;
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   const errors = [...new Set(given.keys())].flatMap((name): FieldProblem[] => {
-    if (!known.includes(name)) return unknown === "ignored" ? [] : [unknownParameter(name, known)];
+    if (!known.includes(name)) return unknown === "ignored" ? [] : [unknownParameterProblem(name, known)];
     if (given.getAll(name).length === 1) return [];
     return [{ field: name, code: "repeated", message: `${name} was sent more than once. Send it once.` }];
   });
@@ -23,7 +23,7 @@ export function readQuery(
   return Object.fromEntries(given);
 }
 
-function unknownParameter(name: string, known: string[]): FieldProblem {
+function unknownParameterProblem(name: string, known: string[]): FieldProblem {
   const shown = JSON.stringify(name.slice(0, 100));
   const instead =
     known.length === 0

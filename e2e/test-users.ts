@@ -2,7 +2,7 @@
 const password = "correct horse battery";
 
 /** Who can sign in to a system under test, by role; the administrator comes from the settings. */
-export const people = {
+export const testUsers = {
   servicing: { email: "servicing@bank.example", password },
   viewer: { email: "viewer@bank.example", password },
 };

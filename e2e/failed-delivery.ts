@@ -1,0 +1,21 @@
+import { expect, type Page } from "@playwright/test";
+import { createWebhook, fetchDelivery, postEvent } from "./api";
+import type { System } from "./system";
+
+export const rowsWith = (page: Page, text: RegExp) => page.getByRole("row").filter({ hasText: text });
+
+/** The search box at the top of every page. */
+export const searchBox = (page: Page) => page.getByRole("searchbox", { name: "Search" });
+
+/** Creates a webhook and an event whose delivery has failed once and is retried in an hour. */
+export async function createFailedDelivery(system: System, url: string, entityId: string) {
+  const webhook = await createWebhook(system, {
+    name: "Core feed",
+    url,
+    triggers: ["PaymentPosted"],
+    retryDelays: [3_600],
+  });
+  await postEvent(system, { type: "PaymentPosted", entityId });
+  await expect.poll(async () => (await fetchDelivery(system, entityId)).attempts.length).toBe(1);
+  return { webhook, delivery: await fetchDelivery(system, entityId) };
+}
