@@ -2,15 +2,15 @@ import { createHmac } from "node:crypto";
 import pg from "pg";
 import { Pool } from "undici";
 
-const key = "bare-loop benchmark key";
-const size = 200;
+const signingKey = "bare-loop benchmark key";
+const batchSize = 200;
 
 /**
  * The minimum of a delivery engine: claim rows with SKIP LOCKED, sign, POST, write 200 results with one statement. No
  * features. Our rate is compared with its rate on the same machine.
  * @returns deliveries per second
  */
-export async function bareLoop(databaseUrl: string, sinkUrl: string, total: number): Promise<number> {
+export async function measureBareLoop(databaseUrl: string, sinkUrl: string, total: number): Promise<number> {
   const db = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   await db.query(
     "DROP TABLE IF EXISTS bare; CREATE TABLE bare (id bigserial PRIMARY KEY, body bytea, state int DEFAULT 0, code int)",
@@ -25,12 +25,12 @@ export async function bareLoop(databaseUrl: string, sinkUrl: string, total: numb
     for (;;) {
       const { rows } = await db.query(
         `UPDATE bare SET state = 1 WHERE id IN (
-           SELECT id FROM bare WHERE state = 0 ORDER BY id LIMIT ${size} FOR UPDATE SKIP LOCKED) RETURNING id, body`,
+           SELECT id FROM bare WHERE state = 0 ORDER BY id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED) RETURNING id, body`,
       );
       if (rows.length === 0) return;
       const codes = await Promise.all(
         rows.map(async ({ body }) => {
-          const signature = createHmac("sha256", key).update(body).digest("base64");
+          const signature = createHmac("sha256", signingKey).update(body).digest("base64");
           const response = await http.request({
             path: "/",
             method: "POST",

@@ -7,10 +7,10 @@ import { percentile, startBench } from "./bench-system";
 /** Idle system, one event at a time: milliseconds from its 202 to its arrival at the receiver. */
 const rounds = 100;
 const bench = await startBench();
-let arrived: (at: number) => void = () => {};
+let onArrival: (at: number) => void = () => {};
 const receiver = createServer((request, response) => {
   request.resume().on("end", () => {
-    arrived(performance.now());
+    onArrival(performance.now());
     response.end();
   });
 }).listen(0, "127.0.0.1");
@@ -18,27 +18,27 @@ await once(receiver, "listening");
 const { port } = receiver.address() as AddressInfo;
 await createWebhook(bench.system, { url: `http://127.0.0.1:${port}/`, triggers: ["OpportunityUpdated"] });
 
-const after202: number[] = [];
-const afterPost: number[] = [];
+const msAfter202: number[] = [];
+const msAfterPost: number[] = [];
 for (let round = 0; round < rounds + 5; round += 1) {
   const arrival = new Promise<number>((resolve) => {
-    arrived = resolve;
+    onArrival = resolve;
   });
   const posted = performance.now();
   await postEvent(bench.system, { type: "OpportunityUpdated", entityId: `idle-${round}` });
   const accepted = performance.now();
   const received = await arrival;
   if (round >= 5) {
-    after202.push(Math.max(0, received - accepted));
-    afterPost.push(received - posted);
+    msAfter202.push(Math.max(0, received - accepted));
+    msAfterPost.push(received - posted);
   }
 }
-const line = (name: string, values: number[]) =>
+const printTimes = (name: string, values: number[]) =>
   console.log(
     `${name}: p50 ${percentile(values, 0.5).toFixed(1)} ms, p99 ${percentile(values, 0.99).toFixed(1)} ms, max ${Math.max(...values).toFixed(1)} ms`,
   );
-line("202 to received ", after202);
-line("POST to received", afterPost);
+printTimes("202 to received ", msAfter202);
+printTimes("POST to received", msAfterPost);
 receiver.close();
 receiver.closeAllConnections();
 await bench.stop();

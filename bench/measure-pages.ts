@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { percentile } from "./bench-system";
-import { filled } from "./fill-million";
+import { knownValues } from "./fill-deliveries";
 
-/** The history pages, and the other pages, on a database filled by `fillMillion`. */
-export async function pagesOf(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
+/** The history pages, and the other pages, on a database filled by `fillDeliveries`. */
+export async function listPages(db: pg.Client): Promise<{ histories: string[]; others: string[] }> {
   const one = async (table: string, where: string) => {
     const { rows } = await db.query<{ id: string }>(
       `SELECT id FROM ${table} WHERE ${where} ORDER BY id DESC OFFSET 1 LIMIT 1`,
@@ -17,7 +17,7 @@ export async function pagesOf(db: pg.Client): Promise<{ histories: string[]; oth
   const { rows } = await db.query<{ id: string }>("SELECT id FROM webhooks ORDER BY id LIMIT 2");
   const [failing, quiet] = rows.map(({ id }) => id);
   const tenDaysAgo = new Date(Date.now() - 10 * 86_400_000).toISOString();
-  const { busyLoan, loan, opportunity, commonCode, rareCode } = filled;
+  const { busyLoan, loan, opportunity, commonCode, rareCode } = knownValues;
   const filters = [
     "",
     "entityType=Loan",

@@ -1,9 +1,9 @@
 import pg from "pg";
 import { admin } from "../e2e/test-users";
 import { startBench } from "./bench-system";
-import { fillMillion } from "./fill-million";
-import { measurePages, pagesOf } from "./measure-pages";
-import { signedIn } from "./signed-in";
+import { fillDeliveries } from "./fill-deliveries";
+import { listPages, measurePages } from "./measure-pages";
+import { signIn } from "./sign-in";
 
 /**
  * Measures the portal's pages on a million deliveries: milliseconds until the complete response. Fails when the p95 of a
@@ -14,16 +14,16 @@ const bench = await startBench();
 await bench.system.worker?.stop();
 const db = new pg.Client({ connectionString: bench.system.databaseUrl });
 await db.connect();
-await fillMillion(db, total, (done) => process.stdout.write(`\r${done} of ${total} deliveries`));
-const { histories, others } = await pagesOf(db);
+await fillDeliveries(db, total, (done) => process.stdout.write(`\r${done} of ${total} deliveries`));
+const { histories, others } = await listPages(db);
 await db.end();
 
-const request = await signedIn(bench.system.url, admin);
+const requestPage = await signIn(bench.system.url, admin);
 console.log("\n   p50   p95   max  ms, of 20 requests");
-const slow = [
-  ...(await measurePages(histories, request, 200)),
-  ...(await measurePages(others, request, 1_000)),
+const slowPages = [
+  ...(await measurePages(histories, requestPage, 200)),
+  ...(await measurePages(others, requestPage, 1_000)),
 ];
 await bench.stop();
-console.log(slow.length === 0 ? "All pages are within their goals." : `Too slow:\n${slow.join("\n")}`);
-process.exitCode = slow.length === 0 ? 0 : 1;
+console.log(slowPages.length === 0 ? "All pages meet their goals." : `Too slow:\n${slowPages.join("\n")}`);
+process.exitCode = slowPages.length === 0 ? 0 : 1;

@@ -2,7 +2,7 @@ import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
 import { withDatabase } from "../scripts/postgres/with-database";
 import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
-import { fillMany } from "./fill-many";
+import { fillLists } from "./fill-lists";
 
 /**
  * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with ten thousand rows for every
@@ -14,7 +14,7 @@ try {
       const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {
-        await fillMany(db);
+        await fillLists(db);
       } finally {
         await db.end();
       }

@@ -2,7 +2,7 @@ import pg from "pg";
 import { connectTo } from "@/lib/database/connect-to";
 import { withDatabase } from "../scripts/postgres/with-database";
 import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
-import { fillMillion } from "./fill-million";
+import { fillDeliveries } from "./fill-deliveries";
 
 /**
  * Fills the database of this installation (DATABASE_URL, or the one of `npm start`) with a million deliveries, to try
@@ -15,7 +15,7 @@ try {
       const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {
-        await fillMillion(db, total, (done) => detail(`${done.toLocaleString("en")} deliveries`));
+        await fillDeliveries(db, total, (done) => detail(`${done.toLocaleString("en")} deliveries`));
       } finally {
         await db.end();
       }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import pg from "pg";
-import { fillMany } from "../bench/fill-many";
+import { fillLists } from "../bench/fill-lists";
 import { call } from "./api";
 import { expectAccessible } from "./axe";
 import { expect, signIn, testWithOwnSystem } from "./fixtures";
@@ -17,7 +17,7 @@ const administrationUrl = (system: System, page: string) => `${system.url}/admin
 test.beforeAll(async ({ system }) => {
   const db = new pg.Client({ connectionString: system.databaseUrl });
   await db.connect();
-  await fillMany(db, countOfEach);
+  await fillLists(db, countOfEach);
   await db.end();
 });
 

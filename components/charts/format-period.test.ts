@@ -8,7 +8,7 @@ test("a period is formatted in the selected zone", () => {
   expect(formatPeriod(period, "America/New_York")).toBe("Sat 21 Nov, 08:00 to 09:00");
 });
 
-test("the axis names the day when there are several", () => {
+test("an axis label is a time, with the day if requested", () => {
   expect(formatTick(period.from, "UTC", false)).toBe("13:00");
   expect(formatTick(period.from, "UTC", true)).toBe("Sat 21, 13:00");
 });

@@ -3,13 +3,13 @@ import { fromInputTime, isInputTime, toInputTime } from "./input-time";
 
 const iso = "2026-11-21T09:30:00.000Z";
 
-test("UTC keeps the digits", () => {
+test("in UTC an input time has the same digits as the ISO time", () => {
   expect(toInputTime(iso, "UTC")).toBe("2026-11-21T09:30");
   expect(fromInputTime("2026-11-21T09:30", "UTC", "from")).toBe(iso);
 });
 
 test.each(["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])(
-  "%s converts both ways, in summer too",
+  "times in %s convert both ways, in summer too",
   (zone) => {
     for (const time of [
       iso,
@@ -24,12 +24,12 @@ test.each(["America/New_York", "Asia/Kathmandu", "Pacific/Auckland"])(
   },
 );
 
-test("an input time is the local time of its zone", () => {
+test("an input time is local to the selected zone", () => {
   expect(toInputTime(iso, "America/New_York")).toBe("2026-11-21T04:30");
   expect(fromInputTime("2026-07-01T12:00", "America/New_York", "to")).toBe("2026-07-01T16:00:00.000Z");
 });
 
-test("an invalid time is empty; a time with a zone keeps its zone", () => {
+test("an invalid time becomes empty; a zone in the time itself overrides the selected zone", () => {
   expect(toInputTime("soon", "UTC")).toBe("");
   expect(fromInputTime("", "Europe/Berlin", "from")).toBe("");
   expect(fromInputTime("2026-11-21T10:30:00+01:00", "America/New_York", "to")).toBe(iso);

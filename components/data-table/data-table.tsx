@@ -15,7 +15,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { type ColumnStyle, type ListFeatures, listFeatures } from "./features";
+import { type ColumnStyle, dataTableFeatures, type ListFeatures } from "./features";
 import { TablePager } from "./table-pager";
 import { type Facet, TableToolbar } from "./table-toolbar";
 import { useTableUrlState } from "./use-table-url-state";
@@ -59,7 +59,7 @@ export function DataTable<TData extends RowData>({
   const facetIds = useMemo(() => facets.map((facet) => facet.id), [facets]);
   const url = useTableUrlState(facetIds, defaultSort);
   const table = useTable({
-    features: listFeatures,
+    features: dataTableFeatures,
     columns,
     data,
     getRowId: rowId,

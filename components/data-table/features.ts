@@ -10,5 +10,5 @@ export interface ColumnStyle {
 }
 
 /** The features of DataTable. The server filters and sorts, so there are no row models and no functions for either. */
-export const listFeatures = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnStyle>() });
-export type ListFeatures = typeof listFeatures;
+export const dataTableFeatures = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnStyle>() });
+export type ListFeatures = typeof dataTableFeatures;

@@ -1,10 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { buildCurlApiCall, buildCurlCommand, shellHeaders } from "./curl-command";
+import { buildCurlApiCall, buildCurlCommand, toShellHeaders } from "./curl-command";
 
 const url = "https://receiver.example/hook?a[b]=it's";
 const headers = { "Content-Type": "application/json" };
-const base = { method: "POST", url, headers, bodyFile: { name: "x-request.json", onlyWhenLarge: true } };
+const baseRequest = {
+  method: "POST",
+  url,
+  headers,
+  bodyFile: { name: "x-request.json", onlyWhenLarge: true },
+};
 
 /** Runs the command in a shell in which curl prints its arguments, and its input when it would read that. */
 function run(command: string, env: Record<string, string> = {}) {
@@ -36,12 +41,12 @@ test.each([
   ["every byte", Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
   ["an empty body", Buffer.alloc(0)],
 ])("the body is sent byte for byte: %s", (_name, body) => {
-  expect(sentBody(buildCurlCommand({ ...base, body })).equals(body)).toBe(true);
+  expect(sentBody(buildCurlCommand({ ...baseRequest, body })).equals(body)).toBe(true);
 });
 
 test("the URL and the headers are sent as they are; masked values come from shell variables", () => {
-  const headers = shellHeaders({ "X-Api-Key": "********", "X-Empty": "", "X-Quote": "it's $HOME" });
-  const command = buildCurlCommand({ ...base, headers, body: "{}" });
+  const headers = toShellHeaders({ "X-Api-Key": "********", "X-Empty": "", "X-Quote": "it's $HOME" });
+  const command = buildCurlCommand({ ...baseRequest, headers, body: "{}" });
   expect(argumentsOf(command, { X_API_KEY: "s3cret '\"" })).toEqual([
     "-s",
     "--globoff",
@@ -60,7 +65,7 @@ test("the URL and the headers are sent as they are; masked values come from shel
   expect(command).not.toContain("********");
 });
 
-test("an API call takes the key and the path's parameters from shell variables", () => {
+test("an API call takes the key and the path parameters from shell variables", () => {
   const command = buildCurlApiCall("https://hooks.example", {
     method: "POST",
     path: "/api/v1/webhooks/{webhookId}/simulate",
@@ -91,17 +96,17 @@ test("Basic authentication sends the key as the password", () => {
   ]);
 });
 
-test("a GET has no body", () => {
-  const command = buildCurlCommand({ ...base, method: "GET", body: "{}" });
+test("a GET request has no body", () => {
+  const command = buildCurlCommand({ ...baseRequest, method: "GET", body: "{}" });
   expect(command).not.toMatch(/--data|-X/);
 });
 
-test("a large or a secret body is read from its file", () => {
+test("a large or secret body is read from a file", () => {
   for (const request of [
     { body: Buffer.alloc(70_000, "x") },
     { body: "1234", bodyFile: { name: "x-request.json", onlyWhenLarge: false } },
   ]) {
-    const command = buildCurlCommand({ ...base, ...request });
+    const command = buildCurlCommand({ ...baseRequest, ...request });
     expect(command).toContain("--data-binary @'x-request.json'");
     expect(command).not.toMatch(/1234|xxx/);
   }

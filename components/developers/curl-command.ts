@@ -14,7 +14,7 @@ export interface CurlRequest {
 }
 
 /** Larger bodies are not written into a command that names a file. */
-const inlineBytes = 64 * 1024;
+const maxInlineBytes = 64 * 1024;
 
 /**
  * A command for sh that sends a request, with exactly these bytes as its body. Bytes that a clipboard or a terminal
@@ -26,10 +26,10 @@ export function buildCurlCommand({ method, url, headers = {}, user, body, bodyFi
   const globoff = /[[\]{}]/.test(address) ? " --globoff" : "";
   const lines = [`curl -s${globoff}${method === "GET" ? "" : ` -X ${method}`} ${address}`];
   if (user !== undefined) lines.push(`-u ${quoteWord(user)}`);
-  for (const [name, value] of Object.entries(headers)) lines.push(`-H ${headerWord(name, value)}`);
+  for (const [name, value] of Object.entries(headers)) lines.push(`-H ${quoteHeader(name, value)}`);
   if (method === "GET" || body === undefined) return lines.join(lineContinuation);
   const bytes = Buffer.from(body);
-  if (bodyFile && (!bodyFile.onlyWhenLarge || bytes.length > inlineBytes)) {
+  if (bodyFile && (!bodyFile.onlyWhenLarge || bytes.length > maxInlineBytes)) {
     lines.push(`--data-binary @${quoteText(bodyFile.name)}`);
     return `# First download the request body to this folder as ${bodyFile.name}\n${lines.join(lineContinuation)}`;
   }
@@ -71,8 +71,8 @@ export function buildCurlApiCall(
   });
 }
 
-/** Recorded request headers; a masked value becomes the shell variable that the header's name makes. */
-export function shellHeaders(headers: Record<string, string>): Record<string, Word> {
+/** Recorded request headers; a masked value becomes a shell variable named after its header. */
+export function toShellHeaders(headers: Record<string, string>): Record<string, Word> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
       name,
@@ -93,7 +93,7 @@ function variableName(text: string): string {
   return /^\d/.test(name) ? `_${name}` : name;
 }
 
-function headerWord(name: string, value: Word): string {
+function quoteHeader(name: string, value: Word): string {
   // curl's syntax for a header without a value.
   return value === "" ? quoteText(`${name};`) : quoteWord([`${name}: `, ...toParts(value)]);
 }

@@ -15,14 +15,14 @@ test.each([
   expect(describeType(schema)).toBe(description);
 });
 
-test("describes bounds, except those of every safe integer", () => {
+test("describes bounds, except the limits of safe integers", () => {
   expect(describeConstraints({ minimum: 1, maximum: 9_007_199_254_740_991, default: 5 })).toEqual([
     "at least 1",
     "default 5",
   ]);
 });
 
-test("lists the fields of an array's objects, and alternatives by their distinguishing value", () => {
+test("lists the fields of objects in an array, and names alternatives by the value that distinguishes them", () => {
   const inner = { type: "object", properties: { a: { type: "string" } }, required: ["a"] };
   expect(listChildren({ type: "array", items: inner })).toMatchObject([{ name: "a", required: true }]);
   expect(listChildren({ anyOf: [inner, { type: "null" }] })).toMatchObject([{ name: "a" }]);

@@ -15,7 +15,7 @@ export function OperationCard({ operation }: { operation: OperationView }) {
       <summary className="grid cursor-pointer list-none grid-cols-[auto_1fr] items-start gap-x-3 px-4 py-2.5 -outline-offset-2 hover:bg-muted/60 pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
         <span className="flex items-center gap-2">
           <ChevronRight aria-hidden className="size-4 text-muted-foreground group-open/call:rotate-90" />
-          <Method method={method} />
+          <MethodBadge method={method} />
         </span>
         <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
           <code className="font-mono text-[0.8125rem] font-medium wrap-anywhere">{path}</code>
@@ -95,7 +95,7 @@ const methodVariants: Record<string, "info" | "success" | "warning" | "destructi
   DELETE: "destructive",
 };
 
-function Method({ method }: { method: string }) {
+function MethodBadge({ method }: { method: string }) {
   return (
     <Badge variant={methodVariants[method] ?? "warning"} className="min-w-14 justify-center font-mono">
       {method}

@@ -10,15 +10,15 @@ export function SchemaTree({ schema }: { schema: SchemaView }) {
     <ul className="grid gap-1 border-l pl-3">
       {children.map((child) => (
         <li key={child.name} className="min-w-0">
-          <Node {...child} />
+          <SchemaNode {...child} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Node({ name, schema, required }: { name: string; schema: SchemaView; required: boolean }) {
-  const head = <Head name={name} schema={schema} required={required} />;
+function SchemaNode({ name, schema, required }: { name: string; schema: SchemaView; required: boolean }) {
+  const head = <SchemaNodeHead name={name} schema={schema} required={required} />;
   if (listChildren(schema).length === 0) return <div className="py-0.5 pl-5">{head}</div>;
   return (
     <details className="group/node">
@@ -36,7 +36,7 @@ function Node({ name, schema, required }: { name: string; schema: SchemaView; re
   );
 }
 
-function Head({ name, schema, required }: { name: string; schema: SchemaView; required: boolean }) {
+function SchemaNodeHead({ name, schema, required }: { name: string; schema: SchemaView; required: boolean }) {
   const bounds = describeConstraints(schema);
   return (
     <span className="wrap-anywhere">

@@ -12,7 +12,7 @@ import { buildTryRequest, findTryError } from "./try-request";
 import { TryResponse, type TryResult } from "./try-response";
 
 /** Maximum length of a response that is shown, in characters. */
-const maxLength = 100_000;
+const maxShownLength = 100_000;
 
 /** Sends the request from the browser as a client would: with the API key only, without the session. */
 export function TryIt({ operation }: { operation: OperationView }) {
@@ -82,8 +82,8 @@ async function sendRequest(path: string, init: RequestInit): Promise<TryResult> 
       status: response.status,
       durationMs: Math.round(performance.now() - started),
       headers: Object.fromEntries(response.headers),
-      text: text.slice(0, maxLength),
-      truncated: text.length > maxLength,
+      text: text.slice(0, maxShownLength),
+      truncated: text.length > maxShownLength,
     };
   } catch {
     return { kind: "unreachable" };

@@ -25,7 +25,7 @@ export function CopyButton({
       setCopied(true);
     } catch {
       // The clipboard needs HTTPS and permission; the text can still be selected.
-      toast.error(`The browser did not allow copying the ${label}. Select the text and copy it manually.`);
+      toast.error("The browser did not allow copying. Select the text and copy it manually.");
     }
   }
 

@@ -18,6 +18,6 @@ export function formatBytes(bytes: number): string {
 }
 
 /** "1 held delivery", "1,234 held deliveries". */
-export function formatHeld(count: number): string {
+export function formatHeldCount(count: number): string {
   return `${count.toLocaleString("en")} held ${count === 1 ? "delivery" : "deliveries"}`;
 }

@@ -1,27 +1,27 @@
-const units: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
+const relativeTimeUnits: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["year", 31_536_000],
   ["month", 2_592_000],
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
 ];
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const relativeFormat = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 /** "3 minutes ago", "in 2 hours"; under a minute "just now" or "in a moment". Times in ms since the epoch. */
 export function formatRelativeTime(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1_000);
-  const unit = units.find(([, size]) => Math.abs(seconds) >= size);
+  const unit = relativeTimeUnits.find(([, size]) => Math.abs(seconds) >= size);
   if (!unit) return seconds > 0 ? "in a moment" : "just now";
-  return relative.format(Math.trunc(seconds / unit[1]), unit[0]);
+  return relativeFormat.format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
 /** One per zone: creating a format takes longer than rendering the rest of a row. */
-const absoluteFormats = new Map<string | undefined, Intl.DateTimeFormat>();
+const absoluteFormatByZone = new Map<string | undefined, Intl.DateTimeFormat>();
 
 /** "21 Nov 2026, 14:05:09 UTC": to the second, with the name of the zone (an IANA name; by default the viewer's). */
 export function formatAbsoluteTime(at: number, timeZone?: string): string {
   const format =
-    absoluteFormats.get(timeZone) ??
+    absoluteFormatByZone.get(timeZone) ??
     new Intl.DateTimeFormat("en-GB", {
       day: "2-digit",
       month: "short",
@@ -32,7 +32,7 @@ export function formatAbsoluteTime(at: number, timeZone?: string): string {
       timeZoneName: "short",
       timeZone,
     });
-  absoluteFormats.set(timeZone, format);
+  absoluteFormatByZone.set(timeZone, format);
   return format.format(at);
 }
 

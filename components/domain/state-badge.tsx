@@ -26,7 +26,7 @@ const webhookBadges: Record<WebhookView["state"], BadgeContent> = {
   paused: { label: "Paused", icon: CirclePause, variant: "warning" },
 };
 
-const retrying: BadgeContent = { label: "Retrying", icon: RotateCw, variant: "warning" };
+const retryingBadge: BadgeContent = { label: "Retrying", icon: RotateCw, variant: "warning" };
 const deliveryBadges: Record<DeliveryStateName, BadgeContent> = {
   pending: { label: "Pending", icon: Clock, variant: "neutral" },
   delivering: { label: "Sending", icon: Send, variant: "info" },
@@ -42,7 +42,7 @@ export function deliveryStateLabel(state: DeliveryStateName, attemptCount = 0): 
 }
 
 function deliveryBadge(state: DeliveryStateName, attemptCount: number): BadgeContent {
-  return state === "pending" && attemptCount > 0 ? retrying : deliveryBadges[state];
+  return state === "pending" && attemptCount > 0 ? retryingBadge : deliveryBadges[state];
 }
 
 function StateBadge({ label, icon: Icon, variant }: BadgeContent) {

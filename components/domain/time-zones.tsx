@@ -38,7 +38,7 @@ export function TimeZonesProvider({
 }
 
 const subscribeToNothing = () => () => undefined;
-const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const getBrowserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
  * The time zones, IANA names; `selected` is the chosen one. During server rendering the viewer's zone is unknown and
@@ -46,7 +46,7 @@ const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
  */
 export function useTimeZones() {
   const { choice, setChoice, bank, profile } = useContext(TimeZonesContext);
-  const browser = useSyncExternalStore(subscribeToNothing, browserZone, () => "UTC");
+  const browser = useSyncExternalStore(subscribeToNothing, getBrowserZone, () => "UTC");
   const viewer = profile ?? browser;
   const selected = { viewer, bank, utc: "UTC" }[choice];
   return { choice, setChoice, viewer, bank, selected };

@@ -14,7 +14,7 @@ test.each([
   ["condition_false", false],
   ["condition_error", true],
   ["template_error", true],
-])("a webhook skipped for %s is an error: %s", (reason, isError) => {
+])("the skip reason %s is an error: %s", (reason, isError) => {
   expect(isSkipError({ reason })).toBe(isError);
 });
 

@@ -3,7 +3,7 @@ import { PayloadView } from "@/components/payload/payload-view";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 
 /** The data of an event as JSON; null after its retention period. */
-export function EventDataCard({ data }: { data: Data | null }) {
+export function EventDataCard({ data }: { data: EventDataContent | null }) {
   return (
     <Card id="data" className="scroll-mt-4">
       <CardHeader>
@@ -22,13 +22,13 @@ export function EventDataCard({ data }: { data: Data | null }) {
   );
 }
 
-interface Data {
+interface EventDataContent {
   text: string;
   changes: string | null;
   masked: boolean;
 }
 
-function EventData({ text, changes, masked }: Data) {
+function EventData({ text, changes, masked }: EventDataContent) {
   const bytes = Buffer.from(text);
   const readable = decodeReadableText(bytes);
   if (!readable) return <p className="text-muted-foreground">Binary data cannot be displayed.</p>;

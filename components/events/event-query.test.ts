@@ -8,7 +8,7 @@ import {
   readEventQuery,
 } from "./event-query";
 
-test("reads the first value of each known parameter and writes it back", () => {
+test("reads the first value of each known parameter and writes it back to the URL", () => {
   const query = readEventQuery({
     eventType: ["A", "B"],
     entityId: " 1 ",
@@ -22,7 +22,7 @@ test("reads the first value of each known parameter and writes it back", () => {
   expect(eventQueryNeedsNormalizing({ matched: "none" })).toBe(false);
 });
 
-test("each invalid parameter has a message", () => {
+test("each invalid parameter gets a message", () => {
   const parsed = parseEventQuery({ from: "soon", matched: "all" });
   expect(Object.keys(parsed.ok ? {} : parsed.errors)).toEqual(["matched", "from"]);
   expect(parseEventQuery({ matched: "none" })).toMatchObject({ ok: true, page: { limit: 50 } });
@@ -33,7 +33,7 @@ test("a cursor is not a filter", () => {
   expect(newestEventQuery({ cursor: "c", matched: "none" })).toEqual({ matched: "none" });
 });
 
-test("a timeline is beside the history; a path that browsers change becomes a filter", () => {
+test("a timeline's path is next to the history's; an ID that browsers would drop from a path becomes a filter", () => {
   expect(timelineHref("Loan", "L/1")).toBe("/loans/L%2F1/timeline");
   expect(timelineHref("Opportunity", "webhooks")).toBe("/entities/Opportunity/webhooks/timeline");
   expect(timelineHref("Loan", "..")).toBe("/events?entityType=Loan&entityId=..");

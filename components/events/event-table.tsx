@@ -24,7 +24,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
         </TableHeader>
         <TableBody>
           {events.map((event) => (
-            <Row key={event.id} event={event} partners={partners} />
+            <EventRow key={event.id} event={event} partners={partners} />
           ))}
         </TableBody>
       </table>
@@ -32,7 +32,7 @@ export function EventTable({ events }: { events: readonly EventSummary[] }) {
   );
 }
 
-function Row({ event, partners }: { event: EventSummary; partners: boolean }) {
+function EventRow({ event, partners }: { event: EventSummary; partners: boolean }) {
   const { id, type, title, entityType, entityId, deliveries } = event;
   return (
     <TableRow className="print:break-inside-avoid">

@@ -202,7 +202,7 @@ function describeDeliveryStep(step: Exclude<DeliveryStep, { kind: "delivered" }>
     case "failed":
       return "There are no more retries.";
     case "paused_webhook":
-      return "This delivery failed.";
+      return "Paused because this delivery failed.";
     case "planned":
       return step.number === 1 ? "First attempt." : `Attempt ${step.number}.`;
     case "sending":

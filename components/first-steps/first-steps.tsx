@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { FirstSteps as Progress } from "@/lib/first-steps/schema";
 import { RefreshOnReturn } from "./refresh-on-return";
-import { Code, Step } from "./step";
+import { CopyableText, Step } from "./step";
 
 /**
  * The way to a first webhook; each step is completed by what the user does.
@@ -65,7 +65,7 @@ export function FirstSteps({
                 ? "Enter the URL of the built-in receiver, which stands in for your server, and select the event trigger “Payment Reversed”."
                 : "Enter the URL of your receiver and select its event triggers. “Send test” in the form shows how the receiver responds."}
             </p>
-            {receiverUrl && <Code label="URL" text={receiverUrl} />}
+            {receiverUrl && <CopyableText label="URL" text={receiverUrl} />}
             <Button asChild className="w-fit">
               <Link href="/administration/integrations/webhooks/new">
                 <Webhook aria-hidden />
@@ -93,7 +93,7 @@ export function FirstSteps({
               )}{" "}
               to a shell variable with <code className="font-mono text-xs">KEY=…</code> first.
             </p>
-            <Code label="command" text={curl} />
+            <CopyableText label="command" text={curl} />
           </Step>
           <Step state={state(2)} title="See the delivery" doneText={<HistoryLink delivery={delivery} />}>
             <p>

@@ -40,7 +40,7 @@ export function Step({
 }
 
 /** Text to copy, such as a command. */
-export function Code({ label, text }: { label: string; text: string }) {
+export function CopyableText({ label, text }: { label: string; text: string }) {
   return (
     <div className="flex items-start justify-between gap-2 rounded-md border bg-muted/40 p-1 pl-2.5">
       <pre className="min-w-0 py-1.5 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{text}</pre>

@@ -20,7 +20,7 @@ test("a delivery without an attempt has one row", () => {
   ]);
 });
 
-test("the scheduled retry stays above a resend, and is marked", () => {
+test("a scheduled retry stays above a resend, and its row says that there was a resend", () => {
   const nextAttemptAt = "2026-11-21T09:05:00.000Z";
   const rows = toTimelineRows(
     sampleDelivery({ state: "pending", attemptCount: 1, nextAttemptAt, attempts: [first, manual] }),
@@ -29,7 +29,7 @@ test("the scheduled retry stays above a resend, and is marked", () => {
   expect(rows.slice(1).map((row) => row.kind === "attempt" && row.attempt.id)).toEqual(["a0", "a1"]);
 });
 
-test("an attempt being sent has the number it was claimed with", () => {
+test("an attempt in progress has the number under which it was claimed", () => {
   const [row] = toTimelineRows(sampleDelivery({ state: "delivering", attemptCount: 2, attempts: [first] }));
   expect(row).toMatchObject({ kind: "next", number: 2, sending: true, at: null });
 });
@@ -42,13 +42,13 @@ test("the last numbered attempt of a failed delivery is its final failure", () =
   expect(rows.map((row) => row.kind === "attempt" && row.isFinalFailure)).toEqual([false, true, false]);
 });
 
-test("held and discarded rows have their reason", () => {
+test("the row of a held delivery has the reason", () => {
   expect(toTimelineRows(sampleDelivery({ state: "held", stateReason: "The webhook is paused." }))).toEqual([
     { kind: "rest", state: "held", reason: "The webhook is paused." },
   ]);
 });
 
-test("an attempt opens by its ID, the newest one by the trace ID", () => {
+test("an attempt ID opens that attempt; a trace ID opens the newest", () => {
   const delivery = sampleDelivery({ traceId: "t", state: "succeeded", attempts: [first, manual] });
   expect(findExpandedAttempt(delivery, "a1")).toBe(first);
   expect(findExpandedAttempt(delivery, "t")).toBe(manual);
@@ -58,13 +58,13 @@ test("an attempt opens by its ID, the newest one by the trace ID", () => {
 
 const next = { kind: "next", number: 2, at: null, sending: false, resent: false } as const;
 
-test("a retry is described as not replaced by a resend", () => {
+test("a retry's description says that it stays scheduled after a resend", () => {
   expect(describeState(next)).toBeNull();
   expect(describeState({ ...next, resent: true })).toContain("stays scheduled");
   expect(describeState({ ...next, sending: true, resent: true })).toBe("Waiting for the response.");
 });
 
-test("a held delivery is described with its reason and the action", () => {
+test("the description of a held or discarded delivery gives its reason, and the next action if there is one", () => {
   expect(describeState({ kind: "rest", state: "held", reason: "The webhook is disabled." })).toContain(
     "The webhook is disabled. Enable the webhook",
   );

@@ -2,7 +2,7 @@
 
 import { useTransition } from "react";
 import { toast } from "sonner";
-import { formatHeld } from "@/components/domain/format-number";
+import { formatHeldCount } from "@/components/domain/format-number";
 import { rejectNoResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
 import { updateWebhookAction } from "../administration/integrations/webhooks/actions";
@@ -19,7 +19,8 @@ export function EnableWebhook({ id, name, held }: { id: string; name: string; he
       if (!result.ok) return void toast.error(result.message);
       const { released } = result;
       toast.success(`“${name}” is enabled.`, {
-        description: released > 0 ? `Queued: ${formatHeld(released)}.` : "There were no held deliveries.",
+        description:
+          released > 0 ? `Queued: ${formatHeldCount(released)}.` : "There were no held deliveries.",
       });
     });
   };

@@ -19,7 +19,7 @@ export async function createEventTypeAction(
   const parsed = createEventTypeSchema.safeParse({ ...input, ...parseDraft(draft) });
   if (!parsed.success) return rejectIssues(parsed.error);
   const created = await createEventType(access.scope, parsed.data);
-  return created.ok ? { ok: true, name: created.eventType.name } : rejectContent(created);
+  return created.ok ? { ok: true, name: created.eventType.name } : toRejection(created);
 }
 
 export async function addVersionAction(
@@ -31,7 +31,7 @@ export async function addVersionAction(
   const parsed = newVersionSchema.safeParse(parseDraft(draft));
   if (!parsed.success) return rejectIssues(parsed.error);
   const added = await addVersion(access.scope, name, parsed.data);
-  return added.ok ? { ok: true, name } : rejectContent(added);
+  return added.ok ? { ok: true, name } : toRejection(added);
 }
 
 export async function updateEventTypeAction(name: string, input: unknown): Promise<ActionResult> {
@@ -50,6 +50,7 @@ function rejectIssues(error: z.ZodError): Rejection {
   return rejectFields(errors);
 }
 
-function rejectContent({ message, ...rejection }: { message: string; field?: string }): Rejection {
+/** A use case's failure, beside the field that it concerns if there is one. */
+function toRejection({ message, ...rejection }: { message: string; field?: string }): Rejection {
   return rejection.field === undefined ? reject(message) : rejectFields({ [rejection.field]: message });
 }

@@ -8,10 +8,10 @@ import { Badge } from "@/components/ui/badge";
 import type { EventTypeRow } from "@/lib/catalogue/list-page";
 import { validationLabels } from "./labels";
 
-const helper = createColumnHelper<ListFeatures, EventTypeRow>();
+const columnHelper = createColumnHelper<ListFeatures, EventTypeRow>();
 
-const columns = helper.columns([
-  helper.accessor("title", {
+const columns = columnHelper.columns([
+  columnHelper.accessor("title", {
     header: "Event",
     meta: { rowHeading: true, className: "min-w-44 whitespace-normal" },
     cell: ({ row: { original } }) => (
@@ -31,20 +31,20 @@ const columns = helper.columns([
       </>
     ),
   }),
-  helper.accessor("entityType", { header: "Entity", meta: { className: "hidden sm:table-cell" } }),
-  helper.accessor("system", { header: "System", meta: { className: "hidden sm:table-cell" } }),
-  helper.accessor("version", {
+  columnHelper.accessor("entityType", { header: "Entity", meta: { className: "hidden sm:table-cell" } }),
+  columnHelper.accessor("system", { header: "System", meta: { className: "hidden sm:table-cell" } }),
+  columnHelper.accessor("version", {
     header: "Version",
     enableSorting: false,
     meta: { className: "hidden text-right tabular-nums lg:table-cell" },
   }),
-  helper.accessor("validation", {
+  columnHelper.accessor("validation", {
     header: "Validation",
     enableSorting: false,
     meta: { className: "hidden lg:table-cell" },
     cell: ({ getValue }) => validationLabels[getValue()].label,
   }),
-  helper.accessor("webhooks", {
+  columnHelper.accessor("webhooks", {
     header: "Webhooks",
     enableSorting: false,
     meta: { className: "text-right tabular-nums" },

@@ -22,13 +22,13 @@ export function toDraft(version: {
   };
 }
 
-export const emptyDraft = toDraft({
+export const initialDraft = toDraft({
   schema: { type: "object", properties: { amount: { type: "number" } }, required: ["amount"] },
   sample: { entityId: "1", data: { amount: 100 } },
 });
 
-/** What of it cannot be read as JSON, beside its field; null when all can. */
-export function rejectUnparsable({ schema, sampleId, sample }: ContentDraft): Rejection | null {
+/** Rejects invalid JSON and an empty entity ID, each beside its field; null when the draft has neither. */
+export function rejectInvalidDraft({ schema, sampleId, sample }: ContentDraft): Rejection | null {
   const errors: Record<string, string> = {};
   for (const [field, text] of Object.entries({ schema, sample })) {
     try {
@@ -41,7 +41,7 @@ export function rejectUnparsable({ schema, sampleId, sample }: ContentDraft): Re
   return Object.keys(errors).length > 0 ? rejectFields(errors) : null;
 }
 
-/** What is typed, read on the server: what it becomes can only go there as text. Throws a SyntaxError. */
+/** Parses the draft, on the server: parsed in the browser, some numbers would lose digits. Throws a SyntaxError. */
 export function parseDraft({ schema, sampleId, sample }: ContentDraft) {
   return { schema: parseJson(schema), sample: { entityId: sampleId, data: parseJson(sample) } };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { buildCurlCommand, shellHeaders } from "@/components/developers/curl-command";
+import { buildCurlCommand, toShellHeaders } from "@/components/developers/curl-command";
 import type { AttemptPayloads } from "@/components/history/attempt/attempt-detail";
 import type { PayloadPreview } from "@/components/payload/payload-section";
 import { decodeReadableText } from "@/components/payload/payload-text";
@@ -23,7 +23,7 @@ export async function loadAttemptPayloads(
       ? buildCurlCommand({
           method,
           url: destination,
-          headers: shellHeaders(requestHeaders),
+          headers: toShellHeaders(requestHeaders),
           body: request.bytes,
           bodyFile: {
             name: `${id}-request.${request.contentType.startsWith("application/json") ? "json" : "bin"}`,

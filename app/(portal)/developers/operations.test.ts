@@ -4,7 +4,7 @@ import { filterOperations, groupByTag, listOperations } from "./operations";
 
 const operations = listOperations(buildOpenApi(), "https://hooks.example");
 
-test("every operation of the document is listed once, with its example and responses", () => {
+test("every operation in the OpenAPI document is listed once, with its example and responses", () => {
   const count = Object.values(buildOpenApi().paths).flatMap((path) => Object.keys(path)).length;
   expect(operations).toHaveLength(count);
   const event = operations.find(({ id }) => id === "postEvent");
@@ -20,7 +20,7 @@ test("every operation of the document is listed once, with its example and respo
   ]);
 });
 
-test("the filter requires every word, in any order", () => {
+test("an operation matches the filter if it contains every word, in any order", () => {
   const ids = (text: string) => filterOperations(operations, text).map(({ id }) => id);
   expect(ids("POST rotate")).toEqual(["rotateKey"]);
   expect(ids("metrics:read")).toEqual(["metrics"]);

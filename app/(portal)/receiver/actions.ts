@@ -13,7 +13,7 @@ const inputSchema = z.object({ path: z.string().max(2_048), behaviour: behaviour
 export async function setBehaviourAction(input: z.input<typeof inputSchema>): Promise<string | null> {
   const access = await actionScope("webhooks:write", [input]);
   if (!access.ok) return access.message;
-  if (access.scope.partnerId !== null) return "Only users of the lender can change the built-in receiver.";
+  if (access.scope.partnerId !== null) return "Only the lender's users can change the built-in receiver.";
   const parsed = inputSchema.safeParse(input);
   const configured =
     isDemo() &&

@@ -15,7 +15,7 @@ export function RequestsCard({ requests }: { requests: ReceivedRequest[] }) {
         <CardTitle>
           <h2>Requests</h2>
         </CardTitle>
-        <CardDescription>The last 50 requests, in memory only.</CardDescription>
+        <CardDescription>The last 50 requests, kept in memory only.</CardDescription>
       </CardHeader>
       {requests.length === 0 ? (
         <EmptyState

@@ -2,13 +2,13 @@ import { cookies } from "next/headers";
 import { deviceSeconds } from "@/lib/sign-in/device";
 import { sessionCookie } from "./session-cookie";
 
-function cookieName(): string {
+function deviceCookieName(): string {
   return `${sessionCookie().secure ? "__Secure-" : ""}hookledger.device`;
 }
 
 /** The browser's device cookie, or null. lib/sign-in checks it. */
 export async function deviceCookie(): Promise<string | null> {
-  return (await cookies()).get(cookieName())?.value ?? null;
+  return (await cookies()).get(deviceCookieName())?.value ?? null;
 }
 
 /** Sets it, in a route handler or a server action. It outlives the session: it shows that a user signed in here before. */
@@ -21,5 +21,5 @@ export async function setDeviceCookie(value: string): Promise<void> {
     maxAge: deviceSeconds,
     secure,
   } as const;
-  (await cookies()).set(cookieName(), value, options);
+  (await cookies()).set(deviceCookieName(), value, options);
 }

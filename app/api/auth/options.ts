@@ -63,10 +63,13 @@ export function authOptions(): AuthOptions {
   };
 }
 
-type Headers = Record<string, string | undefined>;
+type RequestHeaders = Record<string, string | undefined>;
 
 /** next-auth sends the message of any error thrown here to the browser, so an internal error is logged and sent as "Unavailable". */
-async function authorize(credentials: Record<"email" | "password", string> | undefined, headers: Headers) {
+async function authorize(
+  credentials: Record<"email" | "password", string> | undefined,
+  headers: RequestHeaders,
+) {
   const result = await checkSignIn({
     email: credentials?.email ?? "",
     password: credentials?.password ?? "",

@@ -12,6 +12,9 @@ test.each<SignInFailure>([
   expect(parseFailureCode(toFailureCode(failure))).toEqual(failure);
 });
 
-test.each([null, "", "Configuration", "Throttled:", "Throttled:1e9", "Throttled:9999999"])("%j", (code) => {
-  expect(parseFailureCode(code)).toEqual({ reason: "unavailable" });
-});
+test.each([null, "", "Configuration", "Throttled:", "Throttled:1e9", "Throttled:9999999"])(
+  "%j is read as unavailable",
+  (code) => {
+    expect(parseFailureCode(code)).toEqual({ reason: "unavailable" });
+  },
+);

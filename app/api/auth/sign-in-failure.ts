@@ -10,7 +10,7 @@ export type SignInFailure =
   | { reason: "provider" }
   | { reason: "unavailable" };
 
-const codes = {
+const codeByReason = {
   /** next-auth's own name for an `authorize` that returned null. */
   "invalid-credentials": "CredentialsSignin",
   "unknown-user": "UnknownUser",
@@ -24,14 +24,16 @@ const providerErrors = ["OAuthSignin", "OAuthCallback", "Callback", "AccessDenie
 
 /** The code of a failure, which `parseFailureCode` reads. */
 export function toFailureCode(failure: SignInFailure): string {
-  return failure.reason === "throttled" ? `Throttled:${failure.retryAfterSeconds}` : codes[failure.reason];
+  return failure.reason === "throttled"
+    ? `Throttled:${failure.retryAfterSeconds}`
+    : codeByReason[failure.reason];
 }
 
 /** The failure with this code; any other string from next-auth is "unavailable". */
 export function parseFailureCode(code: string | null): SignInFailure {
-  if (code === codes["invalid-credentials"]) return { reason: "invalid-credentials" };
-  if (code === codes["unknown-user"]) return { reason: "unknown-user" };
-  if (code === codes["unverified-email"]) return { reason: "unverified-email" };
+  if (code === codeByReason["invalid-credentials"]) return { reason: "invalid-credentials" };
+  if (code === codeByReason["unknown-user"]) return { reason: "unknown-user" };
+  if (code === codeByReason["unverified-email"]) return { reason: "unverified-email" };
   if (providerErrors.includes(code ?? "")) return { reason: "provider" };
   const seconds = /^Throttled:(\d{1,6})$/.exec(code ?? "")?.[1];
   return seconds ? { reason: "throttled", retryAfterSeconds: Number(seconds) } : { reason: "unavailable" };

@@ -32,7 +32,7 @@ export function AttemptFacts({ attempt, retryAt }: { attempt: AttemptView; retry
       {attempt.timing?.reconnectedMs !== undefined && (
         <Fact name="Connection" className="sm:col-span-2">
           Reconnected. The receiver had closed the idle connection, so the request was sent again on a new
-          one.
+          connection.
         </Fact>
       )}
       {manual && <Fact name="Resent by">{requestedBy ?? unknownLabel}</Fact>}

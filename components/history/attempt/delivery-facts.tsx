@@ -39,16 +39,16 @@ export function DeliveryFacts({ delivery, webhookHref }: { delivery: DeliveryVie
         </Fact>
       )}
       <Fact name="Trace ID">
-        <Id id={delivery.traceId} label="trace ID" />
+        <CopyableId id={delivery.traceId} label="trace ID" />
       </Fact>
       <Fact name="Event ID">
-        <Id id={delivery.eventId} label="event ID" href={`/events/${delivery.eventId}`} />
+        <CopyableId id={delivery.eventId} label="event ID" href={`/events/${delivery.eventId}`} />
       </Fact>
     </dl>
   );
 }
 
-function Id({ id, label, href }: { id: string; label: string; href?: string }) {
+function CopyableId({ id, label, href }: { id: string; label: string; href?: string }) {
   return (
     <span className="inline-flex items-center gap-1">
       <span className="font-mono text-xs">

@@ -108,7 +108,7 @@ function ResendDialog({
       <DialogHeader>
         <DialogTitle>Resend “{preview.eventTitle}”</DialogTitle>
         <DialogDescription>
-          Sends identical bytes with the same trace ID. The history shows it as “manual”.
+          Sends identical bytes with the same trace ID. The history shows the attempt as “manual”.
         </DialogDescription>
       </DialogHeader>
       <ResendSummary preview={preview} />

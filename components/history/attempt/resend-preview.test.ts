@@ -15,13 +15,13 @@ test("warns when the receiver already has the webhook", () => {
   expect(warnings({ state: "succeeded", attempts })[0]).toContain("already has this webhook");
 });
 
-test("warns of a retry that is due soon, not of a later one", () => {
+test("warns about a retry that is due soon, but not about a later one", () => {
   const pending = { state: "pending" as const, attemptCount: 1, attempts: [sampleAttempt({ number: 1 })] };
   expect(warnings({ ...pending, nextAttemptAt: "2026-11-21T09:04:00.000Z" })[0]).toContain("attempt 2");
   expect(warnings({ ...pending, nextAttemptAt: "2026-11-21T10:00:00.000Z" })).toEqual([]);
 });
 
-test("warns while an attempt is in progress, and still shows the last completed one", () => {
+test("warns while an attempt is in progress, and still shows the last completed attempt", () => {
   const attempts = [
     sampleAttempt({ id: "m", manual: true, outcome: null, requestedAt: "2026-11-21T08:59:59.000Z" }),
     sampleAttempt({ id: "1", number: 1, startedAt: "2026-11-21T08:00:00.000Z" }),

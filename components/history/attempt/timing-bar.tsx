@@ -6,7 +6,7 @@ interface TimingSpan {
   ms: number;
 }
 
-const timingParts = [
+const timingPhases = [
   ["reconnectedMs", "Closed connection"],
   ["dnsMs", "DNS"],
   ["connectMs", "Connect"],
@@ -24,7 +24,7 @@ export function toTimingSpans({
   responseCode,
 }: Pick<AttemptView, "durationMs" | "timing" | "responseCode">): TimingSpan[] {
   if (durationMs === null || !timing) return [];
-  const known = timingParts.flatMap(([key, label]) => {
+  const known = timingPhases.flatMap(([key, label]) => {
     const ms = timing[key];
     return ms === undefined ? [] : [{ label, ms }];
   });
@@ -33,7 +33,7 @@ export function toTimingSpans({
   return rest > 0 ? [...known, { label: responseCode === null ? "Waiting" : "Rest", ms: rest }] : known;
 }
 
-const colours: Record<string, string> = {
+const colorClassByLabel: Record<string, string> = {
   DNS: "bg-warning",
   Connect: "bg-success",
   TLS: "bg-primary",
@@ -55,7 +55,10 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
               <span
                 key={label}
                 style={{ flexGrow: ms }}
-                className={cn("min-w-0.5 forced-colors:bg-[Highlight]", colours[label] ?? restColour)}
+                className={cn(
+                  "min-w-0.5 forced-colors:bg-[Highlight]",
+                  colorClassByLabel[label] ?? otherColorClass,
+                )}
               />
             ))}
           </span>
@@ -66,7 +69,7 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
                   aria-hidden
                   className={cn(
                     "size-2 rounded-xs print-exact forced-colors:hidden",
-                    colours[label] ?? restColour,
+                    colorClassByLabel[label] ?? otherColorClass,
                   )}
                 />
                 {label} {ms.toLocaleString("en")} ms
@@ -79,4 +82,4 @@ export function TimingBar({ attempt }: { attempt: AttemptView }) {
   );
 }
 
-const restColour = "bg-muted-foreground/40";
+const otherColorClass = "bg-muted-foreground/40";

@@ -19,7 +19,7 @@ test("reads the first value of each known parameter and leaves out empty ones", 
   expect(historyQueryNeedsNormalizing({ state: "failed", other: "" })).toBe(false);
 });
 
-test("a time without a zone is UTC, and only in a time field", () => {
+test("a time without a zone is read as UTC, but only in a time field", () => {
   const params = { from: "2026-11-21T09:30", entityId: "2026-11-21T09:30" };
   expect(readHistoryQuery(params)).toEqual({
     from: "2026-11-21T09:30:00.000Z",
@@ -29,12 +29,12 @@ test("a time without a zone is UTC, and only in a time field", () => {
   expect(historyQueryNeedsNormalizing({ from: "2026-11-21T09:30:00.000Z" })).toBe(false);
 });
 
-test("a valid query is a page of a list", () => {
+test("a valid query is parsed into the filters of a list page", () => {
   const parsed = parseHistoryQuery({ state: "failed", responseCode: "500", open: "anything" });
   expect(parsed).toEqual({ ok: true, page: { state: "failed", responseCode: 500, limit: 50 } });
 });
 
-test("each invalid parameter has a message", () => {
+test("each invalid parameter gets a message", () => {
   const parsed = parseHistoryQuery({ state: "odd", responseCode: "abc", webhookId: "1", cursor: "2" });
   const errors = parsed.ok ? {} : parsed.errors;
   expect(Object.keys(errors).sort()).toEqual(["cursor", "responseCode", "state", "webhookId"]);

@@ -59,7 +59,7 @@ export function DeliveryGroup({
             {...context}
           />
         ) : (
-          <StateRowCells
+          <DeliveryStateRow
             key="state"
             delivery={delivery}
             row={row}
@@ -151,7 +151,7 @@ function AttemptRow({
 }
 
 /** The next attempt of a delivery, or why there is none: the row above its attempts, or its only row. */
-function StateRowCells({
+function DeliveryStateRow({
   delivery,
   row,
   showEntity,

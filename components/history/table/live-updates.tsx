@@ -99,7 +99,7 @@ function pollRevision({
     if (stopped.signal.aborted) return;
     if (found === "signed-out") return onSignedOut();
     // Text that the user is selecting must not move; the next poll refreshes it.
-    if (found !== "unreachable" && found.revision !== revision && !isSelecting()) onChange();
+    if (found !== "unreachable" && found.revision !== revision && !isSelectingText()) onChange();
     schedule();
   }
 
@@ -129,6 +129,6 @@ async function fetchRevision(
   }
 }
 
-function isSelecting(): boolean {
+function isSelectingText(): boolean {
   return document.getSelection()?.type === "Range";
 }

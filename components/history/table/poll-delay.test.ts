@@ -5,7 +5,7 @@ import { describeProgress, findNextChange, nextPollDelay } from "./poll-delay";
 const now = Date.parse("2026-11-21T09:00:00.000Z");
 const at = (seconds: number) => new Date(now + seconds * 1_000).toISOString();
 
-test("nothing can change: polling stops", () => {
+test("polling stops when nothing can change", () => {
   const shown = [
     sampleDelivery({ state: "succeeded" }),
     sampleDelivery({ state: "failed" }),
@@ -15,7 +15,7 @@ test("nothing can change: polling stops", () => {
   expect(nextPollDelay(null, now, 0)).toBeNull();
 });
 
-test("an attempt in progress or a queued resend is polled every second", () => {
+test("polls every second while an attempt is in progress or a resend is queued", () => {
   expect(findNextChange([sampleDelivery({ state: "delivering" })])).toEqual({ busy: true });
   const resent = sampleDelivery({
     state: "failed",
@@ -25,7 +25,7 @@ test("an attempt in progress or a queued resend is polled every second", () => {
   expect(nextPollDelay({ busy: true }, now, 0)).toBe(1_000);
 });
 
-test("the earliest retry counts; one far away is polled slowly", () => {
+test("polls faster as the earliest retry approaches, slowly while it is far away", () => {
   const awaited = findNextChange([
     sampleDelivery({ state: "pending", nextAttemptAt: at(3_600) }),
     sampleDelivery({ state: "pending", nextAttemptAt: at(8) }),

@@ -8,8 +8,8 @@ import { sampleBodies } from "@/lib/dialects/sample-bodies";
 import { can } from "@/lib/scope/scope";
 import { EarlierVersions, SampleSection, SchemaSection } from "./content-sections";
 import { EventTypePageHeader } from "./event-type-page-header";
-import { Settings } from "./settings";
-import { Usage } from "./usage";
+import { EventTypeSettings } from "./settings";
+import { SubscribedWebhooks } from "./subscribed-webhooks";
 
 interface Props {
   params: Promise<{ name: string }>;
@@ -42,8 +42,10 @@ export default async function EventTypePage({ params }: Props) {
       <div className="grid grid-cols-1 gap-5">
         <SchemaSection version={version} schema={schema} />
         <SampleSection bodies={bodies} />
-        <Usage count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />
-        {canChange && <Settings name={name} own={own} validation={validation} deprecated={deprecated} />}
+        <SubscribedWebhooks count={webhooks} subscribed={subscribed} canOpen={can(scope, "webhooks:read")} />
+        {canChange && (
+          <EventTypeSettings name={name} own={own} validation={validation} deprecated={deprecated} />
+        )}
         {earlierVersions.length > 0 && <EarlierVersions earlier={earlierVersions} />}
       </div>
     </>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listSchemaFields } from "./schema-fields";
 
-test("lists fields with their types, including nested fields and fields of lists", () => {
+test("lists fields with their types, including nested fields and the fields of array items", () => {
   const fields = listSchemaFields({
     required: ["amount"],
     properties: {
@@ -22,7 +22,7 @@ test("lists fields with their types, including nested fields and fields of lists
   expect(fields.filter(({ required }) => required).map(({ path }) => path)).toEqual(["amount"]);
 });
 
-test("a recursive schema ends at the maximum depth; an empty one has no fields", () => {
+test("a recursive schema is listed down to the maximum depth; an empty schema has no fields", () => {
   const endless: { properties: Record<string, object> } = { properties: {} };
   endless.properties.again = endless;
   expect(listSchemaFields(endless)).toHaveLength(6);

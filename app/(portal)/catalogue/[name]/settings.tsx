@@ -11,7 +11,7 @@ import { updateEventTypeAction } from "../actions";
 import { validationLabels } from "../labels";
 
 /** Settings of an event type that do not require a new version. */
-export function Settings({
+export function EventTypeSettings({
   name,
   own,
   validation,

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { createEventTypeAction } from "../actions";
-import { type ContentDraft, emptyDraft, rejectUnparsable } from "../content-draft";
+import { type ContentDraft, initialDraft, rejectInvalidDraft } from "../content-draft";
 import { ContentFields } from "../content-fields";
 import { validationLabels } from "../labels";
 
@@ -27,10 +27,10 @@ const textFields = [
 export function NewEventTypeForm() {
   const router = useRouter();
   const [values, setValues] = useState(emptyValues);
-  const [content, setContent] = useState<ContentDraft>(emptyDraft);
+  const [content, setContent] = useState<ContentDraft>(initialDraft);
   const change = (changed: Partial<typeof emptyValues>) => setValues((now) => ({ ...now, ...changed }));
   const state = useSubmit(
-    async () => rejectUnparsable(content) ?? createEventTypeAction(values, content),
+    async () => rejectInvalidDraft(content) ?? createEventTypeAction(values, content),
     ({ name }) => router.push(`/catalogue/${encodeURIComponent(name)}`),
   );
   const { errors } = state;

@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Selects a webhook: its page has code and a signature checker for its settings. */
-export default async function VerifyChoicePage({ searchParams }: Props) {
+export default async function SelectWebhookPage({ searchParams }: Props) {
   const scope = await pageScope("webhooks:write");
   const { q, page } = webhookPageSchema.parse(await searchParams);
   const { webhooks, total } = await listWebhookPage(scope, { q, page, sort: "name", state: undefined });
@@ -27,7 +27,7 @@ export default async function VerifyChoicePage({ searchParams }: Props) {
       <DevelopersPageHeader current="/developers/verify" />
       <Section
         title="Select a webhook"
-        description="The code depends on the settings of the webhook: its format, headers and signature encoding."
+        description="The code depends on the webhook's settings: its format, headers and signature encoding."
       >
         {(q !== "" || total > 1) && (
           <Form action="/developers/verify" role="search" className="flex max-w-md gap-1.5">

@@ -14,11 +14,11 @@ async function handleAuthRequest(request: NextRequest, context: Context): Promis
   const [action = ""] = (await context.params).nextauth;
   if (!actions.includes(action)) return new Response("Not found", { status: 404 });
   return request.method === "POST"
-    ? (rejectBody(request) ?? nextAuth(request, context))
-    : nextAuth(request, context);
+    ? (rejectBody(request) ?? callNextAuth(request, context))
+    : callNextAuth(request, context);
 }
 
-function nextAuth(request: NextRequest, context: Context): Promise<Response> {
+function callNextAuth(request: NextRequest, context: Context): Promise<Response> {
   return NextAuth(request, context, authOptions());
 }
 

@@ -14,11 +14,11 @@ import type { KeyState } from "@/lib/api-keys/list-api-keys";
 import { revokeApiKeyAction } from "./actions";
 import type { ApiKeyRow } from "./key-row";
 
-const helper = createColumnHelper<ListFeatures, ApiKeyRow>();
+const columnHelper = createColumnHelper<ListFeatures, ApiKeyRow>();
 const mutedText = (text: string) => <span className="text-muted-foreground">{text}</span>;
 
-const columns = helper.columns([
-  helper.accessor("name", {
+const columns = columnHelper.columns([
+  columnHelper.accessor("name", {
     header: "Name",
     meta: { rowHeading: true, className: "min-w-32 whitespace-normal" },
     cell: ({ row: { original } }) => (
@@ -31,17 +31,17 @@ const columns = helper.columns([
       </>
     ),
   }),
-  helper.accessor("partner", {
+  columnHelper.accessor("partner", {
     id: "partner",
     header: "Partner",
     meta: { className: "hidden min-w-28 whitespace-normal md:table-cell" },
     cell: ({ getValue }) => getValue() || mutedText("The lender"),
   }),
-  helper.accessor("state", {
+  columnHelper.accessor("state", {
     header: "State",
     cell: ({ getValue }) => <KeyStateBadge state={getValue()} />,
   }),
-  helper.accessor("scopes", {
+  columnHelper.accessor("scopes", {
     header: "Scopes",
     enableSorting: false,
     meta: { className: "hidden lg:table-cell" },
@@ -53,7 +53,7 @@ const columns = helper.columns([
       </ul>
     ),
   }),
-  helper.accessor("createdAt", {
+  columnHelper.accessor("createdAt", {
     header: "Created",
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue, row: { original } }) => (
@@ -65,17 +65,17 @@ const columns = helper.columns([
       </>
     ),
   }),
-  helper.accessor("lastUsedAt", {
+  columnHelper.accessor("lastUsedAt", {
     header: "Last used",
     meta: { className: "hidden sm:table-cell" },
     cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : mutedText("Never")),
   }),
-  helper.accessor("expiresAt", {
+  columnHelper.accessor("expiresAt", {
     header: "Expires",
     meta: { className: "hidden sm:table-cell" },
     cell: ({ getValue }) => (getValue() ? <Time iso={getValue()} /> : mutedText("Never")),
   }),
-  helper.display({
+  columnHelper.display({
     id: "revoke",
     header: () => <span className="sr-only">Revoke</span>,
     meta: { className: "text-right" },

@@ -8,17 +8,17 @@ import { Time } from "@/components/domain/time";
 import type { PartnerRow } from "@/lib/partners/schema";
 import { partnerKindLabel, partnerKinds } from "./partner-kinds";
 
-const helper = createColumnHelper<ListFeatures, PartnerRow>();
+const columnHelper = createColumnHelper<ListFeatures, PartnerRow>();
 const count = (id: "webhooks" | "users" | "apiKeys", header: string, className: string) =>
-  helper.accessor(id, {
+  columnHelper.accessor(id, {
     header,
     enableSorting: false,
     meta: { className },
     cell: ({ getValue }) => getValue().toLocaleString("en"),
   });
 
-const columns = helper.columns([
-  helper.accessor("name", {
+const columns = columnHelper.columns([
+  columnHelper.accessor("name", {
     header: "Name",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => (
@@ -30,7 +30,7 @@ const columns = helper.columns([
       </Link>
     ),
   }),
-  helper.accessor("kind", {
+  columnHelper.accessor("kind", {
     header: "Kind",
     enableSorting: false,
     cell: ({ getValue }) => partnerKindLabel(getValue()),
@@ -38,7 +38,7 @@ const columns = helper.columns([
   count("webhooks", "Webhooks", "text-right"),
   count("users", "Users", "hidden text-right sm:table-cell"),
   count("apiKeys", "API keys", "hidden text-right sm:table-cell"),
-  helper.accessor("createdAt", {
+  columnHelper.accessor("createdAt", {
     header: "Created",
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue }) => <Time iso={getValue()} />,

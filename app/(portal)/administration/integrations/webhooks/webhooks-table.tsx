@@ -9,22 +9,22 @@ import { Time } from "@/components/domain/time";
 import { DayCell, HeldCell, LastDeliveryCell, NameCell } from "./webhook-cells";
 import type { WebhookRow } from "./webhook-row";
 
-const helper = createColumnHelper<ListFeatures, WebhookRow>();
+const columnHelper = createColumnHelper<ListFeatures, WebhookRow>();
 
-const columns = helper.columns([
-  helper.accessor("name", {
+const columns = columnHelper.columns([
+  columnHelper.accessor("name", {
     header: "Name",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => <NameCell row={original} />,
   }),
-  helper.accessor("partner", {
+  columnHelper.accessor("partner", {
     id: "partner",
     header: "Partner",
     enableSorting: false,
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue }) => getValue() ?? <span className="text-muted-foreground">The lender</span>,
   }),
-  helper.accessor("state", {
+  columnHelper.accessor("state", {
     header: "State",
     cell: ({ row: { original } }) => (
       <div className="grid max-w-60 gap-0.5">
@@ -41,30 +41,30 @@ const columns = helper.columns([
       </div>
     ),
   }),
-  helper.accessor("triggers", {
+  columnHelper.accessor("triggers", {
     header: "Event triggers",
     enableSorting: false,
     meta: { className: "hidden lg:table-cell" },
     cell: ({ getValue }) => <span className="line-clamp-2 min-w-32 max-w-60">{getValue()}</span>,
   }),
-  helper.display({
+  columnHelper.display({
     id: "last",
     header: "Last delivery",
     meta: { className: "hidden md:table-cell" },
     cell: ({ row: { original } }) => <LastDeliveryCell row={original} />,
   }),
-  helper.display({
+  columnHelper.display({
     id: "day",
     header: "Last 24 hours",
     cell: ({ row: { original } }) => <DayCell row={original} />,
   }),
-  helper.accessor("heldDeliveries", {
+  columnHelper.accessor("heldDeliveries", {
     header: "Held",
     enableSorting: false,
     meta: { className: "hidden text-right sm:table-cell" },
     cell: ({ row: { original } }) => <HeldCell row={original} />,
   }),
-  helper.accessor("updatedAt", {
+  columnHelper.accessor("updatedAt", {
     header: "Last changed",
     meta: { className: "hidden xl:table-cell" },
     cell: ({ getValue }) => <Time iso={getValue()} />,

@@ -9,10 +9,10 @@ import { Time } from "@/components/domain/time";
 import type { UserRow } from "./user-row";
 import { UserState } from "./user-state";
 
-const helper = createColumnHelper<ListFeatures, UserRow>();
+const columnHelper = createColumnHelper<ListFeatures, UserRow>();
 
-const columns = helper.columns([
-  helper.accessor("name", {
+const columns = columnHelper.columns([
+  columnHelper.accessor("name", {
     header: "Name",
     meta: { rowHeading: true, className: "min-w-36 whitespace-normal" },
     cell: ({ row: { original } }) => (
@@ -29,18 +29,18 @@ const columns = helper.columns([
       </>
     ),
   }),
-  helper.accessor("role", { header: "Role" }),
-  helper.accessor("partner", {
+  columnHelper.accessor("role", { header: "Role" }),
+  columnHelper.accessor("partner", {
     id: "partner",
     header: "Partner",
     meta: { className: "hidden md:table-cell" },
     cell: ({ getValue }) => getValue() || <span className="text-muted-foreground">The lender</span>,
   }),
-  helper.accessor("state", {
+  columnHelper.accessor("state", {
     header: "State",
     cell: ({ getValue }) => <UserState state={getValue()} />,
   }),
-  helper.accessor("lastSignInAt", {
+  columnHelper.accessor("lastSignInAt", {
     header: "Last sign-in",
     meta: { className: "hidden sm:table-cell" },
     cell: ({ getValue, row: { original } }) =>

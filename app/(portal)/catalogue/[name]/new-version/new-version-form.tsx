@@ -5,7 +5,7 @@ import { useState } from "react";
 import { CreateForm } from "@/components/form/create-form";
 import { useSubmit } from "@/components/form/use-submit";
 import { addVersionAction } from "../../actions";
-import { type ContentDraft, rejectUnparsable } from "../../content-draft";
+import { type ContentDraft, rejectInvalidDraft } from "../../content-draft";
 import { ContentFields } from "../../content-fields";
 
 export function NewVersionForm({
@@ -21,7 +21,7 @@ export function NewVersionForm({
   const href = `/catalogue/${encodeURIComponent(name)}`;
   const [content, setContent] = useState(current);
   const state = useSubmit(
-    async () => rejectUnparsable(content) ?? addVersionAction(name, content),
+    async () => rejectInvalidDraft(content) ?? addVersionAction(name, content),
     () => router.push(href),
   );
   const { errors } = state;

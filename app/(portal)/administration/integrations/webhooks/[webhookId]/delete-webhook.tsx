@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
-import { formatHeld } from "@/components/domain/format-number";
+import { formatHeldCount } from "@/components/domain/format-number";
 import { Section } from "@/components/domain/section";
 import { rejectNoResponse } from "@/components/form/action-result";
 import { Button } from "@/components/ui/button";
@@ -20,7 +20,7 @@ export function DeleteWebhook({ webhookId, name, held }: { webhookId: string; na
       toast.success(`Deleted “${name}”.`);
       router.replace("/administration/integrations/webhooks");
     });
-  const heldNote = held > 0 ? ` ${formatHeld(held)} will be discarded.` : "";
+  const heldNote = held > 0 ? ` ${formatHeldCount(held)} will be discarded.` : "";
   return (
     <Section
       title="Delete"

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { toast } from "sonner";
-import { formatHeld } from "@/components/domain/format-number";
+import { formatHeldCount } from "@/components/domain/format-number";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import type { DialectView } from "@/lib/dialects/schema";
@@ -37,7 +37,7 @@ export function EditWebhookForm({
       : updateWebhookAction(id, changed);
   };
   const webhookForm = useWebhookForm(initial, send, ({ released, warnings = [] }) => {
-    const releasedNote = released > 0 ? [`Released: ${formatHeld(released)}.`] : [];
+    const releasedNote = released > 0 ? [`Released: ${formatHeldCount(released)}.`] : [];
     toast.success("Saved.", { description: [...warnings, ...releasedNote].join(" ") || undefined });
   });
   return (

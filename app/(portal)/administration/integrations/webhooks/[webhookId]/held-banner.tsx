@@ -1,7 +1,7 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/domain/confirm-dialog";
-import { formatHeld } from "@/components/domain/format-number";
+import { formatHeldCount } from "@/components/domain/format-number";
 import { Time } from "@/components/domain/time";
 import { useAction } from "@/components/form/use-action";
 import { Alert } from "@/components/ui/alert";
@@ -30,7 +30,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
     <Alert
       variant="warning"
       className="mb-5"
-      title={state === "paused" ? "Paused" : formatHeld(heldDeliveries)}
+      title={state === "paused" ? "Paused" : formatHeldCount(heldDeliveries)}
     >
       <p>
         {state === "paused" && (
@@ -52,7 +52,7 @@ export function HeldBanner({ webhook }: { webhook: WebhookView }) {
             </Button>
             <ConfirmDialog
               trigger={<Button variant="outline">{`${label("Discard")} ${count}…`}</Button>}
-              title={`Discard ${formatHeld(heldDeliveries)}?`}
+              title={`Discard ${formatHeldCount(heldDeliveries)}?`}
               description="They will stay in the history as discarded and will not be sent."
               confirm={`Discard ${count}`}
               onConfirm={() => enable("discard")}

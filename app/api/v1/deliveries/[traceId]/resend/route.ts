@@ -4,11 +4,11 @@ import { Problem } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { requestResend } from "@/lib/deliveries/request-resend";
 
-const statuses = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };
+const statusByRejection = { not_found: 404, body_removed: 410, webhook_deleted: 409, webhook_disabled: 409 };
 
 export const POST = endpoint(apiCalls.resend, async ({ scope, params: { traceId = "" } }) => {
   const resent = await requestResend(scope, traceId);
-  if (!resent.ok) throw new Problem(statuses[resent.rejected], resent.rejected, resent.message);
+  if (!resent.ok) throw new Problem(statusByRejection[resent.rejected], resent.rejected, resent.message);
   const { attemptId } = resent;
   return jsonResponse(202, { attemptId });
 });

@@ -4,10 +4,11 @@ import { Problem } from "@/lib/adapters/endpoint/problem";
 import { jsonResponse } from "@/lib/adapters/endpoint/responses";
 import { simulateEvent } from "@/lib/playground/simulate-event";
 
-const statuses = { not_found: 404, unknown_event_type: 422, not_enabled: 409, template_error: 422 };
+const statusByRejection = { not_found: 404, unknown_event_type: 422, not_enabled: 409, template_error: 422 };
 
 export const POST = endpoint(apiCalls.simulate, async ({ scope, body, params: { webhookId = "" } }) => {
   const simulated = await simulateEvent(scope, webhookId, body.eventType);
-  if (!simulated.ok) throw new Problem(statuses[simulated.rejected], simulated.rejected, simulated.message);
+  if (!simulated.ok)
+    throw new Problem(statusByRejection[simulated.rejected], simulated.rejected, simulated.message);
   return jsonResponse(202, { eventId: simulated.eventId, traceId: simulated.traceId });
 });

@@ -3,7 +3,7 @@ import { Section } from "@/components/domain/section";
 import type { SubscribedWebhook } from "@/lib/catalogue/queries";
 
 /** The webhooks that subscribe to the event type by name, with the version each uses. */
-export function Usage({
+export function SubscribedWebhooks({
   count,
   subscribed,
   canOpen,

@@ -2,7 +2,7 @@
  * Signs in as a browser does. The returned function requests a page and returns the milliseconds until the complete
  * response; it throws for any status but 200.
  */
-export async function signedIn(
+export async function signIn(
   url: string,
   { email, password }: { email: string; password: string },
 ): Promise<(path: string) => Promise<number>> {
@@ -23,7 +23,7 @@ export async function signedIn(
     headers: headers(),
   });
   keep(answer);
-  if (!answer.ok) throw new Error(`signing in: ${answer.status} ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`Sign-in failed: ${answer.status} ${await answer.text()}`);
   return async (path) => {
     const asked = performance.now();
     const response = await fetch(`${url}${path}`, { headers: headers(), redirect: "manual" });

@@ -1,10 +1,10 @@
 import type pg from "pg";
 
 /**
- * The data to query by name: a loan with 10,000 deliveries, one with about 40, a webhook that never got a 500, and a code
- * that the other webhooks get often.
+ * Values to query for: a loan with 10,000 deliveries, one with about 40, a webhook that never got a 500, and
+ * a code that the other webhooks get often.
  */
-export const filled = {
+export const knownValues = {
   busyLoan: "L-BUSY",
   loan: "L-77",
   opportunity: "O-75",
@@ -12,14 +12,14 @@ export const filled = {
   rareCode: 404,
 };
 
-const chunk = 50_000;
+const chunkSize = 50_000;
 
 /**
  * Adds ten webhooks, unless there are some, and `total` deliveries of the last 30 days with their attempts; returns the IDs
  * of their webhooks. One delivery in twenty has a retry, all of them of the first webhook; four in five belong to loans.
  * Plain SQL: nothing is sent, the webhooks created here are disabled and their keys are not valid.
  */
-export async function fillMillion(
+export async function fillDeliveries(
   db: pg.Client,
   total: number,
   progress: (done: number) => void,
@@ -34,9 +34,9 @@ export async function fillMillion(
     "SELECT id FROM webhooks WHERE deleted_at IS NULL ORDER BY id LIMIT 10",
   );
   const webhooks = rows.map(({ id }) => id);
-  for (let done = 0; done < total; done += chunk) {
-    await db.query(deliveriesSql, [done, total, Math.min(chunk, total - done), webhooks]);
-    progress(Math.min(done + chunk, total));
+  for (let done = 0; done < total; done += chunkSize) {
+    await db.query(deliveriesSql, [done, total, Math.min(chunkSize, total - done), webhooks]);
+    progress(Math.min(done + chunkSize, total));
   }
   await db.query("DROP FUNCTION bench_uuid(timestamptz)");
   await db.query("VACUUM ANALYZE");

@@ -5,7 +5,7 @@ import type pg from "pg";
  * ten times as many audit entries, and 300 partners. Plain SQL: nothing is sent, and no user or key created here can sign
  * in. Needs an installation with its roles (npm run seed).
  */
-export async function fillMany(db: pg.Client, count = 10_000): Promise<void> {
+export async function fillLists(db: pg.Client, count = 10_000): Promise<void> {
   await db.query(`
     CREATE OR REPLACE FUNCTION bench_uuid(at timestamptz) RETURNS uuid LANGUAGE sql VOLATILE AS $$
       SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)
