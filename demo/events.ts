@@ -56,8 +56,8 @@ const loans: Loan[] = Array.from({ length: 40 }, (_, index) => {
   };
 });
 
-const every = (step: number, first = 0) => loans.filter((_, index) => index % step === first);
-const loanEvents = (type: string, of: Loan[], partner?: DemoPartner): DemoEvent[] =>
+const everyNthLoan = (step: number, first = 0) => loans.filter((_, index) => index % step === first);
+const toLoanEvents = (type: string, of: Loan[], partner?: DemoPartner): DemoEvent[] =>
   of.map(({ entityId, data }) => ({ type, entityId, data, partner }));
 
 /** A day at the lender: the events before any webhook is paused. */
@@ -74,13 +74,13 @@ export const dayEvents: DemoEvent[] = [
     },
     ...(index % 8 === 3 ? { partner: "Bluequarry Builders" as const } : {}),
   })),
-  ...loanEvents("LoanStatusChanged", every(5)),
-  ...loanEvents("PaymentReversed", every(11, 4)),
-  ...loanEvents("LoanChargePosted", every(9)),
-  ...loanEvents("AccountModified", every(16)),
-  ...loanEvents("ChangeDueDatePosted", every(18)),
-  ...loanEvents("WB_Loan_Created", every(9, 2), "Fernhollow Brokers"),
-  ...loanEvents("WB_Loan_Created", every(20, 6), "Quillmark Auto Finance"),
+  ...toLoanEvents("LoanStatusChanged", everyNthLoan(5)),
+  ...toLoanEvents("PaymentReversed", everyNthLoan(11, 4)),
+  ...toLoanEvents("LoanChargePosted", everyNthLoan(9)),
+  ...toLoanEvents("AccountModified", everyNthLoan(16)),
+  ...toLoanEvents("ChangeDueDatePosted", everyNthLoan(18)),
+  ...toLoanEvents("WB_Loan_Created", everyNthLoan(9, 2), "Fernhollow Brokers"),
+  ...toLoanEvents("WB_Loan_Created", everyNthLoan(20, 6), "Quillmark Auto Finance"),
   ...companies.flatMap((company, index) => {
     const data = {
       opportunityName: `${company}: term loan`,
@@ -114,13 +114,13 @@ export const dayEvents: DemoEvent[] = [
       response: { resourceId: 9_876 + index, officeId: 3 },
     },
   })),
-  ...loanEvents("AutopayFailed", loans.slice(1, 2)),
-  ...loanEvents("AccountActivated", loans.slice(2, 3)),
+  ...toLoanEvents("AutopayFailed", loans.slice(1, 2)),
+  ...toLoanEvents("AccountActivated", loans.slice(2, 3)),
 ];
 
 /** Events after some webhooks were paused: their deliveries are held. */
 export const heldEvents: DemoEvent[] = [
-  ...loanEvents("AutopayFailed", loans.slice(3, 8)),
-  ...loanEvents("WB_Loan_Created", loans.slice(20, 23), "Quillmark Auto Finance"),
-  ...loanEvents("AccountActivated", loans.slice(9, 11)),
+  ...toLoanEvents("AutopayFailed", loans.slice(3, 8)),
+  ...toLoanEvents("WB_Loan_Created", loans.slice(20, 23), "Quillmark Auto Finance"),
+  ...toLoanEvents("AccountActivated", loans.slice(9, 11)),
 ];

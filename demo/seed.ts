@@ -21,7 +21,7 @@ interface Delivery {
 }
 
 const listWebhooks = async (api: Api) => (await api.get<{ items: Webhook[] }>("/webhooks")).items;
-const day = 24 * 60 * 60 * 1_000;
+const dayMs = 24 * 60 * 60 * 1_000;
 
 /**
  * Creates the demo's data while web and worker run: its deliveries come from the real engine and the built-in receiver. Does
@@ -53,7 +53,7 @@ export async function seedDemo(
         data: { ...samples.get(type), ...data },
         // Spread over the last day, with the types mixed.
         occurredAt: new Date(
-          Date.now() - day * (((index * 37) % events.length) / events.length),
+          Date.now() - dayMs * (((index * 37) % events.length) / events.length),
         ).toISOString(),
         partnerId: partner && partners.get(partner),
       })),

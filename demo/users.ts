@@ -33,7 +33,7 @@ export const demoUsers: DemoUser[] = [
 ];
 
 /** The API keys of the demo's partners. */
-export const demoKeys: { name: string; scopes: string[]; partner: DemoPartner }[] = [
+export const demoApiKeys: { name: string; scopes: string[]; partner: DemoPartner }[] = [
   {
     name: "Broker portal",
     scopes: ["events:write", "event-types:read", "webhooks:read", "deliveries:read"],

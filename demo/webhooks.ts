@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { createWebhookSchema } from "@/lib/webhooks/schema";
 import type { DemoPartner } from "./users";
 
-type Input = z.input<typeof createWebhookSchema>;
+type WebhookInput = z.input<typeof createWebhookSchema>;
 
 /** The demo's webhooks, by what they demonstrate; `path` is on the built-in receiver. */
-export const demoWebhooks: (Omit<Input, "url" | "name" | "partnerId"> & {
+export const demoWebhooks: (Omit<WebhookInput, "url" | "name" | "partnerId"> & {
   name: string;
   path: string;
   partner?: DemoPartner;

@@ -1,6 +1,6 @@
 import { connectApi } from "@/demo/api";
 import { seedDemo, updateReceiverPort } from "@/demo/seed";
-import { demoKeys, demoPartners } from "@/demo/users";
+import { demoApiKeys, demoPartners } from "@/demo/users";
 import { createApiKey } from "@/lib/api-keys/create-api-key";
 import { revokeApiKey } from "@/lib/api-keys/revoke-api-key";
 import { closeDatabase } from "@/lib/db";
@@ -19,7 +19,8 @@ try {
   await updateReceiverPort(api, receiver);
   const partners = await ensurePartners(scope, demoPartners);
   const isNew = await seedDemo(api, receiver, partners);
-  if (isNew) for (const { partner, ...key } of demoKeys) await createPartnerKey(partners.get(partner), key);
+  if (isNew)
+    for (const { partner, ...key } of demoApiKeys) await createPartnerKey(partners.get(partner), key);
 } finally {
   await revokeApiKey(scope, created.id);
   await closeDatabase();

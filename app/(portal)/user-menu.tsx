@@ -7,7 +7,7 @@ import { toast } from "sonner";
 import { signOut } from "@/app/api/auth/client";
 import { zoneLabel } from "@/components/domain/format-time";
 import { useTimeZones, type ZoneChoice } from "@/components/domain/time-zones";
-import { openLayer } from "@/components/shell/open-layer";
+import { setOpenLayer } from "@/components/shell/open-layer";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
@@ -69,7 +69,7 @@ export function UserMenu({ name, role }: { name: string; role: string }) {
         <DropdownMenuSeparator />
         <TimeZoneItems />
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => openLayer("shortcuts")}>
+        <DropdownMenuItem onSelect={() => setOpenLayer("shortcuts")}>
           <Keyboard aria-hidden />
           Keyboard shortcuts…
         </DropdownMenuItem>

@@ -92,7 +92,7 @@ export function describeState(row: StateRow): string | null {
   return row.sending ? "Waiting for the response." : stays;
 }
 
-/** Sorted by start or request time, not by ID: the ID of a resend comes from the clock of the user's browser. */
+/** Sorted by start or request time, not by ID: a resend's ID comes from the clock of the user's browser. */
 export function sortNewestFirst<Attempt extends AttemptSummary>(attempts: readonly Attempt[]): Attempt[] {
   return attempts.toSorted((a, b) => attemptTime(b).localeCompare(attemptTime(a)));
 }

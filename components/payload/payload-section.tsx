@@ -15,7 +15,7 @@ export interface PayloadPreview {
   masked: boolean;
 }
 
-/** One body: size, download and text. `missing` is shown without one. */
+/** One body: size, download and text. `missing` is shown if there is none. */
 export function PayloadSection({
   href,
   which,

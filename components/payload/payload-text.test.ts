@@ -1,32 +1,32 @@
 import { expect, test } from "vitest";
 import { decodeReadableText, formatJson, maxDisplayedBytes } from "./payload-text";
 
-const bytes = (text: string) => new TextEncoder().encode(text);
+const encode = (text: string) => new TextEncoder().encode(text);
 
-test("UTF-8 is text; invisible characters are escaped", () => {
-  expect(decodeReadableText(bytes("Größe ✓\r\n\tx"))?.text).toBe("Größe ✓\n\tx");
-  expect(decodeReadableText(bytes("a\u001b[31mb\u202ec"))?.text).toBe("a\\u001b[31mb\\u202ec");
+test("UTF-8 is decoded; invisible characters are escaped", () => {
+  expect(decodeReadableText(encode("Größe ✓\r\n\tx"))?.text).toBe("Größe ✓\n\tx");
+  expect(decodeReadableText(encode("a\u001b[31mb\u202ec"))?.text).toBe("a\\u001b[31mb\\u202ec");
 });
 
-test("HTML stays text", () => {
-  expect(decodeReadableText(bytes("<script>alert(1)</script>"))?.text).toBe("<script>alert(1)</script>");
+test("HTML is returned unchanged", () => {
+  expect(decodeReadableText(encode("<script>alert(1)</script>"))?.text).toBe("<script>alert(1)</script>");
 });
 
-test("a character cut off at the end is left out", () => {
-  expect(decodeReadableText(bytes("ab✓").subarray(0, 4))?.text).toBe("ab");
+test("a character that is cut off at the end is left out", () => {
+  expect(decodeReadableText(encode("ab✓").subarray(0, 4))?.text).toBe("ab");
 });
 
-test("anything but UTF-8 text is null", () => {
+test("decodeReadableText returns null for anything but UTF-8 text", () => {
   expect(decodeReadableText(new Uint8Array([0x1f, 0x8b, 8, 0]))).toBeNull();
   expect(decodeReadableText(new Uint8Array([0x41, 0, 0x42]))).toBeNull();
 });
 
-test("a long payload is shown partly", () => {
-  const long = decodeReadableText(bytes("x".repeat(maxDisplayedBytes + 1)));
+test("only the first bytes of a long payload are shown", () => {
+  const long = decodeReadableText(encode("x".repeat(maxDisplayedBytes + 1)));
   expect(long).toEqual({ text: "x".repeat(maxDisplayedBytes), shown: maxDisplayedBytes });
 });
 
-test("indents objects, lists and empty ones as JSON.stringify does", () => {
+test("formatJson indents objects and lists, empty or not, as JSON.stringify does", () => {
   const value = { a: [1, { b: 'x,{}[]:" y' }, [], {}], c: null, d: { e: true }, f: "" };
   expect(formatJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
   expect(formatJson('  {"a" :\n 1}')).toBe('{\n  "a": 1\n}');
@@ -34,18 +34,18 @@ test("indents objects, lists and empty ones as JSON.stringify does", () => {
   expect(formatJson("[]")).toBe("[]");
 });
 
-test("keeps numbers, repeated keys and escapes as they were sent", () => {
+test("formatJson keeps numbers, repeated keys and escapes as they were sent", () => {
   const text = '{"amount":12345678901234567890.10,"a":1,"a":2,"s":"\\u0041\\/"}';
   expect(formatJson(text)?.replaceAll(/\n {2}|\n|(?<=:) /g, "")).toBe(text);
 });
 
-test("is null for anything but JSON", () => {
+test("formatJson returns null for anything but JSON", () => {
   expect(formatJson("a=1&b=2")).toBeNull();
   expect(formatJson('{"a":1,}')).toBeNull();
   expect(formatJson("")).toBeNull();
 });
 
-test("deep nesting does not make it long", () => {
+test("formatJson limits the indentation of deep nesting", () => {
   const deep = `${"[".repeat(5_000)}${"]".repeat(5_000)}`;
   expect(formatJson(deep)?.length).toBeLessThan(deep.length * 50);
 });

@@ -36,9 +36,9 @@ function escapeInvisible(character: string): string {
 }
 
 /** Deeper levels are not indented further: white space must not outgrow the text. */
-const maxDepth = 20;
+const maxIndentDepth = 20;
 
-const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const jsonTokens = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
  * Indents JSON text by two spaces per level. It changes white space only: numbers, key order, repeated keys and escapes
@@ -49,8 +49,8 @@ export function formatJson(text: string): string | null {
   const parts: string[] = [];
   let depth = 0;
   let opened = false;
-  const line = () => parts.push(`\n${"  ".repeat(Math.min(depth, maxDepth))}`);
-  for (const [token] of text.matchAll(tokens)) {
+  const line = () => parts.push(`\n${"  ".repeat(Math.min(depth, maxIndentDepth))}`);
+  for (const [token] of text.matchAll(jsonTokens)) {
     const closes = token === "}" || token === "]";
     if (closes) depth -= 1;
     if (closes !== opened) line();

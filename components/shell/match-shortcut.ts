@@ -1,7 +1,7 @@
 /** The action of a keyboard shortcut. */
 export type Shortcut = "palette" | "search" | "shortcuts" | "next" | "previous" | "open" | "resend";
 
-export const singleKeys: Record<string, Exclude<Shortcut, "palette">> = {
+export const shortcutByKey: Record<string, Exclude<Shortcut, "palette">> = {
   "/": "search",
   "?": "shortcuts",
   j: "next",
@@ -30,7 +30,7 @@ export function matchShortcut(
   if (isComposing) return null;
   if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === "k") return "palette";
   if (ctrlKey || metaKey || altKey || typing || !singleKeysOn) return null;
-  const shortcut = singleKeys[key] ?? null;
+  const shortcut = shortcutByKey[key] ?? null;
   // A key held down moves through rows, but does not open a dialog repeatedly.
   return repeat && shortcut !== "next" && shortcut !== "previous" ? null : shortcut;
 }

@@ -16,7 +16,7 @@ function findCurrentRow(): Element | null {
 }
 
 /** Moves the focus to the next (1) or previous (-1) row; without a focused row, to the first or last. */
-export function moveRow(step: 1 | -1): void {
+export function moveRowFocus(step: 1 | -1): void {
   const rows = findRows(document);
   const current = findCurrentRow();
   const at = current ? rows.indexOf(current) : -1;
@@ -39,6 +39,6 @@ export function toggleRow(): void {
 }
 
 /** Opens the resend dialog of the row that has the focus. */
-export function resendRow(): void {
+export function openResendDialog(): void {
   findCurrentRow()?.querySelector<HTMLElement>("[data-row-resend]")?.click();
 }

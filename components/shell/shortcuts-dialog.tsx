@@ -3,8 +3,8 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Label } from "@/components/ui/label";
-import { openLayer } from "./open-layer";
-import { setSingleKeys, useSingleKeys } from "./single-keys";
+import { setOpenLayer } from "./open-layer";
+import { setSingleKeysOn, useSingleKeysOn } from "./single-keys";
 
 const combinedShortcuts: [keys: string, action: string][] = [["Ctrl K or ⌘ K", "Go to a page, or search"]];
 const singleKeyShortcuts: [keys: string, action: string][] = [
@@ -17,13 +17,13 @@ const singleKeyShortcuts: [keys: string, action: string][] = [
 
 /** The list of keyboard shortcuts, with an option that turns single-key shortcuts off. */
 export function ShortcutsDialog({ open, search }: { open: boolean; search: boolean }) {
-  const on = useSingleKeys();
+  const on = useSingleKeysOn();
   return (
-    <Dialog open={open} onOpenChange={(next) => openLayer(next ? "shortcuts" : null)}>
+    <Dialog open={open} onOpenChange={(next) => setOpenLayer(next ? "shortcuts" : null)}>
       <DialogContent className="max-w-md">
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>Shortcuts are inactive while you type in a field.</DialogDescription>
+          <DialogDescription>Single-key shortcuts are inactive while you type in a field.</DialogDescription>
         </DialogHeader>
         <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-2">
           {[...combinedShortcuts, ...(search ? [["/", "Search"] as const] : []), ...singleKeyShortcuts].map(
@@ -39,7 +39,7 @@ export function ShortcutsDialog({ open, search }: { open: boolean; search: boole
           <Checkbox
             id="single-keys"
             checked={on}
-            onCheckedChange={(checked) => setSingleKeys(checked === true)}
+            onCheckedChange={(checked) => setSingleKeysOn(checked === true)}
           />
           <Label htmlFor="single-keys">Single-key shortcuts (without Ctrl or ⌘)</Label>
         </div>

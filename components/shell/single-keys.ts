@@ -13,7 +13,7 @@ export function areSingleKeysOn(): boolean {
   }
 }
 
-export function setSingleKeys(on: boolean): void {
+export function setSingleKeysOn(on: boolean): void {
   try {
     localStorage.setItem(storageKey, on ? "on" : "off");
   } finally {
@@ -21,7 +21,7 @@ export function setSingleKeys(on: boolean): void {
   }
 }
 
-export function useSingleKeys(): boolean {
+export function useSingleKeysOn(): boolean {
   return useSyncExternalStore(subscribe, areSingleKeysOn, () => true);
 }
 

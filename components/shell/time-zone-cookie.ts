@@ -4,9 +4,9 @@ import type { ZoneChoice } from "@/components/domain/time-zones";
 /** Keeps the chosen time zone in this browser. */
 export const timeZoneCookie = "hookledger-zone";
 
-const choices: readonly ZoneChoice[] = ["viewer", "bank", "utc"];
+const zoneChoices: readonly ZoneChoice[] = ["viewer", "bank", "utc"];
 
 /** The choice in the cookie; the user's own time zone when the cookie is missing or invalid. */
 export function parseTimeZoneChoice(value: string | undefined): ZoneChoice {
-  return choices.find((choice) => choice === value) ?? "viewer";
+  return zoneChoices.find((choice) => choice === value) ?? "viewer";
 }

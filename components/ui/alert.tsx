@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 
-const kinds = {
+const alertVariants = {
   info: { icon: Info, className: "border-border bg-muted/60", iconClassName: "text-primary" },
   success: {
     icon: CircleCheck,
@@ -28,8 +28,8 @@ export function Alert({
   className,
   children,
   ...props
-}: Omit<ComponentProps<"div">, "title"> & { variant?: keyof typeof kinds; title?: ReactNode }) {
-  const { icon: Icon, className: kindClassName, iconClassName } = kinds[variant];
+}: Omit<ComponentProps<"div">, "title"> & { variant?: keyof typeof alertVariants; title?: ReactNode }) {
+  const { icon: Icon, className: kindClassName, iconClassName } = alertVariants[variant];
   return (
     <div className={cn("flex gap-3 rounded-lg border px-4 py-3", kindClassName, className)} {...props}>
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", iconClassName)} />

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { type Choice, Choices } from "@/components/users/choices";
+import { CheckboxGroup, type Choice } from "@/components/users/checkbox-group";
 import { administratorRoleId } from "@/lib/scope/permissions";
 import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRoleAction } from "./actions";
@@ -48,7 +48,7 @@ export function RoleForm({
       {hasAll ? (
         <p>The Administrator role always has every permission.</p>
       ) : (
-        <Choices
+        <CheckboxGroup
           legend="Permissions"
           choices={choices}
           chosen={permissions}

@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/components/domain/confirm-dialog";
 import { Section } from "@/components/domain/section";
 import { useAction } from "@/components/form/use-action";
 import { Button } from "@/components/ui/button";
-import type { Choice } from "@/components/users/choices";
+import type { Choice } from "@/components/users/checkbox-group";
 import { administratorRoleId } from "@/lib/scope/permissions";
 import { deleteRoleAction } from "./actions";
 import { RoleForm } from "./role-form";

@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type Choice, Choices } from "@/components/users/choices";
-import { ShownOnce } from "@/components/users/shown-once";
+import { CheckboxGroup, type Choice } from "@/components/users/checkbox-group";
+import { SecretShownOnce } from "@/components/users/secret-shown-once";
 import { searchPartnersAction } from "../../partners/find-action";
 import type { PresetPartner } from "../../partners/preset-partner";
 import { createApiKeyAction } from "../actions";
@@ -57,7 +57,13 @@ function NewKeyForm({
       <Field label="Name" hint="The program that uses the key." error={errors.name} className="max-w-md">
         <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
       </Field>
-      <Choices legend="Scopes" choices={scopes} chosen={chosen} error={errors.scopes} onChange={setChosen} />
+      <CheckboxGroup
+        legend="Scopes"
+        choices={scopes}
+        chosen={chosen}
+        error={errors.scopes}
+        onChange={setChosen}
+      />
       <PartnerField
         partners={partners}
         find={searchPartnersAction}
@@ -88,7 +94,7 @@ export function NewKey({ scopes, ...preset }: { scopes: Choice[] } & PresetPartn
       title="API key created"
       description="Copy the key now: it is shown only once. Programs send it in the header “Authorization: Bearer …”."
     >
-      <ShownOnce label="API key" value={token} />
+      <SecretShownOnce label="API key" value={token} />
       <Button asChild className="w-fit">
         <Link href="/administration/integrations/api-keys">Done</Link>
       </Button>

@@ -7,7 +7,7 @@ import { useSubmit } from "@/components/form/use-submit";
 import { Button } from "@/components/ui/button";
 import { PasswordInput } from "@/components/users/password-input";
 import { generatePassword } from "@/components/users/random-password";
-import { ShownOnce } from "@/components/users/shown-once";
+import { SecretShownOnce } from "@/components/users/secret-shown-once";
 import { setPasswordAction } from "./actions";
 
 /** Sets a new password, to be handed over to a user who forgot theirs. */
@@ -26,7 +26,7 @@ export function PasswordForm({ userId, name }: { userId: string; name: string })
       <Section title="Password" description={`Setting a new password ends all sessions of ${name}.`}>
         {saved !== null && (
           <div role="status">
-            <ShownOnce label="New password" value={saved} />
+            <SecretShownOnce label="New password" value={saved} />
           </div>
         )}
         {password === null ? (

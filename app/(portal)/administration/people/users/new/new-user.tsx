@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Section } from "@/components/domain/section";
 import { Button } from "@/components/ui/button";
 import { generatePassword } from "@/components/users/random-password";
-import { ShownOnce } from "@/components/users/shown-once";
+import { SecretShownOnce } from "@/components/users/secret-shown-once";
 import type { PresetPartner } from "../../../integrations/partners/preset-partner";
 import type { RoleChoice } from "../role-choices";
 import { type CreatedUser, NewUserForm } from "./new-user-form";
@@ -30,7 +30,7 @@ export function NewUser({
       <p>
         E-mail address: <span className="font-medium wrap-anywhere">{created.email}</span>
       </p>
-      <ShownOnce label="Initial password" value={created.password} />
+      <SecretShownOnce label="Initial password" value={created.password} />
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href="/administration/people/users">Done</Link>

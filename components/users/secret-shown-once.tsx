@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { CopyButton } from "@/components/domain/copy-button";
 
 /** A secret that is shown only once. It gets the focus, so that screen readers announce it. */
-export function ShownOnce({ label, value }: { label: string; value: string }) {
+export function SecretShownOnce({ label, value }: { label: string; value: string }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (

@@ -11,7 +11,7 @@ export interface Choice {
 }
 
 /** A group of labeled checkboxes. */
-export function Choices({
+export function CheckboxGroup({
   legend,
   choices,
   chosen,

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import type { NavigationGroup } from "./navigation";
-import { openLayer } from "./open-layer";
+import { setOpenLayer } from "./open-layer";
 
 const searchPrefix = "Search for ";
 
@@ -16,18 +16,18 @@ function rankMatch(value: string, text: string, keywords?: string[]): number {
 }
 
 /** The command palette (Ctrl or Cmd and K): goes to a page by its name, or searches. */
-export function Palette({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
+export function CommandPalette({ groups, search }: { groups: NavigationGroup[]; search: boolean }) {
   const router = useRouter();
   const [text, setText] = useState("");
   const query = text.trim();
 
   function go(href: string) {
-    openLayer(null);
+    setOpenLayer(null);
     router.push(href);
   }
 
   return (
-    <Dialog open onOpenChange={(open) => !open && openLayer(null)}>
+    <Dialog open onOpenChange={(open) => !open && setOpenLayer(null)}>
       <DialogContent aria-describedby={undefined} className="top-24 max-w-lg translate-y-0 gap-0 p-0">
         <DialogTitle className="sr-only">Go to</DialogTitle>
         <Command label="Go to" loop filter={rankMatch}>
@@ -47,7 +47,7 @@ export function Palette({ groups, search }: { groups: NavigationGroup[]; search:
                 </Item>
               )),
             )}
-            <Item value="Keyboard shortcuts" onSelect={() => openLayer("shortcuts")}>
+            <Item value="Keyboard shortcuts" onSelect={() => setOpenLayer("shortcuts")}>
               <KeyboardIcon aria-hidden />
               Keyboard shortcuts…
             </Item>
