@@ -10,7 +10,7 @@ test("idFloor separates the IDs created before a time from those created at or a
 });
 
 test.each(["", "x", "01a1fbd5-8ef2-7702-8ffd", "01a1fbd5-8ef2-7702-8ffd-fd2e0ab0e67b'"])(
-  "%j is no id",
+  "%j is not an ID",
   (text) => {
     expect(isId(text)).toBe(false);
   },

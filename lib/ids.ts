@@ -2,8 +2,8 @@ import { v7 } from "uuid";
 import { currentTimeMs } from "./clock";
 
 const newestId = { msecs: 0, seq: 0 };
-/** A clock that was set back by more than this is trusted; less counts as the same millisecond. */
-const settledMs = 1_000;
+/** A clock that was set back by at most this is ignored: IDs stay in the same millisecond. One set back further is trusted. */
+const ignoredSetBackMs = 1_000;
 
 /** Half of the 32-bit range, which leaves room to count up. */
 const randomSeq = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
@@ -15,7 +15,7 @@ const randomSeq = () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>>
 export function newId(at?: Date): string {
   if (at) return v7({ msecs: at.getTime() });
   const msecs = currentTimeMs();
-  if (msecs > newestId.msecs || msecs < newestId.msecs - settledMs)
+  if (msecs > newestId.msecs || msecs < newestId.msecs - ignoredSetBackMs)
     Object.assign(newestId, { msecs, seq: randomSeq() });
   else newestId.seq += 1;
   return v7(newestId);

@@ -1,6 +1,6 @@
 /**
- * The property that a table itself has under a name that came with data: `table.constructor` exists on every object, and a
- * loan may have a field, and a lender an event type, of that name. Undefined when the table has none.
+ * The table's own property of this name, or undefined. Names come from data, and `table.constructor` exists on every object:
+ * a loan may have a field, or a lender an event type, of that name.
  */
 export function ownProperty<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;

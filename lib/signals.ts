@@ -52,7 +52,7 @@ export async function sendSignals(signals: Signal[]): Promise<void> {
     const { message } = error as Error;
     log.warn(
       { error: message, signals: signals.length },
-      "signals could not be sent; the sweep will pick up their work",
+      "could not send signals; the sweep will pick up their work",
     );
   }
 }
@@ -65,7 +65,7 @@ export function firstAttemptSignals(due: readonly { deliveryId: string; webhookI
   }));
 }
 
-/** For attempts at their time: retries, and what the sweep found. */
+/** For attempts at their due times: retries, and what the sweep found. */
 export function attemptSignals(
   attempts: readonly { deliveryId: string; webhookId: string; number: number; dueAt: Date | string }[],
 ): Signal[] {

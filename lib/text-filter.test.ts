@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { containsText, equalsText } from "./text-filter";
 
-test("characters with a meaning in LIKE are escaped", () => {
+test("characters that are special in LIKE are escaped", () => {
   expect(containsText("100%_\\")).toEqual({ contains: "100\\%\\_\\\\", mode: "insensitive" });
   expect(equalsText("Loans_R_Us\u0000")).toEqual({ equals: "Loans\\_R\\_Us", mode: "insensitive" });
   expect(containsText("Ünïcode -[]?*.^$").contains).toBe("Ünïcode -[]?*.^$");

@@ -13,7 +13,7 @@ test.each([
 });
 
 test.each(["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00", "0000-06-01T00:00:00Z"])(
-  "%s is in UTC in a year that receivers cannot read",
+  "%s falls in a UTC year that receivers cannot parse",
   (text) => {
     const [issue] = timestampSchema().safeParse(text).error?.issues ?? [];
     expect(issue?.message).toContain("between the years 1 and 9999 in UTC");
@@ -21,7 +21,7 @@ test.each(["9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00", "0000-06-01
 );
 
 test.each(["2026-11-21", "2026-11-21T09:00:00", "2026-02-30T09:00:00Z", "+010000-01-01T00:00:00Z"])(
-  "%s is no time with a zone",
+  "%s is not a time with a zone",
   (text) => {
     const issues = timestampSchema("Enter a date and a time.").safeParse(text).error?.issues ?? [];
     expect(issues.map(({ message }) => message)).toEqual(["Enter a date and a time."]);

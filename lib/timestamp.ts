@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The range that RFC 3339 can express in UTC, and that .NET, Java and Postgres can all read. */
-const [first, last] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
+const [earliest, latest] = [Date.parse("0001-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
 
 /**
  * A time with a zone, as every API call takes it. Its offset can move it out of the years 1 to 9999, where ISO 8601 needs a
@@ -12,7 +12,7 @@ export function timestampSchema(message = "Use ISO 8601 with a time zone, such a
   return z.iso.datetime({ offset: true, error: message, abort: true }).refine(
     (text) => {
       const time = Date.parse(text);
-      return time >= first && time <= last;
+      return time >= earliest && time <= latest;
     },
     { error: "The time must be between the years 1 and 9999 in UTC." },
   );

@@ -6,7 +6,7 @@ import { ensurePartners } from "@/lib/partners/ensure-partners";
 import { systemScope } from "@/lib/scope/system-scope";
 import { createUser } from "@/lib/users/create-user";
 import { ensureRoles } from "@/lib/users/ensure-roles";
-import { needsSetUp, setUpCode } from "@/lib/users/first-administrator";
+import { deriveSetUpCode, needsSetUp } from "@/lib/users/first-administrator";
 
 /**
  * Runs at every start and creates what is missing: roles, built-in event types, and a way to sign in: the administrator of
@@ -27,7 +27,7 @@ async function seed(): Promise<void> {
     }
   }
   if (await needsSetUp()) {
-    console.log(`sign-in: Create the first administrator at /set-up with the code ${setUpCode()}`);
+    console.log(`sign-in: Create the first administrator at /set-up with the code ${deriveSetUpCode()}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FailureParams } from "../reasons/codes";
-import { describeFailure, failureMessage, outlookOf } from "../reasons/describe";
+import { describeFailure, failureMessage, toOutlook } from "../reasons/describe";
 import type { AttemptView } from "./schema";
 
 export const attemptColumns = `
@@ -30,8 +30,8 @@ export function toAttempt(row: AttemptRow, state: string): AttemptView {
     startedAt: row.startedAt?.toISOString() ?? null,
     error: stored && {
       code: stored.code,
-      message: failureMessage(stored, outlookOf(state)),
-      ...describeFailure(stored, outlookOf(state)),
+      message: failureMessage(stored, toOutlook(state)),
+      ...describeFailure(stored, toOutlook(state)),
     },
   };
 }

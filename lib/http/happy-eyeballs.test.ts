@@ -18,8 +18,8 @@ async function listen(host: string, port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Connects, and returns the addresses that were tried. */
-function first(
+/** Connects; `sockets` are those that were opened for it. */
+function connectToAny(
   addresses: string[],
   port: number,
   opened: (socket: Socket, index: number) => void = () => {},
@@ -40,53 +40,56 @@ function first(
 // Only Linux routes all of 127.0.0.0/8 to the loopback interface, and fills a backlog in this way.
 const onLinux = test.skipIf(process.platform !== "linux");
 
-onLinux("an address that is slow to accept wins over the next one, which refuses", async () => {
-  // It listens but never accepts, so that a third connection waits in the kernel's queue.
-  const gate = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(
-    `const { workerData: gate, parentPort } = require("node:worker_threads");
+onLinux(
+  "an address that is slow to accept wins over the next address, which refuses the connection",
+  async () => {
+    // It listens but never accepts, so that a third connection waits in the kernel's queue.
+    const gate = new Int32Array(new SharedArrayBuffer(4));
+    const worker = new Worker(
+      `const { workerData: gate, parentPort } = require("node:worker_threads");
      const server = require("node:net").createServer((socket) => socket.on("error", () => {}).resume());
      server.listen({ port: 0, host: "127.0.0.2", backlog: 1 }, () => {
        parentPort.postMessage(server.address().port);
        setImmediate(() => Atomics.wait(gate, 0, 0));
      });`,
-    { eval: true, workerData: gate },
-  );
-  closers.push(() => worker.terminate());
-  const port = await new Promise<number>((done) => worker.once("message", done));
-  for (const _ of [1, 2]) {
-    const filler = connect({ host: "127.0.0.2", port });
-    closers.push(() => filler.destroy());
-    await new Promise((done) => filler.once("connect", done));
-  }
-  const { result, sockets } = first(["127.0.0.2", "127.0.0.3"], port, (socket, index) => {
-    if (index === 1) {
-      socket.once("close", () => {
-        Atomics.store(gate, 0, 1);
-        Atomics.notify(gate, 0);
-      });
+      { eval: true, workerData: gate },
+    );
+    closers.push(() => worker.terminate());
+    const port = await new Promise<number>((done) => worker.once("message", done));
+    for (const _ of [1, 2]) {
+      const filler = connect({ host: "127.0.0.2", port });
+      closers.push(() => filler.destroy());
+      await new Promise((done) => filler.once("connect", done));
     }
-  });
-  expect(await result).toEqual({ error: null, address: "127.0.0.2" });
-  expect(sockets).toHaveLength(2);
-});
+    const { result, sockets } = connectToAny(["127.0.0.2", "127.0.0.3"], port, (socket, index) => {
+      if (index === 1) {
+        socket.once("close", () => {
+          Atomics.store(gate, 0, 1);
+          Atomics.notify(gate, 0);
+        });
+      }
+    });
+    expect(await result).toEqual({ error: null, address: "127.0.0.2" });
+    expect(sockets).toHaveLength(2);
+  },
+);
 
-onLinux("an address that refuses is skipped at once", async () => {
+onLinux("an address that refuses the connection is skipped at once", async () => {
   const port = await listen("127.0.0.4");
-  const { result, sockets } = first(["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"], port);
+  const { result, sockets } = connectToAny(["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"], port);
   expect(await result).toEqual({ error: null, address: "127.0.0.4" });
   expect(sockets).toHaveLength(3);
 });
 
-onLinux("when none accepts, it fails once, with the first address's error", async () => {
+onLinux("if no address accepts, connecting fails once, with the first address's error", async () => {
   const port = await listen("127.0.0.1");
-  const { result } = first(["127.0.0.2", "127.0.0.3"], port);
+  const { result } = connectToAny(["127.0.0.2", "127.0.0.3"], port);
   expect(await result).toMatchObject({ error: { code: "ECONNREFUSED", address: "127.0.0.2" } });
 });
 
-onLinux("of very many addresses ten are tried", async () => {
+onLinux("at most ten addresses are tried", async () => {
   const port = await listen("127.0.0.1");
-  const { result, sockets } = first(
+  const { result, sockets } = connectToAny(
     Array.from({ length: 30 }, (_, index) => `127.0.0.${index + 2}`),
     port,
   );
@@ -94,17 +97,20 @@ onLinux("of very many addresses ten are tried", async () => {
   expect(sockets).toHaveLength(10);
 });
 
-onLinux("the families take turns, beginning with the resolver's first", async () => {
-  const port = await listen("127.0.0.1");
-  const tried: (string | undefined)[] = [];
-  const { result } = first(["127.0.0.2", "127.0.0.3", "::ffff:127.0.0.4"], port, (socket) => {
-    socket.once("error", (error) => tried.push((error as Error & { address?: string }).address));
-  });
-  await result;
-  expect(tried).toEqual(["127.0.0.2", "::ffff:127.0.0.4", "127.0.0.3"]);
-});
+onLinux(
+  "IPv4 and IPv6 addresses alternate, beginning with the family that the resolver put first",
+  async () => {
+    const port = await listen("127.0.0.1");
+    const tried: (string | undefined)[] = [];
+    const { result } = connectToAny(["127.0.0.2", "127.0.0.3", "::ffff:127.0.0.4"], port, (socket) => {
+      socket.once("error", (error) => tried.push((error as Error & { address?: string }).address));
+    });
+    await result;
+    expect(tried).toEqual(["127.0.0.2", "::ffff:127.0.0.4", "127.0.0.3"]);
+  },
+);
 
-onLinux("a receiver with a dead address beside a living one gets the request", async () => {
+onLinux("a receiver with one dead and one live address gets the request", async () => {
   const receiver = await startReceiver();
   const resolve = async () => ["127.0.0.9", "127.0.0.1"];
   const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8"), resolve });

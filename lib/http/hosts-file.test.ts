@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isInHostsFile } from "./hosts-file";
 
-test("a hosts file: names, aliases and comments", async () => {
+test("names and aliases in a hosts file are found, comments are not", async () => {
   const folder = await mkdtemp(join(tmpdir(), "hosts-"));
   const path = join(folder, "hosts");
   await writeFile(

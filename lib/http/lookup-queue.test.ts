@@ -23,11 +23,11 @@ function startQueue(answering: (hostname: string) => boolean) {
   return { resolve, lookups, answer };
 }
 const settled = () => new Promise((done) => setImmediate(done));
-const names = (count: number) => Array.from({ length: count }, (_, index) => `silent${index}.example`);
+const silentNames = (count: number) => Array.from({ length: count }, (_, index) => `silent${index}.example`);
 
 test("twelve names of a silent name server occupy one thread, and other names are still looked up", async () => {
   const { resolve, lookups, answer } = startQueue((name) => !name.startsWith("silent"));
-  for (const name of names(12)) resolve(name);
+  for (const name of silentNames(12)) resolve(name);
   const good = resolve("good.example");
   await settled();
   expect(lookups).toEqual(["silent0.example", "good.example"]);
@@ -35,7 +35,7 @@ test("twelve names of a silent name server occupy one thread, and other names ar
   expect(await good).toEqual(["192.0.2.7"]);
 });
 
-test("a name that only a hosts file has is looked up in its turn, even if no name server responds", async () => {
+test("a name that is only in a hosts file is looked up in its turn, even if no name server responds", async () => {
   const { resolve, lookups, answer } = startQueue(() => false);
   resolve("silent0.example");
   const core = resolve("core.bank.example");
@@ -58,10 +58,10 @@ test("callers of one name share a lookup; later callers start a new one", async 
   expect(lookups).toEqual(["a.example", "a.example"]);
 });
 
-test("no caller waits longer than the limit, and one that timed out leaves the queue", async () => {
+test("no caller waits longer than the limit, and a caller that timed out leaves the queue", async () => {
   vi.useFakeTimers();
   const { resolve, lookups, answer } = startQueue(() => false);
-  const waiting = names(3).map((name) => resolve(name).catch((error) => error.code));
+  const waiting = silentNames(3).map((name) => resolve(name).catch((error) => error.code));
   await vi.advanceTimersByTimeAsync(10_000);
   vi.useRealTimers();
   expect(await Promise.all(waiting)).toEqual(["ETIMEOUT", "ETIMEOUT", "ETIMEOUT"]);
@@ -79,7 +79,7 @@ test("a lookup that fails frees the slot", async () => {
     };
     return { lookups, resolve: createLookupQueue({ lookup, responds: async () => false, maxMs: 10_000 }) };
   })();
-  const codes = await Promise.all(names(3).map((name) => resolve(name).catch((error) => error.code)));
+  const codes = await Promise.all(silentNames(3).map((name) => resolve(name).catch((error) => error.code)));
   expect(codes).toEqual(["ENOTFOUND", "ENOTFOUND", "ENOTFOUND"]);
-  expect(lookups).toEqual(names(3));
+  expect(lookups).toEqual(silentNames(3));
 });

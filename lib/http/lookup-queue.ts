@@ -1,6 +1,6 @@
 import type { ResolveHost } from "./resolve-host";
 
-/** No result in time; the code is that of node:dns. */
+/** No result in time; with the code that node:dns uses for it. */
 class LookupTimeout extends Error {
   override name = "LookupTimeout";
   readonly code = "ETIMEOUT";

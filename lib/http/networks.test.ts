@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { classifyAddress, isPublicAddress, parseNetworks } from "./networks";
 
 /** First and last address of every special range in the IANA IPv4 and IPv6 special-purpose registries, and more. */
-const special = [
+const specialAddresses = [
   ["0.0.0.0", "0.255.255.255"],
   ["10.0.0.0", "10.255.255.255"],
   ["100.64.0.0", "100.127.255.255"],
@@ -52,7 +52,7 @@ const special = [
   ["4000::1", "8000::1", "e000::1"],
 ].flat();
 
-test.each(special)("%s is not public", (ip) => {
+test.each(specialAddresses)("%s is not public", (ip) => {
   expect(isPublicAddress(ip)).toBe(false);
   expect(classifyAddress(ip, [])).toBe("blocked");
 });
@@ -97,7 +97,7 @@ test.each([
   " 8.8.8.8",
   "[::1]",
   "8.8.8.8/32",
-])("%j is no address and is blocked, whatever is allowed", (text) => {
+])("%j is not an address and is blocked, whatever is allowed", (text) => {
   expect(isPublicAddress(text)).toBe(false);
   expect(classifyAddress(text, parseNetworks("0.0.0.0/0 ::/0"))).toBe("blocked");
 });
@@ -107,7 +107,7 @@ test("a scoped address is never public, but can be allowed", () => {
   expect(classifyAddress("fe80::1%eth0", parseNetworks("fe80::/10"))).toBe("allowed");
 });
 
-test("allowed networks are separated by commas, spaces or both; a bare address is a network of one", () => {
+test("allowed networks are separated by commas, spaces or both; a bare address is a network of one address", () => {
   const allowed = parseNetworks(" 127.0.0.0/8,10.1.0.0/16  fd00::/8,\n192.168.7.7 ");
   expect(allowed).toHaveLength(4);
   expect(classifyAddress("127.9.9.9", allowed)).toBe("allowed");
@@ -137,7 +137,7 @@ test("an operator inside a cloud can allow its platform's network", () => {
   expect(classifyAddress("166.9.0.1", parseNetworks("166.8.0.0/14"))).toBe("allowed");
 });
 
-test("an empty string is not a network", () => {
+test("an empty string lists no networks", () => {
   expect(parseNetworks("")).toEqual([]);
   expect(parseNetworks(" , ")).toEqual([]);
 });

@@ -27,7 +27,7 @@ const platformAddresses: readonly [ipaddr.IPv4, number][] = [
 
 /**
  * Parses CIDRs that are separated by commas or spaces, such as "127.0.0.0/8, fd00::/8". A bare address is a network of one
- * address, and an empty string is not a network. Throws an Error that names the first invalid one.
+ * address, and an empty string lists none. Throws an Error that names the first invalid one.
  */
 export function parseNetworks(text: string): Networks {
   return text

@@ -19,13 +19,13 @@ test.each([
   ["http://2130706433/", "http://127.0.0.1/"],
   ["https://user:secret@example.com/", "https://user:secret@example.com/"],
   ["https://example.com/{{id}}", "https://example.com/%7B%7Bid%7D%7D"],
-])("%s is called as %s", (text, called) => {
+])("%s is normalized to %s", (text, called) => {
   expect(normalizeUrl(text)).toBe(called);
   expect(normalizeUrl(called)).toBe(called);
 });
 
 test.each(["", "example.com", "ftp://example.com", "javascript:alert(1)", "https://"])(
-  "%j is not a receiver's URL and is returned as it is",
+  "%j is not a receiver's URL and is returned unchanged",
   (text) => {
     expect(normalizeUrl(text)).toBe(text);
   },

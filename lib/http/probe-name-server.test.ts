@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 /** RFC 3596, 2.1 */
-const aaaa = 28;
+const aaaaType = 28;
 
 /** A name server on a free port of 127.0.0.1 that responds with this code (RFC 1035, 4.1.1), or is silent without one. */
 async function startNameServer(codeFor: (type: number) => number | undefined): Promise<string> {
@@ -34,8 +34,8 @@ test.each([
   ["that there is no such name", () => 3, true],
   ["that it cannot tell", () => 2, true],
   ["nothing", () => undefined, false],
-  ["nothing about IPv6", (type: number) => (type === aaaa ? undefined : 0), false],
-])("a name server that says %s", async (_, codeFor, expected) => {
+  ["nothing about IPv6", (type: number) => (type === aaaaType ? undefined : 0), false],
+])("the probe's result for a name server that says %s", async (_, codeFor, expected) => {
   const servers = [await startNameServer(codeFor)];
   expect(await createNameServerProbe({ servers, timeoutMs: 100 })("receiver.example")).toBe(expected);
 });

@@ -10,10 +10,10 @@ export type ResolveHost = (hostname: string) => Promise<readonly string[]>;
 /** The default timeout of glibc; nothing waits longer here, whatever resolv.conf says. */
 const lookupMaxMs = 10_000;
 
-const probe = createNameServerProbe();
-const queued = createLookupQueue({
+const probeNameServer = createNameServerProbe();
+const lookUpInQueue = createLookupQueue({
   lookup: async (hostname) => (await lookup(hostname, { all: true })).map(({ address }) => address),
-  responds: async (hostname) => (await isInHostsFile(hostname)) || probe(hostname),
+  responds: async (hostname) => (await isInHostsFile(hostname)) || probeNameServer(hostname),
   maxMs: lookupMaxMs,
 });
 
@@ -23,4 +23,4 @@ const queued = createLookupQueue({
  * "localhost." to a name server.
  */
 export const resolveHost: ResolveHost = (hostname) =>
-  isLoopbackName(hostname) ? Promise.resolve(["127.0.0.1", "::1"]) : queued(hostname);
+  isLoopbackName(hostname) ? Promise.resolve(["127.0.0.1", "::1"]) : lookUpInQueue(hostname);

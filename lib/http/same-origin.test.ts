@@ -20,7 +20,7 @@ test.each([
   "",
 ])("%s leads elsewhere", (other) => expect(isSameOrigin(url, other)).toBe(false));
 
-test("text that is not a URL, or has no host, is never of the same origin", () => {
+test("text that is not a URL, or a URL without a host, never has the same origin", () => {
   expect(isSameOrigin("no url", "no url")).toBe(false);
   expect(isSameOrigin("mailto:a@example.com", "mailto:a@example.com")).toBe(false);
 });

@@ -78,13 +78,17 @@ test.each([
 test.each([
   ["before the response", behaviours.reset("before"), undefined],
   ["in the middle of a body", behaviours.reset("middle"), 200],
-  ["by an early end", behaviours.raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf"), 200],
   [
-    "by an early end of chunks",
+    "cleanly before the body is complete",
+    behaviours.raw("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf"),
+    200,
+  ],
+  [
+    "cleanly before the last chunk",
     behaviours.raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhel"),
     200,
   ],
-  ["without a word", behaviours.raw(""), undefined],
+  ["without sending anything", behaviours.raw(""), undefined],
 ])("a connection that ends %s is a reset", async (_, behaviour, status) => {
   receiver.respond(behaviour);
   const result = await send();
@@ -92,7 +96,7 @@ test.each([
   expect(result.kind === "error" && result.status).toBe(status);
 });
 
-test("a truncated body keeps the status and headers", async () => {
+test("the status and headers of a truncated response are kept", async () => {
   receiver.respond(
     behaviours.raw("HTTP/1.1 503 Busy\r\nretry-after: 120\r\ncontent-length: 100\r\n\r\nhalf"),
   );
@@ -134,7 +138,7 @@ test("a TLS handshake that hangs runs into the deadline and is aborted", async (
   silent.close();
 });
 
-test("a request that finds every connection busy times out as queued, and the connection serves the next one", async () => {
+test("a request that finds every connection busy times out as queued, and the connection then serves the next request", async () => {
   const narrow = createSender({ allowedNetworks, connectionsPerOrigin: 1 });
   const own = await startReceiver({ respond: behaviours.drip({ everyMs: 15, bytes: 20 }) });
   const slow = narrow.send(request({ url: own.url() }));

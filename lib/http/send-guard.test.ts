@@ -19,7 +19,7 @@ async function send(url: string, options: Partial<SenderOptions> = {}, more: Par
   await sender.close();
   return result;
 }
-const port = () => new URL(receiver.url()).port;
+const receiverPort = () => new URL(receiver.url()).port;
 const resolveTo =
   (...addresses: string[]) =>
   async () =>
@@ -34,10 +34,10 @@ test.each([
   "[::ffff:127.0.0.1]",
   "localhost",
   "LOCALHOST.",
-])("%s is rejected unless its network is allowed, and nothing reaches it", async (host) => {
+])("%s is blocked unless its network is allowed, and nothing reaches it", async (host) => {
   const before = receiver.connections;
   for (const scheme of ["http", "https"]) {
-    const result = await send(`${scheme}://${host}:${port()}/`, { allowedNetworks: [] });
+    const result = await send(`${scheme}://${host}:${receiverPort()}/`, { allowedNetworks: [] });
     expect(result).toMatchObject({ kind: "error", code: "address_refused" });
     expect(result).not.toHaveProperty("destinationIp");
   }
@@ -47,7 +47,7 @@ test.each([
 test.each(["10.0.0.1", "169.254.169.254", "[fd00::1]", "[::]", "0.0.0.0", "[64:ff9b::7f00:1]"])(
   "%s is blocked outside the allowed networks",
   async (host) => {
-    expect(await send(`https://${host}:${port()}/`)).toMatchObject({ code: "address_refused" });
+    expect(await send(`https://${host}:${receiverPort()}/`)).toMatchObject({ code: "address_refused" });
   },
 );
 
@@ -56,10 +56,10 @@ test.each([
   ["public and loopback", ["93.184.216.34", "127.0.0.1"]],
   ["mapped loopback", ["::ffff:127.0.0.1"]],
   ["metadata", ["169.254.169.254"]],
-])("a name that resolves to %s is rejected", async (_, addresses) => {
+])("a name that resolves to %s is blocked", async (_, addresses) => {
   const before = receiver.connections;
   const options = { allowedNetworks: [], resolve: resolveTo(...addresses) };
-  expect(await send(`https://rebound.example:${port()}/`, options)).toMatchObject({
+  expect(await send(`https://rebound.example:${receiverPort()}/`, options)).toMatchObject({
     code: "address_refused",
   });
   expect(receiver.connections).toBe(before);
@@ -91,7 +91,7 @@ test("each new connection resolves and checks the name again", async () => {
 
 test("localhost is reached at the loopback address that is allowed", async () => {
   const resolve = resolveTo("::1", "127.0.0.1");
-  const result = await send(`http://localhost:${port()}/`, { resolve });
+  const result = await send(`http://localhost:${receiverPort()}/`, { resolve });
   expect(result).toMatchObject({ kind: "response", status: 200, destinationIp: "127.0.0.1" });
 });
 

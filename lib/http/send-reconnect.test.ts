@@ -18,7 +18,7 @@ const post = (url: string, timeoutMs = 5_000, through = sender) =>
   through.send({ url, method: "POST", headers: {}, body: Buffer.from("{}"), timeoutMs });
 
 /** Responds to the first request on its first connection; the rest is up to the test. */
-const onceThen =
+const okOnceThen =
   (then: RawAnswer): RawAnswer =>
   (socket, at) =>
     at.connection === 1 && at.request === 1 ? socket.write(ok) : then(socket, at);
@@ -26,28 +26,31 @@ const onceThen =
 test.each([
   ["resets", "reset"],
   ["closes", "close"],
-])("a kept connection that the receiver %s on the next request: it goes on a new one", async (_, how) => {
-  const receiver = await startRawReceiver(
-    onceThen((socket, { connection }) => {
-      if (connection > 1) socket.write(ok);
-      else if (how === "reset") socket.resetAndDestroy();
-      else socket.end();
-    }),
-  );
-  expect((await post(receiver.url)).timing).not.toHaveProperty("reconnectedMs");
-  const second = await post(receiver.url);
-  expect(second).toMatchObject({
-    kind: "response",
-    status: 200,
-    destinationIp: "127.0.0.1",
-    timing: { reconnectedMs: expect.any(Number), connectMs: expect.any(Number) },
-  });
-  expect(receiver).toMatchObject({ connections: 2, requests: 3 });
-  await receiver.close();
-});
+])(
+  "when the receiver %s a kept connection on the next request, the request is sent on a new one",
+  async (_, how) => {
+    const receiver = await startRawReceiver(
+      okOnceThen((socket, { connection }) => {
+        if (connection > 1) socket.write(ok);
+        else if (how === "reset") socket.resetAndDestroy();
+        else socket.end();
+      }),
+    );
+    expect((await post(receiver.url)).timing).not.toHaveProperty("reconnectedMs");
+    const second = await post(receiver.url);
+    expect(second).toMatchObject({
+      kind: "response",
+      status: 200,
+      destinationIp: "127.0.0.1",
+      timing: { reconnectedMs: expect.any(Number), connectMs: expect.any(Number) },
+    });
+    expect(receiver).toMatchObject({ connections: 2, requests: 3 });
+    await receiver.close();
+  },
+);
 
-test("only once: if the new connection breaks as well, the request fails", async () => {
-  const receiver = await startRawReceiver(onceThen((socket) => socket.resetAndDestroy()));
+test("a request is sent again only once: if the new connection breaks as well, it fails", async () => {
+  const receiver = await startRawReceiver(okOnceThen((socket) => socket.resetAndDestroy()));
   await post(receiver.url);
   expect(await post(receiver.url)).toMatchObject({
     code: "connection_reset",
@@ -57,10 +60,10 @@ test("only once: if the new connection breaks as well, the request fails", async
   await receiver.close();
 });
 
-test("never after a byte of a response, not even of a 100", async () => {
+test("a request is never sent again after a byte of a response, not even of a 100", async () => {
   for (const beginning of ["H", "HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"]) {
     const receiver = await startRawReceiver(
-      onceThen((socket) => socket.write(beginning, () => socket.end())),
+      okOnceThen((socket) => socket.write(beginning, () => socket.end())),
     );
     await post(receiver.url);
     const second = await post(receiver.url);
@@ -71,7 +74,7 @@ test("never after a byte of a response, not even of a 100", async () => {
   }
 });
 
-test("a request is not repeated after a new connection fails", async () => {
+test("a request that fails on a new connection is not sent again", async () => {
   const receiver = await startRawReceiver((socket) => socket.resetAndDestroy());
   expect(await post(receiver.url)).toMatchObject({ code: "connection_reset" });
   expect(receiver).toMatchObject({ connections: 1, requests: 1 });
@@ -80,7 +83,7 @@ test("a request is not repeated after a new connection fails", async () => {
 
 test("the deadline counts from the call, not from the new connection", async () => {
   const receiver = await startRawReceiver(
-    onceThen((socket, { connection }) => {
+    okOnceThen((socket, { connection }) => {
       if (connection === 1) socket.resetAndDestroy();
     }),
   );
@@ -91,7 +94,7 @@ test("the deadline counts from the call, not from the new connection", async () 
   await receiver.close();
 });
 
-test("a load balancer that dropped all of its connections fails no request", async () => {
+test("no request fails after a load balancer has dropped all of its connections", async () => {
   const lost = new Set<number>();
   let forgets = false;
   const receiver = await startRawReceiver((socket, { connection }) => {
@@ -108,7 +111,7 @@ test("a load balancer that dropped all of its connections fails no request", asy
   await receiver.close();
 });
 
-test("over TLS as well; the new connection is closed with the sender", async () => {
+test("a request is sent again over TLS as well, and the new connection is closed with the sender", async () => {
   const tls = makeCertificate();
   let answered = 0;
   const receiver = await startReceiver({

@@ -5,11 +5,12 @@ import { createSender } from "./send";
 
 /** Responses of real receivers, byte for byte. curl, node:http and Python's http.client accept all of the first table. */
 
-// One connection, so that the second of two requests meets that of the first.
+// One connection, so that the second of two requests reuses it.
 const sender = createSender({ allowedNetworks: parseNetworks("127.0.0.0/8"), connectionsPerOrigin: 1 });
 afterAll(() => sender.close());
 
-async function answerOf(bytes: string | Buffer, more: { end?: boolean; pieces?: boolean } = {}) {
+/** Sends a request to a receiver that responds with these bytes. */
+async function sendAndReceive(bytes: string | Buffer, more: { end?: boolean; pieces?: boolean } = {}) {
   const receiver = await startRawReceiver((socket) => {
     if (!more.pieces) socket.write(bytes);
     else for (const byte of Buffer.from(bytes)) socket.write(Buffer.of(byte));
@@ -35,7 +36,7 @@ test.each([
   ["unknown 104 and 199", `HTTP/1.1 104 A\r\n\r\nHTTP/1.1 199 B\r\n\r\n${ok}`],
   ["a response without a reason phrase", "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok"],
   ["a reason in Latin-1", Buffer.from("HTTP/1.1 200 Gr\xfc\xdfe\r\nContent-Length: 2\r\n\r\nok", "latin1")],
-  ["an extension of a chunk", `${chunked}2;a=b;c="d"\r\nok\r\n0;e\r\n\r\n`],
+  ["a chunk extension", `${chunked}2;a=b;c="d"\r\nok\r\n0;e\r\n\r\n`],
   ["a trailer", `${chunked}2\r\nok\r\n0\r\nX-Checksum: 1\r\n\r\n`],
   [
     "Transfer-Encoding twice",
@@ -46,9 +47,9 @@ test.each([
   ["an offer to upgrade", "HTTP/1.1 200 OK\r\nUpgrade: h2,h2c\r\nContent-Length: 2\r\n\r\nok"],
   ["an odd Keep-Alive", "HTTP/1.1 200 OK\r\nKeep-Alive: junk\r\nContent-Length: 2\r\n\r\nok"],
   ["headers of 20 KB", `HTTP/1.1 200 OK\r\nX-A: ${"y".repeat(20_000)}\r\nContent-Length: 2\r\n\r\nok`],
-  ["HTTP/1.0 that is kept", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"],
+  ["HTTP/1.0 with keep-alive", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok"],
 ])("%s: the response is a 200", async (_, bytes) => {
-  const { result, requests } = await answerOf(bytes);
+  const { result, requests } = await sendAndReceive(bytes);
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
   expect(requests).toBe(1);
 });
@@ -59,33 +60,33 @@ test.each([
   ["HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\nok"],
   ["100, then no length", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\nok"],
 ])("%s: the body ends with the connection", async (_, bytes) => {
-  const { result } = await answerOf(bytes, { end: true });
+  const { result } = await sendAndReceive(bytes, { end: true });
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
 });
 
 test("a 100 that arrives byte by byte is skipped", async () => {
-  const { result } = await answerOf(`HTTP/1.1 100 Continue\r\n\r\n${ok}`, { pieces: true });
+  const { result } = await sendAndReceive(`HTTP/1.1 100 Continue\r\n\r\n${ok}`, { pieces: true });
   expect(result).toMatchObject({ kind: "response", status: 200, body: Buffer.from("ok") });
 });
 
 test.each([
   ["204 with a length", "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", 204],
-  ["204 with a length of nothing", "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", 204],
+  ["204 with a length of 0", "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", 204],
   ["204 with chunks", "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", 204],
   [
     "204 after a 100",
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n",
     204,
   ],
-  ["304 with the length of what is not sent", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304],
+  ["304 with a length", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304],
 ])("%s ends after its headers", async (_, bytes, status) => {
-  const { result } = await answerOf(bytes);
+  const { result } = await sendAndReceive(bytes);
   expect(result).toMatchObject({ kind: "response", status, truncated: false });
   expect(result.kind === "response" && result.body).toHaveLength(0);
 });
 
 test("a 205 has the body that its Content-Length announces, as in curl, node:http and Python", async () => {
-  const { result } = await answerOf("HTTP/1.1 205 Reset Content\r\nContent-Length: 2\r\n\r\nok");
+  const { result } = await sendAndReceive("HTTP/1.1 205 Reset Content\r\nContent-Length: 2\r\n\r\nok");
   expect(result).toMatchObject({ kind: "response", status: 205, body: Buffer.from("ok") });
 });
 
@@ -96,7 +97,7 @@ test.each([
     "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
   ],
 ])("101 %s is an invalid response, and the error has its status", async (_, bytes) => {
-  const { result } = await answerOf(`${bytes}${ok}`);
+  const { result } = await sendAndReceive(`${bytes}${ok}`);
   expect(result).toMatchObject({ code: "invalid_response", params: { status: 101 } });
 });
 
@@ -108,7 +109,7 @@ test.each([
   ["a line that is no header", "HTTP/1.1 200 OK\r\nfoo\r\nContent-Length: 2\r\n\r\nok"],
   ["another protocol", "ICY 200 OK\r\nContent-Length: 2\r\n\r\nok"],
 ])("%s: not valid HTTP", async (_, bytes) => {
-  expect((await answerOf(bytes, { end: true })).result).toMatchObject({ code: "invalid_response" });
+  expect((await sendAndReceive(bytes, { end: true })).result).toMatchObject({ code: "invalid_response" });
 });
 
 test.each([
@@ -133,12 +134,12 @@ test.each([
 });
 
 test("a 100 counts toward the limit of 1xx responses", async () => {
-  const { result } = await answerOf("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000));
+  const { result } = await sendAndReceive("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000));
   expect(result).toMatchObject({ kind: "error", code: "invalid_response" });
 });
 
 test("endless headers of a 100 are cut off", async () => {
-  const { result } = await answerOf(`HTTP/1.1 100 Continue\r\nx: ${"y".repeat(200_000)}`);
+  const { result } = await sendAndReceive(`HTTP/1.1 100 Continue\r\nx: ${"y".repeat(200_000)}`);
   expect(result).toMatchObject({ kind: "error", code: "invalid_response" });
 });
 

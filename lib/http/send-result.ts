@@ -1,4 +1,4 @@
-/** So many bytes of a response body are captured, and as many of the headers. The rest is not read. */
+/** The most bytes that are captured of a response body, and of its headers. The rest is not read. */
 export const RESPONSE_CAPTURE_BYTES = 16 * 1024;
 
 export type SendErrorCode =
@@ -38,21 +38,21 @@ export interface SendTiming {
   tlsMs?: number;
   /**
    * From the call until a kept connection proved to be closed by the receiver; the request then went on a new
-   * connection, and the other times are of that one. Absent when there was no reconnect.
+   * connection, and the other times are those of the new connection. Absent when there was no reconnect.
    */
   reconnectedMs?: number;
   /** From the request being handed to the connection to the first response header. */
   firstByteMs?: number;
 }
 
-interface Sent {
+interface TimedResult {
   /** From the call to the response, in whole milliseconds. */
   durationMs: number;
   timing: SendTiming;
 }
 
 /** A complete response, with any status. The webhook's success rule decides whether it is a success. */
-export interface SendResponse extends Sent {
+export interface SendResponse extends TimedResult {
   kind: "response";
   status: number;
   /** Names in lower case, several values joined by ", ". */
@@ -66,7 +66,7 @@ export interface SendResponse extends Sent {
 }
 
 /** No complete response. */
-export interface SendError extends Sent, SendFailure {
+export interface SendError extends TimedResult, SendFailure {
   kind: "error";
   /** Set if the status was received before the failure. */
   status?: number;

@@ -74,14 +74,14 @@ test("a redirect is not followed, and its Location is kept", async () => {
   expect(receiver.requests.length).toBe(before + 1);
 });
 
-test("an empty body is sent with its length", async () => {
+test("an empty body is sent with a Content-Length of 0", async () => {
   receiver.respond({ status: 200 });
   const before = receiver.requests.length;
   await send({ body: new Uint8Array(0) });
   expect(receiver.requests[before]?.headers["content-length"]).toBe("0");
 });
 
-test("a body of exactly the limit is complete", async () => {
+test("a response body of exactly the limit is complete", async () => {
   receiver.respond({ status: 200, body: "x".repeat(RESPONSE_CAPTURE_BYTES) });
   const result = await send();
   expect(result).toMatchObject({ kind: "response", status: 200, truncated: false });
@@ -92,22 +92,26 @@ test.each([
   ["one byte too long", RESPONSE_CAPTURE_BYTES + 1],
   ["of 1 GB", 1_000_000_000],
   ["without end", Number.POSITIVE_INFINITY],
-])("a body %s is cut, counts by its status, and its connection is dropped", async (_, bytes) => {
-  const dropped = new Promise<void>((done) => {
-    receiver.respond((request, response) => {
-      response.socket?.once("close", done);
-      return behaviours.huge({ bytes })(request, response);
+])(
+  "a response body %s is truncated but keeps its status, and its connection is dropped",
+  async (_, bytes) => {
+    const dropped = new Promise<void>((done) => {
+      receiver.respond((request, response) => {
+        response.socket?.once("close", done);
+        return behaviours.huge({ bytes })(request, response);
+      });
     });
-  });
-  const result = await send();
-  expect(result).toMatchObject({ kind: "response", status: 200, truncated: true });
-  expect(
-    result.kind === "response" && Buffer.from(result.body).equals(Buffer.alloc(RESPONSE_CAPTURE_BYTES, "x")),
-  ).toBe(true);
-  await dropped;
-});
+    const result = await send();
+    expect(result).toMatchObject({ kind: "response", status: 200, truncated: true });
+    expect(
+      result.kind === "response" &&
+        Buffer.from(result.body).equals(Buffer.alloc(RESPONSE_CAPTURE_BYTES, "x")),
+    ).toBe(true);
+    await dropped;
+  },
+);
 
-test("a body in many small chunks is joined", async () => {
+test("a response body in many small chunks is joined", async () => {
   receiver.respond(behaviours.drip({ everyMs: 1, bytes: 20 }));
   const result = await send();
   expect(result.kind === "response" && Buffer.from(result.body).toString()).toBe(".".repeat(20));
@@ -121,14 +125,14 @@ test("a gzip bomb is not decompressed", async () => {
   expect(result.kind === "response" && Buffer.from(result.body).equals(bomb)).toBe(true);
 });
 
-test("invalid UTF-8 and NUL are kept", async () => {
+test("invalid UTF-8 and NUL in a response body are kept", async () => {
   const bytes = Buffer.from([0x61, 0x00, 0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]);
   receiver.respond({ status: 500, body: bytes });
   const result = await send();
   expect(result.kind === "response" && Buffer.from(result.body).equals(bytes)).toBe(true);
 });
 
-test("headers are kept up to the limit, and marked as truncated beyond it", async () => {
+test("response headers are kept up to the limit, and marked as truncated beyond it", async () => {
   const large = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x-${i}`, "v".repeat(1000)]));
   receiver.respond({ status: 200, headers: { "x-first": "1", ...large } });
   const result = await send();
@@ -149,7 +153,7 @@ test("Retry-After is kept, however much comes before it", async () => {
   expect(await send()).toMatchObject({ truncated: true, headers: { "retry-after": "120" } });
 });
 
-test("headers named like properties of an object are ordinary headers", async () => {
+test("headers named like object properties are ordinary headers", async () => {
   receiver.respond(
     behaviours.raw(
       "HTTP/1.1 200 OK\r\n__proto__: a\r\n__proto__: b\r\nconstructor: c\r\nconnection: close\r\n\r\n",

@@ -21,8 +21,8 @@ export interface SendRequest {
 
 export interface Sender {
   /**
-   * Sends one request. Redirects are not followed, and no response leads to a second request. Only if a kept-alive connection
-   * proves to be closed before any byte of a response, the request is sent once more on a new one. Never rejects.
+   * Sends one request. Redirects are not followed, and a response never leads to a second request. If a kept-alive connection
+   * proves to be closed before any byte of a response, the request is sent once more, on a new connection. Never rejects.
    */
   send(request: SendRequest): Promise<SendResult>;
   /** Accepts no more requests, waits for pending ones (at most their timeouts), then closes all connections. */

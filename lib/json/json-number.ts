@@ -1,4 +1,4 @@
-import { placeholderFor } from "./write-json";
+import { makePlaceholder } from "./write-json";
 
 /**
  * A number of a JSON text whose digits a JavaScript number would change, such as 120.50, 9007199254740993 or 1e-400. For
@@ -17,6 +17,6 @@ export class JsonNumber {
    * Anywhere else this throws rather than change a number silently.
    */
   toJSON(): string {
-    return placeholderFor(this.text);
+    return makePlaceholder(this.text);
   }
 }

@@ -4,7 +4,7 @@ import { parseJson } from "./parse-json";
 import { toPlainNumbers } from "./plain-numbers";
 import { writeJson } from "./write-json";
 
-const kept = [
+const inexactNumbers = [
   "1234567890123.123456",
   "9007199254740993.0",
   "9007199254740993",
@@ -20,7 +20,7 @@ const kept = [
   "1e2",
 ];
 
-test.each(kept)("%s is written unchanged", (digits) => {
+test.each(inexactNumbers)("%s is written unchanged", (digits) => {
   const value = parseJson(digits);
   expect(value).toEqual(new JsonNumber(digits));
   const text = `{"a":[${digits},"x",{"b":${digits}}],"c":1.5}`;
@@ -54,7 +54,7 @@ test("an object that looks like a JsonNumber stays an object", () => {
   expect(writeJson(value)).toBe('{"text":"1.0","number":1.0}');
 });
 
-test("toPlainNumbers gives the numbers of JSON.parse, at any depth", () => {
+test("toPlainNumbers returns the numbers that JSON.parse would, at any depth", () => {
   const text = '{"a":[1.0,{"b":1e400,"__proto__":9007199254740993}],"c":"1.0","d":null}';
   expect(JSON.stringify(toPlainNumbers(parseJson(text)))).toBe(JSON.stringify(JSON.parse(text)));
 });
@@ -63,12 +63,12 @@ test("JSON.stringify rejects numbers that it would change", () => {
   expect(() => JSON.stringify({ a: new JsonNumber("1.0") })).toThrow("writeJson");
 });
 
-test("the last value of a repeated key counts, with and without JsonNumbers", () => {
+test("the last value of a repeated key wins, with and without JsonNumbers", () => {
   expect(parseJson('{"a":1,"a":2}')).toEqual({ a: 2 });
   expect(writeJson(parseJson('{"a":1,"a":2.0}'))).toBe('{"a":2.0}');
 });
 
-test("a field named __proto__ or constructor is a field", () => {
+test("a field named __proto__ or constructor is an ordinary field", () => {
   const value = parseJson('{"__proto__":1.0,"constructor":2}') as object;
   expect(Object.keys(value)).toEqual(["__proto__", "constructor"]);
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);

@@ -3,25 +3,25 @@ const markPrefix = `digits:${crypto.getRandomValues(new Uint32Array(4)).join("-"
 const markedNumber = new RegExp(`"${markPrefix}([^"]*)"`, "g");
 
 /** How many JsonNumbers the running writeJson has met; null when none is running. */
-let met: number | null = null;
+let metCount: number | null = null;
 
 /**
  * JSON.stringify that writes each JsonNumber with its own digits: a marked text takes the place of each number, and its digits
  * replace that text afterwards. `space` indents, and values that JSON does not have give undefined, as in JSON.stringify.
  */
 export function writeJson(value: unknown, space?: number): string {
-  met = 0;
+  metCount = 0;
   try {
     const text = JSON.stringify(value, undefined, space);
-    return met === 0 ? text : text.replace(markedNumber, "$1");
+    return metCount === 0 ? text : text.replace(markedNumber, "$1");
   } finally {
-    met = null;
+    metCount = null;
   }
 }
 
 /** The placeholder for a number's digits until they are written. Throws outside of writeJson. */
-export function placeholderFor(digits: string): string {
-  if (met === null) throw new TypeError("A JsonNumber is written by writeJson, not by JSON.stringify.");
-  met += 1;
+export function makePlaceholder(digits: string): string {
+  if (metCount === null) throw new TypeError("Write a JsonNumber with writeJson, not with JSON.stringify.");
+  metCount += 1;
   return `${markPrefix}${digits}`;
 }

@@ -37,7 +37,7 @@ beforeAll(async () => {
   });
 });
 
-async function pausedWebhook(settings: Record<string, unknown> = {}) {
+async function createPausedWebhook(settings: Record<string, unknown> = {}) {
   const webhook = await makeWebhook({ url: "http://127.0.0.1:9/", ...settings });
   await prisma().webhook.update({
     where: { id: webhook.id },
@@ -46,20 +46,20 @@ async function pausedWebhook(settings: Record<string, unknown> = {}) {
   return webhook.id;
 }
 
-test("every user who may enable the webhook is notified once for each pause, and a partner's users only of their own", async () => {
-  const id = await pausedWebhook();
+test("every user who can enable the webhook is notified once for each pause; a partner's users are notified of its own webhooks only", async () => {
+  const id = await createPausedWebhook();
   await notifyOfPause(id);
   await notifyOfPause(id);
   expect(await prisma().notice.findMany({ where: { webhookId: id } })).toMatchObject([{ userId: admin }]);
   expect((await prisma().webhook.findUniqueOrThrow({ where: { id } })).pauseNotifiedAt).not.toBeNull();
-  const theirs = await pausedWebhook({ partnerId });
+  const theirs = await createPausedWebhook({ partnerId });
   await notifyOfPause(theirs);
   const notified = await prisma().notice.findMany({ where: { webhookId: theirs }, select: { userId: true } });
   expect(notified.map(({ userId }) => userId).sort()).toEqual([admin, partnersAdmin].sort());
 });
 
-test("a notification is listed until its own user dismisses it, or the webhook is no longer paused", async () => {
-  const id = await pausedWebhook();
+test("a notification is listed until its user dismisses it or the webhook is no longer paused", async () => {
+  const id = await createPausedWebhook();
   await notifyOfPause(id);
   const notification = (await listUnreadNotifications(scopeOf(admin))).find(
     ({ webhookId }) => webhookId === id,
@@ -73,7 +73,7 @@ test("a notification is listed until its own user dismisses it, or the webhook i
     notification?.id,
   );
 
-  const other = await pausedWebhook();
+  const other = await createPausedWebhook();
   await notifyOfPause(other);
   await prisma().webhook.update({ where: { id: other }, data: { state: "enabled" } });
   expect((await listUnreadNotifications(scopeOf(admin))).map(({ webhookId }) => webhookId)).not.toContain(

@@ -6,7 +6,7 @@ import { expandPermissions } from "../scope/permissions";
 import { sendMail } from "./send-mail";
 
 /**
- * Notifies every user who may enable a paused webhook: in the portal and, when SMTP is set up, by e-mail. Safe to
+ * Notifies every user who can enable a paused webhook: in the portal and, when SMTP is set up, by e-mail. Safe to
  * repeat: a user gets one notification and one e-mail for one pause.
  * @returns how many users were notified; 0 when the webhook is not paused any more.
  */

@@ -13,7 +13,7 @@ function visiblePartners(scope: Scope) {
 }
 
 /** The permissions of the forms that create something for a partner. */
-const createPermissions = ["users:write", "api-keys:write", "webhooks:write"] as const;
+const permissionsToCreate = ["users:write", "api-keys:write", "webhooks:write"] as const;
 
 interface ChoiceQuery {
   text?: string;
@@ -21,10 +21,10 @@ interface ChoiceQuery {
   chosen?: string | undefined;
 }
 
-/** The partners that something can be created for, by name, filtered by `text`. Needs one of `createPermissions`. */
+/** The partners that something can be created for, by name, filtered by `text`. Needs one of `permissionsToCreate`. */
 export async function listPartnerChoices(scope: Scope, query: ChoiceQuery = {}): Promise<PartnerChoices> {
-  if (!createPermissions.some((permission) => can(scope, permission)))
-    requirePermission(scope, createPermissions[0]);
+  if (!permissionsToCreate.some((permission) => can(scope, permission)))
+    requirePermission(scope, permissionsToCreate[0]);
   return findChoices(scope, query);
 }
 

@@ -7,7 +7,7 @@ import { selectOwned } from "./list-page";
 
 const listLimit = 10;
 
-const daySql = `
+const countOutcomesSql = `
   SELECT state, count(*)::int AS count FROM deliveries WHERE partner_id = $1 AND id >= $2 AND NOT simulated GROUP BY 1`;
 
 /**
@@ -54,7 +54,10 @@ export async function findPartner(scope: Scope, partnerId: string, now = current
 }
 
 async function countOutcomesSince(partnerId: string, since: Date): Promise<Record<Outcome, number>> {
-  const { rows } = await pool().query<{ state: Outcome; count: number }>(daySql, [partnerId, idFloor(since)]);
+  const { rows } = await pool().query<{ state: Outcome; count: number }>(countOutcomesSql, [
+    partnerId,
+    idFloor(since),
+  ]);
   const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
   for (const { state, count } of rows) counts[state] = count;
   return counts;

@@ -61,7 +61,7 @@ interface OwnedIds {
   notice: string;
 }
 
-const test_ = {
+const testSettings = {
   webhookId: "",
   eventType,
   url,
@@ -69,7 +69,7 @@ const test_ = {
   successRule: "200",
   signatureHeader: "X-S",
 };
-const preview = {
+const previewSettings = {
   url,
   method: "POST",
   dialect: "precisionlender",
@@ -79,16 +79,16 @@ const preview = {
   signatureHeader: "X-PL-Signature",
   signatureEncoding: "hex",
 };
-const content = { schema: {}, sample: { entityId: "1", data: {} } };
-const person = { email: "x@y.example", name: "X", password, roleId: "viewer" };
+const schemaAndSample = { schema: {}, sample: { entityId: "1", data: {} } };
+const newUser = { email: "x@y.example", name: "X", password, roleId: "viewer" };
 
 /** Each use case behind a server action, called with the IDs of a tenant. One that is missing fails the first test. */
 const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> = {
-  addVersion: (who) => addVersion(who, "LOAN.CREATE", content),
+  addVersion: (who) => addVersion(who, "LOAN.CREATE", schemaAndSample),
   createEventType: (who) =>
     createEventType(
       who,
-      createEventTypeSchema.parse({ name: "Mine", title: "x", entityType: "Loan", ...content }),
+      createEventTypeSchema.parse({ name: "Mine", title: "x", entityType: "Loan", ...schemaAndSample }),
     ),
   // It reads the events that the scope can see, and takes no ID.
   tryCondition: (who) => tryCondition(who, eventType, 'event.type == "x"'),
@@ -98,7 +98,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   createApiKey: (who, { partner }) =>
     createApiKey(who, { name: "K", scopes: ["events:write"], partnerId: partner }),
   createPartner: (who, { partner }) => createPartner(who, { id: partner, name: "N", kind: "partner" }),
-  createUser: (who, { partner }) => createUser(who, { ...person, partnerId: partner }),
+  createUser: (who, { partner }) => createUser(who, { ...newUser, partnerId: partner }),
   createWebhook: (who, { partner }) =>
     createWebhook(who, createWebhookSchema.parse({ url, partnerId: partner })),
   deleteRole: (who) => deleteRole(who, "viewer"),
@@ -110,7 +110,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   endOwnSession: (who, { session }) => endOwnSession(who, session),
   listPartnerChoices: (who, { partner }) => listPartnerChoices(who, { chosen: partner }),
   previewRequest: (who, { event }) =>
-    previewRequest(who, previewSchema.parse({ ...preview, eventType, eventId: event })),
+    previewRequest(who, previewSchema.parse({ ...previewSettings, eventType, eventId: event })),
   dismissNotification: (who, { notice }) => dismissNotification(who, notice),
   renamePartner: (who, { partner }) => renamePartner(who, partner, { name: "Taken over" }),
   requestResend: (who, { delivery }) => requestResend(who, delivery),
@@ -121,7 +121,7 @@ const useCases: Record<string, (who: Scope, of: OwnedIds) => Promise<unknown>> =
   sendTest: (who, { webhook }) =>
     sendTest(
       who,
-      sendTestSchema.parse({ ...test_, webhookId: webhook, signatureEncoding: "hex", headers: {} }),
+      sendTestSchema.parse({ ...testSettings, webhookId: webhook, signatureEncoding: "hex", headers: {} }),
     ),
   simulateEvent: (who, { webhook }) => simulateEvent(who, webhook, eventType),
   setReceiverBehaviour: (who) => setReceiverBehaviour(who, "/demo/receiver", null),
@@ -143,12 +143,12 @@ const unknownIds = (): OwnedIds => ({
   notice: newId(),
 });
 
-async function tenant(name: string | null): Promise<{ things: OwnedIds; scope: Scope }> {
+async function createTenant(name: string | null): Promise<{ things: OwnedIds; scope: Scope }> {
   const partner = newId();
   if (name !== null) await prisma().partner.create({ data: { id: partner, name } });
   const partnerId = name === null ? null : partner;
   const email = `${newId()}@${name ?? "lender"}.example`;
-  const made = await createUser(scope, { ...person, email, roleId: "administrator", partnerId });
+  const made = await createUser(scope, { ...newUser, email, roleId: "administrator", partnerId });
   const user = made.ok ? made.id : "";
   const session = await createSession(prisma(), { userId: user, ip: null, userAgent: null, now: new Date() });
   const key = await createApiKey(scope, { name: "Key", scopes: ["all"], partnerId });
@@ -173,14 +173,14 @@ async function tenant(name: string | null): Promise<{ things: OwnedIds; scope: S
   return { things, scope: who };
 }
 
-let alpha: Awaited<ReturnType<typeof tenant>>;
-let others: Record<string, Awaited<ReturnType<typeof tenant>>>;
+let alpha: Awaited<ReturnType<typeof createTenant>>;
+let others: Record<string, Awaited<ReturnType<typeof createTenant>>>;
 
 beforeAll(async () => {
   await ensureRoles();
   await fillCatalogue();
-  others = { lender: await tenant(null), beta: await tenant("beta") };
-  alpha = await tenant("alpha");
+  others = { lender: await createTenant(null), beta: await createTenant("beta") };
+  alpha = await createTenant("alpha");
 });
 
 test("every use case behind a server action is tested below", () => {
@@ -194,7 +194,7 @@ test("every use case behind a server action is tested below", () => {
 });
 
 /** The result or the error, with the given IDs masked. */
-async function outcome(name: string, of: OwnedIds): Promise<string> {
+async function outcomeFor(name: string, of: OwnedIds): Promise<string> {
   const answer = await useCases[name]?.(alpha.scope, of).then(
     (result) => JSON.stringify(result ?? null),
     (error: Error) => `${error.name}: ${error.message}`,
@@ -203,7 +203,7 @@ async function outcome(name: string, of: OwnedIds): Promise<string> {
 }
 
 /** Everything that the other tenants own. */
-const everything = async () => {
+const readOthersData = async () => {
   const where = { OR: [{ partnerId: null }, { partnerId: others.beta?.things.partner ?? null }] };
   return JSON.stringify({
     webhooks: await prisma().webhook.findMany({ where, orderBy: { id: "asc" } }),
@@ -220,12 +220,12 @@ const everything = async () => {
 };
 
 test.each(Object.keys(useCases))(
-  "%s: the ID of another tenant behaves like an unknown one, and nothing changes",
+  "%s: the ID of another tenant behaves like an unknown ID, and nothing changes",
   async (name) => {
-    const before = await everything();
+    const before = await readOthersData();
     for (const [whose, { things }] of Object.entries(others)) {
-      expect(await outcome(name, things), whose).toBe(await outcome(name, unknownIds()));
+      expect(await outcomeFor(name, things), whose).toBe(await outcomeFor(name, unknownIds()));
     }
-    expect(await everything()).toBe(before);
+    expect(await readOthersData()).toBe(before);
   },
 );

@@ -19,7 +19,7 @@ const ids = { acme: "", other: newId() };
 const asPartner = (partnerId: string) =>
   makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
 const page = (query: Record<string, unknown> = {}) => partnerPageSchema.parse(query);
-const names = async (query: Record<string, unknown>, who = scope) =>
+const listNames = async (query: Record<string, unknown>, who = scope) =>
   (await listPartnerPage(who, page(query))).partners.map(({ name }) => name);
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await createPartner(scope, { name: "Other", kind: "customer", id: ids.other.toUpperCase() });
 });
 
-test("a partner is created with a given or a new GUID, audited; GUIDs and names are unique", async () => {
+test("creating a partner with a given or a new GUID is audited; GUIDs and names are unique", async () => {
   expect(await prisma().partner.findUnique({ where: { id: ids.other } })).toMatchObject({ name: "Other" });
   expect(await createPartner(scope, { name: " other ", kind: "partner" })).toEqual({
     ok: false,
@@ -49,7 +49,7 @@ test("a partner is created with a given or a new GUID, audited; GUIDs and names 
   ]);
 });
 
-test("a partner is renamed, audited with its previous name", async () => {
+test("renaming a partner is audited with its previous name", async () => {
   const created = await createPartner(scope, { name: "Before", kind: "partner" });
   const id = created.ok ? created.id : "";
   expect(await renamePartner(scope, id, { name: "After" })).toEqual({ ok: true });
@@ -67,15 +67,15 @@ test("the list is filtered, sorted and paged, even with ten thousand partners", 
   const { partners, total, all } = await listPartnerPage(scope, page({ q: "many 00", page: "2" }));
   expect(partners[0]?.name).toBe("Many 00050");
   expect([partners.length, total, all - 10_000 < 10]).toEqual([50, 1_000, true]);
-  expect(await names({ q: ids.other })).toEqual(["Other"]);
-  expect(await names({ q: "acme", kind: "customer" })).toEqual([]);
-  expect((await names({ sort: "-name", page: "9999999" })).length).toBeGreaterThan(0);
+  expect(await listNames({ q: ids.other })).toEqual(["Other"]);
+  expect(await listNames({ q: "acme", kind: "customer" })).toEqual([]);
+  expect((await listNames({ sort: "-name", page: "9999999" })).length).toBeGreaterThan(0);
   const { choices, more } = await listPartnerChoices(scope, { chosen: ids.other });
   expect([choices[0]?.name, choices.length, more]).toEqual(["Other", 101, true]);
   expect((await listPartnerChoices(scope, { text: "many 09999" })).choices).toHaveLength(1);
 });
 
-test("a partner is found with its own webhooks, users and API keys only", async () => {
+test("a partner is found with only its own webhooks, users and API keys", async () => {
   const url = "http://127.0.0.1:9/";
   await makeWebhook({ url, name: "Acme's", partnerId: ids.acme });
   await makeWebhook({ url, name: "Other's", partnerId: ids.other });
@@ -96,8 +96,8 @@ test("a partner is found with its own webhooks, users and API keys only", async 
 
 test("a partner sees itself and changes nothing", async () => {
   const acme = asPartner(ids.acme);
-  expect(await names({}, acme)).toEqual(["Acme"]);
-  expect(await names({ q: "Other" }, acme)).toEqual([]);
+  expect(await listNames({}, acme)).toEqual(["Acme"]);
+  expect(await listNames({ q: "Other" }, acme)).toEqual([]);
   expect((await listPartnerPage(acme, page({ q: "Other" }))).all).toBe(1);
   expect(await findPartner(acme, ids.acme)).toMatchObject({ name: "Acme" });
   expect(await findPartner(acme, ids.other)).toBeNull();
@@ -120,7 +120,7 @@ test("a partner's key cannot have scopes that only the lender may have", async (
   ).toMatchObject({ errors: { scopes: expect.stringContaining("another scope") } });
 });
 
-test("the forms' choices need a permission to create something; the history's filter needs the history", async () => {
+test("listing partners for a form needs a permission to create something; listing them for the history filter needs deliveries:read", async () => {
   const who = (permission: Permission) =>
     makeScope({ actor: scope.actor, partnerId: null, permissions: [permission] });
   for (const permission of allPermissions) {
@@ -147,14 +147,14 @@ test("_, % and \\ are ordinary characters in a search and when checking whether 
     ["loans_r", []],
   ];
   for (const [q, wanted] of found) {
-    expect(await names({ q }), q).toEqual(wanted);
+    expect(await listNames({ q }), q).toEqual(wanted);
     expect(
       (await listPartnerChoices(scope, { text: q })).choices.map(({ name }) => name),
       q,
     ).toEqual(wanted);
   }
   expect(await createPartner(scope, { name: "Loans_R_Us", kind: "partner" })).toMatchObject({ ok: true });
-  expect(await names({ q: "s_r_u" })).toEqual(["Loans_R_Us"]);
+  expect(await listNames({ q: "s_r_u" })).toEqual(["Loans_R_Us"]);
   expect(await createPartner(scope, { name: "LOANS_r_US", kind: "partner" })).toMatchObject({
     errors: { name: "A partner with this name already exists." },
   });

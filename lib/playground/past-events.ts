@@ -6,7 +6,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 
 const maxPastEvents = 20;
 
-const recentSql = `
+const eventsSql = `
   SELECT e.id, e.type, COALESCE(t.title, e.type) AS title, e.entity_type AS "entityType", e.entity_id AS "entityId",
          e.partner_id AS "partnerId", e.occurred_at AS "occurredAt", e.data::text, e.changes::text
   FROM events e LEFT JOIN event_types t ON t.name = e.type
@@ -27,7 +27,7 @@ export async function listPastEvents(scope: Scope, eventType: string): Promise<E
   return readEvents(scope, eventType === "*" ? null : eventType, null, maxPastEvents);
 }
 
-/** One past event of a type by its id, or the newest for null; one-time codes are masked. */
+/** One past event of a type by its id, or the newest if `id` is null; one-time codes are masked. */
 export async function findPastEvent(
   scope: Scope,
   eventType: string,
@@ -50,7 +50,7 @@ export async function listPastEventChoices(
 }
 
 async function readEvents(scope: Scope, eventType: string | null, id: string | null, limit: number) {
-  const { rows } = await pool().query<StoredEvent>(recentSql, [eventType, scope.partnerId, id, limit]);
+  const { rows } = await pool().query<StoredEvent>(eventsSql, [eventType, scope.partnerId, id, limit]);
   return rows.map((event) => parseStoredEvent(carriesOneTimeCode(event.type) ? maskCodes(event) : event));
 }
 

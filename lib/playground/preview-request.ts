@@ -48,7 +48,7 @@ const maxBodyShown = 65_536;
  */
 export async function previewRequest(scope: Scope, input: PreviewInput): Promise<PreviewRequestResult> {
   requirePermission(scope, "webhooks:write");
-  const sample = await sampleEvent(scope, input.eventType);
+  const sample = await loadSampleEvent(scope, input.eventType);
   if (!sample) return { ok: false, rejected: "unknown_event_type" };
   const past = can(scope, "deliveries:read") ? await listPastEventChoices(scope, input.eventType) : [];
   const wanted =
@@ -94,7 +94,7 @@ function toChoice({ id, entityId, occurredAt }: EventChoice): PreviewedEvent {
   return { id, entityId, occurredAt: occurredAt.toISOString() };
 }
 
-async function sampleEvent(scope: Scope, eventType: string): Promise<EventFacts | null> {
+async function loadSampleEvent(scope: Scope, eventType: string): Promise<EventFacts | null> {
   const type = await findSample(eventType);
   if (!type) return null;
   const { name, title, entityType, sample } = type;
@@ -133,7 +133,8 @@ async function renderRequest(
     sentAt: currentTime(),
     body: input.method === "GET" ? Buffer.alloc(0) : body,
   };
-  const sign = () => signRequest(previewedWebhook(input, options, headers, dialect.newKey(options)), attempt);
+  const sign = () =>
+    signRequest(toPreviewedWebhook(input, options, headers, dialect.newKey(options)), attempt);
   const [request, again] = await Promise.all([sign(), sign()]);
   const authenticationHeader = input.authentication && (input.authentication.header ?? "Authorization");
   return {
@@ -151,7 +152,7 @@ async function renderRequest(
   };
 }
 
-function previewedWebhook(
+function toPreviewedWebhook(
   input: PreviewInput,
   options: DialectOptions,
   headers: Record<string, string>,
@@ -172,13 +173,13 @@ function previewedWebhook(
     previousKeysSealed: [],
     headersSealed: seal(JSON.stringify(headers), sealContext.headers(id)),
     authenticationSealed: authentication
-      ? sealAuthentication(id, placeholderAuthentication(authentication)).authenticationSealed
+      ? sealAuthentication(id, makePlaceholderAuthentication(authentication)).authenticationSealed
       : null,
   };
 }
 
-/** Authentication of that kind: its value is hidden, only its header shows. */
-function placeholderAuthentication({
+/** Placeholder authentication of this kind: the preview hides its value and shows only its header. */
+function makePlaceholderAuthentication({
   kind,
   header,
 }: NonNullable<PreviewInput["authentication"]>): Authentication {

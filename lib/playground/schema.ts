@@ -14,14 +14,14 @@ const { name: _name, triggers: _triggers, retryDelays: _retryDelays, ...testedSe
 /** The settings of a form that a test is sent with, saved or not. */
 export const sendTestSchema = z.strictObject({
   ...testedSettings,
-  /** Of a saved webhook: its key and the headers that are left out are used. */
+  /** Set for a saved webhook: its key and headers are used where the form leaves them out. */
   webhookId: z.uuid().nullable(),
   eventType: eventTypeNameSchema,
-  /** Required for a webhook that is not saved. */
+  /** Required for an unsaved webhook. */
   key: keySchema.optional(),
-  /** Null leaves out that saved header. */
+  /** A header that is null is not sent, although it is saved. */
   headers: z.record(z.string(), z.string().nullable()),
-  /** Left out: those of the saved webhook, or the defaults. */
+  /** What is left out from here on comes from the saved webhook, or is the default. */
   dialect: dialectSchema.optional(),
   method: testedSettings.method.optional(),
   options: testedSettings.options.optional(),
@@ -49,7 +49,7 @@ const previewedSettings = {
 export const previewSchema = z.strictObject({
   ...previewedSettings,
   eventType: eventTypeNameSchema,
-  /** A past event of that type; "sample": the catalog's; null: the newest, else the sample. */
+  /** A past event of this type; "sample": the catalog's sample; null: the newest event, else the sample. */
   eventId: z.union([z.uuid(), z.literal("sample")]).nullable(),
 });
 export type PreviewInput = z.output<typeof previewSchema>;

@@ -26,7 +26,7 @@ afterAll(async () => {
   await closeSender();
 });
 
-const input = (settings: Record<string, unknown> = {}) =>
+const makeInput = (settings: Record<string, unknown> = {}) =>
   sendTestSchema.parse({
     webhookId: null,
     eventType: "OpportunityUpdated",
@@ -40,12 +40,12 @@ const input = (settings: Record<string, unknown> = {}) =>
     ...settings,
   });
 
-const signature = (body: Buffer, signingKey: string) =>
+const sign = (body: Buffer, signingKey: string) =>
   createHmac("sha256", signingKey).update(body).digest("base64");
 
-test("the test of an unsaved webhook is signed with the form's key and audited, and creates no delivery", async () => {
+test("testing an unsaved webhook signs with the form's key, is audited and creates no delivery", async () => {
   receiver.respond({ status: 200, body: "thanks" });
-  const tested = await sendTest(scope, input({ headers: { "X-Tenant": "north" } }));
+  const tested = await sendTest(scope, makeInput({ headers: { "X-Tenant": "north" } }));
   expect(tested).toMatchObject({
     ok: true,
     result: { succeeded: true, responseCode: 200, error: null, answer: "thanks" },
@@ -53,7 +53,7 @@ test("the test of an unsaved webhook is signed with the form's key and audited, 
   const [request] = receiver.requests;
   if (!request) throw new Error("nothing was sent");
   expect(request.headers).toMatchObject({
-    "x-pl-signature": signature(request.body, key),
+    "x-pl-signature": sign(request.body, key),
     "x-tenant": "north",
     "x-hookledger-attempt": "test",
   });
@@ -64,7 +64,7 @@ test("the test of an unsaved webhook is signed with the form's key and audited, 
   expect(JSON.stringify(entries)).not.toContain(key);
 });
 
-test("the test of a saved webhook has its keys and headers, with the form's changes", async () => {
+test("testing a saved webhook uses its keys and headers, with the form's changes", async () => {
   const webhook = await makeWebhook({
     url: receiver.url("/old"),
     key: "the-saved-key-of-it",
@@ -72,13 +72,13 @@ test("the test of a saved webhook has its keys and headers, with the form's chan
   });
   const rotated = await rotateKey(scope, webhook.id, { key: "the-new-key-of-it", overlapHours: 1 });
   expect(rotated.ok).toBe(true);
-  await sendTest(scope, input({ webhookId: webhook.id, key: undefined, headers: { "X-Gone": null } }));
+  await sendTest(scope, makeInput({ webhookId: webhook.id, key: undefined, headers: { "X-Gone": null } }));
   const [request] = receiver.requests;
   if (!request) throw new Error("nothing was sent");
   expect(request.url).toBe("/hook");
   expect(request.headers).toMatchObject({
-    "x-pl-signature": signature(request.body, "the-new-key-of-it"),
-    "x-pl-signature-previous": signature(request.body, "the-saved-key-of-it"),
+    "x-pl-signature": sign(request.body, "the-new-key-of-it"),
+    "x-pl-signature-previous": sign(request.body, "the-saved-key-of-it"),
     "x-kept": "kept",
   });
   expect(request.headers).not.toHaveProperty("x-gone");
@@ -86,20 +86,22 @@ test("the test of a saved webhook has its keys and headers, with the form's chan
 
 test("the response is evaluated by the form's success rule, with an error message", async () => {
   receiver.respond({ status: 204 });
-  expect(await sendTest(scope, input({ successRule: "2xx" }))).toMatchObject({ result: { succeeded: true } });
-  expect(await sendTest(scope, input())).toMatchObject({
+  expect(await sendTest(scope, makeInput({ successRule: "2xx" }))).toMatchObject({
+    result: { succeeded: true },
+  });
+  expect(await sendTest(scope, makeInput())).toMatchObject({
     result: { succeeded: false, responseCode: 204, error: expect.stringContaining("counts only 200") },
   });
   const port = new URL(receiver.url()).port;
   await receiver.close();
-  expect(await sendTest(scope, input({ url: `http://127.0.0.1:${port}/` }))).toMatchObject({
+  expect(await sendTest(scope, makeInput({ url: `http://127.0.0.1:${port}/` }))).toMatchObject({
     result: { succeeded: false, responseCode: null, error: expect.any(String) },
   });
 });
 
 test("invalid settings are rejected before anything is sent", async () => {
   const invalid = async (settings: Record<string, unknown>) => {
-    const tested = await sendTest(scope, input(settings));
+    const tested = await sendTest(scope, makeInput(settings));
     return tested.ok || tested.rejected !== "invalid_settings"
       ? tested
       : tested.invalid.map(({ code }) => code);
@@ -114,16 +116,16 @@ test("invalid settings are rejected before anything is sent", async () => {
 test("nothing is sent for another partner's webhook or without the permission", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   const stranger = makeScope({ actor: scope.actor, partnerId: newId(), permissions: allPermissions });
-  expect(await sendTest(stranger, input({ webhookId: webhook.id }))).toEqual({
+  expect(await sendTest(stranger, makeInput({ webhookId: webhook.id }))).toEqual({
     ok: false,
     rejected: "not_found",
   });
   const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["webhooks:read"] });
-  await expect(sendTest(reader, input())).rejects.toThrow(Forbidden);
+  await expect(sendTest(reader, makeInput())).rejects.toThrow(Forbidden);
   expect(receiver.requests).toEqual([]);
 });
 
-test("a test to another host is sent without the saved secrets, and the result lists them", async () => {
+test("a test to another host is sent without the saved secrets, and the result lists what was withheld", async () => {
   const other = await startReceiver();
   const webhook = await makeWebhook({
     url: other.url("/saved"),
@@ -131,7 +133,7 @@ test("a test to another host is sent without the saved secrets, and the result l
     authentication: { kind: "bearer", token: "of-the-saved-receiver" },
   });
   const saved = { webhookId: webhook.id, key: undefined };
-  expect(await sendTest(scope, input({ ...saved, headers: { "X-Typed": "new" } }))).toMatchObject({
+  expect(await sendTest(scope, makeInput({ ...saved, headers: { "X-Typed": "new" } }))).toMatchObject({
     ok: true,
     result: { withheld: ["X-Secret", "receiver authentication"] },
   });
@@ -142,12 +144,12 @@ test("a test to another host is sent without the saved secrets, and the result l
     headers: { "X-Secret": "********" },
     authentication: { kind: "bearer", token: "********" },
   };
-  expect(await sendTest(scope, input({ ...saved, ...hidden }))).toMatchObject({
+  expect(await sendTest(scope, makeInput({ ...saved, ...hidden }))).toMatchObject({
     rejected: "invalid_settings",
     invalid: [{ field: "headers.X-Secret" }, { field: "authentication" }],
   });
   expect(receiver.requests).toHaveLength(1);
-  expect(await sendTest(scope, input({ ...saved, url: other.url("/changed") }))).toMatchObject({
+  expect(await sendTest(scope, makeInput({ ...saved, url: other.url("/changed") }))).toMatchObject({
     result: { withheld: [] },
   });
   expect(other.requests[0]?.headers).toMatchObject({

@@ -12,7 +12,12 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { checkSettings, type InvalidSetting } from "../webhooks/check-settings";
 import type { WebhookForSending } from "../webhooks/signing/sign-request";
 import type { SendTestInput } from "./schema";
-import { findSavedWebhook, secretsForCheck, unsavedSettings, unsavedWebhook } from "./unsaved-webhook";
+import {
+  buildUnsavedSettings,
+  buildUnsavedWebhook,
+  collectSecretsForCheck,
+  findSavedWebhook,
+} from "./unsaved-webhook";
 
 /** The result of a test. */
 export interface TestResult {
@@ -46,10 +51,10 @@ export async function sendTest(scope: Scope, input: SendTestInput): Promise<Send
   if (input.webhookId !== null && !saved) return { ok: false, rejected: "not_found" };
   const type = await findSample(input.eventType);
   if (!type) return { ok: false, rejected: "unknown_event_type" };
-  const settings = unsavedSettings(input, saved);
-  const secrets = secretsForCheck(input, saved, settings.url);
+  const settings = buildUnsavedSettings(input, saved);
+  const secrets = collectSecretsForCheck(input, saved, settings.url);
   const invalid = await checkSettings({ ...settings, ...secrets, key: input.key });
-  const unsaved = unsavedWebhook(input, saved, settings);
+  const unsaved = buildUnsavedWebhook(input, saved, settings);
   if (!saved && input.key === undefined) {
     invalid.push({ field: "key", code: "key_missing", message: "A key is required to sign the test." });
   }

@@ -70,7 +70,7 @@ export async function simulateEvent(
   const [event] = prepared.events;
   if (!event) throw new Error("A simulated event was not prepared.");
   if (!delivery) {
-    const message = "The body template of the webhook cannot be rendered with this sample.";
+    const message = "The webhook's body template cannot be rendered with this sample.";
     return { ok: false, rejected: "template_error", message };
   }
   return { ok: true, eventId: event.id, traceId: delivery.deliveryId };

@@ -10,7 +10,7 @@ import { tryCondition } from "./try-condition";
 useDatabase();
 beforeAll(fillCatalogue);
 
-const preview = (settings: Record<string, unknown>) =>
+const parsePreviewInput = (settings: Record<string, unknown>) =>
   previewSchema.parse({
     eventType: "PaymentPosted",
     eventId: null,
@@ -24,18 +24,18 @@ const preview = (settings: Record<string, unknown>) =>
     authentication: null,
     ...settings,
   });
-const shown = async (settings: Record<string, unknown>, by = scope) => {
-  const previewed = await previewRequest(by, preview(settings));
+const showPreview = async (settings: Record<string, unknown>, by = scope) => {
+  const previewed = await previewRequest(by, parsePreviewInput(settings));
   if (!previewed.ok) throw new Error(previewed.rejected);
   return previewed.preview;
 };
-const other = makeScope({
+const otherPartner = makeScope({
   actor: { kind: "apiKey", id: null, name: "Another partner" },
   partnerId: newId(),
   permissions: ["webhooks:write", "deliveries:read"],
 });
 
-test("a condition on past events shows which matched, which did not, and why", async () => {
+test("trying a condition on past events shows which events matched, which did not, and why", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-1", data: { amount: 50, tags: ["ach"] } });
   await postEvent({
     type: "PaymentPosted",
@@ -77,22 +77,22 @@ test("a condition on past events shows which matched, which did not, and why", a
 
 test("another partner sees none of these events, neither when trying a condition nor in the preview", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-9" });
-  expect(await tryCondition(other, "*", "true")).toEqual({ ok: true, events: [] });
-  expect((await shown({}, other)).choices.map(({ id }) => id)).toEqual(["sample"]);
+  expect(await tryCondition(otherPartner, "*", "true")).toEqual({ ok: true, events: [] });
+  expect((await showPreview({}, otherPartner)).choices.map(({ id }) => id)).toEqual(["sample"]);
 });
 
-test("conditions can neither show nor guess one-time codes", async () => {
+test("conditions and templates can neither show nor guess one-time codes", async () => {
   await postEvent({ type: "WB_Send_Otp", entityId: "c-1", data: { code: "492817", phone: "+1" } });
   const tried = await tryCondition(scope, "WB_Send_Otp", 'data.code == "492817"');
   expect(tried).toMatchObject({ ok: true, events: [{ outcome: "not_matched" }] });
   expect(JSON.stringify(tried).replace('data.code == \\"492817\\"', "")).not.toContain("492817");
   const options = { bodyTemplate: '{"c": "{{ data.code }}"}' };
-  expect((await shown({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
+  expect((await showPreview({ eventType: "WB_Send_Otp", options })).body).not.toContain("492817");
 });
 
 test("the preview renders a real event, hides secrets and lists missing variables", async () => {
   await postEvent({ type: "PaymentPosted", entityId: "L-7", data: { amountDue: 7 } });
-  const made = await shown({
+  const made = await showPreview({
     url: "https://a.example/{{ entity.id }}",
     method: "PUT",
     options: { bodyTemplate: '{"due": {{ data.amountDue }}, "who": "{{ data.who }}"}' },
@@ -114,14 +114,16 @@ test("the preview renders a real event, hides secrets and lists missing variable
     "X-Signature": "(calculated for each attempt)",
     "Content-Type": "application/json",
   });
-  expect((await shown({ method: "GET" })).body).toBeNull();
-  expect((await shown({ eventId: "sample" })).event.id).toBe("sample");
+  expect((await showPreview({ method: "GET" })).body).toBeNull();
+  expect((await showPreview({ eventId: "sample" })).event.id).toBe("sample");
 });
 
 test("the preview lists errors with line and column", async () => {
-  const { errors } = await shown({ options: { bodyTemplate: "{\n  {{ data.x }" } });
+  const { errors } = await showPreview({ options: { bodyTemplate: "{\n  {{ data.x }" } });
   expect(errors).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(/^Line 2, column \d+/) },
   ]);
-  expect((await shown({ options: { variables: ["nope"] } })).errors[0]?.field).toBe("options.variables.0");
+  expect((await showPreview({ options: { variables: ["nope"] } })).errors[0]?.field).toBe(
+    "options.variables.0",
+  );
 });

@@ -3,7 +3,7 @@ import { OverBudget } from "../evaluation/over-budget";
 import { requirePermission, type Scope } from "../scope/scope";
 import { conditionError } from "../webhooks/conditions/check-condition";
 import { listPastEvents } from "./past-events";
-import { type TriedEvent, tryOnEvent } from "./try-job";
+import { type TriedEvent, tryConditionOnEvent } from "./try-job";
 
 export type TryConditionResult = { ok: true; events: TriedEvent[] } | { ok: false; message: string };
 
@@ -20,7 +20,7 @@ export async function tryCondition(
   const past = await listPastEvents(scope, eventType);
   const events: TriedEvent[] = [];
   for (const event of past) {
-    const inline = budget.inline(() => tryOnEvent(condition, event));
+    const inline = budget.inline(() => tryConditionOnEvent(condition, event));
     if (!inline) break;
     events.push(inline.value);
   }

@@ -14,7 +14,7 @@ export interface TriedEvent {
   parts: ConditionPart[];
 }
 
-export function tryOnEvent(condition: string, event: EventFacts): TriedEvent {
+export function tryConditionOnEvent(condition: string, event: EventFacts): TriedEvent {
   const result = evaluateCondition(condition, event);
   const { id, title, entityType, entityId } = event;
   return {
@@ -37,5 +37,7 @@ export function tryJob({
   condition: string;
   events: (Omit<EventFacts, "occurredAt"> & { occurredAt: string })[];
 }): TriedEvent[] {
-  return events.map((event) => tryOnEvent(condition, { ...event, occurredAt: new Date(event.occurredAt) }));
+  return events.map((event) =>
+    tryConditionOnEvent(condition, { ...event, occurredAt: new Date(event.occurredAt) }),
+  );
 }

@@ -35,7 +35,7 @@ export function findSavedWebhook(scope: Scope, id: string) {
 }
 
 /** The settings of a form that are stored as they are. What the form leaves out is the saved value, or the default. */
-export function unsavedSettings(input: SendTestInput, saved: SavedWebhook | null): StoredSettings {
+export function buildUnsavedSettings(input: SendTestInput, saved: SavedWebhook | null): StoredSettings {
   const {
     webhookId: _id,
     eventType: _type,
@@ -58,7 +58,7 @@ export function unsavedSettings(input: SendTestInput, saved: SavedWebhook | null
 }
 
 /** The secrets that checking the form uses: what was entered, and saved ones if the receiver stays the same. */
-export function secretsForCheck(input: SendTestInput, saved: SavedWebhook | null, url: string) {
+export function collectSecretsForCheck(input: SendTestInput, saved: SavedWebhook | null, url: string) {
   const kept = saved && isSameOrigin(saved.url, url) ? saved : null;
   const authentication =
     input.authentication === undefined ? (kept?.authentication ?? null) : input.authentication;
@@ -75,7 +75,7 @@ export type UnsavedWebhookResult =
   | Extract<MergedSecrets, { ok: false }>;
 
 /** A webhook as an attempt takes it. Unsaved secrets are sealed for the moment, under an id that nothing else has. */
-export function unsavedWebhook(
+export function buildUnsavedWebhook(
   input: SendTestInput,
   saved: SavedWebhook | null,
   settings: StoredSettings,

@@ -5,8 +5,8 @@ import { describeFailure, describeStateReason, failureMessage } from "./describe
 
 type FixedCode = Exclude<FailureCode, `http_${number}` | "timeout" | "tls_failed">;
 
-/** Every code but those below; one that is missing here is an error of types. */
-const codes: Record<FixedCode, StoredFailure["params"]> = {
+/** The parameters of every code except those below; a missing code is a type error. */
+const paramsByCode: Record<FixedCode, StoredFailure["params"]> = {
   dns_failed: {},
   address_refused: {},
   https_required: {},
@@ -23,7 +23,7 @@ const codes: Record<FixedCode, StoredFailure["params"]> = {
   interrupted: {},
 };
 const phases: SendPhase[] = ["queued", "dns", "connect", "tls", "waiting", "body"];
-const tls = [
+const tlsErrors = [
   "CERT_HAS_EXPIRED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "ERR_TLS_CERT_ALTNAME_INVALID",
@@ -33,9 +33,9 @@ const tls = [
 const statuses = Array.from({ length: 500 }, (_, index) => 100 + index).filter((status) => status !== 200);
 
 const failures: StoredFailure[] = [
-  ...Object.entries(codes).map(([code, params]) => ({ code, params })),
+  ...Object.entries(paramsByCode).map(([code, params]) => ({ code, params })),
   ...phases.map((phase) => ({ code: "timeout", params: { phase, timeoutMs: 15_000 } })),
-  ...tls.map((tlsError) => ({ code: "tls_failed", params: { tlsError } })),
+  ...tlsErrors.map((tlsError) => ({ code: "tls_failed", params: { tlsError } })),
   ...statuses.map((status) => ({ code: `http_${status}`, params: { successRule: "200" as const } })),
 ];
 const outlooks: Outlook[] = ["retrying", "delivered", "stopped"];
@@ -52,7 +52,7 @@ test("each failure has a cause and a next action, with the values of its paramet
   }
 });
 
-test("another attempt is mentioned only where one is scheduled", () => {
+test("the next attempt is mentioned only if one is scheduled", () => {
   for (const failure of failures) {
     for (const outlook of ["delivered", "stopped"] as const)
       expect(failureMessage(failure, outlook), failure.code).not.toMatch(/next attempt|retry/i);
@@ -60,7 +60,7 @@ test("another attempt is mentioned only where one is scheduled", () => {
   expect(describeFailure({ code: "http_429", params: {} }, "retrying").nextAction).toContain("next attempt");
 });
 
-test("the reason of a template error belongs to the cause, in older rows too", () => {
+test("the detail of a template error is part of the cause, in older rows too", () => {
   const detail = "The variable is unknown. Look at line 2.";
   const { cause, nextAction } = describeFailure({ code: "template_error", params: { detail } }, "stopped");
   expect(cause).toContain(detail);
@@ -73,7 +73,7 @@ test("the reason of a template error belongs to the cause, in older rows too", (
   });
 });
 
-test("older rows keep their sentences where the parameters are missing", () => {
+test("older rows without parameters keep their sentences", () => {
   const message = "The receiver redirects to https://x. y (302). Set the URL.";
   expect(describeFailure({ code: "redirect", params: null, message }, "stopped")).toEqual({
     cause: "The receiver redirects to https://x. y (302).",

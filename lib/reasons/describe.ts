@@ -1,7 +1,7 @@
 import type { FailureParams, Outlook, StateReason, StoredFailure } from "./codes";
 import { type FailureSentences, failureSentences, needsParams } from "./failures";
 
-export function outlookOf(state: string): Outlook {
+export function toOutlook(state: string): Outlook {
   if (state === "pending" || state === "delivering") return "retrying";
   return state === "succeeded" ? "delivered" : "stopped";
 }
@@ -28,9 +28,9 @@ export function failureMessage(stored: StoredFailure, outlook: Outlook): string 
 function splitStoredMessage(code: string, message: string, outlook: Outlook): FailureSentences {
   if (code === "template_error")
     return { cause: message, nextAction: failureSentences(code, {}, outlook)?.nextAction ?? null };
-  const border = message.lastIndexOf(". ");
-  if (border === -1) return { cause: message, nextAction: null };
-  return { cause: message.slice(0, border + 1), nextAction: message.slice(border + 2) };
+  const end = message.lastIndexOf(". ");
+  if (end === -1) return { cause: message, nextAction: null };
+  return { cause: message.slice(0, end + 1), nextAction: message.slice(end + 2) };
 }
 
 /** Why a delivery is held or discarded, and why a webhook is paused. */
@@ -49,10 +49,10 @@ export function describeStateReason(
   params: FailureParams | null = null,
 ): string | null {
   if (reason === null || reason.includes(" ")) return reason;
-  return stateReasons[reason as StateReason] ?? failureMessage({ code: reason, params }, outlookOf(state));
+  return stateReasons[reason as StateReason] ?? failureMessage({ code: reason, params }, toOutlook(state));
 }
 
-/** What users who can enable a paused webhook are told, in the portal and by e-mail. */
+/** The notification to users who can enable a paused webhook, in the portal and by e-mail. */
 export function describePause(webhookName: string): { subject: string; text: string } {
   return {
     subject: `Webhook paused: ${webhookName}`,

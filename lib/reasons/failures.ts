@@ -12,7 +12,7 @@ export interface FailureSentences {
   nextAction: string | null;
 }
 
-const resendLater: Record<Outlook, string | null> = {
+const waitOrResendByOutlook: Record<Outlook, string | null> = {
   retrying: "Wait for the next attempt.",
   delivered: null,
   stopped: "Resend the delivery later.",
@@ -29,7 +29,7 @@ export function failureSentences(
     case "aborted":
       return {
         cause: "The request was canceled because Hookledger was shutting down.",
-        nextAction: resendLater[outlook],
+        nextAction: waitOrResendByOutlook[outlook],
       };
     case "interrupted":
       return {
@@ -41,7 +41,7 @@ export function failureSentences(
     case "tls_failed":
       return describeTls(params.tlsError ?? "");
     case "invalid_response":
-      return status === 101 ? protocolSwitched : sentences.invalid_response;
+      return status === 101 ? protocolSwitched : byCode.invalid_response;
     case "template_error":
       return {
         cause:
@@ -73,15 +73,15 @@ export function failureSentences(
         nextAction:
           outlook === "retrying"
             ? "Wait for the next attempt, which is delayed for at least as long as the receiver asked."
-            : resendLater[outlook],
+            : waitOrResendByOutlook[outlook],
       };
     default:
-      return sentences[code as keyof typeof sentences] ?? describeStatus(statusOf(code), params.successRule);
+      return byCode[code as keyof typeof byCode] ?? describeStatus(parseStatus(code), params.successRule);
   }
 }
 
 /** Failures whose code says everything. */
-const sentences = {
+const byCode = {
   dns_failed: {
     cause: "The receiver's host name could not be resolved.",
     nextAction: "Check the URL for typos, and check this server's DNS.",
@@ -106,7 +106,7 @@ const sentences = {
   },
   connection_reset: {
     cause: "The receiver closed the connection before its response was complete.",
-    nextAction: "Ask its operator to check the receiver's log at this time.",
+    nextAction: "Ask the receiver's operator to check its log at this time.",
   },
   invalid_response: {
     cause: "The receiver's response was not valid HTTP.",
@@ -124,7 +124,7 @@ const protocolSwitched: FailureSentences = {
   nextAction: "Check that the URL points to a webhook receiver, not to a WebSocket.",
 };
 
-const timeouts: Record<SendPhase, (seconds: string) => FailureSentences> = {
+const timeoutSentencesByPhase: Record<SendPhase, (seconds: string) => FailureSentences> = {
   queued: (seconds) => ({
     cause: `The request was not sent within ${seconds}, because every connection to the receiver was busy.`,
     nextAction: "Ask the receiver's operator to make it respond faster, or raise the webhook's timeout.",
@@ -143,20 +143,20 @@ const timeouts: Record<SendPhase, (seconds: string) => FailureSentences> = {
   }),
   waiting: (seconds) => ({
     cause: `The receiver did not respond within ${seconds}.`,
-    nextAction: "Ask its operator to respond before doing the work, or raise the webhook's timeout.",
+    nextAction: "Ask the receiver's operator to respond before processing, or raise the webhook's timeout.",
   }),
   body: (seconds) => ({
     cause: `The receiver started to respond but did not finish within ${seconds}.`,
-    nextAction: "Ask its operator to send a short response, or raise the webhook's timeout.",
+    nextAction: "Ask the receiver's operator to make its response short, or raise the webhook's timeout.",
   }),
 };
 
 function describeTimeout({ phase = "waiting", timeoutMs = 0 }: FailureParams): FailureSentences {
-  return timeouts[phase](`${timeoutMs / 1_000} s`);
+  return timeoutSentencesByPhase[phase](`${timeoutMs / 1_000} s`);
 }
 
 const unknownAuthority = "its certificate authority is unknown or an intermediate certificate is missing";
-const tlsReasons: Record<string, string> = {
+const tlsReasonByCode: Record<string, string> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
   SELF_SIGNED_CERT_IN_CHAIN: "its certificate authority is not trusted",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
@@ -168,7 +168,7 @@ const tlsReasons: Record<string, string> = {
 };
 
 function describeTls(code: string): FailureSentences {
-  const reason = tlsReasons[code];
+  const reason = tlsReasonByCode[code];
   if (reason) {
     return {
       cause: `The receiver's certificate was rejected: ${reason} (${code}).`,
@@ -182,14 +182,14 @@ function describeTls(code: string): FailureSentences {
   };
 }
 
-const statuses: Record<string, FailureSentences> = {
+const byStatus: Record<string, FailureSentences> = {
   401: {
     cause: "The receiver rejected our credentials (401).",
     nextAction: "Compare the key and the custom headers with what the receiver expects.",
   },
   403: {
     cause: "The receiver forbids this request (403).",
-    nextAction: "Ask its operator whether our addresses are allowed and whether it expects another header.",
+    nextAction: "Ask the receiver's operator whether our addresses are allowed and which headers it expects.",
   },
   404: { cause: "The receiver has nothing at this URL (404).", nextAction: "Check the webhook's URL." },
   405: {
@@ -198,15 +198,15 @@ const statuses: Record<string, FailureSentences> = {
   },
   408: {
     cause: "The receiver timed out waiting for the request (408).",
-    nextAction: "Ask its operator whether it is overloaded.",
+    nextAction: "Ask the receiver's operator whether it is overloaded.",
   },
   410: {
     cause: "The receiver says that this URL is gone (410).",
-    nextAction: "Ask its operator for the new URL.",
+    nextAction: "Ask the receiver's operator for the new URL.",
   },
   413: {
     cause: "The receiver says that the body is too large (413).",
-    nextAction: "Ask its operator to raise the limit.",
+    nextAction: "Ask the receiver's operator to raise the limit.",
   },
   415: {
     cause: "The receiver does not accept this content type (415).",
@@ -214,19 +214,19 @@ const statuses: Record<string, FailureSentences> = {
   },
 };
 
-/** Only "http_404" has one. */
-const statusOf = (code: string): string => /^http_(\d{3})$/.exec(code)?.[1] ?? "";
+/** "404" of "http_404"; empty for a code without a status. */
+const parseStatus = (code: string): string => /^http_(\d{3})$/.exec(code)?.[1] ?? "";
 
 function describeStatus(status: string, rule: "200" | "2xx" | undefined): FailureSentences | undefined {
   if (status === "") return undefined;
   if (Number(status) >= 500) {
     return {
       cause: `The receiver had an internal error (${status}).`,
-      nextAction: "Contact the receiver's operator if it persists.",
+      nextAction: "Contact the receiver's operator if the error persists.",
     };
   }
   return (
-    statuses[status] ?? {
+    byStatus[status] ?? {
       cause: `The receiver responded with ${status} instead of ${rule === "2xx" ? "a 2xx status" : "200"}.`,
       nextAction: "Check the response.",
     }
@@ -235,8 +235,8 @@ function describeStatus(status: string, rule: "200" | "2xx" | undefined): Failur
 
 /** Whether a row needs parameters for its sentence. */
 export function needsParams(code: string): boolean {
-  const status = statusOf(code);
-  const isGeneric = status !== "" && Number(status) < 500 && status !== "429" && !(status in statuses);
+  const status = parseStatus(code);
+  const isGeneric = status !== "" && Number(status) < 500 && status !== "429" && !(status in byStatus);
   return isGeneric || codesWithParams.has(code);
 }
 

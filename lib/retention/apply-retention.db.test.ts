@@ -9,7 +9,7 @@ useDatabase();
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
 beforeAll(fillCatalogue);
 
-test("bodies are removed after 90 days and records after 13 months, but never of open deliveries", async () => {
+test("bodies are removed after 90 days and records after 13 months; open deliveries keep both", async () => {
   await makeWebhook({ url: "http://127.0.0.1:9/" });
   const [done = ""] = await postEvent({ data: { borrower: "Alice" } });
   const [pending = ""] = await postEvent({ data: { borrower: "Bob" } });
@@ -29,7 +29,7 @@ test("bodies are removed after 90 days and records after 13 months, but never of
   expect(await prisma().delivery.count()).toBe(1);
 });
 
-test("a previous key is removed a week after its overlap ended, and not before", async () => {
+test("a previous key is removed a week after its overlap ends, and not before", async () => {
   const { id } = await makeWebhook({ url: "http://127.0.0.1:9/" });
   await rotateKey(scope, id, { overlapHours: 24 });
   expect(await applyRetention(inDays(7))).toMatchObject({ previousKeys: 0 });

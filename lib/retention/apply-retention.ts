@@ -18,7 +18,7 @@ const bodiesSql = `
   )
   UPDATE deliveries d SET body = NULL FROM old WHERE d.id = old.id`;
 
-const dataSql = `
+const eventDataSql = `
   UPDATE events SET data = '{}', changes = NULL, warnings = NULL WHERE id IN (
     SELECT e.id FROM events e
     WHERE e.id < $1 AND (e.data::text <> '{}' OR e.changes IS NOT NULL OR e.warnings IS NOT NULL)
@@ -56,24 +56,24 @@ export interface RemovedCounts {
 }
 
 /**
- * Removes data past its retention period: bodies and event data first, the records of attempts later. In small statements,
- * so that nothing waits behind it.
+ * Removes data past its retention period: bodies and event data first, the records of attempts later. Uses small statements,
+ * so that nothing waits behind them.
  */
 export async function applyRetention(now = currentTime()): Promise<RemovedCounts> {
   const before = (days: number) => idFloor(new Date(now.getTime() - days * dayMs));
   const bodyBound = before(env().HOOKLEDGER_BODY_RETENTION_DAYS);
   const recordBound = before(env().HOOKLEDGER_ATTEMPT_RETENTION_DAYS);
   return {
-    bodies: await deleteInChunks(bodiesSql, bodyBound),
-    eventData: await deleteInChunks(dataSql, bodyBound),
-    attempts: await deleteInChunks(attemptsSql, recordBound),
-    deliveries: await deleteInChunks(deliveriesSql, recordBound),
-    events: await deleteInChunks(eventsSql, recordBound),
-    previousKeys: await deleteInChunks(previousKeysSql, new Date(now.getTime() - endedKeyDays * dayMs)),
+    bodies: await removeInChunks(bodiesSql, bodyBound),
+    eventData: await removeInChunks(eventDataSql, bodyBound),
+    attempts: await removeInChunks(attemptsSql, recordBound),
+    deliveries: await removeInChunks(deliveriesSql, recordBound),
+    events: await removeInChunks(eventsSql, recordBound),
+    previousKeys: await removeInChunks(previousKeysSql, new Date(now.getTime() - endedKeyDays * dayMs)),
   };
 }
 
-async function deleteInChunks(sql: string, bound: string | Date): Promise<number> {
+async function removeInChunks(sql: string, bound: string | Date): Promise<number> {
   for (let total = 0; ; ) {
     const { rowCount } = await pool().query(sql, [bound]);
     total += rowCount ?? 0;

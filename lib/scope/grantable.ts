@@ -3,7 +3,7 @@ import { expandPermissions, lenderOnlyPermissions, type Permission } from "./per
 import type { Scope } from "./scope";
 
 /**
- * Those of `permissions` that the scope lacks and so cannot grant to a key or a user. Permissions of the lender alone have no
+ * The given permissions that the scope lacks, and so cannot grant to a key or a user. `lenderOnlyPermissions` have no
  * effect for users and keys of a partner, so a partner can grant roles that carry them.
  */
 export function missingPermissions(scope: Scope, permissions: readonly Permission[]): Permission[] {
@@ -14,7 +14,7 @@ export function missingPermissions(scope: Scope, permissions: readonly Permissio
 }
 
 /** Why the scope cannot assign this role, as a message, or null when it can. */
-export async function checkRoleGrant(db: Db, scope: Scope, roleId: string): Promise<string | null> {
+export async function roleGrantError(db: Db, scope: Scope, roleId: string): Promise<string | null> {
   const role = await db.role.findUnique({ where: { id: roleId }, select: { permissions: true } });
   if (!role) return "This role does not exist.";
   const missing = missingPermissions(scope, expandPermissions(role.permissions));

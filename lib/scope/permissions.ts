@@ -1,8 +1,8 @@
 /**
- * What a scope can do, with its label. API keys carry these names as their scopes; a role carries the permissions of
- * `rolePermissions`, each of which stands for some of these.
+ * The label of each permission: what a scope can do. API keys carry these names as their scopes; a role carries the
+ * permissions of `rolePermissions`, each of which stands for some of these.
  */
-export const permissions = {
+export const labelByPermission = {
   "events:write": "Send events",
   "event-types:read": "Read event types",
   "event-types:write": "Create and change event types",
@@ -18,9 +18,9 @@ export const permissions = {
   "metrics:read": "Read metrics",
 } as const;
 
-export type Permission = keyof typeof permissions;
+export type Permission = keyof typeof labelByPermission;
 
-export const allPermissions = Object.keys(permissions) as Permission[];
+export const allPermissions = Object.keys(labelByPermission) as Permission[];
 
 const userOnlyPermissions: readonly Permission[] = [
   "api-keys:write",
@@ -33,7 +33,10 @@ const userOnlyPermissions: readonly Permission[] = [
 /** The scopes that an API key can have. Keys cannot create keys, users or partners. */
 export const apiKeyScopes = allPermissions.filter((name) => !userOnlyPermissions.includes(name));
 
-/** Permissions of the lender alone, because they concern every partner. No scope of a partner has them, whatever its role or key. */
+/**
+ * Permissions that only the lender has, because they concern every partner. No scope of a partner has them, whatever its role
+ * or key.
+ */
 export const lenderOnlyPermissions: readonly Permission[] = [
   "event-types:write",
   "roles:write",
@@ -75,7 +78,7 @@ export const builtinRoles: { id: string; name: string; permissions: RolePermissi
   { id: "viewer", name: "Viewer", permissions: ["View Webhook History"] },
 ];
 
-/** The permissions that those of a role stand for; unknown names are ignored. */
+/** The permissions that a role's permissions stand for; unknown names are ignored. */
 export function expandPermissions(granted: readonly string[]): Permission[] {
   const known = rolePermissions as Record<string, readonly Permission[] | undefined>;
   return [...new Set(granted.flatMap((name) => known[name] ?? []))];

@@ -21,7 +21,7 @@ export interface Scope {
   readonly permissions: ReadonlySet<Permission>;
 }
 
-/** For authentication (sessions, API keys, the system) only. Leaves out `lenderOnlyPermissions` permissions for a partner. */
+/** For authentication (sessions, API keys, the system) only. Leaves out `lenderOnlyPermissions` for a partner. */
 export function makeScope(scope: {
   actor: Actor;
   partnerId: string | null;

@@ -14,14 +14,14 @@ afterEach(() => {
   resetEnv();
 });
 
-function use(...bytes: number[]): string[] {
+function configureKeys(...bytes: number[]): string[] {
   const keys = bytes.map((byte) => Buffer.alloc(32, byte).toString("base64"));
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
   resetEnv();
   return encryptionKeyIds();
 }
 
-/** The messages logged at the start, by level. */
+/** The messages logged at startup, by level. */
 async function loggedMessages() {
   const [error, warn] = [vi.spyOn(log, "error"), vi.spyOn(log, "warn")];
   await reportSealed();
@@ -31,20 +31,20 @@ async function loggedMessages() {
   };
 }
 
-test("at the start, secrets of an absent key and of an old key are logged, and nothing otherwise", async () => {
-  const [id] = use(1);
+test("at startup, secrets sealed with an absent or an old key are logged; otherwise nothing is logged", async () => {
+  const [id] = configureKeys(1);
   for (let made = 0; made < 2; made += 1) {
     await makeWebhook({ url: "http://127.0.0.1:9/", headers: { "X-One": "one" } });
   }
   expect(await loggedMessages()).toEqual({ errors: [], warnings: [] });
   vi.restoreAllMocks();
-  use(2, 1);
+  configureKeys(2, 1);
   expect(await loggedMessages()).toEqual({
     errors: [],
     warnings: [expect.stringContaining("npm run reseal")],
   });
   vi.restoreAllMocks();
-  use(2);
+  configureKeys(2);
   const { errors, warnings } = await loggedMessages();
   expect(warnings).toEqual([]);
   expect(errors).toEqual([

@@ -22,6 +22,6 @@ export async function reportSealed(): Promise<void> {
       log.warn({ secrets }, `${secrets} are still sealed with an old encryption key: run npm run reseal`);
     }
   } catch (error) {
-    log.warn({ error: String(error) }, "the sealed secrets could not be counted");
+    log.warn({ error: String(error) }, "could not count the sealed secrets");
   }
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64");
-function use(...keys: string[]): string[] {
+function configureKeys(...keys: string[]): string[] {
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", keys.join(","));
   resetEnv();
   return encryptionKeyIds();
@@ -30,15 +30,15 @@ afterEach(() => {
 });
 
 const url = "http://127.0.0.1:9/hook";
-const make = () =>
+const makeSealedWebhook = () =>
   makeWebhook({ url, headers: { "X-One": "one" }, authentication: { kind: "bearer", token: "token" } });
 const reseal = () => resealSecrets(scope, () => {});
-const keyOf = async (id: string) => {
+const readKey = async (id: string) => {
   const { keySealed } = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   return unseal(keySealed, sealContext.key(id));
 };
 
-test("every sealed column of the schema is in the list", async () => {
+test("every sealed column of the schema is in sealedColumns", async () => {
   const { rows } = await pool().query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
      WHERE table_schema = 'public' AND column_name LIKE '%sealed' ORDER BY 1`,
@@ -48,12 +48,12 @@ test("every sealed column of the schema is in the list", async () => {
   );
 });
 
-test("all kinds of secrets are resealed, counted by kind and key, audited, and a second run changes nothing", async () => {
-  const [oldId] = use(key(1));
-  const { id, key: first } = await make();
+test("secrets of every kind are resealed and counted by kind and key, the run is audited, and a second run changes nothing", async () => {
+  const [oldId] = configureKeys(key(1));
+  const { id, key: first } = await makeSealedWebhook();
   const rotated = await rotateKey(scope, id, { overlapHours: 24 });
-  await make();
-  const [newId] = use(key(2), key(1));
+  await makeSealedWebhook();
+  const [newId] = configureKeys(key(2), key(1));
   expect(await countSealed()).toEqual([
     { kind: "signing keys", keyId: oldId, count: 2, key: "old" },
     { kind: "previous signing keys", keyId: oldId, count: 1, key: "old" },
@@ -69,8 +69,8 @@ test("all kinds of secrets are resealed, counted by kind and key, audited, and a
     [newId, "current", 2],
     [newId, "current", 2],
   ]);
-  use(key(2));
-  expect(await keyOf(id)).toBe(rotated.ok && rotated.webhook.key);
+  configureKeys(key(2));
+  expect(await readKey(id)).toBe(rotated.ok && rotated.webhook.key);
   const [previous] = await prisma().previousKey.findMany({ where: { webhookId: id } });
   expect(unseal(previous?.keySealed ?? new Uint8Array(), sealContext.key(id))).toBe(first);
   const entries = await prisma().auditEntry.findMany({
@@ -85,9 +85,9 @@ test("all kinds of secrets are resealed, counted by kind and key, audited, and a
 });
 
 test("the next run continues an interrupted one", async () => {
-  use(key(1));
-  for (let made = 0; made < 3; made += 1) await make();
-  use(key(2), key(1));
+  configureKeys(key(1));
+  for (let made = 0; made < 3; made += 1) await makeSealedWebhook();
+  configureKeys(key(2), key(1));
   const cut = resealSecrets(scope, () => {
     throw new Error("killed");
   });
@@ -98,10 +98,10 @@ test("the next run continues an interrupted one", async () => {
   expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
 });
 
-test("concurrent rotations, edits and runs are never overwritten", async () => {
-  use(key(1));
-  const webhooks = await Promise.all(Array.from({ length: 10 }, make));
-  use(key(2), key(1));
+test("resealing never overwrites a concurrent rotation, edit or reseal", async () => {
+  configureKeys(key(1));
+  const webhooks = await Promise.all(Array.from({ length: 10 }, makeSealedWebhook));
+  configureKeys(key(2), key(1));
   const rotations = webhooks.map(async ({ id }) => {
     const rotated = await rotateKey(scope, id, { overlapHours: 1 });
     await updateWebhook(scope, id, { headers: { "X-Two": "two" } });
@@ -109,9 +109,9 @@ test("concurrent rotations, edits and runs are never overwritten", async () => {
   });
   await Promise.all([reseal(), reseal(), ...rotations]);
   await reseal();
-  use(key(2));
+  configureKeys(key(2));
   for (const { id, key } of await Promise.all(rotations)) {
-    expect(await keyOf(id)).toBe(key);
+    expect(await readKey(id)).toBe(key);
     const row = await prisma().webhook.findUniqueOrThrow({ where: { id } });
     expect(JSON.parse(unseal(row.headersSealed ?? new Uint8Array(), sealContext.headers(id)))).toEqual({
       "X-One": "one",
@@ -121,9 +121,9 @@ test("concurrent rotations, edits and runs are never overwritten", async () => {
 });
 
 test("a secret that no key opens stays unchanged, is counted by its key, and can be set again", async () => {
-  const [lostId] = use(key(3));
-  const { id } = await make();
-  use(key(2));
+  const [lostId] = configureKeys(key(3));
+  const { id } = await makeSealedWebhook();
+  configureKeys(key(2));
   const before = await prisma().webhook.findUniqueOrThrow({ where: { id } });
   const { resealed, counts } = await reseal();
   expect(resealed).toBe(0);
@@ -147,9 +147,9 @@ test("a secret that no key opens stays unchanged, is counted by its key, and can
   expect((await countSealed()).filter((count) => count.key !== "current")).toEqual([]);
 });
 
-test("a deleted webhook has no secrets that could prevent removing a key", async () => {
-  use(key(1));
-  const { id } = await make();
+test("a deleted webhook has no secrets left that would still need an old key", async () => {
+  configureKeys(key(1));
+  const { id } = await makeSealedWebhook();
   await rotateKey(scope, id, { overlapHours: 24 });
   await deleteWebhook(scope, id);
   expect(await countSealed()).toEqual([]);

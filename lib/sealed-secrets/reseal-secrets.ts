@@ -13,7 +13,7 @@ export interface ResealSecretsResult {
 }
 
 const batchSize = 200;
-const firstId = "00000000-0000-0000-0000-000000000000";
+const lowestId = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Seals every secret with the current encryption key, while web and worker run. Safe to kill, to repeat and to run concurrently:
@@ -57,7 +57,7 @@ export async function resealSecrets(
 /** @returns whether a secret changed meanwhile and has to be checked again. */
 async function resealColumn(column: SealedColumn, done: (count: number) => void): Promise<boolean> {
   let changed = false;
-  for (let after = firstId; ; ) {
+  for (let after = lowestId; ; ) {
     const rows = await listOutdatedRows(column, after);
     const last = rows.at(-1);
     if (!last) return changed;
@@ -92,7 +92,7 @@ async function resealRow(
   { table, column, sealContext }: SealedColumn,
   { id, webhookId, sealed }: Row,
 ): Promise<"resealed" | "changed" | "unreadable"> {
-  const secret = tryOpening(sealed, sealContext(webhookId));
+  const secret = unsealOrNull(sealed, sealContext(webhookId));
   if (secret === null) return "unreadable";
   const { rowCount } = await pool().query(
     `UPDATE ${table} SET ${column} = $2 WHERE id = $1 AND ${column} = $3`,
@@ -101,7 +101,7 @@ async function resealRow(
   return rowCount === 1 ? "resealed" : "changed";
 }
 
-function tryOpening(sealed: Buffer, sealContext: string): string | null {
+function unsealOrNull(sealed: Buffer, sealContext: string): string | null {
   try {
     return unseal(sealed, sealContext);
   } catch (error) {

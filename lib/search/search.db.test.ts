@@ -9,11 +9,11 @@ import { search } from "./search";
 
 useDatabase();
 const partnerId = newId();
-const as = (permissions: readonly Permission[], partner: string | null = null) =>
+const scopeWith = (permissions: readonly Permission[], partner: string | null = null) =>
   makeScope({ actor: scope.actor, partnerId: partner, permissions });
-const servicing = as(["deliveries:read"]);
+const servicing = scopeWith(["deliveries:read"]);
 let traceId = "";
-let theirs = "";
+let partnersTraceId = "";
 const ids = { webhook: "", event: "", attempt: "" };
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ beforeAll(async () => {
     partnerId,
     triggers: ["OpportunityClose"],
   });
-  [theirs = ""] = await postEvent({ type: "OpportunityClose", entityId: "O-1", partnerId });
+  [partnersTraceId = ""] = await postEvent({ type: "OpportunityClose", entityId: "O-1", partnerId });
 });
 
 test("an ID finds its delivery, attempt, webhook or entity, ignoring case and surrounding spaces", async () => {
@@ -62,10 +62,10 @@ test("an ID finds its delivery, attempt, webhook or entity, ignoring case and su
   ]);
 });
 
-test("part of a webhook's name is enough, and wildcards are literal", async () => {
+test("part of a webhook's name finds it, and % is an ordinary character", async () => {
   const names = async (who: typeof scope, text: string) =>
     (await search(who, text)).map((match) => (match.kind === "webhook" ? match.name : match.kind));
-  expect(await names(as(["webhooks:read"]), "core")).toEqual([
+  expect(await names(scopeWith(["webhooks:read"]), "core")).toEqual([
     "Acme core",
     "Core feed 100%",
     "Core, never used",
@@ -75,22 +75,24 @@ test("part of a webhook's name is enough, and wildcards are literal", async () =
   expect(await names(servicing, "c%e")).toEqual([]);
 });
 
-test("a partner finds only its own data, and search requires a permission to read", async () => {
-  const partner = as(allPermissions, partnerId);
+test("a partner finds only its own data, and search requires a read permission", async () => {
+  const partner = scopeWith(allPermissions, partnerId);
   expect(await search(partner, traceId)).toEqual([]);
   expect(await search(partner, ids.attempt)).toEqual([]);
   expect(await search(partner, ids.event)).toEqual([]);
   expect(await search(partner, ids.webhook)).toEqual([]);
-  expect(await search(partner, theirs)).toMatchObject([{ kind: "delivery", traceId: theirs }]);
-  expect(await search(as(["webhooks:read"]), traceId)).toEqual([]);
-  await expect(search(as(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
+  expect(await search(partner, partnersTraceId)).toMatchObject([
+    { kind: "delivery", traceId: partnersTraceId },
+  ]);
+  expect(await search(scopeWith(["webhooks:read"]), traceId)).toEqual([]);
+  await expect(search(scopeWith(["events:write"]), traceId)).rejects.toThrow("deliveries:read");
 });
 
 test("an unmatched event is found by users who can see it", async () => {
   await postEvent({ type: "OpportunityCreated", entityId: "O-2" });
   const { id: eventId } = await prisma().event.findFirstOrThrow({ where: { entityId: "O-2" } });
   expect(await search(servicing, eventId)).toMatchObject([{ kind: "event", eventId, entityId: "O-2" }]);
-  expect(await search(as(allPermissions, partnerId), eventId)).toEqual([]);
+  expect(await search(scopeWith(allPermissions, partnerId), eventId)).toEqual([]);
 });
 
 test("an empty, invalid or unknown search text has no results", async () => {

@@ -11,7 +11,7 @@ export type Match =
   | { kind: "entity"; entityType: string; entityId: string }
   | { kind: "webhook"; webhookId: string; name: string };
 
-/** Results of each kind. */
+/** The most results of each kind. */
 export const maxMatches = 20;
 
 /**

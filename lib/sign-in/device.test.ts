@@ -18,7 +18,7 @@ test("a browser is recognized for the user who signed in with it; each sign-in g
   expect(recognizeDevice(next, ann, now)).not.toBe(id);
 });
 
-test("a changed password invalidates the cookie, and so does half a year", () => {
+test("the cookie is invalid after the password changes, and after half a year", () => {
   const cookie = rememberDevice(null, ann, now);
   expect(recognizeDevice(cookie, { ...ann, passwordHash: "$argon2id$two" }, now)).toBeNull();
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
@@ -58,7 +58,7 @@ test("no part of the cookie can be changed or reused for another user", () => {
 });
 
 test.each([null, "", "~~~", "x".repeat(100_000), "\u0000", `${ann.id}.1.2.3`])(
-  "%j is no proof, and is not kept",
+  "%j is not a proof, and is not kept",
   (cookie) => {
     expect(recognizeDevice(cookie, ann, now)).toBeNull();
     expect(rememberDevice(cookie, ann, now).split("~")).toHaveLength(1);

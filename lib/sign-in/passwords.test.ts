@@ -9,7 +9,7 @@ test("a password matches only its own hash, and hashes differ", async () => {
   expect(await hashPassword("correct horse battery")).not.toBe(hash);
 });
 
-test("without a hash no password matches, after the same work", async () => {
+test("without a hash no password matches, but verifying takes the same work", async () => {
   expect(await verifyPassword(null, "correct horse battery")).toBe(false);
   expect(parseOptions(dummyHash)).toEqual(parseOptions(await hashPassword("x")));
 });

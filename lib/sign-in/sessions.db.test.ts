@@ -36,7 +36,7 @@ async function lastSeen() {
   return (await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt;
 }
 
-test("a session has its user and the permissions of the role", async () => {
+test("a session has its user and the permissions of the user's role", async () => {
   const scope = await loadSessionScope(sessionId, { now: start });
   expect(scope?.actor).toMatchObject({ kind: "user", id: userId });
   expect(scope?.partnerId).toBeNull();
@@ -60,7 +60,7 @@ test("a session ends after 8 hours, however active", async () => {
   expect(await checkSession(sessionId, { now: after(480) })).toBeNull();
 });
 
-test("last_seen_at is updated at most once a minute, and not for a page that refreshes by itself", async () => {
+test("last_seen_at is updated at most once a minute, and not by a page that refreshes by itself", async () => {
   await checkSession(sessionId, { now: after(0.5) });
   expect(await lastSeen()).toEqual(start);
   await checkSession(sessionId, { now: after(5), touch: false });
@@ -78,8 +78,11 @@ test("signing out ends the session, with one audit entry", async () => {
 });
 
 test.each([
-  ["a changed password", () => changePassword(systemScope(), { userId, password: "another horse battery" })],
-  ["another role", () => changeRole(systemScope(), { userId, roleId: "viewer" })],
+  [
+    "changing the password",
+    () => changePassword(systemScope(), { userId, password: "another horse battery" }),
+  ],
+  ["assigning another role", () => changeRole(systemScope(), { userId, roleId: "viewer" })],
   ["disabling the user", () => disableUser(systemScope(), userId)],
 ])("%s ends the session at once and permanently", async (_, change) => {
   expect(await change()).toEqual({ ok: true });
@@ -100,12 +103,12 @@ test("a changed role applies from the next request", async () => {
   expect((await checkSession(sessionId, { now: start }))?.permissions).toEqual([]);
 });
 
-test("a user disabled directly in the database has no session either", async () => {
+test("disabling a user directly in the database ends their session too", async () => {
   await prisma().user.update({ where: { id: userId }, data: { disabledAt: start } });
   expect(await checkSession(sessionId, { now: start })).toBeNull();
 });
 
-test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is no session", async (id) => {
+test.each(["", "x", newId(), "' OR true --", "a\u0000b"])("%j is not a session", async (id) => {
   expect(await checkSession(id)).toBeNull();
   await endSession(id, "Signed out");
 });

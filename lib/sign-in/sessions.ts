@@ -4,7 +4,7 @@ import { type Db, pool, prisma } from "../db";
 import { isId, newId } from "../ids";
 import { expandPermissions, type Permission } from "../scope/permissions";
 
-/** How long a session lives at most, in seconds; the cookie lives as long. */
+/** The longest that a session lives, in seconds; the cookie lives as long. */
 export const sessionSeconds = 8 * 60 * 60;
 
 /** A valid session with the current permissions of its user. */
@@ -36,7 +36,7 @@ export async function createSession(
   return id;
 }
 
-const checkSql = `
+const checkSessionSql = `
   WITH live AS (
     SELECT s.id, s.last_seen_at, u.id AS user_id, u.email, u.name, u.partner_id, p.name AS partner_name, u.time_zone,
            r.id AS role_id, r.name AS role_name, r.permissions
@@ -51,7 +51,7 @@ const checkSql = `
   )
   SELECT * FROM live`;
 
-interface Row {
+interface SessionRow {
   id: string;
   user_id: string;
   email: string;
@@ -67,14 +67,14 @@ interface Row {
 /**
  * The session if it is live: not ended, younger than 8 hours, last seen within 30 minutes, its user not disabled. Otherwise
  * null. One query, which also updates `last_seen_at`, at most once a minute. Pass `touch: false` for a page that refreshes
- * by itself, because that is no activity of the user.
+ * by itself, because that is not user activity.
  */
 export async function checkSession(
   sessionId: string,
   { now = currentTime(), touch = true }: { now?: Date; touch?: boolean } = {},
 ): Promise<LiveSession | null> {
   if (!isId(sessionId)) return null;
-  const { rows } = await pool().query<Row>(checkSql, [sessionId, now, touch]);
+  const { rows } = await pool().query<SessionRow>(checkSessionSql, [sessionId, now, touch]);
   const row = rows[0];
   if (!row) return null;
   return {

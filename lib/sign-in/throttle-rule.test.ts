@@ -3,10 +3,10 @@ import { addFailure, blockedUntil, type Failures } from "./throttle-rule";
 
 const start = new Date("2026-03-02T09:00:00Z");
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
-const none: Failures = { count: 0, windowStart: start, blockedUntil: null };
+const noFailures: Failures = { count: 0, windowStart: start, blockedUntil: null };
 
 test("the fifth failure within 15 minutes blocks for a minute", () => {
-  let failures = none;
+  let failures = noFailures;
   for (let minute = 0; minute < 4; minute++) {
     failures = addFailure(failures, 5, after(minute));
     expect(blockedUntil(failures, after(minute))).toBeNull();
@@ -30,14 +30,14 @@ test("each failure after a block doubles the wait, up to 15 minutes", () => {
 });
 
 test("failures further apart than the window do not add up", () => {
-  let failures = none;
+  let failures = noFailures;
   for (let minute = 0; minute < 100; minute += 4) {
     failures = addFailure(failures, 5, after(minute));
     expect(failures.count).toBeLessThan(5);
   }
 });
 
-test("15 minutes without a failure after a block reset the count", () => {
+test("after a block, the count starts again once 15 minutes pass without a failure", () => {
   const blocked: Failures = { count: 9, windowStart: start, blockedUntil: after(20) };
   expect(addFailure(blocked, 5, after(34)).count).toBe(10);
   expect(addFailure(blocked, 5, after(35))).toEqual({

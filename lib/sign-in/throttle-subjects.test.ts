@@ -8,14 +8,14 @@ test("an e-mail address can fail 5 times, an IP address 50 times", () => {
   expect(ipSubject("203.0.113.7")).toEqual({ id: "ip:203.0.113.7", limit: 50 });
 });
 
-test("IPv6 addresses count by /64, mapped ones as IPv4", () => {
+test("IPv6 addresses are counted by /64, and IPv4-mapped ones as IPv4", () => {
   expect(ipSubject("2001:db8:1:2:3:4:5:6")?.id).toBe("ip:2001:db8:1:2::/64");
   expect(ipSubject("2001:db8:1:2:ffff::1")?.id).toBe("ip:2001:db8:1:2::/64");
   expect(ipSubject("::ffff:203.0.113.7")?.id).toBe("ip:203.0.113.7");
 });
 
 test.each([null, "", "unknown", "203.0.113.7:80", "a\u0000b", "x".repeat(10_000)])(
-  "%j is no address",
+  "%j is not an address",
   (text) => {
     expect(ipSubject(text)).toBeNull();
   },

@@ -7,7 +7,7 @@ import {
   toleranceSeconds,
 } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: "Convert.ToBase64String(digest)",
   hex: "Convert.ToHexString(digest).ToLowerInvariant()",
   "dashed-hex": "BitConverter.ToString(digest)",
@@ -39,7 +39,7 @@ public static class Webhooks
 ${functionStart}
 ${readVariable("WEBHOOK_KEY")}
         var digest = HMACSHA256.HashData(Encoding.UTF8.GetBytes(variable), body);
-        var expected = Encoding.UTF8.GetBytes(${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]});
+        var expected = Encoding.UTF8.GetBytes(${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]});
 ${format.previousHeader === null ? "" : `        // ${previousKeysNote}\n`}        string[] names = [${quotedList(signatureHeaderNames(format))}];
         return names.Any(name =>
             CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(header(name) ?? "")));

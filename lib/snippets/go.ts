@@ -7,12 +7,12 @@ import {
   toleranceSeconds,
 } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: "base64.StdEncoding.EncodeToString(mac.Sum(nil))",
   hex: "hex.EncodeToString(mac.Sum(nil))",
   "dashed-hex": 'strings.ToUpper(strings.ReplaceAll(fmt.Sprintf("% x", mac.Sum(nil)), " ", "-"))',
 };
-const imports = {
+const importsByEncoding = {
   base64: ["encoding/base64"],
   hex: ["encoding/hex"],
   "dashed-hex": ["fmt", "strings"],
@@ -24,7 +24,7 @@ const importBlock = (names: string[]) =>
     .map((name) => `\t"${name}"\n`)
     .join("")})\n`;
 
-const docComment = `// IsGenuine takes ${rawBodyNote}.
+const functionStart = `// IsGenuine takes ${rawBodyNote}.
 func IsGenuine(body []byte, headers http.Header) bool {`;
 
 const standardContent = `	sentAt := headers.Get("webhook-timestamp")
@@ -40,15 +40,15 @@ export const go: Language = {
   file: "webhooks.go",
   body: (
     format,
-  ) => `${importBlock(["crypto/hmac", "crypto/sha256", "net/http", "os", ...imports[format.encoding]])}
-${docComment}
+  ) => `${importBlock(["crypto/hmac", "crypto/sha256", "net/http", "os", ...importsByEncoding[format.encoding]])}
+${functionStart}
 	key := os.Getenv("WEBHOOK_KEY")
 	if key == "" {
 		panic("Set WEBHOOK_KEY.")
 	}
 	mac := hmac.New(sha256.New, []byte(key))
 	mac.Write(body)
-	expected := ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]}
+	expected := ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]}
 ${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name := range []string{${quotedList(signatureHeaderNames(format))}} {
 		if hmac.Equal([]byte(expected), []byte(headers.Get(name))) {
 			return true
@@ -59,7 +59,7 @@ ${format.previousHeader === null ? "" : `	// ${previousKeysNote}\n`}	for _, name
 `,
   standard:
     () => `${importBlock(["crypto/hmac", "crypto/sha256", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
-${docComment}
+${functionStart}
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(os.Getenv("WEBHOOK_KEY"), "whsec_"))
 	if err != nil || len(key) == 0 {
 		panic("Set WEBHOOK_KEY to the key that starts with whsec_.")
@@ -79,7 +79,7 @@ ${standardContent}
 `,
   ed25519: (jwksUrl) => `// WEBHOOK_PUBLIC_KEY: the "x" of a key at ${jwksUrl}
 ${importBlock(["crypto/ed25519", "encoding/base64", "net/http", "os", "strconv", "strings", "time"])}
-${docComment}
+${functionStart}
 	key, err := base64.RawURLEncoding.DecodeString(os.Getenv("WEBHOOK_PUBLIC_KEY"))
 	if err != nil || len(key) != ed25519.PublicKeySize {
 		panic("Set WEBHOOK_PUBLIC_KEY.")

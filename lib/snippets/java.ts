@@ -7,7 +7,7 @@ import {
   toleranceSeconds,
 } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: "Base64.getEncoder().encodeToString(digest)",
   hex: "HexFormat.of().formatHex(digest)",
   "dashed-hex": 'HexFormat.ofDelimiter("-").withUpperCase().formatHex(digest)',
@@ -45,7 +45,7 @@ ${functionStart}
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(System.getenv("WEBHOOK_KEY").getBytes(UTF_8), "HmacSHA256"));
     byte[] digest = mac.doFinal(body);
-    String expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]};
+    String expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]};
 ${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    for (String name : List.of(${quotedList(signatureHeaderNames(format))})) {
       String given = header.apply(name);
       if (given != null && MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))) return true;

@@ -7,7 +7,7 @@ import {
   toleranceSeconds,
 } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: 'digest("base64")',
   hex: 'digest("hex")',
   "dashed-hex": 'digest("hex").toUpperCase().replace(/(..)(?=.)/g, "$1-")',
@@ -17,7 +17,7 @@ const standardContent = `  const sentAt = header("webhook-timestamp");
   if (!/^\\d+$/.test(sentAt) || Math.abs(Date.now() / 1000 - Number(sentAt)) > ${toleranceSeconds}) return false;
   const content = Buffer.concat([Buffer.from(\`\${header("webhook-id")}.\${sentAt}.\`), body]);`;
 
-const header = '  const header = (name: string) => String(headers[name] ?? "");';
+const headerFunction = '  const header = (name: string) => String(headers[name] ?? "");';
 
 export const node: Language = {
   id: "node",
@@ -30,7 +30,7 @@ import type { IncomingHttpHeaders } from "node:http";
 export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
   if (!key) throw new Error("Set WEBHOOK_KEY.");
-  const expected = Buffer.from(${format.prefix ? `"${format.prefix}" + ` : ""}createHmac("sha256", key).update(body).${digests[format.encoding]});
+  const expected = Buffer.from(${format.prefix ? `"${format.prefix}" + ` : ""}createHmac("sha256", key).update(body).${digestByEncoding[format.encoding]});
 ${format.previousHeader === null ? "" : `  // ${previousKeysNote}\n`}  return [${quotedList(signatureHeaderNames(format).map((name) => name.toLowerCase()))}].some((name) => {
     const given = Buffer.from(String(headers[name] ?? ""));
     return given.length === expected.length && timingSafeEqual(given, expected);
@@ -46,7 +46,7 @@ import type { IncomingHttpHeaders } from "node:http";
 export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const key = process.env.WEBHOOK_KEY;
   if (!key?.startsWith("whsec_")) throw new Error("Set WEBHOOK_KEY to the key that starts with whsec_.");
-${header}
+${headerFunction}
 ${standardContent}
   const hmac = createHmac("sha256", Buffer.from(key.slice("whsec_".length), "base64"));
   const expected = Buffer.from(\`v1,\${hmac.update(content).digest("base64")}\`);
@@ -66,7 +66,7 @@ export function isGenuine(body: Buffer, headers: IncomingHttpHeaders): boolean {
   const x = process.env.WEBHOOK_PUBLIC_KEY;
   if (!x) throw new Error("Set WEBHOOK_PUBLIC_KEY.");
   const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
-${header}
+${headerFunction}
 ${standardContent}
   // One signature for each active key.
   return header("webhook-signature").split(" ").some((one) => {

@@ -7,7 +7,7 @@ import {
   toleranceSeconds,
 } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: "base64_encode(hash_hmac('sha256', $body, $key, true))",
   hex: "hash_hmac('sha256', $body, $key)",
   "dashed-hex": "implode('-', str_split(strtoupper(hash_hmac('sha256', $body, $key)), 2))",
@@ -33,7 +33,7 @@ export const php: Language = {
   body: (format) => `<?php
 ${functionStart}
     $key = getenv('WEBHOOK_KEY') ?: throw new RuntimeException('Set WEBHOOK_KEY.');
-    $expected = ${format.prefix ? `'${format.prefix}' . ` : ""}${digests[format.encoding]};
+    $expected = ${format.prefix ? `'${format.prefix}' . ` : ""}${digestByEncoding[format.encoding]};
 ${format.previousHeader === null ? "" : `    // ${previousKeysNote}\n`}    foreach ([${quotedList(
     signatureHeaderNames(format).map((name) => name.toLowerCase()),
     "'",

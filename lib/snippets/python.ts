@@ -7,7 +7,7 @@ import {
   toleranceSeconds,
 } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: "base64.b64encode(digest).decode()",
   hex: "digest.hex()",
   "dashed-hex": 'digest.hex("-").upper()',
@@ -36,7 +36,7 @@ if not KEY:
 def is_genuine(body: bytes, headers) -> bool:
 ${docComment}
     digest = hmac.new(KEY, body, hashlib.sha256).digest()
-    expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]}
+    expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]}
 ${format.previousHeader === null ? "" : `    # ${previousKeysNote}\n`}    names = [${quotedList(signatureHeaderNames(format).map((name) => name.toLowerCase()))}]
     return any([hmac.compare_digest(expected.encode(), headers.get(name, "").encode()) for name in names])
 `,

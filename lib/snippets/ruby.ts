@@ -7,7 +7,7 @@ import {
   toleranceSeconds,
 } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: '[OpenSSL::HMAC.digest("SHA256", KEY, body)].pack("m0")',
   hex: 'OpenSSL::HMAC.hexdigest("SHA256", KEY, body)',
   "dashed-hex": 'OpenSSL::HMAC.hexdigest("SHA256", KEY, body).upcase.scan(/../).join("-")',
@@ -31,7 +31,7 @@ KEY = ENV.fetch("WEBHOOK_KEY")
 
 ${docComment}
 def genuine?(body, headers)
-  expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digests[format.encoding]}
+  expected = ${format.prefix ? `"${format.prefix}" + ` : ""}${digestByEncoding[format.encoding]}
 ${format.previousHeader === null ? "" : `  # ${previousKeysNote}\n`}  [${quotedList(signatureHeaderNames(format).map((name) => name.toLowerCase()))}].any? do |name|
     OpenSSL.secure_compare(expected, headers.fetch(name, ""))
   end

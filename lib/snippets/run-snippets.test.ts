@@ -15,14 +15,14 @@ import { snippetsFor } from "./snippets";
  */
 const body = Buffer.from('{"amount":120.5,"name":"Zoë \u2713"}');
 const key = "the-key-of-this-webhook";
-const old = "the-key-before-this-one";
+const oldKey = "the-key-before-this-one";
 const hmac = (secret: string) => createHmac("sha256", secret).update(body).digest();
-const dashed = (secret: string) => hmac(secret).toString("hex").toUpperCase().match(/../g)?.join("-");
+const dashedHexHmac = (secret: string) => hmac(secret).toString("hex").toUpperCase().match(/../g)?.join("-");
 const signingPair = generateStandardKey("ed25519");
 const otherPair = generateStandardKey("ed25519");
-const shared = generateStandardKey("hmac");
+const sharedKey = generateStandardKey("hmac");
 
-function standard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), text = body) {
+function signStandard(keys: string[], sentAt = Math.floor(Date.now() / 1_000), text = body) {
   const content = Buffer.concat([Buffer.from(`msg_1.${sentAt}.`), text]);
   return {
     "webhook-id": "msg_1",
@@ -39,7 +39,7 @@ interface Case {
   forged: Record<string, string>[];
 }
 
-const bodyCase = (
+const makeBodyCase = (
   encoding: "base64" | "hex" | "dashed-hex",
   prefix: string,
   sign: (secret: string) => string | undefined,
@@ -56,27 +56,27 @@ const bodyCase = (
       "X-Sign-Previous-2": `${prefix}${sign(key)}`,
     },
   ],
-  forged: [{ "X-Sign": `${prefix}${sign(old)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
+  forged: [{ "X-Sign": `${prefix}${sign(oldKey)}` }, { "X-Other": "x" }, { "X-Sign": "nonsense" }],
 });
 
-const late = Math.floor(Date.now() / 1_000) - 3_600;
+const anHourAgo = Math.floor(Date.now() / 1_000) - 3_600;
 const cases: Case[] = [
-  bodyCase("base64", "", (secret) => hmac(secret).toString("base64")),
-  bodyCase("hex", "", (secret) => hmac(secret).toString("hex")),
-  bodyCase("dashed-hex", "sha256=", dashed),
+  makeBodyCase("base64", "", (secret) => hmac(secret).toString("base64")),
+  makeBodyCase("hex", "", (secret) => hmac(secret).toString("hex")),
+  makeBodyCase("dashed-hex", "sha256=", dashedHexHmac),
   {
     name: "standard, hmac",
     format: { kind: "standard", scheme: "hmac" },
-    env: { WEBHOOK_KEY: shared },
+    env: { WEBHOOK_KEY: sharedKey },
     genuine: [
-      standard([shared]),
-      standard([generateStandardKey("hmac"), shared]),
-      standard([signingPair, shared]),
+      signStandard([sharedKey]),
+      signStandard([generateStandardKey("hmac"), sharedKey]),
+      signStandard([signingPair, sharedKey]),
     ],
     forged: [
-      standard([generateStandardKey("hmac")]),
-      standard([shared], late),
-      { ...standard([shared]), "webhook-id": "msg_2" },
+      signStandard([generateStandardKey("hmac")]),
+      signStandard([sharedKey], anHourAgo),
+      { ...signStandard([sharedKey]), "webhook-id": "msg_2" },
       { "X-Other": "x" },
     ],
   },
@@ -84,23 +84,27 @@ const cases: Case[] = [
     name: "standard, ed25519",
     format: { kind: "standard", scheme: "ed25519" },
     env: { WEBHOOK_PUBLIC_KEY: standardPublicKey(signingPair)?.x ?? "" },
-    genuine: [standard([signingPair]), standard([otherPair, signingPair]), standard([shared, signingPair])],
+    genuine: [
+      signStandard([signingPair]),
+      signStandard([otherPair, signingPair]),
+      signStandard([sharedKey, signingPair]),
+    ],
     forged: [
-      standard([otherPair]),
-      standard([signingPair], late),
-      { ...standard([signingPair]), "webhook-signature": "v1a,nonsense v1a, v1" },
+      signStandard([otherPair]),
+      signStandard([signingPair], anHourAgo),
+      { ...signStandard([signingPair]), "webhook-signature": "v1a,nonsense v1a, v1" },
       { "X-Other": "x" },
     ],
   },
 ];
 
 /** Languages whose Ed25519 snippets need a package that may not be installed. */
-const needsPackage = ["python", "csharp"];
+const languagesNeedingPackage = ["python", "csharp"];
 
 for (const { name, format, env, genuine, forged } of cases) {
   for (const { id, title, file, code } of snippetsFor(format, "https://hooks.example/jwks.json")) {
     const withoutPackage =
-      format.kind === "standard" && format.scheme === "ed25519" && needsPackage.includes(id);
+      format.kind === "standard" && format.scheme === "ed25519" && languagesNeedingPackage.includes(id);
     test.skipIf(withoutPackage || !canRun(id))(`${title}: ${name}`, { timeout: 60_000 }, () => {
       const snippet = prepareSnippet(id, file, code);
       const tampered = Buffer.concat([body, Buffer.from("\n")]);

@@ -1,6 +1,6 @@
 import { type Language, previousKeysNote, signatureHeaderNames, toleranceSeconds } from "./language";
 
-const digests = {
+const digestByEncoding = {
   base64: "openssl base64 -A",
   hex: "od -An -v -tx1 | tr -d ' \\n'",
   "dashed-hex": "od -An -v -tx1 | tr -d '\\n' | sed 's/^ //; s/ /-/g' | tr a-f A-F",
@@ -30,7 +30,7 @@ export const shell: Language = {
   file: "verify-webhook.sh",
   body: (format) => `${scriptStart}
 : "\${WEBHOOK_KEY:?Set WEBHOOK_KEY.}"
-expected=${format.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digests[format.encoding]})
+expected=${format.prefix}$(openssl dgst -sha256 -hmac "$WEBHOOK_KEY" -binary < "$body" | ${digestByEncoding[format.encoding]})
 ${format.previousHeader === null ? "" : `# ${previousKeysNote}\n`}for name in ${signatureHeaderNames(format).join(" ")}; do
   if same "$expected" "$(header "$name")"; then echo genuine; exit 0; fi
 done

@@ -30,7 +30,7 @@ const formats: SignatureFormat[] = [
   { kind: "standard", scheme: "ed25519" },
 ];
 
-test("a snippet uses the webhook's own headers, current and previous", () => {
+test("a snippet uses the webhook's own signature headers, current and previous", () => {
   const format = signatureFormat(precisionlender);
   expect(format).toEqual({
     kind: "body",
@@ -46,7 +46,7 @@ test("a snippet uses the webhook's own headers, current and previous", () => {
   }
 });
 
-test("eight languages for each signature format, with the key from the environment and constant-time comparison", () => {
+test("each signature format has snippets in eight languages that read the key from the environment and compare in constant time", () => {
   const constantTime =
     /timingSafeEqual|compare_digest|MessageDigest\.isEqual|FixedTimeEquals|hmac\.Equal|hash_equals|secure_compare|same\(\)/;
   for (const format of formats) {

@@ -18,7 +18,7 @@ test("every line is a comment or the value of a hookledger metric", async () => 
   expect(lines).toContain('hookledger_webhooks{state="enabled"} 1');
 });
 
-test("metrics are not for partners", async () => {
+test("partners cannot read metrics", async () => {
   const partner = makeScope({ actor: scope.actor, partnerId: newId(), permissions: ["metrics:read"] });
   await expect(renderMetrics(partner)).rejects.toThrow(Forbidden);
 });

@@ -12,11 +12,11 @@ import { measureResponseTimes } from "./response-times";
 useDatabase();
 const now = new Date("2026-11-21T12:30:00Z");
 const partnerId = newId();
-const partner = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
-const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
+const partnerScope = makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
+const scopeWithoutPermissions = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
 let webhookId = "";
 
-async function deliver(at: string, state: string, owner: string | null = null, failures = 0) {
+async function createDelivery(at: string, state: string, owner: string | null = null, failures = 0) {
   const [made] = await postEvent();
   const time = new Date(at);
   const traceId = newId(time);
@@ -34,11 +34,11 @@ beforeAll(async () => {
   await fillCatalogue();
   await prisma().partner.create({ data: { id: partnerId, name: "Northwind" } });
   webhookId = (await makeWebhook({ url: "http://127.0.0.1:9/hook", name: "Core" })).id;
-  await deliver("2026-11-21T12:10:00Z", "succeeded");
-  await deliver("2026-11-21T12:20:00Z", "failed");
-  await deliver("2026-11-21T11:59:59Z", "succeeded", partnerId);
-  await deliver("2026-11-20T13:00:00Z", "held", partnerId);
-  await deliver("2026-11-20T12:59:59Z", "pending", null, 2);
+  await createDelivery("2026-11-21T12:10:00Z", "succeeded");
+  await createDelivery("2026-11-21T12:20:00Z", "failed");
+  await createDelivery("2026-11-21T11:59:59Z", "succeeded", partnerId);
+  await createDelivery("2026-11-20T13:00:00Z", "held", partnerId);
+  await createDelivery("2026-11-20T12:59:59Z", "pending", null, 2);
 });
 
 test("periods are whole hours, and the last one is the current hour", () => {
@@ -48,7 +48,7 @@ test("periods are whole hours, and the last one is the current hour", () => {
   expect(periodBounds("7d", now)).toHaveLength(29);
 });
 
-test("each delivery is counted once, in the period of its creation", async () => {
+test("each delivery is counted once, in the period in which it was created", async () => {
   const periods = await countByPeriod(scope, "24h", now);
   const none = { succeeded: 0, failed: 0, held: 0, pending: 0, discarded: 0 };
   expect(periods.at(-1)?.counts).toEqual({ ...none, succeeded: 1, failed: 1 });
@@ -59,14 +59,14 @@ test("each delivery is counted once, in the period of its creation", async () =>
 });
 
 test("a partner sees only its own figures", async () => {
-  const periods = await countByPeriod(partner, "24h", now);
+  const periods = await countByPeriod(partnerScope, "24h", now);
   expect(periods.at(-1)?.counts).toMatchObject({ succeeded: 0, failed: 0 });
   expect(periods.at(-2)?.counts.succeeded).toBe(1);
-  expect(await countBacklog(partner)).toMatchObject({ pending: 0, held: 1, oldest: { state: "held" } });
-  expect(await measureResponseTimes(partner, new Date("2026-11-20T00:00:00Z"))).toMatchObject({
+  expect(await countBacklog(partnerScope)).toMatchObject({ pending: 0, held: 1, oldest: { state: "held" } });
+  expect(await measureResponseTimes(partnerScope, new Date("2026-11-20T00:00:00Z"))).toMatchObject({
     requests: 2,
   });
-  expect(await listWebhooksNeedingAttention(partner)).toMatchObject({
+  expect(await listWebhooksNeedingAttention(partnerScope)).toMatchObject({
     pausedCount: 0,
     failing: [],
     webhooks: 0,
@@ -96,8 +96,8 @@ test("failing and paused webhooks need attention", async () => {
 });
 
 test("every figure needs its permission", async () => {
-  await expect(countByPeriod(nobody, "24h")).rejects.toThrow(Forbidden);
-  await expect(measureResponseTimes(nobody, now)).rejects.toThrow(Forbidden);
-  await expect(countBacklog(nobody)).rejects.toThrow(Forbidden);
-  await expect(listWebhooksNeedingAttention(nobody)).rejects.toThrow(Forbidden);
+  await expect(countByPeriod(scopeWithoutPermissions, "24h")).rejects.toThrow(Forbidden);
+  await expect(measureResponseTimes(scopeWithoutPermissions, now)).rejects.toThrow(Forbidden);
+  await expect(countBacklog(scopeWithoutPermissions)).rejects.toThrow(Forbidden);
+  await expect(listWebhooksNeedingAttention(scopeWithoutPermissions)).rejects.toThrow(Forbidden);
 });

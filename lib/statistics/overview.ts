@@ -47,9 +47,9 @@ export async function countByPeriod(
   const ids = bounds.map(idFloor);
   const starts = ids.slice(0, -1);
   const [created, others, simulated] = await Promise.all([
-    queryScope<{ n: number; count: number }>(scope, createdSql, [starts, ids.slice(1)]),
-    queryScope<PeriodCount>(scope, notSucceededSql, [starts, ids[0], ids.at(-1)]),
-    queryScope<PeriodCount>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
+    queryWithinScope<{ n: number; count: number }>(scope, createdSql, [starts, ids.slice(1)]),
+    queryWithinScope<PeriodCount>(scope, notSucceededSql, [starts, ids[0], ids.at(-1)]),
+    queryWithinScope<PeriodCount>(scope, simulatedSql, [starts, ids[0], ids.at(-1)]),
   ]);
   return starts.map((_, index): Period => {
     const counts = Object.fromEntries(outcomes.map((name) => [name, 0])) as Record<Outcome, number>;
@@ -67,10 +67,17 @@ export async function countByPeriod(
 }
 
 /** Runs a query in which "AND partner" stands for the condition on the partner of the scope. */
-async function queryScope<Row extends object>(scope: Scope, sql: string, values: unknown[]): Promise<Row[]> {
-  const own = scope.partnerId === null;
-  const narrowed = sql.replaceAll("AND partner", own ? "" : `AND partner_id = $${values.length + 1}::uuid`);
-  return (await pool().query<Row>(narrowed, own ? values : [...values, scope.partnerId])).rows;
+async function queryWithinScope<Row extends object>(
+  scope: Scope,
+  sql: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const isLender = scope.partnerId === null;
+  const narrowed = sql.replaceAll(
+    "AND partner",
+    isLender ? "" : `AND partner_id = $${values.length + 1}::uuid`,
+  );
+  return (await pool().query<Row>(narrowed, isLender ? values : [...values, scope.partnerId])).rows;
 }
 
 export interface Backlog {
@@ -91,8 +98,8 @@ export async function countBacklog(scope: Scope): Promise<Backlog> {
   requirePermission(scope, "deliveries:read");
   const both = `${oldestSql("pending")} UNION ALL ${oldestSql("held")} ORDER BY 1 LIMIT 1`;
   const [open, [oldest]] = await Promise.all([
-    queryScope<{ state: "pending" | "held"; count: number }>(scope, backlogSql, []),
-    queryScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
+    queryWithinScope<{ state: "pending" | "held"; count: number }>(scope, backlogSql, []),
+    queryWithinScope<{ traceId: string; state: "pending" | "held"; since: Date }>(scope, both, []),
   ]);
   const count = (name: string) => open.find(({ state }) => state === name)?.count ?? 0;
   return {

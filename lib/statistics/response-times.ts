@@ -25,8 +25,8 @@ export const responseTimeColumns = `
   percentile_disc(0.5) WITHIN GROUP (ORDER BY duration_ms) AS p50,
   percentile_disc(0.95) WITHIN GROUP (ORDER BY duration_ms) AS p95`;
 
-/** Attempts of simulated deliveries are in no figure. These deliveries are few and have a small index of their own. */
-export const notSimulated = `
+/** No figure includes attempts of simulated deliveries. These deliveries are few and have a small index of their own. */
+export const notSimulatedSql = `
   NOT EXISTS (SELECT 1 FROM deliveries s WHERE s.simulated AND s.id = attempts.delivery_id)`;
 
 /** Measuring more would read every row of a busy installation. */
@@ -37,7 +37,7 @@ export async function measureResponseTimes(scope: Scope, since: Date): Promise<S
   requirePermission(scope, "deliveries:read");
   const { rows } = await pool().query<ResponseTimes>(
     `SELECT ${responseTimeColumns}
-     FROM (SELECT duration_ms FROM attempts WHERE id >= $1 AND duration_ms IS NOT NULL AND ${notSimulated}
+     FROM (SELECT duration_ms FROM attempts WHERE id >= $1 AND duration_ms IS NOT NULL AND ${notSimulatedSql}
              AND ($2::uuid IS NULL OR EXISTS (
                SELECT 1 FROM deliveries d WHERE d.id = attempts.delivery_id AND d.partner_id = $2))
            ORDER BY id DESC LIMIT ${maxMeasured}) newest`,

@@ -58,11 +58,11 @@ test("overview, webhook and metrics report the same response times, without simu
   for (const durationMs of [10, 20, 31, 1_000]) {
     const [traceId = ""] = await postEvent();
     await pool().query("UPDATE deliveries SET webhook_id = $2 WHERE id = $1", [traceId, id]);
-    await attemptThatTook(traceId, durationMs, now);
+    await createAttempt(traceId, durationMs, now);
   }
   const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
   if (!simulated.ok) throw new Error(simulated.message);
-  await attemptThatTook(simulated.traceId, 60_000, now);
+  await createAttempt(simulated.traceId, 60_000, now);
 
   const expected = { requests: 4, p50: 20, p95: 1_000 };
   expect(await measureResponseTimes(scope, new Date(now.getTime() - 300_000))).toMatchObject(expected);
@@ -72,6 +72,6 @@ test("overview, webhook and metrics report the same response times, without simu
   expect(metrics).toContain('attempt_duration_ms_5m{quantile="0.95"} 1000\n');
 });
 
-async function attemptThatTook(deliveryId: string, durationMs: number, startedAt: Date): Promise<void> {
+async function createAttempt(deliveryId: string, durationMs: number, startedAt: Date): Promise<void> {
   await prisma().attempt.create({ data: { id: newId(), deliveryId, number: 1, startedAt, durationMs } });
 }

@@ -7,7 +7,7 @@ import { fetchWebhookStatistics, type WebhookStatistics } from "./webhook-statis
 
 export type WebhookHealth = WebhookStatistics & { responseTimes: ResponseTimes };
 
-/** Bounds what a busy webhook costs. */
+/** Bounds the cost of a busy webhook. */
 const maxMeasured = 2_000;
 
 const timesSql = `

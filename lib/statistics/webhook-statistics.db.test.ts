@@ -13,11 +13,17 @@ import { fetchWebhookStatistics } from "./webhook-statistics";
 useDatabase();
 beforeAll(fillCatalogue);
 const url = "http://127.0.0.1:9/hook";
-const stranger = (partnerId: string) =>
+const partnerScope = (partnerId: string) =>
   makeScope({ actor: scope.actor, partnerId, permissions: allPermissions });
 
-/** A delivery of the webhook, made at a time, with one attempt that took so long. */
-async function deliver(webhookId: string, at: Date, state: string, failures: number, durationMs: number) {
+/** Creates a delivery of the webhook at this time, with one attempt of this duration. */
+async function createDelivery(
+  webhookId: string,
+  at: Date,
+  state: string,
+  failures: number,
+  durationMs: number,
+) {
   const [made] = await postEvent();
   const traceId = newId(at);
   await pool().query(
@@ -31,15 +37,15 @@ async function deliver(webhookId: string, at: Date, state: string, failures: num
   return traceId;
 }
 
-test("hours, success rate, response times and last delivery are those of this webhook alone", async () => {
+test("hourly counts, response times and last delivery cover this webhook alone", async () => {
   const webhook = await makeWebhook({ url, triggers: ["OpportunityUpdated"] });
   const now = new Date("2026-11-21T12:00:00Z");
   const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-  await deliver(webhook.id, ago(26 * 60), "succeeded", 0, 9_000);
-  await deliver(webhook.id, ago(90), "succeeded", 1, 100);
-  await deliver(webhook.id, ago(80), "failed", 6, 200);
-  await deliver(webhook.id, ago(30), "pending", 2, 300);
-  const last = await deliver(webhook.id, ago(10), "held", 0, 400);
+  await createDelivery(webhook.id, ago(26 * 60), "succeeded", 0, 9_000);
+  await createDelivery(webhook.id, ago(90), "succeeded", 1, 100);
+  await createDelivery(webhook.id, ago(80), "failed", 6, 200);
+  await createDelivery(webhook.id, ago(30), "pending", 2, 300);
+  const last = await createDelivery(webhook.id, ago(10), "held", 0, 400);
   const other = await makeWebhook({ url, triggers: ["OpportunityDeleted"] });
 
   const statistics = await fetchWebhookStatistics(scope, [webhook.id, other.id, newId(), "no-uuid"], now);
@@ -63,9 +69,9 @@ test("hours, success rate, response times and last delivery are those of this we
 test("a partner sees nothing of the lender's webhooks, and a user without permissions is rejected", async () => {
   const webhook = await makeWebhook({ url });
   const partner = newId();
-  expect((await fetchWebhookStatistics(stranger(partner), [webhook.id])).size).toBe(0);
-  expect(await fetchWebhookHealth(stranger(partner), webhook.id)).toBeNull();
-  expect(await listWebhookChanges(stranger(partner), webhook.id)).toEqual([]);
+  expect((await fetchWebhookStatistics(partnerScope(partner), [webhook.id])).size).toBe(0);
+  expect(await fetchWebhookHealth(partnerScope(partner), webhook.id)).toBeNull();
+  expect(await listWebhookChanges(partnerScope(partner), webhook.id)).toEqual([]);
   expect(await listWebhookChanges(scope, webhook.id)).toMatchObject([{ action: "webhook.created" }]);
   const nobody = makeScope({ actor: scope.actor, partnerId: null, permissions: [] });
   await expect(fetchWebhookStatistics(nobody, [webhook.id])).rejects.toThrow(Forbidden);
@@ -73,7 +79,7 @@ test("a partner sees nothing of the lender's webhooks, and a user without permis
   await expect(listWebhookPage(nobody, webhookPageSchema.parse({}))).rejects.toThrow(Forbidden);
 });
 
-test("a page of the list is searched by name, URL and title of an event type, filtered by state, and sorted", async () => {
+test("the webhook list is searched by name, URL and event type title, filtered by state, sorted and paged", async () => {
   await prisma().webhook.updateMany({ data: { deletedAt: new Date() } });
   const page = async (address: Record<string, string>) => {
     const { webhooks, ...counts } = await listWebhookPage(scope, webhookPageSchema.parse(address));

@@ -50,7 +50,7 @@ const hoursSql = `
          (created.count - coalesce(simulated.count, 0) - coalesce(rest.count, 0))::int AS delivered
   FROM created LEFT JOIN rest USING (webhook_id, hour) LEFT JOIN simulated USING (webhook_id, hour)`;
 
-const lastSql = `
+const lastDeliverySql = `
   SELECT w.id AS "webhookId", d.id AS "traceId", d.state, d.attempt_count AS "attemptCount",
          d.last_response_code AS "responseCode", d.simulated, coalesce(d.completed_at, d.created_at) AS at
   FROM unnest($1::uuid[]) AS w (id) CROSS JOIN LATERAL (
@@ -67,14 +67,14 @@ export async function fetchWebhookStatistics(
   now = currentTime(),
 ): Promise<Map<string, WebhookStatistics>> {
   requirePermission(scope, "webhooks:read");
-  const ids = await visibleIds(scope, webhookIds.filter(isId));
+  const ids = await listVisibleIds(scope, webhookIds.filter(isId));
   if (ids.length === 0) return new Map();
   const starts = Array.from({ length: 24 }, (_, hour) =>
     idFloor(new Date(now.getTime() - (24 - hour) * hourMs)),
   );
   const [hours, last] = await Promise.all([
     pool().query<AttemptedCounts & { webhookId: string; hour: number }>(hoursSql, [ids, starts, starts[0]]),
-    pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastSql, [ids]),
+    pool().query<Omit<LastDelivery, "at"> & { webhookId: string; at: Date }>(lastDeliverySql, [ids]),
   ]);
   const statistics = new Map(ids.map((id): [string, WebhookStatistics] => [id, emptyStatistics()]));
   for (const { webhookId, hour, delivered, failing } of hours.rows) {
@@ -96,7 +96,7 @@ function emptyStatistics(): WebhookStatistics {
   return { delivered: 0, failing: 0, hours, last: null };
 }
 
-async function visibleIds(scope: Scope, ids: string[]): Promise<string[]> {
+async function listVisibleIds(scope: Scope, ids: string[]): Promise<string[]> {
   const rows = await prisma().webhook.findMany({
     where: { ...visibleWebhooks(scope), id: { in: ids } },
     select: { id: true },

@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import { currentTime } from "../clock";
 import { type Db, prisma } from "../db";
 import { isId } from "../ids";
-import { checkRoleGrant } from "../scope/grantable";
+import { roleGrantError } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { visibleTo } from "../scope/visible-to";
 import { type ConfirmPasswordResult, confirmPassword } from "../sign-in/confirm-password";
@@ -16,9 +16,9 @@ export type ChangePasswordResult =
   | { ok: false; reason: "not-found" };
 
 /**
- * Sets a user's password and ends all their sessions but `keepSessionId` (for one's own password, the session that changes
- * it); audited. One's own needs the current password ("wrong-password" and "throttled" are about that one). Another user's
- * needs users:write and a role without more permissions than one's own, because a user who sets a password can sign in with it.
+ * Sets a user's password and ends all their sessions except `keepSessionId`, which counts only for the user's own password;
+ * audited. The user's own needs the current password ("wrong-password" and "throttled" are about the current one). Another
+ * user's needs users:write and at least that user's permissions, because whoever sets a password can sign in with it.
  */
 export async function changePassword(
   scope: Scope,
@@ -38,7 +38,7 @@ export async function changePassword(
 
   const passwordHash = await hashPassword(parsed.data.password);
   return prisma().$transaction(async (db): Promise<ChangePasswordResult> => {
-    const problem = own ? null : await checkTarget(db, scope, userId);
+    const problem = own ? null : await targetError(db, scope, userId);
     if (problem) return { ok: false, reason: "invalid", errors: { password: problem } };
     const [user] = await db.user.updateManyAndReturn({
       where: { id: userId, ...visibleTo(scope) },
@@ -53,11 +53,11 @@ export async function changePassword(
   });
 }
 
-async function checkTarget(db: Db, scope: Scope, userId: string): Promise<string | null> {
+async function targetError(db: Db, scope: Scope, userId: string): Promise<string | null> {
   const user = await db.user.findFirst({
     where: { id: userId, ...visibleTo(scope) },
     select: { roleId: true },
   });
-  if (!user || !(await checkRoleGrant(db, scope, user.roleId))) return null;
+  if (!user || !(await roleGrantError(db, scope, user.roleId))) return null;
   return "You cannot set the password of a user with more permissions than you.";
 }

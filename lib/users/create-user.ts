@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit";
 import { prisma } from "../db";
 import { newId } from "../ids";
-import { checkRoleGrant } from "../scope/grantable";
+import { roleGrantError } from "../scope/grantable";
 import { requirePermission, type Scope } from "../scope/scope";
 import { canCreateFor } from "../scope/visible-to";
 import { hashPassword } from "../sign-in/passwords";
@@ -26,7 +26,7 @@ export async function createUser(scope: Scope, input: NewUser): Promise<CreateUs
   const passwordHash = await hashPassword(password);
 
   return prisma().$transaction(async (db): Promise<CreateUserResult> => {
-    const problem = await checkRoleGrant(db, scope, roleId);
+    const problem = await roleGrantError(db, scope, roleId);
     if (problem) return { ok: false, reason: "invalid", errors: { roleId: problem } };
     if (!(await canCreateFor(db, scope, partnerId))) {
       return { ok: false, reason: "invalid", errors: { partnerId: "This partner does not exist." } };

@@ -1,24 +1,24 @@
 import { beforeAll, expect, test } from "vitest";
 import { useDatabase } from "@/testing/database";
 import { prisma } from "../db";
-import { checkSignIn } from "../sign-in/check-sign-in";
+import { signInWithPassword } from "../sign-in/sign-in-with-password";
 import { ensureRoles } from "./ensure-roles";
-import { createFirstAdministrator, needsSetUp, setUpCode } from "./first-administrator";
+import { createFirstAdministrator, deriveSetUpCode, needsSetUp } from "./first-administrator";
 
 useDatabase();
 beforeAll(ensureRoles);
 
 const password = "correct horse battery";
-const wanted = (email: string) => ({
-  code: setUpCode(),
+const makeInput = (email: string) => ({
+  code: deriveSetUpCode(),
   name: "Ada",
   email,
   password,
   repeated: password,
 });
 
-test("needs the code and a valid password twice; all errors are reported together", async () => {
-  const input = { ...wanted("nobody"), code: "0000-0000-0000-0000", password: "short", repeated: "other" };
+test("the first administrator needs the code and a valid password twice; all errors are reported together", async () => {
+  const input = { ...makeInput("nobody"), code: "0000-0000-0000-0000", password: "short", repeated: "other" };
   const rejected = await createFirstAdministrator(input);
   expect(rejected).toMatchObject({ ok: false, reason: "invalid" });
   const errors = "errors" in rejected ? Object.keys(rejected.errors).sort() : [];
@@ -27,10 +27,10 @@ test("needs the code and a valid password twice; all errors are reported togethe
 });
 
 test("ten concurrent calls create one administrator, who can sign in; it is audited and cannot be repeated", async () => {
-  const code = setUpCode().toLowerCase().replaceAll("-", " ");
+  const code = deriveSetUpCode().toLowerCase().replaceAll("-", " ");
   const emails = Array.from({ length: 10 }, (_, index) => `first${index}@bank.example`);
   const results = await Promise.all(
-    emails.map((email) => createFirstAdministrator({ ...wanted(email), code })),
+    emails.map((email) => createFirstAdministrator({ ...makeInput(email), code })),
   );
   expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   expect(results.filter((result) => !result.ok && result.reason === "done")).toHaveLength(9);
@@ -38,10 +38,15 @@ test("ten concurrent calls create one administrator, who can sign in; it is audi
   expect(others).toEqual([]);
   expect(user).toMatchObject({ roleId: "administrator", partnerId: null });
   const email = user?.email ?? "";
-  expect(await checkSignIn({ email, password, ip: null, userAgent: null, device: null })).toMatchObject({
+  expect(
+    await signInWithPassword({ email, password, ip: null, userAgent: null, device: null }),
+  ).toMatchObject({
     ok: true,
   });
   expect(await prisma().auditEntry.count({ where: { action: "user.created", targetId: user?.id } })).toBe(1);
-  expect(await createFirstAdministrator(wanted("late@bank.example"))).toEqual({ ok: false, reason: "done" });
+  expect(await createFirstAdministrator(makeInput("late@bank.example"))).toEqual({
+    ok: false,
+    reason: "done",
+  });
   expect(await needsSetUp()).toBe(false);
 });

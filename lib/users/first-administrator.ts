@@ -39,7 +39,7 @@ const setUpCodeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
  * The code that proves access to the server's output: XXXX-XXXX-XXXX-XXXX, 80 bits in Crockford's base 32. It is derived
  * from NEXTAUTH_SECRET, so nothing is stored, and it is useless once there is a user.
  */
-export function setUpCode(): string {
+export function deriveSetUpCode(): string {
   const bytes = createHmac("sha256", env().NEXTAUTH_SECRET).update("hookledger set-up").digest();
   const code = Array.from(
     bytes.subarray(0, 16),
@@ -52,7 +52,7 @@ export function setUpCode(): string {
 function isSetUpCode(given: string): boolean {
   const normalize = (text: string) =>
     Buffer.from(text.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replaceAll("O", "0"));
-  const [expected, actual] = [normalize(setUpCode()), normalize(given)];
+  const [expected, actual] = [normalize(deriveSetUpCode()), normalize(given)];
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 

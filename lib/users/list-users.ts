@@ -4,15 +4,15 @@ import { requirePermission, type Scope } from "../scope/scope";
 
 export const usersPerPage = 50;
 
-const columns = {
+const sqlByColumn = {
   name: "u.name",
   role: "r.name",
   partner: "p.name",
   state: "u.disabled_at IS NOT NULL",
   lastSignInAt: "(SELECT max(created_at) FROM sessions WHERE user_id = u.id)",
 } as const;
-type Column = keyof typeof columns;
-const sortOrders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
+type Column = keyof typeof sqlByColumn;
+const sortOrders = (Object.keys(sqlByColumn) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
 /** A page of the list, from the search parameters; invalid ones are ignored. */
 export const usersPageSchema = z.object({
@@ -39,7 +39,7 @@ export interface UserListItem {
 const fromSql = `
   FROM users u JOIN roles r ON r.id = u.role_id LEFT JOIN partners p ON p.id = u.partner_id
   WHERE ($1::uuid IS NULL OR u.partner_id = $1)`;
-const matchesSql = `
+const filterSql = `
   AND ($2 = '' OR strpos(lower(concat_ws(' ', u.name, u.email, r.name, p.name)), lower($2)) > 0)
   AND ($3::text IS NULL OR ($3 = 'disabled') = (u.disabled_at IS NOT NULL))
   AND ($4::uuid IS NULL OR u.partner_id = $4)`;
@@ -56,16 +56,16 @@ export async function listUsers(
   // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
-    `SELECT (SELECT count(*)::int ${fromSql} ${matchesSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,
+    `SELECT (SELECT count(*)::int ${fromSql} ${filterSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
   const actualPage = Math.min(page, Math.max(1, Math.ceil(total / usersPerPage)));
-  const order = `${columns[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, u.id`;
+  const order = `${sqlByColumn[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, u.id`;
   const { rows } = await pool().query<UserListItem>(
     `SELECT u.id, u.email, u.name, r.name AS role, p.name AS partner, u.disabled_at AS "disabledAt",
-            u.created_at AS "createdAt", ${columns.lastSignInAt} AS "lastSignInAt"
-     ${fromSql} ${matchesSql} ORDER BY ${order} LIMIT ${usersPerPage} OFFSET ${(actualPage - 1) * usersPerPage}`,
+            u.created_at AS "createdAt", ${sqlByColumn.lastSignInAt} AS "lastSignInAt"
+     ${fromSql} ${filterSql} ORDER BY ${order} LIMIT ${usersPerPage} OFFSET ${(actualPage - 1) * usersPerPage}`,
     values,
   );
   return { users: rows, total, all, page: actualPage };

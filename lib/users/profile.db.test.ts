@@ -4,11 +4,11 @@ import { prisma } from "../db";
 import { newId } from "../ids";
 import type { Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
-import { checkOidcSignIn } from "../sign-in/check-oidc-sign-in";
 import { recognizeDevice } from "../sign-in/device";
 import { endOwnSession, listOwnSessions } from "../sign-in/own-sessions";
 import { loadSessionScope } from "../sign-in/session-scope";
 import { checkSession, createSession } from "../sign-in/sessions";
+import { signInOidcUser } from "../sign-in/sign-in-oidc-user";
 import { changePassword } from "./change-password";
 import { createUser } from "./create-user";
 import { disableUser } from "./disable-user";
@@ -48,7 +48,7 @@ beforeEach(async () => {
   scope = await scopeOf(sessionId);
 });
 
-const audit = async () =>
+const listAudit = async () =>
   prisma().auditEntry.findMany({ where: { targetId: userId, actorId: userId }, orderBy: { id: "asc" } });
 
 test("users change their name and time zone; saving the same values changes nothing", async () => {
@@ -56,7 +56,7 @@ test("users change their name and time zone; saving the same values changes noth
   expect(await updateProfile(scope, input)).toEqual({ ok: true });
   expect(await updateProfile(scope, input)).toEqual({ ok: true });
   expect((await checkSession(sessionId))?.user).toMatchObject({ name: "Sam S.", timeZone: "Europe/Berlin" });
-  expect(await audit()).toMatchObject([
+  expect(await listAudit()).toMatchObject([
     { action: "user.profile-changed", details: { from: { name: "Sam" }, to: { name: "Sam S." } } },
   ]);
 });
@@ -83,7 +83,7 @@ test("a new password ends the other sessions; a failed change ends none", async 
   expect(await checkSession(sessionId)).not.toBeNull();
 });
 
-test("setting another user's password needs their permissions and ends all their sessions", async () => {
+test("setting another user's password needs at least that user's permissions and ends all sessions of that user", async () => {
   const role = await saveRole(systemScope(), null, { name: newId(), permissions: ["Manage Users"] });
   const clerk = await scopeOf(await signIn(await createTestUser(role.ok ? role.id : "")));
   const administrator = await createTestUser("administrator");
@@ -97,7 +97,7 @@ test("setting another user's password needs their permissions and ends all their
   expect(await checkSession(sessionId)).toBeNull();
 });
 
-test("users list their live sessions and end one, audited once", async () => {
+test("users list their live sessions; ending a session twice is audited once", async () => {
   const other = await signIn();
   const idle = await signIn();
   await prisma().session.update({
@@ -111,7 +111,7 @@ test("users list their live sessions and end one, audited once", async () => {
   expect(await endOwnSession(scope, other)).toEqual({ ok: true });
   expect(await checkSession(other)).toBeNull();
   expect((await listOwnSessions(scope)).map((session) => session.id)).toEqual([sessionId]);
-  expect((await audit()).map((entry) => entry.action)).toEqual(["user.session-ended"]);
+  expect((await listAudit()).map((entry) => entry.action)).toEqual(["user.session-ended"]);
 });
 
 test("sessions of other users are not found", async () => {
@@ -123,33 +123,31 @@ test("sessions of other users are not found", async () => {
   expect(await listOwnSessions(systemScope())).toEqual([]);
 });
 
-test("a provider's sign-in opens a session only for an enabled user with a verified address", async () => {
+test("a sign-in through a provider opens a session only for an enabled user with a verified address", async () => {
   const client = { ip: "203.0.113.7", userAgent: "curl/8", device: null };
-  const known = await checkOidcSignIn({ email: email.toUpperCase(), emailVerified: true, ...client });
+  const known = await signInOidcUser({ email: email.toUpperCase(), emailVerified: true, ...client });
   expect(known).toMatchObject({ ok: true, userId });
   expect(await checkSession(known.ok ? known.sessionId : "")).not.toBeNull();
   const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
   expect(recognizeDevice(known.ok ? known.device : null, user, new Date())).not.toBeNull();
   const users = await prisma().user.count();
-  expect(await checkOidcSignIn({ email, emailVerified: false, ...client })).toEqual({
+  expect(await signInOidcUser({ email, emailVerified: false, ...client })).toEqual({
     ok: false,
     reason: "unverified-email",
   });
   const unknown = { ok: false, reason: "unknown-user" };
-  expect(await checkOidcSignIn({ email: "x@other.example", emailVerified: true, ...client })).toEqual(
-    unknown,
-  );
+  expect(await signInOidcUser({ email: "x@other.example", emailVerified: true, ...client })).toEqual(unknown);
   await disableUser(systemScope(), userId);
-  expect(await checkOidcSignIn({ email, emailVerified: true, ...client })).toEqual(unknown);
+  expect(await signInOidcUser({ email, emailVerified: true, ...client })).toEqual(unknown);
   expect(await prisma().user.count()).toBe(users);
-  expect((await audit()).map((entry) => entry.action)).toEqual([
+  expect((await listAudit()).map((entry) => entry.action)).toEqual([
     "user.signed-in",
     "user.sign-in-failed",
     "user.sign-in-failed",
   ]);
 });
 
-test("a user is found by those who can manage them", async () => {
+test("a scope that can manage users finds a user by ID", async () => {
   expect(await findUser(systemScope(), userId)).toMatchObject({ id: userId, role: { id: "viewer" } });
   expect(await findUser(systemScope(), "no id")).toBeNull();
 });

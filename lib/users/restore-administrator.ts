@@ -14,8 +14,8 @@ export type RestoreAdministratorResult =
 
 /**
  * Makes a user of the lender an administrator again, whatever was done to the role or the user: gives the Administrator role
- * every permission, and the user that role, enabled. For the operator's command line, when no user of the portal can do it.
- * Each change is audited; idempotent. Needs roles:write and users:write.
+ * every permission, gives the user that role and enables them. For the operator's command line, when no user of the portal can
+ * do it. Each change is audited; idempotent. Needs roles:write and users:write.
  */
 export async function restoreAdministrator(scope: Scope, email: string): Promise<RestoreAdministratorResult> {
   requirePermission(scope, "roles:write");

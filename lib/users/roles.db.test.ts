@@ -38,13 +38,13 @@ async function createTestUser(roleId: string, partnerId: string | null = null) {
 
 type TestUser = Awaited<ReturnType<typeof createTestUser>>;
 
-async function role(permissions: RolePermission[]): Promise<string> {
+async function createRole(permissions: RolePermission[]): Promise<string> {
   const made = await saveRole(systemScope(), null, { name: newId(), permissions });
   if (!made.ok) throw new Error(made.reason);
   return made.id;
 }
 
-const actionsOn = async (targetId: string) =>
+const listActions = async (targetId: string) =>
   (await prisma().auditEntry.findMany({ where: { targetId }, orderBy: { id: "asc" } })).map((e) => e.action);
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ beforeAll(async () => {
   ada = await createTestUser("administrator");
 });
 
-test("a role is created, changed, renamed and deleted, each audited once", async () => {
+test("creating, changing and deleting a role are each audited once", async () => {
   const made = await saveRole(ada.scope, null, { name: " Auditor ", permissions: ["View Webhook History"] });
   const id = made.ok ? made.id : "";
   const to = {
@@ -71,7 +71,7 @@ test("a role is created, changed, renamed and deleted, each audited once", async
   expect(await deleteRole(ada.scope, id)).toEqual({ ok: true });
   expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "not-found" });
   expect(await saveRole(ada.scope, id, to)).toEqual({ ok: false, reason: "not-found" });
-  expect(await actionsOn(id)).toEqual(["role.created", "role.changed", "role.deleted"]);
+  expect(await listActions(id)).toEqual(["role.created", "role.changed", "role.deleted"]);
 });
 
 test.each([
@@ -94,21 +94,21 @@ test("role names are unique regardless of case", async () => {
 });
 
 test("a role that a user has cannot be deleted", async () => {
-  const id = await role([]);
+  const id = await createRole([]);
   await createTestUser(id);
   expect(await deleteRole(ada.scope, id)).toEqual({ ok: false, reason: "in-use", users: 1 });
 });
 
-test("a change ends no session and applies from the next request", async () => {
-  const id = await role(["View Webhook History"]);
+test("changing a role ends no session and applies from the next request", async () => {
+  const id = await createRole(["View Webhook History"]);
   const { sessionId } = await createTestUser(id);
   await saveRole(ada.scope, id, { name: newId(), permissions: ["Resend Webhooks"] });
   expect([...((await loadSessionScope(sessionId))?.permissions ?? [])]).toEqual(["deliveries:resend"]);
 });
 
 test("users cannot grant permissions that they lack, and users of a partner cannot change roles", async () => {
-  const id = await role(["Manage Users", "Resend Webhooks"]);
-  const { scope } = await createTestUser(await role(["Manage Users"]));
+  const id = await createRole(["Manage Users", "Resend Webhooks"]);
+  const { scope } = await createTestUser(await createRole(["Manage Users"]));
   const more = await saveRole(scope, id, {
     name: newId(),
     permissions: ["Manage Users", "Manage API Access"],
@@ -122,18 +122,18 @@ test("users cannot grant permissions that they lack, and users of a partner cann
   await expect(deleteRole(partner.scope, id)).rejects.toThrow(Forbidden);
 });
 
-test("without roles:write no role is changed", async () => {
+test("without roles:write no role can be created or deleted", async () => {
   const { scope } = await createTestUser("servicing");
   await expect(saveRole(scope, null, { name: "N", permissions: [] })).rejects.toThrow(Forbidden);
   await expect(deleteRole(scope, "viewer")).rejects.toThrow(Forbidden);
 });
 
-const disabled = { ok: false, reason: "last-administrator" };
+const rejection = { ok: false, reason: "last-administrator" };
 const administratorPermissions = async () =>
   (await prisma().role.findUniqueOrThrow({ where: { id: "administrator" } })).permissions;
 
 /** From here on Ada is the lender's only enabled user. */
-async function onlyAda() {
+async function disableAllButAda() {
   await prisma().user.updateMany({
     where: { id: { not: ada.id }, partnerId: null },
     data: { disabledAt: new Date() },
@@ -141,7 +141,7 @@ async function onlyAda() {
 }
 
 test("the Administrator role cannot lose a permission or be deleted", async () => {
-  const manager = await createTestUser(await role(["Manage Users"]));
+  const manager = await createTestUser(await createRole(["Manage Users"]));
   for (const scope of [manager.scope, ada.scope, systemScope()]) {
     for (const permissions of [[], ["Manage Users"]] as RolePermission[][]) {
       const saved = await saveRole(scope, "administrator", { name: "Administrator", permissions });
@@ -157,18 +157,18 @@ test("the Administrator role cannot lose a permission or be deleted", async () =
   await saveRole(manager.scope, "administrator", { ...renamed, name: "Administrator" });
 });
 
-test("the last user with every permission keeps them, although others manage users", async () => {
-  await onlyAda();
-  const manager = await createTestUser(await role(["Manage Users"]));
-  expect(await disableUser(manager.scope, ada.id)).toEqual(disabled);
-  const managers = await role(["Manage Users"]);
-  expect(await changeRole(manager.scope, { userId: ada.id, roleId: managers })).toEqual(disabled);
-  expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(disabled);
+test("the last user with every permission keeps them, even if others can manage users", async () => {
+  await disableAllButAda();
+  const manager = await createTestUser(await createRole(["Manage Users"]));
+  expect(await disableUser(manager.scope, ada.id)).toEqual(rejection);
+  const managers = await createRole(["Manage Users"]);
+  expect(await changeRole(manager.scope, { userId: ada.id, roleId: managers })).toEqual(rejection);
+  expect(await changeRole(systemScope(), { userId: ada.id, roleId: "viewer" })).toEqual(rejection);
 });
 
-test("a role with every permission counts as Administrator, until it is the last one", async () => {
-  await onlyAda();
-  const everything = await role([...rolePermissionNames]);
+test("another role with every permission counts as Administrator, and keeps its permissions if it is the last one", async () => {
+  await disableAllButAda();
+  const everything = await createRole([...rolePermissionNames]);
   const owner = await createTestUser(everything);
   expect(await disableUser(owner.scope, ada.id)).toEqual({ ok: true });
   const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
@@ -184,42 +184,42 @@ test("a role with every permission counts as Administrator, until it is the last
 test.each<[string, (one: TestUser, other: TestUser) => Promise<{ ok: boolean }>]>([
   ["disable", (one, other) => disableUser(one.scope, other.id)],
   ["demote", (one, other) => changeRole(one.scope, { userId: other.id, roleId: "viewer" })],
-])("when two administrators at once %s each other, one of them remains", async (_, act) => {
-  await onlyAda();
+])("when two administrators %s each other at the same time, one of them remains", async (_, act) => {
+  await disableAllButAda();
   for (let round = 0; round < 5; round++) {
     const [one, other] = [await createTestUser("administrator"), await createTestUser("administrator")];
     await prisma().user.update({ where: { id: ada.id }, data: { disabledAt: new Date() } });
     const results = await Promise.all([act(one, other), act(other, one)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     await enableUser(systemScope(), ada.id);
-    await onlyAda();
+    await disableAllButAda();
   }
 });
 
-test("a role that loses permissions while the other administrator is disabled or demoted leaves one of them", async () => {
-  await onlyAda();
+test("when a role loses permissions while the other administrator is disabled or demoted, only one change succeeds", async () => {
+  await disableAllButAda();
   for (const act of [disableUser, demote]) {
-    const everything = await role([...rolePermissionNames]);
+    const everything = await createRole([...rolePermissionNames]);
     const owner = await createTestUser(everything);
     const fewer = { name: newId(), permissions: ["Manage Users"] as RolePermission[] };
     const results = await Promise.all([saveRole(systemScope(), everything, fewer), act(owner.scope, ada.id)]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     await enableUser(systemScope(), ada.id);
     await changeRole(systemScope(), { userId: ada.id, roleId: "administrator" });
-    await onlyAda();
+    await disableAllButAda();
   }
 });
 
 const demote = (scope: Scope, userId: string) => changeRole(scope, { userId, roleId: "viewer" });
 
-test("the operator restores an administrator whose role lost its permissions; it is audited", async () => {
-  await onlyAda();
-  // As versions before this rule could leave it: nobody in the portal can give anything back.
+test("the operator restores an administrator whose role lost its permissions, and each change is audited", async () => {
+  await disableAllButAda();
+  // Versions before this rule could leave this state, in which no portal user can restore the permissions.
   await prisma().role.update({ where: { id: "administrator" }, data: { permissions: ["Manage Users"] } });
   const bob = await createTestUser("viewer");
   await disableUser(systemScope(), bob.id);
   const { email } = await prisma().user.findUniqueOrThrow({ where: { id: bob.id } });
-  const before = await actionsOn("administrator");
+  const before = await listActions("administrator");
 
   expect(await restoreAdministrator(systemScope("Operator"), ` ${email.toUpperCase()} `)).toEqual({
     ok: true,
@@ -229,10 +229,10 @@ test("the operator restores an administrator whose role lost its permissions; it
     disabledAt: null,
   });
   expect(await administratorPermissions()).toHaveLength(4);
-  expect((await actionsOn("administrator")).slice(before.length)).toEqual(["role.changed"]);
-  expect((await actionsOn(bob.id)).slice(-2)).toEqual(["user.role-changed", "user.enabled"]);
+  expect((await listActions("administrator")).slice(before.length)).toEqual(["role.changed"]);
+  expect((await listActions(bob.id)).slice(-2)).toEqual(["user.role-changed", "user.enabled"]);
   expect(await restoreAdministrator(systemScope("Operator"), email)).toEqual({ ok: true });
-  expect(await actionsOn(bob.id)).toHaveLength(4);
+  expect(await listActions(bob.id)).toHaveLength(4);
 });
 
 test("an unknown user or a partner's user is not made an administrator, and a viewer cannot restore anyone", async () => {

@@ -5,9 +5,9 @@ import { newId } from "../ids";
 import { builtinRoles } from "../scope/permissions";
 import { Forbidden, type Scope } from "../scope/scope";
 import { systemScope } from "../scope/system-scope";
-import { checkSignIn } from "../sign-in/check-sign-in";
 import { confirmPassword } from "../sign-in/confirm-password";
 import { loadSessionScope } from "../sign-in/session-scope";
+import { signInWithPassword } from "../sign-in/sign-in-with-password";
 import { changePassword } from "./change-password";
 import { changeRole } from "./change-role";
 import { createUser } from "./create-user";
@@ -35,7 +35,7 @@ async function make(input: Partial<NewUser> = {}): Promise<string> {
 async function signedIn(input: Partial<NewUser>): Promise<{ id: string; scope: Scope }> {
   const email = `${newId()}@bank.example`;
   const id = await make({ ...input, email });
-  const result = await checkSignIn({ email, password, ip: null, userAgent: null, device: null });
+  const result = await signInWithPassword({ email, password, ip: null, userAgent: null, device: null });
   const scope = result.ok ? await loadSessionScope(result.sessionId) : null;
   if (!scope) throw new Error("could not sign in");
   return { id, scope };
@@ -132,7 +132,7 @@ test("users cannot disable themselves or change their own role", async () => {
 test("a disabled user cannot sign in until enabled; each change is audited once", async () => {
   const email = "j@bank.example";
   const userId = await make({ email });
-  const attempt = () => checkSignIn({ email, password, ip: null, userAgent: null, device: null });
+  const attempt = () => signInWithPassword({ email, password, ip: null, userAgent: null, device: null });
   await disableUser(admin.scope, userId);
   await disableUser(admin.scope, userId);
   expect((await attempt()).ok).toBe(false);

@@ -3,7 +3,7 @@ import type { Profile, User } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { checkOidcSignIn } from "@/lib/sign-in/check-oidc-sign-in";
+import { signInOidcUser } from "@/lib/sign-in/sign-in-oidc-user";
 import { clientAddress } from "./client-address";
 import { deviceCookie, setDeviceCookie } from "./device-cookie";
 import { type SignInFailure, toFailureCode } from "./sign-in-failure";
@@ -49,7 +49,7 @@ export function oidcProvider(): OAuthConfig<Claims> | null {
 export async function openOidcSession(user: User, profile: Claims | undefined): Promise<true | string> {
   const all = await headers();
   try {
-    const result = await checkOidcSignIn({
+    const result = await signInOidcUser({
       email: profile?.email ?? "",
       // Some providers write the boolean as a string.
       emailVerified: profile?.email_verified === true || profile?.email_verified === "true",

@@ -2,8 +2,8 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { checkSignIn } from "@/lib/sign-in/check-sign-in";
 import { checkSession, endSession, sessionSeconds } from "@/lib/sign-in/sessions";
+import { signInWithPassword } from "@/lib/sign-in/sign-in-with-password";
 import { clientAddress } from "./client-address";
 import { deviceCookie, setDeviceCookie } from "./device-cookie";
 import { oidcId, oidcProvider, openOidcSession } from "./oidc";
@@ -70,7 +70,7 @@ async function authorize(
   credentials: Record<"email" | "password", string> | undefined,
   headers: RequestHeaders,
 ) {
-  const result = await checkSignIn({
+  const result = await signInWithPassword({
     email: credentials?.email ?? "",
     password: credentials?.password ?? "",
     ip: clientAddress(headers["x-forwarded-for"]),

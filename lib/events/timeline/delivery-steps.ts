@@ -1,5 +1,5 @@
 import type { FailureParams } from "../../reasons/codes";
-import { describeStateReason, failureMessage, outlookOf } from "../../reasons/describe";
+import { describeStateReason, failureMessage, toOutlook } from "../../reasons/describe";
 import type { DeliveryStep, WebhookName } from "./schema";
 
 /** The fields of a delivery that its timeline needs. */
@@ -87,7 +87,7 @@ function attemptSteps(delivery: DeliveryRow, attempt: AttemptRow): DeliveryStep[
 function describeError(delivery: DeliveryRow, attempt: AttemptRow): { code: string; message: string } | null {
   const { errorCode: code, errorParams: params, errorMessage: message } = attempt;
   if (code === null) return null;
-  return { code, message: failureMessage({ code, params, message }, outlookOf(delivery.state)) };
+  return { code, message: failureMessage({ code, params, message }, toOutlook(delivery.state)) };
 }
 
 /** When the last retry failed; null when it did not. A later successful resend makes such a delivery "succeeded". */

@@ -1,5 +1,5 @@
 import type { ApiKeyListItem, KeyState } from "@/lib/api-keys/list-api-keys";
-import { type Permission, permissions } from "@/lib/scope/permissions";
+import { labelByPermission, type Permission } from "@/lib/scope/permissions";
 
 /** A row of the API keys table. */
 export interface ApiKeyRow {
@@ -26,7 +26,7 @@ export function toApiKeyRows(keys: readonly ApiKeyListItem[]): ApiKeyRow[] {
     prefix,
     createdBy,
     scopes: scopes.join(", "),
-    scopeLabels: scopes.map((scope) => permissions[scope as Permission] ?? scope),
+    scopeLabels: scopes.map((scope) => labelByPermission[scope as Permission] ?? scope),
     partner: partner?.name ?? "",
     state: key.state,
     createdAt: key.createdAt.toISOString(),

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { PageHeader } from "@/components/shell/page-header";
-import { permissions, type RolePermission, rolePermissions } from "@/lib/scope/permissions";
+import { labelByPermission, type RolePermission, rolePermissions } from "@/lib/scope/permissions";
 import { listRoles } from "@/lib/users/queries";
 import { rolePermissionNames } from "@/lib/users/role-schema";
 import { NewRole } from "./role-form";
@@ -19,7 +19,8 @@ const permissionChoices = rolePermissionNames.map((name) => ({
   value: name,
   label: name,
   hint:
-    permissionHints[name] ?? rolePermissions[name].map((permission) => permissions[permission]).join(" · "),
+    permissionHints[name] ??
+    rolePermissions[name].map((permission) => labelByPermission[permission]).join(" · "),
 }));
 
 export default async function RolesPage() {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { CreatePage } from "@/components/form/create-page";
-import { apiKeyScopes, permissions } from "@/lib/scope/permissions";
+import { apiKeyScopes, labelByPermission } from "@/lib/scope/permissions";
 import { can } from "@/lib/scope/scope";
 import { apiKeyCrumbs } from "../../crumbs";
 import { readPresetPartner } from "../../partners/preset-partner";
@@ -16,7 +16,7 @@ export default async function NewApiKeyPage({ searchParams }: { searchParams: Pr
   const preset = await readPresetPartner(scope, await searchParams);
   const scopes = apiKeyScopes
     .filter((name) => can(scope, name))
-    .map((name) => ({ value: name, label: permissions[name], hint: name }));
+    .map((name) => ({ value: name, label: labelByPermission[name], hint: name }));
   return (
     <CreatePage title="New API key" crumbs={apiKeyCrumbs}>
       <NewKey scopes={scopes} {...preset} />

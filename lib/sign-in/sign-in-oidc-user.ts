@@ -31,14 +31,14 @@ interface UserRow extends DeviceUser {
  * Opens a session for a user whom an OpenID Connect provider has authenticated; success and failure are audited. Takes no
  * scope, because a user's scope comes from the session.
  */
-export async function checkOidcSignIn(input: OidcSignIn, now = currentTime()): Promise<OidcSignInResult> {
+export async function signInOidcUser(input: OidcSignIn, now = currentTime()): Promise<OidcSignInResult> {
   const email = input.email.trim().toLowerCase().slice(0, 254);
   const userAgent = input.userAgent?.slice(0, 400) ?? null;
   const ip = ipSubject(input.ip) && input.ip;
   const via = "OpenID Connect";
 
   return prisma().$transaction(async (db): Promise<OidcSignInResult> => {
-    // Locked as in checkSignIn: disabling the user meanwhile ends the session that this opens.
+    // Locked as in signInWithPassword: disabling the user meanwhile ends the session that this opens.
     const [user] = await db.$queryRaw<UserRow[]>`
       SELECT id, partner_id AS "partnerId", password_hash AS "passwordHash", disabled_at IS NULL AS enabled FROM users
       WHERE email = ${email} FOR SHARE`;

@@ -30,7 +30,7 @@ export type SignInResult =
  * its own count of failures and is not blocked by those of the e-mail or IP address. Takes no scope, because a user's scope
  * comes from the session.
  */
-export async function checkSignIn(
+export async function signInWithPassword(
   input: SignIn,
   { now = currentTime(), verify = verifyPassword }: { now?: Date; verify?: typeof verifyPassword } = {},
 ): Promise<SignInResult> {

@@ -6,11 +6,11 @@ import { changePassword } from "../users/change-password";
 import { createUser } from "../users/create-user";
 import { disableUser } from "../users/disable-user";
 import { ensureRoles } from "../users/ensure-roles";
-import { checkSignIn, type SignIn } from "./check-sign-in";
 import { confirmPassword } from "./confirm-password";
 import { verifyPassword } from "./passwords";
 import { loadSessionScope } from "./session-scope";
 import { checkSession } from "./sessions";
+import { type SignIn, signInWithPassword } from "./sign-in-with-password";
 
 useDatabase();
 
@@ -41,8 +41,8 @@ beforeEach(async () => {
   await prisma().signInThrottle.deleteMany();
 });
 
-/** The real check, counted. */
-function counted() {
+/** The real verification, which also records the hashes it was called with. */
+function countVerifications() {
   const hashes: (string | null)[] = [];
   const verify: typeof verifyPassword = (hash, text) => {
     hashes.push(hash);
@@ -51,119 +51,131 @@ function counted() {
   return { hashes, verify };
 }
 
-async function auditOf(action: string) {
+async function listAudit(action: string) {
   return prisma().auditEntry.findMany({ where: { action }, orderBy: { id: "desc" } });
 }
 
 test("the correct password opens a session; the address is case-insensitive", async () => {
-  const result = await checkSignIn({ ...ann, email: " Ann@Bank.Example " }, { now: start });
+  const result = await signInWithPassword({ ...ann, email: " Ann@Bank.Example " }, { now: start });
   if (!result.ok) throw new Error(result.reason);
   expect(result.userId).toBe(annId);
   const session = await checkSession(result.sessionId, { now: start });
   expect(session).toMatchObject({ user: { id: annId, name: "Ann" }, role: { id: "administrator" } });
-  const [entry] = await auditOf("user.signed-in");
+  const [entry] = await listAudit("user.signed-in");
   expect(entry).toMatchObject({ actorName: ann.email, targetId: annId, details: { ip: ann.ip } });
 });
 
-test("of a hundred concurrent wrong passwords five are checked, the rest are throttled", async () => {
-  const { hashes, verify } = counted();
+test("of a hundred concurrent wrong passwords, five are checked and the rest are throttled", async () => {
+  const { hashes, verify } = countVerifications();
   const results = await Promise.all(
-    Array.from({ length: 100 }, () => checkSignIn(wrong, { now: start, verify })),
+    Array.from({ length: 100 }, () => signInWithPassword(wrong, { now: start, verify })),
   );
   expect(hashes).toHaveLength(5);
   expect(results.filter((result) => !result.ok && result.reason === "invalid-credentials")).toHaveLength(5);
   const throttled = results.filter((result) => !result.ok && result.reason === "throttled");
   expect(throttled).toHaveLength(95);
   expect(throttled[0]).toEqual({ ok: false, reason: "throttled", retryAfterSeconds: 60 });
-  expect(await auditOf("user.sign-in-throttled")).toHaveLength(1);
+  expect(await listAudit("user.sign-in-throttled")).toHaveLength(1);
 });
 
-test("while blocked the correct password is not checked; afterwards it works and resets the count", async () => {
-  for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
-  const { hashes, verify } = counted();
-  expect(await checkSignIn(ann, { now: after(0.5), verify })).toEqual({
+test("during a block the correct password is not checked; afterwards it works and resets the count", async () => {
+  for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
+  const { hashes, verify } = countVerifications();
+  expect(await signInWithPassword(ann, { now: after(0.5), verify })).toEqual({
     ok: false,
     reason: "throttled",
     retryAfterSeconds: 30,
   });
   expect(hashes).toHaveLength(0);
 
-  expect(await checkSignIn(wrong, { now: after(1) })).toEqual({ ok: false, reason: "invalid-credentials" });
-  expect(await checkSignIn(ann, { now: after(2.5) })).toMatchObject({ retryAfterSeconds: 30 });
-  expect(await checkSignIn(ann, { now: after(3) })).toMatchObject({ ok: true });
-  for (let round = 0; round < 4; round++) await checkSignIn(wrong, { now: after(3) });
-  expect(await checkSignIn(ann, { now: after(3) })).toMatchObject({ ok: true });
+  expect(await signInWithPassword(wrong, { now: after(1) })).toEqual({
+    ok: false,
+    reason: "invalid-credentials",
+  });
+  expect(await signInWithPassword(ann, { now: after(2.5) })).toMatchObject({ retryAfterSeconds: 30 });
+  expect(await signInWithPassword(ann, { now: after(3) })).toMatchObject({ ok: true });
+  for (let round = 0; round < 4; round++) await signInWithPassword(wrong, { now: after(3) });
+  expect(await signInWithPassword(ann, { now: after(3) })).toMatchObject({ ok: true });
 });
 
 test("fifty failures from one IP address block it for every account; a success takes back only its own attempt", async () => {
-  const guess = (round: number) => checkSignIn({ ...wrong, email: `u${round}@bank.example` }, { now: start });
+  const guess = (round: number) =>
+    signInWithPassword({ ...wrong, email: `u${round}@bank.example` }, { now: start });
   for (let round = 0; round < 49; round++)
     expect(await guess(round)).toMatchObject({ reason: "invalid-credentials" });
-  expect(await checkSignIn(ann, { now: start })).toMatchObject({ ok: true });
+  expect(await signInWithPassword(ann, { now: start })).toMatchObject({ ok: true });
   expect(await guess(49)).toMatchObject({ reason: "invalid-credentials" });
-  expect(await checkSignIn(ann, { now: start })).toMatchObject({ reason: "throttled" });
-  expect(await checkSignIn({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({ ok: true });
+  expect(await signInWithPassword(ann, { now: start })).toMatchObject({ reason: "throttled" });
+  expect(await signInWithPassword({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({ ok: true });
 });
 
-/** The cookie of a browser that Ann has signed in with. */
-async function annsBrowser(): Promise<string> {
-  const signedIn = await checkSignIn(ann, { now: start });
+/** Signs Ann in with a new browser. @returns its device cookie */
+async function signInAnnsBrowser(): Promise<string> {
+  const signedIn = await signInWithPassword(ann, { now: start });
   if (!signedIn.ok) throw new Error(signedIn.reason);
   return signedIn.device;
 }
 
-test("a browser that has signed in before is blocked neither by failed sign-ins to the account nor by those from its IP address", async () => {
-  const device = await annsBrowser();
+test("a browser that has signed in before is not blocked by failed sign-ins to the account or from its IP address", async () => {
+  const device = await signInAnnsBrowser();
   for (let round = 0; round < 50; round++) {
-    await checkSignIn({ ...wrong, email: round < 5 ? ann.email : `u${round}@bank.example` }, { now: start });
+    await signInWithPassword(
+      { ...wrong, email: round < 5 ? ann.email : `u${round}@bank.example` },
+      { now: start },
+    );
   }
-  expect(await checkSignIn(ann, { now: start })).toMatchObject({ reason: "throttled" });
-  expect(await checkSignIn({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({
+  expect(await signInWithPassword(ann, { now: start })).toMatchObject({ reason: "throttled" });
+  expect(await signInWithPassword({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({
     reason: "throttled",
   });
-  expect(await checkSignIn({ ...ann, device }, { now: start })).toMatchObject({ ok: true, userId: annId });
-  // It helps nobody else, and takes nothing back of what was guessed.
-  expect(await checkSignIn({ ...ann, email: "u6@bank.example", device }, { now: start })).toMatchObject({
+  expect(await signInWithPassword({ ...ann, device }, { now: start })).toMatchObject({
+    ok: true,
+    userId: annId,
+  });
+  // The browser helps no other user, and its sign-in does not reset the failures.
+  expect(
+    await signInWithPassword({ ...ann, email: "u6@bank.example", device }, { now: start }),
+  ).toMatchObject({
     reason: "throttled",
   });
-  expect(await checkSignIn({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({
+  expect(await signInWithPassword({ ...ann, ip: "203.0.113.8" }, { now: start })).toMatchObject({
     reason: "throttled",
   });
 });
 
-test("a recognized browser has its own limit, which blocks no other", async () => {
-  const device = await annsBrowser();
-  const { hashes, verify } = counted();
+test("a recognized browser has its own limit, which blocks no other browser", async () => {
+  const device = await signInAnnsBrowser();
+  const { hashes, verify } = countVerifications();
   const results = await Promise.all(
-    Array.from({ length: 20 }, () => checkSignIn({ ...wrong, device }, { now: start, verify })),
+    Array.from({ length: 20 }, () => signInWithPassword({ ...wrong, device }, { now: start, verify })),
   );
   expect(hashes).toHaveLength(5);
   expect(results.filter((result) => !result.ok && result.reason === "throttled")).toHaveLength(15);
-  expect(await checkSignIn({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
-  expect(await checkSignIn(ann, { now: start })).toMatchObject({ ok: true });
-  const next = await checkSignIn({ ...ann, device }, { now: after(1) });
+  expect(await signInWithPassword({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
+  expect(await signInWithPassword(ann, { now: start })).toMatchObject({ ok: true });
+  const next = await signInWithPassword({ ...ann, device }, { now: after(1) });
   expect(next).toMatchObject({ ok: true, device: expect.not.stringMatching(device) });
 });
 
 test("after a password change, no browser is recognized", async () => {
-  const device = await annsBrowser();
+  const device = await signInAnnsBrowser();
   await changePassword(systemScope(), { userId: annId, password });
-  for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
-  expect(await checkSignIn({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
+  for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
+  expect(await signInWithPassword({ ...ann, device }, { now: start })).toMatchObject({ reason: "throttled" });
 });
 
-test("failed sign-ins do not block confirming the password, nor the other way round", async () => {
-  const signedIn = await checkSignIn(ann, { now: start });
+test("failed sign-ins do not block confirming the password; failed confirmations do, for a minute", async () => {
+  const signedIn = await signInWithPassword(ann, { now: start });
   const scope = signedIn.ok ? await loadSessionScope(signedIn.sessionId, { now: start }) : null;
   if (!scope) throw new Error("no session");
-  for (let round = 0; round < 5; round++) await checkSignIn(wrong, { now: start });
+  for (let round = 0; round < 5; round++) await signInWithPassword(wrong, { now: start });
   expect(await confirmPassword(scope, password, start)).toEqual({ ok: true });
   for (let round = 0; round < 5; round++) await confirmPassword(scope, wrong.password, start);
   expect(await confirmPassword(scope, password, start)).toMatchObject({ reason: "throttled" });
   expect(await confirmPassword(scope, password, after(1))).toEqual({ ok: true });
 });
 
-test("unknown and disabled users take the same work and get the same result as a wrong password", async () => {
+test("signing in as an unknown or disabled user takes the same work and has the same result as a wrong password", async () => {
   const made = await createUser(systemScope(), {
     email: "dan@bank.example",
     name: "Dan",
@@ -172,18 +184,20 @@ test("unknown and disabled users take the same work and get the same result as a
   });
   if (!made.ok) throw new Error(made.reason);
   await disableUser(systemScope(), made.id);
-  const { hashes, verify } = counted();
+  const { hashes, verify } = countVerifications();
   const no = { ok: false, reason: "invalid-credentials" };
-  expect(await checkSignIn(wrong, { now: start, verify })).toEqual(no);
-  expect(await checkSignIn({ ...ann, email: "dan@bank.example" }, { now: start, verify })).toEqual(no);
-  expect(await checkSignIn({ ...ann, email: "nobody@bank.example" }, { now: start, verify })).toEqual(no);
+  expect(await signInWithPassword(wrong, { now: start, verify })).toEqual(no);
+  expect(await signInWithPassword({ ...ann, email: "dan@bank.example" }, { now: start, verify })).toEqual(no);
+  expect(await signInWithPassword({ ...ann, email: "nobody@bank.example" }, { now: start, verify })).toEqual(
+    no,
+  );
   expect(hashes).toEqual([expect.any(String), expect.any(String), null]);
-  const whys = (await auditOf("user.sign-in-failed")).slice(0, 3).map((entry) => entry.details);
+  const whys = (await listAudit("user.sign-in-failed")).slice(0, 3).map((entry) => entry.details);
   expect(whys).toMatchObject([{ why: "unknown user" }, { why: "disabled user" }, { why: "wrong password" }]);
 });
 
 test("a password that changes while it is verified opens no session", async () => {
-  const result = await checkSignIn(ann, {
+  const result = await signInWithPassword(ann, {
     now: start,
     verify: async (hash, text) => {
       const right = await verifyPassword(hash, text);
@@ -203,7 +217,7 @@ test.each([
   { password: "x".repeat(100_000) },
   { ip: "not an address\u0000" },
 ])("invalid input is a failed sign-in, not an error: %j", async (input) => {
-  expect(await checkSignIn({ ...wrong, ...input }, { now: start })).toEqual({
+  expect(await signInWithPassword({ ...wrong, ...input }, { now: start })).toEqual({
     ok: false,
     reason: "invalid-credentials",
   });
