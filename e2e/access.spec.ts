@@ -27,7 +27,7 @@ const permissionByActionFile: Record<string, string> = {
   "(portal)/administration/people/roles/actions.ts": "roles:write",
   "(portal)/administration/integrations/api-keys/actions.ts": "api-keys:write",
   "(portal)/administration/integrations/partners/actions.ts": "partners:write",
-  "(portal)/administration/integrations/partners/find-action.ts":
+  "(portal)/administration/integrations/partners/search-action.ts":
     "users:write, api-keys:write, webhooks:write",
   "(portal)/administration/integrations/webhooks/actions.ts": "webhooks:write",
   "(portal)/deliveries/resend-action.ts": "deliveries:resend",

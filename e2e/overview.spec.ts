@@ -56,7 +56,7 @@ test("a paused webhook is enabled from the overview, and its held deliveries are
   await expect(page.getByRole("link", { name: "1 Held" })).toBeVisible();
   receiver.respond({ status: 200 });
   await page.getByRole("button", { name: "Enable and release 1 for Stuck" }).click();
-  await expect(page.getByText("Queued: 1 held delivery.")).toBeVisible();
+  await expect(page.getByText("Released: 1 held delivery.")).toBeVisible();
   await waitForState(system, "stuck-2", "succeeded");
   expect((await call(system, "GET", `/api/v1/webhooks/${id}`)).body.state).toBe("enabled");
 });

@@ -11,8 +11,8 @@ import { SignInForm, SingleSignOn } from "./sign-in-form";
 export const metadata: Metadata = { title: "Sign in" };
 
 /**
- * `?callbackUrl=` is the page to open after sign-in (only paths of ours); signed-in users are sent there at once. `?error=`
- * is the reason of a failed single sign-on.
+ * `?callbackUrl=` is the page to open after sign-in (our own paths only); signed-in users are redirected there. `?error=`
+ * says why single sign-on failed.
  */
 export default async function SignInPage({
   searchParams,

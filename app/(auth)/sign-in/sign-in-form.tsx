@@ -70,7 +70,7 @@ export function SignInForm({ next }: { next: string }) {
   );
 }
 
-/** Single sign-on, above the sign-in by password. `failure`: why the last one failed. */
+/** Single sign-on, above the password form. `failure`: why the last attempt failed. */
 export function SingleSignOn({ next, failure }: { next: string; failure: SignInFailure | null }) {
   const [failed, setFailed] = useState(failure);
   const [redirecting, start] = useTransition();

@@ -20,7 +20,7 @@ export function EnableWebhook({ id, name, held }: { id: string; name: string; he
       const { released } = result;
       toast.success(`“${name}” is enabled.`, {
         description:
-          released > 0 ? `Queued: ${formatHeldCount(released)}.` : "There were no held deliveries.",
+          released > 0 ? `Released: ${formatHeldCount(released)}.` : "There were no held deliveries.",
       });
     });
   };

@@ -6,7 +6,7 @@ import { auditActions } from "@/lib/audit/actions";
 import { auditTargets } from "@/lib/audit/define-action";
 import type { AuditQuery } from "./audit-query";
 
-/** The fields of the audit's filter. Their keys reset them when the address changes. */
+/** The filter fields of the audit trail. Their keys reset them when the URL changes. */
 export function AuditFields({ query, errors }: { query: AuditQuery; errors: AuditQuery }) {
   return (
     <>

@@ -7,7 +7,7 @@ import {
   readAuditQuery,
 } from "./audit-query";
 
-test("reads the first value of each known parameter and writes it back", () => {
+test("reads the first value of each known parameter and writes it back to the URL", () => {
   const params = {
     who: " ada ",
     action: ["user.created", "x"],

@@ -2,7 +2,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import { type ExportFormat, exportAudit, exportFormats } from "@/lib/audit/export-audit";
 import { currentTime } from "@/lib/clock";
 import { newestAuditQuery, parseAuditQuery, readAuditQuery } from "../audit-query";
-import { streamText } from "./to-stream";
+import { streamText } from "./stream-text";
 
 /** `?format=csv|ndjson` and the filters of the page: streams all matching entries as a download. */
 export async function GET(request: Request): Promise<Response> {
@@ -11,7 +11,7 @@ export async function GET(request: Request): Promise<Response> {
   const parsed = parseAuditQuery(newestAuditQuery(readAuditQuery(params)));
   const format = params.format ?? "csv";
   if (!parsed.ok || !isExportFormat(format))
-    return new Response("The filters or the format are not valid.", { status: 400 });
+    return new Response("Invalid filters or format.", { status: 400 });
   const { limit: _limit, ...filter } = parsed.page;
   const pieces = await exportAudit(scope, filter, format);
   const stamp = currentTime().toISOString().slice(0, 19).replaceAll(":", "-");

@@ -5,7 +5,7 @@ import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
 import { keysPageSchema, keysPerPage, listApiKeys } from "@/lib/api-keys/list-api-keys";
 import { integrationCrumbs } from "../crumbs";
-import { readPresetPartner } from "../partners/preset-partner";
+import { loadPartnerSelection } from "../partners/partner-selection";
 import { toApiKeyRows } from "./key-row";
 import { KeysTable } from "./keys-table";
 
@@ -16,7 +16,7 @@ export default async function ApiKeysPage({ searchParams }: { searchParams: Prom
   const params = await searchParams;
   const [{ keys, ...counts }, { partners }] = await Promise.all([
     listApiKeys(scope, keysPageSchema.parse(params)),
-    readPresetPartner(scope, params),
+    loadPartnerSelection(scope, params),
   ]);
   return (
     <ListPage

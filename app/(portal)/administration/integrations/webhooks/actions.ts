@@ -33,7 +33,7 @@ import { formErrorMap, rejectIssues, rejectSettings } from "./form/reject-settin
 
 const deletedMessage = "This webhook was deleted.";
 const missingEventTypeMessage = "Choose an event type.";
-const unreadableKeyMessage = "The key cannot be decrypted: the key that encrypted it is not configured.";
+const unreadableKeyMessage = "The key cannot be decrypted with the configured encryption keys.";
 
 /** `warnings`: a sentence for each secret that saving removed. */
 export type SaveResult = ActionResult<{ id: string; released: number; warnings?: string[] }>;
@@ -196,6 +196,6 @@ export async function verifySignatureAction(
   if (verified.ok) return verified;
   if (verified.rejected === "not_found") return reject(deletedMessage);
   return reject(
-    verified.rejected === "unreadable" ? unreadableKeyMessage : "These deliveries are not signed.",
+    verified.rejected === "unreadable" ? unreadableKeyMessage : "This webhook's deliveries are not signed.",
   );
 }

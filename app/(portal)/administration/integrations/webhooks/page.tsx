@@ -9,7 +9,7 @@ import { can } from "@/lib/scope/scope";
 import { fetchWebhookStatistics } from "@/lib/statistics/webhook-statistics";
 import { listWebhookPage, webhookPageSchema, webhooksPerPage } from "@/lib/webhooks/list-page";
 import { integrationCrumbs } from "../crumbs";
-import { readPresetPartner } from "../partners/preset-partner";
+import { loadPartnerSelection } from "../partners/partner-selection";
 import { toWebhookRows } from "./webhook-row";
 import { WebhooksTable } from "./webhooks-table";
 
@@ -20,7 +20,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
   const eventTypes = can(scope, "event-types:read") ? listEventTypeChoices(scope) : [];
   const params = await searchParams;
   const query = webhookPageSchema.parse(params);
-  const { partners } = await readPresetPartner(scope, params);
+  const { partners } = await loadPartnerSelection(scope, params);
   const { webhooks, ...counts } = await listWebhookPage(scope, query);
   const statistics = fetchWebhookStatistics(
     scope,

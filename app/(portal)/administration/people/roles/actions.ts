@@ -7,10 +7,10 @@ import { deleteRole } from "@/lib/users/delete-role";
 import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRole } from "@/lib/users/save-role";
 
-const rejections = {
+const messageByReason = {
   "not-found": "This role no longer exists.",
   "built-in": "The Administrator role cannot be deleted.",
-  "in-use": "Users have this role. Give them another role first.",
+  "in-use": "Some users still have this role. Give them another role first.",
 } as const;
 
 export async function saveRoleAction(roleId: string | null, input: RoleInput): Promise<ActionResult> {
@@ -18,7 +18,7 @@ export async function saveRoleAction(roleId: string | null, input: RoleInput): P
   if (!access.ok) return reject(access.message);
   const saved = await saveRole(access.scope, roleId, input);
   if (!saved.ok) {
-    return saved.reason === "invalid" ? rejectFields(saved.errors) : reject(rejections[saved.reason]);
+    return saved.reason === "invalid" ? rejectFields(saved.errors) : reject(messageByReason[saved.reason]);
   }
   refresh();
   return { ok: true };
@@ -28,7 +28,7 @@ export async function deleteRoleAction(roleId: string): Promise<ActionResult> {
   const access = await actionScope("roles:write", [roleId]);
   if (!access.ok) return reject(access.message);
   const deleted = await deleteRole(access.scope, roleId);
-  if (!deleted.ok) return reject(rejections[deleted.reason]);
+  if (!deleted.ok) return reject(messageByReason[deleted.reason]);
   refresh();
   return { ok: true };
 }

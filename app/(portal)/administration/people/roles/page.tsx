@@ -30,7 +30,7 @@ export default async function RolesPage() {
     <div className="max-w-3xl">
       <PageHeader
         title="Roles"
-        description="What users can do. Changes apply from their next request; nobody is signed out."
+        description="What users can do. Changes apply from each user's next request; nobody is signed out."
         crumbs={[{ label: "Administration" }, { label: "Access" }]}
       >
         <NewRole choices={permissionChoices} />

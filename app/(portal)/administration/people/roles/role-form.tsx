@@ -14,7 +14,7 @@ import { administratorRoleId } from "@/lib/scope/permissions";
 import type { RoleInput } from "@/lib/users/role-schema";
 import { saveRoleAction } from "./actions";
 
-/** Name and permissions of a role; `saved` null: of a new one. `children` stand beside the submit button. */
+/** Name and permissions of a role; `saved` is null for a new role. `children` appear beside the submit button. */
 export function RoleForm({
   saved,
   choices,

@@ -3,7 +3,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { ListPage } from "@/components/data-table/list-page";
 import { listUsers, usersPageSchema, usersPerPage } from "@/lib/users/list-users";
-import { readPresetPartner } from "../../integrations/partners/preset-partner";
+import { loadPartnerSelection } from "../../integrations/partners/partner-selection";
 import { toUserRows } from "./user-row";
 import { UsersTable } from "./users-table";
 
@@ -15,7 +15,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const params = await searchParams;
   const [{ users, ...counts }, { partners }] = await Promise.all([
     listUsers(scope, usersPageSchema.parse(params)),
-    readPresetPartner(scope, params),
+    loadPartnerSelection(scope, params),
   ]);
   return (
     <ListPage

@@ -12,8 +12,8 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { CheckboxGroup, type Choice } from "@/components/users/checkbox-group";
 import { SecretShownOnce } from "@/components/users/secret-shown-once";
-import { searchPartnersAction } from "../../partners/find-action";
-import type { PresetPartner } from "../../partners/preset-partner";
+import type { PartnerSelection } from "../../partners/partner-selection";
+import { searchPartnersAction } from "../../partners/search-action";
 import { createApiKeyAction } from "../actions";
 
 const lifetimes = [
@@ -31,7 +31,7 @@ function NewKeyForm({
 }: {
   scopes: Choice[];
   onCreated: (token: string) => void;
-} & PresetPartner) {
+} & PartnerSelection) {
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<string[]>([]);
   const [partnerId, setPartnerId] = useState(partner);
@@ -86,9 +86,9 @@ function NewKeyForm({
 }
 
 /** The form, and after the key was created the key itself, once. */
-export function NewKey({ scopes, ...preset }: { scopes: Choice[] } & PresetPartner) {
+export function NewKey({ scopes, ...partnerSelection }: { scopes: Choice[] } & PartnerSelection) {
   const [token, setToken] = useState<string | null>(null);
-  if (token === null) return <NewKeyForm scopes={scopes} {...preset} onCreated={setToken} />;
+  if (token === null) return <NewKeyForm scopes={scopes} {...partnerSelection} onCreated={setToken} />;
   return (
     <Section
       title="API key created"

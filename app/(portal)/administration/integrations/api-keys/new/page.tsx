@@ -5,7 +5,7 @@ import { CreatePage } from "@/components/form/create-page";
 import { apiKeyScopes, labelByPermission } from "@/lib/scope/permissions";
 import { can } from "@/lib/scope/scope";
 import { apiKeyCrumbs } from "../../crumbs";
-import { readPresetPartner } from "../../partners/preset-partner";
+import { loadPartnerSelection } from "../../partners/partner-selection";
 import { NewKey } from "./new-key";
 
 export const metadata: Metadata = { title: "New API key" };
@@ -13,13 +13,13 @@ export const metadata: Metadata = { title: "New API key" };
 /** Offers only the scopes that the user has: a key can do no more than the user who creates it. */
 export default async function NewApiKeyPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("api-keys:write");
-  const preset = await readPresetPartner(scope, await searchParams);
+  const partnerSelection = await loadPartnerSelection(scope, await searchParams);
   const scopes = apiKeyScopes
     .filter((name) => can(scope, name))
     .map((name) => ({ value: name, label: labelByPermission[name], hint: name }));
   return (
     <CreatePage title="New API key" crumbs={apiKeyCrumbs}>
-      <NewKey scopes={scopes} {...preset} />
+      <NewKey scopes={scopes} {...partnerSelection} />
     </CreatePage>
   );
 }

@@ -35,7 +35,12 @@ export function NewPartnerForm() {
       <Field label="Name" error={errors.name} className="max-w-md">
         <Input value={name} autoComplete="off" onChange={(event) => setName(event.target.value)} />
       </Field>
-      <Field label="Kind" hint="Label only; both behave the same." error={errors.kind} className="max-w-md">
+      <Field
+        label="Kind"
+        hint="Only a label: partners and customers work the same way."
+        error={errors.kind}
+        className="max-w-md"
+      >
         <Select value={kind} onChange={(event) => setKind(event.target.value as PartnerKind)}>
           {partnerKinds.map(({ value, label }) => (
             <option key={value} value={value}>

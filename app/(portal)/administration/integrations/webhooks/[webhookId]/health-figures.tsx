@@ -53,7 +53,7 @@ export function HealthFigures({
     {
       label: "Held",
       value: heldDeliveries.toLocaleString("en"),
-      note: heldDeliveries === 0 ? "none held" : "need a decision",
+      note: heldDeliveries === 0 ? "none held" : "to release or discard",
       ...(heldDeliveries > 0 ? link(historyHref("/deliveries", { webhookId: id, state: "held" })) : {}),
     },
   ];

@@ -7,8 +7,8 @@ import { findDeletedWebhook } from "@/lib/webhooks/find-deleted";
 import { findWebhook } from "@/lib/webhooks/queries";
 
 /**
- * The webhook of a page with its health and the scope of the user, once per request. It checks the permission of the
- * pages, and redirects to the page of a deleted webhook.
+ * Loads a page's webhook and its health, once per request, and checks the user's permission. If the webhook was
+ * deleted, redirects to the page that says so.
  */
 export const loadWebhook = cache(async (webhookId: string) => {
   const scope = await pageScope("webhooks:write");

@@ -19,7 +19,7 @@ const tabs = [
   { label: "Verify signatures", path: "/verify" },
 ];
 
-/** The head of each page of a webhook: name, state, held deliveries, health and tabs. */
+/** The header of each page of a webhook: name, state, held deliveries, health and tabs. */
 export function WebhookPageHeader({
   webhook,
   health,
@@ -29,7 +29,7 @@ export function WebhookPageHeader({
 }: {
   webhook: WebhookView;
   health: WebhookHealth;
-  /** The name of its partner; null if it is the lender's or the user belongs to the partner. */
+  /** The name of the webhook's partner; null if the webhook is the lender's or the user belongs to the partner. */
   owner: string | null;
   current: "" | "/health" | "/verify";
   /** Whether the user can open deliveries. */

@@ -13,7 +13,7 @@ import type { TryConditionResult } from "@/lib/playground/try-condition";
 import { checkConditionAction, tryConditionAction } from "../actions";
 import { ConditionResults } from "./condition-results";
 import { eventTypesIn, listTriggerNames, type TriggerSystem } from "./trigger-tree";
-import { useDebounced } from "./use-debounced";
+import { useDebouncedLoad } from "./use-debounced-load";
 import type { FieldProps } from "./use-webhook-form";
 
 /** The conditions of the chosen triggers, and a way to add one. */
@@ -106,7 +106,7 @@ function ConditionRow({
   onRemove: () => void;
 }) {
   const typed = condition.trim();
-  const { result: check, loading: checking } = useDebounced(typed === "" ? null : typed, (text) =>
+  const { result: check, loading: checking } = useDebouncedLoad(typed === "" ? null : typed, (text) =>
     checkConditionAction(eventType, text).catch(() => ({ error: rejectNoResponse().message, warning: null })),
   );
   const [tried, setTried] = useState<{ condition: string; result: TryConditionResult } | null>(null);

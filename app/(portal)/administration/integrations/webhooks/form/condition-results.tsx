@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { TriedEvent } from "@/lib/playground/try-job";
 
-const outcomeLabels = {
+const outcomeVariants = {
   matched: { variant: "success", icon: CircleCheck, word: "Matched" },
   not_matched: { variant: "neutral", icon: CircleMinus, word: "Did not match" },
   error: { variant: "warning", icon: CircleAlert, word: "Error" },
@@ -41,7 +41,7 @@ export function ConditionResults({ events, stale }: { events: readonly TriedEven
 }
 
 function ResultRow({ event }: { event: TriedEvent }) {
-  const { variant, icon: Icon, word } = outcomeLabels[event.outcome];
+  const { variant, icon: Icon, word } = outcomeVariants[event.outcome];
   return (
     <TableRow>
       <TableCell className="align-top">

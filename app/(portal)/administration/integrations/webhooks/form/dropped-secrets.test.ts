@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { noAuthentication } from "./authentication-values";
-import { findDroppedSecrets, isReceiverChanged, withoutDroppedSecrets } from "./dropped-secrets";
+import { findDroppedSecrets, hasReceiverChanged, omitDroppedSecrets } from "./dropped-secrets";
 import { type FormValues, toPreviewInput, toTestInput, toUpdateInput } from "./form-values";
 import { newFormValues } from "./new-values";
 
@@ -15,14 +15,14 @@ const saved: FormValues = {
 };
 const moved = { ...saved, url: "https://other.example/hooks" };
 
-test("another path or the default port is the same receiver, and an incomplete URL is not a receiver", () => {
+test("a different path or an explicit default port is the same receiver; an incomplete URL is not a new receiver", () => {
   for (const url of ["https://receiver.example:443/new", "https://RECEIVER.example/", "https://", ""]) {
-    expect(isReceiverChanged({ url }, saved), url).toBe(false);
+    expect(hasReceiverChanged({ url }, saved), url).toBe(false);
     expect(findDroppedSecrets({ ...saved, url }, saved)).toEqual({ headers: [], authentication: false });
   }
 });
 
-test("another scheme, host or port drops every secret that is not typed again", () => {
+test("a different scheme, host or port drops every secret that is not typed again", () => {
   for (const url of [moved.url, "http://receiver.example/hooks", "https://receiver.example:444/hooks"]) {
     expect(findDroppedSecrets({ ...saved, url }, saved), url).toEqual({
       headers: ["Authorization", "X-Tenant"],
@@ -36,8 +36,8 @@ test("another scheme, host or port drops every secret that is not typed again", 
     authentication: { ...saved.authentication, fields: { token: "anew" } },
   };
   expect(findDroppedSecrets(typed, saved)).toEqual({ headers: ["X-Tenant"], authentication: false });
-  expect(withoutDroppedSecrets(typed, saved).headers.map(({ name }) => name)).toEqual(["Authorization"]);
-  expect(withoutDroppedSecrets(moved, saved).authentication).toEqual(noAuthentication);
+  expect(omitDroppedSecrets(typed, saved).headers.map(({ name }) => name)).toEqual(["Authorization"]);
+  expect(omitDroppedSecrets(moved, saved).authentication).toEqual(noAuthentication);
 });
 
 test("dropped secrets are neither sent when saving or testing nor shown in the preview", () => {
@@ -48,5 +48,5 @@ test("dropped secrets are neither sent when saving or testing nor shown in the p
 });
 
 test("a new webhook has no saved receiver", () => {
-  expect(isReceiverChanged(moved, { url: "" })).toBe(false);
+  expect(hasReceiverChanged(moved, { url: "" })).toBe(false);
 });

@@ -2,8 +2,8 @@ import { isSameOrigin } from "@/lib/http/same-origin";
 import { noAuthentication } from "./authentication-values";
 import type { FormValues } from "./form-values";
 
-/** Whether the URL in the form has another origin than the saved one. Saved secrets are not sent to another origin. */
-export function isReceiverChanged(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {
+/** Whether the URL in the form has a different origin than the saved URL. Saved secrets are not sent to another origin. */
+export function hasReceiverChanged(values: Pick<FormValues, "url">, saved: Pick<FormValues, "url">): boolean {
   return saved.url !== "" && URL.canParse(values.url) && !isSameOrigin(saved.url, values.url);
 }
 
@@ -12,7 +12,7 @@ export function findDroppedSecrets(
   values: FormValues,
   saved: FormValues,
 ): { headers: string[]; authentication: boolean } {
-  if (!isReceiverChanged(values, saved)) return { headers: [], authentication: false };
+  if (!hasReceiverChanged(values, saved)) return { headers: [], authentication: false };
   const { kind, savedKind } = values.authentication;
   return {
     headers: values.headers.filter((row) => row.saved && row.value === "").map(({ name }) => name),
@@ -22,7 +22,7 @@ export function findDroppedSecrets(
 }
 
 /** The form without the secrets that saving removes. */
-export function withoutDroppedSecrets(values: FormValues, saved: FormValues): FormValues {
+export function omitDroppedSecrets(values: FormValues, saved: FormValues): FormValues {
   const { headers, authentication } = findDroppedSecrets(values, saved);
   return {
     ...values,

@@ -43,7 +43,7 @@ test("an unchanged form sends nothing", () => {
   expect(changes({})).toEqual({});
 });
 
-test("only changed settings are sent, numbers as numbers", () => {
+test("only changed settings are sent, and typed numbers are sent as numbers", () => {
   expect(changes({ name: "Bridge", retryDelays: ["60", " 90 "] })).toEqual({
     name: "Bridge",
     retryDelays: [60, 90],
@@ -60,7 +60,7 @@ test("a trigger keeps its condition", () => {
   ]);
 });
 
-test("all events replaces every other trigger, unless it has a condition", () => {
+test('"all events" replaces all other triggers only if it has no condition', () => {
   expect(changes({ allEvents: true }).triggers).toEqual(["*"]);
   const conditions = { "*": "data.amount > 5" };
   const values = { ...saved, allEvents: true, triggers: new Set(["OpportunityCreated"]), conditions };
@@ -70,7 +70,7 @@ test("all events replaces every other trigger, unless it has a condition", () =>
   ]);
 });
 
-test("headers: an empty value keeps the saved one, a removed row removes it, a blank new row is ignored", () => {
+test("an empty value keeps the saved header, a removed row removes the header, and a blank new row is ignored", () => {
   const [tenant] = saved.headers;
   const headers = [
     { ...(tenant as (typeof saved.headers)[number]), value: "8" },
@@ -80,13 +80,13 @@ test("headers: an empty value keeps the saved one, a removed row removes it, a b
   expect(changes({ headers }).headers).toEqual({ "X-Tenant": "8", "X-Old": null, "X-New": "1" });
 });
 
-test("a duplicate header is found, ignoring case", () => {
+test("findDuplicateHeader ignores case", () => {
   const again = { row: 9, name: "x-tenant", value: "1", saved: false };
   expect(findDuplicateHeader(saved)).toBeUndefined();
   expect(findDuplicateHeader({ ...saved, headers: [...saved.headers, again] })).toBe("x-tenant");
 });
 
-test("the state is sent only when the user chose another one", () => {
+test("the state is sent only when the user has changed it", () => {
   expect(changes({ state: "disabled" })).toEqual({ state: "disabled" });
   const paused = { ...saved, state: "paused" as const };
   expect(toUpdateInput(paused, paused)).toEqual({});
@@ -101,7 +101,7 @@ test("creating sends every setting and the key", () => {
   expect(input).toMatchObject({ name: "Core", key: "k".repeat(20), state: "enabled", timeoutSeconds: 15 });
 });
 
-test("a test is sent with the values of the form; a saved webhook's key stays on the server", () => {
+test("a test uses the form's values; a saved webhook's key stays on the server", () => {
   const removed = { ...saved, url: "https://new.example/", headers: saved.headers.slice(1) };
   const sent = toTestInput({ ...removed, key: "typed" }, saved, webhook.id, "OpportunityCreated");
   expect(sent).toMatchObject({ webhookId: webhook.id, url: "https://new.example/", timeoutSeconds: 15 });
@@ -121,7 +121,7 @@ test("a blank condition is removed, and a version is sent only when it changed",
   ]);
 });
 
-test("authentication: an empty secret keeps the saved one of the same kind", () => {
+test("an empty authentication secret keeps the saved secret of the same kind", () => {
   const basic = toFormValues({
     ...webhook,
     authentication: { kind: "basic", username: "ada", password: "********" },

@@ -6,14 +6,14 @@ import {
   toAuthenticationInput,
   toAuthenticationValues,
 } from "./authentication-values";
-import { findDroppedSecrets, withoutDroppedSecrets } from "./dropped-secrets";
+import { findDroppedSecrets, omitDroppedSecrets } from "./dropped-secrets";
 import { type TriggerValues, toTriggers, toTriggerValues } from "./trigger-tree";
 
 export interface HeaderRow {
   /** Tells rows apart while their names change. */
   row: number;
   name: string;
-  /** Of a saved header: its new value; empty keeps the saved one. */
+  /** For a saved header, its new value; empty keeps the saved value. */
   value: string;
   saved: boolean;
 }
@@ -22,7 +22,7 @@ export interface HeaderRow {
 export interface FormValues extends TriggerValues {
   name: string;
   url: string;
-  /** Only of a new webhook. */
+  /** Only for a new webhook. */
   key: string;
   /** Chosen for a new webhook; fixed once it is saved. */
   dialect: string;
@@ -73,11 +73,11 @@ export function toFormValues(webhook: WebhookView): FormValues {
 
 /** The input that creates the webhook. */
 export function toCreateInput(values: FormValues): CreateInput {
-  const { key, state, ...settings } = allSettings(values, values);
+  const { key, state, ...settings } = collectSettings(values, values);
   return {
     ...settings,
     dialect: values.dialect,
-    headers: Object.fromEntries(newHeaders(values)),
+    headers: Object.fromEntries(listNewHeaders(values)),
     key,
     state: state === "disabled" ? "disabled" : "enabled",
   };
@@ -85,14 +85,14 @@ export function toCreateInput(values: FormValues): CreateInput {
 
 /** The input that saves the webhook: only the settings that differ from `saved`, so that another user's changes stay. */
 export function toUpdateInput(values: FormValues, saved: FormValues): UpdateInput {
-  const { key: _key, state, ...settings } = allSettings(values, saved);
-  const before = allSettings(saved, saved);
+  const { key: _key, state, ...settings } = collectSettings(values, saved);
+  const before = collectSettings(saved, saved);
   const changed: UpdateInput = Object.fromEntries(
     Object.entries(settings).filter(
       ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof typeof before]),
     ),
   );
-  const headers = changedHeaders(values, saved);
+  const headers = findChangedHeaders(values, saved);
   if (Object.keys(headers).length > 0) changed.headers = headers;
   if (state !== saved.state && state !== "paused") {
     changed.state = state;
@@ -124,7 +124,7 @@ export function toTestInput(
     ...(authentication ? {} : { authentication: toAuthenticationInput(values.authentication) }),
     ...(webhookId === null ? { key } : {}),
     timeoutSeconds: parseTypedNumber(values.timeoutSeconds),
-    headers: changedHeaders(values, saved),
+    headers: findChangedHeaders(values, saved),
   };
 }
 
@@ -135,7 +135,7 @@ export function toPreviewInput(
   eventType: string,
   eventId: string | null,
 ): z.input<typeof previewSchema> {
-  const values = withoutDroppedSecrets(typed, saved);
+  const values = omitDroppedSecrets(typed, saved);
   const { url, method, dialect, signatureHeader, signatureEncoding, authentication } = values;
   const { kind, fields } = authentication;
   const header = kind === "apiKey" && fields.header ? { header: fields.header } : {};
@@ -157,7 +157,7 @@ export function toPreviewInput(
   };
 }
 
-function allSettings(values: FormValues, saved: FormValues) {
+function collectSettings(values: FormValues, saved: FormValues) {
   const { name, url, key, state, successRule, signatureHeader, signatureEncoding, method } = values;
   return {
     name,
@@ -176,25 +176,25 @@ function allSettings(values: FormValues, saved: FormValues) {
   };
 }
 
-/** NaN if it is not a number, which every schema rejects. */
+/** NaN if the text is not a number; every schema rejects NaN. */
 function parseTypedNumber(text: string): number {
   return text.trim() === "" ? Number.NaN : Number(text);
 }
 
-function newHeaders({ headers }: FormValues): [string, string][] {
+function listNewHeaders({ headers }: FormValues): [string, string][] {
   return headers
     .filter(({ saved, name, value }) => !saved && (name.trim() !== "" || value !== ""))
     .map(({ name, value }) => [name.trim(), value]);
 }
 
-function changedHeaders(values: FormValues, saved: FormValues): Record<string, string | null> {
+function findChangedHeaders(values: FormValues, saved: FormValues): Record<string, string | null> {
   const kept = new Set(values.headers.filter((header) => header.saved).map(({ name }) => name));
   const removed = saved.headers.filter(({ name }) => !kept.has(name));
   const replaced = values.headers.filter(({ saved: known, value }) => known && value !== "");
   return Object.fromEntries<string | null>([
     ...removed.map(({ name }): [string, null] => [name, null]),
     ...replaced.map(({ name, value }): [string, string] => [name, value]),
-    ...newHeaders(values),
+    ...listNewHeaders(values),
   ]);
 }
 

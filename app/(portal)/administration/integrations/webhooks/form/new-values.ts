@@ -30,6 +30,6 @@ export function newFormValues(): FormValues {
 }
 
 /** A new key in the format of each dialect, for when another dialect is chosen. */
-export function newKeyByFormat(): Record<string, string> {
+export function generateKeysByDialect(): Record<string, string> {
   return Object.fromEntries(allDialects.map(({ id, newKey, options }) => [id, newKey(options.parse({}))]));
 }

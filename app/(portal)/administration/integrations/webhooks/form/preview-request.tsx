@@ -13,9 +13,9 @@ import { previewRequestAction } from "../actions";
 import { EventTypeOptions } from "./event-type-options";
 import { type FormValues, toPreviewInput } from "./form-values";
 import { eventTypesIn, type TriggerSystem } from "./trigger-tree";
-import { useDebounced } from "./use-debounced";
+import { useDebouncedLoad } from "./use-debounced-load";
 
-/** The request that the form makes of a past event, updated as it is typed. */
+/** The request that the form's settings produce for a past event, updated as the user types. */
 export function PreviewRequest({
   values,
   saved,
@@ -29,10 +29,12 @@ export function PreviewRequest({
   const [chosenEvent, setChosenEvent] = useState<string | null>(null);
   // Until one is chosen: the first of the form's own triggers.
   const eventType = chosenType ?? [...values.triggers][0] ?? tree.flatMap(eventTypesIn)[0]?.name ?? "";
-  const { result, loading } = useDebounced(toPreviewInput(values, saved, eventType, chosenEvent), (input) =>
-    previewRequestAction(input).catch(() =>
-      reject("The preview could not be loaded: the server did not respond as expected."),
-    ),
+  const { result, loading } = useDebouncedLoad(
+    toPreviewInput(values, saved, eventType, chosenEvent),
+    (input) =>
+      previewRequestAction(input).catch(() =>
+        reject("The preview could not be loaded: the server did not respond as expected."),
+      ),
   );
   const preview = result?.ok ? result.preview : null;
   return (

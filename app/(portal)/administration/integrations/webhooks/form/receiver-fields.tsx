@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import type { findDroppedSecrets } from "./dropped-secrets";
 import type { FieldProps } from "./use-webhook-form";
 
-/** Name, URL and key. `keyField`: the key of a new webhook is typed, that of a saved one rotated. */
+/** Name, URL and key. `keyField`: a new webhook's key is typed; a saved webhook's key is rotated. */
 export function ReceiverFields({
   values,
   errors,

@@ -31,6 +31,6 @@ export const formErrorMap: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === "invalid_type" && issue.expected === "number") return "Enter a number.";
   if (issue.code === "invalid_type" && issue.expected === "int") return "Enter a whole number.";
   if (issue.code === "too_big" && issue.origin === "string") return `At most ${issue.maximum} characters.`;
-  if (issue.code === "too_big" && issue.origin === "array") return `At most ${issue.maximum}.`;
+  if (issue.code === "too_big" && issue.origin === "array") return `At most ${issue.maximum} entries.`;
   return undefined;
 };

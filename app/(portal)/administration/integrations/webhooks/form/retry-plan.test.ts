@@ -14,7 +14,7 @@ test.each(["", "abc", "0", "1.5"])("while a delay is %j there is no plan", (type
   expect(planAttempts(["60", typed])).toBeNull();
 });
 
-test("a time is formatted in its zone, with the weekday if the day is another one", () => {
+test("a time is formatted in its zone, with the weekday if it is on another day", () => {
   const now = Date.parse("2026-11-21T22:30:00Z");
   expect(formatClockTime(now, now, "UTC", false)).toBe("22:30");
   expect(formatClockTime(now + 90 * 60_000, now, "UTC", false)).toBe("Sun 00:00");

@@ -24,7 +24,7 @@ export function planAttempts(delays: readonly string[]): PlannedAttempt[] | null
 }
 
 /**
- * "14:02"; with seconds if two attempts can fall into one minute, with the weekday if the day is not that of `now`.
+ * "14:02"; with seconds if requested, and with the weekday if it is not on the same day as `now`.
  * Times in ms since the epoch.
  */
 export function formatClockTime(at: number, now: number, timeZone: string, withSeconds: boolean): string {

@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { ownProperty } from "@/lib/own-property";
-import type { Conditions } from "./trigger-tree";
+import type { ConditionByEventType } from "./trigger-tree";
 import {
   checkboxState,
   countChosen,
@@ -18,7 +18,7 @@ import {
 
 interface ChoiceProps {
   chosen: ReadonlySet<string>;
-  conditions: Conditions;
+  conditions: ConditionByEventType;
   onChoose: (types: EventTypeChoice[], on: boolean) => void;
   /** While the tree is searched, all matches are open. */
   searching: boolean;

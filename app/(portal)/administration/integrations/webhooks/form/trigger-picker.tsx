@@ -9,7 +9,13 @@ import { Input } from "@/components/ui/input";
 import type { EventTypeChoice } from "@/lib/catalogue/queries";
 import { ownProperty } from "@/lib/own-property";
 import { Condition, SystemBranch } from "./trigger-branch";
-import { type Conditions, eventTypesIn, filterTree, type TriggerSystem, updateChosen } from "./trigger-tree";
+import {
+  type ConditionByEventType,
+  eventTypesIn,
+  filterTree,
+  type TriggerSystem,
+  updateChosen,
+} from "./trigger-tree";
 import type { FieldProps } from "./use-webhook-form";
 
 /** The events that trigger the webhook. Memoized, so that it does not render while other fields are typed in. */
@@ -24,7 +30,7 @@ export const TriggerPicker = memo(function TriggerPicker({
   tree: readonly TriggerSystem[];
   allEvents: boolean;
   chosen: ReadonlySet<string>;
-  conditions: Conditions;
+  conditions: ConditionByEventType;
   error: string | undefined;
   change: FieldProps["change"];
 }) {

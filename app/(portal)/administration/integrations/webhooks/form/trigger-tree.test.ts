@@ -9,7 +9,7 @@ import {
   updateChosen,
 } from "./trigger-tree";
 
-const type = (system: string, group: string, name: string, title: string) => ({
+const eventType = (system: string, group: string, name: string, title: string) => ({
   system,
   group,
   name,
@@ -19,14 +19,19 @@ const type = (system: string, group: string, name: string, title: string) => ({
   version: 1,
 });
 const choices = [
-  type("Fineract", "Loans", "LOAN.APPROVE", "Loan Approved"),
-  type("PrecisionLender", "Opportunity", "OpportunityCreated", "Opportunity Created"),
-  type("PrecisionLender", "Opportunity", "OpportunityDeleted", "Opportunity Deleted"),
-  type("PrecisionLender", "Relationship Awareness", "RelationshipAwarenessRunCompleted", "RA Run Completed"),
+  eventType("Fineract", "Loans", "LOAN.APPROVE", "Loan Approved"),
+  eventType("PrecisionLender", "Opportunity", "OpportunityCreated", "Opportunity Created"),
+  eventType("PrecisionLender", "Opportunity", "OpportunityDeleted", "Opportunity Deleted"),
+  eventType(
+    "PrecisionLender",
+    "Relationship Awareness",
+    "RelationshipAwarenessRunCompleted",
+    "RA Run Completed",
+  ),
 ];
 const tree = buildTriggerTree(choices, ["PrecisionLender"]);
 
-test("systems in their order, with their groups", () => {
+test("buildTriggerTree puts the systems in the given order, each with its groups", () => {
   expect(tree.map(({ name, groups }) => [name, groups.map((group) => group.name)])).toEqual([
     ["PrecisionLender", ["Opportunity", "Relationship Awareness"]],
     ["Fineract", ["Loans"]],
@@ -40,11 +45,11 @@ test.each([
   ["precision", 0],
   ["loan.approve", 1],
   ["nothing", 0],
-])("searching for %j finds %i", (text, count) => {
+])("searching for %j finds %i event types", (text, count) => {
   expect(filterTree(tree, text).flatMap(eventTypesIn)).toHaveLength(count);
 });
 
-test("a whole group can be chosen and cleared", () => {
+test("a whole system can be chosen and cleared", () => {
   const types = eventTypesIn(tree[0] as (typeof tree)[number]);
   const all = updateChosen(new Set(["LOAN.APPROVE"]), types, true);
   expect(countChosen(all, types)).toBe(3);
@@ -55,11 +60,11 @@ test.each([
   [0, false],
   [1, "indeterminate"],
   [3, true],
-])("%i of 3 chosen shows %s", (count, shown) => {
+])("the checkbox state for %i of 3 chosen is %s", (count, shown) => {
   expect(checkboxState(count, 3)).toBe(shown);
 });
 
-test("an event type can have the name of a property that every object inherits", () => {
+test("an event type can be named like a property that every object inherits", () => {
   const values = { allEvents: false, triggers: new Set(["constructor"]), conditions: {}, versions: {} };
   expect(toTriggers(values, { versions: {} })).toEqual(["constructor"]);
   const conditions = { constructor: "data.amount > 100" };

@@ -81,15 +81,15 @@ export function checkboxState(count: number, total: number): boolean | "indeterm
 }
 
 /** Conditions by event type or "*"; a blank one does not count. */
-export type Conditions = Readonly<Record<string, string>>;
+export type ConditionByEventType = Readonly<Record<string, string>>;
 /** The versions that triggers are pinned to, by event type. */
-export type Versions = Readonly<Record<string, number>>;
+export type VersionByEventType = Readonly<Record<string, number>>;
 
 export interface TriggerValues {
   allEvents: boolean;
   triggers: ReadonlySet<string>;
-  conditions: Conditions;
-  versions: Versions;
+  conditions: ConditionByEventType;
+  versions: VersionByEventType;
 }
 
 /** The trigger values of a saved webhook. */

@@ -5,7 +5,7 @@ import { type FieldErrors, reject } from "@/components/form/action-result";
 import { useSubmit } from "@/components/form/use-submit";
 import type { SaveResult } from "../actions";
 import { fieldsByKind } from "./authentication-values";
-import { withoutDroppedSecrets } from "./dropped-secrets";
+import { omitDroppedSecrets } from "./dropped-secrets";
 import { type FormValues, findDuplicateHeader, toUpdateInput } from "./form-values";
 
 /** The props of each part of the form: the values, their errors, and how to change some. */
@@ -46,7 +46,7 @@ export function useWebhookForm(
   const submit = useSubmit(
     async () => rejectDuplicateHeader(values) ?? send(values, saved),
     (result) => {
-      const now = toSavedValues(withoutDroppedSecrets(values, saved));
+      const now = toSavedValues(omitDroppedSecrets(values, saved));
       setSaved(now);
       // What was typed in the meantime is kept.
       setValues((typed) => (typed === values ? now : typed));

@@ -9,7 +9,7 @@ import type { DialectView } from "@/lib/dialects/schema";
 import { AuthenticationFields } from "./authentication-fields";
 import { ConditionFields } from "./condition-fields";
 import { DeliveryFields } from "./delivery-fields";
-import { findDroppedSecrets, isReceiverChanged } from "./dropped-secrets";
+import { findDroppedSecrets, hasReceiverChanged } from "./dropped-secrets";
 import type { FormValues } from "./form-values";
 import { FormatFields } from "./format-fields";
 import { PreviewRequest } from "./preview-request";
@@ -23,7 +23,7 @@ import { UnsavedGuard } from "./unsaved-guard";
 import type { useWebhookForm } from "./use-webhook-form";
 
 /** The settings whose errors are shown beside their fields; others go above the form. */
-const fieldNames =
+const fieldNamePattern =
   /^(name|url|key|triggers|retryDelays|timeoutSeconds|successRule|signature|headers|dialect|method|options|authentication)/;
 
 /** The form of a webhook, new or saved. */
@@ -52,9 +52,9 @@ export function WebhookForm({
 }) {
   const { form, onSubmit, pending, rejection, errors, values, saved, change, dirty } = webhookForm;
   const field = { values, errors, change };
-  const receiverChanged = isReceiverChanged(values, saved);
+  const receiverChanged = hasReceiverChanged(values, saved);
   const ownSignature = dialects.find(({ id }) => id === values.dialect)?.ownSignature ?? false;
-  const elsewhere = Object.entries(errors).filter(([name]) => !fieldNames.test(name));
+  const elsewhere = Object.entries(errors).filter(([name]) => !fieldNamePattern.test(name));
   const invalidTrigger = Object.keys(errors).find((name) => name.startsWith("triggers"));
   return (
     <form ref={form} noValidate className="grid gap-5" onSubmit={onSubmit}>

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { PartnerField } from "@/components/partners/partner-field";
 import type { DialectView } from "@/lib/dialects/schema";
-import { searchPartnersAction } from "../../partners/find-action";
-import type { PresetPartner } from "../../partners/preset-partner";
+import type { PartnerSelection } from "../../partners/partner-selection";
+import { searchPartnersAction } from "../../partners/search-action";
 import { createWebhookAction } from "../actions";
 import { type FormValues, toCreateInput } from "../form/form-values";
 import { KeyInput } from "../form/key-input";
@@ -19,19 +19,19 @@ export function NewWebhookForm({
   initial,
   tree,
   presets,
-  preset,
+  partnerSelection,
   dialects,
   newKeys,
 }: {
   initial: FormValues;
   tree: TriggerSystem[];
   presets: RetryPresets;
-  preset: PresetPartner;
+  partnerSelection: PartnerSelection;
   dialects: DialectView[];
   newKeys: Record<string, string>;
 }) {
   const router = useRouter();
-  const [partnerId, setPartnerId] = useState(preset.partner);
+  const [partnerId, setPartnerId] = useState(partnerSelection.partner);
   const webhookForm = useWebhookForm(
     initial,
     (values) => createWebhookAction({ ...toCreateInput(values), partnerId: partnerId || null }),
@@ -63,7 +63,7 @@ export function NewWebhookForm({
             onChange={(key) => change({ key })}
           />
           <PartnerField
-            partners={preset.partners}
+            partners={partnerSelection.partners}
             find={searchPartnersAction}
             value={partnerId}
             hint="A partner's webhook receives only events that name the partner. The partner cannot be changed later."

@@ -5,25 +5,25 @@ import { CreatePage } from "@/components/form/create-page";
 import { listDialects } from "@/lib/dialects/queries";
 import { retryPresets } from "@/lib/webhooks/settings";
 import { webhookCrumbs } from "../../crumbs";
-import { readPresetPartner } from "../../partners/preset-partner";
+import { loadPartnerSelection } from "../../partners/partner-selection";
 import { loadTriggerTree } from "../form/load-trigger-tree";
-import { newFormValues, newKeyByFormat } from "../form/new-values";
+import { generateKeysByDialect, newFormValues } from "../form/new-values";
 import { NewWebhookForm } from "./new-webhook-form";
 
 export const metadata: Metadata = { title: "New Generic Webhook Configuration" };
 
 export default async function NewWebhookPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("webhooks:write");
-  const preset = await readPresetPartner(scope, await searchParams);
+  const partnerSelection = await loadPartnerSelection(scope, await searchParams);
   return (
     <CreatePage title="New Generic Webhook Configuration" crumbs={webhookCrumbs}>
       <NewWebhookForm
         initial={newFormValues()}
         tree={await loadTriggerTree(scope)}
         presets={retryPresets}
-        preset={preset}
+        partnerSelection={partnerSelection}
         dialects={listDialects(scope)}
-        newKeys={newKeyByFormat()}
+        newKeys={generateKeysByDialect()}
       />
     </CreatePage>
   );

@@ -9,7 +9,7 @@ import { disableUser } from "@/lib/users/disable-user";
 import { enableUser } from "@/lib/users/enable-user";
 import { lastAdministratorMessage } from "@/lib/users/last-administrator";
 
-const rejections = {
+const messageByReason = {
   "not-found": "This user no longer exists.",
   "own-account": "You cannot change your own role, disable yourself or set your own password here.",
   "last-administrator": lastAdministratorMessage,
@@ -20,7 +20,9 @@ export async function changeRoleAction(userId: string, roleId: string): Promise<
   if (!access.ok) return reject(access.message);
   const changed = await changeRole(access.scope, { userId, roleId });
   if (!changed.ok) {
-    return changed.reason === "invalid" ? rejectFields(changed.errors) : reject(rejections[changed.reason]);
+    return changed.reason === "invalid"
+      ? rejectFields(changed.errors)
+      : reject(messageByReason[changed.reason]);
   }
   refresh();
   return { ok: true };
@@ -30,7 +32,7 @@ export async function setDisabledAction(userId: string, disabled: boolean): Prom
   const access = await actionScope("users:write", [userId, disabled]);
   if (!access.ok) return reject(access.message);
   const set = disabled ? await disableUser(access.scope, userId) : await enableUser(access.scope, userId);
-  if (!set.ok) return reject(rejections[set.reason]);
+  if (!set.ok) return reject(messageByReason[set.reason]);
   refresh();
   return { ok: true };
 }
@@ -38,8 +40,8 @@ export async function setDisabledAction(userId: string, disabled: boolean): Prom
 export async function setPasswordAction(userId: string, password: string): Promise<ActionResult> {
   const access = await actionScope("users:write", [userId, password]);
   if (!access.ok) return reject(access.message);
-  if (access.scope.actor.id === userId) return reject(rejections["own-account"]);
+  if (access.scope.actor.id === userId) return reject(messageByReason["own-account"]);
   const set = await changePassword(access.scope, { userId, password });
   if (set.ok) return { ok: true };
-  return set.reason === "invalid" ? rejectFields(set.errors) : reject(rejections["not-found"]);
+  return set.reason === "invalid" ? rejectFields(set.errors) : reject(messageByReason["not-found"]);
 }

@@ -7,8 +7,8 @@ import { PartnerField } from "@/components/partners/partner-field";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/users/password-input";
-import { searchPartnersAction } from "../../../integrations/partners/find-action";
-import type { PresetPartner } from "../../../integrations/partners/preset-partner";
+import type { PartnerSelection } from "../../../integrations/partners/partner-selection";
+import { searchPartnersAction } from "../../../integrations/partners/search-action";
 import type { RoleChoice } from "../role-choices";
 import { RoleField } from "../role-field";
 import { createUserAction } from "./actions";
@@ -31,7 +31,7 @@ export function NewUserForm({
   roles: RoleChoice[];
   password: string;
   onCreated: (user: CreatedUser) => void;
-} & PresetPartner) {
+} & PartnerSelection) {
   const [user, setUser] = useState<CreatedUser>({
     ...{ email: "", name: "", password, roleId: "", partnerId: partner || null },
   });

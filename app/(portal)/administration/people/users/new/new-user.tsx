@@ -6,7 +6,7 @@ import { Section } from "@/components/domain/section";
 import { Button } from "@/components/ui/button";
 import { generatePassword } from "@/components/users/random-password";
 import { SecretShownOnce } from "@/components/users/secret-shown-once";
-import type { PresetPartner } from "../../../integrations/partners/preset-partner";
+import type { PartnerSelection } from "../../../integrations/partners/partner-selection";
 import type { RoleChoice } from "../role-choices";
 import { type CreatedUser, NewUserForm } from "./new-user-form";
 
@@ -14,14 +14,15 @@ import { type CreatedUser, NewUserForm } from "./new-user-form";
 export function NewUser({
   roles,
   firstPassword,
-  ...preset
+  ...partnerSelection
 }: {
   roles: RoleChoice[];
   firstPassword: string;
-} & PresetPartner) {
+} & PartnerSelection) {
   const [password, setPassword] = useState(firstPassword);
   const [created, setCreated] = useState<CreatedUser | null>(null);
-  if (!created) return <NewUserForm roles={roles} {...preset} password={password} onCreated={setCreated} />;
+  if (!created)
+    return <NewUserForm roles={roles} {...partnerSelection} password={password} onCreated={setCreated} />;
   return (
     <Section
       title={`${created.name} can sign in now`}

@@ -3,7 +3,7 @@ import { pageScope } from "@/app/api/auth/current-scope";
 import type { SearchParams } from "@/components/cursor-list/list-query";
 import { CreatePage } from "@/components/form/create-page";
 import { generatePassword } from "@/components/users/random-password";
-import { readPresetPartner } from "../../../integrations/partners/preset-partner";
+import { loadPartnerSelection } from "../../../integrations/partners/partner-selection";
 import { userCrumbs } from "../crumbs";
 import { listRoleChoices } from "../role-choices";
 import { NewUser } from "./new-user";
@@ -12,13 +12,13 @@ export const metadata: Metadata = { title: "Add user" };
 
 export default async function NewUserPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const scope = await pageScope("users:write");
-  const [roles, preset] = await Promise.all([
+  const [roles, partnerSelection] = await Promise.all([
     listRoleChoices(scope),
-    readPresetPartner(scope, await searchParams),
+    loadPartnerSelection(scope, await searchParams),
   ]);
   return (
     <CreatePage title="Add user" crumbs={userCrumbs}>
-      <NewUser roles={roles} {...preset} firstPassword={generatePassword()} />
+      <NewUser roles={roles} {...partnerSelection} firstPassword={generatePassword()} />
     </CreatePage>
   );
 }

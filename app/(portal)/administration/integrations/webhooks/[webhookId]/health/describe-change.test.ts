@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { describeChange } from "./describe-change";
 
-const lines = (action: string, details: Record<string, unknown>) => describeChange({ action, details }).lines;
+const describeLines = (action: string, details: Record<string, unknown>) =>
+  describeChange({ action, details }).lines;
 
 test("changed settings show the old and the new value", () => {
   const details = {
@@ -10,7 +11,7 @@ test("changed settings show the old and the new value", () => {
     triggers: { from: ["*"], to: [{ eventType: "PaymentPosted", condition: null }] },
     headers: ["Authorization"],
   };
-  expect(lines("webhook.changed", details)).toEqual([
+  expect(describeLines("webhook.changed", details)).toEqual([
     "URL: https://a.example → https://b.example",
     "Retry delays: 1 min, 5 min → no retries",
     "Event triggers: all events → PaymentPosted",
@@ -19,18 +20,23 @@ test("changed settings show the old and the new value", () => {
 });
 
 test("enabling shows what happened to the held deliveries", () => {
-  expect(lines("webhook.enabled", { heldDeliveries: "discard", deliveries: 2 })).toEqual([
+  expect(describeLines("webhook.enabled", { heldDeliveries: "discard", deliveries: 2 })).toEqual([
     "2 held deliveries discarded.",
   ]);
-  expect(lines("webhook.enabled", { heldDeliveries: "deliver", deliveries: 0 })).toEqual([]);
+  expect(describeLines("webhook.enabled", { heldDeliveries: "deliver", deliveries: 0 })).toEqual([]);
 });
 
-test("rotating a key shows its overlap, a test its result, and an unknown action its code", () => {
-  expect(lines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
+test("a key rotation shows its overlap; a test shows its result; an unknown action shows its code", () => {
+  expect(describeLines("webhook.key-rotated", { overlapHours: 24 })).toEqual([
     "The previous key stayed valid for 1 d.",
   ]);
   expect(
-    lines("webhook.tested", { eventType: "X", url: "https://a/", succeeded: false, responseCode: 500 }),
+    describeLines("webhook.tested", {
+      eventType: "X",
+      url: "https://a/",
+      succeeded: false,
+      responseCode: 500,
+    }),
   ).toEqual(["X to https://a/: failed, response 500"]);
   expect(describeChange({ action: "webhook.unheard-of", details: {} }).title).toBe("webhook.unheard-of");
 });

@@ -13,7 +13,7 @@ const settingLabels: Record<string, string> = {
   signatureEncoding: "Signature encoding",
 };
 
-/** An audit entry of a webhook: its label (of an unknown action its name), and a line for each change. */
+/** An audit entry of a webhook: its label (or the name of an unknown action), and a line for each change. */
 export function describeChange({ action, details }: Pick<WebhookChange, "action" | "details">): {
   title: string;
   lines: string[];

@@ -33,7 +33,7 @@ export function CheckRequest({ webhookId }: { webhookId: string }) {
     <form onSubmit={submit} className="grid gap-4">
       <Field
         label="Headers"
-        hint="One per line as Name: value, a JSON object, or curl -H options."
+        hint="One header per line (Name: value), or a JSON object, or curl -H options."
         error={errors.headers}
       >
         <textarea

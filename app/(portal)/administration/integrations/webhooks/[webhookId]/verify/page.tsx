@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function VerifyPage({ params }: Props) {
   const { scope, webhook, health, owner } = await loadWebhook((await params).webhookId);
   const format = signatureFormat(webhook);
-  const published = `${await requestOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
+  const jwksUrl = `${await requestOrigin()}/api/v1/webhooks/${webhook.id}/jwks.json`;
   return (
     <div className="max-w-4xl">
       <WebhookPageHeader
@@ -40,18 +40,18 @@ export default async function VerifyPage({ params }: Props) {
             title="Verify in your receiver"
             description="Example code with this webhook's headers. The code reads the key from an environment variable."
           >
-            <SignatureFacts format={format} published={published} />
-            <SnippetTabs snippets={snippetsFor(format, published)} />
+            <SignatureFacts format={format} jwksUrl={jwksUrl} />
+            <SnippetTabs snippets={snippetsFor(format, jwksUrl)} />
           </Section>
           <Section
             title="Check a request"
-            description="Paste a request that your receiver received. Nothing is stored."
+            description="Paste a request that reached your receiver. Nothing is stored."
           >
             <CheckRequest webhookId={webhook.id} />
           </Section>
         </div>
       ) : (
-        <Alert title="These deliveries are not signed">
+        <Alert title="This webhook's deliveries are not signed">
           This webhook is configured to send no signature, so the receiver cannot verify the sender.
         </Alert>
       )}

@@ -9,10 +9,10 @@ const encodingLabels = {
 };
 
 /** The header, algorithm and encoding of the signature. */
-export function SignatureFacts({ format, published }: { format: SignatureFormat; published: string }) {
+export function SignatureFacts({ format, jwksUrl }: { format: SignatureFormat; jwksUrl: string }) {
   return (
     <dl className="grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">
-      {listSignatureFacts(format, published).map(([name, value]) => (
+      {listSignatureFacts(format, jwksUrl).map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-muted-foreground">{name}</dt>
           <dd className="min-w-0 wrap-anywhere max-sm:mb-2">{value}</dd>
@@ -22,7 +22,7 @@ export function SignatureFacts({ format, published }: { format: SignatureFormat;
   );
 }
 
-function listSignatureFacts(format: SignatureFormat, published: string): [string, ReactNode][] {
+function listSignatureFacts(format: SignatureFormat, jwksUrl: string): [string, ReactNode][] {
   if (format.kind === "body") {
     const { header, previousHeader, encoding, prefix } = format;
     return [
@@ -46,14 +46,17 @@ function listSignatureFacts(format: SignatureFormat, published: string): [string
     "Signed content",
     <Code key="content">{"<webhook-id>.<webhook-timestamp>.<body>"}</Code>,
   ];
-  const rotation: [string, ReactNode] = ["During key rotation", "a second entry, after a space"];
+  const rotation: [string, ReactNode] = [
+    "During key rotation",
+    "one more signature for each previous key, separated by spaces",
+  ];
   const signature: [string, ReactNode] = ["Signature", <Code key="header">webhook-signature</Code>];
   if (format.scheme === "hmac") {
     return [
       signature,
       [
         "Algorithm",
-        "v1: HMAC-SHA256, in base64. For the HMAC key, decode the part of the webhook's key after whsec_ from base64.",
+        "v1: HMAC-SHA256, in base64. The HMAC key is the base64-decoded part of the webhook's key after whsec_.",
       ],
       signed,
       rotation,
@@ -63,11 +66,11 @@ function listSignatureFacts(format: SignatureFormat, published: string): [string
     signature,
     [
       "Algorithm",
-      "v1a: Ed25519, in base64. A key created before this setting was enabled still signs with v1. Rotate the key to sign with v1a.",
+      "v1a: Ed25519, in base64. A key created before Ed25519 was chosen signs with v1 until you rotate it.",
     ],
     signed,
     rotation,
-    ["Public keys", <Code key="published">{published}</Code>],
+    ["Public keys", <Code key="jwksUrl">{jwksUrl}</Code>],
   ];
 }
 

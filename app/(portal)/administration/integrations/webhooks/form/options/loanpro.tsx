@@ -118,9 +118,10 @@ function TemplateHelp() {
         ))}
       </dl>
       <p className="mt-3 text-muted-foreground">
-        Templates are Liquid, with if, for, assign and filters such as date and upcase. They work in the body,
-        in values of custom headers, and in the path and query of the URL. Values are escaped for their
-        context. A missing variable is empty text, or null in place of a whole JSON value and after “| json”.
+        Templates are written in Liquid, with if, for, assign and filters such as date and upcase. They work
+        in the body, in custom header values, and in the path and query of the URL. Values are escaped for
+        their context. A missing variable becomes null after “| json” or as a whole JSON value, and empty text
+        elsewhere.
       </p>
     </details>
   );

@@ -21,7 +21,7 @@ export function SchemaOptions({ dialect, options, errors, set, only }: OptionPro
       {schemas.map(([name, schema]) => (
         <OptionField
           key={name}
-          label={schema.title ?? optionLabel(name)}
+          label={schema.title ?? formatOptionLabel(name)}
           schema={schema}
           value={options[name] ?? schema.default}
           error={findSettingError(errors, `options.${name}`)}
@@ -102,7 +102,7 @@ function renderControl(schema: OptionSchema, value: unknown, onChange: (value: u
 }
 
 /** "tenantId" as "Tenant id". */
-function optionLabel(name: string): string {
+function formatOptionLabel(name: string): string {
   const text = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

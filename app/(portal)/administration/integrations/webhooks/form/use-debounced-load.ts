@@ -9,7 +9,7 @@ const debounceMs = 400;
  * is ignored.
  * @param input compared as JSON; null loads nothing.
  */
-export function useDebounced<Input, Result>(
+export function useDebouncedLoad<Input, Result>(
   input: Input | null,
   load: (input: Input) => Promise<Result>,
 ): { result: Result | null; loading: boolean } {

@@ -3,14 +3,14 @@ import { listPartnerChoices } from "@/lib/partners/choices";
 import type { PartnerChoices } from "@/lib/partners/schema";
 import type { Scope } from "@/lib/scope/scope";
 
-export interface PresetPartner {
+export interface PartnerSelection {
   partners: PartnerChoices;
   /** The ID in the query parameter `partner` if it is one of the choices, else "". */
   partner: string;
 }
 
 /** The partners that a form or a filter offers. Users of a partner have nothing to choose. */
-export async function readPresetPartner(scope: Scope, params: SearchParams): Promise<PresetPartner> {
+export async function loadPartnerSelection(scope: Scope, params: SearchParams): Promise<PartnerSelection> {
   if (scope.partnerId !== null) return { partners: { choices: [], more: false }, partner: "" };
   const chosen = [params.partner].flat()[0];
   const partners = await listPartnerChoices(scope, { chosen });
