@@ -6,7 +6,7 @@ import { env } from "./env";
 
 useDatabase();
 
-test("an exhausted pool counts as unreachable, for transactions too", async () => {
+test("a transaction that gets no connection from an exhausted pool counts the database as unavailable", async () => {
   const taken = await Promise.all(
     Array.from({ length: env().HOOKLEDGER_DATABASE_POOL }, () => pool().connect()),
   );
@@ -19,16 +19,16 @@ test("an exhausted pool counts as unreachable, for transactions too", async () =
   expect(isDatabaseUnavailable(error)).toBe(true);
 }, 30_000);
 
-test("a database that accepts no connections counts as unreachable, from Prisma and from the driver; an invalid query does not", async () => {
-  const away = async (ask: () => Promise<unknown>) =>
+test("a database that accepts no connections counts as unavailable, through Prisma and through pg; a query error does not count", async () => {
+  const countsAsUnavailable = async (ask: () => Promise<unknown>) =>
     ask().then(
       () => "answered",
       (error: unknown) => isDatabaseUnavailable(error),
     );
-  expect(await away(() => pool().query("SELECT nonsense"))).toBe(false);
-  expect(await away(() => prisma().$queryRaw`SELECT nonsense`)).toBe(false);
+  expect(await countsAsUnavailable(() => pool().query("SELECT nonsense"))).toBe(false);
+  expect(await countsAsUnavailable(() => prisma().$queryRaw`SELECT nonsense`)).toBe(false);
   const missing = { where: { id: "00000000-0000-7000-8000-000000000000" } };
-  expect(await away(() => prisma().webhook.findUniqueOrThrow(missing))).toBe(false);
+  expect(await countsAsUnavailable(() => prisma().webhook.findUniqueOrThrow(missing))).toBe(false);
 
   const url = new URL(env().DATABASE_URL);
   const name = url.pathname.slice(1);
@@ -40,10 +40,10 @@ test("a database that accepts no connections counts as unreachable, from Prisma 
     await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
     // Twice: the first finds a connection that was cut, the next a server that rejects a new one.
     for (let tries = 0; tries < 2; tries++) {
-      expect(await away(() => prisma().partner.count())).toBe(true);
-      expect(await away(() => prisma().$transaction((db) => db.partner.count()))).toBe(true);
-      expect(await away(() => prisma().$queryRaw`SELECT 1`)).toBe(true);
-      expect(await away(() => pool().query("SELECT 1"))).toBe(true);
+      expect(await countsAsUnavailable(() => prisma().partner.count())).toBe(true);
+      expect(await countsAsUnavailable(() => prisma().$transaction((db) => db.partner.count()))).toBe(true);
+      expect(await countsAsUnavailable(() => prisma().$queryRaw`SELECT 1`)).toBe(true);
+      expect(await countsAsUnavailable(() => pool().query("SELECT 1"))).toBe(true);
     }
   } finally {
     await server.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS true`);

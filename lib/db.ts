@@ -3,7 +3,7 @@ import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
 import { connectTo, schemaOf } from "./database/connect-to";
 import { endWhenReadOnly } from "./database/end-when-read-only";
-import { compareClock, logClockChange } from "./database/sync-clock";
+import { logClockChange, syncClock } from "./database/sync-clock";
 import { env } from "./env";
 import { log } from "./log";
 
@@ -18,16 +18,16 @@ const shared = globalThis as {
   hookledgerDatabase?: { pool: pg.Pool; prisma: PrismaClient; clock: NodeJS.Timeout };
 };
 
-const compareClockMs = 60_000;
-const connectMs = 5_000;
+const syncClockIntervalMs = 60_000;
+const connectTimeoutMs = 5_000;
 
 function openDatabase() {
   const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
   const pool = new pg.Pool({
     ...connectTo(DATABASE_URL),
     max: HOOKLEDGER_DATABASE_POOL,
-    connectionTimeoutMillis: connectMs,
-    onConnect: async (client) => void (await compareClock(client, logClockChange)),
+    connectionTimeoutMillis: connectTimeoutMs,
+    onConnect: async (client) => void (await syncClock(client, logClockChange)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
@@ -35,10 +35,13 @@ function openDatabase() {
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }),
     // As long as the pool waits for a connection; Prisma's default of two seconds is too short on a busy machine.
-    transactionOptions: { maxWait: connectMs },
+    transactionOptions: { maxWait: connectTimeoutMs },
   });
   // A busy pool opens no new connections, so the clock is compared at intervals too; not while the database is unreachable.
-  const clock = setInterval(() => compareClock(pool, logClockChange).catch(() => {}), compareClockMs).unref();
+  const clock = setInterval(
+    () => syncClock(pool, logClockChange).catch(() => {}),
+    syncClockIntervalMs,
+  ).unref();
   return { pool, prisma, clock };
 }
 
@@ -56,7 +59,7 @@ export function prisma(): PrismaClient {
 }
 
 /** The pool, or the connection of a transaction. */
-export type Queries = Pick<pg.ClientBase, "query">;
+export type Queryable = Pick<pg.ClientBase, "query">;
 
 /** Prisma, or the transaction it runs in. */
 export type Db = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
@@ -109,10 +112,10 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: object } } };
   // Prisma wraps the error of the driver.
   const cause = meta?.driverAdapterError?.cause as { originalCode?: unknown; originalMessage?: string };
-  return matchesUnavailable(cause?.originalCode ?? code, cause?.originalMessage ?? error.message);
+  return meansUnavailable(cause?.originalCode ?? code, cause?.originalMessage ?? error.message);
 }
 
-function matchesUnavailable(code: unknown, message: string): boolean {
+function meansUnavailable(code: unknown, message: string): boolean {
   const known = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|57P|08|53|55000|25006|P1001|P1002|P1017)/;
   if (typeof code === "string" && known.test(code)) return true;
   if (typeof code === "string" && !code.startsWith("P2")) return false;

@@ -56,10 +56,7 @@ const envSchema = z
         }
       }),
     /** The lender's zone, an IANA name such as America/New_York. */
-    HOOKLEDGER_TIME_ZONE: z
-      .string()
-      .refine(isTimeZone, "must be the IANA name of a time zone")
-      .default("UTC"),
+    HOOKLEDGER_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA time zone name").default("UTC"),
     /** A trusted reverse proxy in front sets X-Forwarded-For. */
     HOOKLEDGER_TRUST_PROXY: flagSchema.default(false),
     /** Limits of a partner: requests per second with each of its API keys, in each process; and webhooks. */

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { currentTimeMs } from "@/lib/clock";
-import { keepConnection, type Queries } from "@/lib/engine/connection";
+import { keepConnection, type Queryable } from "@/lib/engine/connection";
 import { dequeueRuns } from "@/lib/engine/dequeue-runs";
 import { promoteRuns } from "@/lib/engine/promote-runs";
 import type { DequeuedRun } from "@/lib/engine/run";
@@ -81,7 +81,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
   }
 
   /** Returns whether there may be more to dequeue. */
-  async function dequeueOnce(db: Queries): Promise<boolean> {
+  async function dequeueOnce(db: Queryable): Promise<boolean> {
     if (promoteAt <= currentTimeMs()) {
       await promote(db);
       return true;
@@ -98,7 +98,7 @@ export function startDispatcher({ queues, maxInFlight, pollMs, log, drive, up }:
     return true;
   }
 
-  async function promote(db: Queries) {
+  async function promote(db: Queryable) {
     promoteAt = Number.POSITIVE_INFINITY;
     const { functionIds, nextInMs } = await promoteRuns(db);
     for (const queue of queues) if (functionIds.includes(queue.plan.id)) queue.wake();

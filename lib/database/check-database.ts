@@ -1,6 +1,6 @@
 import pg from "pg";
 import { connectTo, expectedSettings } from "./connect-to";
-import { compareClock } from "./sync-clock";
+import { syncClock } from "./sync-clock";
 
 /** A reachable database that Hookledger cannot work on; `advice` says what to change. */
 export class UnsupportedDatabase extends Error {
@@ -87,7 +87,7 @@ async function checkEncoding(client: pg.Client): Promise<void> {
  * Checks whether Hookledger can work on the database of `address`. Throws UnsupportedDatabase when it cannot, and the
  * driver's error when it does not respond.
  *
- * @returns readOnly: it accepts no writes now; aheadMs: by how much this machine's clock is ahead of its (see compareClock)
+ * @returns readOnly: it accepts no writes now; aheadMs: by how much this machine's clock is ahead of its (see syncClock)
  */
 export async function checkDatabase(
   address: string,
@@ -101,7 +101,7 @@ export async function checkDatabase(
     const { rows } = await client.query(
       "SELECT current_setting('transaction_read_only') = 'on' AS read_only",
     );
-    return { readOnly: rows[0].read_only, aheadMs: await compareClock(client, onClockChange) };
+    return { readOnly: rows[0].read_only, aheadMs: await syncClock(client, onClockChange) };
   } finally {
     await client.end();
   }

@@ -3,8 +3,8 @@ import { checkDatabase, UnsupportedDatabase } from "./check-database";
 import { logClockChange } from "./sync-clock";
 
 /**
- * Logs a fatal error and ends this process when Hookledger cannot work on the database of `address`. One that is
- * unreachable or read-only may recover, so the process starts; its health check reports it.
+ * Logs a fatal error and ends this process when Hookledger cannot work with the database at `address`. A database
+ * that is unreachable or read-only may recover, so the process starts; its health check reports it.
  */
 export async function requireSupportedDatabase(address: string): Promise<void> {
   try {

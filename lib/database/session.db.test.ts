@@ -55,7 +55,7 @@ describe.each<Record<string, string>>([
     expect(`'${rows[0].TimeZone}'`).toBe(settings.TimeZone);
   });
 
-  test("a session ends after 30 minutes without a request, and after 8 hours", async () => {
+  test("a session ends after 30 minutes without a request, and after 8 hours in any case", async () => {
     const { id, own } = await makeSession();
     expect(await checkSession(id, { now: minutesIn(0) })).not.toBeNull();
     expect(await listOwnSessions(own, minutesIn(0))).toMatchObject([
@@ -93,7 +93,7 @@ describe.each<Record<string, string>>([
     expect((await loadWebhooksForSending([id])).get(id)?.previousKeysSealed).toEqual([]);
   });
 
-  test("an event keeps its time and is found by it", async () => {
+  test("an event's time is stored exactly, and its delivery is found by the time of its creation", async () => {
     const before = new Date(Date.now() - 60_000).toISOString();
     await makeWebhook(receiver);
     const traceId = (await postEvent({ occurredAt: "1890-05-01T00:00:00.123Z" })).at(-1) ?? "";
@@ -110,7 +110,7 @@ describe.each<Record<string, string>>([
   });
 });
 
-test("no setting of the database changes what a session reads or what a 202 guarantees", async () => {
+test("database settings change neither what Hookledger reads nor what a 202 guarantees", async () => {
   await alterDatabase({
     ...{
       TimeZone: "'Asia/Kathmandu'",

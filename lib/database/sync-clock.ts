@@ -1,5 +1,5 @@
 import { isClockOff, setClock } from "../clock";
-import type { Queries } from "../db";
+import type { Queryable } from "../db";
 import { log } from "../log";
 
 /** A tolerated difference: too small to matter for signatures, order or expiry. */
@@ -11,7 +11,7 @@ const toleratedMs = 1_000;
  *
  * @param onChange called with that number when the clocks begin or cease to differ
  */
-export async function compareClock(db: Queries, onChange?: (aheadMs: number) => void): Promise<number> {
+export async function syncClock(db: Queryable, onChange?: (aheadMs: number) => void): Promise<number> {
   const [sentAt, sent] = [performance.now(), Date.now()];
   const { rows } = await db.query<{ ms: number }>(
     "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms",

@@ -16,11 +16,11 @@ useReceiver((started) => {
   receiver = started;
 });
 
-const first = async () => (await postEvent())[0] as string;
+const createDelivery = async () => (await postEvent())[0] as string;
 
 test("a delivery arrives signed, succeeds, and its attempt is recorded", async () => {
   const webhook = await makeWebhook({ url: receiver.url("/hook"), headers: { "X-Team": "secret value" } });
-  const traceId = await first();
+  const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
   const [request] = receiver.requests;
   expect(JSON.parse(String(request?.body))).toEqual({
@@ -62,10 +62,10 @@ test("a delivery arrives signed, succeeds, and its attempt is recorded", async (
   });
 });
 
-test("after six requests with the same bytes the delivery fails and the webhook is paused; later deliveries are held", async () => {
+test("after six failed attempts with the same bytes, the delivery fails and its webhook is paused; later deliveries are held", async () => {
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [1, 1, 1, 1, 1] });
-  const traceId = await first();
+  const traceId = await createDelivery();
   const followUps = await attemptUntilDone(traceId);
   expect(followUps.at(-1)).toEqual({ retries: [], pausedWebhookIds: [webhook.id] });
   expect(receiver.requests).toHaveLength(6);
@@ -87,19 +87,19 @@ test("after six requests with the same bytes the delivery fails and the webhook 
   expect(held).toMatchObject({ nextAttemptAt: null, attemptCount: 0 });
 });
 
-test("an attempt that is requested several times, concurrently or late, is sent once", async () => {
+test("an attempt requested several times, concurrently or later, is sent once", async () => {
   await makeWebhook({ url: receiver.url() });
-  const ref = { deliveryId: await first(), number: 1 };
+  const ref = { deliveryId: await createDelivery(), number: 1 };
   await Promise.all(Array.from({ length: 8 }, () => attemptDeliveries([ref])));
   await attemptDeliveries([ref]);
   expect(receiver.requests).toHaveLength(1);
   expect((await delivery(ref.deliveryId)).attempts).toHaveLength(1);
 });
 
-test("a batch with the same attempt twice sends it once, and records the outcomes of the others", async () => {
+test("a batch that contains an attempt twice sends it once, and records its other attempts as usual", async () => {
   await makeWebhook({ url: receiver.url() });
-  const twice = { deliveryId: await first(), number: 1 };
-  const once = { deliveryId: await first(), number: 1 };
+  const twice = { deliveryId: await createDelivery(), number: 1 };
+  const once = { deliveryId: await createDelivery(), number: 1 };
   await attemptDeliveries([twice, once, twice]);
   expect(receiver.requests).toHaveLength(2);
   for (const { deliveryId } of [twice, once]) {
@@ -113,15 +113,15 @@ test("a batch with the same attempt twice sends it once, and records the outcome
 test("an attempt whose signal comes too early is returned with its due time", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
-  const deliveryId = await first();
+  const deliveryId = await createDelivery();
   const [retry] = (await attemptDeliveries([{ deliveryId, number: 1 }])).retries;
   expect((await attemptDeliveries([{ deliveryId, number: 2 }])).retries).toEqual([retry]);
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("killed while sending: the next attempt follows the lease, and the interrupted one has the outcome unknown", async () => {
+test('after a kill while sending, the next attempt is due when the lease ends; the interrupted attempt has the outcome "unknown"', async () => {
   await makeWebhook({ url: receiver.url(), timeoutSeconds: 1 });
-  const deliveryId = await first();
+  const deliveryId = await createDelivery();
   const [claim] = await claimDeliveries([{ deliveryId, number: 1 }]);
   expect(await attemptDeliveries([{ deliveryId, number: 2 }])).toEqual({ retries: [], pausedWebhookIds: [] });
   await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
@@ -137,10 +137,10 @@ test("killed while sending: the next attempt follows the lease, and the interrup
   ]);
 });
 
-test("settings changed between retries apply to the next attempt; the body stays the same", async () => {
+test("settings changed between retries apply to the next attempt; the body does not change", async () => {
   receiver.respond({ status: 500 });
   const webhook = await makeWebhook({ url: receiver.url("/old"), retryDelays: [1] });
-  const traceId = await first();
+  const traceId = await createDelivery();
   const [retry] = (await attemptDeliveries([{ deliveryId: traceId, number: 1 }])).retries;
   receiver.respond({ status: 201 });
   await updateWebhook(scope, webhook.id, {
@@ -161,9 +161,9 @@ test("settings changed between retries apply to the next attempt; the body stays
   expect((await delivery(traceId)).state).toBe("succeeded");
 });
 
-test("a delivery is held when its webhook was disabled meanwhile, and discarded when it was deleted", async () => {
+test("a due delivery is held if its webhook has been disabled, and discarded if its webhook has been deleted", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
-  const deliveryId = await first();
+  const deliveryId = await createDelivery();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
   await attemptDeliveries([{ deliveryId, number: 1 }]);
   expect(await delivery(deliveryId)).toMatchObject({
@@ -171,16 +171,16 @@ test("a delivery is held when its webhook was disabled meanwhile, and discarded 
     stateReason: describeStateReason("held", "webhook_disabled"),
   });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "enabled" } });
-  const other = await first();
+  const other = await createDelivery();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { deletedAt: new Date() } });
   await attemptDeliveries([{ deliveryId: other, number: 1 }]);
   expect(await delivery(other)).toMatchObject({ state: "discarded" });
   expect(receiver.requests).toHaveLength(0);
 });
 
-test("without the encryption key, nothing is sent and the attempt has the reason; the next one succeeds once the key is back", async () => {
+test("without the encryption key, nothing is sent and the attempt records why; once the key is back, the next attempt succeeds", async () => {
   await makeWebhook({ url: receiver.url() });
-  const deliveryId = await first();
+  const deliveryId = await createDelivery();
   vi.stubEnv("HOOKLEDGER_ENCRYPTION_KEY", Buffer.alloc(32, 9).toString("base64"));
   resetEnv();
   const { retries } = await attemptDeliveries([{ deliveryId, number: 1 }]);
@@ -196,7 +196,7 @@ test("without the encryption key, nothing is sent and the attempt has the reason
   expect(await delivery(deliveryId)).toMatchObject({ state: "succeeded" });
 });
 
-test("a webhook whose secrets stay unreadable fails and is paused like any other", async () => {
+test("if a webhook's secrets stay unreadable, its delivery fails and the webhook is paused, as after any other failure", async () => {
   const broken = await makeWebhook({ url: receiver.url("/broken"), retryDelays: [1] });
   const sound = await makeWebhook({ url: receiver.url("/sound") });
   await pool().query("UPDATE webhooks SET key_sealed = '\\x00' WHERE id = $1", [broken.id]);

@@ -86,9 +86,6 @@ function addFollowUp(followUp: FollowUp, claim: ClaimedDelivery, recorded: Recor
   }
   if (recorded.kind === "failed" && recorded.paused) followUp.pausedWebhookIds.push(webhook.id);
   if (recorded.kind === "fenced") {
-    log.warn(
-      { traceId: deliveryId, number },
-      "the lease of this attempt was lost; its outcome was not recorded",
-    );
+    log.warn({ traceId: deliveryId, number }, "this attempt lost its lease; its outcome was not recorded");
   }
 }

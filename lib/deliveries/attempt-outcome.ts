@@ -5,7 +5,7 @@ import type { PerformedRequest } from "./perform-request";
 export type AttemptOutcome = Omit<PerformedRequest, "complete">;
 
 /** What every finished attempt leaves in its row, automatic or manual: the columns, and their types. */
-const columns = {
+const typeByColumn = {
   duration_ms: "int",
   destination: "text",
   destination_ip: "text",
@@ -21,10 +21,10 @@ const columns = {
   method: "text",
 } as const;
 
-type Column = keyof typeof columns;
+type Column = keyof typeof typeByColumn;
 
-export const outcomeColumns = Object.keys(columns) as Column[];
-export const outcomeTypes = Object.values(columns);
+export const outcomeColumns = Object.keys(typeByColumn) as Column[];
+export const outcomeColumnTypes = Object.values(typeByColumn);
 
 /** The values of `outcomeColumns`, in their order. */
 export function outcomeValues(outcome: AttemptOutcome): unknown[] {
@@ -39,15 +39,15 @@ export function outcomeValues(outcome: AttemptOutcome): unknown[] {
     response_body: outcome.responseBody && Buffer.from(outcome.responseBody),
     response_truncated: outcome.responseTruncated,
     error_code: outcome.failure?.code ?? null,
-    error_params: paramsOf(outcome.failure),
+    error_params: failureParamsJson(outcome.failure),
     timing: toJson(outcome.timing),
     method: outcome.method,
   };
   return outcomeColumns.map((column) => values[column]);
 }
 
-/** Never null for a failure: rows from before there were parameters have none, and the sentence instead. */
-function paramsOf(failure: Failure | null): string | null {
+/** Never null for a failure: rows older than the parameters have none, and a sentence instead. */
+function failureParamsJson(failure: Failure | null): string | null {
   return failure && JSON.stringify(failure.params ?? {});
 }
 

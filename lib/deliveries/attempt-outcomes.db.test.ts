@@ -10,7 +10,7 @@ useReceiver((started) => {
   receiver = started;
 });
 
-const first = async () => (await postEvent())[0] as string;
+const createDelivery = async () => (await postEvent())[0] as string;
 
 test.each([
   ["hang", behaviours.hang, "timeout", null],
@@ -19,11 +19,11 @@ test.each([
   ["redirect", behaviours.redirect("https://elsewhere.example/"), "redirect", 302],
   ["reset", behaviours.reset(), "connection_reset", null],
 ])(
-  "a receiver that does this is an outcome, not a fault: %s",
+  'the receiver behaviour "%s" is recorded as a failed attempt',
   async (_name, behaviour, code, responseCode) => {
     receiver.respond(behaviour);
     await makeWebhook({ url: receiver.url(), timeoutSeconds: 1, retryDelays: [60] });
-    const traceId = await first();
+    const traceId = await createDelivery();
     await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
     const { attempts, state } = await delivery(traceId);
     expect(state).toBe("pending");
@@ -31,21 +31,21 @@ test.each([
   },
 );
 
-test("a huge response is kept up to 16 KiB, and its status decides", async () => {
+test("the first 16 KiB of a huge response are kept, and its status decides the outcome", async () => {
   receiver.respond(behaviours.huge());
   await makeWebhook({ url: receiver.url() });
-  const traceId = await first();
+  const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
   const { attempts, state } = await delivery(traceId);
   expect(state).toBe("succeeded");
   expect(attempts).toMatchObject([{ responseTruncated: true, responseBytes: 16 * 1024 }]);
 });
 
-test("an attempt has the URL that was called, even if the webhook's URL was stored as typed", async () => {
+test("an attempt records the URL that was called, even if the webhook's stored URL is not normalized", async () => {
   const { id } = await makeWebhook({ url: receiver.url() });
   const typed = receiver.url("/a").replace("http://", "http:").replace("/a", "\\a#part");
   await pool().query("UPDATE webhooks SET url = $2 WHERE id = $1", [id, typed]);
-  const traceId = await first();
+  const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
   expect((await delivery(traceId)).attempts).toMatchObject([
     { outcome: "succeeded", destination: receiver.url("/a") },
@@ -53,10 +53,10 @@ test("an attempt has the URL that was called, even if the webhook's URL was stor
   expect(receiver.requests[0]?.url).toBe("/a");
 });
 
-test("a blocked address is blocked when sending, too", async () => {
+test("the receiver's address is checked when sending, too", async () => {
   const webhook = await makeWebhook({ url: receiver.url() });
   await pool().query("UPDATE webhooks SET url = 'http://169.254.169.254/latest' WHERE id = $1", [webhook.id]);
-  const traceId = await first();
+  const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
   expect((await delivery(traceId)).attempts).toMatchObject([
     { outcome: "failed", error: { code: "address_refused" } },
@@ -67,19 +67,19 @@ test.each([
   ["", { status: 503, headers: { "Retry-After": "999999" } }],
   [" sent twice", { status: 503, headers: { "Retry-After": ["999999", "999999"] } }],
   [
-    " of a body that is cut off",
+    " of a response that is cut off",
     behaviours.raw("HTTP/1.1 503 Busy\r\nRetry-After: 999999\r\nContent-Length: 9\r\n\r\nhalf"),
   ],
-])("Retry-After%s moves the retry, at most ten hours", async (_, answer) => {
+])("Retry-After%s delays the retry, by at most ten hours", async (_, answer) => {
   receiver.respond(answer);
   await makeWebhook({ url: receiver.url(), retryDelays: [1] });
-  const [retry] = (await attemptDeliveries([{ deliveryId: await first(), number: 1 }])).retries;
+  const [retry] = (await attemptDeliveries([{ deliveryId: await createDelivery(), number: 1 }])).retries;
   const hours = ((retry?.dueAt.getTime() ?? 0) - Date.now()) / 3_600_000;
   expect(hours).toBeGreaterThan(9.99);
   expect(hours).toBeLessThanOrEqual(10);
 });
 
-test("a reused connection that the receiver closed costs no attempt: one row, marked as reconnected", async () => {
+test("a request on a reused connection that the receiver had closed is repeated within the same attempt", async () => {
   const known = new WeakSet<object>();
   receiver.respond((_request, { socket }) => {
     if (!socket || known.has(socket)) return void socket?.resetAndDestroy();
@@ -87,8 +87,8 @@ test("a reused connection that the receiver closed costs no attempt: one row, ma
     return { status: 200 };
   });
   const webhook = await makeWebhook({ url: receiver.url(), retryDelays: [] });
-  await attemptDeliveries([{ deliveryId: await first(), number: 1 }]);
-  const traceId = await first();
+  await attemptDeliveries([{ deliveryId: await createDelivery(), number: 1 }]);
+  const traceId = await createDelivery();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
   const { attempts, state, attemptCount } = await delivery(traceId);
   expect({ state, attemptCount }).toEqual({ state: "succeeded", attemptCount: 1 });

@@ -18,17 +18,17 @@ test.each([
   [400, false, false],
   [500, false, false],
   [999, false, false],
-])("%d: success by the 200 rule %s, by the 2xx rule %s", (status, by200, by2xx) => {
+])("%d succeeds under the 200 rule: %s, under the 2xx rule: %s", (status, by200, by2xx) => {
   expect(classifyResponse(response(status), "200") === null).toBe(by200);
   expect(classifyResponse(response(status), "2xx") === null).toBe(by2xx);
 });
 
-test("a status without its body is not a success", () => {
+test("a 200 whose body does not arrive is not a success", () => {
   const failure = { code: "timeout", params: { phase: "body", timeoutMs: 15_000 } } as const;
   expect(classifyResponse({ ...response(200), complete: false, failure }, "200")).toEqual(failure);
 });
 
-test("a failure has a code and what its sentence needs", () => {
+test("a failure has a code and the parameters of its message", () => {
   const location = "https://elsewhere.example/";
   expect(classifyResponse(response(302, { location }), "200")).toEqual({
     code: "redirect",

@@ -7,10 +7,10 @@ const failed = (responseCode: number | null, retryAfter?: string) => ({
   responseCode,
   retryAfter,
 });
-const standard = [60, 300, 900, 3_600, 14_400];
+const defaultDelays = [60, 300, 900, 3_600, 14_400];
 
 test("a success ends the delivery", () => {
-  const policy = { retryDelays: standard, failureCount: 0 };
+  const policy = { retryDelays: defaultDelays, failureCount: 0 };
   expect(
     decideNextStep({ succeeded: true, responseCode: 200, retryAfter: undefined }, policy, now, 0),
   ).toEqual({
@@ -18,9 +18,9 @@ test("a success ends the delivery", () => {
   });
 });
 
-test("one send and five retries, each after its own delay, then failed", () => {
+test("five retries follow the first attempt, each after its own delay; then the delivery fails", () => {
   const kinds = [0, 1, 2, 3, 4, 5].map((failureCount) =>
-    decideNextStep(failed(500), { retryDelays: standard, failureCount }, now, 0),
+    decideNextStep(failed(500), { retryDelays: defaultDelays, failureCount }, now, 0),
   );
   expect(kinds).toEqual([
     { kind: "retry", afterMs: 60_000 },
@@ -32,7 +32,7 @@ test("one send and five retries, each after its own delay, then failed", () => {
   ]);
 });
 
-test("jitter only delays, by at most a tenth", () => {
+test("jitter lengthens a delay by at most a tenth and never shortens it", () => {
   const at = (random: number) =>
     decideNextStep(failed(500), { retryDelays: [10], failureCount: 0 }, now, random);
   expect(at(0)).toEqual({ kind: "retry", afterMs: 10_000 });
@@ -45,7 +45,7 @@ test("without retries the first failure is permanent", () => {
   });
 });
 
-test("Retry-After on a 429, 502, 503 or 504 delays the schedule and never shortens it; on other statuses it is ignored", () => {
+test("Retry-After on a 429, 502, 503 or 504 can delay the retry but not hasten it; on other statuses it is ignored", () => {
   const after = (status: number, header: string) =>
     decideNextStep(failed(status, header), { retryDelays: [60], failureCount: 0 }, now, 0);
   for (const status of [429, 502, 503, 504]) {

@@ -7,7 +7,7 @@ import { downloadPayload } from "./download-payload";
 
 useDatabase();
 const reader = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
-const audited = () => prisma().auditEntry.count({ where: { action: "delivery.code-revealed" } });
+const countAudited = () => prisma().auditEntry.count({ where: { action: "delivery.code-revealed" } });
 let traceId = "";
 
 beforeAll(async () => {
@@ -16,23 +16,23 @@ beforeAll(async () => {
   [traceId = ""] = await postEvent({ type: "WB_Send_Loan_Otp", entityId: "L-1", data: {} });
 });
 
-test("a body without a code can be downloaded by everyone who can view the delivery", async () => {
+test("a body without a one-time code can be downloaded by anyone who can view the delivery", async () => {
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: true });
-  expect(await audited()).toBe(0);
+  expect(await countAudited()).toBe(0);
 });
 
-test("downloading a body with a code requires the permission and is audited", async () => {
+test("downloading a body with a one-time code requires webhooks:write and is audited", async () => {
   await prisma().delivery.update({
     where: { id: traceId },
     data: { body: Buffer.from('{"data":{"code":"123456"}}') },
   });
   expect(await downloadPayload(reader, { traceId })).toMatchObject({ ok: false, rejected: "masked" });
-  expect(await audited()).toBe(0);
+  expect(await countAudited()).toBe(0);
   expect(await downloadPayload(scope, { traceId })).toMatchObject({ ok: true });
-  expect(await audited()).toBe(1);
+  expect(await countAudited()).toBe(1);
 });
 
-test("an unknown delivery or attempt is not found", async () => {
+test("a download from an unknown delivery or attempt is rejected as not found", async () => {
   expect(await downloadPayload(scope, { traceId: "x" })).toMatchObject({ rejected: "not_found" });
   expect(await downloadPayload(scope, { attemptId: traceId, which: "response" })).toMatchObject({
     rejected: "not_found",

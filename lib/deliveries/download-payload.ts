@@ -21,7 +21,7 @@ export async function downloadPayload(scope: Scope, download: Download): Promise
     const message = "The delivery or attempt does not exist, or its body is no longer kept.";
     return { ok: false, rejected: "not_found", message };
   }
-  if (!(await containsCode(scope, payload))) return { ok: true, payload };
+  if (!(await containsOneTimeCode(scope, payload))) return { ok: true, payload };
   if (!can(scope, "webhooks:write")) {
     const message =
       "This body contains a one-time code. Downloading it requires the permission Manage API Access.";
@@ -44,7 +44,7 @@ async function readPayload(scope: Scope, download: Download): Promise<Payload | 
 }
 
 /** A response may echo the request, so it counts when the request has a code. */
-async function containsCode(scope: Scope, { of }: Payload): Promise<boolean> {
+async function containsOneTimeCode(scope: Scope, { of }: Payload): Promise<boolean> {
   if (!carriesOneTimeCode(of.eventType)) return false;
   const sent = await readDeliveryBody(scope, of.traceId);
   // A body that is no longer kept could have had one.

@@ -6,7 +6,7 @@ test.each(["WB_Send_Otp", "WB_Send_Loan_Otp", "WB_Send_Two_Factor_Code"])("%s ca
   expect(carriesOneTimeCode(`${type}s`)).toBe(false);
 });
 
-test("codes are masked as strings and as numbers, and nothing else changes", () => {
+test("one-time codes are masked, whether strings or numbers, and nothing else changes", () => {
   const body = '{"data":{"code": "12\\"34","codes":1,"mobile":"+91"},"more":[{"code":5678}]}';
   const { text, codes } = maskOneTimeCodes(body);
   expect(text).toBe('{"data":{"code": "******","codes":1,"mobile":"+91"},"more":[{"code":"******"}]}');

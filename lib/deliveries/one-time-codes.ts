@@ -7,8 +7,8 @@ export function carriesOneTimeCode(eventType: string): boolean {
 }
 
 const mask = "******";
-const jsonField = /("code"\s*:\s*)("(?:[^"\\]|\\.)*"|-?[\d.eE+-]+)/g;
-const formField = /((?:^|&)(?:data[.[])?code]?=)([^&\s"{}]+)/g;
+const jsonCodePattern = /("code"\s*:\s*)("(?:[^"\\]|\\.)*"|-?[\d.eE+-]+)/g;
+const formCodePattern = /((?:^|&)(?:data[.[])?code]?=)([^&\s"{}]+)/g;
 
 /**
  * Masks every field "code" in the text of a body, at whatever depth, in JSON or in a form. Everything else stays as it
@@ -17,11 +17,11 @@ const formField = /((?:^|&)(?:data[.[])?code]?=)([^&\s"{}]+)/g;
  */
 export function maskOneTimeCodes(text: string): { text: string; codes: string[] } {
   const codes: string[] = [];
-  const inJson = text.replace(jsonField, (_whole, name: string, value: string) => {
+  const inJson = text.replace(jsonCodePattern, (_whole, name: string, value: string) => {
     codes.push(value.replace(/^"|"$/g, ""));
     return `${name}"${mask}"`;
   });
-  const masked = inJson.replace(formField, (_whole, name: string, value: string) => {
+  const masked = inJson.replace(formCodePattern, (_whole, name: string, value: string) => {
     codes.push(value);
     return `${name}${mask}`;
   });

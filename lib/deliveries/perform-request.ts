@@ -55,8 +55,8 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
   try {
     signed = await signRequest(webhook, { ...attempt, body, sentAt: currentTime() });
   } catch (error) {
-    if (error instanceof CannotRender) return notSent(webhook, "template_error", error.message);
-    if (error instanceof CannotUnseal) return notSent(webhook, "secret_unreadable", error.message);
+    if (error instanceof CannotRender) return unsentRequest(webhook, "template_error", error.message);
+    if (error instanceof CannotUnseal) return unsentRequest(webhook, "secret_unreadable", error.message);
     throw error;
   }
   const { headers, secret } = signed;
@@ -78,7 +78,7 @@ export async function performRequest(request: RequestToPerform): Promise<Perform
  * Fails closed: never unsigned, never without what the receiver asks for. A failed attempt like any other, so that it is
  * seen, retried (the key or the templates may be corrected by then), and in the end pauses the webhook and notifies users.
  */
-function notSent(
+function unsentRequest(
   { method, url }: WebhookForSending,
   code: "template_error" | "secret_unreadable",
   detail: string,

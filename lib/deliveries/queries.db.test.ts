@@ -75,12 +75,12 @@ test("paging back through a history gives the same pages as paging forward", asy
   expect(newest).toEqual(first);
 });
 
-test("a history has the attempts of each delivery", async () => {
+test("a history includes each delivery's attempts", async () => {
   const { items } = await listHistory(scope, deliveryPageSchema.parse({ responseCode: 503 }));
   expect(items).toMatchObject([{ traceId: traceIds[3], attempts: [{ number: 1, responseCode: 503 }] }]);
 });
 
-test("a partner sees only the deliveries of its own webhooks, in lists, by ID and by payload", async () => {
+test("a partner sees only its own webhooks' deliveries, in lists, by ID and as payloads", async () => {
   const { items } = await list({}, partner);
   expect(items).toHaveLength(1);
   expect(items).toMatchObject([{ eventType: "OpportunityClose" }]);
@@ -109,7 +109,7 @@ test("a delivery and its attempts come from one snapshot, despite concurrent wri
     await writer.query("BEGIN");
     await writer.query("LOCK TABLE attempts IN ACCESS EXCLUSIVE MODE");
     const reading = read();
-    await expect.poll(blockedReaders, { interval: 10, timeout: 10_000 }).toBe(1);
+    await expect.poll(countBlockedReaders, { interval: 10, timeout: 10_000 }).toBe(1);
     await writer.query("UPDATE deliveries SET attempt_count = attempt_count + 1 WHERE id = $1", [traceId]);
     await writer.query(
       `INSERT INTO attempts (id, delivery_id, number, outcome) VALUES (gen_random_uuid(), $1, $2, 'failed')`,
@@ -122,7 +122,7 @@ test("a delivery and its attempts come from one snapshot, despite concurrent wri
   }
 });
 
-async function blockedReaders(): Promise<number> {
+async function countBlockedReaders(): Promise<number> {
   const { rows } = await pool().query(
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
   );

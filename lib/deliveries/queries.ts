@@ -1,5 +1,5 @@
 import { currentTimeMs } from "../clock";
-import { pool, type Queries, snapshot } from "../db";
+import { pool, type Queryable, snapshot } from "../db";
 import { idFloor, idTime, isId } from "../ids";
 import type { FailureParams } from "../reasons/codes";
 import { describeStateReason } from "../reasons/describe";
@@ -34,12 +34,12 @@ const fromSql = `
 export async function listDeliveries(
   scope: Scope,
   { cursor, limit, ...filter }: DeliveryPage,
-  db: Queries = pool(),
+  db: Queryable = pool(),
 ): Promise<{ items: DeliveryView[]; nextCursor: string | null }> {
   requirePermission(scope, "deliveries:read");
   const before = cursor ?? null;
   const read = (range: IdRange, max: number) => readRange(db, scope, filter, range, max);
-  const { rows, searchedBackTo } = crossesIndexes(scope, filter)
+  const { rows, searchedBackTo } = needsSeveralIndexes(scope, filter)
     ? await searchBack({ before, since: await findOldestTime(db, filter), wanted: limit + 1 }, read)
     : { rows: await read({ from: null, before }, limit + 1), searchedBackTo: null };
   const items = rows.slice(0, limit);
@@ -61,7 +61,7 @@ export function listHistory(scope: Scope, page: HistoryPageQuery): Promise<Histo
   return snapshot((db) => readHistory(db, scope, page));
 }
 
-async function readHistory(db: Queries, scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
+async function readHistory(db: Queryable, scope: Scope, page: HistoryPageQuery): Promise<HistoryPage> {
   const { cursor, newer, limit, ...filter } = page;
   const newerPage = newer && !cursor ? await listNewer(db, scope, filter, limit, newer) : null;
   // Less than a page is newer: then show the newest page, a full one.
@@ -76,7 +76,7 @@ async function readHistory(db: Queries, scope: Scope, page: HistoryPageQuery): P
 }
 
 /** The page just newer than a trace ID, newest first; null when there is less than a page. */
-async function listNewer(db: Queries, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
+async function listNewer(db: Queryable, scope: Scope, filter: DeliveryFilter, limit: number, newer: string) {
   requirePermission(scope, "deliveries:read");
   const rows = await readRange(db, scope, filter, { from: newer, before: null }, limit + 2, "ASC");
   const items = rows.filter(({ traceId }) => traceId !== newer);
@@ -85,7 +85,7 @@ async function listNewer(db: Queries, scope: Scope, filter: DeliveryFilter, limi
 
 /** The ids come from an index alone where one covers the filters; only the rows of the page are read completely. */
 async function readRange(
-  db: Queries,
+  db: Queryable,
   scope: Scope,
   filter: DeliveryFilter,
   range: IdRange,
@@ -104,14 +104,14 @@ async function readRange(
 }
 
 /** Whether the filters need several indexes, so that a search may read many rows that match only some of them. */
-function crossesIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
+function needsSeveralIndexes({ partnerId }: Scope, filter: DeliveryFilter): boolean {
   const { entityId, webhookId, eventType, entityType, responseCode, state } = filter;
   const given = [partnerId ?? undefined, webhookId, eventType, entityType, responseCode, state];
   return entityId === undefined && given.filter((value) => value !== undefined).length > 1;
 }
 
 /** The time in ms before which there are no deliveries. */
-async function findOldestTime(db: Queries, { from }: DeliveryFilter): Promise<number> {
+async function findOldestTime(db: Queryable, { from }: DeliveryFilter): Promise<number> {
   if (from) return Date.parse(from);
   const { rows } = await db.query<{ id: string }>("SELECT id FROM deliveries ORDER BY id LIMIT 1");
   return rows[0] ? idTime(rows[0].id) : currentTimeMs();
@@ -134,7 +134,7 @@ export async function findDelivery(scope: Scope, traceId: string): Promise<Deliv
   });
 }
 
-async function loadAttempts(db: Queries, deliveries: DeliveryView[]): Promise<Map<string, AttemptView[]>> {
+async function loadAttempts(db: Queryable, deliveries: DeliveryView[]): Promise<Map<string, AttemptView[]>> {
   const byTrace = new Map<string, AttemptView[]>();
   if (deliveries.length === 0) return byTrace;
   const states = new Map(deliveries.map(({ traceId, state }) => [traceId, state]));

@@ -12,10 +12,10 @@ useReceiver((started) => {
   receiver = started;
 });
 
-const first = async () => (await postEvent())[0] as string;
+const createDelivery = async () => (await postEvent())[0] as string;
 
 /** What a success leaves, without sending anything. */
-function finished({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): FinishedAttempt {
+function finishedAttempt({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): FinishedAttempt {
   return {
     deliveryId,
     attemptId,
@@ -38,17 +38,17 @@ function finished({ deliveryId, attemptId, webhook, number }: ClaimedDelivery): 
   };
 }
 
-test("an attempt that lost its lease writes nothing", async () => {
+test("an attempt that has lost its lease records nothing", async () => {
   receiver.respond({ status: 500 });
   await makeWebhook({ url: receiver.url(), retryDelays: [3_600] });
-  const deliveryId = await first();
+  const deliveryId = await createDelivery();
   const [stale] = await claimDeliveries([{ deliveryId, number: 1 }]);
   await pool().query("UPDATE deliveries SET lease_until = now() - interval '1 ms' WHERE id = $1", [
     deliveryId,
   ]);
   await attemptDeliveries([{ deliveryId, number: 2 }]);
   if (!stale) throw new Error("a claim was expected");
-  const recorded = await recordAttempt(finished(stale));
+  const recorded = await recordAttempt(finishedAttempt(stale));
   expect(recorded).toEqual({ kind: "fenced" });
   expect(await delivery(deliveryId)).toMatchObject({
     state: "pending",
@@ -59,9 +59,12 @@ test("an attempt that lost its lease writes nothing", async () => {
 
 test("an outcome that Postgres rejects does not affect the others, and leaves nothing behind", async () => {
   await makeWebhook({ url: receiver.url() });
-  const refs = [await first(), await first()].map((deliveryId) => ({ deliveryId, number: 1 }));
+  const refs = [await createDelivery(), await createDelivery()].map((deliveryId) => ({
+    deliveryId,
+    number: 1,
+  }));
   const claims = await claimDeliveries(refs);
-  const [sound, broken] = claims.map((claim) => finished(claim));
+  const [sound, broken] = claims.map((claim) => finishedAttempt(claim));
   if (!sound || !broken) throw new Error("two claims were expected");
   const results = await Promise.allSettled([
     recordAttempt(sound),

@@ -1,7 +1,7 @@
 import { batch } from "../batch";
-import { isDatabaseUnavailable, pool, type Queries, transaction } from "../db";
+import { isDatabaseUnavailable, pool, type Queryable, transaction } from "../db";
 import { pauseWebhook } from "../webhooks/pause-webhook";
-import { type AttemptOutcome, outcomeColumns, outcomeTypes, outcomeValues } from "./attempt-outcome";
+import { type AttemptOutcome, outcomeColumns, outcomeColumnTypes, outcomeValues } from "./attempt-outcome";
 import type { Decision } from "./decide-next-step";
 
 import { signalGrace } from "./sweep-deliveries";
@@ -22,18 +22,18 @@ export type RecordAttemptResult =
   | { kind: "retry"; webhookId: string; nextAttemptAt: Date; nextNumber: number }
   | { kind: "failed"; webhookId: string; paused: boolean };
 
-const ownColumns = "delivery_id, attempt_id, number, started_at, decision, retry_ms";
-const ownTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float8"];
-const parameterArrays = [...ownTypes, ...outcomeTypes]
+const leadingColumns = "delivery_id, attempt_id, number, started_at, decision, retry_ms";
+const leadingColumnTypes = ["uuid", "uuid", "int", "timestamptz", "text", "float8"];
+const parameterArrays = [...leadingColumnTypes, ...outcomeColumnTypes]
   .map((type, index) => `$${index + 1}::${type}[]`)
   .join(", ");
-const outcomeList = outcomeColumns.join(", ");
+const outcomeColumnList = outcomeColumns.join(", ");
 
 // Fenced by the lease token: a worker that lost the lease changes nothing. A success counts even when the delivery was
 // held or discarded meanwhile, because the receiver has it; a failure leaves those as they are.
 const recordSql = `
   WITH r AS (
-    SELECT * FROM unnest(${parameterArrays}) AS r (${ownColumns}, ${outcomeList})
+    SELECT * FROM unnest(${parameterArrays}) AS r (${leadingColumns}, ${outcomeColumnList})
   ), mine AS MATERIALIZED (
     SELECT id, state, webhook_id, lease_token FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE
   ), locked AS (
@@ -62,9 +62,9 @@ const recordSql = `
     FROM decided n WHERE d.id = n.id
     RETURNING d.id, d.state, d.webhook_id, d.next_attempt_at, d.attempt_count
   ), logged AS (
-    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcomeList})
+    INSERT INTO attempts (id, delivery_id, number, started_at, outcome, ${outcomeColumnList})
     SELECT attempt_id, delivery_id, number, started_at,
-           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcomeList}
+           CASE decision WHEN 'succeeded' THEN 'succeeded' ELSE 'failed' END::attempt_outcome, ${outcomeColumnList}
     FROM decided
   )
   SELECT id, state, webhook_id AS "webhookId", next_attempt_at AS "nextAttemptAt", attempt_count AS "attemptCount"
@@ -72,7 +72,7 @@ const recordSql = `
 
 type Row = { id: string; state: string; webhookId: string; nextAttemptAt: Date; attemptCount: number };
 
-async function writeAttempts(db: Queries, attempts: FinishedAttempt[]): Promise<Row[]> {
+async function writeAttempts(db: Queryable, attempts: FinishedAttempt[]): Promise<Row[]> {
   const outcomes = attempts.map(outcomeValues);
   const { rows } = await db.query<Row>(recordSql, [
     attempts.map((attempt) => attempt.deliveryId),

@@ -3,7 +3,7 @@ import { isId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import { type RequestResendResult, requestResend } from "./request-resend";
 
-const existsSql = `
+const attemptExistsSql = `
   SELECT 1 FROM attempts a JOIN deliveries d ON d.id = a.delivery_id
   WHERE a.delivery_id = $1 AND ($2::uuid IS NULL OR d.partner_id = $2)
     AND CASE WHEN $3::uuid IS NOT NULL THEN a.id = $3 WHEN $4::int IS NOT NULL THEN a.number = $4 ELSE a.manual END
@@ -24,7 +24,7 @@ export async function requestResendOfAttempt(
   const named = id !== null || number !== null || attempt === "manual";
   const { rowCount } =
     isId(traceId) && named
-      ? await pool().query(existsSql, [traceId, scope.partnerId, id, number])
+      ? await pool().query(attemptExistsSql, [traceId, scope.partnerId, id, number])
       : { rowCount: 0 };
   if (rowCount) return requestResend(scope, traceId);
   const message = `There is no attempt ${attempt} for delivery ${traceId}. Only attempted deliveries can be resent.`;

@@ -20,16 +20,16 @@ async function resend(traceId: string, attemptId?: string) {
   return resent.attemptId;
 }
 
-async function delivered(settings: Record<string, unknown> = {}) {
+async function deliver(settings: Record<string, unknown> = {}) {
   const webhook = await makeWebhook({ url: receiver.url(), ...settings });
   const [traceId = ""] = await postEvent();
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
   return { webhook, traceId };
 }
 
-test("a resend sends identical bytes with the same trace ID as a manual attempt, and the schedule stays", async () => {
+test("a resend is a manual attempt with identical bytes and the same trace ID; the schedule does not change", async () => {
   receiver.respond({ status: 500 });
-  const { traceId } = await delivered({ retryDelays: [3_600] });
+  const { traceId } = await deliver({ retryDelays: [3_600] });
   const before = await delivery(traceId);
   receiver.respond({ status: 200 });
   const attemptId = await resend(traceId);
@@ -54,8 +54,8 @@ test("a resend sends identical bytes with the same trace ID as a manual attempt,
   ]);
 });
 
-test("a delivery can be resent after a success, as often as requested, with one attempt each", async () => {
-  const { traceId } = await delivered();
+test("a successful delivery can be resent any number of times, with one attempt for each request", async () => {
+  const { traceId } = await deliver();
   for (const attemptId of [await resend(traceId), await resend(traceId)]) {
     await Promise.all([sendManualAttempt(attemptId), sendManualAttempt(attemptId)]);
     expect(await sendManualAttempt(attemptId)).toBe(false);
@@ -64,16 +64,16 @@ test("a delivery can be resent after a success, as often as requested, with one 
 });
 
 test("a resend requested twice with the same attempt ID (a double click) is sent once", async () => {
-  const { traceId } = await delivered();
+  const { traceId } = await deliver();
   const attemptId = newId();
   await Promise.all([resend(traceId, attemptId), resend(traceId, attemptId)]);
   expect((await delivery(traceId)).attempts).toHaveLength(2);
   expect(await prisma().auditEntry.count({ where: { targetId: traceId } })).toBe(1);
 });
 
-test("a successful resend makes a failed delivery succeeded; a failing one changes nothing", async () => {
+test("a successful resend turns a failed delivery into a succeeded one; a failed resend changes nothing", async () => {
   receiver.respond({ status: 500 });
-  const { traceId } = await delivered({ retryDelays: [] });
+  const { traceId } = await deliver({ retryDelays: [] });
   await sendManualAttempt(await resend(traceId));
   expect((await delivery(traceId)).state).toBe("failed");
   receiver.respond({ status: 200 });
@@ -81,8 +81,8 @@ test("a successful resend makes a failed delivery succeeded; a failing one chang
   expect(await delivery(traceId)).toMatchObject({ state: "succeeded", attemptCount: 1, stateReason: null });
 });
 
-test("killed while resending: the outcome is unknown, and the resend is repeated once as a new attempt", async () => {
-  const { traceId } = await delivered();
+test("a resend interrupted by a kill has an unknown outcome and is repeated once, as a new attempt", async () => {
+  const { traceId } = await deliver();
   const attemptId = await resend(traceId);
   receiver.respond(behaviours.hang);
   const interrupted = sendManualAttempt(attemptId);
@@ -103,10 +103,10 @@ test("killed while resending: the outcome is unknown, and the resend is repeated
   });
 });
 
-test("a resend is rejected when the delivery is unknown or has no body, or its webhook is deleted or disabled", async () => {
+test("a resend is rejected if the delivery is unknown or has no body, or its webhook is disabled", async () => {
   expect(await requestResend(scope, newId())).toMatchObject({ ok: false, rejected: "not_found" });
   expect(await requestResend(scope, "'; --")).toMatchObject({ ok: false, rejected: "not_found" });
-  const { traceId, webhook } = await delivered();
+  const { traceId, webhook } = await deliver();
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "disabled" } });
   expect(await requestResend(scope, traceId)).toMatchObject({ rejected: "webhook_disabled" });
   await prisma().webhook.update({ where: { id: webhook.id }, data: { state: "paused" } });

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { retryAfterMs } from "./retry-after";
 
 const now = new Date("2026-11-21T21:00:00Z");
-const tenHours = 36_000_000;
+const tenHoursMs = 36_000_000;
 afterEach(() => vi.unstubAllEnvs());
 
 test.each([
@@ -10,9 +10,9 @@ test.each([
   ["90", 90_000],
   [" 90 ", 90_000],
   ["0090", 90_000],
-  ["36001", tenHours],
-  ["12345678901", tenHours],
-  ["9".repeat(400), tenHours],
+  ["36001", tenHoursMs],
+  ["12345678901", tenHoursMs],
+  ["9".repeat(400), tenHoursMs],
   ["-5", 0],
   ["+5", 0],
   ["1.5", 0],
@@ -23,7 +23,7 @@ test.each([
   ["2026-11-22", 0],
   ["Sat, 21 Nov 2026 21:01:00 GMT", 60_000],
   ["Sat, 21 Nov 2026 20:00:00 GMT", 0],
-  ["Sun, 22 Nov 2026 21:00:00 GMT", tenHours],
+  ["Sun, 22 Nov 2026 21:00:00 GMT", tenHoursMs],
   ["Sat, 21 Nov 2026 22:01:00 +0100", 60_000],
   ["Saturday, 21-Nov-26 21:01:00 GMT", 60_000],
   ["Sat Nov 21 21:01:00 2026", 60_000],

@@ -22,7 +22,7 @@ test("searches back in growing ranges without gaps, to the end", async () => {
   expect(ranges.at(-1)?.from).toBeNull();
 });
 
-test("stops as soon as it has enough rows, and reads no more than are missing", async () => {
+test("stops once it has enough rows, and asks each range only for the missing ones", async () => {
   const limits: number[] = [];
   const found = await searchBack({ before: null, since, wanted: 5 }, async (_, limit) => {
     limits.push(limit);

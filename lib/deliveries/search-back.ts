@@ -7,7 +7,7 @@ export interface IdRange {
   before: string | null;
 }
 
-const firstMs = 3_600_000;
+const firstRangeMs = 3_600_000;
 const budgetMs = 100;
 
 /**
@@ -26,7 +26,7 @@ export async function searchBack<Row>(
   const rows: Row[] = [];
   let upTo = before;
   let time = Math.min(currentTimeMs(), before === null ? Number.POSITIVE_INFINITY : idTime(before));
-  for (let length = firstMs; ; ) {
+  for (let length = firstRangeMs; ; ) {
     const queriedAt = performance.now();
     time -= length;
     const from = time <= since ? null : idFloor(new Date(time));

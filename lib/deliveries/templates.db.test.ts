@@ -25,17 +25,18 @@ afterAll(async () => {
   await closeSender();
 });
 
-const loanpro = (settings: Record<string, unknown>) =>
+const makeLoanProWebhook = (settings: Record<string, unknown>) =>
   makeWebhook({ dialect: "loanpro", triggers: ["PaymentPosted"], retryDelays: [], ...settings });
-const paid = (data: Record<string, unknown>) => postEvent({ type: "PaymentPosted", entityId: "L-102", data });
+const postPayment = (data: Record<string, unknown>) =>
+  postEvent({ type: "PaymentPosted", entityId: "L-102", data });
 
-test("GET has values in URL and headers and no body; the attempt has the URL that was called", async () => {
-  const { id } = await loanpro({
+test("a GET request has event values in its URL and headers, and no body; the attempt records the URL that was called", async () => {
+  const { id } = await makeLoanProWebhook({
     url: receiver.url("/loans/{{ entity.id }}?amount={{ data.amountDue }}&by={{ data.who }}"),
     method: "GET",
     headers: { "X-Event": "{{ event.title }}" },
   });
-  const [traceId = ""] = await paid({ amountDue: 12.5, who: "Zoë & Co" });
+  const [traceId = ""] = await postPayment({ amountDue: 12.5, who: "Zoë & Co" });
   await attemptUntilDone(traceId);
   const [request] = receiver.requests;
   expect(request).toMatchObject({
@@ -54,9 +55,9 @@ test("GET has values in URL and headers and no body; the attempt has the URL tha
   await prisma().webhook.update({ where: { id }, data: { state: "disabled" } });
 });
 
-test("a URL template that cannot be filled in fails the attempt with the reason, and nothing is sent", async () => {
-  await loanpro({ url: receiver.url("/loans/{{ data.who }}/close") });
-  const [traceId = ""] = await paid({ who: ".." });
+test("if a URL template cannot be filled in, the attempt fails with the reason and nothing is sent", async () => {
+  await makeLoanProWebhook({ url: receiver.url("/loans/{{ data.who }}/close") });
+  const [traceId = ""] = await postPayment({ who: ".." });
   await attemptUntilDone(traceId);
   const { attempts, state } = await delivery(traceId);
   expect(state).toBe("failed");
@@ -68,15 +69,15 @@ test("a URL template that cannot be filled in fails the attempt with the reason,
   await prisma().webhook.updateMany({ data: { state: "disabled" } });
 });
 
-test("a webhook whose body exceeds its limits is skipped with the reason, and the event is accepted", async () => {
-  const { id } = await loanpro({
+test("a webhook whose rendered body is too large is skipped with the reason; the event is still accepted", async () => {
+  const { id } = await makeLoanProWebhook({
     url: receiver.url(),
     options: {
       bodyTemplate: "{{ data.text }}{{ data.text }}{{ data.text }}",
       contentType: "text/plain",
     },
   });
-  expect(await paid({ text: "x".repeat(100_000) })).toEqual([]);
+  expect(await postPayment({ text: "x".repeat(100_000) })).toEqual([]);
   const event = await prisma().event.findFirstOrThrow({ orderBy: { id: "desc" } });
   expect(event.passedOver).toContainEqual({
     webhookId: id,
@@ -116,17 +117,17 @@ test("a variable in the host is rejected as such, not as an incomplete URL", asy
   expect(await createWebhook(scope, createWebhookSchema.parse(settings))).toEqual({ ok: false, invalid });
 });
 
-test("a simulated event that a template cannot render is rejected with a reason", async () => {
-  const { id } = await loanpro({
+test("a simulated event is rejected with the reason if the webhook's template cannot render it", async () => {
+  const { id } = await makeLoanProWebhook({
     url: receiver.url(),
     options: { bodyTemplate: "{% if data.paymentMethod %}no JSON{% else %}{}{% endif %}" },
   });
   expect(await simulateEvent(scope, id, "PaymentPosted")).toMatchObject({ rejected: "template_error" });
 });
 
-test('the retry of LoanPro takes a number, "manual" or an ID, of existing attempts only', async () => {
-  await loanpro({ url: receiver.url() });
-  const [traceId = ""] = await paid({});
+test('LoanPro\'s retry call takes the number or ID of an existing attempt, or "manual"', async () => {
+  await makeLoanProWebhook({ url: receiver.url() });
+  const [traceId = ""] = await postPayment({});
   const rejected = { ok: false, rejected: "no_such_attempt" };
   expect(await requestResendOfAttempt(scope, traceId, "1")).toMatchObject(rejected);
   await attemptUntilDone(traceId);

@@ -6,7 +6,7 @@ import { precisionlender } from "./precisionlender";
 import { standardWebhooks } from "./standard-webhooks/standard-webhooks";
 
 /** Every dialect by its id. A new dialect is one file and one line here. */
-const dialects: Record<string, Dialect> = {
+const dialectById: Record<string, Dialect> = {
   [precisionlender.id]: precisionlender,
   [plexe.id]: plexe,
   [fineract.id]: fineract as Dialect,
@@ -14,13 +14,13 @@ const dialects: Record<string, Dialect> = {
   [standardWebhooks.id]: standardWebhooks,
 };
 
-export const dialectIds = Object.keys(dialects) as [string, ...string[]];
-export const allDialects: readonly Dialect[] = Object.values(dialects);
+export const dialectIds = Object.keys(dialectById) as [string, ...string[]];
+export const allDialects: readonly Dialect[] = Object.values(dialectById);
 export const defaultDialect = precisionlender;
 
 /** The dialect of a stored webhook. Throws for a dialect that this version does not have. */
 export function dialectOf(id: string): Dialect {
-  const dialect = dialects[id];
+  const dialect = dialectById[id];
   if (!dialect) throw new Error(`This version of Hookledger has no dialect "${id}".`);
   return dialect;
 }

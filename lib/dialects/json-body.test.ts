@@ -22,13 +22,13 @@ const render = (id: string, options: object) => {
   return { body, contentType };
 };
 /** As a servlet reads a body: by the charset of its Content-Type, else as ISO-8859-1. */
-const asServlet = ({ body, contentType }: ReturnType<typeof render>) =>
+const readAsServlet = ({ body, contentType }: ReturnType<typeof render>) =>
   JSON.parse(body.toString(/charset=utf-8$/i.test(contentType) ? "utf8" : "latin1"));
 
 test.each(allDialects.map(({ id }) => id))("%s: a servlet reads the names unchanged", (id) => {
   const sent = render(id, {});
-  expect(asServlet(sent)).toEqual(JSON.parse(sent.body.toString()));
-  expect(JSON.stringify(asServlet(sent))).toContain("Zoë");
+  expect(readAsServlet(sent)).toEqual(JSON.parse(sent.body.toString()));
+  expect(JSON.stringify(readAsServlet(sent))).toContain("Zoë");
 });
 
 test.each(["precisionlender", "loanpro", "standard-webhooks"])("%s: utf-8 is a setting", (id) => {
@@ -44,7 +44,7 @@ test("Fineract and Plexe use the Content-Type of their systems", () => {
   expect(render("plexe", {}).contentType).toBe("application/json; charset=utf-8");
 });
 
-test("the output of templates is encoded too", () => {
+test("template output is encoded too", () => {
   const bodyTemplate = '{"größe": "{{ data.name }}"}';
   expect(render("loanpro", { bodyTemplate }).body.toString()).toBe(
     '{"gr\\u00f6\\u00dfe": "Zo\\u00eb \\ud83d\\ude00"}',
@@ -53,7 +53,7 @@ test("the output of templates is encoded too", () => {
   expect([text.body.toString(), text.contentType]).toEqual(["Zoë 😀", "text/plain; charset=UTF-8"]);
 });
 
-test("ASCII stays byte for byte", () => {
+test("ASCII text is unchanged, byte for byte", () => {
   const json = '{"a":"\\u00eb\\n\u007f"}';
   expect(jsonBody(json, "ascii").body.toString()).toBe(json);
 });

@@ -37,7 +37,7 @@ test("the body is ASP.NET Boilerplate's envelope", () => {
 const dashed =
   "5B-DC-C1-46-BF-60-75-4E-6A-04-24-26-08-95-75-C7-5A-00-3F-08-9D-27-39-83-9D-EC-58-B9-64-EC-38-43";
 
-test("the signature is sha256= and upper-case hex with dashes; base64 is a setting", () => {
+test('the signature is "sha256=" and upper-case hex with dashes; base64 can be chosen instead', () => {
   expect(plexe.headers({ ...attempted, keys: ["Jefe"] })).toEqual({
     "abp-webhook-signature": `sha256=${dashed}`,
   });
@@ -54,7 +54,7 @@ test("while the previous key is valid, its signature is sent too", () => {
   });
 });
 
-test("a new key is whs_ and 32 hex digits; a given one may be as short as the documented one", () => {
+test('a generated key is "whs_" and 32 hex digits; a chosen key needs at least 8 characters', () => {
   expect(plexe.newKey({})).toMatch(/^whs_[0-9a-f]{32}$/);
   expect(plexe.newKey({})).not.toBe(plexe.newKey({}));
   expect(keyError(plexe, "shared-secret", {})).toBeUndefined();

@@ -13,7 +13,7 @@ export const precisionlender: Dialect<{ charset: Charset }> = {
   id: "precisionlender",
   title: "PrecisionLender (generic)",
   description:
-    "A thin payload with its ID, the event name, the entity and the entity's ID. The signature covers the whole body.",
+    "A thin payload: trace ID, event name, entity and entity ID. The signature covers the whole body.",
   ownSignature: true,
   methods: ["POST"],
   options: z.strictObject({ charset: charsetSchema }),

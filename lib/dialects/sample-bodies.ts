@@ -15,7 +15,7 @@ export interface SampleBody {
 }
 
 /** The sample of an event type as each dialect would send it with its defaults; empty for an unknown event type. */
-export async function sampleBodies(scope: Scope, name: string): Promise<SampleBody[]> {
+export async function renderSampleBodies(scope: Scope, name: string): Promise<SampleBody[]> {
   requirePermission(scope, "event-types:read");
   const type = await findEventType(scope, name);
   if (!type) return [];

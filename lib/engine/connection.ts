@@ -4,7 +4,7 @@ import { connectTo } from "@/lib/database/connect-to";
 import { env } from "@/lib/env";
 import { parseWake, type Wake, wakeChannel } from "./wake";
 
-export type Queries = Pick<pg.Client, "query">;
+export type Queryable = Pick<pg.Client, "query">;
 
 /**
  * The planner must never read the whole queue, not even with a plan cached while the table was empty: only index scans and
@@ -22,7 +22,7 @@ const connectionSettings = {
 
 export type EngineConnection = {
   /** Undefined while Postgres is unavailable. */
-  current(): Queries | undefined;
+  current(): Queryable | undefined;
   /** Drops the connection after an error in it; another one is opened after a pause. */
   renew(): void;
   close(): Promise<void>;

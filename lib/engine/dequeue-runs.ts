@@ -1,5 +1,5 @@
 // Runs are dequeued: their rows are deleted. Deliveries and cron ticks are claimed: their rows stay (claim-tick.ts).
-import type { Queries } from "./connection";
+import type { Queryable } from "./connection";
 import type { DequeuedRun, QueuedSignal, Steps } from "./run";
 
 /**
@@ -86,7 +86,7 @@ export type DequeueResult = {
  * workers never get the same row (SKIP LOCKED). Throws when Postgres cannot be reached.
  */
 export async function dequeueRuns(
-  db: Queries,
+  db: Queryable,
   functionId: string,
   request: DequeueRequest,
 ): Promise<DequeueResult> {

@@ -1,4 +1,4 @@
-import type { Queries } from "./connection";
+import type { Queryable } from "./connection";
 import { wakeChannel } from "./wake";
 
 /**
@@ -24,7 +24,7 @@ const promoteSql = `
 
 type Row = { ids: string[]; promoted: number; next: number | null };
 
-const promoteLimit = 2_000;
+const maxPromoted = 2_000;
 
 export type PromoteRunsResult = {
   /** Functions that now have runs ready. */
@@ -34,9 +34,9 @@ export type PromoteRunsResult = {
 };
 
 /** Makes due runs ready, and returns when to call again. Throws when Postgres cannot be reached. */
-export async function promoteRuns(db: Queries): Promise<PromoteRunsResult> {
-  const { rows } = await db.query<Row>({ name: "engine-promote", text: promoteSql, values: [promoteLimit] });
+export async function promoteRuns(db: Queryable): Promise<PromoteRunsResult> {
+  const { rows } = await db.query<Row>({ name: "engine-promote", text: promoteSql, values: [maxPromoted] });
   const { ids = [], promoted = 0, next = null } = rows[0] ?? {};
-  if (promoted === promoteLimit) return { functionIds: ids, nextInMs: 0 };
+  if (promoted === maxPromoted) return { functionIds: ids, nextInMs: 0 };
   return { functionIds: ids, nextInMs: next === null ? undefined : Math.max(0, next) };
 }

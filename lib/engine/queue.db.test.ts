@@ -5,7 +5,7 @@ import { pool } from "@/lib/db";
 import { log } from "@/lib/log";
 import { useDatabase } from "@/testing/database";
 import { claimTick } from "./claim-tick";
-import { type EngineConnection, keepConnection, type Queries } from "./connection";
+import { type EngineConnection, keepConnection, type Queryable } from "./connection";
 import { type DequeueRequest, dequeueRuns } from "./dequeue-runs";
 import { enqueueRuns } from "./enqueue-runs";
 import { promoteRuns } from "./promote-runs";
@@ -17,7 +17,7 @@ beforeEach(async () => {
   await pool().query("TRUNCATE engine_runs");
 });
 
-function runs(key: string, count: number, more: Partial<NewRun> = {}): NewRun[] {
+function makeRuns(key: string, count: number, more: Partial<NewRun> = {}): NewRun[] {
   return Array.from({ length: count }, (_, n) => ({
     functionId: "f",
     key,
@@ -26,63 +26,71 @@ function runs(key: string, count: number, more: Partial<NewRun> = {}): NewRun[] 
   }));
 }
 
-async function take(taking: Partial<DequeueRequest> = {}, functionId = "f") {
+async function takeRuns(taking: Partial<DequeueRequest> = {}, functionId = "f") {
   const all = { maxKeys: 10, batchSize: 100, busyKeys: [], lastDequeuedIds: new Map<string, string>() };
   return dequeueRuns(pool(), functionId, { ...all, ...taking });
 }
 
 /** "key:n,n,n" of each run taken, in the order of the keys. */
-function brief({ runs }: Awaited<ReturnType<typeof take>>) {
+function summarize({ runs }: Awaited<ReturnType<typeof takeRuns>>) {
   return runs.map(({ run }) => `${run.key}:${run.signals.map(({ data }) => data.n)}`).sort();
 }
 
 describe("dequeuing", () => {
   test("gives each key's oldest signals in order, once", async () => {
-    await enqueueRuns([...runs("a", 3), ...runs("b", 1), ...runs("other", 1, { functionId: "g" })]);
-    expect(brief(await take({ batchSize: 2 }))).toEqual(["a:0,1", "b:0"]);
-    expect(brief(await take({ batchSize: 2 }))).toEqual(["a:2"]);
-    expect(await take()).toEqual({ runs: [], seen: 0, lowest: undefined });
-    expect(brief(await take({}, "g"))).toEqual(["other:0"]);
+    await enqueueRuns([
+      ...makeRuns("a", 3),
+      ...makeRuns("b", 1),
+      ...makeRuns("other", 1, { functionId: "g" }),
+    ]);
+    expect(summarize(await takeRuns({ batchSize: 2 }))).toEqual(["a:0,1", "b:0"]);
+    expect(summarize(await takeRuns({ batchSize: 2 }))).toEqual(["a:2"]);
+    expect(await takeRuns()).toEqual({ runs: [], seen: 0, lowest: undefined });
+    expect(summarize(await takeRuns({}, "g"))).toEqual(["other:0"]);
   });
 
-  test("skips busy keys and walks from key to key", async () => {
-    await enqueueRuns(["a", "b", "c", "d"].flatMap((key) => runs(key, 1)));
-    const first = await take({ maxKeys: 2, busyKeys: ["c"] });
-    expect(brief(first)).toEqual(["b:0", "d:0"]);
+  test("skips busy keys and continues below the last key examined", async () => {
+    await enqueueRuns(["a", "b", "c", "d"].flatMap((key) => makeRuns(key, 1)));
+    const first = await takeRuns({ maxKeys: 2, busyKeys: ["c"] });
+    expect(summarize(first)).toEqual(["b:0", "d:0"]);
     expect(first).toMatchObject({ seen: 2, lowest: "b" });
-    expect(brief(await take({ maxKeys: 2, below: first.lowest }))).toEqual(["a:0"]);
-    expect(brief(await take())).toEqual(["c:0"]);
+    expect(summarize(await takeRuns({ maxKeys: 2, below: first.lowest }))).toEqual(["a:0"]);
+    expect(summarize(await takeRuns())).toEqual(["c:0"]);
   });
 
   test("continues after the last dequeued id of a key", async () => {
-    await enqueueRuns(runs("a", 4));
-    const { runs: taken } = await take({ batchSize: 1 });
-    await enqueueRuns([...runs("b", 1)]);
+    await enqueueRuns(makeRuns("a", 4));
+    const { runs: taken } = await takeRuns({ batchSize: 1 });
+    await enqueueRuns([...makeRuns("b", 1)]);
     const lastDequeuedIds = new Map([["a", String(Number(taken[0]?.lastId) + 1)]]);
-    expect(brief(await take({ lastDequeuedIds }))).toEqual(["a:2,3", "b:0"]);
-    expect(await take({ lastDequeuedIds })).toMatchObject({ seen: 1, runs: [] });
-    expect(brief(await take())).toEqual(["a:1"]);
+    expect(summarize(await takeRuns({ lastDequeuedIds }))).toEqual(["a:2,3", "b:0"]);
+    expect(await takeRuns({ lastDequeuedIds })).toMatchObject({ seen: 1, runs: [] });
+    expect(summarize(await takeRuns())).toEqual(["a:1"]);
   });
 
   test("skips rows that another worker is dequeuing", async () => {
-    await enqueueRuns([...runs("a", 3), ...runs("b", 1)]);
+    await enqueueRuns([...makeRuns("a", 3), ...makeRuns("b", 1)]);
     const other = await pool().connect();
     await other.query("BEGIN");
     await dequeueRuns(other, "f", { maxKeys: 1, batchSize: 2, busyKeys: ["b"], lastDequeuedIds: new Map() });
-    expect(brief(await take())).toEqual(["a:2", "b:0"]);
-    expect(await take()).toMatchObject({ seen: 1, runs: [] });
+    expect(summarize(await takeRuns())).toEqual(["a:2", "b:0"]);
+    expect(await takeRuns()).toMatchObject({ seen: 1, runs: [] });
     await other.query("ROLLBACK");
     other.release();
-    expect(brief(await take())).toEqual(["a:0,1"]);
+    expect(summarize(await takeRuns())).toEqual(["a:0,1"]);
   });
 
   test("returns a requeued run alone and unchanged", async () => {
     const progress = { runId: randomUUID(), steps: { x: { type: "data" as const, data: [1] } }, attempt: 2 };
-    const [one, two] = runs("a", 2);
+    const [one, two] = makeRuns("a", 2);
     const signals = [...(one?.signals ?? []), ...(two?.signals ?? [])];
-    await enqueueRuns([...runs("a", 1), { functionId: "f", key: "a", signals, progress }, ...runs("a", 1)]);
-    expect(brief(await take())).toEqual(["a:0,0"]);
-    const { runs: taken } = await take();
+    await enqueueRuns([
+      ...makeRuns("a", 1),
+      { functionId: "f", key: "a", signals, progress },
+      ...makeRuns("a", 1),
+    ]);
+    expect(summarize(await takeRuns())).toEqual(["a:0,0"]);
+    const { runs: taken } = await takeRuns();
     expect(taken[0]?.run).toEqual({ functionId: "f", key: "a", signals, progress });
   });
 
@@ -92,22 +100,22 @@ describe("dequeuing", () => {
     const asked = { maxKeys: 10, batchSize: 100, busyKeys: ["busy"], lastDequeuedIds: new Map() };
     // From the sixth time on Postgres keeps one plan for all values.
     for (let n = 0; n < 10; n += 1) await dequeueRuns(db, "f", asked);
-    await enqueueRuns(runs("busy", 10_000));
+    await enqueueRuns(makeRuns("busy", 10_000));
     await enqueueRuns([
-      ...runs("a", 5),
-      ...runs("z", 5),
-      ...runs("w", 10_000, { dueAt: new Date("2999-01-01") }),
+      ...makeRuns("a", 5),
+      ...makeRuns("z", 5),
+      ...makeRuns("w", 10_000, { dueAt: new Date("2999-01-01") }),
     ]);
     await db.query("BEGIN");
-    const before = await rowsRead(db);
-    expect(brief(await dequeueRuns(db, "f", asked))).toEqual(["a:0,1,2,3,4", "z:0,1,2,3,4"]);
-    expect((await rowsRead(db)) - before).toBeLessThan(50);
+    const before = await countRowsRead(db);
+    expect(summarize(await dequeueRuns(db, "f", asked))).toEqual(["a:0,1,2,3,4", "z:0,1,2,3,4"]);
+    expect((await countRowsRead(db)) - before).toBeLessThan(50);
     await db.query("COMMIT");
   });
 });
 
 /** A worker's connection, with its settings for the planner. */
-async function connect(): Promise<Queries> {
+async function connect(): Promise<Queryable> {
   const up = new Promise<EngineConnection>((resolve) => {
     const connection = keepConnection({ log, wake: () => undefined, up: () => resolve(connection) });
     onTestFinished(() => connection.close());
@@ -117,7 +125,7 @@ async function connect(): Promise<Queries> {
   return db;
 }
 
-async function rowsRead(db: Queries): Promise<number> {
+async function countRowsRead(db: Queryable): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
     `SELECT (seq_tup_read + idx_tup_fetch)::int AS count FROM pg_stat_xact_user_tables WHERE relname = 'engine_runs'`,
   );
@@ -127,26 +135,30 @@ async function rowsRead(db: Queries): Promise<number> {
 describe("promoting", () => {
   test("delayed runs become ready when they are due, not before", async () => {
     const dueAt = new Date(Date.now() + 60_000);
-    await enqueueRuns([...runs("a", 1), ...runs("b", 1, { dueAt }), ...runs("c", 1, { dueAt: new Date(0) })]);
-    expect(brief(await take())).toEqual(["a:0", "c:0"]);
+    await enqueueRuns([
+      ...makeRuns("a", 1),
+      ...makeRuns("b", 1, { dueAt }),
+      ...makeRuns("c", 1, { dueAt: new Date(0) }),
+    ]);
+    expect(summarize(await takeRuns())).toEqual(["a:0", "c:0"]);
     const { functionIds, nextInMs } = await promoteRuns(pool());
     expect(functionIds).toEqual([]);
     expect(nextInMs).toBeGreaterThan(55_000);
     await pool().query("UPDATE engine_runs SET due_at = now() - interval '1 second'");
     expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: undefined });
-    expect(brief(await take())).toEqual(["b:0"]);
+    expect(summarize(await takeRuns())).toEqual(["b:0"]);
   });
 
   test("delayed runs are promoted in chunks", async () => {
     const dueAt = new Date(Date.now() + 60_000);
-    await enqueueRuns(runs("a", 2_500, { dueAt }));
+    await enqueueRuns(makeRuns("a", 2_500, { dueAt }));
     await pool().query("UPDATE engine_runs SET due_at = now() - interval '1 second'");
     expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: 0 });
     expect(await promoteRuns(pool())).toEqual({ functionIds: ["f"], nextInMs: undefined });
   });
 });
 
-test("enqueuing notifies the listeners once, with the functions and the earliest time", async () => {
+test("enqueuing notifies the listeners once, with the functions that can start and the earliest due time", async () => {
   const listener = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await listener.connect();
   const heard: unknown[] = [];
@@ -155,9 +167,9 @@ test("enqueuing notifies the listeners once, with the functions and the earliest
   const dueAt = new Date(Date.now() + 60_000);
   const later = new Date(Date.now() + 90_000);
   await enqueueRuns([
-    ...runs("a", 9),
-    ...runs("b", 1, { functionId: "g", dueAt }),
-    ...runs("c", 1, { dueAt: later }),
+    ...makeRuns("a", 9),
+    ...makeRuns("b", 1, { functionId: "g", dueAt }),
+    ...makeRuns("c", 1, { dueAt: later }),
   ]);
   await enqueueRuns([]);
   await listener.query("SELECT 1");
@@ -171,7 +183,7 @@ test("an unreadable notification wakes everything", () => {
   expect(parseWake(undefined)).toBeUndefined();
 });
 
-test("a tick is claimed once, and an earlier one never", async () => {
+test("a tick is claimed only once, and an earlier tick can no longer be claimed", async () => {
   const tick = new Date("2026-01-01T00:01:00Z");
   const claims = await Promise.all(Array.from({ length: 5 }, () => claimTick("cron", tick)));
   expect(claims.filter(Boolean)).toHaveLength(1);

@@ -3,7 +3,7 @@ import { Budget } from "./budget";
 import { runWithin, spend } from "./steps";
 import { TenantStepBucket } from "./tenant-step-bucket";
 
-test("a request can spend its steps; work that needs more is not done inline", () => {
+test("a request runs work inline until its steps are used up", () => {
   const budget = new Budget("a-partner", { steps: 100 });
   const work = (steps: number) => () => spend(steps);
   expect(budget.inline(work(60))).toEqual({ value: true, spent: 60 });
@@ -12,7 +12,7 @@ test("a request can spend its steps; work that needs more is not done inline", (
   expect(new Budget("a-partner", { steps: 100 }).inline(work(60))).toEqual({ value: true, spent: 60 });
 });
 
-test("a tenant that has used up its steps does not affect another", () => {
+test("a tenant that has used up its steps does not affect other tenants", () => {
   const spending = (tenant: string | null, steps: number) =>
     new Budget(tenant, { steps: Number.MAX_SAFE_INTEGER }).inline(() => spend(steps));
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -35,7 +35,7 @@ test("an invalid cost uses up the allowance, so that the result does not count",
   }
 });
 
-test("an error within the budget is thrown, unless the budget was used up before", () => {
+test("an error is thrown, unless the budget was used up first", () => {
   const fail = (steps: number) => () => {
     spend(steps);
     throw new Error("a fault");

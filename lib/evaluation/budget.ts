@@ -8,11 +8,11 @@ const stepsPerRequest = 50_000;
 /** How long a request may take when it needs more. */
 const deadlineMs = 10_000;
 
-const buckets = new Map<string | null, TenantStepBucket>();
+const bucketByTenant = new Map<string | null, TenantStepBucket>();
 
 function bucketOf(tenant: string | null): TenantStepBucket {
-  const known = buckets.get(tenant) ?? new TenantStepBucket();
-  buckets.set(tenant, known);
+  const known = bucketByTenant.get(tenant) ?? new TenantStepBucket();
+  bucketByTenant.set(tenant, known);
   return known;
 }
 

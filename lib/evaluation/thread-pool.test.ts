@@ -13,12 +13,12 @@ parentPort.on("message", ({ job, input }) => {
 });
 parentPort.postMessage("ready");`;
 
-const open: ThreadPool[] = [];
+const openPools: ThreadPool[] = [];
 afterEach(async () => {
-  for (const pool of open.splice(0)) await pool.close();
+  for (const pool of openPools.splice(0)) await pool.close();
 });
 
-function make(limits: Partial<PoolLimits> = {}) {
+function makePool(limits: Partial<PoolLimits> = {}) {
   const gate = new Int32Array(new SharedArrayBuffer(4));
   let started = 0;
   const start = () => {
@@ -32,7 +32,7 @@ function make(limits: Partial<PoolLimits> = {}) {
     idleMs: 60_000,
     ...limits,
   });
-  open.push(pool);
+  openPools.push(pool);
   return {
     pool,
     started: () => started,
@@ -43,40 +43,40 @@ function make(limits: Partial<PoolLimits> = {}) {
   };
 }
 
-const later = () => performance.now() + 60_000;
+const farDeadline = () => performance.now() + 60_000;
 
 test("a thread runs one job after the other", async () => {
-  const { pool, started } = make();
-  const answers = ["1", "2", "3"].map((input) => pool.run("a", later(), "echo", input));
+  const { pool, started } = makePool();
+  const answers = ["1", "2", "3"].map((input) => pool.run("a", farDeadline(), "echo", input));
   expect(await Promise.all(answers)).toEqual(["1", "2", "3"]);
-  await expect(pool.run("a", later(), "fail", "")).rejects.toThrow("a fault");
+  await expect(pool.run("a", farDeadline(), "fail", "")).rejects.toThrow("a fault");
   expect(started()).toBe(1);
 });
 
-test("a job that misses its deadline is terminated with its thread, and the next one gets a new thread", async () => {
-  const { pool, started } = make();
+test("a job that misses its deadline is terminated with its thread; the next job gets a new thread", async () => {
+  const { pool, started } = makePool();
   await expect(pool.run("a", performance.now() + 20, "silent", "")).rejects.toThrow(OverBudget);
   await expect(pool.run("a", performance.now(), "echo", "")).rejects.toThrow(OverBudget);
-  expect(await pool.run("a", later(), "echo", "1")).toBe("1");
+  expect(await pool.run("a", farDeadline(), "echo", "1")).toBe("1");
   expect(started()).toBe(2);
 });
 
 test("a job that exceeds its time limit is terminated long before its deadline", async () => {
-  const { pool } = make({ maxMs: 20 });
-  await expect(pool.run("a", later(), "silent", "")).rejects.toThrow(OverBudget);
+  const { pool } = makePool({ maxMs: 20 });
+  await expect(pool.run("a", farDeadline(), "silent", "")).rejects.toThrow(OverBudget);
 });
 
-test("partners leave a thread to the lender, and the reverse", async () => {
+test("partners always leave one thread to the lender, and the lender always leaves one to partners", async () => {
   for (const [busy, other] of [
     ["a", null],
     [null, "a"],
   ] as const) {
-    const { pool, release } = make();
+    const { pool, release } = makePool();
     const order: string[] = [];
     const noted = (name: string) => () => order.push(name);
-    const held = pool.run(busy, later(), "hold", "").then(noted("held"));
-    const sameSide = pool.run(busy === null ? null : "b", later(), "echo", "").then(noted("same side"));
-    await pool.run(other, later(), "echo", "").then(noted("other side"));
+    const held = pool.run(busy, farDeadline(), "hold", "").then(noted("held"));
+    const sameSide = pool.run(busy === null ? null : "b", farDeadline(), "echo", "").then(noted("same side"));
+    await pool.run(other, farDeadline(), "echo", "").then(noted("other side"));
     expect(order).toEqual(["other side"]);
     release();
     await Promise.all([held, sameSide]);
@@ -85,22 +85,25 @@ test("partners leave a thread to the lender, and the reverse", async () => {
 });
 
 test("a partner uses one thread at a time, even if others are free", async () => {
-  const { pool, release } = make({ threads: 4 });
+  const { pool, release } = makePool({ threads: 4 });
   const order: string[] = [];
-  const held = pool.run("a", later(), "hold", "").then(() => order.push("held"));
-  const second = pool.run("a", later(), "echo", "").then(() => order.push("second"));
-  await pool.run("b", later(), "echo", "");
+  const held = pool.run("a", farDeadline(), "hold", "").then(() => order.push("held"));
+  const second = pool.run("a", farDeadline(), "echo", "").then(() => order.push("second"));
+  await pool.run("b", farDeadline(), "echo", "");
   expect(order).toEqual([]);
   release();
   await Promise.all([held, second]);
   expect(order).toEqual(["held", "second"]);
 });
 
-test("a tenant with too much waiting input is rejected; others are not", async () => {
-  const { pool, release } = make({ waitingCharacters: 1 });
-  const [held, waiting] = [pool.run("a", later(), "hold", ""), pool.run("a", later(), "echo", "1")];
-  await expect(pool.run("a", later(), "echo", "2")).rejects.toThrow(OverBudget);
-  expect(await pool.run(null, later(), "echo", "2")).toBe("2");
+test("a job is rejected if too much of its tenant's input is waiting; other tenants are not affected", async () => {
+  const { pool, release } = makePool({ waitingCharacters: 1 });
+  const [held, waiting] = [
+    pool.run("a", farDeadline(), "hold", ""),
+    pool.run("a", farDeadline(), "echo", "1"),
+  ];
+  await expect(pool.run("a", farDeadline(), "echo", "2")).rejects.toThrow(OverBudget);
+  expect(await pool.run(null, farDeadline(), "echo", "2")).toBe("2");
   release();
   expect(await Promise.all([held, waiting])).toEqual(["", "1"]);
 });

@@ -17,9 +17,9 @@ const acmeScope = makeScope({
   partnerId: acme,
   permissions: allPermissions,
 });
-const event = (changes: Record<string, unknown> = {}) =>
+const makeEvent = (changes: Record<string, unknown> = {}) =>
   eventSchema.parse({ type: "OpportunityUpdated", entityId: "o-1", data: { a: 1 }, ...changes });
-const counts = async () => [await prisma().event.count(), await prisma().delivery.count()];
+const countRows = async () => [await prisma().event.count(), await prisma().delivery.count()];
 
 beforeAll(async () => {
   await fillCatalogue();
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 
 test("an event creates a delivery for each webhook that matches, and records the webhooks it skipped", async () => {
-  const accepted = await acceptEvent(scope, event());
+  const accepted = await acceptEvent(scope, makeEvent());
   expect(accepted).toMatchObject({ ok: true, results: [{ deliveries: 1, duplicate: false }] });
   if (!accepted.ok) return;
   expect(accepted.due).toHaveLength(1);
@@ -47,43 +47,43 @@ test("an event creates a delivery for each webhook that matches, and records the
   ]);
 });
 
-test("a partner's events reach its own webhooks and the lender's; it cannot send events of another partner", async () => {
-  expect(await acceptEvent(scope, event({ partnerId: acme }))).toMatchObject({
+test("a partner's events reach its own webhooks and the lender's; a partner cannot send another partner's events", async () => {
+  expect(await acceptEvent(scope, makeEvent({ partnerId: acme }))).toMatchObject({
     results: [{ deliveries: 2 }],
   });
-  const own = await acceptEvent(acmeScope, event({ idempotencyKey: "own" }));
+  const own = await acceptEvent(acmeScope, makeEvent({ idempotencyKey: "own" }));
   expect(own.ok && own.due).toHaveLength(2);
   // The partner must not learn how many webhooks the lender has, neither from the event nor from its duplicate.
   expect(own).toMatchObject({ results: [{ deliveries: 1 }] });
-  expect(await acceptEvent(acmeScope, event({ idempotencyKey: "own" }))).toMatchObject({
+  expect(await acceptEvent(acmeScope, makeEvent({ idempotencyKey: "own" }))).toMatchObject({
     results: [{ deliveries: 1, duplicate: true }],
   });
-  expect(await acceptEvent(acmeScope, event({ partnerId: other }))).toMatchObject({
+  expect(await acceptEvent(acmeScope, makeEvent({ partnerId: other }))).toMatchObject({
     ok: false,
     rejected: "unknown_partner",
   });
-  expect(await acceptEvent(scope, event({ partnerId: newId() }))).toMatchObject({
+  expect(await acceptEvent(scope, makeEvent({ partnerId: newId() }))).toMatchObject({
     rejected: "unknown_partner",
   });
 });
 
-test("a repeated key is a duplicate, with other content a conflict; each partner has its own keys", async () => {
-  const keyed = event({ idempotencyKey: "k-1" });
+test("an event with a used idempotency key is a duplicate, or a conflict if its content differs; each partner has its own keys", async () => {
+  const keyed = makeEvent({ idempotencyKey: "k-1" });
   const first = await acceptEvent(scope, keyed);
-  const before = await counts();
+  const before = await countRows();
   const again = await acceptEvent(scope, keyed);
   expect(again).toMatchObject({ ok: true, due: [], results: [{ duplicate: true, deliveries: 1 }] });
   expect(again.ok && first.ok && again.results[0]?.id === first.results[0]?.id).toBe(true);
-  expect(await acceptEvent(scope, event({ idempotencyKey: "k-1", entityId: "o-2" }))).toMatchObject({
+  expect(await acceptEvent(scope, makeEvent({ idempotencyKey: "k-1", entityId: "o-2" }))).toMatchObject({
     ok: false,
     rejected: "idempotency_conflict",
   });
-  expect(await counts()).toEqual(before);
+  expect(await countRows()).toEqual(before);
   expect(await acceptEvent(acmeScope, keyed)).toMatchObject({ results: [{ duplicate: false }] });
 });
 
-test("fifty concurrent events with one key are one event", async () => {
-  const keyed = event({ idempotencyKey: "race" });
+test("fifty concurrent requests with one idempotency key create one event", async () => {
+  const keyed = makeEvent({ idempotencyKey: "race" });
   const all = await Promise.all(Array.from({ length: 50 }, () => acceptEvent(scope, keyed)));
   const ids = new Set(all.map((one) => one.ok && one.results[0]?.id));
   expect(ids.size).toBe(1);
@@ -91,18 +91,21 @@ test("fifty concurrent events with one key are one event", async () => {
 });
 
 test("a batch is all or nothing", async () => {
-  await acceptEvent(scope, event({ idempotencyKey: "taken" }));
-  const before = await counts();
-  const unknown = await acceptEvents(scope, [event(), event({ type: "NoSuchEvent" })]);
+  await acceptEvent(scope, makeEvent({ idempotencyKey: "taken" }));
+  const before = await countRows();
+  const unknown = await acceptEvents(scope, [makeEvent(), makeEvent({ type: "NoSuchEvent" })]);
   expect(unknown).toMatchObject({ ok: false, rejected: "unknown_event_type", index: 1 });
-  const conflict = await acceptEvents(scope, [event(), event({ idempotencyKey: "taken", entityId: "o-9" })]);
+  const conflict = await acceptEvents(scope, [
+    makeEvent(),
+    makeEvent({ idempotencyKey: "taken", entityId: "o-9" }),
+  ]);
   expect(conflict).toMatchObject({ ok: false, rejected: "idempotency_conflict", index: 1 });
-  expect(await counts()).toEqual(before);
+  expect(await countRows()).toEqual(before);
 });
 
 test("a batch reports duplicates, including those within the batch", async () => {
-  const keyed = event({ idempotencyKey: "b-1" });
-  const accepted = await acceptEvents(scope, [keyed, keyed, event(), event()]);
+  const keyed = makeEvent({ idempotencyKey: "b-1" });
+  const accepted = await acceptEvents(scope, [keyed, keyed, makeEvent(), makeEvent()]);
   expect(accepted.ok && accepted.results.map(({ duplicate }) => duplicate)).toEqual([
     false,
     true,
@@ -113,7 +116,7 @@ test("a batch reports duplicates, including those within the batch", async () =>
 
 test("unusual but valid content is stored unchanged", async () => {
   const data = { nul: "a\u0000b", lone: "\ud800", big: 1e300, deep: [[[{}]]], "": "empty name" };
-  const accepted = await acceptEvent(scope, event({ data, entityId: "Löan/1 ?&#%" }));
+  const accepted = await acceptEvent(scope, makeEvent({ data, entityId: "Löan/1 ?&#%" }));
   if (!accepted.ok) throw new Error(accepted.message);
   const { rows } = await pool().query("SELECT data::text FROM events WHERE id = $1", [
     accepted.results[0]?.id,
@@ -123,5 +126,5 @@ test("unusual but valid content is stored unchanged", async () => {
 
 test("accepting events requires events:write", async () => {
   const powerless = makeScope({ actor: scope.actor, partnerId: null, permissions: ["deliveries:read"] });
-  await expect(acceptEvent(powerless, event())).rejects.toThrow("events:write");
+  await expect(acceptEvent(powerless, makeEvent())).rejects.toThrow("events:write");
 });

@@ -30,16 +30,16 @@ beforeAll(async () => {
   await makeWebhook({ url, triggers: [{ eventType: "OpportunityUpdated", condition: "data.unknown == 1" }] });
 });
 // From its source a thread takes seconds to load, on a busy machine many.
-beforeAll(() => onlyThreads().inThread("validate", { schema: {}, data: {} }), 120_000);
+beforeAll(() => threadOnlyBudget().inThread("validate", { schema: {}, data: {} }), 120_000);
 afterAll(closeThreads);
 
 const input = (entityId: string, stars: number) =>
   eventSchema.parse({ type: "OpportunityUpdated", entityId, data: { stars } });
 /** Nothing inline, and time enough for a thread to start on a busy machine. */
-const onlyThreads = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
-const none = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
+const threadOnlyBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 120_000 });
+const expiredBudget = () => new Budget(scope.partnerId, { steps: 0, deadlineMs: 0 });
 
-async function written(acceptance: AcceptEventsResult) {
+async function loadPlanned(acceptance: AcceptEventsResult) {
   if (!acceptance.ok) throw new Error(acceptance.message);
   const { rows } = await pool().query<{ body: Buffer; skipped: { reason: string; detail?: string }[] }>(
     `SELECT d.body, e.passed_over AS "skipped" FROM events e JOIN deliveries d ON d.event_id = e.id
@@ -55,9 +55,9 @@ async function written(acceptance: AcceptEventsResult) {
 test("a thread and the main thread plan the same deliveries", async () => {
   const inputs = [input("o-1", 4), input("o-2", 2)];
   const inline = await acceptEvents(scope, inputs);
-  const inThread = await acceptEvents(scope, inputs, onlyThreads());
-  const rows = await written(inThread);
-  expect(rows).toEqual(await written(inline));
+  const inThread = await acceptEvents(scope, inputs, threadOnlyBudget());
+  const rows = await loadPlanned(inThread);
+  expect(rows).toEqual(await loadPlanned(inline));
   expect(rows.map(({ body }) => body)).toContain('{"stars": 4, "of": "o-1"}');
   expect(rows[0]?.skipped).toContainEqual({
     reason: "condition_error",
@@ -67,7 +67,7 @@ test("a thread and the main thread plan the same deliveries", async () => {
   expect(await delivery(due?.deliveryId ?? "")).toMatchObject({ state: "pending" });
 });
 
-test("a delivery planned while its webhook was paused is not held if the webhook is enabled by then", async () => {
+test("a delivery planned while its webhook was paused is not held if the webhook is enabled before the delivery is written", async () => {
   const { id } = await makeWebhook({ url, triggers: ["OpportunityDeleted"], state: "disabled" });
   await prisma().webhook.update({ where: { id }, data: { state: "paused" } });
   const sent = eventSchema.parse({ type: "OpportunityDeleted", entityId: "o-9", data: {} });
@@ -91,23 +91,23 @@ test("single events share a commit, and one that waits for a thread does not del
       order.push(name);
       return acceptance;
     });
-  const [slow] = await Promise.all([post("slow", onlyThreads()), post("quick"), post("other")]);
+  const [slow] = await Promise.all([post("slow", threadOnlyBudget()), post("quick"), post("other")]);
   expect(order.at(-1)).toBe("slow");
   expect(slow).toMatchObject({ ok: true, results: [{ deliveries: 2 }] });
 });
 
-test("past the deadline nothing is written, not even events that were planned", async () => {
+test("after the deadline nothing is written, not even events already planned", async () => {
   const count = async () => (await pool().query("SELECT count(*)::int AS n FROM events")).rows[0].n;
   const before = await count();
-  await expect(acceptEvents(scope, [input("o-3", 4)], none())).rejects.toThrow(OverBudget);
-  await expect(acceptEvent(scope, input("o-3", 4), none())).rejects.toThrow(OverBudget);
+  await expect(acceptEvents(scope, [input("o-3", 4)], expiredBudget())).rejects.toThrow(OverBudget);
+  await expect(acceptEvent(scope, input("o-3", 4), expiredBudget())).rejects.toThrow(OverBudget);
   const some = new Budget(scope.partnerId, { steps: 40, deadlineMs: 0 });
   const many = Array.from({ length: 20 }, (_item, index) => input(`o-${index}`, 4));
   await expect(acceptEvents(scope, many, some)).rejects.toThrow(OverBudget);
   expect(await count()).toBe(before);
 });
 
-test("validating data in a thread gives the same result", async () => {
+test("validating data in a thread gives the same result as inline", async () => {
   const type = {
     name: "Checked",
     title: "Checked",
@@ -119,17 +119,19 @@ test("validating data in a thread gives the same result", async () => {
   await updateEventType(scope, "Checked", { validation: "enforce" });
   const post = (amount: number, budget: Budget) =>
     acceptEvent(scope, eventSchema.parse({ type: "Checked", entityId: "L-1", data: { amount } }), budget);
-  expect(await post(19.99, onlyThreads())).toMatchObject({ ok: true });
-  expect(await post(0.001, onlyThreads())).toMatchObject({ rejected: "schema_mismatch" });
-  await expect(post(19.99, none())).rejects.toThrow(OverBudget);
+  expect(await post(19.99, threadOnlyBudget())).toMatchObject({ ok: true });
+  expect(await post(0.001, threadOnlyBudget())).toMatchObject({ rejected: "schema_mismatch" });
+  await expect(post(19.99, expiredBudget())).rejects.toThrow(OverBudget);
 });
 
-test("a condition is tried on past events in a thread; past the deadline it is rejected", async () => {
+test("a condition can be tried on past events in a thread; after the deadline it is rejected", async () => {
   await acceptEvent(scope, input("tried", 5));
   const inline = await tryCondition(scope, "OpportunityUpdated", "data.stars > 3");
-  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", onlyThreads())).toEqual(inline);
+  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", threadOnlyBudget())).toEqual(
+    inline,
+  );
   expect(inline.ok && inline.events[0]).toMatchObject({ entityId: "tried", outcome: "matched" });
-  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", none())).toEqual({
+  expect(await tryCondition(scope, "OpportunityUpdated", "data.stars > 3", expiredBudget())).toEqual({
     ok: false,
     message: expect.stringContaining("too long"),
   });

@@ -18,20 +18,20 @@ export const schemaKey = (type: string, version: number) => `${type} ${version}`
  * Converts events for webhooks that chose an earlier version: only the fields that version describes are kept, so that a
  * receiver never gets a field it was not built for. Conversions are cached by event and version.
  */
-export function versionConverter(schemas: EarlierSchemas): ConvertToVersion {
+export function createVersionConverter(schemas: EarlierSchemas): ConvertToVersion {
   const converted = new Map<string, PlannableEvent>();
   return (event, version) => {
     if (version === null || version >= event.version) return event;
     const schema = schemas.get(schemaKey(event.type, version));
     if (!schema) return event;
     const key = `${event.id} ${version}`;
-    const earlier = converted.get(key) ?? downgrade(event, schema);
+    const earlier = converted.get(key) ?? downgradeEvent(event, schema);
     converted.set(key, earlier);
     return earlier;
   };
 }
 
-function downgrade(event: PlannableEvent, schema: object): PlannableEvent {
+function downgradeEvent(event: PlannableEvent, schema: object): PlannableEvent {
   const changes = pickKnownFields(event.changes, {
     properties: topLevelProperties(schema),
   }) as PlannableEvent["changes"];

@@ -37,7 +37,7 @@ async function post(body: string) {
   return acceptEvent(scope, eventSchema.parse(await readExactJson(request, 65_536)));
 }
 
-async function accepted(body: string) {
+async function acceptOrThrow(body: string) {
   const acceptance = await post(body);
   if (!acceptance.ok) throw new Error(acceptance.message);
   return {
@@ -47,8 +47,8 @@ async function accepted(body: string) {
   };
 }
 
-test("every number keeps its digits in the ledger and in each complete body", async () => {
-  const { id, due } = await accepted(
+test("every number keeps its digits in the ledger and in each body that includes the data", async () => {
+  const { id, due } = await acceptOrThrow(
     `{"type":"${type}","version":1.0,"entityId":"o-1","data":${data},"changes":{"rate":{"from":4.10,"to":4.25}}}`,
   );
   expect(await findEventData(scope, id)).toEqual({
@@ -67,7 +67,7 @@ test("every number keeps its digits in the ledger and in each complete body", as
 });
 
 test("later readers of the event get the exact numbers too: preview, condition tester and the templates of each attempt", async () => {
-  const { id } = await accepted(`{"type":"${type}","entityId":"o-2","data":${data}}`);
+  const { id } = await acceptOrThrow(`{"type":"${type}","entityId":"o-2","data":${data}}`);
   const exact = digits.map((text) => new JsonNumber(text));
   const [event] = await listPastEvents(scope, type);
   expect(event).toMatchObject({ id, data: { amounts: exact } });
@@ -78,11 +78,11 @@ test("later readers of the event get the exact numbers too: preview, condition t
   expect(facts.get(id)).toMatchObject({ data: { amounts: exact }, changes: null });
 });
 
-test("the order of fields does not matter to a duplicate; the digits of a number do", async () => {
+test("a repeat with reordered fields is a duplicate; a repeat with other digits is a conflict", async () => {
   const eventJson = (data: string) =>
     `{"type":"${type}","entityId":"o-3","idempotencyKey":"k","data":${data}}`;
-  const first = await accepted(eventJson('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));
-  const again = await accepted(eventJson('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
+  const first = await acceptOrThrow(eventJson('{"amount":120.50,"by":{"name":"Zoë","id":1}}'));
+  const again = await acceptOrThrow(eventJson('{"by":{"id":1,"name":"Zoë"},"amount":120.50}'));
   expect(again).toEqual({ id: first.id, due: [], duplicate: true });
   expect(await post(eventJson('{"amount":120.51,"by":{"name":"Zoë","id":1}}'))).toMatchObject({
     ok: false,
@@ -93,10 +93,10 @@ test("the order of fields does not matter to a duplicate; the digits of a number
 test("an event with a legacy digest is still recognized as a duplicate", async () => {
   const eventJson = (data: string) =>
     `{"type":"${type}","entityId":"o-4","idempotencyKey":"old","occurredAt":"2026-01-02T03:04:05Z","data":${data}}`;
-  const { id } = await accepted(eventJson('{"b":120.50,"a":1}'));
+  const { id } = await acceptOrThrow(eventJson('{"b":120.50,"a":1}'));
   const parts = [type, "o-4", null, "2026-01-02T03:04:05.000Z", '{"b":120.5,"a":1}'];
   const former = createHash("sha256").update(JSON.stringify(parts)).digest();
   await pool().query("UPDATE events SET digest = $2 WHERE id = $1", [id, former]);
-  expect(await accepted(eventJson('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
+  expect(await acceptOrThrow(eventJson('{"b":120.50,"a":1}'))).toMatchObject({ id, duplicate: true });
   expect(await post(eventJson('{"b":120.51,"a":1}'))).toMatchObject({ rejected: "idempotency_conflict" });
 });

@@ -4,10 +4,10 @@ import { pool } from "../db";
 import { dialectOf } from "../dialects";
 import type { Budget } from "../evaluation/budget";
 import type { Candidate } from "../webhooks/match";
-import { type EarlierSchemas, type PlannableEvent, schemaKey, versionConverter } from "./event-version";
+import { createVersionConverter, type EarlierSchemas, type PlannableEvent, schemaKey } from "./event-version";
 
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
-import { planJobInput } from "./plan-job";
+import { toPlanInput } from "./plan-job";
 
 const candidatesSql = `
   SELECT w.id AS "webhookId", w.partner_id AS "partnerId", w.state, w.dialect, w.options,
@@ -65,7 +65,7 @@ export async function planEvents(
   candidates?: readonly Candidate[],
 ): Promise<DeliveryPlan[]> {
   const subscribed = await loadSubscriptions(events, candidates);
-  const toVersion = versionConverter(subscribed.schemas);
+  const toVersion = createVersionConverter(subscribed.schemas);
   const plans: DeliveryPlan[] = [];
   for (const event of events) {
     const inline = budget.inline(() => planDeliveries(event, subscribed.candidates, toVersion));
@@ -74,7 +74,7 @@ export async function planEvents(
   }
   const rest = events.slice(plans.length);
   if (rest.length === 0) return plans;
-  const input = planJobInput(rest, subscribed.candidates, subscribed.schemas);
+  const input = toPlanInput(rest, subscribed.candidates, subscribed.schemas);
   const planned = await budget.inThread<DeliveryPlan[]>("plan", input);
   return [...plans, ...planned.map(toBuffers)];
 }
@@ -87,7 +87,7 @@ export async function planForRequests(
   requests: readonly { event: PlannableEvent; budget: Budget }[],
 ): Promise<(DeliveryPlan | null)[]> {
   const { candidates, schemas } = await loadSubscriptions(requests.map(({ event }) => event));
-  const toVersion = versionConverter(schemas);
+  const toVersion = createVersionConverter(schemas);
   const plans: (DeliveryPlan | null)[] = [];
   let spent = 0;
   for (const { event, budget } of requests) {

@@ -1,5 +1,5 @@
 import type { Candidate } from "../webhooks/match";
-import { type PlannableEvent, versionConverter } from "./event-version";
+import { createVersionConverter, type PlannableEvent } from "./event-version";
 import { type DeliveryPlan, planDeliveries } from "./plan-deliveries";
 
 /** Input of `planJob`, as JSON. */
@@ -11,13 +11,13 @@ export interface PlanInput {
 
 /** Runs in a thread: plans events, without the database. */
 export function planJob({ events, candidates, schemas }: PlanInput): DeliveryPlan[] {
-  const toVersion = versionConverter(new Map(schemas));
+  const toVersion = createVersionConverter(new Map(schemas));
   return events.map((event) =>
     planDeliveries({ ...event, occurredAt: new Date(event.occurredAt) }, candidates, toVersion),
   );
 }
 
-export function planJobInput(
+export function toPlanInput(
   events: readonly PlannableEvent[],
   candidates: readonly Candidate[],
   schemas: ReadonlyMap<string, object>,

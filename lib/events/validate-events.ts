@@ -60,7 +60,7 @@ export async function validateEvents(
   options: { simulated?: boolean } = {},
 ): Promise<{ ok: true; events: ValidEvent[] } | EventRejection> {
   const types = await loadCatalogue();
-  const partners = await visiblePartners(scope, inputs);
+  const partners = await findVisiblePartners(scope, inputs);
   const events: ValidEvent[] = [];
   for (const [index, input] of inputs.entries()) {
     const type = types.get(input.type);
@@ -124,7 +124,7 @@ async function validateData(
   return validateWithinBudget(budget, await loadEventTypeVersion(type.name, version), data);
 }
 
-async function visiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {
+async function findVisiblePartners(scope: Scope, inputs: readonly EventInput[]): Promise<Set<string>> {
   const ids = [...new Set(inputs.flatMap((input) => input.partnerId ?? []))];
   if (scope.partnerId !== null) return new Set(ids.filter((id) => id === scope.partnerId));
   if (ids.length === 0) return new Set();

@@ -92,7 +92,7 @@ export async function writeEvents(
     events.map((event) => (event.warnings.length === 0 ? null : JSON.stringify(event.warnings))),
   ]);
   const accepted = new Set(rows.map((row) => row.id));
-  const toRepeated = await findRepeated(
+  const toRepeated = await loadRepeatedResults(
     db,
     events.filter((event) => !accepted.has(event.id)),
   );
@@ -107,7 +107,7 @@ export async function writeEvents(
   });
 }
 
-async function findRepeated(
+async function loadRepeatedResults(
   db: Queryable,
   events: ValidEvent[],
 ): Promise<(event: ValidEvent) => WriteResult> {

@@ -34,6 +34,6 @@ test("each step reflects what this user did", async () => {
   expect(await findFirstSteps(ann)).toMatchObject({ resent: true });
 });
 
-test("the steps need webhooks:write", async () => {
+test("the first steps require webhooks:write", async () => {
   await expect(findFirstSteps(userScope("eve@bank.example", []))).rejects.toThrow(Forbidden);
 });

@@ -6,7 +6,7 @@ import { Problem } from "../adapters/endpoint/problem";
  * accept. Rewrites a target in absolute form (RFC 9112, section 3.2.2), which clients send to proxies, to the usual form; its
  * host replaces the Host header.
  */
-export function checkRequest(request: IncomingMessage): Problem | undefined {
+export function normalizeAndCheckRequest(request: IncomingMessage): Problem | undefined {
   const target = request.url ?? "";
   if (/^https?:\/\//i.test(target) && URL.canParse(target)) {
     const { host, pathname, search } = new URL(target);

@@ -7,7 +7,10 @@ import { readJson } from "../adapters/endpoint/read-json";
 import { drainRequest } from "./drain-request";
 import { serveRoute } from "./serve-route";
 
-async function start(answer: (request: IncomingMessage, response: ServerResponse) => unknown, most?: number) {
+async function startServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown,
+  most?: number,
+) {
   const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
     drainRequest(incoming, outgoing, most);
     answer(incoming, outgoing);
@@ -32,9 +35,9 @@ const reject = async () => new Response("no", { status: 401 });
 const chunked = { "Transfer-Encoding": "chunked" };
 
 test.each([{}, chunked])(
-  "after an error before the body was read, the connection serves the next request: %j",
+  "after an error response that is sent before the body was read, the connection serves the next request: %j",
   async (headers) => {
-    const { post } = await start((incoming, outgoing) => serveRoute(reject, incoming, outgoing));
+    const { post } = await startServer((incoming, outgoing) => serveRoute(reject, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10);
     expect([first.status, second.status]).toEqual([401, 401]);
@@ -47,7 +50,7 @@ test.each([{}, chunked])(
   async (headers) => {
     const limited = (incoming: Request) =>
       readJson(incoming, 1_024).then(reject, () => new Response("large", { status: 413 }));
-    const { post } = await start((incoming, outgoing) => serveRoute(limited, incoming, outgoing));
+    const { post } = await startServer((incoming, outgoing) => serveRoute(limited, incoming, outgoing));
     const first = await post(1_000_000, headers);
     const second = await post(10, headers);
     expect([first.status, second.status]).toEqual([413, 413]);
@@ -56,7 +59,7 @@ test.each([{}, chunked])(
 );
 
 /** A request as Next's routes get it (its server/body-streams.js): read as fast as it arrives, whether or not it is used. */
-function asInNext(incoming: IncomingMessage): Request {
+function toNextRequest(incoming: IncomingMessage): Request {
   const start = async (controller: ReadableStreamDefaultController) => {
     for await (const chunk of incoming) controller.enqueue(new Uint8Array(chunk));
     controller.close();
@@ -69,9 +72,9 @@ function asInNext(incoming: IncomingMessage): Request {
 }
 
 test("after a body exceeds the limit midway at one of Next's routes, the connection serves the next request", async () => {
-  const { post } = await start(async (incoming, outgoing) => {
+  const { post } = await startServer(async (incoming, outgoing) => {
     const over = Promise.race([once(incoming, "end"), once(incoming, "close")]);
-    const rejected = await readJson(asInNext(incoming), 1_024).catch(() => "large");
+    const rejected = await readJson(toNextRequest(incoming), 1_024).catch(() => "large");
     // Next is slow to respond: by then it has read more, or has aborted the request.
     await over;
     outgoing.writeHead(413).end(rejected);
@@ -82,8 +85,8 @@ test("after a body exceeds the limit midway at one of Next's routes, the connect
   expect(second.port).toBe(first.port);
 });
 
-test("a reader that destroys the request closes the connection after the response", async () => {
-  const { post, server } = await start(async (incoming, outgoing) => {
+test("if a reader destroys the request, the connection is closed after the response", async () => {
+  const { post, server } = await startServer(async (incoming, outgoing) => {
     for await (const _ of incoming) break;
     outgoing.writeHead(413).end("large");
   });
@@ -93,7 +96,7 @@ test("a reader that destroys the request closes the connection after the respons
 });
 
 test("a client that sends more than the limit loses its connection", async () => {
-  const { post, server } = await start((_, outgoing) => outgoing.writeHead(401).end("no"), 10_000);
+  const { post, server } = await startServer((_, outgoing) => outgoing.writeHead(401).end("no"), 10_000);
   const closed = once(server, "connection").then(([socket]) => once(socket, "close"));
   await Promise.all([closed, post(50_000_000).catch(() => "cut off")]);
 });

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { prepareGracefulClose } from "./graceful-close";
 
-async function start(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+async function startServer(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   const server = createServer({ keepAliveTimeout: 60_000 }, answer);
   const close = prepareGracefulClose(server);
   server.listen(0, "127.0.0.1");
@@ -14,8 +14,8 @@ async function start(answer: (request: IncomingMessage, response: ServerResponse
   return { port: (server.address() as AddressInfo).port, close, server };
 }
 
-test("a connection without a request, and one whose response was sent, do not delay closing", async () => {
-  const { port, close, server } = await start((_, response) => response.end("done"));
+test("neither a connection without a request nor an idle connection delays closing", async () => {
+  const { port, close, server } = await startServer((_, response) => response.end("done"));
   const silent = connect(port, "127.0.0.1");
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
@@ -29,7 +29,7 @@ test("a connection without a request, and one whose response was sent, do not de
 });
 
 test("a pending request gets its whole response before its connection is closed", async () => {
-  const { port, close, server } = await start(() => undefined);
+  const { port, close, server } = await startServer(() => undefined);
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   const answered = once(get({ port, host: "127.0.0.1", agent }), "response");

@@ -10,7 +10,7 @@ function request(method: string, url: string, headers: Record<string, string> = 
   return Object.assign(message, { method, url, headers: all, rawHeaders: Object.entries(all).flat() });
 }
 
-async function rejected(method: string, url: string, headers?: Record<string, string>) {
+async function rejectionOf(method: string, url: string, headers?: Record<string, string>) {
   const answer = rejectEarly(request(method, url, headers));
   if (!answer) return null;
   const { status, headers: given } = answer;
@@ -46,10 +46,10 @@ const shapes: [string, RegExp][] = [
 ];
 
 test.each(shapes)(
-  "%s rejects a broken escape, an unpaired surrogate and U+0000 in the shape of its adapter",
+  "%s rejects a broken escape, an unpaired surrogate and U+0000 in the format of its adapter",
   async (path, shape) => {
     for (const wrong of ["%", "%zz", "%ED%A0%80", "a%00b"]) {
-      const answer = await rejected("GET", path + wrong);
+      const answer = await rejectionOf("GET", path + wrong);
       expect(answer, wrong).toMatchObject({ status: 400, text: expect.stringMatching(shape) });
     }
   },
@@ -57,14 +57,14 @@ test.each(shapes)(
 
 test("U+0000 in a query is rejected, including for a page", async () => {
   for (const path of ["/api/v1/deliveries?entityId=%00", "/search?q=a%00", "/hooks?template=%00"]) {
-    expect(await rejected("GET", path), path).toMatchObject({
+    expect(await rejectionOf("GET", path), path).toMatchObject({
       status: 400,
       text: expect.stringContaining("The query contains U+0000"),
     });
   }
 });
 
-test("a method that a path does not support is a 405 with the supported ones, in the shape of its adapter", async () => {
+test("an unsupported method gets a 405 that lists the supported methods, in the format of the path's adapter", async () => {
   const cases: [string, string, string, RegExp][] = [
     ["TRACE", "/api/v1/webhooks", "GET, HEAD, POST, OPTIONS", /"code":"method_not_allowed"/],
     ["GET", "/api/v1/events/batch", "POST, OPTIONS", /"title":"Method not allowed"/],
@@ -86,31 +86,31 @@ test("a method that a path does not support is a 405 with the supported ones, in
     ],
   ];
   for (const [method, path, allow, text] of cases) {
-    expect(await rejected(method, path), `${method} ${path}`).toMatchObject({
+    expect(await rejectionOf(method, path), `${method} ${path}`).toMatchObject({
       ...{ status: 405, allow, text: expect.stringMatching(text) },
     });
   }
 });
 
-test("OPTIONS returns the supported methods; a browser's preflight is left to Next, for its headers", async () => {
-  expect(await rejected("OPTIONS", "*")).toMatchObject({
+test("OPTIONS returns the supported methods; a browser's preflight goes on to Next, which adds its headers", async () => {
+  expect(await rejectionOf("OPTIONS", "*")).toMatchObject({
     status: 204,
     allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
   });
-  expect(await rejected("OPTIONS", "/api/Webhook/register")).toMatchObject({
+  expect(await rejectionOf("OPTIONS", "/api/Webhook/register")).toMatchObject({
     status: 204,
     allow: "POST, OPTIONS",
   });
-  expect(await rejected("OPTIONS", "/")).toMatchObject({ status: 204, allow: "GET, HEAD, POST, OPTIONS" });
-  expect(await rejected("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
+  expect(await rejectionOf("OPTIONS", "/")).toMatchObject({ status: 204, allow: "GET, HEAD, POST, OPTIONS" });
+  expect(await rejectionOf("OPTIONS", "/hooks", { "access-control-request-method": "PUT" })).toBeNull();
 });
 
 test("an invalid Host is rejected; a missing one, as in HTTP/1.0, is not", async () => {
   for (const host of ["a b", "a/b", "user@a", "[", "a:b"]) {
-    expect(await rejected("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
+    expect(await rejectionOf("GET", "/api/v1/webhooks", { host }), host).toMatchObject({ status: 400 });
   }
   for (const host of ["", "my_host", "[::1]:3000", "bücher.example"]) {
-    expect(await rejected("GET", "/api/v1/webhooks", { host }), host).toBeNull();
+    expect(await rejectionOf("GET", "/api/v1/webhooks", { host }), host).toBeNull();
   }
   const twice = request("GET", "/api/v1/webhooks");
   twice.rawHeaders.push("Host", "other.example");
@@ -121,5 +121,5 @@ test("a target in absolute form is rewritten to its path and host", async () => 
   const absolute = request("GET", "http://portal.example:8080/api/v1/webhooks?limit=5");
   expect(rejectEarly(absolute)).toBeUndefined();
   expect([absolute.url, absolute.headers.host]).toEqual(["/api/v1/webhooks?limit=5", "portal.example:8080"]);
-  expect(await rejected("GET", "nonsense")).toMatchObject({ status: 400 });
+  expect(await rejectionOf("GET", "nonsense")).toMatchObject({ status: 400 });
 });

@@ -3,7 +3,7 @@ import { Problem } from "../adapters/endpoint/problem";
 import { type Adapter, findAdapter } from "../adapters/reference/adapters";
 import { newId } from "../ids";
 import { allowedMethods, everyMethod } from "./allowed-methods";
-import { checkRequest } from "./check-request";
+import { normalizeAndCheckRequest } from "./check-request";
 
 /**
  * The response to a request that no route should see, because Next's own would be a 500 or say nothing useful: an invalid target
@@ -12,7 +12,7 @@ import { checkRequest } from "./check-request";
  */
 export function rejectEarly(request: IncomingMessage): Response | undefined {
   if (request.method === "OPTIONS" && request.url === "*") return allowResponse(everyMethod);
-  const problem = checkRequest(request);
+  const problem = normalizeAndCheckRequest(request);
   const [path = ""] = (request.url ?? "").split("?", 1);
   const adapter = findAdapter(path);
   return problem ? rejectionResponse(adapter, problem) : checkMethod(request, path, adapter);

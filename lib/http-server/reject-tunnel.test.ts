@@ -28,7 +28,7 @@ test("a tunnel is answered with 405 and closed", async () => {
   expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: GET, HEAD, POST\r\n/);
 });
 
-test("a client that neither closes nor sends does not keep the socket", async () => {
+test("a client that neither closes nor sends loses its socket after a timeout", async () => {
   const { client, ours } = await openTunnel(true);
   rejectTunnel(ours, 50);
   client.resume();
@@ -36,7 +36,7 @@ test("a client that neither closes nor sends does not keep the socket", async ()
   expect(ours.destroyed).toBe(true);
 });
 
-test("a client that disconnects closes only its own connection", async () => {
+test("a connection reset by the client is closed without an error", async () => {
   const { client, ours } = await openTunnel(true);
   rejectTunnel(ours);
   const closed = new Promise((resolve) => ours.once("close", resolve));

@@ -52,7 +52,7 @@ test.each(["a\r\nX-Evil: 1", "a\n", "a\r", "a\0b", "a\tb", "\x7f", "\x1b[0m", "Ã
   },
 );
 
-test("the limits themselves are valid", () => {
+test("values at the limits are valid", () => {
   expect(checkCustomHeaders({ ["n".repeat(100)]: "v".repeat(4096), Empty: "" })).toEqual({ ok: true });
 });
 
@@ -63,7 +63,7 @@ test("twenty headers are valid, twenty-one are not", () => {
   expect(checkCustomHeaders(some(21))).toMatchObject({ ok: false, name: "X-21" });
 });
 
-test("the same name in another case is rejected", () => {
+test("a name repeated in another case is rejected", () => {
   expect(checkCustomHeaders({ "X-Key": "1", "x-key": "2" })).toMatchObject({ ok: false, name: "x-key" });
 });
 

@@ -3,7 +3,7 @@ import { checkReceiverUrl, type UrlCheck } from "./check-url";
 import { parseNetworks } from "./networks";
 
 const loopback = parseNetworks("127.0.0.0/8");
-const names: Record<string, string[]> = {
+const addressesByName: Record<string, string[]> = {
   "public.example": ["93.184.216.34", "2606:2800:220:1::1"],
   "private.example": ["10.0.0.5"],
   "mixed.example": ["93.184.216.34", "127.0.0.1"],
@@ -15,7 +15,7 @@ const names: Record<string, string[]> = {
   "app.localhost": ["127.0.0.1"],
 };
 const resolve = async (hostname: string) => {
-  const found = names[hostname];
+  const found = addressesByName[hostname];
   if (!found) throw new Error(`queried ${hostname}: ENOTFOUND`);
   return found;
 };
@@ -126,7 +126,7 @@ test.each([
   expect(outcome(await check(text))).toBe(code);
 });
 
-test("every error says what to do", async () => {
+test("the error for a blocked address names the setting that can allow it", async () => {
   const rejected = await check("https://127.0.0.1/");
   expect(rejected).toMatchObject({ message: expect.stringContaining("HOOKLEDGER_ALLOWED_NETWORKS") });
 });

@@ -18,7 +18,7 @@ const resolveTimeoutMs = 2000;
 const labelPattern = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 const hostNamePattern = new RegExp(`^(?=.{1,253}$)${labelPattern}(?:\\.${labelPattern})*$`);
 
-const messages: Record<UrlErrorCode, string> = {
+const messageByCode: Record<UrlErrorCode, string> = {
   url_invalid: `Enter a complete URL of at most ${maxUrlLength} characters, such as https://example.com/hooks.`,
   url_scheme: "The URL must start with https://.",
   url_userinfo:
@@ -61,7 +61,7 @@ export async function checkReceiverUrl(
 }
 
 function invalidUrl(code: UrlErrorCode): UrlCheck {
-  return { ok: false, code, message: messages[code] };
+  return { ok: false, code, message: messageByCode[code] };
 }
 
 /** The addresses of a name; none if it has none or its name server is too slow. */

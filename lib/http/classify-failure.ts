@@ -2,7 +2,7 @@ import { ConnectionFailed, DestinationBlocked } from "./guarded-connect";
 import type { SendFailure, SendPhase } from "./send-result";
 
 /** A 101 answers an Upgrade header, and none was sent (RFC 9110, section 15.2.2). */
-export const protocolSwitched: SendFailure = { code: "invalid_response", params: { status: 101 } };
+export const protocolSwitchFailure: SendFailure = { code: "invalid_response", params: { status: 101 } };
 
 /** The code for an error of undici or of the platform, with what its sentence needs (lib/reasons). */
 export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
@@ -13,7 +13,7 @@ export function classifyFailure(error: Error, phase: SendPhase): SendFailure {
     case code === "UND_ERR_CLOSED" || code === "UND_ERR_DESTROYED" || code === "UND_ERR_ABORTED":
       return { code: "aborted" };
     case code === "UND_ERR_SOCKET" && error.message === "bad upgrade":
-      return protocolSwitched;
+      return protocolSwitchFailure;
     // undici uses one code for an invalid response and for a closed connection, and checks responses with assert.
     case code === "UND_ERR_SOCKET" && error.message.startsWith("bad "):
     case code === "UND_ERR_HEADERS_OVERFLOW" || code === "ERR_ASSERTION":

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import { CapturedBody, captureHeaders } from "./capture-response";
-import { classifyFailure, protocolSwitched } from "./classify-failure";
+import { classifyFailure, protocolSwitchFailure } from "./classify-failure";
 import type { ConnectionState, PendingRequest } from "./guarded-client";
 import type { Connection } from "./guarded-connect";
 import type { SendFailure, SendPhase, SendResult } from "./send-result";
@@ -69,7 +69,7 @@ export class Exchange implements PendingRequest, Dispatcher.DispatchHandler {
     if (status < 200) {
       this.#informational += 1;
       const valid = status >= 100 && this.#informational <= maxInformational;
-      if (!valid || status === 101) this.abort(valid ? protocolSwitched : { code: "invalid_response" });
+      if (!valid || status === 101) this.abort(valid ? protocolSwitchFailure : { code: "invalid_response" });
       return;
     }
     this.#status = status;

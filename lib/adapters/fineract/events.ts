@@ -1,5 +1,5 @@
 import { type CatalogueEntry, loadCatalogue } from "../../catalogue/event-types";
-import { entityAction } from "../../dialects/fineract/entity-action";
+import { toEntityAction } from "../../dialects/fineract/entity-action";
 import type { WebhookView } from "../../webhooks/schema";
 import type { HookEvent } from "./schema";
 
@@ -29,7 +29,7 @@ export async function toTriggers(
 /** The event types of other systems, by the entity and action that represent them in a hook. */
 function deriveNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
   return new Map(
-    [...types.values()].map(({ name, entityType }) => [keyOf(entityAction(name, entityType)), name]),
+    [...types.values()].map(({ name, entityType }) => [keyOf(toEntityAction(name, entityType)), name]),
   );
 }
 
@@ -38,6 +38,6 @@ export async function toEvents(triggers: readonly Trigger[]): Promise<HookEvent[
   const types = await loadCatalogue();
   return triggers.map((trigger) => {
     const name = nameOf(trigger);
-    return entityAction(name, types.get(name)?.entityType ?? "");
+    return toEntityAction(name, types.get(name)?.entityType ?? "");
   });
 }

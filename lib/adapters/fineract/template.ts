@@ -1,6 +1,6 @@
 import { builtinEventTypes } from "../../catalogue/builtin";
 import { prisma } from "../../db";
-import { entityAction } from "../../dialects/fineract/entity-action";
+import { toEntityAction } from "../../dialects/fineract/entity-action";
 import { requirePermission, type Scope } from "../../scope/scope";
 import { contentTypeField, payloadUrlField } from "./config-fields";
 import type { HookTemplate } from "./schema";
@@ -37,7 +37,7 @@ export async function buildHookTemplate(scope: Scope): Promise<HookTemplate> {
   });
   const groupings = new Map<string, Map<string, string[]>>();
   for (const { name, group, entityType } of types) {
-    const { entityName, actionName } = entityAction(name, entityType);
+    const { entityName, actionName } = toEntityAction(name, entityType);
     const grouping = groupingOf.get(name) ?? group;
     const entities = groupings.get(grouping) ?? new Map<string, string[]>();
     groupings.set(grouping, entities.set(entityName, [...(entities.get(entityName) ?? []), actionName]));

@@ -1,6 +1,6 @@
 import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
-import { entityAction } from "./entity-action";
+import { toEntityAction } from "./entity-action";
 
 /** In the order of Embarc's documentation. */
 const callerFields = ["createdBy", "createdByName", "createdByFullName", "officeId", "clientId"] as const;
@@ -10,8 +10,8 @@ const callerFields = ["createdBy", "createdByName", "createdByFullName", "office
  * object as `request` or `response`, is passed on, and further fields, such as the `status` of a failed command, follow it. Any
  * other data becomes the request, and its entity the response's resourceId. Null fields of the caller are left out, as by Gson.
  */
-export function fineractBody(event: EventFacts): Record<string, unknown> {
-  const pair = entityAction(event.type, event.entityType);
+export function buildFineractBody(event: EventFacts): Record<string, unknown> {
+  const pair = toEntityAction(event.type, event.entityType);
   const data = isObject(event.data) ? event.data : {};
   if (!isObject(data.request) && !isObject(data.response)) {
     const response = { resourceId: toIdentifier(event.entityId) };

@@ -15,7 +15,7 @@ const toUpperSnake = (name: string) =>
  * OpportunityUpdated of an Opportunity is OPPORTUNITY and UPDATED, PaymentPosted of a Loan is LOAN and PAYMENT_POSTED. "*" for
  * both stands for every event type.
  */
-export function entityAction(eventType: string, entityType: string): EntityAction {
+export function toEntityAction(eventType: string, entityType: string): EntityAction {
   if (eventType === "*") return { entityName: "*", actionName: "*" };
   const dot = eventType.indexOf(".");
   if (dot > 0) return { entityName: eventType.slice(0, dot), actionName: eventType.slice(dot + 1) };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { JsonNumber } from "../../json/json-number";
 import type { EventFacts } from "../dialect";
-import { entityAction } from "./entity-action";
+import { toEntityAction } from "./entity-action";
 import { fineract } from "./fineract";
 import { encodeForm } from "./form";
 
@@ -52,7 +52,7 @@ const attempted = {
   signatureEncoding: "hex" as const,
 };
 
-test("the JSON body is the one on Embarc's page, byte for byte", () => {
+test("the JSON body matches the sample on Embarc's page, byte for byte", () => {
   const { body, contentType } = render({});
   expect(contentType).toBe("application/json; charset=UTF-8");
   expect(body.toString()).toBe(JSON.stringify(sample));
@@ -63,7 +63,7 @@ test("a timestamp in the data is kept", () => {
   expect(JSON.parse(body.toString()).timestamp).toBe("2025-10-13T07:45:12.123456Z");
 });
 
-test("fields that a command in Fineract lacks are left out", () => {
+test("missing and null fields of the caller are left out", () => {
   const { body } = render({ data: { createdBy: 1, clientId: null, request: {} } });
   expect(Object.keys(JSON.parse(body.toString()))).toEqual([
     "entityName",
@@ -75,7 +75,7 @@ test("fields that a command in Fineract lacks are left out", () => {
 });
 
 // What WebHookProcessor makes of the sample: Gson reads it into a HashMap, Retrofit sends each value's toString().
-test("the form is Fineract's: nested objects as one string, numbers as doubles", () => {
+test("a form is encoded as by Fineract: each nested object as one string, numbers as doubles", () => {
   const { body, contentType } = render({}, { contentType: "form" });
   expect(contentType).toBe("application/x-www-form-urlencoded");
   expect(Object.fromEntries(new URLSearchParams(body.toString()))).toEqual({
@@ -96,7 +96,7 @@ test("the form is Fineract's: nested objects as one string, numbers as doubles",
   );
 });
 
-test("a form can have one field for each leaf instead", () => {
+test('the form style "dotted" has one field for each leaf', () => {
   const { body } = render({}, { contentType: "form", formStyle: "dotted" });
   const fields = new URLSearchParams(body.toString());
   expect(fields.get("createdBy")).toBe("12");
@@ -104,7 +104,7 @@ test("a form can have one field for each leaf instead", () => {
   expect(fields.get("response.resourceId")).toBe("9876");
 });
 
-test("a request or response that is not an object is an ordinary field of the data", () => {
+test('"request" and "response" are ordinary fields of the data when neither is an object', () => {
   const loan = { request: "payoff quote", response: null, amount: 12.5 };
   const { body } = render({ data: loan });
   expect(JSON.parse(body.toString())).toMatchObject({ request: loan, response: { resourceId: 9876 } });
@@ -112,14 +112,14 @@ test("a request or response that is not an object is an ordinary field of the da
   expect(render({ data: money }).body.toString()).toContain('"request":{"request":120.50,"response":["a"]}');
 });
 
-test("further fields follow, such as the status of a failed command", () => {
+test("further fields of the data, such as the status of a failed command, come last", () => {
   const failed = { status: "Exception", request: { amount: 1 }, clientId: null, errors: [{ code: "x" }] };
   expect(render({ data: failed }).body.toString()).toBe(
     '{"entityName":"CLIENT","actionName":"CREATE","timestamp":"2025-10-13T07:45:12Z","request":{"amount":1},"status":"Exception","errors":[{"code":"x"}]}',
   );
 });
 
-test("a form keeps the value of every number, even if a Java double would not", () => {
+test("a form keeps the exact value of a number that a Java double cannot hold", () => {
   const given = {
     a: new JsonNumber("120.50"),
     b: new JsonNumber("9007199254740993"),
@@ -131,7 +131,7 @@ test("a form keeps the value of every number, even if a Java double would not", 
   expect(form("dotted")).toEqual({ a: "120.50", b: "9007199254740993", c: "-0" });
 });
 
-test("values in a form are those of Java's toString()", () => {
+test("a form's values are written like Java's toString()", () => {
   const values = {
     a: 0,
     b: -2.5,
@@ -151,7 +151,7 @@ test("values in a form are those of Java's toString()", () => {
   });
 });
 
-test("another system's event: derived names, its data as the request, its entity as the resource", () => {
+test("another system's event gets derived names, its data as the request and its entity as the resource", () => {
   const { body } = render({
     type: "PaymentPosted",
     entityType: "Loan",
@@ -167,7 +167,7 @@ test("another system's event: derived names, its data as the request, its entity
   });
 });
 
-test("entity and action of an event type", () => {
+test("entity and action are derived from the event type", () => {
   const cases = [
     ["LOAN.APPROVE", "Loan", "LOAN APPROVE"],
     ["OpportunityUpdated", "Opportunity", "OPPORTUNITY UPDATED"],
@@ -176,7 +176,7 @@ test("entity and action of an event type", () => {
     ["*", "", "* *"],
   ] as const;
   for (const [type, entityType, pair] of cases) {
-    expect(Object.values(entityAction(type, entityType)).join(" ")).toBe(pair);
+    expect(Object.values(toEntityAction(type, entityType)).join(" ")).toBe(pair);
   }
 });
 
@@ -194,7 +194,7 @@ test("an attempt has Fineract's headers and a signature", () => {
   });
 });
 
-test("without an endpoint its header is omitted, and the signature can be turned off", () => {
+test("without an endpoint, X-Fineract-Endpoint is omitted; the signature can be turned off", () => {
   expect(fineract.headers({ ...attempted, options: { ...defaults, signature: false } })).toEqual({
     "X-Fineract-Entity": "CLIENT",
     "X-Fineract-Action": "CREATE",
@@ -202,7 +202,7 @@ test("without an endpoint its header is omitted, and the signature can be turned
   });
 });
 
-test("header values have no control characters", () => {
+test("a tenant or endpoint with a line break, an empty tenant and an unknown option are rejected", () => {
   for (const wrong of [{ tenantId: "a\r\nb" }, { tenantId: "" }, { endpoint: "https://a\n" }, { nope: 1 }]) {
     expect(fineract.options.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   }

@@ -4,8 +4,8 @@ import { writeJson } from "../../json/write-json";
 import type { Dialect } from "../dialect";
 import { jsonBody } from "../json-body";
 import { signBody } from "../sign-body";
-import { fineractBody } from "./body";
-import { entityAction } from "./entity-action";
+import { buildFineractBody } from "./body";
+import { toEntityAction } from "./entity-action";
 import { encodeForm } from "./form";
 
 /** The id of a Fineract tenant, sent in a header. */
@@ -51,7 +51,7 @@ export const fineract: Dialect<FineractOptions> = {
   defaults: { successRule: "2xx", signatureHeader: "X-Embarc-Signature", signatureEncoding: "hex" },
   newKey: () => randomBytes(32).toString("base64url"),
   render(event, _traceId, { contentType, formStyle }) {
-    const body = fineractBody(event);
+    const body = buildFineractBody(event);
     return contentType === "json"
       ? jsonBody(writeJson(body), "utf-8")
       : { body: Buffer.from(encodeForm(body, formStyle)), contentType: "application/x-www-form-urlencoded" };
@@ -60,7 +60,7 @@ export const fineract: Dialect<FineractOptions> = {
     signature ? { kind: "body", header, previousHeader: `${header}-Previous`, encoding, prefix: "" } : null,
   headers(attempted) {
     const { eventType, entityType, options } = attempted;
-    const { entityName, actionName } = entityAction(eventType, entityType);
+    const { entityName, actionName } = toEntityAction(eventType, entityType);
     return {
       "X-Fineract-Entity": toPrintable(entityName),
       "X-Fineract-Action": toPrintable(actionName),

@@ -30,7 +30,7 @@ function flattenField(name: string, value: unknown): Field[] {
 /** Java's toString() of a value that Gson read: maps, lists, doubles. */
 function toJavaString(value: unknown): string {
   if (typeof value === "number") return toJavaDouble(value);
-  if (value instanceof JsonNumber) return isDouble(value) ? toJavaDouble(Number(value.text)) : value.text;
+  if (value instanceof JsonNumber) return fitsDouble(value) ? toJavaDouble(Number(value.text)) : value.text;
   if (Array.isArray(value)) return `[${value.map(toJavaString).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);
   const entries = Object.entries(value).map(([key, inner]) => `${key}=${toJavaString(inner)}`);
@@ -38,7 +38,7 @@ function toJavaString(value: unknown): string {
 }
 
 /** Whether a double holds the exact value: otherwise Java would print another amount. */
-function isDouble({ text }: JsonNumber): boolean {
+function fitsDouble({ text }: JsonNumber): boolean {
   return new Decimal(text).eq(Number(text));
 }
 

@@ -2,7 +2,7 @@ import { loanSample } from "../../catalogue/builtin/loanpro-fields";
 import { runWithin } from "../../evaluation/steps";
 import { CannotRender, type Destination, type EventFacts } from "../dialect";
 import type { OutputKind } from "../template/escape";
-import { isTemplate, renderTemplate, templateError, templateScope } from "../template/template";
+import { buildTemplateScope, isTemplate, renderTemplate, templateError } from "../template/template";
 import { fillUrl, urlTemplateError } from "../template/url";
 import { buildContext } from "./variables";
 
@@ -49,24 +49,24 @@ function templateErrors(
   { bodyTemplate, outputKind }: BodyTemplate,
 ): TemplateError[] {
   const errors = [
-    { field: "url", message: errorOf(url, (scope) => fillUrl(url, scope), urlTemplateError(url)) },
+    { field: "url", message: fieldError(url, (scope) => fillUrl(url, scope), urlTemplateError(url)) },
     ...Object.entries(headers).map(([name, value]) => ({
       field: `headers.${name}`,
-      message: errorOf(value, (scope) => renderTemplate(value, "header", scope)),
+      message: fieldError(value, (scope) => renderTemplate(value, "header", scope)),
     })),
     {
       field: "options.bodyTemplate",
       message: bodyTemplate
-        ? errorOf(bodyTemplate, (scope) => renderTemplate(bodyTemplate, outputKind, scope), null, true)
+        ? fieldError(bodyTemplate, (scope) => renderTemplate(bodyTemplate, outputKind, scope), null, true)
         : null,
     },
   ];
   return errors.flatMap(({ field, message }) => (message === null ? [] : [{ field, message }]));
 }
 
-function errorOf(
+function fieldError(
   template: string,
-  render: (scope: ReturnType<typeof templateScope>) => string,
+  render: (scope: ReturnType<typeof buildTemplateScope>) => string,
   known: string | null = null,
   always = false,
 ): string | null {
@@ -74,7 +74,7 @@ function errorOf(
   const invalid = known ?? templateError(template);
   if (invalid !== null) return invalid;
   try {
-    for (const sample of sampleEvents) render(templateScope(sample, buildContext(sample)));
+    for (const sample of sampleEvents) render(buildTemplateScope(sample, buildContext(sample)));
     return null;
   } catch (error) {
     if (error instanceof CannotRender) return error.message;

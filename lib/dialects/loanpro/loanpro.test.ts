@@ -17,14 +17,14 @@ const event = {
 };
 const evil = `"}\\\r\n,"evil":"1</a><b x='&{{data.x}}{%x%}/../?x=1&y=2#`;
 
-function body(options: Record<string, unknown>, of = event): string {
+function renderBody(options: Record<string, unknown>, of = event): string {
   return loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
 }
-const faults = (options: Record<string, unknown>, url = "https://a.example/", headers = {}) =>
+const settingsErrors = (options: Record<string, unknown>, url = "https://a.example/", headers = {}) =>
   loanpro.check?.({ url, headers }, loanpro.options.parse(options));
 
-test("the body is LoanPro's: the event's title and a context with LoanPro's names", () => {
-  expect(JSON.parse(body({}))).toEqual({
+test("the body is LoanPro's: the event's title and a context with LoanPro's variable names", () => {
+  expect(JSON.parse(renderBody({}))).toEqual({
     eventName: "Payment Posted to account",
     context: expect.objectContaining({
       "loan-display-id": "L-102",
@@ -38,7 +38,7 @@ test("the body is LoanPro's: the event's title and a context with LoanPro's name
 
 test("the context has the chosen variables, null where the event lacks them", () => {
   const variables = ["status-days-past-due", "loan-display-id", "promise-amount"];
-  expect(body({ variables })).toBe(
+  expect(renderBody({ variables })).toBe(
     '{"eventName":"Payment Posted to account","context":{"status-days-past-due":3,"loan-display-id":"L-102","promise-amount":null}}',
   );
   expect(loanpro.missing?.({ url: "", headers: {} }, loanpro.options.parse({ variables }), event)).toEqual([
@@ -48,12 +48,12 @@ test("the context has the chosen variables, null where the event lacks them", ()
 
 test("a field may have the name of an inherited property", () => {
   const data = { constructor: "Alder Homes Ltd", toString: 1 };
-  expect(body({}, { ...event, data })).toBe(
+  expect(renderBody({}, { ...event, data })).toBe(
     '{"eventName":"Payment Posted to account","context":{"loan-display-id":"L-102","constructor":"Alder Homes Ltd","to-string":1}}',
   );
 });
 
-test("an unknown variable and a content type without a template cannot be saved", () => {
+test("an unknown variable cannot be saved, nor can a non-JSON content type without a template", () => {
   expect(loanpro.options.safeParse({ variables: ["loan-id"] }).error?.issues[0]?.message).toMatch(
     /There is no variable "loan-id"/,
   );
@@ -62,7 +62,7 @@ test("an unknown variable and a content type without a template cannot be saved"
   ]);
 });
 
-test("the signature is the default one, in another header", () => {
+test("deliveries are signed as by default, but in another header", () => {
   const signed = loanpro.headers({
     traceId: "t",
     eventType: event.type,
@@ -95,18 +95,18 @@ test.each([
     '{"text": "{\\"loanStatus\\":{\\"from\\":\\"Open\\",\\"to\\":\\"Closed\\"}}"}',
   ],
 ])("JSON: %s", (bodyTemplate, expected) => {
-  expect(faults({ bodyTemplate })).toEqual([]);
-  expect(body({ bodyTemplate })).toBe(expected);
+  expect(settingsErrors({ bodyTemplate })).toEqual([]);
+  expect(renderBody({ bodyTemplate })).toBe(expected);
 });
 
 test.each([
   ["application/json", '{"a": "{{ data.x }}", "b": {{ data.x }}, "c": "{{ data.x | json }}"}'],
   ["application/x-www-form-urlencoded", "a={{ data.x }}&b=2"],
   ["application/xml", "<a b='{{ data.x }}'>{{ data.x }}</a>"],
-] as const)("%s: event data never escapes its position", (contentType, bodyTemplate) => {
+] as const)("%s: event data never breaks out of its position", (contentType, bodyTemplate) => {
   const options = { contentType, bodyTemplate };
-  expect(faults(options)).toEqual([]);
-  const text = body(options, { ...event, data: { x: evil } });
+  expect(settingsErrors(options)).toEqual([]);
+  const text = renderBody(options, { ...event, data: { x: evil } });
   if (contentType === "application/json") {
     expect(JSON.parse(text)).toEqual({ a: evil, b: evil, c: JSON.stringify(evil) });
   } else if (contentType === "application/xml") {
@@ -156,7 +156,9 @@ test.each([
   "https://a.example{{ data.x }}/",
   "https://a.example\\{{ data.x }}",
 ])("the URL %s cannot be saved", (url) => {
-  expect(faults({}, url)).toEqual([{ field: "url", message: expect.stringContaining("path or query") }]);
+  expect(settingsErrors({}, url)).toEqual([
+    { field: "url", message: expect.stringContaining("path or query") },
+  ]);
 });
 
 test.each([
@@ -173,7 +175,7 @@ test.each([
   ["{}{% if data.amountDue %}x{% endif %}", /not JSON/],
   ["{}\uE000", /private-use/],
 ])("the body template %s cannot be saved, with a reason", (bodyTemplate, why) => {
-  expect(faults({ bodyTemplate })).toEqual([
+  expect(settingsErrors({ bodyTemplate })).toEqual([
     { field: "options.bodyTemplate", message: expect.stringMatching(why) },
   ]);
 });
@@ -181,7 +183,9 @@ test.each([
 test.each(["<{{ data.x }}/>", "<a {{ data.x }}='1'/>", "<!-- {{ data.x }} -->", "<![CDATA[{{ data.x }}]]>"])(
   "in XML a value cannot stand in %s",
   (bodyTemplate) => {
-    expect(faults({ bodyTemplate, contentType: "application/xml" })?.[0]?.message).toMatch(/between tags/);
+    expect(settingsErrors({ bodyTemplate, contentType: "application/xml" })?.[0]?.message).toMatch(
+      /between tags/,
+    );
   },
 );
 
@@ -195,13 +199,15 @@ test.each([
 ])("rendering stops at the limits: %#", (bodyTemplate) => {
   const options = { bodyTemplate, contentType: "text/plain" };
   const started = process.cpuUsage();
-  expect(() => body(options, { ...event, data: { x: 1, big: "b".repeat(100_000) } })).toThrow(CannotRender);
+  expect(() => renderBody(options, { ...event, data: { x: 1, big: "b".repeat(100_000) } })).toThrow(
+    CannotRender,
+  );
   expect(process.cpuUsage(started).user / 1_000).toBeLessThan(2_500);
 });
 
 test("templates cannot read prototypes", () => {
   const bodyTemplate = '["{{ data.constructor.name }}{{ event.__proto__ }}{{ data.toString }}"]';
-  expect(body({ bodyTemplate })).toBe('[""]');
+  expect(renderBody({ bodyTemplate })).toBe('[""]');
 });
 
 test("variables that the event lacks are listed", () => {

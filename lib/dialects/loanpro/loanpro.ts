@@ -8,11 +8,11 @@ import { charsetSchema, jsonBody } from "../json-body";
 import { signBody } from "../sign-body";
 import type { OutputKind } from "../template/escape";
 import {
+  buildTemplateScope,
   isTemplate,
+  listMissingVariables,
   maxTemplateLength,
-  missingVariables,
   renderTemplate,
-  templateScope,
 } from "../template/template";
 import { fillUrl } from "../template/url";
 import { checkTemplates } from "./check-templates";
@@ -26,7 +26,7 @@ const contentTypes = [
 ] as const;
 
 /** How values are escaped in a body of each content type. */
-const outputKinds: Record<(typeof contentTypes)[number], OutputKind> = {
+const outputKindByContentType: Record<(typeof contentTypes)[number], OutputKind> = {
   "application/json": "json",
   "application/x-www-form-urlencoded": "form",
   "text/plain": "text",
@@ -84,11 +84,11 @@ export const loanpro: Dialect<LoanProOptions> = {
   },
   newKey: () => randomBytes(32).toString("base64url"),
   check: (destination, { bodyTemplate, contentType }) =>
-    checkTemplates(destination, { bodyTemplate, outputKind: outputKinds[contentType] }),
+    checkTemplates(destination, { bodyTemplate, outputKind: outputKindByContentType[contentType] }),
   render(event, _traceId, { variables, bodyTemplate, contentType, charset }) {
     const context = buildContext(event);
     const body = bodyTemplate
-      ? renderTemplate(bodyTemplate, outputKinds[contentType], templateScope(event, context))
+      ? renderTemplate(bodyTemplate, outputKindByContentType[contentType], buildTemplateScope(event, context))
       : writeJson({ eventName: event.title, context: pickVariables(context, variables) });
     if (contentType === "application/json") return jsonBody(body, charset);
     // A form is percent-encoded ASCII. Other types need a charset, or a servlet reads ISO-8859-1.
@@ -107,8 +107,10 @@ export const loanpro: Dialect<LoanProOptions> = {
     const context = buildContext(event);
     const templates = [url, ...Object.values(headers), bodyTemplate ?? ""].filter(isTemplate);
     const picked = bodyTemplate ? [] : (variables ?? []).filter((name) => !Object.hasOwn(context, name));
-    const scope = templateScope(event, context);
-    return [...new Set([...templates.flatMap((template) => missingVariables(template, scope)), ...picked])];
+    const scope = buildTemplateScope(event, context);
+    return [
+      ...new Set([...templates.flatMap((template) => listMissingVariables(template, scope)), ...picked]),
+    ];
   },
   headers: signBody,
 };
@@ -117,7 +119,7 @@ export const loanpro: Dialect<LoanProOptions> = {
 const maxDestinationSteps = 50_000;
 
 function fillDestination({ url, headers }: Destination, event: EventFacts): Destination {
-  const scope = templateScope(event, buildContext(event));
+  const scope = buildTemplateScope(event, buildContext(event));
   return {
     url: fillUrl(url, scope),
     headers: Object.fromEntries(

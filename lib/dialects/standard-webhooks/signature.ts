@@ -17,24 +17,24 @@ import type { PublicKey } from "../dialect";
  */
 export type Scheme = "hmac" | "ed25519";
 
-const prefixes = { hmac: "whsec_", ed25519: "whsk_" } as const;
-const hmacBytes = { min: 24, max: 64 };
+const prefixByScheme = { hmac: "whsec_", ed25519: "whsk_" } as const;
+const hmacKeyBytes = { min: 24, max: 64 };
 /** RFC 8410: the part of a PKCS #8 ed25519 key before its seed. */
 const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 const canonicalBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function generateStandardKey(scheme: Scheme): string {
-  if (scheme === "hmac") return prefixes.hmac + randomBytes(32).toString("base64");
+  if (scheme === "hmac") return prefixByScheme.hmac + randomBytes(32).toString("base64");
   const { d = "", x = "" } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
   return (
-    prefixes.ed25519 +
+    prefixByScheme.ed25519 +
     Buffer.concat([Buffer.from(d, "base64url"), Buffer.from(x, "base64url")]).toString("base64")
   );
 }
 
 /** Why this is not a key for the scheme; undefined when it is. */
 export function standardKeyError(key: string, scheme: Scheme): string | undefined {
-  const prefix = prefixes[scheme];
+  const prefix = prefixByScheme[scheme];
   if (!key.startsWith(prefix)) {
     return scheme === "hmac"
       ? 'The key must start with "whsec_", followed by 24 to 64 random bytes in base64.'
@@ -46,9 +46,9 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
   }
   const { length } = Buffer.from(text, "base64");
   if (scheme === "hmac") {
-    return length >= hmacBytes.min && length <= hmacBytes.max
+    return length >= hmacKeyBytes.min && length <= hmacKeyBytes.max
       ? undefined
-      : `The key has ${length} bytes after "whsec_"; Standard Webhooks requires ${hmacBytes.min} to ${hmacBytes.max}.`;
+      : `The key has ${length} bytes after "whsec_"; Standard Webhooks requires ${hmacKeyBytes.min} to ${hmacKeyBytes.max}.`;
   }
   if (length !== 32 && length !== 64) {
     return `The key has ${length} bytes after "whsk_"; an ed25519 key must have 32, or 64 including its public key.`;
@@ -58,14 +58,14 @@ export function standardKeyError(key: string, scheme: Scheme): string | undefine
 
 /** One entry of webhook-signature: `v1,` or `v1a,` and the signature in base64. */
 export function standardSignature(key: string, content: Uint8Array): string {
-  return key.startsWith(prefixes.ed25519)
+  return key.startsWith(prefixByScheme.ed25519)
     ? `v1a,${sign(null, content, privateKey(key)).toString("base64")}`
     : `v1,${createHmac("sha256", keyBytes(key)).update(content).digest("base64")}`;
 }
 
 /** The public half of an ed25519 key, with its thumbprint (RFC 7638 and 8037) as key id; undefined for HMAC. */
 export function standardPublicKey(key: string): PublicKey | undefined {
-  if (!key.startsWith(prefixes.ed25519)) return undefined;
+  if (!key.startsWith(prefixByScheme.ed25519)) return undefined;
   const { x = "" } = createPublicKey(privateKey(key)).export({ format: "jwk" });
   const members = JSON.stringify({ crv: "Ed25519", kty: "OKP", x });
   const kid = createHash("sha256").update(members).digest("base64url");

@@ -24,7 +24,7 @@ const event = {
   changes: null,
   data: { amount: 120.5, entityId: "something else" },
 };
-const signed = (keys: [string, ...string[]]) =>
+const signedHeaders = (keys: [string, ...string[]]) =>
   standardWebhooks.headers({
     ...vector,
     keys,
@@ -36,7 +36,7 @@ const signed = (keys: [string, ...string[]]) =>
   });
 
 test("the three headers match the test vector in the libraries' documentation", () => {
-  expect(signed([shared])).toEqual({
+  expect(signedHeaders([shared])).toEqual({
     "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek",
     "webhook-timestamp": "1614265330",
     "webhook-signature": "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
@@ -57,8 +57,9 @@ test("the timestamp is in whole seconds, rounded down", () => {
   expect(headers["webhook-timestamp"]).toBe("1614265330");
 });
 
-test("after a rotation, one header has the signatures of both keys, even from HMAC to ed25519", () => {
-  const [first = "", second = "", ...more] = signed([pair, shared])["webhook-signature"]?.split(" ") ?? [];
+test("after a rotation, even from HMAC to ed25519, one header has the signatures of both keys", () => {
+  const [first = "", second = "", ...more] =
+    signedHeaders([pair, shared])["webhook-signature"]?.split(" ") ?? [];
   expect(more).toEqual([]);
   expect(second).toBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   expect(first).toMatch(/^v1a,/);
@@ -68,14 +69,14 @@ test("after a rotation, one header has the signatures of both keys, even from HM
   expect(verify(null, content, key, Buffer.from(first.slice("v1a,".length), "base64"))).toBe(true);
 });
 
-test("the public key is the pair's own; a shared key has none", () => {
+test("the public key is the pair's own; an HMAC key has none", () => {
   const whpk = Buffer.from("1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", "base64").toString("base64url");
   expect(standardPublicKey(pair)).toMatchObject({ kty: "OKP", crv: "Ed25519", x: whpk, use: "sig" });
   expect(standardPublicKey(shared)).toBeUndefined();
 });
 
 // RFC 8037, appendix A.3: the thumbprint of the key in A.2.
-test("kid is the thumbprint", () => {
+test("a public key's kid is its thumbprint", () => {
   const seed = Buffer.from("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A", "base64url").toString("base64");
   expect(standardPublicKey(`whsk_${seed}`)).toMatchObject({
     x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
@@ -83,7 +84,7 @@ test("kid is the thumbprint", () => {
   });
 });
 
-test("full: data and entity, which data cannot replace; thin: the entity alone", () => {
+test("full: data and entity, whose fields the data cannot override; thin: the entity alone", () => {
   const body = (options: { body?: "full" | "thin" }) =>
     standardWebhooks.render(event, vector.traceId, { ...hmac, ...options }).body.toString();
   expect(body(hmac)).toBe(
@@ -106,23 +107,23 @@ test("new keys have the standard's form and are random", () => {
   }
 });
 
-const bytes = (length: number) => Buffer.alloc(length, 1).toString("base64");
+const base64OfLength = (length: number) => Buffer.alloc(length, 1).toString("base64");
 test.each([
   [shared, hmac, undefined],
-  [`whsec_${bytes(64)}`, hmac, undefined],
-  [`whsec_${bytes(23)}`, hmac, /23 bytes/],
-  [`whsec_${bytes(65)}`, hmac, /65 bytes/],
+  [`whsec_${base64OfLength(64)}`, hmac, undefined],
+  [`whsec_${base64OfLength(23)}`, hmac, /23 bytes/],
+  [`whsec_${base64OfLength(65)}`, hmac, /65 bytes/],
   ["whsec_", hmac, /0 bytes/],
   ["whsec_not base64!", hmac, /not base64/],
-  [`whsec_${bytes(32).replace("=", "")}`, hmac, /not base64/],
-  [bytes(32), hmac, /must start with "whsec_"/],
+  [`whsec_${base64OfLength(32).replace("=", "")}`, hmac, /not base64/],
+  [base64OfLength(32), hmac, /must start with "whsec_"/],
   [pair, hmac, /must start with "whsec_"/],
   [shared, ed25519, /must start with "whsk_"/],
   [pair, ed25519, undefined],
-  [`whsk_${bytes(32)}`, ed25519, undefined],
-  [`whsk_${bytes(33)}`, ed25519, /33 bytes/],
-  [`whsk_${bytes(64)}`, ed25519, /second half/],
-])("the key %s for %j", (key, options, expected) => {
+  [`whsk_${base64OfLength(32)}`, ed25519, undefined],
+  [`whsk_${base64OfLength(33)}`, ed25519, /33 bytes/],
+  [`whsk_${base64OfLength(64)}`, ed25519, /second half/],
+])("validating the key %s for %j", (key, options, expected) => {
   const error = standardWebhooks.keyError?.(key, options);
   if (expected) expect(error).toMatch(expected);
   else expect(error).toBeUndefined();

@@ -18,18 +18,18 @@ const defaultComparisons = defaultOperators as Record<"==" | "!=" | "contains", 
  */
 export const operators: Operators = {
   ...defaultOperators,
-  "==": countSteps(
+  "==": withStepCount(
     (left, right, context) => areEqual(left, right) ?? defaultComparisons["=="](left, right, context),
   ),
-  "!=": countSteps((left, right, context) => {
+  "!=": withStepCount((left, right, context) => {
     const known = areEqual(left, right);
     return known === undefined ? defaultComparisons["!="](left, right, context) : !known;
   }),
-  "<": countSteps((left, right) => compareInOrder(left, right, (order) => order < 0)),
-  "<=": countSteps((left, right) => compareInOrder(left, right, (order) => order <= 0)),
-  ">": countSteps((left, right) => compareInOrder(left, right, (order) => order > 0)),
-  ">=": countSteps((left, right) => compareInOrder(left, right, (order) => order >= 0)),
-  contains: countSteps((left, right, context) =>
+  "<": withStepCount((left, right) => orderHolds(left, right, (order) => order < 0)),
+  "<=": withStepCount((left, right) => orderHolds(left, right, (order) => order <= 0)),
+  ">": withStepCount((left, right) => orderHolds(left, right, (order) => order > 0)),
+  ">=": withStepCount((left, right) => orderHolds(left, right, (order) => order >= 0)),
+  contains: withStepCount((left, right, context) =>
     Array.isArray(left) && isNumber(right)
       ? left.some((each) => areEqual(each, right))
       : defaultComparisons.contains(left, right, context),
@@ -37,7 +37,7 @@ export const operators: Operators = {
 };
 
 /** Each comparison is one of the template's steps (template.ts): a tag may contain thousands. */
-function countSteps(compare: Compare): Compare {
+function withStepCount(compare: Compare): Compare {
   return (left, right, context) => {
     context.renderLimit.check(0);
     return compare(left, right, context);
@@ -54,7 +54,7 @@ export function areEqual(left: unknown, right: unknown): boolean | undefined {
   );
 }
 
-function compareInOrder(left: unknown, right: unknown, holds: (order: number) => boolean): boolean {
+function orderHolds(left: unknown, right: unknown, holds: (order: number) => boolean): boolean {
   return !isBlank(left) && !isBlank(right) && holds(compareValues(left, right));
 }
 
@@ -83,18 +83,18 @@ export function meterOperators(operators: Operators): Operators {
 function meterOperator(operator: unknown): Operators[string] {
   const compare = operator as (left: unknown, right: unknown, context: Context) => unknown;
   return ((left: unknown, right: unknown, context: Context) => {
-    context.memoryLimit.use(unitsOf(left) + unitsOf(right));
+    context.memoryLimit.use(countUnits(left) + countUnits(right));
     return compare(left, right, context);
   }) as Operators[string];
 }
 
-function unitsOf(value: unknown): number {
+function countUnits(value: unknown): number {
   if (typeof value === "string") return value.length / 16;
-  return Array.isArray(value) ? unitsPerEntry * entriesOf(value) : 0;
+  return Array.isArray(value) ? unitsPerEntry * countEntries(value) : 0;
 }
 
-function entriesOf(list: readonly unknown[]): number {
-  return list.reduce<number>((sum, entry) => sum + 1 + (Array.isArray(entry) ? entriesOf(entry) : 0), 0);
+function countEntries(list: readonly unknown[]): number {
+  return list.reduce<number>((sum, entry) => sum + 1 + (Array.isArray(entry) ? countEntries(entry) : 0), 0);
 }
 
 /** The filter "where", which compares a field of each entry, lists entry by entry. */
@@ -102,7 +102,7 @@ export function meterWhere(where: FilterImplOptions | undefined): FilterImplOpti
   if (typeof where !== "function") throw new Error('liquidjs has no filter "where".');
   return function (list: unknown, ...[field, expected]: unknown[]) {
     const rounds = Array.isArray(list) ? list.length : 1;
-    this.context.memoryLimit.use(rounds * unitsOf(expected));
+    this.context.memoryLimit.use(rounds * countUnits(expected));
     return where.call(this, list, field, expected);
   };
 }
@@ -112,7 +112,7 @@ export class MeteredCase extends CaseTag {
   override *render(context: Context, emitter: Emitter): Generator<unknown, void, unknown> {
     const target = yield this.value.value(context, context.opts.lenientIf);
     const compared = this.branches.reduce((sum, { values }) => sum + values.length, 0);
-    context.memoryLimit.use(compared * unitsOf(target));
+    context.memoryLimit.use(compared * countUnits(target));
     yield* super.render(context, emitter);
   }
 }

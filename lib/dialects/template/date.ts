@@ -1,11 +1,11 @@
 import { describeValue, isBlank, isNumber, toDecimal } from "./numbers";
 import { formatTime, type Moment } from "./strftime";
 
-const isoDate =
+const isoDatePattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
-const americanDate = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+const americanDatePattern = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 /** "Sat, 14 Feb 2026 18:44:19 GMT" and "February 14, 2026 6:44 PM" */
-const writtenDate =
+const writtenDatePattern =
   /^(?:[a-z]{3,9},?\s+)?(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\.?\s+(\d{1,2})),?\s+(\d{4})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/i;
 const maxLength = 100;
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -32,9 +32,9 @@ function parseMoment(value: unknown): Moment {
   }
   if (typeof value === "string") {
     const moment =
-      parseIso(isoDate.exec(text)) ??
-      parseAmerican(americanDate.exec(text)) ??
-      parseWritten(writtenDate.exec(text));
+      parseIso(isoDatePattern.exec(text)) ??
+      parseAmerican(americanDatePattern.exec(text)) ??
+      parseWritten(writtenDatePattern.exec(text));
     if (moment) return toValidMoment(moment[0], value, moment[1]);
   }
   throw invalidDateError(value);
@@ -45,7 +45,7 @@ type ParsedDate = [at: number, offset: number] | null;
 function parseIso(found: RegExpExecArray | null): ParsedDate {
   if (!found) return null;
   const [, year, month, day, hour, minute, second, fraction, zone] = found;
-  return [toUtcMs([year, month, day, hour, minute, second], fraction), offsetOf(zone)];
+  return [toUtcMs([year, month, day, hour, minute, second], fraction), parseOffset(zone)];
 }
 
 function parseAmerican(found: RegExpExecArray | null): ParsedDate {
@@ -57,7 +57,7 @@ function parseWritten(found: RegExpExecArray | null): ParsedDate {
   const [, dayFirst, monthSecond, monthFirst, daySecond, year, hour, minute, second, half, zone] = found;
   const month = months.indexOf((monthSecond ?? monthFirst ?? "").slice(0, 3).toLowerCase()) + 1;
   const twelve = half === undefined ? hour : String((Number(hour) % 12) + (/p/i.test(half) ? 12 : 0));
-  return [toUtcMs([year, String(month), dayFirst ?? daySecond, twelve, minute, second]), offsetOf(zone)];
+  return [toUtcMs([year, String(month), dayFirst ?? daySecond, twelve, minute, second]), parseOffset(zone)];
 }
 
 /** NaN when a part is out of range, such as 30 February. */
@@ -77,7 +77,7 @@ function toUtcMs(parts: (string | undefined)[], fraction = "0"): number {
   return same ? at.getTime() : Number.NaN;
 }
 
-function offsetOf(zone: string | undefined): number {
+function parseOffset(zone: string | undefined): number {
   const found = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? "");
   if (!found) return 0;
   const minutes = Number(found[2]) * 60 + Number(found[3]);

@@ -9,10 +9,10 @@ export type OutputKind = "json" | "form" | "xml" | "text" | "url" | "header";
 const [open, close] = ["\uE000", "\uE001"];
 /** Characters that a template must not contain. */
 export const markPattern = /[\uE000\uE001]/;
-const markedValue = /\uE000([vj])([^\uE001]*)\uE001/g;
+const markedValuePattern = /\uE000([vj])([^\uE001]*)\uE001/g;
 
 /** The longest output, in bytes; for a body the size limit of an event (DESIGN, section 6). */
-const maxLengths: Record<OutputKind, number> = {
+const maxBytesByOutputKind: Record<OutputKind, number> = {
   json: 262_144,
   form: 262_144,
   xml: 262_144,
@@ -23,7 +23,7 @@ const maxLengths: Record<OutputKind, number> = {
 
 /** The longest output of the engine in characters, values still marked; anything longer cannot fit. */
 export function maxRenderedLength(outputKind: OutputKind): number {
-  return maxLengths[outputKind] * 8;
+  return maxBytesByOutputKind[outputKind] * 8;
 }
 
 /** A value that is inserted as JSON wherever it stands: the result of the filter `json`. Other filters see its text. */
@@ -51,33 +51,34 @@ export function insertValues(rendered: string, outputKind: OutputKind): string {
   // Checked first: the engine's output may be hundreds of megabytes of repetition.
   if (rendered.length > maxRenderedLength(outputKind)) throw tooLongError(outputKind);
   const text = outputKind === "json" ? insertInJson(rendered) : insertEach(rendered, outputKind);
-  if (Buffer.byteLength(text) > maxLengths[outputKind]) throw tooLongError(outputKind);
+  if (Buffer.byteLength(text) > maxBytesByOutputKind[outputKind]) throw tooLongError(outputKind);
   return text;
 }
 
 export function tooLongError(outputKind: OutputKind): CannotRender {
   const what = outputKind === "url" ? "URL" : outputKind === "header" ? "header's value" : "body";
   return new CannotRender(
-    `The ${what} would be longer than ${maxLengths[outputKind].toLocaleString("en")} bytes. Shorten the template.`,
+    `The ${what} would be longer than ${maxBytesByOutputKind[outputKind].toLocaleString("en")} bytes. Shorten the template.`,
   );
 }
 
 function insertEach(rendered: string, outputKind: Exclude<OutputKind, "json">): string {
-  const allowed = outputKind === "xml" ? xmlValuesAllowed(rendered.replaceAll(markedValue, "\uE000")) : null;
+  const allowed =
+    outputKind === "xml" ? xmlValuesAllowed(rendered.replaceAll(markedValuePattern, "\uE000")) : null;
   let index = 0;
-  return rendered.replaceAll(markedValue, (_whole, kind: string, payload: string) => {
+  return rendered.replaceAll(markedValuePattern, (_whole, kind: string, payload: string) => {
     if (allowed?.[index] === false) {
       throw new CannotRender(
         "In XML, a variable can be used only between tags or in a quoted attribute. Move the variable there.",
       );
     }
     index += 1;
-    return escapes[outputKind](textOf(kind, payload));
+    return escapeByOutputKind[outputKind](toText(kind, payload));
   });
 }
 
 /** A value as text; empty for null and for missing values. */
-function textOf(kind: string, payload: string): string {
+function toText(kind: string, payload: string): string {
   const json = decodeURIComponent(payload);
   if (kind === "j") return json;
   const value: unknown = parseJson(json);
@@ -85,7 +86,7 @@ function textOf(kind: string, payload: string): string {
   return value === null ? "" : typeof value === "object" ? json : String(value);
 }
 
-const escapes: Record<Exclude<OutputKind, "json">, (text: string) => string> = {
+const escapeByOutputKind: Record<Exclude<OutputKind, "json">, (text: string) => string> = {
   form: encodeURIComponent,
   url: encodeURIComponent,
   text: (text) => text,
@@ -105,7 +106,7 @@ const escapes: Record<Exclude<OutputKind, "json">, (text: string) => string> = {
 function insertInJson(rendered: string): string {
   let inString = false;
   let escaped = false;
-  const parts = rendered.split(markedValue);
+  const parts = rendered.split(markedValuePattern);
   const text = parts
     .map((part, index) => {
       if (index % 3 === 1) return "";
@@ -116,7 +117,7 @@ function insertInJson(rendered: string): string {
           );
         }
         const kind = parts[index - 1] ?? "v";
-        return inString ? JSON.stringify(textOf(kind, part)).slice(1, -1) : decodeURIComponent(part);
+        return inString ? JSON.stringify(toText(kind, part)).slice(1, -1) : decodeURIComponent(part);
       }
       for (const sign of part) {
         if (escaped) escaped = false;

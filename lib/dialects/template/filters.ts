@@ -107,7 +107,7 @@ function registerListFilters(liquid: Liquid): void {
   });
   liquid.registerFilter("size", function (value: unknown) {
     return typeof value === "string"
-      ? lengthOf(value, this.context)
+      ? countCharacters(value, this.context)
       : Array.isArray(value)
         ? value.length
         : 0;
@@ -127,7 +127,7 @@ function toMeteredList(value: unknown, context: Context): unknown[] {
 }
 
 /** The number of code points: an emoji is one character. */
-export function lengthOf(text: string, context: Context): number {
+export function countCharacters(text: string, context: Context): number {
   context.memoryLimit.use(text.length);
   return [...text].length;
 }

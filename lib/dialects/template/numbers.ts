@@ -2,7 +2,7 @@ import { Drop } from "liquidjs";
 import { CannotCalculate, type Decimal, decimalOf } from "../../json/decimal";
 import { JsonNumber } from "../../json/json-number";
 
-const numberText = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const numberPattern = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const maxTextLength = 1_000;
 const maxShownLength = 40;
 /** Digits of a result: the product of the two largest operands has no more. */
@@ -65,7 +65,7 @@ export function isBlank(value: unknown): boolean {
 /** The number that a value is or that its text spells. Throws for any other text: "1,500.25" is neither 1 nor 0. */
 export function toDecimal(value: unknown): Decimal {
   if (isNumber(value)) return decimalFrom(value);
-  if (typeof value === "string" && value.length <= maxTextLength && numberText.test(value))
+  if (typeof value === "string" && value.length <= maxTextLength && numberPattern.test(value))
     return decimalOf(value.trim());
   throw new Error(`${describeValue(value)} is not a number. Send it without separators, such as 1500.25`);
 }

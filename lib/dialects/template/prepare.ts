@@ -2,7 +2,7 @@ import { type Template, TokenKind } from "liquidjs";
 import { formatDate } from "./date";
 import { TemplateNumber } from "./numbers";
 
-const exactNumber = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+const exactNumberPattern = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 interface ParsedPart {
   kind?: number;
@@ -33,7 +33,8 @@ export function prepareTemplate(templates: Template[]): void {
 function preparePart(part: ParsedPart): void {
   if (part.kind === TokenKind.Number && typeof part.content === "number") {
     const text = part.input?.slice(part.begin, part.end) ?? "";
-    if (exactNumber.test(text) && String(part.content) !== text) part.content = new TemplateNumber(text);
+    if (exactNumberPattern.test(text) && String(part.content) !== text)
+      part.content = new TemplateNumber(text);
   }
   const [format] = part.name === "date" && Array.isArray(part.args) ? (part.args as ParsedPart[]) : [];
   if (format?.kind !== TokenKind.Quoted) return;

@@ -14,12 +14,12 @@ const event = {
   occurredAt: new Date("2026-02-14T18:44:19Z"),
   data: {} as unknown,
 };
-const body = (options: Record<string, unknown>, of = event) =>
+const renderBody = (options: Record<string, unknown>, of = event) =>
   loanpro.render(of, "trace", loanpro.options.parse(options)).body.toString();
-const faults = (headers: Record<string, string>) =>
+const settingsErrors = (headers: Record<string, string>) =>
   loanpro.check?.({ url: "https://a.example/", headers }, loanpro.options.parse({}));
 
-test("the templates of a webhook share a limit: URL and headers of an attempt, and all templates when saving", () => {
+test("one step limit covers the URL and headers of an attempt together, and all of a webhook's templates when saving", () => {
   const loop = "{% for i in (1..9000) %}{% if i == 0 %}x{% endif %}{% endfor %}";
   const headers = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_item, index) => [`X-${index}`, loop]));
@@ -29,24 +29,27 @@ test("the templates of a webhook share a limit: URL and headers of an attempt, a
     headers: { "X-0": "" },
   });
   expect(() => loanpro.fill?.(destination(6), event)).toThrow("steps");
-  expect(faults(headers(1))).toEqual([]);
-  expect(faults(headers(12))).toEqual([
+  expect(settingsErrors(headers(1))).toEqual([]);
+  expect(settingsErrors(headers(12))).toEqual([
     { field: "options.bodyTemplate", message: expect.stringContaining("steps") },
   ]);
 });
 
-test("output that repeats a large value is stopped before it is built", () => {
+test("rendering stops before it builds an output that is too long", () => {
   const large = { ...event, data: { note: "x".repeat(100_000) } };
   const allowance = { left: 200_000 };
   const bodyTemplate = `"${"{{ data.note }}".repeat(2_000)}"`;
-  expect(() => runWithin(allowance, () => body({ bodyTemplate }, large))).toThrow("would be longer than");
+  expect(() => runWithin(allowance, () => renderBody({ bodyTemplate }, large))).toThrow(
+    "would be longer than",
+  );
   expect(allowance.left).toBeGreaterThan(100_000);
 });
 
 test("operators, cases and filters cost steps in proportion to the size of their operands, and a template over the limit fails", () => {
   const items = Array.from({ length: 500 }, (_item, index) => index);
   const large = { ...event, data: { items, same: [...items], rows: [{ items }, { items }] } };
-  const filled = (template: string) => body({ bodyTemplate: template, contentType: "text/plain" }, large);
+  const filled = (template: string) =>
+    renderBody({ bodyTemplate: template, contentType: "text/plain" }, large);
   const loop = (inner: string, rounds = 50) => `{% for i in (1..${rounds}) %}${inner}{% endfor %}.`;
   const spent = (template: string) => {
     const allowance = { left: 1_000_000 };
@@ -66,11 +69,11 @@ test("operators, cases and filters cost steps in proportion to the size of their
   }
 });
 
-test("a range whose end is missing, not a number or below its start is empty and costs nothing", () => {
+test("a range whose end is missing, not a number or below its start is empty and refunds no steps", () => {
   const bodyTemplate = '"{% for i in (1..data.term) %}x{% endfor %}."';
   for (const term of [undefined, null, "12 months", -1_000_000]) {
     const allowance = { left: 10_000 };
-    expect(runWithin(allowance, () => body({ bodyTemplate }, { ...event, data: { term } }))).toEqual({
+    expect(runWithin(allowance, () => renderBody({ bodyTemplate }, { ...event, data: { term } }))).toEqual({
       value: '"."',
     });
     expect(allowance.left).toBeLessThan(10_000);
@@ -80,7 +83,7 @@ test("a range whose end is missing, not a number or below its start is empty and
 test("a number with thousands of digits is rejected", () => {
   const data = { amount: new JsonNumber("1e2200") };
   const bodyTemplate = "{{ data.amount | at_least: 0 }}";
-  expect(() => body({ bodyTemplate }, { ...event, data })).toThrow("more than 2,100 digits");
+  expect(() => renderBody({ bodyTemplate }, { ...event, data })).toThrow("more than 2,100 digits");
 });
 
 test("metering does not change the results of operators, cases and filters", () => {
@@ -89,13 +92,15 @@ test("metering does not change the results of operators, cases and filters", () 
     '{% case data.a %}{% when "y" %}no{% when "z", "x" %}4{% else %}no{% endcase %}{% assign w = data.r | where: "k", "v" %}{{ w.size }}' +
     '{% assign h = data.r | where: "k" %}{{ h.size }}';
   const data = { a: "x", n: 2, l: ["a", "b"], m: ["a", "b"], r: [{ k: "v" }, { k: "w" }, {}] };
-  expect(body({ bodyTemplate: template, contentType: "text/plain" }, { ...event, data })).toBe("123412");
+  expect(renderBody({ bodyTemplate: template, contentType: "text/plain" }, { ...event, data })).toBe(
+    "123412",
+  );
 });
 
 test("parsing a template costs steps in proportion to its length, cached or not", () => {
   const spent = (bodyTemplate: string) => {
     const allowance = { left: 1_000_000 };
-    runWithin(allowance, () => body({ bodyTemplate, contentType: "text/plain" }));
+    runWithin(allowance, () => renderBody({ bodyTemplate, contentType: "text/plain" }));
     return 1_000_000 - allowance.left;
   };
   const long = `x{% comment %}${" ".repeat(16_000)}{% endcomment %}`;

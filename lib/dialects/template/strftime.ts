@@ -66,7 +66,7 @@ const simpleDirectives: Readonly<
   n: [() => "\n"],
   p: [({ date }) => (date.getUTCHours() < 12 ? "AM" : "PM"), 0, " "],
   P: [({ date }) => (date.getUTCHours() < 12 ? "am" : "pm"), 0, " "],
-  q: [({ date }) => ordinal(date.getUTCDate()), 0, " "],
+  q: [({ date }) => ordinalSuffix(date.getUTCDate()), 0, " "],
   s: [({ moment }) => Math.floor(moment.at / 1_000)],
   S: [({ date }) => date.getUTCSeconds(), 2],
   t: [() => "\t"],
@@ -137,7 +137,7 @@ function isoWeek(date: Date): { year: number; week: number } {
   return { year: thursday.getUTCFullYear(), week: Math.ceil(dayOfYear(thursday) / 7) };
 }
 
-function ordinal(of: number): string {
+function ordinalSuffix(of: number): string {
   if (of >= 11 && of <= 13) return "th";
   return ["th", "st", "nd", "rd"][of % 10] ?? "th";
 }

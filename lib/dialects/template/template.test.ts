@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "../../json/parse-json";
 import { buildContext } from "../loanpro/variables";
-import { missingVariables, renderTemplate, templateError, templateScope } from "./template";
+import { buildTemplateScope, listMissingVariables, renderTemplate, templateError } from "./template";
 
 const event = {
   id: "e-1",
@@ -18,8 +18,8 @@ const event = {
     "constructor": "Acme Builders", "soon": "soon", "short": "2026-02-30", "long": ${"9".repeat(50)}
   }`),
 };
-const scope = templateScope(event, buildContext(event));
-const filled = (template: string) => {
+const scope = buildTemplateScope(event, buildContext(event));
+const renderText = (template: string) => {
   expect(templateError(template)).toBeNull();
   return renderTemplate(template, "text", scope);
 };
@@ -61,7 +61,7 @@ test.each([
     "Sat Feb 14 18:44:19 2026|02/14/26|18:44:19|02/14/26|18:44|06:44:19 PM|07|2026|06|06|6|6|045|14|18| 6|06|PM|pm|26|20|Feb|UTC|1771094659|000|000|14| 2|SAT|pm|00014|%|+00:00",
   ],
 ])("%s is %s, as in Ruby", (template, expected) => {
-  expect(filled(template)).toBe(expected);
+  expect(renderText(template)).toBe(expected);
 });
 
 // Deliberate differences from Ruby Liquid: docs/templates.md gives the reasons.
@@ -74,7 +74,7 @@ test.each([
   ['{{ "03/14/2026" | date: "%F" }}', "2026-03-14"],
   ['{{ "2026-07-14T18:44:19Z" | date: "%R %z", "America/New_York" }}', "14:44 -0400"],
 ])("%s is %s", (template, expected) => {
-  expect(filled(template)).toBe(expected);
+  expect(renderText(template)).toBe(expected);
 });
 
 test.each([
@@ -92,7 +92,7 @@ test.each([
   ['{{ "2026-02-14T25:00" | date: "%F" }}', /is not a date/],
   ['{{ data.soon | date: "%F" }}', /"soon" is not a date/],
   ['{{ data.amount | date: "%F", "Nowhere/Land" }}', /unknown time zone "Nowhere\/Land"/],
-])("%s fails, and nothing is sent", (template, message) => {
+])("%s fails", (template, message) => {
   expect(templateError(template)).toBeNull();
   expect(() => renderTemplate(template, "text", scope)).toThrow(message);
 });
@@ -102,15 +102,15 @@ test.each(["%Q", "%", "%999d"])("a date format with %s is rejected in every bran
   expect(templateError(template)).toMatch(/^Line 1, column \d+: unknown directive %/);
 });
 
-test("a date does not depend on the time zone of the server", () => {
+test("dates do not depend on the server's time zone", () => {
   const before = process.env.TZ;
   process.env.TZ = "America/New_York";
   try {
     expect(new Date("2026-03-08T12:00:00Z").getHours()).toBe(8);
     // That clock has no 02:30 on this day.
-    expect(filled('{{ "2026-03-08T02:30:00Z" | date: "%F %R" }}')).toBe("2026-03-08 02:30");
-    expect(filled('{{ "2026-03-08T02:30:00" | date: "%F %R" }}')).toBe("2026-03-08 02:30");
-    expect(filled('{{ "2026-03-08" | date: "%d" }} {{ "March 8, 2026" | date: "%F %R" }}')).toBe(
+    expect(renderText('{{ "2026-03-08T02:30:00Z" | date: "%F %R" }}')).toBe("2026-03-08 02:30");
+    expect(renderText('{{ "2026-03-08T02:30:00" | date: "%F %R" }}')).toBe("2026-03-08 02:30");
+    expect(renderText('{{ "2026-03-08" | date: "%d" }} {{ "March 8, 2026" | date: "%F %R" }}')).toBe(
       "08 2026-03-08 00:00",
     );
   } finally {
@@ -119,18 +119,20 @@ test("a date does not depend on the time zone of the server", () => {
   }
 });
 
-test("a field may have any name, and only fields of the event are read", () => {
+test("an event field may have any name, and templates can read only the event's own fields", () => {
   expect(buildContext(event)).toMatchObject({ constructor: "Acme Builders" });
-  expect(filled('{{ data.constructor }}, {{ context["constructor"] }}')).toBe("Acme Builders, Acme Builders");
-  expect(filled("[{{ data.toString }}{{ data.list.constructor }}{{ data.amount.text }}]")).toBe("[]");
-  expect(missingVariables("{{ data.toString }}{{ data.amount.text }}", scope)).toEqual([
+  expect(renderText('{{ data.constructor }}, {{ context["constructor"] }}')).toBe(
+    "Acme Builders, Acme Builders",
+  );
+  expect(renderText("[{{ data.toString }}{{ data.list.constructor }}{{ data.amount.text }}]")).toBe("[]");
+  expect(listMissingVariables("{{ data.toString }}{{ data.amount.text }}", scope)).toEqual([
     "data.toString",
     "data.amount.text",
   ]);
 });
 
-test("filters on lists are charged like liquidjs' own", () => {
-  const many = templateScope({ ...event, data: { list: Array.from({ length: 1_000 }, () => 1) } }, {});
+test("our list filters pay from the same limits as liquidjs' own", () => {
+  const many = buildTemplateScope({ ...event, data: { list: Array.from({ length: 1_000 }, () => 1) } }, {});
   for (const filter of ["sort", "uniq", "sum", 'where: "n"']) {
     const template = `{% for i in (1..60) %}{{ data.list | ${filter} | size }}{% endfor %}`;
     expect(() => renderTemplate(template, "text", many)).toThrow(/memory alloc limit exceeded/);

@@ -12,7 +12,7 @@ import {
   tooLongError,
   WholeValue,
 } from "./escape";
-import { lengthOf, registerFilters } from "./filters";
+import { countCharacters, registerFilters } from "./filters";
 import { TemplateNumber } from "./numbers";
 import { prepareTemplate } from "./prepare";
 
@@ -40,15 +40,15 @@ const allowedFilters = `
   .split(/\s+/);
 
 /** Counts the output of the template that is being rendered. There is only one: rendering never awaits. */
-const outputOptions = {
+const outputBudget = {
   left: 0,
   begin(outputKind: OutputKind) {
-    outputOptions.left = maxRenderedLength(outputKind);
+    outputBudget.left = maxRenderedLength(outputKind);
   },
   /** One large value may be used thousands of times: output that is too long is not built first. */
   take(marked: string): string {
-    outputOptions.left -= marked.length;
-    if (!spend(marked.length / charactersPerStep) || outputOptions.left < 0)
+    outputBudget.left -= marked.length;
+    if (!spend(marked.length / charactersPerStep) || outputBudget.left < 0)
       throw new Error("the output is too long");
     return marked;
   },
@@ -71,7 +71,7 @@ function makeEngine(): Liquid {
     locale: "en",
     parseLimit: maxTemplateLength,
     memoryLimit: 1_000_000,
-    outputEscape: (value: unknown) => outputOptions.take(markValue(value)),
+    outputEscape: (value: unknown) => outputBudget.take(markValue(value)),
     operators: meterOperators(operators),
   });
   for (const name of Object.keys(liquid.tags)) if (!allowedTags.includes(name)) delete liquid.tags[name];
@@ -131,13 +131,13 @@ export function templateError(template: string): string | null {
  */
 export function renderTemplate(template: string, outputKind: OutputKind, scope: TemplateScope): string {
   let rendered: string;
-  outputOptions.begin(outputKind);
+  outputBudget.begin(outputKind);
   // Paid each time, so that budgets do not depend on which parsed templates are kept.
   spend(template.length / 16);
   try {
     rendered = engine.renderSync(parseTemplate(template), boundedContext(scope));
   } catch (error) {
-    if (outputOptions.left < 0) throw tooLongError(outputKind);
+    if (outputBudget.left < 0) throw tooLongError(outputKind);
     throw new CannotRender(describeTemplateError(error));
   }
   return insertValues(rendered, outputKind);
@@ -147,7 +147,7 @@ export function renderTemplate(template: string, outputKind: OutputKind, scope: 
 class EventContext extends Context {
   override readProperty(...[of, name]: Parameters<Context["readProperty"]>): unknown {
     if ((of as unknown) instanceof JsonNumber) return undefined;
-    if (typeof (of as unknown) === "string" && name === "size") return lengthOf(String(of), this);
+    if (typeof (of as unknown) === "string" && name === "size") return countCharacters(String(of), this);
     const value: unknown = super.readProperty(of, name);
     return value instanceof JsonNumber && !(value instanceof TemplateNumber)
       ? new TemplateNumber(value.text)
@@ -173,17 +173,17 @@ function boundedContext(scope: TemplateScope): Context {
   context.memoryLimit.use = (count) => {
     // liquidjs counts a range with a missing bound, or one that goes down, as NaN or below zero.
     if (!(Number(count) > 0)) return;
-    if (!spend(Number(count) / unitsPerStep)) throw new Error("out of steps");
+    if (!spend(Number(count) / unitsPerStep)) throw new Error("the template takes too many steps");
     use(count);
   };
   return context;
 }
 
 /** The variables that a template uses and the event lacks, as written: "data.amount". */
-export function missingVariables(template: string, scope: TemplateScope): string[] {
+export function listMissingVariables(template: string, scope: TemplateScope): string[] {
   const named = engine.globalVariableSegmentsSync(parseTemplate(template));
   const missing = named.filter((path) => path.every((part) => !Array.isArray(part)) && !hasPath(scope, path));
-  return [...new Set(missing.map((path) => path.map(pathPart).join("")))];
+  return [...new Set(missing.map((path) => path.map(formatPathPart).join("")))];
 }
 
 function hasPath(scope: TemplateScope, path: readonly unknown[]): boolean {
@@ -198,13 +198,13 @@ function hasPath(scope: TemplateScope, path: readonly unknown[]): boolean {
   return value !== undefined && value !== null;
 }
 
-function pathPart(part: unknown, index: number): string {
+function formatPathPart(part: unknown, index: number): string {
   if (index === 0) return String(part);
   return typeof part === "string" && /^[\w]+$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`;
 }
 
 /** The variables of an event. `context` has LoanPro's names for its fields. */
-export function templateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
+export function buildTemplateScope(event: EventFacts, context: Record<string, unknown>): TemplateScope {
   const { id, type, title, entityType, entityId, partnerId } = event;
   const data = event.data !== null && typeof event.data === "object" ? { ...event.data } : {};
   return {

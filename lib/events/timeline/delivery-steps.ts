@@ -51,7 +51,7 @@ export interface WebhookChange {
  * state changes of its webhook while it was open.
  * @param changes the last one before the delivery was created, and those since, oldest first.
  */
-export function deliverySteps(
+export function buildDeliverySteps(
   delivery: DeliveryRow,
   attempts: readonly AttemptRow[],
   changes: readonly WebhookChange[],

@@ -1,5 +1,5 @@
 import type { SkippedWebhook } from "../../webhooks/match";
-import { type AttemptRow, type DeliveryRow, deliverySteps, type WebhookChange } from "./delivery-steps";
+import { type AttemptRow, buildDeliverySteps, type DeliveryRow, type WebhookChange } from "./delivery-steps";
 import type { Step, WebhookName } from "./schema";
 
 /** Everything recorded about one event. */
@@ -20,7 +20,7 @@ export interface EventRecord {
 const upcomingKinds = new Set<Step["kind"]>(["planned", "sending"]);
 
 /** The steps of an event and its deliveries, in order; upcoming ones are last. */
-export function eventSteps(event: EventRecord): Step[] {
+export function buildEventSteps(event: EventRecord): Step[] {
   const { receivedAt: at, receivedBy, deliveryCount, deliveries, notSubscribed } = event;
   const steps: Step[] = [{ kind: "received", at, by: receivedBy }];
   if (deliveryCount === 0) steps.push({ kind: "unmatched", at });
@@ -36,7 +36,7 @@ export function eventSteps(event: EventRecord): Step[] {
   }
   if (notSubscribed) steps.push({ kind: "not_subscribed", at, ...notSubscribed });
   const ofDeliveries = deliveries.flatMap((delivery) =>
-    deliverySteps(
+    buildDeliverySteps(
       delivery,
       event.attempts.get(delivery.traceId) ?? [],
       event.changes.get(delivery.traceId) ?? [],

@@ -1,6 +1,6 @@
 import { isId } from "../../ids";
 import { requirePermission, type Scope } from "../../scope/scope";
-import { eventSteps } from "./event-steps";
+import { buildEventSteps } from "./event-steps";
 import {
   readAttempts,
   readDeliveries,
@@ -61,7 +61,7 @@ async function addSteps({ partnerId }: Scope, rows: EventRow[], limit: number): 
   ]);
   return rows.map(({ skipped, ...summary }) => {
     const own = deliveries.get(summary.id) ?? [];
-    const steps = eventSteps({
+    const steps = buildEventSteps({
       receivedAt: summary.receivedAt,
       receivedBy: summary.receivedBy,
       deliveryCount: summary.deliveries.total,

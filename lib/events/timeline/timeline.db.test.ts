@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 afterAll(closeSender);
 
-const timeline = async (more: Record<string, unknown> = {}) =>
+const loadTimeline = async (more: Record<string, unknown> = {}) =>
   (
     await listEntityTimeline(
       scope,
@@ -41,18 +41,18 @@ const post = (more: Record<string, unknown> = {}) => postEvent({ entityId, ...mo
 const update = (id: string, input: Record<string, unknown>) =>
   updateWebhook(scope, id, updateWebhookSchema.parse(input));
 
-async function kinds() {
-  const [event] = await timeline();
+async function loadKinds() {
+  const [event] = await loadTimeline();
   return event?.steps.map(({ kind }) => kind);
 }
 
-test("an unmatched event says so and lists the webhooks that were not subscribed", async () => {
+test("an unmatched event's timeline says so and lists the webhooks that were not subscribed", async () => {
   const gone = await make({ name: "Gone before", triggers: ["OpportunityClose"] });
   await deleteWebhook(scope, gone.id);
   const other = await make({ name: "Other", triggers: ["OpportunityClose"] });
   await post({ data: { a: 1 }, idempotencyKey: entityId });
   await make({ name: "Made later", triggers: ["OpportunityClose"] });
-  const [event] = await timeline();
+  const [event] = await loadTimeline();
   expect(event).toMatchObject({
     type: "OpportunityUpdated",
     entityId,
@@ -74,7 +74,7 @@ test("at most ten unsubscribed webhooks are named", async () => {
   for (let index = 0; index < 12; index += 1)
     await make({ name: `W ${10 + index}`, triggers: ["OpportunityClose"] });
   await post();
-  const [event] = await timeline();
+  const [event] = await loadTimeline();
   const step = event?.steps.at(-1);
   expect(step?.kind === "not_subscribed" && [step.count, step.webhooks.map(({ name }) => name)]).toEqual([
     12,
@@ -82,7 +82,7 @@ test("at most ten unsubscribed webhooks are named", async () => {
   ]);
 });
 
-test("skipped because disabled or by a condition; matched and delivered", async () => {
+test("the timeline shows the webhooks skipped as disabled or by a condition, and the one matched and delivered", async () => {
   await make({ name: "Core" });
   await make({ name: "Off", state: "disabled" });
   await make({
@@ -91,7 +91,7 @@ test("skipped because disabled or by a condition; matched and delivered", async 
   });
   const [traceId = ""] = await post({ data: { amount: 1 } });
   await attemptUntilDone(traceId);
-  const [event] = await timeline();
+  const [event] = await loadTimeline();
   const [received, matched, ...rest] = event?.steps ?? [];
   expect([received, matched]).toMatchObject([
     { kind: "received" },
@@ -109,19 +109,19 @@ test("skipped because disabled or by a condition; matched and delivered", async 
   expect(await findEventTimeline(scope, event?.id ?? "")).toEqual(event);
 });
 
-test("failed permanently and paused the webhook; after a successful resend the failure is still shown", async () => {
+test("a permanent failure that paused the webhook is still shown after a successful resend", async () => {
   receiver.respond({ status: 500 });
   await make({ retryDelays: [60] });
   const [traceId = ""] = await post();
   await attemptUntilDone(traceId);
   const failed = ["received", "matched", "attempt", "attempt", "failed", "paused_webhook"];
-  expect(await kinds()).toEqual(failed);
+  expect(await loadKinds()).toEqual(failed);
   receiver.respond({ status: 200 });
   const resent = await requestResend(scope, traceId);
-  expect(await kinds()).toEqual([...failed, "resent"]);
+  expect(await loadKinds()).toEqual([...failed, "resent"]);
   await sendManualAttempt(resent.ok ? resent.attemptId : "");
-  expect(await kinds()).toEqual([...failed, "resent", "attempt", "delivered"]);
-  const [event] = await timeline();
+  expect(await loadKinds()).toEqual([...failed, "resent", "attempt", "delivered"]);
+  const [event] = await loadTimeline();
   expect(event?.steps.slice(-3)).toMatchObject([
     { kind: "resent", by: "Tests" },
     { kind: "attempt", manual: true, number: null, outcome: "succeeded" },
@@ -133,24 +133,24 @@ test("a retry shows when it is due", async () => {
   receiver.respond({ status: 503 });
   await make({ retryDelays: [3_600] });
   const [traceId = ""] = await post();
-  expect((await timeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 1, traceId });
+  expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 1, traceId });
   await attemptDeliveries([{ deliveryId: traceId, number: 1 }]);
-  expect(await kinds()).toEqual(["received", "matched", "attempt", "planned"]);
-  expect((await timeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
+  expect(await loadKinds()).toEqual(["received", "matched", "attempt", "planned"]);
+  expect((await loadTimeline())[0]?.steps.at(-1)).toMatchObject({ kind: "planned", number: 2 });
 });
 
-test("held by a pause before or after the event, released, delivered; held by disabling, discarded", async () => {
+test("deliveries held by a pause, before or after the event, are shown as released; one held by disabling, as discarded", async () => {
   receiver.respond({ status: 500 });
   const { id } = await make({ retryDelays: [] });
   const [first = ""] = await post({ entityId: "causes the pause" });
   const [early = ""] = await post();
   await attemptUntilDone(first);
-  expect(await kinds()).toEqual(["received", "matched", "held"]);
+  expect(await loadKinds()).toEqual(["received", "matched", "held"]);
   await post();
   receiver.respond({ status: 200 });
   await update(id, { state: "enabled", heldDeliveries: "deliver" });
   await attemptUntilDone(early);
-  const [late, before] = await timeline();
+  const [late, before] = await loadTimeline();
   expect(before?.steps.slice(2)).toMatchObject([
     { kind: "held", reason: "The webhook was paused." },
     { kind: "released", by: "Tests" },
@@ -164,7 +164,7 @@ test("held by a pause before or after the event, released, delivered; held by di
   ]);
   await update(id, { state: "disabled" });
   await update(id, { state: "enabled", heldDeliveries: "discard" });
-  expect((await timeline())[0]?.steps.slice(-2)).toMatchObject([
+  expect((await loadTimeline())[0]?.steps.slice(-2)).toMatchObject([
     { kind: "held", reason: "The webhook was disabled." },
     { kind: "discarded", by: "Tests" },
   ]);
@@ -174,12 +174,12 @@ test("deleting the webhook discards its open deliveries", async () => {
   const { id } = await make();
   await post();
   await deleteWebhook(scope, id);
-  expect((await timeline())[0]?.steps.slice(2)).toMatchObject([
+  expect((await loadTimeline())[0]?.steps.slice(2)).toMatchObject([
     { kind: "discarded", by: "Tests", reason: "The webhook was deleted." },
   ]);
 });
 
-test("a simulated event is for one webhook: no other is listed as unsubscribed", async () => {
+test("a simulated event is for one webhook, so no other is listed as unsubscribed", async () => {
   const { id } = await make();
   await make({ name: "Other" });
   const simulated = await simulateEvent(scope, id, "OpportunityUpdated");
@@ -188,7 +188,7 @@ test("a simulated event is for one webhook: no other is listed as unsubscribed",
   expect(event?.steps.map(({ kind }) => kind)).toEqual(["received", "matched", "planned"]);
 });
 
-test("pages list every event once, newest first; many deliveries are counted and truncated", async () => {
+test("pages list every event once, newest first; deliveries above the limit are counted but left out", async () => {
   for (let index = 0; index < 12; index += 1) await make({ name: `Many ${index}` });
   for (let index = 0; index < 3; index += 1) await post();
   const page = timelinePageSchema.parse({ entityType: "Opportunity", entityId, limit: 2 });

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { findEventType, listSubscribedWebhooks } from "@/lib/catalogue/queries";
 import { ownSystem } from "@/lib/catalogue/schema";
-import { sampleBodies } from "@/lib/dialects/sample-bodies";
+import { renderSampleBodies } from "@/lib/dialects/sample-bodies";
 import { can } from "@/lib/scope/scope";
 import { EarlierVersions, SampleSection, SchemaSection } from "./content-sections";
 import { EventTypePageHeader } from "./event-type-page-header";
@@ -33,7 +33,7 @@ export default async function EventTypePage({ params }: Props) {
   const own = system === ownSystem;
   const canChange = can(scope, "event-types:write");
   const [bodies, subscribed] = await Promise.all([
-    sampleBodies(scope, name),
+    renderSampleBodies(scope, name),
     listSubscribedWebhooks(scope, name, 10),
   ]);
   return (
