@@ -1,5 +1,5 @@
 import pg from "pg";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 import { withDatabase } from "../scripts/postgres/with-database";
 import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
 import { fillLists } from "./fill-lists";
@@ -11,7 +11,7 @@ import { fillLists } from "./fill-lists";
 try {
   await withDatabase(() =>
     runStep("Database filled", async () => {
-      const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
+      const db = new pg.Client(toConnectionOptions(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {
         await fillLists(db);

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 import { withDatabase } from "../scripts/postgres/with-database";
 import { reportProblem, runStep } from "../scripts/terminal/progress.mjs";
 import { fillDeliveries } from "./fill-deliveries";
@@ -12,7 +12,7 @@ const total = Math.round(Number(process.argv[2] ?? 1) * 1_000_000);
 try {
   await withDatabase(() =>
     runStep("Database filled", async (detail) => {
-      const db = new pg.Client(connectTo(process.env.DATABASE_URL ?? ""));
+      const db = new pg.Client(toConnectionOptions(process.env.DATABASE_URL ?? ""));
       await db.connect();
       try {
         await fillDeliveries(db, total, (done) => detail(`${done.toLocaleString("en")} deliveries`));

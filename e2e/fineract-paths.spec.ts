@@ -1,4 +1,4 @@
-import { fineractBases, fineractCalls } from "../lib/adapters/fineract/calls";
+import { fineractBasePaths, fineractCalls } from "../lib/adapters/fineract/calls";
 import { call } from "./api";
 import { buildHook, callFineract } from "./fineract-client";
 import { expect, test } from "./fixtures";
@@ -34,7 +34,7 @@ test("invalid input gets Fineract's error", async ({ system, receiver }) => {
     "Receiver Token": "a\r\nb: c",
   });
   expect(await post(line)).toEqual([400, "validation.msg.hook.receiver.token.invalid"]);
-  for (const base of fineractBases) {
+  for (const base of fineractBasePaths) {
     const large = JSON.stringify({ ...good, displayName: "y".repeat(10_000_000) });
     expect((await callFineract(system, "POST", `${base}/hooks`, large)).status, base).toBe(413);
   }

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { jwtVerify } from "jose";
-import { fineractBases } from "../lib/adapters/fineract/calls";
+import { fineractBasePaths } from "../lib/adapters/fineract/calls";
 import type { ReceivedRequest, Receiver } from "../testing/receiver";
 import { postEvent, waitForState } from "./api";
 import { buildHook, callFineract, readEmbarcSamples } from "./fineract-client";
@@ -23,7 +23,7 @@ const postClientCreated = (
   return postEvent(system, { type: "CLIENT.CREATE", entityId, occurredAt: timestamp, data: rest });
 };
 
-for (const base of fineractBases) {
+for (const base of fineractBasePaths) {
   test(`Embarc's own JSON at ${base}/hooks creates a hook, which is pinged and gets the webhook that Embarc documents`, async ({
     system,
     receiver,

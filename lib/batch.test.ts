@@ -10,7 +10,7 @@ function gate() {
   return { open, opened };
 }
 
-test("calls of one turn share a flush, and each gets its own result", async () => {
+test("calls in one turn of the event loop share a flush, and each gets its own result", async () => {
   const flushes: number[][] = [];
   const double = batch<number, number>(
     async (items) => {
@@ -23,7 +23,7 @@ test("calls of one turn share a flush, and each gets its own result", async () =
   expect(flushes).toEqual([[1, 2, 3]]);
 });
 
-test("items that arrive during a flush share the next ones, at most `max` each", async () => {
+test("items that arrive during a flush share the next flushes, with at most `max` items each", async () => {
   const flushes: number[][] = [];
   const first = gate();
   const echo = batch<number, number>(

@@ -1,8 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
-import { connectTo, schemaOf } from "./database/connect-to";
-import { endWhenReadOnly } from "./database/end-when-read-only";
+import { parseSchemaName, toConnectionOptions } from "./database/connection-options";
+import { endReadOnlyConnections } from "./database/end-read-only-connections";
 import { logClockChange, syncClock } from "./database/sync-clock";
 import { env } from "./env";
 import { log } from "./log";
@@ -24,16 +24,16 @@ const connectTimeoutMs = 5_000;
 function openDatabase() {
   const { DATABASE_URL, HOOKLEDGER_DATABASE_POOL } = env();
   const pool = new pg.Pool({
-    ...connectTo(DATABASE_URL),
+    ...toConnectionOptions(DATABASE_URL),
     max: HOOKLEDGER_DATABASE_POOL,
     connectionTimeoutMillis: connectTimeoutMs,
     onConnect: async (client) => void (await syncClock(client, logClockChange)),
   });
   // Without a listener an idle connection that Postgres closes would end the process.
   pool.on("error", (error) => log.warn({ error: error.message }, "database connection lost"));
-  endWhenReadOnly(pool);
+  endReadOnlyConnections(pool);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { schema: schemaOf(DATABASE_URL) }),
+    adapter: new PrismaPg(pool, { schema: parseSchemaName(DATABASE_URL) }),
     // As long as the pool waits for a connection; Prisma's default of two seconds is too short on a busy machine.
     transactionOptions: { maxWait: connectTimeoutMs },
   });

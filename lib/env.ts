@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { connectTo } from "./database/connect-to";
+import { toConnectionOptions } from "./database/connection-options";
 import { parseNetworks } from "./http/networks";
 
 const flagSchema = z.stringbool({
@@ -26,7 +26,7 @@ const envSchema = z
       .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
       .superRefine((address, context) => {
         try {
-          connectTo(address);
+          toConnectionOptions(address);
         } catch (error) {
           context.addIssue({ code: "custom", message: (error as Error).message });
         }

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 import { migrate } from "./migrations/migrate";
 import { startTemporaryPostgres } from "./postgres/temporary-postgres";
 import { readSetting } from "./start/settings";
@@ -11,7 +11,7 @@ import { readSetting } from "./start/settings";
 const prefix = `hookledger_test_${randomBytes(5).toString("hex")}`;
 
 async function withServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(connectTo(url));
+  const client = new pg.Client(toConnectionOptions(url));
   await client.connect();
   return await work(client).finally(() => client.end());
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 
 export interface TestDatabase {
   url: string;
@@ -13,7 +13,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { url, prefix, template } = inject("testDatabase");
   const name = `${prefix}_${randomBytes(6).toString("hex")}`;
   const onServer = async (sql: string) => {
-    const client = new pg.Client(connectTo(url));
+    const client = new pg.Client(toConnectionOptions(url));
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };

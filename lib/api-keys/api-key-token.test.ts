@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { apiKeyPrefix, generateApiKey, hashApiKey, parseApiKey } from "./api-key-token";
 
-test("each key is hl_ and 43 random characters", () => {
+test("each key is hl_ followed by 43 random characters", () => {
   const token = generateApiKey();
   expect(token).toMatch(/^hl_[A-Za-z0-9_-]{43}$/);
   expect(generateApiKey()).not.toBe(token);
@@ -9,7 +9,7 @@ test("each key is hl_ and 43 random characters", () => {
   expect(hashApiKey(token)).toHaveLength(32);
 });
 
-test.each(["Bearer", "bearer", "BEARER", "bEaReR"])("the scheme is %s", (scheme) => {
+test.each(["Bearer", "bearer", "BEARER", "bEaReR"])("the scheme %s is accepted", (scheme) => {
   const token = generateApiKey();
   expect(parseApiKey(`${scheme} ${token}`)).toBe(token);
 });

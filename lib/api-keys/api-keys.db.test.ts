@@ -39,7 +39,7 @@ async function make(input: Partial<NewApiKey> = {}, scope = systemScope()) {
   return made;
 }
 
-/** What another process would see: it did not revoke anything itself. */
+/** Revokes a key as another process would: this process does not learn of it. */
 async function revokeElsewhere(id: string) {
   await pool().query("UPDATE api_keys SET revoked_at = now() WHERE id = $1", [id]);
 }
@@ -52,7 +52,7 @@ test("a key authenticates with its scopes, partner and name", async () => {
   expect([...(scope?.permissions ?? [])].sort()).toEqual(["deliveries:read", "events:write"]);
 });
 
-test("`all` stands for every scope of API keys, and for none that creates keys or users", async () => {
+test("`all` grants every API key scope, and none that creates keys or users", async () => {
   const { token } = await make({ scopes: ["all"] });
   const scope = await authenticateApiKey(`Bearer ${token}`);
   expect([...(scope?.permissions ?? [])].sort()).toEqual([...apiKeyScopes].sort());
@@ -67,7 +67,7 @@ test.each(["users:write", "api-keys:write", "everything"])(
   },
 );
 
-test("a name, a scope and an existing partner are required", async () => {
+test("a name and a scope are required, and the partner must exist", async () => {
   expect(await createApiKey(systemScope(), { name: " ", scopes: [] })).toMatchObject({
     errors: { name: "Enter a name.", scopes: "Choose at least one scope." },
   });
@@ -90,7 +90,7 @@ test("a key cannot have scopes that its creator lacks, or belong to another part
   ).rejects.toThrow(Forbidden);
 });
 
-test("the database holds only the hash", async () => {
+test("the database stores only the hash of a key", async () => {
   const { token, id, prefix } = await make();
   const { rows } = await pool().query(
     "SELECT *, row_to_json(k)::text AS dump FROM api_keys k WHERE id = $1",
@@ -112,7 +112,7 @@ test("a key revoked in this process is rejected at once; revoking is idempotent 
   expect(await prisma().auditEntry.count({ where: { targetId: id, action: "api-key.revoked" } })).toBe(1);
 });
 
-test("a key revoked in another process is rejected within 5 s, and a burst queries the database once", async () => {
+test("a key revoked in another process is rejected within 5 s, and a burst of requests queries the database once", async () => {
   const { token, id } = await make();
   const start = new Date();
   const at = (ms: number) => authenticateApiKey(`Bearer ${token}`, new Date(start.getTime() + ms));
@@ -144,7 +144,7 @@ test("the use of a key is recorded at most once a minute", async () => {
   await expect.poll(noted).toEqual(new Date("2026-03-02T09:01:00Z"));
 });
 
-test("keys of another partner are not found", async () => {
+test("another partner's keys look as if they did not exist", async () => {
   const { token, id } = await make({ partnerId: other });
   const scope = userScope(acme, ["api-keys:write"]);
   expect(await revokeApiKey(scope, id)).toEqual({ ok: false, reason: "not-found" });
@@ -152,7 +152,7 @@ test("keys of another partner are not found", async () => {
   expect(await authenticateApiKey(`Bearer ${token}`)).not.toBeNull();
 });
 
-test("the list is filtered, sorted and paged", async () => {
+test("the list of keys can be filtered, sorted and paged", async () => {
   const list = (asked: Record<string, unknown>) => listApiKeys(systemScope(), keysPageSchema.parse(asked));
   const mark = newId();
   const first = await make({ name: `Zoe ${mark}` });

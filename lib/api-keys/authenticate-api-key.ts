@@ -6,11 +6,11 @@ import { makeScope, type Scope } from "../scope/scope";
 import { hashApiKey, parseApiKey } from "./api-key-token";
 
 /** How long a key is cached. A revoked one is rejected within this time in other processes, at once in the one that revoked it. */
-const cachedMs = 5_000;
-const maxCached = 1_000;
+const maxCacheAgeMs = 5_000;
+const maxCachedKeys = 1_000;
 const recordUseEveryMs = 60_000;
 
-interface Row {
+interface ApiKeyRow {
   id: string;
   name: string;
   scopes: string[];
@@ -27,7 +27,7 @@ interface ApiKey {
 }
 
 interface CachedKey {
-  /** When the query began, so that `cachedMs` bounds the age of the result. */
+  /** When the query began, so that `maxCacheAgeMs` bounds the age of the result. */
   queriedAt: number;
   key: Promise<ApiKey | null>;
 }
@@ -59,22 +59,22 @@ export async function authenticateApiKey(
 
 /** Drops a revoked key from the cache. Call it after the commit, or a request in between would cache it again. */
 export function forgetApiKey(hash: Uint8Array): void {
-  cache().delete(cacheKey(hash));
+  cache().delete(toCacheKey(hash));
 }
 
-function cacheKey(hash: Uint8Array): string {
+function toCacheKey(hash: Uint8Array): string {
   return Buffer.from(hash).toString("base64");
 }
 
 /** Caches the promise and not its result, so that a burst on a cold cache shares one query. */
 async function lookUpApiKey(hash: Uint8Array, now: number): Promise<ApiKey | null> {
-  const name = cacheKey(hash);
+  const name = toCacheKey(hash);
   const cached = cache().get(name);
-  if (cached && Math.abs(now - cached.queriedAt) < cachedMs) return cached.key;
+  if (cached && Math.abs(now - cached.queriedAt) < maxCacheAgeMs) return cached.key;
   const fresh: CachedKey = { queriedAt: now, key: loadApiKey(hash) };
   const forget = () => cache().get(name) === fresh && cache().delete(name);
   cache().set(name, fresh);
-  if (cache().size > maxCached) cache().delete(cache().keys().next().value ?? "");
+  if (cache().size > maxCachedKeys) cache().delete(cache().keys().next().value ?? "");
   try {
     const key = await fresh.key;
     // An unknown key is not cached: it may be created at this moment, and guesses must not fill the cache.
@@ -87,7 +87,7 @@ async function lookUpApiKey(hash: Uint8Array, now: number): Promise<ApiKey | nul
 }
 
 async function loadApiKey(hash: Uint8Array): Promise<ApiKey | null> {
-  const { rows } = await pool().query<Row>({
+  const { rows } = await pool().query<ApiKeyRow>({
     name: "api-key-by-hash",
     text: `SELECT id, name, scopes, partner_id, expires_at, last_used_at FROM api_keys
            WHERE hash = $1 AND revoked_at IS NULL`,
@@ -114,6 +114,6 @@ function recordUse(key: ApiKey, now: Date): void {
   pool()
     .query("UPDATE api_keys SET last_used_at = $2 WHERE id = $1", [key.id, now])
     .catch((error: Error) =>
-      log.warn({ apiKey: key.id, error: error.message }, "the use of an API key could not be recorded"),
+      log.warn({ apiKey: key.id, error: error.message }, "could not record the use of an API key"),
     );
 }

@@ -7,7 +7,7 @@ export const keysPerPage = 50;
 export type KeyState = "active" | "expired" | "revoked";
 const stateSql = `
   CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.expires_at <= now() THEN 'expired' ELSE 'active' END`;
-const columns = {
+const sortSqlByColumn = {
   name: "k.name",
   partner: "p.name",
   state: stateSql,
@@ -15,8 +15,8 @@ const columns = {
   lastUsedAt: "k.last_used_at",
   expiresAt: "k.expires_at",
 } as const;
-type Column = keyof typeof columns;
-const sortOrders = (Object.keys(columns) as Column[]).flatMap((name) => [name, `-${name}`] as const);
+type Column = keyof typeof sortSqlByColumn;
+const sortOrders = (Object.keys(sortSqlByColumn) as Column[]).flatMap((name) => [name, `-${name}`] as const);
 
 /** A page of the list, from the search parameters; invalid ones are ignored. */
 export const keysPageSchema = z.object({
@@ -43,7 +43,7 @@ export interface ApiKeyListItem {
 
 const fromSql = `
   FROM api_keys k LEFT JOIN partners p ON p.id = k.partner_id WHERE ($1::uuid IS NULL OR k.partner_id = $1)`;
-const matchesSql = `
+const filterSql = `
   AND ($2 = '' OR strpos(lower(concat_ws(' ', k.name, k.prefix, p.name, array_to_string(k.scopes, ' '), k.created_by)), lower($2)) > 0)
   AND ($3::text IS NULL OR ${stateSql} = $3)
   AND ($4::uuid IS NULL OR k.partner_id = $4)`;
@@ -60,17 +60,17 @@ export async function listApiKeys(
   // Postgres stores no U+0000.
   const values = [scope.partnerId, q.replaceAll("\u0000", ""), state ?? null, partner ?? null];
   const counted = await pool().query<{ total: number; all: number }>(
-    `SELECT (SELECT count(*)::int ${fromSql} ${matchesSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,
+    `SELECT (SELECT count(*)::int ${fromSql} ${filterSql}) AS total, (SELECT count(*)::int ${fromSql}) AS all`,
     values,
   );
   const { total, all } = counted.rows[0] ?? { total: 0, all: 0 };
   const actualPage = Math.min(page, Math.max(1, Math.ceil(total / keysPerPage)));
-  const order = `${columns[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, k.id`;
+  const order = `${sortSqlByColumn[sort.replace("-", "") as Column]} ${sort.startsWith("-") ? "DESC NULLS LAST" : "ASC NULLS FIRST"}, k.id`;
   const { rows } = await pool().query<ApiKeyListItem>(
     `SELECT k.id, k.name, k.prefix, k.scopes, ${stateSql} AS state, k.created_by AS "createdBy",
             k.created_at AS "createdAt", k.expires_at AS "expiresAt", k.last_used_at AS "lastUsedAt",
             CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'name', p.name) END AS partner
-     ${fromSql} ${matchesSql} ORDER BY ${order} LIMIT ${keysPerPage} OFFSET ${(actualPage - 1) * keysPerPage}`,
+     ${fromSql} ${filterSql} ORDER BY ${order} LIMIT ${keysPerPage} OFFSET ${(actualPage - 1) * keysPerPage}`,
     values,
   );
   return { keys: rows, total, all, page: actualPage };

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
 });
 
-async function newKey(partnerId: string | null): Promise<string> {
+async function createKey(partnerId: string | null): Promise<string> {
   const made = await createApiKey(scope, { name: newId(), scopes: ["all"], partnerId });
   if (!made.ok) throw new Error(JSON.stringify(made.errors));
   return made.token;
@@ -36,7 +36,7 @@ interface Adapter {
   method: "GET" | "POST";
   params?: Record<string, string>;
   /** Where the key goes, when not into a bearer header. */
-  sign?: (key: string) => { headers?: Record<string, string>; body?: string };
+  authenticate?: (key: string) => { headers?: Record<string, string>; body?: string };
   rejection: object;
 }
 
@@ -64,7 +64,7 @@ const adapters: Record<string, Adapter> = {
   Fineract: {
     handler: hookEndpoint(fineractCalls.listHooks, answer),
     method: "GET",
-    sign: (key) => ({
+    authenticate: (key) => ({
       headers: { Authorization: `Basic ${Buffer.from(`mifos:${key}`).toString("base64")}` },
     }),
     rejection: fineractRejection,
@@ -72,7 +72,7 @@ const adapters: Record<string, Adapter> = {
   "Fineract's sign-in": {
     handler: hookEndpoint(fineractCalls.signInToFineract, answer),
     method: "POST",
-    sign: (key) => ({ body: JSON.stringify({ username: "mifos", password: key }) }),
+    authenticate: (key) => ({ body: JSON.stringify({ username: "mifos", password: key }) }),
     rejection: fineractRejection,
   },
   LoanPro: {
@@ -83,9 +83,9 @@ const adapters: Record<string, Adapter> = {
   },
 };
 
-/** All at once: they share the look-up of the key, and so are counted in one moment. */
-async function burst({ handler, method, params = {}, sign }: Adapter, key: string, count: number) {
-  const init = sign?.(key) ?? { headers: { Authorization: `Bearer ${key}` } };
+/** All at once: they share the look-up of the key, so they are counted at the same moment. */
+async function burst({ handler, method, params = {}, authenticate }: Adapter, key: string, count: number) {
+  const init = authenticate?.(key) ?? { headers: { Authorization: `Bearer ${key}` } };
   return Promise.all(
     Array.from({ length: count }, () =>
       handler(new Request("http://hookledger/x", { method, ...init }), { params: Promise.resolve(params) }),
@@ -94,9 +94,9 @@ async function burst({ handler, method, params = {}, sign }: Adapter, key: strin
 }
 
 test.each(Object.entries(adapters))(
-  "%s rejects a partner's key above its rate, in its own words",
+  "%s rejects a partner's key above its rate limit, in its own error shape",
   async (_, adapter) => {
-    const responses = await burst(adapter, await newKey(acme), 8);
+    const responses = await burst(adapter, await createKey(acme), 8);
     const rejected = responses.filter(({ status }) => status === 429);
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(3);
     expect(rejected).toHaveLength(5);
@@ -110,9 +110,9 @@ test.each(Object.entries(adapters))(
   },
 );
 
-test("each key has its own count, and the lender's keys have no limit", async () => {
+test("each key is counted separately, and the lender's keys have no limit", async () => {
   const native = adapters.native as Adapter;
-  const [one, other, lenders] = [await newKey(acme), await newKey(acme), await newKey(null)];
+  const [one, other, lenders] = [await createKey(acme), await createKey(acme), await createKey(null)];
   await burst(native, one, 4);
   expect((await burst(native, other, 3)).map(({ status }) => status)).toEqual([200, 200, 200]);
   const answers = await burst(native, lenders, 20);
@@ -127,7 +127,7 @@ test("a request that is rejected for another reason counts too", async () => {
       new Request("http://hookledger/x?limit=none", { headers }),
       context,
     ) as Promise<Response>;
-  const headers = { Authorization: `Bearer ${await newKey(acme)}` };
+  const headers = { Authorization: `Bearer ${await createKey(acme)}` };
   const responses = await burst({ handler: wrong, method: "GET", rejection: {} }, "", 4);
   expect(responses.map(({ status }) => status).sort()).toEqual([400, 400, 400, 429]);
   expect(responses[0]?.headers.get("RateLimit-Policy")).toBe('"partner-key";q=3;w=1');

@@ -16,7 +16,7 @@ export class RateLimitExceeded extends Error {
 }
 
 const windowSeconds = 1;
-const rateLimitHeaders = new WeakMap<Request, Record<string, string>>();
+const rateLimitHeadersByRequest = new WeakMap<Request, Record<string, string>>();
 
 /** On globalThis, like the cached keys: what Next bundles and the server in front of it count together. */
 const shared = globalThis as { hookledgerRequestRate?: RateLimiterMemory };
@@ -45,13 +45,13 @@ export async function countRequest(request: Request, { partnerId, actor }: Scope
     "RateLimit-Policy": `"partner-key";q=${points};w=${windowSeconds}`,
     RateLimit: `"partner-key";r=${used.remainingPoints};t=${seconds}`,
   };
-  rateLimitHeaders.set(request, headers);
+  rateLimitHeadersByRequest.set(request, headers);
   if (used.consumedPoints > points) throw new RateLimitExceeded(points, { "Retry-After": String(seconds) });
 }
 
 /** Adds the RateLimit headers to the response of a counted request; the adapters' last step. */
 export function addRateLimitHeaders(request: Request, response: Response): Response {
-  for (const [name, value] of Object.entries(rateLimitHeaders.get(request) ?? {}))
+  for (const [name, value] of Object.entries(rateLimitHeadersByRequest.get(request) ?? {}))
     response.headers.set(name, value);
   return response;
 }

@@ -1,6 +1,6 @@
 import { type Action, defineAction } from "./define-action";
 import {
-  type Client,
+  type ClientDetails,
   describeRoleChange,
   describeWebhookChange,
   formatList,
@@ -13,12 +13,12 @@ import {
 } from "./details";
 
 /**
- * Every action that is written to the audit: its label, the kind of its target, the shape of its details and its
+ * Every action that is written to the audit trail: its label, the kind of its target, the shape of its details and its
  * sentence. `recordAudit` takes no other action and no other details. An entry whose action is not here (written by
  * another version) is shown by the action's name.
  */
 export const auditActions = {
-  "user.signed-in": defineAction<Client & { via?: string }>({
+  "user.signed-in": defineAction<ClientDetails & { via?: string }>({
     label: "Signed in",
     target: "user",
     sentence: (_, { via }) => (via ? `signed in with ${via}` : "signed in"),
@@ -74,7 +74,7 @@ export const auditActions = {
     target: "user",
     sentence: () => "changed their profile",
   }),
-  "user.session-ended": defineAction<Client>({
+  "user.session-ended": defineAction<ClientDetails>({
     label: "Session ended",
     target: "user",
     sentence: () => "ended one of their sessions",

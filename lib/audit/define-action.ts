@@ -1,5 +1,5 @@
 /** The kinds of target that an audit entry can have, with their labels in the filter. */
-export const auditTargets = {
+export const labelByAuditTarget = {
   user: "User",
   role: "Role",
   apiKey: "API key",
@@ -11,7 +11,7 @@ export const auditTargets = {
   audit: "Audit trail",
 } as const;
 
-export type AuditTarget = keyof typeof auditTargets;
+export type AuditTarget = keyof typeof labelByAuditTarget;
 
 export interface Action<Details extends object> {
   /** Its name in the filter. */

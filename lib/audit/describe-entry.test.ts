@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { auditActions } from "./actions";
-import { csvRow } from "./csv";
+import { formatCsvRow } from "./csv";
 import { describeAction, describeEntry } from "./describe-entry";
 import type { AuditEntryView } from "./schema";
 
@@ -68,21 +68,21 @@ test.each<[Partial<AuditEntryView>, string]>([
   [{ targetName: null, details: { name: "Then" } }, "Then"],
   [{ targetName: null, details: { email: "then@bank.example" } }, "then@bank.example"],
   [{ targetName: null, targetId: "r1" }, "r1"],
-])("a target is named by its current name, the recorded one or its id: %j", (given, name) => {
+])("a target is called by its current name, else its recorded name, else its ID: %j", (given, name) => {
   expect(describeAction(entry({ action: "role.deleted", ...given }))).toBe(
     auditActions["role.deleted"].sentence(name, {}),
   );
 });
 
 test.each(["of.later", "toString"])(
-  "%s, which is no action of this version, is shown by its name",
+  "%s, which is not an action of this version, is shown by its name",
   (action) => {
     expect(describeAction(entry({ action, targetName: null, targetId: "r1" }))).toBe(`${action}: r1`);
   },
 );
 
 test.each(Object.entries(auditActions))(
-  "%s of an earlier version, without details, still reads",
+  "%s without the details that earlier versions did not record is still a readable sentence",
   (action) => {
     expect(describeAction(entry({ action }))).not.toMatch(/undefined|NaN|null/);
   },
@@ -100,6 +100,6 @@ test.each([
   ["\rx", `"'\rx"`],
   ["a=1", "a=1"],
   ["", ""],
-])("the cell %j", (cell, written) => {
-  expect(csvRow([cell, "z"])).toBe(`${written},z\r\n`);
+])("the CSV cell %j", (cell, written) => {
+  expect(formatCsvRow([cell, "z"])).toBe(`${written},z\r\n`);
 });

@@ -1,7 +1,7 @@
 export interface Named {
   name: string;
 }
-export interface Client {
+export interface ClientDetails {
   ip: string | null;
   userAgent: string | null;
 }
@@ -17,7 +17,7 @@ export interface RoleDetails extends Named {
   permissions: string[];
 }
 
-/** A value in a sentence; earlier versions recorded fewer of them. */
+/** A value in a sentence; "nothing" if it was not recorded, as by earlier versions. */
 export const toText = (value: unknown) => (value === null || value === undefined ? "nothing" : String(value));
 export const formatList = (values: readonly string[] | undefined) =>
   values && values.length > 0 ? values.join(", ") : "nothing";

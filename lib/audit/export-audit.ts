@@ -1,7 +1,7 @@
 import { prisma } from "../db";
 import { newId } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
-import { csvRow } from "./csv";
+import { formatCsvRow } from "./csv";
 import { describeEntry } from "./describe-entry";
 import { listAudit } from "./list-audit";
 import { recordAudit } from "./record-audit";
@@ -13,9 +13,9 @@ export type ExportFormat = keyof typeof exportFormats;
 const pageSize = 1_000;
 
 /**
- * Everything that fits the filter at this moment, newest first, as pieces of text to be sent one after the other: one
- * page of rows is in memory at a time. Needs users:write. The export itself is audited first: what cannot be written
- * down is not handed out.
+ * Everything that matches the filter at this moment, newest first, as pieces of text to be sent one after the other: one
+ * page of rows is in memory at a time. Needs users:write. The export itself is audited first: what cannot be audited
+ * is not handed out.
  */
 export async function exportAudit(
   scope: Scope,
@@ -40,10 +40,10 @@ async function* generateChunks(
   format: ExportFormat,
   before: string,
 ): AsyncGenerator<string> {
-  if (format === "csv") yield csvRow(Object.keys(columns));
+  if (format === "csv") yield formatCsvRow(Object.keys(columns));
   for (let cursor: string | null = before; cursor; ) {
     const { items, nextCursor } = await listAudit(scope, { ...filter, cursor, limit: pageSize });
-    const rows = items.map((entry) => (format === "csv" ? asCsv(entry) : asNdjson(entry)));
+    const rows = items.map((entry) => (format === "csv" ? toCsvLine(entry) : toNdjsonLine(entry)));
     if (rows.length > 0) yield rows.join("");
     cursor = nextCursor;
   }
@@ -64,11 +64,11 @@ const columns: Record<string, (entry: AuditEntryView) => string> = {
   "Entry ID": ({ id }) => id,
 };
 
-function asCsv(entry: AuditEntryView): string {
-  return csvRow(Object.values(columns).map((read) => read(entry)));
+function toCsvLine(entry: AuditEntryView): string {
+  return formatCsvRow(Object.values(columns).map((read) => read(entry)));
 }
 
 /** Its times are UTC: they end in Z. */
-function asNdjson({ targetExists: _shown, ...entry }: AuditEntryView): string {
+function toNdjsonLine({ targetExists: _shown, ...entry }: AuditEntryView): string {
   return `${JSON.stringify({ ...entry, sentence: describeEntry(entry) })}\n`;
 }

@@ -12,7 +12,7 @@ import type { AuditFilter } from "./schema";
 useDatabase();
 
 const acme = newId();
-const key = newId();
+const keyId = newId();
 let middle = "";
 
 function user(partnerId: string | null, permissions: Parameters<typeof makeScope>[0]["permissions"]): Scope {
@@ -24,7 +24,7 @@ function user(partnerId: string | null, permissions: Parameters<typeof makeScope
 }
 const ann = user(null, ["users:write"]);
 
-/** Ids order by the millisecond, and the bounds are as fine. */
+/** IDs and the filter's times are precise to one millisecond. */
 async function nextMillisecond(): Promise<void> {
   const now = Date.now();
   await vi.waitUntil(() => Date.now() > now, { interval: 1 });
@@ -33,11 +33,11 @@ async function nextMillisecond(): Promise<void> {
 beforeAll(async () => {
   await prisma().partner.create({ data: { id: acme, name: "Acme" } });
   await prisma().apiKey.create({
-    data: { id: key, name: "Core", prefix: "hl_1", hash: new Uint8Array(1), scopes: [], createdBy: "x" },
+    data: { id: keyId, name: "Core", prefix: "hl_1", hash: new Uint8Array(1), scopes: [], createdBy: "x" },
   });
   await recordAudit(prisma(), scope, {
     action: "api-key.created",
-    targetId: key,
+    targetId: keyId,
     details: { name: "Core", prefix: "hl_1", scopes: ["a", "b"], expiresAt: null },
   });
   const email = "=cmd|' /C";
@@ -54,12 +54,12 @@ beforeAll(async () => {
   });
 });
 
-const actions = async (filter: AuditFilter = {}, as = scope) =>
+const listActions = async (filter: AuditFilter = {}, as = scope) =>
   (await listAudit(as, { ...filter, limit: 50 })).items.map((entry) => entry.action);
 
-test("newest first, page by page", async () => {
+test("entries are listed newest first, page by page", async () => {
   const all = ["partner.created", "user.disabled", "api-key.created"];
-  expect(await actions()).toEqual(all);
+  expect(await listActions()).toEqual(all);
   const first = await listAudit(scope, { limit: 2 });
   expect(first.items.map((entry) => entry.action)).toEqual(all.slice(0, 2));
   const second = await listAudit(scope, { limit: 2, cursor: first.nextCursor ?? undefined });
@@ -68,33 +68,33 @@ test("newest first, page by page", async () => {
 });
 
 test("entries are filtered by actor, action, target and time", async () => {
-  expect(await actions({ who: "ANN@" })).toEqual(["partner.created", "user.disabled"]);
-  expect(await actions({ who: "%" })).toEqual([]);
-  expect(await actions({ who: "ann\u0000@", targetType: "user\u0000" })).toEqual(["user.disabled"]);
-  expect(await actions({ action: "user.disabled" })).toEqual(["user.disabled"]);
-  expect(await actions({ targetType: "apiKey", targetId: key })).toEqual(["api-key.created"]);
-  expect(await actions({ from: middle })).toEqual(["partner.created"]);
-  expect(await actions({ to: middle })).toEqual(["user.disabled", "api-key.created"]);
+  expect(await listActions({ who: "ANN@" })).toEqual(["partner.created", "user.disabled"]);
+  expect(await listActions({ who: "%" })).toEqual([]);
+  expect(await listActions({ who: "ann\u0000@", targetType: "user\u0000" })).toEqual(["user.disabled"]);
+  expect(await listActions({ action: "user.disabled" })).toEqual(["user.disabled"]);
+  expect(await listActions({ targetType: "apiKey", targetId: keyId })).toEqual(["api-key.created"]);
+  expect(await listActions({ from: middle })).toEqual(["partner.created"]);
+  expect(await listActions({ to: middle })).toEqual(["user.disabled", "api-key.created"]);
 });
 
 test("targets have their current names, and a partner sees only its own entries", async () => {
   const { items } = await listAudit(scope, { limit: 50 });
   expect(items.map((entry) => entry.targetName)).toEqual(["Acme", null, "Core"]);
   expect(items.map((entry) => entry.targetExists)).toEqual([true, false, true]);
-  expect(await actions({}, user(acme, ["users:write"]))).toEqual(["partner.created"]);
-  await expect(actions({}, user(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
+  expect(await listActions({}, user(acme, ["users:write"]))).toEqual(["partner.created"]);
+  await expect(listActions({}, user(null, ["webhooks:write"]))).rejects.toThrow(Forbidden);
   await expect(exportAudit(user(null, []), {}, "csv")).rejects.toThrow(Forbidden);
 });
 
-async function textOf(pieces: AsyncGenerator<string>): Promise<string> {
+async function readAll(pieces: AsyncGenerator<string>): Promise<string> {
   let text = "";
   for await (const piece of pieces) text += piece;
   return text;
 }
 
-test("an export contains what the filter matches, escapes formulas, names the zone and is audited itself", async () => {
+test("an export contains what the filter matches, escapes formulas, names the time zone and is itself audited", async () => {
   const filter = { action: "user.disabled" };
-  const csv = await textOf(await exportAudit(ann, filter, "csv"));
+  const csv = await readAll(await exportAudit(ann, filter, "csv"));
   const [heading, row, end] = csv.split("\r\n");
   expect(heading).toMatch(/^Time \(UTC\),Who,/);
   expect(row).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z,Ann@Bank\.example,/);
@@ -104,14 +104,14 @@ test("an export contains what the filter matches, escapes formulas, names the zo
   expect(entry).toMatchObject({ actorName: "Ann@Bank.example", details: { format: "csv", filter } });
 });
 
-test("NDJSON has one entry per line over many pages, without the export's own entry", async () => {
+test("NDJSON has one entry per line across many pages, without the export's own audit entry", async () => {
   await prisma().auditEntry.createMany({
     data: Array.from({ length: 2_001 }, (_, index) => ({
       ...{ id: newId(), actorKind: "system", actorName: "x", action: "many" },
       ...{ targetType: "t", targetId: String(index), details: {} },
     })),
   });
-  const lines = (await textOf(await exportAudit(ann, {}, "ndjson"))).trimEnd().split("\n");
+  const lines = (await readAll(await exportAudit(ann, {}, "ndjson"))).trimEnd().split("\n");
   const entries = lines.map((line) => JSON.parse(line) as { id: string; action: string });
   expect(entries.filter(({ action }) => action === "many")).toHaveLength(2_001);
   expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);

@@ -3,23 +3,21 @@ import { idFloor } from "../ids";
 import { requirePermission, type Scope } from "../scope/scope";
 import type { AuditEntryView, AuditFilter, AuditPage } from "./schema";
 
-/** Names of targets by their kind; ids are text in the audit trail, so only those that look like a UUID are looked up. */
-const targetNameSql = (
-  type: string,
-) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
+/** The target's id, if it has this type. Ids are text in the audit trail, so only one that looks like a UUID is cast. */
+const targetIdSql = (type: string) => `CASE WHEN a.target_type = '${type}' AND a.target_id ~ '^[0-9a-f-]{36}$'
   THEN a.target_id::uuid END`;
-const fromSql = `
-  LEFT JOIN users u ON u.id = ${targetNameSql("user")}
-  LEFT JOIN webhooks w ON w.id = ${targetNameSql("webhook")}
-  LEFT JOIN api_keys k ON k.id = ${targetNameSql("apiKey")}
-  LEFT JOIN partners t ON t.id = ${targetNameSql("partner")}
-  LEFT JOIN deliveries d ON d.id = ${targetNameSql("delivery")}
+const joinsSql = `
+  LEFT JOIN users u ON u.id = ${targetIdSql("user")}
+  LEFT JOIN webhooks w ON w.id = ${targetIdSql("webhook")}
+  LEFT JOIN api_keys k ON k.id = ${targetIdSql("apiKey")}
+  LEFT JOIN partners t ON t.id = ${targetIdSql("partner")}
+  LEFT JOIN deliveries d ON d.id = ${targetIdSql("delivery")}
   LEFT JOIN event_types e ON a.target_type = 'eventType' AND e.name = a.target_id
   LEFT JOIN roles r ON a.target_type = 'role' AND r.id = a.target_id
   LEFT JOIN partners p ON p.id = a.partner_id`;
 
 /**
- * A page of the audit, newest first: for the lender all of it, for a partner's administrator what concerns that
+ * A page of the audit trail, newest first: for the lender all of it, for a partner's administrator what concerns that
  * partner. Needs users:write. The id is a UUIDv7, so it is the order, the cursor and the time bound in one.
  */
 export async function listAudit(
@@ -35,7 +33,7 @@ export async function listAudit(
             coalesce(u.email, w.name, k.name, t.name, r.name) AS "targetName", a.details,
             coalesce(u.email, w.name, k.name, t.name, r.name, d.id::text, e.name) IS NOT NULL AS "targetExists"
      FROM (SELECT * FROM audit_entries ${conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : ""}
-           ORDER BY id DESC LIMIT ${limit + 1}) a ${fromSql}
+           ORDER BY id DESC LIMIT ${limit + 1}) a ${joinsSql}
      ORDER BY a.id DESC`,
     values,
   );
@@ -47,7 +45,7 @@ function buildConditions(scope: Scope, filter: AuditFilter): { conditions: strin
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: string, value: unknown) => {
-    // U+0000 is in no text of Postgres.
+    // Postgres text cannot contain U+0000.
     const wanted = typeof value === "string" ? value.replaceAll("\u0000", "") : value;
     if (wanted !== undefined) conditions.push(condition.replace("?", `$${values.push(wanted)}`));
   };

@@ -41,7 +41,7 @@ test("an action whose entry cannot be written is rolled back", async () => {
   expect(await prisma().partner.count()).toBe(0);
 });
 
-test("an entry gets its target type from the table; the compiler rejects other actions and details", async () => {
+test("an entry gets its target type from the table of actions; the compiler rejects unknown actions and wrong details", async () => {
   await recordAudit(prisma(), scope, entry);
   expect(await prisma().auditEntry.findFirst({ orderBy: { id: "desc" } })).toMatchObject({
     action: "user.disabled",

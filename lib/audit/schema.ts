@@ -3,7 +3,7 @@ import { timestampSchema } from "../timestamp";
 
 const timeSchema = timestampSchema("Enter a date and a time.").optional();
 
-/** What the audit can be narrowed by; in the page's address and in the export's alike. */
+/** The filters of the audit trail, in the URLs of the page and of the export. */
 export const auditFilterSchema = z.object({
   /** A part of the name of who did it. */
   who: z.string().max(200, "At most 200 characters.").optional(),

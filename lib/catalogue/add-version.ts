@@ -6,7 +6,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { clearCatalogueCache } from "./event-types";
 import { readEventType } from "./queries";
 import { writeSample } from "./samples";
-import { type EventTypeWithVersions, type NewVersion, ownSystem } from "./schema";
+import { customSystem, type EventTypeWithVersions, type NewVersion } from "./schema";
 import { validateContent } from "./validate-content";
 
 export type AddVersionResult =
@@ -26,7 +26,7 @@ export async function addVersion(scope: Scope, name: string, input: NewVersion):
     await db.$queryRaw`SELECT 1 FROM event_types WHERE name = ${name} FOR UPDATE`;
     const type = await db.eventType.findUnique({ where: { name } });
     if (!type) return "not_found";
-    if (type.system !== ownSystem) return "built_in";
+    if (type.system !== customSystem) return "built_in";
     await db.$executeRaw`
       INSERT INTO event_type_versions (name, version, schema, sample, created_at)
       SELECT name, version, schema, sample, created_at FROM event_types WHERE name = ${name}`;

@@ -2,13 +2,14 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { type BuiltinEventType, builtinEventTypes } from "./builtin";
-import { loanProVariables } from "./builtin/loanpro-fields";
+import { loanProVariableByField } from "./builtin/loanpro-fields";
 
 const ajv = new Ajv2020({ allErrors: true });
 addFormats.default(ajv);
 
-const of = (system: BuiltinEventType["system"]) => builtinEventTypes.filter((type) => type.system === system);
-const find = (name: string) => builtinEventTypes.find((type) => type.name === name);
+const eventTypesOf = (system: BuiltinEventType["system"]) =>
+  builtinEventTypes.filter((type) => type.system === system);
+const findEventType = (name: string) => builtinEventTypes.find((type) => type.name === name);
 
 const plexeEvents =
   "WB_Partner_Request WB_Application_Created WB_Customer_Created WB_Customer_And_Application_Created " +
@@ -17,57 +18,60 @@ const plexeEvents =
   "WB_Send_Sms WB_Send_Otp WB_Send_Loan_Otp WB_Application_Cancelled WB_Send_Two_Factor_Code " +
   "WB_Send_Application_Ready WB_Application_Ready WB_Loan_Enabled_Or_Disabled WB_Loan_Closed WB_Loan_Opened";
 
-test("names of event types are unique and valid", () => {
+test("event type names are unique and valid", () => {
   const names = builtinEventTypes.map((type) => type.name);
   expect(new Set(names).size).toBe(names.length);
   expect(names.filter((name) => !/^[A-Za-z][A-Za-z0-9_.-]{0,99}$/.test(name))).toEqual([]);
 });
 
 test("each system has all of its event types", () => {
-  const counts = [of("PrecisionLender"), of("LoanPro"), of("Plexe"), of("Fineract")].map(
-    (types) => types.length,
-  );
+  const counts = [
+    eventTypesOf("PrecisionLender"),
+    eventTypesOf("LoanPro"),
+    eventTypesOf("Plexe"),
+    eventTypesOf("Fineract"),
+  ].map((types) => types.length);
   expect(counts).toEqual([6, 28, 22, 444]);
 });
 
-test("Plexe's names are exactly the 22 of its page", () => {
+test("Plexe's event names are exactly the 22 on its page", () => {
   expect(
-    of("Plexe")
+    eventTypesOf("Plexe")
       .map((type) => type.name)
       .sort(),
   ).toEqual(plexeEvents.split(" ").sort());
 });
 
 test("PrecisionLender's and LoanPro's event types keep the titles their users know", () => {
-  expect(find("OpportunityUpdated")).toMatchObject({
+  expect(findEventType("OpportunityUpdated")).toMatchObject({
     title: "Opportunity Updated",
     entityType: "Opportunity",
   });
-  expect(find("RelationshipAwarenessRunCompleted")).toMatchObject({
+  expect(findEventType("RelationshipAwarenessRunCompleted")).toMatchObject({
     title: "RA Run Completed",
     entityType: "RelationshipAwarenessRun",
   });
-  expect(find("PaymentPosted")?.title).toBe("Payment Posted to account");
-  expect(of("LoanPro").filter((type) => type.entityType !== "Loan")).toEqual([]);
+  expect(findEventType("PaymentPosted")?.title).toBe("Payment Posted to account");
+  expect(eventTypesOf("LoanPro").filter((type) => type.entityType !== "Loan")).toEqual([]);
 });
 
-test("a Fineract event type is named after the pair that its hooks subscribe to", () => {
-  for (const { name, fineract } of of("Fineract")) {
+test("a Fineract event type is named after the entity and action that hooks subscribe to", () => {
+  for (const { name, fineract } of eventTypesOf("Fineract")) {
     expect(name).toBe(`${fineract?.entityName}.${fineract?.actionName}`);
     expect(fineract?.grouping).toBeTruthy();
   }
-  expect(find("LOAN.DISBURSE")).toMatchObject({
+  expect(findEventType("LOAN.DISBURSE")).toMatchObject({
     title: "Loan disbursed",
     entityType: "Loan",
     fineract: { entityName: "LOAN", actionName: "DISBURSE", grouping: "transaction_loan" },
   });
   const subjects = "CLIENT LOAN SAVINGSACCOUNT GROUP CENTER OFFICE USER STAFF CHARGE JOURNALENTRY".split(" ");
-  expect(subjects.filter((entity) => find(`${entity}.CREATE`) === undefined)).toEqual([]);
+  expect(subjects.filter((entity) => findEventType(`${entity}.CREATE`) === undefined)).toEqual([]);
 });
 
-test("a charge or a repayment is an event of its loan, with itself as the resource", () => {
+test("the event of a charge or repayment has the loan as its entity, and the charge or repayment as its resource", () => {
   for (const name of ["LOANCHARGE.CREATE", "LOAN.REPAYMENT"]) {
-    const sample = find(name)?.sample;
+    const sample = findEventType(name)?.sample;
     expect(sample?.entityId).toBe("4021");
     expect(sample?.data.response).toMatchObject({ loanId: 4021, resourceId: 311 });
   }
@@ -101,8 +105,8 @@ test("titles are unique within a group, and a group belongs to one system", () =
 });
 
 test("LoanPro's variables translate fields that every loan event has", () => {
-  const fields = Object.keys(loanProVariables);
-  for (const { name, schema } of of("LoanPro")) {
+  const fields = Object.keys(loanProVariableByField);
+  for (const { name, schema } of eventTypesOf("LoanPro")) {
     expect(
       fields.filter((field) => schema.properties?.[field] === undefined),
       name,

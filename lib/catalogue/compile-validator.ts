@@ -7,7 +7,7 @@ import {
 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { spend } from "../evaluation/steps";
-import { canonicalForm, compareTo, type ExactNumber, isMultipleOf } from "./exact-numbers";
+import { type ExactNumber, makeComparison, makeMultipleCheck, toCanonicalForm } from "./exact-numbers";
 import type { Pattern } from "./pattern";
 import { addCosts, type Cost, costKeyword, exactKeywords } from "./schema-cost";
 import { exactValueAt } from "./schema-instance";
@@ -43,7 +43,7 @@ export function compileValidator(
 
 type LimitCheck = (limit: string) => (value: ExactNumber) => boolean;
 
-function numberKeyword(
+function defineNumberKeyword(
   keyword: string,
   error: KeywordErrorDefinition["message"],
   check: LimitCheck,
@@ -75,23 +75,27 @@ const keywords: FuncKeywordDefinition[] = [
     schemaType: "object",
     errors: false,
     validate: (cost: Cost, data: unknown) => {
-      if (!spend(stepsFor(cost, data))) throw new OutOfSteps();
+      if (!spend(countSteps(cost, data))) throw new OutOfSteps();
       return true;
     },
   },
   ...limits.map(([keyword, sign, holds]) =>
-    numberKeyword(
+    defineNumberKeyword(
       keyword,
       ({ schemaCode }) => str`must be ${sign} ${schemaCode}`,
       (limit) => {
-        const difference = compareTo(limit);
+        const difference = makeComparison(limit);
         return (value) => holds(difference(value));
       },
     ),
   ),
-  numberKeyword("multipleOf", ({ schemaCode }) => str`must be multiple of ${schemaCode}`, isMultipleOf),
-  oneOfKeyword("enum", "must be equal to one of the allowed values"),
-  oneOfKeyword("const", "must be equal to constant"),
+  defineNumberKeyword(
+    "multipleOf",
+    ({ schemaCode }) => str`must be multiple of ${schemaCode}`,
+    makeMultipleCheck,
+  ),
+  defineAllowedValuesKeyword("enum", "must be equal to one of the allowed values"),
+  defineAllowedValuesKeyword("const", "must be equal to constant"),
   {
     keyword: "uniqueItems",
     type: "array",
@@ -101,12 +105,12 @@ const keywords: FuncKeywordDefinition[] = [
     compile: (unique: boolean) => (items: unknown[], context) => {
       if (!unique) return true;
       const exact = (context ? exactValueAt(items, context) : items) as unknown[];
-      return new Set(exact.map(canonicalForm)).size === exact.length;
+      return new Set(exact.map(toCanonicalForm)).size === exact.length;
     },
   },
 ];
 
-function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
+function defineAllowedValuesKeyword(keyword: string, message: string): FuncKeywordDefinition {
   return {
     keyword,
     schemaType: "array",
@@ -115,12 +119,12 @@ function oneOfKeyword(keyword: string, message: string): FuncKeywordDefinition {
     compile: (allowed: string[]) => {
       const known = new Set(allowed);
       return (value: unknown, context) =>
-        known.has(canonicalForm(context ? exactValueAt(value, context) : value));
+        known.has(toCanonicalForm(context ? exactValueAt(value, context) : value));
     },
   };
 }
 
-function stepsFor({ base, perField, perCharacter, perPair }: Cost, data: unknown): number {
+function countSteps({ base, perField, perCharacter, perPair }: Cost, data: unknown): number {
   if (typeof data === "string") return base + data.length * (perCharacter + data.length * perPair);
   if (perField === 0 || data === null || typeof data !== "object" || Array.isArray(data)) return base;
   return base + perField * Object.keys(data).length;

@@ -5,7 +5,7 @@ import { requirePermission, type Scope } from "../scope/scope";
 import { clearCatalogueCache } from "./event-types";
 import { readEventType } from "./queries";
 import { writeSample } from "./samples";
-import { type CreateEventType, type EventTypeWithVersions, ownSystem } from "./schema";
+import { type CreateEventType, customSystem, type EventTypeWithVersions } from "./schema";
 import { validateContent } from "./validate-content";
 
 export type CreateEventTypeResult =
@@ -26,7 +26,7 @@ export async function createEventType(scope: Scope, input: CreateEventType): Pro
     const { count } = await db.eventType.createMany({
       data: {
         ...input,
-        system: ownSystem,
+        system: customSystem,
         schema: input.schema as Prisma.InputJsonObject,
         sample: {},
       },

@@ -52,7 +52,7 @@ export async function loadCatalogue(): Promise<Map<string, CatalogueEntry>> {
   return ((await cache().loading) as CachedCatalogue).byName;
 }
 
-/** To call after this process changed the catalog. */
+/** Call it after this process has changed the catalog. */
 export function clearCatalogueCache(): void {
   cache().cached = undefined;
 }

@@ -6,32 +6,32 @@ import { JsonNumber } from "../json/json-number";
 export type ExactNumber = number | JsonNumber;
 
 /** Costs steps by the number of digits: a number can be as long as an event. */
-function decimalOf(value: ExactNumber): Decimal {
+function toDecimal(value: ExactNumber): Decimal {
   const text = String(value);
   spend(text.length / 16);
   return new Decimal(text);
 }
 
-/** Compares values with `limit`, the text of a number: negative, zero or positive, as for Array.sort. */
-export function compareTo(limit: string): (value: ExactNumber) => number {
+/** Returns a function that compares values with `limit`, the text of a number, as for Array.sort. */
+export function makeComparison(limit: string): (value: ExactNumber) => number {
   const exact = new Decimal(limit);
   // JavaScript compares two numbers correctly when it would write both unchanged.
   const plain = String(Number(limit)) === limit ? Number(limit) : null;
   return (value) => {
     if (typeof value === "number" && plain !== null) return value - plain;
-    return decimalOf(value).comparedTo(exact);
+    return toDecimal(value).comparedTo(exact);
   };
 }
 
-/** Whether a value is a decimal multiple of `divisor`, the text of a number: 19.99 is a multiple of 0.01. */
-export function isMultipleOf(divisor: string): (value: ExactNumber) => boolean {
+/** Returns a function that says whether a value is a decimal multiple of `divisor`: 19.99 is a multiple of 0.01. */
+export function makeMultipleCheck(divisor: string): (value: ExactNumber) => boolean {
   const exact = new Decimal(divisor);
   const whole =
     Number.isSafeInteger(Number(divisor)) && String(Number(divisor)) === divisor ? Number(divisor) : null;
   return (value) => {
     if (typeof value === "number" && whole !== null && Number.isSafeInteger(value))
       return value % whole === 0;
-    const dividend = decimalOf(value);
+    const dividend = toDecimal(value);
     if (!dividend.isFinite()) return false;
     // The quotient is computed in full: for 1e999999 it has a million digits.
     const digits = Math.abs(dividend.e - exact.e) + dividend.precision();
@@ -41,11 +41,11 @@ export function isMultipleOf(divisor: string): (value: ExactNumber) => boolean {
 }
 
 /** The same text for equal values: for 1, 1.0 and 1e0, and for an object's fields in any order. */
-export function canonicalForm(value: unknown): string {
+export function toCanonicalForm(value: unknown): string {
   spend(1 + (typeof value === "string" ? value.length / 64 : 0));
-  if (value instanceof JsonNumber) return decimalOf(value).toString();
-  if (Array.isArray(value)) return `[${value.map(canonicalForm).join()}]`;
+  if (value instanceof JsonNumber) return toDecimal(value).toString();
+  if (Array.isArray(value)) return `[${value.map(toCanonicalForm).join()}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${canonicalForm(inner)}`).join()}}`;
+  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${toCanonicalForm(inner)}`).join()}}`;
 }

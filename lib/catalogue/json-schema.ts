@@ -6,7 +6,7 @@ import { compileLinearPattern } from "./pattern";
 import { toInstance } from "./schema-instance";
 
 /** Validates schemas against the meta-schema of draft 2020-12; it compiles none of them. */
-const metaSchema = new Ajv2020({ strict: false, allErrors: true, logger: false });
+const schemaValidator = new Ajv2020({ strict: false, allErrors: true, logger: false });
 
 /** In bytes of JSON. */
 const maxSchemaBytes = 64 * 1024;
@@ -37,8 +37,8 @@ export function schemaError(schema: unknown): string | undefined {
   }
   if (Buffer.byteLength(writeJson(schema)) > maxSchemaBytes) return "The schema must not exceed 64 KiB.";
   try {
-    if (!metaSchema.validateSchema(toInstance(schema) as object)) {
-      return `The schema is invalid: ${metaSchema.errorsText(metaSchema.errors, { dataVar: "schema" })}.`;
+    if (!schemaValidator.validateSchema(toInstance(schema) as object)) {
+      return `The schema is invalid: ${schemaValidator.errorsText(schemaValidator.errors, { dataVar: "schema" })}.`;
     }
     const { unsupported } = compileSchema(schema);
     const [pattern] = unsupported;

@@ -42,7 +42,7 @@ export async function listEventTypePage(
   const where: Prisma.EventTypeWhereInput = {
     ...(system && { system }),
     ...(deprecated && { deprecated: deprecated === "yes" }),
-    ...(q && { OR: searchConditions(q) }),
+    ...(q && { OR: buildSearchConditions(q) }),
   };
   const [total, all] = await Promise.all([prisma().eventType.count({ where }), prisma().eventType.count()]);
   const current = Math.min(page, Math.max(1, Math.ceil(total / eventTypesPerPage)));
@@ -61,7 +61,7 @@ export async function listEventTypePage(
   return { eventTypes, total, all, page: current };
 }
 
-function searchConditions(q: string): Prisma.EventTypeWhereInput[] {
+function buildSearchConditions(q: string): Prisma.EventTypeWhereInput[] {
   const contains = containsText(q);
   return [{ name: contains }, { title: contains }, { group: contains }, { entityType: contains }];
 }

@@ -13,7 +13,7 @@ const spaceClass =
   "\\t\\n\\x0b\\f\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
 const notSpaceClass =
   "\\x00-\\x08\\x0e-\\x1f!-\\x{9f}\\x{a1}-\\x{167f}\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}\\x{ff00}-\\x{10ffff}";
-const token = /\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?|[^\\[]/gsu;
+const tokenPattern = /\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?|[^\\[]/gsu;
 
 /**
  * Compiles an ECMA-262 pattern (with flag "u") for RE2, whose running time is linear in the length of the text for every
@@ -41,7 +41,7 @@ function toRe2(pattern: string): string {
   // RE2JS would match \\k<name> literally.
   if (pattern.replaceAll("\\\\", "").includes("\\k"))
     throw new SyntaxError("back-references are not supported");
-  return RE2JS.translateRegExp(pattern).replace(token, (part) => {
+  return RE2JS.translateRegExp(pattern).replace(tokenPattern, (part) => {
     if (inClass) {
       if (part === "]") inClass = false;
       // RE2 reads [[:alpha:]] as a POSIX class.

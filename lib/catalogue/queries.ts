@@ -21,7 +21,7 @@ export async function findEventType(scope: Scope, name: string): Promise<EventTy
   return readEventType(scope, name);
 }
 
-/** Like `findEventType`, without a check of the permission: for use cases that check their own. */
+/** Like `findEventType`, without a permission check: for use cases that check their own. */
 export async function readEventType(scope: Scope, name: string): Promise<EventTypeWithVersions | null> {
   const row = await prisma().eventType.findUnique({
     where: { name },

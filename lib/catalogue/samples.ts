@@ -9,18 +9,18 @@ export interface Sample {
 }
 
 // As text: pg and Prisma would parse the JSON and change numbers.
-const currentSql = `SELECT name, sample::text FROM event_types WHERE $1::text[] IS NULL OR name = ANY($1)`;
-const earlierSql = "SELECT version, sample::text FROM event_type_versions WHERE name = $1";
+const currentSamplesSql = `SELECT name, sample::text FROM event_types WHERE $1::text[] IS NULL OR name = ANY($1)`;
+const earlierSamplesSql = "SELECT version, sample::text FROM event_type_versions WHERE name = $1";
 
 /** The current samples of these event types, by name; null: of all event types. */
 export async function readSamples(names: string[] | null): Promise<Map<string, Sample>> {
-  const { rows } = await pool().query<{ name: string; sample: string }>(currentSql, [names]);
+  const { rows } = await pool().query<{ name: string; sample: string }>(currentSamplesSql, [names]);
   return new Map(rows.map(({ name, sample }) => [name, parseJson(sample) as Sample]));
 }
 
 /** The samples of the versions before the current one, by version. */
 export async function readEarlierSamples(name: string): Promise<Map<number, Sample>> {
-  const { rows } = await pool().query<{ version: number; sample: string }>(earlierSql, [name]);
+  const { rows } = await pool().query<{ version: number; sample: string }>(earlierSamplesSql, [name]);
   return new Map(rows.map(({ version, sample }) => [version, parseJson(sample) as Sample]));
 }
 

@@ -1,5 +1,5 @@
 import { JsonNumber } from "../json/json-number";
-import { canonicalForm } from "./exact-numbers";
+import { toCanonicalForm } from "./exact-numbers";
 
 /** Steps for validating a value against one subschema, without nested subschemas: those have their own cost. */
 export interface Cost {
@@ -18,7 +18,7 @@ const numberKeywords = new Set(["minimum", "maximum", "exclusiveMinimum", "exclu
 /** Keywords that depend on the digits of numbers. */
 export const exactKeywords = [...numberKeywords, "enum", "const", "uniqueItems"];
 
-/** Removed for the validator: annotations do not affect validation, and their values are no schemas. */
+/** Removed for the validator: annotations do not affect validation, and their values are not schemas. */
 const annotationKeywords = new Set(["$schema", "$comment", "title", "description", "default", "examples"]);
 const mapKeywords = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
 const fieldKeywords = ["additionalProperties", "propertyNames", "unevaluatedProperties"];
@@ -32,28 +32,30 @@ export function addCosts(schema: unknown): unknown {
   if (schema === null || typeof schema !== "object") return schema;
   const fields = Object.entries(schema)
     .filter(([keyword]) => !annotationKeywords.has(keyword))
-    .map(([keyword, value]) => [keyword, convert(keyword, value)]);
+    .map(([keyword, value]) => [keyword, convertKeyword(keyword, value)]);
   const known = Object.fromEntries(fields);
-  return fields.length === 0 ? known : { ...known, [costKeyword]: costOf(schema as Record<string, unknown>) };
+  return fields.length === 0
+    ? known
+    : { ...known, [costKeyword]: estimateCost(schema as Record<string, unknown>) };
 }
 
-function convert(keyword: string, value: unknown): unknown {
+function convertKeyword(keyword: string, value: unknown): unknown {
   if (numberKeywords.has(keyword)) return String(value);
-  if (keyword === "const") return [canonicalForm(value)];
-  if (keyword === "enum" && Array.isArray(value)) return value.map(canonicalForm);
+  if (keyword === "const") return [toCanonicalForm(value)];
+  if (keyword === "enum" && Array.isArray(value)) return value.map(toCanonicalForm);
   if (mapKeywords.has(keyword) && value !== null && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, addCosts(inner)]));
   }
   return keyword === "dependentRequired" || keyword === "required" ? value : addCosts(value);
 }
 
-function costOf(schema: Record<string, unknown>): Cost {
-  const base = Object.values(schema).reduce<number>((sum, value) => sum + 1 + sizeOf(value), 0);
+function estimateCost(schema: Record<string, unknown>): Cost {
+  const base = Object.values(schema).reduce<number>((sum, value) => sum + 1 + countEntries(value), 0);
   const byName = fieldKeywords.filter((name) => name in schema).length;
   return {
-    base: base - ("enum" in schema ? sizeOf(schema.enum) : 0),
+    base: base - ("enum" in schema ? countEntries(schema.enum) : 0),
     perField:
-      sizeOf(schema.patternProperties) +
+      countEntries(schema.patternProperties) +
       byName +
       ("maxProperties" in schema || "minProperties" in schema ? 1 : 0),
     perCharacter:
@@ -63,6 +65,6 @@ function costOf(schema: Record<string, unknown>): Cost {
 }
 
 /** How many names or subschemas of a keyword are evaluated for every value. */
-function sizeOf(value: unknown): number {
+function countEntries(value: unknown): number {
   return value !== null && typeof value === "object" ? Object.keys(value).length : 0;
 }

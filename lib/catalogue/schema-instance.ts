@@ -5,8 +5,8 @@ import { JsonNumber } from "../json/json-number";
  * The validator only knows JavaScript's values. It gets an instance in which each JsonNumber is replaced by a finite
  * number, an integer where the JsonNumber is one. Keywords that depend on digits look up the exact value by its location.
  */
-let originals = new WeakMap<object, object>();
-let root: unknown;
+let originalByCopy = new WeakMap<object, object>();
+let originalRoot: unknown;
 
 interface Location {
   parentData: unknown;
@@ -16,8 +16,8 @@ interface Location {
 
 /** The instance for the validator; `data` itself when it has no JsonNumber. */
 export function toInstance(data: unknown): unknown {
-  originals = new WeakMap();
-  root = data;
+  originalByCopy = new WeakMap();
+  originalRoot = data;
   return hasExactNumber(data) ? replaceExact(data) : data;
 }
 
@@ -26,11 +26,12 @@ export function exactValueAt<T>(
   instance: T,
   { parentData, parentDataProperty, rootData }: Location,
 ): T | JsonNumber {
-  if (instance !== null && typeof instance === "object") return (originals.get(instance) ?? instance) as T;
+  if (instance !== null && typeof instance === "object")
+    return (originalByCopy.get(instance) ?? instance) as T;
   if (typeof instance !== "number") return instance;
   if (parentData === null || typeof parentData !== "object")
-    return (rootData === instance ? root : instance) as T;
-  const original = originals.get(parentData) as Record<string | number, T> | undefined;
+    return (rootData === instance ? originalRoot : instance) as T;
+  const original = originalByCopy.get(parentData) as Record<string | number, T> | undefined;
   return original?.[parentDataProperty] ?? instance;
 }
 
@@ -53,7 +54,7 @@ function replaceExact(value: unknown): unknown {
   });
   if (!changed) return value;
   const copy = Array.isArray(value) ? entries.map(([, replaced]) => replaced) : Object.fromEntries(entries);
-  originals.set(copy, value);
+  originalByCopy.set(copy, value);
   return copy;
 }
 

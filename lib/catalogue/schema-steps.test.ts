@@ -24,7 +24,7 @@ test.each([
   ["a format on a long string", { format: "url" }, "ab".repeat(500)],
   ["a multiple of many digits", { multipleOf: 0.01 }, parseJson("1e5000")],
   ["a schema that refers to itself", { $ref: "#/$defs/a", $defs: { a: { $ref: "#/$defs/a" } } }, 1],
-])("%s stops at the limit of steps", (_name, schema, data) => {
+])("%s stops at the step limit", (_name, schema, data) => {
   const { $defs = {}, ...a } = schema as { $defs?: object };
   const compiled = compileSchema({ properties: { a }, $defs });
   expect(validateData(compiled, { a: data }, 150).errors).toEqual(stopped);
@@ -36,7 +36,7 @@ test("256 KiB of numbers take far fewer steps than the limit", () => {
   expect(validateData(compileSchema(schema), { a: many })).toEqual({ errors: [], unchecked: [] });
 });
 
-test("validation is charged to the enclosing budget", () => {
+test("the steps of a validation are charged to the enclosing budget", () => {
   const compiled = compileSchema({ properties: { a: { items: { type: "number" } } } });
   const allowance = { left: 1_000 };
   expect(runWithin(allowance, () => validateData(compiled, { a: numbers }))?.value.errors).toEqual([]);

@@ -8,16 +8,16 @@ export type Validation = z.infer<typeof validationSchema>;
 export const maxEventTypeBytes = 512 * 1024;
 
 /** The `system` of custom event types, which the lender adds. */
-export const ownSystem = "Own";
+export const customSystem = "Own";
 
-const plainPattern = /^[^\p{Cc}\p{Cs}]*$/u;
+const noControlCharacters = /^[^\p{Cc}\p{Cs}]*$/u;
 const textSchema = (name: string, max: number) =>
   z
     .string()
     .trim()
     .min(1, `The ${name} is required.`)
     .max(max, `The ${name} must not exceed ${max} characters.`)
-    .regex(plainPattern, `The ${name} must not contain control characters.`);
+    .regex(noControlCharacters, `The ${name} must not contain control characters.`);
 
 const sampleSchema = z.strictObject({
   entityId: textSchema("sample's entity ID", 200).refine(

@@ -12,8 +12,8 @@ beforeAll(fillCatalogue);
 
 const pattern = "^(?!TEST)";
 
-/** As an earlier version of Hookledger saved it. */
-async function stored(name: string) {
+/** Stores an event type as an earlier version of Hookledger saved it. */
+async function storeEventType(name: string) {
   await prisma().eventType.create({
     data: {
       name,
@@ -36,7 +36,7 @@ const post = (data: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ type: "Stored", entityId: "L-1", data }));
 
 test("an unsupported stored pattern is logged, and events it applies to are accepted with a warning", async () => {
-  await stored("Stored");
+  await storeEventType("Stored");
   expect(await warnAboutUnsupportedPatterns()).toEqual([{ eventType: "Stored", version: 1, pattern }]);
   expect(await post({ code: "A" })).toMatchObject({
     ok: true,

@@ -1,7 +1,7 @@
 import { pool } from "../db";
 import { builtinEventTypes } from "./builtin";
 import { clearCatalogueCache } from "./event-types";
-import { ownSystem } from "./schema";
+import { customSystem } from "./schema";
 
 const syncSql = `
   INSERT INTO event_types AS known (name, title, description, entity_type, "group", system, deprecated, schema, sample)
@@ -13,7 +13,7 @@ const syncSql = `
   SET title = excluded.title, description = excluded.description, entity_type = excluded.entity_type,
       "group" = excluded."group", system = excluded.system, deprecated = excluded.deprecated,
       schema = excluded.schema, sample = excluded.sample
-  WHERE known.system <> '${ownSystem}'
+  WHERE known.system <> '${customSystem}'
     AND (known.title, known.description, known.entity_type, known."group", known.system, known.deprecated, known.schema,
          known.sample::text)
       IS DISTINCT FROM (excluded.title, excluded.description, excluded.entity_type, excluded."group", excluded.system,

@@ -1,14 +1,14 @@
 import { pool } from "../db";
 import { log } from "../log";
 import { compileSchema } from "./json-schema";
-import { ownSystem } from "./schema";
+import { customSystem } from "./schema";
 
 const withPatternsSql = `
   SELECT name, version, schema FROM event_types
-  WHERE system = '${ownSystem}' AND schema::text LIKE '%"pattern%'
+  WHERE system = '${customSystem}' AND schema::text LIKE '%"pattern%'
   UNION ALL
   SELECT v.name, v.version, v.schema FROM event_type_versions v JOIN event_types t ON t.name = v.name
-  WHERE t.system = '${ownSystem}' AND v.schema::text LIKE '%"pattern%'
+  WHERE t.system = '${customSystem}' AND v.schema::text LIKE '%"pattern%'
   ORDER BY name, version`;
 
 export interface UnsupportedPattern {

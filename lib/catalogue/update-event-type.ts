@@ -3,7 +3,7 @@ import { prisma } from "../db";
 import { requirePermission, type Scope } from "../scope/scope";
 import { clearCatalogueCache } from "./event-types";
 import { readEventType } from "./queries";
-import { type EventTypeWithVersions, ownSystem, type UpdateEventType } from "./schema";
+import { customSystem, type EventTypeWithVersions, type UpdateEventType } from "./schema";
 
 export type UpdateEventTypeResult =
   | { ok: true; eventType: EventTypeWithVersions }
@@ -27,7 +27,7 @@ export async function updateEventType(
       .map(([field, to]) => [field, { from: before[field as keyof typeof before], to }]),
   );
   const fields = Object.keys(changes);
-  if (before.system !== ownSystem && fields.some((field) => field !== "validation")) {
+  if (before.system !== customSystem && fields.some((field) => field !== "validation")) {
     const message = `Event type "${name}" is built in: only its validation can be changed.`;
     return { ok: false, rejected: "built_in", message };
   }

@@ -5,11 +5,11 @@ import { createTestDatabase, useDatabase } from "@/testing/database";
 import { startTransactionPooler } from "@/testing/transaction-pooler";
 import { env } from "../env";
 import { checkDatabase, UnsupportedDatabase } from "./check-database";
-import { connectTo } from "./connect-to";
+import { toConnectionOptions } from "./connection-options";
 
 useDatabase();
 
-test("PostgreSQL is supported, whatever the settings of its database", async () => {
+test("PostgreSQL is supported, whatever settings its database has", async () => {
   expect(await checkDatabase(env().DATABASE_URL)).toEqual({ readOnly: false, aheadMs: 0 });
 });
 
@@ -23,8 +23,8 @@ test("a pooler in transaction mode is rejected with advice", async () => {
   });
 });
 
-/** Answers every start-up message with one FATAL error, as a pooler does that does not know a parameter in it. */
-async function rejecting(message: string): Promise<string> {
+/** Starts a server that answers every start-up message with a FATAL error, as poolers do for an unknown parameter. */
+async function startRejectingServer(message: string): Promise<string> {
   const fields = Buffer.from(`SFATAL\0C08P01\0M${message}\0\0`);
   const answer = Buffer.concat([Buffer.from([0x45, 0, 0, 0, fields.length + 4]), fields]);
   const server = createServer((socket) => socket.once("data", () => socket.end(answer)));
@@ -38,20 +38,22 @@ test.each([
   "unsupported startup parameter in options: bytea_output",
   "RDS Proxy currently doesn't support command-line options.",
 ])("a pooler that answers %j is rejected with advice", async (message) => {
-  await expect(checkDatabase(await rejecting(message))).rejects.toThrow(
+  await expect(checkDatabase(await startRejectingServer(message))).rejects.toThrow(
     `The database is behind a connection pooler (such as PgBouncer): it answered "${message}".`,
   );
 });
 
-test("other errors of the server are passed on", async () => {
-  const error = await checkDatabase(await rejecting("no such user")).catch((error: unknown) => error);
+test("other server errors are passed on", async () => {
+  const error = await checkDatabase(await startRejectingServer("no such user")).catch(
+    (error: unknown) => error,
+  );
   expect(error).not.toBeInstanceOf(UnsupportedDatabase);
   expect(error).toMatchObject({ code: "08P01", message: "no such user" });
 });
 
 test("an encoding that cannot store every character is rejected with advice", async () => {
   const { url } = inject("testDatabase");
-  const server = new pg.Client(connectTo(url));
+  const server = new pg.Client(toConnectionOptions(url));
   await server.connect();
   const { drop, ...database } = await createTestDatabase();
   const address = new URL(database.url);

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { connectTo, expectedSettings } from "./connect-to";
+import { expectedSettings, toConnectionOptions } from "./connection-options";
 import { syncClock } from "./sync-clock";
 
 /** A reachable database that Hookledger cannot work on; `advice` says what to change. */
@@ -28,7 +28,7 @@ const optionsRejectedPattern = /startup parameter|command-line options/i;
 
 async function connect(address: string): Promise<pg.Client> {
   const client = new pg.Client({
-    ...connectTo(address),
+    ...toConnectionOptions(address),
     connectionTimeoutMillis: 5_000,
     query_timeout: 10_000,
   });

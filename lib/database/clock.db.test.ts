@@ -21,19 +21,19 @@ afterEach(setClockRight);
 
 const hour = 3_600_000;
 
-/** Sets this process's clock off as a wrongly set machine's is; the database's is right. */
+/** Puts this process's clock off, as on a machine with the wrong time; the database's stays right. */
 async function setClockOff(ms: number) {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
-  await compareAgain();
+  await compareClocksAgain();
 }
 
 async function setClockRight() {
   vi.useRealTimers();
-  await compareAgain();
+  await compareClocksAgain();
 }
 
 /** The clocks are compared with each new connection. */
-async function compareAgain() {
+async function compareClocksAgain() {
   await closeDatabase();
   await pool().query("SELECT 1");
 }
@@ -56,7 +56,7 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     expect(await checkHealth()).toMatchObject({ clock: "ok" });
   });
 
-  test("events are ordered by the right time", async () => {
+  test("events are ordered by the database's time", async () => {
     await makeWebhook({ url: receiver.url() });
     await postEvent();
     await setClockOff(offMs);
@@ -92,7 +92,7 @@ describe.each([2 * hour, -2 * hour])("with a clock that is %i ms off", (offMs) =
     expect(await isNow(iat * 1_000)).toBe(true);
   });
 
-  test("sessions, API keys and overlaps end at the right time", async () => {
+  test("sessions, API keys and key overlaps end at the right time", async () => {
     await setClockOff(offMs);
     await ensureRoles();
     const user = { email: `${newId()}@bank.example`, name: "Sam", password: "correct horse battery" };

@@ -5,7 +5,7 @@ import { fillCatalogue, makeWebhook, postEvent } from "@/testing/ledger";
 import { checkHealth } from "../adapters/api/health";
 import { closeDatabase, isDatabaseUnavailable, pool, prisma, transaction } from "../db";
 import { env } from "../env";
-import { connectTo } from "./connect-to";
+import { toConnectionOptions } from "./connection-options";
 
 useDatabase();
 beforeAll(async () => {
@@ -15,14 +15,16 @@ beforeAll(async () => {
 
 /** What a failover does to the sessions that begin after it; those that are open stay what they are. */
 async function setReadOnly(value: "on" | "off") {
-  const client = new pg.Client(connectTo(env().DATABASE_URL, { default_transaction_read_only: "off" }));
+  const client = new pg.Client(
+    toConnectionOptions(env().DATABASE_URL, { default_transaction_read_only: "off" }),
+  );
   await client.connect();
   const { rows } = await client.query("SELECT quote_ident(current_database()) AS name");
   await client.query(`ALTER DATABASE ${rows[0].name} SET default_transaction_read_only = ${value}`);
   await client.end();
 }
 
-const isAway = (write: () => Promise<unknown>) =>
+const isUnavailable = (write: () => Promise<unknown>) =>
   write().then(
     () => "written",
     (error: unknown) => isDatabaseUnavailable(error),
@@ -33,23 +35,23 @@ const writes: [how: string, write: () => Promise<unknown>][] = [
   ["the pool", () => pool().query(sql)],
   ["a transaction", () => transaction((client) => client.query(sql))],
   ["Prisma", () => prisma().webhook.updateMany({ data: { number: 1 } })],
-  ["a transaction of Prisma", () => prisma().$transaction((db) => db.$executeRawUnsafe(sql))],
+  ["a Prisma transaction", () => prisma().$transaction((db) => db.$executeRawUnsafe(sql))],
   ["an event", () => postEvent()],
 ];
 
 test.each(writes)(
-  "%s says that a read-only database is away, and finds the writable one again",
+  "%s reports a read-only database as unavailable, and finds the writable one again",
   async (_, write) => {
     await setReadOnly("on");
     await closeDatabase();
-    expect(await isAway(write)).toBe(true);
+    expect(await isUnavailable(write)).toBe(true);
     await setReadOnly("off");
     // The connections that were open at the failover would stay read-only for ever.
-    expect(await isAway(write)).toBe("written");
+    expect(await isUnavailable(write)).toBe("written");
   },
 );
 
-test("a read-only database is unavailable, and its connection is closed", async () => {
+test("health reports a read-only database as unavailable, and its connection is closed", async () => {
   await setReadOnly("on");
   await closeDatabase();
   expect(await checkHealth()).toEqual({ status: "unavailable", database: "unavailable", clock: "ok" });

@@ -17,7 +17,7 @@ import { ensureRoles } from "../users/ensure-roles";
 import { findWebhook } from "../webhooks/queries";
 import { rotateKey } from "../webhooks/rotate-key";
 import { loadWebhooksForSending } from "../webhooks/signing/sign-request";
-import { expectedSettings } from "./connect-to";
+import { expectedSettings } from "./connection-options";
 
 useDatabase();
 beforeAll(async () => {

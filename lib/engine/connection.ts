@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { Logger } from "pino";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 import { env } from "@/lib/env";
 import { parseWake, type Wake, wakeChannel } from "./wake";
 
@@ -49,7 +49,7 @@ export function keepConnection(on: {
 
   async function run() {
     const opened = new pg.Client({
-      ...connectTo(DATABASE_URL, connectionSettings),
+      ...toConnectionOptions(DATABASE_URL, connectionSettings),
       application_name: "hookledger-engine",
       connectionTimeoutMillis: 5_000,
       query_timeout: 30_000,

@@ -1,6 +1,6 @@
 import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm";
 import pg from "pg";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 import { withEngine } from "./migration-engine";
 
 /**
@@ -12,7 +12,7 @@ export async function compareSchema(
   migrations: MigrationList,
   schema: SchemaContainer,
 ): Promise<string | undefined> {
-  const pool = new pg.Pool({ ...connectTo(url), max: 1 });
+  const pool = new pg.Pool({ ...toConnectionOptions(url), max: 1 });
   try {
     const { exitCode, stdout } = await withEngine(url, pool, (engine) =>
       engine.diff({

@@ -1,6 +1,6 @@
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 import pg from "pg";
-import { connectTo, schemaOf } from "@/lib/database/connect-to";
+import { parseSchemaName, toConnectionOptions } from "@/lib/database/connection-options";
 import { Problem } from "../terminal/progress.mjs";
 import { withEngine } from "./migration-engine";
 import { computeChecksums, readMigrations } from "./migration-files";
@@ -62,7 +62,7 @@ function explainFailure(error: unknown): Problem {
 export async function migrate(url: string, folder?: string): Promise<string[]> {
   const list = await readMigrations(folder);
   // One connection, never closed while idle, because the lock belongs to its session.
-  const pool = new pg.Pool({ ...connectTo(url, noTimeouts), max: 1, idleTimeoutMillis: 0 });
+  const pool = new pg.Pool({ ...toConnectionOptions(url, noTimeouts), max: 1, idleTimeoutMillis: 0 });
   let failure: Error | undefined;
   pool.on("error", (error) => {
     failure = error;
@@ -70,8 +70,8 @@ export async function migrate(url: string, folder?: string): Promise<string[]> {
   try {
     if (await isUpToDate(pool, list)) return [];
     await pool.query("SELECT pg_advisory_lock($1)", [prismaLock]);
-    await rejectHiddenLedger(pool, schemaOf(url));
-    await createSchema(pool, schemaOf(url));
+    await rejectHiddenLedger(pool, parseSchemaName(url));
+    await createSchema(pool, parseSchemaName(url));
     const input = { migrationsList: list, filters: noFilters };
     const { appliedMigrationNames } = await withEngine(url, pool, (engine) => engine.applyMigrations(input));
     return appliedMigrationNames;

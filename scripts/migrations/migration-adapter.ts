@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { connectTo, schemaOf } from "@/lib/database/connect-to";
+import { parseSchemaName, toConnectionOptions } from "@/lib/database/connection-options";
 
 type Adapter = Awaited<ReturnType<SqlMigrationAwareDriverAdapterFactory["connect"]>>;
 
@@ -40,7 +40,7 @@ async function createPatchedAdapter(pool: pg.Pool, schema?: string): Promise<Ada
 }
 
 async function runOnServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(connectTo(url));
+  const client = new pg.Client(toConnectionOptions(url));
   await client.connect();
   await client.query(sql).finally(() => client.end());
 }
@@ -51,7 +51,7 @@ async function connectToShadow(url: string): Promise<Adapter> {
   const address = new URL(url);
   address.pathname = `/${name}`;
   await runOnServer(url, `CREATE DATABASE "${name}" TEMPLATE template0`);
-  const pool = new pg.Pool({ ...connectTo(address.href), max: 1 });
+  const pool = new pg.Pool({ ...toConnectionOptions(address.href), max: 1 });
   const adapter = await createPatchedAdapter(pool);
   adapter.dispose = async () => {
     await pool.end();
@@ -62,7 +62,7 @@ async function connectToShadow(url: string): Promise<Adapter> {
 
 /** Connects the schema engine to `pool` (one connection) and to shadow databases on the server of `url`. */
 export function createMigrationAdapter(url: string, pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
-  const schema = schemaOf(url);
+  const schema = parseSchemaName(url);
   return {
     provider: "postgres",
     adapterName: "@prisma/adapter-pg",

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { checkDatabase, UnsupportedDatabase } from "@/lib/database/check-database";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 import { prepareDataFolder, readSetting } from "../start/settings";
 import { Problem, print, runStep } from "../terminal/progress.mjs";
 import { openPostgres, type Postgres } from "./postgres";
@@ -9,7 +9,7 @@ const waitMs = 30_000;
 
 function checkAddress(url: string): void {
   try {
-    connectTo(url);
+    toConnectionOptions(url);
   } catch (error) {
     throw new Problem(`DATABASE_URL ${(error as Error).message}.`);
   }

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { connectTo } from "@/lib/database/connect-to";
+import { toConnectionOptions } from "@/lib/database/connection-options";
 import { Problem } from "../terminal/progress.mjs";
 import { buildDatabaseUrl, type Cluster, createCluster, startCluster, stopCluster } from "./postgres-cluster";
 import { keepPort, readRecord, withFreePort } from "./postgres-record";
@@ -27,7 +27,7 @@ const supervisor = "npm start";
 async function connect(cluster: Cluster, owner: string): Promise<pg.Client | "absent" | "busy"> {
   const client = new pg.Client({
     // The session is the ownership, so no timeout that an administrator set for the role may end it.
-    ...connectTo(buildDatabaseUrl(cluster, "postgres"), { idle_session_timeout: "0" }),
+    ...toConnectionOptions(buildDatabaseUrl(cluster, "postgres"), { idle_session_timeout: "0" }),
     application_name: `${owner} (pid ${process.pid})`,
     connectionTimeoutMillis: 3_000,
     keepAlive: true,

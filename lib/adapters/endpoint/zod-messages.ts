@@ -20,7 +20,7 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case "invalid_type": {
       const send = `Send ${typeNames[issue.expected] ?? issue.expected}`;
-      return issue.input === undefined ? `Required. ${send}.` : `${send}, not ${typeName(issue.input)}.`;
+      return issue.input === undefined ? `Required. ${send}.` : `${send}, not ${describeType(issue.input)}.`;
     }
     case "unrecognized_keys": {
       const unknown = issue.keys.map((key) => JSON.stringify(key)).join(", ");
@@ -39,7 +39,7 @@ export const zodMessage: z.core.$ZodErrorMap = (issue) => {
   }
 };
 
-function typeName(value: unknown): string {
+function describeType(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (value instanceof JsonNumber) return "a number";

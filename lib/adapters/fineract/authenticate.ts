@@ -3,13 +3,13 @@ import { tenantIdSchema } from "../../dialects/fineract/fineract";
 import { can, type Scope } from "../../scope/scope";
 import type { Fields } from "../endpoint/endpoint";
 import { unknownTenant, validationError } from "./fineract-error";
-import type { SignedIn } from "./schema";
+import type { AuthenticatedUser } from "./schema";
 
 /**
  * Fineract's clients authenticate by Basic (RFC 7617). The password is an API key; any user name will do, the key alone
  * identifies the caller. A bearer token is passed on as it is.
  */
-export function bearerToken(authorization: string | null): string | null {
+export function toBearerAuthorization(authorization: string | null): string | null {
   const encoded = /^basic +([\w+/-]+=*) *$/i.exec(authorization ?? "")?.[1];
   if (encoded === undefined) return authorization;
   const pair = Buffer.from(encoded, "base64").toString();
@@ -59,7 +59,7 @@ export function encodeBodyCredentials(fields: Fields): string {
  * Fineract's response to a sign-in (AuthenticatedUserData), as the Mifos web app reads it. Users are API keys here, whose
  * ids are no integers: `userId` is a number derived from the id, the same each time. There is one office.
  */
-export function toSignedIn(scope: Scope, fields: Fields): SignedIn {
+export function toAuthenticatedUser(scope: Scope, fields: Fields): AuthenticatedUser {
   const { actor } = scope;
   const id =
     createHash("sha256")

@@ -1,22 +1,22 @@
 import { z } from "zod";
 import type { Call, DocumentedError } from "../endpoint/call";
 import {
+  authenticatedUserSchema,
   createHookSchema,
   hookChangesSchema,
   hookQuerySchema,
   hookResultSchema,
   hookSchema,
   hookTemplateSchema,
-  signedInSchema,
   signInSchema,
   updateHookSchema,
 } from "./schema";
 
 /** The base paths of each call (next.config.js): Embarc's two and Fineract's own. */
-export const fineractBases = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
+export const fineractBasePaths = ["/api/v1", "", "/fineract-provider/api/v1"] as const;
 
 const hookIdParams = { hookId: z.int().min(1).max(2_147_483_647) };
-const unknownTemplate: DocumentedError = {
+const unsupportedTemplate: DocumentedError = {
   status: 404,
   code: "error.msg.resource.not.found",
   when: "The template is one of Fineract's message gateways, which are not supported. Any other name selects the template `Web`.",
@@ -36,7 +36,7 @@ export const fineractCalls = {
     example: { username: "mifos", password: "hl_..." },
     response: {
       status: 200,
-      body: signedInSchema,
+      body: authenticatedUserSchema,
       description: "The authenticated user, as the Mifos web app expects it.",
     },
   },
@@ -49,7 +49,7 @@ export const fineractCalls = {
     response: {
       status: 200,
       body: hookTemplateSchema,
-      description: "The template, and the events in the catalog by grouping.",
+      description: "The template, and the catalog's events, grouped as in Fineract.",
     },
   },
   listHooks: {
@@ -77,7 +77,7 @@ export const fineractCalls = {
       events: [{ entityName: "CLIENT", actionName: "CREATE" }],
       config: { "Payload URL": "https://receiver.example.com/hook", "Content Type": "json" },
     },
-    errors: [unknownTemplate],
+    errors: [unsupportedTemplate],
     response: {
       status: 200,
       body: hookResultSchema,
@@ -106,7 +106,7 @@ export const fineractCalls = {
     query: hookQuerySchema,
     body: updateHookSchema,
     example: { isActive: false },
-    errors: [unknownTemplate],
+    errors: [unsupportedTemplate],
     response: {
       status: 200,
       body: hookChangesSchema,

@@ -10,24 +10,24 @@ const webhook = {
   options: { contentType: "json", signature: true },
   authentication: null,
 } as unknown as WebhookView;
-const required: [string, string][] = [
+const requiredFields: [string, string][] = [
   ["Content Type", "json"],
   ["Payload URL", url],
 ];
 const read = (more: [string, string][], before: WebhookView | null = null) => {
-  const result = readConfig([...required, ...more], before);
+  const result = readConfig([...requiredFields, ...more], before);
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result;
 };
 
-test("a hook with defaults has Fineract's two fields, in its order", () => {
+test("a hook with default settings has only Fineract's two fields, in Fineract's order", () => {
   expect(writeConfig(webhook)).toEqual([
     { fieldName: "Content Type", fieldValue: "json" },
     { fieldName: "Payload URL", fieldValue: url },
   ]);
 });
 
-test("other fields come after Payload URL, because clients read by index", () => {
+test("our own fields come after Payload URL, because clients read fields by index", () => {
   const config = writeConfig({
     ...webhook,
     retryDelays: [10, 20],
@@ -49,7 +49,7 @@ test("other fields come after Payload URL, because clients read by index", () =>
   ]);
 });
 
-test("field names are case-insensitive, and unknown ones are ignored", () => {
+test("field names are case-insensitive, and unknown fields are ignored", () => {
   const result = readConfig(
     [
       ["content type", "JSON"],
@@ -61,7 +61,7 @@ test("field names are case-insensitive, and unknown ones are ignored", () => {
   expect(result).toEqual({ ok: true, settings: { url }, options: { contentType: "json" } });
 });
 
-test("retries: their number and delays", () => {
+test("Retries sets the number of retries, and Retry Delays sets their delays", () => {
   expect(read([["Retries", "2"]]).settings.retryDelays).toEqual([60, 300]);
   expect(read([["Retries", "0"]]).settings.retryDelays).toEqual([]);
   expect(read([["Retry Delays", "1, 2"]]).settings.retryDelays).toEqual([1, 2]);
@@ -84,7 +84,7 @@ test("retries: their number and delays", () => {
   }
 });
 
-test("receiver authentication: each kind, none, and what is kept", () => {
+test('each kind of receiver authentication can be set, "none" removes it, and omitted fields keep their values', () => {
   const kind = (name: string, ...more: [string, string][]) =>
     read([["Receiver Authentication", name], ...more]).settings.authentication;
   expect(kind("Basic", ["Receiver User Name", "u"], ["Receiver Password", "p"])).toEqual({
@@ -103,7 +103,7 @@ test("receiver authentication: each kind, none, and what is kept", () => {
   });
 });
 
-test("missing and invalid fields have Fineract's codes", () => {
+test("missing and invalid fields cause errors with Fineract's codes", () => {
   const codes = (fields: [string, string][]) => {
     const result = readConfig(fields, null);
     return result.ok ? [] : result.errors.map(({ code }) => code);
@@ -111,10 +111,10 @@ test("missing and invalid fields have Fineract's codes", () => {
   const missing = "validation.msg.hook.required.config.field.not.provided";
   expect(codes([])).toEqual([missing, missing]);
   expect(codes([["Content Type", "json"]])).toEqual([missing]);
-  expect(codes([["Content Type", "xml"], required[1] as [string, string]])).toEqual([
+  expect(codes([["Content Type", "xml"], requiredFields[1] as [string, string]])).toEqual([
     "validation.msg.hook.content.type.must.be.json.or.form",
   ]);
-  expect(codes([...required, ["Signature", "maybe"]])).toEqual([
+  expect(codes([...requiredFields, ["Signature", "maybe"]])).toEqual([
     "validation.msg.hook.signature.must.be.on.or.off",
   ]);
   expect(settingError("url", "No.")).toMatchObject({

@@ -1,7 +1,12 @@
 import type { WebhookView } from "../../webhooks/schema";
 import { retryPresets } from "../../webhooks/settings";
 import { type ParameterError, ruleViolation } from "./fineract-error";
-import { type FieldReader, readReceiver, receiverFieldName, writeReceiver } from "./receiver-fields";
+import {
+  type FieldReader,
+  readReceiverAuthentication,
+  receiverFieldName,
+  writeReceiverAuthentication,
+} from "./receiver-fields";
 
 /** Fineract's two fields. Both are required, and no other field sorts before the second. */
 export const contentTypeField = "Content Type";
@@ -17,7 +22,7 @@ const timeoutField = "Timeout Seconds";
 const maxRetries = 20;
 
 const defaultDelays: readonly number[] = retryPresets.standard;
-const defaultTimeout = 15;
+const defaultTimeoutSeconds = 15;
 
 export type ReadConfigResult =
   | { ok: true; settings: Record<string, unknown>; options: { contentType: string; signature?: boolean } }
@@ -61,7 +66,7 @@ export function readConfig(
     url: read(payloadUrlField),
     retryDelays: readDelays(read, before),
     timeoutSeconds: timeout === undefined ? undefined : Number(timeout),
-    authentication: readReceiver(read, before?.authentication ?? null),
+    authentication: readReceiverAuthentication(read, before?.authentication ?? null),
     key: read(signingKeyField),
   };
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
@@ -93,17 +98,17 @@ export function writeConfig(webhook: WebhookView): { fieldName: string; fieldVal
       ? ([[retryDelaysField, retryDelays.join(", ")]] as [string, string][])
       : []),
     ...(options.signature === false ? ([[signatureField, "off"]] as [string, string][]) : []),
-    ...(timeoutSeconds === defaultTimeout
+    ...(timeoutSeconds === defaultTimeoutSeconds
       ? []
       : ([[timeoutField, String(timeoutSeconds)]] as [string, string][])),
-    ...writeReceiver(authentication),
+    ...writeReceiverAuthentication(authentication),
   ];
   return fields
     .map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }))
     .sort((one, other) => (one.fieldName < other.fieldName ? -1 : 1));
 }
 
-const fieldOfSetting: Record<string, string> = {
+const fieldBySetting: Record<string, string> = {
   name: "displayName",
   url: payloadUrlField,
   retryDelays: retryDelaysField,
@@ -111,7 +116,7 @@ const fieldOfSetting: Record<string, string> = {
   key: signingKeyField,
   "(body)": "hook",
 };
-const codeOfSetting: Record<string, string> = {
+const codeBySetting: Record<string, string> = {
   url: "url.invalid",
   triggers: "event.not.found",
   "(body)": "limit.reached",
@@ -121,7 +126,7 @@ const codeOfSetting: Record<string, string> = {
 export function settingError(setting: string, message: string): ParameterError {
   const [first = "", second = ""] = setting.split(".");
   const parameter = first === "triggers" ? `events[${second}]` : first;
-  const field = first === "authentication" ? receiverFieldName(second) : (fieldOfSetting[first] ?? parameter);
+  const field = first === "authentication" ? receiverFieldName(second) : (fieldBySetting[first] ?? parameter);
   const suffix = field.includes(" ") ? field.toLowerCase().replace(/ /g, ".") : field;
-  return ruleViolation(codeOfSetting[first] ?? `${suffix}.invalid`, message, field);
+  return ruleViolation(codeBySetting[first] ?? `${suffix}.invalid`, message, field);
 }

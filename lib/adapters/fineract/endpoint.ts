@@ -1,7 +1,7 @@
 import type { Call } from "../endpoint/call";
 import { type CallInput, type Conventions, createEndpoint, type RouteHandler } from "../endpoint/endpoint";
 import { readQueryAndBody } from "../endpoint/read-fields";
-import { bearerToken, encodeBodyCredentials, readTenant } from "./authenticate";
+import { encodeBodyCredentials, readTenant, toBearerAuthorization } from "./authenticate";
 import { unauthenticated } from "./fineract-error";
 import { invalidParametersError } from "./invalid-parameters";
 import { toFineractError } from "./to-fineract-error";
@@ -9,7 +9,7 @@ import { toFineractError } from "./to-fineract-error";
 export const fineractConventions: Conventions = {
   precheck: readTenant,
   authorization: (request, fields) =>
-    bearerToken(fields ? encodeBodyCredentials(fields) : request.headers.get("authorization")),
+    toBearerAuthorization(fields ? encodeBodyCredentials(fields) : request.headers.get("authorization")),
   unauthenticated,
   readFields: readQueryAndBody("ignored", invalidParametersError),
   errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),

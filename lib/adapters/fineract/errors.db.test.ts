@@ -16,8 +16,8 @@ beforeAll(async () => {
   await listHooks(scope);
 });
 
-/** The status and codes that it is rejected with. */
-async function rejection(attempt: () => Promise<unknown>) {
+/** The status and codes of the error that rejects the attempt. */
+async function catchRejection(attempt: () => Promise<unknown>) {
   const error = await attempt().then(
     () => "accepted",
     (thrown: unknown) => thrown,
@@ -66,11 +66,11 @@ test("invalid hooks are rejected with Fineract's codes", async () => {
     ],
   ];
   for (const [given, status, code] of cases) {
-    expect(await rejection(() => create(given)), code).toEqual([status, code]);
+    expect(await catchRejection(() => create(given)), code).toEqual([status, code]);
   }
 });
 
-test("a partner's key sees only its own hooks, and a webhook of another dialect is not a hook", async () => {
+test("a partner's key sees only that partner's hooks, and a webhook with another dialect is not a hook", async () => {
   const partners = await ensurePartners(scope, [
     { name: "One", kind: "partner" },
     { name: "Other", kind: "partner" },
@@ -87,16 +87,16 @@ test("a partner's key sees only its own hooks, and a webhook of another dialect 
   expect((await listHooks(one)).map(({ id }) => String(id))).toEqual([mine]);
   expect(await listHooks(other)).toEqual([]);
   const missing = [404, "error.msg.hook.identifier.not.found"];
-  expect(await rejection(() => getHook(other, mine, true))).toEqual(missing);
-  expect(await rejection(() => update(mine, { isActive: false }, other))).toEqual(missing);
-  expect(await rejection(() => deleteHook(other, mine))).toEqual(missing);
+  expect(await catchRejection(() => getHook(other, mine, true))).toEqual(missing);
+  expect(await catchRejection(() => update(mine, { isActive: false }, other))).toEqual(missing);
+  expect(await catchRejection(() => deleteHook(other, mine))).toEqual(missing);
   const { number } = await makeWebhook({ url: hookUrl });
-  expect(await rejection(() => getHook(scope, String(number), false))).toEqual(missing);
+  expect(await catchRejection(() => getHook(scope, String(number), false))).toEqual(missing);
   for (const id of ["abc", "0", "-1", "1.5", "2147483648", "99999999999999999999", "1e3", ""]) {
-    expect(await rejection(() => getHook(scope, id, false)), id).toEqual(missing);
+    expect(await catchRejection(() => getHook(scope, id, false)), id).toEqual(missing);
   }
   expect(await deleteHook(one, mine)).toBe(Number(mine));
-  expect(await rejection(() => getHook(scope, mine, false))).toEqual(missing);
+  expect(await catchRejection(() => getHook(scope, mine, false))).toEqual(missing);
 });
 
 test("each use case checks its own permission", async () => {

@@ -5,7 +5,7 @@ import type { HookEvent } from "./schema";
 
 type Trigger = WebhookView["triggers"][number];
 
-const nameOf = (trigger: Trigger) => (typeof trigger === "string" ? trigger : trigger.eventType);
+const eventTypeOf = (trigger: Trigger) => (typeof trigger === "string" ? trigger : trigger.eventType);
 const keyOf = ({ entityName, actionName }: HookEvent) => `${entityName}.${actionName}`;
 
 /**
@@ -17,17 +17,17 @@ export async function toTriggers(
   before: readonly Trigger[],
 ): Promise<Trigger[]> {
   const types = await loadCatalogue();
-  const derived = deriveNames(types);
+  const derived = mapKeysToNames(types);
   const names = events.map((event) => {
     const key = keyOf(event);
     if (key === "*.*") return "*";
     return types.has(key) ? key : (derived.get(key) ?? key);
   });
-  return [...new Set(names)].map((name) => before.find((trigger) => nameOf(trigger) === name) ?? name);
+  return [...new Set(names)].map((name) => before.find((trigger) => eventTypeOf(trigger) === name) ?? name);
 }
 
 /** The event types of other systems, by the entity and action that represent them in a hook. */
-function deriveNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
+function mapKeysToNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, string> {
   return new Map(
     [...types.values()].map(({ name, entityType }) => [keyOf(toEntityAction(name, entityType)), name]),
   );
@@ -37,7 +37,7 @@ function deriveNames(types: ReadonlyMap<string, CatalogueEntry>): Map<string, st
 export async function toEvents(triggers: readonly Trigger[]): Promise<HookEvent[]> {
   const types = await loadCatalogue();
   return triggers.map((trigger) => {
-    const name = nameOf(trigger);
+    const name = eventTypeOf(trigger);
     return toEntityAction(name, types.get(name)?.entityType ?? "");
   });
 }

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await listHooks(scope);
 });
 
-test("Fineract's object and Embarc's array create the same hook", async () => {
+test("Fineract's object and Embarc's array as the config create the same hook", async () => {
   const array = Object.entries(hook().config).map(([fieldName, fieldValue]) => ({ fieldName, fieldValue }));
   const one = await getHook(scope, await create(hook({ name: "client-events" })), false);
   const other = await getHook(scope, await create(hook({ name: "client-events", config: array })), false);
@@ -37,7 +37,7 @@ test("Fineract's object and Embarc's array create the same hook", async () => {
   });
 });
 
-test("isActive as old clients send it; left out means not active", async () => {
+test("isActive is read as old clients send it, and a hook without it is not active", async () => {
   for (const [given, active] of [
     [true, true],
     ["true", true],
@@ -51,7 +51,7 @@ test("isActive as old clients send it; left out means not active", async () => {
   }
 });
 
-test("an edit by the Mifos web app keeps the fields that it does not know", async () => {
+test("an edit by the Mifos web app keeps the fields that the app does not know", async () => {
   const fields = {
     "Receiver Authentication": "basic",
     "Receiver User Name": "u",
@@ -81,7 +81,7 @@ test("an edit by the Mifos web app keeps the fields that it does not know", asyn
   expect(JSON.parse(opened)).toMatchObject({ password: "pass-word" });
 });
 
-test("a paused hook shows as not active, and sending that back does not disable it", async () => {
+test("a paused hook is shown as not active, and sending isActive: false back does not disable it", async () => {
   const id = await create(hook());
   await prisma().webhook.updateMany({ where: { number: Number(id) }, data: { state: "paused" } });
   expect(await getHook(scope, id, false)).toMatchObject({ isActive: false });
@@ -107,7 +107,7 @@ test("the signing key can be set and rotated", async () => {
   expect(JSON.stringify(await getHook(scope, id, false))).not.toContain("of-our-own");
 });
 
-test("triggers of other systems and their conditions survive an edit", async () => {
+test("an edit keeps the triggers of other systems and all conditions", async () => {
   const { id, number } = await makeWebhook({
     url: hookUrl,
     dialect: "fineract",
@@ -129,7 +129,7 @@ test("triggers of other systems and their conditions survive an edit", async () 
   ]);
 });
 
-test("the template groups the catalog as Fineract does", async () => {
+test("the template groups the catalog's events as Fineract does", async () => {
   const { templates, groupings } = await buildHookTemplate(scope);
   expect(templates).toMatchObject([{ id: 1, name: "Web" }]);
   const loans = groupings.find(({ name }) => name === "transaction_loan")?.entities;
@@ -142,7 +142,7 @@ test("the template groups the catalog as Fineract does", async () => {
   expect(counted).toHaveLength(444);
 });
 
-test("a Payload URL with another host removes the receiver's secrets, and the changes list them", async () => {
+test("a Payload URL that leads to another server removes the receiver's secrets, and `changes` lists them", async () => {
   const fields = {
     "Receiver Authentication": "basic",
     "Receiver User Name": "u",

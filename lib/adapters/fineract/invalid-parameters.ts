@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { type FineractError, type ParameterError, ruleViolation, validationError } from "./fineract-error";
 
-/** Fineract's 400 for query or body that do not match the schema of a call. */
+/** Fineract's 400 for a query or body that does not match the call's schema. */
 export function invalidParametersError(issues: z.core.$ZodIssue[]): FineractError {
-  return validationError(issues.flatMap(parameterErrors));
+  return validationError(issues.flatMap(toParameterErrors));
 }
 
-function parameterErrors(issue: z.core.$ZodIssue): ParameterError[] {
+function toParameterErrors(issue: z.core.$ZodIssue): ParameterError[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       code: "error.msg.parameter.unsupported",
@@ -16,12 +16,12 @@ function parameterErrors(issue: z.core.$ZodIssue): ParameterError[] {
     }));
   }
   const [parameter = "body", ...inside] = issue.path.map(String);
-  const known = inside.length === 0 ? fineractRule(parameter, issue) : undefined;
+  const known = inside.length === 0 ? fineractRuleError(parameter, issue) : undefined;
   return [known ?? ruleViolation(`${parameter}.invalid`, issue.message, issue.path.join(".") || "body")];
 }
 
 /** Rules that Fineract has too, with its codes and texts. */
-function fineractRule(parameter: string, issue: z.core.$ZodIssue): ParameterError | undefined {
+function fineractRuleError(parameter: string, issue: z.core.$ZodIssue): ParameterError | undefined {
   switch (`${parameter} ${issue.code}`) {
     case "name too_small":
     case "name invalid_type":

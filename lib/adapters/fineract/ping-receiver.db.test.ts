@@ -18,7 +18,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-test("a new hook's receiver is pinged once, without a secret, and the audit trail has the outcome", async () => {
+test("a new hook's receiver is pinged once, without secrets, and the audit trail records the outcome", async () => {
   const path = "/pinged";
   receiver.respond({ status: 500 });
   const fields = { "Receiver Authentication": "bearer", "Receiver Token": "secret-token" };
@@ -49,7 +49,7 @@ test("creating a hook does not wait for a ping that hangs", async () => {
   await expect.poll(pinged).toBe(1);
 });
 
-test("a receiver that is down does not prevent the hook", async () => {
+test("a receiver that is down does not prevent its hook from being created", async () => {
   const id = await create(hook({ config: config({ "Payload URL": "http://127.0.0.1:9/" }) }));
   const { id: targetId } = await prisma().webhook.findFirstOrThrow({ where: { number: Number(id) } });
   await expect

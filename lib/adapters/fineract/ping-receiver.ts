@@ -32,7 +32,7 @@ export async function pingReceiver(scope: Scope, { id, name, url, partnerId }: W
   } catch (error) {
     log.error(
       { webhook: id, error: error instanceof Error ? error.stack : String(error) },
-      "a ping could not be recorded",
+      "could not record a ping",
     );
   }
 }

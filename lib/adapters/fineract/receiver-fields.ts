@@ -30,7 +30,7 @@ const authenticationKinds = [
   },
 ] as const;
 
-/** The field of a setting, such as "password" of "authentication.password". */
+/** The field for a setting of receiver authentication, such as "password". */
 export function receiverFieldName(setting: string): string {
   const fields: Record<string, string> = Object.assign({}, ...authenticationKinds.map((kind) => kind.fields));
   return fields[setting] ?? authenticationKindField;
@@ -40,7 +40,7 @@ export function receiverFieldName(setting: string): string {
  * The authentication in the fields, not validated. Undefined if none of them is sent, which leaves it as it is; null for
  * "none". Fields that are left out keep their previous values.
  */
-export function readReceiver(read: FieldReader, before: WebhookView["authentication"]) {
+export function readReceiverAuthentication(read: FieldReader, before: WebhookView["authentication"]) {
   const kindName = read(authenticationKindField)
     ?.toLowerCase()
     .replace(/[^a-z]/g, "");
@@ -67,7 +67,9 @@ function readFields(read: FieldReader, fields: Record<string, string>): Record<s
 }
 
 /** The authentication of a hook as fields; its secret is "********". */
-export function writeReceiver(authentication: WebhookView["authentication"]): [string, string][] {
+export function writeReceiverAuthentication(
+  authentication: WebhookView["authentication"],
+): [string, string][] {
   const known = authenticationKinds.find(({ kind }) => kind === authentication?.kind);
   if (!known || !authentication) return [];
   const fields = Object.entries<string>(known.fields).flatMap(([setting, field]): [string, string][] => {

@@ -109,7 +109,7 @@ export const hookChangesSchema = z.object({
 /** In the body; old clients send the same two in the query. */
 export const signInSchema = z.object({ username: z.string().optional(), password: z.string().optional() });
 
-export const signedInSchema = z.object({
+export const authenticatedUserSchema = z.object({
   username: z.string(),
   userId: z.int(),
   base64EncodedAuthenticationKey: z.string(),
@@ -121,9 +121,9 @@ export const signedInSchema = z.object({
   shouldRenewPassword: z.boolean(),
   isTwoFactorAuthenticationRequired: z.boolean(),
 });
-export type SignedIn = z.infer<typeof signedInSchema>;
+export type AuthenticatedUser = z.infer<typeof authenticatedUserSchema>;
 
-const reasonSchema = z.object({
+const parameterErrorSchema = z.object({
   developerMessage: z.string(),
   defaultUserMessage: z.string(),
   userMessageGlobalisationCode: z.string(),
@@ -138,6 +138,6 @@ export const fineractErrorSchema = z.object({
   httpStatusCode: z.string(),
   defaultUserMessage: z.string(),
   userMessageGlobalisationCode: z.string().describe("A stable code that programs can match."),
-  errors: z.array(reasonSchema).describe("One error for each cause, such as an invalid field."),
+  errors: z.array(parameterErrorSchema).describe("One error for each cause, such as an invalid field."),
 });
 export type FineractErrorBody = z.infer<typeof fineractErrorSchema>;

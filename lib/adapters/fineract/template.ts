@@ -22,7 +22,9 @@ export function isUnsupportedTemplate(name: string): boolean {
   return unsupportedTemplates.includes(name.toLowerCase());
 }
 
-const groupingOf = new Map(builtinEventTypes.map(({ name, fineract }) => [name, fineract?.grouping]));
+const groupingByEventType = new Map(
+  builtinEventTypes.map(({ name, fineract }) => [name, fineract?.grouping]),
+);
 
 /**
  * The template, and every available event by grouping and entity, in Fineract's order. The events are those of the catalog:
@@ -38,7 +40,7 @@ export async function buildHookTemplate(scope: Scope): Promise<HookTemplate> {
   const groupings = new Map<string, Map<string, string[]>>();
   for (const { name, group, entityType } of types) {
     const { entityName, actionName } = toEntityAction(name, entityType);
-    const grouping = groupingOf.get(name) ?? group;
+    const grouping = groupingByEventType.get(name) ?? group;
     const entities = groupings.get(grouping) ?? new Map<string, string[]>();
     groupings.set(grouping, entities.set(entityName, [...(entities.get(entityName) ?? []), actionName]));
   }

@@ -5,7 +5,7 @@ const invalidBodyCode = "error.msg.invalid.request.body";
 const unavailableCode = "error.msg.platform.service.unavailable";
 
 /** Fineract's codes for ours; a code that is not listed stays as it is. */
-export const fineractCodes: Record<string, string> = {
+export const fineractCodeByProblemCode: Record<string, string> = {
   bad_request: "error.msg.invalid.request",
   method_not_allowed: "error.msg.method.not.allowed",
   validation_failed: "validation.msg.validation.errors.exist",
@@ -26,7 +26,7 @@ export const fineractCodes: Record<string, string> = {
 export function toFineractError(problem: Problem): FineractError {
   if (problem instanceof FineractError) return problem;
   const { status, message, extra } = problem;
-  const code = fineractCodes[problem.code] ?? problem.code;
+  const code = fineractCodeByProblemCode[problem.code] ?? problem.code;
   switch (problem.code) {
     case "forbidden":
       return forbidden(message);

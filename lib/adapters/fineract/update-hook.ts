@@ -26,7 +26,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
   const read: ReadConfigResult | undefined = wanted.config && readConfig(wanted.config, before);
   if (read && !read.ok) throw validationError(read.errors);
   const { key, ...settings } = read?.settings ?? {};
-  const changed = changesOf(before, wanted);
+  const changed = findChangedFields(before, wanted);
   const parsed = updateWebhookSchema.safeParse({
     ...settings,
     ...(changed.displayName === undefined ? {} : { name: changed.displayName }),
@@ -67,7 +67,7 @@ export async function updateHook(scope: Scope, hookId: string, wanted: UpdateHoo
 }
 
 /** The fields that were sent and differ. An empty display name counts as not sent. */
-function changesOf(before: WebhookView, { name, displayName, isActive, templateId }: UpdateHook) {
+function findChangedFields(before: WebhookView, { name, displayName, isActive, templateId }: UpdateHook) {
   const active = before.state === "enabled";
   return {
     ...(name === undefined || name === before.options.hookName ? {} : { name }),

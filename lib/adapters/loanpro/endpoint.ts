@@ -7,7 +7,7 @@ import { jsonResponse } from "../endpoint/responses";
 import type { LoanproError } from "./schema";
 
 /** LoanPro's error shape (inferred: its page shows no response of this call). */
-export function loanproError({ status, code, message, extra }: Problem): Response {
+export function loanproErrorResponse({ status, code, message, extra }: Problem): Response {
   const body: LoanproError = { error: { message, type: code, code: status } };
   return jsonResponse(status, body, extra.headers);
 }
@@ -18,5 +18,9 @@ export function loanproEndpoint<C extends Call>(
   handle: (input: CallInput<C>) => Promise<Response>,
 ): RouteHandler {
   const readFields = readQueryAndBody("ignored");
-  return createEndpoint(call, handle, { ...nativeConventions, readFields, errorResponse: loanproError });
+  return createEndpoint(call, handle, {
+    ...nativeConventions,
+    readFields,
+    errorResponse: loanproErrorResponse,
+  });
 }

@@ -5,7 +5,7 @@ import type { Call } from "../endpoint/call";
 import { plexeCalls } from "./calls";
 import { plexeEvents } from "./schema";
 
-const page = [
+const documentedCalls = [
   "GET /api/Webhook/get-registered-webhooks",
   "GET /api/Webhook/subscription",
   "POST /api/Webhook/generate-simulated-webhook",
@@ -15,15 +15,15 @@ const page = [
   "POST /api/Webhook/update-webhook-uri",
 ];
 
-test("the calls are those of Plexe's page, including its future route", () => {
+test('the calls are exactly those on Plexe\'s page, including its "future route"', () => {
   expect(
     Object.values(plexeCalls)
       .map(({ method, path }) => `${method} ${path}`)
       .sort(),
-  ).toEqual(page);
+  ).toEqual(documentedCalls);
 });
 
-test("each call has an operation, with a schema that can be documented", () => {
+test("each call has an operation, and a schema that can be documented", () => {
   const adapter = readFileSync(new URL("endpoint.ts", import.meta.url), "utf8");
   for (const [name, { query, body, method }] of Object.entries(plexeCalls as Record<string, Call>)) {
     expect(adapter).toContain(`operation(plexeCalls.${name},`);
@@ -34,7 +34,7 @@ test("each call has an operation, with a schema that can be documented", () => {
   }
 });
 
-test("the events are the 22 names of the page", () => {
+test("the events are the 22 on Plexe's page", () => {
   expect(plexeEvents).toHaveLength(22);
   expect(plexeEvents).toContain("WB_Customer_And_Application_Created");
 });

@@ -84,7 +84,7 @@ export const plexeCalls = {
   updateAll: {
     method: "POST",
     path: "/api/Webhook/update-all",
-    summary: "Extend all of the partner's subscriptions to all events",
+    summary: "Extend each of the partner's subscriptions to all events",
     permission: "webhooks:write",
     query: ownerSchema,
     body: ownerSchema,

@@ -12,8 +12,8 @@ interface Changes {
 }
 
 /**
- * Updates a subscription. Remaining triggers keep the version and condition that were set in the portal, and the same names
- * are no change. Activating it releases the held deliveries.
+ * Updates a subscription. Remaining triggers keep the version and condition that were set in the portal. Sending the
+ * same names changes nothing. Activating it releases the held deliveries.
  */
 export async function changeSubscription(
   scope: Scope,

@@ -66,7 +66,7 @@ beforeEach(async () => {
   await prisma().webhook.deleteMany();
 });
 
-test("the documented subscription registers: partnerId in the body, in the query, implied by the key, in any case", async () => {
+test("Plexe's documented subscription can be registered with partnerId in the body, in the query or implied by the key, and with names in any case", async () => {
   await register();
   const [webhook] = await webhooks();
   expect(webhook).toMatchObject({ partnerId: mine, url: uri, dialect: "plexe", state: "enabled" });
@@ -121,7 +121,7 @@ test("repeating a registration changes nothing: conditions and key overlap stay,
   ]);
 });
 
-test("`webhooks` left out subscribes to all 22 names, and so does update-all", async () => {
+test("omitting `webhooks` subscribes to all 22 events, and so does update-all", async () => {
   const names = async () => (await get(`get-registered-webhooks?partnerId=${mine}`)).body;
   expect(await names()).toEqual([]);
   expect((await post("update-all", { partnerId: mine })).status).toBe(404);
@@ -135,7 +135,7 @@ test("`webhooks` left out subscribes to all 22 names, and so does update-all", a
   expect((await subscription()).webhooks).toEqual(plexeEvents);
 });
 
-test("unregister: some names, then the rest; several subscriptions need an id", async () => {
+test("unregister removes the given events or ends the subscription; it must name one of several subscriptions", async () => {
   await register();
   const unregister = (body: object) => post("unregister", { partnerId: mine, ...body });
   await unregister({ webhookUri: uri, webhooks: ["WB_Customer_Created", "WB_Loan_Closed"] });
@@ -156,7 +156,7 @@ test("unregister: some names, then the rest; several subscriptions need an id", 
   expect((await unregister({ webhookUri: uri })).status).toBe(404);
 });
 
-test("update-webhook-uri changes the URL, with the same checks", async () => {
+test("update-webhook-uri changes the URL, and checks it as register does", async () => {
   await register();
   const update = (webhookUri: string, rest = "") =>
     post(`update-webhook-uri?partnerId=${mine}&webhookUri=${encodeURIComponent(webhookUri)}${rest}`);
@@ -213,7 +213,7 @@ test("another partner's subscriptions look as if they did not exist", async () =
   expect(await webhooks()).toMatchObject([{ id: webhook?.id, url: uri, partnerId: mine }]);
 });
 
-test("invalid input is an error of ASP.NET Boilerplate, and nothing is written", async () => {
+test("invalid input causes an ASP.NET Boilerplate error, and nothing is written", async () => {
   const wrong = async (body: unknown, member: string | null, status = 400) => {
     const answer = await post("register", body);
     expect(answer.status, answer.text).toBe(status);

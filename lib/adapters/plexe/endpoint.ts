@@ -7,16 +7,16 @@ import { Problem } from "../endpoint/problem";
 import { parseInput } from "../endpoint/read-fields";
 import { jsonResponse } from "../endpoint/responses";
 import { plexeCalls, warningHeader } from "./calls";
-import { plexeError } from "./error-response";
+import { plexeErrorResponse } from "./error-response";
 import { findOwner } from "./find-owner";
-import { getSubscription, listRegisteredWebhooks } from "./read";
 import { readFields } from "./read-fields";
+import { getSubscription, listSubscribedEvents } from "./read-subscriptions";
 import { registerSubscription } from "./register";
 import type { OwnerInput } from "./schema";
 import { generateSimulatedWebhook } from "./simulate";
 import type { PlexeResult } from "./subscriptions";
 import { unregisterSubscriptions } from "./unregister";
-import { subscribeToAllEvents, updateWebhookUri } from "./update";
+import { subscribeToAllEvents, updateWebhookUri } from "./update-subscriptions";
 
 /** Each field may come in the query or in the body, so both are parsed as one: by `body` for a write, `query` for a read. */
 const conventions: Conventions = {
@@ -27,7 +27,7 @@ const conventions: Conventions = {
       ? { query: undefined, body: parseInput(body, fields) }
       : { query: query && parseInput(query, fields), body: undefined };
   },
-  errorResponse: plexeError,
+  errorResponse: plexeErrorResponse,
 };
 
 interface Operation {
@@ -51,7 +51,7 @@ function operation<C extends Call>(
       call,
       async ({ scope, query, body }) => {
         const fields = (body ?? query) as PlexeFields<C> & OwnerInput;
-        return responseTo(await run(scope, await findOwner(scope, fields), fields));
+        return toResponse(await run(scope, await findOwner(scope, fields), fields));
       },
       conventions,
     ),
@@ -64,7 +64,7 @@ const operations: Operation[] = [
   operation(plexeCalls.updateAll, subscribeToAllEvents),
   operation(plexeCalls.updateWebhookUri, updateWebhookUri),
   operation(plexeCalls.generateSimulatedWebhook, generateSimulatedWebhook),
-  operation(plexeCalls.getRegisteredWebhooks, listRegisteredWebhooks),
+  operation(plexeCalls.getRegisteredWebhooks, listSubscribedEvents),
   operation(plexeCalls.subscription, getSubscription),
 ];
 
@@ -74,7 +74,7 @@ export const plexeEndpoint: RouteHandler = handleErrors(conventions, async (requ
   return handler(request, context);
 });
 
-function responseTo(outcome: PlexeResult): Response {
+function toResponse(outcome: PlexeResult): Response {
   return outcome.body === undefined
     ? new Response(null, {
         status: 200,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { Problem } from "../endpoint/problem";
-import { plexeError } from "./error-response";
+import { plexeErrorResponse } from "./error-response";
 
 const answer = async (problem: Problem) => {
-  const response = plexeError(problem, "request-1");
+  const response = plexeErrorResponse(problem, "request-1");
   return { status: response.status, headers: response.headers, body: await response.json() };
 };
 
@@ -27,7 +27,7 @@ test("an error is an AjaxResponse with all of its fields", async () => {
   });
 });
 
-test("401 and 403 set unAuthorizedRequest, 422 becomes 400, and a 500 has the request's id", async () => {
+test("401 and 403 set unAuthorizedRequest, 422 becomes 400, and a 5xx has the request's ID", async () => {
   expect((await answer(new Problem(401, "unauthenticated", "?"))).body.unAuthorizedRequest).toBe(true);
   expect((await answer(new Problem(403, "forbidden", "no"))).body.unAuthorizedRequest).toBe(true);
   expect((await answer(new Problem(422, "unknown_event_type", "no"))).status).toBe(400);

@@ -2,7 +2,7 @@ import type { Problem } from "../endpoint/problem";
 import type { AbpError } from "./schema";
 
 /** Plexe's fields for the settings of a webhook. */
-const plexeFieldNames: Record<string, string> = {
+const plexeFieldBySetting: Record<string, string> = {
   url: "webhookUri",
   key: "secret",
   triggers: "webhooks",
@@ -14,10 +14,10 @@ const plexeFieldNames: Record<string, string> = {
  * `error.validationErrors`, and sign in again when `unAuthorizedRequest` is true. There, errors for the user have status 500;
  * here they have the status of the problem.
  */
-export function plexeError({ status, message, extra }: Problem, requestId: string): Response {
+export function plexeErrorResponse({ status, message, extra }: Problem, requestId: string): Response {
   const validationErrors = extra.errors?.map(({ field, message }) => {
     const [name = ""] = field.split(".");
-    const member = plexeFieldNames[name] ?? name;
+    const member = plexeFieldBySetting[name] ?? name;
     return { message, members: member === "" ? [] : [member] };
   });
   const body: AbpError = {

@@ -9,17 +9,17 @@ import type { OwnerInput } from "./schema";
  */
 export async function findOwner(scope: Scope, { partnerId, customerId }: OwnerInput): Promise<string> {
   if (partnerId && customerId && partnerId !== customerId) {
-    throw unknownOwner(400, "partnerId and customerId differ. Send only one of them.");
+    throw ownerProblem(400, "partnerId and customerId differ. Send only one of them.");
   }
   const named = partnerId ?? customerId ?? scope.partnerId;
-  if (!named) throw unknownOwner(400, "Send partnerId or customerId: the GUID of the subscription's owner.");
+  if (!named) throw ownerProblem(400, "Send partnerId or customerId: the GUID of the subscription's owner.");
   const visible = scope.partnerId === null || scope.partnerId === named;
   if (visible && (await prisma().partner.count({ where: { id: named } })) === 1) return named;
   const message = `There is no partner or customer ${named}. Check the GUID.`;
-  throw unknownOwner(404, message);
+  throw ownerProblem(404, message);
 }
 
-function unknownOwner(status: number, message: string): Problem {
+function ownerProblem(status: number, message: string): Problem {
   return new Problem(status, "unknown_partner", message, {
     errors: [{ field: "partnerId", code: "unknown_partner", message }],
   });

@@ -9,7 +9,7 @@ const read = (query: string, body?: string) =>
     }),
   );
 
-test("fields come from the query and the body, in any case; unknown ones are ignored", async () => {
+test("fields are read from the query and the body, with names in any case; unknown fields are ignored", async () => {
   expect(await read("?PartnerId=a&x=1")).toEqual({ partnerId: "a" });
   expect(await read("?partnerid=a", '{"WebhookUri":"u","IsActive":true,"role":"admin"}')).toEqual({
     partnerId: "a",
@@ -19,7 +19,7 @@ test("fields come from the query and the body, in any case; unknown ones are ign
   expect(await read("?partnerId=a", "")).toEqual({ partnerId: "a" });
 });
 
-test("a field can be sent twice with the same value, not with different ones", async () => {
+test("a field can be sent twice with the same value, but not with different values", async () => {
   expect(await read("?partnerId=a", '{"partnerId":"a"}')).toEqual({ partnerId: "a" });
   await expect(read("?partnerId=a", '{"partnerId":"b"}')).rejects.toMatchObject({ status: 400 });
   await expect(read("", '{"partnerId":"a","PartnerId":"b"}')).rejects.toMatchObject({ status: 400 });

@@ -11,9 +11,9 @@ const fieldNames = [
   "customerId",
   "eventName",
 ];
-const byLowerCase = new Map(fieldNames.map((name) => [name.toLowerCase(), name]));
+const fieldNameByLowerCase = new Map(fieldNames.map((name) => [name.toLowerCase(), name]));
 
-const maxBytes = 64 * 1024;
+const maxBodyBytes = 64 * 1024;
 
 /**
  * The fields of a request, from its query and its JSON body: Plexe's page does not say where IDs are sent. Names are
@@ -22,7 +22,7 @@ const maxBytes = 64 * 1024;
 export async function readFields(request: Request): Promise<Record<string, unknown>> {
   const query = [...new URL(request.url).searchParams];
   const body: unknown =
-    request.method === "GET" || request.method === "HEAD" ? {} : await readJson(request, maxBytes, {});
+    request.method === "GET" || request.method === "HEAD" ? {} : await readJson(request, maxBodyBytes, {});
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new Problem(
       400,
@@ -32,7 +32,7 @@ export async function readFields(request: Request): Promise<Record<string, unkno
   }
   const fields: Record<string, unknown> = {};
   for (const [given, value] of [...query, ...Object.entries(body)]) {
-    const name = byLowerCase.get(given.toLowerCase());
+    const name = fieldNameByLowerCase.get(given.toLowerCase());
     if (name === undefined) continue;
     if (name in fields && JSON.stringify(fields[name]) !== JSON.stringify(value)) {
       const message = `${name} was sent twice with different values. Send it once, in the query or in the body.`;

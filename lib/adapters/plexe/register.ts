@@ -10,7 +10,12 @@ import { invalidSettingsProblem } from "../api/rejections";
 import { Problem } from "../endpoint/problem";
 import { changeSubscription } from "./change-subscription";
 import type { SubscriptionInput } from "./schema";
-import { isSubscribed, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
+import {
+  listSubscriptions,
+  lockAndCheckSubscribed,
+  type PlexeResult,
+  subscriptionNotFound,
+} from "./subscriptions";
 
 /**
  * Creates a subscription, or updates the one with the given `id` or, without an `id`, the one with the same webhookUri: a client
@@ -29,7 +34,7 @@ export async function registerSubscription(
   const all = await listSubscriptions(scope, partnerId);
   const known = all.find((one) => (id ? one.id === id : normalizeUrl(one.url) === webhookUri));
   if (id && !known) {
-    throw subscriptionNotFound(`${id}. To create a subscription, omit the id or send zeros`);
+    throw subscriptionNotFound(`${id}. To create a subscription, omit the id or send all zeros`);
   }
   const webhooks = input.webhooks ?? ["*"];
   if (known) {
@@ -46,7 +51,7 @@ export async function registerSubscription(
     dialect: plexe.id,
   });
   const created = await createWebhook(scope, { ...settings, partnerId }, (db) =>
-    isSubscribed(db, partnerId, webhookUri),
+    lockAndCheckSubscribed(db, partnerId, webhookUri),
   );
   if (created.ok) return {};
   // Another process of the client has registered it meanwhile: now it is an update.

@@ -12,17 +12,20 @@ export const plexeEvents: readonly string[] = builtinEventTypes
 const emptyGuid = "00000000-0000-0000-0000-000000000000";
 
 /** A GUID as .NET writes it; all zeros mean "none". */
-const guid = (name: string) =>
+const guidSchema = (name: string) =>
   z
     .guid(`${name} must be a GUID, such as 7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901.`)
     .nullish()
     .transform((id) => (id && id !== emptyGuid ? id.toLowerCase() : undefined));
 
 /** The owner of the subscriptions, a partner or a customer, in either field. A partner's key implies it. */
-export const ownerSchema = z.object({ partnerId: guid("partnerId"), customerId: guid("customerId") });
+export const ownerSchema = z.object({
+  partnerId: guidSchema("partnerId"),
+  customerId: guidSchema("customerId"),
+});
 export type OwnerInput = z.output<typeof ownerSchema>;
 
-const eventNames = z
+const eventNamesSchema = z
   .array(z.string().min(1).max(100))
   .min(1, "Send at least one event, or omit `webhooks` to subscribe to all events.")
   .max(500)
@@ -31,30 +34,30 @@ const eventNames = z
 
 /** Plexe's WebhookSubscription. Unknown fields are ignored, as in ASP.NET. */
 export const subscriptionSchema = ownerSchema.extend({
-  id: guid("id"),
+  id: guidSchema("id"),
   webhookUri: settingSchemas.url,
   secret: keySchema.nullish(),
   isActive: z.boolean().nullish(),
   /** If left out: all events. */
-  webhooks: eventNames,
+  webhooks: eventNamesSchema,
 });
 export type SubscriptionInput = z.output<typeof subscriptionSchema>;
 
 /** The subscription to end, or the events to remove from it; see docs/decisions/0009-plexe.md. */
 export const unregisterSchema = ownerSchema.extend({
-  id: guid("id"),
+  id: guidSchema("id"),
   webhookUri: settingSchemas.url.nullish(),
-  webhooks: eventNames,
+  webhooks: eventNamesSchema,
 });
 export type UnregisterInput = z.output<typeof unregisterSchema>;
 
-export const webhookUriSchema = ownerSchema.extend({ id: guid("id"), webhookUri: settingSchemas.url });
+export const webhookUriSchema = ownerSchema.extend({ id: guidSchema("id"), webhookUri: settingSchemas.url });
 export type WebhookUriInput = z.output<typeof webhookUriSchema>;
 
 export const simulatedWebhookSchema = ownerSchema.extend({ eventName: z.string().min(1).max(100) });
 export type SimulatedWebhookInput = z.output<typeof simulatedWebhookSchema>;
 
-export const subscriptionQuerySchema = ownerSchema.extend({ id: guid("id") });
+export const subscriptionQuerySchema = ownerSchema.extend({ id: guidSchema("id") });
 export type SubscriptionQuery = z.output<typeof subscriptionQuerySchema>;
 
 export const subscriptionViewSchema = z.object({

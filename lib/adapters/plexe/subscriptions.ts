@@ -8,7 +8,7 @@ import { notFound, type Problem } from "../endpoint/problem";
 /** The result of a call: the body of its response, if it has one. */
 export interface PlexeResult {
   body?: unknown;
-  /** What the client has to know of a change. Sent in a header, since the response has no body. */
+  /** What the client has to know about a change. Sent in a header, since the response has no body. */
   warnings?: string[];
 }
 
@@ -23,7 +23,7 @@ export async function listSubscriptions(scope: Scope, partnerId: string): Promis
 }
 
 /** Whether the partner has a subscription with this URL. Locked until the transaction ends, so that only one is created. */
-export async function isSubscribed(db: Db, partnerId: string, url: string): Promise<boolean> {
+export async function lockAndCheckSubscribed(db: Db, partnerId: string, url: string): Promise<boolean> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`hookledger plexe ${partnerId}`}))`;
   return (await db.webhook.count({ where: { partnerId, url, dialect: plexe.id, deletedAt: null } })) > 0;
 }

@@ -2,12 +2,12 @@ import { apiCalls } from "../api/calls";
 import { publicCalls } from "../api/public-calls";
 import type { Call, PublicCall } from "../endpoint/call";
 import { type Problem, problemResponse } from "../endpoint/problem";
-import { fineractBases, fineractCalls } from "../fineract/calls";
+import { fineractBasePaths, fineractCalls } from "../fineract/calls";
 import { toFineractError } from "../fineract/to-fineract-error";
 import { loanproCalls } from "../loanpro/calls";
-import { loanproError } from "../loanpro/endpoint";
+import { loanproErrorResponse } from "../loanpro/endpoint";
 import { plexeCalls } from "../plexe/calls";
-import { plexeError } from "../plexe/error-response";
+import { plexeErrorResponse } from "../plexe/error-response";
 import { type ErrorShape, errorShapes } from "./error-shapes";
 
 /** An API in the terms of one system. All adapters call the same use cases. */
@@ -49,7 +49,7 @@ export const adapters: Adapter[] = [
     calls: plexeCalls,
     authentication: ["apiKey"],
     errors: errorShapes.plexe,
-    errorResponse: plexeError,
+    errorResponse: plexeErrorResponse,
     paths: /^\/api\/webhook(\/|$)/i,
   },
   {
@@ -62,7 +62,7 @@ export const adapters: Adapter[] = [
     errors: errorShapes.fineract,
     errorResponse: (problem, requestId) => toFineractError(problem).toResponse(requestId),
     paths: /^(\/fineract-provider(?=\/api\/))?(\/api\/v1)?\/(hooks|authentication)(\/|$)/,
-    bases: fineractBases,
+    bases: fineractBasePaths,
   },
   {
     id: "loanpro",
@@ -71,7 +71,7 @@ export const adapters: Adapter[] = [
     calls: loanproCalls,
     authentication: ["apiKey"],
     errors: errorShapes.loanpro,
-    errorResponse: loanproError,
+    errorResponse: loanproErrorResponse,
     paths: /^\/api\/public(\/|$)/,
   },
 ];
@@ -81,7 +81,7 @@ export function findAdapter(path: string): Adapter | undefined {
   return adapters.findLast(({ paths }) => paths.test(path));
 }
 
-const nativeTags: Record<string, string> = {
+const nativeTagByPart: Record<string, string> = {
   events: "Events",
   "event-types": "Event types",
   dialects: "Webhooks",
@@ -109,21 +109,21 @@ export function listDocumentedCalls(): DocumentedCall[] {
   return adapters.flatMap((adapter) =>
     Object.entries(adapter.calls).map(([name, call]) => ({
       operationId: adapter.id === "native" ? name : `${adapter.id}-${name}`,
-      tag: adapter.id === "native" ? nativeTag(call.path) : adapter.title,
+      tag: adapter.id === "native" ? findNativeTag(call.path) : adapter.title,
       adapter,
       call,
       permission: "permission" in call ? call.permission : null,
       authentication: "permission" in call && !call.keyIn ? adapter.authentication : [],
-      otherPaths: otherPaths(adapter, call),
+      otherPaths: listOtherPaths(adapter, call),
     })),
   );
 }
 
-function otherPaths({ bases: [base, ...others] = [] }: Adapter, { path }: PublicCall): string[] {
+function listOtherPaths({ bases: [base, ...others] = [] }: Adapter, { path }: PublicCall): string[] {
   return base === undefined ? [] : others.map((other) => `${other}${path.slice(base.length)}`);
 }
 
 /** /api/v1/<part>/... */
-function nativeTag(path: string): string {
-  return nativeTags[path.split("/")[3] ?? ""] ?? "Operations";
+function findNativeTag(path: string): string {
+  return nativeTagByPart[path.split("/")[3] ?? ""] ?? "Operations";
 }

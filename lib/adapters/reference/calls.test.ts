@@ -4,14 +4,14 @@ import { adapters, listDocumentedCalls } from "./adapters";
 import { buildOpenApi } from "./openapi";
 
 const root = new URL("../../..", import.meta.url).pathname;
-const plexeEndpoint = readFileSync(`${root}/lib/adapters/plexe/endpoint.ts`, "utf8");
+const plexeEndpointSource = readFileSync(`${root}/lib/adapters/plexe/endpoint.ts`, "utf8");
 /** Routes that are not part of an API, and Plexe's one route, which has its own test. */
-const notListed = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
+const undocumentedRoutes = /^(\(\w+\)|api\/auth|api\/inngest|api\/Webhook|api\/\[\.\.\.path\]|demo)\//;
 
-function routes(): { route: string; source: string }[] {
+function listRoutes(): { route: string; source: string }[] {
   const files = readdirSync(`${root}/app`, { recursive: true, encoding: "utf8" });
   return files
-    .filter((file) => file.endsWith("/route.ts") && !notListed.test(file))
+    .filter((file) => file.endsWith("/route.ts") && !undocumentedRoutes.test(file))
     .flatMap((file) => {
       const path = `/${file.replace(/\/route\.ts$/, "")}`.replace(/\[(\w+)\]/g, "{$1}");
       const source = readFileSync(`${root}/app/${file}`, "utf8");
@@ -21,19 +21,19 @@ function routes(): { route: string; source: string }[] {
     });
 }
 
-test("every route file is a documented call, and every call has its route", () => {
+test("every route is a documented call, and every call has a route", () => {
   const documented = listDocumentedCalls()
     .filter(({ adapter }) => adapter.id !== "plexe")
     .map(({ call: { method, path } }) => `${method} ${path}`);
   expect(
-    routes()
+    listRoutes()
       .map(({ route }) => route)
       .sort(),
   ).toEqual(documented.sort());
 });
 
 /** The function that makes the handlers of each adapter, and the list of its calls. */
-const factories: Record<string, { endpoint: string; calls: string }> = {
+const factoryByAdapter: Record<string, { endpoint: string; calls: string }> = {
   native: { endpoint: "endpoint", calls: "apiCalls" },
   fineract: { endpoint: "hookEndpoint", calls: "fineractCalls" },
   loanpro: { endpoint: "loanproEndpoint", calls: "loanproCalls" },
@@ -41,15 +41,15 @@ const factories: Record<string, { endpoint: string; calls: string }> = {
 
 test("every route checks the permission of its own call", () => {
   for (const adapter of adapters) {
-    const factory = factories[adapter.id];
+    const factory = factoryByAdapter[adapter.id];
     for (const [name, call] of Object.entries(adapter.calls)) {
       const { method, path } = call;
       if (!("permission" in call)) continue;
       if (adapter.id === "plexe") {
-        expect(plexeEndpoint, path).toContain(`operation(plexeCalls.${name},`);
+        expect(plexeEndpointSource, path).toContain(`operation(plexeCalls.${name},`);
         continue;
       }
-      const { source } = routes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
+      const { source } = listRoutes().find(({ route }) => route === `${method} ${path}`) ?? { source: "" };
       expect(source, `${method} ${path}`).toMatch(
         new RegExp(`export const ${method} = ${factory?.endpoint}\\(\\s*${factory?.calls}\\.${name}\\b`),
       );
@@ -57,10 +57,10 @@ test("every route checks the permission of its own call", () => {
   }
 });
 
-test("Plexe's one route serves its operations, each of them through createEndpoint", () => {
+test("Plexe's single route serves all of its operations, each through createEndpoint", () => {
   const route = readFileSync(`${root}/app/api/Webhook/[operation]/route.ts`, "utf8");
   for (const method of ["GET", "POST"]) expect(route).toContain(`export const ${method} = plexeEndpoint;`);
-  expect(plexeEndpoint).toMatch(/handler: createEndpoint\(\s*call,/);
+  expect(plexeEndpointSource).toMatch(/handler: createEndpoint\(\s*call,/);
 });
 
 test("the OpenAPI document has every call with its schemas", () => {
@@ -74,7 +74,7 @@ test("the OpenAPI document has every call with its schemas", () => {
   ).toContain("cursor");
 });
 
-const verb =
+const leadingVerb =
   /^(Add|Authenticate|Change|Check|Create|Delete|Download|End|Extend|Get|List|Resend|Rotate|Send|Subscribe|Update) /;
 
 test("every operation has a unique id, a tag and its error responses, and its summary begins with a verb", () => {
@@ -84,7 +84,7 @@ test("every operation has a unique id, a tag and its error responses, and its su
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   for (const { operationId, summary, tags, responses, "x-permission": permission } of operations) {
     expect(tags, operationId).toHaveLength(1);
-    expect(summary, operationId).toMatch(verb);
+    expect(summary, operationId).toMatch(leadingVerb);
     expect("401" in responses && "403" in responses, operationId).toBe(permission !== undefined);
     for (const [status, { content }] of Object.entries(responses)) {
       if (!status.startsWith("2"))
@@ -105,7 +105,7 @@ test("each adapter has its own error shape", () => {
   );
 });
 
-test("Fineract's ids are integers, its authentication call takes no header, its other paths are listed", () => {
+test("Fineract's IDs are integers, its authentication call takes no header, and its other paths are listed", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   const hook = paths["/api/v1/hooks/{hookId}"]?.get;
   expect(hook?.parameters[0]).toMatchObject({ name: "hookId", schema: { type: "integer", minimum: 1 } });
@@ -115,7 +115,7 @@ test("Fineract's ids are integers, its authentication call takes no header, its 
   expect(paths["/api/v1/authentication"]?.post?.security).toEqual([]);
 });
 
-test("the calls that send or list events and deliveries say that deliveries are not ordered, and what sorts", () => {
+test("the calls that send or list events and deliveries say that deliveries are not ordered, and what to sort by", () => {
   const { paths } = JSON.parse(JSON.stringify(buildOpenApi())) as Document;
   for (const path of ["/api/v1/events", "/api/v1/events/batch"]) {
     expect(paths[path]?.post?.description).toMatch(
@@ -127,7 +127,7 @@ test("the calls that send or list events and deliveries say that deliveries are 
   }
 });
 
-test("every example passes its own schema", () => {
+test("every example is valid against its own schema", () => {
   for (const { operationId, call } of listDocumentedCalls()) {
     if (!call.body) continue;
     const { example } = JSON.parse(JSON.stringify(buildOpenApi())).paths[call.path][call.method.toLowerCase()]

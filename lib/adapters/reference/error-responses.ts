@@ -29,7 +29,7 @@ const serverErrors: DocumentedError[] = [
   {
     status: 500,
     code: "internal_error",
-    when: "Internal server error. Retry; if it keeps failing, contact the operator.",
+    when: "Internal server error. Retry; if the error persists, contact the operator.",
   },
   {
     status: 503,
@@ -39,7 +39,7 @@ const serverErrors: DocumentedError[] = [
 ];
 
 /** The error responses of a call in its adapter's shape: those that follow from its method, path and fields, and its own. */
-export function errorResponses(
+export function describeErrorResponses(
   { path, query, body, errors = [] }: PublicCall,
   open: boolean,
   shape: ErrorShape,
@@ -55,12 +55,12 @@ export function errorResponses(
   const statuses = [...new Set(all.map(({ status }) => status))].sort((one, other) => one - other);
   const ofStatus = (status: number) => all.filter((error) => error.status === status);
   return {
-    ...Object.fromEntries(statuses.map((status) => [status, errorResponse(ofStatus(status), shape)])),
-    default: errorResponse(serverErrors, shape),
+    ...Object.fromEntries(statuses.map((status) => [status, describeErrorResponse(ofStatus(status), shape)])),
+    default: describeErrorResponse(serverErrors, shape),
   };
 }
 
-function errorResponse(errors: DocumentedError[], { name, contentType, codeOf }: ErrorShape) {
+function describeErrorResponse(errors: DocumentedError[], { name, contentType, codeOf }: ErrorShape) {
   const described = errors.map(({ code, when }) => {
     const shown = codeOf(code);
     return shown === undefined ? when : `\`${shown}\`: ${when}`;

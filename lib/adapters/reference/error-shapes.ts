@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fineractErrorSchema } from "../fineract/schema";
-import { fineractCodes } from "../fineract/to-fineract-error";
+import { fineractCodeByProblemCode } from "../fineract/to-fineract-error";
 import { loanproErrorSchema } from "../loanpro/schema";
 import { abpErrorSchema } from "../plexe/schema";
 
@@ -43,7 +43,7 @@ export const errorShapes = {
     name: "FineractError",
     schema: fineractErrorSchema,
     contentType: json,
-    codeOf: (code) => fineractCodes[code] ?? code,
+    codeOf: (code) => fineractCodeByProblemCode[code] ?? code,
     anyQuery: true,
   },
   loanpro: { name: "LoanProError", schema: loanproErrorSchema, contentType: json, codeOf: (code) => code },

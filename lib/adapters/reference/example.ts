@@ -8,7 +8,7 @@ export interface JsonSchema {
   enum?: unknown[];
 }
 
-const formats: Record<string, string> = {
+const exampleByFormat: Record<string, string> = {
   uuid: "00000000-0000-7000-8000-000000000000",
   "date-time": "2026-11-21T09:00:00Z",
   date: "2026-11-21",
@@ -17,20 +17,20 @@ const formats: Record<string, string> = {
 };
 
 /** An example of a schema, with the required fields only: a starting point for users. */
-export function exampleOf(schema: JsonSchema): unknown {
+export function buildExample(schema: JsonSchema): unknown {
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
   if (schema.enum) return schema.enum[0];
   const [first] = schema.anyOf ?? (schema.oneOf as JsonSchema[] | undefined) ?? [];
-  if (first) return exampleOf(first);
+  if (first) return buildExample(first);
   switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
     case "object":
       return Object.fromEntries(
-        (schema.required ?? []).map((name) => [name, exampleOf(schema.properties?.[name] ?? {})]),
+        (schema.required ?? []).map((name) => [name, buildExample(schema.properties?.[name] ?? {})]),
       );
     case "array":
-      return schema.items ? [exampleOf(schema.items)] : [];
+      return schema.items ? [buildExample(schema.items)] : [];
     case "integer":
     case "number":
       return schema.minimum ?? 0;
@@ -39,6 +39,6 @@ export function exampleOf(schema: JsonSchema): unknown {
     case "null":
       return null;
     default:
-      return formats[String(schema.format)] ?? "string";
+      return exampleByFormat[String(schema.format)] ?? "string";
   }
 }

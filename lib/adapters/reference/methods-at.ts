@@ -6,11 +6,11 @@ interface Pattern {
   methods: string[];
 }
 
-const patternsOf = new Map(adapters.map((adapter) => [adapter, buildPatterns(adapter)]));
+const patternsByAdapter = new Map(adapters.map((adapter) => [adapter, buildPatterns(adapter)]));
 
 /** The methods of an adapter's calls at a path; undefined where there is no call. */
 export function methodsAt(adapter: Adapter, path: string): string[] | undefined {
-  return patternsOf.get(adapter)?.find(({ pattern }) => pattern.test(path))?.methods;
+  return patternsByAdapter.get(adapter)?.find(({ pattern }) => pattern.test(path))?.methods;
 }
 
 /** As in Next, literal segments come before parameters: `/hooks/template` before `/hooks/{hookId}`. */

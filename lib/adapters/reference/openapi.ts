@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { PublicCall } from "../endpoint/call";
 import { type Adapter, adapters, type DocumentedCall, listDocumentedCalls } from "./adapters";
-import { errorResponses } from "./error-responses";
+import { describeErrorResponses } from "./error-responses";
 import { errorShapes } from "./error-shapes";
-import { exampleOf, type JsonSchema } from "./example";
+import { buildExample, type JsonSchema } from "./example";
 import { makePortable } from "./portable-schema";
 
-function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
+function toJsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
@@ -15,74 +15,74 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   return rest as JsonSchema;
 }
 
-function parametersOf({ path, params, query }: PublicCall) {
+function describeParameters({ path, params, query }: PublicCall) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
     name,
     in: "path",
     required: true,
-    schema: params?.[name] ? schemaOf(params[name], "input") : { type: "string", format: "uuid" },
+    schema: params?.[name] ? toJsonSchema(params[name], "input") : { type: "string", format: "uuid" },
   }));
-  const querySchema = query ? schemaOf(query, "input") : undefined;
+  const querySchema = query ? toJsonSchema(query, "input") : undefined;
   const inQuery = Object.entries(querySchema?.properties ?? {}).map(([name, schema]) => ({
     name,
     in: "query",
     required: querySchema?.required?.includes(name) ?? false,
-    schema: withoutNull(schema),
+    schema: removeNull(schema),
   }));
   return [...inPath, ...inQuery];
 }
 
 /** A query parameter cannot be null. */
-function withoutNull(schema: JsonSchema): JsonSchema {
+function removeNull(schema: JsonSchema): JsonSchema {
   if (!Array.isArray(schema.type)) return schema;
   const [only, ...others] = schema.type.filter((each) => each !== "null");
   return only && others.length === 0 ? { ...schema, type: only } : schema;
 }
 
-function requestBodyOf({ body, emptyBody, example }: PublicCall) {
+function describeRequestBody({ body, emptyBody, example }: PublicCall) {
   if (!body) return {};
-  const schema = schemaOf(body, "input");
-  const content = { "application/json": { schema, example: example ?? exampleOf(schema) } };
+  const schema = toJsonSchema(body, "input");
+  const content = { "application/json": { schema, example: example ?? buildExample(schema) } };
   return { requestBody: { required: !emptyBody, content } };
 }
 
-function successOf({ response: { status, body, contentType, description } }: PublicCall) {
+function describeSuccess({ response: { status, body, contentType, description } }: PublicCall) {
   if (!body && !contentType) return { [status]: { description } };
-  const content = { schema: body ? schemaOf(body, "output") : { type: "string", format: "binary" } };
+  const content = { schema: body ? toJsonSchema(body, "output") : { type: "string", format: "binary" } };
   return { [status]: { description, content: { [contentType ?? "application/json"]: content } } };
 }
 
 /** Who can call it, and under which other paths. */
-function descriptionOf({ call, permission, authentication, otherPaths }: DocumentedCall): string {
+function describeCall({ call, permission, authentication, otherPaths }: DocumentedCall): string {
   const sentences = [
     permission === null ? "Public: no API key is needed." : `Requires the scope \`${permission}\`.`,
   ];
   if (permission !== null && authentication.length === 0) sentences.push("Send the API key as the password.");
   if (otherPaths.length > 0) {
     const paths = otherPaths.map((path) => `\`${call.method} ${path}\``).join(" and ");
-    sentences.push(`Also answered at ${paths}.`);
+    sentences.push(`Also available at ${paths}.`);
   }
   if (call.description !== undefined) sentences.push(call.description);
   return sentences.join(" ");
 }
 
-function operation(documented: DocumentedCall) {
+function describeOperation(documented: DocumentedCall) {
   const { operationId, tag, adapter, call, permission, authentication } = documented;
   const open = permission === null;
   return {
     operationId,
     tags: [tag],
     summary: call.summary,
-    description: descriptionOf(documented),
+    description: describeCall(documented),
     ...(open ? {} : { "x-permission": permission }),
     security: authentication.map((scheme) => ({ [scheme]: [] })),
-    parameters: parametersOf(call),
-    ...requestBodyOf(call),
-    responses: { ...successOf(call), ...errorResponses(call, open, adapter.errors) },
+    parameters: describeParameters(call),
+    ...describeRequestBody(call),
+    responses: { ...describeSuccess(call), ...describeErrorResponses(call, open, adapter.errors) },
   };
 }
 
-function tags(documented: readonly DocumentedCall[]) {
+function describeTags(documented: readonly DocumentedCall[]) {
   const described = new Map(adapters.map(({ title, description }: Adapter) => [title, description]));
   return [...new Set(documented.map(({ tag }) => tag))].map((name) => {
     const description = described.get(name);
@@ -96,7 +96,7 @@ export function buildOpenApi() {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const each of documented) {
     const { path, method } = each.call;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(each) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describeOperation(each) };
   }
   return {
     openapi: "3.1.0",
@@ -109,7 +109,7 @@ export function buildOpenApi() {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/", description: "This installation" }],
-    tags: tags(documented),
+    tags: describeTags(documented),
     security: [{ apiKey: [] }],
     paths,
     components: {
@@ -127,7 +127,7 @@ export function buildOpenApi() {
         },
       },
       schemas: Object.fromEntries(
-        Object.values(errorShapes).map(({ name, schema }) => [name, schemaOf(schema, "output")]),
+        Object.values(errorShapes).map(({ name, schema }) => [name, toJsonSchema(schema, "output")]),
       ),
     },
   };

@@ -7,7 +7,7 @@ import { makePortable } from "./portable-schema";
 const portable = (schema: z.ZodType, io: "input" | "output" = "output") =>
   z.toJSONSchema(schema, { io, override: ({ jsonSchema }) => makePortable(jsonSchema as JsonSchema, io) });
 
-test("the document has nothing that client generators are known to fail on", () => {
+test("the OpenAPI document contains nothing that client generators are known to fail on", () => {
   const keywords = new Set<string>();
   const look = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
@@ -24,7 +24,7 @@ test("the document has nothing that client generators are known to fail on", () 
   expect([...keywords]).toEqual([]);
 });
 
-test("every pattern is valid in engines with and without Unicode classes, with the same meaning", () => {
+test("every pattern means the same in engines with and without Unicode classes", () => {
   const { pattern } = portable(z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u)) as { pattern: string };
   for (const flags of ["", "u"]) {
     const expression = new RegExp(pattern, flags);
@@ -34,13 +34,13 @@ test("every pattern is valid in engines with and without Unicode classes, with t
   }
 });
 
-test("text in requests must not contain U+0000", () => {
+test("request schemas forbid U+0000 in text", () => {
   expect(portable(z.string(), "input")).toMatchObject({ pattern: "^[^\\x00]*$" });
   expect(portable(z.string())).not.toHaveProperty("pattern");
   expect(portable(z.uuid(), "input").pattern).toContain("[0-9a-fA-F]");
 });
 
-test("a nullable schema has two types, in a union its first member; a tuple is a list of its length", () => {
+test("a nullable schema gets two types, a nullable union gets them in its first member, and a tuple becomes an array of fixed length", () => {
   expect(portable(z.string().max(9).nullable())).toMatchObject({ type: ["string", "null"], maxLength: 9 });
   expect(portable(z.enum(["a", "b"]).nullable())).toMatchObject({ enum: ["a", "b", null] });
   expect(portable(z.object({ a: z.string() }).nullable())).toMatchObject({

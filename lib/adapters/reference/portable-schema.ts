@@ -1,25 +1,26 @@
 import type { JsonSchema } from "./example";
 
 /**
- * Rewrites one of Zod's JSON Schemas, in place, for client generators. It means the same, except that a tuple keeps only its
- * length and the types of its items, and that `\p{Cs}` is dropped, since JSON in UTF-8 cannot contain such a character.
+ * Rewrites one of Zod's JSON Schemas, in place, for client generators. Its meaning stays the same, except that a tuple keeps
+ * only its length and the types of its items, and that `\p{Cs}` is dropped, since JSON in UTF-8 cannot contain such a
+ * character.
  * @param io text in requests must not contain U+0000, which Zod's schemas do not express (lib/unstorable-text.ts)
  */
 export function makePortable(schema: JsonSchema, io: "input" | "output"): void {
-  if (schema.prefixItems) writeTuple(schema);
-  if (schema.anyOf) writeNull(schema, schema.anyOf);
-  if (schema.type === "null") writeAlwaysNull(schema);
+  if (schema.prefixItems) rewriteTuple(schema);
+  if (schema.anyOf) rewriteNull(schema, schema.anyOf);
+  if (schema.type === "null") rewriteAlwaysNull(schema);
   // Go's generator turns a default of null into an undefined name.
   if (schema.default === null) delete schema.default;
   if (schema.const !== undefined && schema.type === "string") {
     schema.enum = [schema.const];
     delete schema.const;
   }
-  writePattern(schema, io);
+  rewritePattern(schema, io);
 }
 
 /** Several generators reject `items: false` after `prefixItems`. */
-function writeTuple(schema: JsonSchema): void {
+function rewriteTuple(schema: JsonSchema): void {
   const kinds = schema.prefixItems as JsonSchema[];
   const different = [...new Map(kinds.map((kind) => [JSON.stringify(kind), kind])).values()];
   delete schema.prefixItems;
@@ -29,7 +30,7 @@ function writeTuple(schema: JsonSchema): void {
 }
 
 /** Generators make a class of a separate type for null; beside another type, all of them take it for nullable. */
-function writeNull(schema: JsonSchema, choices: JsonSchema[]): void {
+function rewriteNull(schema: JsonSchema, choices: JsonSchema[]): void {
   const others = choices.filter(({ type }) => type !== "null");
   if (others.length === choices.length) return;
   const [first, ...more] = others;
@@ -52,13 +53,13 @@ function allowNull(schema: JsonSchema): boolean {
   return true;
 }
 
-function writeAlwaysNull(schema: JsonSchema): void {
+function rewriteAlwaysNull(schema: JsonSchema): void {
   delete schema.type;
   schema.description = [schema.description, "Always null."].filter(Boolean).join(" ");
 }
 
 /** Zod writes JavaScript patterns; Python's and Go's engines, among others, do not support their Unicode classes. */
-function writePattern(schema: JsonSchema, io: "input" | "output"): void {
+function rewritePattern(schema: JsonSchema, io: "input" | "output"): void {
   if (typeof schema.pattern === "string") {
     schema.pattern = schema.pattern
       .replaceAll("\\p{Cc}", "\\x00-\\x1f\\x7f-\\x9f")

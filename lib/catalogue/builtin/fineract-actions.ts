@@ -2,7 +2,7 @@
  * The title of an action, after the noun: CREATE on CLIENT is "Client created". Fineract's action names have no word
  * boundaries (DISBURSALLASTUNDO), so titles cannot be derived.
  */
-export const actionPhrases: Readonly<Record<string, string>> = {
+export const phraseByAction: Readonly<Record<string, string>> = {
   CREATE: "created",
   UPDATE: "updated",
   DELETE: "deleted",

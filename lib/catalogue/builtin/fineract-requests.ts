@@ -9,7 +9,11 @@ const entryLines = (description: string): JsonSchema => ({
   items: openObject({ glAccountId: integer("General ledger account"), amount: money("Amount") }),
   description,
 });
-const ids = (description: string): JsonSchema => ({ type: "array", items: { type: "integer" }, description });
+const idList = (description: string): JsonSchema => ({
+  type: "array",
+  items: { type: "integer" },
+  description,
+});
 
 /** The parameters of Fineract's commands used by the samples below. */
 export const requestFields = {
@@ -35,8 +39,8 @@ export const requestFields = {
   mobileNo: phone("Mobile phone"),
   email: email("E-mail address"),
   username: text("User name"),
-  roles: ids("Roles"),
-  clientMembers: ids("Clients of the group"),
+  roles: idList("Roles"),
+  clientMembers: idList("Clients of the group"),
   active: flag("Whether it is active immediately"),
   isLoanOfficer: flag("Whether the staff member is a loan officer"),
   principal: money("Principal"),
@@ -81,46 +85,51 @@ export const requestFields = {
 
 type Request = Partial<Record<keyof typeof requestFields, unknown>>;
 
-const today = "13 October 2025";
-const cash = (transactionAmount: number): Request => ({
-  transactionDate: today,
+const sampleDate = "13 October 2025";
+const paymentRequest = (transactionAmount: number): Request => ({
+  transactionDate: sampleDate,
   transactionAmount,
   paymentTypeId: 1,
   receiptNumber: "RCP-88214",
 });
-const loanTransactions = [
+const paymentActions = [
   "REPAYMENT RECOVERYPAYMENT DOWNPAYMENT REFUNDBYCASH CREDITBALANCEREFUND MERCHANTISSUEDREFUND PAYOUTREFUND",
   "GOODWILLCREDIT INTERESTPAYMENTWAIVER CHARGEBACK ADJUST ADJUSTTRANSACTION DEPOSIT WITHDRAWAL CHARGEREFUND",
   "HOLDAMOUNT WAIVEINTERESTPORTION ADJUSTMENT",
 ]
   .join(" ")
   .split(" ");
-const account: Request = { clientId: 9876, productId: 2, submittedOnDate: today };
+const accountRequest: Request = { clientId: 9876, productId: 2, submittedOnDate: sampleDate };
 
 /** Sample requests by `ENTITY.ACTION`, otherwise by action; any other command only has a note. */
-const requests: Readonly<Record<string, Request>> = {
+const requestByCommand: Readonly<Record<string, Request>> = {
   "CLIENT.CREATE": {
     officeId: 3,
     firstname: "Alice",
     lastname: "Martinez",
     externalId: "CUST-2025-001",
     active: false,
-    submittedOnDate: today,
+    submittedOnDate: sampleDate,
   },
   "CLIENT.UPDATE": { mobileNo: "+52 55 5555 0147" },
-  "CLIENT.ACTIVATE": { activationDate: today },
-  "CLIENT.CLOSE": { closureDate: today, closureReasonId: 21 },
-  "CLIENT.REJECT": { rejectionDate: today },
-  "CLIENT.WITHDRAW": { withdrawalDate: today },
+  "CLIENT.ACTIVATE": { activationDate: sampleDate },
+  "CLIENT.CLOSE": { closureDate: sampleDate, closureReasonId: 21 },
+  "CLIENT.REJECT": { rejectionDate: sampleDate },
+  "CLIENT.WITHDRAW": { withdrawalDate: sampleDate },
   "CLIENTIDENTIFIER.CREATE": { documentTypeId: 1, documentKey: "MX-4471902" },
-  "GROUP.CREATE": { officeId: 3, name: "Mercado Norte", clientMembers: [9876, 9881], submittedOnDate: today },
-  "GROUP.ACTIVATE": { activationDate: today },
-  "GROUP.CLOSE": { closureDate: today },
-  "CENTER.CREATE": { officeId: 3, name: "San Pedro center", submittedOnDate: today },
-  "CENTER.ACTIVATE": { activationDate: today },
-  "CENTER.CLOSE": { closureDate: today },
+  "GROUP.CREATE": {
+    officeId: 3,
+    name: "Mercado Norte",
+    clientMembers: [9876, 9881],
+    submittedOnDate: sampleDate,
+  },
+  "GROUP.ACTIVATE": { activationDate: sampleDate },
+  "GROUP.CLOSE": { closureDate: sampleDate },
+  "CENTER.CREATE": { officeId: 3, name: "San Pedro center", submittedOnDate: sampleDate },
+  "CENTER.ACTIVATE": { activationDate: sampleDate },
+  "CENTER.CLOSE": { closureDate: sampleDate },
   "LOAN.CREATE": {
-    ...account,
+    ...accountRequest,
     loanType: "individual",
     principal: 2400,
     loanTermFrequency: 12,
@@ -130,32 +139,36 @@ const requests: Readonly<Record<string, Request>> = {
   },
   "LOAN.UPDATE": { principal: 2600 },
   "LOAN.APPROVE": {
-    approvedOnDate: today,
+    approvedOnDate: sampleDate,
     approvedLoanAmount: 2400,
     expectedDisbursementDate: "20 October 2025",
   },
   "LOAN.SETFRAUD": { fraud: true },
-  "LOAN.CHARGEOFF": { transactionDate: today, externalId: "CO-4021" },
-  "RESCHEDULELOAN.CREATE": { rescheduleFromDate: today, rescheduleReasonId: 54, submittedOnDate: today },
-  "SAVINGSACCOUNT.CREATE": { ...account, nominalAnnualInterestRate: 3.5 },
-  "FIXEDDEPOSITACCOUNT.CREATE": { ...account, depositAmount: 5000 },
-  "RECURRINGDEPOSITACCOUNT.CREATE": { ...account, depositAmount: 100 },
-  "SHAREACCOUNT.CREATE": account,
+  "LOAN.CHARGEOFF": { transactionDate: sampleDate, externalId: "CO-4021" },
+  "RESCHEDULELOAN.CREATE": {
+    rescheduleFromDate: sampleDate,
+    rescheduleReasonId: 54,
+    submittedOnDate: sampleDate,
+  },
+  "SAVINGSACCOUNT.CREATE": { ...accountRequest, nominalAnnualInterestRate: 3.5 },
+  "FIXEDDEPOSITACCOUNT.CREATE": { ...accountRequest, depositAmount: 5000 },
+  "RECURRINGDEPOSITACCOUNT.CREATE": { ...accountRequest, depositAmount: 100 },
+  "SHAREACCOUNT.CREATE": accountRequest,
   "ACCOUNTTRANSFER.CREATE": {
     fromAccountId: 7310,
     toAccountId: 4021,
     transferAmount: 212.4,
-    transferDate: today,
+    transferDate: sampleDate,
   },
   "JOURNALENTRY.CREATE": {
     officeId: 3,
     currencyCode: "USD",
-    transactionDate: today,
+    transactionDate: sampleDate,
     debits: [{ glAccountId: 41, amount: 1200 }],
     credits: [{ glAccountId: 12, amount: 1200 }],
   },
   "GLACCOUNT.CREATE": { name: "Loans receivable", glCode: "1-1300" },
-  "OFFICE.CREATE": { name: "Puebla branch", parentId: 1, openingDate: today },
+  "OFFICE.CREATE": { name: "Puebla branch", parentId: 1, openingDate: sampleDate },
   "STAFF.CREATE": { officeId: 3, firstname: "Rosa", lastname: "Jimenez", isLoanOfficer: true },
   "USER.CREATE": {
     username: "rosa.jimenez",
@@ -172,34 +185,36 @@ const requests: Readonly<Record<string, Request>> = {
       { chargeId: 5, amount: 15, dueDate: "20 October 2025" },
     ]),
   ),
-  ...Object.fromEntries(loanTransactions.map((action) => [action, cash(212.4)])),
+  ...Object.fromEntries(paymentActions.map((action) => [action, paymentRequest(212.4)])),
   CREATE: { name: "Standard", description: "Created by the back office" },
   UPDATE: { description: "Revised by the back office" },
   DELETE: {},
-  ACTIVATE: { activatedOnDate: today },
-  APPROVE: { approvedOnDate: today },
-  REJECT: { rejectedOnDate: today },
-  WITHDRAW: { withdrawnOnDate: today },
-  CLOSE: { closedOnDate: today },
-  DISBURSE: { actualDisbursementDate: today, transactionAmount: 2400, paymentTypeId: 1 },
-  DISBURSETOSAVINGS: { actualDisbursementDate: today, transactionAmount: 2400 },
-  DISBURSEWITHOUTAUTODOWNPAYMENT: { actualDisbursementDate: today, transactionAmount: 2400 },
-  WRITEOFF: { transactionDate: today },
-  FORECLOSURE: { transactionDate: today },
-  PAY: { transactionDate: today, amount: 15 },
+  ACTIVATE: { activatedOnDate: sampleDate },
+  APPROVE: { approvedOnDate: sampleDate },
+  REJECT: { rejectedOnDate: sampleDate },
+  WITHDRAW: { withdrawnOnDate: sampleDate },
+  CLOSE: { closedOnDate: sampleDate },
+  DISBURSE: { actualDisbursementDate: sampleDate, transactionAmount: 2400, paymentTypeId: 1 },
+  DISBURSETOSAVINGS: { actualDisbursementDate: sampleDate, transactionAmount: 2400 },
+  DISBURSEWITHOUTAUTODOWNPAYMENT: { actualDisbursementDate: sampleDate, transactionAmount: 2400 },
+  WRITEOFF: { transactionDate: sampleDate },
+  FORECLOSURE: { transactionDate: sampleDate },
+  PAY: { transactionDate: sampleDate, amount: 15 },
   ASSIGNSTAFF: { staffId: 8 },
-  UPDATELOANOFFICER: { toLoanOfficerId: 8, assignmentDate: today },
+  UPDATELOANOFFICER: { toLoanOfficerId: 8, assignmentDate: sampleDate },
 };
 
-const notes: Request = { note: "Requested at the branch" };
+const noteRequest: Request = { note: "Requested at the branch" };
 
 /**
- * A realistic request for a command, with `dateFormat` and `locale` where Fineract requires them: with dates and decimal
- * numbers.
+ * A realistic request for a command, with `dateFormat` and `locale` where Fineract requires them: in requests with dates
+ * or decimal numbers.
  */
-export function requestOf(entityName: string, actionName: string): Readonly<Request> {
+export function buildRequest(entityName: string, actionName: string): Readonly<Request> {
   const isNote = entityName.endsWith("NOTE") && actionName !== "DELETE";
-  const request = isNote ? notes : (requests[`${entityName}.${actionName}`] ?? requests[actionName] ?? notes);
+  const request = isNote
+    ? noteRequest
+    : (requestByCommand[`${entityName}.${actionName}`] ?? requestByCommand[actionName] ?? noteRequest);
   const localised = Object.keys(request).some((key) => /Date$|Amount$|^amount$|^principal$/.test(key));
   return localised ? { ...request, dateFormat: "dd MMMM yyyy", locale: "en" } : request;
 }

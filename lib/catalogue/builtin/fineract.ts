@@ -1,9 +1,9 @@
 import type { BuiltinEventType, CommandGroup, CommandRow, JsonSchema } from "./event-type";
 import { integer, openObject, text } from "./fields";
-import { actionPhrases } from "./fineract-actions";
+import { phraseByAction } from "./fineract-actions";
 import { organisationCommands } from "./fineract-organisation";
 import { portfolioCommands } from "./fineract-portfolio";
-import { requestFields, requestOf } from "./fineract-requests";
+import { buildRequest, requestFields } from "./fineract-requests";
 
 const responseSchema = openObject(
   {
@@ -34,13 +34,13 @@ const ownerIds: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 const OTHER_ID = 17;
 const PART_ID = 311;
 
-const pascalCase = (noun: string): string =>
+const toPascalCase = (noun: string): string =>
   noun
     .split(/[ -]/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
     .join("");
 
-function dataSchema(request: Readonly<Record<string, unknown>>): JsonSchema {
+function buildDataSchema(request: Readonly<Record<string, unknown>>): JsonSchema {
   const properties = Object.entries(requestFields).filter(([name]) => name in request);
   return openObject({
     createdBy: integer("ID of the user who sent the command"),
@@ -54,14 +54,14 @@ function dataSchema(request: Readonly<Record<string, unknown>>): JsonSchema {
   });
 }
 
-function eventType(group: CommandGroup, row: CommandRow, actionName: string): BuiltinEventType {
+function buildEventType(group: CommandGroup, row: CommandRow, actionName: string): BuiltinEventType {
   const [grouping, entityName, noun] = row;
-  const phrase = actionPhrases[actionName];
+  const phrase = phraseByAction[actionName];
   if (phrase === undefined) throw new Error(`Fineract's action ${actionName} has no title`);
-  const entityType = group.entityType ?? pascalCase(noun);
+  const entityType = group.entityType ?? toPascalCase(noun);
   const owners = ownerIds[entityType] ?? {};
   const entityId = owners.loanId ?? owners.savingsId ?? owners.groupId ?? owners.clientId ?? OTHER_ID;
-  const request = requestOf(entityName, actionName);
+  const request = buildRequest(entityName, actionName);
   const { dateFormat, locale, ...changes } = request;
   // The response to a payment or deposit has the ID of the transaction, not of the account.
   const respondsWithPart = group.partOf || "receiptNumber" in request;
@@ -73,7 +73,7 @@ function eventType(group: CommandGroup, row: CommandRow, actionName: string): Bu
     group: group.group,
     system: "Fineract",
     deprecated: false,
-    schema: dataSchema(request),
+    schema: buildDataSchema(request),
     sample: {
       entityId: String(entityId),
       data: {
@@ -96,7 +96,7 @@ function eventType(group: CommandGroup, row: CommandRow, actionName: string): Bu
 }
 
 /**
- * What Fineract's `GET /hooks/template` offers: every permission whose action holds neither CHECKER nor READ
+ * What Fineract's `GET /hooks/template` offers: every permission whose action contains neither CHECKER nor READ
  * (HookReadPlatformServiceImpl, with the permissions of its changelogs of October 2024), without LOAN.BYPASS, which
  * is a permission but no action. Embarc documents only one pair (CLIENT, CREATE), in the same form.
  * `entityName`, `actionName` and `timestamp` of the delivered body come from the event, not from its data.
@@ -105,5 +105,7 @@ export const fineractEventTypes: readonly BuiltinEventType[] = [
   ...portfolioCommands,
   ...organisationCommands,
 ].flatMap((group) =>
-  group.commands.flatMap((row) => row[3].split(" ").map((actionName) => eventType(group, row, actionName))),
+  group.commands.flatMap((row) =>
+    row[3].split(" ").map((actionName) => buildEventType(group, row, actionName)),
+  ),
 );

@@ -1,9 +1,15 @@
 import type { BuiltinEventType } from "./event-type";
 import { dateTime, email, phone } from "./fields";
-import { amount, changedFields, day, loanEvent, word } from "./loanpro-event";
+import {
+  amountWithSample,
+  changedFieldsWithSample,
+  dateWithSample,
+  loanEvent,
+  textWithSample,
+} from "./loanpro-event";
 
 const customer = {
-  customerName: word("Name of the customer", "Marcus Bell"),
+  customerName: textWithSample("Name of the customer", "Marcus Bell"),
   customerEmail: [email("E-mail address of the customer"), "marcus.bell@example.com"],
   customerPhone: [phone("Primary phone of the customer"), "+1 801 555 0142"],
 } as const;
@@ -16,8 +22,8 @@ export const statusEventTypes: readonly BuiltinEventType[] = [
     "Loan Status Changed",
     "The status or sub-status of the loan changed.",
     {
-      oldLoanStatus: word("Previous status", "Open"),
-      oldLoanSubStatus: word("Previous sub-status", "Repaying"),
+      oldLoanStatus: textWithSample("Previous status", "Open"),
+      oldLoanSubStatus: textWithSample("Previous sub-status", "Repaying"),
     },
     { loanStatus: "Closed", loanSubStatus: "Paid Off", daysPastDue: 0, amountDue: 0 },
   ),
@@ -49,7 +55,7 @@ export const statusEventTypes: readonly BuiltinEventType[] = [
     "Account Modified",
     "The terms of an active loan were modified.",
     {
-      changedFields: changedFields("loanRate", "loanTerm"),
+      changedFields: changedFieldsWithSample("loanRate", "loanTerm"),
     },
   ),
   loanEvent(
@@ -76,14 +82,14 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     "Loan Settings Updated",
     "Settings of the loan were changed.",
     {
-      changedFields: changedFields("eBilling", "cardFeeAmount"),
+      changedFields: changedFieldsWithSample("eBilling", "cardFeeAmount"),
     },
   ),
   loanEvent("Servicing", "LoanPromiseCreated", "Loan Promise Created", "The customer promised to pay.", {
-    promiseType: word("Payment, Insurance or Other", "Payment"),
-    promiseAmount: amount("Promised amount", 412.55),
-    promiseDueDate: day("Promised date", "2026-02-20"),
-    promiseNote: word("Note of the agent", "Will pay on payday by card."),
+    promiseType: textWithSample("Payment, Insurance or Other", "Payment"),
+    promiseAmount: amountWithSample("Promised amount", 412.55),
+    promiseDueDate: dateWithSample("Promised date", "2026-02-20"),
+    promiseNote: textWithSample("Note of the agent", "Will pay on payday by card."),
   }),
   loanEvent(
     "Servicing",
@@ -91,9 +97,9 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     "Loan Collateral Updated",
     "The record of the collateral was changed.",
     {
-      collateralName: word("Name of the collateral", "2021 Subaru Outback"),
-      vin: word("Vehicle identification number", "4S4BTANC1M3100000"),
-      changedFields: changedFields("odometer"),
+      collateralName: textWithSample("Name of the collateral", "2021 Subaru Outback"),
+      vin: textWithSample("Vehicle identification number", "4S4BTANC1M3100000"),
+      changedFields: changedFieldsWithSample("odometer"),
     },
   ),
   loanEvent(
@@ -102,14 +108,14 @@ export const servicingEventTypes: readonly BuiltinEventType[] = [
     "Insurance Updated",
     "Insurance details on the loan were changed.",
     {
-      insuranceCompany: word("Insurer", "Beehive Mutual"),
-      policyNumber: word("Policy number", "BM-4471902"),
-      policyEndDate: day("End date of the coverage", "2026-12-31"),
+      insuranceCompany: textWithSample("Insurer", "Beehive Mutual"),
+      policyNumber: textWithSample("Policy number", "BM-4471902"),
+      policyEndDate: dateWithSample("End date of the coverage", "2026-12-31"),
     },
   ),
   loanEvent("Servicing", "DocumentAttached", "Document attached to Account", "A document was attached.", {
-    documentName: word("File name", "proof-of-insurance.pdf"),
-    documentSection: word("Section of the document", "Insurance"),
+    documentName: textWithSample("File name", "proof-of-insurance.pdf"),
+    documentSection: textWithSample("Section of the document", "Insurance"),
   }),
 ];
 
@@ -131,15 +137,15 @@ export const borrowerEventTypes: readonly BuiltinEventType[] = [
   ),
   loanEvent("Borrower", "CustomerUpdated", "Customer Updated", "A customer of the loan was changed.", {
     ...customer,
-    changedFields: changedFields("primaryAddress", "customerPhone"),
+    changedFields: changedFieldsWithSample("primaryAddress", "customerPhone"),
   }),
   loanEvent("Borrower", "EmployerUpdated", "Employer Updated", "A customer's employer was changed.", {
     customerName: customer.customerName,
-    employerName: word("Name of the employer", "Intermountain Roofing"),
+    employerName: textWithSample("Name of the employer", "Intermountain Roofing"),
   }),
   loanEvent("Borrower", "ReferencesAdded", "References Added", "A personal reference was added.", {
     customerName: customer.customerName,
-    referenceName: word("Name of the reference", "Lena Bell"),
-    referenceRelation: word("Relation to the customer", "Sister"),
+    referenceName: textWithSample("Name of the reference", "Lena Bell"),
+    referenceRelation: textWithSample("Relation to the customer", "Sister"),
   }),
 ];

@@ -37,8 +37,9 @@ export function loanEvent(
   };
 }
 
-/** A field with its sample value. */
-export const amount = (description: string, sample: number) => [money(description), sample] as const;
-export const day = (description: string, sample: string) => [date(description), sample] as const;
-export const word = (description: string, sample: string) => [text(description), sample] as const;
-export const changedFields = (...names: string[]) => [textList("Changed fields"), names] as const;
+/** A field's schema with its sample value. */
+export const amountWithSample = (description: string, sample: number) =>
+  [money(description), sample] as const;
+export const dateWithSample = (description: string, sample: string) => [date(description), sample] as const;
+export const textWithSample = (description: string, sample: string) => [text(description), sample] as const;
+export const changedFieldsWithSample = (...names: string[]) => [textList("Changed fields"), names] as const;

@@ -5,7 +5,7 @@ import { count, date, dateTime, integer, money, text } from "./fields";
  * webhook page). The data uses camelCase, because CEL parses `data.days-past-due` as a subtraction; LoanPro's `context` is
  * rendered with this table.
  */
-export const loanProVariables: Readonly<Record<string, string>> = {
+export const loanProVariableByField: Readonly<Record<string, string>> = {
   loanDisplayId: "loan-display-id",
   customerId: "customer.primary.id",
   agentFullName: "agent-full-name",

@@ -1,6 +1,6 @@
 import type { BuiltinEventType } from "./event-type";
 import { dateTime, flag, integer } from "./fields";
-import { amount, day, loanEvent, word } from "./loanpro-event";
+import { amountWithSample, dateWithSample, loanEvent, textWithSample } from "./loanpro-event";
 
 const paymentId = [integer("ID of the payment"), 55_810] as const;
 const chargeId = [integer("ID of the charge"), 3_391] as const;
@@ -9,18 +9,18 @@ const chargeId = [integer("ID of the charge"), 3_391] as const;
 export const paymentEventTypes: readonly BuiltinEventType[] = [
   loanEvent("Payments", "PaymentPosted", "Payment Posted to account", "A payment was applied to the loan.", {
     paymentId,
-    paymentAmount: amount("Amount of the payment", 412.55),
-    paymentDate: day("Effective date of the payment", "2026-02-14"),
-    paymentMethod: word("Payment method", "ACH"),
-    paymentPrincipal: amount("Amount applied to principal", 318.2),
-    paymentInterest: amount("Amount applied to interest", 94.35),
-    paymentFees: amount("Amount applied to fees", 0),
+    paymentAmount: amountWithSample("Amount of the payment", 412.55),
+    paymentDate: dateWithSample("Effective date of the payment", "2026-02-14"),
+    paymentMethod: textWithSample("Payment method", "ACH"),
+    paymentPrincipal: amountWithSample("Amount applied to principal", 318.2),
+    paymentInterest: amountWithSample("Amount applied to interest", 94.35),
+    paymentFees: amountWithSample("Amount applied to fees", 0),
   }),
   loanEvent("Payments", "PaymentReversed", "Payment Reversed", "A payment was reversed.", {
     paymentId,
-    paymentAmount: amount("Reversed amount", 412.55),
-    reversalDate: day("Date of the reversal", "2026-02-18"),
-    reversalReason: word("Reason for the reversal", "Nacha return: R01 insufficient funds"),
+    paymentAmount: amountWithSample("Reversed amount", 412.55),
+    reversalDate: dateWithSample("Date of the reversal", "2026-02-18"),
+    reversalReason: textWithSample("Reason for the reversal", "Nacha return: R01 insufficient funds"),
   }),
   loanEvent(
     "Payments",
@@ -29,8 +29,8 @@ export const paymentEventTypes: readonly BuiltinEventType[] = [
     "An autopay was set up for the loan.",
     {
       autopayId: [integer("ID of the autopay"), 7_024],
-      autopayAmount: amount("Amount to be collected", 412.55),
-      autopayDate: day("Date of the next collection", "2026-03-14"),
+      autopayAmount: amountWithSample("Amount to be collected", 412.55),
+      autopayDate: dateWithSample("Date of the next collection", "2026-03-14"),
       recurring: [flag("Whether the autopay is recurring"), true],
     },
   ),
@@ -41,16 +41,16 @@ export const paymentEventTypes: readonly BuiltinEventType[] = [
     "An autopay could not be collected.",
     {
       autopayId: [integer("ID of the autopay"), 7_024],
-      autopayAmount: amount("Amount that was not collected", 412.55),
+      autopayAmount: amountWithSample("Amount that was not collected", 412.55),
       failedAt: [dateTime("Time of the failure"), "2026-02-14T09:00:04Z"],
-      failureReason: word("Response of the payment processor", "Card declined: expired card"),
+      failureReason: textWithSample("Response of the payment processor", "Card declined: expired card"),
     },
     { daysPastDue: 1 },
   ),
   loanEvent("Payments", "PaymentProfileAdded", "Payment Profile Added", "A card or bank account was added.", {
     paymentProfileId: [integer("ID of the payment profile"), 1_187],
-    paymentProfileType: word("Card or bank account", "Bank account"),
-    lastFour: word("Last four digits", "6789"),
+    paymentProfileType: textWithSample("Card or bank account", "Bank account"),
+    lastFour: textWithSample("Last four digits", "6789"),
   }),
 ];
 
@@ -63,9 +63,9 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "A charge was added to the loan.",
     {
       chargeId,
-      chargeType: word("Type of charge", "Late Fee"),
-      chargeAmount: amount("Amount of the charge", 25),
-      chargeDate: day("Date of the charge", "2026-02-25"),
+      chargeType: textWithSample("Type of charge", "Late Fee"),
+      chargeAmount: amountWithSample("Amount of the charge", 25),
+      chargeDate: dateWithSample("Date of the charge", "2026-02-25"),
     },
   ),
   loanEvent(
@@ -75,8 +75,8 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "A charge was reversed.",
     {
       chargeId,
-      chargeAmount: amount("Reversed amount", 25),
-      reversalReason: word("Reason for the reversal", "Goodwill"),
+      chargeAmount: amountWithSample("Reversed amount", 25),
+      reversalReason: textWithSample("Reason for the reversal", "Goodwill"),
     },
   ),
   loanEvent(
@@ -85,9 +85,9 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Credit Posted to Account",
     "A credit reduced the balance.",
     {
-      creditTitle: word("Title of the credit", "Rebate of service contract"),
-      creditAmount: amount("Amount of the credit", 150),
-      creditDate: day("Date of the credit", "2026-02-20"),
+      creditTitle: textWithSample("Title of the credit", "Rebate of service contract"),
+      creditAmount: amountWithSample("Amount of the credit", 150),
+      creditDate: dateWithSample("Date of the credit", "2026-02-20"),
     },
   ),
   loanEvent(
@@ -96,9 +96,9 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Advancement Posted to Account",
     "An additional amount was advanced on the loan.",
     {
-      advancementTitle: word("Title of the advancement", "Insurance paid by lender"),
-      advancementAmount: amount("Advanced amount", 640),
-      advancementDate: day("Date of the advancement", "2026-02-20"),
+      advancementTitle: textWithSample("Title of the advancement", "Insurance paid by lender"),
+      advancementAmount: amountWithSample("Advanced amount", 640),
+      advancementDate: dateWithSample("Date of the advancement", "2026-02-20"),
     },
   ),
   loanEvent(
@@ -107,9 +107,9 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Funding Transaction Posted to Account",
     "Money was paid out to, or collected from, the customer or dealer.",
     {
-      fundingAmount: amount("Amount of the funding", 18_450),
-      fundingMethod: word("Payment method", "ACH"),
-      fundingRecipient: word("Recipient", "Wasatch Motors"),
+      fundingAmount: amountWithSample("Amount of the funding", 18_450),
+      fundingMethod: textWithSample("Payment method", "ACH"),
+      fundingRecipient: textWithSample("Recipient", "Wasatch Motors"),
     },
   ),
   loanEvent(
@@ -118,9 +118,9 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Past Due Adjustment Posted to Account",
     "The past due amount or the days past due were adjusted.",
     {
-      adjustmentDate: day("Effective date of the adjustment", "2026-02-20"),
+      adjustmentDate: dateWithSample("Effective date of the adjustment", "2026-02-20"),
       newDaysPastDue: [integer("Days past due after the adjustment"), 0],
-      newAmountPastDue: amount("Amount past due after the adjustment", 0),
+      newAmountPastDue: amountWithSample("Amount past due after the adjustment", 0),
     },
     { daysPastDue: 0, amountDue: 0 },
   ),
@@ -130,8 +130,8 @@ export const adjustmentEventTypes: readonly BuiltinEventType[] = [
     "Change Due Date Posted to Account",
     "A due date was moved.",
     {
-      originalDueDate: day("Original due date", "2026-03-14"),
-      newDueDate: day("New due date", "2026-03-21"),
+      originalDueDate: dateWithSample("Original due date", "2026-03-14"),
+      newDueDate: dateWithSample("New due date", "2026-03-21"),
     },
     { nextPaymentDate: "2026-03-21" },
   ),

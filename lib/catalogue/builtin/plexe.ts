@@ -1,21 +1,21 @@
 import type { BuiltinEventType, JsonSchema } from "./event-type";
 import { count, dateTime, email, flag, money, openObject, phone, text, uuid } from "./fields";
 
-const ids = {
+const sampleIds = {
   Partner: "7c1f8a2e-94b0-4d7e-8a55-21c1d1f0a901",
   Application: "3d6f5b90-2f4e-4f0c-9c47-6f1b7a2c5e13",
   Customer: "b84a1f6d-0c0b-4a37-8f8f-d2f0f0b3c7a5",
   Loan: "e19b7c44-5a83-4b1d-a6f2-90f7c2d8b6e0",
 } as const;
 
-type EntityType = keyof typeof ids;
+type EntityType = keyof typeof sampleIds;
 
 /** Every field of Plexe events, with its sample value; each event lists the fields it has. */
 const fields = {
-  partnerId: [uuid("Partner"), ids.Partner],
-  applicationId: [uuid("Application"), ids.Application],
-  customerId: [uuid("Customer"), ids.Customer],
-  loanId: [uuid("Loan"), ids.Loan],
+  partnerId: [uuid("Partner"), sampleIds.Partner],
+  applicationId: [uuid("Application"), sampleIds.Application],
+  customerId: [uuid("Customer"), sampleIds.Customer],
+  loanId: [uuid("Loan"), sampleIds.Loan],
   requestType: [text("Type of the request"), "CreditDecision"],
   requestId: [uuid("ID of the request"), "5f3d7e0a-1c8b-4f35-b7a1-0d8e6a2c9f47"],
   firstName: [text("First name"), "Amelia"],
@@ -81,22 +81,22 @@ function plexeEvent(
     deprecated: false,
     schema: openObject(Object.fromEntries(names.map((field) => [field, fields[field][0]]))),
     sample: {
-      entityId: ids[entityType],
+      entityId: sampleIds[entityType],
       data: { ...Object.fromEntries(names.map((field) => [field, fields[field][1]])), ...values },
     },
   };
 }
 
-const application: Field[] = ["applicationId", "customerId"];
-const person: Field[] = ["firstName", "lastName", "email", "phoneNumber"];
-const request: Field[] = ["productName", "requestedAmount", "submittedAt"];
-const loan: Field[] = ["loanId", "loanNumber", "customerId", "currency"];
-const oneTimeCode: Field[] = ["phoneNumber", "code", "expiresAt"];
+const applicationFields: Field[] = ["applicationId", "customerId"];
+const personFields: Field[] = ["firstName", "lastName", "email", "phoneNumber"];
+const requestFields: Field[] = ["productName", "requestedAmount", "submittedAt"];
+const loanFields: Field[] = ["loanId", "loanNumber", "customerId", "currency"];
+const oneTimeCodeFields: Field[] = ["phoneNumber", "code", "expiresAt"];
 
 const applicationEvent = plexeEvent.bind(null, "Application", "Applications");
 const customerEvent = plexeEvent.bind(null, "Customer", "Customers");
 const loanEvent = plexeEvent.bind(null, "Loan", "Loans");
-const send = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
+const messageEvent = (entityType: EntityType) => plexeEvent.bind(null, entityType, "Codes and messages");
 
 /** The 22 event names of Plexe's partner API. Its payloads are not published; the data here is what a partner needs. */
 export const plexeEventTypes: readonly BuiltinEventType[] = [
@@ -109,48 +109,48 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
     ["requestId", "requestType", "submittedAt"],
   ),
   applicationEvent("WB_Application_Created", "Application created", "An application was started.", [
-    ...application,
-    ...request,
+    ...applicationFields,
+    ...requestFields,
   ]),
   applicationEvent(
     "WB_Customer_And_Application_Created",
     "Customer and application created",
     "A new customer and their first application were created together.",
-    [...application, ...person, ...request],
+    [...applicationFields, ...personFields, ...requestFields],
   ),
   applicationEvent(
     "WB_Application_Current_Process",
     "Application process changed",
     "The application moved to another step.",
-    [...application, "currentProcess", "previousProcess"],
+    [...applicationFields, "currentProcess", "previousProcess"],
   ),
   applicationEvent(
     "WB_Application_Status_Changed",
     "Application status changed",
     "The application's status changed.",
-    [...application, "status", "previousStatus"],
+    [...applicationFields, "status", "previousStatus"],
   ),
   applicationEvent(
     "WB_Under_Review",
     "Application under review",
     "The application was sent to manual review.",
-    [...application, "queue", "reason"],
+    [...applicationFields, "queue", "reason"],
     { reason: "Income could not be verified automatically" },
   ),
   applicationEvent(
     "WB_Application_Ready",
     "Application ready",
     "The application is complete and ready for a decision.",
-    [...application, ...request],
+    [...applicationFields, ...requestFields],
   ),
   applicationEvent("WB_Application_Cancelled", "Application cancelled", "The application was cancelled.", [
-    ...application,
+    ...applicationFields,
     "cancelledBy",
     "reason",
   ]),
   customerEvent("WB_Customer_Created", "Customer created", "A customer was created.", [
     "customerId",
-    ...person,
+    ...personFields,
   ]),
   customerEvent(
     "WB_Bank_Transactions_Refresh",
@@ -159,16 +159,16 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
     ["customerId", "bankName", "accountCount", "transactionCount", "refreshedAt"],
   ),
   loanEvent("WB_Loan_Created", "Loan created", "A loan was created from an application.", [
-    ...loan,
+    ...loanFields,
     "applicationId",
     "principal",
   ]),
-  loanEvent("WB_Loan_Opened", "Loan opened", "A loan was opened.", [...loan, "principal", "openedAt"]),
+  loanEvent("WB_Loan_Opened", "Loan opened", "A loan was opened.", [...loanFields, "principal", "openedAt"]),
   loanEvent(
     "WB_Loan_Closed",
     "Loan closed",
     "A loan was closed.",
-    [...loan, "closedAt", "balance", "reason"],
+    [...loanFields, "closedAt", "balance", "reason"],
     {
       balance: 0,
       reason: "Paid in full",
@@ -178,52 +178,54 @@ export const plexeEventTypes: readonly BuiltinEventType[] = [
     "WB_Loan_Enabled_Or_Disabled",
     "Loan enabled or disabled",
     "Drawing on the loan was enabled or disabled.",
-    [...loan, "isEnabled", "reason"],
+    [...loanFields, "isEnabled", "reason"],
     { isEnabled: false, reason: "Missed payment" },
   ),
   loanEvent(
     "WB_Loan_Withdrawal_Completed",
     "Loan withdrawal completed",
     "A withdrawal from the loan was paid out.",
-    [...loan, "withdrawalAmount", "balance", "completedAt"],
+    [...loanFields, "withdrawalAmount", "balance", "completedAt"],
   ),
-  send("Customer")("WB_Communication_Sent", "Communication sent", "A message was sent to a customer.", [
-    "customerId",
-    "channel",
-    "template",
-    "sentAt",
-  ]),
-  send("Customer")("WB_Send_Sms", "Send SMS", "The partner must send an SMS.", [
+  messageEvent("Customer")(
+    "WB_Communication_Sent",
+    "Communication sent",
+    "A message was sent to a customer.",
+    ["customerId", "channel", "template", "sentAt"],
+  ),
+  messageEvent("Customer")("WB_Send_Sms", "Send SMS", "The partner must send an SMS.", [
     "customerId",
     "phoneNumber",
     "message",
   ]),
-  send("Customer")("WB_Send_Otp", "Send one-time password", "The partner must send a one-time password.", [
-    "customerId",
-    ...oneTimeCode,
-  ]),
-  send("Customer")(
+  messageEvent("Customer")(
+    "WB_Send_Otp",
+    "Send one-time password",
+    "The partner must send a one-time password.",
+    ["customerId", ...oneTimeCodeFields],
+  ),
+  messageEvent("Customer")(
     "WB_Send_Two_Factor_Code",
     "Send two-factor code",
     "The partner must send a code that completes a sign-in.",
-    ["customerId", ...oneTimeCode],
+    ["customerId", ...oneTimeCodeFields],
   ),
-  send("Loan")(
+  messageEvent("Loan")(
     "WB_Send_Loan_Otp",
     "Send loan one-time password",
     "The partner must send a code that confirms a loan.",
-    [...loan, ...oneTimeCode],
+    [...loanFields, ...oneTimeCodeFields],
   ),
-  send("Application")(
+  messageEvent("Application")(
     "WB_Send_Application_Ready",
     "Send application ready notice",
     "The partner must notify the customer that the application is ready.",
-    [...application, "email", "link"],
+    [...applicationFields, "email", "link"],
   ),
-  send("Application")(
+  messageEvent("Application")(
     "WB_Send_Secondary_Applicant_Notice",
     "Send secondary applicant notice",
     "The partner must invite the secondary applicant.",
-    [...application, "secondaryApplicantName", "secondaryApplicantEmail", "link"],
+    [...applicationFields, "secondaryApplicantName", "secondaryApplicantEmail", "link"],
   ),
 ];

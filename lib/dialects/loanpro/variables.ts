@@ -1,12 +1,13 @@
 import { loanProEventTypes } from "../../catalogue/builtin/loanpro";
-import { loanProVariables } from "../../catalogue/builtin/loanpro-fields";
+import { loanProVariableByField } from "../../catalogue/builtin/loanpro-fields";
 import { ownProperty } from "../../own-property";
 import type { EventFacts } from "../dialect";
 
 /** LoanPro's name for a field of an event's data: the published one, else the field's name in LoanPro's spelling. */
 function variableName(field: string): string {
   return (
-    ownProperty(loanProVariables, field) ?? field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    ownProperty(loanProVariableByField, field) ??
+    field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   );
 }
 

@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { auditActions } from "@/lib/audit/actions";
-import { auditTargets } from "@/lib/audit/define-action";
+import { labelByAuditTarget } from "@/lib/audit/define-action";
 import type { AuditQuery } from "./audit-query";
 
 /** The filter fields of the audit trail. Their keys reset them when the URL changes. */
@@ -26,7 +26,7 @@ export function AuditFields({ query, errors }: { query: AuditQuery; errors: Audi
       <Field label="Target" error={errors.targetType} className="xl:w-32">
         <Select key={query.targetType} name="targetType" defaultValue={query.targetType ?? ""}>
           <option value="">Any</option>
-          {Object.entries(auditTargets).map(([type, label]) => (
+          {Object.entries(labelByAuditTarget).map(([type, label]) => (
             <option key={type} value={type}>
               {label}
             </option>

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { PageHeader } from "@/components/shell/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { type EventTypeWithVersions, ownSystem } from "@/lib/catalogue/schema";
+import { customSystem, type EventTypeWithVersions } from "@/lib/catalogue/schema";
 import { catalogueCrumbs } from "../labels";
 
 /** The title, description, entity type and current version. */
@@ -24,7 +24,7 @@ export function EventTypePageHeader({
           <span className="flex flex-wrap items-center gap-x-2">
             <span className="font-mono text-[0.8125rem] wrap-anywhere">{name}</span>
             <span>
-              {system === ownSystem ? group : `${system}, ${group}`} · entity type {entityType} · version{" "}
+              {system === customSystem ? group : `${system}, ${group}`} · entity type {entityType} · version{" "}
               {version}
             </span>
             {deprecated && <Badge variant="warning">Deprecated</Badge>}

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { findEventType, listSubscribedWebhooks } from "@/lib/catalogue/queries";
-import { ownSystem } from "@/lib/catalogue/schema";
+import { customSystem } from "@/lib/catalogue/schema";
 import { renderSampleBodies } from "@/lib/dialects/sample-bodies";
 import { can } from "@/lib/scope/scope";
 import { EarlierVersions, SampleSection, SchemaSection } from "./content-sections";
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EventTypePage({ params }: Props) {
   const { scope, eventType } = await loadEventType((await params).name);
   const { name, schema, version, earlierVersions, webhooks, system, validation, deprecated } = eventType;
-  const own = system === ownSystem;
+  const own = system === customSystem;
   const canChange = can(scope, "event-types:write");
   const [bodies, subscribed] = await Promise.all([
     renderSampleBodies(scope, name),

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { pageScope } from "@/app/api/auth/current-scope";
 import { CreatePage } from "@/components/form/create-page";
 import { findEventType } from "@/lib/catalogue/queries";
-import { ownSystem } from "@/lib/catalogue/schema";
+import { customSystem } from "@/lib/catalogue/schema";
 import { toDraft } from "../../content-draft";
 import { catalogueCrumbs } from "../../labels";
 import { NewVersionForm } from "./new-version-form";
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "New version" };
 export default async function NewVersionPage({ params }: { params: Promise<{ name: string }> }) {
   const scope = await pageScope("event-types:write");
   const eventType = await findEventType(scope, decodeURIComponent((await params).name));
-  if (eventType?.system !== ownSystem) notFound();
+  if (eventType?.system !== customSystem) notFound();
   const { name, title, version } = eventType;
   return (
     <CreatePage

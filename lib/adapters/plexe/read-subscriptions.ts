@@ -7,9 +7,9 @@ import { plexeEvents } from "./schema";
 import { eventNamesOf, listSubscriptions, type PlexeResult, subscriptionNotFound } from "./subscriptions";
 
 /** The event names of all the partner's subscriptions. */
-export async function listRegisteredWebhooks(scope: Scope, partnerId: string): Promise<PlexeResult> {
+export async function listSubscribedEvents(scope: Scope, partnerId: string): Promise<PlexeResult> {
   requirePermission(scope, "webhooks:read");
-  const names = (await listSubscriptions(scope, partnerId)).flatMap(eventNames);
+  const names = (await listSubscriptions(scope, partnerId)).flatMap(expandEventNames);
   return { body: [...new Set(names)].sort() };
 }
 
@@ -31,7 +31,7 @@ export async function getSubscription(
   return { body: views.length === 1 ? views[0] : views };
 }
 
-function eventNames(one: WebhookView): readonly string[] {
+function expandEventNames(one: WebhookView): readonly string[] {
   const names = eventNamesOf(one);
   return names.includes("*") ? [...plexeEvents, ...names.filter((name) => name !== "*")] : names;
 }
@@ -43,7 +43,7 @@ function toSubscriptionView(one: WebhookView, last: LastDelivery | null): Subscr
     secret: hiddenValue,
     isActive: one.state === "enabled",
     state: one.state,
-    webhooks: [...eventNames(one)],
+    webhooks: [...expandEventNames(one)],
     lastDeliveryId: last?.traceId ?? null,
     lastDeliveryStatus: last?.state ?? null,
     lastDeliveryTime: last?.at ?? null,

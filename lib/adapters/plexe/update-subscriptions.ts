@@ -24,7 +24,7 @@ export async function updateWebhookUri(
   const [one, another] = id ? all.filter((each) => each.id === id) : all;
   if (!one) throw subscriptionNotFound(id);
   if (another) {
-    const message = `This partner has ${all.length} subscriptions. Send the id of the one to change; GET /api/Webhook/subscription lists them.`;
+    const message = `This partner has ${all.length} subscriptions. Send the id of the subscription to change; GET /api/Webhook/subscription lists them.`;
     throw new Problem(400, "ambiguous", message);
   }
   return changeSubscription(scope, one, { webhookUri });

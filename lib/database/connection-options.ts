@@ -18,7 +18,7 @@ const sessionSettings = {
 };
 
 /** Parameters of other clients that would be ignored silently, and what to use instead. */
-const unsupportedParameters: Record<string, string> = {
+const adviceByUnsupportedParameter: Record<string, string> = {
   pgbouncer: "connect to PostgreSQL itself, not through PgBouncer in transaction mode",
   connection_limit: "set HOOKLEDGER_DATABASE_POOL instead",
   search_path: "name the schema as ?schema=NAME instead",
@@ -31,7 +31,7 @@ function splitAddress(address: string): { base: string; parts: string[]; given: 
 }
 
 /** The schema of the tables: `?schema=NAME` of the address, else "public". */
-export function schemaOf(address: string): string {
+export function parseSchemaName(address: string): string {
   return splitAddress(address).given.get("schema") || "public";
 }
 
@@ -41,22 +41,22 @@ function formatOption(name: string, value: string): string {
 }
 
 /** The names of the settings in `-c name=value` and `--name=value`, as Postgres spells them. */
-function optionNames(options: string): string[] {
+function parseOptionNames(options: string): string[] {
   return [...options.matchAll(/(?:^|\s)(?:-c\s*|--)([\w.-]+)=/g)].map(([, name = ""]) =>
     name.replaceAll("-", "_").toLowerCase(),
   );
 }
 
 /** Why the parameters of a database address (and PGOPTIONS) are not supported, or undefined. */
-function findProblem(given: URLSearchParams, options: string): string | undefined {
-  for (const [name, advice] of Object.entries(unsupportedParameters)) {
+function addressError(given: URLSearchParams, options: string): string | undefined {
+  for (const [name, advice] of Object.entries(adviceByUnsupportedParameter)) {
     const value = given.get(name);
     if (value !== null && value !== "false") return `has ${name}=, which is not supported: ${advice}`;
   }
   const ours = new Map(Object.keys(sessionSettings).map((name) => [name.toLowerCase(), name]));
-  for (const name of optionNames(options)) {
+  for (const name of parseOptionNames(options)) {
     if (name === "search_path")
-      return `sets search_path in its options: ${unsupportedParameters.search_path}`;
+      return `sets search_path in its options: ${adviceByUnsupportedParameter.search_path}`;
     const fixed = ours.get(name);
     if (fixed) return `sets ${fixed} in its options, but Hookledger sets ${fixed} itself: remove the option`;
   }
@@ -70,15 +70,15 @@ function findProblem(given: URLSearchParams, options: string): string | undefine
  *
  * @param more further settings of the session, which override ours
  */
-export function connectTo(
+export function toConnectionOptions(
   address: string,
   more: Record<string, string> = {},
 ): { connectionString: string; options: string } {
   const { base, parts, given } = splitAddress(address);
   const theirs = given.get("options") ?? process.env.PGOPTIONS ?? "";
-  const problem = findProblem(given, theirs);
+  const problem = addressError(given, theirs);
   if (problem) throw new Error(problem);
-  const path = `"${schemaOf(address).replaceAll('"', '""')}"`;
+  const path = `"${parseSchemaName(address).replaceAll('"', '""')}"`;
   const settings = { ...sessionSettings, search_path: path, ...more };
   const options = Object.entries(settings).map(([name, value]) => formatOption(name, value));
   // In node-postgres the address overrides all else, so its own options are removed from it and ours passed beside it.

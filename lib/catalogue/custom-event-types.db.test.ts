@@ -26,11 +26,11 @@ useDatabase();
 beforeAll(fillCatalogue);
 const url = "http://127.0.0.1:9/";
 
-const first = {
+const firstVersion = {
   schema: { type: "object", properties: { limit: { type: "number" } }, required: ["limit"] },
   sample: { entityId: "CL-1", data: { limit: 5_000 } },
 };
-const second = {
+const secondVersion = {
   schema: {
     type: "object",
     properties: { limit: { type: "number" }, currency: { type: "string" } },
@@ -39,8 +39,8 @@ const second = {
   sample: { entityId: "CL-1", data: { limit: 5_000, currency: "USD" } },
 };
 
-async function make(name: string, changes: Record<string, unknown> = {}) {
-  const given = { name, title: "Limit raised", entityType: "CreditLine", ...first, ...changes };
+async function makeEventType(name: string, changes: Record<string, unknown> = {}) {
+  const given = { name, title: "Limit raised", entityType: "CreditLine", ...firstVersion, ...changes };
   const created = await createEventType(scope, createEventTypeSchema.parse(given));
   if (!created.ok) throw new Error(created.message);
   return created.eventType;
@@ -48,19 +48,19 @@ async function make(name: string, changes: Record<string, unknown> = {}) {
 const post = (event: Record<string, unknown>) =>
   acceptEvent(scope, eventSchema.parse({ entityId: "CL-1", ...event }));
 
-test("a name or a sample that cannot be in a page's URL is rejected", () => {
-  const given = { name: "new", title: "x", entityType: "Loan", ...first };
+test("a name or a sample's entity ID that cannot be in a page's URL is rejected", () => {
+  const given = { name: "new", title: "x", entityType: "Loan", ...firstVersion };
   expect(createEventTypeSchema.safeParse(given).error?.issues[0]?.message).toContain('name "new"');
-  const dots = { ...given, name: "Raised", sample: { ...first.sample, entityId: " .. " } };
+  const dots = { ...given, name: "Raised", sample: { ...firstVersion.sample, entityId: " .. " } };
   expect(createEventTypeSchema.safeParse(dots).error?.issues[0]?.message).toContain('not be "." or ".."');
 });
 
 test("a custom event type can be used at once; an upgrade does not take over its name", async () => {
-  expect(await make("LimitRaised")).toMatchObject({ version: 1, system: "Own", webhooks: 0 });
+  expect(await makeEventType("LimitRaised")).toMatchObject({ version: 1, system: "Own", webhooks: 0 });
   await makeWebhook({ url, triggers: ["LimitRaised"] });
   const accepted = await post({ type: "LimitRaised", data: { limit: 1 } });
   expect(accepted).toMatchObject({ ok: true, results: [{ deliveries: 1 }] });
-  const given = { name: "LimitRaised", title: "x", entityType: "Loan", ...first };
+  const given = { name: "LimitRaised", title: "x", entityType: "Loan", ...firstVersion };
   expect(await createEventType(scope, createEventTypeSchema.parse(given))).toMatchObject({
     rejected: "name_taken",
   });
@@ -69,7 +69,7 @@ test("a custom event type can be used at once; an upgrade does not take over its
 });
 
 test("an invalid schema and an invalid sample are rejected, and nothing is stored", async () => {
-  const given = { name: "Wrong", title: "x", entityType: "Loan", ...first };
+  const given = { name: "Wrong", title: "x", entityType: "Loan", ...firstVersion };
   const rejected = (changes: object) =>
     createEventType(scope, createEventTypeSchema.parse({ ...given, ...changes }));
   expect(await rejected({ schema: { type: "money" } })).toMatchObject({ rejected: "schema_invalid" });
@@ -80,15 +80,19 @@ test("an invalid schema and an invalid sample are rejected, and nothing is store
   expect(await findEventType(scope, "Wrong")).toBeNull();
 });
 
-test("a webhook keeps the version it chose and gets the fields that version describes", async () => {
-  await make("Repriced");
+test("a webhook keeps its chosen version and gets only the fields that this version describes", async () => {
+  await makeEventType("Repriced");
   const old = await makeWebhook({
     url,
     triggers: [{ eventType: "Repriced", condition: '!("currency" in data)' }],
   });
-  const added = await addVersion(scope, "Repriced", second);
+  const added = await addVersion(scope, "Repriced", secondVersion);
   expect(added).toMatchObject({
-    eventType: { version: 2, sample: second.sample, earlierVersions: [{ version: 1, sample: first.sample }] },
+    eventType: {
+      version: 2,
+      sample: secondVersion.sample,
+      earlierVersions: [{ version: 1, sample: firstVersion.sample }],
+    },
   });
   const recent = await makeWebhook({ url, triggers: ["Repriced"] });
   expect(recent.triggers).toEqual([{ eventType: "Repriced", version: 2 }]);
@@ -115,8 +119,8 @@ test("a version that does not exist is rejected for events and for triggers", as
   );
 });
 
-test("validation: off accepts, warn accepts with a warning, enforce rejects", async () => {
-  await make("Checked");
+test("validation: off accepts invalid data, warn accepts it with a warning, enforce rejects it", async () => {
+  await makeEventType("Checked");
   const wrong = { type: "Checked", data: { limit: "much" } };
   expect(await post(wrong)).toMatchObject({ ok: true, results: [{ duplicate: false }] });
 
@@ -139,20 +143,20 @@ test("validation: off accepts, warn accepts with a warning, enforce rejects", as
   expect(await prisma().event.count()).toBe(before);
 });
 
-test("of a built-in event type only the validation can be changed; upgrades keep it", async () => {
+test("only the validation of a built-in event type can be changed, and upgrades keep the change", async () => {
   expect(await updateEventType(scope, "LOAN.CREATE", { title: "Mine" })).toMatchObject({
     rejected: "built_in",
   });
-  expect(await addVersion(scope, "LOAN.CREATE", second)).toMatchObject({ rejected: "built_in" });
+  expect(await addVersion(scope, "LOAN.CREATE", secondVersion)).toMatchObject({ rejected: "built_in" });
   expect(await updateEventType(scope, "LOAN.CREATE", { validation: "warn" })).toMatchObject({ ok: true });
   await syncBuiltinEventTypes();
   expect(await findEventType(scope, "LOAN.CREATE")).toMatchObject({ validation: "warn" });
 });
 
 test("changes are audited; a partner can read the catalog but not change it", async () => {
-  await make("Audited");
+  await makeEventType("Audited");
   await updateEventType(scope, "Audited", { deprecated: true, title: "Audited before" });
-  await addVersion(scope, "Audited", second);
+  await addVersion(scope, "Audited", secondVersion);
   const entries = await prisma().auditEntry.findMany({
     where: { targetId: "Audited" },
     orderBy: { id: "asc" },
@@ -172,10 +176,10 @@ test("changes are audited; a partner can read the catalog but not change it", as
     () =>
       createEventType(
         partner,
-        createEventTypeSchema.parse({ name: "X", title: "x", entityType: "Loan", ...first }),
+        createEventTypeSchema.parse({ name: "X", title: "x", entityType: "Loan", ...firstVersion }),
       ),
     () => updateEventType(partner, "Audited", { deprecated: false }),
-    () => addVersion(partner, "Audited", second),
+    () => addVersion(partner, "Audited", secondVersion),
   ]) {
     await expect(change()).rejects.toThrow(Forbidden);
   }
@@ -184,7 +188,7 @@ test("changes are audited; a partner can read the catalog but not change it", as
 test("a sample keeps its digits and the order of its fields when stored, shown and sent", async () => {
   const text = '{"entityId":"CL-1","data":{"limit":120.50,"b":9007199254740993,"a":1e2}}';
   const sample = parseJson(text);
-  await make("ExactSample", { schema: {}, sample });
+  await makeEventType("ExactSample", { schema: {}, sample });
   await addVersion(scope, "ExactSample", newVersionSchema.parse({ schema: {}, sample }));
   const found = await findEventType(scope, "ExactSample");
   expect(writeJson(found?.sample)).toBe(text);
@@ -198,7 +202,7 @@ test("a sample keeps its digits and the order of its fields when stored, shown a
   expect(sent?.bytes.toString()).toContain('"limit":120.50,"b":9007199254740993,"a":1e2');
 });
 
-test("built-in samples keep the order of their fields, and a start without changes writes nothing", async () => {
+test("built-in samples keep the order of their fields, and a start with an unchanged catalog writes nothing", async () => {
   const written = () => pool().query("SELECT xmin::text, name FROM event_types ORDER BY name");
   await fillCatalogue();
   const { rows } = await written();
@@ -209,8 +213,9 @@ test("built-in samples keep the order of their fields, and a start without chang
   expect(JSON.stringify(found?.sample)).toBe(JSON.stringify(shipped?.sample));
 });
 
-test("a number that is too large for a schema is rejected; other spellings of a number are accepted", () => {
-  const given = (schema: string) => newVersionSchema.safeParse({ ...first, schema: parseJson(schema) });
+test("a schema with a number too large to be stored exactly is rejected; 0.010 is accepted as 0.01", () => {
+  const given = (schema: string) =>
+    newVersionSchema.safeParse({ ...firstVersion, schema: parseJson(schema) });
   expect(given('{"multipleOf":0.010}').data?.schema).toEqual({ multipleOf: 0.01 });
   const issues = given('{"maximum":12345678901234567890}').error?.issues;
   expect(issues?.[0]?.message).toContain("12345678901234567890 is too large");

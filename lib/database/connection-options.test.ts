@@ -1,21 +1,21 @@
 import { expect, test, vi } from "vitest";
-import { connectTo, schemaOf } from "./connect-to";
+import { parseSchemaName, toConnectionOptions } from "./connection-options";
 
 const address = "postgresql://user:p%40ss@db.example:5432/loans";
 
 test("an address keeps the parameters of node-postgres; its schema becomes the search path", () => {
-  const { connectionString, options } = connectTo(`${address}?sslmode=require&schema=our%20loans`);
+  const { connectionString, options } = toConnectionOptions(`${address}?sslmode=require&schema=our%20loans`);
   expect(connectionString).toBe(`${address}?sslmode=require`);
   expect(options).toContain(`-c search_path="our\\ loans"`);
   expect(options).toContain("-c TimeZone=UTC -c DateStyle=ISO,\\ MDY");
-  expect(schemaOf(address)).toBe("public");
+  expect(parseSchemaName(address)).toBe("public");
 });
 
-test("start-up options of the operator are kept; ours follow and win", () => {
-  const { options } = connectTo(`${address}?options=-c%20statement_timeout%3D5s`, { jit: "off" });
+test("the operator's start-up options are kept; ours follow and override them", () => {
+  const { options } = toConnectionOptions(`${address}?options=-c%20statement_timeout%3D5s`, { jit: "off" });
   expect(options).toMatch(/^-c statement_timeout=5s -c TimeZone=UTC .* -c jit=off$/);
   vi.stubEnv("PGOPTIONS", "-c work_mem=8MB");
-  expect(connectTo(address).options).toMatch(/^-c work_mem=8MB -c /);
+  expect(toConnectionOptions(address).options).toMatch(/^-c work_mem=8MB -c /);
   vi.unstubAllEnvs();
 });
 
@@ -26,6 +26,6 @@ test.each([
   ["options=-c%20TIMEZONE%3DAsia/Kolkata", "sets TimeZone in its options"],
   ["pgbouncer=true", "not through PgBouncer"],
   ["connection_limit=5", "HOOKLEDGER_DATABASE_POOL"],
-])("?%s is rejected with a message", (query, words) => {
-  expect(() => connectTo(`${address}?${query}`)).toThrow(words);
+])("?%s is rejected with advice", (query, words) => {
+  expect(() => toConnectionOptions(`${address}?${query}`)).toThrow(words);
 });
